@@ -1,0 +1,34 @@
+namespace Harmonium.Numerics;
+
+/// <summary>Managed memory whose first number stands on a 64-byte boundary and never moves.</summary>
+internal sealed class HostStorage : TensorStorage
+{
+    private const int Alignment = 64 / sizeof(float);
+    private readonly float[] _numbers;
+    private readonly int _start;
+    private readonly int _count;
+
+    internal HostStorage(Device device, int count)
+        : base(device)
+    {
+        _numbers = GC.AllocateArray<float>(count + Alignment, pinned: true);
+        _start = AlignedStart(_numbers);
+        _count = count;
+    }
+
+    internal HostStorage(Device device, HostStorage shared)
+        : base(device)
+    {
+        _numbers = shared._numbers;
+        _start = shared._start;
+        _count = shared._count;
+    }
+
+    internal override Span<float> HostSpan => _numbers.AsSpan(_start, _count);
+
+    private static int AlignedStart(float[] pinned)
+    {
+        nint address = System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
+        return (int)((64 - (address & 63)) & 63) / sizeof(float);
+    }
+}
