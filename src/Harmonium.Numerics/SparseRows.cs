@@ -1,0 +1,66 @@
+namespace Harmonium.Numerics;
+
+/// <summary>The non-zero numbers of a matrix with their columns, row after row (compressed sparse rows).</summary>
+internal sealed class SparseRows
+{
+    private SparseRows(int[] starts, int[] columns, float[] values)
+    {
+        Starts = starts;
+        Columns = columns;
+        Values = values;
+    }
+
+    /// <summary>Where each row begins; one more than there are rows.</summary>
+    internal int[] Starts { get; }
+
+    internal int[] Columns { get; }
+
+    internal float[] Values { get; }
+
+    internal static SparseRows From(Tensor matrix, int active)
+    {
+        int[] starts = new int[matrix.Rows + 1];
+        int[] columns = new int[active];
+        float[] values = new float[active];
+        ReadOnlySpan<float> numbers = matrix.AsSpan();
+        int next = 0;
+        for (int row = 0, i = 0; row < matrix.Rows; row++)
+        {
+            for (int column = 0; column < matrix.Columns; column++, i++)
+            {
+                if (numbers[i] == 0)
+                    continue;
+                columns[next] = column;
+                values[next++] = numbers[i];
+            }
+
+            starts[row + 1] = next;
+        }
+
+        return new SparseRows(starts, columns, values);
+    }
+
+    /// <summary>The same numbers by columns: for each column the rows in which it is not 0.</summary>
+    internal SparseRows Transposed(int columnCount)
+    {
+        int[] starts = new int[columnCount + 1];
+        foreach (int column in Columns)
+            starts[column + 1]++;
+        for (int column = 0; column < columnCount; column++)
+            starts[column + 1] += starts[column];
+        int[] next = starts.AsSpan(0, columnCount).ToArray();
+        int[] rows = new int[Columns.Length];
+        float[] values = new float[Values.Length];
+        for (int row = 0; row + 1 < Starts.Length; row++)
+        {
+            for (int i = Starts[row]; i < Starts[row + 1]; i++)
+            {
+                int place = next[Columns[i]]++;
+                rows[place] = row;
+                values[place] = Values[i];
+            }
+        }
+
+        return new SparseRows(starts, rows, values);
+    }
+}

@@ -1,0 +1,149 @@
+using Harmonium.Numerics.Kernels;
+
+namespace Harmonium.Numerics;
+
+/// <summary>
+/// A batch of states of one layer, [batch, units], that knows its own representation: bits where every unit is 0 or 1,
+/// the non-zero values with their places where most are 0, plain numbers otherwise. Products choose the fastest way by
+/// that and by how many units are active; the caller never does.
+/// </summary>
+public sealed class States
+{
+    /// <summary>
+    /// Above this share of active units a dense product is at least as fast as gathering the active weight rows
+    /// (measured by the gather cases of the kernel benchmarks).
+    /// </summary>
+    public const double GatherThreshold = 1.0 / 3;
+
+    private Tensor? _dense;
+    private bool _denseIsCurrent;
+    private double _density = double.NaN;
+
+    private States(Device device, int rows, int columns, BitMatrix? bits, SparseRows? sparse, Tensor? dense)
+    {
+        Device = device;
+        Rows = rows;
+        Columns = columns;
+        Bits = bits;
+        Sparse = sparse;
+        _dense = dense;
+        _denseIsCurrent = dense is not null;
+    }
+
+    /// <summary>Where products of these states run.</summary>
+    public Device Device { get; }
+
+    /// <summary>How many examples there are.</summary>
+    public int Rows { get; }
+
+    /// <summary>How many units there are.</summary>
+    public int Columns { get; }
+
+    /// <summary>The bits, where every unit is 0 or 1; else null.</summary>
+    public BitMatrix? Bits { get; }
+
+    /// <summary>The non-zero values, where the states are kept so; else null.</summary>
+    internal SparseRows? Sparse { get; }
+
+    /// <summary>The share of units that are not 0.</summary>
+    public double Density
+    {
+        get
+        {
+            if (double.IsNaN(_density))
+                _density = CountActive() / Math.Max(1.0, (double)Rows * Columns);
+            return _density;
+        }
+    }
+
+    /// <summary>Whether products gather weight rows rather than multiply densely.</summary>
+    internal bool PrefersGather => (Bits is not null || Sparse is not null) && Density <= GatherThreshold;
+
+    /// <summary>Binary states, all 0: room to sample into.</summary>
+    public static States Binary(Device device, int rows, int columns) => new(device, rows, columns, new BitMatrix(rows, columns), null, null);
+
+    /// <summary>States kept as the given numbers, [batch, units], not copied.</summary>
+    public static States Dense(Tensor values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new States(values.Device, values.Rows, values.Columns, null, null, values);
+    }
+
+    /// <summary>States in the representation that suits the numbers, [batch, units]: bits, non-zero values, or the numbers themselves.</summary>
+    public static States From(Tensor values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ReadOnlySpan<float> numbers = values.AsSpan();
+        int active = 0;
+        bool binary = true;
+        foreach (float x in numbers)
+        {
+            if (x == 0)
+                continue;
+            active++;
+            binary &= x == 1;
+        }
+
+        if (binary)
+            return new States(values.Device, values.Rows, values.Columns, BitsOf(values), null, values);
+        return active <= GatherThreshold * numbers.Length
+            ? new States(values.Device, values.Rows, values.Columns, null, SparseRows.From(values, active), values)
+            : Dense(values);
+    }
+
+    /// <summary>The states as plain numbers, [batch, units]; kept until the states change, not to be written to.</summary>
+    public Tensor AsTensor()
+    {
+        if (_denseIsCurrent)
+            return _dense!;
+        _dense ??= Tensor.Zeros(Device, Rows, Columns);
+        Device.Expand(Bits!, _dense);
+        _denseIsCurrent = true;
+        return _dense;
+    }
+
+    /// <summary>A copy with states of its own.</summary>
+    public States Clone()
+    {
+        if (Bits is null)
+            return From(AsTensor().Clone());
+        States copy = Binary(Device, Rows, Columns);
+        Bits.Words.CopyTo(copy.Bits!.Words, 0);
+        return copy;
+    }
+
+    /// <summary>To be called by whoever wrote into <see cref="Bits"/>.</summary>
+    internal void Changed()
+    {
+        _density = double.NaN;
+        _denseIsCurrent = false;
+    }
+
+    private static BitMatrix BitsOf(Tensor values)
+    {
+        BitMatrix bits = new(values.Rows, values.Columns);
+        ReadOnlySpan<float> numbers = values.AsSpan();
+        for (int row = 0, i = 0; row < values.Rows; row++)
+        {
+            for (int column = 0; column < values.Columns; column++, i++)
+            {
+                if (numbers[i] != 0)
+                    bits.Words[(row * bits.WordsPerRow) + (column >> 6)] |= 1UL << (column & 63);
+            }
+        }
+
+        return bits;
+    }
+
+    private double CountActive()
+    {
+        if (Bits is not null)
+            return Bits.PopulationCount();
+        if (Sparse is not null)
+            return Sparse.Values.Length;
+        int active = 0;
+        foreach (float x in _dense!.AsSpan())
+            active += x != 0 ? 1 : 0;
+        return active;
+    }
+}

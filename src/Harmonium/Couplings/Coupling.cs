@@ -1,0 +1,46 @@
+using Harmonium.Numerics;
+
+namespace Harmonium;
+
+/// <summary>A term −⟨x_a, C x_b⟩ of the energy: what one layer says to another.</summary>
+public abstract class Coupling
+{
+    private protected Coupling(Layer first, Layer second)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        First = first;
+        Second = second;
+    }
+
+    /// <summary>The layer a.</summary>
+    public Layer First { get; }
+
+    /// <summary>The layer b.</summary>
+    public Layer Second { get; }
+
+    /// <summary>What is learnt of the coupling.</summary>
+    public abstract IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>The other end of the coupling.</summary>
+    /// <exception cref="ArgumentException">The layer is at neither end.</exception>
+    public Layer Opposite(Layer layer) =>
+        ReferenceEquals(layer, First) ? Second
+        : ReferenceEquals(layer, Second) ? First
+        : throw new ArgumentException($"The layer '{layer?.Name}' is not an end of the coupling of '{First.Name}' with '{Second.Name}'.", nameof(layer));
+
+    /// <summary>What the coupling sends to a layer when the other end is in the given states: C x_b or Cᵀ x_a, [batch, units of the target].</summary>
+    /// <param name="target">The layer that receives.</param>
+    /// <param name="opposite">The states of the other end, [batch, units].</param>
+    /// <param name="into">Where the result goes; a new tensor when null.</param>
+    public abstract Tensor InputTo(Layer target, States opposite, Tensor? into = null);
+
+    /// <summary>⟨x_a, C x_b⟩ for each example, [batch].</summary>
+    public abstract double[] Interaction(States first, States second);
+
+    /// <summary>To be called when a parameter was written to from outside.</summary>
+    public abstract void Changed();
+
+    /// <summary>The same coupling between other layers, with parameters of its own.</summary>
+    public abstract Coupling Clone(Layer first, Layer second);
+}

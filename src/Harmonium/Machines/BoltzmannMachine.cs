@@ -1,0 +1,119 @@
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium;
+
+/// <summary>
+/// Layers of units joined by couplings: E(x) = Σ_layers E_l(x_l) − Σ_couplings ⟨x_a, C x_b⟩.
+/// Every energy model of this library is one of these (Ackley, Hinton, Sejnowski 1985 for the general machine).
+/// </summary>
+public sealed class BoltzmannMachine
+{
+    /// <summary>A machine of the given layers and couplings.</summary>
+    /// <exception cref="ArgumentException">Two layers share a name, or a coupling joins a layer that is not among them.</exception>
+    public BoltzmannMachine(IReadOnlyList<Layer> layers, IReadOnlyList<Coupling> couplings)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        ArgumentNullException.ThrowIfNull(couplings);
+        if (layers.GroupBy(layer => layer.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two layers are called '{twice.Key}'; names must differ.", nameof(layers));
+        foreach (Coupling coupling in couplings)
+        {
+            if (!layers.Contains(coupling.First) || !layers.Contains(coupling.Second))
+                throw new ArgumentException($"The coupling of '{coupling.First.Name}' with '{coupling.Second.Name}' joins a layer that the machine does not have.", nameof(couplings));
+        }
+
+        Layers = layers;
+        Couplings = couplings;
+    }
+
+    /// <summary>The layers.</summary>
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>The couplings.</summary>
+    public IReadOnlyList<Coupling> Couplings { get; }
+
+    /// <summary>Every parameter with its full name: <c>layer.parameter</c>, or <c>first-second.parameter</c> for a coupling.</summary>
+    public IEnumerable<Parameter> Parameters =>
+        Couplings.SelectMany(coupling => coupling.Parameters.Select(p => p with { Name = $"{coupling.First.Name}-{coupling.Second.Name}.{p.Name}" }))
+            .Concat(Layers.SelectMany(layer => layer.Units.Parameters.Select(p => p with { Name = $"{layer.Name}.{p.Name}" })));
+
+    /// <summary>What a layer receives from its couplings, without its own bias, [batch, units].</summary>
+    /// <param name="layer">The layer that receives.</param>
+    /// <param name="state">The states of its neighbours.</param>
+    /// <param name="into">Where the result goes; a new tensor when null.</param>
+    /// <exception cref="InvalidOperationException">The layer has no coupling, or a neighbour no states.</exception>
+    public Tensor Input(Layer layer, MachineState state, Tensor? into = null)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        Tensor? sum = null;
+        foreach (Coupling coupling in Couplings)
+        {
+            if (!ReferenceEquals(coupling.First, layer) && !ReferenceEquals(coupling.Second, layer))
+                continue;
+            States opposite = state[coupling.Opposite(layer)];
+            sum = sum is null ? coupling.InputTo(layer, opposite, into) : sum.Add(coupling.InputTo(layer, opposite));
+        }
+
+        return sum ?? throw new InvalidOperationException($"The layer '{layer?.Name}' has no coupling, so nothing to receive.");
+    }
+
+    /// <summary>E(x) of each example, all layers set, [batch], in nats.</summary>
+    public double[] Energy(MachineState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        double[] energy = new double[state.Rows];
+        foreach (Layer layer in Layers)
+            Accumulate(energy, layer.Units.Energy(state[layer]), 1);
+        foreach (Coupling coupling in Couplings)
+            Accumulate(energy, coupling.Interaction(state[coupling.First], state[coupling.Second]), -1);
+        return energy;
+    }
+
+    /// <summary>
+    /// F(v) = −log Σ_h exp(−E(v, h)) of each example: the energies of the visible layers and of couplings between them,
+    /// less the log-partition of each hidden layer, [batch], in nats.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Two hidden layers are coupled: the sum does not factor.</exception>
+    public double[] FreeEnergy(MachineState visible)
+    {
+        ArgumentNullException.ThrowIfNull(visible);
+        double[] energy = new double[visible.Rows];
+        foreach (Layer layer in Layers)
+        {
+            if (layer.Role == LayerRole.Visible)
+                Accumulate(energy, layer.Units.Energy(visible[layer]), 1);
+            else
+                Accumulate(energy, layer.Units.LogPartition(Input(layer, visible)), -1);
+        }
+
+        foreach (Coupling coupling in Couplings)
+        {
+            if (coupling.First.Role != coupling.Second.Role)
+                continue;
+            if (coupling.First.Role == LayerRole.Hidden)
+            {
+                throw new InvalidOperationException(
+                    $"The hidden layers '{coupling.First.Name}' and '{coupling.Second.Name}' are coupled, so the free energy has no closed form; use annealed importance sampling.");
+            }
+
+            Accumulate(energy, coupling.Interaction(visible[coupling.First], visible[coupling.Second]), -1);
+        }
+
+        return energy;
+    }
+
+    /// <summary>Draws a layer given its neighbours and puts the states in place.</summary>
+    public void Sample(Layer layer, MachineState state, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentNullException.ThrowIfNull(state);
+        state[layer] = layer.Units.Sample(Input(layer, state), random);
+    }
+
+    private static void Accumulate(double[] into, double[] values, double sign)
+    {
+        for (int i = 0; i < into.Length; i++)
+            into[i] += sign * values[i];
+    }
+}

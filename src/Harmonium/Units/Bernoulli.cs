@@ -1,0 +1,88 @@
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium;
+
+/// <summary>
+/// Units that are 0 or 1 with energy E(x) = −Σ b·x, so that p(x = 1 | input) = σ(input + b)
+/// (Smolensky 1986; Hinton 2002, eq. 1).
+/// </summary>
+public sealed class Bernoulli : Units
+{
+    private readonly Parameter[] _parameters;
+
+    /// <summary>Units with all biases 0.</summary>
+    public Bernoulli(int count)
+        : this(Tensor.Zeros(count))
+    {
+    }
+
+    /// <summary>Units with the given biases, [units], not copied.</summary>
+    public Bernoulli(Tensor bias)
+        : base(RequireVector(bias).Count)
+    {
+        Bias = bias;
+        _parameters = [new Parameter("bias", bias)];
+    }
+
+    /// <summary>The bias b of each unit, [units].</summary>
+    public Tensor Bias { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "bernoulli";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <inheritdoc/>
+    public override double[] Energy(States states)
+    {
+        double[] energy = states.Dot(Bias);
+        for (int i = 0; i < energy.Length; i++)
+            energy[i] = -energy[i];
+        return energy;
+    }
+
+    /// <summary>Σ log(1 + exp(input + b)), [batch, units] → [batch], in nats.</summary>
+    public override double[] LogPartition(Tensor input) => input.SumOfSoftplus(Bias);
+
+    /// <summary>σ(input + b), [batch, units] → [batch, units].</summary>
+    public override Tensor Mean(Tensor input, Tensor? into = null) => input.SigmoidWithBias(Bias, into);
+
+    /// <inheritdoc/>
+    public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null) =>
+        input.SampleSigmoid(Bias, random, into, means);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> NegativeEnergyGradient(States states, Tensor weights) => [states.WeightedSum(weights)];
+
+    /// <summary>
+    /// b = log(p / (1 − p)) with p the mean of the data (Hinton 2010, section 8.1), held away from 0 and 1 by one
+    /// example's worth of doubt (Laplace): p = (n·mean + ½) / (n + 1).
+    /// </summary>
+    public override void FitIndependently(Tensor mean, int examples)
+    {
+        ArgumentNullException.ThrowIfNull(mean);
+        Span<float> bias = Bias.AsSpan();
+        ReadOnlySpan<float> means = mean.AsSpan();
+        for (int i = 0; i < bias.Length; i++)
+        {
+            double p = ((examples * (double)means[i]) + 0.5) / (examples + 1.0);
+            bias[i] = (float)Math.Log(p / (1 - p));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override States NewStates(Device device, int batch) => States.Binary(device, batch, Count);
+
+    /// <inheritdoc/>
+    public override Units Clone() => new Bernoulli(Bias.Clone());
+
+    private static Tensor RequireVector(Tensor bias)
+    {
+        ArgumentNullException.ThrowIfNull(bias);
+        if (bias.Rank != 1)
+            throw new ArgumentException($"The biases of Bernoulli units are a vector, [units]; this tensor is {Tensor.Describe(bias.Shape)}.", nameof(bias));
+        return bias;
+    }
+}
