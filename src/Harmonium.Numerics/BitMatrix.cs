@@ -13,7 +13,7 @@ public sealed class BitMatrix
         Rows = rows;
         Columns = columns;
         WordsPerRow = (columns + 63) / 64;
-        Words = new ulong[checked(rows * WordsPerRow)];
+        Words = GC.AllocateArray<ulong>(checked(rows * WordsPerRow), pinned: true);
     }
 
     /// <summary>How many rows there are.</summary>
@@ -25,6 +25,7 @@ public sealed class BitMatrix
     /// <summary>How many 64-bit words a row takes.</summary>
     public int WordsPerRow { get; }
 
+    // On the pinned heap, so that kernels may keep its address.
     internal ulong[] Words { get; }
 
     /// <summary>One bit.</summary>

@@ -1,21 +1,153 @@
+using Harmonium.Numerics.Kernels;
 using Harmonium.Numerics.Parallelism;
+using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Numerics;
 
 /// <summary>The processor: kernels on its widest vectors, shared by a team of threads.</summary>
 public sealed class CpuDevice : Device
 {
-    /// <summary>A processor device with a number of threads.</summary>
+    /// <summary>A processor device with a number of threads and, unless another is asked for, the widest vectors there are.</summary>
+    /// <param name="threads">How many threads work, at least 1.</param>
+    /// <param name="width">The width of the vectors; null for <see cref="VectorWidths.Widest"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one thread.</exception>
-    public CpuDevice(int threads)
+    public CpuDevice(int threads, VectorWidth? width = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Team = new WorkerTeam(threads);
+        Width = width ?? VectorWidths.Widest;
     }
+
+    /// <summary>The width of the vectors in use.</summary>
+    public VectorWidth Width { get; }
+
+    /// <summary>How many threads work.</summary>
+    public int Threads => Team.Threads;
 
     internal WorkerTeam Team { get; }
 
     internal override TensorStorage Allocate(int count) => new HostStorage(this, count);
 
     internal override TensorStorage Adopt(TensorStorage storage) => new HostStorage(this, (HostStorage)storage);
+
+    internal override void Multiply(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor into, float scale, bool accumulate)
+    {
+        (int m, int n, int k) = (into.Rows, into.Columns, transposeA ? a.Rows : a.Columns);
+        Span<float> x = a.AsSpan(), y = b.AsSpan(), z = into.AsSpan();
+        for (int i = 0; i < m; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                float sum = 0;
+                for (int l = 0; l < k; l++)
+                    sum += x[transposeA ? (l * m) + i : (i * k) + l] * y[transposeB ? (j * k) + l : (l * n) + j];
+                z[(i * n) + j] = (scale * sum) + (accumulate ? z[(i * n) + j] : 0);
+            }
+        }
+    }
+
+    internal override void Multiply(States x, Tensor matrix, Tensor into) =>
+        GatherProduct.Run(Team, Width, x, matrix.AsSpan(), into.AsSpan(), matrix.Columns);
+
+    internal override void Apply(OuterProductStep step, Tensor matrix, Tensor? transposed) => OuterProductKernel.Run(this, step, matrix, transposed);
+
+    internal override void Transpose(Tensor x, Tensor into)
+    {
+        Span<float> from = x.AsSpan(), to = into.AsSpan();
+        for (int i = 0; i < x.Rows; i++)
+        {
+            for (int j = 0; j < x.Columns; j++)
+                to[(j * x.Rows) + i] = from[(i * x.Columns) + j];
+        }
+    }
+
+    internal override void Expand(BitMatrix bits, Tensor into)
+    {
+        Span<float> to = into.AsSpan();
+        for (int i = 0; i < bits.Rows; i++)
+        {
+            for (int j = 0; j < bits.Columns; j++)
+                to[(i * bits.Columns) + j] = bits[i, j] ? 1 : 0;
+        }
+    }
+
+    internal override void SampleBernoulli(Tensor x, Tensor? bias, RandomStream random, BitMatrix? bits, Tensor? means)
+    {
+        for (int i = 0; i < x.Rows; i++)
+        {
+            for (int j = 0; j < x.Columns; j++)
+            {
+                float p = bias is null ? x[i, j] : 1 / (1 + MathF.Exp(-x[i, j] - bias[j]));
+                if (means is not null)
+                    means[i, j] = p;
+                if (bits is not null)
+                    bits[i, j] = (random.Block((uint)j, (uint)i).A >> 8) * (1f / (1 << 24)) < p;
+            }
+        }
+    }
+
+    internal override double[] SumOfSoftplus(Tensor x, Tensor bias)
+    {
+        double[] sums = new double[x.Rows];
+        for (int i = 0; i < x.Rows; i++)
+        {
+            for (int j = 0; j < x.Columns; j++)
+            {
+                double z = x[i, j] + bias[j];
+                sums[i] += Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z)));
+            }
+        }
+
+        return sums;
+    }
+
+    internal override double[] Dot(States x, Tensor vector)
+    {
+        Tensor dense = x.AsTensor();
+        double[] sums = new double[x.Rows];
+        for (int i = 0; i < x.Rows; i++)
+        {
+            for (int j = 0; j < x.Columns; j++)
+                sums[i] += (double)dense[i, j] * vector[j];
+        }
+
+        return sums;
+    }
+
+    internal override double[] DotRows(Tensor x, Tensor y)
+    {
+        double[] sums = new double[x.Rows];
+        for (int i = 0; i < x.Rows; i++)
+        {
+            for (int j = 0; j < x.Columns; j++)
+                sums[i] += (double)x[i, j] * y[i, j];
+        }
+
+        return sums;
+    }
+
+    internal override void WeightedSum(States x, Tensor weights, Tensor into)
+    {
+        Tensor dense = x.AsTensor();
+        for (int j = 0; j < x.Columns; j++)
+        {
+            float sum = 0;
+            for (int i = 0; i < x.Rows; i++)
+                sum += dense[i, j] * weights[i];
+            into[j] = sum;
+        }
+    }
+
+    internal override void AddScaled(Tensor into, Tensor x, float scale)
+    {
+        Span<float> a = into.AsSpan(), b = x.AsSpan();
+        for (int i = 0; i < a.Length; i++)
+            a[i] += scale * b[i];
+    }
+
+    internal override void Scale(Tensor into, float scale)
+    {
+        foreach (ref float x in into.AsSpan())
+            x *= scale;
+    }
 }

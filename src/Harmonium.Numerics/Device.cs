@@ -1,12 +1,52 @@
+using Harmonium.Numerics.Randomness;
+
 namespace Harmonium.Numerics;
 
-/// <summary>What keeps tensors and computes with them: the seam behind which a processor or an accelerator stands.</summary>
+/// <summary>
+/// What keeps tensors and computes with them: the seam behind which a processor or an accelerator stands. Shapes are
+/// checked by <see cref="Tensor"/> and <see cref="States"/> before an operation arrives here.
+/// </summary>
 public abstract class Device
 {
-    /// <summary>This machine's processor with all its cores.</summary>
+    /// <summary>This machine's processor with all its cores and its widest vectors.</summary>
     public static Device Default { get; } = new CpuDevice(Environment.ProcessorCount);
 
     internal abstract TensorStorage Allocate(int count);
 
     internal abstract TensorStorage Adopt(TensorStorage storage);
+
+    /// <summary>into = scale · op(a) op(b), or into + that.</summary>
+    internal abstract void Multiply(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor into, float scale, bool accumulate);
+
+    /// <summary>into = x · matrix.</summary>
+    internal abstract void Multiply(States x, Tensor matrix, Tensor into);
+
+    /// <summary>A step on a matrix and its transposed copy.</summary>
+    internal abstract void Apply(OuterProductStep step, Tensor matrix, Tensor? transposed);
+
+    internal abstract void Transpose(Tensor x, Tensor into);
+
+    /// <summary>Writes bits as numbers.</summary>
+    internal abstract void Expand(BitMatrix bits, Tensor into);
+
+    /// <summary>Draws bits with probability p = σ(x + bias), or p = x where there is no bias, and writes p where it is wanted.</summary>
+    internal abstract void SampleBernoulli(Tensor x, Tensor? bias, RandomStream random, BitMatrix? bits, Tensor? means);
+
+    /// <summary>Σ_columns log(1 + exp(x + bias)) of each row.</summary>
+    internal abstract double[] SumOfSoftplus(Tensor x, Tensor bias);
+
+    /// <summary>Σ_columns x · vector of each row, in double.</summary>
+    internal abstract double[] Dot(States x, Tensor vector);
+
+    /// <summary>Σ_columns x · y of each row, in double.</summary>
+    internal abstract double[] DotRows(Tensor x, Tensor y);
+
+    /// <summary>into[c] = Σ_rows weight · x.</summary>
+    internal abstract void WeightedSum(States x, Tensor weights, Tensor into);
+
+    /// <summary>into = into + scale · x, number by number.</summary>
+    internal abstract void AddScaled(Tensor into, Tensor x, float scale);
+
+    /// <summary>into = scale · into.</summary>
+    internal abstract void Scale(Tensor into, float scale);
 }

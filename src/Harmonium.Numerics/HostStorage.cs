@@ -3,6 +3,7 @@ namespace Harmonium.Numerics;
 /// <summary>Managed memory whose first number stands on a 64-byte boundary and never moves.</summary>
 internal sealed class HostStorage : TensorStorage
 {
+    // Room before the first number to align it, and behind the last so that kernels may read a whole vector there.
     private const int Alignment = 64 / sizeof(float);
     private readonly float[] _numbers;
     private readonly int _start;
@@ -11,7 +12,7 @@ internal sealed class HostStorage : TensorStorage
     internal HostStorage(Device device, int count)
         : base(device)
     {
-        _numbers = GC.AllocateArray<float>(count + Alignment, pinned: true);
+        _numbers = GC.AllocateArray<float>(count + (2 * Alignment), pinned: true);
         _start = AlignedStart(_numbers);
         _count = count;
     }

@@ -13,6 +13,7 @@ internal sealed class SparseRows
     /// <summary>Where each row begins; one more than there are rows.</summary>
     internal int[] Starts { get; }
 
+    // Columns and values are on the pinned heap, so that kernels may keep their addresses.
     internal int[] Columns { get; }
 
     internal float[] Values { get; }
@@ -20,8 +21,8 @@ internal sealed class SparseRows
     internal static SparseRows From(Tensor matrix, int active)
     {
         int[] starts = new int[matrix.Rows + 1];
-        int[] columns = new int[active];
-        float[] values = new float[active];
+        int[] columns = GC.AllocateUninitializedArray<int>(active, pinned: true);
+        float[] values = GC.AllocateUninitializedArray<float>(active, pinned: true);
         ReadOnlySpan<float> numbers = matrix.AsSpan();
         int next = 0;
         for (int row = 0, i = 0; row < matrix.Rows; row++)
@@ -49,8 +50,8 @@ internal sealed class SparseRows
         for (int column = 0; column < columnCount; column++)
             starts[column + 1] += starts[column];
         int[] next = starts.AsSpan(0, columnCount).ToArray();
-        int[] rows = new int[Columns.Length];
-        float[] values = new float[Values.Length];
+        int[] rows = GC.AllocateUninitializedArray<int>(Columns.Length, pinned: true);
+        float[] values = GC.AllocateUninitializedArray<float>(Values.Length, pinned: true);
         for (int row = 0; row + 1 < Starts.Length; row++)
         {
             for (int i = Starts[row]; i < Starts[row + 1]; i++)

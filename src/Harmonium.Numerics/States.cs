@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Kernels;
-
 namespace Harmonium.Numerics;
 
 /// <summary>
@@ -102,6 +100,41 @@ public sealed class States
         return _dense;
     }
 
+    /// <summary>x · matrix, [batch, units] times [units, n] → [batch, n], by gathering rows or densely, whichever is faster.</summary>
+    /// <param name="matrix">The right factor.</param>
+    /// <param name="into">Where the result goes; a new tensor when null.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public Tensor Multiply(Tensor matrix, Tensor? into = null)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        if (matrix.Rows != Columns)
+            throw new ArgumentException($"States of [{Rows}, {Columns}] do not meet a matrix of {Tensor.Describe(matrix.Shape)}: {Columns} units meet {matrix.Rows} rows.", nameof(matrix));
+        if (!PrefersGather)
+            return AsTensor().Multiply(matrix, into: into);
+        into = matrix.Target(into, Rows, matrix.Columns);
+        matrix.Device.Multiply(this, matrix, into);
+        return into;
+    }
+
+    /// <summary>Σ_units x · vector of each example, [batch], summed in double.</summary>
+    public double[] Dot(Tensor vector)
+    {
+        RequireCount(vector, Columns);
+        return vector.Device.Dot(this, vector);
+    }
+
+    /// <summary>Σ_examples weight · x, [batch, units] → [units].</summary>
+    /// <param name="weights">The weight of each example, [batch].</param>
+    /// <param name="into">Where the result goes; a new tensor when null.</param>
+    public Tensor WeightedSum(Tensor weights, Tensor? into = null)
+    {
+        RequireCount(weights, Rows);
+        into ??= Tensor.Zeros(weights.Device, Columns);
+        RequireCount(into, Columns);
+        weights.Device.WeightedSum(this, weights, into);
+        return into;
+    }
+
     /// <summary>A copy with states of its own.</summary>
     public States Clone()
     {
@@ -117,6 +150,13 @@ public sealed class States
     {
         _density = double.NaN;
         _denseIsCurrent = false;
+    }
+
+    private void RequireCount(Tensor vector, int count)
+    {
+        ArgumentNullException.ThrowIfNull(vector);
+        if (vector.Count != count)
+            throw new ArgumentException($"A vector of {count} numbers is needed for states of [{Rows}, {Columns}]; this one is {Tensor.Describe(vector.Shape)}.", nameof(vector));
     }
 
     private static BitMatrix BitsOf(Tensor values)

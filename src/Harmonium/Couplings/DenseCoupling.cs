@@ -58,15 +58,14 @@ public sealed class DenseCoupling : Coupling
     public override Tensor InputTo(Layer target, States opposite, Tensor? into = null)
     {
         ArgumentNullException.ThrowIfNull(opposite);
-        return ReferenceEquals(target, Opposite(Second)) ? opposite.Multiply(Transposed, into)
-            : opposite.Multiply(Weights, into);
+        return ReferenceEquals(Opposite(target), Second) ? opposite.Multiply(Transposed, into) : opposite.Multiply(Weights, into);
     }
 
     /// <inheritdoc/>
     public override double[] Interaction(States first, States second)
     {
-        ArgumentNullException.ThrowIfNull(second);
-        return first.Multiply(Weights).DotRows(second.AsTensor());
+        ArgumentNullException.ThrowIfNull(first);
+        return first.Multiply(Weights).DotRows(second);
     }
 
     /// <inheritdoc/>

@@ -52,7 +52,7 @@ public sealed class BoltzmannMachine
             if (!ReferenceEquals(coupling.First, layer) && !ReferenceEquals(coupling.Second, layer))
                 continue;
             States opposite = state[coupling.Opposite(layer)];
-            sum = sum is null ? coupling.InputTo(layer, opposite, into) : sum.Add(coupling.InputTo(layer, opposite));
+            sum = sum is null ? coupling.InputTo(layer, opposite, into) : sum.AddScaled(coupling.InputTo(layer, opposite));
         }
 
         return sum ?? throw new InvalidOperationException($"The layer '{layer?.Name}' has no coupling, so nothing to receive.");

@@ -1,0 +1,67 @@
+namespace Harmonium.Numerics;
+
+/// <summary>
+/// A step of gradient ascent on a matrix whose gradient is a sum of outer products, made in one pass over the matrix:
+/// G = Σ_terms scale · leftᵀ right + Σ_rank-one u vᵀ,  V ← momentum · V + rate · (G − L2 · W − L1 · sign W),  W ← W + V
+/// (with Nesterov's momentum W ← W + momentum · V + rate · (…); Sutskever et al. 2013).
+/// </summary>
+public sealed class OuterProductStep
+{
+    /// <summary>The phases: pairs of states with a scale.</summary>
+    public required IReadOnlyList<OuterTerm> Terms { get; init; }
+
+    /// <summary>Corrections of rank one: u [rows] times v [columns]; centring and sparsity are such.</summary>
+    public IReadOnlyList<(Tensor Left, Tensor Right)> RankOne { get; init; } = [];
+
+    /// <summary>The velocity V, of the matrix's shape; null for no momentum.</summary>
+    public Tensor? Velocity { get; init; }
+
+    /// <summary>How much of the velocity is kept, 0 ≤ momentum &lt; 1.</summary>
+    public float Momentum { get; init; }
+
+    /// <summary>Whether the gradient step looks ahead along the velocity.</summary>
+    public bool Nesterov { get; init; }
+
+    /// <summary>The learning rate.</summary>
+    public required float Rate { get; init; }
+
+    /// <summary>The weight of ½ Σ w².</summary>
+    public float L2 { get; init; }
+
+    /// <summary>The weight of Σ |w|.</summary>
+    public float L1 { get; init; }
+
+    /// <summary>Makes the step on a matrix and, at the same time, its transposed copy.</summary>
+    /// <param name="matrix">The matrix W, [rows, columns].</param>
+    /// <param name="transposed">Receives Wᵀ, [columns, rows]; null when nobody needs it.</param>
+    /// <exception cref="ArgumentException">A term does not fit the matrix.</exception>
+    public void Apply(Tensor matrix, Tensor? transposed = null)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        foreach (OuterTerm term in Terms)
+        {
+            if (term.Left.Columns != matrix.Rows || term.Right.Columns != matrix.Columns || term.Left.Rows != term.Right.Rows)
+            {
+                throw new ArgumentException(
+                    $"A term of [{term.Left.Rows}, {term.Left.Columns}] with {Tensor.Describe(term.Right.Shape)} does not fit a matrix of {Tensor.Describe(matrix.Shape)}.");
+            }
+        }
+
+        if (Velocity is not null)
+            matrix.RequireSameShape(Velocity);
+        matrix.Device.Apply(this, matrix, transposed);
+    }
+
+    /// <summary>The gradient G alone, [rows, columns].</summary>
+    /// <param name="rows">The rows of the matrix.</param>
+    /// <param name="columns">The columns of the matrix.</param>
+    /// <param name="terms">The phases.</param>
+    /// <param name="rankOne">The corrections of rank one.</param>
+    public static Tensor Gradient(int rows, int columns, IReadOnlyList<OuterTerm> terms, IReadOnlyList<(Tensor Left, Tensor Right)> rankOne)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        Tensor gradient = Tensor.Zeros(terms[0].Right.Device, rows, columns);
+        new OuterProductStep { Terms = terms, RankOne = rankOne, Rate = 1 }.Apply(gradient);
+        return gradient;
+    }
+}

@@ -1,0 +1,119 @@
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Numerics;
+
+/// <content>What is computed with tensors.</content>
+public sealed partial class Tensor
+{
+    /// <summary>scale · op(this) op(other), with op the transposition where asked for.</summary>
+    /// <param name="other">The right factor.</param>
+    /// <param name="transposeLeft">Whether this matrix is taken transposed.</param>
+    /// <param name="transposeRight">Whether the other is.</param>
+    /// <param name="into">Where the result goes; a new tensor when null.</param>
+    /// <param name="scale">What the product is multiplied by.</param>
+    /// <param name="accumulate">Whether the result is added to what <paramref name="into"/> holds.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public Tensor Multiply(Tensor other, bool transposeLeft = false, bool transposeRight = false, Tensor? into = null, float scale = 1, bool accumulate = false)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        (int m, int k) = transposeLeft ? (Columns, Rows) : (Rows, Columns);
+        (int k2, int n) = transposeRight ? (other.Columns, other.Rows) : (other.Rows, other.Columns);
+        if (k != k2)
+        {
+            throw new ArgumentException(
+                $"A product of {Describe(Shape)}{(transposeLeft ? "ᵀ" : "")} with {Describe(other.Shape)}{(transposeRight ? "ᵀ" : "")} does not exist: {k} columns meet {k2} rows.");
+        }
+
+        into = Target(into, m, n);
+        Device.Multiply(this, transposeLeft, other, transposeRight, into, scale, accumulate);
+        return into;
+    }
+
+    /// <summary>The transposed matrix, [columns, rows].</summary>
+    public Tensor Transpose(Tensor? into = null)
+    {
+        into = Target(into, Columns, Rows);
+        Device.Transpose(this, into);
+        return into;
+    }
+
+    /// <summary>Adds scale · x to these numbers, and returns them.</summary>
+    public Tensor AddScaled(Tensor x, float scale = 1)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        RequireSameShape(x);
+        Device.AddScaled(this, x, scale);
+        return this;
+    }
+
+    /// <summary>Multiplies these numbers by a factor, and returns them.</summary>
+    public Tensor Scale(float factor)
+    {
+        Device.Scale(this, factor);
+        return this;
+    }
+
+    /// <summary>σ(x + bias) = 1 / (1 + exp(−x − bias)) with the bias added to every row, [batch, units].</summary>
+    public Tensor SigmoidWithBias(Tensor bias, Tensor? into = null)
+    {
+        RequireBias(bias);
+        into = Target(into, Rows, Columns);
+        Device.SampleBernoulli(this, bias, default, null, into);
+        return into;
+    }
+
+    /// <summary>Bits that are 1 with probability σ(x + bias), [batch, units]; exact to float32 (see <see cref="RandomStream"/>).</summary>
+    /// <param name="bias">Added to every row, [units].</param>
+    /// <param name="random">The numbers to draw with.</param>
+    /// <param name="into">Where the states go; new ones when null.</param>
+    /// <param name="means">Where the probabilities go, when they are wanted too.</param>
+    public States SampleSigmoid(Tensor bias, RandomStream random, States? into = null, Tensor? means = null)
+    {
+        RequireBias(bias);
+        return Sample(bias, random, into, means);
+    }
+
+    /// <summary>Bits that are 1 with these numbers as probabilities, [batch, units].</summary>
+    public States SampleBernoulli(RandomStream random, States? into = null) => Sample(null, random, into, null);
+
+    /// <summary>Σ_units log(1 + exp(x + bias)), [batch, units] → [batch].</summary>
+    public double[] SumOfSoftplus(Tensor bias)
+    {
+        RequireBias(bias);
+        return Device.SumOfSoftplus(this, bias);
+    }
+
+    /// <summary>Σ_units this · states of each row, [batch, units] → [batch], summed in double.</summary>
+    public double[] DotRows(States states)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        RequireSameShape(states.AsTensor());
+        return Device.DotRows(this, states.AsTensor());
+    }
+
+    private States Sample(Tensor? bias, RandomStream random, States? into, Tensor? means)
+    {
+        into ??= States.Binary(Device, Rows, Columns);
+        if (into.Bits is null || into.Rows != Rows || into.Columns != Columns)
+            throw new ArgumentException($"Room for binary states of [{Rows}, {Columns}] is needed; this is [{into.Rows}, {into.Columns}]{(into.Bits is null ? ", not binary" : "")}.", nameof(into));
+        Device.SampleBernoulli(this, bias, random, into.Bits, means is null ? null : Target(means, Rows, Columns));
+        into.Changed();
+        return into;
+    }
+
+    private void RequireBias(Tensor bias)
+    {
+        ArgumentNullException.ThrowIfNull(bias);
+        if (bias.Count != Columns)
+            throw new ArgumentException($"A bias of {Columns} numbers is needed for {Describe(Shape)}; this one is {Describe(bias.Shape)}.", nameof(bias));
+    }
+
+    internal Tensor Target(Tensor? into, int rows, int columns)
+    {
+        if (into is null)
+            return Zeros(Device, rows, columns);
+        if (into.Rows != rows || into.Columns != columns)
+            throw new ArgumentException($"The result is [{rows}, {columns}], but the tensor to hold it is {Describe(into.Shape)}.", nameof(into));
+        return into;
+    }
+}
