@@ -1,0 +1,97 @@
+using System.Numerics;
+using System.Security.Cryptography;
+using Harmonium.Numerics;
+
+namespace Harmonium.Data;
+
+/// <summary>Examples of one byte a number, such as grey levels: a value is its byte times a scale.</summary>
+public sealed class ByteExamples : Examples
+{
+    private readonly byte[] _values;
+    private readonly RowSelection _selection;
+
+    /// <summary>Examples over an array that is kept, not copied.</summary>
+    /// <param name="values">The bytes, an example after the other.</param>
+    /// <param name="columns">How many numbers each example has.</param>
+    /// <param name="scale">What a byte is multiplied by: 1/255 turns grey levels into [0, 1].</param>
+    /// <exception cref="ArgumentException">The bytes do not make whole examples, or the scale is not finite.</exception>
+    public ByteExamples(byte[] values, int columns, float scale = 1 / 255f)
+        : this(values, columns, scale, RowSelection.All(RowsIn(values, columns, scale)))
+    {
+    }
+
+    private ByteExamples(byte[] values, int columns, float scale, RowSelection selection)
+    {
+        _values = values;
+        _selection = selection;
+        Columns = columns;
+        Scale = scale;
+    }
+
+    /// <summary>What a byte is multiplied by.</summary>
+    public float Scale { get; }
+
+    /// <inheritdoc/>
+    public override int Count => _selection.Count;
+
+    /// <inheritdoc/>
+    public override int Columns { get; }
+
+    /// <inheritdoc/>
+    protected internal override string Encoding => $"uint8 * {Scale:R}";
+
+    /// <summary>The stored bytes of one example.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The row does not exist.</exception>
+    public ReadOnlySpan<byte> Row(int row) => _values.AsSpan(_selection[row] * Columns, Columns);
+
+    /// <inheritdoc/>
+    public override void CopyRows(ReadOnlySpan<int> rows, Tensor into)
+    {
+        RequireRoom(rows.Length, into);
+        Span<float> numbers = into.AsSpan();
+        for (int i = 0; i < rows.Length; i++)
+            Widen(Row(rows[i]), Scale, numbers.Slice(i * Columns, Columns));
+    }
+
+    /// <inheritdoc/>
+    public override Examples Take(ReadOnlySpan<int> rows) => new ByteExamples(_values, Columns, Scale, _selection.Take(rows));
+
+    /// <inheritdoc/>
+    protected internal override void AppendRow(int row, IncrementalHash hash)
+    {
+        ArgumentNullException.ThrowIfNull(hash);
+        hash.AppendData(Row(row));
+    }
+
+    private static void Widen(ReadOnlySpan<byte> bytes, float scale, Span<float> into)
+    {
+        Vector<float> factor = new(scale);
+        int lanes = Vector<float>.Count;
+        int i = 0;
+        for (; i <= bytes.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            Vector.Widen(new Vector<byte>(bytes[i..]), out Vector<ushort> low, out Vector<ushort> high);
+            Vector.Widen(low, out Vector<uint> a, out Vector<uint> b);
+            Vector.Widen(high, out Vector<uint> c, out Vector<uint> d);
+            Span<float> target = into.Slice(i, Vector<byte>.Count);
+            (Vector.ConvertToSingle(a.As<uint, int>()) * factor).CopyTo(target);
+            (Vector.ConvertToSingle(b.As<uint, int>()) * factor).CopyTo(target[lanes..]);
+            (Vector.ConvertToSingle(c.As<uint, int>()) * factor).CopyTo(target[(2 * lanes)..]);
+            (Vector.ConvertToSingle(d.As<uint, int>()) * factor).CopyTo(target[(3 * lanes)..]);
+        }
+
+        for (; i < bytes.Length; i++)
+            into[i] = bytes[i] * scale;
+    }
+
+    private static int RowsIn(byte[] values, int columns, float scale)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        if (!float.IsFinite(scale))
+            throw new ArgumentException($"The scale must be finite; it is {scale}.", nameof(scale));
+        if (values.Length % columns != 0)
+            throw new ArgumentException($"{values.Length} bytes do not make whole examples of {columns} numbers.", nameof(values));
+        return values.Length / columns;
+    }
+}
