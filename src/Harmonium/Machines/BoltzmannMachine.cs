@@ -1,5 +1,4 @@
 using Harmonium.Numerics;
-using Harmonium.Numerics.Randomness;
 
 namespace Harmonium;
 
@@ -103,12 +102,20 @@ public sealed class BoltzmannMachine
         return energy;
     }
 
-    /// <summary>Draws a layer given its neighbours and puts the states in place.</summary>
-    public void Sample(Layer layer, MachineState state, RandomStream random)
+    /// <summary>The layers of one role.</summary>
+    public IEnumerable<Layer> LayersOf(LayerRole role) => Layers.Where(layer => layer.Role == role);
+
+    /// <summary>Where a layer stands among the layers.</summary>
+    /// <exception cref="ArgumentException">It is not one of them.</exception>
+    public int IndexOf(Layer layer)
     {
-        ArgumentNullException.ThrowIfNull(layer);
-        ArgumentNullException.ThrowIfNull(state);
-        state[layer] = layer.Units.Sample(Input(layer, state), random);
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            if (ReferenceEquals(Layers[i], layer))
+                return i;
+        }
+
+        throw new ArgumentException($"The layer '{layer?.Name}' is not part of this machine.", nameof(layer));
     }
 
     private static void Accumulate(double[] into, double[] values, double sign)

@@ -1,0 +1,77 @@
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium;
+
+/// <summary>
+/// A restricted Boltzmann machine (Smolensky 1986, "harmonium"): one visible and one hidden layer, no coupling within either.
+/// E(v, h) = E_v(v) + E_h(h) − v W h; for Bernoulli units −a·v − b·h − v W h.
+/// </summary>
+public sealed class Rbm
+{
+    /// <summary>A machine of two kinds of units with all weights 0.</summary>
+    public Rbm(Units visible, Units hidden)
+        : this(visible, hidden, null)
+    {
+    }
+
+    /// <summary>A machine of two kinds of units and weights W [visible, hidden], not copied.</summary>
+    /// <exception cref="ArgumentException">The weights do not fit the units.</exception>
+    public Rbm(Units visible, Units hidden, Tensor? weights)
+    {
+        ArgumentNullException.ThrowIfNull(visible);
+        ArgumentNullException.ThrowIfNull(hidden);
+        Visible = new Layer("visible", LayerRole.Visible, visible);
+        Hidden = new Layer("hidden", LayerRole.Hidden, hidden);
+        Coupling = weights is null ? new DenseCoupling(Visible, Hidden) : new DenseCoupling(Visible, Hidden, weights);
+        Machine = new BoltzmannMachine([Visible, Hidden], [Coupling]);
+    }
+
+    /// <summary>The machine as layers and couplings: what samplers, learners and evaluations work on.</summary>
+    public BoltzmannMachine Machine { get; }
+
+    /// <summary>The visible layer.</summary>
+    public Layer Visible { get; }
+
+    /// <summary>The hidden layer.</summary>
+    public Layer Hidden { get; }
+
+    /// <summary>What joins them.</summary>
+    public DenseCoupling Coupling { get; }
+
+    /// <summary>The weights W, [visible, hidden]; whoever writes to them calls <see cref="Coupling.Changed"/>.</summary>
+    public Tensor Weights => Coupling.Weights;
+
+    /// <summary>A machine of Bernoulli units on both sides with all parameters 0.</summary>
+    public static Rbm OfBernoulli(int visible, int hidden) => new(new Bernoulli(visible), new Bernoulli(hidden));
+
+    /// <summary>v W, [batch, visible] → [batch, hidden].</summary>
+    public Tensor HiddenInput(States visible, Tensor? into = null) => Coupling.InputTo(Hidden, visible, into);
+
+    /// <summary>h Wᵀ, [batch, hidden] → [batch, visible].</summary>
+    public Tensor VisibleInput(States hidden, Tensor? into = null) => Coupling.InputTo(Visible, hidden, into);
+
+    /// <summary>M[h | v], [batch, hidden].</summary>
+    public Tensor MeanHiddenFrom(States visible) => Hidden.Units.Mean(HiddenInput(visible));
+
+    /// <summary>M[v | h], [batch, visible].</summary>
+    public Tensor MeanVisibleFrom(States hidden) => Visible.Units.Mean(VisibleInput(hidden));
+
+    /// <summary>Hidden states drawn from p(h | v).</summary>
+    public States SampleHiddenFrom(States visible, RandomStream random) => Hidden.Units.Sample(HiddenInput(visible), random);
+
+    /// <summary>Visible states drawn from p(v | h).</summary>
+    public States SampleVisibleFrom(States hidden, RandomStream random) => Visible.Units.Sample(VisibleInput(hidden), random);
+
+    /// <summary>M[v | M[h | v]]: the mean-field reconstruction, [batch, visible].</summary>
+    public Tensor Reconstruct(States visible) => MeanVisibleFrom(States.Dense(MeanHiddenFrom(visible)));
+
+    /// <summary>F(v) = E_v(v) − Σ_j log Σ_h exp(h·(vW)_j − E_h(h)); p(v) = exp(−F(v)) / Z; [batch], in nats.</summary>
+    public double[] FreeEnergy(States visible) => Machine.FreeEnergy(new MachineState { [Visible] = visible });
+
+    /// <summary>The same distribution with the sides swapped: hidden units become visible, W becomes Wᵀ.</summary>
+    public Rbm Mirror() => new(Hidden.Units.Clone(), Visible.Units.Clone(), Weights.Transpose());
+
+    /// <summary>The same machine with parameters of its own.</summary>
+    public Rbm Clone() => new(Visible.Units.Clone(), Hidden.Units.Clone(), Weights.Clone());
+}
