@@ -49,7 +49,7 @@ public sealed class CpuDevice : Device
     internal override void Multiply(States x, Tensor matrix, Tensor into) =>
         GatherProduct.Run(Team, Width, x, matrix.AsSpan(), into.AsSpan(), matrix.Columns);
 
-    internal override void Apply(OuterProductStep step, Tensor matrix, Tensor? transposed) => OuterProductKernel.Run(this, step, matrix, transposed);
+    internal override float Apply(OuterProductStep step, Tensor matrix, Tensor? transposed) => OuterProductKernel.Run(this, step, matrix, transposed);
 
     internal override void Transpose(Tensor x, Tensor into)
     {

@@ -21,8 +21,8 @@ public abstract class Device
     /// <summary>into = x · matrix.</summary>
     internal abstract void Multiply(States x, Tensor matrix, Tensor into);
 
-    /// <summary>A step on a matrix and its transposed copy.</summary>
-    internal abstract void Apply(OuterProductStep step, Tensor matrix, Tensor? transposed);
+    /// <summary>A step on a matrix and its transposed copy; the largest magnitude afterwards.</summary>
+    internal abstract float Apply(OuterProductStep step, Tensor matrix, Tensor? transposed);
 
     internal abstract void Transpose(Tensor x, Tensor into);
 

@@ -34,8 +34,9 @@ public sealed class OuterProductStep
     /// <summary>Makes the step on a matrix and, at the same time, its transposed copy.</summary>
     /// <param name="matrix">The matrix W, [rows, columns].</param>
     /// <param name="transposed">Receives Wᵀ, [columns, rows]; null when nobody needs it.</param>
+    /// <returns>The largest magnitude in the changed matrix; not finite if any number is not.</returns>
     /// <exception cref="ArgumentException">A term does not fit the matrix.</exception>
-    public void Apply(Tensor matrix, Tensor? transposed = null)
+    public float Apply(Tensor matrix, Tensor? transposed = null)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         foreach (OuterTerm term in Terms)
@@ -49,7 +50,7 @@ public sealed class OuterProductStep
 
         if (Velocity is not null)
             matrix.RequireSameShape(Velocity);
-        matrix.Device.Apply(this, matrix, transposed);
+        return matrix.Device.Apply(this, matrix, transposed);
     }
 
     /// <summary>The gradient G alone, [rows, columns].</summary>

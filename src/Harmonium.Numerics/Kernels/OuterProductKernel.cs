@@ -15,7 +15,7 @@ internal static unsafe class OuterProductKernel
 {
     private const int TileRows = 16;
 
-    internal static void Run(CpuDevice device, OuterProductStep step, Tensor matrix, Tensor? transposed)
+    internal static float Run(CpuDevice device, OuterProductStep step, Tensor matrix, Tensor? transposed)
     {
         fixed (float* target = matrix.AsSpan(), mirror = transposed is null ? [] : transposed.AsSpan(), velocity = step.Velocity is null ? [] : step.Velocity.AsSpan())
         {
@@ -35,9 +35,10 @@ internal static unsafe class OuterProductKernel
                 L1 = step.L1,
                 L2 = step.L2,
             };
-            Pass(device.Team, device.Width, pass);
+            float largest = Pass(device.Team, device.Width, pass);
             foreach (OuterProductPass.Term term in pass.Terms)
                 GC.KeepAlive(term.Owner);
+            return largest;
         }
     }
 
@@ -59,19 +60,34 @@ internal static unsafe class OuterProductKernel
     // Tensors of this device are on the pinned heap.
     private static float* Address(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.AsSpan()));
 
-    private static void Pass(WorkerTeam team, VectorWidth width, OuterProductPass shared)
+    private static float Pass(WorkerTeam team, VectorWidth width, OuterProductPass shared)
     {
+        int largest = 0;
         OutputCut.Body body = width switch
         {
-            VectorWidth.Bits512 => (r0, r1, c0, c1) => Block<Simd512, Vector512<float>>(shared, r0, r1, c0, c1),
-            VectorWidth.Bits256 => (r0, r1, c0, c1) => Block<Simd256, Vector256<float>>(shared, r0, r1, c0, c1),
-            _ => (r0, r1, c0, c1) => Block<Simd128, Vector128<float>>(shared, r0, r1, c0, c1),
+            VectorWidth.Bits512 => (r0, r1, c0, c1) => Raise(ref largest, Block<Simd512, Vector512<float>>(shared, r0, r1, c0, c1)),
+            VectorWidth.Bits256 => (r0, r1, c0, c1) => Raise(ref largest, Block<Simd256, Vector256<float>>(shared, r0, r1, c0, c1)),
+            _ => (r0, r1, c0, c1) => Raise(ref largest, Block<Simd128, Vector128<float>>(shared, r0, r1, c0, c1)),
         };
         new OutputCut(shared.Rows, shared.Columns, team.Threads, TileRows).Run(team, body);
+        return BitConverter.Int32BitsToSingle(largest);
+    }
+
+    // Magnitudes as integers: the bits of NaN are above those of infinity, and those above every finite number's.
+    private static void Raise(ref int largest, int candidate)
+    {
+        int seen = Volatile.Read(ref largest);
+        while (candidate > seen)
+        {
+            int before = Interlocked.CompareExchange(ref largest, candidate, seen);
+            if (before == seen)
+                return;
+            seen = before;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block<TSimd, TVector>(OuterProductPass pass, int r0, int r1, int c0, int c1)
+    private static int Block<TSimd, TVector>(OuterProductPass pass, int r0, int r1, int c0, int c1)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -79,6 +95,7 @@ internal static unsafe class OuterProductKernel
         int room = (wanted + TSimd.Width - 1) / TSimd.Width * TSimd.Width;
         int[] listSpace = ArrayPool<int>.Shared.Rent(pass.LongestList + 1);
         float[] sumSpace = ArrayPool<float>.Shared.Rent(2 * room);
+        TVector largest = TSimd.Zero;
         fixed (int* list = listSpace)
         fixed (float* sum = sumSpace)
         {
@@ -88,7 +105,7 @@ internal static unsafe class OuterProductKernel
                 for (int r = tile; r < tileEnd; r++)
                 {
                     Gradient<TSimd, TVector>(pass, r, c0, wanted, list, sum, sum + room);
-                    Change<TSimd, TVector>(pass, r, c0, wanted, sum);
+                    largest = TSimd.MaxInt32(largest, Change<TSimd, TVector>(pass, r, c0, wanted, sum));
                 }
 
                 if (pass.Transposed != null)
@@ -101,6 +118,12 @@ internal static unsafe class OuterProductKernel
 
         ArrayPool<int>.Shared.Return(listSpace);
         ArrayPool<float>.Shared.Return(sumSpace);
+        float* lanes = stackalloc float[TSimd.Width];
+        TSimd.Store(lanes, largest);
+        int result = 0;
+        for (int i = 0; i < TSimd.Width; i++)
+            result = Math.Max(result, BitConverter.SingleToInt32Bits(lanes[i]));
+        return result;
     }
 
     /// <summary>The row's gradient from the terms, without the corrections of rank one.</summary>
@@ -138,9 +161,9 @@ internal static unsafe class OuterProductKernel
         }
     }
 
-    /// <summary>Changes one row of the matrix by its gradient.</summary>
+    /// <summary>Changes one row of the matrix by its gradient, and returns the largest magnitudes as integers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Change<TSimd, TVector>(in OuterProductPass pass, int row, int c0, int wanted, float* gradient)
+    private static TVector Change<TSimd, TVector>(in OuterProductPass pass, int row, int c0, int wanted, float* gradient)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -157,10 +180,13 @@ internal static unsafe class OuterProductKernel
         float* matrix = pass.Matrix + ((nint)row * pass.Columns) + c0;
         float* velocity = pass.Velocity == null ? null : pass.Velocity + ((nint)row * pass.Columns) + c0;
         int full = wanted / TSimd.Width * TSimd.Width;
+        TVector largest = TSimd.Zero;
         for (int c = 0; c < full; c += TSimd.Width)
         {
             TVector v = velocity == null ? TSimd.Zero : TSimd.Load(velocity + c);
-            TSimd.Store(matrix + c, Step<TSimd, TVector>(pass, TSimd.Load(matrix + c), TSimd.Load(gradient + c), ref v));
+            TVector w = Step<TSimd, TVector>(pass, TSimd.Load(matrix + c), TSimd.Load(gradient + c), ref v);
+            TSimd.Store(matrix + c, w);
+            largest = TSimd.MaxInt32(largest, TSimd.Abs(w));
             if (velocity != null)
                 TSimd.Store(velocity + c, v);
         }
@@ -170,9 +196,12 @@ internal static unsafe class OuterProductKernel
         {
             TVector v = velocity == null ? TSimd.Zero : TSimd.LoadFirst(velocity + full, rest);
             TSimd.StoreFirst(matrix + full, Step<TSimd, TVector>(pass, TSimd.LoadFirst(matrix + full, rest), TSimd.Load(gradient + full), ref v), rest);
+            largest = TSimd.MaxInt32(largest, TSimd.Abs(TSimd.LoadFirst(matrix + full, rest)));
             if (velocity != null)
                 TSimd.StoreFirst(velocity + full, v, rest);
         }
+
+        return largest;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

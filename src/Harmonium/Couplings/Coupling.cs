@@ -38,6 +38,20 @@ public abstract class Coupling
     /// <summary>⟨x_a, C x_b⟩ for each example, [batch].</summary>
     public abstract double[] Interaction(States first, States second);
 
+    /// <summary>The gradient as one tensor a parameter, in the order of <see cref="Parameters"/>.</summary>
+    public abstract IReadOnlyList<Tensor> Evaluate(CouplingGradient gradient);
+
+    /// <summary>Moves the parameters one step up the gradient.</summary>
+    /// <returns>The largest magnitude among the changed parameters; not finite if any is not.</returns>
+    public abstract float Ascend(CouplingGradient gradient, in AscentStep step);
+
+    /// <summary>
+    /// What the gradient does to the biases of either end when states are centred: G λ for the first layer and Gᵀ μ for the
+    /// second, to be subtracted from their gradients (Melchior et al. 2016, eq. 13 and 14).
+    /// </summary>
+    /// <exception cref="ArgumentException">The gradient is not centred.</exception>
+    public abstract (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient);
+
     /// <summary>To be called when a parameter was written to from outside.</summary>
     public abstract void Changed();
 

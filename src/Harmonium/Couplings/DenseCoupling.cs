@@ -71,16 +71,80 @@ public sealed class DenseCoupling : Coupling
     /// <inheritdoc/>
     public override void Changed() => _transposedIsCurrent = false;
 
-    /// <summary>
-    /// Changes the weights by one step of gradient ascent in a single pass over them, both phases together
-    /// (see <see cref="OuterProductStep"/>).
-    /// </summary>
-    internal void Step(OuterProductStep step)
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> Evaluate(CouplingGradient gradient) =>
+        [OuterProductStep.Gradient(Weights.Rows, Weights.Columns, TermsOf(gradient), RankOneOf(gradient))];
+
+    /// <inheritdoc/>
+    public override float Ascend(CouplingGradient gradient, in AscentStep step)
     {
-        step.Apply(Weights, _transposed);
+        OuterProductStep pass = new()
+        {
+            Terms = TermsOf(gradient),
+            RankOne = RankOneOf(gradient),
+            Velocity = step.Velocity,
+            Momentum = step.Momentum,
+            Nesterov = step.Nesterov,
+            Rate = step.Rate,
+            L2 = step.L2,
+            L1 = step.L1,
+        };
+        float largest = pass.Apply(Weights, _transposed);
         _transposedIsCurrent = true;
+        return largest;
+    }
+
+    /// <inheritdoc/>
+    public override (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient)
+    {
+        ArgumentNullException.ThrowIfNull(gradient);
+        Centring centring = gradient.Centring ?? throw new ArgumentException("Only a centred gradient changes the biases; this one has no offsets.", nameof(gradient));
+        // G λ = Σ scale (x − μ)(y·λ − λ·λ) and Gᵀ μ likewise: the matrix itself is not needed.
+        Tensor first = Tensor.Zeros(Weights.Device, First.Units.Count), second = Tensor.Zeros(Weights.Device, Second.Units.Count);
+        foreach (StatePair pair in gradient.Pairs)
+        {
+            AddProjected(pair.First, centring.FirstOffset, pair.Second, centring.SecondOffset, pair, first);
+            AddProjected(pair.Second, centring.SecondOffset, pair.First, centring.FirstOffset, pair, second);
+        }
+
+        return (first, second);
     }
 
     /// <inheritdoc/>
     public override Coupling Clone(Layer first, Layer second) => new DenseCoupling(first, second, Weights.Clone());
+
+    /// <summary>Shortens every column of W, a unit of the second layer's incoming weights, that is longer than a limit (Srivastava et al. 2014, section 5.1).</summary>
+    internal void LimitColumnNorms(float limit)
+    {
+        Weights.LimitColumnNorms(limit);
+        Changed();
+    }
+
+    private static IReadOnlyList<OuterTerm> TermsOf(CouplingGradient gradient)
+    {
+        ArgumentNullException.ThrowIfNull(gradient);
+        return [.. gradient.Pairs.Select(pair => new OuterTerm(
+            pair.First, pair.Weights is null ? pair.Second.AsTensor() : pair.Second.AsTensor().Clone().MultiplyRows(pair.Weights), pair.Scale))];
+    }
+
+    private static IReadOnlyList<(Tensor Left, Tensor Right)> RankOneOf(CouplingGradient gradient) =>
+        gradient.Centring is { } centring
+            ? [(centring.FirstOffset.Clone().Scale(-1), centring.SecondDifference), (centring.FirstDifference.Clone().Scale(-1), centring.SecondOffset)]
+            : [];
+
+    private static void AddProjected(States x, Tensor mu, States y, Tensor lambda, in StatePair pair, Tensor into)
+    {
+        double[] projections = y.Dot(lambda);
+        double norm = lambda.SumOfSquares();
+        Tensor weights = Tensor.Zeros(into.Device, projections.Length);
+        double sum = 0;
+        for (int i = 0; i < projections.Length; i++)
+        {
+            double weight = pair.Scale * (pair.Weights?[i] ?? 1.0) * (projections[i] - norm);
+            weights[i] = (float)weight;
+            sum += weight;
+        }
+
+        into.AddScaled(x.WeightedSum(weights)).AddScaled(mu, (float)-sum);
+    }
 }

@@ -1,0 +1,39 @@
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium;
+
+/// <summary>
+/// CD-k: the model's statistics come from k Gibbs sweeps that start at the data (Hinton 2002). Biased, cheap, and good for
+/// features; hidden means rather than states enter the statistics (Hinton 2010, section 3).
+/// </summary>
+public sealed class ContrastiveDivergence : GradientEstimator
+{
+    private readonly Dictionary<int, GibbsChains> _chains = [];
+    private readonly int _sweeps;
+
+    /// <summary>An estimator for a machine.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="sweeps">k, at least 1.</param>
+    public ContrastiveDivergence(BoltzmannMachine machine, int sweeps = 1)
+        : base(machine)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(sweeps, 1);
+        _sweeps = sweeps;
+    }
+
+    /// <inheritdoc/>
+    public override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        (Phase positive, GibbsChains start) = DataPhase(data, weights, draw: true, random);
+        GibbsChains chains = ChainsFor(_chains, data.Rows);
+        foreach (Layer layer in Machine.LayersOf(LayerRole.Hidden))
+            chains.State[layer] = start.State[layer];
+        chains.Sweep(_sweeps - 1, random, first: 1);
+        chains.Sample(LayerRole.Visible, random, _sweeps);
+        foreach (Layer layer in Machine.LayersOf(LayerRole.Hidden))
+            chains.Mean(layer);
+        return new Statistics(positive, ModelPhase(chains, weights));
+    }
+}

@@ -1,0 +1,84 @@
+using Harmonium.Numerics;
+
+namespace Harmonium;
+
+/// <summary>
+/// Ends a training when a metric has not become better for some epochs, and puts the best parameters in place
+/// (Hinton 2010, section 6, on the free-energy gap; Prechelt 1998).
+/// </summary>
+public sealed class EarlyStopping : TrainingObserver
+{
+    private readonly string _metric;
+    private readonly int _patience;
+    private readonly bool _higherIsBetter;
+    private readonly Dictionary<string, Tensor> _best = [];
+    private readonly Tensor _memory = Tensor.Zeros(2);
+    private bool _stop;
+
+    /// <summary>An observer of a metric.</summary>
+    /// <param name="metric">The metric's name.</param>
+    /// <param name="patience">How many epochs without a better value are borne, at least 1.</param>
+    /// <param name="higherIsBetter">Whether larger values are better.</param>
+    public EarlyStopping(string metric, int patience, bool higherIsBetter)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(metric);
+        ArgumentOutOfRangeException.ThrowIfLessThan(patience, 1);
+        _metric = metric;
+        _patience = patience;
+        _higherIsBetter = higherIsBetter;
+    }
+
+    /// <summary>The epoch, from 1, with the best value so far; 0 before the first.</summary>
+    public int BestEpoch => (int)_memory[0];
+
+    /// <summary>The best value so far.</summary>
+    public double BestValue => _memory[1];
+
+    /// <inheritdoc/>
+    public override bool WantsToStop => _stop;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Tensor> Memory =>
+        new Dictionary<string, Tensor>(_best.Select(pair => KeyValuePair.Create($"best.{pair.Key}", pair.Value))) { ["stopping"] = _memory };
+
+    /// <inheritdoc/>
+    public override void Recall(IReadOnlyDictionary<string, Tensor> memory)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        EnergyLearner.Find(memory, "stopping").CopyTo(_memory);
+        foreach ((string name, Tensor values) in memory)
+        {
+            if (name.StartsWith("best.", StringComparison.Ordinal))
+                _best[name["best.".Length..]] = values;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The training does not measure the metric.</exception>
+    public override void AfterEpoch(TrainingEpoch epoch)
+    {
+        ArgumentNullException.ThrowIfNull(epoch);
+        if (!epoch.Metrics.TryGetValue(_metric, out double value))
+            throw new InvalidOperationException($"Early stopping watches '{_metric}', which this training does not measure; it measures {string.Join(", ", epoch.Metrics.Keys)}.");
+        if (BestEpoch == 0 || (_higherIsBetter ? (float)value > _memory[1] : (float)value < _memory[1]))
+        {
+            _memory[0] = epoch.Number;
+            _memory[1] = (float)value;
+            foreach (Parameter parameter in epoch.Learner.Parameters)
+                _best[parameter.Name] = parameter.Values.Clone();
+        }
+        else if (epoch.Number - BestEpoch >= _patience)
+        {
+            _stop = true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void AtEnd(TrainingTime time, Learner learner, StopReason reason)
+    {
+        ArgumentNullException.ThrowIfNull(learner);
+        if (reason == StopReason.Cancelled || _best.Count == 0)
+            return;
+        learner.Adopt(_best);
+    }
+}

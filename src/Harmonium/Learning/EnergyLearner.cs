@@ -1,0 +1,170 @@
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium;
+
+/// <summary>
+/// Learns an energy model: examples → statistics under data and model → a step of every coupling and every layer's own
+/// parameters up the log-likelihood. The plain, the centred and the enhanced gradient are one path with different offsets.
+/// </summary>
+public sealed class EnergyLearner : Learner
+{
+    private readonly GradientEstimator _estimator;
+    private readonly Optimiser _optimiser;
+    private readonly EnergyLearningOptions _options;
+    private readonly ExampleSource _examples;
+    private readonly ulong _seed;
+    private readonly Layer _visible;
+    private readonly Offsets? _offsets;
+    private readonly SparsityPenalty? _sparsity;
+    private readonly ParameterAverage? _average;
+    private IReadOnlyDictionary<string, Tensor>? _adopted;
+
+    /// <summary>A learner of a machine with one visible layer.</summary>
+    /// <param name="estimator">Makes the statistics; knows the machine.</param>
+    /// <param name="optimiser">Moves the parameters.</param>
+    /// <param name="examples">The batches.</param>
+    /// <param name="options">How far and with which penalties.</param>
+    /// <param name="seed">The seed of Gibbs sampling.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or the data do not fit the machine.</exception>
+    public EnergyLearner(GradientEstimator estimator, Optimiser optimiser, ExampleSource examples, EnergyLearningOptions options, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(estimator);
+        ArgumentNullException.ThrowIfNull(optimiser);
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        Machine = estimator.Machine;
+        _estimator = estimator;
+        _optimiser = optimiser;
+        _examples = examples;
+        _options = options;
+        _seed = seed;
+        _visible = Machine.LayersOf(LayerRole.Visible).Single();
+        int columns = examples.Batches.Data.Examples.Columns;
+        if (columns != _visible.Units.Count)
+            throw new ArgumentException($"The data set {examples.Batches.Data.Name} has {columns} numbers an example, but the layer '{_visible.Name}' has {_visible.Units.Count} units.", nameof(examples));
+        _offsets = options.Offsets == OffsetKind.None ? null : new Offsets(Machine, options.Offsets, options.OffsetRate);
+        _sparsity = options.Sparsity is null ? null : new SparsityPenalty(Machine, options.Sparsity);
+        _average = options.AverageFrom is { } start ? new ParameterAverage(Machine, start) : null;
+    }
+
+    /// <summary>The machine that is learnt.</summary>
+    public BoltzmannMachine Machine { get; }
+
+    /// <inheritdoc/>
+    public override int StepsPerEpoch => _examples.Batches.BatchesPerEpoch;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Parameter> Parameters => Machine.Parameters;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Tensor> State
+    {
+        get
+        {
+            Dictionary<string, Tensor> state = Machine.Parameters.ToDictionary(p => p.Name, p => p.Values);
+            foreach (IReadOnlyDictionary<string, Tensor> part in Parts())
+            {
+                foreach ((string name, Tensor values) in part)
+                    state.Add(name, values);
+            }
+
+            return state;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Restore(IReadOnlyDictionary<string, Tensor> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        PutInPlace(state);
+        _estimator.Restore(state);
+        _offsets?.Restore(state);
+        _sparsity?.Restore(state);
+        _average?.Restore(state);
+        _optimiser.Restore(state.Where(pair => pair.Key.StartsWith("velocity.", StringComparison.Ordinal) || pair.Key.StartsWith("adam.", StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key, pair => pair.Value));
+    }
+
+    /// <inheritdoc/>
+    public override StepReport Step(TrainingTime time)
+    {
+        MachineState batch = new() { [_visible] = _examples.StatesOf(time.Step) };
+        Statistics statistics = _estimator.Estimate(batch, _examples.WeightsOf(time.Step), RandomStream.For(_seed, Purpose.Gibbs, time.Step));
+        LearningRates rates = new(_options.LearningRate.At(time), _options.Momentum.At(time), _options.L2, _options.L1, time.Step);
+        float largest = Ascend(statistics, rates);
+        _average?.After(time);
+        return new StepReport(largest, rates.Rate);
+    }
+
+    /// <inheritdoc/>
+    public override void Finish() => PutInPlace(_adopted ?? _average?.Means);
+
+    /// <inheritdoc/>
+    public override void Adopt(IReadOnlyDictionary<string, Tensor> parameters) => _adopted = parameters;
+
+    internal static Tensor Find(IReadOnlyDictionary<string, Tensor> state, string name) =>
+        state.TryGetValue(name, out Tensor? values) ? values : throw new ArgumentException($"The saved state lacks the tensor '{name}'.", nameof(state));
+
+    private void PutInPlace(IReadOnlyDictionary<string, Tensor>? parameters)
+    {
+        if (parameters is null)
+            return;
+        foreach (Parameter parameter in Machine.Parameters)
+            Find(parameters, parameter.Name).CopyTo(parameter.Values);
+        foreach (Coupling coupling in Machine.Couplings)
+            coupling.Changed();
+    }
+
+    private float Ascend(Statistics statistics, in LearningRates rates)
+    {
+        LayerGradients layers = new(Machine, statistics);
+        _offsets?.Update(layers);
+        float largest = 0;
+        foreach (Coupling coupling in Machine.Couplings)
+        {
+            List<StatePair> pairs = [PhasePair(coupling, statistics.Data, 1), PhasePair(coupling, statistics.Model, -1)];
+            Centring? centring = _offsets is null ? null
+                : new Centring(_offsets[coupling.First], _offsets[coupling.Second], layers.Difference(coupling.First), layers.Difference(coupling.Second));
+            CouplingGradient gradient = new(pairs, centring);
+            if (centring is not null)
+                layers.Correct(coupling, coupling.BiasCorrections(gradient));
+            if (_sparsity is not null)
+                gradient = gradient with { Pairs = [.. pairs, .. _sparsity.Penalise(coupling, statistics.Data, layers)] };
+            largest = MathF.Max(largest, _optimiser.Ascend($"{coupling.First.Name}-{coupling.Second.Name}", coupling, gradient, rates));
+        }
+
+        foreach (Layer layer in Machine.Layers)
+        {
+            for (int i = 0; i < layer.Units.Parameters.Count; i++)
+            {
+                Parameter parameter = layer.Units.Parameters[i];
+                largest = MathF.Max(largest, _optimiser.Ascend($"{layer.Name}.{parameter.Name}", parameter.Values, layers.Of(layer)[i], rates));
+            }
+        }
+
+        if (_options.MaximumNorm is { } norm)
+        {
+            foreach (DenseCoupling coupling in Machine.Couplings.OfType<DenseCoupling>())
+                coupling.LimitColumnNorms((float)norm);
+        }
+
+        return largest;
+    }
+
+    private static StatePair PhasePair(Coupling coupling, Phase phase, float sign) =>
+        new(phase.State[coupling.First], phase.State[coupling.Second], phase.Weights is null ? sign / phase.State.Rows : sign, phase.Weights);
+
+    private IEnumerable<IReadOnlyDictionary<string, Tensor>> Parts()
+    {
+        yield return _estimator.State;
+        yield return _optimiser.State;
+        if (_offsets is not null)
+            yield return _offsets.State;
+        if (_sparsity is not null)
+            yield return _sparsity.State;
+        if (_average is not null)
+            yield return _average.State;
+    }
+}

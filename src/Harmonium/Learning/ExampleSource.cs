@@ -1,0 +1,69 @@
+using Harmonium.Data;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium;
+
+/// <summary>
+/// The batches of a data set as states of a visible layer: the examples of each step, made black and white at each visit where
+/// that is asked for.
+/// </summary>
+public sealed class ExampleSource
+{
+    private readonly Dictionary<int, (Tensor Values, States Bits)> _buffers = [];
+    private readonly bool _binary;
+    private readonly Device _device;
+    private readonly ulong _seed;
+
+    /// <summary>A source of batches.</summary>
+    /// <param name="data">The examples, values in [0, 1] where they are to be binarised.</param>
+    /// <param name="batchSize">How many a step sees.</param>
+    /// <param name="seed">The seed of the order and of binarisation.</param>
+    /// <param name="binarisation">How grey values become 0 and 1.</param>
+    /// <param name="device">Where the states go.</param>
+    public ExampleSource(Dataset data, int batchSize, ulong seed, Binarisation binarisation, Device device)
+    {
+        Batches = new Batches(Binariser.Fix(data, binarisation, seed), batchSize, seed);
+        _binary = binarisation != Binarisation.None;
+        _device = device;
+        _seed = seed;
+    }
+
+    /// <summary>Which examples each step sees.</summary>
+    public Batches Batches { get; }
+
+    /// <summary>The weight of every example of the data set, none negative; null for equal ones.</summary>
+    public float[]? Weights { get; init; }
+
+    /// <summary>The examples of a step, [batch, units]; valid until the next call.</summary>
+    public States StatesOf(long step)
+    {
+        ReadOnlySpan<int> rows = Batches.RowsOf(step);
+        if (!_buffers.TryGetValue(rows.Length, out (Tensor Values, States Bits) buffers))
+        {
+            int columns = Batches.Data.Examples.Columns;
+            _buffers[rows.Length] = buffers = (Tensor.Zeros(_device, rows.Length, columns), States.Binary(_device, rows.Length, columns));
+        }
+
+        Batches.Data.Examples.CopyRows(rows, buffers.Values);
+        // Values that are 0 or 1 already come out of the draw as they are.
+        return _binary ? buffers.Values.SampleBernoulli(Binariser.SampledAt(_seed, step), buffers.Bits) : States.From(buffers.Values);
+    }
+
+    /// <summary>The weights of a step's examples, summing to 1; null for equal ones.</summary>
+    public Tensor? WeightsOf(long step)
+    {
+        if (Weights is null)
+            return null;
+        ReadOnlySpan<int> rows = Batches.RowsOf(step);
+        Tensor weights = Tensor.Zeros(_device, rows.Length);
+        double sum = 0;
+        foreach (int row in rows)
+            sum += Weights[row];
+        if (!(sum > 0))
+            throw new ArgumentException($"The weights of the examples of step {step} sum to {sum}; at least one must be above 0.");
+        for (int i = 0; i < rows.Length; i++)
+            weights[i] = (float)(Weights[rows[i]] / sum);
+        return weights;
+    }
+}

@@ -1,0 +1,36 @@
+using Harmonium.Numerics;
+
+namespace Harmonium;
+
+/// <summary>
+/// Sees a training as it goes: progress, checkpoints, figures, guards and early stopping hang on it. An observer never changes
+/// what the training learns; it can ask it to stop.
+/// </summary>
+public abstract class TrainingObserver
+{
+    /// <summary>Whether the training should end after what was just seen.</summary>
+    public virtual bool WantsToStop => false;
+
+    /// <summary>What the observer must remember when the training goes on later, by name.</summary>
+    public virtual IReadOnlyDictionary<string, Tensor> Memory => new Dictionary<string, Tensor>();
+
+    /// <summary>Takes back what <see cref="Memory"/> gave.</summary>
+    public virtual void Recall(IReadOnlyDictionary<string, Tensor> memory)
+    {
+    }
+
+    /// <summary>Called after each step.</summary>
+    public virtual void AfterStep(TrainingStep step)
+    {
+    }
+
+    /// <summary>Called after each epoch, when its metrics have been measured.</summary>
+    public virtual void AfterEpoch(TrainingEpoch epoch)
+    {
+    }
+
+    /// <summary>Called once at the end, before averaged or best parameters are put in place.</summary>
+    public virtual void AtEnd(TrainingTime time, Learner learner, StopReason reason)
+    {
+    }
+}
