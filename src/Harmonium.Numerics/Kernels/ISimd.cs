@@ -106,4 +106,10 @@ internal unsafe interface ISimd<TVector>
     static abstract TVector ShiftRightLogical(TVector a, [ConstantExpected] int bits);
 
     static abstract TVector ShiftRightArithmetic(TVector a, [ConstantExpected] int bits);
+
+    /// <summary>A vector of quads: four numbers each from source, source + stride, source + 2·stride, …</summary>
+    static abstract TVector LoadQuads(float* source, nint stride);
+
+    /// <summary>Transposes the 4×4 blocks that the four vectors' quads make: quad q of a, b, c, d are the rows, then the columns, of block q.</summary>
+    static abstract void TransposeQuads(ref TVector a, ref TVector b, ref TVector c, ref TVector d);
 }

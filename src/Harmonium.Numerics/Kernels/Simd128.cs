@@ -141,5 +141,25 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
             target[i] = value.GetElement(i);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LoadQuads(float* source, nint stride) => Vector128.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TransposeQuads(ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d)
+    {
+        if (AdvSimd.Arm64.IsSupported)
+        {
+            Vector128<float> p = AdvSimd.Arm64.ZipLow(a, c), q = AdvSimd.Arm64.ZipLow(b, d), r = AdvSimd.Arm64.ZipHigh(a, c), s = AdvSimd.Arm64.ZipHigh(b, d);
+            (a, b) = (AdvSimd.Arm64.ZipLow(p, q), AdvSimd.Arm64.ZipHigh(p, q));
+            (c, d) = (AdvSimd.Arm64.ZipLow(r, s), AdvSimd.Arm64.ZipHigh(r, s));
+        }
+        else
+        {
+            Vector128<float> p = Sse.UnpackLow(a, b), q = Sse.UnpackLow(c, d), r = Sse.UnpackHigh(a, b), s = Sse.UnpackHigh(c, d);
+            (a, b) = (Sse.Shuffle(p, q, 0x44), Sse.Shuffle(p, q, 0xEE));
+            (c, d) = (Sse.Shuffle(r, s, 0x44), Sse.Shuffle(r, s, 0xEE));
+        }
+    }
+
     private static Vector128<float> First(int count) => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
 }

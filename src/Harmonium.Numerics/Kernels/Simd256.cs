@@ -140,5 +140,27 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
             target[i] = value.GetElement(i);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LoadQuads(float* source, nint stride) =>
+        Vector256.Create(Vector128.Load(source), Vector128.Load(source + stride));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TransposeQuads(ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c, ref Vector256<float> d)
+    {
+        if (Avx.IsSupported)
+        {
+            Vector256<float> p = Avx.UnpackLow(a, b), q = Avx.UnpackLow(c, d), r = Avx.UnpackHigh(a, b), s = Avx.UnpackHigh(c, d);
+            (a, b) = (Avx.Shuffle(p, q, 0x44), Avx.Shuffle(p, q, 0xEE));
+            (c, d) = (Avx.Shuffle(r, s, 0x44), Avx.Shuffle(r, s, 0xEE));
+            return;
+        }
+
+        (Vector128<float> a0, Vector128<float> b0, Vector128<float> c0, Vector128<float> d0) = (a.GetLower(), b.GetLower(), c.GetLower(), d.GetLower());
+        (Vector128<float> a1, Vector128<float> b1, Vector128<float> c1, Vector128<float> d1) = (a.GetUpper(), b.GetUpper(), c.GetUpper(), d.GetUpper());
+        Simd128.TransposeQuads(ref a0, ref b0, ref c0, ref d0);
+        Simd128.TransposeQuads(ref a1, ref b1, ref c1, ref d1);
+        (a, b, c, d) = (Vector256.Create(a0, a1), Vector256.Create(b0, b1), Vector256.Create(c0, c1), Vector256.Create(d0, d1));
+    }
+
     private static Vector256<float> First(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
 }

@@ -140,5 +140,27 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
             target[i] = value.GetElement(i);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadQuads(float* source, nint stride) =>
+        Vector512.Create(Simd256.LoadQuads(source, stride), Simd256.LoadQuads(source + (2 * stride), stride));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TransposeQuads(ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d)
+    {
+        if (Avx512F.IsSupported)
+        {
+            Vector512<float> p = Avx512F.UnpackLow(a, b), q = Avx512F.UnpackLow(c, d), r = Avx512F.UnpackHigh(a, b), s = Avx512F.UnpackHigh(c, d);
+            (a, b) = (Avx512F.Shuffle(p, q, 0x44), Avx512F.Shuffle(p, q, 0xEE));
+            (c, d) = (Avx512F.Shuffle(r, s, 0x44), Avx512F.Shuffle(r, s, 0xEE));
+            return;
+        }
+
+        (Vector256<float> a0, Vector256<float> b0, Vector256<float> c0, Vector256<float> d0) = (a.GetLower(), b.GetLower(), c.GetLower(), d.GetLower());
+        (Vector256<float> a1, Vector256<float> b1, Vector256<float> c1, Vector256<float> d1) = (a.GetUpper(), b.GetUpper(), c.GetUpper(), d.GetUpper());
+        Simd256.TransposeQuads(ref a0, ref b0, ref c0, ref d0);
+        Simd256.TransposeQuads(ref a1, ref b1, ref c1, ref d1);
+        (a, b, c, d) = (Vector512.Create(a0, a1), Vector512.Create(b0, b1), Vector512.Create(c0, c1), Vector512.Create(d0, d1));
+    }
+
     private static Vector512<float> First(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
 }

@@ -1,0 +1,105 @@
+using System.Runtime.Intrinsics;
+using Harmonium.Numerics.Parallelism;
+
+namespace Harmonium.Numerics.Kernels;
+
+/// <summary>
+/// Dense products of row-major matrices, shared by a team of threads. The result's bits depend on the operands alone, not on the number of
+/// threads, and where the processor fuses multiply and add not on the vector width. Several callers may use one instance at a time.
+/// </summary>
+internal sealed unsafe class DenseProduct(WorkerTeam team, VectorWidth width)
+{
+    // Below this many multiply-adds a thread costs more to wake than it saves.
+    private const double WorthAThread = 500_000;
+
+    private Share? _idle;
+
+    /// <summary>C ← alpha·A·B, or C + alpha·A·B where it accumulates. C overlaps neither operand; any of the three sides may be 0.</summary>
+    internal void Multiply(in DenseProductTask task)
+    {
+        if (task.Rows == 0 || task.Columns == 0)
+            return;
+        Share share = Interlocked.Exchange(ref _idle, null) ?? new Share(width);
+        share.Cut(task, WorthwhileThreads(task));
+        team.Run(share.Cells, share.Body);
+        Volatile.Write(ref _idle, share);
+    }
+
+    private int WorthwhileThreads(in DenseProductTask task) =>
+        (int)Math.Clamp((double)task.Rows * task.Columns * task.Depth / WorthAThread, 1, team.Threads);
+
+    /// <summary>One product cut into a grid of cells, and the memory in which they are computed.</summary>
+    private sealed class Share
+    {
+        private readonly VectorWidth _width;
+        private DenseProductTask _task;
+        private int _gridRows;
+        private int _gridColumns;
+        private Scratch[] _scratch = [];
+
+        internal Share(VectorWidth width)
+        {
+            _width = width;
+            Body = Compute;
+        }
+
+        internal int Cells => _gridRows * _gridColumns;
+
+        internal Action<int, int> Body { get; }
+
+        // Packing costs by the sides of a cell: of all grids with a cell a thread take the one whose cells have the smallest sides.
+        internal void Cut(in DenseProductTask task, int threads)
+        {
+            _task = task;
+            long best = long.MaxValue;
+            for (int gridRows = 1; gridRows <= threads; gridRows++)
+            {
+                if (threads % gridRows != 0)
+                    continue;
+                int gridColumns = threads / gridRows;
+                long height = (task.Rows + gridRows - 1) / gridRows, breadth = (task.Columns + gridColumns - 1) / gridColumns;
+                if (height + breadth < best)
+                    (best, _gridRows, _gridColumns) = (height + breadth, gridRows, gridColumns);
+            }
+
+            if (_scratch.Length < Cells)
+                _scratch = [.. _scratch, .. Enumerable.Range(_scratch.Length, Cells - _scratch.Length).Select(_ => new Scratch())];
+        }
+
+        private void Compute(int first, int end)
+        {
+            for (int cell = first; cell < end; cell++)
+            {
+                switch (_width)
+                {
+                    case VectorWidth.Bits512:
+                        Compute<Simd512, Vector512<float>>(cell);
+                        break;
+                    case VectorWidth.Bits256:
+                        Compute<Simd256, Vector256<float>>(cell);
+                        break;
+                    default:
+                        Compute<Simd128, Vector128<float>>(cell);
+                        break;
+                }
+            }
+        }
+
+        private void Compute<TSimd, TVector>(int cell)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            (int row, int rowEnd) = Range(_task.Rows, ProductTile<TSimd, TVector>.Rows, cell / _gridColumns, _gridRows);
+            (int column, int columnEnd) = Range(_task.Columns, ProductBlock<TSimd, TVector>.PanelColumns, cell % _gridColumns, _gridColumns);
+            float* scratch = _scratch[cell].Reserve(ProductBlock<TSimd, TVector>.ScratchFor(rowEnd - row));
+            ProductBlock<TSimd, TVector>.Compute(_task, row, rowEnd, column, columnEnd, scratch);
+        }
+
+        /// <summary>Part number <paramref name="part"/> of a side, cut between whole tiles.</summary>
+        private static (int Start, int End) Range(int side, int tile, int part, int parts)
+        {
+            long tiles = (side + tile - 1) / tile;
+            return ((int)Math.Min(side, tiles * part / parts * tile), (int)Math.Min(side, tiles * (part + 1) / parts * tile));
+        }
+    }
+}

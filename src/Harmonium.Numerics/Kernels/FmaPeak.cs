@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Harmonium.Numerics.Parallelism;
+
+namespace Harmonium.Numerics.Kernels;
+
+/// <summary>What the processor could do at most: independent fused multiply-adds on registers, nothing loaded and nothing stored.</summary>
+internal static class FmaPeak
+{
+    private const int Sums = 12;
+    private const int Rounds = 100_000;
+
+    /// <summary>The best rate of several short repeats, in GFLOP/s, all threads of the team together (a fused multiply-add counts as two).</summary>
+    internal static double Measure(WorkerTeam team, VectorWidth width, TimeProvider clock, int repeats = 20)
+    {
+        double best = 0;
+        double operations = 2.0 * Sums * Rounds * ((int)width / 32) * team.Threads;
+        for (int repeat = 0; repeat < repeats; repeat++)
+        {
+            long start = clock.GetTimestamp();
+            team.Run(team.Threads, (first, end) =>
+            {
+                for (int i = first; i < end; i++)
+                    Spin(width);
+            });
+            best = Math.Max(best, operations / clock.GetElapsedTime(start).TotalSeconds);
+        }
+
+        return best / 1e9;
+    }
+
+    // The sum is returned so that the work cannot be thought away.
+    private static float Spin(VectorWidth width) => width switch
+    {
+        VectorWidth.Bits512 => Spin<Simd512, Vector512<float>>(),
+        VectorWidth.Bits256 => Spin<Simd256, Vector256<float>>(),
+        _ => Spin<Simd128, Vector128<float>>(),
+    };
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Spin<TSimd, TVector>()
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector factor = TSimd.Broadcast(0.5f), term = TSimd.Broadcast(1);
+        TVector a = TSimd.Zero, b = a, c = a, d = a, e = a, f = a, g = a, h = a, i = a, j = a, k = a, l = a;
+        for (int round = 0; round < Rounds; round++)
+        {
+            a = TSimd.FusedMultiplyAdd(a, factor, term);
+            b = TSimd.FusedMultiplyAdd(b, factor, term);
+            c = TSimd.FusedMultiplyAdd(c, factor, term);
+            d = TSimd.FusedMultiplyAdd(d, factor, term);
+            e = TSimd.FusedMultiplyAdd(e, factor, term);
+            f = TSimd.FusedMultiplyAdd(f, factor, term);
+            g = TSimd.FusedMultiplyAdd(g, factor, term);
+            h = TSimd.FusedMultiplyAdd(h, factor, term);
+            i = TSimd.FusedMultiplyAdd(i, factor, term);
+            j = TSimd.FusedMultiplyAdd(j, factor, term);
+            k = TSimd.FusedMultiplyAdd(k, factor, term);
+            l = TSimd.FusedMultiplyAdd(l, factor, term);
+        }
+
+        TVector sum = TSimd.Add(TSimd.Add(TSimd.Add(a, b), TSimd.Add(c, d)), TSimd.Add(TSimd.Add(e, f), TSimd.Add(g, h)));
+        return TSimd.TopBits(TSimd.Add(sum, TSimd.Add(TSimd.Add(i, j), TSimd.Add(k, l))));
+    }
+}

@@ -1,0 +1,155 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Harmonium.Numerics.Kernels;
+
+/// <summary>
+/// One thread's rectangle of a dense product, by blocks that fit the caches (Goto &amp; van de Geijn 2008, "Anatomy of high-performance
+/// matrix multiplication"; Van Zee &amp; van de Geijn 2015, "BLIS"): a block of A is packed and stays in the second-level cache, a panel of
+/// B is packed and stays in the first, and register tiles run over them.
+/// </summary>
+internal static unsafe class ProductBlock<TSimd, TVector>
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    // A panel of B of 224 × 48 numbers is 42 KB. The blocks of the sum depend on nothing but its length,
+    // so every element of every product of that length is added up in the same order.
+    private const int BlockDepth = 224;
+
+    // 56 tiles of 8 × 224 numbers of A are 392 KB, a third of the second-level cache.
+    private const int BlockTiles = 56;
+
+    // Packed rows of A are laid eight apart even where a tile has six: they can then be turned in fours.
+    private const int PackedRows = 8;
+
+    // Up to two tiles high, a panel of B is read as often as packing it would read it.
+    private const int TilesThatPayPacking = 3;
+
+    /// <summary>The columns of a full tile: where rectangles are best cut.</summary>
+    internal static int PanelColumns => ProductTile<TSimd, TVector>.Vectors * TSimd.Width;
+
+    /// <summary>How many numbers of scratch a rectangle needs.</summary>
+    internal static int ScratchFor(int rows) =>
+        (TilesAtOnce(rows) * PackedRows * BlockDepth) + ((BlockDepth + PackedRows) * PanelColumns);
+
+    /// <summary>Computes C in the rectangle [row, rowEnd) × [column, columnEnd).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Compute(in DenseProductTask task, int row, int rowEnd, int column, int columnEnd, float* scratch)
+    {
+        int depthBlocks = Math.Max(1, (task.Depth + BlockDepth - 1) / BlockDepth);
+        int tiles = TilesAtOnce(rowEnd - row), height = tiles * ProductTile<TSimd, TVector>.Rows;
+        float* packedA = scratch, packedB = scratch + (tiles * PackedRows * BlockDepth), spare = packedB + (BlockDepth * PanelColumns);
+        for (int i = row; i < rowEnd; i += height)
+        {
+            int rows = Math.Min(height, rowEnd - i);
+            for (int block = 0; block < depthBlocks; block++)
+            {
+                int p = (int)((long)task.Depth * block / depthBlocks), depth = (int)((long)task.Depth * (block + 1) / depthBlocks) - p;
+                bool accumulate = task.Accumulate || block > 0;
+                PackRows(task.A, i, rows, p, depth, packedA);
+                for (int j = column; j < columnEnd; j += PanelColumns)
+                    Panel(task, i, rows, p, depth, j, Math.Min(PanelColumns, columnEnd - j), accumulate, packedA, packedB, spare);
+            }
+        }
+    }
+
+    private static void Panel(
+        in DenseProductTask task, int i, int rows, int p, int depth, int j, int columns, bool accumulate, float* packedA, float* packedB, float* spare)
+    {
+        int tileRows = ProductTile<TSimd, TVector>.Rows, vectors = (columns + TSimd.Width - 1) / TSimd.Width, width = vectors * TSimd.Width;
+        bool whole = columns == width;
+        float* b = packedB;
+        nint bStride = width;
+        if (whole && !task.B.Transposed && rows < TilesThatPayPacking * tileRows)
+        {
+            b = task.B.At(p, j);
+            bStride = task.B.Stride;
+        }
+        else
+        {
+            PackColumns(task.B, p, depth, j, columns, width, packedB);
+        }
+
+        for (int r = 0; r < rows; r += tileRows)
+        {
+            int count = Math.Min(tileRows, rows - r);
+            float* a = packedA + ((nint)r / tileRows * depth * PackedRows);
+            float* c = task.C + ((i + r) * task.CStride) + j;
+            if (whole)
+            {
+                ProductTile<TSimd, TVector>.Multiply(count, vectors, depth, a, PackedRows, b, bStride, task.Alpha, accumulate, c, task.CStride);
+            }
+            else
+            {
+                ProductTile<TSimd, TVector>.Multiply(count, vectors, depth, a, PackedRows, b, bStride, 1, false, spare, width);
+                Merge(count, columns, width, task.Alpha, accumulate, spare, c, task.CStride);
+            }
+        }
+    }
+
+    /// <summary>What the tile itself does with its sums, for a tile that reaches beyond the last column.</summary>
+    private static void Merge(int rows, int columns, int width, float alpha, bool accumulate, float* sums, float* c, nint cStride)
+    {
+        TVector scale = TSimd.Broadcast(alpha);
+        for (int r = 0; r < rows; r++, sums += width, c += cStride)
+        {
+            for (int j = 0; j < columns; j += TSimd.Width)
+            {
+                int count = Math.Min(TSimd.Width, columns - j);
+                TVector sum = TSimd.Load(sums + j);
+                TSimd.StoreFirst(c + j, accumulate ? TSimd.FusedMultiplyAdd(scale, sum, TSimd.LoadFirst(c + j, count)) : TSimd.Multiply(scale, sum), count);
+            }
+        }
+    }
+
+    /// <summary>Tiles of A one behind the other, each with the numbers of one p side by side.</summary>
+    private static void PackRows(in DenseOperand a, int i, int rows, int p, int depth, float* packed)
+    {
+        int tileRows = ProductTile<TSimd, TVector>.Rows;
+        for (int r = 0; r < rows; r += tileRows, packed += depth * PackedRows)
+        {
+            int count = Math.Min(tileRows, rows - r);
+            float* source = a.At(i + r, p);
+            if (a.Transposed)
+                CopyRows<Simd256, Vector256<float>>(depth, count, source, a.Stride, packed, PackedRows);
+            else
+                Transposition.Transpose<Simd256, Vector256<float>>(count, depth, source, a.Stride, packed, PackedRows);
+        }
+    }
+
+    /// <summary>A panel of B with the numbers of one p side by side, zeros beyond its last column.</summary>
+    private static void PackColumns(in DenseOperand b, int p, int depth, int j, int columns, int width, float* packed)
+    {
+        float* source = b.At(p, j);
+        if (!b.Transposed)
+        {
+            CopyRows<TSimd, TVector>(depth, columns, source, b.Stride, packed, width);
+            return;
+        }
+
+        if (columns < width)
+            new Span<float>(packed, depth * width).Clear();
+        Transposition.Transpose<TSimd, TVector>(columns, depth, source, b.Stride, packed, width);
+    }
+
+    /// <summary>Copies rows to a stride that is a multiple of the vector, with zeros behind each.</summary>
+    private static void CopyRows<TCopySimd, TCopyVector>(int rows, int columns, float* source, nint sourceStride, float* target, nint targetStride)
+        where TCopySimd : struct, ISimd<TCopyVector>
+        where TCopyVector : struct
+    {
+        for (int r = 0; r < rows; r++, source += sourceStride, target += targetStride)
+        {
+            int j = 0;
+            for (; j + TCopySimd.Width <= columns; j += TCopySimd.Width)
+                TCopySimd.Store(target + j, TCopySimd.Load(source + j));
+            if (j < columns)
+                TCopySimd.Store(target + j, TCopySimd.LoadFirst(source + j, columns - j));
+        }
+    }
+
+    private static int TilesAtOnce(int rows)
+    {
+        int tileRows = ProductTile<TSimd, TVector>.Rows;
+        return Math.Min((rows + tileRows - 1) / tileRows, BlockTiles);
+    }
+}

@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+
+namespace Harmonium.Numerics.Kernels;
+
+/// <summary>
+/// The heart of the dense product: a tile of the result, up to eight rows by three vectors, kept in registers while the sum
+/// runs. Written once; TRows and TVectors are constants to the JIT, so that every size is a loop of fused multiply-adds without branches.
+/// </summary>
+// Measured on Ice Lake (AVX-512), operands in the first-level cache, of the FMA peak: 8×3 0.98, 12×2 0.91, 12×1 0.50:
+// it feeds about one 64-byte load a cycle, so a tile must need fewer loads than half its multiply-adds.
+internal static unsafe class ProductTile<TSimd, TVector>
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>The most rows of a tile: 8×3 sums with the operands fill 32 registers, 6×2 fill 16.</summary>
+    internal static int Rows => TSimd.HasManyRegisters ? 8 : 6;
+
+    /// <summary>The most vectors across a tile.</summary>
+    internal static int Vectors => TSimd.HasManyRegisters ? 3 : 2;
+
+    /// <summary>
+    /// C ← alpha·A·B, or C + alpha·A·B: A(r, p) = a[p·aStride + r], B(p, j) = b[p·bStride + j]. Every element's sum starts at zero and
+    /// runs over p in rising order by fused multiply-adds, whatever the tile's size (1 to 8 rows, 1 to 3 vectors).
+    /// </summary>
+    internal static void Multiply(
+        int rows, int vectors, int depth, float* a, nint aStride, float* b, nint bStride, float alpha, bool accumulate, float* c, nint cStride)
+    {
+        if (vectors == 3)
+            Multiply<Counts.Three>(rows, depth, a, aStride, b, bStride, alpha, accumulate, c, cStride);
+        else if (vectors == 2)
+            Multiply<Counts.Two>(rows, depth, a, aStride, b, bStride, alpha, accumulate, c, cStride);
+        else
+            Multiply<Counts.One>(rows, depth, a, aStride, b, bStride, alpha, accumulate, c, cStride);
+    }
+
+    private static void Multiply<TVectors>(
+        int rows, int depth, float* a, nint aStride, float* b, nint bStride, float alpha, bool accumulate, float* c, nint cStride)
+        where TVectors : struct, ICount
+    {
+        switch (rows)
+        {
+            case 1: Multiply<Counts.One, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride); break;
+            case 2: Multiply<Counts.Two, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride); break;
+            case 3: Multiply<Counts.Three, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride); break;
+            case 4: Multiply<Counts.Four, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride); break;
+            case 5: Multiply<Counts.Five, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride); break;
+            case 6: Multiply<Counts.Six, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride); break;
+            case 7: Multiply<Counts.Seven, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride); break;
+            default: Multiply<Counts.Eight, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply<TRows, TVectors>(
+        int depth, float* a, nint aStride, float* b, nint bStride, float alpha, bool accumulate, float* c, nint cStride)
+        where TRows : struct, ICount
+        where TVectors : struct, ICount
+    {
+        TVector s0 = TSimd.Zero, t0 = TSimd.Zero, u0 = TSimd.Zero;
+        TVector s1 = TSimd.Zero, t1 = TSimd.Zero, u1 = TSimd.Zero;
+        TVector s2 = TSimd.Zero, t2 = TSimd.Zero, u2 = TSimd.Zero;
+        TVector s3 = TSimd.Zero, t3 = TSimd.Zero, u3 = TSimd.Zero;
+        TVector s4 = TSimd.Zero, t4 = TSimd.Zero, u4 = TSimd.Zero;
+        TVector s5 = TSimd.Zero, t5 = TSimd.Zero, u5 = TSimd.Zero;
+        TVector s6 = TSimd.Zero, t6 = TSimd.Zero, u6 = TSimd.Zero;
+        TVector s7 = TSimd.Zero, t7 = TSimd.Zero, u7 = TSimd.Zero;
+
+        for (int p = 0; p < depth; p++)
+        {
+            TVector x = TSimd.Load(b);
+            TVector y = TVectors.Value > 1 ? TSimd.Load(b + TSimd.Width) : TSimd.Zero;
+            TVector z = TVectors.Value > 2 ? TSimd.Load(b + (2 * TSimd.Width)) : TSimd.Zero;
+            Step<TVectors>(a, x, y, z, ref s0, ref t0, ref u0);
+            if (TRows.Value > 1)
+                Step<TVectors>(a + 1, x, y, z, ref s1, ref t1, ref u1);
+            if (TRows.Value > 2)
+                Step<TVectors>(a + 2, x, y, z, ref s2, ref t2, ref u2);
+            if (TRows.Value > 3)
+                Step<TVectors>(a + 3, x, y, z, ref s3, ref t3, ref u3);
+            if (TRows.Value > 4)
+                Step<TVectors>(a + 4, x, y, z, ref s4, ref t4, ref u4);
+            if (TRows.Value > 5)
+                Step<TVectors>(a + 5, x, y, z, ref s5, ref t5, ref u5);
+            if (TRows.Value > 6)
+                Step<TVectors>(a + 6, x, y, z, ref s6, ref t6, ref u6);
+            if (TRows.Value > 7)
+                Step<TVectors>(a + 7, x, y, z, ref s7, ref t7, ref u7);
+            a += aStride;
+            b += bStride;
+        }
+
+        TVector scale = TSimd.Broadcast(alpha);
+        Write<TVectors>(c, scale, accumulate, s0, t0, u0);
+        if (TRows.Value > 1)
+            Write<TVectors>(c + (1 * cStride), scale, accumulate, s1, t1, u1);
+        if (TRows.Value > 2)
+            Write<TVectors>(c + (2 * cStride), scale, accumulate, s2, t2, u2);
+        if (TRows.Value > 3)
+            Write<TVectors>(c + (3 * cStride), scale, accumulate, s3, t3, u3);
+        if (TRows.Value > 4)
+            Write<TVectors>(c + (4 * cStride), scale, accumulate, s4, t4, u4);
+        if (TRows.Value > 5)
+            Write<TVectors>(c + (5 * cStride), scale, accumulate, s5, t5, u5);
+        if (TRows.Value > 6)
+            Write<TVectors>(c + (6 * cStride), scale, accumulate, s6, t6, u6);
+        if (TRows.Value > 7)
+            Write<TVectors>(c + (7 * cStride), scale, accumulate, s7, t7, u7);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step<TVectors>(float* a, TVector x, TVector y, TVector z, ref TVector s, ref TVector t, ref TVector u)
+        where TVectors : struct, ICount
+    {
+        TVector factor = TSimd.Broadcast(*a);
+        s = TSimd.FusedMultiplyAdd(factor, x, s);
+        if (TVectors.Value > 1)
+            t = TSimd.FusedMultiplyAdd(factor, y, t);
+        if (TVectors.Value > 2)
+            u = TSimd.FusedMultiplyAdd(factor, z, u);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write<TVectors>(float* c, TVector scale, bool accumulate, TVector s, TVector t, TVector u)
+        where TVectors : struct, ICount
+    {
+        Write(c, scale, accumulate, s);
+        if (TVectors.Value > 1)
+            Write(c + TSimd.Width, scale, accumulate, t);
+        if (TVectors.Value > 2)
+            Write(c + (2 * TSimd.Width), scale, accumulate, u);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write(float* c, TVector scale, bool accumulate, TVector sum) =>
+        TSimd.Store(c, accumulate ? TSimd.FusedMultiplyAdd(scale, sum, TSimd.Load(c)) : TSimd.Multiply(scale, sum));
+}
