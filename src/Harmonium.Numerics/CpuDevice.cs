@@ -7,6 +7,8 @@ namespace Harmonium.Numerics;
 /// <summary>The processor: kernels on its widest vectors, shared by a team of threads.</summary>
 public sealed class CpuDevice : Device
 {
+    private readonly DenseProduct _dense;
+
     /// <summary>A processor device with a number of threads and, unless another is asked for, the widest vectors there are.</summary>
     /// <param name="threads">How many threads work, at least 1.</param>
     /// <param name="width">The width of the vectors; null for <see cref="VectorWidths.Widest"/>.</param>
@@ -16,6 +18,7 @@ public sealed class CpuDevice : Device
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Team = new WorkerTeam(threads);
         Width = width ?? VectorWidths.Widest;
+        _dense = new DenseProduct(Team, Width);
     }
 
     /// <summary>The width of the vectors in use.</summary>
@@ -30,36 +33,15 @@ public sealed class CpuDevice : Device
 
     internal override TensorStorage Adopt(TensorStorage storage) => new HostStorage(this, (HostStorage)storage);
 
-    internal override void Multiply(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor into, float scale, bool accumulate)
-    {
-        (int m, int n, int k) = (into.Rows, into.Columns, transposeA ? a.Rows : a.Columns);
-        Span<float> x = a.AsSpan(), y = b.AsSpan(), z = into.AsSpan();
-        for (int i = 0; i < m; i++)
-        {
-            for (int j = 0; j < n; j++)
-            {
-                float sum = 0;
-                for (int l = 0; l < k; l++)
-                    sum += x[transposeA ? (l * m) + i : (i * k) + l] * y[transposeB ? (j * k) + l : (l * n) + j];
-                z[(i * n) + j] = (scale * sum) + (accumulate ? z[(i * n) + j] : 0);
-            }
-        }
-    }
+    internal override void Multiply(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor into, float scale, bool accumulate) =>
+        TensorKernels.Multiply(_dense, a, transposeA, b, transposeB, into, scale, accumulate);
 
     internal override void Multiply(States x, Tensor matrix, Tensor into) =>
         GatherProduct.Run(Team, Width, x, matrix.AsSpan(), into.AsSpan(), matrix.Columns);
 
     internal override float Apply(OuterProductStep step, Tensor matrix, Tensor? transposed) => OuterProductKernel.Run(this, step, matrix, transposed);
 
-    internal override void Transpose(Tensor x, Tensor into)
-    {
-        Span<float> from = x.AsSpan(), to = into.AsSpan();
-        for (int i = 0; i < x.Rows; i++)
-        {
-            for (int j = 0; j < x.Columns; j++)
-                to[(j * x.Rows) + i] = from[(i * x.Columns) + j];
-        }
-    }
+    internal override void Transpose(Tensor x, Tensor into) => TensorKernels.Transpose(this, x, into);
 
     internal override void Expand(BitMatrix bits, Tensor into)
     {
@@ -135,6 +117,44 @@ public sealed class CpuDevice : Device
             for (int i = 0; i < x.Rows; i++)
                 sum += dense[i, j] * weights[i];
             into[j] = sum;
+        }
+    }
+
+    internal override float LargestMagnitude(Tensor x)
+    {
+        int largest = 0;
+        foreach (float value in x.AsSpan())
+            largest = Math.Max(largest, BitConverter.SingleToInt32Bits(MathF.Abs(value)));
+        return BitConverter.Int32BitsToSingle(largest);
+    }
+
+    internal override double SumOfSquares(Tensor x)
+    {
+        double sum = 0;
+        foreach (float value in x.AsSpan())
+            sum += (double)value * value;
+        return sum;
+    }
+
+    internal override void MultiplyRows(Tensor into, Tensor factors)
+    {
+        for (int i = 0; i < into.Rows; i++)
+        {
+            foreach (ref float value in into.AsSpan().Slice(i * into.Columns, into.Columns))
+                value *= factors[i];
+        }
+    }
+
+    internal override void LimitColumnNorms(Tensor into, float limit)
+    {
+        for (int j = 0; j < into.Columns; j++)
+        {
+            double sum = 0;
+            for (int i = 0; i < into.Rows; i++)
+                sum += (double)into[i, j] * into[i, j];
+            float factor = (float)Math.Min(1, limit / Math.Sqrt(sum));
+            for (int i = 0; factor < 1 && i < into.Rows; i++)
+                into[i, j] *= factor;
         }
     }
 

@@ -49,4 +49,16 @@ public abstract class Device
 
     /// <summary>into = scale · into.</summary>
     internal abstract void Scale(Tensor into, float scale);
+
+    /// <summary>Every row of into multiplied by its factor.</summary>
+    internal abstract void MultiplyRows(Tensor into, Tensor factors);
+
+    /// <summary>Columns whose Euclidean norm is above the limit, scaled down to it.</summary>
+    internal abstract void LimitColumnNorms(Tensor into, float limit);
+
+    /// <summary>The largest |x|; not finite if any number is not.</summary>
+    internal abstract float LargestMagnitude(Tensor x);
+
+    /// <summary>Σ x², in double.</summary>
+    internal abstract double SumOfSquares(Tensor x);
 }

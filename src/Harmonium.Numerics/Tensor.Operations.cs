@@ -53,6 +53,29 @@ public sealed partial class Tensor
         return this;
     }
 
+    /// <summary>Multiplies every row by a factor of its own, [rows], and returns the tensor.</summary>
+    public Tensor MultiplyRows(Tensor factors)
+    {
+        ArgumentNullException.ThrowIfNull(factors);
+        if (factors.Count != Rows)
+            throw new ArgumentException($"{Rows} factors are needed for {Describe(Shape)}; these are {Describe(factors.Shape)}.", nameof(factors));
+        Device.MultiplyRows(this, factors);
+        return this;
+    }
+
+    /// <summary>Scales down every column whose Euclidean norm is above a limit, to the limit, and returns the tensor.</summary>
+    public Tensor LimitColumnNorms(float limit)
+    {
+        Device.LimitColumnNorms(this, limit);
+        return this;
+    }
+
+    /// <summary>The largest |x|; infinite or NaN if any number is.</summary>
+    public float LargestMagnitude() => Device.LargestMagnitude(this);
+
+    /// <summary>Σ x², in double.</summary>
+    public double SumOfSquares() => Device.SumOfSquares(this);
+
     /// <summary>σ(x + bias) = 1 / (1 + exp(−x − bias)) with the bias added to every row, [batch, units].</summary>
     public Tensor SigmoidWithBias(Tensor bias, Tensor? into = null)
     {

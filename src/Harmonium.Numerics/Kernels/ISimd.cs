@@ -101,6 +101,9 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector SubtractInt32(TVector a, TVector b);
 
+    /// <summary>The larger of the integers in the lanes.</summary>
+    static abstract TVector MaxInt32(TVector a, TVector b);
+
     static abstract TVector ShiftLeft(TVector a, [ConstantExpected] int bits);
 
     static abstract TVector ShiftRightLogical(TVector a, [ConstantExpected] int bits);

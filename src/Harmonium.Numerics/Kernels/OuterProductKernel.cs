@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Harmonium.Numerics.Parallelism;
 
@@ -27,7 +26,7 @@ internal static unsafe class OuterProductKernel
                 Transposed = mirror,
                 Velocity = velocity,
                 Terms = [.. step.Terms.Select(term => TermOf(device, term, matrix))],
-                Corrections = [.. step.RankOne.Select(pair => new OuterProductPass.Correction(Address(pair.Left), Address(pair.Right)))],
+                Corrections = [.. step.RankOne.Select(pair => new OuterProductPass.Correction(TensorKernels.Address(pair.Left), TensorKernels.Address(pair.Right)))],
                 LongestList = step.Terms.Count == 0 ? 0 : step.Terms.Max(term => term.Left.Rows),
                 Rate = step.Rate,
                 Momentum = step.Momentum,
@@ -49,16 +48,13 @@ internal static unsafe class OuterProductKernel
         {
             Tensor gradient = Tensor.Zeros(device, matrix.Rows, matrix.Columns);
             term.Left.AsTensor().Multiply(term.Right, transposeLeft: true, into: gradient);
-            return new OuterProductPass.Term(default, null, Address(gradient), term.Scale, gradient);
+            return new OuterProductPass.Term(default, null, TensorKernels.Address(gradient), term.Scale, gradient);
         }
 
         BitMatrix? bits = term.Left.Bits is null ? null : BitTransposition.Run(device.Team, term.Left.Bits);
         SparseRows? sparse = bits is null ? term.Left.Sparse!.Transposed(term.Left.Columns) : null;
-        return new OuterProductPass.Term(new RowLists(bits, sparse), Address(term.Right), null, term.Scale, (object?)bits ?? sparse!);
+        return new OuterProductPass.Term(new RowLists(bits, sparse), TensorKernels.Address(term.Right), null, term.Scale, (object?)bits ?? sparse!);
     }
-
-    // Tensors of this device are on the pinned heap.
-    private static float* Address(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.AsSpan()));
 
     private static float Pass(WorkerTeam team, VectorWidth width, OuterProductPass shared)
     {
@@ -110,8 +106,8 @@ internal static unsafe class OuterProductKernel
 
                 if (pass.Transposed != null)
                 {
-                    Transposition.Tile<TSimd, TVector>(
-                        pass.Matrix + ((nint)tile * pass.Columns) + c0, pass.Columns, pass.Transposed + ((nint)c0 * pass.Rows) + tile, pass.Rows, tileEnd - tile, wanted);
+                    Transposition.Transpose<TSimd, TVector>(
+                        tileEnd - tile, wanted, pass.Matrix + ((nint)tile * pass.Columns) + c0, pass.Columns, pass.Transposed + ((nint)c0 * pass.Rows) + tile, pass.Rows);
                 }
             }
         }
