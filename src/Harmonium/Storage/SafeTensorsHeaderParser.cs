@@ -58,7 +58,7 @@ internal ref struct SafeTensorsHeaderParser
         Expect(JsonTokenType.StartObject, SafeTensors.MetadataName);
         while (NextName(SafeTensors.MetadataName) is string key)
         {
-            Expect(JsonTokenType.String, $"the metadata {Quotation.Of(key)}");
+            Expect(JsonTokenType.String, "a metadata value");
             if (!_metadata.TryAdd(key, Text()))
                 throw Refuse($"the metadata {Quotation.Of(key)} stands there twice (byte {Offset}). Every name must be there once");
             RequireFewEntries();
@@ -67,93 +67,92 @@ internal ref struct SafeTensorsHeaderParser
 
     private void ReadEntry(string name)
     {
-        string about = $"the tensor {Quotation.Of(name)}";
         string? typeName = null;
         List<long>? shape = null;
         List<long>? offsets = null;
-        Expect(JsonTokenType.StartObject, about);
-        while (NextName(about) is string field)
+        Expect(JsonTokenType.StartObject, "the entry", name);
+        while (NextName("the entry", name) is string field)
         {
             bool isFirst = field switch
             {
                 "dtype" => typeName is null,
                 "shape" => shape is null,
                 "data_offsets" => offsets is null,
-                _ => throw Refuse($"{about} has a field {Quotation.Of(field)} (byte {Offset}). Expected are dtype, shape and data_offsets", name),
+                _ => throw Refuse($"{About(name)} has a field {Quotation.Of(field)} (byte {Offset}). Expected are dtype, shape and data_offsets", name),
             };
             if (!isFirst)
-                throw Refuse($"{about} has its {field} twice (byte {Offset}). It must be there once", name);
+                throw Refuse($"{About(name)} has its {field} twice (byte {Offset}). It must be there once", name);
             if (field == "dtype")
             {
-                Expect(JsonTokenType.String, $"the dtype of {about}", name);
+                Expect(JsonTokenType.String, "the dtype", name);
                 typeName = Text();
             }
             else if (field == "shape")
-                shape = Numbers(name, $"the shape of {about}", Tensor.MaximumRank);
+                shape = Numbers("the shape", name, Tensor.MaximumRank);
             else
-                offsets = Numbers(name, $"the data_offsets of {about}", 2);
+                offsets = Numbers("the data_offsets", name, 2);
         }
 
         if (typeName is null || shape is null || offsets is null)
-            throw Refuse($"{about} has no {(typeName is null ? "dtype" : shape is null ? "shape" : "data_offsets")}. It needs dtype, shape and data_offsets", name);
-        _entries.Add(Entry(name, about, typeName, shape, offsets));
+            throw Refuse($"{About(name)} has no {(typeName is null ? "dtype" : shape is null ? "shape" : "data_offsets")}. It needs dtype, shape and data_offsets", name);
+        _entries.Add(Entry(name, typeName, shape, offsets));
         RequireFewEntries();
     }
 
-    private readonly TensorEntry Entry(string name, string about, string typeName, List<long> shape, List<long> offsets)
+    private readonly TensorEntry Entry(string name, string typeName, List<long> shape, List<long> offsets)
     {
         ElementType type = ElementType.Find(typeName)
-            ?? throw Refuse($"{about} has the dtype {Quotation.Of(typeName)}. Those that can be read are {ElementType.KnownNames}; convert it", name);
+            ?? throw Refuse($"{About(name)} has the dtype {Quotation.Of(typeName)}. Those that can be read are {ElementType.KnownNames}; convert it", name);
         long count = 1;
         foreach (long length in shape)
         {
             // A dimension of 0 must not hide absurd ones after it; and two factors below 2³¹ cannot overflow.
             if (length > Array.MaxLength || count * length > Array.MaxLength - HeadRoom)
-                throw Refuse($"{about} has the shape [{string.Join(", ", shape)}]. A tensor holds at most {Array.MaxLength - HeadRoom} numbers", name);
+                throw Refuse($"{About(name)} has the shape [{string.Join(", ", shape)}]. A tensor holds at most {Array.MaxLength - HeadRoom} numbers", name);
             count *= length;
         }
 
         if (offsets.Count != 2 || offsets[0] > offsets[1])
-            throw Refuse($"{about} has the data_offsets [{string.Join(", ", offsets)}]. Expected are two numbers, the first not above the second", name);
+            throw Refuse($"{About(name)} has the data_offsets [{string.Join(", ", offsets)}]. Expected are two numbers, the first not above the second", name);
         if (offsets[1] - offsets[0] != count * type.Bytes)
         {
-            throw Refuse($"{about} has the shape [{string.Join(", ", shape)}] of {typeName}, which takes {count * type.Bytes} bytes, " +
+            throw Refuse($"{About(name)} has the shape [{string.Join(", ", shape)}] of {typeName}, which takes {count * type.Bytes} bytes, " +
                 $"but its data_offsets [{offsets[0]}, {offsets[1]}] span {offsets[1] - offsets[0]}. They must agree", name);
         }
 
         return new TensorEntry(name, type, [.. shape.Select(length => (int)length)], (int)count, offsets[0], offsets[1]);
     }
 
-    private List<long> Numbers(string name, string about, int maximum)
+    private List<long> Numbers(string what, string name, int maximum)
     {
         List<long> numbers = [];
-        Expect(JsonTokenType.StartArray, about, name);
+        Expect(JsonTokenType.StartArray, what, name);
         while (Next() != JsonTokenType.EndArray)
         {
             if (_json.TokenType != JsonTokenType.Number || !_json.TryGetInt64(out long number) || number < 0)
-                throw Refuse($"{about} holds something else than a whole number from 0 to 2⁶³ − 1 (byte {Offset}). Write the file again", name);
+                throw Refuse($"{what} of {About(name)} holds something else than a whole number from 0 to 2⁶³ − 1 (byte {Offset}). Write the file again", name);
             if (numbers.Count == maximum)
-                throw Refuse($"{about} has more than {maximum} numbers (byte {Offset}). At most {maximum} can be read", name);
+                throw Refuse($"{what} of {About(name)} has more than {maximum} numbers (byte {Offset}). At most {maximum} can be read", name);
             numbers.Add(number);
         }
 
         return numbers;
     }
 
-    private string? NextName(string about)
+    private string? NextName(string what, string? tensor = null)
     {
         JsonTokenType token = Next();
         if (token == JsonTokenType.EndObject)
             return null;
-        return token == JsonTokenType.PropertyName ? Text() : throw Refuse($"{about} is malformed at byte {Offset}. Expected is a name or the end of the object");
+        return token == JsonTokenType.PropertyName ? Text() : throw Refuse($"{Of(what, tensor)} is malformed at byte {Offset}. Expected is a name or the end of the object", tensor);
     }
 
-    private void Expect(JsonTokenType expected, string about, string? tensor = null)
+    private void Expect(JsonTokenType expected, string what, string? tensor = null)
     {
         if (Next() != expected)
         {
             string wanted = expected switch { JsonTokenType.StartObject => "an object", JsonTokenType.StartArray => "a list of numbers", _ => "a string" };
-            throw Refuse($"{about} is {wanted} in every safetensors file; here, at byte {Offset}, it is not. Write the file again", tensor);
+            throw Refuse($"{Of(what, tensor)} is {wanted} in every safetensors file; here, at byte {Offset}, it is not. Write the file again", tensor);
         }
     }
 
@@ -177,6 +176,10 @@ internal ref struct SafeTensorsHeaderParser
         if (_entries.Count + _metadata.Count > _options.MaximumEntries)
             throw Refuse($"the header names more than {_options.MaximumEntries} tensors and strings (byte {Offset}). Raise the limit if this is meant");
     }
+
+    private static string About(string tensor) => $"the tensor {Quotation.Of(tensor)}";
+
+    private static string Of(string what, string? tensor) => tensor is null ? what : $"{what} of {About(tensor)}";
 
     private readonly ModelFileException Refuse(string found, string? tensor = null) => new(_file, found + ".", tensor, Offset);
 }
