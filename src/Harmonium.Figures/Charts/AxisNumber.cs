@@ -1,0 +1,46 @@
+namespace Harmonium.Figures;
+
+/// <summary>Numbers as they stand beside axes: short, with a real minus sign.</summary>
+internal static class AxisNumber
+{
+    /// <summary>Up to three significant digits, a power of ten for what is tiny or huge.</summary>
+    internal static string Short(double number)
+    {
+        if (number == 0)
+            return "0";
+        double size = Math.Abs(number);
+        string digits = size is >= 1e6 or < 1e-4
+            ? Scientific(size)
+            : size.ToString(size >= 100 ? "#,0.###" : "G3");
+        return number < 0 ? "−" + digits : digits;
+    }
+
+    /// <summary>Up to six significant digits, for marks that may lie close together far from zero.</summary>
+    internal static string Tick(double number)
+    {
+        double size = Math.Abs(number);
+        if (size < 1e-12)
+            return "0";
+        string digits = size is >= 1e6 or < 1e-4 ? Scientific(size) : size.ToString(size >= 1000 ? "#,0.###" : "G6");
+        return number < 0 ? "−" + digits : digits;
+    }
+
+    /// <summary>A power of ten in raised figures.</summary>
+    internal static string PowerOfTen(int exponent) => "10" + string.Concat(exponent.ToString().Select(Raised));
+
+    private static string Scientific(double size)
+    {
+        int exponent = (int)Math.Floor(Math.Log10(size));
+        double mantissa = Math.Round(size / Math.Pow(10, exponent), 2);
+        return mantissa == 1 ? PowerOfTen(exponent) : $"{mantissa:G3} × {PowerOfTen(exponent)}";
+    }
+
+    private static char Raised(char digit) => digit switch
+    {
+        '-' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        _ => (char)('⁰' + (digit - '0')),
+    };
+}

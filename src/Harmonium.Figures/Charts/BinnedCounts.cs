@@ -1,0 +1,53 @@
+namespace Harmonium.Figures;
+
+/// <summary>Counts of several groups of numbers in the same equal bins.</summary>
+internal sealed class BinnedCounts
+{
+    private const int FewestBins = 10;
+    private const int MostBins = 120;
+
+    internal BinnedCounts(IReadOnlyList<float[]> groups, int? bins)
+    {
+        if (bins is < 1 or > 1000)
+            throw new ArgumentOutOfRangeException(nameof(bins), bins, "A histogram has 1 to 1000 bins.");
+        float[] all = [.. groups.SelectMany(g => g).Where(float.IsFinite)];
+        if (all.Length == 0)
+            throw new ArgumentException("A histogram needs at least one finite number; none was given.");
+        Array.Sort(all);
+        Low = all[0];
+        double high = all[^1];
+        if (high == Low)
+            (Low, high) = (Low - 0.5, high + 0.5);
+        int count = bins ?? FittingBins(all, high - Low);
+        Width = (high - Low) / count;
+        Counts = [.. groups.Select(g => Count(g, count))];
+    }
+
+    /// <summary>The left edge of the first bin.</summary>
+    internal double Low { get; }
+
+    /// <summary>The width of every bin; the last one holds its right edge.</summary>
+    internal double Width { get; }
+
+    /// <summary>For every group the count of every bin.</summary>
+    internal IReadOnlyList<int[]> Counts { get; }
+
+    private static int FittingBins(float[] sorted, double range)
+    {
+        double quartiles = sorted[sorted.Length * 3 / 4] - sorted[sorted.Length / 4];
+        double width = 2 * quartiles / Math.Cbrt(sorted.Length);
+        return width > 0 ? (int)Math.Clamp(Math.Ceiling(range / width), FewestBins, MostBins) : FewestBins;
+    }
+
+    private int[] Count(float[] numbers, int bins)
+    {
+        var counts = new int[bins];
+        foreach (float number in numbers)
+        {
+            if (float.IsFinite(number))
+                counts[Math.Min(bins - 1, (int)((number - Low) / Width))]++;
+        }
+
+        return counts;
+    }
+}

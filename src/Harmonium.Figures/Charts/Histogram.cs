@@ -1,0 +1,69 @@
+using Harmonium.Numerics;
+using ScottPlot;
+
+namespace Harmonium.Figures;
+
+/// <summary>How often the numbers of one or several tensors fall into equal bins: weights, biases, mean activities.</summary>
+public sealed class Histogram : Chart
+{
+    private readonly IReadOnlyList<(string Name, Tensor Numbers)> _groups;
+    private readonly BinnedCounts _counts;
+    private readonly AxisScale _scale;
+    private readonly bool _logCounts;
+
+    /// <summary>A histogram.</summary>
+    /// <param name="groups">The groups of numbers with their names, at least one; what is not finite is left out.</param>
+    /// <param name="options">Words and size.</param>
+    /// <param name="bins">How many bins, 1 to 1000; by default as many as suit the numbers (Freedman and Diaconis 1981), 10 to 120.</param>
+    /// <param name="logCounts">A logarithmic axis of counts, which shows rare large weights.</param>
+    /// <exception cref="ArgumentException">No group, or no finite number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of bins outside 1 to 1000.</exception>
+    public Histogram(IReadOnlyList<(string Name, Tensor Numbers)> groups, ChartOptions? options = null, int? bins = null, bool logCounts = false)
+        : base(options)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        (_groups, _logCounts) = (groups, logCounts);
+        _counts = new BinnedCounts([.. groups.Select(g => g.Numbers.AsSpan().ToArray())], bins);
+        _scale = AxisScale.For(logCounts, "vertical", _counts.Counts.SelectMany(c => c).Where(count => count > 0).Select(count => (double)count).Append(1));
+    }
+
+    private protected override void Draw(Plot plot)
+    {
+        for (int group = 0; group < _groups.Count; group++)
+            DrawGroup(plot, group);
+        new LinearScale().Mark(plot.Axes.Bottom);
+        _scale.Mark(plot.Axes.Left);
+        plot.Axes.Margins(0.02, 0.06);
+        plot.Axes.AutoScale();
+        plot.Axes.SetLimitsY(Floor, plot.Axes.GetLimits().Top);
+        if (_groups.Count > 1)
+            HouseStyle.AddLegend(plot);
+    }
+
+    // On a logarithmic axis the foot of a bar lies at half a count, so that a bin with one number can be seen.
+    private double Floor => _logCounts ? Math.Log10(0.5) : 0;
+
+    private void DrawGroup(Plot plot, int group)
+    {
+        var hue = HouseStyle.Hue(group);
+        double width = _counts.Width;
+        List<Bar> bars = [];
+        for (int bin = 0; bin < _counts.Counts[group].Length; bin++)
+        {
+            if (_counts.Counts[group][bin] == 0)
+                continue;
+            bars.Add(new Bar
+            {
+                Position = _counts.Low + ((bin + 0.5) * width),
+                ValueBase = Floor,
+                Value = _scale.Place(_counts.Counts[group][bin]),
+                Size = width,
+                FillColor = hue.WithAlpha(_groups.Count == 1 ? 0.85 : 0.5),
+                LineColor = Colors.White,
+                LineWidth = 0.5f,
+            });
+        }
+
+        plot.Add.Bars(bars).LegendText = _groups[group].Name;
+    }
+}

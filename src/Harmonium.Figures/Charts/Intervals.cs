@@ -1,0 +1,17 @@
+using ScottPlot;
+
+namespace Harmonium.Figures;
+
+/// <summary>Dots with their intervals on an axis that need not reach zero: likelihoods, free energies.</summary>
+/// <param name="values">The dots, from the top.</param>
+/// <param name="options">Words and size.</param>
+/// <param name="anchors">Numbers to compare with; none by default.</param>
+/// <exception cref="ArgumentException">No values, or one that is not finite.</exception>
+public sealed class Intervals(IReadOnlyList<LabelledValue> values, ChartOptions? options = null, IReadOnlyList<Anchor>? anchors = null)
+    : ValueRows(values, options, anchors)
+{
+    private protected override IEnumerable<double> Origin => [];
+
+    private protected override void DrawValue(Plot plot, LabelledValue value, int place) =>
+        plot.Add.Marker(value.Value, place, MarkerShape.FilledCircle, 9, HouseStyle.Hue(0));
+}

@@ -1,0 +1,12 @@
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace Harmonium.Figures;
+
+/// <summary>Equal steps for equal differences.</summary>
+internal sealed class LinearScale : AxisScale
+{
+    internal override double Place(double number) => number;
+
+    internal override void Mark(IAxis axis) => axis.TickGenerator = new NumericAutomatic { LabelFormatter = AxisNumber.Tick };
+}

@@ -1,0 +1,43 @@
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace Harmonium.Figures;
+
+/// <summary>Equal steps for equal ratios, marked at powers of ten, and at 2 and 5 between them when there are few.</summary>
+internal sealed class LogarithmicScale : AxisScale
+{
+    private readonly double _low;
+    private readonly double _high;
+
+    /// <exception cref="ArgumentException">A number that is not positive, or none that is finite.</exception>
+    internal LogarithmicScale(string axis, IEnumerable<double> numbers)
+    {
+        double[] finite = [.. numbers.Where(double.IsFinite)];
+        if (finite.Length == 0 || finite.Min() <= 0)
+        {
+            string found = finite.Length == 0 ? "there is none" : $"the least is {finite.Min()}";
+            throw new ArgumentException($"A logarithmic {axis} axis needs positive numbers, but {found}. Leave such points out, or take a linear axis.");
+        }
+
+        (_low, _high) = (Math.Log10(finite.Min()), Math.Log10(finite.Max()));
+    }
+
+    internal override double Place(double number) => Math.Log10(number);
+
+    internal override void Mark(IAxis axis)
+    {
+        bool few = _high - _low < 2.5;
+        int stride = Math.Max(1, (int)Math.Ceiling((_high - _low) / 8));
+        NumericManual marks = new();
+        for (int decade = (int)Math.Floor(_low) - 1; decade <= (int)Math.Ceiling(_high); decade += stride)
+        {
+            foreach (int digit in (int[])(few ? [1, 2, 5] : [1]))
+                marks.AddMajor(decade + Math.Log10(digit), Label(decade, digit));
+        }
+
+        axis.TickGenerator = marks;
+    }
+
+    private static string Label(int decade, int digit) =>
+        decade is >= -3 and <= 5 ? AxisNumber.Tick(digit * Math.Pow(10, decade)) : digit == 1 ? AxisNumber.PowerOfTen(decade) : "";
+}

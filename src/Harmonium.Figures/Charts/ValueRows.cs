@@ -1,0 +1,79 @@
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace Harmonium.Figures;
+
+/// <summary>Named numbers one beneath the other, each with its interval as a whisker and written beside it.</summary>
+public abstract class ValueRows : Chart
+{
+    private readonly IReadOnlyList<LabelledValue> _values;
+    private readonly IReadOnlyList<Anchor> _anchors;
+
+    private protected ValueRows(IReadOnlyList<LabelledValue> values, ChartOptions? options, IReadOnlyList<Anchor>? anchors)
+        : base(options)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Count == 0)
+            throw new ArgumentException("A chart of values needs at least one value; none was given.", nameof(values));
+        LabelledValue? wrong = values.FirstOrDefault(v => !double.IsFinite(v.Least) || !double.IsFinite(v.Greatest));
+        if (wrong is not null)
+            throw new ArgumentException($"\"{wrong.Label}\" is {wrong.Value} in [{wrong.Low}, {wrong.High}], which is not finite. Leave it out.", nameof(values));
+        (_values, _anchors) = (values, anchors ?? []);
+    }
+
+    /// <summary>The numbers that the axis must reach beside those drawn.</summary>
+    private protected abstract IEnumerable<double> Origin { get; }
+
+    private protected abstract void DrawValue(Plot plot, LabelledValue value, int place);
+
+    private protected sealed override void Draw(Plot plot)
+    {
+        double[] reach = [.. _values.SelectMany(v => new[] { v.Least, v.Greatest }), .. _anchors.Select(a => a.Value), .. Origin];
+        double low = reach.Min(), high = reach.Max(), room = high > low ? high - low : Math.Max(1, Math.Abs(high));
+        for (int i = 0; i < _values.Count; i++)
+        {
+            DrawValue(plot, _values[i], -i);
+            DrawWhisker(plot, _values[i], -i);
+            DrawNumber(plot, _values[i], -i, low + (room / 2));
+        }
+
+        foreach (Anchor anchor in _anchors)
+            plot.Add.VerticalLine(anchor.Value, 1.5f, HouseStyle.Muted, LinePattern.Dashed).LegendText = anchor.Name;
+        plot.Axes.Left.TickGenerator = new NumericManual([.. Enumerable.Range(0, _values.Count).Select(i => (double)-i)], [.. _values.Select(v => v.Label)]);
+        plot.Axes.Left.MajorTickStyle.Length = 0;
+        plot.Grid.YAxisStyle.IsVisible = false;
+        new LinearScale().Mark(plot.Axes.Bottom);
+        plot.Axes.SetLimits(low - (0.12 * room), high + (0.12 * room), 0.4 - _values.Count, 0.6);
+        if (_anchors.Count > 0)
+            HouseStyle.AddLegend(plot);
+    }
+
+    private static void DrawWhisker(Plot plot, LabelledValue value, int place)
+    {
+        if (value.Least == value.Greatest)
+            return;
+        Line(plot, value.Least, place, value.Greatest, place);
+        Line(plot, value.Least, place - 0.12, value.Least, place + 0.12);
+        Line(plot, value.Greatest, place - 0.12, value.Greatest, place + 0.12);
+    }
+
+    // The number stands on the side that is turned to the middle of the chart, where there is room.
+    private static void DrawNumber(Plot plot, LabelledValue value, int place, double middle)
+    {
+        bool right = value.Value < middle;
+        var words = plot.Add.Text(AxisNumber.Tick(Math.Round(value.Value, 3)), right ? value.Greatest : value.Least, place);
+        words.LabelAlignment = right ? Alignment.MiddleLeft : Alignment.MiddleRight;
+        words.OffsetX = right ? 8 : -8;
+        words.LabelFontName = HouseFont.Name;
+        words.LabelFontSize = 12;
+        words.LabelFontColor = HouseStyle.Ink;
+    }
+
+    private static void Line(Plot plot, double x1, double y1, double x2, double y2)
+    {
+        var line = plot.Add.Line(x1, y1, x2, y2);
+        line.LineColor = HouseStyle.Ink;
+        line.LineWidth = 1.5f;
+        line.MarkerSize = 0;
+    }
+}

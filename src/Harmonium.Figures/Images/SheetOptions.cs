@@ -1,0 +1,27 @@
+namespace Harmonium.Figures;
+
+/// <summary>How a sheet of images looks.</summary>
+public sealed record SheetOptions
+{
+    private readonly int _gap = 3;
+
+    /// <summary>A line above the images; none by default.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>How numbers become colours; by default what suits the sheet: weights in blue and red, pixels in greys.</summary>
+    public Shading? Shading { get; init; }
+
+    /// <summary>Screen pixels to the side of one image pixel, 1 to 64; by default as large as gives a sheet that fits a page.</summary>
+    public int? PixelSize { get; init; }
+
+    /// <summary>Screen pixels between neighbouring frames, 0 or more; 3 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number.</exception>
+    public int Gap
+    {
+        get => _gap;
+        init => _gap = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The gap between images is 0 pixels or more.");
+    }
+
+    /// <summary>A hairline around every image (default), which shows where a white image ends.</summary>
+    public bool Frame { get; init; } = true;
+}
