@@ -1,0 +1,14 @@
+namespace Harmonium.Data;
+
+/// <summary>A part of the letters. A typeface, with everything drawn after it, is in one part only.</summary>
+public enum LettersPart
+{
+    /// <summary>What is learnt from: about 70 % of the typefaces.</summary>
+    Train,
+
+    /// <summary>What decides when to stop: about 10 %.</summary>
+    Validation,
+
+    /// <summary>What is judged on: about 20 %.</summary>
+    Test,
+}
