@@ -1,0 +1,68 @@
+namespace Harmonium.Data;
+
+/// <summary>A folder of images of one size, read as grey levels; sub-folders are labels.</summary>
+internal sealed class ImageFolderFormat : DataFormat
+{
+    internal override string Description => "a folder of PNG, JPEG, GIF, WebP or BMP images (sub-folders are labels)";
+
+    internal override bool Recognises(string path) => Directory.Exists(path);
+
+    internal override DataParts Read(string path, DataLimits limits, DataOptions options)
+    {
+        ImageFolder folder = ImageFolder.List(path, limits);
+        ImageSize? size = options.Size is null ? null : RequireColumns(path, options.Size, limits);
+        byte[] values = [];
+        int filled = 0;
+        (int colour, int transparent, int animated, int resized) = (0, 0, 0, 0);
+        foreach ((string file, _) in folder.Images)
+        {
+            DecodedImage image = ImageDecoder.Decode(file, limits);
+            size ??= RequireColumns(file, image.Size, limits);
+            byte[] grey = image.Grey;
+            if (image.Size != size)
+            {
+                if (options.Size is null)
+                    throw new DataFileException(file, $"has {image.Size} pixels; the images before it have {size} (height × width), and all need one size. Resize them with --size {size.Height}x{size.Width}.");
+                grey = ImageResizer.Resize(grey, image.Size, size);
+                resized++;
+            }
+
+            long wanted = (long)grey.Length * folder.Images.Count;
+            if (wanted > limits.MaximumBytes || wanted > Array.MaxLength)
+                throw new DataFileException(path, $"holds {folder.Images.Count} images of {size}, {wanted} pixels in all; the limit is {Math.Min(limits.MaximumBytes, Array.MaxLength)}. Resize them with --size.");
+            while (values.Length < filled + grey.Length)
+                values = Growth.Enlarge(values, wanted);
+            grey.CopyTo(values, filled);
+            filled += grey.Length;
+            colour += image.HadColour ? 1 : 0;
+            transparent += image.HadTransparency ? 1 : 0;
+            animated += image.WasAnimated ? 1 : 0;
+        }
+
+        List<string> notices = [.. folder.Notices];
+        Note(colour, "had colours and were turned grey: luma 0.299 R + 0.587 G + 0.114 B");
+        Note(transparent, "had transparent pixels and were laid over white");
+        Note(animated, "are animations; their first frame is taken");
+        Note(resized, $"were resized to {size}");
+        Dataset data = new(NameOf(path), new ByteExamples(values, size!.Height * size.Width, options.Scale ?? 1 / 255f), ItemShape.Image(size.Height, size.Width))
+        {
+            Labels = folder.ClassNames.Count == 0 ? null : [.. folder.Images.Select(image => image.Class)],
+            ClassNames = folder.ClassNames.Count == 0 ? null : folder.ClassNames,
+            Notices = notices,
+        };
+        return new DataParts(data, null, null);
+
+        void Note(int count, string what)
+        {
+            if (count > 0)
+                notices.Add($"{count} of {folder.Images.Count} images {what}.");
+        }
+    }
+
+    private static ImageSize RequireColumns(string file, ImageSize size, DataLimits limits)
+    {
+        if ((long)size.Height * size.Width > limits.MaximumColumns)
+            throw new DataFileException(file, $"has {size} pixels; the limit of an example is {limits.MaximumColumns} numbers. Resize the images with --size 64x64.");
+        return size;
+    }
+}

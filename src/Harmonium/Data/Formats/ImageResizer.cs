@@ -1,0 +1,63 @@
+namespace Harmonium.Data;
+
+/// <summary>Brings grey images to another size.</summary>
+internal static class ImageResizer
+{
+    /// <summary>
+    /// The image at another size: each new pixel is the mean of the old ones under a triangle around it, as wide as two new
+    /// pixels or two old ones, whichever is more, so that shrinking averages and enlarging interpolates linearly.
+    /// </summary>
+    internal static byte[] Resize(byte[] grey, ImageSize from, ImageSize to)
+    {
+        (int First, float[] Weights)[] across = Contributions(from.Width, to.Width);
+        (int First, float[] Weights)[] down = Contributions(from.Height, to.Height);
+        float[] narrowed = new float[from.Height * to.Width];
+        for (int row = 0; row < from.Height; row++)
+        {
+            for (int column = 0; column < to.Width; column++)
+            {
+                (int first, float[] weights) = across[column];
+                float sum = 0;
+                for (int i = 0; i < weights.Length; i++)
+                    sum += weights[i] * grey[(row * from.Width) + first + i];
+                narrowed[(row * to.Width) + column] = sum;
+            }
+        }
+
+        byte[] result = new byte[to.Height * to.Width];
+        for (int row = 0; row < to.Height; row++)
+        {
+            (int first, float[] weights) = down[row];
+            for (int column = 0; column < to.Width; column++)
+            {
+                float sum = 0;
+                for (int i = 0; i < weights.Length; i++)
+                    sum += weights[i] * narrowed[((first + i) * to.Width) + column];
+                result[(row * to.Width) + column] = (byte)Math.Clamp(MathF.Round(sum), 0, 255);
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>For each new pixel along a side: the first old pixel that it sees, and the weights, which sum to 1.</summary>
+    private static (int First, float[] Weights)[] Contributions(int from, int to)
+    {
+        double scale = (double)from / to;
+        double reach = Math.Max(1, scale);
+        (int, float[])[] result = new (int, float[])[to];
+        for (int i = 0; i < to; i++)
+        {
+            double centre = (i + 0.5) * scale;
+            int first = Math.Max(0, (int)Math.Floor(centre - reach));
+            int end = Math.Min(from, (int)Math.Ceiling(centre + reach));
+            double[] weights = new double[end - first];
+            for (int j = 0; j < weights.Length; j++)
+                weights[j] = Math.Max(0, 1 - (Math.Abs(first + j + 0.5 - centre) / reach));
+            double sum = weights.Sum();
+            result[i] = (first, [.. weights.Select(weight => (float)(weight / sum))]);
+        }
+
+        return result;
+    }
+}

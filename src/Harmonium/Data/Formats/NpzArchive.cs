@@ -1,0 +1,108 @@
+using System.IO.Compression;
+
+namespace Harmonium.Data;
+
+/// <summary>The arrays of an NPZ file by name, read one at a time and never written to disk.</summary>
+internal sealed class NpzArchive : IDisposable
+{
+    private readonly string _path;
+    private readonly ZipArchive _archive;
+    private readonly DataLimits _limits;
+    private readonly Dictionary<string, ZipArchiveEntry> _entries = [];
+    private long _bytesRead;
+
+    private NpzArchive(string path, ZipArchive archive, DataLimits limits)
+    {
+        _path = path;
+        _archive = archive;
+        _limits = limits;
+    }
+
+    /// <summary>Opens an archive and checks its names.</summary>
+    internal static NpzArchive Open(string path, DataLimits limits)
+    {
+        // The same checks of the path as for any file; the bytes themselves are the archive's affair.
+        ByteSource.Open(path, limits).Dispose();
+        NpzArchive? archive = null;
+        try
+        {
+            archive = new NpzArchive(path, ZipFile.OpenRead(path), limits);
+            archive.ReadNames();
+            return archive;
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            archive?.Dispose();
+            throw Damaged(path, error);
+        }
+        catch (DataFileException)
+        {
+            archive?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The first of some names that the archive has, whatever their case.</summary>
+    internal string? Find(params ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            string? found = _entries.Keys.FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (found is not null)
+                return found;
+        }
+
+        return null;
+    }
+
+    /// <summary>The names of the arrays, for messages.</summary>
+    internal string Describe()
+    {
+        const int shown = 8;
+        return _entries.Count == 0
+            ? "no array"
+            : string.Join(", ", _entries.Keys.Order(StringComparer.Ordinal).Take(shown).Select(name => Printable.Of(name))) + (_entries.Count > shown ? ", …" : "");
+    }
+
+    /// <summary>Reads one array.</summary>
+    internal NumberArray Read(string name)
+    {
+        ZipArchiveEntry entry = _entries[name];
+        string label = $"{_path}, array {name}";
+        try
+        {
+            if (entry.IsEncrypted)
+                throw new DataFileException(label, "is encrypted. Save the archive without a password.");
+            using ChecksumStream content = new(entry.Open());
+            using ByteSource source = ByteSource.Over(label, content, entry.Length, _limits.MaximumBytes - _bytesRead);
+            NumberArray array = NpyFormat.ReadArray(source, _limits);
+            _bytesRead += source.Position;
+            if (content.Checksum != entry.Crc32)
+                throw new DataFileException(label, $"has the checksum {content.Checksum:x8}; the archive states {entry.Crc32:x8}. Fetch the file again.");
+            return array;
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            throw Damaged(label, error);
+        }
+    }
+
+    public void Dispose() => _archive.Dispose();
+
+    private void ReadNames()
+    {
+        foreach (ZipArchiveEntry entry in _archive.Entries)
+        {
+            string name = entry.FullName;
+            bool plain = name.EndsWith(".npy", StringComparison.Ordinal) && name.Length > 4 && !name.AsSpan().ContainsAny("/\\:\0");
+            if (!plain)
+                throw new DataFileException(_path, $"holds an entry “{Printable.Of(name)}”; only arrays with plain names ending in .npy are expected.");
+            if (!_entries.TryAdd(name[..^4], entry))
+                throw new DataFileException(_path, $"holds two entries “{Printable.Of(name)}”.");
+        }
+    }
+
+    private static bool IsDamage(Exception error) => error is InvalidDataException or IOException or NotSupportedException or UnauthorizedAccessException or ArgumentException;
+
+    private static DataFileException Damaged(string name, Exception error) => new(name, $"is damaged or no archive: {error.Message}", inner: error);
+}

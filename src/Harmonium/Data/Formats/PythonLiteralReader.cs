@@ -1,0 +1,103 @@
+namespace Harmonium.Data;
+
+/// <summary>Reads the few Python literals that an NPY header is made of: strings, truth values, tuples of whole numbers.</summary>
+internal sealed class PythonLiteralReader(string file, string text)
+{
+    private int _position;
+
+    /// <summary>Whether the next character is this one.</summary>
+    internal bool At(char wanted)
+    {
+        SkipSpace();
+        return _position < text.Length && text[_position] == wanted;
+    }
+
+    /// <summary>Steps over a character if it comes next.</summary>
+    internal bool Accept(char wanted)
+    {
+        if (!At(wanted))
+            return false;
+        _position++;
+        return true;
+    }
+
+    /// <summary>Steps over a character that must come next.</summary>
+    internal void Expect(char wanted)
+    {
+        if (!Accept(wanted))
+            throw Unexpected($"“{wanted}”");
+    }
+
+    /// <summary>Refuses anything but space up to the end.</summary>
+    internal void ExpectEnd()
+    {
+        SkipSpace();
+        if (_position < text.Length)
+            throw Unexpected("the end");
+    }
+
+    /// <summary>A string in single or double quotes, without escapes.</summary>
+    internal string ReadString()
+    {
+        char quote = At('"') ? '"' : '\'';
+        Expect(quote);
+        int end = text.IndexOf(quote, _position);
+        if (end < 0)
+            throw Unexpected("a closing quote");
+        string content = text[_position..end];
+        _position = end + 1;
+        return content;
+    }
+
+    /// <summary>True or False.</summary>
+    internal bool ReadBoolean()
+    {
+        SkipSpace();
+        foreach (string word in (ReadOnlySpan<string>)["True", "False"])
+        {
+            if (text.AsSpan(_position).StartsWith(word))
+            {
+                _position += word.Length;
+                return word == "True";
+            }
+        }
+
+        throw Unexpected("True or False");
+    }
+
+    /// <summary>A tuple of whole numbers: (), (3,), (3, 4).</summary>
+    internal int[] ReadIntegers()
+    {
+        List<int> numbers = [];
+        Expect('(');
+        while (!Accept(')'))
+        {
+            SkipSpace();
+            int start = _position;
+            while (_position < text.Length && char.IsAsciiDigit(text[_position]))
+                _position++;
+            if (!int.TryParse(text.AsSpan(start, _position - start), out int number))
+                throw Unexpected("a whole number of at most 2147483647");
+            numbers.Add(number);
+            if (!Accept(','))
+            {
+                Expect(')');
+                break;
+            }
+        }
+
+        return [.. numbers];
+    }
+
+    private void SkipSpace()
+    {
+        while (_position < text.Length && text[_position] is (' ' or '\n' or '\t'))
+            _position++;
+    }
+
+    private DataFileException Unexpected(string wanted)
+    {
+        string found = _position < text.Length ? $"“{Printable.Of(text.AsSpan(_position))}”" : "its end";
+        return new DataFileException(file, $"has a damaged NPY header: {wanted} is expected at character {_position}, {found} found. Fetch the file again.");
+    }
+}

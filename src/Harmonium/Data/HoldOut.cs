@@ -1,0 +1,28 @@
+namespace Harmonium.Data;
+
+/// <summary>Takes parts for validation and test out of the training part.</summary>
+internal static class HoldOut
+{
+    /// <summary>The parts with what the options ask for held out, where the source has no such part of its own.</summary>
+    internal static DataParts From(DataParts parts, DataOptions options)
+    {
+        int validation = parts.Validation is null ? CountOf(options.Validation, parts.Train, "validation") : 0;
+        int test = parts.Test is null ? CountOf(options.Test, parts.Train, "a test") : 0;
+        if (validation == 0 && test == 0)
+            return parts;
+        int train = parts.Train.Count - validation - test;
+        if (train < 1)
+            throw new DataFileException(parts.Train.Name, $"has {parts.Train.Count} examples; holding out {validation} for validation and {test} for a test leaves none to learn from.");
+        IReadOnlyList<Dataset> split = parts.Train.Split(options.SplitSeed, train, validation, test);
+        return new DataParts(split[0], validation == 0 ? parts.Validation : split[1], test == 0 ? parts.Test : split[2]);
+    }
+
+    private static int CountOf(double size, Dataset data, string purpose)
+    {
+        if (!(size >= 0 && size <= data.Count))
+            throw new DataFileException(data.Name, $"has {data.Count} examples; {size} cannot be held out for {purpose}. Give a fraction below 1 or a number of examples.");
+        if (size >= 1 && size != Math.Floor(size))
+            throw new DataFileException(data.Name, $"cannot hold out {size} examples for {purpose}. Give a fraction below 1 or a whole number of examples.");
+        return size < 1 ? (int)Math.Round(size * data.Count) : (int)size;
+    }
+}
