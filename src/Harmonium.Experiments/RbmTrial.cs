@@ -1,0 +1,51 @@
+using Harmonium.Data;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Experiments;
+
+/// <summary>An RBM of Bernoulli units, learnt from a data set in one go: what chapters and recipes are made of.</summary>
+internal sealed record RbmTrial
+{
+    internal required int Hidden { get; init; }
+
+    internal required int Epochs { get; init; }
+
+    internal Binarisation Binarisation { get; init; } = Binarisation.Sampled;
+
+    internal int Batch { get; init; } = 100;
+
+    internal double WeightScale { get; init; } = 0.01;
+
+    internal EnergyLearningOptions Learning { get; init; } = new();
+
+    /// <summary>Makes the estimator of the model's statistics; PCD-1 with 100 chains when not set.</summary>
+    internal Func<Rbm, ulong, GradientEstimator> Estimator { get; init; } = (rbm, seed) => new PersistentContrastiveDivergence(rbm.Machine, seed);
+
+    internal Func<Optimiser> Optimiser { get; init; } = () => new MomentumOptimiser();
+
+    /// <summary>A machine before learning: biases from the data's means, small random weights.</summary>
+    internal Rbm Start(Dataset data, ExperimentContext context)
+    {
+        int columns = data.Examples.Columns;
+        Rbm rbm = new(new Bernoulli(Tensor.Zeros(context.Device, columns)), new Bernoulli(Tensor.Zeros(context.Device, Hidden)), Tensor.Zeros(context.Device, columns, Hidden));
+        new RbmInitialisation { WeightScale = WeightScale }.Apply(rbm, data, context.Seed);
+        return rbm;
+    }
+
+    /// <summary>Learns, and returns the machine with its averaged parameters in place where averaging is on.</summary>
+    internal Rbm Train(Dataset data, ExperimentContext context, string stage, params IReadOnlyList<TrainingObserver> observers)
+    {
+        Rbm rbm = Start(data, context);
+        Train(rbm, data, context, stage, observers);
+        return rbm;
+    }
+
+    internal void Train(Rbm rbm, Dataset data, ExperimentContext context, string stage, params IReadOnlyList<TrainingObserver> observers)
+    {
+        ExampleSource examples = new(data, Batch, context.Seed, Binarisation, context.Device);
+        EnergyLearner learner = new(Estimator(rbm, context.Seed), Optimiser(), examples, Learning, context.Seed);
+        new Trainer(learner, Epochs, [], [new DivergenceGuard(), new StageProgress(context, stage), .. observers]).Run(cancel: context.Cancel);
+        context.Cancel.ThrowIfCancellationRequested();
+    }
+}

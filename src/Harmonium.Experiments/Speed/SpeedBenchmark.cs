@@ -1,0 +1,105 @@
+using Harmonium.Data;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Experiments.Speed;
+
+/// <summary>
+/// Measures products, sampling, training steps and annealing, each on all threads and on one, beside the peak of the same threads.
+/// Every figure is the best of many repeats: what the machine can do when nothing else disturbs it.
+/// </summary>
+public sealed class SpeedBenchmark
+{
+    private const int Visible = 784;
+    private const int Hidden = 500;
+
+    private readonly TimeProvider _clock;
+    private readonly Dataset _data;
+
+    /// <summary>A benchmark that trains on MNIST where it is found, else on images of the same size and density made up from the letters.</summary>
+    public SpeedBenchmark(DataLocations locations, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(locations);
+        ArgumentNullException.ThrowIfNull(clock);
+        _clock = clock;
+        NamedSet mnist = NamedSet.Find("mnist")!;
+        _data = locations.Find(mnist) is null ? StandIn() : DataSource.Open("mnist", locations, DataLimits.Default, new DataOptions()).Train;
+    }
+
+    /// <summary>The names of the cases.</summary>
+    public static IReadOnlyList<string> CaseNames => [.. new SpeedCases(StandInOf(1)).All.Select(c => c.Name)];
+
+    /// <summary>What the training cases learn from.</summary>
+    public string Data => _data.Origin.Length > 0 ? $"{_data.Name} ({_data.Origin})" : _data.Name;
+
+    /// <summary>Measures the cases whose name contains a text; all when it is empty.</summary>
+    /// <param name="threads">How many threads the cases take beside one.</param>
+    /// <param name="filter">A part of the names of the cases to measure.</param>
+    /// <param name="progress">Is told each result as it comes.</param>
+    /// <param name="cancel">Asks to stop between cases.</param>
+    public SpeedReport Run(int threads, string filter = "", IProgress<SpeedResult>? progress = null, CancellationToken cancel = default)
+    {
+        List<SpeedResult> results = [];
+        foreach (SpeedCase speedCase in new SpeedCases(_data).All.Where(c => c.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
+        {
+            foreach (int count in threads == 1 ? [1] : (int[])[threads, 1])
+            {
+                cancel.ThrowIfCancellationRequested();
+                SpeedResult result = Measure(speedCase, count, suffix: count == 1 ? "-t1" : "");
+                results.Add(result);
+                progress?.Report(result);
+            }
+        }
+
+        return new SpeedReport(Processor.Name, Environment.ProcessorCount, (int)VectorWidths.Widest, Data, results);
+    }
+
+    private SpeedResult Measure(SpeedCase speedCase, int threads, string suffix)
+    {
+        // Long enough for quiet moments to occur on a busy machine, and for a step to be repeated hundreds of times.
+        TimeSpan least = TimeSpan.FromSeconds(1.5);
+        const int LeastRuns = 3;
+        CpuDevice device = new(threads);
+        SpeedWork work = speedCase.Prepare(device);
+        work.Run();
+        double peak = device.MeasurePeak(_clock) / 1e9, best = double.PositiveInfinity;
+        long start = _clock.GetTimestamp();
+        for (int run = 0; run < LeastRuns || _clock.GetElapsedTime(start) < least; run++)
+        {
+            long before = _clock.GetTimestamp();
+            work.Run();
+            best = Math.Min(best, _clock.GetElapsedTime(before).TotalSeconds);
+        }
+
+        peak = Math.Max(peak, device.MeasurePeak(_clock) / 1e9);
+        return new SpeedResult(speedCase.Name + suffix, threads, best, work.Operations > 0 ? work.Operations / best / 1e9 : null, peak);
+    }
+
+    private static Dataset StandIn() => StandInOf(10_000);
+
+    /// <summary>Images of 28 × 28 pixels of which 19 % are not black, with grey values, as those of MNIST: blots of random discs.</summary>
+    private static Dataset StandInOf(int count)
+    {
+        byte[] pixels = new byte[count * Visible];
+        RandomStream random = RandomStream.For(1, Purpose.General);
+        for (int image = 0; image < count; image++)
+        {
+            for (uint disc = 0; disc < 6; disc++)
+            {
+                (uint a, uint b, uint c, uint d) = random.Block(disc, (uint)image);
+                double x = 5 + (a % 18), y = 5 + (b % 18), radius = 2 + (c % 100 / 60.0), ink = 120 + (d % 136);
+                for (int pixel = 0; pixel < Visible; pixel++)
+                {
+                    double distance = Math.Sqrt(Math.Pow((pixel % 28) - x, 2) + Math.Pow((pixel / 28) - y, 2));
+                    byte value = (byte)(ink * Math.Clamp(radius + 0.5 - distance, 0, 1));
+                    pixels[(image * Visible) + pixel] = Math.Max(pixels[(image * Visible) + pixel], value);
+                }
+            }
+        }
+
+        return new Dataset("stand-in", new ByteExamples(pixels, Visible, 1 / 255f), ItemShape.Image(28, 28))
+        {
+            Origin = "made-up blots of MNIST's size and density; set HARMONIUM_DATA to measure on MNIST",
+        };
+    }
+}

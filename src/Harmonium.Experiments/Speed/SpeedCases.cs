@@ -1,0 +1,80 @@
+using Harmonium.Data;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Experiments.Speed;
+
+/// <summary>The pieces of work that are timed.</summary>
+internal sealed class SpeedCases(Dataset data)
+{
+    private const int Visible = 784;
+    private const int Hidden = 500;
+
+    internal IReadOnlyList<SpeedCase> All =>
+    [
+        Product(100, Visible, Hidden),
+        Product(512, Visible, Hidden),
+        Product(2048, 2048, 2048),
+        new SpeedCase("sample-100x500", "50,000 Bernoulli numbers from their probabilities", Sampling),
+        Training("cd1-784x500-b10", "CD-1 epoch of 60,000 examples, batch 10", 10, rbm => new ContrastiveDivergence(rbm.Machine)),
+        Training("cd1-784x500-b100", "CD-1 epoch of 60,000 examples, batch 100", 100, rbm => new ContrastiveDivergence(rbm.Machine)),
+        Training("cd1-784x500-b500", "CD-1 epoch of 60,000 examples, batch 500", 500, rbm => new ContrastiveDivergence(rbm.Machine)),
+        Training("pcd1-784x500-b100", "PCD-1 epoch of 60,000 examples, batch 100, 100 chains", 100, rbm => new PersistentContrastiveDivergence(rbm.Machine, 1)),
+        new SpeedCase("ais-500", "100 annealing steps of 100 runs, 784 by 500", Annealing),
+    ];
+
+    private static SpeedCase Product(int m, int k, int n) => new($"gemm-{(m == k && k == n ? $"{m}x{k}x{n}" : $"{m}x{k}x{n}")}", $"dense product of [{m}, {k}] with [{k}, {n}]", device =>
+    {
+        Tensor a = Tensor.Zeros(device, m, k), b = Tensor.Zeros(device, k, n), c = Tensor.Zeros(device, m, n);
+        RandomStream random = RandomStream.For(1, Purpose.General);
+        random.FillUniform(a);
+        random.At(1).FillUniform(b);
+        return new SpeedWork(2.0 * m * k * n, () => a.Multiply(b, into: c));
+    });
+
+    private static SpeedWork Sampling(CpuDevice device)
+    {
+        Tensor probabilities = Tensor.Zeros(device, 100, Hidden);
+        RandomStream random = RandomStream.For(1, Purpose.General);
+        random.FillUniform(probabilities);
+        States states = States.Binary(device, 100, Hidden);
+        int step = 0;
+        return new SpeedWork(0, () => probabilities.SampleBernoulli(random.At(1 + (step++ & 0xFFFF)), states));
+    }
+
+    private SpeedCase Training(string name, string description, int batch, Func<Rbm, GradientEstimator> estimator) => new(name, description, device =>
+    {
+        const int Epoch = 60_000;
+        // Units are as active as they are after an epoch of learning, not half of the time as at the start.
+        RbmTrial trial = new()
+        {
+            Hidden = Hidden,
+            Epochs = 1,
+            Batch = batch,
+            Learning = new EnergyLearningOptions { LearningRate = 0.05, Offsets = OffsetKind.None },
+            Estimator = (rbm, _) => estimator(rbm),
+        };
+        ExperimentContext context = new() { Device = device, Data = new DataLocations(null, ""), };
+        Rbm rbm = trial.Train(data, context, name);
+        EnergyLearner learner = new(
+            estimator(rbm), new MomentumOptimiser(), new ExampleSource(data, batch, 1, trial.Binarisation, device), trial.Learning, 1);
+        int steps = Math.Min(Epoch / batch, 600);
+        long step = 0;
+        double scale = (double)Epoch / batch / steps;
+        return new SpeedWork(5 * 2.0 * batch * Visible * Hidden * steps, () =>
+        {
+            for (int i = 0; i < steps; i++, step++)
+                learner.Step(new TrainingTime(step, (double)step / learner.StepsPerEpoch, 1));
+        });
+    });
+
+    private SpeedWork Annealing(CpuDevice device)
+    {
+        ExperimentContext context = new() { Device = device, Data = new DataLocations(null, "") };
+        RbmTrial trial = new() { Hidden = Hidden, Epochs = 1 };
+        Rbm rbm = trial.Train(data, context, "ais-500");
+        const int Steps = 100;
+        AnnealingOptions options = new() { Ladder = AnnealingLadder.Linear(Steps), Runs = 100 };
+        return new SpeedWork(Steps * 2 * 2.0 * options.Runs * Visible * Hidden, () => new AnnealedImportanceSampling(rbm.Machine, BaseRateModel.Uncoupled, options).Forward());
+    }
+}
