@@ -33,6 +33,9 @@ internal unsafe interface ISimd<TVector>
     /// <summary>Writes the first <paramref name="count"/> lanes (0 to Width) and not a byte more.</summary>
     static abstract void StoreFirst(float* target, TVector value, int count);
 
+    /// <summary>Asks for the numbers at an address, which need not exist, to be brought near; a hint without effect on results.</summary>
+    static abstract void Prefetch(float* address);
+
     static abstract TVector Add(TVector a, TVector b);
 
     static abstract TVector Subtract(TVector a, TVector b);

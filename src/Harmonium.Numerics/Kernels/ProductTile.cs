@@ -22,6 +22,7 @@ internal static unsafe class ProductTile<TSimd, TVector>
     /// C ← alpha·A·B, or C + alpha·A·B: A(r, p) = a[p·aStride + r], B(p, j) = b[p·bStride + j]. Every element's sum starts at zero and
     /// runs over p in rising order by fused multiply-adds, whatever the tile's size (1 to 8 rows, 1 to 3 vectors).
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Multiply(
         int rows, int vectors, int depth, float* a, nint aStride, float* b, nint bStride, float alpha, bool accumulate, float* c, nint cStride)
     {
@@ -33,6 +34,7 @@ internal static unsafe class ProductTile<TSimd, TVector>
             Multiply<Counts.One>(rows, depth, a, aStride, b, bStride, alpha, accumulate, c, cStride);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<TVectors>(
         int rows, int depth, float* a, nint aStride, float* b, nint bStride, float alpha, bool accumulate, float* c, nint cStride)
         where TVectors : struct, ICount
@@ -64,6 +66,8 @@ internal static unsafe class ProductTile<TSimd, TVector>
         TVector s5 = TSimd.Zero, t5 = TSimd.Zero, u5 = TSimd.Zero;
         TVector s6 = TSimd.Zero, t6 = TSimd.Zero, u6 = TSimd.Zero;
         TVector s7 = TSimd.Zero, t7 = TSimd.Zero, u7 = TSimd.Zero;
+        if (accumulate)
+            Prefetch<TRows, TVectors>(c, cStride);
 
         for (int p = 0; p < depth; p++)
         {
@@ -105,6 +109,19 @@ internal static unsafe class ProductTile<TSimd, TVector>
             Write<TVectors>(c + (6 * cStride), scale, accumulate, s6, t6, u6);
         if (TRows.Value > 7)
             Write<TVectors>(c + (7 * cStride), scale, accumulate, s7, t7, u7);
+    }
+
+    /// <summary>The result is on its way from the second- or third-level cache while the sums run.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch<TRows, TVectors>(float* c, nint cStride)
+        where TRows : struct, ICount
+        where TVectors : struct, ICount
+    {
+        for (int r = 0; r < TRows.Value; r++)
+        {
+            for (int v = 0; v < TVectors.Value; v++)
+                TSimd.Prefetch(c + (r * cStride) + (v * TSimd.Width));
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
