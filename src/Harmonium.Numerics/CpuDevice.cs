@@ -37,7 +37,7 @@ public sealed class CpuDevice : Device
         TensorKernels.Multiply(_dense, a, transposeA, b, transposeB, into, scale, accumulate);
 
     internal override void Multiply(States x, Tensor matrix, Tensor into) =>
-        GatherProduct.Run(Team, Width, x, matrix.AsSpan(), into.AsSpan(), matrix.Columns);
+        GatherProduct.Run(Team, Width, x, matrix, into);
 
     internal override float Apply(OuterProductStep step, Tensor matrix, Tensor? transposed) => OuterProductKernel.Run(this, step, matrix, transposed);
 
@@ -45,11 +45,11 @@ public sealed class CpuDevice : Device
 
     internal override void Expand(BitMatrix bits, Tensor into)
     {
-        Span<float> to = into.AsSpan();
         for (int i = 0; i < bits.Rows; i++)
         {
+            Span<float> to = into.Row(i);
             for (int j = 0; j < bits.Columns; j++)
-                to[(i * bits.Columns) + j] = bits[i, j] ? 1 : 0;
+                to[j] = bits[i, j] ? 1 : 0;
         }
     }
 
@@ -123,7 +123,7 @@ public sealed class CpuDevice : Device
     internal override float LargestMagnitude(Tensor x)
     {
         int largest = 0;
-        foreach (float value in x.AsSpan())
+        foreach (float value in x.Block)
             largest = Math.Max(largest, BitConverter.SingleToInt32Bits(MathF.Abs(value)));
         return BitConverter.Int32BitsToSingle(largest);
     }
@@ -131,7 +131,7 @@ public sealed class CpuDevice : Device
     internal override double SumOfSquares(Tensor x)
     {
         double sum = 0;
-        foreach (float value in x.AsSpan())
+        foreach (float value in x.Block)
             sum += (double)value * value;
         return sum;
     }
@@ -140,7 +140,7 @@ public sealed class CpuDevice : Device
     {
         for (int i = 0; i < into.Rows; i++)
         {
-            foreach (ref float value in into.AsSpan().Slice(i * into.Columns, into.Columns))
+            foreach (ref float value in into.Row(i))
                 value *= factors[i];
         }
     }
@@ -160,14 +160,16 @@ public sealed class CpuDevice : Device
 
     internal override void AddScaled(Tensor into, Tensor x, float scale)
     {
-        Span<float> a = into.AsSpan(), b = x.AsSpan();
+        if (into.RowStride != x.RowStride)
+            x = x.CopyTo(Tensor.ZerosLike(into));
+        Span<float> a = into.Block, b = x.Block;
         for (int i = 0; i < a.Length; i++)
             a[i] += scale * b[i];
     }
 
     internal override void Scale(Tensor into, float scale)
     {
-        foreach (ref float x in into.AsSpan())
+        foreach (ref float x in into.Block)
             x *= scale;
     }
 }

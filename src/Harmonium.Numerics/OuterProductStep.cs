@@ -50,7 +50,18 @@ public sealed class OuterProductStep
 
         if (Velocity is not null)
             matrix.RequireSameShape(Velocity);
+        RequireAligned(matrix);
+        if (transposed is not null)
+            RequireAligned(transposed);
+        if (Velocity is not null)
+            RequireAligned(Velocity);
         return matrix.Device.Apply(this, matrix, transposed);
+    }
+
+    private static void RequireAligned(Tensor tensor)
+    {
+        if (tensor.RowStride % Tensor.LineLength != 0)
+            throw new ArgumentException($"The rows of this tensor of shape {Tensor.Describe(tensor.Shape)} are {tensor.RowStride} numbers apart; make it with Tensor.Aligned.");
     }
 
     /// <summary>The gradient G alone, [rows, columns].</summary>
@@ -61,7 +72,7 @@ public sealed class OuterProductStep
     public static Tensor Gradient(int rows, int columns, IReadOnlyList<OuterTerm> terms, IReadOnlyList<(Tensor Left, Tensor Right)> rankOne)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        Tensor gradient = Tensor.Zeros(terms[0].Right.Device, rows, columns);
+        Tensor gradient = Tensor.Aligned(terms[0].Right.Device, rows, columns);
         new OuterProductStep { Terms = terms, RankOne = rankOne, Rate = 1 }.Apply(gradient);
         return gradient;
     }

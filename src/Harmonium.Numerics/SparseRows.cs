@@ -23,16 +23,16 @@ internal sealed class SparseRows
         int[] starts = new int[matrix.Rows + 1];
         int[] columns = GC.AllocateUninitializedArray<int>(active, pinned: true);
         float[] values = GC.AllocateUninitializedArray<float>(active, pinned: true);
-        ReadOnlySpan<float> numbers = matrix.AsSpan();
         int next = 0;
-        for (int row = 0, i = 0; row < matrix.Rows; row++)
+        for (int row = 0; row < matrix.Rows; row++)
         {
-            for (int column = 0; column < matrix.Columns; column++, i++)
+            ReadOnlySpan<float> numbers = matrix.Row(row);
+            for (int column = 0; column < numbers.Length; column++)
             {
-                if (numbers[i] == 0)
+                if (numbers[column] == 0)
                     continue;
                 columns[next] = column;
-                values[next++] = numbers[i];
+                values[next++] = numbers[column];
             }
 
             starts[row + 1] = next;

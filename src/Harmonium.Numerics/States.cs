@@ -71,20 +71,22 @@ public sealed class States
     public static States From(Tensor values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        ReadOnlySpan<float> numbers = values.AsSpan();
         int active = 0;
         bool binary = true;
-        foreach (float x in numbers)
+        for (int row = 0; row < values.Rows; row++)
         {
-            if (x == 0)
-                continue;
-            active++;
-            binary &= x == 1;
+            foreach (float x in values.Row(row))
+            {
+                if (x == 0)
+                    continue;
+                active++;
+                binary &= x == 1;
+            }
         }
 
         if (binary)
             return new States(values.Device, values.Rows, values.Columns, BitsOf(values), null, values);
-        return active <= GatherThreshold * numbers.Length
+        return active <= GatherThreshold * values.Count
             ? new States(values.Device, values.Rows, values.Columns, null, SparseRows.From(values, active), values)
             : Dense(values);
     }
@@ -162,12 +164,12 @@ public sealed class States
     private static BitMatrix BitsOf(Tensor values)
     {
         BitMatrix bits = new(values.Rows, values.Columns);
-        ReadOnlySpan<float> numbers = values.AsSpan();
-        for (int row = 0, i = 0; row < values.Rows; row++)
+        for (int row = 0; row < values.Rows; row++)
         {
-            for (int column = 0; column < values.Columns; column++, i++)
+            ReadOnlySpan<float> numbers = values.Row(row);
+            for (int column = 0; column < numbers.Length; column++)
             {
-                if (numbers[i] != 0)
+                if (numbers[column] != 0)
                     bits.Words[(row * bits.WordsPerRow) + (column >> 6)] |= 1UL << (column & 63);
             }
         }
@@ -182,8 +184,8 @@ public sealed class States
         if (Sparse is not null)
             return Sparse.Values.Length;
         int active = 0;
-        foreach (float x in _dense!.AsSpan())
-            active += x != 0 ? 1 : 0;
+        for (int row = 0; row < Rows; row++)
+            active += Columns - _dense!.Row(row).Count(0f);
         return active;
     }
 }

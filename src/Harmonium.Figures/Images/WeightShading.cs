@@ -22,7 +22,7 @@ public sealed class WeightShading : Shading
             return [.. Enumerable.Repeat(Around(images.AsSpan()), images.Rows)];
         var ranges = new (float, float)[images.Rows];
         for (int i = 0; i < ranges.Length; i++)
-            ranges[i] = Around(images.RowRange(i, 1).AsSpan());
+            ranges[i] = Around(images.Row(i));
         return ranges;
     }
 

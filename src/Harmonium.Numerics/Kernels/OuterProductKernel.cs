@@ -6,39 +6,41 @@ using Harmonium.Numerics.Parallelism;
 namespace Harmonium.Numerics.Kernels;
 
 /// <summary>
-/// The pass of <see cref="OuterProductStep"/> over a matrix. For each row the sums over active examples are gathered, or read
-/// from a dense gradient, and the row is changed while they are still in the nearest cache; every 16 rows their transposed
+/// The pass of <see cref="OuterProductStep"/> over a matrix. For each row the examples in which its unit is active are listed, the rows
+/// that they point to are summed, and the row is changed while the sums are still in the nearest cache. Every 16 rows their transposed
 /// copy is written.
 /// </summary>
+/// <remarks>All rows are aligned and padded to whole vectors; the padding holds zeros and stays so.</remarks>
 internal static unsafe class OuterProductKernel
 {
     private const int TileRows = 16;
 
     internal static float Run(CpuDevice device, OuterProductStep step, Tensor matrix, Tensor? transposed)
     {
-        fixed (float* target = matrix.AsSpan(), mirror = transposed is null ? [] : transposed.AsSpan(), velocity = step.Velocity is null ? [] : step.Velocity.AsSpan())
+        OuterProductPass pass = new()
         {
-            OuterProductPass pass = new()
-            {
-                Rows = matrix.Rows,
-                Columns = matrix.Columns,
-                Matrix = target,
-                Transposed = mirror,
-                Velocity = velocity,
-                Terms = [.. step.Terms.Select(term => TermOf(device, term, matrix))],
-                Corrections = [.. step.RankOne.Select(pair => new OuterProductPass.Correction(TensorKernels.Address(pair.Left), TensorKernels.Address(pair.Right)))],
-                LongestList = step.Terms.Count == 0 ? 0 : step.Terms.Max(term => term.Left.Rows),
-                Rate = step.Rate,
-                Momentum = step.Momentum,
-                Nesterov = step.Nesterov,
-                L1 = step.L1,
-                L2 = step.L2,
-            };
-            float largest = Pass(device.Team, device.Width, pass);
-            foreach (OuterProductPass.Term term in pass.Terms)
-                GC.KeepAlive(term.Owner);
-            return largest;
-        }
+            Rows = matrix.Rows,
+            Columns = matrix.Columns,
+            Matrix = TensorKernels.Address(matrix),
+            Stride = matrix.RowStride,
+            Transposed = transposed is null ? null : TensorKernels.Address(transposed),
+            TransposedStride = transposed?.RowStride ?? 0,
+            Velocity = step.Velocity is null ? null : TensorKernels.Address(step.Velocity),
+            Terms = [.. step.Terms.Select(term => TermOf(device, term, matrix))],
+            Corrections = [.. step.RankOne.Select(pair => new OuterProductPass.Correction(TensorKernels.Address(pair.Left), TensorKernels.Address(pair.Right)))],
+            Rate = step.Rate,
+            Momentum = step.Momentum,
+            Nesterov = step.Nesterov,
+            L1 = step.L1,
+            L2 = step.L2,
+        };
+        float largest = Pass(device.Team, device.Width, pass);
+        foreach (OuterProductPass.Term term in pass.Terms)
+            GC.KeepAlive(term.Owner);
+        GC.KeepAlive(step);
+        GC.KeepAlive(matrix);
+        GC.KeepAlive(transposed);
+        return largest;
     }
 
     /// <summary>The lists of examples in which each unit of the left side is active; where too many are, the dense gradient.</summary>
@@ -46,14 +48,16 @@ internal static unsafe class OuterProductKernel
     {
         if (!term.Left.PrefersGather)
         {
-            Tensor gradient = Tensor.Zeros(device, matrix.Rows, matrix.Columns);
+            Tensor gradient = Tensor.Aligned(device, matrix.Rows, matrix.Columns);
             term.Left.AsTensor().Multiply(term.Right, transposeLeft: true, into: gradient);
-            return new OuterProductPass.Term(default, null, TensorKernels.Address(gradient), term.Scale, gradient);
+            return new OuterProductPass.Term(default, TensorKernels.Address(gradient), gradient.RowStride, term.Scale, 1, gradient);
         }
 
         BitMatrix? bits = term.Left.Bits is null ? null : BitTransposition.Run(device.Team, term.Left.Bits);
         SparseRows? sparse = bits is null ? term.Left.Sparse!.Transposed(term.Left.Columns) : null;
-        return new OuterProductPass.Term(new RowLists(bits, sparse), TensorKernels.Address(term.Right), null, term.Scale, (object?)bits ?? sparse!);
+        Tensor right = term.Right.RowStride == matrix.RowStride ? term.Right : term.Right.CopyTo(Tensor.Aligned(device, term.Right.Rows, term.Right.Columns));
+        return new OuterProductPass.Term(
+            new RowLists(bits, sparse), TensorKernels.Address(right), right.RowStride, term.Scale, term.Left.Rows, (bits, sparse, right));
     }
 
     private static float Pass(WorkerTeam team, VectorWidth width, OuterProductPass shared)
@@ -88,32 +92,40 @@ internal static unsafe class OuterProductKernel
         where TVector : struct
     {
         int wanted = c1 - c0;
-        int room = (wanted + TSimd.Width - 1) / TSimd.Width * TSimd.Width;
-        int[] listSpace = ArrayPool<int>.Shared.Rent(pass.LongestList + 1);
-        float[] sumSpace = ArrayPool<float>.Shared.Rent(2 * room);
+        int room = pass.Terms.Sum(term => term.LongestList) + 1;
+        nint[] offsetSpace = ArrayPool<nint>.Shared.Rent(room);
+        float[] factorSpace = ArrayPool<float>.Shared.Rent(room), gradientSpace = ArrayPool<float>.Shared.Rent(wanted + Tensor.LineLength);
         TVector largest = TSimd.Zero;
-        fixed (int* list = listSpace)
-        fixed (float* sum = sumSpace)
+        // A step without momentum, decay or corrections leaves rows alone in which nothing was active.
+        bool mayStay = pass.Velocity == null && pass.L1 == 0 && pass.L2 == 0 && pass.Corrections.Length == 0;
+        fixed (nint* offsets = offsetSpace)
+        fixed (float* factors = factorSpace, gradient = gradientSpace)
         {
             for (int tile = r0; tile < r1; tile += TileRows)
             {
                 int tileEnd = Math.Min(tile + TileRows, r1);
-                for (int r = tile; r < tileEnd; r++)
+                bool changed = false;
+                for (int row = tile; row < tileEnd; row++)
                 {
-                    Gradient<TSimd, TVector>(pass, r, c0, wanted, list, sum, sum + room);
-                    largest = TSimd.MaxInt32(largest, Change<TSimd, TVector>(pass, r, c0, wanted, sum));
+                    int count = List(pass, row, offsets, factors);
+                    if (count == 0 && mayStay)
+                        continue;
+                    changed = true;
+                    RowGather.Sum<TSimd, TVector>(offsets, factors, count, pass.Origin + c0, gradient, wanted);
+                    Change<TSimd, TVector>(pass, row, c0, wanted, gradient, ref largest);
                 }
 
-                if (pass.Transposed != null)
+                if (changed && pass.Transposed != null)
                 {
                     Transposition.Transpose<TSimd, TVector>(
-                        tileEnd - tile, wanted, pass.Matrix + ((nint)tile * pass.Columns) + c0, pass.Columns, pass.Transposed + ((nint)c0 * pass.Rows) + tile, pass.Rows);
+                        tileEnd - tile, c1 - c0, pass.Matrix + (tile * pass.Stride) + c0, pass.Stride, pass.Transposed + (c0 * pass.TransposedStride) + tile, pass.TransposedStride);
                 }
             }
         }
 
-        ArrayPool<int>.Shared.Return(listSpace);
-        ArrayPool<float>.Shared.Return(sumSpace);
+        ArrayPool<nint>.Shared.Return(offsetSpace);
+        ArrayPool<float>.Shared.Return(factorSpace);
+        ArrayPool<float>.Shared.Return(gradientSpace);
         float* lanes = stackalloc float[TSimd.Width];
         TSimd.Store(lanes, largest);
         int result = 0;
@@ -122,103 +134,77 @@ internal static unsafe class OuterProductKernel
         return result;
     }
 
-    /// <summary>The row's gradient from the terms, without the corrections of rank one.</summary>
+    /// <summary>The rows whose sum is the gradient of one row: how far each is from the first term's right side, and its factor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient<TSimd, TVector>(in OuterProductPass pass, int row, int c0, int wanted, int* list, float* sum, float* part)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
+    private static int List(in OuterProductPass pass, int row, nint* offsets, float* factors)
     {
-        bool first = true;
-        foreach (OuterProductPass.Term term in pass.Terms)
+        int total = 0;
+        foreach (ref readonly OuterProductPass.Term term in pass.Terms.AsSpan())
         {
-            float* target = first ? sum : part;
-            float scale = term.Scale;
-            if (term.Dense != null)
+            nint from = (nint)(term.Right - pass.Origin);
+            if (term.IsGradient)
             {
-                float* gradient = term.Dense + ((nint)row * pass.Columns) + c0;
-                new ReadOnlySpan<float>(gradient, wanted).CopyTo(new Span<float>(target, wanted));
-            }
-            else
-            {
-                int count = term.Lists.Fetch(row, list, out int* active, out float* values);
-                if (count == 0 && !first)
-                    continue;
-                RowGather.Sum<TSimd, TVector>(active, values, count, term.Right + c0, pass.Columns, target, wanted);
+                offsets[total] = from + (row * term.Stride);
+                factors[total++] = term.Scale;
+                continue;
             }
 
-            TVector factor = TSimd.Broadcast(scale);
-            for (int c = 0; c < wanted; c += TSimd.Width)
+            int count = term.Lists.Fetch(row, term.Stride, offsets + total, factors + total, out bool haveValues);
+            for (int i = total; i < total + count; i++)
             {
-                TVector x = TSimd.Load(target + c);
-                TSimd.Store(sum + c, first ? TSimd.Multiply(factor, x) : TSimd.FusedMultiplyAdd(factor, x, TSimd.Load(sum + c)));
+                offsets[i] += from;
+                factors[i] = haveValues ? term.Scale * factors[i] : term.Scale;
             }
 
-            first = false;
+            total += count;
         }
+
+        return total;
     }
 
-    /// <summary>Changes one row of the matrix by its gradient, and returns the largest magnitudes as integers.</summary>
+    /// <summary>Changes a stretch of one row; <paramref name="largest"/> gathers magnitudes, compared as integers so that NaN is above all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static TVector Change<TSimd, TVector>(in OuterProductPass pass, int row, int c0, int wanted, float* gradient)
+    private static void Change<TSimd, TVector>(in OuterProductPass pass, int row, int column, int count, float* gradients, ref TVector largest)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         foreach (OuterProductPass.Correction correction in pass.Corrections)
         {
-            TVector u = TSimd.Broadcast(correction.Left[row]);
-            int c = 0;
-            for (; c + TSimd.Width <= wanted; c += TSimd.Width)
-                TSimd.Store(gradient + c, TSimd.FusedMultiplyAdd(u, TSimd.Load(correction.Right + c0 + c), TSimd.Load(gradient + c)));
-            if (c < wanted)
-                TSimd.Store(gradient + c, TSimd.FusedMultiplyAdd(u, TSimd.LoadFirst(correction.Right + c0 + c, wanted - c), TSimd.Load(gradient + c)));
+            TVector left = TSimd.Broadcast(correction.Left[row]);
+            for (int c = 0; c < count; c += TSimd.Width)
+                TSimd.Store(gradients + c, TSimd.FusedMultiplyAdd(left, TSimd.Load(correction.Right + column + c), TSimd.Load(gradients + c)));
         }
 
-        float* matrix = pass.Matrix + ((nint)row * pass.Columns) + c0;
-        float* velocity = pass.Velocity == null ? null : pass.Velocity + ((nint)row * pass.Columns) + c0;
-        int full = wanted / TSimd.Width * TSimd.Width;
-        TVector largest = TSimd.Zero;
-        for (int c = 0; c < full; c += TSimd.Width)
+        float* matrix = pass.Matrix + (row * pass.Stride) + column;
+        float* velocities = pass.Velocity == null ? null : pass.Velocity + (row * pass.Stride) + column;
+        TVector l2 = TSimd.Broadcast(-pass.L2), l1 = TSimd.Broadcast(pass.L1), rate = TSimd.Broadcast(pass.Rate), momentum = TSimd.Broadcast(pass.Momentum);
+        TVector most = largest;
+        for (int c = 0; c < count; c += TSimd.Width)
         {
-            TVector v = velocity == null ? TSimd.Zero : TSimd.Load(velocity + c);
-            TVector w = Step<TSimd, TVector>(pass, TSimd.Load(matrix + c), TSimd.Load(gradient + c), ref v);
+            TVector w = TSimd.Load(matrix + c);
+            TVector gradient = TSimd.FusedMultiplyAdd(l2, w, TSimd.Load(gradients + c));
+            if (pass.L1 != 0)
+            {
+                TVector towardsZero = TSimd.Select(TSimd.LessThan(w, TSimd.Zero), l1, TSimd.Negate(l1));
+                gradient = TSimd.Select(TSimd.Equal(w, TSimd.Zero), gradient, TSimd.Add(gradient, towardsZero));
+            }
+
+            if (velocities == null)
+            {
+                w = TSimd.FusedMultiplyAdd(rate, gradient, w);
+            }
+            else
+            {
+                TVector move = TSimd.Multiply(rate, gradient);
+                TVector velocity = TSimd.FusedMultiplyAdd(momentum, TSimd.Load(velocities + c), move);
+                TSimd.Store(velocities + c, velocity);
+                w = pass.Nesterov ? TSimd.Add(w, TSimd.FusedMultiplyAdd(momentum, velocity, move)) : TSimd.Add(w, velocity);
+            }
+
             TSimd.Store(matrix + c, w);
-            largest = TSimd.MaxInt32(largest, TSimd.Abs(w));
-            if (velocity != null)
-                TSimd.Store(velocity + c, v);
+            most = TSimd.MaxInt32(most, TSimd.Abs(w));
         }
 
-        int rest = wanted - full;
-        if (rest > 0)
-        {
-            TVector v = velocity == null ? TSimd.Zero : TSimd.LoadFirst(velocity + full, rest);
-            TSimd.StoreFirst(matrix + full, Step<TSimd, TVector>(pass, TSimd.LoadFirst(matrix + full, rest), TSimd.Load(gradient + full), ref v), rest);
-            largest = TSimd.MaxInt32(largest, TSimd.Abs(TSimd.LoadFirst(matrix + full, rest)));
-            if (velocity != null)
-                TSimd.StoreFirst(velocity + full, v, rest);
-        }
-
-        return largest;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Step<TSimd, TVector>(in OuterProductPass pass, TVector w, TVector gradient, ref TVector velocity)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        if (pass.L2 != 0)
-            gradient = TSimd.FusedMultiplyAdd(TSimd.Broadcast(-pass.L2), w, gradient);
-        if (pass.L1 != 0)
-        {
-            TVector towardsZero = TSimd.Select(TSimd.LessThan(w, TSimd.Zero), TSimd.Broadcast(pass.L1), TSimd.Broadcast(-pass.L1));
-            gradient = TSimd.Select(TSimd.Equal(w, TSimd.Zero), gradient, TSimd.Add(gradient, towardsZero));
-        }
-
-        TVector rate = TSimd.Broadcast(pass.Rate);
-        if (pass.Velocity == null)
-            return TSimd.FusedMultiplyAdd(rate, gradient, w);
-        TVector momentum = TSimd.Broadcast(pass.Momentum);
-        TVector move = TSimd.Multiply(rate, gradient);
-        velocity = TSimd.FusedMultiplyAdd(momentum, velocity, move);
-        return pass.Nesterov ? TSimd.Add(w, TSimd.FusedMultiplyAdd(momentum, velocity, move)) : TSimd.Add(w, velocity);
+        largest = most;
     }
 }

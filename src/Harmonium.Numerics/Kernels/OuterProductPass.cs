@@ -13,12 +13,14 @@ internal readonly unsafe struct OuterProductPass
 
     internal required float* Velocity { get; init; }
 
+    /// <summary>From a row of the matrix, and of the velocity, to the next.</summary>
+    internal required nint Stride { get; init; }
+
+    internal required nint TransposedStride { get; init; }
+
     internal required Term[] Terms { get; init; }
 
     internal required Correction[] Corrections { get; init; }
-
-    /// <summary>The most examples that one row's list can have.</summary>
-    internal required int LongestList { get; init; }
 
     internal required float Rate { get; init; }
 
@@ -30,16 +32,26 @@ internal readonly unsafe struct OuterProductPass
 
     internal required float L2 { get; init; }
 
-    /// <summary>A phase: either the lists of examples in which each row's unit is active with what they point to, or a dense gradient.</summary>
-    internal readonly struct Term(RowLists lists, float* right, float* dense, float scale, object owner)
+    /// <summary>What offsets of rows count from.</summary>
+    internal float* Origin => Terms.Length == 0 ? null : Terms[0].Right;
+
+    /// <summary>A phase: either the lists of examples in which each row's unit is active, with what they point to, or a dense gradient.</summary>
+    internal readonly struct Term(RowLists lists, float* right, nint stride, float scale, int longestList, object owner)
     {
         internal readonly RowLists Lists = lists;
+
+        /// <summary>The right side of the outer products, or the dense gradient.</summary>
         internal readonly float* Right = right;
-        internal readonly float* Dense = dense;
+        internal readonly nint Stride = stride;
         internal readonly float Scale = scale;
+
+        /// <summary>The most rows that one row's gradient is the sum of.</summary>
+        internal readonly int LongestList = longestList;
 
         // Keeps alive what the addresses point into.
         internal readonly object Owner = owner;
+
+        internal bool IsGradient => Lists.IsEmpty;
     }
 
     internal readonly struct Correction(float* left, float* right)

@@ -9,7 +9,7 @@ namespace Harmonium.Numerics.Kernels;
 internal readonly struct OutputCut
 {
     /// <summary>Cuts fall at multiples of this many columns: a cache line of float32, and the grain of random blocks.</summary>
-    internal const int ColumnGrain = 16;
+    internal const int ColumnGrain = Tensor.LineLength;
 
     // Fewer columns than this a thread, and the lists of active units are walked too often for too little.
     private const int LeastColumns = 192;

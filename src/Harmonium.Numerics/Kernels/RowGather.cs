@@ -13,16 +13,15 @@ namespace Harmonium.Numerics.Kernels;
 /// </remarks>
 internal static unsafe class RowGather
 {
-    /// <summary>into[c] = Σᵢ valueᵢ · rows[listᵢ, c] − Σⱼ rows[minusⱼ, c] … with all values 1 where <paramref name="values"/> is null.</summary>
-    /// <param name="list">The rows to add.</param>
-    /// <param name="values">What each is multiplied by, or null.</param>
-    /// <param name="count">How many rows there are in the list.</param>
-    /// <param name="rows">The matrix at its first wanted column.</param>
-    /// <param name="stride">From a row to the next.</param>
+    /// <summary>into[c] = Σᵢ factorᵢ · origin[offsetᵢ + c], with all factors 1 where <paramref name="factors"/> is null.</summary>
+    /// <param name="offsets">How far each row is from the origin.</param>
+    /// <param name="factors">What each is multiplied by, or null.</param>
+    /// <param name="count">How many rows there are.</param>
+    /// <param name="origin">What offsets count from, at the first wanted column.</param>
     /// <param name="into">Receives the sums, whole vectors.</param>
     /// <param name="columns">How many columns are wanted.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Sum<TSimd, TVector>(int* list, float* values, int count, float* rows, nint stride, float* into, int columns)
+    internal static void Sum<TSimd, TVector>(nint* offsets, float* factors, int count, float* origin, float* into, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -31,30 +30,30 @@ internal static unsafe class RowGather
         if (TSimd.HasManyRegisters)
         {
             for (; done + 16 <= vectors; done += 16)
-                Sixteen<TSimd, TVector>(list, values, count, rows + (done * TSimd.Width), stride, into + (done * TSimd.Width));
+                Sixteen<TSimd, TVector>(offsets, factors, count, origin + (done * TSimd.Width), into + (done * TSimd.Width));
         }
 
         for (; done + 8 <= vectors; done += 8)
-            Eight<TSimd, TVector>(list, values, count, rows + (done * TSimd.Width), stride, into + (done * TSimd.Width));
+            Eight<TSimd, TVector>(offsets, factors, count, origin + (done * TSimd.Width), into + (done * TSimd.Width));
         for (; done + 4 <= vectors; done += 4)
-            Four<TSimd, TVector>(list, values, count, rows + (done * TSimd.Width), stride, into + (done * TSimd.Width));
+            Four<TSimd, TVector>(offsets, factors, count, origin + (done * TSimd.Width), into + (done * TSimd.Width));
         for (; done < vectors; done++)
-            One<TSimd, TVector>(list, values, count, rows + (done * TSimd.Width), stride, into + (done * TSimd.Width));
+            One<TSimd, TVector>(offsets, factors, count, origin + (done * TSimd.Width), into + (done * TSimd.Width));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sixteen<TSimd, TVector>(int* list, float* values, int count, float* rows, nint stride, float* into)
+    private static void Sixteen<TSimd, TVector>(nint* offsets, float* factors, int count, float* origin, float* into)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         int w = TSimd.Width;
         TVector s0 = TSimd.Zero, s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
         TVector s8 = s0, s9 = s0, s10 = s0, s11 = s0, s12 = s0, s13 = s0, s14 = s0, s15 = s0;
-        if (values == null)
+        if (factors == null)
         {
             for (int i = 0; i < count; i++)
             {
-                float* row = rows + (list[i] * stride);
+                float* row = origin + offsets[i];
                 s0 = TSimd.Add(s0, TSimd.Load(row));
                 s1 = TSimd.Add(s1, TSimd.Load(row + w));
                 s2 = TSimd.Add(s2, TSimd.Load(row + (2 * w)));
@@ -77,8 +76,8 @@ internal static unsafe class RowGather
         {
             for (int i = 0; i < count; i++)
             {
-                float* row = rows + (list[i] * stride);
-                TVector x = TSimd.Broadcast(values[i]);
+                float* row = origin + offsets[i];
+                TVector x = TSimd.Broadcast(factors[i]);
                 s0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row), s0);
                 s1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row + w), s1);
                 s2 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row + (2 * w)), s2);
@@ -117,17 +116,17 @@ internal static unsafe class RowGather
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Eight<TSimd, TVector>(int* list, float* values, int count, float* rows, nint stride, float* into)
+    private static void Eight<TSimd, TVector>(nint* offsets, float* factors, int count, float* origin, float* into)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         int w = TSimd.Width;
         TVector s0 = TSimd.Zero, s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
-        if (values == null)
+        if (factors == null)
         {
             for (int i = 0; i < count; i++)
             {
-                float* row = rows + (list[i] * stride);
+                float* row = origin + offsets[i];
                 s0 = TSimd.Add(s0, TSimd.Load(row));
                 s1 = TSimd.Add(s1, TSimd.Load(row + w));
                 s2 = TSimd.Add(s2, TSimd.Load(row + (2 * w)));
@@ -142,8 +141,8 @@ internal static unsafe class RowGather
         {
             for (int i = 0; i < count; i++)
             {
-                float* row = rows + (list[i] * stride);
-                TVector x = TSimd.Broadcast(values[i]);
+                float* row = origin + offsets[i];
+                TVector x = TSimd.Broadcast(factors[i]);
                 s0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row), s0);
                 s1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row + w), s1);
                 s2 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row + (2 * w)), s2);
@@ -166,7 +165,7 @@ internal static unsafe class RowGather
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Four<TSimd, TVector>(int* list, float* values, int count, float* rows, nint stride, float* into)
+    private static void Four<TSimd, TVector>(nint* offsets, float* factors, int count, float* origin, float* into)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -174,8 +173,8 @@ internal static unsafe class RowGather
         TVector s0 = TSimd.Zero, s1 = s0, s2 = s0, s3 = s0;
         for (int i = 0; i < count; i++)
         {
-            float* row = rows + (list[i] * stride);
-            TVector x = TSimd.Broadcast(values == null ? 1 : values[i]);
+            float* row = origin + offsets[i];
+            TVector x = TSimd.Broadcast(factors == null ? 1 : factors[i]);
             s0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row), s0);
             s1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row + w), s1);
             s2 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row + (2 * w)), s2);
@@ -189,13 +188,13 @@ internal static unsafe class RowGather
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void One<TSimd, TVector>(int* list, float* values, int count, float* rows, nint stride, float* into)
+    private static void One<TSimd, TVector>(nint* offsets, float* factors, int count, float* origin, float* into)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         TVector sum = TSimd.Zero;
         for (int i = 0; i < count; i++)
-            sum = TSimd.FusedMultiplyAdd(TSimd.Broadcast(values == null ? 1 : values[i]), TSimd.Load(rows + (list[i] * stride)), sum);
+            sum = TSimd.FusedMultiplyAdd(TSimd.Broadcast(factors == null ? 1 : factors[i]), TSimd.Load(origin + offsets[i]), sum);
         TSimd.Store(into, sum);
     }
 }

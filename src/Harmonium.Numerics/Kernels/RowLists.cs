@@ -32,20 +32,29 @@ internal readonly unsafe struct RowLists
         }
     }
 
-    /// <summary>The active units of a row: their count, places and values (null when all are 1); <paramref name="space"/> is room for the places.</summary>
-    internal int Fetch(int row, int* space, out int* active, out float* values)
+    /// <summary>Whether there are no lists at all.</summary>
+    internal bool IsEmpty => _words == null && _starts is null;
+
+    /// <summary>Where the rows that a row's active units point to begin, and the units' values.</summary>
+    /// <param name="row">The row of states.</param>
+    /// <param name="stride">From a row pointed to, to the next.</param>
+    /// <param name="offsets">Receives where each begins.</param>
+    /// <param name="values">Receives each unit's value, unless all are 1.</param>
+    /// <param name="haveValues">Whether values were written.</param>
+    /// <returns>How many units are active.</returns>
+    internal int Fetch(int row, nint stride, nint* offsets, float* values, out bool haveValues)
     {
+        haveValues = _starts is not null;
         if (_starts is null)
+            return ActiveList.Extract(_words + (row * (nint)_wordsPerRow), _wordsPerRow, stride, offsets);
+        int start = _starts[row], count = _starts[row + 1] - start;
+        for (int i = 0; i < count; i++)
         {
-            active = space;
-            values = null;
-            return ActiveList.Extract(_words + (row * (nint)_wordsPerRow), _wordsPerRow, space);
+            offsets[i] = _columns[start + i] * stride;
+            values[i] = _values[start + i];
         }
 
-        int start = _starts[row];
-        active = _columns + start;
-        values = _values + start;
-        return _starts[row + 1] - start;
+        return count;
     }
 
     // The arrays are on the pinned heap.

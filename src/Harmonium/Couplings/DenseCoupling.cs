@@ -11,11 +11,11 @@ public sealed class DenseCoupling : Coupling
 
     /// <summary>A coupling with all weights 0.</summary>
     public DenseCoupling(Layer first, Layer second)
-        : this(first, second, Tensor.Zeros(first.Units.Count, second.Units.Count))
+        : this(first, second, Tensor.Aligned(first.Units.Parameters[0].Values.Device, first.Units.Count, second.Units.Count))
     {
     }
 
-    /// <summary>A coupling with the given weights, [units of a, units of b], not copied.</summary>
+    /// <summary>A coupling with the given weights, [units of a, units of b], copied where their rows are not aligned.</summary>
     /// <exception cref="ArgumentException">The weights do not fit the layers.</exception>
     public DenseCoupling(Layer first, Layer second, Tensor weights)
         : base(first, second)
@@ -28,9 +28,10 @@ public sealed class DenseCoupling : Coupling
                 $"The weights between '{first.Name}' and '{second.Name}' must be [{rows}, {columns}]; they are {Tensor.Describe(weights.Shape)}.", nameof(weights));
         }
 
-        Weights = weights;
-        _transposed = Tensor.Zeros(weights.Device, columns, rows);
-        _parameters = [new Parameter("weights", weights)];
+        Tensor aligned = Tensor.Aligned(weights.Device, rows, columns);
+        Weights = weights.RowStride == aligned.RowStride ? weights : weights.CopyTo(aligned);
+        _transposed = Tensor.Aligned(weights.Device, columns, rows);
+        _parameters = [new Parameter("weights", Weights)];
     }
 
     /// <summary>The weights W, [units of a, units of b].</summary>

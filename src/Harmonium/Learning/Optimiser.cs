@@ -38,7 +38,10 @@ public abstract class Optimiser
     private protected Tensor Memory(string name, Tensor like)
     {
         if (!_state.TryGetValue(name, out Tensor? memory))
-            _state[name] = memory = Tensor.Zeros(like.Device, like.Shape);
+            _state[name] = memory = Tensor.ZerosLike(like);
+        // What comes from a file has no gaps between its rows.
+        if (memory.RowStride != like.RowStride)
+            _state[name] = memory = memory.CopyTo(Tensor.ZerosLike(like));
         return memory;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ParameterAverage
     {
         _machine = machine;
         _start = start;
-        _means = machine.Parameters.ToDictionary(p => p.Name, p => Tensor.Zeros(p.Values.Device, p.Values.Shape));
+        _means = machine.Parameters.ToDictionary(p => p.Name, p => Tensor.ZerosLike(p.Values));
         _count = Tensor.Zeros(1);
     }
 

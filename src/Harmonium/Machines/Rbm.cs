@@ -15,7 +15,7 @@ public sealed class Rbm
     {
     }
 
-    /// <summary>A machine of two kinds of units and weights W [visible, hidden], not copied.</summary>
+    /// <summary>A machine of two kinds of units and weights W [visible, hidden], copied where their rows are not aligned.</summary>
     /// <exception cref="ArgumentException">The weights do not fit the units.</exception>
     public Rbm(Units visible, Units hidden, Tensor? weights)
     {

@@ -43,7 +43,7 @@ public sealed class GibbsChains
         foreach (Layer layer in layers)
         {
             Buffers buffers = _buffers[layer];
-            buffers.Input.AsSpan().Clear();
+            buffers.Input.Scale(0);
             State[layer] = layer.Units.Sample(buffers.Input, random.At(Machine.IndexOf(layer)), buffers.Samples, buffers.Means);
         }
     }
@@ -93,9 +93,9 @@ public sealed class GibbsChains
 
     private sealed class Buffers(Units units, Device device, int count)
     {
-        internal Tensor Input { get; } = Tensor.Zeros(device, count, units.Count);
+        internal Tensor Input { get; } = Tensor.Aligned(device, count, units.Count);
 
-        internal Tensor Means { get; } = Tensor.Zeros(device, count, units.Count);
+        internal Tensor Means { get; } = Tensor.Aligned(device, count, units.Count);
 
         internal States Samples { get; } = units.NewStates(device, count);
     }

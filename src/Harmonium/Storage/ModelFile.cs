@@ -96,7 +96,7 @@ public sealed class ModelFile
     {
         TensorFile file = ToTensorFile();
         if (file.FirstNonFinite() is (string name, int index))
-            throw new ArgumentException($"Number {index} of {Quotation.Of(name)} is {Tensors[name].AsSpan()[index]}; a model with it is not written. Train with a lower learning rate.");
+            throw new ArgumentException($"Number {index} of {Quotation.Of(name)} is {Tensors[name].Contiguous().AsSpan()[index]}; a model with it is not written. Train with a lower learning rate.");
         SafeTensors.Write(path, file, files);
         return file.Sha256();
     }

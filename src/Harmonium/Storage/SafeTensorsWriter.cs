@@ -19,7 +19,7 @@ internal static class SafeTensorsWriter
         stream.Write(HeaderOf(tensors, content.Metadata));
         foreach ((_, Tensor tensor) in tensors)
         {
-            ReadOnlySpan<float> numbers = tensor.AsSpan();
+            ReadOnlySpan<float> numbers = tensor.Contiguous().AsSpan();
             for (int start = 0; start < numbers.Length; start += SafeTensors.ChunkLength)
                 stream.Write(MemoryMarshal.AsBytes(numbers.Slice(start, Math.Min(SafeTensors.ChunkLength, numbers.Length - start))));
         }

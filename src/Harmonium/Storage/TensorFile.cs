@@ -22,7 +22,7 @@ public sealed record TensorFile(IReadOnlyDictionary<string, Tensor> Tensors, IRe
     {
         foreach ((string name, Tensor tensor) in Tensors.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            int index = NonFinite.FirstIn(tensor.AsSpan());
+            int index = NonFinite.FirstIn(tensor.Contiguous().AsSpan());
             if (index >= 0)
                 return (name, index);
         }
