@@ -36,6 +36,9 @@ internal unsafe interface ISimd<TVector>
     /// <summary>Asks for the numbers at an address, which need not exist, to be brought near; a hint without effect on results.</summary>
     static abstract void Prefetch(float* address);
 
+    /// <summary>The mask of the first <paramref name="count"/> lanes.</summary>
+    static abstract TVector FirstLanes(int count);
+
     static abstract TVector Add(TVector a, TVector b);
 
     static abstract TVector Subtract(TVector a, TVector b);

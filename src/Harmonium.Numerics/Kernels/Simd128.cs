@@ -130,7 +130,7 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
     public static Vector128<float> LoadFirst(float* source, int count)
     {
         if (Avx.IsSupported)
-            return Avx.MaskLoad(source, First(count));
+            return Avx.MaskLoad(source, FirstLanes(count));
         Vector128<float> lanes = default;
         for (int i = 0; i < count; i++)
             lanes = lanes.WithElement(i, source[i]);
@@ -142,7 +142,7 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
     {
         if (Avx.IsSupported)
         {
-            Avx.MaskStore(target, First(count), value);
+            Avx.MaskStore(target, FirstLanes(count), value);
             return;
         }
 
@@ -170,5 +170,6 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
         }
     }
 
-    private static Vector128<float> First(int count) => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> FirstLanes(int count) => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
 }

@@ -129,7 +129,7 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
     public static Vector256<float> LoadFirst(float* source, int count)
     {
         if (Avx.IsSupported)
-            return Avx.MaskLoad(source, First(count));
+            return Avx.MaskLoad(source, FirstLanes(count));
         Vector256<float> lanes = default;
         for (int i = 0; i < count; i++)
             lanes = lanes.WithElement(i, source[i]);
@@ -141,7 +141,7 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
     {
         if (Avx.IsSupported)
         {
-            Avx.MaskStore(target, First(count), value);
+            Avx.MaskStore(target, FirstLanes(count), value);
             return;
         }
 
@@ -171,5 +171,6 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
         (a, b, c, d) = (Vector256.Create(a0, a1), Vector256.Create(b0, b1), Vector256.Create(c0, c1), Vector256.Create(d0, d1));
     }
 
-    private static Vector256<float> First(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> FirstLanes(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
 }

@@ -129,7 +129,7 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
     public static Vector512<float> LoadFirst(float* source, int count)
     {
         if (Avx512F.IsSupported)
-            return Avx512F.MaskLoad(source, First(count), Vector512<float>.Zero);
+            return Avx512F.MaskLoad(source, FirstLanes(count), Vector512<float>.Zero);
         Vector512<float> lanes = default;
         for (int i = 0; i < count; i++)
             lanes = lanes.WithElement(i, source[i]);
@@ -141,7 +141,7 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
     {
         if (Avx512F.IsSupported)
         {
-            Avx512F.MaskStore(target, First(count), value);
+            Avx512F.MaskStore(target, FirstLanes(count), value);
             return;
         }
 
@@ -171,5 +171,6 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
         (a, b, c, d) = (Vector512.Create(a0, a1), Vector512.Create(b0, b1), Vector512.Create(c0, c1), Vector512.Create(d0, d1));
     }
 
-    private static Vector512<float> First(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> FirstLanes(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
 }

@@ -1,0 +1,14 @@
+using System.Runtime.CompilerServices;
+
+namespace Harmonium.Numerics.Kernels;
+
+/// <summary>x·y.</summary>
+internal readonly struct ProductTerm : ITerm
+{
+    public static bool HasPartner => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddTo<TSimd, TVector>(ref CompensatedSum<TSimd, TVector> sum, TVector x, TVector y)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct => sum.AddProduct(x, y);
+}
