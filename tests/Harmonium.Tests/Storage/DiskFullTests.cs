@@ -49,6 +49,7 @@ public sealed class DiskFullTests
         Assert.Contains("read-only", Assert.Throws<StorageException>(() => RunFolder.Create(Path.Combine(disk.Path, "other"), Runs.Record, Runs.Clock)).Message);
         Assert.Contains("read-only", Assert.Throws<StorageException>(() => Runs.Model.Write(Path.Combine(disk.Path, "model"))).Message);
         Assert.Equal(10, new RunView(path).LatestCheckpoint().Latest!.Step);
+        Assert.False(new RunView(path).IsHeld());
     }
 
     private static Checkpoint Large(long step) => new(step, new TensorFile(
