@@ -39,8 +39,9 @@ internal sealed class MetricsFile
             MetricsCsv.RequireName(metric);
         if (_length == 0 || added.Length > 0)
         {
-            MetricsTable table = ReadWhole(_path, _files).Table;
-            Rewrite(new MetricsTable([.. _metrics, .. added], [.. table.Rows, row]));
+            // A rewrite that failed at its last call left its row in the file: only rows that were reported written are kept.
+            IEnumerable<MetricsRow> rows = ReadWhole(_path, _files).Table.Rows.Where(written => written.Step <= _lastStep);
+            Rewrite(new MetricsTable([.. _metrics, .. added], [.. rows, row]));
         }
         else
         {

@@ -110,9 +110,9 @@ public sealed class ModelFile
         string text = Text(path, file, key);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-                return document.RootElement.Clone();
+            JsonElement json = StrictJson.Parse(text);
+            if (json.ValueKind == JsonValueKind.Object)
+                return json;
         }
         catch (JsonException exception)
         {

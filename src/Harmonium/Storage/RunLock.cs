@@ -25,8 +25,15 @@ internal sealed class RunLock : IDisposable
     {
         if (!files.FileExists(folder.PathOf(LockName)))
             return false;
-        using IDisposable? held = TryHold(folder, files);
-        return held is null;
+        try
+        {
+            using IDisposable? held = files.TryLock(folder.PathOf(LockName));
+            return held is null;
+        }
+        catch (Exception exception) when (StorageException.IsDiskTrouble(exception))
+        {
+            return false; // nobody trains on a disk that is read-only; of other people's runs, this user cannot know
+        }
     }
 
     internal static RunLock Acquire(ContainedFolder folder, FileStore files)

@@ -23,7 +23,7 @@ internal readonly struct RunRecordFields
     {
         if (!Element.TryGetProperty(name, out JsonElement value))
             return null;
-        return value.ValueKind == JsonValueKind.String ? Unicode(name, value) : throw Refuse(name, "a string");
+        return value.ValueKind == JsonValueKind.String ? value.GetString() : throw Refuse(name, "a string");
     }
 
     internal ulong Whole(string name) =>
@@ -47,18 +47,6 @@ internal readonly struct RunRecordFields
         foreach (JsonProperty property in Element.EnumerateObject())
             texts.Add(property.Name, Text(property.Name));
         return texts;
-    }
-
-    private string Unicode(string name, JsonElement value)
-    {
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException) // half a surrogate pair, written as \uD800
-        {
-            throw Refuse(name, "a string of valid Unicode");
-        }
     }
 
     private StorageException Refuse(string name, string expected)

@@ -44,12 +44,11 @@ internal static class RunRecordJson
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return Read(new RunRecordFields(document.RootElement, path), path);
+            return Read(new RunRecordFields(StrictJson.Parse(bytes), path), path);
         }
         catch (JsonException exception)
         {
-            throw new StorageException(path, $"{Quotation.Of(path)} is not valid JSON at line {exception.LineNumber + 1}. Restore it, or start a new run.", exception);
+            throw new StorageException(path, $"{Quotation.Of(path)} is not valid JSON{(exception.LineNumber is long line ? $" at line {line + 1}" : "")}, or its text is not Unicode. Restore it, or start a new run.", exception);
         }
     }
 
@@ -69,10 +68,10 @@ internal static class RunRecordJson
             Started = fields.Time("started"),
             Updated = fields.Time("updated"),
             Seed = fields.Whole("seed"),
-            Machine = fields.Object("machine").Element.Clone(),
+            Machine = fields.Object("machine").Element,
             Data = data.Text("name"),
             DataFingerprint = data.Text("fingerprint"),
-            Settings = fields.Object("settings").Element.Clone(),
+            Settings = fields.Object("settings").Element,
             Computer = fields.Object("computer").Texts(),
             ModelSha256 = fields.OptionalText("sha256"),
         };

@@ -43,8 +43,10 @@ public sealed class RunView
     /// <exception cref="StorageException">The folder of checkpoints cannot be listed.</exception>
     public CheckpointSearch LatestCheckpoint() => new CheckpointFiles(Folder, _files).Latest();
 
-    /// <summary>Whether a process holds the run now: a run that says it is running while nobody holds it was killed.</summary>
-    /// <exception cref="StorageException">The lock cannot be looked at.</exception>
+    /// <summary>
+    /// Whether a process holds the run now: a run that says it is running while nobody holds it was killed.
+    /// False where this user may not write to the folder, and so cannot know.
+    /// </summary>
     public bool IsHeld() => RunLock.IsHeld(Folder, _files);
 
     /// <summary>The full path of a figure, such as "filters.png", which need not be there yet.</summary>

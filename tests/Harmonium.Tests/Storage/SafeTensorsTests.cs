@@ -132,7 +132,7 @@ public sealed class SafeTensorsTests
     }
 
     [Fact]
-    public void A_missing_file_a_folder_and_an_unreadable_path_are_storage_troubles_that_name_the_path()
+    public void A_missing_file_and_a_folder_are_storage_troubles_not_model_troubles()
     {
         using TemporaryFolder folder = new();
         Assert.Contains("no such file", Assert.Throws<StorageException>(() => SafeTensors.Read(folder.At("absent"))).Message);
