@@ -1,8 +1,8 @@
 using Harmonium.Tools.Letters;
 
-if (args.Length != 3)
+if (args.Length != 4)
 {
-    Console.Error.WriteLine("usage: letters LETTERS.TSV VERSIONS.TSV FOLDER-OF-UNPACKED-PACKAGES");
+    Console.Error.WriteLine("usage: letters LETTERS.TSV VERSIONS.TSV FOLDER-OF-UNPACKED-PACKAGES FONTS.MD");
     return 2;
 }
 
@@ -22,6 +22,7 @@ var parts = Partition.Deal(faces);
 faces = [.. faces.Select(face => face with { Part = parts[face.Kindred], Version = versions[face.Package] })];
 Face.WriteAll(table, faces);
 GlyphFile.Write(Path.Combine(Path.GetDirectoryName(table)!, "letters-idx4-ubyte.gz"), drawn);
+FontList.Write(args[3], faces);
 Console.WriteLine($"{faces.Count} faces of {faces.Select(face => face.Family).Distinct().Count()} families: " +
     string.Join(", ", faces.CountBy(face => face.Part).Select(part => $"{part.Value} {part.Key}")));
 return 0;

@@ -9,13 +9,13 @@ public sealed record LettersOptions
     /// <summary>The seed of all shifts, rotations and scalings.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Images made of each letter of each training face, 1 or more. 8 make 36,192 images.</summary>
+    /// <summary>Images made of each letter of each training face, 1 or more. 8 make 34,112 images.</summary>
     public int TrainVariants { get; init; } = 8;
 
-    /// <summary>Images made of each letter of each validation and test face, 1 or more. 4 make 2,704 and 4,680 images.</summary>
+    /// <summary>Images made of each letter of each validation and test face, 1 or more. 4 make 2,600 and 5,720 images.</summary>
     public int HeldOutVariants { get; init; } = 4;
 
-    /// <summary>The longest shift along each axis, in pixels, from 0 to 29. Up to 2 no letter leaves its image at the default rotation and scale.</summary>
+    /// <summary>The longest shift along each axis, in pixels, from 0 to 29. At 2, rotations and scales by default, no letter is cut off.</summary>
     public float MaximumShift { get; init; } = 2;
 
     /// <summary>The largest rotation to either side, in degrees, from 0 to 45.</summary>

@@ -40,33 +40,41 @@ internal sealed class SoftGlyph
     /// <param name="pixels">The image [29, 29]; every pixel is written.</param>
     public void Paint(LetterPose pose, Span<byte> pixels)
     {
+        pixels.Clear();
         // From the image back to the drawing: subtract the shift, turn back, undo the scale.
         var (sine, cosine) = SineAndCosine(pose.Rotation);
         float along = (float)(DrawnPixelsPerPixel * cosine / pose.Scale);
         float across = (float)(DrawnPixelsPerPixel * sine / pose.Scale);
-        float[] ink = _ink;
+        float x = 0.5f - (LetterImages.Width / 2f) - pose.ShiftX;
         for (int row = 0; row < LetterImages.Height; row++)
         {
             float y = row + 0.5f - (LetterImages.Height / 2f) - pose.ShiftY;
-            for (int column = 0; column < LetterImages.Width; column++)
-            {
-                float x = column + 0.5f - (LetterImages.Width / 2f) - pose.ShiftX;
-                float u = (along * x) + (across * y) + (DrawnSize / 2) + 1;
-                float v = (along * y) - (across * x) + (DrawnSize / 2) + 1;
-                float value = 0;
-                if (u >= 0 && v >= 0 && u < Padded - 1 && v < Padded - 1)
-                {
-                    int left = (int)u, top = (int)v;
-                    float toRight = u - left, down = v - top;
-                    int at = (top * Padded) + left;
-                    float upper = ink[at] + (toRight * (ink[at + 1] - ink[at]));
-                    float lower = ink[at + Padded] + (toRight * (ink[at + Padded + 1] - ink[at + Padded]));
-                    value = upper + (down * (lower - upper));
-                }
+            float u = (along * x) + (across * y) + (DrawnSize / 2) + 1;
+            float v = (along * y) - (across * x) + (DrawnSize / 2) + 1;
 
-                pixels[(row * LetterImages.Width) + column] = (byte)(value + 0.5f);
-            }
+            // The drawing is convex: the pixels of a row that fall on it are one run.
+            int first = 0, end = LetterImages.Width;
+            while (first < end && !IsOnDrawing(u + (along * first), v - (across * first)))
+                first++;
+            while (first < end && !IsOnDrawing(u + (along * (end - 1)), v - (across * (end - 1))))
+                end--;
+
+            var line = pixels.Slice(row * LetterImages.Width, LetterImages.Width);
+            for (int column = first; column < end; column++)
+                line[column] = (byte)(Read(u + (along * column), v - (across * column)) + 0.5f);
         }
+    }
+
+    private static bool IsOnDrawing(float u, float v) => u >= 0 && v >= 0 && u < Padded - 1 && v < Padded - 1;
+
+    private float Read(float u, float v)
+    {
+        int left = (int)u, top = (int)v;
+        float toRight = u - left, down = v - top;
+        var cell = _ink.AsSpan((top * Padded) + left, Padded + 2);
+        float upper = cell[0] + (toRight * (cell[1] - cell[0]));
+        float lower = cell[Padded] + (toRight * (cell[Padded + 1] - cell[Padded]));
+        return upper + (down * (lower - upper));
     }
 
     /// <summary>

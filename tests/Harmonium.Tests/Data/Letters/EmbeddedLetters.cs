@@ -1,0 +1,15 @@
+using Harmonium.Data;
+
+namespace Harmonium.Tests.Data;
+
+/// <summary>The letters and their default images, read and made once for all tests of a class.</summary>
+public sealed class EmbeddedLetters
+{
+    private readonly Dictionary<LettersPart, LetterImages> _images;
+
+    public EmbeddedLetters() => _images = Enum.GetValues<LettersPart>().ToDictionary(part => part, part => Letters.Images(part));
+
+    public Letters Letters { get; } = Letters.Read();
+
+    public LetterImages Images(LettersPart part) => _images[part];
+}
