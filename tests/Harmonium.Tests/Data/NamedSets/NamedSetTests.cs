@@ -69,6 +69,20 @@ public sealed class NamedSetTests
     }
 
     [Fact]
+    public void The_embedded_letters_need_no_file()
+    {
+        DataParts parts = DataSource.Open(NamedSet.Default, new DataLocations(null, "/nowhere"), DataLimits.Default, new DataOptions());
+        LetterImages expected = Letters.Read().Images(LettersPart.Test);
+        ByteExamples test = Assert.IsType<ByteExamples>(parts.Test!.Examples);
+
+        Assert.Equal(expected.Count, parts.Test.Count);
+        Assert.Equal(expected.Pixels.AsSpan((expected.Count - 1) * test.Columns), test.Row(expected.Count - 1));
+        Assert.Equal(expected.Labels.Select(label => (int)label), parts.Test.Labels!);
+        Assert.Equal("Z", parts.Test.ClassNames![25]);
+        Assert.True(parts.Train.Count > parts.Test.Count && parts.Validation!.Count > 1000);
+    }
+
+    [Fact]
     public void MNIST_keeps_a_byte_a_pixel_and_starts_with_its_first_digits()
     {
         Dataset train = Open("mnist").Train;
