@@ -56,11 +56,14 @@ public sealed class DataDownloader(HttpClient client, TimeSpan patience)
             throw new DataFileException(set.Name, $"is not published in the form that is read here, so it cannot be fetched. {set.WhereToGet} Then put {string.Join(", ", set.Files.Select(each => each.Name))} into {Path.GetDirectoryName(target)}.");
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         string arriving = target + ".part";
+        // Opened alone, so that a second process fails here and deletes nothing of the first.
+        FileStream output = new(arriving, FileMode.Create, FileAccess.Write, FileShare.None);
         try
         {
             using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             silence.CancelAfter(patience);
-            await ReceiveAsync(file, arriving, progress, silence).ConfigureAwait(false);
+            await using (output.ConfigureAwait(false))
+                await ReceiveAsync(file, output, progress, silence).ConfigureAwait(false);
             File.Move(arriving, target, overwrite: true);
         }
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
@@ -77,14 +80,12 @@ public sealed class DataDownloader(HttpClient client, TimeSpan patience)
         }
     }
 
-    private async Task ReceiveAsync(NamedSetFile file, string arriving, IProgress<DownloadProgress>? progress, CancellationTokenSource silence)
+    private async Task ReceiveAsync(NamedSetFile file, FileStream output, IProgress<DownloadProgress>? progress, CancellationTokenSource silence)
     {
         using HttpResponseMessage response = await client.GetAsync(file.Origin, HttpCompletionOption.ResponseHeadersRead, silence.Token).ConfigureAwait(false);
         response.EnsureSuccessStatusCode();
         Stream content = await response.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
         await using ConfiguredAsyncDisposable contentScope = content.ConfigureAwait(false);
-        FileStream output = new(arriving, FileMode.Create, FileAccess.Write, FileShare.None);
-        await using ConfiguredAsyncDisposable outputScope = output.ConfigureAwait(false);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = new byte[BufferBytes];
         long received = 0;

@@ -24,11 +24,11 @@ public static class DataSource
         string? folder = locations.Find(set);
         if (folder is null)
         {
-            string looked = string.Join(" and ", locations.FoldersOf(set));
+            string looked = string.Join(" or in ", locations.FoldersOf(set));
             string advice = set.WhereToGet.Length == 0
                 ? $"Fetch it with: harmonium data get {set.Name}"
                 : $"Put {string.Join(", ", set.Files.Select(file => file.Name))} into one of them. {set.WhereToGet}";
-            throw new DataFileException(set.Name, $"is a known data set, but its files are neither in {looked.Replace(" and ", " nor in ")}. {advice}");
+            throw new DataFileException(set.Name, $"is a known data set, but its files are not in {looked}. {advice}");
         }
 
         return set.Read(folder, limits);

@@ -75,7 +75,8 @@ internal static class ImageDecoder
 
     private static int OverWhite(int level, int alpha) => ((level * alpha) + (255 * (255 - alpha)) + 127) / 255;
 
-    private static DecodedImage Upright(SKEncodedOrigin origin, DecodedImage image)
+    /// <summary>The image as its EXIF orientation says it is to be seen.</summary>
+    internal static DecodedImage Upright(SKEncodedOrigin origin, DecodedImage image)
     {
         (int height, int width) = (image.Height, image.Width);
         // Where the pixel of the upright image at a row and column stands in the stored one.

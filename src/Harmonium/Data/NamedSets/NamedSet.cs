@@ -3,9 +3,12 @@ namespace Harmonium.Data;
 /// <summary>A data set that a user can ask for by name.</summary>
 public abstract class NamedSet
 {
+    /// <summary>The name of the set that is part of the program, and is taken when no other is asked for.</summary>
+    public const string Default = "letters";
+
     /// <summary>Every named set, by name in ordinal order.</summary>
     public static IReadOnlyList<NamedSet> All { get; } =
-        [new Caltech101Silhouettes(), new FashionMnist(), new Mnist(), new OcrLetters(), new OlivettiFaces(), new Usps()];
+        [new Caltech101Silhouettes(), new FashionMnist(), new LettersSet(), new Mnist(), new OcrLetters(), new OlivettiFaces(), new Usps()];
 
     /// <summary>The name, such as mnist.</summary>
     public abstract string Name { get; }
@@ -28,7 +31,7 @@ public abstract class NamedSet
     /// <summary>The named set of exactly this name, or null.</summary>
     public static NamedSet? Find(string name) => All.FirstOrDefault(set => set.Name == name);
 
-    /// <summary>Reads the set from the folder that holds its files.</summary>
+    /// <summary>Reads the set from the folder that holds its files; a set that is part of the program does not look at it.</summary>
     /// <exception cref="DataFileException">A file is missing, damaged, or of another content than it should be.</exception>
     public abstract DataParts Read(string folder, DataLimits limits);
 }

@@ -13,7 +13,7 @@ public sealed class NpyFormatTests : IDisposable
     public static TheoryData<string, string, float[]> EveryType => new()
     {
         { "|b1", "0100", [1, 0] },
-        { "|u1", "33FF", [51 / 255f, 1] },
+        { "|u1", "33FF", [51 * (1 / 255f), 1] },
         { "|i1", "7FFF", [127, -1] },
         { "<u2", "0100FFFF", [1, 65535] },
         { ">u2", "0001FFFF", [1, 65535] },

@@ -1,0 +1,38 @@
+namespace Harmonium.Data;
+
+/// <summary>Capital letters of many typefaces, part of the program.</summary>
+public sealed class LettersSet : NamedSet
+{
+    /// <inheritdoc/>
+    public override string Name => "letters";
+
+    /// <inheritdoc/>
+    public override string Description => "The capital letters A–Z of many typefaces, turned, scaled and moved a little; the letters of validation and test are of typefaces never seen. Always at hand.";
+
+    /// <inheritdoc/>
+    public override string Origin => "Drawn for Harmonium from freely licensed typefaces; docs/letters-fonts.md names each with its licence.";
+
+    /// <inheritdoc/>
+    public override ItemShape Shape => ItemShape.Image(LetterImages.Height, LetterImages.Width);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<NamedSetFile> Files => [];
+
+    /// <inheritdoc/>
+    public override DataParts Read(string folder, DataLimits limits)
+    {
+        Letters letters = Letters.Read();
+        return new DataParts(Part(letters, LettersPart.Train), Part(letters, LettersPart.Validation), Part(letters, LettersPart.Test));
+    }
+
+    private Dataset Part(Letters letters, LettersPart part)
+    {
+        LetterImages images = letters.Images(part);
+        return new Dataset(Name, new ByteExamples(images.Pixels, LetterImages.Height * LetterImages.Width), Shape)
+        {
+            Labels = [.. images.Labels],
+            ClassNames = [.. Enumerable.Range('A', LetterImages.Classes).Select(letter => $"{(char)letter}")],
+            Origin = Origin,
+        };
+    }
+}
