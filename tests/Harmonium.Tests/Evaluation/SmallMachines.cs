@@ -1,3 +1,4 @@
+using Harmonium.Data;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
@@ -42,6 +43,16 @@ internal static class SmallMachines
 
         return result;
     }
+
+    internal static VisibleData Data(Tensor values, int blockSize = 500) =>
+        new(new Dataset("bits", new FloatExamples(values), ItemShape.Vector(values.Columns)), blockSize: blockSize);
+
+    /// <summary>Each example as a number whose bit i is unit i.</summary>
+    internal static int[] Numbers(VisibleData data) =>
+    [
+        .. data.Blocks(Device.Default).SelectMany(block => Enumerable.Range(0, block.Rows)
+            .Select(row => Enumerable.Range(0, block.Columns).Sum(i => (int)block.AsTensor()[row, i] << i))),
+    ];
 
     /// <summary>−E(v, h) with the states as the bits of two numbers.</summary>
     internal static double NegativeEnergy(Rbm rbm, int v, int h)
