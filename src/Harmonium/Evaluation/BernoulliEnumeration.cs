@@ -1,0 +1,48 @@
+using System.Numerics;
+
+namespace Harmonium;
+
+/// <summary>
+/// Enumeration in double: each state differs from the one before in one unit (Gray's code), so that its input costs one row
+/// of weights; every chunk starts afresh, which keeps rounding errors from growing.
+/// </summary>
+internal sealed class BernoulliEnumeration : EnumeratedSide
+{
+    private readonly BernoulliInput _input;
+    private readonly double[] _bias;
+
+    internal BernoulliEnumeration(BoltzmannMachine machine, IReadOnlyList<Layer> layers, IReadOnlyList<Layer> others, BernoulliInput input)
+        : base(machine, layers, others)
+    {
+        _input = input;
+        _bias = [.. layers.SelectMany(layer => ((Bernoulli)layer.Units).Bias.AsSpan().ToArray()).Select(b => (double)b)];
+    }
+
+    internal override void LogWeights(int chunk, Span<double> into)
+    {
+        double[] z = _input.Bias.ToArray();
+        double energy = 0;
+        long first = (long)chunk * ChunkSize;
+        for (int unit = 0; unit < Bits; unit++)
+        {
+            if ((first >> unit & 1) != 0)
+                Flip(unit, 1);
+        }
+
+        int code = 0;
+        into[0] = SoftplusSum.Of(z) - energy;
+        for (int turn = 1; turn < ChunkSize; turn++)
+        {
+            int unit = BitOperations.TrailingZeroCount(turn);
+            code ^= 1 << unit;
+            Flip(unit, (code >> unit & 1) != 0 ? 1 : -1);
+            into[code] = SoftplusSum.Of(z) - energy;
+        }
+
+        void Flip(int unit, int sign)
+        {
+            _input.AddRow(unit, sign, z);
+            energy -= sign * _bias[unit];
+        }
+    }
+}

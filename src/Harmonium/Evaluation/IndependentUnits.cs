@@ -1,0 +1,31 @@
+using Harmonium.Numerics;
+
+namespace Harmonium;
+
+/// <summary>The baseline of a likelihood: the same visible units without any coupling.</summary>
+public static class IndependentUnits
+{
+    /// <summary>
+    /// Mean log p(v) = −E(v) − log Σₓ exp(−E(x)) of data under units fitted to training data
+    /// (<see cref="Units.FitIndependently"/>), in nats an example.
+    /// </summary>
+    /// <param name="units">The kind and number of units; their own parameters do not matter.</param>
+    /// <param name="training">What the units are fitted to.</param>
+    /// <param name="data">What is judged.</param>
+    /// <exception cref="ArgumentException">The training data have another number of units than the kind.</exception>
+    public static double MeanLogLikelihood(Units units, VisibleData training, VisibleData data)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(data);
+        if (training.Columns != units.Count || data.Columns != units.Count)
+            throw new ArgumentException($"There are {units.Count} units, but the examples of {training.Name} and {data.Name} have {training.Columns} and {data.Columns} numbers.", nameof(training));
+        Units fitted = units.Clone();
+        fitted.FitIndependently(training.Mean(), training.Count);
+        double logPartition = fitted.LogPartition(Tensor.Zeros(1, units.Count))[0];
+        MeanOfExamples negative = new();
+        foreach (States block in data.Blocks(Device.Default))
+            negative.AddNegatives(fitted.Energy(block));
+        return negative.Mean - logPartition;
+    }
+}

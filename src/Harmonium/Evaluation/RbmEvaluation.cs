@@ -1,0 +1,88 @@
+using Harmonium.Data;
+
+namespace Harmonium;
+
+/// <summary>All that is said of an RBM on data: its likelihood with proof, the baseline beside it, and monitors.</summary>
+public sealed record RbmEvaluation
+{
+    /// <summary>What is known of log Z.</summary>
+    public required LogPartitionEstimate LogPartition { get; init; }
+
+    /// <summary>The mean log-likelihood of the test data, in nats an example.</summary>
+    public required LogLikelihoodInterval TestLogLikelihood { get; init; }
+
+    /// <summary>The standard error of that mean over the examples, in nats.</summary>
+    public required double StandardError { get; init; }
+
+    /// <summary>The mean log-likelihood of the test data under independent units fitted to the training data, in nats; null without training data.</summary>
+    public required double? Baseline { get; init; }
+
+    /// <summary>Whether the interval of log Z may be believed.</summary>
+    public required bool Converged { get; init; }
+
+    /// <summary>How grey values were made black or white.</summary>
+    public required Binarisation Binarise { get; init; }
+
+    /// <summary>How many test examples there were.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Mean free energy of the test data less that of as many training data, in nats; null without training data.</summary>
+    public required double? FreeEnergyGap { get; init; }
+
+    /// <summary>The pseudo-log-likelihood of the test data by <see cref="PseudoLikelihood.OverSampledUnits"/>; null where the visible units are not Bernoulli or the data not 0 and 1.</summary>
+    public required double? PseudoLogLikelihood { get; init; }
+
+    /// <summary>The mean squared error of reconstructions of the test data, an example.</summary>
+    public required double ReconstructionError { get; init; }
+
+    /// <summary>Evaluates a machine.</summary>
+    /// <param name="rbm">The machine.</param>
+    /// <param name="test">The examples to judge.</param>
+    /// <param name="training">What the machine was trained on: for the baseline, the gap, and the start of annealing; null where it is not at hand.</param>
+    /// <param name="options">Defaults when null.</param>
+    /// <param name="progress">Receives the share of the annealing that is done, 0 to 1.</param>
+    /// <param name="cancel">Stops between two steps of annealing.</param>
+    /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
+    public static RbmEvaluation Of(
+        Rbm rbm,
+        VisibleData test,
+        VisibleData? training = null,
+        EvaluationOptions? options = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(rbm);
+        ArgumentNullException.ThrowIfNull(test);
+        test.RequireFit(rbm.Visible);
+        training?.RequireFit(rbm.Visible);
+        options ??= new EvaluationOptions();
+        LogPartitionEstimate logPartition = Estimate(rbm, training ?? test, options, progress, cancel);
+        LikelihoodReport likelihood = LikelihoodReport.Of(rbm, logPartition, test, training);
+        bool hasPseudoLikelihood = rbm.Visible.Units is Bernoulli && test.Blocks(rbm.Weights.Device).All(block => block.Bits is not null);
+        return new RbmEvaluation
+        {
+            LogPartition = logPartition,
+            TestLogLikelihood = likelihood.LogLikelihood,
+            StandardError = likelihood.StandardError,
+            Baseline = likelihood.Baseline,
+            Converged = likelihood.Converged,
+            Binarise = test.Binarisation,
+            Count = test.Count,
+            FreeEnergyGap = training is null ? null : Harmonium.FreeEnergyGap.Of(rbm, training, test, options.Seed),
+            PseudoLogLikelihood = hasPseudoLikelihood ? PseudoLikelihood.OverSampledUnits(rbm, test, options.Seed) : null,
+            ReconstructionError = Harmonium.ReconstructionError.Of(rbm, test).Squared,
+        };
+    }
+
+    private static LogPartitionEstimate Estimate(Rbm rbm, VisibleData data, EvaluationOptions options, IProgress<double>? progress, CancellationToken cancel)
+    {
+        double? exact = ExactPartition.IsPossible(rbm.Machine, options.EnumerationLimit)
+            ? ExactPartition.Of(rbm.Machine, options.EnumerationLimit).LogPartition
+            : null;
+        if (exact is not null && !options.AnnealAlways)
+            return LogPartitionEstimate.FromExact(exact.Value);
+        BaseRateModel start = BaseRateModel.Fitted(rbm.Visible, data.Mean(), data.Count);
+        LogPartitionEstimate annealed = new AnnealedImportanceSampling(rbm.Machine, start, options.Annealing).Estimate(progress, cancel);
+        return exact is null ? annealed : annealed with { Exact = exact, Low = exact.Value, High = exact.Value, Converged = true };
+    }
+}

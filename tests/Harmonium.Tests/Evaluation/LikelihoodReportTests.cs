@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Harmonium.Numerics;
+
+namespace Harmonium.Tests.Evaluation;
+
+public sealed class LikelihoodReportTests
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(40.0)]
+    public void The_mean_is_that_of_the_joint_sum(double scale)
+    {
+        Rbm rbm = SmallMachines.Random(6, 5, scale, seed: 1);
+        VisibleData data = SmallMachines.Data(SmallMachines.Bits(23, 6, 2), blockSize: 5);
+        double logPartition = SmallMachines.LogPartition(rbm);
+        double[] expected = [.. SmallMachines.Numbers(data).Select(v => SmallMachines.LogWeight(rbm, v) - logPartition)];
+
+        LikelihoodReport report = LikelihoodReport.Of(rbm, LogPartitionEstimate.FromExact(ExactPartition.Of(rbm.Machine).LogPartition), data);
+
+        double mean = expected.Average();
+        Assert.Equal(mean, report.LogLikelihood.Exact!.Value, 1e-9 * Math.Abs(mean));
+        Assert.Equal(report.LogLikelihood.Exact, report.LogLikelihood.Low);
+        Assert.Equal(report.LogLikelihood.Exact, report.LogLikelihood.High);
+        Assert.Equal(Math.Sqrt(expected.Sum(x => (x - mean) * (x - mean)) / 22 / 23), report.StandardError, 1e-9 * Math.Abs(mean));
+        Assert.Equal(23, report.Count);
+        Assert.Null(report.Baseline);
+    }
+
+    [Fact]
+    public void A_larger_log_partition_makes_a_lower_likelihood()
+    {
+        Rbm rbm = SmallMachines.Random(6, 5, 1, seed: 1);
+        VisibleData data = SmallMachines.Data(SmallMachines.Bits(3, 6, 2));
+
+        LikelihoodReport report = LikelihoodReport.Of(rbm, new LogPartitionEstimate { Low = 10, High = 12, Converged = false }, data);
+
+        Assert.Equal(2, report.LogLikelihood.High - report.LogLikelihood.Low, 1e-12);
+        Assert.Null(report.LogLikelihood.Exact);
+        Assert.False(report.Converged);
+    }
+
+    [Fact]
+    public void The_baseline_is_that_of_independent_pixels_with_half_an_example_of_doubt()
+    {
+        Rbm rbm = SmallMachines.Random(3, 2, 1, seed: 1);
+        VisibleData training = SmallMachines.Data(Tensor.From([1, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 1], 4, 3)), test = SmallMachines.Data(Tensor.From([1, 0, 1, 0, 1, 0], 2, 3));
+        // p = (ones + ½) / (4 + 1): columns with 3, 0 and 3 ones.
+        double expected = (Math.Log(0.7) + Math.Log(0.9) + Math.Log(0.7) + Math.Log(0.3) + Math.Log(0.1) + Math.Log(0.3)) / 2;
+
+        LikelihoodReport report = LikelihoodReport.Of(rbm, LogPartitionEstimate.FromExact(0), test, training);
+
+        Assert.Equal(expected, report.Baseline!.Value, 1e-5);
+    }
+
+    [Fact]
+    public void Data_of_another_size_are_refused_with_both_sizes()
+    {
+        VisibleData data = SmallMachines.Data(SmallMachines.Bits(3, 6, 2));
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() => LikelihoodReport.Of(Rbm.OfBernoulli(7, 2), LogPartitionEstimate.FromExact(0), data));
+
+        Assert.Contains("7 visible units", error.Message);
+        Assert.Contains("6 numbers", error.Message);
+    }
+
+    [Fact]
+    public void A_whole_evaluation_maps_onto_the_json_keys()
+    {
+        Rbm rbm = SmallMachines.Random(6, 5, 0.5, seed: 1);
+        VisibleData test = SmallMachines.Data(SmallMachines.Bits(30, 6, 2)), training = SmallMachines.Data(SmallMachines.Bits(50, 6, 3));
+        EvaluationOptions options = new() { AnnealAlways = true, Annealing = new AnnealingOptions { Ladder = AnnealingLadder.Linear(50), Runs = 20 } };
+
+        RbmEvaluation evaluation = RbmEvaluation.Of(rbm, test, training, options, cancel: TestContext.Current.CancellationToken);
+
+        using JsonDocument json = JsonSerializer.SerializeToDocument(evaluation, Json);
+        JsonElement root = json.RootElement, partition = root.GetProperty("logPartition");
+        double exact = SmallMachines.LogPartition(rbm);
+        Assert.Equal(exact, partition.GetProperty("exact").GetDouble(), 1e-9);
+        foreach (string direction in new[] { "ais", "reverseAis" })
+        {
+            foreach (string key in new[] { "mean", "low", "high" })
+                Assert.Equal(exact, partition.GetProperty(direction).GetProperty(key).GetDouble(), 1.0);
+        }
+
+        Assert.Equal("linear-50", partition.GetProperty("ladder").GetString());
+        Assert.Equal(20, partition.GetProperty("runs").GetInt32());
+        Assert.InRange(partition.GetProperty("effectiveSampleSize").GetDouble(), 1, 20);
+        Assert.Equal(evaluation.TestLogLikelihood.Exact, root.GetProperty("testLogLikelihood").GetProperty("exact").GetDouble());
+        Assert.True(root.GetProperty("converged").GetBoolean());
+        foreach (string key in new[] { "binarise", "freeEnergyGap", "pseudoLogLikelihood", "reconstructionError" })
+            Assert.True(root.TryGetProperty(key, out _), key);
+    }
+}
