@@ -29,6 +29,6 @@ public sealed record MeasuredTable(string Caption, IReadOnlyList<MeasuredRow> Ro
         row.Measured.ToString(),
         row.Published?.ToString() ?? "",
         row.Binarisation is null ? row.Unit : $"{row.Unit}, {row.Binarisation}",
-        row.Met is bool met ? met ? "✓ yes" : "✗ no" : "",
+        row.Met is bool met ? met ? "✓\u00A0yes" : "✗\u00A0no" : "",
     ];
 }

@@ -17,7 +17,7 @@ internal sealed class TextPage
         (_to, _width) = (to, width);
     }
 
-    internal void Line(string words = "") => _to.WriteLine(words.Replace('−', '-').TrimEnd());
+    internal void Line(string words = "") => _to.WriteLine(words.Replace('−', '-').Replace('\u00A0', ' ').TrimEnd());
 
     internal void Heading(string words, char underline)
     {
