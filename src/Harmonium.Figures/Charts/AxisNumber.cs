@@ -30,8 +30,10 @@ internal static class AxisNumber
 
     private static string Scientific(double size)
     {
-        int exponent = (int)Math.Floor(Math.Log10(size));
-        double mantissa = Math.Round(size / Math.Pow(10, exponent), 2);
+        // Rounding first lets 9.999 become 10 and move on to the next power.
+        double rounded = double.Parse(size.ToString("E2"));
+        int exponent = (int)Math.Floor(Math.Log10(rounded));
+        double mantissa = Math.Round(rounded / Math.Pow(10, exponent), 2);
         return mantissa == 1 ? PowerOfTen(exponent) : $"{mantissa:G3} × {PowerOfTen(exponent)}";
     }
 

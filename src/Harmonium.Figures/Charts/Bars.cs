@@ -12,6 +12,8 @@ public sealed class Bars(IReadOnlyList<LabelledValue> values, ChartOptions? opti
 {
     private protected override IEnumerable<double> Origin => [0];
 
+    private protected override bool NumberIsRight(LabelledValue value, double middle) => value.Value >= 0;
+
     private protected override void DrawValue(Plot plot, LabelledValue value, int place)
     {
         var bar = plot.Add.Bar(new Bar
@@ -20,9 +22,10 @@ public sealed class Bars(IReadOnlyList<LabelledValue> values, ChartOptions? opti
             Value = value.Value,
             Size = 0.62,
             Orientation = Orientation.Horizontal,
-            FillColor = HouseStyle.Hue(0).WithAlpha(0.85),
+            FillColor = HouseStyle.Hue(4),
             LineWidth = 0,
         });
         bar.Horizontal = true;
+        DrawWhisker(plot, value, place);
     }
 }

@@ -21,7 +21,7 @@ public abstract class Chart : Figure
     public string ToSvg()
     {
         using Plot plot = Compose();
-        return SvgLettering.Outline(plot.GetSvgXml(_options.Width, _options.Height));
+        return PortableSvg.From(plot.GetSvgXml(_options.Width, _options.Height));
     }
 
     private protected abstract void Draw(Plot plot);

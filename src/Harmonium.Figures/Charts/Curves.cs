@@ -38,7 +38,7 @@ public sealed class Curves : Chart
             DrawCurve(plot, _series[i], i);
         foreach (Anchor anchor in _anchors)
         {
-            var line = plot.Add.HorizontalLine(_y.Place(anchor.Value), 1.5f, HouseStyle.Muted, LinePattern.Dashed);
+            var line = plot.Add.HorizontalLine(_y.Place(anchor.Value), 1.5f, HouseStyle.Muted, HouseStyle.Dashes);
             line.LegendText = anchor.Name;
         }
 

@@ -58,7 +58,7 @@ public sealed class Histogram : Chart
                 ValueBase = Floor,
                 Value = _scale.Place(_counts.Counts[group][bin]),
                 Size = width,
-                FillColor = hue.WithAlpha(_groups.Count == 1 ? 0.85 : 0.5),
+                FillColor = _groups.Count == 1 ? hue : hue.WithAlpha(0.5),
                 LineColor = Colors.White,
                 LineWidth = 0.5f,
             });

@@ -1,4 +1,5 @@
 using ScottPlot;
+using ScottPlot.AxisPanels;
 
 namespace Harmonium.Figures;
 
@@ -12,6 +13,12 @@ internal static class HouseStyle
         [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown, MarkerShape.OpenCircle, MarkerShape.OpenSquare];
 
     static HouseStyle() => Fonts.FontResolvers.Insert(0, new HouseFontResolver());
+
+    /// <summary>How far words beside a mark are let down, because the font has more room above its letters than below.</summary>
+    internal const float Lowered = 2;
+
+    /// <summary>The dashes of anchors.</summary>
+    internal static LinePattern Dashes { get; } = new([5, 4], 0, "anchor");
 
     internal static Color Ink { get; } = Of(Colour.Ink);
 
@@ -46,6 +53,10 @@ internal static class HouseStyle
             axis.Label.ForeColor = Ink;
         }
 
+        plot.Axes.Left.TickLabelStyle.OffsetY = Lowered;
+        ((AxisBase)plot.Axes.Left).PaddingOutsideAxisLabels = new PixelPadding(10, 0, 0, 0);
+        plot.Axes.Title.VerticalPadding = 5;
+        plot.HideLegend();
         plot.Axes.Bottom.Label.Text = options.XLabel ?? "";
         plot.Axes.Left.Label.Text = options.YLabel ?? "";
         plot.Axes.Title.Label.Text = options.Title ?? "";
@@ -66,7 +77,14 @@ internal static class HouseStyle
         plot.Legend.BackgroundColor = Colors.Transparent;
         plot.Legend.Orientation = Orientation.Horizontal;
         plot.Legend.TightHorizontalWrapping = true;
-        plot.ShowLegend(Edge.Bottom);
+        plot.Legend.SymbolWidth = 24;
+        plot.Legend.InterItemPadding = new PixelPadding(8, 8, 2, 2);
+        LegendItem[] items = plot.Legend.GetItems();
+        foreach (LegendItem item in items)
+            item.LabelOffsetY = Lowered;
+        plot.Legend.ManualItems = [.. items];
+        plot.Legend.DisplayPlottableLegendItems = false;
+        plot.ShowLegend(Edge.Bottom).Padding = new PixelPadding(0, 0, 4, 0);
     }
 
     internal static Color Of(Colour colour) => new(colour.Red, colour.Green, colour.Blue);

@@ -12,6 +12,12 @@ public sealed class Intervals(IReadOnlyList<LabelledValue> values, ChartOptions?
 {
     private protected override IEnumerable<double> Origin => [];
 
-    private protected override void DrawValue(Plot plot, LabelledValue value, int place) =>
-        plot.Add.Marker(value.Value, place, MarkerShape.FilledCircle, 9, HouseStyle.Hue(0));
+    // Where there is more room.
+    private protected override bool NumberIsRight(LabelledValue value, double middle) => value.Value < middle;
+
+    private protected override void DrawValue(Plot plot, LabelledValue value, int place)
+    {
+        DrawWhisker(plot, value, place);
+        plot.Add.Marker(value.Value, place, MarkerShape.FilledCircle, 7, HouseStyle.Hue(0));
+    }
 }

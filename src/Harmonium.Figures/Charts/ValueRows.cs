@@ -24,6 +24,10 @@ public abstract class ValueRows : Chart
     /// <summary>The numbers that the axis must reach beside those drawn.</summary>
     private protected abstract IEnumerable<double> Origin { get; }
 
+    /// <summary>Whether a number is written to the right of what is drawn for it.</summary>
+    private protected abstract bool NumberIsRight(LabelledValue value, double middle);
+
+    /// <summary>Draws the body and the whisker of a number.</summary>
     private protected abstract void DrawValue(Plot plot, LabelledValue value, int place);
 
     private protected sealed override void Draw(Plot plot)
@@ -33,22 +37,25 @@ public abstract class ValueRows : Chart
         for (int i = 0; i < _values.Count; i++)
         {
             DrawValue(plot, _values[i], -i);
-            DrawWhisker(plot, _values[i], -i);
             DrawNumber(plot, _values[i], -i, low + (room / 2));
         }
 
         foreach (Anchor anchor in _anchors)
-            plot.Add.VerticalLine(anchor.Value, 1.5f, HouseStyle.Muted, LinePattern.Dashed).LegendText = anchor.Name;
+            plot.Add.VerticalLine(anchor.Value, 1.5f, HouseStyle.Muted, HouseStyle.Dashes).LegendText = anchor.Name;
         plot.Axes.Left.TickGenerator = new NumericManual([.. Enumerable.Range(0, _values.Count).Select(i => (double)-i)], [.. _values.Select(v => v.Label)]);
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Grid.YAxisStyle.IsVisible = false;
         new LinearScale().Mark(plot.Axes.Bottom);
-        plot.Axes.SetLimits(low - (0.12 * room), high + (0.12 * room), 0.4 - _values.Count, 0.6);
+        plot.Axes.SetLimits(low == 0 ? 0 : low - (0.12 * room), high == 0 ? 0 : high + (0.12 * room), 0.4 - _values.Count, 0.6);
         if (_anchors.Count > 0)
             HouseStyle.AddLegend(plot);
     }
 
-    private static void DrawWhisker(Plot plot, LabelledValue value, int place)
+    private static string Words(LabelledValue value) => value.Least == value.Greatest
+        ? AxisNumber.Tick(Math.Round(value.Value, 3))
+        : $"{AxisNumber.Tick(Math.Round(value.Value, 3))}  [{AxisNumber.Tick(Math.Round(value.Least, 3))}, {AxisNumber.Tick(Math.Round(value.Greatest, 3))}]";
+
+    private protected static void DrawWhisker(Plot plot, LabelledValue value, int place)
     {
         if (value.Least == value.Greatest)
             return;
@@ -57,13 +64,13 @@ public abstract class ValueRows : Chart
         Line(plot, value.Greatest, place - 0.12, value.Greatest, place + 0.12);
     }
 
-    // The number stands on the side that is turned to the middle of the chart, where there is room.
-    private static void DrawNumber(Plot plot, LabelledValue value, int place, double middle)
+    private void DrawNumber(Plot plot, LabelledValue value, int place, double middle)
     {
-        bool right = value.Value < middle;
-        var words = plot.Add.Text(AxisNumber.Tick(Math.Round(value.Value, 3)), right ? value.Greatest : value.Least, place);
+        bool right = NumberIsRight(value, middle);
+        var words = plot.Add.Text(Words(value), right ? value.Greatest : value.Least, place);
         words.LabelAlignment = right ? Alignment.MiddleLeft : Alignment.MiddleRight;
         words.OffsetX = right ? 8 : -8;
+        words.OffsetY = HouseStyle.Lowered;
         words.LabelFontName = HouseFont.Name;
         words.LabelFontSize = 12;
         words.LabelFontColor = HouseStyle.Ink;

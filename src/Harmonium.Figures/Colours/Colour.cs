@@ -18,8 +18,8 @@ public readonly record struct Colour(byte Red, byte Green, byte Blue)
     /// <summary>The pale grey of frames and grids.</summary>
     public static Colour Hairline => new(0xD4, 0xD4, 0xD4);
 
-    /// <summary>Golden yellow, which no colour map contains: a pixel that is hidden or not a number.</summary>
-    public static Colour Absent => new(0xF2, 0xC8, 0x5B);
+    /// <summary>Straw yellow, which no colour map contains: a pixel that is hidden or not a number.</summary>
+    public static Colour Absent => new(0xF6, 0xDF, 0xA4);
 
     /// <summary>The colour as #RRGGBB.</summary>
     public override string ToString() => $"#{Red:X2}{Green:X2}{Blue:X2}";

@@ -25,8 +25,6 @@ internal sealed class SheetLayout
     {
         (_plan, _gap, _frame) = (plan, options.Gap, options.Frame ? 1 : 0);
         PixelSize = options.PixelSize ?? FittingPixelSize();
-        if (PixelSize is < 1 or > 64)
-            throw new ArgumentOutOfRangeException(nameof(options), PixelSize, "An image pixel is drawn 1 to 64 screen pixels large.");
         int tile = (plan.ImageWidth * PixelSize) + (2 * _frame);
         ColumnPitch = Math.Max(tile, Widest(plan.ColumnCaptions, CaptionSize, Space)) + _gap;
         RowPitch = (plan.ImageHeight * PixelSize) + (2 * _frame) + _gap;

@@ -4,6 +4,7 @@ namespace Harmonium.Figures;
 public sealed record SheetOptions
 {
     private readonly int _gap = 3;
+    private readonly int? _pixelSize;
 
     /// <summary>A line above the images; none by default.</summary>
     public string? Title { get; init; }
@@ -12,7 +13,14 @@ public sealed record SheetOptions
     public Shading? Shading { get; init; }
 
     /// <summary>Screen pixels to the side of one image pixel, 1 to 64; by default as large as gives a sheet that fits a page.</summary>
-    public int? PixelSize { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">A size outside that range.</exception>
+    public int? PixelSize
+    {
+        get => _pixelSize;
+        init => _pixelSize = value is null or (>= 1 and <= 64)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "An image pixel is drawn 1 to 64 screen pixels large.");
+    }
 
     /// <summary>Screen pixels between neighbouring frames, 0 or more; 3 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A negative number.</exception>

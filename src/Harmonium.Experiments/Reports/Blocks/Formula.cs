@@ -1,0 +1,10 @@
+namespace Harmonium.Experiments;
+
+/// <summary>A formula on a line of its own.</summary>
+/// <param name="Text">The formula in Unicode, as in "p(v) = Σₕ exp(−E(v, h)) / Z"; nothing in it is markup.</param>
+public sealed record Formula(string Text) : ReportBlock
+{
+    internal override void WriteTo(HtmlPage page) => page.Element("p", Text, ("class", "formula"));
+
+    internal override void WriteTo(TextPage page) => page.Indented(Text);
+}

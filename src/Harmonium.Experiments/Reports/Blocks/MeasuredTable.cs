@@ -1,0 +1,34 @@
+namespace Harmonium.Experiments;
+
+/// <summary>Measurements beside what is published of the same quantities.</summary>
+/// <param name="Caption">What was measured, in the markup of <see cref="InlineText"/>.</param>
+/// <param name="Rows">One row a quantity.</param>
+public sealed record MeasuredTable(string Caption, IReadOnlyList<MeasuredRow> Rows) : ReportBlock
+{
+    private static readonly TableColumn[] Always =
+        [new("quantity"), new("measured", Alignment.Right), new("published", Alignment.Right), new("unit"), new("met")];
+
+    /// <inheritdoc/>
+    public override IEnumerable<ReportTable> Tables => [ToTable()];
+
+    /// <summary>The same as a table of words: "met" is "✓ yes", "✗ no" or empty, and the column of notes is there when there are any.</summary>
+    public ReportTable ToTable()
+    {
+        bool notes = Rows.Any(row => row.Note is not null);
+        TableColumn[] columns = notes ? [.. Always, new TableColumn("note")] : Always;
+        return new ReportTable(Caption, columns, [.. Rows.Select(row => notes ? [.. Cells(row), row.Note ?? ""] : Cells(row))]);
+    }
+
+    internal override void WriteTo(HtmlPage page) => page.Table(ToTable());
+
+    internal override void WriteTo(TextPage page) => page.Table(ToTable());
+
+    private static string[] Cells(MeasuredRow row) =>
+    [
+        row.Name,
+        row.Measured.ToString(),
+        row.Published?.ToString() ?? "",
+        row.Binarisation is null ? row.Unit : $"{row.Unit}, {row.Binarisation}",
+        row.Met is bool met ? met ? "✓\u00A0yes" : "✗\u00A0no" : "",
+    ];
+}

@@ -1,0 +1,10 @@
+namespace Harmonium.Experiments;
+
+/// <summary>A paragraph of prose.</summary>
+/// <param name="Text">Its words in the markup of <see cref="InlineText"/>.</param>
+public sealed record Paragraph(string Text) : ReportBlock
+{
+    internal override void WriteTo(HtmlPage page) => page.Paragraph(Text);
+
+    internal override void WriteTo(TextPage page) => page.Paragraph(InlineText.Plain(Text));
+}

@@ -1,2 +1,0 @@
-namespace Harmonium.Figures;
-internal static class SvgLettering { internal static string Outline(string svg) => svg; }

@@ -1,0 +1,38 @@
+using Harmonium.Figures;
+using Harmonium.Numerics;
+
+namespace Harmonium.Experiments.Tests;
+
+/// <summary>A report with one of everything.</summary>
+internal static class SmallReport
+{
+    internal static Report Create() => new("An <RBM> & its letters",
+    [
+        new("The machine", [
+            new Paragraph("A machine with *784* visible units; run `harmonium lecture \"rbm\" <all>` to see it & more. It has one layer of hidden units, and no two units of a layer are joined."),
+            new Formula("p(v) = Σₕ exp(−E(v, h)) / Z < 1"),
+            new ReportFigure(ReportPicture.Of(new ImageTiles(Tensor.From([-1, 0, 0.5f, 1], 1, 2, 2))), "A *filter*.", "Four squares: \"blue\", white, pink, red"),
+        ]),
+        new("The machine", [
+            new FigureRow([
+                new(ReportPicture.Of(new Curves([new("a", [0, 1], [0, 1])])), "Left.", "A rising line"),
+                new(ReportPicture.Of(new Animation([new IndexedImage(4, 2, [new(0, 0, 0), new(255, 255, 255)], [0, 1, 0, 1, 0, 1, 0, 1])])), "Right.", "Stripes"),
+            ]),
+            new ReportTable("Time of an epoch", [new("threads", Alignment.Right), new("machine"), new("time (s)", Alignment.Right)],
+            [
+                ["1", "plain", NumberText.Fixed(1.885, 2)],
+                ["16", "centred & more", NumberText.Fixed(-0.4, 2)],
+            ]),
+            new MeasuredTable("Likelihoods",
+            [
+                MeasuredRow.Likelihood("CD-25", MeasuredValue.Between(-86.34, -87.1, -85.9), "sampled") with { Published = MeasuredValue.Exact(-86.34), Met = true, Note = "Salakhutdinov and Murray 2008" },
+                MeasuredRow.Likelihood("CD-1", MeasuredValue.NotConverged, "sampled") with { Met = false },
+                new("epoch", MeasuredValue.Exact(0.44), "s"),
+            ]),
+        ]),
+    ])
+    {
+        Summary = ["What it learnt, in *short*."],
+        Provenance = [("command", "harmonium lecture rbm --seed 1"), ("version", "0.1.0")],
+    };
+}
