@@ -29,6 +29,9 @@ public sealed class CpuDevice : Device
 
     internal WorkerTeam Team { get; }
 
+    /// <summary>The float32 operations a second that all threads together reach in a loop of nothing but fused multiply-adds.</summary>
+    public double MeasurePeak(TimeProvider clock) => FmaPeak.Measure(Team, Width, clock);
+
     internal override TensorStorage Allocate(int count) => new HostStorage(this, count);
 
     internal override TensorStorage Adopt(TensorStorage storage) => new HostStorage(this, (HostStorage)storage);
@@ -53,97 +56,27 @@ public sealed class CpuDevice : Device
         }
     }
 
-    internal override void SampleBernoulli(Tensor x, Tensor? bias, RandomStream random, BitMatrix? bits, Tensor? means)
-    {
-        for (int i = 0; i < x.Rows; i++)
-        {
-            for (int j = 0; j < x.Columns; j++)
-            {
-                float p = bias is null ? x[i, j] : 1 / (1 + MathF.Exp(-x[i, j] - bias[j]));
-                if (means is not null)
-                    means[i, j] = p;
-                if (bits is not null)
-                    bits[i, j] = (random.Block((uint)j, (uint)i).A >> 8) * (1f / (1 << 24)) < p;
-            }
-        }
-    }
+    internal override void SampleBernoulli(Tensor x, Tensor? bias, RandomStream random, BitMatrix? bits, Tensor? means) =>
+        TensorKernels.SampleBernoulli(this, x, bias, random, bits, means);
 
-    internal override double[] SumOfSoftplus(Tensor x, Tensor bias)
-    {
-        double[] sums = new double[x.Rows];
-        for (int i = 0; i < x.Rows; i++)
-        {
-            for (int j = 0; j < x.Columns; j++)
-            {
-                double z = x[i, j] + bias[j];
-                sums[i] += Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z)));
-            }
-        }
+    internal override double[] SumOfSoftplus(Tensor x, Tensor bias) => TensorKernels.SumOfSoftplus(this, x, bias);
 
-        return sums;
-    }
+    internal override double[] Dot(States x, Tensor vector) => TensorKernels.DotRows(this, x.AsTensor(), vector, oneForAll: true);
 
-    internal override double[] Dot(States x, Tensor vector)
-    {
-        Tensor dense = x.AsTensor();
-        double[] sums = new double[x.Rows];
-        for (int i = 0; i < x.Rows; i++)
-        {
-            for (int j = 0; j < x.Columns; j++)
-                sums[i] += (double)dense[i, j] * vector[j];
-        }
+    internal override double[] DotRows(Tensor x, Tensor y) => TensorKernels.DotRows(this, x, y, oneForAll: false);
 
-        return sums;
-    }
+    internal override void WeightedSum(States x, Tensor weights, Tensor into) => TensorKernels.WeightedSum(this, x.AsTensor(), weights, into);
 
-    internal override double[] DotRows(Tensor x, Tensor y)
-    {
-        double[] sums = new double[x.Rows];
-        for (int i = 0; i < x.Rows; i++)
-        {
-            for (int j = 0; j < x.Columns; j++)
-                sums[i] += (double)x[i, j] * y[i, j];
-        }
+    internal override float LargestMagnitude(Tensor x) => TensorKernels.LargestMagnitude(this, x);
 
-        return sums;
-    }
+    internal override double SumOfSquares(Tensor x) => TensorKernels.SumOfSquares(this, x);
 
-    internal override void WeightedSum(States x, Tensor weights, Tensor into)
-    {
-        Tensor dense = x.AsTensor();
-        for (int j = 0; j < x.Columns; j++)
-        {
-            float sum = 0;
-            for (int i = 0; i < x.Rows; i++)
-                sum += dense[i, j] * weights[i];
-            into[j] = sum;
-        }
-    }
+    internal override void MultiplyRows(Tensor into, Tensor factors) => TensorKernels.MultiplyRows(this, into, factors);
 
-    internal override float LargestMagnitude(Tensor x)
-    {
-        int largest = 0;
-        foreach (float value in x.Block)
-            largest = Math.Max(largest, BitConverter.SingleToInt32Bits(MathF.Abs(value)));
-        return BitConverter.Int32BitsToSingle(largest);
-    }
+    internal override void AddScaled(Tensor into, Tensor x, float scale) =>
+        TensorKernels.AddScaled(this, into, into.RowStride == x.RowStride ? x : x.CopyTo(Tensor.ZerosLike(into)), scale);
 
-    internal override double SumOfSquares(Tensor x)
-    {
-        double sum = 0;
-        foreach (float value in x.Block)
-            sum += (double)value * value;
-        return sum;
-    }
-
-    internal override void MultiplyRows(Tensor into, Tensor factors)
-    {
-        for (int i = 0; i < into.Rows; i++)
-        {
-            foreach (ref float value in into.Row(i))
-                value *= factors[i];
-        }
-    }
+    internal override void Scale(Tensor into, float factor) => TensorKernels.Scale(this, into, factor);
 
     internal override void LimitColumnNorms(Tensor into, float limit)
     {
@@ -156,20 +89,5 @@ public sealed class CpuDevice : Device
             for (int i = 0; factor < 1 && i < into.Rows; i++)
                 into[i, j] *= factor;
         }
-    }
-
-    internal override void AddScaled(Tensor into, Tensor x, float scale)
-    {
-        if (into.RowStride != x.RowStride)
-            x = x.CopyTo(Tensor.ZerosLike(into));
-        Span<float> a = into.Block, b = x.Block;
-        for (int i = 0; i < a.Length; i++)
-            a[i] += scale * b[i];
-    }
-
-    internal override void Scale(Tensor into, float scale)
-    {
-        foreach (ref float x in into.Block)
-            x *= scale;
     }
 }

@@ -8,8 +8,8 @@ namespace Harmonium.Numerics.Kernels;
 /// </summary>
 internal readonly struct OutputCut
 {
-    /// <summary>Cuts fall at multiples of this many columns: a cache line of float32, and the grain of random blocks.</summary>
-    internal const int ColumnGrain = Tensor.LineLength;
+    /// <summary>Cuts fall at multiples of this many columns: a word of bits, and four cache lines of float32.</summary>
+    internal const int ColumnGrain = 64;
 
     // Fewer columns than this a thread, and the lists of active units are walked too often for too little.
     private const int LeastColumns = 192;

@@ -69,6 +69,14 @@ public readonly partial record struct RandomStream
         where TTransform : struct, IRandomTransform
     {
         ArgumentNullException.ThrowIfNull(into);
+        if (!into.IsContiguous)
+        {
+            Tensor filled = Tensor.Zeros(into.Device, into.Shape);
+            Fill(filled, transform);
+            filled.CopyTo(into);
+            return;
+        }
+
         var processor = into.Device as CpuDevice;
         RandomFill.Run(processor?.Team, processor?.Width ?? VectorWidths.Widest, Schedule, transform, into.AsSpan(), into.Rows, into.Columns);
     }
