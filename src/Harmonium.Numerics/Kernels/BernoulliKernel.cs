@@ -139,7 +139,7 @@ internal static unsafe class BernoulliKernel
     private static TVector Probability<TSimd, TVector>(TVector x, float* bias, int offset)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
-        bias == null ? x : Sigmoid.Of<TSimd, TVector>(TSimd.Add(x, TSimd.Load(bias + offset)));
+        bias == null ? x : Sigmoid.Apply<TSimd, TVector>(TSimd.Add(x, TSimd.Load(bias + offset)));
 
     /// <summary>The 16-bit numbers of eight rows of a tile, as float32.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
