@@ -34,13 +34,29 @@ internal struct CompensatedSum<TSimd, TVector>
     internal void AddProduct(TVector x, TVector y)
     {
         TVector product = TSimd.Multiply(x, y);
-        _error = TSimd.Add(_error, TSimd.FusedMultiplyAdd(x, y, TSimd.Negate(product)));
+        _error = TSimd.Add(_error, ProductError(x, y, product));
         Add(product);
     }
 
     /// <summary>Writes the lanes in double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly unsafe void Store(double* lanes) => Store(_sum, _error, lanes);
+
+    /// <summary>x·y − product, exactly.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector ProductError(TVector x, TVector y, TVector product)
+    {
+        if (TSimd.IsFused)
+            return TSimd.FusedMultiplyAdd(x, y, TSimd.Negate(product));
+
+        // Twelve leading digits and twelve others: the four products of such halves are exact (Dekker 1971).
+        TVector leading = TSimd.BroadcastInt32(unchecked((int)0xFFFFF000));
+        TVector xHigh = TSimd.And(x, leading), yHigh = TSimd.And(y, leading);
+        TVector xLow = TSimd.Subtract(x, xHigh), yLow = TSimd.Subtract(y, yHigh);
+        TVector error = TSimd.Subtract(TSimd.Multiply(xHigh, yHigh), product);
+        error = TSimd.Add(TSimd.Add(error, TSimd.Multiply(xHigh, yLow)), TSimd.Multiply(xLow, yHigh));
+        return TSimd.Add(error, TSimd.Multiply(xLow, yLow));
+    }
 
     // The vectors go by value: were the struct's address handed to a call, it would have to live in memory while it is added up.
     private static unsafe void Store(TVector sum, TVector error, double* lanes)

@@ -16,6 +16,9 @@ internal unsafe interface ISimd<TVector>
     /// <summary>Whether there are 32 vector registers (AVX-512, Arm64) and not 16.</summary>
     static abstract bool HasManyRegisters { get; }
 
+    /// <summary>Whether <see cref="FusedMultiplyAdd"/> rounds once: everywhere but on x64 without FMA.</summary>
+    static abstract bool IsFused { get; }
+
     static abstract TVector Zero { get; }
 
     static abstract TVector Broadcast(float value);
@@ -47,7 +50,7 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector Divide(TVector a, TVector b);
 
-    /// <summary>a·b + c; rounded once where the processor can (all but x64 without FMA).</summary>
+    /// <summary>a·b + c; rounded once where <see cref="IsFused"/>.</summary>
     static abstract TVector FusedMultiplyAdd(TVector a, TVector b, TVector c);
 
     static abstract TVector Negate(TVector a);

@@ -13,6 +13,8 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
 
     public static bool HasManyRegisters => AdvSimd.Arm64.IsSupported;
 
+    public static bool IsFused => Fma.IsSupported || AdvSimd.IsSupported;
+
     public static Vector128<float> Zero => Vector128<float>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,6 +12,8 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
 
     public static bool HasManyRegisters => false;
 
+    public static bool IsFused => true;
+
     public static Vector256<float> Zero => Vector256<float>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,6 +12,8 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
 
     public static bool HasManyRegisters => true;
 
+    public static bool IsFused => true;
+
     public static Vector512<float> Zero => Vector512<float>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -50,6 +50,7 @@ public sealed unsafe class ElementwiseTests
     [Theory, MemberData(nameof(Widths.Data), MemberType = typeof(Widths))]
     public void Multiples_are_added_with_one_rounding_also_in_place(VectorWidth width)
     {
+        bool isFused = Widths.AreFused || width != VectorWidth.Bits128;
         foreach (int count in Counts)
         {
             using var x = GuardedNumbers.Random(count, seed: 8, shift: 1);
@@ -60,8 +61,8 @@ public sealed unsafe class ElementwiseTests
             Elementwise.AddScaled(width, 0.3f, x.Address, y.Address, y.Address, count);
             for (int i = 0; i < count; i++)
             {
-                Assert.Equal(Widths.AreFused ? MathF.FusedMultiplyAdd(0.3f, x.Span[i], -0.7f) : (0.3f * x.Span[i]) - 0.7f, affine.Span[i]);
-                Assert.Equal(Widths.AreFused ? MathF.FusedMultiplyAdd(0.3f, x.Span[i], before[i]) : (0.3f * x.Span[i]) + before[i], y.Span[i]);
+                Assert.Equal(isFused ? MathF.FusedMultiplyAdd(0.3f, x.Span[i], -0.7f) : (0.3f * x.Span[i]) - 0.7f, affine.Span[i]);
+                Assert.Equal(isFused ? MathF.FusedMultiplyAdd(0.3f, x.Span[i], before[i]) : (0.3f * x.Span[i]) + before[i], y.Span[i]);
             }
 
             y.AssertUntouchedAround();
