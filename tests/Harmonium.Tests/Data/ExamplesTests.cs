@@ -23,6 +23,20 @@ public sealed class ExamplesTests
             }, iter: 500, seed: "0N0XIzNsQ0O2");
     }
 
+    [Theory]
+    [InlineData(1000, 300)]
+    [InlineData(100_000, 3)]
+    public void Many_and_long_rows_come_out_in_their_order(int columns, int rows)
+    {
+        byte[] bytes = [.. Enumerable.Range(0, columns * 5).Select(i => (byte)(i * 7 / 5))];
+        int[] wanted = [.. Enumerable.Range(0, rows).Select(i => i * 3 % 5)];
+
+        ReadOnlySpan<float> copied = new ByteExamples(bytes, columns, 1).Rows(wanted).AsSpan();
+
+        for (int i = 0; i < copied.Length; i++)
+            Assert.Equal(bytes[(wanted[i / columns] * columns) + (i % columns)], copied[i]);
+    }
+
     [Fact]
     public void Grey_levels_reach_exactly_from_0_to_1() =>
         Assert.Equal([0f, 1f], new ByteExamples([0, 255], 2).Rows([0]).AsSpan().ToArray());
