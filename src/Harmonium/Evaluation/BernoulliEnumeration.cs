@@ -21,28 +21,25 @@ internal sealed class BernoulliEnumeration : EnumeratedSide
     internal override void LogWeights(int chunk, Span<double> into)
     {
         double[] z = _input.Bias.ToArray();
-        double energy = 0;
+        double negativeEnergy = 0;
         long first = (long)chunk * ChunkSize;
         for (int unit = 0; unit < Bits; unit++)
         {
-            if ((first >> unit & 1) != 0)
-                Flip(unit, 1);
+            if ((first >> unit & 1) == 0)
+                continue;
+            _input.AddRow(unit, 1, z);
+            negativeEnergy += _bias[unit];
         }
 
         int code = 0;
-        into[0] = SoftplusSum.Of(z) - energy;
+        into[0] = negativeEnergy + SoftplusSum.Of(z);
         for (int turn = 1; turn < ChunkSize; turn++)
         {
             int unit = BitOperations.TrailingZeroCount(turn);
             code ^= 1 << unit;
-            Flip(unit, (code >> unit & 1) != 0 ? 1 : -1);
-            into[code] = SoftplusSum.Of(z) - energy;
-        }
-
-        void Flip(int unit, int sign)
-        {
-            _input.AddRow(unit, sign, z);
-            energy -= sign * _bias[unit];
+            int change = (code >> unit & 1) != 0 ? 1 : -1;
+            negativeEnergy += change * _bias[unit];
+            into[code] = negativeEnergy + SoftplusSum.AfterAdding(z, _input.Row(unit), change);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Harmonium.Numerics;
 
 namespace Harmonium;
@@ -69,10 +70,10 @@ internal sealed class BernoulliInput
     /// <summary>z = z + factor · row of the source.</summary>
     internal void AddRow(int source, double factor, Span<double> z)
     {
-        Span<System.Numerics.Vector<double>> sums = MemoryMarshal.Cast<double, System.Numerics.Vector<double>>(z[..Width]);
-        ReadOnlySpan<System.Numerics.Vector<double>> row = MemoryMarshal.Cast<double, System.Numerics.Vector<double>>(Row(source));
-        for (int i = 0; i < sums.Length; i++)
-            sums[i] += row[i] * factor;
+        ref double first = ref MemoryMarshal.GetReference(z), row = ref MemoryMarshal.GetReference(Row(source));
+        Vector512<double> scale = Vector512.Create(factor);
+        for (int i = 0; i <= Math.Min(z.Length, Width) - SoftplusSum.Lanes; i += SoftplusSum.Lanes)
+            (Vector512.LoadUnsafe(ref first, (nuint)i) + (scale * Vector512.LoadUnsafe(ref row, (nuint)i))).StoreUnsafe(ref first, (nuint)i);
     }
 
     /// <summary>z = bias + Σ x · row over all sources.</summary>
