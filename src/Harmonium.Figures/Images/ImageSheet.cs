@@ -43,7 +43,7 @@ public abstract class ImageSheet : Figure
 
     private void DrawImage(SheetCanvas canvas, SheetLayout layout, SheetPalette palette, int row, int column, int image, (float, float) range)
     {
-        int frame = _options.Frame ? 1 : 0, size = layout.PixelSize;
+        int frame = _options.Frame ? SheetLayout.FrameWidth : 0, size = layout.PixelSize;
         int left = layout.LeftOf(column), top = layout.TopOf(row);
         canvas.Fill(left, top, (_plan.ImageWidth * size) + (2 * frame), (_plan.ImageHeight * size) + (2 * frame), palette.Hairline);
         canvas.Image(left + frame, top + frame, size, _plan.Images.RowRange(image, 1).AsSpan(), _plan.ImageWidth, _shading, range);

@@ -11,7 +11,7 @@ public sealed class ImageStrips : ImageSheet
     /// <summary>A sheet of strips.</summary>
     /// <param name="strips">The strips, from the top; all with as many images of one size.</param>
     /// <param name="options">How it looks.</param>
-    /// <param name="columns">Examples beside each other before the strips are folded; by default at most 12.</param>
+    /// <param name="columns">Examples beside each other before the strips are folded; by default at most 10.</param>
     /// <exception cref="ArgumentException">No strips, or strips of different shapes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one column.</exception>
     public ImageStrips(IReadOnlyList<ImageStrip> strips, SheetOptions? options = null, int? columns = null)
@@ -47,7 +47,7 @@ public sealed class ImageStrips : ImageSheet
         if (other is not null)
             throw new ArgumentException($"The strip \"{strips[0].Name}\" is {Tensor.Describe(first.Shape)}, the strip \"{other.Name}\" is {Tensor.Describe(other.Images.Shape)}; all must have one shape.");
         int count = first.Rows;
-        int columns = wanted ?? Math.Min(count, 12);
+        int columns = wanted ?? Math.Min(count, 10);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         return new SheetPlan(Stack(strips), Fold(strips.Count, count, columns), Repeat(strips, count, columns), [], strips.Count);
     }

@@ -10,6 +10,7 @@ internal sealed class SheetLayout
     internal const int ScaleWidth = 120 * Figure.PixelsPerUnit;
     internal const int ScaleHeight = 8 * Figure.PixelsPerUnit;
     internal const float TitleMiddle = 17 * Figure.PixelsPerUnit;
+    internal const int FrameWidth = 1 * Figure.PixelsPerUnit;
     private const int Margin = 8 * Figure.PixelsPerUnit;
     private const int Space = 6 * Figure.PixelsPerUnit;
     private const int TitleHeight = 22 * Figure.PixelsPerUnit;
@@ -23,7 +24,7 @@ internal sealed class SheetLayout
 
     internal SheetLayout(SheetPlan plan, SheetOptions options, bool hasScale)
     {
-        (_plan, _gap, _frame) = (plan, options.Gap, options.Frame ? 1 : 0);
+        (_plan, _gap, _frame) = (plan, options.Gap, options.Frame ? FrameWidth : 0);
         PixelSize = options.PixelSize ?? FittingPixelSize();
         int tile = (plan.ImageWidth * PixelSize) + (2 * _frame);
         ColumnPitch = Math.Max(tile, Widest(plan.ColumnCaptions, CaptionSize, Space)) + _gap;
@@ -79,6 +80,9 @@ internal sealed class SheetLayout
         return captions.Any(c => c.Length > 0) ? (int)Math.Ceiling(captions.Max(c => font.MeasureText(c))) + space : 0;
     }
 
-    private int FittingPixelSize() =>
-        Math.Clamp(((WidestGrid / _plan.Columns) - _gap - (2 * _frame)) / _plan.ImageWidth, 1, LargestPixel);
+    private int FittingPixelSize()
+    {
+        int fitting = ((WidestGrid / _plan.Columns) - _gap - (2 * _frame)) / _plan.ImageWidth;
+        return Math.Clamp(fitting - (fitting % Figure.PixelsPerUnit), 1, LargestPixel);
+    }
 }

@@ -3,7 +3,7 @@ namespace Harmonium.Figures;
 /// <summary>How a sheet of images looks.</summary>
 public sealed record SheetOptions
 {
-    private readonly int _gap = 3;
+    private readonly int _gap = 4;
     private readonly int? _pixelSize;
 
     /// <summary>A line above the images; none by default.</summary>
@@ -12,7 +12,7 @@ public sealed record SheetOptions
     /// <summary>How numbers become colours; by default what suits the sheet: weights in blue and red, pixels in greys.</summary>
     public Shading? Shading { get; init; }
 
-    /// <summary>Screen pixels to the side of one image pixel, 1 to 64; by default as large as gives a sheet that fits a page.</summary>
+    /// <summary>Screen pixels to the side of one image pixel, 1 to 64; by default as large as fits a page, and even, so that edges stay sharp on screens of half the density.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A size outside that range.</exception>
     public int? PixelSize
     {
@@ -22,7 +22,7 @@ public sealed record SheetOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "An image pixel is drawn 1 to 64 screen pixels large.");
     }
 
-    /// <summary>Screen pixels between neighbouring frames, 0 or more; 3 by default.</summary>
+    /// <summary>Screen pixels between neighbouring frames, 0 or more; 4 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A negative number.</exception>
     public int Gap
     {

@@ -64,8 +64,8 @@ public sealed class HtmlReportTests
         XElement image = Page.Descendants("img").First();
         string source = image.Attribute("src")!.Value;
         Assert.Equal(figure.Picture.Bytes.ToArray(), Convert.FromBase64String(source[(source.IndexOf(',', StringComparison.Ordinal) + 1)..]));
-        // Four squares of 16 pixels, frame and margins: 2 · 16 + 2 + 32 = 66 pixels.
-        Assert.Equal(("33", "33"), (image.Attribute("width")!.Value, image.Attribute("height")!.Value));
+        // Four squares of 16 pixels, frame and margins: 2 · 16 + 4 + 32 = 68 pixels.
+        Assert.Equal(("34", "34"), (image.Attribute("width")!.Value, image.Attribute("height")!.Value));
         Assert.Equal(["image/png", "image/svg+xml", "image/gif"], Page.Descendants("img").Select(i => i.Attribute("src")!.Value[5..].Split(';')[0]));
     }
 

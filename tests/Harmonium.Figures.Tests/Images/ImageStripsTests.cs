@@ -25,7 +25,7 @@ public sealed class ImageStripsTests
         // A band of two rows is followed by 12 more pixels of space.
         Assert.Equal([2], Row(picture, 2, 1, 12));
         Assert.Equal([5], Row(picture, 3, 1, 12));
-        Assert.Equal(Colour.White, picture[16 + 8 + 3, 16 + (2 * 8) + 12 + 3]);
+        Assert.Equal(Colour.White, picture[16 + 10 + 3, 16 + (2 * 10) + 12 + 3]);
     }
 
     [Fact]
@@ -56,10 +56,10 @@ public sealed class ImageStripsTests
         Tensor states = Levels(0, 1, 2, 3, 4, 5).Reshape(2, 3, 1, 1);
         FantasyChains chains = new(states, [0, 1], Plain);
         Picture picture = new(chains.ToPng());
-        int top = 16 + 34 + 1;
+        int top = 16 + 34 + 2;
         for (int chain = 0; chain < 3; chain++)
         {
-            Colour[] row = [.. Enumerable.Range(0, picture.Width).Select(x => picture[x, top + (chain * 8)]).Where(c => c != Colour.White && c != Colour.Hairline).Distinct()];
+            Colour[] row = [.. Enumerable.Range(0, picture.Width).Select(x => picture[x, top + (chain * 10)]).Where(c => c != Colour.White && c != Colour.Hairline).Distinct()];
             Assert.Equal(new[] { chain, chain + 3 }.Where(l => l > 0).Select(Shade), row);
         }
     }
@@ -76,7 +76,7 @@ public sealed class ImageStripsTests
 
     private static Colour Shade(int tenth) => ColourMap.InkOnPaper.At(Math.Round(tenth / 10.0 * 236, MidpointRounding.AwayFromZero) / 236);
 
-    // Frame, four pixels, frame, gap of two: a pitch of eight.
+    // Frame of two, four pixels, frame, gap of two: a pitch of ten.
     private static IEnumerable<int> Row(Picture picture, int row, int count, int space = 0) =>
-        Enumerable.Range(0, count).Select(column => Enumerable.Range(0, 11).Single(t => Shade(t) == picture[16 + (column * 8) + 3, 16 + (row * 8) + 3 + space]));
+        Enumerable.Range(0, count).Select(column => Enumerable.Range(0, 11).Single(t => Shade(t) == picture[16 + (column * 10) + 3, 16 + (row * 10) + 3 + space]));
 }

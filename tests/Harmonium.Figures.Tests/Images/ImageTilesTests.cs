@@ -4,8 +4,8 @@ namespace Harmonium.Figures.Tests;
 
 public sealed class ImageTilesTests
 {
-    // Margins are 8 page units, 16 pixels; a frame is one pixel.
-    private const int First = 17;
+    // Margins are 8 page units, 16 pixels; a frame is 2.
+    private const int First = 18;
 
     private static readonly SheetOptions Plain = new() { PixelSize = 5, Gap = 4 };
 
@@ -14,8 +14,8 @@ public sealed class ImageTilesTests
     {
         Tensor images = Tensor.From([-2, 0, 1, 2, 0.5f, -0.5f, 0, 0.25f], 2, 2, 2);
         Picture picture = new(new ImageTiles(images, Plain, columns: 2).ToPng());
-        Assert.Equal(16 + (2 * 12) + 4 + 16, picture.Width);
-        Assert.Equal(16 + 12 + 16, picture.Height);
+        Assert.Equal(16 + (2 * 14) + 4 + 16, picture.Width);
+        Assert.Equal(16 + 14 + 16, picture.Height);
         Colour[] first = [Shade(-1), Shade(0), Shade(0.5), Shade(1)];
         Colour[] second = [Shade(1), Shade(-1), Shade(0), Shade(0.5)];
         for (int y = 0; y < 10; y++)
@@ -24,7 +24,7 @@ public sealed class ImageTilesTests
             {
                 int cell = (y / 5 * 2) + (x / 5);
                 Assert.Equal(first[cell], picture[First + x, First + y]);
-                Assert.Equal(second[cell], picture[First + 16 + x, First + y]);
+                Assert.Equal(second[cell], picture[First + 18 + x, First + y]);
             }
         }
     }
@@ -34,10 +34,10 @@ public sealed class ImageTilesTests
     {
         Picture picture = new(new ImageTiles(Tensor.Filled(1, 2, 2, 2), Plain, columns: 2).ToPng());
         Assert.Equal(Colour.Hairline, picture[16, 16]);
-        Assert.Equal(Colour.Hairline, picture[27, 20]);
-        for (int x = 28; x < 32; x++)
+        Assert.Equal(Colour.Hairline, picture[29, 20]);
+        for (int x = 30; x < 34; x++)
             Assert.Equal(Colour.White, picture[x, 20]);
-        Assert.Equal(Colour.Hairline, picture[32, 20]);
+        Assert.Equal(Colour.Hairline, picture[34, 20]);
         Picture bare = new(new ImageTiles(Tensor.Filled(1, 2, 2, 2), Plain with { Frame = false, Gap = 0 }, columns: 2).ToPng());
         Assert.Equal(16 + 20 + 16, bare.Width);
         Assert.Equal(20 * 10, bare.Count(c => c == ColourMap.Diverging.At(1)));
@@ -49,11 +49,11 @@ public sealed class ImageTilesTests
         Tensor images = Tensor.From([1, 4], 2, 1, 1);
         Picture own = new(new ImageTiles(images, Plain, columns: 2).ToPng());
         Assert.Equal(Shade(1), own[First, First]);
-        Assert.Equal(Shade(1), own[First + 11, First]);
+        Assert.Equal(Shade(1), own[First + 13, First]);
         Picture one = new(new ImageTiles(images, Plain with { Shading = new WeightShading { OneScale = true } }, columns: 2).ToPng());
-        int left = (one.Width - ((2 * 7) + 4)) / 2;
-        Assert.Equal(Shade(0.25), one[left + 1, First]);
-        Assert.Equal(Shade(1), one[left + 12, First]);
+        int left = (one.Width - ((2 * 9) + 4)) / 2;
+        Assert.Equal(Shade(0.25), one[left + 2, First]);
+        Assert.Equal(Shade(1), one[left + 15, First]);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class ImageTilesTests
     {
         Picture picture = new(new ImageTiles(Tensor.From([1, 4], 2, 1, 1), Plain with { Shading = new WeightShading { OneScale = true } }, columns: 2).ToPng());
         // Below the images lie the ends of the map; the bar is 240 pixels long and 16 high.
-        int row = 16 + 7 + 12 + 6 + 8;
+        int row = 16 + 9 + 12 + 6 + 8;
         int left = Enumerable.Range(0, picture.Width).First(x => picture[x, row] == ColourMap.Diverging.At(0));
         Assert.Equal(ColourMap.Diverging.At(1), picture[left + 239, row]);
         Assert.Equal(Colour.Hairline, picture[left + 240, row]);
