@@ -1,5 +1,3 @@
-using Harmonium.Experiments.Reports;
-
 namespace Harmonium.Experiments;
 
 /// <summary>What an experiment ends with.</summary>

@@ -46,15 +46,7 @@ public sealed class CpuDevice : Device
 
     internal override void Transpose(Tensor x, Tensor into) => TensorKernels.Transpose(this, x, into);
 
-    internal override void Expand(BitMatrix bits, Tensor into)
-    {
-        for (int i = 0; i < bits.Rows; i++)
-        {
-            Span<float> to = into.Row(i);
-            for (int j = 0; j < bits.Columns; j++)
-                to[j] = bits[i, j] ? 1 : 0;
-        }
-    }
+    internal override void Expand(BitMatrix bits, Tensor into) => BitExpansion.Run(this, bits, into);
 
     internal override void SampleBernoulli(Tensor x, Tensor? bias, RandomStream random, BitMatrix? bits, Tensor? means) =>
         TensorKernels.SampleBernoulli(this, x, bias, random, bits, means);
@@ -65,7 +57,7 @@ public sealed class CpuDevice : Device
 
     internal override double[] DotRows(Tensor x, Tensor y) => TensorKernels.DotRows(this, x, y, oneForAll: false);
 
-    internal override void WeightedSum(States x, Tensor weights, Tensor into) => TensorKernels.WeightedSum(this, x.AsTensor(), weights, into);
+    internal override void WeightedSum(States x, Tensor weights, Tensor into) => Multiply(weights.Reshape(1, -1), false, x.AsTensor(), false, into.Reshape(1, -1), 1, false);
 
     internal override float LargestMagnitude(Tensor x) => TensorKernels.LargestMagnitude(this, x);
 

@@ -11,7 +11,6 @@ namespace Harmonium.Experiments.Speed;
 public sealed class SpeedBenchmark
 {
     private const int Visible = 784;
-    private const int Hidden = 500;
 
     private readonly TimeProvider _clock;
     private readonly Dataset _data;
@@ -62,7 +61,7 @@ public sealed class SpeedBenchmark
         CpuDevice device = new(threads);
         SpeedWork work = speedCase.Prepare(device);
         work.Run();
-        double peak = device.MeasurePeak(_clock) / 1e9, best = double.PositiveInfinity;
+        double peak = device.MeasurePeak(_clock) , best = double.PositiveInfinity;
         long start = _clock.GetTimestamp();
         for (int run = 0; run < LeastRuns || _clock.GetElapsedTime(start) < least; run++)
         {
@@ -71,7 +70,7 @@ public sealed class SpeedBenchmark
             best = Math.Min(best, _clock.GetElapsedTime(before).TotalSeconds);
         }
 
-        peak = Math.Max(peak, device.MeasurePeak(_clock) / 1e9);
+        peak = Math.Max(peak, device.MeasurePeak(_clock));
         return new SpeedResult(speedCase.Name + suffix, threads, best, work.Operations > 0 ? work.Operations / best / 1e9 : null, peak);
     }
 

@@ -23,7 +23,7 @@ internal sealed class SpeedCases(Dataset data)
         new SpeedCase("ais-500", "100 annealing steps of 100 runs, 784 by 500", Annealing),
     ];
 
-    private static SpeedCase Product(int m, int k, int n) => new($"gemm-{(m == k && k == n ? $"{m}x{k}x{n}" : $"{m}x{k}x{n}")}", $"dense product of [{m}, {k}] with [{k}, {n}]", device =>
+    private static SpeedCase Product(int m, int k, int n) => new($"gemm-{m}x{k}x{n}", $"dense product of [{m}, {k}] with [{k}, {n}]", device =>
     {
         Tensor a = Tensor.Zeros(device, m, k), b = Tensor.Zeros(device, k, n), c = Tensor.Zeros(device, m, n);
         RandomStream random = RandomStream.For(1, Purpose.General);
@@ -60,7 +60,6 @@ internal sealed class SpeedCases(Dataset data)
             estimator(rbm), new MomentumOptimiser(), new ExampleSource(data, batch, 1, trial.Binarisation, device), trial.Learning, 1);
         int steps = Math.Min(Epoch / batch, 600);
         long step = 0;
-        double scale = (double)Epoch / batch / steps;
         return new SpeedWork(5 * 2.0 * batch * Visible * Hidden * steps, () =>
         {
             for (int i = 0; i < steps; i++, step++)

@@ -88,13 +88,6 @@ internal static unsafe class TensorKernels
         return sums;
     }
 
-    /// <summary>into[c] = Σ_rows weight · x.</summary>
-    internal static void WeightedSum(CpuDevice device, Tensor x, Tensor weights, Tensor into) =>
-        device.Team.Run(
-            x.Columns,
-            (start, end) => ColumnReductions.Sum<ProductTerm>(device.Width, x.Rows, end - start, Address(x) + start, x.RowStride, Address(weights), Address(into) + start),
-            granularity: Tensor.LineLength);
-
     /// <summary>into = into + scale · x, two tensors of one layout.</summary>
     internal static void AddScaled(CpuDevice device, Tensor into, Tensor x, float scale) =>
         ShareBlock(device, into, (start, count) => Elementwise.AddScaled(device.Width, scale, Address(x) + start, Address(into) + start, Address(into) + start, count));

@@ -16,10 +16,11 @@ internal sealed class LayerGradients
         foreach (Layer layer in machine.Layers)
         {
             States data = statistics.Data.State[layer], model = statistics.Model.State[layer];
-            Tensor mean = data.WeightedSum(dataWeights);
-            _dataMeans[layer] = mean;
-            _differences[layer] = mean.Clone().AddScaled(model.WeightedSum(modelWeights), -1);
-            IReadOnlyList<Tensor> gradient = layer.Units.NegativeEnergyGradient(data, dataWeights), other = layer.Units.NegativeEnergyGradient(model, modelWeights);
+            Tensor dataMean = data.WeightedSum(dataWeights), modelMean = model.WeightedSum(modelWeights);
+            _dataMeans[layer] = dataMean;
+            _differences[layer] = dataMean.Clone().AddScaled(modelMean, -1);
+            IReadOnlyList<Tensor> gradient = layer.Units.NegativeEnergyGradient(data, dataWeights, dataMean);
+            IReadOnlyList<Tensor> other = layer.Units.NegativeEnergyGradient(model, modelWeights, modelMean);
             for (int i = 0; i < gradient.Count; i++)
                 gradient[i].AddScaled(other[i], -1);
             _gradients[layer] = gradient;

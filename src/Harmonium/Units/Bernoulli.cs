@@ -54,7 +54,11 @@ public sealed class Bernoulli : Units
         input.SampleSigmoid(Bias, random, into, means);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor> NegativeEnergyGradient(States states, Tensor weights) => [states.WeightedSum(weights)];
+    public override IReadOnlyList<Tensor> NegativeEnergyGradient(States states, Tensor weights, Tensor mean)
+    {
+        ArgumentNullException.ThrowIfNull(mean);
+        return [mean.Clone()];
+    }
 
     /// <summary>
     /// b = log(p / (1 − p)) with p the mean of the data (Hinton 2010, section 8.1), held away from 0 and 1 by one

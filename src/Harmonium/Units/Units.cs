@@ -42,11 +42,12 @@ public abstract class Units
     /// <param name="means">Where the means go, when they are wanted too.</param>
     public abstract States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null);
 
-    /// <summary>The gradient of −Energy with respect to each parameter, summed over the examples with a weight each.</summary>
+    /// <summary>The gradient of −Energy with respect to each parameter, averaged over the examples with a weight each.</summary>
     /// <param name="states">States or means, [batch, units].</param>
     /// <param name="weights">The weight of each example, [batch].</param>
-    /// <returns>One tensor a parameter, in the order of <see cref="Parameters"/>.</returns>
-    public abstract IReadOnlyList<Tensor> NegativeEnergyGradient(States states, Tensor weights);
+    /// <param name="mean">The weighted sum of the states, [units], which most kinds need and the caller has.</param>
+    /// <returns>One new tensor a parameter, in the order of <see cref="Parameters"/>.</returns>
+    public abstract IReadOnlyList<Tensor> NegativeEnergyGradient(States states, Tensor weights, Tensor mean);
 
     /// <summary>The parameters that make independent units fit the data: the start of learning.</summary>
     /// <param name="mean">The mean of each unit over the data, [units].</param>
