@@ -39,19 +39,23 @@ internal unsafe struct PhiloxSchedule
     /// <summary>The key word that meets the third word of the state in a round.</summary>
     public readonly uint Key1(int round) => _keys[(2 * round) + 1];
 
-    /// <summary>The four words of a counter.</summary>
-    public readonly (uint A, uint B, uint C, uint D) Block(uint column, uint row)
+    /// <summary>The four words of a counter under a key.</summary>
+    public static (uint A, uint B, uint C, uint D) Block(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
     {
-        (uint c0, uint c1, uint c2, uint c3) = (column, row, Step, Tag);
         for (int round = 0; round < Rounds; round++)
         {
             ulong p0 = (ulong)Multiplier0 * c0;
             ulong p1 = (ulong)Multiplier1 * c2;
-            (c0, c1, c2, c3) = ((uint)(p1 >> 32) ^ c1 ^ Key0(round), (uint)p1, (uint)(p0 >> 32) ^ c3 ^ Key1(round), (uint)p0);
+            (c0, c1, c2, c3) = ((uint)(p1 >> 32) ^ c1 ^ k0, (uint)p1, (uint)(p0 >> 32) ^ c3 ^ k1, (uint)p0);
+            k0 += Weyl0;
+            k1 += Weyl1;
         }
 
         return (c0, c1, c2, c3);
     }
+
+    /// <summary>The four words of a place.</summary>
+    public readonly (uint A, uint B, uint C, uint D) Block(uint column, uint row) => Block(column, row, Step, Tag, Key0(0), Key1(0));
 
     /// <summary>
     /// The product by which a row enters the second round. In the first round the row meets only the step, which is the same

@@ -7,5 +7,5 @@ public static class Philox
 {
     /// <summary>The 128 random bits that belong to a 128-bit counter under a 64-bit key.</summary>
     public static (uint A, uint B, uint C, uint D) Block(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1) =>
-        new PhiloxSchedule(((ulong)k1 << 32) | k0, c2, c3).Block(c0, c1);
+        PhiloxSchedule.Block(c0, c1, c2, c3, k0, k1);
 }

@@ -38,7 +38,8 @@ public readonly partial record struct RandomStream(ulong Seed, Purpose Purpose, 
     }
 
     /// <summary>The four 32-bit words of block (<paramref name="column"/>, <paramref name="row"/>) of this stream.</summary>
-    public (uint A, uint B, uint C, uint D) Block(uint column, uint row) => Schedule.Block(column, row);
+    public (uint A, uint B, uint C, uint D) Block(uint column, uint row) =>
+        PhiloxSchedule.Block(column, row, Step, Tag, (uint)Seed, (uint)(Seed >> 32));
 
     /// <summary>The 32 random bits of a place.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The row or the column is negative.</exception>
