@@ -4,7 +4,7 @@ namespace Harmonium.Numerics.Parallelism;
 /// The threads of a team besides the caller's. They know the crew but not the team, so that the team can be collected
 /// while they sleep, and its finaliser dismiss them.
 /// </summary>
-internal sealed class Crew(int size)
+internal sealed class Crew
 {
     private Worker[]? _workers;
     private int _taken;
@@ -16,9 +16,12 @@ internal sealed class Crew(int size)
     public void Leave() => Volatile.Write(ref _taken, 0);
 
     /// <summary>Runs the body over every part, the first on this thread, and returns what was thrown, in the order of the parts.</summary>
-    public IReadOnlyList<Exception> Share(Action<int, int> body, Partition partition)
+    /// <param name="body">What to run.</param>
+    /// <param name="partition">The parts.</param>
+    /// <param name="size">How many threads the crew has; they start at the first call.</param>
+    public IReadOnlyList<Exception> Share(Action<int, int> body, Partition partition, int size)
     {
-        Worker[] workers = _workers ??= Hire();
+        Worker[] workers = _workers ??= Hire(size);
         int helpers = partition.Parts - 1;
         for (int i = 0; i < helpers; i++)
             workers[i].Offer(body, partition.Start(i + 1), partition.Start(i + 2));
@@ -51,7 +54,7 @@ internal sealed class Crew(int size)
             worker.Dismiss();
     }
 
-    private Worker[] Hire()
+    private static Worker[] Hire(int size)
     {
         // Where there are more threads than cores a spinning thread keeps the core from one that has work.
         bool spins = size < Environment.ProcessorCount;

@@ -18,7 +18,8 @@ public sealed class WorkerTeam
     /// <summary>The key under which <see cref="Exception.Data"/> of a thrown exception keeps an array of those that other ranges threw.</summary>
     public const string OtherExceptions = "Exceptions of other ranges";
 
-    private readonly Crew _crew;
+    // Made before anything can throw: the finaliser of a team that was refused finds it too.
+    private readonly Crew _crew = new();
 
     /// <summary>A team of a number of threads, the caller's among them.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one thread.</exception>
@@ -26,7 +27,6 @@ public sealed class WorkerTeam
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Threads = threads;
-        _crew = new Crew(threads - 1);
     }
 
     /// <summary>Lets the threads end.</summary>
@@ -66,7 +66,7 @@ public sealed class WorkerTeam
         IReadOnlyList<Exception> thrown;
         try
         {
-            thrown = _crew.Share(body, new Partition(items, granularity, grains, parts));
+            thrown = _crew.Share(body, new Partition(items, granularity, grains, parts), Threads - 1);
         }
         finally
         {

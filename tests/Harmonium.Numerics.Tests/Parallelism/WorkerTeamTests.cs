@@ -235,6 +235,16 @@ public sealed class WorkerTeamTests
     }
 
     [Fact]
+    public void A_team_that_was_refused_does_not_end_the_process_when_it_is_collected()
+    {
+        RefuseTeam();
+
+        // An exception of a finaliser cannot be caught: this test fails by ending the run.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+
+    [Fact]
     public void A_body_is_not_kept_alive_by_the_team()
     {
         var team = new WorkerTeam(2);
@@ -270,6 +280,9 @@ public sealed class WorkerTeamTests
 
         return [.. threads];
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RefuseTeam() => Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerTeam(0));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference RunWithCaptured(WorkerTeam team)
