@@ -40,7 +40,7 @@ internal sealed class AnnealedChains
         foreach (Layer layer in _sides.First)
         {
             Buffers buffers = _buffers[layer];
-            buffers.Input.AsSpan().Clear();
+            buffers.Input.Scale(0);
             Draw(layer, 0, random);
         }
     }
@@ -103,9 +103,8 @@ internal sealed class AnnealedChains
         Buffers buffers = _buffers[layer];
         if (layer.Units is Bernoulli bernoulli)
         {
-            int columns = buffers.Input.Columns;
             ParallelRows.Run(_device, LogWeights.Length, row =>
-                LogWeights[row] += SoftplusSum.Difference(buffers.Input.AsSpan().Slice(row * columns, columns), bernoulli.Bias.AsSpan(), low, high));
+                LogWeights[row] += SoftplusSum.Difference(buffers.Input.Row(row), bernoulli.Bias.AsSpan(), low, high));
             return;
         }
 
@@ -120,17 +119,13 @@ internal sealed class AnnealedChains
     // scaled = β · input + (1 − β) · d
     private static void Scale(Tensor input, double beta, Tensor? shift, Tensor scaled)
     {
-        if (shift is null)
-        {
-            TensorPrimitives.Multiply(input.AsSpan(), (float)beta, scaled.AsSpan());
-            return;
-        }
-
-        Tensor part = shift.Clone().Scale((float)(1 - beta));
+        Tensor? part = shift?.Clone().Scale((float)(1 - beta));
         for (int row = 0; row < input.Rows; row++)
         {
-            Range range = (row * input.Columns)..((row + 1) * input.Columns);
-            TensorPrimitives.FusedMultiplyAdd(input.AsSpan()[range], (float)beta, part.AsSpan(), scaled.AsSpan()[range]);
+            if (part is null)
+                TensorPrimitives.Multiply(input.Row(row), (float)beta, scaled.Row(row));
+            else
+                TensorPrimitives.FusedMultiplyAdd(input.Row(row), (float)beta, part.AsSpan(), scaled.Row(row));
         }
     }
 

@@ -41,7 +41,7 @@ public sealed class BaseRateModel
         ArgumentNullException.ThrowIfNull(machine);
         double sum = 0;
         foreach (Layer layer in machine.Layers)
-            sum += layer.Units.LogPartition(InputOf(layer)?.Reshape(1, -1) ?? Tensor.Zeros(1, layer.Units.Count))[0];
+            sum += IndependentUnits.LogPartition(layer.Units, InputOf(layer));
         return sum;
     }
 

@@ -86,7 +86,7 @@ internal sealed class BernoulliInput
         int source = 0;
         foreach (Tensor layer in layers)
         {
-            foreach (float x in layer.AsSpan().Slice(example * layer.Columns, layer.Columns))
+            foreach (float x in layer.Row(example))
             {
                 if (x != 0)
                     AddRow(source, x, z);
@@ -97,12 +97,12 @@ internal sealed class BernoulliInput
 
     private void Add(Tensor weights, int row, int column)
     {
-        ReadOnlySpan<float> numbers = weights.AsSpan();
         for (int i = 0; i < weights.Rows; i++)
         {
+            ReadOnlySpan<float> numbers = weights.Row(i);
             Span<double> target = _weights.AsSpan(((row + i) * Width) + column, weights.Columns);
             for (int j = 0; j < target.Length; j++)
-                target[j] += numbers[(i * weights.Columns) + j];
+                target[j] += numbers[j];
         }
     }
 }

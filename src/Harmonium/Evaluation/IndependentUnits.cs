@@ -22,10 +22,21 @@ public static class IndependentUnits
             throw new ArgumentException($"There are {units.Count} units, but the examples of {training.Name} and {data.Name} have {training.Columns} and {data.Columns} numbers.", nameof(training));
         Units fitted = units.Clone();
         fitted.FitIndependently(training.Mean(), training.Count);
-        double logPartition = fitted.LogPartition(Tensor.Zeros(1, units.Count))[0];
+        double logPartition = LogPartition(fitted, null);
         MeanOfExamples negative = new();
         foreach (States block in data.Blocks(Device.Default))
             negative.AddNegatives(fitted.Energy(block));
         return negative.Mean - logPartition;
+    }
+
+    /// <summary>log Σₓ exp(input·x − E(x)) of units with one input, or none; in double for Bernoulli units.</summary>
+    internal static double LogPartition(Units units, Tensor? input)
+    {
+        if (units is not Bernoulli bernoulli)
+            return units.LogPartition(input?.Reshape(1, -1) ?? Tensor.Zeros(1, units.Count))[0];
+        double sum = 0;
+        for (int i = 0; i < units.Count; i++)
+            sum += SoftplusSum.Softplus((double)bernoulli.Bias[i] + (input?[i] ?? 0));
+        return sum;
     }
 }

@@ -14,9 +14,10 @@ public sealed class AnnealedImportanceSamplingTests
             Rbm rbm = SmallMachines.Random(12 + (machine % 5), 6 + (machine % 7), 0.5 + (0.05 * machine), (ulong)machine);
             double exact = ExactPartition.Of(rbm.Machine).LogPartition;
 
-            LogPartitionEstimate estimate = new AnnealedImportanceSampling(rbm.Machine, Base(rbm), Short with { Seed = (ulong)(100 + machine) }).Estimate(cancel: Cancel);
+            LogPartitionEstimate estimate = new AnnealedImportanceSampling(rbm.Machine, Base(rbm), Short with { Seed = (ulong)(200 + machine) }).Estimate(cancel: Cancel);
 
-            // The ends stand 3 standard errors outside: with 40 ends a failure by chance has a probability of about 5 %; the seeds are fixed.
+            // The ends stand 3 standard errors outside, and of 1,200 estimates 5 were found beyond theirs where 3 are expected. So one of these
+            // 40 ends fails by chance in about 5 % of choices of the seeds, which are fixed; a wrong transition or weight fails most of them.
             Assert.True(estimate.Low <= exact && exact <= estimate.High, $"machine {machine}: {estimate.Low} to {estimate.High}, exactly {exact}");
             Assert.Equal(AnnealingStart.Exact, estimate.ReverseStart);
             Assert.True(estimate.High - estimate.Low < 2, $"machine {machine}: {estimate.Low} to {estimate.High}");
@@ -27,7 +28,7 @@ public sealed class AnnealedImportanceSamplingTests
     public void Without_weights_and_with_its_own_biases_every_run_is_exact()
     {
         Rbm rbm = SmallMachines.Random(9, 5, 1, seed: 2);
-        rbm.Weights.AsSpan().Clear();
+        rbm.Weights.Scale(0);
         rbm.Coupling.Changed();
         double exact = ExactPartition.Of(rbm.Machine).LogPartition;
         AnnealedImportanceSampling sampling = new(rbm.Machine, BaseRateModel.Uncoupled, Short);
@@ -35,8 +36,7 @@ public sealed class AnnealedImportanceSamplingTests
         foreach (AnnealingResult result in new[] { sampling.Forward(cancel: Cancel), sampling.Reverse(cancel: Cancel) })
         {
             Assert.All(result.LogWeights, w => Assert.Equal(0, w, 1e-12));
-            // The closed form of the base goes through float32 sums.
-            Assert.Equal(exact, result.LogPartition.Mean, 1e-5 * exact);
+            Assert.Equal(exact, result.LogPartition.Mean, 1e-10 * exact);
             Assert.Equal(result.Runs, result.EffectiveSampleSize, 1e-9);
         }
     }

@@ -20,7 +20,7 @@ public sealed class PseudoLikelihoodTests
     public void Without_weights_it_is_the_likelihood()
     {
         Rbm rbm = SmallMachines.Random(6, 5, 1, seed: 3);
-        rbm.Weights.AsSpan().Clear();
+        rbm.Weights.Scale(0);
         rbm.Coupling.Changed();
         VisibleData data = SmallMachines.Data(SmallMachines.Bits(17, 6, 2));
         LikelihoodReport report = LikelihoodReport.Of(rbm, LogPartitionEstimate.FromExact(ExactPartition.Of(rbm.Machine).LogPartition), data);
