@@ -1,3 +1,5 @@
+using Harmonium.Data;
+
 namespace Harmonium.Experiments;
 
 /// <summary>A number that an experiment measured, beside the published one.</summary>
@@ -15,4 +17,18 @@ public sealed record Measurement(string Name, string Description, double Measure
 
     /// <summary>Whether the measured number is at least as good as what was promised; null where nothing was.</summary>
     public bool? Met { get; init; }
+
+    /// <summary>How grey values became 0 and 1, for a likelihood; else null.</summary>
+    public Binarisation? Binarise { get; init; }
+
+    /// <summary>The interval of the number, where it has one.</summary>
+    public (double Low, double High)? Interval { get; init; }
+
+    /// <summary>The row of a report's table.</summary>
+    public MeasuredRow ToRow()
+    {
+        MeasuredValue value = Interval is { } interval ? MeasuredValue.Between(Measured, interval.Low, interval.High) : MeasuredValue.Exact(Measured);
+        MeasuredRow row = Binarise is { } binarise ? MeasuredRow.Likelihood(Description, value, binarise.ToString().ToLowerInvariant()) : new MeasuredRow(Description, value, Unit);
+        return row with { Published = Published is { } published ? MeasuredValue.Exact(published) : null, Met = Met, Note = Source.Length > 0 ? Source : null };
+    }
 }

@@ -1,0 +1,8 @@
+namespace Harmonium.Experiments;
+
+/// <summary>A chapter of the lecture (P. Nesterov 2015): what it shows, on real data, with a figure and a number.</summary>
+public abstract class Chapter : Experiment
+{
+    /// <summary>The chapters that are built, in the order of the lecture.</summary>
+    public static IReadOnlyList<Chapter> All { get; } = [new Chapters.RbmChapter(), new Chapters.DivergenceChapter(), new Chapters.FeaturesChapter()];
+}
