@@ -20,11 +20,10 @@ internal sealed class RbmPictures(Rbm rbm, ItemShape shape)
         new(Filters(count), new SheetOptions { Title = title, Shading = new WeightShading { OneScale = oneScale }, PixelSize = 1 }, columns);
 
     /// <summary>Images, what the machine is shown of them, and what it makes of that.</summary>
-    internal ImageStrips Reconstructions(Tensor images, ulong seed, int columns)
+    internal ImageStrips Reconstructions(Tensor images, ulong seed)
     {
         States shown = images.To(rbm.Weights.Device).SampleBernoulli(RandomStream.For(seed, Purpose.Evaluation));
         Tensor reconstructions = rbm.Reconstruct(shown).Contiguous();
-        _ = columns;
         return ImageStrips.Reconstruction(AsImages(images), AsImages(shown.AsTensor()), AsImages(reconstructions), new SheetOptions { PixelSize = 1 });
     }
 

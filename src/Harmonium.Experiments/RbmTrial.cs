@@ -40,11 +40,14 @@ internal sealed record RbmTrial
         return rbm;
     }
 
-    internal void Train(Rbm rbm, Dataset data, ExperimentContext context, string stage, params IReadOnlyList<TrainingObserver> observers)
+    internal void Train(Rbm rbm, Dataset data, ExperimentContext context, string stage, params IReadOnlyList<TrainingObserver> observers) =>
+        Train(rbm, data, context, stage, [], observers);
+
+    internal void Train(Rbm rbm, Dataset data, ExperimentContext context, string stage, IReadOnlyList<Metric> metrics, params IReadOnlyList<TrainingObserver> observers)
     {
         ExampleSource examples = new(data, Batch, context.Seed, Binarisation, context.Device);
         EnergyLearner learner = new(Estimator(rbm, context.Seed), Optimiser(), examples, Learning, context.Seed);
-        new Trainer(learner, Epochs, [], [new DivergenceGuard(), new StageProgress(context, stage), .. observers]).Run(cancel: context.Cancel);
+        new Trainer(learner, Epochs, metrics, [new DivergenceGuard(), new StageProgress(context, stage), .. observers]).Run(cancel: context.Cancel);
         context.Cancel.ThrowIfCancellationRequested();
     }
 }

@@ -63,7 +63,7 @@ public sealed class RbmChapter : Chapter
             new ReportSection("Reconstructions",
             [
                 new Paragraph("Letters of fonts never seen, what the machine is shown of them, and what it makes of it: M[v | M[h | v]]."),
-                new ReportFigure(ReportPicture.Of(pictures.Reconstructions(unseen, context.Seed, 26)), "Original, binarised, reconstruction.", "Rows of letters with their reconstructions below."),
+                new ReportFigure(ReportPicture.Of(pictures.Reconstructions(unseen, context.Seed)), "Original, binarised, reconstruction.", "Rows of letters with their reconstructions below."),
             ]),
             new ReportSection("Dreams",
             [
