@@ -74,7 +74,7 @@ public sealed class AnnealedImportanceSampling
     /// <param name="cancel">Stops between two steps.</param>
     public AnnealingResult Reverse(IProgress<double>? progress = null, CancellationToken cancel = default) =>
         ExactPartition.IsPossible(_machine)
-            ? ReverseFrom(ExactPartition.Of(_machine).Sample(_options.Runs, Numbers(FirstReverseStep)), progress, cancel)
+            ? ReverseFrom(ExactPartition.Of(_machine, cancel: cancel).Sample(_options.Runs, Numbers(FirstReverseStep)), progress, cancel)
             : ReverseFrom(null, progress, cancel);
 
     /// <summary>Runs back to the base from the given samples of the machine, or from particles of the forward runs when there are none.</summary>

@@ -18,7 +18,7 @@ public sealed class ExactPartition
     private readonly EnumeratedSide _side;
     private readonly double[] _chunks;
 
-    internal ExactPartition(BoltzmannMachine machine, EnumeratedSide side)
+    internal ExactPartition(BoltzmannMachine machine, EnumeratedSide side, CancellationToken cancel = default)
     {
         _machine = machine;
         _side = side;
@@ -28,7 +28,7 @@ public sealed class ExactPartition
             double[] logWeights = new double[side.ChunkSize];
             side.LogWeights(chunk, logWeights);
             _chunks[chunk] = LogSumExp.Of(logWeights);
-        });
+        }, cancel);
         LogPartition = LogSumExp.Of(_chunks);
     }
 
@@ -51,8 +51,9 @@ public sealed class ExactPartition
     /// <summary>Enumerates the smaller side of a machine.</summary>
     /// <param name="machine">A machine of two sides that are coupled only with each other, one of them of Bernoulli units.</param>
     /// <param name="limit">The largest number of units to enumerate, at most 34.</param>
+    /// <param name="cancel">Stops between two chunks of states.</param>
     /// <exception cref="ArgumentException">No side is small enough, or the layers do not fall into two such sides.</exception>
-    public static ExactPartition Of(BoltzmannMachine machine, int limit = DefaultLimit)
+    public static ExactPartition Of(BoltzmannMachine machine, int limit = DefaultLimit, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, Ceiling);
         MachineSides sides = MachineSides.Of(machine);
@@ -64,7 +65,7 @@ public sealed class ExactPartition
                 $"The smaller side of the machine ({string.Join(", ", side.Select(layer => $"'{layer.Name}'"))}) has {UnitsIn(side)} units; at most {limit} are enumerated. Use annealed importance sampling, or raise the limit: each unit more doubles the time.", nameof(machine));
         }
 
-        return new ExactPartition(machine, EnumeratedSide.Of(machine, side, ReferenceEquals(side, sides.First) ? sides.Second : sides.First));
+        return new ExactPartition(machine, EnumeratedSide.Of(machine, side, ReferenceEquals(side, sides.First) ? sides.Second : sides.First), cancel);
     }
 
     /// <summary>Independent samples of all layers, drawn from the machine's distribution itself and not by a chain.</summary>

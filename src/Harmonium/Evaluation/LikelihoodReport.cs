@@ -31,7 +31,7 @@ public sealed record LikelihoodReport
     /// <param name="logPartition">Its log Z.</param>
     /// <param name="data">The examples to judge.</param>
     /// <param name="training">What the baseline is fitted to; no baseline when null.</param>
-    /// <exception cref="ArgumentException">The examples do not fit the machine.</exception>
+    /// <exception cref="ArgumentException">The examples do not fit the machine, or are grey where its visible units are Bernoulli.</exception>
     public static LikelihoodReport Of(Rbm rbm, LogPartitionEstimate logPartition, VisibleData data, VisibleData? training = null)
     {
         ArgumentNullException.ThrowIfNull(rbm);
@@ -41,7 +41,11 @@ public sealed record LikelihoodReport
         PreciseFreeEnergy freeEnergy = new(rbm);
         MeanOfExamples negative = new();
         foreach (Numerics.States block in data.Blocks(rbm.Weights.Device))
+        {
+            data.RequireStates(rbm.Visible, block);
             negative.AddNegatives(freeEnergy.Of(block));
+        }
+
         return new LikelihoodReport
         {
             LogLikelihood = new LogLikelihoodInterval(negative.Mean - logPartition.High, negative.Mean - logPartition.Low, negative.Mean - logPartition.Exact),

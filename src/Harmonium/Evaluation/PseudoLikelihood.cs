@@ -46,8 +46,7 @@ public static class PseudoLikelihood
         int first = 0;
         foreach (States block in data.Blocks(rbm.Weights.Device))
         {
-            if (block.Bits is null)
-                throw new ArgumentException($"Pseudo-likelihood needs visible states of 0 and 1; {data.Name} has other values. Choose a binarisation.", nameof(data));
+            data.RequireStates(rbm.Visible, block);
             Tensor values = block.AsTensor();
             double[] sums = new double[block.Rows];
             int start = first;

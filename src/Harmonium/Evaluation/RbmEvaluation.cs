@@ -29,7 +29,7 @@ public sealed record RbmEvaluation
     /// <summary>Mean free energy of the test data less that of as many training data, in nats; null without training data.</summary>
     public required double? FreeEnergyGap { get; init; }
 
-    /// <summary>The pseudo-log-likelihood of the test data by <see cref="PseudoLikelihood.OverSampledUnits"/>; null where the visible units are not Bernoulli or the data not 0 and 1.</summary>
+    /// <summary>The pseudo-log-likelihood of the test data by <see cref="PseudoLikelihood.OverSampledUnits"/>; null where the visible units are not Bernoulli.</summary>
     public required double? PseudoLogLikelihood { get; init; }
 
     /// <summary>The mean squared error of reconstructions of the test data, an example.</summary>
@@ -41,8 +41,8 @@ public sealed record RbmEvaluation
     /// <param name="training">What the machine was trained on: for the baseline, the gap, and the start of annealing; null where it is not at hand.</param>
     /// <param name="options">Defaults when null.</param>
     /// <param name="progress">Receives the share of the annealing that is done, 0 to 1.</param>
-    /// <param name="cancel">Stops between two steps of annealing.</param>
-    /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
+    /// <param name="cancel">Stops the enumeration or the annealing.</param>
+    /// <exception cref="ArgumentException">The data do not fit the machine, or are grey where its visible units are Bernoulli.</exception>
     public static RbmEvaluation Of(
         Rbm rbm,
         VisibleData test,
@@ -58,7 +58,6 @@ public sealed record RbmEvaluation
         options ??= new EvaluationOptions();
         LogPartitionEstimate logPartition = Estimate(rbm, training ?? test, options, progress, cancel);
         LikelihoodReport likelihood = LikelihoodReport.Of(rbm, logPartition, test, training);
-        bool hasPseudoLikelihood = rbm.Visible.Units is Bernoulli && test.Blocks(rbm.Weights.Device).All(block => block.Bits is not null);
         return new RbmEvaluation
         {
             LogPartition = logPartition,
@@ -69,7 +68,7 @@ public sealed record RbmEvaluation
             Binarise = test.Binarisation,
             Count = test.Count,
             FreeEnergyGap = training is null ? null : Harmonium.FreeEnergyGap.Of(rbm, training, test, options.Seed),
-            PseudoLogLikelihood = hasPseudoLikelihood ? PseudoLikelihood.OverSampledUnits(rbm, test, options.Seed) : null,
+            PseudoLogLikelihood = rbm.Visible.Units is Bernoulli ? PseudoLikelihood.OverSampledUnits(rbm, test, options.Seed) : null,
             ReconstructionError = Harmonium.ReconstructionError.Of(rbm, test).Squared,
         };
     }
@@ -77,7 +76,7 @@ public sealed record RbmEvaluation
     private static LogPartitionEstimate Estimate(Rbm rbm, VisibleData data, EvaluationOptions options, IProgress<double>? progress, CancellationToken cancel)
     {
         double? exact = ExactPartition.IsPossible(rbm.Machine, options.EnumerationLimit)
-            ? ExactPartition.Of(rbm.Machine, options.EnumerationLimit).LogPartition
+            ? ExactPartition.Of(rbm.Machine, options.EnumerationLimit, cancel).LogPartition
             : null;
         if (exact is not null && !options.AnnealAlways)
             return LogPartitionEstimate.FromExact(exact.Value);

@@ -85,6 +85,14 @@ public sealed class VisibleData
     public VisibleData Sample(int count, ulong seed) =>
         count >= Count ? this : new VisibleData(_data.Split(seed, count)[0], Binarisation, _seed, _blockSize);
 
+    /// <summary>Whether a block holds states that the units can take, so that their probability means something.</summary>
+    /// <exception cref="ArgumentException">It does not.</exception>
+    internal void RequireStates(Layer visible, States block)
+    {
+        if (visible.Units is Bernoulli && block.Bits is null)
+            throw new ArgumentException($"Bernoulli units are 0 or 1, but {Name} has other values, which have no probability. Choose a binarisation: sampled, static or threshold.");
+    }
+
     /// <summary>Whether the examples fit the visible units of a machine.</summary>
     /// <exception cref="ArgumentException">They do not.</exception>
     internal void RequireFit(Layer visible)

@@ -5,6 +5,8 @@ namespace Harmonium.Tests.Evaluation;
 
 public sealed class ExactPartitionTests
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData(1, 1, 1.0)]
     [InlineData(3, 7, 0.1)]
@@ -17,7 +19,7 @@ public sealed class ExactPartitionTests
 
         double expected = SmallMachines.LogPartition(rbm);
 
-        Assert.Equal(expected, ExactPartition.Of(rbm.Machine).LogPartition, 1e-11 * Math.Max(1, Math.Abs(expected)));
+        Assert.Equal(expected, ExactPartition.Of(rbm.Machine, cancel: Cancel).LogPartition, 1e-11 * Math.Max(1, Math.Abs(expected)));
     }
 
     [Theory]
@@ -27,7 +29,7 @@ public sealed class ExactPartitionTests
     {
         Rbm rbm = SmallMachines.Random(40, 13, scale, seed: 2);
 
-        double inDouble = ExactPartition.Of(rbm.Machine).LogPartition;
+        double inDouble = ExactPartition.Of(rbm.Machine, cancel: Cancel).LogPartition;
         double throughLayers = new ExactPartition(rbm.Machine, new BlockEnumeration(rbm.Machine, [rbm.Hidden], [rbm.Visible])).LogPartition;
 
         // float32 products of 13 terms against double.
@@ -39,9 +41,9 @@ public sealed class ExactPartitionTests
     {
         Rbm rbm = SmallMachines.Random(14, 11, 1, seed: 3);
 
-        double expected = ExactPartition.Of(rbm.Machine).LogPartition;
+        double expected = ExactPartition.Of(rbm.Machine, cancel: Cancel).LogPartition;
 
-        Assert.Equal(expected, ExactPartition.Of(rbm.Mirror().Machine).LogPartition, 1e-11 * Math.Abs(expected));
+        Assert.Equal(expected, ExactPartition.Of(rbm.Mirror().Machine, cancel: Cancel).LogPartition, 1e-11 * Math.Abs(expected));
     }
 
     [Fact]
@@ -67,7 +69,7 @@ public sealed class ExactPartitionTests
                 expected += Math.Log(1 + Math.Exp(b));
         }
 
-        Assert.Equal(expected, ExactPartition.Of(rbm.Machine).LogPartition, 1e-11 * expected);
+        Assert.Equal(expected, ExactPartition.Of(rbm.Machine, cancel: Cancel).LogPartition, 1e-11 * expected);
     }
 
     [Fact]
@@ -86,7 +88,7 @@ public sealed class ExactPartitionTests
             logs.Add(-machine.Energy(all)[0]);
         }
 
-        ExactPartition partition = ExactPartition.Of(machine);
+        ExactPartition partition = ExactPartition.Of(machine, cancel: Cancel);
 
         Assert.Equal([low], partition.Enumerated);
         Assert.Equal(SmallMachines.LogSum(logs), partition.LogPartition, 1e-5);
@@ -103,7 +105,7 @@ public sealed class ExactPartitionTests
         Assert.Equal(one, two);
         Assert.Equal(one, three);
 
-        static double On(int threads) => ExactPartition.Of(SmallMachines.Random(50, 13, 1, seed: 8, new CpuDevice(threads)).Machine).LogPartition;
+        static double On(int threads) => ExactPartition.Of(SmallMachines.Random(50, 13, 1, seed: 8, new CpuDevice(threads)).Machine, cancel: Cancel).LogPartition;
     }
 
     [Fact]
@@ -111,7 +113,7 @@ public sealed class ExactPartitionTests
     {
         Rbm rbm = Rbm.OfBernoulli(40, 30);
 
-        ArgumentException error = Assert.Throws<ArgumentException>(() => ExactPartition.Of(rbm.Machine));
+        ArgumentException error = Assert.Throws<ArgumentException>(() => ExactPartition.Of(rbm.Machine, cancel: Cancel));
 
         Assert.Contains("30 units", error.Message);
         Assert.Contains("at most 25", error.Message);
@@ -120,12 +122,21 @@ public sealed class ExactPartitionTests
     }
 
     [Fact]
+    public void Enumeration_stops_when_it_is_cancelled()
+    {
+        using CancellationTokenSource source = new();
+        source.Cancel();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => ExactPartition.Of(Rbm.OfBernoulli(40, 25).Machine, cancel: source.Token));
+    }
+
+    [Fact]
     public void A_ring_of_three_layers_has_no_two_sides()
     {
         Layer[] layers = [.. "abc".Select(name => new Layer(name.ToString(), LayerRole.Visible, new Bernoulli(2)))];
         BoltzmannMachine ring = new(layers, [new DenseCoupling(layers[0], layers[1]), new DenseCoupling(layers[1], layers[2]), new DenseCoupling(layers[2], layers[0])]);
 
-        Assert.Contains("odd length", Assert.Throws<ArgumentException>(() => ExactPartition.Of(ring)).Message);
+        Assert.Contains("odd length", Assert.Throws<ArgumentException>(() => ExactPartition.Of(ring, cancel: Cancel)).Message);
     }
 
     [Theory]
@@ -137,7 +148,7 @@ public sealed class ExactPartitionTests
         Rbm rbm = SmallMachines.Random(visible, hidden, 0.7, seed: 9);
         Layer small = visible < hidden ? rbm.Visible : rbm.Hidden, large = visible < hidden ? rbm.Hidden : rbm.Visible;
 
-        MachineState state = ExactPartition.Of(rbm.Machine).Sample(samples, RandomStream.For(1, Purpose.Sampling));
+        MachineState state = ExactPartition.Of(rbm.Machine, cancel: Cancel).Sample(samples, RandomStream.For(1, Purpose.Sampling));
 
         foreach (Layer layer in new[] { small, large })
         {
@@ -153,7 +164,7 @@ public sealed class ExactPartitionTests
         Rbm rbm = SmallMachines.Random(20, 12, 0.5, seed: 10);
         ExactDistribution exact = ExactDistribution.Of(rbm.Machine, rbm.Hidden);
 
-        States hidden = ExactPartition.Of(rbm.Machine).Sample(samples, RandomStream.For(2, Purpose.Sampling))[rbm.Hidden];
+        States hidden = ExactPartition.Of(rbm.Machine, cancel: Cancel).Sample(samples, RandomStream.For(2, Purpose.Sampling))[rbm.Hidden];
 
         for (int j = 0; j < 12; j++)
         {

@@ -17,7 +17,7 @@ public sealed class LikelihoodReportTests
         double logPartition = SmallMachines.LogPartition(rbm);
         double[] expected = [.. SmallMachines.Numbers(data).Select(v => SmallMachines.LogWeight(rbm, v) - logPartition)];
 
-        LikelihoodReport report = LikelihoodReport.Of(rbm, LogPartitionEstimate.FromExact(ExactPartition.Of(rbm.Machine).LogPartition), data);
+        LikelihoodReport report = LikelihoodReport.Of(rbm, LogPartitionEstimate.FromExact(ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken).LogPartition), data);
 
         double mean = expected.Average();
         Assert.Equal(mean, report.LogLikelihood.Exact!.Value, 1e-9 * Math.Abs(mean));
@@ -63,6 +63,31 @@ public sealed class LikelihoodReportTests
 
         Assert.Contains("7 visible units", error.Message);
         Assert.Contains("6 numbers", error.Message);
+    }
+
+    [Fact]
+    public void Grey_values_have_no_likelihood_under_Bernoulli_units()
+    {
+        VisibleData data = SmallMachines.Data(Tensor.Filled(0.5f, 2, 6));
+
+        Assert.Contains("binarisation", Assert.Throws<ArgumentException>(() => LikelihoodReport.Of(Rbm.OfBernoulli(6, 2), LogPartitionEstimate.FromExact(0), data)).Message);
+    }
+
+    [Fact]
+    public void All_numbers_are_the_same_for_any_number_of_threads()
+    {
+        RbmEvaluation one = On(1);
+
+        Assert.Equal(one, On(2));
+        Assert.Equal(one, On(3));
+
+        static RbmEvaluation On(int threads)
+        {
+            Rbm rbm = SmallMachines.Random(37, 29, 0.3, seed: 1, new CpuDevice(threads));
+            EvaluationOptions options = new() { Annealing = new AnnealingOptions { Ladder = AnnealingLadder.Linear(10), Runs = 9, SweepsBeforeReverse = 3 } };
+            return RbmEvaluation.Of(
+                rbm, SmallMachines.Data(SmallMachines.Bits(33, 37, 2), blockSize: 20), SmallMachines.Data(SmallMachines.Bits(50, 37, 3)), options, cancel: TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]
