@@ -1,5 +1,4 @@
 using Harmonium.Data;
-using Harmonium.Figures;
 
 namespace Harmonium.Experiments.Recipes;
 

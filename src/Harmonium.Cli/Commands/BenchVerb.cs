@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Text.Json;
+using Harmonium.Cli.Output;
+using Harmonium.Cli.Parsing;
+using Harmonium.Experiments.Speed;
+
+namespace Harmonium.Cli.Commands;
+
+/// <summary>Measures the speed of this machine.</summary>
+internal sealed class BenchVerb : Verb
+{
+    private readonly Option<string?> _only = CommonOptions.Text("--only", "text", "only the cases whose name contains this");
+
+    /// <inheritdoc/>
+    internal override string Name => "bench";
+
+    /// <inheritdoc/>
+    internal override string Summary => "the speed of this machine: products, sampling, training, annealing, beside its peak";
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("harmonium bench", "all cases on all cores and on one, in a minute or two"),
+        ("harmonium bench --only cd1 --json", "training only, for a script"),
+    ];
+
+    /// <inheritdoc/>
+    internal override void Declare(Command command, CommonOptions common)
+    {
+        foreach (Option option in (Option[])[_only, common.Threads])
+            command.Options.Add(option);
+    }
+
+    /// <inheritdoc/>
+    internal override int Run(Call call)
+    {
+        using Interruption interruption = call.Terminal.Listen();
+        SpeedBenchmark benchmark = new(call.Locations, call.Terminal.Clock);
+        call.Say($"Training cases learn from {benchmark.Data}.");
+        int threads = call.Whole(call.Common.Threads, Environment.ProcessorCount, 1);
+        SpeedReport report = benchmark.Run(threads, call.Text(_only) ?? "", new Lines(call), interruption.Token);
+        if (call.Json)
+            call.JsonOutput.Write(json => WriteJson(json, report));
+        return ExitCode.Done;
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, SpeedReport report)
+    {
+        json.WriteStartObject("machine");
+        json.WriteString("cpu", report.Cpu);
+        json.WriteNumber("cores", report.Cores);
+        json.WriteNumber("vectorBits", report.VectorBits);
+        json.WriteString("data", report.Data);
+        json.WriteEndObject();
+        json.WriteStartArray("results");
+        foreach (SpeedResult result in report.Results)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", result.Name);
+            json.WriteNumber("threads", result.Threads);
+            json.WriteNumber("seconds", result.Seconds);
+            json.WriteFinite("gigaflops", result.Gigaflops);
+            json.WriteNumber("peakGigaflops", result.PeakGigaflops);
+            json.WriteFinite("ratioToPeak", result.RatioToPeak);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private sealed class Lines(Call call) : IProgress<SpeedResult>
+    {
+        public void Report(SpeedResult value)
+        {
+            string ratio = value.RatioToPeak is { } share ? $"{value.Gigaflops,8:F0} GFLOP/s {share,6:F2} of the peak {value.PeakGigaflops:F0}" : "";
+            string line = $"{value.Name,-24} {value.Seconds * 1e6,12:F1} µs {ratio}".TrimEnd();
+            if (call.Json)
+                call.Say(line);
+            else
+                call.Terminal.Out.WriteLine(line);
+        }
+    }
+}

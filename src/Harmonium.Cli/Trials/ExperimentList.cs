@@ -1,0 +1,44 @@
+using Harmonium.Cli.Output;
+using Harmonium.Cli.Parsing;
+using Harmonium.Experiments;
+
+namespace Harmonium.Cli.Trials;
+
+/// <summary>The experiments that can be named on the command line.</summary>
+internal static class ExperimentList
+{
+    internal static int Write(Call call, IEnumerable<Experiment> experiments)
+    {
+        foreach (Experiment experiment in experiments)
+        {
+            if (call.Json)
+            {
+                call.JsonOutput.Write(json =>
+                {
+                    json.WriteString("id", experiment.Id);
+                    json.WriteString("title", experiment.Title);
+                    json.WriteString("summary", experiment.Summary);
+                });
+            }
+            else
+            {
+                call.Terminal.Out.WriteLine($"{experiment.Id,-14} {experiment.Title}");
+                call.Terminal.Out.WriteLine($"{"",-14} {experiment.Summary}");
+            }
+        }
+
+        return ExitCode.Done;
+    }
+
+    /// <summary>The experiment of a name.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    internal static Experiment Find(IEnumerable<Experiment> experiments, string kind, string id, Call call)
+    {
+        Experiment[] all = [.. experiments];
+        string[] names = [.. all.Select(experiment => experiment.Id)];
+        return all.FirstOrDefault(experiment => experiment.Id == id)
+            ?? throw new UsageException(
+                $"There is no {kind} called '{id}'.{(Nearest.To(id, names) is { } near ? $" Did you mean '{near}'?" : "")}",
+                $"There are: {string.Join(", ", names)}");
+    }
+}

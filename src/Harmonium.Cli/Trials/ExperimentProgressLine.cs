@@ -1,0 +1,56 @@
+using Harmonium.Cli.Parsing;
+using Harmonium.Experiments;
+
+namespace Harmonium.Cli.Trials;
+
+/// <summary>Shows how far an experiment is: one line that is redrawn on a terminal, a line a stage elsewhere.</summary>
+internal sealed class ExperimentProgressLine(Call call, string id) : IProgress<ExperimentProgress>
+{
+    private static readonly TimeSpan _redraw = TimeSpan.FromMilliseconds(100);
+    private readonly Lock _lock = new();
+    private string _stage = "";
+    private long _drawn;
+    private bool _ended;
+
+    /// <inheritdoc/>
+    public void Report(ExperimentProgress value)
+    {
+        if (call.Quiet)
+            return;
+        lock (_lock)
+        {
+            if (_ended)
+                return;
+            bool newStage = value.Stage != _stage;
+            _stage = value.Stage;
+            if (call.Terminal.IsLive)
+                Redraw(value, newStage);
+            else if (newStage)
+                call.Terminal.Error.WriteLine($"{id}: {value.Stage} …");
+        }
+    }
+
+    /// <summary>Closes the line.</summary>
+    internal void End(TimeSpan time)
+    {
+        lock (_lock)
+        {
+            _ended = true;
+            if (call.Terminal.IsLive && !call.Quiet)
+                call.Terminal.Error.Write("\r" + new string(' ', call.Terminal.Width - 1) + "\r");
+            call.Say($"{id}: done in {time.TotalSeconds:F1} s");
+        }
+    }
+
+    private void Redraw(ExperimentProgress value, bool newStage)
+    {
+        if (!newStage && call.Terminal.Clock.GetElapsedTime(_drawn) < _redraw)
+            return;
+        _drawn = call.Terminal.Clock.GetTimestamp();
+        const int BarLength = 20;
+        int filled = (int)(Math.Clamp(value.Share, 0, 1) * BarLength);
+        string line = $"{id}: {value.Stage} {new string('█', filled)}{new string('░', BarLength - filled)} {value.Share,4:P0} {value.Detail}";
+        int width = call.Terminal.Width - 1;
+        call.Terminal.Error.Write("\r" + (line.Length > width ? line[..width] : line.PadRight(width)));
+    }
+}

@@ -1,0 +1,71 @@
+using Harmonium.Cli.Output;
+using Harmonium.Cli.Parsing;
+using Harmonium.Experiments;
+using Harmonium.Experiments.Speed;
+
+namespace Harmonium.Cli.Trials;
+
+/// <summary>Runs experiments one after the other and says how far they are and what they measured.</summary>
+internal sealed class ExperimentRun(Call call, bool full)
+{
+    /// <summary>What a report says of how it came about.</summary>
+    internal IReadOnlyList<(string Name, string Value)> Provenance =>
+    [
+        ("command", $"{call.Path}{(full ? " --full" : "")} --seed {call.Seed}"),
+        ("version", typeof(ExperimentRun).Assembly.GetName().Version!.ToString(3)),
+        ("processor", $"{Processor.Name}, {Environment.ProcessorCount} cores"),
+        ("date", call.Terminal.Clock.GetUtcNow().ToString("yyyy-MM-dd")),
+    ];
+
+    /// <summary>Runs one.</summary>
+    internal ExperimentOutcome Do(Experiment experiment)
+    {
+        using Interruption interruption = call.Terminal.Listen();
+        ExperimentProgressLine line = new(call, experiment.Id);
+        long start = call.Terminal.Clock.GetTimestamp();
+        ExperimentOutcome outcome = experiment.Run(new ExperimentContext
+        {
+            Seed = call.Seed,
+            Device = call.Device(),
+            Data = call.Locations,
+            Full = full,
+            Progress = line,
+            Clock = call.Terminal.Clock,
+            Cancel = interruption.Token,
+        });
+        TimeSpan time = call.Terminal.Clock.GetElapsedTime(start);
+        line.End(time);
+        if (call.Json)
+            WriteJson(experiment, outcome, time);
+        else
+            Tables(outcome);
+        return outcome;
+    }
+
+    private void Tables(ExperimentOutcome outcome)
+    {
+        foreach (ReportTable table in outcome.Report.Tables)
+        {
+            TextReport.Write(table, call.Terminal.Out);
+            call.Terminal.Out.WriteLine();
+        }
+    }
+
+    private void WriteJson(Experiment experiment, ExperimentOutcome outcome, TimeSpan time) => call.JsonOutput.Write(json =>
+    {
+        json.WriteString("event", "done");
+        json.WriteString(experiment is Recipe ? "recipe" : "chapter", experiment.Id);
+        json.WriteStartObject("measured");
+        foreach (Measurement measurement in outcome.Measurements)
+            json.WriteFinite(measurement.Name, measurement.Measured);
+        json.WriteEndObject();
+        json.WriteStartObject("published");
+        foreach (Measurement measurement in outcome.Measurements.Where(m => m.Published is not null))
+            json.WriteFinite(measurement.Name, measurement.Published);
+        json.WriteEndObject();
+        json.WriteString("unit", outcome.Measurements[0].Unit);
+        json.WriteNumber("seed", call.Seed);
+        json.WriteNumber("seconds", time.TotalSeconds);
+        json.WriteBoolean("met", outcome.Met);
+    });
+}
