@@ -36,8 +36,11 @@ internal unsafe interface ISimd<TVector>
     /// <summary>Writes the first <paramref name="count"/> lanes (0 to Width) and not a byte more.</summary>
     static abstract void StoreFirst(float* target, TVector value, int count);
 
-    /// <summary>Asks for the numbers at an address, which need not exist, to be brought near; a hint without effect on results.</summary>
+    /// <summary>Asks for the numbers at an address, which need not exist, to be brought into the first-level cache; a hint without effect on results.</summary>
     static abstract void Prefetch(float* address);
+
+    /// <summary>The same into the second-level cache, for what is needed later.</summary>
+    static abstract void PrefetchFar(float* address);
 
     /// <summary>The mask of the first <paramref name="count"/> lanes.</summary>
     static abstract TVector FirstLanes(int count);

