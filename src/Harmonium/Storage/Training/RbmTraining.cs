@@ -8,6 +8,9 @@ namespace Harmonium.Storage;
 /// <summary>A restricted Boltzmann machine made ready to learn as settings say: the machine, its learner, and what is watched.</summary>
 public sealed class RbmTraining
 {
+    /// <summary>Enough examples for the error of a monitor to be small beside what an epoch changes, few enough to cost little beside it.</summary>
+    private const int MostWatched = 1000;
+
     /// <summary>A machine at the start of its training.</summary>
     /// <param name="settings">How to learn.</param>
     /// <param name="data">What to learn from.</param>
@@ -25,7 +28,7 @@ public sealed class RbmTraining
         ExampleSource source = new(Data.Train, settings.Batch, settings.Seed, settings.Binarise, device);
         Rbm = Start(source.Batches.Data, device);
         Learner = new EnergyLearner(TrainingMethod.Find(settings.Method)!.CreateFor(Rbm, settings), Optimiser(), source, LearningOptions(), settings.Seed);
-        Metrics = [.. Monitors(device)];
+        Monitors = [.. TrainingMonitor.All.Where(IsPossible)];
         Stopping = EarlyStopping();
     }
 
@@ -42,10 +45,18 @@ public sealed class RbmTraining
     public EnergyLearner Learner { get; }
 
     /// <summary>What is measured after every epoch.</summary>
-    public IReadOnlyList<Metric> Metrics { get; }
+    public IReadOnlyList<TrainingMonitor> Monitors { get; }
 
     /// <summary>Who ends the training early; null where no patience was set.</summary>
     public EarlyStopping? Stopping { get; }
+
+    /// <summary>The monitors as metrics, on examples that are drawn once.</summary>
+    public IReadOnlyList<Metric> Metrics()
+    {
+        VisibleData train = Watched(Data.Train);
+        VisibleData? validation = Data.Validation is { Count: > 0 } part ? Watched(part) : null;
+        return [.. Monitors.Select(monitor => monitor.On(Rbm, train, validation, Settings.Seed))];
+    }
 
     /// <summary>What a model file says of its training: nothing that differs between two runs of the same settings on the same data.</summary>
     /// <param name="epochs">The epochs made.</param>
@@ -96,8 +107,7 @@ public sealed class RbmTraining
         int visible = examples.Examples.Columns, hidden = Settings.Hidden;
         if ((long)visible * hidden > Array.MaxLength)
             throw new ConfigurationException("hidden", $"{visible} visible by {hidden} hidden units make more weights than a matrix can hold. Ask for fewer hidden units.");
-        Rbm rbm = new(
-            UnitKind.Find(Settings.Visible)!.Create(visible, device), UnitKind.Find(Settings.HiddenUnits)!.Create(hidden, device), Tensor.Zeros(device, visible, hidden));
+        Rbm rbm = new(UnitKind.Find(Settings.Visible)!.Create(visible, device), UnitKind.Find(Settings.HiddenUnits)!.Create(hidden, device));
         new RbmInitialisation { WeightScale = Settings.WeightScale }.Apply(rbm, examples, Settings.Seed);
         return rbm;
     }
@@ -136,12 +146,10 @@ public sealed class RbmTraining
         };
     }
 
-    private IEnumerable<Metric> Monitors(Device device)
-    {
-        MonitoredExamples train = new(Data.Train, Settings.Binarise, Settings.Seed, device);
-        MonitoredExamples? validation = Data.Validation is { Count: > 0 } part ? new(part, Settings.Binarise, Settings.Seed, device) : null;
-        return TrainingMonitor.All.Where(monitor => !monitor.NeedsValidation || validation is not null).Select(monitor => monitor.On(Rbm, train, validation));
-    }
+    private bool IsPossible(TrainingMonitor monitor) =>
+        (!monitor.NeedsValidation || Data.Validation is { Count: > 0 }) && (!monitor.NeedsBinary || Settings.Binarise != Binarisation.None);
+
+    private VisibleData Watched(Dataset data) => new VisibleData(data, Settings.Binarise, Settings.Seed).Sample(MostWatched, Settings.Seed);
 
     private EarlyStopping? EarlyStopping()
     {
@@ -150,6 +158,8 @@ public sealed class RbmTraining
         TrainingMonitor monitor = TrainingMonitor.All.First(known => known.Name == Settings.StopOn);
         if (monitor.NeedsValidation && Data.Validation is not { Count: > 0 })
             throw new ConfigurationException("patience", $"Stopping early watches {monitor.Name}, which needs examples that were held out; {Data.Train.Name} has none. Hold some out, such as a tenth of them (validation 0.1).");
+        if (!Monitors.Contains(monitor))
+            throw new ConfigurationException("stopOn", $"{monitor.Name} needs examples of 0 and 1, and they are left grey (binarise none). Watch reconstructionError or freeEnergyGap, or choose a binarisation.");
         return new EarlyStopping(monitor.Name, patience, monitor.HigherIsBetter);
     }
 }

@@ -86,7 +86,7 @@ public sealed class TrainingRun
 
         LastStep last = new(FirstStep);
         TrainingObserver[] observers = [new DivergenceGuard(), last, new MetricsRecorder(_folder, Elapsed), .. remembering, .. watchers, checkpointer];
-        Trainer trainer = new(Training.Learner, Training.Settings.Epochs, Training.Metrics, observers);
+        Trainer trainer = new(Training.Learner, Training.Settings.Epochs, Training.Metrics(), observers);
         StopReason reason = Guarded(() => trainer.Run(FirstStep, cancel));
         return Finish(reason, last.Step, Elapsed());
     }
