@@ -22,5 +22,14 @@ internal sealed class RootVerb : Family
     [
         new TrainVerb(),
         new ResumeVerb(),
+        new EvaluateVerb(),
+        new SampleVerb(),
+        new ReconstructVerb(),
+        new CompleteVerb(),
+        new FeaturesVerb(),
+        new InspectVerb(),
+        new CompareVerb(),
+        new DataVerb(),
+        new DoctorVerb(),
     ];
 }
