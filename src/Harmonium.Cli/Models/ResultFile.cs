@@ -1,3 +1,4 @@
+using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Storage;
 
@@ -14,7 +15,7 @@ internal static class ResultFile
     /// <exception cref="UsageException">The path has another ending.</exception>
     internal static string PathFor(Call call, TrainedModel model, string usual, params ReadOnlySpan<string> endings)
     {
-        string path = call.Output ?? model.Run?.FigurePath(usual) ?? usual;
+        string path = call.Output ?? (model.Run is { } run ? ShownPath.Of(run.FigurePath(usual)) : usual);
         string[] known = endings.ToArray();
         if (Directory.Exists(path))
             path = Path.Combine(path, usual);

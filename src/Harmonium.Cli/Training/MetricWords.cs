@@ -8,6 +8,7 @@ internal static class MetricWords
         ["reconstructionError"] = "reconstruction error",
         ["pseudoLogLikelihood"] = "pseudo-likelihood",
         ["validationPseudoLogLikelihood"] = "pseudo-likelihood, held out",
+        ["validationReconstructionError"] = "reconstruction error, held out",
         ["freeEnergyGap"] = "free-energy gap",
         ["learningRate"] = "learning rate",
     };

@@ -7,7 +7,7 @@ namespace Harmonium.Cli.Training;
 /// <summary>A training in front of a user: shown while it runs, stopped by Ctrl-C, told at the end.</summary>
 internal sealed class TrainingSession(Call call, RunFolder folder, RbmTraining training, bool figures)
 {
-    private readonly string _path = Path.GetRelativePath(Environment.CurrentDirectory, folder.View.Folder.Root);
+    private readonly string _path = ShownPath.Of(folder.View.Folder.Root);
 
     /// <summary>Trains.</summary>
     /// <returns>An exit code.</returns>
@@ -17,8 +17,8 @@ internal sealed class TrainingSession(Call call, RunFolder folder, RbmTraining t
         Begin(run);
         TrainingView view = View();
         List<TrainingObserver> watchers = [view];
-        if (figures && training.Data.Train.Shape is { IsImage: true, Channels: 1 } shape)
-            watchers.Add(new FilterFigures(folder, training.Rbm, shape));
+        if (figures)
+            watchers.Add(new TrainingFigures(folder, training.Rbm, training.Data.Train.Shape));
         using Interruption interruption = call.Terminal.Listen();
         try
         {
@@ -77,7 +77,7 @@ internal sealed class TrainingSession(Call call, RunFolder folder, RbmTraining t
     {
         if (outcome.Reason == StopReason.Cancelled)
             return Interrupted(outcome);
-        string model = Path.GetRelativePath(Environment.CurrentDirectory, folder.View.ModelPath);
+        string model = ShownPath.Of(folder.View.ModelPath);
         if (outcome.Reason == StopReason.StoppedEarly && training.Stopping is { } stopping)
             call.Say($"Stopped early: epoch {stopping.BestEpoch} was the best, and its parameters are the model.");
         if (call.Json)
