@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Storage;
@@ -91,10 +92,13 @@ internal sealed class TrainingSession(Call call, RunFolder folder, RbmTraining t
                 json.WriteNumber("steps", outcome.Steps);
                 json.WriteFinite("seconds", outcome.Elapsed.TotalSeconds);
                 json.WriteString("sha256", outcome.ModelSha256);
+                json.WriteNumber("peakMemoryBytes", PeakMemory());
             });
             return ExitCode.Done;
         }
 
+        if (call.Verbose)
+            call.Say($"peak memory {PeakMemory() / 1e6:F0} MB");
         new Facts(call.Terminal.Out)
         {
             { "run", _path },
@@ -103,6 +107,12 @@ internal sealed class TrainingSession(Call call, RunFolder folder, RbmTraining t
             { "trained", $"{outcome.Epochs} epochs, {outcome.Steps} steps, {Pace.Words(outcome.Elapsed)}" },
         }.Write();
         return ExitCode.Done;
+    }
+
+    private static long PeakMemory()
+    {
+        using Process process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
     }
 
     private int Interrupted(TrainingOutcome outcome)
