@@ -1,1 +1,3 @@
-return 0;
+using Harmonium.Cli;
+
+return Application.Run(args);

@@ -39,15 +39,19 @@ public sealed class AdamOptimiser : Optimiser
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(gradient);
-        Span<float> m = Memory($"adam.mean.{name}", values).AsSpan(), v = Memory($"adam.square.{name}", values).AsSpan();
-        Span<float> w = values.AsSpan(), g = gradient.AsSpan();
-        double scale1 = 1 / (1 - Math.Pow(Beta1, rates.Step + 1)), scale2 = 1 / (1 - Math.Pow(Beta2, rates.Step + 1));
-        float beta1 = (float)Beta1, beta2 = (float)Beta2, step = (float)(rates.Rate * scale1), squares = (float)scale2, epsilon = (float)Epsilon;
-        for (int i = 0; i < w.Length; i++)
+        Tensor means = Memory($"adam.mean.{name}", values), squares = Memory($"adam.square.{name}", values);
+        float scale1 = (float)(rates.Rate / (1 - Math.Pow(Beta1, rates.Step + 1))), scale2 = (float)(1 / (1 - Math.Pow(Beta2, rates.Step + 1)));
+        float beta1 = (float)Beta1, beta2 = (float)Beta2, epsilon = (float)Epsilon;
+        for (int row = 0; row < values.Rows; row++)
         {
-            m[i] = (beta1 * m[i]) + ((1 - beta1) * g[i]);
-            v[i] = (beta2 * v[i]) + ((1 - beta2) * g[i] * g[i]);
-            w[i] += step * m[i] / (MathF.Sqrt(squares * v[i]) + epsilon);
+            Span<float> w = values.Row(row), m = means.Row(row), v = squares.Row(row);
+            ReadOnlySpan<float> g = gradient.Row(row);
+            for (int i = 0; i < w.Length; i++)
+            {
+                m[i] = (beta1 * m[i]) + ((1 - beta1) * g[i]);
+                v[i] = (beta2 * v[i]) + ((1 - beta2) * g[i] * g[i]);
+                w[i] += scale1 * m[i] / (MathF.Sqrt(scale2 * v[i]) + epsilon);
+            }
         }
 
         return values.LargestMagnitude();
@@ -60,7 +64,10 @@ public sealed class AdamOptimiser : Optimiser
         if (rates.L1 == 0)
             return;
         float shrink = (float)(rates.Rate * rates.L1);
-        foreach (ref float w in weights.AsSpan())
-            w = MathF.CopySign(MathF.Max(0, MathF.Abs(w) - shrink), w);
+        for (int row = 0; row < weights.Rows; row++)
+        {
+            foreach (ref float w in weights.Row(row))
+                w = MathF.CopySign(MathF.Max(0, MathF.Abs(w) - shrink), w);
+        }
     }
 }

@@ -12,8 +12,7 @@ public sealed class EarlyStopping : TrainingObserver
     private readonly int _patience;
     private readonly bool _higherIsBetter;
     private readonly Dictionary<string, Tensor> _best = [];
-    private readonly Tensor _memory = Tensor.Zeros(2);
-    private bool _stop;
+    private readonly Tensor _memory = Tensor.Zeros(3);
 
     /// <summary>An observer of a metric.</summary>
     /// <param name="metric">The metric's name.</param>
@@ -35,7 +34,7 @@ public sealed class EarlyStopping : TrainingObserver
     public double BestValue => _memory[1];
 
     /// <inheritdoc/>
-    public override bool WantsToStop => _stop;
+    public override bool WantsToStop => BestEpoch > 0 && _memory[2] - _memory[0] >= _patience;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Memory =>
@@ -60,16 +59,13 @@ public sealed class EarlyStopping : TrainingObserver
         ArgumentNullException.ThrowIfNull(epoch);
         if (!epoch.Metrics.TryGetValue(_metric, out double value))
             throw new InvalidOperationException($"Early stopping watches '{_metric}', which this training does not measure; it measures {string.Join(", ", epoch.Metrics.Keys)}.");
+        _memory[2] = epoch.Number;
         if (BestEpoch == 0 || (_higherIsBetter ? (float)value > _memory[1] : (float)value < _memory[1]))
         {
             _memory[0] = epoch.Number;
             _memory[1] = (float)value;
             foreach (Parameter parameter in epoch.Learner.Parameters)
                 _best[parameter.Name] = parameter.Values.Clone();
-        }
-        else if (epoch.Number - BestEpoch >= _patience)
-        {
-            _stop = true;
         }
     }
 

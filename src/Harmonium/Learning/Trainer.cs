@@ -33,7 +33,7 @@ public sealed class Trainer
     public StopReason Run(long firstStep = 0, CancellationToken cancel = default)
     {
         long step = firstStep, steps = (long)_epochs * _learner.StepsPerEpoch;
-        bool enough = false;
+        bool enough = _observers.Any(observer => observer.WantsToStop); // as one may that was recalled
         for (; step < steps && !enough && !cancel.IsCancellationRequested; step++)
         {
             StepReport report = _learner.Step(TimeAt(step));

@@ -46,7 +46,7 @@ internal sealed class CheckpointFiles(ContainedFolder folder, FileStore files)
         if (checkpoint.State.FirstNonFinite() is (string name, int index))
         {
             throw new ArgumentException(
-                $"Number {index} of {Quotation.Of(name)} is {checkpoint.State.Tensors[name].AsSpan()[index]} at step {checkpoint.Step}; a checkpoint with it is not written, the last one stays.");
+                $"Number {index} of {Quotation.Of(name)} is {checkpoint.State.Tensors[name].Contiguous().AsSpan()[index]} at step {checkpoint.Step}; a checkpoint with it is not written, the last one stays.");
         }
 
         Dictionary<string, string> strings = new(checkpoint.State.Metadata, StringComparer.Ordinal);

@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using Harmonium.Cli.Commands;
+using Harmonium.Cli.Parsing;
+using Harmonium.Data;
+using Harmonium.Storage;
+
+namespace Harmonium.Cli;
+
+/// <summary>The program: a command line in, an exit code out; every trouble becomes one message.</summary>
+internal sealed class Application(Terminal terminal)
+{
+    private const string Name = "harmonium";
+
+    /// <summary>Runs with the console of this process; what must be quick does not touch the rest of the program.</summary>
+    internal static int Run(string[] args)
+    {
+        if (args is not ["--version"])
+            return new Application(Terminal.OfProcess()).RunOn(args);
+        Console.Out.WriteLine(typeof(Application).Assembly.GetName().Version!.ToString(3));
+        return ExitCode.Done;
+    }
+
+    /// <summary>Runs a command line.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "No stack trace reaches a user who did not ask for one.")]
+    internal int RunOn(IReadOnlyList<string> args)
+    {
+        bool verbose = args.Contains("--verbose");
+        try
+        {
+            return Dispatch(args);
+        }
+        catch (UsageException exception)
+        {
+            terminal.Error.WriteLine($"{Name}: {exception.Message}");
+            terminal.Error.WriteLine(exception.Hint);
+            return ExitCode.Usage;
+        }
+        catch (ConfigurationException exception)
+        {
+            terminal.Error.WriteLine($"{Name}: {SettingName.AsOption(exception.Setting)}: {exception.Message}");
+            return ExitCode.Usage;
+        }
+        catch (DivergedException exception)
+        {
+            return Fail(exception.Message, ExitCode.Diverged);
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail("Stopped.", ExitCode.Cancelled);
+        }
+        catch (Exception exception) when (exception is DataFileException or ModelFileException or StorageException or IOException or UnauthorizedAccessException)
+        {
+            if (verbose)
+                terminal.Error.WriteLine(exception);
+            return Fail(exception.Message, ExitCode.Failed);
+        }
+        catch (Exception exception)
+        {
+            if (verbose)
+                terminal.Error.WriteLine(exception);
+            return Fail($"Something went wrong that should not: {exception.Message}{(verbose ? "" : " Run again with --verbose to see where, and report it.")}", ExitCode.Failed);
+        }
+    }
+
+    private int Dispatch(IReadOnlyList<string> args)
+    {
+        CommandLine line = new(new RootVerb());
+        return line.Parse(args, terminal) is { } call ? call.Verb.Run(call) : ExitCode.Done;
+    }
+
+    private int Fail(string message, int code)
+    {
+        terminal.Error.WriteLine($"{Name}: {message}");
+        return code;
+    }
+}

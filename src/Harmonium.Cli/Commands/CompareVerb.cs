@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Text.Json;
+using Harmonium.Cli.Models;
+using Harmonium.Cli.Output;
+using Harmonium.Cli.Parsing;
+using Harmonium.Cli.Training;
+using Harmonium.Storage;
+
+namespace Harmonium.Cli.Commands;
+
+/// <summary>Says what differs between runs.</summary>
+internal sealed class CompareVerb : Verb
+{
+    private const string Nothing = "–";
+    private readonly Argument<string[]> _runs = new("run") { Description = "the folders of two runs or more", Arity = ArgumentArity.OneOrMore };
+
+    /// <inheritdoc/>
+    internal override string Name => "compare";
+
+    /// <inheritdoc/>
+    internal override string Summary => "what differs between runs, in settings and metrics";
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } = [("harmonium compare runs/rbm-mnist-1 runs/rbm-mnist-2", "two runs side by side")];
+
+    /// <inheritdoc/>
+    internal override void Declare(Command command, CommonOptions common) => command.Arguments.Add(_runs);
+
+    /// <inheritdoc/>
+    internal override int Run(Call call)
+    {
+        string[] paths = call.Parsed.GetRequiredValue(_runs);
+        if (paths.Length < 2)
+            throw new UsageException($"{call.Path} needs two runs or more; there is one.", $"See: {call.Path} --help");
+        RunView[] runs = [.. paths.Select(path => new RunView(path))];
+        RunRecord[] records = [.. runs.Select(run => run.ReadRecord())];
+        MetricsRow?[] last = [.. runs.Select(run => run.ReadMetrics().Last)];
+        List<(string Name, string[] Values)> settings = [.. Differing(records)];
+        string[] metrics = [.. last.OfType<MetricsRow>().SelectMany(row => row.Values.Keys).Distinct()];
+        if (call.Json)
+        {
+            call.JsonOutput.Write(json => WriteJson(json, paths, settings, metrics, last));
+            return ExitCode.Done;
+        }
+
+        TextTable table = new(paths);
+        table.Add("state", [.. records.Select(record => $"{record.State}".ToLowerInvariant())]);
+        foreach ((string name, string[] values) in settings)
+            table.Add(name, values);
+        table.Add("last epoch", [.. last.Select(row => row is null ? Nothing : $"{row.Epoch}")]);
+        table.Add("time", [.. last.Select(row => row is null ? Nothing : Pace.Words(TimeSpan.FromSeconds(row.Seconds)))]);
+        foreach (string metric in metrics)
+            table.Add(MetricWords.NameOf(metric), [.. last.Select(row => row is not null && row.Values.TryGetValue(metric, out double value) ? MetricWords.ValueOf(value) : Nothing)]);
+        table.Write(call.Terminal.Out, call.Terminal.Width);
+        return ExitCode.Done;
+    }
+
+    /// <summary>The data and the settings that are not the same in all runs.</summary>
+    private static IEnumerable<(string Name, string[] Values)> Differing(RunRecord[] records)
+    {
+        IReadOnlyDictionary<string, string>[] words = [.. records.Select(record => SettingWords.Of(RbmTrainingSettings.FromJson(record.Settings)))];
+        (string Name, string[] Values)[] all =
+        [
+            ("data", [.. records.Select(record => record.Data)]),
+            .. words.SelectMany(each => each.Keys).Distinct().Select(name => (name, words.Select(each => each.GetValueOrDefault(name, Nothing)).ToArray())),
+        ];
+        return all.Where(row => row.Values.Distinct().Count() > 1);
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, string[] paths, List<(string Name, string[] Values)> settings, string[] metrics, MetricsRow?[] last)
+    {
+        json.WriteStartArray("runs");
+        foreach (string path in paths)
+            json.WriteStringValue(path);
+        json.WriteEndArray();
+        json.WriteStartObject("settings");
+        foreach ((string name, string[] values) in settings)
+        {
+            json.WriteStartArray(name);
+            foreach (string value in values)
+                json.WriteStringValue(value == Nothing ? null : value);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+        json.WriteStartObject("metrics");
+        foreach (string metric in metrics)
+        {
+            json.WriteStartArray(metric);
+            foreach (MetricsRow? row in last)
+            {
+                if (row is not null && row.Values.TryGetValue(metric, out double value) && double.IsFinite(value))
+                    json.WriteNumberValue(value);
+                else
+                    json.WriteNullValue();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using Harmonium.Cli.Models;
+using Harmonium.Cli.Output;
+using Harmonium.Cli.Parsing;
+using Harmonium.Data;
+using Harmonium.Figures;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Cli.Commands;
+
+/// <summary>Fills in the missing part of images.</summary>
+internal sealed class CompleteVerb : ModelVerb
+{
+    private readonly Option<string?> _keep = CommonOptions.Text("--keep", "what", "what is given: left, right, top, bottom, or a picture whose bright pixels are given [left]");
+    private readonly Option<string?> _sweeps = CommonOptions.Text("--sweeps", "n", "Gibbs sweeps; means are taken over the second half [200]");
+    private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "how many examples [24]");
+    private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data: {ChosenPart.Words} [test, where there is one]");
+    private readonly Option<string?> _shape = CommonOptions.Text("--shape", "height x width", "the size of the images [as in training]");
+
+    /// <inheritdoc/>
+    internal override string Name => "complete";
+
+    /// <inheritdoc/>
+    internal override string Summary => "fill in the missing part of images";
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("harmonium complete runs/rbm-letters-1 --keep top", "the lower halves of 24 test letters"),
+        ("harmonium complete runs/rbm-letters-1 --keep mask.png --output filled.png", "the dark pixels of a mask are filled in"),
+    ];
+
+    /// <inheritdoc/>
+    private protected override void DeclareOptions(Command command, CommonOptions common)
+    {
+        foreach (Option option in (Option[])[common.Data, _keep, _sweeps, _count, _part, _shape, common.Output])
+            command.Options.Add(option);
+    }
+
+    /// <inheritdoc/>
+    private protected override void Apply(Call call, TrainedModel model, CancellationToken cancel)
+    {
+        ImageSize size = model.ImageSize(call.Text(_shape)) ?? throw new UsageException("The model knows no images, so nothing says which units are left or right.", "Add --shape, such as --shape 28x28.");
+        string path = ResultFile.PathFor(call, model, "completions.png", ".png", ".npy", ".csv");
+        Tensor known = KnownPixels.Of(call.Text(_keep) ?? "left", size);
+        int sweeps = call.Whole(_sweeps, 200, 2);
+        Dataset data = ChosenPart.Of(model.Open(call), call.Text(_part)).Data;
+        int count = Math.Min(call.Whole(_count, 24, 1), data.Count);
+        Dataset some = data.Shuffled(call.Seed).Range(0, count);
+        Tensor given = new VisibleData(some, model.Settings.Binarise, call.Seed, count).Blocks(model.Rbm.Weights.Device).Single().AsTensor();
+        Tensor completed = new Completion(model.Rbm, known).Of(given, sweeps, RandomStream.For(call.Seed, Purpose.Sampling), cancel);
+        if (path.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+        {
+            byte[] png = ImageStrips.Completion(Images.Of(given, size), Images.Of(Repeated(known, count), size), Images.Of(completed, size)).ToPng();
+            ResultFile.Write(path, stream => stream.Write(png));
+        }
+        else
+        {
+            NumberFile.Write(path, completed, "v", some.Labels);
+        }
+
+        Tell(call, path, count, sweeps, ErrorOf(given, completed, known));
+    }
+
+    private static Tensor Repeated(Tensor mask, int count)
+    {
+        Tensor all = Tensor.Zeros(count, mask.Count);
+        for (int row = 0; row < count; row++)
+            mask.AsSpan().CopyTo(all.Row(row));
+        return all;
+    }
+
+    /// <summary>The share of the missing pixels that the completion, rounded, has wrong.</summary>
+    private static double ErrorOf(Tensor given, Tensor completed, Tensor known)
+    {
+        int wrong = 0, missing = 0;
+        for (int row = 0; row < given.Rows; row++)
+        {
+            for (int unit = 0; unit < given.Columns; unit++)
+            {
+                if (known[unit] != 0)
+                    continue;
+                missing++;
+                wrong += (given[row, unit] >= 0.5f) == (completed[row, unit] >= 0.5f) ? 0 : 1;
+            }
+        }
+
+        return (double)wrong / missing;
+    }
+
+    private static void Tell(Call call, string path, int count, int sweeps, double error)
+    {
+        if (call.Json)
+        {
+            call.JsonOutput.Write(json =>
+            {
+                json.WriteString("output", path);
+                json.WriteNumber("count", count);
+                json.WriteNumber("sweeps", sweeps);
+                json.WriteFinite("pixelError", error);
+            });
+            return;
+        }
+
+        new Facts(call.Terminal.Out) { { "completions", path }, { "examples", $"{count}, {sweeps} sweeps each" }, { "error", $"{100 * error:F1} % of the missing pixels" } }.Write();
+    }
+}

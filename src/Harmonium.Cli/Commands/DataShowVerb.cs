@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Text.Json;
+using Harmonium.Cli.Models;
+using Harmonium.Cli.Output;
+using Harmonium.Cli.Parsing;
+using Harmonium.Data;
+using Harmonium.Figures;
+using Harmonium.Numerics;
+
+namespace Harmonium.Cli.Commands;
+
+/// <summary>A look at data.</summary>
+internal sealed class DataShowVerb : Verb
+{
+    private const int MostSummed = 1000;
+    private readonly Argument<string> _name = new("data") { Description = "a named set, or a file or folder of data" };
+    private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "how many examples the picture shows [100]");
+    private readonly Option<string?> _shape = CommonOptions.Text("--shape", "height x width", "the size of images that the file knows as vectors");
+    private readonly Option<string?> _size = CommonOptions.Text("--image-size", "height x width", "bring every image of a folder to this size");
+
+    /// <inheritdoc/>
+    internal override string Name => "show";
+
+    /// <inheritdoc/>
+    internal override string Summary => "what data hold: parts, shape, classes, values, and a few examples";
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("harmonium data show letters", "the embedded letters"),
+        ("harmonium data show photos/ --output photos.png", "a folder of images, a hundred of them in one picture"),
+    ];
+
+    /// <inheritdoc/>
+    internal override void Declare(Command command, CommonOptions common)
+    {
+        command.Arguments.Add(_name);
+        foreach (Option option in (Option[])[_count, _shape, _size, common.Output, common.Seed])
+            command.Options.Add(option);
+    }
+
+    /// <inheritdoc/>
+    internal override int Run(Call call)
+    {
+        DataOptions options = new Storage.RbmTrainingSettings { Shape = call.Text(_shape), ImageSize = call.Text(_size) }.DataOptions;
+        DataParts parts = call.Open(call.Parsed.GetRequiredValue(_name), options);
+        Dataset some = parts.Train.Shuffled(call.Seed).Range(0, Math.Min(MostSummed, parts.Train.Count));
+        Tensor values = some.Examples.Rows([.. Enumerable.Range(0, some.Count)]);
+        WeightSummary summary = WeightSummary.Of(values);
+        ImageSize? size = some.Shape is { IsImage: true, Channels: 1 } shape ? new ImageSize(shape.Height, shape.Width) : null;
+        if (call.Output is { } path)
+            Draw(call, path, size, values);
+        if (call.Json)
+        {
+            call.JsonOutput.Write(json => WriteJson(json, parts, summary));
+            return ExitCode.Done;
+        }
+
+        WriteWords(call, parts, summary);
+        if (size is not null && !call.Quiet)
+            TextImage.Write(call.Terminal.Out, Images.Of(values, size), call.Terminal.Width);
+        return ExitCode.Done;
+    }
+
+    private static IEnumerable<(string Name, Dataset Data)> PartsOf(DataParts parts)
+    {
+        yield return ("train", parts.Train);
+        if (parts.Validation is { } validation)
+            yield return ("validation", validation);
+        if (parts.Test is { } test)
+            yield return ("test", test);
+    }
+
+    private static void WriteWords(Call call, DataParts parts, WeightSummary summary)
+    {
+        Dataset train = parts.Train;
+        Facts facts = new(call.Terminal.Out)
+        {
+            { "name", train.Name },
+            { "examples", string.Join(", ", PartsOf(parts).Select(part => $"{part.Data.Count} {part.Name}")) },
+            { "shape", $"{train.Shape}{(train.Shape.IsImage ? " images" : " numbers")}" },
+            { "values", $"from {summary.Least:G3} to {summary.Greatest:G3}, mean {summary.Mean:G3}" },
+        };
+        if (train.Labels is not null)
+            facts.Add("classes", train.ClassNames is { Count: <= 30 } names ? $"{train.Classes}: {string.Join(", ", names)}" : $"{train.Classes}");
+        if (train.Origin.Length > 0)
+            facts.Add("origin", train.Origin);
+        facts.Add("sha256", train.Fingerprint);
+        facts.Write();
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, DataParts parts, WeightSummary summary)
+    {
+        json.WriteString("name", parts.Train.Name);
+        foreach ((string name, Dataset data) in PartsOf(parts))
+            json.WriteNumber(name, data.Count);
+        json.WriteStartArray("shape");
+        foreach (int side in (int[])[parts.Train.Shape.Height, parts.Train.Shape.Width, parts.Train.Shape.Channels])
+            json.WriteNumberValue(side);
+        json.WriteEndArray();
+        json.WriteBoolean("image", parts.Train.Shape.IsImage);
+        json.WriteFinite("least", summary.Least);
+        json.WriteFinite("greatest", summary.Greatest);
+        json.WriteFinite("mean", summary.Mean);
+        json.WriteNumber("classes", parts.Train.Classes);
+        json.WriteString("fingerprint", parts.Train.Fingerprint);
+        json.WriteStartArray("notices");
+        foreach (string notice in parts.Train.Notices)
+            json.WriteStringValue(notice);
+        json.WriteEndArray();
+    }
+
+    private void Draw(Call call, string path, ImageSize? size, Tensor values)
+    {
+        if (size is null)
+            throw new UsageException("--output is for data that are images; these are vectors.", "Add --shape, such as --shape 28x28.");
+        int count = Math.Min(call.Whole(_count, 100, 1), values.Rows);
+        byte[] png = new ImageTiles(Images.Of(values.RowRange(0, count), size), new SheetOptions { Shading = new PixelShading() }).ToPng();
+        ResultFile.Write(path, stream => stream.Write(png));
+        call.Say($"a picture of {count} examples: {path}");
+    }
+}

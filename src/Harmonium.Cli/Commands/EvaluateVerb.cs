@@ -1,0 +1,161 @@
+using System.CommandLine;
+using System.Text.Json;
+using Harmonium.Cli.Models;
+using Harmonium.Cli.Output;
+using Harmonium.Cli.Parsing;
+using Harmonium.Data;
+
+namespace Harmonium.Cli.Commands;
+
+/// <summary>How likely a machine finds data.</summary>
+internal sealed class EvaluateVerb : ModelVerb
+{
+    private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data is judged: {ChosenPart.Words} [test, where there is one]");
+    private readonly Option<string?> _binarise = CommonOptions.Text("--binarise", "word", $"how grey pixels become black and white: {Values.WordsOf<Binarisation>()} [as in training]");
+    private readonly Option<string?> _runs = CommonOptions.Text("--runs", "n", "annealing runs in each direction [100]");
+    private readonly Option<string?> _ladder = CommonOptions.Text("--ladder", "name", "the temperatures: salakhutdinov-murray, linear-N, sigmoid-N, geometric-N [salakhutdinov-murray, 14,500 steps]");
+    private readonly Option<string?> _enumerate = CommonOptions.Text("--enumerate", "n", "enumerate machines with a side of at most so many units, 0 to 34 [25]");
+
+    /// <inheritdoc/>
+    internal override string Name => "evaluate";
+
+    /// <inheritdoc/>
+    internal override string Summary => "how likely a model finds data it has never seen, as an interval with proof";
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("harmonium evaluate runs/rbm-mnist-1", "on the test part of what it learnt from"),
+        ("harmonium evaluate model.safetensors --data mnist --binarise threshold", "a model of another program, pixels cut at one half"),
+        ("harmonium evaluate runs/rbm-mnist-1 --ladder sigmoid-1000", "faster, and less certain"),
+    ];
+
+    /// <inheritdoc/>
+    private protected override void DeclareOptions(Command command, CommonOptions common)
+    {
+        foreach (Option option in (Option[])[common.Data, _part, _binarise, _runs, _ladder, _enumerate])
+            command.Options.Add(option);
+    }
+
+    /// <inheritdoc/>
+    private protected override void Apply(Call call, TrainedModel model, CancellationToken cancel)
+    {
+        EvaluationOptions options = Options(call);
+        Binarisation binarisation = call.Text(_binarise) is { } word ? Values.Choice<Binarisation>(_binarise.Name, word) : model.Settings.Binarise;
+        DataParts parts = model.Open(call);
+        (string name, Dataset judged) = ChosenPart.Of(parts, call.Text(_part));
+        if (name == "train")
+            call.Say($"{judged.Name} has no part that was held out, or none was asked for: the model is judged on what it may have learnt from.");
+        VisibleData training = new(parts.Train, binarisation, call.Seed);
+        RbmEvaluation evaluation = RbmEvaluation.Of(
+            model.Rbm, name == "train" ? training : new VisibleData(judged, binarisation, call.Seed), training, options, new AnnealingProgress(call), cancel);
+        if (call.Json)
+            call.JsonOutput.Write(json => WriteJson(json, evaluation));
+        else
+            WriteWords(call, evaluation, $"{judged.Name}, {name} part, {evaluation.Count} examples");
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, RbmEvaluation evaluation)
+    {
+        LogPartitionEstimate z = evaluation.LogPartition;
+        json.WriteStartObject("logPartition");
+        json.WriteFinite("exact", z.Exact);
+        WriteInterval(json, "ais", z.Ais);
+        WriteInterval(json, "reverseAis", z.ReverseAis);
+        json.WriteFinite("effectiveSampleSize", z.EffectiveSampleSize);
+        json.WriteNumber("runs", z.Runs);
+        json.WriteString("ladder", z.Ladder);
+        json.WriteEndObject();
+        json.WriteStartObject("testLogLikelihood");
+        json.WriteFinite("low", evaluation.TestLogLikelihood.Low);
+        json.WriteFinite("high", evaluation.TestLogLikelihood.High);
+        json.WriteFinite("exact", evaluation.TestLogLikelihood.Exact);
+        json.WriteEndObject();
+        json.WriteBoolean("converged", evaluation.Converged);
+        json.WriteString("binarise", Values.Word(evaluation.Binarise));
+        json.WriteFinite("freeEnergyGap", evaluation.FreeEnergyGap);
+        json.WriteFinite("pseudoLogLikelihood", evaluation.PseudoLogLikelihood);
+        json.WriteFinite("reconstructionError", evaluation.ReconstructionError);
+        json.WriteFinite("standardError", evaluation.StandardError);
+        json.WriteFinite("baseline", evaluation.Baseline);
+        json.WriteNumber("count", evaluation.Count);
+    }
+
+    private static void WriteInterval(Utf8JsonWriter json, string name, LogPartitionInterval? interval)
+    {
+        if (interval is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        json.WriteFinite("mean", interval.Mean);
+        json.WriteFinite("low", interval.Low);
+        json.WriteFinite("high", interval.High);
+        json.WriteEndObject();
+    }
+
+    private static void WriteWords(Call call, RbmEvaluation evaluation, string data)
+    {
+        LogLikelihoodInterval likelihood = evaluation.TestLogLikelihood;
+        LogPartitionEstimate z = evaluation.LogPartition;
+        Facts facts = new(call.Terminal.Out)
+        {
+            { "data", data },
+            { "pixels", Values.Word(evaluation.Binarise) },
+            {
+                "log-likelihood",
+                likelihood.Exact is { } exact ? $"{exact:F2} nats an example, exact (± {evaluation.StandardError:F2} for another set of this size)"
+                : evaluation.Converged ? $"between {likelihood.Low:F2} and {likelihood.High:F2} nats an example (± {evaluation.StandardError:F2} for another set of this size)"
+                : "not converged: the two directions of annealing are too far apart; try a longer --ladder or more --runs"
+            },
+        };
+        if (evaluation.Baseline is { } baseline)
+            facts.Add("independent units", $"{baseline:F2} nats an example: what a model without any structure reaches");
+        facts.Add("log Z", z.Exact is { } logPartition ? $"{logPartition:F3}, by enumeration" : $"{z.Low:F2} to {z.High:F2}, {z.Runs} runs on the ladder {z.Ladder}, effective sample size {z.EffectiveSampleSize:F0}");
+        if (evaluation.FreeEnergyGap is { } gap)
+            facts.Add("free-energy gap", $"{gap:F2} nats");
+        if (evaluation.PseudoLogLikelihood is { } pseudo)
+            facts.Add("pseudo-likelihood", $"{pseudo:F2} nats an example, a monitor only");
+        facts.Add("reconstruction", $"squared error {evaluation.ReconstructionError:F2} an example, a monitor only");
+        facts.Write();
+    }
+
+    private EvaluationOptions Options(Call call)
+    {
+        AnnealingOptions annealing = new() { Runs = call.Whole(_runs, 100, 2), Seed = call.Seed };
+        int limit = call.Whole(_enumerate, ExactPartition.DefaultLimit, 0);
+        if (limit > 34)
+            throw new UsageException($"--enumerate is {limit}; at most 34 units can be enumerated, and each more doubles the time.", $"See: {call.Path} --help");
+        try
+        {
+            return new EvaluationOptions
+            {
+                Annealing = call.Text(_ladder) is { } name ? annealing with { Ladder = AnnealingLadder.Named(name) } : annealing,
+                EnumerationLimit = limit,
+                Seed = call.Seed,
+            };
+        }
+        catch (ArgumentException exception)
+        {
+            throw new UsageException($"--ladder: {exception.Message}", $"See: {call.Path} --help");
+        }
+    }
+
+    /// <summary>Says each tenth of the annealing.</summary>
+    private sealed class AnnealingProgress(Call call) : IProgress<double>
+    {
+        private const int Parts = 10;
+        private int _said;
+
+        public void Report(double value)
+        {
+            int part = (int)(value * Parts);
+            if (part <= _said || call.Json)
+                return;
+            _said = part;
+            call.Say($"annealing: {part * 100 / Parts} %");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Harmonium.Cli.Models;
+using Harmonium.Cli.Output;
+using Harmonium.Cli.Parsing;
+using Harmonium.Data;
+using Harmonium.Numerics;
+
+namespace Harmonium.Cli.Commands;
+
+/// <summary>Writes the hidden representation of data.</summary>
+internal sealed class FeaturesVerb : ModelVerb
+{
+    private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data: {ChosenPart.Words} [test, where there is one]");
+
+    /// <inheritdoc/>
+    internal override string Name => "features";
+
+    /// <inheritdoc/>
+    internal override string Summary => "the means of the hidden units for every example, as NPY or CSV";
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("harmonium features runs/rbm-mnist-1 --part train --output train.npy", "60,000 rows of hidden means for another program"),
+        ("harmonium features runs/rbm-mnist-1 --output test.csv", "with the label as the last column"),
+    ];
+
+    /// <inheritdoc/>
+    private protected override void DeclareOptions(Command command, CommonOptions common)
+    {
+        foreach (Option option in (Option[])[common.Data, _part, common.Output])
+            command.Options.Add(option);
+    }
+
+    /// <inheritdoc/>
+    private protected override void Apply(Call call, TrainedModel model, CancellationToken cancel)
+    {
+        string path = ResultFile.PathFor(call, model, "features.npy", ".npy", ".csv");
+        (string part, Dataset data) = ChosenPart.Of(model.Open(call), call.Text(_part));
+        Tensor features = Tensor.Zeros(data.Count, model.Rbm.Hidden.Units.Count);
+        int first = 0;
+        foreach (States block in new VisibleData(data).Blocks(model.Rbm.Weights.Device))
+        {
+            cancel.ThrowIfCancellationRequested();
+            Tensor means = model.Rbm.MeanHiddenFrom(block);
+            means.CopyTo(features.RowRange(first, block.Rows));
+            first += block.Rows;
+        }
+
+        NumberFile.Write(path, features, "h", data.Labels);
+        if (call.Json)
+        {
+            call.JsonOutput.Write(json =>
+            {
+                json.WriteString("output", path);
+                json.WriteString("part", part);
+                json.WriteNumber("count", features.Rows);
+                json.WriteNumber("features", features.Columns);
+            });
+            return;
+        }
+
+        new Facts(call.Terminal.Out) { { "features", path }, { "examples", $"{features.Rows} of the {part} part of {data.Name}" }, { "columns", $"{features.Columns}" } }.Write();
+    }
+}

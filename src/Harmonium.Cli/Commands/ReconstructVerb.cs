@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Harmonium.Cli.Models;
+using Harmonium.Cli.Output;
+using Harmonium.Cli.Parsing;
+using Harmonium.Data;
+using Harmonium.Figures;
+using Harmonium.Numerics;
+
+namespace Harmonium.Cli.Commands;
+
+/// <summary>Shows what a machine makes of examples.</summary>
+internal sealed class ReconstructVerb : ModelVerb
+{
+    private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "how many examples [24]");
+    private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data: {ChosenPart.Words} [test, where there is one]");
+    private readonly Option<string?> _shape = CommonOptions.Text("--shape", "height x width", "the size of the images [as in training]");
+
+    /// <inheritdoc/>
+    internal override string Name => "reconstruct";
+
+    /// <inheritdoc/>
+    internal override string Summary => "send examples through the hidden units and back: originals beside reconstructions";
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("harmonium reconstruct runs/rbm-letters-1", "24 test letters, in figures/reconstructions.png of the run"),
+        ("harmonium reconstruct runs/rbm-letters-1 --count 4000 --output reconstructions.npy", "as numbers"),
+    ];
+
+    /// <inheritdoc/>
+    private protected override void DeclareOptions(Command command, CommonOptions common)
+    {
+        foreach (Option option in (Option[])[common.Data, _count, _part, _shape, common.Output])
+            command.Options.Add(option);
+    }
+
+    /// <inheritdoc/>
+    private protected override void Apply(Call call, TrainedModel model, CancellationToken cancel)
+    {
+        ImageSize? size = model.ImageSize(call.Text(_shape));
+        string path = ResultFile.PathFor(call, model, size is null ? "reconstructions.npy" : "reconstructions.png", size is null ? [".npy", ".csv"] : [".png", ".npy", ".csv"]);
+        Dataset data = ChosenPart.Of(model.Open(call), call.Text(_part)).Data;
+        int count = Math.Min(call.Whole(_count, 24, 1), data.Count);
+        Dataset some = data.Shuffled(call.Seed).Range(0, count);
+        VisibleData visible = new(some, model.Settings.Binarise, call.Seed, count);
+        States given = visible.Blocks(model.Rbm.Weights.Device).Single();
+        Tensor made = model.Rbm.Reconstruct(given);
+        ReconstructionError error = ReconstructionError.Of(model.Rbm, visible);
+        if (size is not null && path.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+        {
+            Tensor originals = some.Examples.Rows([.. Enumerable.Range(0, count)]);
+            byte[] png = ImageStrips.Reconstruction(Images.Of(originals, size), Images.Of(given.AsTensor(), size), Images.Of(made, size)).ToPng();
+            ResultFile.Write(path, stream => stream.Write(png));
+        }
+        else
+        {
+            NumberFile.Write(path, made, "v", some.Labels);
+        }
+
+        Tell(call, path, count, error);
+    }
+
+    private static void Tell(Call call, string path, int count, ReconstructionError error)
+    {
+        if (call.Json)
+        {
+            call.JsonOutput.Write(json =>
+            {
+                json.WriteString("output", path);
+                json.WriteNumber("count", count);
+                json.WriteFinite("reconstructionError", error.Squared);
+                json.WriteFinite("crossEntropy", error.CrossEntropy);
+            });
+            return;
+        }
+
+        new Facts(call.Terminal.Out)
+        {
+            { "reconstructions", path },
+            { "examples", $"{count}" },
+            { "error", $"squared {error.Squared:F2}, cross entropy {error.CrossEntropy:F2} nats, an example" },
+        }.Write();
+    }
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Harmonium.Cli.Parsing;
+using Harmonium.Cli.Training;
+using Harmonium.Storage;
+
+namespace Harmonium.Cli.Commands;
+
+/// <summary>Goes on with a run that was stopped, killed, or is to be trained longer.</summary>
+internal sealed class ResumeVerb : Verb
+{
+    private readonly Argument<string> _run = new("run") { Description = "the folder of the run" };
+    private readonly Option<string?> _epochs = CommonOptions.Text("--epochs", "n", "train to so many epochs in all, at least as many as before");
+    private readonly Option<string?> _learningRate = CommonOptions.Text("--learning-rate", "x", "go on with another learning rate");
+    private readonly Option<bool> _noFigures = new("--no-figures") { Description = "draw no figures while learning" };
+
+    /// <inheritdoc/>
+    internal override string Name => "resume";
+
+    /// <inheritdoc/>
+    internal override string Summary => "go on with a run exactly where its last checkpoint stands";
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("harmonium resume runs/rbm-mnist-1", "after Ctrl-C, a crash or a power cut: the result is that of a run that nobody disturbed"),
+        ("harmonium resume runs/rbm-mnist-1 --epochs 50", "train on after the end"),
+        ("harmonium resume runs/rbm-mnist-1 --learning-rate 0.005", "after a training that diverged"),
+    ];
+
+    /// <inheritdoc/>
+    internal override void Declare(Command command, CommonOptions common)
+    {
+        command.Arguments.Add(_run);
+        foreach (Option option in (Option[])[_epochs, _learningRate, _noFigures, common.Threads])
+            command.Options.Add(option);
+    }
+
+    /// <inheritdoc/>
+    internal override int Run(Call call)
+    {
+        using RunFolder folder = RunFolder.Open(call.Parsed.GetRequiredValue(_run), call.Terminal.Clock);
+        RbmTrainingSettings settings = Changed(call, RbmTrainingSettings.FromJson(folder.Record.Settings));
+        RbmTraining training = new(settings, call.Open(folder.Record.Data, settings.DataOptions), call.Device());
+        return new TrainingSession(call, folder, training, figures: !call.Parsed.GetValue(_noFigures)).Run();
+    }
+
+    private RbmTrainingSettings Changed(Call call, RbmTrainingSettings settings)
+    {
+        int epochs = call.Whole(_epochs, settings.Epochs, 1);
+        if (epochs < settings.Epochs)
+            throw new UsageException($"--epochs is {epochs}; the run was to make {settings.Epochs}, and the number may only grow.", $"See: {call.Path} --help");
+        settings = settings with { Epochs = epochs };
+        return call.Text(_learningRate) is { } rate ? settings with { LearningRate = Values.Number(_learningRate.Name, rate) } : settings;
+    }
+}

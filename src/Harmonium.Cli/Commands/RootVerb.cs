@@ -1,0 +1,35 @@
+namespace Harmonium.Cli.Commands;
+
+/// <summary>The program itself: the registry of all verbs, in the order in which help lists them.</summary>
+internal sealed class RootVerb : Family
+{
+    /// <inheritdoc/>
+    internal override string Name => "harmonium";
+
+    /// <inheritdoc/>
+    internal override string Summary => "restricted Boltzmann machines that learn from unlabelled data, fast on an ordinary processor";
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("harmonium train rbm", "learn the embedded letters; writes a folder such as runs/rbm-letters-1"),
+        ("harmonium sample runs/rbm-letters-1", "draw what the machine dreams of"),
+        ("harmonium evaluate runs/rbm-letters-1", "how likely the machine finds letters that it has never seen"),
+    ];
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Verb> Members { get; } =
+    [
+        new TrainVerb(),
+        new ResumeVerb(),
+        new EvaluateVerb(),
+        new SampleVerb(),
+        new ReconstructVerb(),
+        new CompleteVerb(),
+        new FeaturesVerb(),
+        new InspectVerb(),
+        new CompareVerb(),
+        new DataVerb(),
+        new DoctorVerb(),
+    ];
+}

@@ -1,0 +1,133 @@
+using System.CommandLine;
+using Harmonium.Cli.Models;
+using Harmonium.Cli.Output;
+using Harmonium.Cli.Parsing;
+using Harmonium.Data;
+using Harmonium.Figures;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Cli.Commands;
+
+/// <summary>Draws samples of a machine by Gibbs chains.</summary>
+internal sealed class SampleVerb : ModelVerb
+{
+    private const string Picture = ".png";
+    private const string Film = ".gif";
+
+    private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "how many samples, each of a chain of its own [100]");
+    private readonly Option<string?> _sweeps = CommonOptions.Text("--sweeps", "n", "Gibbs sweeps before a sample is taken [1000]");
+    private readonly Option<string?> _moments = CommonOptions.Text("--moments", "n", "show the chains at so many moments, evenly spaced over the sweeps [1; 25 for .gif]");
+    private readonly Option<string?> _start = CommonOptions.Text("--start", "where", "where chains start: noise, or data (examples of --data) [noise]");
+    private readonly Option<string?> _shape = CommonOptions.Text("--shape", "height x width", "the size of the images [as in training]");
+
+    /// <inheritdoc/>
+    internal override string Name => "sample";
+
+    /// <inheritdoc/>
+    internal override string Summary => "draw samples of a model; a picture for images, numbers otherwise";
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("harmonium sample runs/rbm-letters-1", "a hundred samples in figures/samples.png of the run"),
+        ("harmonium sample runs/rbm-letters-1 --count 8 --moments 12 --output chains.png", "eight chains as they run, a row each"),
+        ("harmonium sample model.safetensors --output samples.npy", "the states as numbers"),
+    ];
+
+    /// <inheritdoc/>
+    private protected override void DeclareOptions(Command command, CommonOptions common)
+    {
+        foreach (Option option in (Option[])[_count, _sweeps, _moments, _start, _shape, common.Data, common.Output])
+            command.Options.Add(option);
+    }
+
+    /// <inheritdoc/>
+    private protected override void Apply(Call call, TrainedModel model, CancellationToken cancel)
+    {
+        ImageSize? size = model.ImageSize(call.Text(_shape));
+        string path = ResultFile.PathFor(call, model, size is null ? "samples.npy" : "samples.png", size is null ? [".npy", ".csv"] : [Picture, Film, ".npy", ".csv"]);
+        string ending = Path.GetExtension(path).ToLowerInvariant();
+        int count = call.Whole(_count, 100, 1), sweeps = call.Whole(_sweeps, 1000, 1), moments = call.Whole(_moments, ending == Film ? 25 : 1, 1);
+        GibbsChains chains = new(model.Rbm.Machine, count);
+        Start(call, model, chains);
+        List<(int Sweeps, Tensor Means)> seen = [];
+        RandomStream random = RandomStream.For(call.Seed, Purpose.Sampling);
+        for (int moment = 1, made = 0; moment <= moments; moment++)
+        {
+            int until = (int)((long)sweeps * moment / moments);
+            for (; made < until; made++)
+            {
+                cancel.ThrowIfCancellationRequested();
+                chains.Sweep(1, random, first: made + 1);
+            }
+
+            seen.Add((made, chains.Means(model.Rbm.Visible).Contiguous().Clone()));
+        }
+
+        double freeEnergy = model.Rbm.FreeEnergy(chains.State[model.Rbm.Visible]).Average();
+        Write(path, ending, size, seen, chains.State[model.Rbm.Visible]);
+        Tell(call, path, count, sweeps, freeEnergy);
+    }
+
+    private static void Write(string path, string ending, ImageSize? size, List<(int Sweeps, Tensor Means)> seen, States states)
+    {
+        if (size is null || ending is not (Picture or Film))
+        {
+            NumberFile.Write(path, states.AsTensor(), "v");
+            return;
+        }
+
+        SheetOptions look = new() { Shading = new PixelShading() };
+        byte[] bytes = ending == Film
+            ? new Animation([.. seen.Select(moment => new ImageTiles(Images.Of(moment.Means, size), look with { Title = $"after {moment.Sweeps} sweeps" }))]).ToGif()
+            : seen.Count == 1 ? new ImageTiles(Images.Of(seen[0].Means, size), look).ToPng()
+            : Chains(seen, size).ToPng();
+        ResultFile.Write(path, stream => stream.Write(bytes));
+    }
+
+    private static FantasyChains Chains(List<(int Sweeps, Tensor Means)> seen, ImageSize size)
+    {
+        int count = seen[0].Means.Rows;
+        Tensor all = Tensor.Zeros(seen.Count, count, size.Height, size.Width);
+        for (int moment = 0; moment < seen.Count; moment++)
+            seen[moment].Means.AsSpan().CopyTo(all.AsSpan().Slice(moment * seen[moment].Means.Count, seen[moment].Means.Count));
+        return new FantasyChains(all, [.. seen.Select(moment => moment.Sweeps)]);
+    }
+
+    private static void Tell(Call call, string path, int count, int sweeps, double freeEnergy)
+    {
+        if (call.Json)
+        {
+            call.JsonOutput.Write(json =>
+            {
+                json.WriteString("output", path);
+                json.WriteNumber("count", count);
+                json.WriteNumber("sweeps", sweeps);
+                json.WriteFinite("meanFreeEnergy", freeEnergy);
+            });
+            return;
+        }
+
+        new Facts(call.Terminal.Out) { { "samples", path }, { "chains", $"{count}, {sweeps} sweeps each" }, { "free energy", $"{freeEnergy:F2} nats on average" } }.Write();
+    }
+
+    private void Start(Call call, TrainedModel model, GibbsChains chains)
+    {
+        RandomStream random = RandomStream.For(call.Seed, Purpose.Chains);
+        string start = call.Text(_start) ?? "noise";
+        if (start == "noise")
+        {
+            chains.SampleIndependently(model.Rbm.Machine.Layers, random);
+            return;
+        }
+
+        if (start != "data")
+            throw new UsageException($"--start is “{start}”; expected is noise or data.", $"See: {call.Path} --help");
+        Dataset data = ChosenPart.Of(model.Open(call), null).Data.Shuffled(call.Seed);
+        if (data.Count < chains.Count)
+            throw new UsageException($"--count is {chains.Count}, but {data.Name} has {data.Count} examples to start from.", "Ask for fewer, or start from noise.");
+        chains.State[model.Rbm.Visible] = new VisibleData(data.Range(0, chains.Count), model.Settings.Binarise, call.Seed, chains.Count).Blocks(model.Rbm.Weights.Device).Single();
+        chains.Sample(LayerRole.Hidden, random, 0);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Harmonium.Cli.Commands;
+
+/// <summary>The machines that can be trained.</summary>
+internal sealed class TrainVerb : Family
+{
+    /// <inheritdoc/>
+    internal override string Name => "train";
+
+    /// <inheritdoc/>
+    internal override string Summary => "learn a machine from data; writes a run folder";
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } = [("harmonium train rbm --data mnist", "a restricted Boltzmann machine on handwritten digits")];
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Verb> Members { get; } = [new TrainRbmVerb()];
+}

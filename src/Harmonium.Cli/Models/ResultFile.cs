@@ -1,0 +1,34 @@
+using Harmonium.Cli.Output;
+using Harmonium.Cli.Parsing;
+using Harmonium.Storage;
+
+namespace Harmonium.Cli.Models;
+
+/// <summary>Where the result of applying a model goes.</summary>
+internal static class ResultFile
+{
+    /// <summary>The path that the user gave, or a usual name: in the figures of a run, or else in the current folder.</summary>
+    /// <param name="call">The command line.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="usual">The usual name, such as <c>samples.png</c>.</param>
+    /// <param name="endings">The endings that can be written, such as <c>.png</c>.</param>
+    /// <exception cref="UsageException">The path has another ending.</exception>
+    internal static string PathFor(Call call, TrainedModel model, string usual, params ReadOnlySpan<string> endings)
+    {
+        string path = call.Output ?? (model.Run is { } run ? ShownPath.Of(run.FigurePath(usual)) : usual);
+        string[] known = endings.ToArray();
+        if (Directory.Exists(path))
+            path = Path.Combine(path, usual);
+        return known.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) ? path
+            : throw new UsageException($"--output {path} has none of the endings that can be written: {string.Join(", ", known)}.", $"See: {call.Path} --help");
+    }
+
+    /// <summary>Writes a file whole or not at all, and the folders above it.</summary>
+    /// <exception cref="StorageException">It cannot be written.</exception>
+    internal static void Write(string path, Action<Stream> write)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            FileStore.Disk.CreateFolders(folder);
+        FileStore.Disk.Replace(path, write);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Harmonium.Cli.Models;
+using Harmonium.Numerics;
+
+namespace Harmonium.Cli.Output;
+
+/// <summary>A matrix as a file for other programs: NumPy's format version 1.0, or CSV.</summary>
+internal static class NumberFile
+{
+    /// <summary>Writes a matrix, [rows, columns], in the format that the ending of the path tells.</summary>
+    /// <param name="path">A path that ends in <c>.npy</c> or <c>.csv</c>.</param>
+    /// <param name="matrix">The numbers.</param>
+    /// <param name="column">What the columns of a CSV file are called, before their number from 0.</param>
+    /// <param name="labels">A last column of a CSV file; none when null.</param>
+    internal static void Write(string path, Tensor matrix, string column, IReadOnlyList<int>? labels = null)
+    {
+        bool isCsv = string.Equals(Path.GetExtension(path), ".csv", StringComparison.OrdinalIgnoreCase);
+        ResultFile.Write(path, stream =>
+        {
+            if (isCsv)
+                WriteCsv(stream, matrix, column, labels);
+            else
+                WriteNpy(stream, matrix);
+        });
+    }
+
+    private static void WriteNpy(Stream stream, Tensor matrix)
+    {
+        const int Alignment = 64, Before = 10;
+        string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({matrix.Rows}, {matrix.Columns}), }}";
+        int length = (((Before + header.Length + 1 + Alignment - 1) / Alignment) * Alignment) - Before;
+        stream.Write([0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, (byte)(length & 0xFF), (byte)(length >> 8)]);
+        stream.Write(Encoding.ASCII.GetBytes(header.PadRight(length - 1) + "\n"));
+        for (int row = 0; row < matrix.Rows; row++)
+            stream.Write(MemoryMarshal.AsBytes(matrix.Row(row)));
+    }
+
+    private static void WriteCsv(Stream stream, Tensor matrix, string column, IReadOnlyList<int>? labels)
+    {
+        using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
+        writer.Write(string.Join(',', Enumerable.Range(0, matrix.Columns).Select(i => $"{column}{i}")));
+        writer.WriteLine(labels is null ? "" : ",label");
+        for (int row = 0; row < matrix.Rows; row++)
+        {
+            ReadOnlySpan<float> numbers = matrix.Row(row);
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                if (i > 0)
+                    writer.Write(',');
+                writer.Write(numbers[i].ToString("R", CultureInfo.InvariantCulture));
+            }
+
+            writer.WriteLine(labels is null ? "" : $",{labels[row]}");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace Harmonium.Cli.Output;
+
+/// <summary>Values of several things side by side; one below the other where the terminal is too narrow.</summary>
+internal sealed class TextTable(IReadOnlyList<string> columns)
+{
+    private const int Gap = 2;
+    private readonly List<(string Name, IReadOnlyList<string> Values)> _rows = [];
+
+    /// <summary>Adds a row with a value for each column.</summary>
+    internal void Add(string name, IReadOnlyList<string> values) => _rows.Add((name, values));
+
+    /// <summary>Writes all rows.</summary>
+    internal void Write(TextWriter writer, int width)
+    {
+        int first = _rows.Count == 0 ? 0 : _rows.Max(row => row.Name.Length);
+        int[] widths = [.. columns.Select((column, i) => Math.Max(column.Length, _rows.Count == 0 ? 0 : _rows.Max(row => row.Values[i].Length)))];
+        if (first + widths.Sum(each => each + Gap) > width)
+        {
+            WriteStacked(writer);
+            return;
+        }
+
+        WriteLine(writer, "", columns, first, widths);
+        foreach ((string name, IReadOnlyList<string> values) in _rows)
+            WriteLine(writer, name, values, first, widths);
+    }
+
+    private static void WriteLine(TextWriter writer, string name, IReadOnlyList<string> values, int first, int[] widths) =>
+        writer.WriteLine((name.PadRight(first) + string.Concat(values.Select((value, i) => new string(' ', Gap) + value.PadRight(widths[i])))).TrimEnd());
+
+    private void WriteStacked(TextWriter writer)
+    {
+        foreach ((string name, IReadOnlyList<string> values) in _rows)
+        {
+            writer.WriteLine(name);
+            for (int i = 0; i < columns.Count; i++)
+                writer.WriteLine($"  {columns[i]}: {values[i]}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Harmonium.Cli.Commands;
+using Harmonium.Cli.Output;
+using Harmonium.Data;
+using Harmonium.Numerics;
+
+namespace Harmonium.Cli.Parsing;
+
+/// <summary>A command line that was understood: the verb, the values of its options, and the terminal.</summary>
+/// <param name="Verb">What is to be done.</param>
+/// <param name="Path">The words that name it, such as "harmonium train rbm".</param>
+/// <param name="Parsed">The values.</param>
+/// <param name="Common">The options that many verbs share.</param>
+/// <param name="Terminal">Where words go.</param>
+internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOptions Common, Terminal Terminal)
+{
+    /// <summary>Whether results are written as JSON.</summary>
+    internal bool Json => Parsed.GetValue(Common.Json);
+
+    /// <summary>Whether progress is kept quiet.</summary>
+    internal bool Quiet => Parsed.GetValue(Common.Quiet);
+
+    /// <summary>Whether more is told.</summary>
+    internal bool Verbose => Parsed.GetValue(Common.Verbose);
+
+    /// <summary>The name or path of the data.</summary>
+    internal string Data => Parsed.GetValue(Common.Data) ?? NamedSet.Default;
+
+    /// <summary>Where the result is to go; null when the user did not say.</summary>
+    internal string? Output => Parsed.GetValue(Common.Output);
+
+    /// <summary>The seed.</summary>
+    internal ulong Seed => Parsed.GetValue(Common.Seed) is { } text ? Values.Seed(Common.Seed.Name, text) : 1;
+
+    /// <summary>Writes JSON to the standard output.</summary>
+    internal JsonOutput JsonOutput => new(Terminal.Out);
+
+    /// <summary>Where named data sets are.</summary>
+    internal DataLocations Locations =>
+        DataLocations.From(Terminal.Variable, Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify));
+
+    /// <summary>The value of a text option, or null.</summary>
+    internal string? Text(Option<string?> option) => Parsed.GetValue(option);
+
+    /// <summary>The whole number of an option, or what is usual.</summary>
+    internal int Whole(Option<string?> option, int usual, int least)
+    {
+        if (Parsed.GetValue(option) is not { } text)
+            return usual;
+        int value = Values.Whole(option.Name, text);
+        return value >= least ? value : throw new UsageException($"{option.Name} is {value}; expected is at least {least}.", $"See: {Path} --help");
+    }
+
+    /// <summary>The processor with as many threads as the user wants.</summary>
+    internal Device Device() => Parsed.GetValue(Common.Threads) is null
+        ? Numerics.Device.Default
+        : new CpuDevice(Whole(Common.Threads, 1, 1));
+
+    /// <summary>Says something to the user who wants to hear it.</summary>
+    internal void Say(string message)
+    {
+        if (!Quiet)
+            Terminal.Error.WriteLine(message);
+    }
+
+    /// <summary>Opens data and passes on what is worth knowing about them.</summary>
+    /// <exception cref="DataFileException">There are none, or they cannot be used.</exception>
+    internal DataParts Open(string data, DataOptions options)
+    {
+        DataParts parts = DataSource.Open(data, Locations, DataLimits.Default, options);
+        foreach (string notice in parts.Train.Notices)
+            Say(notice);
+        return parts;
+    }
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using Harmonium.Cli.Commands;
+using Harmonium.Cli.Output;
+
+namespace Harmonium.Cli.Parsing;
+
+/// <summary>Turns the words of a command line into a call of a verb.</summary>
+internal sealed class CommandLine
+{
+    private readonly CommonOptions _common = new();
+    private readonly Dictionary<Command, (Verb Verb, string Path)> _verbs = [];
+    private readonly RootCommand _root;
+    private readonly ParserConfiguration _parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
+    /// <summary>A command line of a program.</summary>
+    internal CommandLine(Verb program)
+    {
+        _root = new RootCommand(program.Summary);
+        _root.Options.Clear();
+        Declare(program, _root, program.Name);
+    }
+
+    /// <summary>Understands a command line; null when it asked for help or completions, which are then written.</summary>
+    /// <exception cref="UsageException">It makes no sense.</exception>
+    internal Call? Parse(IReadOnlyList<string> args, Terminal terminal)
+    {
+        ParseResult parsed = CommandLineParser.Parse(_root, args, _parsing);
+        if (parsed.Action is not null and not ParseErrorAction) // completions for a shell
+        {
+            parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error });
+            return null;
+        }
+
+        Command command = parsed.CommandResult.Command;
+        (Verb verb, string path) = _verbs[command];
+        if (parsed.GetValue(_common.Help) || args.Count == 0)
+        {
+            new HelpPage(verb, path, command, terminal).Write();
+            return null;
+        }
+
+        Check(parsed, path);
+        if (parsed.GetValue(_common.Config) is { } file)
+        {
+            parsed = CommandLineParser.Parse(_root, [.. args, .. new ConfigFile(file).OptionsFor(command, parsed, _common.Config)], _parsing);
+            Check(parsed, path);
+        }
+
+        return new Call(verb, path, parsed, _common, terminal);
+    }
+
+    private void Declare(Verb verb, Command command, string path)
+    {
+        _verbs.Add(command, (verb, path));
+        verb.Declare(command, _common);
+        foreach (Verb member in verb.Members)
+        {
+            Command child = new(member.Name, member.Summary);
+            command.Subcommands.Add(child);
+            Declare(member, child, $"{path} {member.Name}");
+        }
+
+        if (verb.Members.Count == 0)
+        {
+            foreach (Option option in (Option[])[_common.Json, _common.Quiet, _common.Verbose, _common.Config])
+                command.Options.Add(option);
+        }
+
+        command.Options.Add(_common.Help);
+    }
+
+    private static void Check(ParseResult parsed, string path)
+    {
+        string hint = $"See: {path} --help";
+        Command command = parsed.CommandResult.Command;
+        foreach (string word in parsed.UnmatchedTokens)
+            throw Unknown(word, command, path, hint);
+        foreach (ParseError error in parsed.Errors)
+        {
+            if (error.SymbolResult is CommandResult && command.Subcommands.Count > 0)
+                continue; // the family says itself which words may follow
+            throw error.SymbolResult switch
+            {
+                OptionResult { Tokens.Count: 0 } option => new UsageException($"{option.Option.Name} needs a value: <{option.Option.HelpName}>.", hint),
+                OptionResult { Tokens.Count: > 1 } option => new UsageException($"{option.Option.Name} was given {option.Tokens.Count} times; once is enough.", hint),
+                ArgumentResult argument => new UsageException($"{path} needs <{argument.Argument.Name}>.", hint),
+                CommandResult when command.Arguments.FirstOrDefault() is { } argument => new UsageException($"{path} needs <{argument.Name}>.", hint),
+                _ => new UsageException(error.Message, hint),
+            };
+        }
+    }
+
+    private static UsageException Unknown(string word, Command command, string path, string hint)
+    {
+        bool isOption = word.StartsWith('-');
+        IEnumerable<string> known = isOption ? command.Options.Select(option => option.Name) : command.Subcommands.Select(child => child.Name);
+        string kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
+        string name = word.Split('=')[0];
+        return new UsageException($"{path} has no {kind} “{name}”.{(Nearest.To(name, known) is { } near ? $" Did you mean {near}?" : "")}", hint);
+    }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json;
+
+namespace Harmonium.Cli.Parsing;
+
+/// <summary>A setting is in camel case in files and an option in kebab case on the command line.</summary>
+internal static class SettingName
+{
+    /// <summary>learningRate → --learning-rate.</summary>
+    internal static string AsOption(string setting) => "--" + JsonNamingPolicy.KebabCaseLower.ConvertName(setting);
+}

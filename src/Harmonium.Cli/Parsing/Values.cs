@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Harmonium.Cli.Parsing;
+
+/// <summary>Reads the texts of options; what cannot be read is a usage error that names the option.</summary>
+internal static class Values
+{
+    /// <summary>A whole number.</summary>
+    internal static int Whole(string option, string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : throw Refuse(option, text, "a whole number");
+
+    /// <summary>A seed.</summary>
+    internal static ulong Seed(string option, string text) =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? number : throw Refuse(option, text, "a whole number, 0 or above");
+
+    /// <summary>A number with a decimal point.</summary>
+    internal static double Number(string option, string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : throw Refuse(option, text, "a number, such as 0.05");
+
+    /// <summary>One of a few words, in kebab case.</summary>
+    internal static T Choice<T>(string option, string text)
+        where T : struct, Enum
+    {
+        foreach (T value in Enum.GetValues<T>())
+        {
+            if (Word(value) == text)
+                return value;
+        }
+
+        string[] words = [.. Enum.GetValues<T>().Select(Word)];
+        string hint = Nearest.To(text, words) is { } near ? $" Did you mean {near}?" : "";
+        throw Refuse(option, text, $"one of {string.Join(", ", words)}", hint);
+    }
+
+    /// <summary>The words of a choice, for help.</summary>
+    internal static string WordsOf<T>()
+        where T : struct, Enum
+        => string.Join(", ", Enum.GetValues<T>().Select(Word));
+
+    /// <summary>The word of a choice.</summary>
+    internal static string Word<T>(T value)
+        where T : struct, Enum
+        => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    private static UsageException Refuse(string option, string text, string expected, string hint = "") =>
+        new($"{option} is “{text}”; expected is {expected}.{hint}", "Add --help to see all options.");
+}

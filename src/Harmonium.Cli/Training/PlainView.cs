@@ -1,0 +1,16 @@
+namespace Harmonium.Cli.Training;
+
+/// <summary>A line after each epoch, for files, pipes and screens that cannot be redrawn.</summary>
+internal sealed class PlainView(TextWriter writer, Pace pace) : TrainingView
+{
+    /// <inheritdoc/>
+    public override void AfterStep(TrainingStep step) => pace.At(step.Time, step.Learner.StepsPerEpoch);
+
+    /// <inheritdoc/>
+    public override void AfterEpoch(TrainingEpoch epoch)
+    {
+        string metrics = string.Join(", ", epoch.Metrics.Select(metric => $"{MetricWords.NameOf(metric.Key)} {MetricWords.ValueOf(metric.Value)}"));
+        string left = pace.Left is { } time && epoch.Number < epoch.Time.Epochs ? $", {Pace.Words(time)} left" : "";
+        writer.WriteLine($"epoch {epoch.Number}/{epoch.Time.Epochs}: {metrics}; {pace.ExamplesPerSecond:F0} examples/s{left}");
+    }
+}

@@ -1,0 +1,4 @@
+namespace Harmonium.Cli.Training;
+
+/// <summary>Shows nothing.</summary>
+internal sealed class QuietView : TrainingView;

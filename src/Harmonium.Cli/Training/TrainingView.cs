@@ -1,0 +1,8 @@
+namespace Harmonium.Cli.Training;
+
+/// <summary>How a training is shown while it runs.</summary>
+internal abstract class TrainingView : TrainingObserver
+{
+    /// <summary>Runs the work while the view is up.</summary>
+    internal virtual T During<T>(Func<T> work) => work();
+}

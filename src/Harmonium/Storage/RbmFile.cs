@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.Text.Json;
+using Harmonium.Numerics;
+
+namespace Harmonium.Storage;
+
+/// <summary>Restricted Boltzmann machines in model files: tensors <c>weights</c>, <c>visible.bias</c>, <c>hidden.bias</c> and so on.</summary>
+public static class RbmFile
+{
+    private const string Weights = "weights";
+
+    /// <summary>Reads a machine, whoever wrote the file.</summary>
+    /// <param name="path">The model file.</param>
+    /// <param name="device">Where its parameters go; <see cref="Device.Default"/> when null.</param>
+    /// <param name="files">Where the file lies; the disks of this machine when null.</param>
+    /// <exception cref="StorageException">There is no such file, or it cannot be read.</exception>
+    /// <exception cref="ModelFileException">It is damaged, no RBM, has units of an unknown kind or tensors that do not fit, or holds a NaN or an infinity.</exception>
+    public static Rbm Read(string path, Device? device = null, FileStore? files = null) => MachineOf(ModelFile.Read(path, files), device);
+
+    /// <summary>The machine that a model file describes; its tensors are used as they are where they lie on the device already.</summary>
+    /// <exception cref="ModelFileException">It is no RBM, has units of an unknown kind, or tensors that are missing, of another shape or not known.</exception>
+    public static Rbm MachineOf(ModelFile file, Device? device = null)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        device ??= Device.Default;
+        string kind = Text(file, file.Machine, "kind", "its machine");
+        if (kind != "rbm")
+            throw new ModelFileException(file.Path, $"its machine is a {Quotation.Of(kind)}; this program reads machines of the kind 'rbm'. Use a program that knows the kind.");
+        (UnitKind visible, int visibleCount) = LayerOf(file, "visible");
+        (UnitKind hidden, int hiddenCount) = LayerOf(file, "hidden");
+        RefuseUnknown(file, [Weights, .. NamesOf("visible", visible), .. NamesOf("hidden", hidden)]);
+        Tensor weights = file.Tensor(Weights, visibleCount, hiddenCount);
+        Units visibleUnits = UnitsOf(file, "visible", visible, visibleCount, device), hiddenUnits = UnitsOf(file, "hidden", hidden, hiddenCount, device);
+        return new Rbm(visibleUnits, hiddenUnits, weights.To(device));
+    }
+
+    /// <summary>The model file of a machine; its tensors are the machine's own, not copied.</summary>
+    /// <param name="rbm">The machine.</param>
+    /// <param name="training">The JSON object that says how it was trained; may be {}.</param>
+    public static ModelFile ModelOf(Rbm rbm, JsonElement training)
+    {
+        ArgumentNullException.ThrowIfNull(rbm);
+        Dictionary<string, Tensor> tensors = new(StringComparer.Ordinal) { [Weights] = rbm.Weights };
+        foreach (Layer layer in rbm.Machine.Layers)
+        {
+            foreach (Parameter parameter in layer.Units.Parameters)
+                tensors.Add($"{layer.Name}.{parameter.Name}", parameter.Values);
+        }
+
+        return new ModelFile(Describe(rbm), training, tensors);
+    }
+
+    /// <summary>The JSON object that describes a machine: <c>{"kind":"rbm","visible":{"kind":"bernoulli","count":784},"hidden":{…}}</c>.</summary>
+    public static JsonElement Describe(Rbm rbm)
+    {
+        ArgumentNullException.ThrowIfNull(rbm);
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter json = new(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", "rbm");
+            foreach (Layer layer in rbm.Machine.Layers)
+            {
+                json.WriteStartObject(layer.Name);
+                json.WriteString("kind", layer.Units.Kind);
+                json.WriteNumber("count", layer.Units.Count);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    private static (UnitKind Kind, int Count) LayerOf(ModelFile file, string layer)
+    {
+        if (!file.Machine.TryGetProperty(layer, out JsonElement description) || description.ValueKind != JsonValueKind.Object)
+            throw new ModelFileException(file.Path, $"its machine has no object '{layer}'; expected is one such as {{\"kind\":\"bernoulli\",\"count\":784}}. Write the file again.");
+        string name = Text(file, description, "kind", $"its {layer} layer");
+        UnitKind kind = UnitKind.Find(name) ?? throw new ModelFileException(file.Path,
+            $"its {layer} units are of the kind {Quotation.Of(name)}; this program knows {string.Join(", ", UnitKind.All.Select(known => known.Name))}. Use a program that knows the kind.");
+        if (!description.TryGetProperty("count", out JsonElement count) || count.ValueKind != JsonValueKind.Number || !count.TryGetInt32(out int units) || units < 1)
+            throw new ModelFileException(file.Path, $"its {layer} layer has no 'count' that is a whole number of at least 1. Write the file again.");
+        return (kind, units);
+    }
+
+    private static IEnumerable<string> NamesOf(string layer, UnitKind kind) => kind.Parameters.Select(name => $"{layer}.{name}");
+
+    /// <summary>A parameter that is not known would be left out of the energy: better no machine than another one.</summary>
+    private static void RefuseUnknown(ModelFile file, IReadOnlyCollection<string> known)
+    {
+        string? unknown = file.Tensors.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !known.Contains(name, StringComparer.Ordinal));
+        if (unknown is not null)
+            throw new ModelFileException(file.Path, $"it has a tensor {Quotation.Of(unknown)}, which its machine does not have; it has {string.Join(", ", known)}. Write the file without it.", unknown);
+    }
+
+    private static Units UnitsOf(ModelFile file, string layer, UnitKind kind, int count, Device device)
+    {
+        List<Tensor> parameters = [];
+        foreach (string name in NamesOf(layer, kind))
+            parameters.Add(file.Tensor(name, count).To(device));
+        return kind.Create(parameters);
+    }
+
+    private static string Text(ModelFile file, JsonElement element, string name, string what)
+    {
+        if (!element.TryGetProperty(name, out JsonElement value) || value.ValueKind != JsonValueKind.String)
+            throw new ModelFileException(file.Path, $"{what} has no string '{name}'. Write the file again.");
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException exception) // half a surrogate pair
+        {
+            throw new ModelFileException(file.Path, $"{what} has a '{name}' that is not valid Unicode. Write the file again.", innerException: exception);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Harmonium.Storage;
+
+/// <summary>Writes a row of <c>metrics.csv</c> after each epoch.</summary>
+internal sealed class MetricsRecorder(RunFolder folder, Func<TimeSpan> elapsed) : TrainingObserver
+{
+    /// <inheritdoc/>
+    public override void AfterEpoch(TrainingEpoch epoch)
+    {
+        Dictionary<string, double> values = new(StringComparer.Ordinal) { ["learningRate"] = epoch.Report.LearningRate };
+        foreach ((string name, double value) in epoch.Metrics)
+        {
+            if (double.IsFinite(value))
+                values[name] = value;
+        }
+
+        folder.AppendMetrics(new MetricsRow(epoch.Time.Step, epoch.Number, elapsed().TotalSeconds, values));
+    }
+}

@@ -1,0 +1,45 @@
+namespace Harmonium.Storage;
+
+/// <summary>A way of estimating the gradient, as files and the command line name it.</summary>
+public sealed class TrainingMethod
+{
+    private readonly Func<Rbm, RbmTrainingSettings, GradientEstimator> _create;
+
+    private TrainingMethod(string name, string description, Func<Rbm, RbmTrainingSettings, GradientEstimator> create)
+    {
+        Name = name;
+        Description = description;
+        _create = create;
+    }
+
+    /// <summary>Every method.</summary>
+    public static IReadOnlyList<TrainingMethod> All { get; } =
+    [
+        new TrainingMethod("cd", "contrastive divergence", (rbm, settings) => new ContrastiveDivergence(rbm.Machine, settings.K)),
+        new TrainingMethod("pcd", "persistent contrastive divergence", (rbm, settings) => new PersistentContrastiveDivergence(rbm.Machine, settings.Seed, settings.Chains, settings.K)),
+        new TrainingMethod("exact", "enumeration, for small machines", (rbm, _) => new ExactGradient(rbm)),
+    ];
+
+    /// <summary>The name, such as <c>pcd</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What it is, in a few words.</summary>
+    public string Description { get; }
+
+    /// <summary>The method of a name, or null.</summary>
+    public static TrainingMethod? Find(string name) => All.FirstOrDefault(method => method.Name == name);
+
+    /// <summary>The estimator of a machine's gradient.</summary>
+    /// <exception cref="ConfigurationException">The method cannot work on such a machine.</exception>
+    public GradientEstimator CreateFor(Rbm rbm, RbmTrainingSettings settings)
+    {
+        try
+        {
+            return _create(rbm, settings);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ConfigurationException("method", exception.Message, exception);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Harmonium.Data;
+
+namespace Harmonium.Storage;
+
+/// <summary>The JSON form of the settings: names in camel case, choices in kebab case.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    Converters =
+    [
+        typeof(KebabCase<OffsetKind>), typeof(KebabCase<LearningRateDecay>), typeof(KebabCase<OptimiserKind>), typeof(KebabCase<SparsityKind>),
+        typeof(KebabCase<Binarisation>),
+    ])]
+[JsonSerializable(typeof(RbmTrainingSettings))]
+internal sealed partial class TrainingSettingsJson : JsonSerializerContext
+{
+    internal static RbmTrainingSettings Read(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+            throw new ConfigurationException("settings", $"The settings of a training are a JSON object; this is {json.ValueKind}.");
+        // Laid over the defaults, because the generated reader gives its own to what is missing.
+        JsonObject all = JsonSerializer.SerializeToNode(new RbmTrainingSettings(), Default.RbmTrainingSettings)!.AsObject();
+        foreach (JsonProperty property in json.EnumerateObject())
+            all[property.Name] = JsonNode.Parse(property.Value.GetRawText());
+        try
+        {
+            return all.Deserialize(Default.RbmTrainingSettings)!;
+        }
+        catch (JsonException exception)
+        {
+            string setting = exception.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "settings";
+            throw new ConfigurationException(setting, $"The setting {Quotation.Of(setting)} is not known, or its value is not of the right kind: {exception.Message}", exception);
+        }
+    }
+
+    internal sealed class KebabCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
+        where T : struct, Enum;
+}
