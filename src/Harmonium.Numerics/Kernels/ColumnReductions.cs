@@ -44,31 +44,31 @@ internal static unsafe class ColumnReductions
         // Two vectors at a time: the additions of one fill the wait for those of the other.
         for (; j + (2 * TSimd.Width) <= columns; j += 2 * TSimd.Width)
         {
-            CompensatedSum<TSimd, TVector> left = CompensatedSum<TSimd, TVector>.Nothing, right = left;
+            TVector left = TSimd.Zero, leftError = TSimd.Zero, right = TSimd.Zero, rightError = TSimd.Zero;
             float* row = x + j;
             for (int i = 0; i < rows; i++, row += stride)
             {
                 TVector a = TSimd.Load(row), b = TSimd.Load(row + TSimd.Width);
-                TTerm.AddTo<TSimd, TVector>(ref left, a, TTerm.HasPartner ? TSimd.Broadcast(weights[i]) : a);
-                TTerm.AddTo<TSimd, TVector>(ref right, b, TTerm.HasPartner ? TSimd.Broadcast(weights[i]) : b);
+                TTerm.AddTo<TSimd, TVector>(ref left, ref leftError, a, TTerm.HasPartner ? TSimd.Broadcast(weights[i]) : a);
+                TTerm.AddTo<TSimd, TVector>(ref right, ref rightError, b, TTerm.HasPartner ? TSimd.Broadcast(weights[i]) : b);
             }
 
-            TSimd.Store(sums + j, left.Rounded);
-            TSimd.Store(sums + j + TSimd.Width, right.Rounded);
+            TSimd.Store(sums + j, CompensatedSum<TSimd, TVector>.Rounded(left, leftError));
+            TSimd.Store(sums + j + TSimd.Width, CompensatedSum<TSimd, TVector>.Rounded(right, rightError));
         }
 
         for (; j < columns; j += TSimd.Width)
         {
             int count = Math.Min(TSimd.Width, columns - j);
-            var sum = CompensatedSum<TSimd, TVector>.Nothing;
+            TVector sum = TSimd.Zero, error = TSimd.Zero;
             float* row = x + j;
             for (int i = 0; i < rows; i++, row += stride)
             {
                 TVector a = TSimd.LoadFirst(row, count);
-                TTerm.AddTo<TSimd, TVector>(ref sum, a, TTerm.HasPartner ? TSimd.Broadcast(weights[i]) : a);
+                TTerm.AddTo<TSimd, TVector>(ref sum, ref error, a, TTerm.HasPartner ? TSimd.Broadcast(weights[i]) : a);
             }
 
-            TSimd.StoreFirst(sums + j, sum.Rounded, count);
+            TSimd.StoreFirst(sums + j, CompensatedSum<TSimd, TVector>.Rounded(sum, error), count);
         }
     }
 }

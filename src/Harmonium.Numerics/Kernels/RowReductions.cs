@@ -5,14 +5,12 @@ namespace Harmonium.Numerics.Kernels;
 
 /// <summary>
 /// Sums along rows, [rows, columns] → [rows], in double. A row is added up in sixteen lanes on every vector width, column j in lane
-/// j mod 16, and the lanes in rising order: the bits depend neither on the width, where multiply and add are fused, nor on who sums which rows.
+/// j mod 16, and the lanes in a fixed order: the bits depend neither on the width, where multiply and add are fused, nor on who sums which rows.
 /// </summary>
 internal static unsafe class RowReductions
 {
-    private const int Lanes = 16;
-
     // Sixteen lanes of at most 60 factors between 1 and 2 multiply to less than 2⁹⁶⁰, within double's range.
-    private const int SoftplusColumns = 60 * Lanes;
+    private const int SoftplusColumns = 60 * SixteenLanes.Count;
 
     /// <summary>sums[i] = Σⱼ term(x(i, j), y(i, j)), with the accuracy of <see cref="CompensatedSum{TSimd,TVector}"/>.</summary>
     /// <param name="width">The width of the vectors.</param>
@@ -99,29 +97,30 @@ internal static unsafe class RowReductions
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        double* lanes = stackalloc double[Lanes];
+        float* numbers = stackalloc float[SixteenLanes.Count], roundings = stackalloc float[SixteenLanes.Count];
         for (int i = 0; i < rows; i++, x += xStride, y += yStride)
         {
-            for (int lane = 0; lane < Lanes; lane += TSimd.Width)
+            for (int lane = 0; lane < SixteenLanes.Count; lane += TSimd.Width)
             {
-                var sum = CompensatedSum<TSimd, TVector>.Nothing;
+                TVector sum = TSimd.Zero, error = TSimd.Zero;
                 int j = lane;
-                for (; j + TSimd.Width <= columns; j += Lanes)
+                for (; j + TSimd.Width <= columns; j += SixteenLanes.Count)
                 {
                     TVector number = TSimd.Load(x + j);
-                    TTerm.AddTo<TSimd, TVector>(ref sum, number, TTerm.HasPartner ? TSimd.Load(y + j) : number);
+                    TTerm.AddTo<TSimd, TVector>(ref sum, ref error, number, TTerm.HasPartner ? TSimd.Load(y + j) : number);
                 }
 
                 if (j < columns)
                 {
                     TVector number = TSimd.LoadFirst(x + j, columns - j);
-                    TTerm.AddTo<TSimd, TVector>(ref sum, number, TTerm.HasPartner ? TSimd.LoadFirst(y + j, columns - j) : number);
+                    TTerm.AddTo<TSimd, TVector>(ref sum, ref error, number, TTerm.HasPartner ? TSimd.LoadFirst(y + j, columns - j) : number);
                 }
 
-                sum.Store(lanes + lane);
+                TSimd.Store(numbers + lane, sum);
+                TSimd.Store(roundings + lane, error);
             }
 
-            sums[i] = Total(lanes);
+            sums[i] = SixteenLanes.Sum(numbers, roundings);
         }
     }
 
@@ -130,59 +129,57 @@ internal static unsafe class RowReductions
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        double* lanes = stackalloc double[Lanes];
+        float* numbers = stackalloc float[SixteenLanes.Count], roundings = stackalloc float[SixteenLanes.Count];
+        float* products = stackalloc float[SixteenLanes.Count], losses = stackalloc float[SixteenLanes.Count];
         for (int i = 0; i < rows; i++, x += xStride)
         {
             double total = 0;
             for (int start = 0; start < columns; start += SoftplusColumns)
             {
                 int count = Math.Min(SoftplusColumns, columns - start);
-                double product = 1;
-                for (int lane = 0; lane < Lanes; lane += TSimd.Width)
-                    product *= SoftplusLanes<TSimd, TVector>(x + start, bias + start, lane, count, lanes);
-                total += Total(lanes) + Math.Log(product);
+                for (int lane = 0; lane < SixteenLanes.Count; lane += TSimd.Width)
+                {
+                    TVector linear = TSimd.Zero, error = TSimd.Zero, product = TSimd.Broadcast(1), lost = TSimd.Zero;
+                    AddSoftplus<TSimd, TVector>(x + start, bias + start, lane, count, ref linear, ref error, ref product, ref lost);
+                    TSimd.Store(numbers + lane, linear);
+                    TSimd.Store(roundings + lane, error);
+                    TSimd.Store(products + lane, product);
+                    TSimd.Store(losses + lane, lost);
+                }
+
+                total += SixteenLanes.Sum(numbers, roundings) + Math.Log(SixteenLanes.Product(products, losses));
             }
 
             sums[i] = total;
         }
     }
 
-    /// <summary>Adds up max(z, 0) of some lanes, and returns the product of their 1 + e^−|z|.</summary>
+    /// <summary>Adds up max(z, 0) of some lanes, and multiplies their 1 + e^−|z|.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double SoftplusLanes<TSimd, TVector>(float* x, float* bias, int lane, int columns, double* lanes)
+    private static void AddSoftplus<TSimd, TVector>(
+        float* x, float* bias, int lane, int columns, ref TVector linear, ref TVector error, ref TVector product, ref TVector lost)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        var linear = CompensatedSum<TSimd, TVector>.Nothing;
-        TVector product = TSimd.Broadcast(1), lost = TSimd.Zero;
         int j = lane;
-        for (; j + TSimd.Width <= columns; j += Lanes)
-            AddSoftplus(TSimd.Add(TSimd.Load(x + j), TSimd.Load(bias + j)), ref linear, ref product, ref lost);
-        if (j < columns)
-        {
-            // Where there is no unit, −∞ adds nothing.
-            int count = columns - j;
-            TVector z = TSimd.Add(TSimd.LoadFirst(x + j, count), TSimd.LoadFirst(bias + j, count));
-            z = TSimd.Select(TSimd.FirstLanes(count), z, TSimd.Broadcast(float.NegativeInfinity));
-            AddSoftplus(z, ref linear, ref product, ref lost);
-        }
+        for (; j + TSimd.Width <= columns; j += SixteenLanes.Count)
+            AddSoftplus<TSimd, TVector>(TSimd.Add(TSimd.Load(x + j), TSimd.Load(bias + j)), ref linear, ref error, ref product, ref lost);
+        if (j >= columns)
+            return;
 
-        linear.Store(lanes + lane);
-        float* products = stackalloc float[TSimd.Width], losses = stackalloc float[TSimd.Width];
-        TSimd.Store(products, product);
-        TSimd.Store(losses, lost);
-        double whole = 1;
-        for (int k = 0; k < TSimd.Width; k++)
-            whole *= (double)products[k] + losses[k];
-        return whole;
+        // Where there is no unit, −∞ adds nothing.
+        int count = columns - j;
+        TVector z = TSimd.Add(TSimd.LoadFirst(x + j, count), TSimd.LoadFirst(bias + j, count));
+        z = TSimd.Select(TSimd.FirstLanes(count), z, TSimd.Broadcast(float.NegativeInfinity));
+        AddSoftplus<TSimd, TVector>(z, ref linear, ref error, ref product, ref lost);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddSoftplus<TSimd, TVector>(TVector z, ref CompensatedSum<TSimd, TVector> linear, ref TVector product, ref TVector lost)
+    private static void AddSoftplus<TSimd, TVector>(TVector z, ref TVector linear, ref TVector error, ref TVector product, ref TVector lost)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        linear.Add(TSimd.MaxNative(TSimd.Zero, z));
+        CompensatedSum<TSimd, TVector>.Add(ref linear, ref error, TSimd.MaxNative(TSimd.Zero, z));
         TVector power = VectorFunctions<TSimd, TVector>.ExpOfNegative(TSimd.Negate(TSimd.Abs(z)));
         // product·(1 + power), and exactly what its rounding loses: the difference is exact as the product at most doubles.
         TVector next = TSimd.FusedMultiplyAdd(product, power, product);
@@ -196,7 +193,7 @@ internal static unsafe class RowReductions
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        double* lanes = stackalloc double[Lanes];
+        float* numbers = stackalloc float[SixteenLanes.Count], roundings = stackalloc float[SixteenLanes.Count];
         for (int i = 0; i < rows; i++, x += xStride)
         {
             float max = Max<TSimd, TVector>(columns, x);
@@ -207,22 +204,23 @@ internal static unsafe class RowReductions
             }
 
             TVector top = TSimd.Broadcast(max);
-            for (int lane = 0; lane < Lanes; lane += TSimd.Width)
+            for (int lane = 0; lane < SixteenLanes.Count; lane += TSimd.Width)
             {
-                var sum = CompensatedSum<TSimd, TVector>.Nothing;
+                TVector sum = TSimd.Zero, error = TSimd.Zero;
                 int j = lane;
-                for (; j + TSimd.Width <= columns; j += Lanes)
-                    sum.Add(VectorFunctions<TSimd, TVector>.Exp(TSimd.Subtract(TSimd.Load(x + j), top)));
+                for (; j + TSimd.Width <= columns; j += SixteenLanes.Count)
+                    CompensatedSum<TSimd, TVector>.Add(ref sum, ref error, VectorFunctions<TSimd, TVector>.Exp(TSimd.Subtract(TSimd.Load(x + j), top)));
                 if (j < columns)
                 {
                     TVector rest = VectorFunctions<TSimd, TVector>.Exp(TSimd.Subtract(TSimd.LoadFirst(x + j, columns - j), top));
-                    sum.Add(TSimd.And(rest, TSimd.FirstLanes(columns - j)));
+                    CompensatedSum<TSimd, TVector>.Add(ref sum, ref error, TSimd.And(rest, TSimd.FirstLanes(columns - j)));
                 }
 
-                sum.Store(lanes + lane);
+                TSimd.Store(numbers + lane, sum);
+                TSimd.Store(roundings + lane, error);
             }
 
-            results[i] = max + Math.Log(Total(lanes));
+            results[i] = max + Math.Log(SixteenLanes.Sum(numbers, roundings));
         }
     }
 
@@ -252,13 +250,5 @@ internal static unsafe class RowReductions
         for (int k = 1; k < TSimd.Width; k++)
             result = MathF.Max(result, lanes[k]);
         return result;
-    }
-
-    private static double Total(double* lanes)
-    {
-        double total = 0;
-        for (int i = 0; i < Lanes; i++)
-            total += lanes[i];
-        return total;
     }
 }

@@ -71,8 +71,14 @@ public sealed unsafe class DenseProductTests
         {
             product.Multiply(new DenseProductTask
             {
-                Rows = 1, Columns = 75, Depth = 300, Alpha = 1, C = result.Address, CStride = 75,
-                A = new DenseOperand(whole.A.Address + (row * 300), 300, false), B = new DenseOperand(whole.B.Address, 75, false),
+                Rows = 1,
+                Columns = 75,
+                Depth = 300,
+                Alpha = 1,
+                C = result.Address,
+                CStride = 75,
+                A = new DenseOperand(whole.A.Address + (row * 300), 300, false),
+                B = new DenseOperand(whole.B.Address, 75, false),
             });
             Assert.Equal(all.Slice(row * 75, 75).ToArray(), result.Span.ToArray());
         }

@@ -6,7 +6,7 @@ internal interface ITerm
     /// <summary>Whether there is a number beside; otherwise y is x.</summary>
     static abstract bool HasPartner { get; }
 
-    static abstract void AddTo<TSimd, TVector>(ref CompensatedSum<TSimd, TVector> sum, TVector x, TVector y)
+    static abstract void AddTo<TSimd, TVector>(ref TVector sum, ref TVector error, TVector x, TVector y)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct;
 }

@@ -8,7 +8,7 @@ internal readonly struct ProductTerm : ITerm
     public static bool HasPartner => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddTo<TSimd, TVector>(ref CompensatedSum<TSimd, TVector> sum, TVector x, TVector y)
+    public static void AddTo<TSimd, TVector>(ref TVector sum, ref TVector error, TVector x, TVector y)
         where TSimd : struct, ISimd<TVector>
-        where TVector : struct => sum.AddProduct(x, y);
+        where TVector : struct => CompensatedSum<TSimd, TVector>.AddProduct(ref sum, ref error, x, y);
 }
