@@ -17,7 +17,7 @@ internal sealed class RbmPictures(Rbm rbm, ItemShape shape)
 
     /// <summary>Filters side by side, each on its own scale.</summary>
     internal ImageTiles FilterTiles(int count, int columns, string? title = null, bool oneScale = false) =>
-        new(Filters(count), new SheetOptions { Title = title, Shading = new WeightShading { OneScale = oneScale }, PixelSize = 1 }, columns);
+        new(Filters(count), new SheetOptions { Title = title, Shading = new WeightShading { OneScale = oneScale }, PixelSize = 2 }, columns);
 
     /// <summary>Images, what the machine is shown of them, and what it makes of that.</summary>
     internal ImageStrips Reconstructions(Tensor images, ulong seed)
@@ -44,7 +44,7 @@ internal sealed class RbmPictures(Rbm rbm, ItemShape shape)
             AsImages(now).CopyTo(moments.RowRange(moment, 1).Reshape(starts.Rows, shape.Height, shape.Width));
         }
 
-        return new FantasyChains(moments, sweeps, new SheetOptions { PixelSize = 1 });
+        return new FantasyChains(moments, sweeps, new SheetOptions { PixelSize = 2 });
     }
 
     internal Tensor AsImages(Tensor rows) => rows.Contiguous().Reshape(rows.Rows, shape.Height, shape.Width);

@@ -9,7 +9,7 @@ namespace Harmonium.Experiments.Chapters;
 public sealed class FeaturesChapter : Chapter
 {
     // Few letters and many units, so that learning by heart is within reach and decay has something to prevent.
-    private const int Examples = 2000;
+    private const int Examples = 500;
 
     /// <inheritdoc/>
     public override string Id => "features";
@@ -35,12 +35,7 @@ public sealed class FeaturesChapter : Chapter
         List<ReportBlock> basis = [];
         foreach ((string name, string id, double l1, double l2) in ways)
         {
-            RbmTrial trial = new()
-            {
-                Hidden = 100,
-                Epochs = context.Full ? 300 : 40,
-                Learning = new EnergyLearningOptions { LearningRate = 0.05, L1 = l1, L2 = l2 },
-            };
+            RbmTrial trial = Trial(context, new EnergyLearningOptions { LearningRate = 0.05, L1 = l1, L2 = l2 });
             Rbm rbm = trial.Start(train, context);
             VisibleData seen = new(train, trial.Binarisation, context.Seed), unseen = new(validation, trial.Binarisation, context.Seed);
             List<double> epochs = [], values = [];
@@ -106,13 +101,16 @@ public sealed class FeaturesChapter : Chapter
 
     private static Measurement EarlyStopped(Dataset train, Dataset validation, ExperimentContext context)
     {
-        RbmTrial trial = new() { Hidden = 100, Epochs = context.Full ? 300 : 40, Learning = new EnergyLearningOptions { LearningRate = 0.05 } };
+        RbmTrial trial = Trial(context, new EnergyLearningOptions { LearningRate = 0.05 });
         Rbm rbm = trial.Start(train, context);
         VisibleData unseen = new(validation, trial.Binarisation, context.Seed);
         EarlyStopping stopping = new("pseudoLogLikelihood", patience: 5, higherIsBetter: true);
         trial.Train(rbm, train, context, "early stopping", [new Metric("pseudoLogLikelihood", _ => PseudoLikelihood.OverSampledUnits(rbm, unseen, context.Seed))], stopping);
         return new Measurement("bestEpoch", "Epoch at which the pseudo-log-likelihood of unseen letters was best, without decay", stopping.BestEpoch, "epochs");
     }
+
+    private static RbmTrial Trial(ExperimentContext context, EnergyLearningOptions learning) =>
+        new() { Hidden = 100, Epochs = context.Full ? 500 : 100, Batch = 50, Learning = learning };
 
     private static double Share(Tensor weights, double below)
     {

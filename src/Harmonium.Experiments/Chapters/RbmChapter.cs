@@ -40,7 +40,7 @@ public sealed class RbmChapter : Chapter
             rbm,
             new VisibleData(test, trial.Binarisation, context.Seed),
             new VisibleData(train, trial.Binarisation, context.Seed),
-            new EvaluationOptions { Seed = context.Seed, Annealing = new AnnealingOptions { Seed = context.Seed, Ladder = context.Full ? AnnealingLadder.SalakhutdinovMurray : AnnealingLadder.Sigmoid(2000) } },
+            new EvaluationOptions { Seed = context.Seed, Annealing = new AnnealingOptions { Seed = context.Seed, Ladder = context.Full ? AnnealingLadder.SalakhutdinovMurray : AnnealingLadder.Sigmoid(4000) } },
             new Progress<double>(share => context.Report("annealing", share)),
             context.Cancel);
         Measurement likelihood = Likelihoods.Of("testLogLikelihood", "Mean log-likelihood of letters of unseen fonts", evaluation);

@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using Harmonium.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(GatherBenchmarks).Assembly).Run(args);
