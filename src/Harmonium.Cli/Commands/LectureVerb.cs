@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Trials;
 using Harmonium.Experiments;
@@ -46,7 +45,7 @@ internal sealed class LectureVerb : Verb
         if (call.Parsed.GetValue(_full) && call.Parsed.GetValue(_quick))
             throw new UsageException("--quick and --full exclude each other.", $"See: {call.Path} --help");
         string[] wanted = call.Parsed.GetValue(_chapters) ?? [];
-        IReadOnlyList<Experiment> chapters = wanted.Length == 0 ? Chapter.All : [.. wanted.Select(id => ExperimentList.Find(Chapter.All, "chapter", id, call))];
+        IReadOnlyList<Experiment> chapters = wanted.Length == 0 ? Chapter.All : [.. wanted.Select(id => ExperimentList.Find(Chapter.All, "chapter", id))];
         ExperimentRun run = new(call, call.Parsed.GetValue(_full));
         List<ExperimentOutcome> outcomes = [.. chapters.Select(run.Do)];
         if (call.Output is null && call.Json)

@@ -37,7 +37,7 @@ internal sealed class ReproduceVerb : Verb
         if (call.Parsed.GetValue(_recipe) is not { } id)
             return ExperimentList.Write(call, Recipe.All);
         ExperimentRun run = new(call, full: true);
-        ExperimentOutcome outcome = run.Do(ExperimentList.Find(Recipe.All, "recipe", id, call));
+        ExperimentOutcome outcome = run.Do(ExperimentList.Find(Recipe.All, "recipe", id));
         if (call.Output is not null)
             ReportFile.Write(call, outcome.Report with { Provenance = run.Provenance }, call.Output);
         return ExitCode.Done;

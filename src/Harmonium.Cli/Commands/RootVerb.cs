@@ -12,6 +12,7 @@ internal sealed class RootVerb : Family
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
+        ("harmonium lecture", "the chapters of the lecture on this machine, with a report to look at"),
         ("harmonium train rbm", "learn the embedded letters; writes a folder such as runs/rbm-letters-1"),
         ("harmonium sample runs/rbm-letters-1", "draw what the machine dreams of"),
         ("harmonium evaluate runs/rbm-letters-1", "how likely the machine finds letters that it has never seen"),
@@ -20,6 +21,8 @@ internal sealed class RootVerb : Family
     /// <inheritdoc/>
     internal override IReadOnlyList<Verb> Members { get; } =
     [
+        new LectureVerb(),
+        new ReproduceVerb(),
         new TrainVerb(),
         new ResumeVerb(),
         new EvaluateVerb(),
@@ -30,6 +33,7 @@ internal sealed class RootVerb : Family
         new InspectVerb(),
         new CompareVerb(),
         new DataVerb(),
+        new BenchVerb(),
         new DoctorVerb(),
     ];
 }

@@ -1,4 +1,3 @@
-using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Experiments;
 
@@ -32,7 +31,7 @@ internal static class ExperimentList
 
     /// <summary>The experiment of a name.</summary>
     /// <exception cref="UsageException">There is none.</exception>
-    internal static Experiment Find(IEnumerable<Experiment> experiments, string kind, string id, Call call)
+    internal static Experiment Find(IEnumerable<Experiment> experiments, string kind, string id)
     {
         Experiment[] all = [.. experiments];
         string[] names = [.. all.Select(experiment => experiment.Id)];
