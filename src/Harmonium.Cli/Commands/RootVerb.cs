@@ -12,7 +12,7 @@ internal sealed class RootVerb : Family
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium lecture", "the lecture's chapters on the embedded letters, with a report; the place to begin"),
+        ("harmonium lecture", "the chapters of the lecture on this machine, with a report to look at"),
         ("harmonium train rbm", "learn the embedded letters; writes a folder such as runs/rbm-letters-1"),
         ("harmonium sample runs/rbm-letters-1", "draw what the machine dreams of"),
         ("harmonium evaluate runs/rbm-letters-1", "how likely the machine finds letters that it has never seen"),

@@ -1,0 +1,110 @@
+using System.Text.RegularExpressions;
+
+namespace Harmonium.Cli.Tests;
+
+/// <summary>What a user sees, good and bad, for every verb.</summary>
+public sealed partial class ApprovedOutputTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
+{
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("help", "--help")]
+    [InlineData("unknown-verb", "evalate")]
+    [InlineData("unknown-option", "--verison")]
+    [InlineData("train-nothing", "train")]
+    [InlineData("train-unknown", "train", "rmb")]
+    [InlineData("train-rbm-help", "train", "rbm", "--help")]
+    [InlineData("train-rbm", "train", "rbm", "--data", "«toy»", "--hidden", "5", "--epochs", "2", "--validation", "0.2", "--output", "«folder»/new")]
+    [InlineData("train-rbm-json", "train", "rbm", "--data", "«toy»", "--hidden", "5", "--epochs", "2", "--output", "«folder»/new", "--json")]
+    [InlineData("train-rbm-quiet", "train", "rbm", "--data", "«toy»", "--hidden", "5", "--epochs", "1", "--output", "«folder»/new", "--quiet")]
+    [InlineData("train-rbm-misspelt-option", "train", "rbm", "--epoch", "3")]
+    [InlineData("train-rbm-missing-value", "train", "rbm", "--epochs")]
+    [InlineData("train-rbm-twice", "train", "rbm", "--epochs", "1", "--epochs", "2")]
+    [InlineData("train-rbm-no-number", "train", "rbm", "--epochs", "many")]
+    [InlineData("train-rbm-decimal-comma", "train", "rbm", "--learning-rate", "0,1")]
+    [InlineData("train-rbm-no-choice", "train", "rbm", "--binarise", "sample")]
+    [InlineData("train-rbm-out-of-range", "train", "rbm", "--learning-rate", "-1")]
+    [InlineData("train-rbm-no-method", "train", "rbm", "--method", "ppcd")]
+    [InlineData("train-rbm-no-data", "train", "rbm", "--data", "mnits")]
+    [InlineData("train-rbm-no-file", "train", "rbm", "--data", "«folder»/none.idx")]
+    [InlineData("train-rbm-run-exists", "train", "rbm", "--data", "«toy»", "--output", "«a»")]
+    [InlineData("train-rbm-diverges", "train", "rbm", "--data", "«toy»", "--learning-rate", "1e6", "--epochs", "1", "--output", "«folder»/new")]
+    [InlineData("train-rbm-patience-without-validation", "train", "rbm", "--data", "«toy»", "--patience", "2", "--output", "«folder»/new")]
+    [InlineData("resume", "resume", "«b»", "--epochs", "3", "--no-figures")]
+    [InlineData("resume-no-run", "resume", "«folder»")]
+    [InlineData("resume-nothing", "resume")]
+    [InlineData("resume-fewer-epochs", "resume", "«a»", "--epochs", "1")]
+    [InlineData("evaluate", "evaluate", "«a»")]
+    [InlineData("evaluate-annealed", "evaluate", "«a»", "--enumerate", "0", "--ladder", "linear-100")]
+    [InlineData("evaluate-json", "evaluate", "«a»", "--json")]
+    [InlineData("evaluate-no-ladder", "evaluate", "«a»", "--ladder", "steep")]
+    [InlineData("evaluate-no-part", "evaluate", "«a»", "--part", "tset")]
+    [InlineData("evaluate-other-data", "evaluate", "«a»", "--data", "letters")]
+    [InlineData("evaluate-no-model", "evaluate", "«toy»")]
+    [InlineData("sample", "sample", "«a»", "--sweeps", "5", "--count", "4")]
+    [InlineData("sample-json", "sample", "«a»", "--sweeps", "5", "--output", "«folder»/s.gif", "--json")]
+    [InlineData("sample-no-ending", "sample", "«a»", "--output", "«folder»/samples.bmp")]
+    [InlineData("sample-too-few", "sample", "«a»", "--count", "0")]
+    [InlineData("reconstruct", "reconstruct", "«a»", "--count", "5")]
+    [InlineData("reconstruct-no-model", "reconstruct", "«folder»/none.safetensors")]
+    [InlineData("complete", "complete", "«a»", "--keep", "top", "--sweeps", "10")]
+    [InlineData("complete-no-mask", "complete", "«a»", "--keep", "middle")]
+    [InlineData("features", "features", "«a»", "--output", "«folder»/f.csv")]
+    [InlineData("features-nothing", "features")]
+    [InlineData("inspect-run", "inspect", "«a»")]
+    [InlineData("inspect-model", "inspect", "«a»/model.safetensors", "--data", "«toy»")]
+    [InlineData("inspect-json", "inspect", "«a»", "--json")]
+    [InlineData("inspect-nothing-there", "inspect", "«folder»/none")]
+    [InlineData("compare", "compare", "«a»", "«b»")]
+    [InlineData("compare-json", "compare", "«a»", "«b»", "--json")]
+    [InlineData("compare-one", "compare", "«a»")]
+    [InlineData("data-list", "data", "list")]
+    [InlineData("data-list-json", "data", "list", "--json")]
+    [InlineData("data-get-built-in", "data", "get", "letters")]
+    [InlineData("data-get-unknown", "data", "get", "minst")]
+    [InlineData("data-show", "data", "show", "«toy»")]
+    [InlineData("data-show-json", "data", "show", "«toy»", "--json")]
+    [InlineData("data-show-nothing", "data", "show")]
+    [InlineData("config-unknown-name", "train", "rbm", "--config", "«config»")]
+    public void A_command_line_shows_what_was_approved(string name, params string[] args) => Matches(name, 80, args);
+
+    [Theory]
+    [InlineData("narrow-help", "--help")]
+    [InlineData("narrow-compare", "compare", "«a»", "«b»")]
+    [InlineData("narrow-data-show", "data", "show", "«toy»")]
+    public void A_terminal_of_forty_columns_shows_what_was_approved(string name, params string[] args) => Matches(name, 40, args);
+
+    private void Matches(string name, int width, string[] args)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.At("config.json"), """{"epochs":1,"learnigRate":0.1}""");
+        string[] real = [.. args.Select(arg => arg.Replace("«toy»", runs.Data).Replace("«a»", runs.A).Replace("«b»", runs.B).Replace("«config»", folder.At("config.json")).Replace("«folder»", folder.Path))];
+        Session session = Session.RunAt(width, real);
+        string shown = $"$ harmonium {string.Join(' ', args)}\n{session.Out}--- messages\n{session.Error}--- exit {session.ExitCode}\n";
+        Approved.Matches(name, Scrub(shown.Replace(folder.Path, "«folder»").Replace(runs.A, "«a»").Replace(runs.B, "«b»").Replace(runs.Data, "«toy»")));
+    }
+
+    /// <summary>What differs from one computer, day or processor to another.</summary>
+    private static string Scrub(string text)
+    {
+        text = Digest().Replace(text, "«sha256»");
+        text = Moment().Replace(text, "«time»");
+        text = Rate().Replace(text, "«n»");
+        text = Duration().Replace(text, "«duration»");
+        return Fraction().Replace(text, "«x»");
+    }
+
+    [GeneratedRegex("[0-9a-f]{64}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Digest();
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d\.\d+\+\d\d:\d\d)?", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Moment();
+
+    [GeneratedRegex(@"\d+(?= examples/s)|(?<=""peakMemoryBytes"":)\d+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Rate();
+
+    [GeneratedRegex(@"\b\d+ s\b|(?<=""seconds(Left)?"":)[\d.E-]+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Duration();
+
+    [GeneratedRegex(@"-?\d+\.\d+(E[+-]?\d+)?", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Fraction();
+}

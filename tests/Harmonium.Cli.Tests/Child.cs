@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Harmonium.Cli.Tests;
+
+/// <summary>The program as a process of its own.</summary>
+internal sealed class Child : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _error = new();
+
+    private Child(string folder, IReadOnlyDictionary<string, string>? environment, IReadOnlyList<string> args)
+    {
+        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.ArgumentList.Add(typeof(Application).Assembly.Location);
+        foreach (string arg in args)
+            start.ArgumentList.Add(arg);
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        _process = Process.Start(start)!;
+        _process.ErrorDataReceived += (_, line) => _error.AppendLine(line.Data);
+        _process.BeginErrorReadLine();
+    }
+
+    internal int Id => _process.Id;
+
+    internal string Error => _error.ToString();
+
+    internal static Child Start(string folder, params IReadOnlyList<string> args) => new(folder, null, args);
+
+    internal static Child Start(string folder, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> args) => new(folder, environment, args);
+
+    /// <summary>Waits for a line that begins so; null when the process ended before.</summary>
+    internal string? WaitFor(string beginning)
+    {
+        while (_process.StandardOutput.ReadLine() is { } line)
+        {
+            if (line.StartsWith(beginning, StringComparison.Ordinal))
+                return line;
+        }
+
+        return null;
+    }
+
+    /// <summary>Lets it run for a moment, then kills it as kill -9 does; false when it was done before.</summary>
+    internal bool KillAfter(int milliseconds)
+    {
+        if (_process.WaitForExit(milliseconds))
+            return false;
+        _process.Kill();
+        _process.WaitForExit();
+        return true;
+    }
+
+    /// <summary>Presses Ctrl-C.</summary>
+    internal void Interrupt()
+    {
+        using Process kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Reads on to the end.</summary>
+    internal (int ExitCode, string Out) Finish()
+    {
+        string rest = _process.StandardOutput.ReadToEnd();
+        _process.WaitForExit();
+        return (_process.ExitCode, rest);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+}

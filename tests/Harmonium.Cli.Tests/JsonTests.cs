@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace Harmonium.Cli.Tests;
+
+/// <summary>The shapes that scripts depend on.</summary>
+public sealed class JsonTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
+{
+    [Fact]
+    public void Train_writes_an_object_an_event_and_ends_with_done()
+    {
+        using TemporaryFolder folder = new();
+        Session session = Session.Run("train", "rbm", "--data", runs.Data, "--hidden", "5", "--epochs", "2", "--output", folder.At("run"), "--json", "--no-figures");
+        Assert.Equal(["begun", "epoch", "epoch", "done"], session.Objects.Select(each => each.EnumerateObject().First().Value.GetString()));
+        Assert.All(session.Objects, each => Assert.Equal("event", each.EnumerateObject().First().Name));
+        JsonElement done = session.Objects[^1];
+        Assert.Equal(["event", "run", "model", "epochs", "steps", "seconds", "sha256"], done.EnumerateObject().Take(7).Select(property => property.Name));
+        Assert.Equal(2, done.GetProperty("epochs").GetInt32());
+        Assert.Equal(4, done.GetProperty("steps").GetInt32());
+        byte[] model = File.ReadAllBytes(done.GetProperty("model").GetString()!);
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(model)), done.GetProperty("sha256").GetString());
+    }
+
+    [Fact]
+    public void Evaluate_has_the_published_keys()
+    {
+        JsonElement result = Assert.Single(Session.Run("evaluate", runs.A, "--json").Objects);
+        string[] keys = ["logPartition", "testLogLikelihood", "converged", "binarise", "freeEnergyGap", "pseudoLogLikelihood", "reconstructionError"];
+        Assert.Equal(keys, result.EnumerateObject().Take(keys.Length).Select(property => property.Name));
+        Assert.Equal(["exact", "ais", "reverseAis", "effectiveSampleSize", "runs", "ladder"], result.GetProperty("logPartition").EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["low", "high", "exact"], result.GetProperty("testLogLikelihood").EnumerateObject().Select(property => property.Name));
+        Assert.Equal(JsonValueKind.Number, result.GetProperty("testLogLikelihood").GetProperty("exact").ValueKind);
+        Assert.Equal("sampled", result.GetProperty("binarise").GetString());
+    }
+
+    [Fact]
+    public void An_annealed_interval_holds_the_enumerated_value()
+    {
+        JsonElement exact = Assert.Single(Session.Run("evaluate", runs.A, "--json").Objects), annealed = Assert.Single(Session.Run("evaluate", runs.A, "--json", "--enumerate", "0", "--ladder", "linear-500").Objects);
+        double logZ = exact.GetProperty("logPartition").GetProperty("exact").GetDouble();
+        JsonElement ais = annealed.GetProperty("logPartition").GetProperty("ais");
+        Assert.Equal(["mean", "low", "high"], ais.EnumerateObject().Select(property => property.Name));
+        // Three standard errors to either side, of a machine so small that annealing is all but exact.
+        Assert.InRange(logZ, ais.GetProperty("low").GetDouble() - 1e-3, ais.GetProperty("high").GetDouble() + 1e-3);
+    }
+
+    [Theory]
+    [InlineData("doctor")]
+    [InlineData("data", "list")]
+    public void One_object_is_written(params string[] verb) => Assert.Single(Session.Run([.. verb, "--json"]).Objects);
+}

@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Harmonium.Numerics.Randomness;
+using Harmonium.Storage;
+
+namespace Harmonium.Cli.Tests;
+
+/// <summary>What happens to the program as a process: killed, interrupted, started twice, watched in its memory.</summary>
+public sealed class ProcessTests
+{
+    /// <summary>A checkpoint after every step: half of the time is spent saving, so that a kill falls into a save as often as not.</summary>
+    private static readonly string[] _training = ["--hidden", "8", "--epochs", "30", "--batch", "20", "--checkpoint-steps", "1", "--momentum", "0.5", "--average-from", "0.5", "--no-figures", "--json"];
+
+    [Fact]
+    public void Killed_at_any_moment_and_resumed_a_run_ends_with_the_bytes_of_one_that_was_not()
+    {
+        using TemporaryFolder folder = new();
+        Toy.Write(folder.At("toy.idx"));
+        string whole = Sha256Of(Finish(folder, ["train", "rbm", "--data", "toy.idx", "--output", "whole", .. _training]));
+        RandomStream random = RandomStream.For(9, Purpose.General);
+        const int Kills = 25, KillsOfARun = 7;
+        for (int kill = 0, run = 0; kill < Kills; run++)
+        {
+            string name = $"run{run}";
+            for (int ofThis = 0; ofThis < KillsOfARun && kill < Kills; ofThis++)
+            {
+                using Child child = Child.Start(folder.Path, Directory.Exists(folder.At(name)) ? ["resume", name, "--no-figures", "--json"] : ["train", "rbm", "--data", "toy.idx", "--output", name, .. _training]);
+                string? begun = child.WaitFor("{\"event\":\"");
+                if (begun is null || !child.KillAfter((int)(random.Block(0, (uint)kill).A % 160)))
+                    break;
+                kill++;
+            }
+
+            Assert.Equal(whole, Sha256Of(Finish(folder, ["resume", name, "--no-figures", "--json"])));
+            MetricsTable metrics = new RunView(folder.At(name)).ReadMetrics();
+            Assert.Equal(Enumerable.Range(1, 30), metrics.Rows.Select(row => row.Epoch));
+            Assert.DoesNotContain(Directory.GetFiles(folder.At(name), "*.tmp", SearchOption.AllDirectories), _ => true);
+        }
+    }
+
+    [Fact]
+    public void Interrupted_at_any_step_a_run_saves_says_how_to_go_on_and_ends_with_the_same_bytes()
+    {
+        using TemporaryFolder folder = new();
+        Toy.Write(folder.At("toy.idx"));
+        string[] training = ["--hidden", "8", "--epochs", "400", "--batch", "20", "--checkpoint-every", "1000", "--no-figures", "--json"];
+        string whole = Sha256Of(Finish(folder, ["train", "rbm", "--data", "toy.idx", "--output", "whole", .. training]));
+        RandomStream random = RandomStream.For(10, Purpose.General);
+        int interrupted = 0;
+        for (uint sitting = 0; interrupted < 3; sitting++)
+        {
+            using Child child = Child.Start(folder.Path, sitting == 0 ? ["train", "rbm", "--data", "toy.idx", "--output", "run", .. training] : ["resume", "run", "--no-figures", "--json"]);
+            for (uint epochs = 1 + (random.Block(0, sitting).A % 30); epochs > 0; epochs--)
+                child.WaitFor("{\"event\":\"epoch\"");
+            child.Interrupt();
+            (int exitCode, string rest) = child.Finish();
+            Assert.Equal(130, exitCode);
+            Assert.Contains("\"event\":\"interrupted\"", rest);
+            Assert.Contains("harmonium resume run", child.Error);
+            Assert.Equal(RunState.Interrupted, new RunView(folder.At("run")).ReadRecord().State);
+            interrupted++;
+        }
+
+        Assert.Equal(whole, Sha256Of(Finish(folder, ["resume", "run", "--no-figures", "--json"])));
+    }
+
+    [Fact]
+    public void A_run_is_not_given_to_a_second_process_which_names_the_first()
+    {
+        using TemporaryFolder folder = new();
+        Toy.Write(folder.At("toy.idx"));
+        using Child first = Child.Start(folder.Path, ["train", "rbm", "--data", "toy.idx", "--output", "run", "--hidden", "8", "--epochs", "1000000", "--no-figures", "--json"]);
+        Assert.NotNull(first.WaitFor("{\"event\":\"epoch\""));
+        Session second = Session.Run("resume", folder.At("run"));
+        Assert.Equal(1, second.ExitCode);
+        Assert.Contains($"in use by process {first.Id}", second.Error);
+        Assert.True(first.KillAfter(0));
+    }
+
+    [Theory]
+    [InlineData("1", "C")]
+    [InlineData("2", "tr_TR.UTF-8")]
+    [InlineData("3", "ar_EG.UTF-8")]
+    public void The_model_is_the_same_in_another_process_with_other_threads_and_another_language(string threads, string language)
+    {
+        using TemporaryFolder folder = new();
+        Toy.Write(folder.At("toy.idx"));
+        string[] training = ["train", "rbm", "--data", "toy.idx", "--hidden", "40", "--epochs", "2", "--batch", "33", "--json", "--output"];
+        using Child child = Child.Start(folder.Path, new Dictionary<string, string> { ["LC_ALL"] = language, ["LANG"] = language }, [.. training, "child", "--threads", threads]);
+        Session here = Session.Run("train", "rbm", "--data", folder.At("toy.idx"), "--hidden", "40", "--epochs", "2", "--batch", "33", "--output", folder.At("here"), "--no-figures", "--json");
+        (int exitCode, string words) = child.Finish();
+        Assert.Equal(0, exitCode);
+        Assert.Equal(here.Objects[^1].GetProperty("sha256").GetString(), Sha256Of(words));
+    }
+
+    [Fact]
+    public void Memory_does_not_grow_with_the_number_of_steps()
+    {
+        using TemporaryFolder folder = new();
+        Toy.Write(folder.At("toy.idx"), 2000);
+        // A small nursery, so that garbage is collected in the first thousand steps too.
+        Dictionary<string, string> environment = new() { ["DOTNET_GCgen0size"] = "0x400000" };
+        long Peak(string run, string epochs)
+        {
+            using Child child = Child.Start(folder.Path, environment, ["train", "rbm", "--data", "toy.idx", "--hidden", "16", "--batch", "20", "--epochs", epochs, "--checkpoint-every", "1000", "--output", run, "--no-figures", "--json"]);
+            (int exitCode, string words) = child.Finish();
+            Assert.Equal(0, exitCode);
+            return Last(words).GetProperty("peakMemoryBytes").GetInt64();
+        }
+
+        long thousand = Peak("short", "10"), tenThousand = Peak("long", "100");
+        Assert.True(tenThousand < thousand + (16 << 20), $"{thousand / 1e6} MB after 1,000 steps, {tenThousand / 1e6} MB after 10,000");
+    }
+
+    [Fact]
+    public void A_reader_that_goes_away_is_no_trouble()
+    {
+        using TemporaryFolder folder = new();
+        string program = typeof(Application).Assembly.Location;
+        using Process shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"{{ dotnet '{program}' data list; echo $? >'{folder.At("code")}'; }} | true"]) { RedirectStandardError = true, UseShellExecute = false })!;
+        string error = shell.StandardError.ReadToEnd();
+        shell.WaitForExit();
+        Assert.Equal("", error);
+        Assert.Equal("0", File.ReadAllText(folder.At("code")).Trim());
+    }
+
+    [Fact]
+    public void The_version_is_that_of_the_program()
+    {
+        using TemporaryFolder folder = new();
+        using Child child = Child.Start(folder.Path, "--version");
+        (int exitCode, string words) = child.Finish();
+        Assert.Equal((0, ProgramVersion.Text), (exitCode, words.Trim()));
+    }
+
+    private static string Finish(TemporaryFolder folder, IReadOnlyList<string> args)
+    {
+        using Child child = Child.Start(folder.Path, args);
+        (int exitCode, string words) = child.Finish();
+        Assert.True(exitCode == 0, $"{exitCode}: {child.Error}");
+        return words;
+    }
+
+    private static JsonElement Last(string words) => JsonElement.Parse(words.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
+
+    private static string Sha256Of(string words) => Last(words).GetProperty("sha256").GetString()!;
+}

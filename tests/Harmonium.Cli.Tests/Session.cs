@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace Harmonium.Cli.Tests;
+
+/// <summary>The program in this process, with a terminal that keeps what it is told.</summary>
+internal sealed class Session
+{
+    private Session(int width, string cache, Func<Interruption>? listen, IReadOnlyList<string> args)
+    {
+        using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
+        Terminal terminal = new()
+        {
+            Out = output,
+            Error = error,
+            Width = width,
+            Variable = name => name == "XDG_CACHE_HOME" ? cache : null,
+            Listen = listen ?? (() => new Interruption()),
+        };
+        ExitCode = new Application(terminal).RunOn(args);
+        Out = output.ToString();
+        Error = error.ToString();
+    }
+
+    internal int ExitCode { get; }
+
+    internal string Out { get; }
+
+    internal string Error { get; }
+
+    /// <summary>The objects that were written, one a line.</summary>
+    internal JsonElement[] Objects => [.. Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
+
+    internal static Session Run(params IReadOnlyList<string> args) => new(80, "/nowhere", null, args);
+
+    internal static Session RunAt(int width, params IReadOnlyList<string> args) => new(width, "/nowhere", null, args);
+
+    internal static Session RunInterrupted(Func<Interruption> listen, params IReadOnlyList<string> args) => new(80, "/nowhere", listen, args);
+}

@@ -1,0 +1,30 @@
+using System.Buffers.Binary;
+
+namespace Harmonium.Cli.Tests;
+
+/// <summary>Data that train in a moment: 8 × 8 images of horizontal or vertical bars, as an IDX file.</summary>
+internal static class Toy
+{
+    internal const int Side = 8;
+
+    internal static string Write(string path, int count = 200)
+    {
+        byte[] file = new byte[16 + (count * Side * Side)];
+        int[] header = [0x0803, count, Side, Side];
+        for (int i = 0; i < header.Length; i++)
+            BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(4 * i), header[i]);
+        for (int image = 0; image < count; image++)
+        {
+            // Knuth's multiplicative hash: bits that look random and never change.
+            uint bits = (uint)(image + 1) * 2654435761u;
+            for (int pixel = 0; pixel < Side * Side; pixel++)
+            {
+                int line = (bits & 1) == 0 ? pixel / Side : pixel % Side;
+                file[16 + (image * Side * Side) + pixel] = (byte)(((bits >> (8 + line)) & 1) == 1 ? 230 : 20);
+            }
+        }
+
+        File.WriteAllBytes(path, file);
+        return path;
+    }
+}
