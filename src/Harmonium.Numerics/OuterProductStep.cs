@@ -33,9 +33,9 @@ public sealed class OuterProductStep
 
     /// <summary>Makes the step on a matrix and, at the same time, its transposed copy.</summary>
     /// <param name="matrix">The matrix W, [rows, columns].</param>
-    /// <param name="transposed">Receives Wᵀ, [columns, rows]; null when nobody needs it.</param>
+    /// <param name="transposed">Receives Wᵀ, [columns, rows], whatever it held; null when nobody needs it.</param>
     /// <returns>The largest magnitude in the changed matrix; not finite if any number is not.</returns>
-    /// <exception cref="ArgumentException">A term does not fit the matrix.</exception>
+    /// <exception cref="ArgumentException">A term, a correction, the velocity or the transposed copy does not fit the matrix.</exception>
     public float Apply(Tensor matrix, Tensor? transposed = null)
     {
         ArgumentNullException.ThrowIfNull(matrix);
@@ -48,8 +48,24 @@ public sealed class OuterProductStep
             }
         }
 
+        foreach ((Tensor left, Tensor right) in RankOne)
+        {
+            if (left.Count != matrix.Rows || right.Count != matrix.Columns)
+            {
+                throw new ArgumentException(
+                    $"A correction of {Tensor.Describe(left.Shape)} times {Tensor.Describe(right.Shape)} does not fit a matrix of {Tensor.Describe(matrix.Shape)}.");
+            }
+        }
+
         if (Velocity is not null)
             matrix.RequireSameShape(Velocity);
+        if (transposed is not null && (transposed.Rows != matrix.Columns || transposed.Columns != matrix.Rows))
+        {
+            throw new ArgumentException(
+                $"The transposed copy of a matrix of {Tensor.Describe(matrix.Shape)} is [{matrix.Columns}, {matrix.Rows}], but this one is {Tensor.Describe(transposed.Shape)}.",
+                nameof(transposed));
+        }
+
         RequireAligned(matrix);
         if (transposed is not null)
             RequireAligned(transposed);

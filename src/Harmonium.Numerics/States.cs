@@ -15,6 +15,7 @@ public sealed class States
 
     private Tensor? _dense;
     private bool _denseIsCurrent;
+    private bool _denseIsBorrowed;
     private double _density = double.NaN;
 
     private States(Device device, int rows, int columns, BitMatrix? bits, SparseRows? sparse, Tensor? dense)
@@ -25,7 +26,7 @@ public sealed class States
         Bits = bits;
         Sparse = sparse;
         _dense = dense;
-        _denseIsCurrent = dense is not null;
+        _denseIsCurrent = _denseIsBorrowed = dense is not null;
     }
 
     /// <summary>Where products of these states run.</summary>
@@ -152,6 +153,9 @@ public sealed class States
     {
         _density = double.NaN;
         _denseIsCurrent = false;
+        // The numbers that the states were made from belong to whoever gave them: the next AsTensor must not write there.
+        if (_denseIsBorrowed)
+            (_dense, _denseIsBorrowed) = (null, false);
     }
 
     private void RequireCount(Tensor vector, int count)

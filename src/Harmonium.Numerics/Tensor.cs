@@ -101,10 +101,12 @@ public sealed partial class Tensor
     /// A matrix of zeros whose rows all start on a cache line, with gaps between them where the columns do not fill their last line.
     /// Kernels that gather rows read such a matrix a third faster; it has no single span.
     /// </summary>
+    /// <exception cref="ArgumentException">A negative dimension, or more numbers, gaps included, than a tensor may have.</exception>
     public static Tensor Aligned(Device device, int rows, int columns)
     {
         ArgumentNullException.ThrowIfNull(device);
-        int stride = checked((columns + LineLength - 1) / LineLength * LineLength);
+        _ = CountOf([rows, columns]);
+        int stride = (columns + LineLength - 1) / LineLength * LineLength;
         return new Tensor(device.Allocate(CountOf([rows, stride])), 0, [rows, columns], stride);
     }
 
@@ -112,7 +114,7 @@ public sealed partial class Tensor
     public static Tensor ZerosLike(Tensor other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return other.IsContiguous ? Zeros(other.Device, other.Shape) : Aligned(other.Device, other.Rows, other.Columns);
+        return other.RowStride == other.Columns ? Zeros(other.Device, other.Shape) : Aligned(other.Device, other.Rows, other.Columns);
     }
 
     /// <summary>A tensor whose numbers all equal <paramref name="value"/>.</summary>

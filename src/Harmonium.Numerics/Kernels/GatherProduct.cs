@@ -20,6 +20,7 @@ internal static unsafe class GatherProduct
             _ => (r0, r1, c0, c1) => Block<Simd128, Vector128<float>>(x, source, from, target, to, r0, r1, c0, c1),
         };
         new OutputCut(x.Rows, matrix.Columns, team.Threads).Run(team, body);
+        GC.KeepAlive(x);
         GC.KeepAlive(matrix);
         GC.KeepAlive(into);
     }

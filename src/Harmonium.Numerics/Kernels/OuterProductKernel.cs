@@ -17,6 +17,9 @@ internal static unsafe class OuterProductKernel
 
     internal static float Run(CpuDevice device, OuterProductStep step, Tensor matrix, Tensor? transposed)
     {
+        // Rows of whole vectors, so that the padding of the matrix is corrected by zeros.
+        (Tensor Left, Tensor Right)[] corrections =
+            [.. step.RankOne.Select(pair => (pair.Left.Contiguous(), pair.Right.Reshape(1, -1).CopyTo(Tensor.Aligned(device, 1, matrix.Columns))))];
         OuterProductPass pass = new()
         {
             Rows = matrix.Rows,
@@ -27,7 +30,7 @@ internal static unsafe class OuterProductKernel
             TransposedStride = transposed?.RowStride ?? 0,
             Velocity = step.Velocity is null ? null : TensorKernels.Address(step.Velocity),
             Terms = [.. step.Terms.Select(term => TermOf(device, term, matrix))],
-            Corrections = [.. step.RankOne.Select(pair => new OuterProductPass.Correction(TensorKernels.Address(pair.Left), TensorKernels.Address(pair.Right)))],
+            Corrections = [.. corrections.Select(pair => new OuterProductPass.Correction(TensorKernels.Address(pair.Left), TensorKernels.Address(pair.Right)))],
             Rate = step.Rate,
             Momentum = step.Momentum,
             Nesterov = step.Nesterov,
@@ -38,6 +41,7 @@ internal static unsafe class OuterProductKernel
         foreach (OuterProductPass.Term term in pass.Terms)
             GC.KeepAlive(term.Owner);
         GC.KeepAlive(step);
+        GC.KeepAlive(corrections);
         GC.KeepAlive(matrix);
         GC.KeepAlive(transposed);
         return largest;
@@ -104,18 +108,21 @@ internal static unsafe class OuterProductKernel
             for (int tile = r0; tile < r1; tile += TileRows)
             {
                 int tileEnd = Math.Min(tile + TileRows, r1);
-                bool changed = false;
                 for (int row = tile; row < tileEnd; row++)
                 {
                     int count = List(pass, row, offsets, factors);
                     if (count == 0 && mayStay)
+                    {
+                        largest = Largest<TSimd, TVector>(pass.Matrix + (row * pass.Stride) + c0, wanted, largest);
                         continue;
-                    changed = true;
+                    }
+
                     RowGather.Sum<TSimd, TVector>(offsets, factors, count, pass.Origin + c0, gradient, wanted);
                     Change<TSimd, TVector>(pass, row, c0, wanted, gradient, ref largest);
                 }
 
-                if (changed && pass.Transposed != null)
+                // Also where nothing changed: the copy may have been made before somebody else wrote to the matrix.
+                if (pass.Transposed != null)
                 {
                     Transposition.Transpose<TSimd, TVector>(
                         tileEnd - tile, c1 - c0, pass.Matrix + (tile * pass.Stride) + c0, pass.Stride, pass.Transposed + (c0 * pass.TransposedStride) + tile, pass.TransposedStride);
@@ -160,6 +167,17 @@ internal static unsafe class OuterProductKernel
         }
 
         return total;
+    }
+
+    /// <summary>The magnitudes of a stretch that stays as it is, gathered as <see cref="Change"/> does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static TVector Largest<TSimd, TVector>(float* numbers, int count, TVector largest)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        for (int c = 0; c < count; c += TSimd.Width)
+            largest = TSimd.MaxInt32(largest, TSimd.Abs(TSimd.Load(numbers + c)));
+        return largest;
     }
 
     /// <summary>Changes a stretch of one row; <paramref name="largest"/> gathers magnitudes, compared as integers so that NaN is above all.</summary>

@@ -51,6 +51,8 @@ internal readonly struct OutputCut
     private static (int Start, int End) Part(int length, int grain, int part, int parts)
     {
         int grains = (length + grain - 1) / grain;
-        return (Math.Min(length, grains * part / parts * grain), Math.Min(length, grains * (part + 1) / parts * grain));
+        return (Boundary(part), Boundary(part + 1));
+
+        int Boundary(int before) => (int)Math.Min(length, (long)grains * before / parts * grain);
     }
 }

@@ -69,6 +69,8 @@ internal static unsafe class TensorKernels
             fixed (double* target = sums)
                 RowReductions.SumOfSoftplus(device.Width, end - start, x.Columns, Address(x) + ((nint)start * x.RowStride), x.RowStride, Address(bias), target + start);
         });
+        GC.KeepAlive(x);
+        GC.KeepAlive(bias);
         return sums;
     }
 
@@ -85,12 +87,17 @@ internal static unsafe class TensorKernels
                     device.Width, end - start, x.Columns, Address(x) + ((nint)start * x.RowStride), x.RowStride, Address(y) + (start * stride), stride, target + start);
             }
         });
+        GC.KeepAlive(x);
+        GC.KeepAlive(y);
         return sums;
     }
 
     /// <summary>into = into + scale · x, two tensors of one layout.</summary>
-    internal static void AddScaled(CpuDevice device, Tensor into, Tensor x, float scale) =>
+    internal static void AddScaled(CpuDevice device, Tensor into, Tensor x, float scale)
+    {
         ShareBlock(device, into, (start, count) => Elementwise.AddScaled(device.Width, scale, Address(x) + start, Address(into) + start, Address(into) + start, count));
+        GC.KeepAlive(x);
+    }
 
     internal static void Scale(CpuDevice device, Tensor into, float factor) =>
         ShareBlock(device, into, (start, count) => Elementwise.ZipNumber<Multiplication>(device.Width, Address(into) + start, factor, Address(into) + start, count));
@@ -102,11 +109,23 @@ internal static unsafe class TensorKernels
             float* start = Address(into) + ((nint)row * into.RowStride);
             Elementwise.ZipNumber<Multiplication>(device.Width, start, factors[row], start, into.Columns);
         }
+
+        GC.KeepAlive(into);
     }
 
-    internal static float LargestMagnitude(CpuDevice device, Tensor x) => Totals.LargestMagnitude(device.Width, Address(x), x.Block.Length);
+    internal static float LargestMagnitude(CpuDevice device, Tensor x)
+    {
+        float largest = Totals.LargestMagnitude(device.Width, Address(x), x.Block.Length);
+        GC.KeepAlive(x);
+        return largest;
+    }
 
-    internal static double SumOfSquares(CpuDevice device, Tensor x) => Totals.Sum<SquareTerm>(device.Team, device.Width, Address(x), null, x.Block.Length);
+    internal static double SumOfSquares(CpuDevice device, Tensor x)
+    {
+        double sum = Totals.Sum<SquareTerm>(device.Team, device.Width, Address(x), null, x.Block.Length);
+        GC.KeepAlive(x);
+        return sum;
+    }
 
     // Short blocks are done before another thread would have woken.
     private static void ShareBlock(CpuDevice device, Tensor tensor, Action<int, int> body)

@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+using Harmonium.Numerics.Tests.Kernels;
+
+namespace Harmonium.Numerics.Tests;
+
+/// <summary>Processors of every width with one, two and three threads: what they compute must not differ in a bit.</summary>
+internal static class Devices
+{
+    internal static readonly CpuDevice[] All = [.. Widths.All.SelectMany(width => new[] { 1, 2, 3 }.Select(threads => new CpuDevice(threads, width)))];
+
+    /// <summary>The result of the first device, after all others have given the same bits (within one width where multiply and add are not fused).</summary>
+    internal static float[] SameBitsOnAll(Func<CpuDevice, float[]> run)
+    {
+        Dictionary<VectorWidth, float[]> results = [];
+        foreach (CpuDevice device in All)
+        {
+            VectorWidth group = Widths.AreFused ? VectorWidth.Bits128 : device.Width;
+            float[] result = run(device);
+            if (!results.TryAdd(group, result))
+                Assert.True(BitsOf(results[group]).SequenceEqual(BitsOf(result)), $"{device.Width} with {device.Threads} threads gives other bits.");
+        }
+
+        return results[VectorWidth.Bits128];
+    }
+
+    internal static ReadOnlySpan<uint> BitsOf(float[] numbers) => MemoryMarshal.Cast<float, uint>(numbers);
+}

@@ -1,0 +1,82 @@
+namespace Harmonium.Numerics.Tests;
+
+/// <summary>Products of states with matrices, gathered and dense, against a double loop.</summary>
+public sealed class StatesProductTests
+{
+    private static readonly CpuDevice Plain = new(1);
+
+    /// <summary>Batch, units, columns of the matrix: nothing, one, primes, either side of 64, several threads' columns, wide.</summary>
+    public static TheoryData<int, int, int> Sizes => new()
+    {
+        { 0, 5, 7 }, { 3, 0, 4 }, { 3, 5, 0 }, { 1, 1, 1 }, { 7, 13, 17 }, { 3, 63, 63 }, { 2, 64, 64 }, { 5, 65, 65 }, { 4, 127, 129 },
+        { 3, 31, 400 }, { 2, 193, 577 }, { 2, 37, 1031 }, { 1, 70, 2048 },
+    };
+
+    [Theory, MemberData(nameof(Sizes))]
+    public void Bits_are_multiplied_right_with_the_same_bits_on_every_device(int rows, int units, int columns)
+    {
+        foreach (double density in new[] { 0, 0.15, 0.7, 1 })
+            AssertProduct(device => Samples.Binary(device, 1, rows, units, density), rows, units, columns);
+    }
+
+    [Theory, MemberData(nameof(Sizes))]
+    public void Values_are_multiplied_right_with_the_same_bits_on_every_device(int rows, int units, int columns)
+    {
+        foreach (double density in new[] { 0.1, 1 })
+            AssertProduct(device => Samples.Random(device, 1, rows, units, density: density), rows, units, columns);
+    }
+
+    [Fact]
+    public void A_row_has_the_same_bits_alone_as_among_others()
+    {
+        foreach (CpuDevice device in Devices.All)
+        {
+            Tensor values = Samples.Random(device, 1, 9, 65, density: 0.2), matrix = Samples.Random(device, 2, 65, 420, aligned: true);
+            float[] all = States.From(values).Multiply(matrix).Numbers();
+            for (int row = 0; row < 9; row++)
+                Assert.Equal(all[(row * 420)..((row + 1) * 420)], States.From(values.RowRange(row, 1)).Multiply(matrix).Numbers());
+        }
+    }
+
+    [Fact]
+    public void Rows_of_inactive_units_are_not_read()
+    {
+        Tensor matrix = Tensor.Filled(float.NaN, 3, 20).To(Plain);
+        matrix.Row(1).Fill(2);
+        States states = States.From(Tensor.From([0, 1, 0, 0, 0, 0], 2, 3).To(Plain));
+        Assert.True(states.PrefersGather);
+        Assert.Equal(Enumerable.Repeat(2f, 20).Concat(new float[20]), states.Multiply(matrix).Numbers());
+    }
+
+    private static void AssertProduct(Func<Device, Tensor> values, int rows, int units, int columns)
+    {
+        Tensor x = values(Plain), w = Samples.Random(Plain, 2, units, columns);
+        foreach (bool aligned in new[] { false, true })
+        {
+            float[] product = Devices.SameBitsOnAll(device =>
+            {
+                Tensor into = Samples.Random(device, 3, rows, columns, aligned);
+                Assert.Same(into, States.From(values(device)).Multiply(Samples.Random(device, 2, units, columns, aligned), into));
+                Samples.AssertPaddingIsZero(into);
+                return into.Numbers();
+            });
+            for (int i = 0; i < rows; i++)
+            {
+                double[] sums = new double[columns], magnitudes = new double[columns];
+                for (int k = 0; k < units; k++)
+                {
+                    ReadOnlySpan<float> row = w.Row(k);
+                    for (int j = 0; j < columns; j++)
+                    {
+                        sums[j] += (double)x[i, k] * row[j];
+                        magnitudes[j] += Math.Abs((double)x[i, k] * row[j]);
+                    }
+                }
+
+                // A sum of n numbers in float32 is off by at most n units of rounding of the sum of magnitudes.
+                for (int j = 0; j < columns; j++)
+                    Assert.InRange(product[(i * columns) + j] - sums[j], -6e-8 * units * magnitudes[j], 6e-8 * units * magnitudes[j]);
+            }
+        }
+    }
+}

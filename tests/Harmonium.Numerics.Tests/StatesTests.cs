@@ -1,0 +1,135 @@
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Numerics.Tests;
+
+public sealed class StatesTests
+{
+    private static readonly CpuDevice Device = new(2);
+
+    [Fact]
+    public void Zeros_and_ones_become_bits_however_many_ones_there_are()
+    {
+        foreach (double density in new[] { 0, 0.1, 0.9, 1 })
+        {
+            Tensor values = Samples.Binary(Device, 1, 7, 130, density);
+            States states = States.From(values);
+            Assert.NotNull(states.Bits);
+            Assert.Null(states.Sparse);
+            Assert.Equal(values.Numbers().Count(x => x == 1), states.Bits.PopulationCount());
+            Assert.Equal(values.Numbers().Average(), (float)states.Density, 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Few_values_become_sparse_and_many_stay_dense()
+    {
+        // A third of 12 numbers is 4.
+        Assert.NotNull(States.From(Tensor.From([2, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0], 3, 4)).Sparse);
+        States dense = States.From(Tensor.From([2, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0], 3, 4));
+        Assert.Null(dense.Sparse);
+        Assert.Null(dense.Bits);
+        Assert.Equal(5 / 12.0, dense.Density);
+        Assert.False(dense.PrefersGather);
+    }
+
+    [Fact]
+    public void Sparse_rows_hold_exactly_the_numbers_that_are_not_zero_in_order()
+    {
+        Tensor values = Tensor.From([0, 2, 0, -0f, 0, 0, 0, 3, float.NaN], 3, 3);
+        SparseRows sparse = States.From(values).Sparse!;
+        Assert.Equal([0, 1, 1, 3], sparse.Starts);
+        Assert.Equal([1, 1, 2], sparse.Columns);
+        Assert.Equal([2, 3, float.NaN], sparse.Values);
+        SparseRows columns = sparse.Transposed(3);
+        Assert.Equal([0, 0, 2, 3], columns.Starts);
+        Assert.Equal([0, 2, 2], columns.Columns);
+        Assert.Equal([2, 3, float.NaN], columns.Values);
+    }
+
+    [Fact]
+    public void AsTensor_gives_the_numbers_back_from_every_representation_and_layout()
+    {
+        foreach (bool aligned in new[] { false, true })
+        {
+            Tensor sparse = Samples.Random(Device, 1, 6, 21, aligned, density: 0.2), dense = Samples.Random(Device, 2, 6, 21, aligned);
+            Tensor binary = Samples.Binary(Device, 3, 6, 21, 0.5).CopyTo(aligned ? Tensor.Aligned(Device, 6, 21) : Tensor.Zeros(Device, 6, 21));
+            foreach (Tensor values in new[] { sparse, dense, binary })
+                Assert.Equal(values.Numbers(), States.From(values).AsTensor().Numbers());
+        }
+    }
+
+    [Fact]
+    public void Bits_that_changed_are_seen_by_density_and_numbers()
+    {
+        States states = States.Binary(Device, 2, 70);
+        Assert.Equal((0, 0f), (states.Density, states.AsTensor().LargestMagnitude()));
+        states.Bits![1, 69] = true;
+        states.Changed();
+        Assert.Equal(1 / 140.0, states.Density);
+        Assert.Equal(1, states.AsTensor()[1, 69]);
+        Assert.Equal(1, states.AsTensor().SumOfSquares());
+    }
+
+    [Fact]
+    public void Sampling_into_states_does_not_write_to_the_numbers_that_they_were_made_from()
+    {
+        Tensor values = Samples.Binary(Device, 1, 5, 40, 0.5);
+        float[] before = values.Numbers();
+        States states = States.From(values);
+        Tensor.Filled(1, 5, 40).To(Device).SampleBernoulli(new RandomStream(1, Purpose.Gibbs, 0, 0), states);
+        Assert.Equal(Enumerable.Repeat(1f, 200), states.AsTensor().Numbers());
+        Assert.Equal(before, values.Numbers());
+    }
+
+    [Fact]
+    public void A_clone_has_states_of_its_own_in_the_same_representation()
+    {
+        Tensor sparse = Samples.Random(Device, 1, 4, 70, density: 0.1), dense = Samples.Random(Device, 2, 4, 70), binary = Samples.Binary(Device, 3, 4, 70, 0.5);
+        foreach (Tensor values in new[] { sparse, dense, binary })
+        {
+            States original = States.From(values), clone = original.Clone();
+            Assert.Equal((original.Bits is null, original.Sparse is null, original.Density), (clone.Bits is null, clone.Sparse is null, clone.Density));
+            Assert.Equal(values.Numbers(), clone.AsTensor().Numbers());
+            Assert.NotSame(original.AsTensor(), clone.AsTensor());
+        }
+
+        States bits = States.From(binary), copy = bits.Clone();
+        copy.Bits![0, 0] = !copy.Bits[0, 0];
+        copy.Changed();
+        Assert.NotEqual(bits.Bits![0, 0], copy.Bits[0, 0]);
+    }
+
+    [Fact]
+    public void Dot_and_WeightedSum_are_those_of_the_definition()
+    {
+        foreach (CpuDevice device in Devices.All)
+        {
+            foreach ((int rows, int columns) in new[] { (1, 1), (5, 67), (67, 5), (0, 3), (3, 0) })
+            {
+                Tensor vector = Samples.Random(device, 1, 1, columns).Reshape(columns), weights = Samples.Random(device, 2, 1, rows).Reshape(rows);
+                Tensor sparse = Samples.Random(device, 3, rows, columns, density: 0.1), dense = Samples.Random(device, 4, rows, columns, aligned: true);
+                foreach (Tensor x in new[] { sparse, dense, Samples.Binary(device, 5, rows, columns, 0.3) })
+                {
+                    double[] dot = States.From(x).Dot(vector);
+                    float[] sum = States.From(x).WeightedSum(weights).Numbers();
+                    for (int i = 0; i < rows; i++)
+                        Assert.Equal(Enumerable.Range(0, columns).Sum(j => (double)x[i, j] * vector[j]), dot[i], 1e-12);
+                    for (int j = 0; j < columns; j++)
+                        Assert.Equal(Enumerable.Range(0, rows).Sum(i => (double)x[i, j] * weights[i]), sum[j], 1e-5);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Vectors_of_another_length_are_refused_with_both_shapes()
+    {
+        States states = States.Binary(Device, 4, 6);
+        foreach (Action act in new Action[] { () => states.Dot(Tensor.Zeros(4)), () => states.WeightedSum(Tensor.Zeros(4), Tensor.Zeros(4)) })
+            Assert.Contains("6 numbers is needed for states of [4, 6]; this one is [4]", Assert.Throws<ArgumentException>(act).Message, StringComparison.Ordinal);
+        Assert.Contains("[6]", Assert.Throws<ArgumentException>(() => states.WeightedSum(Tensor.Zeros(6))).Message, StringComparison.Ordinal);
+        var product = Assert.Throws<ArgumentException>(() => states.Multiply(Tensor.Zeros(4, 6)));
+        Assert.Contains("[4, 6] do not meet a matrix of [4, 6]: 6 units meet 4 rows", product.Message, StringComparison.Ordinal);
+        Assert.Contains("[4, 3]", Assert.Throws<ArgumentException>(() => states.Multiply(Tensor.Zeros(6, 3), Tensor.Zeros(3, 4))).Message, StringComparison.Ordinal);
+    }
+}
