@@ -11,12 +11,15 @@ internal sealed class Application(Terminal terminal)
 {
     private const string Name = "harmonium";
 
+    /// <summary>The version of the program, found without the rest of it.</summary>
+    internal static string Version => typeof(Application).Assembly.GetName().Version!.ToString(3);
+
     /// <summary>Runs with the console of this process; what must be quick does not touch the rest of the program.</summary>
     internal static int Run(string[] args)
     {
         if (args is not ["--version"])
             return new Application(Terminal.OfProcess()).RunOn(args);
-        Console.Out.WriteLine(typeof(Application).Assembly.GetName().Version!.ToString(3));
+        Console.Out.WriteLine(Version);
         return ExitCode.Done;
     }
 
@@ -31,14 +34,11 @@ internal sealed class Application(Terminal terminal)
         }
         catch (UsageException exception)
         {
-            terminal.Error.WriteLine($"{Name}: {exception.Message}");
-            terminal.Error.WriteLine(exception.Hint);
-            return ExitCode.Usage;
+            return Refuse(exception.Message, exception.Hint);
         }
         catch (ConfigurationException exception)
         {
-            terminal.Error.WriteLine($"{Name}: {SettingName.AsOption(exception.Setting)}: {exception.Message}");
-            return ExitCode.Usage;
+            return Refuse($"{SettingName.AsOption(exception.Setting)}: {exception.Message}", "Add --help to see all options.");
         }
         catch (DivergedException exception)
         {
@@ -68,9 +68,16 @@ internal sealed class Application(Terminal terminal)
         return line.Parse(args, terminal) is { } call ? call.Verb.Run(call) : ExitCode.Done;
     }
 
+    private int Refuse(string message, string hint)
+    {
+        Fail(message, ExitCode.Usage);
+        terminal.Error.WriteLine(hint);
+        return ExitCode.Usage;
+    }
+
     private int Fail(string message, int code)
     {
-        terminal.Error.WriteLine($"{Name}: {message}");
+        terminal.Error.WriteLine(message.StartsWith(Name, StringComparison.Ordinal) ? message : $"{Name}: {message}");
         return code;
     }
 }

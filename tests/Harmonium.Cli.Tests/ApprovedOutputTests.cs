@@ -29,7 +29,7 @@ public sealed partial class ApprovedOutputTests(TrainedRuns runs) : IClassFixtur
     [InlineData("train-rbm-run-exists", "train", "rbm", "--data", "«toy»", "--output", "«a»")]
     [InlineData("train-rbm-diverges", "train", "rbm", "--data", "«toy»", "--learning-rate", "1e6", "--epochs", "1", "--output", "«folder»/new")]
     [InlineData("train-rbm-patience-without-validation", "train", "rbm", "--data", "«toy»", "--patience", "2", "--output", "«folder»/new")]
-    [InlineData("resume", "resume", "«b»", "--epochs", "3", "--no-figures")]
+    [InlineData("resume", "resume", "«c»", "--epochs", "3", "--no-figures")]
     [InlineData("resume-no-run", "resume", "«folder»")]
     [InlineData("resume-nothing", "resume")]
     [InlineData("resume-fewer-epochs", "resume", "«a»", "--epochs", "1")]
@@ -77,10 +77,11 @@ public sealed partial class ApprovedOutputTests(TrainedRuns runs) : IClassFixtur
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.At("config.json"), """{"epochs":1,"learnigRate":0.1}""");
-        string[] real = [.. args.Select(arg => arg.Replace("«toy»", runs.Data).Replace("«a»", runs.A).Replace("«b»", runs.B).Replace("«config»", folder.At("config.json")).Replace("«folder»", folder.Path))];
+        string[] real = [.. args.Select(arg => arg.Replace("«toy»", runs.Data).Replace("«a»", runs.A).Replace("«b»", runs.B).Replace("«c»", runs.ToResume).Replace("«config»", folder.At("config.json")).Replace("«folder»", folder.Path))];
         Session session = Session.RunAt(width, real);
         string shown = $"$ harmonium {string.Join(' ', args)}\n{session.Out}--- messages\n{session.Error}--- exit {session.ExitCode}\n";
-        Approved.Matches(name, Scrub(shown.Replace(folder.Path, "«folder»").Replace(runs.A, "«a»").Replace(runs.B, "«b»").Replace(runs.Data, "«toy»")));
+        shown = shown.Replace(folder.Path, "«folder»").Replace(runs.A, "«a»").Replace(runs.B, "«b»").Replace(runs.ToResume, "«c»").Replace(runs.Data, "«toy»");
+        Approved.Matches(name, args.Contains("--help") ? shown : Scrub(shown));
     }
 
     /// <summary>What differs from one computer, day or processor to another.</summary>
@@ -90,7 +91,7 @@ public sealed partial class ApprovedOutputTests(TrainedRuns runs) : IClassFixtur
         text = Moment().Replace(text, "«time»");
         text = Rate().Replace(text, "«n»");
         text = Duration().Replace(text, "«duration»");
-        return Fraction().Replace(text, "«x»");
+        return Gap().Replace(Fraction().Replace(text, "«x»"), "  ");
     }
 
     [GeneratedRegex("[0-9a-f]{64}", RegexOptions.ExplicitCapture, 1000)]
@@ -104,6 +105,9 @@ public sealed partial class ApprovedOutputTests(TrainedRuns runs) : IClassFixtur
 
     [GeneratedRegex(@"\b\d+ s\b|(?<=""seconds(Left)?"":)[\d.E-]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Duration();
+
+    [GeneratedRegex("(?<=[»–]) {2,}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Gap();
 
     [GeneratedRegex(@"-?\d+\.\d+(E[+-]?\d+)?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Fraction();

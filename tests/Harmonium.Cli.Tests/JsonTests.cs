@@ -43,8 +43,15 @@ public sealed class JsonTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         Assert.InRange(logZ, ais.GetProperty("low").GetDouble() - 1e-3, ais.GetProperty("high").GetDouble() + 1e-3);
     }
 
-    [Theory]
-    [InlineData("doctor")]
-    [InlineData("data", "list")]
-    public void One_object_is_written(params string[] verb) => Assert.Single(Session.Run([.. verb, "--json"]).Objects);
+    [Fact]
+    public void Doctor_names_the_machine_and_every_data_set()
+    {
+        JsonElement doctor = Assert.Single(Session.Run("doctor", "--json").Objects);
+        Assert.Equal(
+            ["version", "system", "runtime", "cpu", "cores", "vectorBits", "vectorBitsOffered", "memoryBytes", "figures", "data"],
+            doctor.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(Data.NamedSet.All.Select(set => set.Name), doctor.GetProperty("data").EnumerateObject().Select(property => property.Name));
+        Assert.Equal(Environment.ProcessorCount, doctor.GetProperty("cores").GetInt32());
+        Assert.True(doctor.GetProperty("figures").GetBoolean());
+    }
 }

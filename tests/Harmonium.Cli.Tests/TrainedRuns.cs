@@ -10,6 +10,7 @@ public sealed class TrainedRuns : IDisposable
         Data = Toy.Write(At("toy.idx"));
         Assert.Equal(0, Session.Run("train", "rbm", "--data", Data, "--hidden", "6", "--epochs", "3", "--batch", "20", "--validation", "40", "--output", A, "--quiet").ExitCode);
         Assert.Equal(0, Session.Run("train", "rbm", "--data", Data, "--hidden", "4", "--epochs", "2", "--batch", "20", "--learning-rate", "0.1", "--output", B, "--quiet", "--no-figures").ExitCode);
+        Assert.Equal(0, Session.Run("train", "rbm", "--data", Data, "--hidden", "4", "--epochs", "2", "--batch", "20", "--output", ToResume, "--quiet", "--no-figures").ExitCode);
     }
 
     public string Data { get; }
@@ -17,6 +18,8 @@ public sealed class TrainedRuns : IDisposable
     public string A => At("a");
 
     public string B => At("b");
+
+    public string ToResume => At("to-resume");
 
     public string At(string name) => _folder.At(name);
 

@@ -43,7 +43,7 @@ internal sealed class CompareVerb : Verb
             return ExitCode.Done;
         }
 
-        TextTable table = new(paths);
+        TextTable table = new(NamesOf(paths));
         table.Add("state", [.. records.Select(record => $"{record.State}".ToLowerInvariant())]);
         foreach ((string name, string[] values) in settings)
             table.Add(name, values);
@@ -53,6 +53,13 @@ internal sealed class CompareVerb : Verb
             table.Add(MetricWords.NameOf(metric), [.. last.Select(row => row is not null && row.Values.TryGetValue(metric, out double value) ? MetricWords.ValueOf(value) : Nothing)]);
         table.Write(call.Terminal.Out, call.Terminal.Width);
         return ExitCode.Done;
+    }
+
+    /// <summary>The names of the folders, or their paths where two have one name.</summary>
+    private static string[] NamesOf(string[] paths)
+    {
+        string[] names = [.. paths.Select(path => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))))];
+        return names.Distinct().Count() == names.Length ? names : paths;
     }
 
     /// <summary>The data and the settings that are not the same in all runs.</summary>

@@ -43,7 +43,7 @@ internal sealed class DataShowVerb : Verb
     internal override int Run(Call call)
     {
         DataOptions options = new Storage.RbmTrainingSettings { Shape = call.Text(_shape), ImageSize = call.Text(_size) }.DataOptions;
-        DataParts parts = call.Open(call.Parsed.GetRequiredValue(_name), options);
+        DataParts parts = call.OpenAndTell(call.Parsed.GetRequiredValue(_name), options);
         Dataset some = parts.Train.Shuffled(call.Seed).Range(0, Math.Min(MostSummed, parts.Train.Count));
         Tensor values = some.Examples.Rows([.. Enumerable.Range(0, some.Count)]);
         WeightSummary summary = WeightSummary.Of(values);

@@ -137,9 +137,10 @@ internal sealed class EvaluateVerb : ModelVerb
                 Seed = call.Seed,
             };
         }
-        catch (ArgumentException exception)
+        catch (ArgumentException)
         {
-            throw new UsageException($"--ladder: {exception.Message}", $"See: {call.Path} --help");
+            string known = $"{AnnealingLadder.SalakhutdinovMurray.Name}, linear-N, sigmoid-N or geometric-N with N steps";
+            throw new UsageException($"--ladder is “{call.Text(_ladder)}”; expected is {known}.", $"See: {call.Path} --help");
         }
     }
 

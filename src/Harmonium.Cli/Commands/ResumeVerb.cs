@@ -40,7 +40,7 @@ internal sealed class ResumeVerb : Verb
     {
         using RunFolder folder = RunFolder.Open(call.Parsed.GetRequiredValue(_run), call.Terminal.Clock);
         RbmTrainingSettings settings = Changed(call, RbmTrainingSettings.FromJson(folder.Record.Settings));
-        RbmTraining training = new(settings, call.Open(folder.Record.Data, settings.DataOptions), call.Device());
+        RbmTraining training = new(settings, call.OpenAndTell(folder.Record.Data, settings.DataOptions), call.Device());
         return new TrainingSession(call, folder, training, figures: !call.Parsed.GetValue(_noFigures)).Run();
     }
 

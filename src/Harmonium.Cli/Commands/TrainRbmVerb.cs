@@ -25,7 +25,7 @@ internal sealed class TrainRbmVerb : Verb
         ("harmonium train rbm", "the embedded letters, 500 hidden units, 20 epochs"),
         ("harmonium train rbm --data mnist --hidden 500 --epochs 50", "handwritten digits"),
         ("harmonium train rbm --data photos/ --validation 0.1 --patience 5", "a folder of images of one size; stops when held-out images improve no more"),
-        ("harmonium train rbm --config runs/rbm-mnist-1/settings.json --k 5", "the settings of a file, but five sweeps a step"),
+        ("harmonium train rbm --config settings.json --k 5", "the settings of a file, but five sweeps a step"),
     ];
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ internal sealed class TrainRbmVerb : Verb
         RbmTrainingSettings settings = _settings.Apply(call.Parsed, new RbmTrainingSettings()) with { Seed = call.Seed };
         settings.Validate();
         string data = FullPathOf(call.Data);
-        RbmTraining training = new(settings, call.Open(data, settings.DataOptions), call.Device());
+        RbmTraining training = new(settings, call.OpenAndTell(data, settings.DataOptions), call.Device());
         RunRecord record = TrainingRun.RecordOf(training, data, Computer.Describe(training.Rbm.Weights.Device));
         using RunFolder folder = call.Output is { } path
             ? RunFolder.Create(path, record, call.Terminal.Clock)

@@ -14,6 +14,8 @@ namespace Harmonium.Cli.Parsing;
 /// <param name="Terminal">Where words go.</param>
 internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOptions Common, Terminal Terminal)
 {
+    private const int MostThreads = 1024;
+
     /// <summary>Whether results are written as JSON.</summary>
     internal bool Json => Parsed.GetValue(Common.Json);
 
@@ -54,7 +56,17 @@ internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOp
     /// <summary>The processor with as many threads as the user wants.</summary>
     internal Device Device() => Parsed.GetValue(Common.Threads) is null
         ? Numerics.Device.Default
-        : new CpuDevice(Whole(Common.Threads, 1, 1));
+        : new CpuDevice(Threads);
+
+    /// <summary>How many threads the user wants; all cores without a wish.</summary>
+    internal int Threads
+    {
+        get
+        {
+            int threads = Whole(Common.Threads, Environment.ProcessorCount, 1);
+            return threads <= MostThreads ? threads : throw new UsageException($"{Common.Threads.Name} is {threads}; expected is at most {MostThreads}.", "More threads than cores make nothing faster.");
+        }
+    }
 
     /// <summary>Says something to the user who wants to hear it.</summary>
     internal void Say(string message)
@@ -63,11 +75,15 @@ internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOp
             Terminal.Error.WriteLine(message);
     }
 
-    /// <summary>Opens data and passes on what is worth knowing about them.</summary>
+    /// <summary>Opens data.</summary>
     /// <exception cref="DataFileException">There are none, or they cannot be used.</exception>
-    internal DataParts Open(string data, DataOptions options)
+    internal DataParts Open(string data, DataOptions options) => DataSource.Open(data, Locations, DataLimits.Default, options);
+
+    /// <summary>Opens data and passes on what is worth knowing about how they were read.</summary>
+    /// <exception cref="DataFileException">There are none, or they cannot be used.</exception>
+    internal DataParts OpenAndTell(string data, DataOptions options)
     {
-        DataParts parts = DataSource.Open(data, Locations, DataLimits.Default, options);
+        DataParts parts = Open(data, options);
         foreach (string notice in parts.Train.Notices)
             Say(notice);
         return parts;

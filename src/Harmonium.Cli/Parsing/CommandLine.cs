@@ -11,6 +11,7 @@ internal sealed class CommandLine
 {
     private readonly CommonOptions _common = new();
     private readonly Dictionary<Command, (Verb Verb, string Path)> _verbs = [];
+    private readonly Option<bool> _version = new("--version") { Description = "the version of the program" };
     private readonly RootCommand _root;
     private readonly ParserConfiguration _parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
@@ -19,6 +20,7 @@ internal sealed class CommandLine
     {
         _root = new RootCommand(program.Summary);
         _root.Options.Clear();
+        _root.Options.Add(_version);
         Declare(program, _root, program.Name);
     }
 
@@ -30,6 +32,12 @@ internal sealed class CommandLine
         if (parsed.Action is not null and not ParseErrorAction) // completions for a shell
         {
             parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error });
+            return null;
+        }
+
+        if (parsed.GetValue(_version))
+        {
+            terminal.Out.WriteLine(Application.Version);
             return null;
         }
 

@@ -62,7 +62,10 @@ internal sealed class LiveView : TrainingView
         Draw(epoch.Time);
     }
 
-    private void Draw(TrainingTime time)
+    /// <inheritdoc/>
+    public override void AtEnd(TrainingTime time, Learner learner, StopReason reason) => Draw(time, ended: true);
+
+    private void Draw(TrainingTime time, bool ended = false)
     {
         _drawn = _terminal.Clock.GetTimestamp();
         int trend = Math.Clamp(_terminal.Width - WidthWithoutTrend, 0, LongestTrend);
@@ -71,10 +74,12 @@ internal sealed class LiveView : TrainingView
             table.AddColumn("trend");
         Row(table, "epoch", $"{time.Epoch:F1} of {time.Epochs:F0}", Bar(time.Progress, trend));
         Row(table, "examples/s", $"{_pace.ExamplesPerSecond:F0}", "");
-        Row(table, "time left", _pace.Left is { } left ? Pace.Words(left) : "…", "");
+        if (!ended)
+            Row(table, "time left", _pace.Left is { } left ? Pace.Words(left) : "…", "");
         foreach ((string name, List<double> values) in _metrics)
             Row(table, MetricWords.NameOf(name), MetricWords.ValueOf(values[^1]), Sparkline.Of(values, trend));
-        table.Caption = new TableTitle(Markup.Escape($"Ctrl-C stops and saves; then: harmonium resume {ShellWord.Of(_run)}"));
+        if (!ended)
+            table.Caption = new TableTitle(Markup.Escape($"Ctrl-C stops and saves; then: harmonium resume {ShellWord.Of(_run)}"));
         _display?.UpdateTarget(table);
     }
 

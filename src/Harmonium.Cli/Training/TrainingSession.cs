@@ -104,7 +104,7 @@ internal sealed class TrainingSession(Call call, RunFolder folder, RbmTraining t
             { "run", _path },
             { "model", model },
             { "sha256", outcome.ModelSha256! },
-            { "trained", $"{outcome.Epochs} epochs, {outcome.Steps} steps, {Pace.Words(outcome.Elapsed)}" },
+            { "trained", $"{outcome.Epochs} {(outcome.Epochs == 1 ? "epoch" : "epochs")}, {outcome.Steps} steps, {Pace.Words(outcome.Elapsed)}" },
         }.Write();
         return ExitCode.Done;
     }

@@ -39,7 +39,9 @@ public sealed class TrainingMethod
         }
         catch (ArgumentException exception)
         {
-            throw new ConfigurationException("method", exception.Message, exception);
+            // .NET puts the name of the parameter behind the message, which means nothing to a user.
+            int end = exception.ParamName is null ? -1 : exception.Message.LastIndexOf(" (Parameter", StringComparison.Ordinal);
+            throw new ConfigurationException("method", end < 0 ? exception.Message : exception.Message[..end], exception);
         }
     }
 }
