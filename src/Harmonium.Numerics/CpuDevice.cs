@@ -49,15 +49,22 @@ public sealed class CpuDevice : Device
     internal override void Expand(BitMatrix bits, Tensor into) => BitExpansion.Run(this, bits, into);
 
     internal override void SampleBernoulli(Tensor x, Tensor? bias, RandomStream random, BitMatrix? bits, Tensor? means) =>
-        TensorKernels.SampleBernoulli(this, x, bias, random, bits, means);
+        TensorKernels.SampleBernoulli(this, x, bias?.Contiguous(), random, bits, means);
 
-    internal override double[] SumOfSoftplus(Tensor x, Tensor bias) => TensorKernels.SumOfSoftplus(this, x, bias);
+    internal override double[] SumOfSoftplus(Tensor x, Tensor bias) => TensorKernels.SumOfSoftplus(this, x, bias.Contiguous());
 
-    internal override double[] Dot(States x, Tensor vector) => TensorKernels.DotRows(this, x.AsTensor(), vector, oneForAll: true);
+    internal override double[] Dot(States x, Tensor vector) => TensorKernels.DotRows(this, x.AsTensor(), vector.Contiguous(), oneForAll: true);
 
     internal override double[] DotRows(Tensor x, Tensor y) => TensorKernels.DotRows(this, x, y, oneForAll: false);
 
-    internal override void WeightedSum(States x, Tensor weights, Tensor into) => Multiply(weights.Reshape(1, -1), false, x.AsTensor(), false, into.Reshape(1, -1), 1, false);
+    internal override void WeightedSum(States x, Tensor weights, Tensor into)
+    {
+        Tensor sum = into.Reshape(1, -1);
+        Multiply(weights.Reshape(1, -1), false, x.AsTensor(), false, sum, 1, false);
+        // Where there are gaps between the numbers of the vector, the sum stands in a copy.
+        if (!into.IsContiguous)
+            sum.Reshape(into.Shape).CopyTo(into);
+    }
 
     internal override float LargestMagnitude(Tensor x) => TensorKernels.LargestMagnitude(this, x);
 

@@ -122,6 +122,17 @@ public sealed class StatesTests
     }
 
     [Fact]
+    public void Vectors_with_gaps_between_their_numbers_count_as_those_without()
+    {
+        Tensor gapped = Samples.Random(Device, 1, 6, 1, aligned: true), plain = gapped.Contiguous().Reshape(6), x = Samples.Random(Device, 2, 6, 6);
+        States states = States.From(x);
+        Assert.Equal(states.Dot(plain), states.Dot(gapped));
+        Assert.Equal(x.SumOfSoftplus(plain), x.SumOfSoftplus(gapped));
+        Assert.Equal(x.SigmoidWithBias(plain).Numbers(), x.SigmoidWithBias(gapped).Numbers());
+        Assert.Equal(states.WeightedSum(plain).Numbers(), states.WeightedSum(gapped, Tensor.Aligned(Device, 6, 1)).Numbers());
+    }
+
+    [Fact]
     public void Vectors_of_another_length_are_refused_with_both_shapes()
     {
         States states = States.Binary(Device, 4, 6);
