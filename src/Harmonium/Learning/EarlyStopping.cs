@@ -60,7 +60,7 @@ public sealed class EarlyStopping : TrainingObserver
         if (!epoch.Metrics.TryGetValue(_metric, out double value))
             throw new InvalidOperationException($"Early stopping watches '{_metric}', which this training does not measure; it measures {string.Join(", ", epoch.Metrics.Keys)}.");
         _memory[2] = epoch.Number;
-        if (BestEpoch == 0 || (_higherIsBetter ? (float)value > _memory[1] : (float)value < _memory[1]))
+        if (BestEpoch == 0 || float.IsNaN(_memory[1]) || (_higherIsBetter ? (float)value > _memory[1] : (float)value < _memory[1]))
         {
             _memory[0] = epoch.Number;
             _memory[1] = (float)value;

@@ -18,8 +18,10 @@ public abstract class Optimiser
     public void Restore(IReadOnlyDictionary<string, Tensor> state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        foreach ((string name, Tensor values) in state)
-            _state[name] = values;
+        KeyValuePair<string, Tensor>[] saved = [.. state];
+        _state.Clear();
+        foreach ((string name, Tensor values) in saved)
+            _state[name] = values.Clone();
     }
 
     /// <summary>Moves a coupling.</summary>

@@ -77,6 +77,15 @@ public sealed class BoltzmannMachine
     public double[] FreeEnergy(MachineState visible)
     {
         ArgumentNullException.ThrowIfNull(visible);
+        foreach (Coupling coupling in Couplings)
+        {
+            if (coupling.First.Role == LayerRole.Hidden && coupling.Second.Role == LayerRole.Hidden)
+            {
+                throw new InvalidOperationException(
+                    $"The hidden layers '{coupling.First.Name}' and '{coupling.Second.Name}' are coupled, so the free energy has no closed form; use annealed importance sampling.");
+            }
+        }
+
         double[] energy = new double[visible.Rows];
         foreach (Layer layer in Layers)
         {
@@ -88,15 +97,8 @@ public sealed class BoltzmannMachine
 
         foreach (Coupling coupling in Couplings)
         {
-            if (coupling.First.Role != coupling.Second.Role)
-                continue;
-            if (coupling.First.Role == LayerRole.Hidden)
-            {
-                throw new InvalidOperationException(
-                    $"The hidden layers '{coupling.First.Name}' and '{coupling.Second.Name}' are coupled, so the free energy has no closed form; use annealed importance sampling.");
-            }
-
-            Accumulate(energy, coupling.Interaction(visible[coupling.First], visible[coupling.Second]), -1);
+            if (coupling.First.Role == coupling.Second.Role)
+                Accumulate(energy, coupling.Interaction(visible[coupling.First], visible[coupling.Second]), -1);
         }
 
         return energy;

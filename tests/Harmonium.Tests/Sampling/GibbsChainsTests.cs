@@ -1,0 +1,188 @@
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+using Harmonium.Tests.Evaluation;
+
+namespace Harmonium.Tests;
+
+/// <summary>
+/// Chains that start as exact samples must stay exact samples: the total variation of their joint states from the distribution
+/// stays within 4 times that of as many independent samples. Slow mixing excuses nothing here.
+/// </summary>
+public sealed class GibbsChainsTests
+{
+    private const int Chains = 40_000;
+
+    public static TheoryData<int, int, double, int> EverySmallRbm => new()
+    {
+        { 3, 2, 1, 1 },
+        { 4, 4, 2, 3 },
+        { 5, 3, 1.5, 10 },
+        { 2, 6, 3, 5 },
+    };
+
+    [Theory, MemberData(nameof(EverySmallRbm))]
+    public void Chains_started_at_equilibrium_stay_there(int visible, int hidden, double scale, int sweeps)
+    {
+        Rbm rbm = SmallMachines.Random(visible, hidden, scale, seed: 21);
+        GibbsChains chains = AtEquilibrium(rbm);
+
+        chains.Sweep(sweeps, RandomStream.For(5, Purpose.Sampling));
+
+        Assert.InRange(Drift(rbm, chains.State), 0, 4);
+        ExactDistribution exact = ExactDistribution.Of(rbm.Machine, rbm.Visible);
+        Assert.InRange(exact.TotalVariationFrom(exact.FrequenciesOf(chains.State)) / exact.TotalVariationFloor(Chains), 0, 4);
+    }
+
+    [Fact]
+    public void A_sampler_at_another_temperature_drifts_away()
+    {
+        Rbm rbm = SmallMachines.Random(4, 4, 2, seed: 21);
+        GibbsChains chains = AtEquilibrium(rbm);
+        RandomStream random = RandomStream.For(5, Purpose.Sampling);
+
+        for (int sweep = 0; sweep < 3; sweep++)
+        {
+            chains.State[rbm.Visible] = rbm.Visible.Units.Sample(rbm.VisibleInput(chains.State[rbm.Hidden]).Scale(0.8f), random.At(2 * sweep));
+            chains.State[rbm.Hidden] = rbm.Hidden.Units.Sample(rbm.HiddenInput(chains.State[rbm.Visible]).Scale(0.8f), random.At((2 * sweep) + 1));
+        }
+
+        Assert.True(Drift(rbm, chains.State) > 4);
+    }
+
+    [Fact]
+    public void A_sampler_that_draws_both_sides_from_the_old_states_drifts_away()
+    {
+        Rbm rbm = SmallMachines.Random(4, 4, 2, seed: 21);
+        GibbsChains chains = AtEquilibrium(rbm);
+        RandomStream random = RandomStream.For(5, Purpose.Sampling);
+
+        States visible = rbm.SampleVisibleFrom(chains.State[rbm.Hidden], random.At(1));
+        chains.State[rbm.Hidden] = rbm.SampleHiddenFrom(chains.State[rbm.Visible], random.At(2));
+        chains.State[rbm.Visible] = visible;
+
+        Assert.True(Drift(rbm, chains.State) > 4);
+    }
+
+    [Fact]
+    public void Numbers_that_are_used_twice_are_seen()
+    {
+        Rbm rbm = SmallMachines.Random(4, 4, 2, seed: 21);
+        GibbsChains chains = AtEquilibrium(rbm);
+        RandomStream random = RandomStream.For(5, Purpose.Sampling);
+
+        chains.Sample(rbm.Visible, random);
+        chains.Sample(rbm.Hidden, random);
+
+        Assert.True(Drift(rbm, chains.State) > 4);
+    }
+
+    [Fact]
+    public void Layers_that_receive_nothing_are_drawn_from_their_biases()
+    {
+        Rbm rbm = SmallMachines.Random(4, 3, 1, seed: 2);
+        GibbsChains chains = new(rbm.Machine, Chains);
+
+        chains.SampleIndependently(rbm.Machine.Layers, RandomStream.For(1, Purpose.Chains));
+
+        foreach (Layer layer in rbm.Machine.Layers)
+        {
+            for (int i = 0; i < layer.Units.Count; i++)
+            {
+                double p = 1 / (1 + Math.Exp(-SmallMachines.Bias(layer)[i]));
+                double found = Enumerable.Range(0, Chains).Average(row => chains.State[layer].AsTensor()[row, i]);
+                Assert.InRange((found - p) / Math.Sqrt(p * (1 - p) / Chains), -4, 4);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_means_are_those_that_the_states_were_drawn_with()
+    {
+        Rbm rbm = SmallMachines.Random(4, 3, 1, seed: 2);
+        GibbsChains chains = new(rbm.Machine, 50);
+        chains.SampleIndependently(rbm.Machine.Layers, RandomStream.For(1, Purpose.Chains));
+
+        chains.Sweep(2, RandomStream.For(2, Purpose.Sampling));
+
+        Tensor expected = rbm.MeanHiddenFrom(chains.State[rbm.Visible].Clone()), found = chains.Means(rbm.Hidden);
+        for (int row = 0; row < 50; row++)
+            Assert.Equal(expected.Row(row).ToArray(), found.Row(row).ToArray());
+    }
+
+    [Fact]
+    public void Two_times_three_sweeps_are_six_sweeps()
+    {
+        Rbm rbm = SmallMachines.Random(6, 5, 1, seed: 2);
+        GibbsChains whole = Started(rbm, 60), halves = Started(rbm, 60);
+        RandomStream random = RandomStream.For(3, Purpose.Sampling);
+
+        whole.Sweep(6, random);
+        halves.Sweep(3, random);
+        halves.Sweep(3, random, first: 3);
+
+        Assert.Equal(whole.State[rbm.Visible].AsTensor().AsSpan(), halves.State[rbm.Visible].AsTensor().AsSpan());
+        Assert.Equal(whole.State[rbm.Hidden].AsTensor().AsSpan(), halves.State[rbm.Hidden].AsTensor().AsSpan());
+    }
+
+    [Fact]
+    public void The_states_are_the_same_for_any_number_of_threads()
+    {
+        float[][] states =
+        [
+            .. new[] { 1, 2, 3 }.Select(threads =>
+            {
+                Rbm rbm = SmallMachines.Random(70, 45, 0.3, seed: 2, new CpuDevice(threads));
+                GibbsChains chains = Started(rbm, 130);
+                chains.Sweep(4, RandomStream.For(3, Purpose.Sampling));
+                return chains.State[rbm.Visible].AsTensor().AsSpan().ToArray();
+            }),
+        ];
+
+        Assert.Equal(states[0], states[1]);
+        Assert.Equal(states[0], states[2]);
+    }
+
+    private static GibbsChains Started(Rbm rbm, int count)
+    {
+        GibbsChains chains = new(rbm.Machine, count);
+        chains.SampleIndependently(rbm.Machine.Layers, RandomStream.For(1, Purpose.Chains));
+        return chains;
+    }
+
+    private static GibbsChains AtEquilibrium(Rbm rbm)
+    {
+        MachineState exact = ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken).Sample(Chains, RandomStream.For(4, Purpose.Evaluation));
+        GibbsChains chains = new(rbm.Machine, Chains);
+        foreach (Layer layer in rbm.Machine.Layers)
+            chains.State[layer] = exact[layer];
+        Assert.InRange(Drift(rbm, chains.State), 0, 4);
+        return chains;
+    }
+
+    /// <summary>The total variation of the joint states from the machine's distribution, in units of the Monte-Carlo floor.</summary>
+    private static double Drift(Rbm rbm, MachineState state)
+    {
+        int visible = rbm.Visible.Units.Count, hidden = rbm.Hidden.Units.Count;
+        double log = SmallMachines.LogPartition(rbm), distance = 0, floor = 0;
+        double[] frequencies = new double[1 << (visible + hidden)];
+        Tensor v = state[rbm.Visible].AsTensor(), h = state[rbm.Hidden].AsTensor();
+        for (int row = 0; row < Chains; row++)
+        {
+            int number = 0;
+            for (int i = 0; i < visible; i++)
+                number |= (int)v[row, i] << i;
+            for (int j = 0; j < hidden; j++)
+                number |= (int)h[row, j] << (visible + j);
+            frequencies[number] += 1.0 / Chains;
+        }
+
+        for (int number = 0; number < frequencies.Length; number++)
+        {
+            double p = Math.Exp(SmallMachines.NegativeEnergy(rbm, number & ((1 << visible) - 1), number >> visible) - log);
+            distance += Math.Abs(frequencies[number] - p) / 2;
+            floor += Math.Min(Math.Sqrt(2 * p * (1 - p) / (Math.PI * Chains)), 2 * p) / 2;
+        }
+
+        return distance / floor;
+    }
+}
