@@ -5,7 +5,7 @@ namespace Harmonium.Cli.Tests;
 /// <summary>The program in this process, with a terminal that keeps what it is told.</summary>
 internal sealed class Session
 {
-    private Session(int width, string cache, Func<Interruption>? listen, IReadOnlyList<string> args)
+    private Session(int width, Func<Interruption>? listen, bool live, IReadOnlyList<string> args)
     {
         using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
         Terminal terminal = new()
@@ -13,7 +13,8 @@ internal sealed class Session
             Out = output,
             Error = error,
             Width = width,
-            Variable = name => name == "XDG_CACHE_HOME" ? cache : null,
+            IsLive = live,
+            Variable = name => name switch { "XDG_CACHE_HOME" => "/nowhere", "NO_COLOR" => "1", _ => null },
             Listen = listen ?? (() => new Interruption()),
         };
         ExitCode = new Application(terminal).RunOn(args);
@@ -30,9 +31,11 @@ internal sealed class Session
     /// <summary>The objects that were written, one a line.</summary>
     internal JsonElement[] Objects => [.. Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
 
-    internal static Session Run(params IReadOnlyList<string> args) => new(80, "/nowhere", null, args);
+    internal static Session Run(params IReadOnlyList<string> args) => new(80, null, live: false, args);
 
-    internal static Session RunAt(int width, params IReadOnlyList<string> args) => new(width, "/nowhere", null, args);
+    internal static Session RunAt(int width, params IReadOnlyList<string> args) => new(width, null, live: false, args);
 
-    internal static Session RunInterrupted(Func<Interruption> listen, params IReadOnlyList<string> args) => new(80, "/nowhere", listen, args);
+    internal static Session RunInterrupted(Func<Interruption> listen, params IReadOnlyList<string> args) => new(80, listen, live: false, args);
+
+    internal static Session RunLiveAt(int width, params IReadOnlyList<string> args) => new(width, null, live: true, args);
 }

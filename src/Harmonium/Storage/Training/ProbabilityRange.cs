@@ -20,7 +20,7 @@ internal static class ProbabilityRange
                 if (values[column] is >= 0 and <= 1)
                     continue;
                 throw new DataFileException(data.Name,
-                    $"example {row + 1} has {values[column]} in column {column + 1}; Bernoulli units take numbers from 0 to 1. Scale the data (--scale) or clean them.");
+                    $"example {row + 1} has {values[column]} in column {column + 1}; Bernoulli units take numbers from 0 to 1. Scale the data or clean them.");
             }
         }
     }
