@@ -108,7 +108,7 @@ internal sealed class EvaluateVerb : ModelVerb
                 "log-likelihood",
                 likelihood.Exact is { } exact ? $"{exact:F2} nats an example, exact (± {evaluation.StandardError:F2} for another set of this size)"
                 : evaluation.Converged ? $"between {likelihood.Low:F2} and {likelihood.High:F2} nats an example (± {evaluation.StandardError:F2} for another set of this size)"
-                : "not converged: the two directions of annealing are too far apart; try a longer --ladder or more --runs"
+                : $"not converged: log Z is known to {z.High - z.Low:F1} nats only, with an effective sample size of {z.EffectiveSampleSize:F0} of {z.Runs}; try a longer --ladder or more --runs"
             },
         };
         if (evaluation.Baseline is { } baseline)
