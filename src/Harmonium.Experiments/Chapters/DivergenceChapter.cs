@@ -74,7 +74,8 @@ public sealed class DivergenceChapter : Chapter
             ]),
             new ReportSection("Where the chains go", [new Paragraph("Four chains of each machine, started at letters. A machine learnt by CD-1 has only ever been told what happens one sweep away from the data."), new FigureRow(dreams)]),
             new ReportSection("Figures", [new MeasuredTable("After the last epoch", [.. measurements.Select(m => m.ToRow())])]),
-        ]) { Summary = [Summary] };
+        ])
+        { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);
     }
 

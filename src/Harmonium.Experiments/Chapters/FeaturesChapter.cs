@@ -74,7 +74,8 @@ public sealed class FeaturesChapter : Chapter
                 new ReportFigure(ReportPicture.Of(new Curves(gaps, new ChartOptions { Title = "Free-energy gap", XLabel = "epoch", YLabel = "nats" })), "The gap over the epochs.", "Three curves of the free-energy gap."),
             ]),
             new ReportSection("Figures", [new MeasuredTable("After the last epoch", [.. measurements.Select(m => m.ToRow())])]),
-        ]) { Summary = [Summary] };
+        ])
+        { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);
     }
 

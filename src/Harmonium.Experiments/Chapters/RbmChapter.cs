@@ -75,7 +75,8 @@ public sealed class RbmChapter : Chapter
                 new Paragraph($"log Z between annealed importance sampling ({evaluation.LogPartition.Runs} runs, ladder {evaluation.LogPartition.Ladder}), which lies below it in expectation, and reverse annealing, which lies above when its starts are samples of the model; here they are annealed particles moved on by Gibbs sampling. Effective sample size {evaluation.LogPartition.EffectiveSampleSize:F0}."),
                 new MeasuredTable("Likelihood", [likelihood.ToRow(), baseline.ToRow()]),
             ]),
-        ]) { Summary = [Summary] };
+        ])
+        { Summary = [Summary] };
         return new ExperimentOutcome([likelihood, baseline], report);
     }
 

@@ -36,7 +36,8 @@ public sealed class Rbm16Mnist : Recipe
                 new MeasuredTable("Mean log-likelihood of the 10,000 test digits, log Z by enumeration of 2¹⁶ hidden states", [digits.ToRow(), inverted.ToRow()]),
                 new ReportFigure(ReportPicture.Of(new RbmPictures(rbm, mnist.Train.Shape).FilterTiles(16, 8)), "The sixteen filters.", "Sixteen filters."),
             ]),
-        ]) { Summary = [Summary] };
+        ])
+        { Summary = [Summary] };
         return new ExperimentOutcome([digits, inverted], report);
     }
 

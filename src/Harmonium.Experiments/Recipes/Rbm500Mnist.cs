@@ -61,7 +61,8 @@ public sealed class Rbm500Mnist : Recipe
                 new MeasuredTable($"Mean log-likelihood of the 10,000 test digits, ladder {evaluation.LogPartition.Ladder}", [.. measurements.Select(m => m.ToRow())]),
                 new ReportFigure(ReportPicture.Of(new RbmPictures(rbm, mnist.Train.Shape).FilterTiles(100, 20)), "A hundred filters.", "A hundred filters."),
             ]),
-        ]) { Summary = [Summary] };
+        ])
+        { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);
     }
 }

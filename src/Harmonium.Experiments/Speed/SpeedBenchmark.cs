@@ -61,7 +61,7 @@ public sealed class SpeedBenchmark
         CpuDevice device = new(threads);
         SpeedWork work = speedCase.Prepare(device);
         work.Run();
-        double peak = device.MeasurePeak(_clock) , best = double.PositiveInfinity;
+        double peak = device.MeasurePeak(_clock), best = double.PositiveInfinity;
         long start = _clock.GetTimestamp();
         for (int run = 0; run < LeastRuns || _clock.GetElapsedTime(start) < least; run++)
         {
