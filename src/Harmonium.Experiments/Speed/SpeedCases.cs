@@ -58,7 +58,7 @@ internal sealed class SpeedCases(Dataset data)
         Rbm rbm = trial.Train(data, context, name);
         EnergyLearner learner = new(
             estimator(rbm), new MomentumOptimiser(), new ExampleSource(data, batch, 1, trial.Binarisation, device), trial.Learning, 1);
-        int steps = Math.Min(Epoch / batch, 600);
+        int steps = Epoch / batch;
         long step = 0;
         return new SpeedWork(5 * 2.0 * batch * Visible * Hidden * steps, () =>
         {
