@@ -37,6 +37,22 @@ public sealed class SamplingEstimatorTests
     }
 
     [Fact]
+    public void Tempered_chains_have_the_statistics_of_the_model()
+    {
+        Rbm rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
+
+        Assert.InRange(LargestDeviation(rbm, new ParallelTemperingGradient(rbm.Machine, seed: 5, chains: 1000, sweeps: 15, new TemperingOptions { Temperatures = 3, AdaptEvery = 0 })), 0, 4);
+    }
+
+    [Fact]
+    public void Chains_of_the_trajectory_have_the_statistics_of_the_model()
+    {
+        Rbm rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
+
+        Assert.InRange(LargestDeviation(rbm, new TrajectoryTemperingGradient(rbm.Machine, seed: 5, chains: 1000, sweeps: 15)), 0, 4);
+    }
+
+    [Fact]
     public void Persistent_chains_do_not_see_the_data()
     {
         Rbm rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
