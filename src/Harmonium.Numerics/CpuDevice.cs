@@ -63,6 +63,12 @@ public sealed class CpuDevice : Device
 
     internal override double[] SumOfSoftplus(Tensor x, Tensor bias) => TensorKernels.SumOfSoftplus(this, x, bias.Contiguous());
 
+    internal override void SumOfSoftplusByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor into) =>
+        ClassSoftplusKernel.Sum(this, x, table, kept, scale, into);
+
+    internal override void MixSigmoidByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor weights, Tensor a, Tensor b, Tensor first, Tensor second, Tensor gradient) =>
+        ClassSoftplusKernel.Mix(this, x, table, kept, scale, weights, a, b, first, second, gradient);
+
     internal override double[] Dot(States x, Tensor vector) => TensorKernels.DotRows(this, x.AsTensor(), vector.Contiguous(), oneForAll: true);
 
     internal override double[] DotRows(Tensor x, Tensor y) => TensorKernels.DotRows(this, x, y, oneForAll: false);
