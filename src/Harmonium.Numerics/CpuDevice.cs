@@ -5,7 +5,7 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Numerics;
 
 /// <summary>The processor: kernels on its widest vectors, shared by a team of threads.</summary>
-public sealed class CpuDevice : Device
+public sealed partial class CpuDevice : Device
 {
     private readonly DenseProduct _dense;
 
