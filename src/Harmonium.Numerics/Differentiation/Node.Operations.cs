@@ -67,6 +67,10 @@ public abstract partial class Node
     /// <exception cref="ArgumentException">There are none, or their rows differ.</exception>
     public static Node Concatenate(params IReadOnlyList<Node> parts) => new Concatenation(parts);
 
+    /// <summary>Nodes of equally many columns below each other, [Σ rows, columns].</summary>
+    /// <exception cref="ArgumentException">There are none, or their columns differ.</exception>
+    public static Node Stack(params IReadOnlyList<Node> parts) => new Stacked(parts);
+
     /// <summary>Each row's exponentials over their sum.</summary>
     public Node Softmax() => new SoftmaxValues(this);
 

@@ -46,7 +46,7 @@ public sealed class EnergyLearner : Learner
             throw new ArgumentException($"The data set {examples.Batches.Data.Name} has {columns} numbers an example, but the layer '{_visible.Name}' has {_visible.Units.Count} units.", nameof(examples));
         _offsets = options.Offsets == OffsetKind.None ? null : new Offsets(Machine, options.Offsets, options.OffsetRate);
         _sparsity = options.Sparsity is null ? null : new SparsityPenalty(Machine, options.Sparsity);
-        _average = options.AverageFrom is { } start ? new ParameterAverage(Machine, start) : null;
+        _average = options.AverageFrom is { } start ? new ParameterAverage([.. Machine.Parameters], start) : null;
     }
 
     /// <summary>The machine that is learnt.</summary>
@@ -83,8 +83,7 @@ public sealed class EnergyLearner : Learner
         _offsets?.Restore(state);
         _sparsity?.Restore(state);
         _average?.Restore(state);
-        _optimiser.Restore(state.Where(pair => pair.Key.StartsWith("velocity.", StringComparison.Ordinal) || pair.Key.StartsWith("adam.", StringComparison.Ordinal))
-            .ToDictionary(pair => pair.Key, pair => pair.Value));
+        _optimiser.Restore(state.Where(pair => Optimiser.Owns(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value));
     }
 
     /// <inheritdoc/>

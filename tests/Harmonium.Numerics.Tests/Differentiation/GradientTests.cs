@@ -37,6 +37,7 @@ public sealed class GradientTests
         new GradientCase("no rows of some", [[4, 3]], (_, p) => p[0].RowRange(2, 0)),
         new GradientCase("columns", [[4, 30]], (_, p) => p[0].ColumnRange(3, 20).Times(p[0].ColumnRange(5, 20))),
         new GradientCase("side by side", [[3, 4], [3, 1], [3, 20]], (_, p) => Node.Concatenate(p[0], p[1], p[2], p[0])),
+        new GradientCase("below each other", [[3, 4], [1, 4], [0, 4]], (_, p) => Node.Stack(p[0], p[1], p[2], p[0])),
         new GradientCase("softmax", [[3, 21]], (_, p) => p[0].Softmax()),
         new GradientCase("softmax of one class", [[3, 1]], (_, p) => p[0].Softmax()),
         new GradientCase("softmax with cross-entropy", [[4, 10]], (_, p) => p[0].SoftmaxCrossEntropy([3, 0, 9, 3])),

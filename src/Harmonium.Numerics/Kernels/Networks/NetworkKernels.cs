@@ -208,6 +208,13 @@ internal static unsafe class NetworkKernels
         return largest.Value;
     }
 
+    internal static void LimitColumnNorms(CpuDevice device, Tensor into, float limit)
+    {
+        int blocks = (into.Columns + LimitedColumns.Block - 1) / LimitedColumns.Block;
+        RangeKernels.Share(device, new LimitedColumns(device, Address(into), into.Rows, into.Columns, into.RowStride, limit), blocks, 2L * into.Rows * LimitedColumns.Block);
+        Keep(into);
+    }
+
     private static float* Address(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.Block));
 
     /// <summary>Holds the memory of tensors until a kernel is done with their addresses.</summary>
