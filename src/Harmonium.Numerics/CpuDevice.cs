@@ -5,7 +5,7 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Numerics;
 
 /// <summary>The processor: kernels on its widest vectors, shared by a team of threads.</summary>
-public sealed class CpuDevice : Device
+public sealed partial class CpuDevice : Device
 {
     private readonly DenseProduct _dense;
 
@@ -99,16 +99,5 @@ public sealed class CpuDevice : Device
 
     internal override void Scale(Tensor into, float factor) => TensorKernels.Scale(this, into, factor);
 
-    internal override void LimitColumnNorms(Tensor into, float limit)
-    {
-        for (int j = 0; j < into.Columns; j++)
-        {
-            double sum = 0;
-            for (int i = 0; i < into.Rows; i++)
-                sum += (double)into[i, j] * into[i, j];
-            float factor = (float)Math.Min(1, limit / Math.Sqrt(sum));
-            for (int i = 0; factor < 1 && i < into.Rows; i++)
-                into[i, j] *= factor;
-        }
-    }
+    internal override void LimitColumnNorms(Tensor into, float limit) => NetworkKernels.LimitColumnNorms(this, into, limit);
 }

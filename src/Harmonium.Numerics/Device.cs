@@ -6,7 +6,7 @@ namespace Harmonium.Numerics;
 /// What keeps tensors and computes with them: the seam behind which a processor or an accelerator stands. Shapes are
 /// checked by <see cref="Tensor"/> and <see cref="States"/> before an operation arrives here.
 /// </summary>
-public abstract class Device
+public abstract partial class Device
 {
     /// <summary>This machine's processor with all its cores and its widest vectors.</summary>
     public static Device Default { get; } = new CpuDevice(Environment.ProcessorCount);

@@ -58,7 +58,7 @@ public sealed class EnergyLearner : Learner
         _first = examples[Machine.LayersOf(LayerRole.Visible).First()];
         _offsets = options.Offsets == OffsetKind.None ? null : new Offsets(Machine, options.Offsets, options.OffsetRate);
         _sparsity = options.Sparsity is null ? null : new SparsityPenalty(Machine, options.Sparsity);
-        _average = options.AverageFrom is { } start ? new ParameterAverage(Machine, start) : null;
+        _average = options.AverageFrom is { } start ? new ParameterAverage([.. Machine.Parameters], start) : null;
     }
 
     /// <summary>The machine that is learnt.</summary>
@@ -95,8 +95,7 @@ public sealed class EnergyLearner : Learner
         _offsets?.Restore(state);
         _sparsity?.Restore(state);
         _average?.Restore(state);
-        _optimiser.Restore(state.Where(pair => pair.Key.StartsWith("velocity.", StringComparison.Ordinal) || pair.Key.StartsWith("adam.", StringComparison.Ordinal))
-            .ToDictionary(pair => pair.Key, pair => pair.Value));
+        _optimiser.Restore(state.Where(pair => Optimiser.Owns(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value));
     }
 
     /// <inheritdoc/>
