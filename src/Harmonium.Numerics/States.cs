@@ -7,7 +7,7 @@ namespace Harmonium.Numerics;
 /// the non-zero values with their places where most are 0, plain numbers otherwise. Products choose the fastest way by
 /// that and by how many units are active; the caller never does.
 /// </summary>
-public sealed class States
+public sealed partial class States
 {
     /// <summary>
     /// Above this share of active units a dense product is at least as fast as gathering the active weight rows
