@@ -5,7 +5,7 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Numerics;
 
 /// <summary>The processor: kernels on its widest vectors, shared by a team of threads.</summary>
-public sealed class CpuDevice : Device
+public sealed partial class CpuDevice : Device
 {
     private readonly DenseProduct _dense;
 
@@ -63,6 +63,12 @@ public sealed class CpuDevice : Device
 
     internal override double[] SumOfSoftplus(Tensor x, Tensor bias) => TensorKernels.SumOfSoftplus(this, x, bias.Contiguous());
 
+    internal override void SumOfSoftplusByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor into) =>
+        ClassSoftplusKernel.Sum(this, x, table, kept, scale, into);
+
+    internal override void MixSigmoidByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor weights, Tensor a, Tensor b, Tensor first, Tensor second, Tensor gradient) =>
+        ClassSoftplusKernel.Mix(this, x, table, kept, scale, weights, a, b, first, second, gradient);
+
     internal override double[] Dot(States x, Tensor vector) => TensorKernels.DotRows(this, x.AsTensor(), vector.Contiguous(), oneForAll: true);
 
     internal override double[] DotRows(Tensor x, Tensor y) => TensorKernels.DotRows(this, x, y, oneForAll: false);
@@ -93,16 +99,5 @@ public sealed class CpuDevice : Device
 
     internal override void Scale(Tensor into, float factor) => TensorKernels.Scale(this, into, factor);
 
-    internal override void LimitColumnNorms(Tensor into, float limit)
-    {
-        for (int j = 0; j < into.Columns; j++)
-        {
-            double sum = 0;
-            for (int i = 0; i < into.Rows; i++)
-                sum += (double)into[i, j] * into[i, j];
-            float factor = (float)Math.Min(1, limit / Math.Sqrt(sum));
-            for (int i = 0; factor < 1 && i < into.Rows; i++)
-                into[i, j] *= factor;
-        }
-    }
+    internal override void LimitColumnNorms(Tensor into, float limit) => NetworkKernels.LimitColumnNorms(this, into, limit);
 }

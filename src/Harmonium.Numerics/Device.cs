@@ -6,7 +6,7 @@ namespace Harmonium.Numerics;
 /// What keeps tensors and computes with them: the seam behind which a processor or an accelerator stands. Shapes are
 /// checked by <see cref="Tensor"/> and <see cref="States"/> before an operation arrives here.
 /// </summary>
-public abstract class Device
+public abstract partial class Device
 {
     /// <summary>This machine's processor with all its cores and its widest vectors.</summary>
     public static Device Default { get; } = new CpuDevice(Environment.ProcessorCount);
@@ -46,6 +46,14 @@ public abstract class Device
 
     /// <summary>Σ_columns log(1 + exp(x + bias)) of each row.</summary>
     internal abstract double[] SumOfSoftplus(Tensor x, Tensor bias);
+
+    /// <summary>into(s, y) = scale · Σ_j kept(s, j) · log(1 + exp(x(s, j) + table(y, j))); every unit is kept where there is no list.</summary>
+    internal abstract void SumOfSoftplusByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor into);
+
+    /// <summary>
+    /// With r(s, y, j) = scale · kept(s, j) · σ(x(s, j) + table(y, j)): first = Σ_y a r, second = Σ_y b r, and gradient(y, j) = Σ_s weight (a − b) r.
+    /// </summary>
+    internal abstract void MixSigmoidByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor weights, Tensor a, Tensor b, Tensor first, Tensor second, Tensor gradient);
 
     /// <summary>Σ_columns x · vector of each row, in double.</summary>
     internal abstract double[] Dot(States x, Tensor vector);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Harmonium.Numerics;
 
 /// <summary>
@@ -74,20 +76,18 @@ public sealed partial class States
     public static States From(Tensor values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        int active = 0;
-        bool binary = true;
+        int active = 0, other = 0;
         for (int row = 0; row < values.Rows; row++)
         {
-            foreach (float x in values.Row(row))
-            {
-                if (x == 0)
-                    continue;
-                active++;
-                binary &= x == 1;
-            }
+            // As integers they are counted a vector at a time; −0 is the smallest of those.
+            ReadOnlySpan<int> numbers = MemoryMarshal.Cast<float, int>(values.Row(row));
+            int nonZero = numbers.Length - numbers.Count(0) - numbers.Count(int.MinValue);
+            active += nonZero;
+            if (other == 0)
+                other = nonZero - numbers.Count(BitConverter.SingleToInt32Bits(1));
         }
 
-        if (binary)
+        if (other == 0)
             return new States(values.Device, values.Rows, values.Columns, BitsOf(values), null, values);
         return active <= GatherThreshold * values.Count
             ? new States(values.Device, values.Rows, values.Columns, null, SparseRows.From(values, active), values)

@@ -34,6 +34,12 @@ public sealed record EnergyLearningOptions
     public SparsityOptions? Sparsity { get; init; }
 
     /// <summary>
+    /// A constant taken off the gradient of every hidden bias, which makes hidden units rest more often: the sparse variant of Larochelle &amp;
+    /// Bengio 2008 (section 6.1), who take 10⁻⁴ off each bias after each update whatever the learning rate; 0 for none.
+    /// </summary>
+    public double HiddenBiasDrop { get; init; }
+
+    /// <summary>
     /// The share of the training, 0 to 1, after which parameters are averaged over the steps that are left, the average being the
     /// result (Polyak &amp; Juditsky 1992); null for no averaging.
     /// </summary>
@@ -56,6 +62,8 @@ public sealed record EnergyLearningOptions
             throw new ArgumentException($"The offset rate lies in [0, 1]; it is {OffsetRate}.");
         if (!(L2 >= 0) || !(L1 >= 0))
             throw new ArgumentException($"L1 and L2 must not be negative; they are {L1} and {L2}.");
+        if (!(HiddenBiasDrop >= 0 && double.IsFinite(HiddenBiasDrop)))
+            throw new ArgumentException($"What is taken off the hidden biases is a finite number, 0 or above; it is {HiddenBiasDrop}.");
         if (MaximumNorm is { } norm && !(norm > 0))
             throw new ArgumentException($"The maximum norm must be above 0; it is {norm}.");
         if (AverageFrom is { } start && start is not (>= 0 and < 1))

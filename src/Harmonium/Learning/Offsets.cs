@@ -73,7 +73,7 @@ internal sealed class Offsets
     /// <summary>The gradient of a coupling from the phases of a step; takes off the biases' gradients what belongs to the offsets.</summary>
     internal CouplingGradient Shape(Coupling coupling, Statistics statistics, LayerGradients layers)
     {
-        StatePair[] pairs = [statistics.Data.PairOf(coupling, 1), statistics.Model.PairOf(coupling, -1)];
+        StatePair[] pairs = [.. statistics.PairsOf(coupling)];
         Tensor mu = _offsets[coupling.First], lambda = _offsets[coupling.Second];
         if (_squares.Count == 0)
         {
