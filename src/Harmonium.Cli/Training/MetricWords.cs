@@ -10,6 +10,12 @@ internal static class MetricWords
         ["validationPseudoLogLikelihood"] = "pseudo-likelihood, held out",
         ["validationReconstructionError"] = "reconstruction error, held out",
         ["freeEnergyGap"] = "free-energy gap",
+        ["swapRate"] = "swaps accepted",
+        ["leastSwapRate"] = "least swaps accepted",
+        ["frozenMachines"] = "frozen machines",
+        ["logPartition"] = "log Z",
+        ["rejectedSteps"] = "steps undone",
+        ["rateFactor"] = "rate factor",
         ["learningRate"] = "learning rate",
     };
 
