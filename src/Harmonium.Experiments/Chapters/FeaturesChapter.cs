@@ -55,10 +55,12 @@ public sealed class FeaturesChapter : Chapter
             RbmPictures pictures = new(rbm, train.Shape);
             filters.Add(new ReportFigure(ReportPicture.Of(pictures.FilterTiles(36, 9, oneScale: true)), name, $"Thirty-six filters learnt with {name}."));
             reconstructions.Add(new ReportFigure(ReportPicture.Of(pictures.Reconstructions(looked, context.Seed)), name, $"Letters of unseen fonts and their reconstructions by the machine with {name}."));
-            if (id == "l1")
-                basis.AddRange(Basis(rbm, pictures, validation, measurements, context.Seed));
         }
 
+        // Units that are seldom on: a letter is then the sum of few.
+        RbmTrial sparse = Trial(context, new EnergyLearningOptions { LearningRate = 0.05, Sparsity = new SparsityOptions { Target = 0.1, Cost = 0.05 } });
+        Rbm sparseRbm = sparse.Train(train, context, "sparse features");
+        basis.AddRange(Basis(sparseRbm, new RbmPictures(sparseRbm, train.Shape), validation, measurements, context.Seed));
         Measurement stopped = EarlyStopped(train, validation, context);
         measurements.Add(stopped);
         Measurement none = measurements.First(m => m.Name == "smallWeightsNone"), l1Small = measurements.First(m => m.Name == "smallWeightsL1");
@@ -126,7 +128,7 @@ public sealed class FeaturesChapter : Chapter
         }
 
         int enough = errors.FindIndex(error => error <= 1.1 * errors[^1]);
-        measurements.Add(new Measurement("featuresSwitchedOn", $"Features of {means.Columns} that a letter switches on, with L1", active, "features"));
+        measurements.Add(new Measurement("featuresSwitchedOn", $"Features of {means.Columns} that a letter switches on, learnt with a sparsity target of 0.1", active, "features"));
         measurements.Add(new Measurement("featuresEnough", "Of these, taken in the order of what they explain, so many come within a tenth of the error of all", enough, "features"));
         int[] moments = [.. new[] { 0, 1, 2, 3, 4, 6, 8, 12, 16, active }.Where(k => k <= active).Distinct()];
         Tensor filters = rbm.Weights.Transpose().Contiguous(), tiles = Tensor.Zeros(Math.Min(10, Math.Max(1, active)), filters.Columns), steps = Tensor.Zeros(moments.Length, filters.Columns);
@@ -135,7 +137,7 @@ public sealed class FeaturesChapter : Chapter
         for (int i = 0; i < moments.Length; i++)
             sums[moments[i]].Row(0).CopyTo(steps.Row(i));
         yield return new Formula("M[v | h] = σ(a + Σⱼ hⱼ Wⱼ)");
-        yield return new Paragraph($"An RBM is a basis: what the pixels receive is a sum of the filters of the units that are on. This letter switches {active} of {means.Columns} on; the strip adds them one by one, each time the one that brings the sum nearest to the letter.");
+        yield return new Paragraph($"An RBM is a basis: what the pixels receive is a sum of the filters of the units that are on. Learnt with a target for how seldom units are on (0.1; Hinton 2010, section 11), this letter switches {active} of {means.Columns} on; the strip adds them one by one, each time the one that brings the sum nearest to the letter.");
         yield return new FigureRow(
         [
             new ReportFigure(ReportPicture.Of(new ImageTiles(pictures.AsImages(image), new SheetOptions { Shading = new PixelShading(), PixelSize = 3 }, 1)), "The letter.", "A letter."),
