@@ -46,6 +46,14 @@ public sealed class RbmSilhouettes : Recipe
         double freeEnergyPart = evaluation.TestLogLikelihood.High + evaluation.LogPartition.Low;
         double ais = freeEnergyPart - evaluation.LogPartition.Ais!.Mean, reverse = freeEnergyPart - evaluation.LogPartition.ReverseAis!.Mean;
         double held = LikelihoodReport.Of(rbm, evaluation.LogPartition, validation).LogLikelihood.High + evaluation.LogPartition.Low - evaluation.LogPartition.Ais!.Mean;
+        VisibleData judged = new VisibleData(silhouettes.Test!, trial.Binarisation, context.Seed).Sample(100, context.Seed);
+        RaiseBound conservative = RaiseBound.Of(
+            rbm,
+            BaseRateModel.Fitted(rbm.Visible, train.Mean(), train.Count),
+            judged,
+            new RaiseOptions { Seed = context.Seed },
+            new Progress<double>(share => context.Report("conservative bound", share)),
+            context.Cancel);
         Measurement[] measurements =
         [
             new("testLogLikelihood", "Test log-likelihood by AIS", ais, "nats")
@@ -54,6 +62,8 @@ public sealed class RbmSilhouettes : Recipe
             },
             new("testLogLikelihoodReverse", "The same by reverse AIS, the pessimistic end", reverse, "nats") { Binarise = trial.Binarisation },
             new("validationLogLikelihood", "Validation log-likelihood by AIS", held, "nats") { Binarise = trial.Binarisation },
+            new("testLogLikelihoodConservative", $"The annealing process itself (RAISE) on {judged.Count} test examples, error {conservative.StandardError:F1}", conservative.LogLikelihood, "nats") { Binarise = trial.Binarisation },
+            new("aisOnTheSame", "AIS on the same examples", LikelihoodReport.Of(rbm, evaluation.LogPartition, judged).LogLikelihood.High + evaluation.LogPartition.Low - evaluation.LogPartition.Ais.Mean, "nats") { Binarise = trial.Binarisation },
             new("effectiveSampleSize", $"Effective sample size of {evaluation.LogPartition.Runs} runs", evaluation.LogPartition.EffectiveSampleSize!.Value, "runs"),
             new("baselineLogLikelihood", "Independent pixels", evaluation.Baseline!.Value, "nats") { Binarise = trial.Binarisation },
             new("freeEnergyGap", "Free-energy gap, test less training", evaluation.FreeEnergyGap!.Value, "nats"),
