@@ -28,7 +28,7 @@ public sealed class ContrastiveDivergence : GradientEstimator
         ArgumentNullException.ThrowIfNull(data);
         (Phase positive, GibbsChains start) = DataPhase(data, weights, draw: true, random);
         GibbsChains chains = ChainsFor(_chains, data.Rows);
-        foreach (Layer layer in Machine.LayersOf(LayerRole.Hidden))
+        foreach (Layer layer in Machine.Layers)
             chains.State[layer] = start.State[layer];
         chains.Sweep(_sweeps - 1, random, first: 1);
         chains.Sample(LayerRole.Visible, random, _sweeps);

@@ -54,7 +54,7 @@ public sealed class GibbsChains
         ArgumentNullException.ThrowIfNull(layer);
         Buffers buffers = _buffers[layer];
         Tensor input = Machine.Input(layer, State, buffers.Input);
-        return State[layer] = layer.Units.Sample(input, random, buffers.Samples, buffers.Means);
+        return State[layer] = layer.Units.Resample(State.Find(layer), input, random, buffers.Samples, buffers.Means);
     }
 
     /// <summary>Works out the means of a layer given its neighbours, without drawing.</summary>
