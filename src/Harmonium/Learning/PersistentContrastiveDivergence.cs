@@ -30,15 +30,18 @@ public sealed class PersistentContrastiveDivergence : GradientEstimator
     /// <summary>The chains as they stand: samples of the model while it is learnt.</summary>
     public MachineState Chains => _chains.State;
 
+    /// <summary>The layers that the next sweep depends on: visible ones only where they are coupled with each other.</summary>
+    private IEnumerable<Layer> Kept => Machine.Layers.Where(layer => layer.Role == LayerRole.Hidden || IsEntangled(layer));
+
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> State =>
-        Machine.LayersOf(LayerRole.Hidden).ToDictionary(layer => $"chains.{layer.Name}", layer => _chains.State[layer].AsTensor());
+        Kept.ToDictionary(layer => $"chains.{layer.Name}", layer => _chains.State[layer].AsTensor());
 
     /// <inheritdoc/>
     public override void Restore(IReadOnlyDictionary<string, Tensor> state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        foreach (Layer layer in Machine.LayersOf(LayerRole.Hidden))
+        foreach (Layer layer in Kept)
         {
             Tensor saved = EnergyLearner.Find(state, $"chains.{layer.Name}");
             if (saved.Rows != _chains.Count || saved.Columns != layer.Units.Count)
