@@ -37,18 +37,6 @@ internal static class AssociativeMemories
         return corrupted;
     }
 
-    /// <summary>The first letter of every class of one font after the other, black and white, [count, pixels] of 0 and 1.</summary>
-    internal static Tensor Letters(Dataset letters, int count, ulong seed)
-    {
-        Dataset shuffled = letters.Shuffled(seed);
-        int[] labels = shuffled.Labels!;
-        int[] rows = [.. Enumerable.Range(0, count).Select(k => Enumerable.Range(0, labels.Length).Where(row => labels[row] == k % 26).ElementAt(k / 26))];
-        Tensor images = shuffled.Examples.Rows(rows);
-        foreach (ref float x in images.AsSpan())
-            x = x >= 0.5f ? 1 : 0;
-        return images;
-    }
-
     /// <summary>What was stored, what the nets are shown, and what each makes of it.</summary>
     internal static ImageStrips Strips(Tensor stored, Tensor probes, ItemShape shape, params (string Name, Tensor States)[] recalled) => new(
     [

@@ -123,7 +123,7 @@ public sealed class HopfieldCapacity : Recipe
         const int Count = 26;
         const double Noise = 0.2;
         Dataset letters = context.Open("letters").Train;
-        Tensor stored = AssociativeMemories.Letters(letters, Count, context.Seed).To(context.Device);
+        Tensor stored = ClassSpread.ToBits(ClassSpread.Take(letters, Count, context.Seed)).To(context.Device);
         Tensor probes = AssociativeMemories.Corrupt(stored, Noise, NeuronValues.Binary, context.Seed, 1);
         (string Name, Tensor States)[] recalled =
         [
