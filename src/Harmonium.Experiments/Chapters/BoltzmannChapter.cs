@@ -23,13 +23,14 @@ public sealed class BoltzmannChapter : Chapter
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        double[] target = Target();
-        Dataset data = Examples(target);
+        int[] counts = Counts(context.Seed);
+        double[] target = [.. counts.Select(count => (double)count / counts.Sum())];
+        Dataset data = Examples(counts), patterns = Examples([.. counts.Select(_ => 1)]);
         (string Name, string Id, int Hidden, int Batch, int Epochs, double Rate, double Bound, Func<BoltzmannMachine, GradientEstimator> Estimator)[] ways =
         [
-            ("exact, no hidden units", "exactVisible", 0, data.Count, 2000, 0.5, double.PositiveInfinity, machine => new EnumeratedGradient(machine)),
-            ("exact, 4 hidden units", "exact", 4, data.Count, context.Full ? 10_000 : 4000, 0.5, 0.01, machine => new EnumeratedGradient(machine)),
-            ("sampled, 4 hidden units", "sampled", 4, 160, context.Full ? 2000 : 400, 0.1, 0.05, machine => new PersistentContrastiveDivergence(machine, context.Seed, chains: 500, sweeps: 5)),
+            ("exact, no hidden units", "exactVisible", 0, patterns.Count, 3000, 0.3, double.PositiveInfinity, machine => new EnumeratedGradient(machine)),
+            ("exact, 4 hidden units", "exact", 4, patterns.Count, context.Full ? 20_000 : 5000, 0.3, 0.01, machine => new EnumeratedGradient(machine)),
+            ("sampled, 4 hidden units", "sampled", 4, 100, context.Full ? 2000 : 250, 0.1, 0.05, machine => new PersistentContrastiveDivergence(machine, context.Seed, chains: 500, sweeps: 3)),
         ];
         List<Series> curves = [], learnt = [new Series("data", States(), target)];
         List<Measurement> measurements = [];
@@ -38,7 +39,7 @@ public sealed class BoltzmannChapter : Chapter
             BoltzmannMachine machine = Start(hidden, context);
             List<double> places = [0], divergences = [Divergence(target, machine)];
             int every = Math.Max(1, epochs / 40);
-            EnergyLearner learner = new(estimator(machine), new MomentumOptimiser(), new ExampleSource(data, batch, context.Seed, Binarisation.None, context.Device),
+            EnergyLearner learner = new(estimator(machine), new MomentumOptimiser(), Source(batch),
                 new EnergyLearningOptions { LearningRate = new ExponentialSchedule(rate, rate / 20, 0.3), AverageFrom = id == "sampled" ? 0.8 : null }, context.Seed);
             new Trainer(learner, epochs, [], [new DivergenceGuard(), new StageProgress(context, name), new EpochAction(epoch =>
             {
@@ -59,6 +60,11 @@ public sealed class BoltzmannChapter : Chapter
             });
         }
 
+        // The exact gradient sees every pattern once with its weight; sampling sees each as often as it occurs.
+        ExampleSource Source(int batch) => batch == patterns.Count
+            ? new ExampleSource(patterns, batch, context.Seed, Binarisation.None, context.Device) { Weights = [.. counts.Select(count => (float)count)] }
+            : new ExampleSource(data, batch, context.Seed, Binarisation.None, context.Device);
+
         Report report = new(Title,
         [
             new ReportSection("The machine",
@@ -66,9 +72,9 @@ public sealed class BoltzmannChapter : Chapter
                 new Formula("E(s) = −Σ_i s_i b_i − Σ_{i<j} s_i s_j w_ij,   p(s_i = 1 | others) = σ(b_i + Σ_j w_ij s_j)"),
                 new Paragraph("The energy is that of the Hopfield net; neurons are stochastic, and some are hidden. A weight follows the difference of two averages, ⟨s_i s_j⟩ with the data on the visible units less ⟨s_i s_j⟩ of the machine left to itself (Ackley, Hinton, Sejnowski 1985). Here every unit is coupled with every other; units that are coupled are drawn one after the other, groups of uncoupled ones at once."),
             ]),
-            new ReportSection("A distribution that pairs cannot tell",
+            new ReportSection("Learning a distribution",
             [
-                new Paragraph("The data are patterns of four bits, those with an odd number of ones eight times as frequent as the others. No two or three units say anything of this, so that a machine without hidden units learns nothing; hidden units make it easy."),
+                new Paragraph("The data are patterns of four bits, each with a frequency drawn at random. Visible units alone can fit the averages of single units and of pairs and nothing beyond; hidden units fit the rest."),
                 new ReportFigure(ReportPicture.Of(new Curves(curves, new ChartOptions { Title = "KL divergence of the machine from the data", XLabel = "share of the training", YLabel = "nats" })), "Exact gradient and Gibbs sampling.", "Three curves; that without hidden units stays up, the others fall towards zero."),
                 new ReportFigure(ReportPicture.Of(new Curves(learnt, new ChartOptions { Title = "Learnt and true distribution", XLabel = "pattern", YLabel = "probability" })), "The probability of each of the sixteen patterns.", "Zigzag curves that lie on each other where the machine has hidden units."),
                 new MeasuredTable("After learning", [.. measurements.Select(m => m.ToRow())]),
@@ -80,17 +86,17 @@ public sealed class BoltzmannChapter : Chapter
 
     private static double[] States() => [.. Enumerable.Range(0, 1 << Visible).Select(state => (double)state)];
 
-    private static double[] Target()
+    /// <summary>How often each pattern occurs among about 2000: exponentials of normal numbers.</summary>
+    private static int[] Counts(ulong seed)
     {
-        double[] weights = [.. Enumerable.Range(0, 1 << Visible).Select(state => int.PopCount(state) % 2 == 1 ? 8.0 : 1.0)];
-        double sum = weights.Sum();
-        return [.. weights.Select(w => w / sum)];
+        RandomStream random = RandomStream.For(seed, Purpose.General);
+        double[] weights = [.. Enumerable.Range(0, 1 << Visible).Select(state => Math.Exp(1.3 * random.Normal(state)))];
+        return [.. weights.Select(w => 1 + (int)Math.Round(2000 * w / weights.Sum()))];
     }
 
-    /// <summary>Every pattern as often as the distribution says, ten times over so that batches are even.</summary>
-    private static Dataset Examples(double[] target)
+    private static Dataset Examples(int[] counts)
     {
-        int[] states = [.. Enumerable.Range(0, target.Length).SelectMany(state => Enumerable.Repeat(state, (int)Math.Round(target[state] * 720)))];
+        int[] states = [.. counts.SelectMany((count, state) => Enumerable.Repeat(state, count))];
         Tensor examples = Tensor.Zeros(states.Length, Visible);
         for (int row = 0; row < states.Length; row++)
         {
@@ -98,7 +104,7 @@ public sealed class BoltzmannChapter : Chapter
                 examples[row, i] = states[row] >> i & 1;
         }
 
-        return new Dataset("odd parity", new FloatExamples(examples), ItemShape.Vector(Visible));
+        return new Dataset("patterns", new FloatExamples(examples), ItemShape.Vector(Visible));
     }
 
     private static BoltzmannMachine Start(int hidden, ExperimentContext context)

@@ -27,7 +27,7 @@ public sealed class PhysicsChapter : Chapter
         BoltzmannGibbs one = BoltzmannGibbs.Of(machine);
         int[] order = [.. Enumerable.Range(0, one.Energies.Count).OrderBy(state => one.Energies[state])];
         double[] ranks = [.. order.Select((_, rank) => rank + 1.0)];
-        int chains = context.Full ? 200_000 : 20_000;
+        int chains = context.Full ? 100_000 : 10_000;
         List<Series> distributions = [], shares = [];
         List<Measurement> measurements = [];
         foreach (double temperature in temperatures)
@@ -93,7 +93,7 @@ public sealed class PhysicsChapter : Chapter
         chains.SampleIndependently(machine.Layers, RandomStream.For(context.Seed, Purpose.Chains));
         chains.Anneal(new CoolingSchedule(8, temperature), 30, RandomStream.For(context.Seed, Purpose.Sampling));
         // Cooling lags behind; at its end the chains are given time to settle.
-        chains.Sweep(200, RandomStream.For(context.Seed, Purpose.Sampling, 1));
+        chains.Sweep(60, RandomStream.For(context.Seed, Purpose.Sampling, 1));
         return exact.Space!.FrequenciesOf(chains.State);
     }
 
