@@ -29,7 +29,7 @@ public sealed class BoltzmannChapter : Chapter
         (string Name, string Id, int Hidden, int Batch, int Epochs, double Rate, double Bound, Func<BoltzmannMachine, GradientEstimator> Estimator)[] ways =
         [
             ("exact, no hidden units", "exactVisible", 0, patterns.Count, 3000, 0.3, double.PositiveInfinity, machine => new EnumeratedGradient(machine)),
-            ("exact, 4 hidden units", "exact", 4, patterns.Count, context.Full ? 20_000 : 5000, 0.3, 0.01, machine => new EnumeratedGradient(machine)),
+            ("exact, 4 hidden units", "exact", 4, patterns.Count, context.Full ? 20_000 : 5000, 1.0, 0.01, machine => new EnumeratedGradient(machine)),
             ("sampled, 4 hidden units", "sampled", 4, 100, context.Full ? 2000 : 250, 0.1, 0.05, machine => new PersistentContrastiveDivergence(machine, context.Seed, chains: 500, sweeps: 3)),
         ];
         List<Series> curves = [], learnt = [new Series("data", States(), target)];
@@ -40,7 +40,7 @@ public sealed class BoltzmannChapter : Chapter
             List<double> places = [0], divergences = [Divergence(target, machine)];
             int every = Math.Max(1, epochs / 40);
             EnergyLearner learner = new(estimator(machine), new MomentumOptimiser(), Source(batch),
-                new EnergyLearningOptions { LearningRate = new ExponentialSchedule(rate, rate / 20, 0.3), AverageFrom = id == "sampled" ? 0.8 : null }, context.Seed);
+                new EnergyLearningOptions { LearningRate = new ExponentialSchedule(rate, rate / 10, 0.5), AverageFrom = id == "sampled" ? 0.8 : null }, context.Seed);
             new Trainer(learner, epochs, [], [new DivergenceGuard(), new StageProgress(context, name), new EpochAction(epoch =>
             {
                 if (epoch % every != 0)
