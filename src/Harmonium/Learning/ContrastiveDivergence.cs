@@ -16,7 +16,7 @@ public sealed class ContrastiveDivergence : GradientEstimator
     /// <param name="machine">The machine.</param>
     /// <param name="sweeps">k, at least 1.</param>
     public ContrastiveDivergence(BoltzmannMachine machine, int sweeps = 1)
-        : base(machine)
+        : base(machine, anyGraph: true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sweeps, 1);
         _sweeps = sweeps;

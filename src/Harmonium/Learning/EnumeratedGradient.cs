@@ -18,7 +18,7 @@ public sealed class EnumeratedGradient : GradientEstimator
     /// <summary>An estimator for a machine of at most <see cref="MaximumUnits"/> units of two values.</summary>
     /// <exception cref="ArgumentException">The machine has more units, or units of another kind.</exception>
     public EnumeratedGradient(BoltzmannMachine machine)
-        : base(machine)
+        : base(machine, anyGraph: true)
     {
         int units = machine.Layers.Sum(layer => layer.Units.Count);
         if (units > MaximumUnits)

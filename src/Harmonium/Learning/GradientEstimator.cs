@@ -15,9 +15,20 @@ public abstract class GradientEstimator
     private readonly Dictionary<int, GibbsChains> _dataChains = [];
     private readonly HashSet<Layer> _entangled;
 
-    private protected GradientEstimator(BoltzmannMachine machine)
+    /// <summary>An estimator of a machine.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="anyGraph">Whether it can do with couplings between layers of one role, and within layers.</param>
+    /// <exception cref="ArgumentException">The machine has such couplings, and the estimator cannot.</exception>
+    private protected GradientEstimator(BoltzmannMachine machine, bool anyGraph = false)
     {
         ArgumentNullException.ThrowIfNull(machine);
+        if (!anyGraph && machine.Couplings.FirstOrDefault(coupling => coupling.First.Role == coupling.Second.Role) is { } coupled)
+        {
+            throw new ArgumentException(
+                $"The layers '{coupled.First.Name}' and '{coupled.Second.Name}' are both {coupled.First.Role.ToString().ToLowerInvariant()} and coupled; " +
+                "this estimator needs units of one role to be independent given the other role. Use persistent contrastive divergence.", nameof(machine));
+        }
+
         Machine = machine;
         _entangled = [.. machine.Couplings.Where(coupling => coupling.First.Role == coupling.Second.Role).SelectMany(coupling => (Layer[])[coupling.First, coupling.Second])];
     }
@@ -35,6 +46,9 @@ public abstract class GradientEstimator
     public virtual void Restore(IReadOnlyDictionary<string, Tensor> state)
     {
     }
+
+    /// <summary>What the estimator can tell of itself after each epoch, such as how often its chains swap.</summary>
+    public virtual IReadOnlyList<Metric> Metrics => [];
 
     /// <summary>The statistics of one step; valid until the next call.</summary>
     /// <param name="data">The visible layers set to the examples of a batch.</param>
@@ -79,6 +93,16 @@ public abstract class GradientEstimator
         if (!bySize.TryGetValue(rows, out GibbsChains? chains))
             bySize[rows] = chains = new GibbsChains(Machine, rows);
         return chains;
+    }
+
+    /// <summary>The saved states of chains, as chains of this training.</summary>
+    /// <exception cref="ArgumentException">They are missing, or there are more, fewer or larger ones than this training has.</exception>
+    private protected static States RestoredChains(IReadOnlyDictionary<string, Tensor> state, string name, Layer layer, int chains)
+    {
+        Tensor saved = EnergyLearner.Find(state, name);
+        return saved.Rows == chains && saved.Columns == layer.Units.Count
+            ? States.From(saved.Clone())
+            : throw new ArgumentException($"The saved chains of '{layer.Name}' are {Tensor.Describe(saved.Shape)}; this training has [{chains}, {layer.Units.Count}].", nameof(state));
     }
 
     /// <summary>The phase of the model: visible states of the chains with the means of the hidden layers.</summary>

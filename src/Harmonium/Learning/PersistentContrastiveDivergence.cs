@@ -18,7 +18,7 @@ public sealed class PersistentContrastiveDivergence : GradientEstimator
     /// <param name="chains">How many chains, at least 1; as many as the batch has examples in the literature.</param>
     /// <param name="sweeps">k, at least 1.</param>
     public PersistentContrastiveDivergence(BoltzmannMachine machine, ulong seed, int chains = 100, int sweeps = 1)
-        : base(machine)
+        : base(machine, anyGraph: true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(chains, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(sweeps, 1);
@@ -42,12 +42,7 @@ public sealed class PersistentContrastiveDivergence : GradientEstimator
     {
         ArgumentNullException.ThrowIfNull(state);
         foreach (Layer layer in Kept)
-        {
-            Tensor saved = EnergyLearner.Find(state, $"chains.{layer.Name}");
-            if (saved.Rows != _chains.Count || saved.Columns != layer.Units.Count)
-                throw new ArgumentException($"The saved chains of '{layer.Name}' are {Tensor.Describe(saved.Shape)}; this training has [{_chains.Count}, {layer.Units.Count}].", nameof(state));
-            _chains.State[layer] = States.From(saved.Clone());
-        }
+            _chains.State[layer] = RestoredChains(state, $"chains.{layer.Name}", layer, _chains.Count);
     }
 
     /// <inheritdoc/>

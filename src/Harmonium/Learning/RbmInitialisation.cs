@@ -29,7 +29,7 @@ public sealed record RbmInitialisation
         rbm.Visible.Units.FitIndependently(MeanOf(data), data.Count);
     }
 
-    private static Tensor MeanOf(Dataset data)
+    internal static Tensor MeanOf(Dataset data)
     {
         const int Block = 1000;
         int columns = data.Examples.Columns;

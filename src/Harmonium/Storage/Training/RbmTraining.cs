@@ -55,7 +55,7 @@ public sealed class RbmTraining
     {
         VisibleData train = Watched(Data.Train);
         VisibleData? validation = Data.Validation is { Count: > 0 } part ? Watched(part) : null;
-        return [.. Monitors.Select(monitor => monitor.On(Rbm, train, validation, Settings.Seed))];
+        return [.. Monitors.Select(monitor => monitor.On(Rbm, train, validation, Settings.Seed)), .. Learner.Metrics];
     }
 
     /// <summary>What a model file says of its training: nothing that differs between two runs of the same settings on the same data.</summary>
@@ -125,6 +125,7 @@ public sealed class RbmTraining
         Momentum = Settings.InitialMomentum is { } initial ? new SwitchSchedule(initial, Settings.Momentum, Settings.MomentumEpoch) : Settings.Momentum,
         Offsets = Settings.Offsets,
         OffsetRate = Settings.OffsetRate,
+        LeastEffectiveShare = Settings.LeastEffectiveShare,
         L1 = Settings.L1,
         L2 = Settings.L2,
         MaximumNorm = Settings.MaximumNorm,
