@@ -4,5 +4,5 @@ namespace Harmonium.Experiments;
 public abstract class Recipe : Experiment
 {
     /// <summary>The recipes that are built, by name.</summary>
-    public static IReadOnlyList<Recipe> All { get; } = [new Recipes.Rbm16Mnist(), new Recipes.Rbm500Mnist(), new Recipes.RbmSilhouettes()];
+    public static IReadOnlyList<Recipe> All { get; } = [new Recipes.Rbm16Mnist(), new Recipes.Rbm500Mnist(), new Recipes.RbmSilhouettes(), new Recipes.HopfieldCapacity()];
 }

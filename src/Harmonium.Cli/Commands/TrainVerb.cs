@@ -13,5 +13,5 @@ internal sealed class TrainVerb : Family
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } = [("harmonium train rbm --data mnist", "a restricted Boltzmann machine on handwritten digits")];
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<Verb> Members { get; } = [new TrainRbmVerb()];
+    internal override IReadOnlyList<Verb> Members { get; } = [new TrainRbmVerb(), new TrainHopfieldVerb()];
 }

@@ -80,12 +80,12 @@ public sealed class SamplingEstimatorTests
     }
 
     [Fact]
-    public void Coupled_layers_of_one_role_are_refused()
+    public void Coupled_layers_of_one_role_are_refused_where_they_must_be_independent()
     {
         Layer visible = new("v", LayerRole.Visible, new Bernoulli(2)), low = new("low", LayerRole.Hidden, new Bernoulli(2)), high = new("high", LayerRole.Hidden, new Bernoulli(2));
         BoltzmannMachine machine = new([visible, low, high], [new DenseCoupling(visible, low), new DenseCoupling(low, high)]);
 
-        Assert.Contains("'low' and 'high' are both hidden", Assert.Throws<ArgumentException>(() => new ContrastiveDivergence(machine)).Message);
+        Assert.Contains("'low' and 'high' are both hidden", Assert.Throws<ArgumentException>(() => new FastPersistentContrastiveDivergence(machine, seed: 1)).Message);
     }
 
     [Fact]
