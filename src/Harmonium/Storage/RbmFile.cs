@@ -73,7 +73,7 @@ public static class RbmFile
         return JsonElement.Parse(buffer.WrittenSpan);
     }
 
-    private static (UnitKind Kind, int Count) LayerOf(ModelFile file, string layer)
+    internal static (UnitKind Kind, int Count) LayerOf(ModelFile file, string layer)
     {
         if (!file.Machine.TryGetProperty(layer, out JsonElement description) || description.ValueKind != JsonValueKind.Object)
             throw new ModelFileException(file.Path, $"its machine has no object '{layer}'; expected is one such as {{\"kind\":\"bernoulli\",\"count\":784}}. Write the file again.");
@@ -85,17 +85,17 @@ public static class RbmFile
         return (kind, units);
     }
 
-    private static IEnumerable<string> NamesOf(string layer, UnitKind kind) => kind.Parameters.Select(name => $"{layer}.{name}");
+    internal static IEnumerable<string> NamesOf(string layer, UnitKind kind) => kind.Parameters.Select(name => $"{layer}.{name}");
 
     /// <summary>A parameter that is not known would be left out of the energy: better no machine than another one.</summary>
-    private static void RefuseUnknown(ModelFile file, IReadOnlyCollection<string> known)
+    internal static void RefuseUnknown(ModelFile file, IReadOnlyCollection<string> known)
     {
         string? unknown = file.Tensors.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !known.Contains(name, StringComparer.Ordinal));
         if (unknown is not null)
             throw new ModelFileException(file.Path, $"it has a tensor {Quotation.Of(unknown)}, which its machine does not have; it has {string.Join(", ", known)}. Write the file without it.", unknown);
     }
 
-    private static Units UnitsOf(ModelFile file, string layer, UnitKind kind, int count, Device device)
+    internal static Units UnitsOf(ModelFile file, string layer, UnitKind kind, int count, Device device)
     {
         List<Tensor> parameters = [];
         foreach (string name in NamesOf(layer, kind))
@@ -103,7 +103,7 @@ public static class RbmFile
         return kind.Create(parameters);
     }
 
-    private static string Text(ModelFile file, JsonElement element, string name, string what)
+    internal static string Text(ModelFile file, JsonElement element, string name, string what)
     {
         if (!element.TryGetProperty(name, out JsonElement value) || value.ValueKind != JsonValueKind.String)
             throw new ModelFileException(file.Path, $"{what} has no string '{name}'. Write the file again.");
