@@ -122,6 +122,19 @@ public sealed class ClassificationRbm
         }
     }
 
+    /// <summary>The index of the largest number; the first of several.</summary>
+    public static int ArgMax(ReadOnlySpan<float> values)
+    {
+        int best = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            if (values[i] > values[best])
+                best = i;
+        }
+
+        return best;
+    }
+
     /// <summary>The same machine with parameters of its own.</summary>
     public ClassificationRbm Clone() =>
         new(Visible.Units.Clone(), (Categorical)Label.Units.Clone(), (Bernoulli)Hidden.Units.Clone(), Coupling.Weights.Clone(), LabelCoupling.Weights.Clone());
@@ -180,18 +193,6 @@ public sealed class ClassificationRbm
     {
         ArgumentNullException.ThrowIfNull(hidden);
         return new Categorical(Tensor.Zeros(hidden.Bias.Device, classes), classes);
-    }
-
-    private static int ArgMax(ReadOnlySpan<float> values)
-    {
-        int best = 0;
-        for (int i = 1; i < values.Length; i++)
-        {
-            if (values[i] > values[best])
-                best = i;
-        }
-
-        return best;
     }
 
     private Data.Dataset RequireFit(Data.Dataset data)
