@@ -5,7 +5,7 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Numerics;
 
 /// <summary>The processor: kernels on its widest vectors, shared by a team of threads.</summary>
-public sealed class CpuDevice : Device
+public sealed partial class CpuDevice : Device
 {
     private readonly DenseProduct _dense;
 
@@ -32,6 +32,9 @@ public sealed class CpuDevice : Device
     /// <summary>The float32 operations a second that all threads together reach in a loop of nothing but fused multiply-adds.</summary>
     public double MeasurePeak(TimeProvider clock) => FmaPeak.Measure(Team, Width, clock);
 
+    /// <inheritdoc/>
+    public override void Share(int items, Action<int, int> body, int granularity = 1) => Team.Run(items, body, granularity);
+
     internal override TensorStorage Allocate(int count) => new HostStorage(this, count);
 
     internal override TensorStorage Adopt(TensorStorage storage) => new HostStorage(this, (HostStorage)storage);
@@ -39,12 +42,19 @@ public sealed class CpuDevice : Device
     internal override void Multiply(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor into, float scale, bool accumulate) =>
         TensorKernels.Multiply(_dense, a, transposeA, b, transposeB, into, scale, accumulate);
 
-    internal override void Multiply(States x, Tensor matrix, Tensor into) =>
-        GatherProduct.Run(Team, Width, x, matrix, into);
+    internal override void Multiply(States x, Tensor matrix, bool transposed, Tensor into)
+    {
+        if (transposed)
+            GatherProduct.RunTransposed(this, x, matrix, into);
+        else
+            GatherProduct.Run(this, x, matrix, into);
+    }
 
-    internal override float Apply(OuterProductStep step, Tensor matrix, Tensor? transposed) => OuterProductKernel.Run(this, step, matrix, transposed);
+    internal override float Apply(OuterProductStep step, Tensor matrix) => OuterProductKernel.Run(this, step, matrix);
 
     internal override void Transpose(Tensor x, Tensor into) => TensorKernels.Transpose(this, x, into);
+
+    internal override void Transpose(BitMatrix x, BitMatrix into) => BitTransposition.Run(Team, x, into);
 
     internal override void Expand(BitMatrix bits, Tensor into) => BitExpansion.Run(this, bits, into);
 
@@ -65,6 +75,12 @@ public sealed class CpuDevice : Device
 
     internal override void WeightedSum(States x, Tensor weights, Tensor into)
     {
+        if (x.Bits is not null && into.IsContiguous)
+        {
+            BitSums.Run(x.TransposedBits(), weights.AsSpan(), into.AsSpan());
+            return;
+        }
+
         Tensor sum = into.Reshape(1, -1);
         Multiply(weights.Reshape(1, -1), false, x.AsTensor(), false, sum, 1, false);
         // Where there are gaps between the numbers of the vector, the sum stands in a copy.
@@ -83,16 +99,5 @@ public sealed class CpuDevice : Device
 
     internal override void Scale(Tensor into, float factor) => TensorKernels.Scale(this, into, factor);
 
-    internal override void LimitColumnNorms(Tensor into, float limit)
-    {
-        for (int j = 0; j < into.Columns; j++)
-        {
-            double sum = 0;
-            for (int i = 0; i < into.Rows; i++)
-                sum += (double)into[i, j] * into[i, j];
-            float factor = (float)Math.Min(1, limit / Math.Sqrt(sum));
-            for (int i = 0; factor < 1 && i < into.Rows; i++)
-                into[i, j] *= factor;
-        }
-    }
+    internal override void LimitColumnNorms(Tensor into, float limit) => NetworkKernels.LimitColumnNorms(this, into, limit);
 }

@@ -6,10 +6,19 @@ namespace Harmonium.Numerics;
 /// What keeps tensors and computes with them: the seam behind which a processor or an accelerator stands. Shapes are
 /// checked by <see cref="Tensor"/> and <see cref="States"/> before an operation arrives here.
 /// </summary>
-public abstract class Device
+public abstract partial class Device
 {
     /// <summary>This machine's processor with all its cores and its widest vectors.</summary>
     public static Device Default { get; } = new CpuDevice(Environment.ProcessorCount);
+
+    /// <summary>
+    /// Runs body(start, end) over stretches of [0, items) on the threads of this device, cut as its kernels cut rows at the same granularity:
+    /// for the preparation of data on the host.
+    /// </summary>
+    /// <param name="items">How many there are.</param>
+    /// <param name="body">What to do with a stretch; must not depend on the cuts.</param>
+    /// <param name="granularity">Cuts fall at multiples of this.</param>
+    public abstract void Share(int items, Action<int, int> body, int granularity = 1);
 
     internal abstract TensorStorage Allocate(int count);
 
@@ -18,13 +27,16 @@ public abstract class Device
     /// <summary>into = scale · op(a) op(b), or into + that.</summary>
     internal abstract void Multiply(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor into, float scale, bool accumulate);
 
-    /// <summary>into = x · matrix.</summary>
-    internal abstract void Multiply(States x, Tensor matrix, Tensor into);
+    /// <summary>into = x · matrix, or x · matrixᵀ.</summary>
+    internal abstract void Multiply(States x, Tensor matrix, bool transposed, Tensor into);
 
-    /// <summary>A step on a matrix and its transposed copy; the largest magnitude afterwards.</summary>
-    internal abstract float Apply(OuterProductStep step, Tensor matrix, Tensor? transposed);
+    /// <summary>A step on a matrix; the largest magnitude afterwards.</summary>
+    internal abstract float Apply(OuterProductStep step, Tensor matrix);
 
     internal abstract void Transpose(Tensor x, Tensor into);
+
+    /// <summary>Bits by column: into = xᵀ.</summary>
+    internal abstract void Transpose(BitMatrix x, BitMatrix into);
 
     /// <summary>Writes bits as numbers.</summary>
     internal abstract void Expand(BitMatrix bits, Tensor into);

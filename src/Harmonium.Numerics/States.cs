@@ -7,7 +7,7 @@ namespace Harmonium.Numerics;
 /// the non-zero values with their places where most are 0, plain numbers otherwise. Products choose the fastest way by
 /// that and by how many units are active; the caller never does.
 /// </summary>
-public sealed class States
+public sealed partial class States
 {
     /// <summary>
     /// Above this share of active units a dense product is at least as fast as gathering the active weight rows
@@ -19,6 +19,8 @@ public sealed class States
     private bool _denseIsCurrent;
     private bool _denseIsBorrowed;
     private double _density = double.NaN;
+    private BitMatrix? _transposedBits;
+    private bool _transposedIsCurrent;
 
     private States(Device device, int rows, int columns, BitMatrix? bits, SparseRows? sparse, Tensor? dense)
     {
@@ -103,19 +105,25 @@ public sealed class States
         return _dense;
     }
 
-    /// <summary>x · matrix, [batch, units] times [units, n] → [batch, n], by gathering rows or densely, whichever is faster.</summary>
-    /// <param name="matrix">The right factor.</param>
+    /// <summary>x · matrix, [batch, units] times [units, n] → [batch, n], or x · matrixᵀ, by adding active rows or densely, whichever is faster.</summary>
+    /// <param name="matrix">The right factor, [units, n]; [n, units] where it is taken transposed.</param>
     /// <param name="into">Where the result goes; a new tensor when null.</param>
+    /// <param name="transposeMatrix">Whether the matrix is taken transposed.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public Tensor Multiply(Tensor matrix, Tensor? into = null)
+    public Tensor Multiply(Tensor matrix, Tensor? into = null, bool transposeMatrix = false)
     {
         ArgumentNullException.ThrowIfNull(matrix);
-        if (matrix.Rows != Columns)
-            throw new ArgumentException($"States of [{Rows}, {Columns}] do not meet a matrix of {Tensor.Describe(matrix.Shape)}: {Columns} units meet {matrix.Rows} rows.", nameof(matrix));
+        (int units, int n) = transposeMatrix ? (matrix.Columns, matrix.Rows) : (matrix.Rows, matrix.Columns);
+        if (units != Columns)
+        {
+            throw new ArgumentException(
+                $"States of [{Rows}, {Columns}] do not meet a matrix of {Tensor.Describe(matrix.Shape)}{(transposeMatrix ? ", transposed" : "")}: {Columns} units meet {units} rows.", nameof(matrix));
+        }
+
         if (!PrefersGather)
-            return AsTensor().Multiply(matrix, into: into);
-        into = matrix.Target(into, Rows, matrix.Columns);
-        matrix.Device.Multiply(this, matrix, into);
+            return AsTensor().Multiply(matrix, transposeRight: transposeMatrix, into: into);
+        into = matrix.Target(into, Rows, n);
+        matrix.Device.Multiply(this, matrix, transposeMatrix, into);
         return into;
     }
 
@@ -148,9 +156,23 @@ public sealed class States
         return copy;
     }
 
+    /// <summary>The bits by unit, [units, batch]: for each unit the examples in which it is active; kept until the states change.</summary>
+    internal BitMatrix TransposedBits()
+    {
+        _transposedBits ??= new BitMatrix(Columns, Rows);
+        if (!_transposedIsCurrent)
+        {
+            Device.Transpose(Bits!, _transposedBits);
+            _transposedIsCurrent = true;
+        }
+
+        return _transposedBits;
+    }
+
     /// <summary>To be called by whoever wrote into <see cref="Bits"/>.</summary>
     internal void Changed()
     {
+        _transposedIsCurrent = false;
         _density = double.NaN;
         _denseIsCurrent = false;
         // The numbers that the states were made from belong to whoever gave them: the next AsTensor must not write there.

@@ -49,8 +49,11 @@ internal sealed class SettingOptions : SettingOptionSet<RbmTrainingSettings>
     {
         string methods = string.Join(", ", TrainingMethod.All.Select(method => $"{method.Name} ({method.Description})"));
         Word("method", "name", $"how the gradient is estimated: {methods} [{_usual.Method}]", (s, x) => s with { Method = x });
-        Whole("k", $"Gibbs sweeps a step [{_usual.K}]", (s, x) => s with { K = x });
-        Whole("chains", $"persistent chains of pcd [{_usual.Chains}]", (s, x) => s with { Chains = x });
+        Whole("k", $"sweeps a step [{_usual.K}]", (s, x) => s with { K = x });
+        Whole("chains", $"persistent chains, a temperature where there are several [{_usual.Chains}]", (s, x) => s with { Chains = x });
+        Whole("temperatures", $"temperatures of pt [{new TemperingOptions().Temperatures}]", (s, x) => s with { Temperatures = x });
+        Number("fastLearningRate", "the rate of the fast weights of fpcd [the learning rate]", (s, x) => s with { FastLearningRate = x });
+        Number("leastEffectiveShare", "undo a step after which a smaller share of the chains is effective [keep every step]", (s, x) => s with { LeastEffectiveShare = x });
         Choice("offsets", _usual.Offsets, "what is subtracted from states", (s, x) => s with { Offsets = x });
         Number("offsetRate", $"how fast the offsets follow the data [{_usual.OffsetRate}]", (s, x) => s with { OffsetRate = x });
         Whole("epochs", $"how many times every example is visited [{_usual.Epochs}]", (s, x) => s with { Epochs = x });

@@ -35,4 +35,7 @@ public enum Purpose
 
     /// <summary>Splits of data into parts.</summary>
     Splitting = 10,
+
+    /// <summary>Which units a step leaves out.</summary>
+    Dropout = 20,
 }

@@ -25,9 +25,7 @@ public sealed class AdamOptimiser : Optimiser
         float largest = 0;
         for (int i = 0; i < gradients.Count; i++)
         {
-            Tensor weights = coupling.Parameters[i].Values;
-            Decay(weights, rates);
-            largest = MathF.Max(largest, Ascend($"{name}.{i}", weights, gradients[i], rates));
+            largest = MathF.Max(largest, AscendWeights($"{name}.{i}", coupling.Parameters[i].Values, gradients[i], rates));
         }
 
         coupling.Changed();
@@ -35,39 +33,23 @@ public sealed class AdamOptimiser : Optimiser
     }
 
     /// <inheritdoc/>
-    public override float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates)
+    public override float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates) => AscendWeights(name, values, gradient, rates with { L2 = 0, L1 = 0 });
+
+    /// <inheritdoc/>
+    public override float AscendWeights(string name, Tensor values, Tensor gradient, in LearningRates rates)
     {
         ArgumentNullException.ThrowIfNull(values);
-        ArgumentNullException.ThrowIfNull(gradient);
-        Tensor means = Memory($"adam.mean.{name}", values), squares = Memory($"adam.square.{name}", values);
-        float scale1 = (float)(rates.Rate / (1 - Math.Pow(Beta1, rates.Step + 1))), scale2 = (float)(1 / (1 - Math.Pow(Beta2, rates.Step + 1)));
-        float beta1 = (float)Beta1, beta2 = (float)Beta2, epsilon = (float)Epsilon;
-        for (int row = 0; row < values.Rows; row++)
-        {
-            Span<float> w = values.Row(row), m = means.Row(row), v = squares.Row(row);
-            ReadOnlySpan<float> g = gradient.Row(row);
-            for (int i = 0; i < w.Length; i++)
-            {
-                m[i] = (beta1 * m[i]) + ((1 - beta1) * g[i]);
-                v[i] = (beta2 * v[i]) + ((1 - beta2) * g[i] * g[i]);
-                w[i] += scale1 * m[i] / (MathF.Sqrt(scale2 * v[i]) + epsilon);
-            }
-        }
-
-        return values.LargestMagnitude();
-    }
-
-    private static void Decay(Tensor weights, in LearningRates rates)
-    {
-        if (rates.L2 != 0)
-            weights.Scale((float)(1 - (rates.Rate * rates.L2)));
-        if (rates.L1 == 0)
-            return;
-        float shrink = (float)(rates.Rate * rates.L1);
-        for (int row = 0; row < weights.Rows; row++)
-        {
-            foreach (ref float w in weights.Row(row))
-                w = MathF.CopySign(MathF.Max(0, MathF.Abs(w) - shrink), w);
-        }
+        return values.StepAdaptively(
+            Memory($"adam.mean.{name}", values),
+            Memory($"adam.square.{name}", values),
+            gradient,
+            new AdaptiveRates(
+                (float)(rates.Rate / (1 - Math.Pow(Beta1, rates.Step + 1))),
+                (float)(1 / (1 - Math.Pow(Beta2, rates.Step + 1))),
+                (float)Beta1,
+                (float)Beta2,
+                (float)Epsilon,
+                (float)(1 - (rates.Rate * rates.L2)),
+                (float)(rates.Rate * rates.L1)));
     }
 }

@@ -54,7 +54,7 @@ public sealed class DiscriminativeGradient : GradientEstimator
 
         return new Statistics(Of(target, room.DataMeans), Of(model, room.ModelMeans))
         {
-            Correlations = new Dictionary<Coupling, IReadOnlyList<StatePair>>
+            Pairs = new Dictionary<Coupling, IReadOnlyList<StatePair>>
             {
                 // Both phases have the same visible states, so one pair holds their difference.
                 [_rbm.Coupling] = [new StatePair(visible, States.Dense(room.Difference), weights is null ? 1f / model.Rows : 1, weights)],

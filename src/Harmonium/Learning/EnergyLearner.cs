@@ -19,6 +19,7 @@ public sealed class EnergyLearner : Learner
     private readonly Offsets? _offsets;
     private readonly SparsityPenalty? _sparsity;
     private readonly ParameterAverage? _average;
+    private readonly EquilibriumGuard? _equilibrium;
     private IReadOnlyDictionary<string, Tensor>? _adopted;
 
     /// <summary>A learner of a machine with one visible layer.</summary>
@@ -56,13 +57,17 @@ public sealed class EnergyLearner : Learner
         foreach (Layer layer in Machine.LayersOf(LayerRole.Visible))
             RequireFit(layer, examples);
         _first = examples[Machine.LayersOf(LayerRole.Visible).First()];
-        _offsets = options.Offsets == OffsetKind.None ? null : new Offsets(Machine, options.Offsets, options.OffsetRate);
+        _offsets = options.Offsets == OffsetKind.None ? null : new Offsets(Machine, options);
         _sparsity = options.Sparsity is null ? null : new SparsityPenalty(Machine, options.Sparsity);
-        _average = options.AverageFrom is { } start ? new ParameterAverage(Machine, start) : null;
+        _equilibrium = options.LeastEffectiveShare is { } share ? new EquilibriumGuard(Machine, optimiser, share) : null;
+        _average = options.AverageFrom is { } start ? new ParameterAverage([.. Machine.Parameters], start) : null;
     }
 
     /// <summary>The machine that is learnt.</summary>
     public BoltzmannMachine Machine { get; }
+
+    /// <summary>What estimator and guard can tell of themselves after each epoch.</summary>
+    public IReadOnlyList<Metric> Metrics => [.. _estimator.Metrics, .. _equilibrium?.Metrics ?? []];
 
     /// <inheritdoc/>
     public override int StepsPerEpoch => _first.Batches.BatchesPerEpoch;
@@ -95,8 +100,8 @@ public sealed class EnergyLearner : Learner
         _offsets?.Restore(state);
         _sparsity?.Restore(state);
         _average?.Restore(state);
-        _optimiser.Restore(state.Where(pair => pair.Key.StartsWith("velocity.", StringComparison.Ordinal) || pair.Key.StartsWith("adam.", StringComparison.Ordinal))
-            .ToDictionary(pair => pair.Key, pair => pair.Value));
+        _equilibrium?.Restore(state);
+        _optimiser.Restore(state.Where(pair => Optimiser.Owns(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value));
     }
 
     /// <inheritdoc/>
@@ -106,8 +111,11 @@ public sealed class EnergyLearner : Learner
         foreach ((Layer layer, ExampleSource source) in _examples)
             batch[layer] = source.StatesOf(time.Step);
         Statistics statistics = _estimator.Estimate(batch, _first.WeightsOf(time.Step), RandomStream.For(_seed, Purpose.Gibbs, time.Step));
-        LearningRates rates = new(_options.LearningRate.At(time), _options.Momentum.At(time), _options.L2, _options.L1, time.Step);
+        LearningRates rates = new(_options.LearningRate.At(time) * (_equilibrium?.Factor ?? 1), _options.Momentum.At(time), _options.L2, _options.L1, time.Step);
+        _equilibrium?.Before(statistics.Model);
         float largest = Ascend(statistics, rates);
+        if (_equilibrium?.Keep() == false)
+            largest = Machine.Parameters.Max(parameter => parameter.Values.LargestMagnitude());
         _average?.After(time);
         return new StepReport(largest, rates.Rate);
     }
@@ -146,18 +154,17 @@ public sealed class EnergyLearner : Learner
     private float Ascend(Statistics statistics, in LearningRates rates)
     {
         LayerGradients layers = new(Machine, statistics);
-        _offsets?.Update(layers);
+        _offsets?.Update(layers, statistics);
+        foreach (Layer layer in Machine.Layers)
+            _offsets?.ScaleBias(layer, layers);
         float largest = 0;
         foreach (Coupling coupling in Machine.Couplings)
         {
-            List<StatePair> pairs = [.. statistics.PairsOf(coupling)];
-            Centring? centring = _offsets is null ? null
-                : new Centring(_offsets[coupling.First], _offsets[coupling.Second], layers.Difference(coupling.First), layers.Difference(coupling.Second));
-            CouplingGradient gradient = new(pairs, centring);
-            if (centring is not null)
-                layers.Correct(coupling, coupling.BiasCorrections(gradient));
+            CouplingGradient gradient = _offsets?.Shape(coupling, statistics, layers) ?? new CouplingGradient([.. statistics.PairsOf(coupling)], null);
+            foreach (StatePair correlation in statistics.CorrelationsOf(coupling))
+                gradient = gradient with { Pairs = [.. gradient.Pairs, _offsets?.Shape(coupling, correlation, layers) ?? correlation] };
             if (_sparsity is not null)
-                gradient = gradient with { Pairs = [.. pairs, .. _sparsity.Penalise(coupling, statistics.Data, layers)] };
+                gradient = gradient with { Pairs = [.. gradient.Pairs, .. _sparsity.Penalise(coupling, statistics.Data, layers)] };
             largest = MathF.Max(largest, _optimiser.Ascend($"{coupling.First.Name}-{coupling.Second.Name}", coupling, gradient, rates));
         }
 
@@ -191,5 +198,7 @@ public sealed class EnergyLearner : Learner
             yield return _sparsity.State;
         if (_average is not null)
             yield return _average.State;
+        if (_equilibrium is not null)
+            yield return _equilibrium.State;
     }
 }

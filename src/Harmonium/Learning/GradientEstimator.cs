@@ -38,6 +38,9 @@ public abstract class GradientEstimator
     {
     }
 
+    /// <summary>What the estimator can tell of itself after each epoch, such as how often its chains swap.</summary>
+    public virtual IReadOnlyList<Metric> Metrics => [];
+
     /// <summary>The statistics of one step; valid until the next call.</summary>
     /// <param name="data">The visible layers set to the examples of a batch.</param>
     /// <param name="weights">The weight of each example, [batch], summing to 1; null for equal ones.</param>
@@ -69,6 +72,16 @@ public abstract class GradientEstimator
         if (!bySize.TryGetValue(rows, out GibbsChains? chains))
             bySize[rows] = chains = new GibbsChains(Machine, rows);
         return chains;
+    }
+
+    /// <summary>The saved states of chains, as chains of this training.</summary>
+    /// <exception cref="ArgumentException">They are missing, or there are more, fewer or larger ones than this training has.</exception>
+    private protected static States RestoredChains(IReadOnlyDictionary<string, Tensor> state, string name, Layer layer, int chains)
+    {
+        Tensor saved = EnergyLearner.Find(state, name);
+        return saved.Rows == chains && saved.Columns == layer.Units.Count
+            ? States.From(saved.Clone())
+            : throw new ArgumentException($"The saved chains of '{layer.Name}' are {Tensor.Describe(saved.Shape)}; this training has [{chains}, {layer.Units.Count}].", nameof(state));
     }
 
     /// <summary>The phase of the model: visible states of the chains with the means of the hidden layers.</summary>

@@ -18,15 +18,13 @@ public sealed class MomentumOptimiser(bool nesterov = false) : Optimiser
     }
 
     /// <inheritdoc/>
-    public override float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates)
+    public override float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates) => AscendWeights(name, values, gradient, rates with { L2 = 0, L1 = 0 });
+
+    /// <inheritdoc/>
+    public override float AscendWeights(string name, Tensor values, Tensor gradient, in LearningRates rates)
     {
         ArgumentNullException.ThrowIfNull(values);
-        ArgumentNullException.ThrowIfNull(gradient);
-        gradient.Scale((float)rates.Rate);
-        if (VelocityOf(name, values, rates) is not { } velocity)
-            return values.AddScaled(gradient).LargestMagnitude();
-        velocity.Scale((float)rates.Momentum).AddScaled(gradient);
-        return (nesterov ? values.AddScaled(velocity, (float)rates.Momentum).AddScaled(gradient) : values.AddScaled(velocity)).LargestMagnitude();
+        return values.StepWithMomentum(VelocityOf(name, values, rates), gradient, (float)rates.Rate, (float)rates.Momentum, nesterov, (float)rates.L2, (float)rates.L1);
     }
 
     private Tensor? VelocityOf(string name, Tensor values, in LearningRates rates) =>

@@ -36,6 +36,14 @@ public abstract class Optimiser
     /// <returns>The largest magnitude among the changed parameters; not finite if any is not.</returns>
     public abstract float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates);
 
+    /// <summary>Moves weights: with the decay that the rates ask for.</summary>
+    /// <returns>The largest magnitude among the changed parameters; not finite if any is not.</returns>
+    public abstract float AscendWeights(string name, Tensor values, Tensor gradient, in LearningRates rates);
+
+    /// <summary>Whether a tensor of a saved training belongs to an optimiser, by its name.</summary>
+    internal static bool Owns(string name) =>
+        name.StartsWith("velocity.", StringComparison.Ordinal) || name.StartsWith("adam.", StringComparison.Ordinal) || name.StartsWith("rmsprop.", StringComparison.Ordinal);
+
     /// <summary>A tensor of the parameters' shape that lives as long as the training.</summary>
     private protected Tensor Memory(string name, Tensor like)
     {

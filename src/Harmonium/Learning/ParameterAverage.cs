@@ -8,16 +8,16 @@ internal sealed class ParameterAverage
     // Parameters move little from step to step: every tenth is as good, and costs a tenth.
     private const int Every = 10;
 
-    private readonly BoltzmannMachine _machine;
+    private readonly IReadOnlyList<Parameter> _parameters;
     private readonly double _start;
     private readonly Dictionary<string, Tensor> _means;
     private readonly Tensor _count;
 
-    internal ParameterAverage(BoltzmannMachine machine, double start)
+    internal ParameterAverage(IReadOnlyList<Parameter> parameters, double start)
     {
-        _machine = machine;
+        _parameters = parameters;
         _start = start;
-        _means = machine.Parameters.ToDictionary(p => p.Name, p => Tensor.ZerosLike(p.Values));
+        _means = parameters.ToDictionary(p => p.Name, p => Tensor.ZerosLike(p.Values));
         _count = Tensor.Zeros(1);
     }
 
@@ -41,7 +41,7 @@ internal sealed class ParameterAverage
         _count[0]++;
         // A running mean rather than a sum: float32 keeps its digits however many steps there are.
         float share = 1 / _count[0];
-        foreach (Parameter parameter in _machine.Parameters)
+        foreach (Parameter parameter in _parameters)
             _means[parameter.Name].Scale(1 - share).AddScaled(parameter.Values, share);
     }
 }

@@ -39,12 +39,7 @@ public sealed class PersistentContrastiveDivergence : GradientEstimator
     {
         ArgumentNullException.ThrowIfNull(state);
         foreach (Layer layer in Machine.LayersOf(LayerRole.Hidden))
-        {
-            Tensor saved = EnergyLearner.Find(state, $"chains.{layer.Name}");
-            if (saved.Rows != _chains.Count || saved.Columns != layer.Units.Count)
-                throw new ArgumentException($"The saved chains of '{layer.Name}' are {Tensor.Describe(saved.Shape)}; this training has [{_chains.Count}, {layer.Units.Count}].", nameof(state));
-            _chains.State[layer] = States.From(saved.Clone());
-        }
+            _chains.State[layer] = RestoredChains(state, $"chains.{layer.Name}", layer, _chains.Count);
     }
 
     /// <inheritdoc/>

@@ -12,18 +12,25 @@ public sealed record Statistics(Phase Data, Phase Model)
     /// The gradients of couplings that are not the difference of the phases' outer products, such as where a phase sums over the classes
     /// of every example; without an entry a coupling's gradient is that difference.
     /// </summary>
-    public IReadOnlyDictionary<Coupling, IReadOnlyList<StatePair>> Correlations { get; init; } = new Dictionary<Coupling, IReadOnlyList<StatePair>>();
+    public IReadOnlyDictionary<Coupling, IReadOnlyList<StatePair>> Pairs { get; init; } = new Dictionary<Coupling, IReadOnlyList<StatePair>>();
 
     /// <summary>Other statistics whose gradient is added with a weight: the terms of a hybrid objective.</summary>
     public IReadOnlyList<(float Weight, Statistics Statistics)> Added { get; init; } = [];
 
+    /// <summary>What a coupling's gradient has besides its pairs: correlations that products of means leave out.</summary>
+    internal IReadOnlyDictionary<Coupling, StatePair> Correlations { get; init; } = new Dictionary<Coupling, StatePair>();
+
     /// <summary>The gradient of a coupling as pairs of states, what is added included.</summary>
     internal IEnumerable<StatePair> PairsOf(Coupling coupling)
     {
-        IReadOnlyList<StatePair> own = Correlations.TryGetValue(coupling, out IReadOnlyList<StatePair>? pairs) ? pairs : [PairOf(coupling, Data, 1), PairOf(coupling, Model, -1)];
-        return own.Concat(Added.SelectMany(added => added.Statistics.PairsOf(coupling).Select(pair => pair with { Scale = pair.Scale * added.Weight })));
+        IReadOnlyList<StatePair> own = Pairs.TryGetValue(coupling, out IReadOnlyList<StatePair>? pairs) ? pairs : [Data.PairOf(coupling, 1), Model.PairOf(coupling, -1)];
+        return own.Concat(Weighted(added => added.PairsOf(coupling)));
     }
 
-    private static StatePair PairOf(Coupling coupling, Phase phase, float sign) =>
-        new(phase.State[coupling.First], phase.State[coupling.Second], phase.Weights is null ? sign / phase.State.Rows : sign, phase.Weights);
+    /// <summary>The correlations of a coupling, those of what is added included.</summary>
+    internal IEnumerable<StatePair> CorrelationsOf(Coupling coupling) =>
+        (Correlations.TryGetValue(coupling, out StatePair own) ? [own] : (IEnumerable<StatePair>)[]).Concat(Weighted(added => added.CorrelationsOf(coupling)));
+
+    private IEnumerable<StatePair> Weighted(Func<Statistics, IEnumerable<StatePair>> parts) =>
+        Added.SelectMany(added => parts(added.Statistics).Select(pair => pair with { Scale = pair.Scale * added.Weight }));
 }

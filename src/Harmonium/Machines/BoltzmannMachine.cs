@@ -120,6 +120,29 @@ public sealed class BoltzmannMachine
         throw new ArgumentException($"The layer '{layer?.Name}' is not part of this machine.", nameof(layer));
     }
 
+    /// <summary>The same machine with parameters of its own; its layers stand in the same order.</summary>
+    public BoltzmannMachine Clone()
+    {
+        Layer[] layers = [.. Layers.Select(layer => new Layer(layer.Name, layer.Role, layer.Units.Clone()))];
+        return new BoltzmannMachine(layers, [.. Couplings.Select(coupling => coupling.Clone(layers[IndexOf(coupling.First)], layers[IndexOf(coupling.Second)]))]);
+    }
+
+    /// <summary>Takes over the parameters of a machine of the same make.</summary>
+    /// <exception cref="ArgumentException">The other machine has other layers or couplings.</exception>
+    public void CopyParametersFrom(BoltzmannMachine other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        foreach ((Parameter own, Parameter theirs) in Parameters.Zip(other.Parameters, (own, theirs) => (own, theirs)))
+        {
+            if (own.Name != theirs.Name)
+                throw new ArgumentException($"Parameters are taken over from a machine of the same make; here is {own.Name}, there {theirs.Name}.", nameof(other));
+            theirs.Values.CopyTo(own.Values);
+        }
+
+        foreach (Coupling coupling in Couplings)
+            coupling.Changed();
+    }
+
     private static void Accumulate(double[] into, double[] values, double sign)
     {
         for (int i = 0; i < into.Length; i++)

@@ -44,6 +44,21 @@ public sealed class OptimiserTests
     }
 
     [Theory]
+    [InlineData(0.0, 0.0)]
+    [InlineData(0.1, 0.05)]
+    public void Root_mean_squares_move_weights_as_their_formula_says(double l2, double l1)
+    {
+        double square = 0;
+        AssertWeights(new RmsPropOptimiser(), 0, l2, l1, (w, g, step) =>
+        {
+            w *= 1 - (0.1 * l2);
+            w = Math.Sign(w) * Math.Max(0, Math.Abs(w) - (0.1 * l1));
+            square = (0.9 * square) + (0.1 * g * g);
+            return w + (0.1 * g / (Math.Sqrt(square / (1 - Math.Pow(0.9, step + 1))) + 1e-8));
+        }, () => square = 0);
+    }
+
+    [Theory]
     [InlineData(false, 0.0)]
     [InlineData(false, 0.9)]
     [InlineData(true, 0.9)]

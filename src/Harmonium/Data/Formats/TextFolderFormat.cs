@@ -3,21 +3,21 @@ namespace Harmonium.Data;
 /// <summary>A folder of texts; sub-folders are labels, and folders whose names end in train, test or validation are parts.</summary>
 internal sealed class TextFolderFormat : DataFormat
 {
-    private const string Ending = ".txt";
+    private static readonly string[] _endings = [".txt"];
 
     // A part, its classes, and nothing below.
     private const int Depth = 2;
 
     internal override string Description => "a folder of .txt files (sub-folders are labels)";
 
-    /// <summary>Whether the first file that is found, in the folder or below it, is a text.</summary>
-    internal override bool Recognises(string path) => Directory.Exists(path) && Files(path, new DirectoryInfo(path), DataLimits.Default, Depth).Any();
+    /// <summary>Whether there are texts in the folder or below it, and no image: a note beside pictures makes no folder of texts.</summary>
+    internal override bool Recognises(string path) => Directory.Exists(path) && Files(path, _endings).Any() && !Files(path, ImageDecoder.Endings).Any();
 
     internal override DataParts Read(string path, DataLimits limits, DataOptions options)
     {
         TextCollection texts = new(path, limits);
         long bytes = 0;
-        foreach (FileInfo file in Files(path, new DirectoryInfo(path), limits, Depth))
+        foreach (FileInfo file in Files(path, new DirectoryInfo(path), _endings, limits, Depth))
         {
             string relative = Path.GetRelativePath(path, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
             bytes += file.Length;
@@ -38,8 +38,10 @@ internal sealed class TextFolderFormat : DataFormat
         return texts.ToParts(NameOf(path), "", options);
     }
 
-    /// <summary>The texts below a folder in ordinal order, links and hidden entries passed over.</summary>
-    private static IEnumerable<FileInfo> Files(string root, DirectoryInfo folder, DataLimits limits, int depth)
+    private static IEnumerable<FileInfo> Files(string path, IReadOnlyCollection<string> endings) => Files(path, new DirectoryInfo(path), endings, DataLimits.Default, Depth);
+
+    /// <summary>The files with some endings below a folder in ordinal order, links and hidden entries passed over.</summary>
+    private static IEnumerable<FileInfo> Files(string root, DirectoryInfo folder, IReadOnlyCollection<string> endings, DataLimits limits, int depth)
     {
         List<FileSystemInfo> entries = [];
         try
@@ -60,11 +62,11 @@ internal sealed class TextFolderFormat : DataFormat
         entries.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         foreach (FileSystemInfo entry in entries)
         {
-            if (entry is FileInfo file && file.Extension.Equals(Ending, StringComparison.OrdinalIgnoreCase))
+            if (entry is FileInfo file && endings.Contains(file.Extension, StringComparer.OrdinalIgnoreCase))
                 yield return file;
             if (entry is DirectoryInfo inner && depth > 0)
             {
-                foreach (FileInfo below in Files(root, inner, limits, depth - 1))
+                foreach (FileInfo below in Files(root, inner, endings, limits, depth - 1))
                     yield return below;
             }
         }

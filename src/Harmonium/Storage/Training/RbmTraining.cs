@@ -72,7 +72,7 @@ public sealed class RbmTraining : MachineTraining
     {
         VisibleData train = Watched(Data.Train);
         VisibleData? validation = Data.Validation is { Count: > 0 } part ? Watched(part) : null;
-        return [.. Monitors.Select(monitor => monitor.On(Rbm, train, validation, Settings.Seed))];
+        return [.. Monitors.Select(monitor => monitor.On(Rbm, train, validation, Settings.Seed)), .. Learner.Metrics];
     }
 
     /// <inheritdoc/>
@@ -116,6 +116,7 @@ public sealed class RbmTraining : MachineTraining
         Momentum = Settings.InitialMomentum is { } initial ? new SwitchSchedule(initial, Settings.Momentum, Settings.MomentumEpoch) : Settings.Momentum,
         Offsets = Settings.Offsets,
         OffsetRate = Settings.OffsetRate,
+        LeastEffectiveShare = Settings.LeastEffectiveShare,
         L1 = Settings.L1,
         L2 = Settings.L2,
         MaximumNorm = Settings.MaximumNorm,

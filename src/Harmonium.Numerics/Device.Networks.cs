@@ -1,0 +1,83 @@
+using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Numerics;
+
+/// <content>
+/// What layered networks need besides. All tensors are without gaps; where an operation accumulates it adds to what its target holds. Matrices are
+/// [rows, columns] with all dimensions but the first taken as one.
+/// </content>
+public abstract partial class Device
+{
+    /// <summary>into = f(x + bias), with a bias a column or a row.</summary>
+    internal abstract void Activate(Tensor x, Tensor? bias, bool biasOfRows, Activation f, Tensor into);
+
+    /// <summary>into = gradient · f′, told from y = f(x).</summary>
+    internal abstract void ActivateBackward(Tensor y, Tensor gradient, Activation f, Tensor into, bool accumulate);
+
+    /// <summary>into = scale · (a ∘ b), number by number.</summary>
+    internal abstract void Combine(Combination operation, Tensor a, Tensor b, float scale, Tensor into, bool accumulate);
+
+    /// <summary>into = factor · x + term.</summary>
+    internal abstract void Affine(Tensor x, float factor, float term, Tensor into, bool accumulate);
+
+    /// <summary>A number, a row or a column as often as the target has room for it.</summary>
+    internal abstract void Spread(Tensor x, bool overRows, bool overColumns, Tensor into, bool accumulate);
+
+    /// <summary>into[c] = Σ_rows x.</summary>
+    internal abstract void SumRows(Tensor x, Tensor into, bool accumulate);
+
+    /// <summary>into[r] = Σ_columns x.</summary>
+    internal abstract void SumColumns(Tensor x, Tensor into, bool accumulate);
+
+    /// <summary>Columns from on of x over columns to on of the target.</summary>
+    internal abstract void CopyColumns(Tensor x, int from, Tensor into, int to, int count, bool accumulate);
+
+    /// <summary>[a, b, c] as [b, a, c].</summary>
+    internal abstract void SwapBlocks(Tensor x, int first, int second, int third, Tensor into, bool accumulate);
+
+    /// <summary>Each row's exponentials over their sum; the logarithms of those sums, [rows], where they are wanted.</summary>
+    internal abstract void Softmax(Tensor x, Tensor into, Tensor? logNormalisers);
+
+    /// <summary>What a softmax with the values y hands back.</summary>
+    internal abstract void SoftmaxBackward(Tensor y, Tensor gradient, Tensor into, bool accumulate);
+
+    /// <summary>into = (x − mean) · scale with mean and scale a row or a column.</summary>
+    internal abstract void Normalise(Tensor x, Tensor means, Tensor scales, bool ofColumns, Tensor into);
+
+    /// <summary>into = scale · (gradient − a − y · b).</summary>
+    internal abstract void NormaliseBackward(Tensor y, Tensor gradient, Tensor scales, Tensor a, Tensor b, bool ofColumns, Tensor into, bool accumulate);
+
+    /// <summary>into row i = table row indices[i] + bias.</summary>
+    internal abstract void Gather(Tensor table, int[] indices, Tensor? bias, Tensor into);
+
+    /// <summary>table row indices[i] += gradient row i.</summary>
+    internal abstract void Scatter(Tensor gradient, int[] indices, Tensor table);
+
+    /// <summary>Windows of side × side numbers of planes become their mean or their largest.</summary>
+    internal abstract void Pool(Tensor planes, int side, bool largest, Tensor into);
+
+    /// <summary>What pooling hands back.</summary>
+    internal abstract void PoolBackward(Tensor planes, Tensor pooled, Tensor gradient, int side, bool largest, Tensor into, bool accumulate);
+
+    /// <summary>into = filters moved over planes.</summary>
+    internal abstract void Convolve(in ConvolutionShape shape, Tensor planes, Tensor filters, Tensor into);
+
+    /// <summary>The gradients of the filters, [chunks, filters · patch] to be summed over chunks, and, added to, of the planes.</summary>
+    internal abstract Tensor? ConvolveBackward(in ConvolutionShape shape, Tensor planes, Tensor filters, Tensor gradient, Func<int, Tensor>? roomForChunks, Tensor? planeGradient);
+
+    /// <summary>0 with a probability, else 1 / (1 − probability).</summary>
+    internal abstract void FillDropout(Tensor into, RandomStream random, float probability);
+
+    /// <summary>One step of long short-term memory.</summary>
+    internal abstract void RememberStep(Tensor incoming, Tensor recurrent, Tensor gates, Tensor cellsBefore, Tensor cells, Tensor outputs);
+
+    /// <summary>One step back: gates become the gradients of the sums, the gradient of the cells that of the cells before.</summary>
+    internal abstract void RememberBackward(Tensor outputGradient, Tensor laterGradient, Tensor cellGradient, Tensor gates, Tensor cellsBefore, Tensor cells);
+
+    /// <summary>One step with momentum in one pass; the largest magnitude afterwards.</summary>
+    internal abstract float StepWithMomentum(Tensor values, Tensor? velocity, Tensor gradient, float rate, float momentum, bool nesterov, float l2, float l1);
+
+    /// <summary>One adaptive step in one pass; the largest magnitude afterwards.</summary>
+    internal abstract float StepAdaptively(Tensor values, Tensor? means, Tensor squares, Tensor gradient, in AdaptiveRates rates);
+}

@@ -1,0 +1,59 @@
+namespace Harmonium.Numerics.Differentiation;
+
+/// <summary>
+/// A value on a <see cref="Tape"/> and how it was made. What can be done with nodes stands in the other part of this class, the operations
+/// themselves in the folder beside it, one a file: each computes its value when it is made, and knows how to go <see cref="Backward"/>.
+/// </summary>
+public abstract partial class Node
+{
+    private Tensor? _gradient;
+
+    private protected Node(Tape tape, Tensor value, bool needsGradient)
+    {
+        Tape = tape;
+        Value = value;
+        NeedsGradient = needsGradient;
+    }
+
+    /// <summary>The value, valid until the tape is reset.</summary>
+    public Tensor Value { get; }
+
+    /// <summary>Whether it depends on a parameter.</summary>
+    public bool NeedsGradient { get; }
+
+    internal Tape Tape { get; }
+
+    internal Device Device => Tape.Device;
+
+    /// <summary>Whether anything has been handed back to it.</summary>
+    internal virtual bool HasGradient => _gradient is not null;
+
+    /// <summary>The gradient of the result with respect to this value, which the operation may overwrite once it has arrived.</summary>
+    private protected Tensor Gradient => _gradient!;
+
+    /// <summary>Hands the gradient on to what the value was made of.</summary>
+    internal abstract void Backward();
+
+    /// <summary>Where a share of the gradient goes: written there when it is the first, added (accumulate) when it is not.</summary>
+    internal virtual Tensor Receive(out bool accumulate)
+    {
+        accumulate = _gradient is not null;
+        return _gradient ??= Tape.Buffer(Value.Shape);
+    }
+
+    /// <summary>Where a share of a part of the gradient is added.</summary>
+    internal Tensor ReceivePart()
+    {
+        Tensor gradient = Receive(out bool accumulate);
+        return accumulate ? gradient : gradient.Clear();
+    }
+
+    /// <summary>Takes a tensor that nobody needs any more as the gradient; false where there is one already.</summary>
+    internal virtual bool Adopt(Tensor gradient)
+    {
+        if (_gradient is not null)
+            return false;
+        _gradient = gradient;
+        return true;
+    }
+}

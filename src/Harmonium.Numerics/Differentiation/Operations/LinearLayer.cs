@@ -1,0 +1,45 @@
+namespace Harmonium.Numerics.Differentiation.Operations;
+
+/// <summary>y = f(x W + b). Back: δ = dy ∘ f′ in place of dy, then dW = xᵀδ, db = Σ δ, dx = δ Wᵀ.</summary>
+internal sealed class LinearLayer : Node
+{
+    private readonly Node _x;
+    private readonly Node _weights;
+    private readonly Node? _bias;
+    private readonly Activation _activation;
+
+    internal LinearLayer(Node x, Node weights, Node? bias, Activation activation)
+        : base(x.Tape, x.Tape.Buffer(x.Value.Rows, weights.Value.Columns), x.NeedsGradient || weights.NeedsGradient || bias?.NeedsGradient == true)
+    {
+        if (bias is not null && bias.Value.Count != weights.Value.Columns)
+            throw new ArgumentException($"A bias of {weights.Value.Columns} numbers is needed beside weights of {Tensor.Describe(weights.Value.Shape)}; this one is {Tensor.Describe(bias.Value.Shape)}.", nameof(bias));
+        (_x, _weights, _bias, _activation) = (x, weights, bias, activation);
+        x.Value.Multiply(weights.Value, into: Value);
+        if (bias is not null || !activation.IsIdentity)
+            Device.Activate(Value, bias?.Value, biasOfRows: false, activation, Value);
+        Tape.Write(this);
+    }
+
+    internal override void Backward()
+    {
+        if (!_activation.IsIdentity)
+            Device.ActivateBackward(Value, Gradient, _activation, Gradient, accumulate: false);
+        if (_weights.NeedsGradient)
+        {
+            Tensor into = _weights.Receive(out bool accumulate);
+            _x.Value.Multiply(Gradient, transposeLeft: true, into: into, accumulate: accumulate);
+        }
+
+        if (_bias?.NeedsGradient == true)
+        {
+            Tensor into = _bias.Receive(out bool accumulate);
+            Device.SumRows(Gradient, into, accumulate);
+        }
+
+        if (_x.NeedsGradient)
+        {
+            Tensor into = _x.Receive(out bool accumulate);
+            Gradient.Multiply(_weights.Value, transposeRight: true, into: into, accumulate: accumulate);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+namespace Harmonium.Numerics.Differentiation.Operations;
+
+/// <summary>
+/// A whole sequence of long short-term memory as one operation. Back: step by step from the last, the gradient of the gates in place of the gates; the
+/// weights' gradient is then a single product over all steps.
+/// </summary>
+internal sealed class LongMemory : MemoryNode
+{
+    private readonly Node _x;
+    private readonly Node _weights;
+    private readonly Room _room;
+
+    internal LongMemory(Node x, Node weights, Tensor outputs, Tensor cells)
+        : this(x, weights, new Room(x, weights, outputs, cells))
+    {
+    }
+
+    private LongMemory(Node x, Node weights, Room room)
+        : base(x, room.Outputs.RowRange(room.Batch, room.Steps * room.Batch), room.OutputsAfter(room.Steps), room.CellsAfter(room.Steps), x.NeedsGradient || weights.NeedsGradient)
+    {
+        (_x, _weights, _room) = (x, weights, room);
+        Tensor recurrent = Tape.Buffer(room.Batch, x.Value.Columns);
+        for (int t = 0; t < room.Steps; t++)
+        {
+            room.OutputsAfter(t).Multiply(weights.Value, into: recurrent);
+            Device.RememberStep(room.StepOf(x.Value, t), recurrent, room.StepOf(room.Gates, t), room.CellsAfter(t), room.CellsAfter(t + 1), room.OutputsAfter(t + 1));
+        }
+
+        Tape.Write(this);
+    }
+
+    internal override void Backward()
+    {
+        Tensor back = _weights.Value.Transpose(Tape.Buffer(_weights.Value.Columns, _weights.Value.Rows));
+        Tensor later = Tape.Buffer(_room.Batch, _weights.Value.Rows).Clear(), cells = Tape.Buffer(_room.Batch, _weights.Value.Rows).Clear();
+        for (int t = _room.Steps - 1; t >= 0; t--)
+        {
+            Tensor gates = _room.StepOf(_room.Gates, t);
+            Device.RememberBackward(_room.StepOf(Gradient, t), later, cells, gates, _room.CellsAfter(t), _room.CellsAfter(t + 1));
+            if (t > 0)
+                gates.Multiply(back, into: later);
+        }
+
+        if (_weights.NeedsGradient)
+        {
+            Tensor into = _weights.Receive(out bool accumulate);
+            _room.Outputs.RowRange(0, _room.Steps * _room.Batch).Multiply(_room.Gates, transposeLeft: true, into: into, accumulate: accumulate);
+        }
+
+        // Nobody needs the gates any more: they become the gradient of x where it has none yet.
+        if (_x.NeedsGradient && !_x.Adopt(_room.Gates))
+        {
+            Tensor into = _x.Receive(out bool accumulate);
+            Device.Affine(_room.Gates, 1, 0, into, accumulate);
+        }
+    }
+
+    /// <summary>The memory of a sequence: gates of every step, outputs and cells before the first step and after each.</summary>
+    private sealed class Room
+    {
+        internal Room(Node x, Node weights, Tensor outputs, Tensor cells)
+        {
+            int units = weights.Value.Rows;
+            Batch = outputs.Rows;
+            if (weights.Value.Columns != 4 * units || x.Value.Columns != 4 * units)
+                throw new ArgumentException($"Memory of {units} units needs weights [{units}, {4 * units}] and inputs of {4 * units} columns; these are {Tensor.Describe(weights.Value.Shape)} and {Tensor.Describe(x.Value.Shape)}.");
+            if (outputs.Columns != units || !cells.Shape.SequenceEqual(outputs.Shape) || (Batch == 0 ? x.Value.Rows != 0 : x.Value.Rows % Batch != 0))
+                throw new ArgumentException($"The state before the first step is [batch, {units}] twice, with the {x.Value.Rows} rows of the input whole steps of a batch; it is {Tensor.Describe(outputs.Shape)} and {Tensor.Describe(cells.Shape)}.");
+            Steps = Batch == 0 ? 0 : x.Value.Rows / Batch;
+            Gates = x.Tape.Buffer(x.Value.Rows, 4 * units);
+            Outputs = x.Tape.Buffer((Steps + 1) * Batch, units);
+            Cells = x.Tape.Buffer((Steps + 1) * Batch, units);
+            outputs.CopyTo(OutputsAfter(0));
+            cells.CopyTo(CellsAfter(0));
+        }
+
+        internal int Batch { get; }
+
+        internal int Steps { get; }
+
+        internal Tensor Gates { get; }
+
+        internal Tensor Outputs { get; }
+
+        internal Tensor Cells { get; }
+
+        internal Tensor OutputsAfter(int steps) => Outputs.RowRange(steps * Batch, Batch);
+
+        internal Tensor CellsAfter(int steps) => Cells.RowRange(steps * Batch, Batch);
+
+        internal Tensor StepOf(Tensor tensor, int step) => tensor.RowRange(step * Batch, Batch);
+    }
+}

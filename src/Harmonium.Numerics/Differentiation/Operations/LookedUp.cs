@@ -1,0 +1,41 @@
+namespace Harmonium.Numerics.Differentiation.Operations;
+
+/// <summary>y row i = table row indices[i] + bias. Back: row i of dy is added to that row of the table's gradient; no other is touched.</summary>
+internal sealed class LookedUp : Node
+{
+    private readonly Node _table;
+    private readonly int[] _indices;
+    private readonly Node? _bias;
+
+    internal LookedUp(Node table, int[] indices, Node? bias)
+        : base(table.Tape, table.Tape.Buffer(Checked(table, indices, bias), table.Value.Columns), table.NeedsGradient || bias?.NeedsGradient == true)
+    {
+        (_table, _indices, _bias) = (table, indices, bias);
+        Device.Gather(table.Value, indices, bias?.Value, Value);
+        Tape.Write(this);
+    }
+
+    internal override void Backward()
+    {
+        if (_table.NeedsGradient)
+            Device.Scatter(Gradient, _indices, _table is Leaf leaf ? leaf.ReceiveRows(_indices) : _table.ReceivePart());
+        if (_bias?.NeedsGradient != true)
+            return;
+        Tensor into = _bias.Receive(out bool accumulate);
+        Device.SumRows(Gradient, into, accumulate);
+    }
+
+    private static int Checked(Node table, int[] indices, Node? bias)
+    {
+        ArgumentNullException.ThrowIfNull(indices);
+        if (bias is not null && bias.Value.Count != table.Value.Columns)
+            throw new ArgumentException($"A bias of {table.Value.Columns} numbers is needed beside a table of {Tensor.Describe(table.Value.Shape)}; this one is {Tensor.Describe(bias.Value.Shape)}.", nameof(bias));
+        foreach (int index in indices)
+        {
+            if (index < 0 || index >= table.Value.Rows)
+                throw new ArgumentException($"An index lies between 0 and {table.Value.Rows - 1}, the rows of the table; one is {index}.", nameof(indices));
+        }
+
+        return indices.Length;
+    }
+}

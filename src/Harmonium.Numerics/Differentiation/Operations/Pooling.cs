@@ -1,0 +1,31 @@
+namespace Harmonium.Numerics.Differentiation.Operations;
+
+/// <summary>Windows become their mean or their largest number. Back: an equal share to all of a window, or all of it to the first of the largest.</summary>
+internal sealed class Pooling : Node
+{
+    private readonly Node _planes;
+    private readonly int _side;
+    private readonly bool _largest;
+
+    internal Pooling(Node planes, int side, bool largest)
+        : base(planes.Tape, Room(planes, side), planes.NeedsGradient)
+    {
+        (_planes, _side, _largest) = (planes, side, largest);
+        Device.Pool(planes.Value, side, largest, Value);
+        Tape.Write(this);
+    }
+
+    internal override void Backward()
+    {
+        Tensor into = _planes.Receive(out bool accumulate);
+        Device.PoolBackward(_planes.Value, Value, Gradient, _side, _largest, into, accumulate);
+    }
+
+    private static Tensor Room(Node planes, int side)
+    {
+        (int channels, int batch, int height, int width) = Planes.SizesOf(planes);
+        return side >= 1 && side <= height && side <= width
+            ? planes.Tape.Buffer(channels, batch, height / side, width / side)
+            : throw new ArgumentException($"Windows of {side} × {side} do not fit into planes of {height} × {width}.", nameof(side));
+    }
+}

@@ -1,0 +1,71 @@
+namespace Harmonium.Numerics.Differentiation.Operations;
+
+/// <summary>−Σ t log softmax(x), with t a one-hot target of which a share is spread over all classes. Back: dx = (softmax(x) − t)/batch.</summary>
+internal sealed class SoftmaxLoss : LossNode
+{
+    private readonly Node _x;
+    private readonly int[] _labels;
+    private readonly float _smoothing;
+    private readonly Tensor _probabilities;
+
+    internal SoftmaxLoss(Node x, int[] labels, float smoothing)
+        : this(x, labels, smoothing, Forward(x, labels, smoothing))
+    {
+    }
+
+    private SoftmaxLoss(Node x, int[] labels, float smoothing, (Tensor Probabilities, double Total) forward)
+        : base(x, forward.Total)
+    {
+        (_x, _labels, _smoothing, _probabilities) = (x, labels, smoothing, forward.Probabilities);
+        Tape.Write(this);
+    }
+
+    internal override void Backward()
+    {
+        // softmax − t in place of the probabilities, which nobody needs any more.
+        int classes = _probabilities.Columns;
+        Span<float> differences = _probabilities.AsSpan();
+        if (_smoothing != 0)
+            Device.Affine(_probabilities, 1, -_smoothing / classes, _probabilities, accumulate: false);
+        for (int row = 0; row < _labels.Length; row++)
+            differences[(row * classes) + _labels[row]] -= 1 - _smoothing;
+        Tensor into = _x.Receive(out bool accumulate);
+        Device.Affine(_probabilities, ScaleFor(_x), 0, into, accumulate);
+    }
+
+    private static (Tensor Probabilities, double Total) Forward(Node x, int[] labels, float smoothing)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        (int rows, int classes) = (x.Value.Rows, x.Value.Columns);
+        if (labels.Length != rows)
+            throw new ArgumentException($"{rows} rows need {rows} labels; there are {labels.Length}.", nameof(labels));
+        if (smoothing is not (>= 0 and < 1))
+            throw new ArgumentException($"Label smoothing lies in [0, 1); it is {smoothing}.", nameof(smoothing));
+        foreach (int label in labels)
+        {
+            if (label < 0 || label >= classes)
+                throw new ArgumentException($"A label lies between 0 and {classes - 1}, the columns of {Tensor.Describe(x.Value.Shape)}; one is {label}.", nameof(labels));
+        }
+
+        Tensor probabilities = x.Tape.Buffer(rows, classes), normalisers = x.Tape.Buffer(rows);
+        x.Device.Softmax(x.Value, probabilities, normalisers);
+        ReadOnlySpan<float> logits = x.Value.AsSpan();
+        double total = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            ReadOnlySpan<float> own = logits.Slice(row * classes, classes);
+            double target = (1 - smoothing) * own[labels[row]];
+            if (smoothing != 0)
+            {
+                double sum = 0;
+                foreach (float logit in own)
+                    sum += logit;
+                target += smoothing * sum / classes;
+            }
+
+            total += normalisers[row] - target;
+        }
+
+        return (probabilities, total);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+
+namespace Harmonium.Numerics.Kernels;
+
+/// <summary>a·x; derivative a.</summary>
+internal readonly struct LinearActivation : IActivation
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply<TSimd, TVector>(TVector x, TVector slope)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        TSimd.Multiply(slope, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Derivative<TSimd, TVector>(TVector y, TVector slope)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        slope;
+}

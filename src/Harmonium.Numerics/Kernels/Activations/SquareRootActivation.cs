@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+
+namespace Harmonium.Numerics.Kernels;
+
+/// <summary>√(a·x); derivative a/(2y).</summary>
+internal readonly struct SquareRootActivation : IActivation
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply<TSimd, TVector>(TVector x, TVector slope)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        TSimd.Sqrt(TSimd.Multiply(slope, x));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Derivative<TSimd, TVector>(TVector y, TVector slope)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        TSimd.Divide(TSimd.Multiply(TSimd.Broadcast(0.5f), slope), y);
+}

@@ -1,0 +1,20 @@
+using System.Runtime.CompilerServices;
+
+namespace Harmonium.Numerics.Kernels;
+
+/// <summary>gradient[i] · f′, the derivative taken from the value y[i] = f(x).</summary>
+internal readonly unsafe struct ActivationGradientElements<TActivation>(float* y, float* gradient, float slope) : IElements
+    where TActivation : struct, IActivation
+{
+    private readonly float* _y = y;
+    private readonly float* _gradient = gradient;
+    private readonly float _slope = slope;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector At<TSimd, TVector>(nint i, int count)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        TSimd.Multiply(
+            Lanes<TSimd, TVector>.Load(_gradient + i, count),
+            TActivation.Derivative<TSimd, TVector>(Lanes<TSimd, TVector>.Load(_y + i, count), TSimd.Broadcast(_slope)));
+}

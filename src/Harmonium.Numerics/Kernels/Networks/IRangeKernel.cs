@@ -1,0 +1,9 @@
+namespace Harmonium.Numerics.Kernels;
+
+/// <summary>Work on a range of items that does not depend on how the items are cut into ranges.</summary>
+internal interface IRangeKernel
+{
+    void Run<TSimd, TVector>(int start, int end)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct;
+}

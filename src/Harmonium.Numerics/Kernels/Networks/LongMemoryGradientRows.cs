@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+
+namespace Harmonium.Numerics.Kernels;
+
+/// <summary>
+/// One step back of long short-term memory: from the gradients of the outputs (that of the step itself and that which the next step sent) and of the
+/// cells to the gradients of the four sums, in place of the gates, and of the cells before.
+/// </summary>
+internal readonly unsafe struct LongMemoryGradientRows(
+    float* outputGradient, float* laterGradient, float* cellGradient, float* gates, float* cellsBefore, float* cells, int units) : IRangeKernel
+{
+    private readonly float* _outputGradient = outputGradient;
+    private readonly float* _laterGradient = laterGradient;
+    private readonly float* _cellGradient = cellGradient;
+    private readonly float* _gates = gates;
+    private readonly float* _cellsBefore = cellsBefore;
+    private readonly float* _cells = cells;
+    private readonly int _units = units;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run<TSimd, TVector>(int start, int end)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        int size = _units;
+        TVector one = TSimd.Broadcast(1);
+        for (int row = start; row < end; row++)
+        {
+            nint narrow = (nint)row * size;
+            float* own = _gates + (narrow * 4);
+            for (int j = 0; j < size; j += TSimd.Width)
+            {
+                int count = Math.Min(TSimd.Width, size - j);
+                TVector i = Lanes<TSimd, TVector>.Load(own + j, count), f = Lanes<TSimd, TVector>.Load(own + size + j, count);
+                TVector o = Lanes<TSimd, TVector>.Load(own + (2 * size) + j, count), g = Lanes<TSimd, TVector>.Load(own + (3 * size) + j, count);
+                TVector bent = HyperbolicTangent.Apply<TSimd, TVector>(Lanes<TSimd, TVector>.Load(_cells + narrow + j, count));
+                TVector dh = TSimd.Add(Lanes<TSimd, TVector>.Load(_outputGradient + narrow + j, count), Lanes<TSimd, TVector>.Load(_laterGradient + narrow + j, count));
+                TVector dc = TSimd.FusedMultiplyAdd(
+                    TSimd.Multiply(dh, o), TSimd.Subtract(one, TSimd.Multiply(bent, bent)), Lanes<TSimd, TVector>.Load(_cellGradient + narrow + j, count));
+                Lanes<TSimd, TVector>.Store(own + j, TSimd.Multiply(TSimd.Multiply(dc, g), Bend<TSimd, TVector>(i)), count);
+                TVector df = TSimd.Multiply(TSimd.Multiply(dc, Lanes<TSimd, TVector>.Load(_cellsBefore + narrow + j, count)), Bend<TSimd, TVector>(f));
+                Lanes<TSimd, TVector>.Store(own + size + j, df, count);
+                Lanes<TSimd, TVector>.Store(own + (2 * size) + j, TSimd.Multiply(TSimd.Multiply(dh, bent), Bend<TSimd, TVector>(o)), count);
+                Lanes<TSimd, TVector>.Store(own + (3 * size) + j, TSimd.Multiply(TSimd.Multiply(dc, i), TSimd.Subtract(one, TSimd.Multiply(g, g))), count);
+                Lanes<TSimd, TVector>.Store(_cellGradient + narrow + j, TSimd.Multiply(dc, f), count);
+            }
+        }
+    }
+
+    /// <summary>y(1 − y), the derivative of the logistic function.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Bend<TSimd, TVector>(TVector y)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        TSimd.Multiply(y, TSimd.Subtract(TSimd.Broadcast(1), y));
+}

@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+
+namespace Harmonium.Numerics.Kernels;
+
+/// <summary>
+/// V ← m V + η (G − λ₂ W − λ₁ sign W), W ← W + V, or W + m V + η(…) where it looks ahead; one pass over the memory, with the largest magnitude found on the way.
+/// </summary>
+internal readonly unsafe struct MomentumStep(float* w, float* v, float* g, float rate, float momentum, bool nesterov, float l2, float l1, LargestFound largest) : IRangeKernel
+{
+    private readonly float* _w = w;
+    private readonly float* _v = v;
+    private readonly float* _g = g;
+    private readonly float _rate = rate;
+    private readonly float _momentum = momentum;
+    private readonly bool _nesterov = nesterov;
+    private readonly float _l2 = l2;
+    private readonly float _l1 = l1;
+    private readonly LargestFound _largest = largest;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run<TSimd, TVector>(int start, int end)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector most = TSimd.Zero, eta = TSimd.Broadcast(_rate), kept = TSimd.Broadcast(_momentum), lambda2 = TSimd.Broadcast(-_l2), lambda1 = TSimd.Broadcast(_l1);
+        TVector sign = TSimd.BroadcastInt32(int.MinValue);
+        for (int i = start; i < end; i += TSimd.Width)
+        {
+            int count = Math.Min(TSimd.Width, end - i);
+            TVector weight = Lanes<TSimd, TVector>.Load(_w + i, count);
+            TVector pull = TSimd.FusedMultiplyAdd(lambda2, weight, Lanes<TSimd, TVector>.Load(_g + i, count));
+            if (_l1 != 0)
+                pull = TSimd.Subtract(pull, TSimd.Select(TSimd.Equal(weight, TSimd.Zero), TSimd.Zero, TSimd.Or(lambda1, TSimd.And(weight, sign))));
+            TVector step = TSimd.Multiply(eta, pull);
+            if (_v != null)
+            {
+                TVector velocity = TSimd.FusedMultiplyAdd(kept, Lanes<TSimd, TVector>.Load(_v + i, count), step);
+                Lanes<TSimd, TVector>.Store(_v + i, velocity, count);
+                step = _nesterov ? TSimd.FusedMultiplyAdd(kept, velocity, step) : velocity;
+            }
+
+            weight = TSimd.Add(weight, step);
+            Lanes<TSimd, TVector>.Store(_w + i, weight, count);
+            most = TSimd.Max(most, TSimd.Abs(weight));
+        }
+
+        _largest.Merge<TSimd, TVector>(most);
+    }
+}

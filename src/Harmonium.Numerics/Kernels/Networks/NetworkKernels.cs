@@ -1,0 +1,241 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Harmonium.Numerics.Differentiation;
+
+namespace Harmonium.Numerics.Kernels;
+
+/// <summary>Hands the tensors of layered networks to kernels as addresses, and chooses the kernel. Tensors of a processor lie on the pinned heap, so their addresses hold.</summary>
+internal static unsafe class NetworkKernels
+{
+    internal static void Activate(CpuDevice device, Tensor x, Tensor? bias, bool biasOfRows, Activation f, Tensor into)
+    {
+        switch (f.Kind)
+        {
+            case ActivationKind.Logistic: Activate<LogisticActivation>(device, x, bias, biasOfRows, f.Slope, into); break;
+            case ActivationKind.Tanh: Activate<TangentActivation>(device, x, bias, biasOfRows, f.Slope, into); break;
+            case ActivationKind.Rectifier: Activate<RectifierActivation>(device, x, bias, biasOfRows, f.Slope, into); break;
+            case ActivationKind.Softplus: Activate<SoftplusActivation>(device, x, bias, biasOfRows, f.Slope, into); break;
+            case ActivationKind.Exponential: Activate<ExponentialActivation>(device, x, bias, biasOfRows, f.Slope, into); break;
+            case ActivationKind.Logarithm: Activate<LogarithmActivation>(device, x, bias, biasOfRows, f.Slope, into); break;
+            case ActivationKind.SquareRoot: Activate<SquareRootActivation>(device, x, bias, biasOfRows, f.Slope, into); break;
+            default: Activate<LinearActivation>(device, x, bias, biasOfRows, f.Slope, into); break;
+        }
+
+        Keep(x, bias, into);
+    }
+
+    internal static void ActivateBackward(CpuDevice device, Tensor y, Tensor gradient, Activation f, Tensor into, bool accumulate)
+    {
+        switch (f.Kind)
+        {
+            case ActivationKind.Logistic: ActivateBackward<LogisticActivation>(device, y, gradient, f.Slope, into, accumulate); break;
+            case ActivationKind.Tanh: ActivateBackward<TangentActivation>(device, y, gradient, f.Slope, into, accumulate); break;
+            case ActivationKind.Rectifier: ActivateBackward<RectifierActivation>(device, y, gradient, f.Slope, into, accumulate); break;
+            case ActivationKind.Softplus: ActivateBackward<SoftplusActivation>(device, y, gradient, f.Slope, into, accumulate); break;
+            case ActivationKind.Exponential: ActivateBackward<ExponentialActivation>(device, y, gradient, f.Slope, into, accumulate); break;
+            case ActivationKind.Logarithm: ActivateBackward<LogarithmActivation>(device, y, gradient, f.Slope, into, accumulate); break;
+            case ActivationKind.SquareRoot: ActivateBackward<SquareRootActivation>(device, y, gradient, f.Slope, into, accumulate); break;
+            default: ActivateBackward<LinearActivation>(device, y, gradient, f.Slope, into, accumulate); break;
+        }
+
+        Keep(y, gradient, into);
+    }
+
+    internal static void Combine(CpuDevice device, Combination operation, Tensor a, Tensor b, float scale, Tensor into, bool accumulate)
+    {
+        switch (operation)
+        {
+            case Combination.Sum: Elements(device, new CombinedElements<Addition>(Address(a), Address(b), scale), into, accumulate); break;
+            case Combination.Difference: Elements(device, new CombinedElements<Subtraction>(Address(a), Address(b), scale), into, accumulate); break;
+            case Combination.Product: Elements(device, new CombinedElements<Multiplication>(Address(a), Address(b), scale), into, accumulate); break;
+            default: Elements(device, new CombinedElements<Division>(Address(a), Address(b), scale), into, accumulate); break;
+        }
+
+        Keep(a, b, into);
+    }
+
+    internal static void Affine(CpuDevice device, Tensor x, float factor, float term, Tensor into, bool accumulate)
+    {
+        Elements(device, new AffineElements(Address(x), factor, term), into, accumulate);
+        Keep(x, into);
+    }
+
+    internal static void Spread(CpuDevice device, Tensor x, bool overRows, bool overColumns, Tensor into, bool accumulate)
+    {
+        int columns = into.Columns;
+        nint stride = overRows ? 0 : overColumns ? 1 : columns;
+        RangeKernels.Share(device, new CopiedRows(Address(x), stride, overColumns ? 0 : 1, Address(into), columns, columns, accumulate), into.Rows, columns);
+        Keep(x, into);
+    }
+
+    internal static void SumRows(CpuDevice device, Tensor x, Tensor into, bool accumulate)
+    {
+        int blocks = (x.Columns + ColumnSums.Block - 1) / ColumnSums.Block;
+        RangeKernels.Share(device, new ColumnSums(device, Address(x), x.Rows, x.Columns, Address(into), accumulate), blocks, (long)x.Rows * ColumnSums.Block);
+        Keep(x, into);
+    }
+
+    internal static void SumColumns(CpuDevice device, Tensor x, Tensor into, bool accumulate)
+    {
+        RangeKernels.Share(device, new RowSums(device, Address(x), x.Columns, Address(into), accumulate), x.Rows, x.Columns);
+        Keep(x, into);
+    }
+
+    internal static void CopyColumns(CpuDevice device, Tensor x, int from, Tensor into, int to, int count, bool accumulate)
+    {
+        RangeKernels.Share(device, new CopiedRows(Address(x) + from, x.Columns, 1, Address(into) + to, into.Columns, count, accumulate), x.Rows, count);
+        Keep(x, into);
+    }
+
+    internal static void SwapBlocks(CpuDevice device, Tensor x, int first, int second, int third, Tensor into, bool accumulate)
+    {
+        RangeKernels.Share(device, new SwappedBlocks(Address(x), first, second, third, Address(into), accumulate), second, (long)first * third);
+        Keep(x, into);
+    }
+
+    internal static void Softmax(CpuDevice device, Tensor x, Tensor into, Tensor? logNormalisers)
+    {
+        RangeKernels.Share(device, new SoftmaxRows(Address(x), Address(into), x.Columns, logNormalisers is null ? null : Address(logNormalisers)), x.Rows, 4L * x.Columns);
+        Keep(x, into, logNormalisers);
+    }
+
+    internal static void SoftmaxBackward(CpuDevice device, Tensor y, Tensor gradient, double[] dots, Tensor into, bool accumulate)
+    {
+        fixed (double* first = dots)
+            RangeKernels.Share(device, new SoftmaxGradientRows(Address(y), Address(gradient), first, Address(into), y.Columns, accumulate), y.Rows, y.Columns);
+        Keep(y, gradient, into);
+    }
+
+    internal static void Normalise(CpuDevice device, Tensor x, Tensor means, Tensor scales, bool ofColumns, Tensor into)
+    {
+        RangeKernels.Share(device, new NormalisedRows(Address(x), Address(means), Address(scales), ofColumns, Address(into), x.Columns), x.Rows, x.Columns);
+        Keep(x, means, scales, into);
+    }
+
+    internal static void NormaliseBackward(CpuDevice device, Tensor y, Tensor gradient, Tensor scales, Tensor a, Tensor b, bool ofColumns, Tensor into, bool accumulate)
+    {
+        RangeKernels.Share(
+            device,
+            new NormalisationGradientRows(Address(y), Address(gradient), Address(scales), Address(a), Address(b), ofColumns, Address(into), y.Columns, accumulate),
+            y.Rows,
+            y.Columns);
+        Keep(y, gradient, scales, a, b, into);
+    }
+
+    internal static void Gather(CpuDevice device, Tensor table, int[] indices, Tensor? bias, Tensor into)
+    {
+        RangeKernels.Share(device, new GatheredRows(Address(table), indices, bias is null ? null : Address(bias), Address(into), table.Columns), into.Rows, table.Columns);
+        Keep(table, bias, into);
+    }
+
+    internal static void Scatter(CpuDevice device, Tensor gradient, int[] indices, Tensor table)
+    {
+        int blocks = (table.Columns + ScatteredColumns.Block - 1) / ScatteredColumns.Block;
+        RangeKernels.Share(device, new ScatteredColumns(Address(gradient), indices, gradient.Rows, Address(table), table.Columns), blocks, (long)gradient.Rows * ScatteredColumns.Block);
+        Keep(gradient, table);
+    }
+
+    internal static void Pool(CpuDevice device, Tensor planes, int side, bool largest, Tensor into)
+    {
+        (int count, int height, int width) = (planes.Shape[0] * planes.Shape[1], planes.Shape[2], planes.Shape[3]);
+        RangeKernels.Share(device, new PooledPlanes(Address(planes), Address(into), height, width, side, largest), count, height * width);
+        Keep(planes, into);
+    }
+
+    internal static void PoolBackward(CpuDevice device, Tensor planes, Tensor pooled, Tensor gradient, int side, bool largest, Tensor into, bool accumulate)
+    {
+        (int count, int height, int width) = (planes.Shape[0] * planes.Shape[1], planes.Shape[2], planes.Shape[3]);
+        RangeKernels.Share(
+            device,
+            new PoolingGradientPlanes(Address(planes), Address(pooled), Address(gradient), Address(into), height, width, side, largest, accumulate),
+            count,
+            height * width);
+        Keep(planes, pooled, gradient, into);
+    }
+
+    internal static void Convolve(CpuDevice device, ConcurrentBag<Scratch> scratches, in ConvolutionShape shape, Tensor planes, Tensor filters, Tensor into)
+    {
+        ConvolutionTask task = new() { Shape = shape, Batch = planes.Shape[1], Planes = Address(planes), Filters = Address(filters), Results = Address(into) };
+        RangeKernels.Share(device, new ConvolutionKernel(task, scratches, backward: false), task.Chunks, (long)task.ChunkImages * task.Places * shape.PatchLength);
+        Keep(planes, filters, into);
+    }
+
+    internal static Tensor? ConvolveBackward(
+        CpuDevice device, ConcurrentBag<Scratch> scratches, in ConvolutionShape shape, Tensor planes, Tensor filters, Tensor gradient, Func<int, Tensor>? roomForChunks, Tensor? planeGradient)
+    {
+        ConvolutionTask task = new() { Shape = shape, Batch = planes.Shape[1], Planes = Address(planes), Filters = Address(filters), Results = Address(gradient) };
+        Tensor? chunks = roomForChunks?.Invoke(task.Chunks);
+        task.FilterGradients = chunks is null ? null : Address(chunks);
+        task.PlaneGradients = planeGradient is null ? null : Address(planeGradient);
+        RangeKernels.Share(device, new ConvolutionKernel(task, scratches, backward: true), task.Chunks, (long)task.ChunkImages * task.Places * shape.PatchLength);
+        Keep(planes, filters, gradient, chunks, planeGradient);
+        return chunks;
+    }
+
+    internal static void RememberStep(CpuDevice device, Tensor incoming, Tensor recurrent, Tensor gates, Tensor cellsBefore, Tensor cells, Tensor outputs)
+    {
+        LongMemoryRows kernel = new(Address(incoming), Address(recurrent), Address(gates), Address(cellsBefore), Address(cells), Address(outputs), cells.Columns);
+        RangeKernels.Share(device, kernel, cells.Rows, 8L * cells.Columns);
+        Keep(incoming, recurrent, gates, cellsBefore, cells, outputs);
+    }
+
+    internal static void RememberBackward(CpuDevice device, Tensor outputGradient, Tensor laterGradient, Tensor cellGradient, Tensor gates, Tensor cellsBefore, Tensor cells)
+    {
+        LongMemoryGradientRows kernel = new(
+            Address(outputGradient), Address(laterGradient), Address(cellGradient), Address(gates), Address(cellsBefore), Address(cells), cells.Columns);
+        RangeKernels.Share(device, kernel, cells.Rows, 8L * cells.Columns);
+        Keep(outputGradient, laterGradient, cellGradient, gates, cellsBefore, cells);
+    }
+
+    internal static float StepWithMomentum(CpuDevice device, Tensor values, Tensor? velocity, Tensor gradient, float rate, float momentum, bool nesterov, float l2, float l1)
+    {
+        LargestFound largest = new();
+        MomentumStep kernel = new(Address(values), velocity is null ? null : Address(velocity), Address(gradient), rate, momentum, nesterov, l2, l1, largest);
+        RangeKernels.Share(device, kernel, values.Block.Length, granularity: Tensor.LineLength);
+        Keep(values, velocity, gradient);
+        return largest.Value;
+    }
+
+    internal static float StepAdaptively(CpuDevice device, Tensor values, Tensor? means, Tensor squares, Tensor gradient, in AdaptiveRates rates)
+    {
+        LargestFound largest = new();
+        AdaptiveStep kernel = new(
+            Address(values), means is null ? null : Address(means), Address(squares), Address(gradient),
+            rates.Rate, rates.Correction, rates.Beta1, rates.Beta2, rates.Epsilon, rates.Keep, rates.Shrink, largest);
+        RangeKernels.Share(device, kernel, values.Block.Length, granularity: Tensor.LineLength);
+        Keep(values, means, squares, gradient);
+        return largest.Value;
+    }
+
+    internal static void LimitColumnNorms(CpuDevice device, Tensor into, float limit)
+    {
+        int blocks = (into.Columns + LimitedColumns.Block - 1) / LimitedColumns.Block;
+        RangeKernels.Share(device, new LimitedColumns(device, Address(into), into.Rows, into.Columns, into.RowStride, limit), blocks, 2L * into.Rows * LimitedColumns.Block);
+        Keep(into);
+    }
+
+    private static float* Address(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.Block));
+
+    /// <summary>Holds the memory of tensors until a kernel is done with their addresses.</summary>
+    private static void Keep(params ReadOnlySpan<Tensor?> tensors)
+    {
+        foreach (Tensor? tensor in tensors)
+            GC.KeepAlive(tensor);
+    }
+
+    private static void Elements<TElements>(CpuDevice device, TElements elements, Tensor into, bool accumulate)
+        where TElements : struct, IElements =>
+        RangeKernels.Share(device, new ElementsKernel<TElements>(elements, Address(into), accumulate), into.Count, granularity: Tensor.LineLength);
+
+    private static void Activate<TActivation>(CpuDevice device, Tensor x, Tensor? bias, bool biasOfRows, float slope, Tensor into)
+        where TActivation : struct, IActivation
+    {
+        ActivationRows<TActivation> kernel = new(Address(x), bias is null ? null : Address(bias), biasOfRows, slope, Address(into), x.Columns, x.Columns);
+        RangeKernels.Share(device, kernel, x.Rows, 4L * x.Columns);
+    }
+
+    private static void ActivateBackward<TActivation>(CpuDevice device, Tensor y, Tensor gradient, float slope, Tensor into, bool accumulate)
+        where TActivation : struct, IActivation =>
+        Elements(device, new ActivationGradientElements<TActivation>(Address(y), Address(gradient), slope), into, accumulate);
+}

@@ -1,0 +1,23 @@
+namespace Harmonium.Numerics.Kernels;
+
+/// <summary>target[i] = Σⱼ x(i, j), or added to it.</summary>
+internal readonly unsafe struct RowSums(CpuDevice device, float* x, int columns, float* target, bool accumulate) : IRangeKernel
+{
+    private readonly CpuDevice _device = device;
+    private readonly float* _x = x;
+    private readonly int _columns = columns;
+    private readonly float* _target = target;
+    private readonly bool _accumulate = accumulate;
+
+    public void Run<TSimd, TVector>(int start, int end)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        for (int row = start; row < end; row++)
+        {
+            double sum;
+            RowReductions.Sum<PlainTerm>(_device.Width, 1, _columns, _x + ((nint)row * _columns), 0, null, 0, &sum);
+            _target[row] = _accumulate ? _target[row] + (float)sum : (float)sum;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Data;
+
+/// <summary>
+/// Changes that leave an image what it is: shift, rotation, scale, shear, and elastic deformation by a smooth random field (Simard, Steinkraus, Platt 2003).
+/// Pixels that come from outside the image are 0.
+/// </summary>
+public sealed record ImageDistortion
+{
+    /// <summary>The largest shift in pixels, in each direction, at least 0.</summary>
+    public double Shift { get; init; } = 1;
+
+    /// <summary>The largest rotation in degrees, at least 0.</summary>
+    public double Rotation { get; init; } = 10;
+
+    /// <summary>The largest change of size, as a share, 0 to below 1.</summary>
+    public double Scale { get; init; } = 0.1;
+
+    /// <summary>The largest shear, pixels sideways a pixel of height, at least 0.</summary>
+    public double Shear { get; init; } = 0.1;
+
+    /// <summary>α, what the smoothed field is multiplied by, in pixels; 0 for no elastic deformation; 34 with <see cref="Smoothness"/> 4 in Simard et al.</summary>
+    public double Elasticity { get; init; } = 34;
+
+    /// <summary>σ, the width of the Gaussian that smooths the field, in pixels, above 0.</summary>
+    public double Smoothness { get; init; } = 4;
+
+    /// <summary>Refuses what makes no sense.</summary>
+    /// <exception cref="ArgumentException">A size is negative, or no number.</exception>
+    public void Validate()
+    {
+        if (!(Shift >= 0) || !(Rotation >= 0) || !(Shear >= 0) || !(Elasticity >= 0) || !(Smoothness > 0) || Scale is not (>= 0 and < 1))
+            throw new ArgumentException($"Shift, rotation, shear and elasticity are at least 0, the change of size below 1, the smoothness above 0; they are {Shift}, {Rotation}, {Shear}, {Elasticity}, {Scale} and {Smoothness}.");
+    }
+
+    /// <summary>Changes every row of a batch, an image each, in its own way: a function of the stream and the row.</summary>
+    /// <param name="images">[batch, height · width], changed in place.</param>
+    /// <param name="shape">The size of the images.</param>
+    /// <param name="random">The stream of this batch.</param>
+    /// <exception cref="ArgumentException">These are no grey images of that size.</exception>
+    public void Apply(Tensor images, ItemShape shape, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(shape);
+        if (shape is not { IsImage: true, Channels: 1 } || images.Columns != shape.Columns)
+            throw new ArgumentException($"Grey images of one size can be distorted; these are {images.Columns} numbers of the shape {shape}.", nameof(shape));
+        Validate();
+        Tensor? field = Elasticity == 0 ? null : Field(images.Rows, shape, random.At(1), images.Device);
+        Tensor originals = images.Clone();
+        ParallelRows.Run(images.Device, images.Rows, row => Distort(originals.Row(row), images.Row(row), row, shape, field, random));
+    }
+
+    /// <summary>
+    /// Displacements of every pixel down and across, [height, batch · 2 · width]: uniform noise smoothed by a Gaussian along both axes, which are two
+    /// matrix products for the whole batch.
+    /// </summary>
+    private Tensor Field(int batch, ItemShape shape, RandomStream random, Device device)
+    {
+        Tensor noise = Tensor.Zeros(device, shape.Height, batch * 2 * shape.Width);
+        random.FillUniform(noise, -1, 1);
+        Tensor down = Smoother(shape.Height, device).Multiply(noise);
+        return down.Reshape(-1, shape.Width).Multiply(Smoother(shape.Width, device), transposeRight: true, scale: (float)Elasticity).Reshape(noise.Shape);
+    }
+
+    /// <summary>The matrix that smooths a line of pixels; every full row of it sums to 1.</summary>
+    private Tensor Smoother(int length, Device device)
+    {
+        Tensor smoother = Tensor.Zeros(device, length, length);
+        double norm = 1 / (Smoothness * Math.Sqrt(2 * Math.PI));
+        for (int i = 0; i < length; i++)
+        {
+            for (int j = 0; j < length; j++)
+                smoother[i, j] = (float)(norm * Math.Exp(-0.5 * (i - j) * (i - j) / (Smoothness * Smoothness)));
+        }
+
+        return smoother;
+    }
+
+    private void Distort(ReadOnlySpan<float> from, Span<float> to, int row, ItemShape shape, Tensor? field, RandomStream random)
+    {
+        double Draw(int place) => (2 * random.Uniform(row, place)) - 1;
+        double angle = Draw(0) * Rotation * Math.PI / 180, size = 1 + (Draw(1) * Scale), slant = Draw(2) * Shear, down = Draw(3) * Shift, across = Draw(4) * Shift;
+        (double sin, double cos) = Math.SinCos(angle);
+        // Where a pixel of the result comes from: rotated, sheared and scaled about the middle.
+        (float yy, float yx) = ((float)(cos / size), (float)(sin / size));
+        (float xy, float xx) = ((float)(((slant * cos) - sin) / size), (float)((cos + (slant * sin)) / size));
+        (int height, int width) = (shape.Height, shape.Width);
+        float middleY = (height - 1) / 2f, middleX = (width - 1) / 2f;
+        for (int y = 0; y < height; y++)
+        {
+            ReadOnlySpan<float> bends = field is null ? [] : field.Row(y).Slice(row * 2 * width, 2 * width);
+            for (int x = 0; x < width; x++)
+            {
+                float dy = y - middleY, dx = x - middleX;
+                float sourceY = middleY + (yy * dy) + (yx * dx) + (float)down, sourceX = middleX + (xy * dy) + (xx * dx) + (float)across;
+                if (!bends.IsEmpty)
+                    (sourceY, sourceX) = (sourceY + bends[x], sourceX + bends[width + x]);
+                to[(y * width) + x] = Between(from, sourceY, sourceX, height, width);
+            }
+        }
+    }
+
+    /// <summary>The number at a place between pixels: the four around it by their nearness.</summary>
+    private static float Between(ReadOnlySpan<float> image, float y, float x, int height, int width)
+    {
+        int top = (int)MathF.Floor(y), left = (int)MathF.Floor(x);
+        if (top < -1 || left < -1 || top >= height || left >= width)
+            return 0;
+        float low = y - top, right = x - left;
+        float a = At(image, top, left, height, width), b = At(image, top, left + 1, height, width);
+        float c = At(image, top + 1, left, height, width), d = At(image, top + 1, left + 1, height, width);
+        float upper = a + (right * (b - a)), lower = c + (right * (d - c));
+        return upper + (low * (lower - upper));
+    }
+
+    private static float At(ReadOnlySpan<float> image, int y, int x, int height, int width) =>
+        (uint)y < (uint)height && (uint)x < (uint)width ? image[(y * width) + x] : 0;
+}

@@ -1,0 +1,112 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Harmonium.Data;
+
+/// <summary>A text as numbers of its characters.</summary>
+public sealed class CharacterText
+{
+    /// <summary>The most bytes that a text may have, unpacked.</summary>
+    public const long MostBytes = 1L << 30;
+
+    private CharacterText(string name, Alphabet alphabet, int[] codes, string fingerprint) => (Name, Alphabet, Codes, Fingerprint) = (name, alphabet, codes, fingerprint);
+
+    /// <summary>A short name.</summary>
+    public string Name { get; }
+
+    /// <summary>Its characters.</summary>
+    public Alphabet Alphabet { get; }
+
+    /// <summary>The number of every character.</summary>
+    public int[] Codes { get; }
+
+    /// <summary>SHA-256 of the text in UTF-8, in lower-case hexadecimal digits.</summary>
+    public string Fingerprint { get; }
+
+    /// <summary>A text; its alphabet is made of its characters, or given so that several texts share one.</summary>
+    /// <exception cref="ArgumentException">The text is empty, or has a character that the alphabet lacks.</exception>
+    public static CharacterText From(string name, string text, Alphabet? alphabet = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentException.ThrowIfNullOrEmpty(text);
+        alphabet ??= Alphabet.Of(text);
+        return new CharacterText(name, alphabet, alphabet.Encode(text), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+    }
+
+    /// <summary>Reads a file of UTF-8, packed with gzip where its name ends in .gz; a byte-order mark is left out.</summary>
+    /// <exception cref="DataFileException">There is no such file, it is empty or too large, or no UTF-8.</exception>
+    public static CharacterText Read(string path, Alphabet? alphabet = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string text = ReadText(path);
+        try
+        {
+            return From(NameOf(path), text, alphabet);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new DataFileException(path, exception.Message.Split(" (Parameter", 2)[0]);
+        }
+    }
+
+    /// <summary>Reads the characters of a file.</summary>
+    /// <exception cref="DataFileException">There is no such file, it is empty or too large, or no UTF-8.</exception>
+    public static string ReadText(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        byte[] bytes;
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            bytes = ReadAll(path, stream);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new DataFileException(path, $"could not be read: {exception.Message}");
+        }
+
+        try
+        {
+            string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+            text = text.StartsWith('\uFEFF') ? text[1..] : text;
+            return text.Length > 0 ? text : throw new DataFileException(path, "is empty; a text to learn from has characters.");
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new DataFileException(path, $"is no text in UTF-8: byte {exception.Index} begins no character. Convert it to UTF-8.");
+        }
+    }
+
+    /// <summary>Characters start to start + count as a text of their own, with the same alphabet.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">They do not lie inside the text.</exception>
+    public CharacterText Range(int start, int count)
+    {
+        if (start < 0 || count < 1 || start > Codes.Length - count)
+            throw new ArgumentOutOfRangeException(nameof(start), $"Characters {start} to {start + (long)count} do not lie inside a text of {Codes.Length}.");
+        return new CharacterText(Name, Alphabet, Codes[start..(start + count)], $"{Fingerprint}:{start}:{count}");
+    }
+
+    private static byte[] ReadAll(string path, Stream stream)
+    {
+        using MemoryStream all = new();
+        byte[] block = new byte[1 << 16];
+        for (int read = stream.Read(block); read > 0; read = stream.Read(block))
+        {
+            all.Write(block, 0, read);
+            if (all.Length > MostBytes)
+                throw new DataFileException(path, $"has more than {MostBytes} bytes of text. Cut it into parts.");
+        }
+
+        return all.ToArray();
+    }
+
+    private static string NameOf(string path)
+    {
+        string name = Path.GetFileName(path);
+        if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            name = name[..^3];
+        return name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) && name.Length > 4 ? name[..^4] : name;
+    }
+}

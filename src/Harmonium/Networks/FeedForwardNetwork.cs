@@ -1,0 +1,124 @@
+using Harmonium.Data;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Networks;
+
+/// <summary>
+/// Layers one behind the other: multilayer perceptrons and convolutional networks of any architecture. The last layer's numbers are what a loss sees: for
+/// cross-entropy the sums before the softmax, for the Bernoulli likelihood those before the logistic function.
+/// </summary>
+public sealed class FeedForwardNetwork
+{
+    private readonly IReadOnlyList<IReadOnlyList<Tensor>> _tensors;
+    private readonly FeatureShape[] _shapes;
+
+    /// <summary>A network whose tensors are all zeros (gains and variances 1) until <see cref="Initialise"/> is called.</summary>
+    /// <param name="input">What one example is.</param>
+    /// <param name="layers">The layers, first to last, at least one.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <exception cref="ConfigurationException">The layers do not fit each other.</exception>
+    public FeedForwardNetwork(ItemShape input, IReadOnlyList<NetworkLayer> layers, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(layers);
+        ArgumentNullException.ThrowIfNull(device);
+        if (layers.Count == 0)
+            throw new ConfigurationException("layers", "A network has at least one layer.");
+        (Input, Layers, Device) = (input, layers, device);
+        _shapes = new FeatureShape[layers.Count + 1];
+        _shapes[0] = FeatureShape.Of(input);
+        List<IReadOnlyList<Tensor>> tensors = [];
+        List<Parameter> parameters = [];
+        List<ParameterRole> roles = [];
+        for (int i = 0; i < layers.Count; i++)
+        {
+            _shapes[i + 1] = layers[i].OutputOf(_shapes[i]);
+            List<Tensor> own = [];
+            foreach (LayerParameter parameter in layers[i].ParametersFor(_shapes[i]))
+            {
+                Tensor values = Tensor.Zeros(device, [.. parameter.Shape]);
+                default(WeightInitialisation).Fill(parameter with { Role = parameter.Role == ParameterRole.Weights ? ParameterRole.Bias : parameter.Role }, values, default);
+                own.Add(values);
+                parameters.Add(new Parameter($"layers.{i}.{parameter.Name}", values));
+                roles.Add(parameter.Role);
+            }
+
+            tensors.Add(own);
+        }
+
+        (_tensors, Parameters, Roles) = (tensors, parameters, roles);
+    }
+
+    /// <summary>What one example is.</summary>
+    public ItemShape Input { get; }
+
+    /// <summary>The layers, first to last.</summary>
+    public IReadOnlyList<NetworkLayer> Layers { get; }
+
+    /// <summary>Where it computes.</summary>
+    public Device Device { get; }
+
+    /// <summary>All tensors, <c>layers.0.weights</c> and so on; running statistics are among them.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>What each of the <see cref="Parameters"/> is for.</summary>
+    public IReadOnlyList<ParameterRole> Roles { get; }
+
+    /// <summary>How many numbers come out.</summary>
+    public int Outputs => _shapes[^1].Count;
+
+    /// <summary>The features behind a layer, counted from 0; −1 for the input.</summary>
+    public FeatureShape ShapeAfter(int layer) => _shapes[layer + 1];
+
+    /// <summary>The tensors of a layer.</summary>
+    public IReadOnlyList<Tensor> TensorsOf(int layer) => _tensors[layer];
+
+    /// <summary>Draws the first weights; everything else is 0, gains and variances 1.</summary>
+    public void Initialise(WeightInitialisation rule, ulong seed)
+    {
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            foreach ((int k, LayerParameter parameter) in Layers[i].ParametersFor(_shapes[i]).Index())
+                rule.Fill(parameter, _tensors[i][k], RandomStream.For(seed, Purpose.Initialisation, i).At(k));
+        }
+    }
+
+    /// <summary>Puts the features of a trained machine into a dense layer: its weights and hidden biases (Hinton &amp; Salakhutdinov 2006).</summary>
+    /// <exception cref="ArgumentException">The layer is not dense, or of another size.</exception>
+    public void InitialiseFrom(int layer, Rbm rbm)
+    {
+        ArgumentNullException.ThrowIfNull(rbm);
+        if (Layers[layer] is not DenseLayer)
+            throw new ArgumentException($"Layer {layer} is a {Layers[layer].Kind} layer; only a dense one can start from a machine.", nameof(layer));
+        rbm.Weights.Contiguous().CopyTo(_tensors[layer][0]);
+        rbm.Hidden.Units.Parameters[0].Values.CopyTo(_tensors[layer][1]);
+    }
+
+    /// <summary>The numbers of the last layer, [batch, outputs].</summary>
+    /// <param name="tape">Where the pass is written down.</param>
+    /// <param name="examples">[batch, numbers of an example].</param>
+    /// <param name="learning">Whether the network learns: see <see cref="LayerPass.Learning"/>.</param>
+    /// <param name="random">The stream of this pass.</param>
+    public Node Output(Tape tape, Tensor examples, bool learning = false, RandomStream random = default) => Signals(tape, examples, learning, random)[^1];
+
+    /// <summary>What every layer hands on, first to last.</summary>
+    /// <inheritdoc cref="Output"/>
+    public IReadOnlyList<Node> Signals(Tape tape, Tensor examples, bool learning = false, RandomStream random = default)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(examples);
+        Node signal = tape.Constant(examples);
+        List<Node> signals = [];
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            signal = Layers[i].Apply(signal, _shapes[i], new LayerPass(tape, _tensors[i], learning, random.At(i)));
+            signals.Add(signal);
+        }
+
+        if (signals[^1].Value.Rank == 4)
+            signals[^1] = signals[^1].PlanesToRows();
+        return signals;
+    }
+}

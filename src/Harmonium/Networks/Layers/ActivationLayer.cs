@@ -1,0 +1,20 @@
+using System.Text.Json;
+using Harmonium.Numerics.Differentiation;
+
+namespace Harmonium.Networks;
+
+/// <summary>A function of every feature, where it does not stand right behind a sum, such as after normalisation.</summary>
+/// <param name="Activation">The function.</param>
+public sealed record ActivationLayer(Activation Activation) : NetworkLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => "activation";
+
+    /// <inheritdoc/>
+    public override FeatureShape OutputOf(FeatureShape input) => input;
+
+    /// <inheritdoc/>
+    public override Node Apply(Node input, FeatureShape shape, in LayerPass pass) => input.Apply(Activation);
+
+    internal override void Write(Utf8JsonWriter json) => ActivationWords.Write(json, Activation);
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Harmonium.Numerics.Differentiation;
+
+namespace Harmonium.Networks;
+
+/// <summary>
+/// Features with mean 0 and variance 1 over the batch, times a gain plus a shift (Ioffe &amp; Szegedy 2015); each plane is one feature. Once learnt, running
+/// means and variances take the place of the batch's.
+/// </summary>
+/// <param name="Momentum">How much of the running statistics is kept at each step, 0 to below 1.</param>
+public sealed record BatchNormalisationLayer(double Momentum = 0.9) : NetworkLayer
+{
+    private const float Epsilon = 1e-5f;
+
+    /// <inheritdoc/>
+    public override string Kind => "batch-normalisation";
+
+    /// <inheritdoc/>
+    public override FeatureShape OutputOf(FeatureShape input) => Momentum is >= 0 and < 1
+        ? input
+        : throw new ConfigurationException("layers", $"The share of running statistics that is kept lies in [0, 1); it is {Momentum}.");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LayerParameter> ParametersFor(FeatureShape input) =>
+    [
+        new LayerParameter("gain", [input.Channels], ParameterRole.Gain),
+        new LayerParameter("bias", [input.Channels], ParameterRole.Bias),
+        new LayerParameter("mean", [input.Channels], ParameterRole.Mean),
+        new LayerParameter("variance", [input.Channels], ParameterRole.Variance),
+    ];
+
+    /// <inheritdoc/>
+    public override Node Apply(Node input, FeatureShape shape, in LayerPass pass)
+    {
+        // Planes are normalised by rows, since channels stand first there; a vector's features by columns.
+        bool planes = input.Value.Rank == 4;
+        int[] each = planes ? [shape.Channels, 1] : [shape.Channels];
+        Node normal;
+        if (pass.Learning)
+        {
+            NormalisedNode normalised = input.Normalise(ofColumns: !planes, Epsilon);
+            pass.Parameters[2].Scale((float)Momentum).AddScaled(normalised.Means, (float)(1 - Momentum));
+            pass.Parameters[3].Scale((float)Momentum).AddScaled(normalised.Variances, (float)(1 - Momentum));
+            normal = normalised;
+        }
+        else
+        {
+            normal = input.Subtract(pass[2].Reshape(each)).Over(pass[3].Scale(1, Epsilon).Apply(new Activation(ActivationKind.SquareRoot)).Reshape(each));
+        }
+
+        return normal.Times(pass[0].Reshape(each)).Add(pass[1].Reshape(each));
+    }
+
+    internal override void Write(Utf8JsonWriter json) => json.WriteNumber("momentum", Momentum);
+}

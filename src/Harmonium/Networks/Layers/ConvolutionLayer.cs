@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Harmonium.Numerics.Differentiation;
+
+namespace Harmonium.Networks;
+
+/// <summary>Filters that are moved over all planes at once (LeCun et al. 1998): f(filters ∗ x + b).</summary>
+/// <param name="Filters">How many filters, at least 1.</param>
+/// <param name="Side">Their height and width, at least 1.</param>
+/// <param name="Padding">How many zeros stand around each plane, at least 0.</param>
+/// <param name="Activation">f.</param>
+public sealed record ConvolutionLayer(int Filters, int Side, int Padding, Activation Activation) : NetworkLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => "convolution";
+
+    /// <inheritdoc/>
+    public override FeatureShape OutputOf(FeatureShape input)
+    {
+        if (Filters < 1 || Side < 1 || Padding < 0)
+            throw new ConfigurationException("layers", $"A convolution has at least 1 filter of at least 1 × 1 and a border of at least 0; these are {Filters} of {Side} × {Side} with {Padding}.");
+        FeatureShape output = new(Filters, input.Height + (2 * Padding) - Side + 1, input.Width + (2 * Padding) - Side + 1);
+        return output is { Height: >= 1, Width: >= 1 }
+            ? output
+            : throw new ConfigurationException("layers", $"Filters of {Side} × {Side} do not fit into features of {input} with a border of {Padding}. Use smaller filters, or images (a vector has no places to move over).");
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LayerParameter> ParametersFor(FeatureShape input) =>
+    [
+        new LayerParameter("weights", [Filters, input.Channels * Side * Side], ParameterRole.Weights, input.Channels * Side * Side, Filters * Side * Side),
+        new LayerParameter("bias", [Filters], ParameterRole.Bias),
+    ];
+
+    /// <inheritdoc/>
+    public override Node Apply(Node input, FeatureShape shape, in LayerPass pass) => Planes(input, shape).Convolve(pass[0], pass[1], Side, Padding, Activation);
+
+    internal override void Write(Utf8JsonWriter json)
+    {
+        json.WriteNumber("filters", Filters);
+        json.WriteNumber("side", Side);
+        json.WriteNumber("padding", Padding);
+        ActivationWords.Write(json, Activation);
+    }
+}

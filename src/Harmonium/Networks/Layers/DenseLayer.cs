@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Harmonium.Numerics.Differentiation;
+
+namespace Harmonium.Networks;
+
+/// <summary>Units that each see all features: f(x W + b).</summary>
+/// <param name="Units">How many units, at least 1.</param>
+/// <param name="Activation">f.</param>
+public sealed record DenseLayer(int Units, Activation Activation) : NetworkLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => "dense";
+
+    /// <inheritdoc/>
+    public override FeatureShape OutputOf(FeatureShape input) =>
+        Units >= 1 ? new FeatureShape(Units) : throw new ConfigurationException("layers", $"A layer has at least 1 unit; this one has {Units}.");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LayerParameter> ParametersFor(FeatureShape input) =>
+    [
+        new LayerParameter("weights", [input.Count, Units], ParameterRole.Weights, input.Count, Units),
+        new LayerParameter("bias", [Units], ParameterRole.Bias),
+    ];
+
+    /// <inheritdoc/>
+    public override Node Apply(Node input, FeatureShape shape, in LayerPass pass) => Rows(input).Linear(pass[0], pass[1], Activation);
+
+    internal override void Write(Utf8JsonWriter json)
+    {
+        json.WriteNumber("units", Units);
+        ActivationWords.Write(json, Activation);
+    }
+}

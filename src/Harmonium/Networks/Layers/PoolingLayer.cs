@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Harmonium.Numerics.Differentiation;
+
+namespace Harmonium.Networks;
+
+/// <summary>Windows of features become their mean, or their largest.</summary>
+/// <param name="Side">The height and width of a window, at least 1.</param>
+/// <param name="Largest">Whether the largest is taken, not the mean.</param>
+public sealed record PoolingLayer(int Side, bool Largest) : NetworkLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => Largest ? "maximum-pooling" : "average-pooling";
+
+    /// <inheritdoc/>
+    public override FeatureShape OutputOf(FeatureShape input) => Side >= 1 && Side <= input.Height && Side <= input.Width
+        ? new FeatureShape(input.Channels, input.Height / Side, input.Width / Side)
+        : throw new ConfigurationException("layers", $"Windows of {Side} × {Side} do not fit into features of {input}.");
+
+    /// <inheritdoc/>
+    public override Node Apply(Node input, FeatureShape shape, in LayerPass pass)
+    {
+        Node planes = Planes(input, shape);
+        return Largest ? planes.MaximumPool(Side) : planes.AveragePool(Side);
+    }
+
+    internal override void Write(Utf8JsonWriter json) => json.WriteNumber("side", Side);
+}

@@ -1,0 +1,24 @@
+using Harmonium.Numerics.Differentiation;
+
+namespace Harmonium.Networks;
+
+/// <summary>−Σ t log p + (1 − t) log(1 − p) with p = σ(output): for yes-or-no answers that may overlap.</summary>
+public sealed record BernoulliLikelihoodLoss : NetworkLoss
+{
+    /// <inheritdoc/>
+    public override string Kind => "bernoulli";
+
+    /// <inheritdoc/>
+    public override LossNode Of(Node output, in NetworkTargets targets)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return output.BernoulliCrossEntropy(ValuesOf(output, targets));
+    }
+
+    /// <inheritdoc/>
+    public override Node Answer(Node output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return output.Apply(Activation.Logistic);
+    }
+}

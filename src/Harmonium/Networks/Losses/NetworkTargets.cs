@@ -1,0 +1,8 @@
+using Harmonium.Numerics;
+
+namespace Harmonium.Networks;
+
+/// <summary>What a batch should come out as: classes, numbers, or both.</summary>
+/// <param name="Labels">The class of each example; null where there are none.</param>
+/// <param name="Values">[batch, outputs]; null where there are none.</param>
+public readonly record struct NetworkTargets(int[]? Labels, Tensor? Values);

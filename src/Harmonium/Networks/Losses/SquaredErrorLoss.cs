@@ -1,0 +1,20 @@
+using Harmonium.Numerics.Differentiation;
+
+namespace Harmonium.Networks;
+
+/// <summary>½ Σ (output − t)²: for numbers (Rumelhart, Hinton, Williams 1986).</summary>
+public sealed record SquaredErrorLoss : NetworkLoss
+{
+    /// <inheritdoc/>
+    public override string Kind => "squared";
+
+    /// <inheritdoc/>
+    public override LossNode Of(Node output, in NetworkTargets targets)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return output.SquaredError(ValuesOf(output, targets));
+    }
+
+    /// <inheritdoc/>
+    public override Node Answer(Node output) => output;
+}

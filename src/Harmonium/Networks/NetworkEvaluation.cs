@@ -1,0 +1,77 @@
+using Harmonium.Data;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation;
+
+namespace Harmonium.Networks;
+
+/// <summary>How good a network's answers are on a data set.</summary>
+/// <param name="Loss">The mean loss of an example.</param>
+/// <param name="Errors">How many examples have another label than the largest answer; null without labels.</param>
+/// <param name="Count">How many examples there are.</param>
+public sealed record NetworkEvaluation(double Loss, int? Errors, int Count)
+{
+    private const int Block = 1000;
+
+    /// <summary>The share of wrong answers; NaN without labels.</summary>
+    public double Error => Errors is { } errors ? (double)errors / Math.Max(1, Count) : double.NaN;
+
+    /// <summary>Evaluates a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="loss">The loss; label smoothing is left out.</param>
+    /// <param name="data">The examples.</param>
+    /// <param name="values">Target numbers of every example, [examples, outputs]; null for the labels.</param>
+    /// <param name="cancel">Asks to stop.</param>
+    public static NetworkEvaluation Of(FeedForwardNetwork network, NetworkLoss loss, Dataset data, Tensor? values = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (loss is CrossEntropyLoss)
+            loss = new CrossEntropyLoss();
+        double total = 0;
+        int errors = 0;
+        ForEachBlock(network, data, (start, output) =>
+        {
+            int rows = output.Value.Rows;
+            int[]? labels = data.Labels?[start..(start + rows)];
+            total += loss.Of(output, new NetworkTargets(labels, values?.RowRange(start, rows))).Total;
+            for (int row = 0; labels is not null && row < rows; row++)
+                errors += LargestOf(output.Value.Row(row)) == labels[row] ? 0 : 1;
+        }, cancel);
+        return new NetworkEvaluation(total / Math.Max(1, data.Count), data.Labels is null ? null : errors, data.Count);
+    }
+
+    /// <summary>The answers to all examples, [examples, outputs].</summary>
+    public static Tensor Answers(FeedForwardNetwork network, NetworkLoss loss, Dataset data, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(data);
+        Tensor answers = Tensor.Zeros(network.Device, data.Count, network.Outputs);
+        ForEachBlock(network, data, (start, output) => loss.Answer(output).Value.CopyTo(answers.RowRange(start, output.Value.Rows)), cancel);
+        return answers;
+    }
+
+    /// <summary>The place of the largest number, the first of equal ones.</summary>
+    internal static int LargestOf(ReadOnlySpan<float> row)
+    {
+        int best = 0;
+        for (int i = 1; i < row.Length; i++)
+        {
+            if (row[i] > row[best])
+                best = i;
+        }
+
+        return best;
+    }
+
+    private static void ForEachBlock(FeedForwardNetwork network, Dataset data, Action<int, Node> see, CancellationToken cancel)
+    {
+        Tape tape = new(network.Device);
+        for (int start = 0; start < data.Count; start += Block)
+        {
+            cancel.ThrowIfCancellationRequested();
+            int[] rows = [.. Enumerable.Range(start, Math.Min(Block, data.Count - start))];
+            tape.Reset();
+            see(start, network.Output(tape, data.Examples.Rows(rows).To(network.Device)));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Harmonium.Data;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Networks;
+
+/// <summary>The batches that a network learns from: examples, changed at each visit where that is asked for, with their targets.</summary>
+public sealed class NetworkExamples
+{
+    private readonly Dictionary<int, (Tensor Inputs, Tensor? Values)> _buffers = [];
+    private readonly Device _device;
+    private readonly ulong _seed;
+
+    /// <summary>A source of batches.</summary>
+    /// <param name="data">The examples, with labels where the loss needs them.</param>
+    /// <param name="batchSize">How many a step sees.</param>
+    /// <param name="seed">The seed of the order and of what is done to examples.</param>
+    /// <param name="device">Where the batches go.</param>
+    public NetworkExamples(Dataset data, int batchSize, ulong seed, Device device)
+    {
+        Batches = new Batches(data, batchSize, seed);
+        _device = device;
+        _seed = seed;
+    }
+
+    /// <summary>Which examples each step sees.</summary>
+    public Batches Batches { get; }
+
+    /// <summary>Target numbers of every example, [examples, outputs]; null where labels are the targets.</summary>
+    public Tensor? Values { get; init; }
+
+    /// <summary>What is done to images at each visit; null for nothing.</summary>
+    public ImageDistortion? Distortion { get; init; }
+
+    /// <summary>The examples of a step, [batch, numbers], and their targets; valid until the next call.</summary>
+    public (Tensor Inputs, NetworkTargets Targets) Of(long step)
+    {
+        ReadOnlySpan<int> rows = Batches.RowsOf(step);
+        Dataset data = Batches.Data;
+        if (!_buffers.TryGetValue(rows.Length, out (Tensor Inputs, Tensor? Values) buffers))
+            _buffers[rows.Length] = buffers = (Tensor.Zeros(_device, rows.Length, data.Examples.Columns), Values is null ? null : Tensor.Zeros(_device, rows.Length, Values.Columns));
+        data.Examples.CopyRows(rows, buffers.Inputs);
+        Distortion?.Apply(buffers.Inputs, data.Shape, RandomStream.For(_seed, Purpose.Augmentation, step));
+        int[]? labels = data.Labels is null ? null : new int[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (labels is not null)
+                labels[i] = data.Labels![rows[i]];
+            if (buffers.Values is not null)
+                Values!.Row(rows[i]).CopyTo(buffers.Values.Row(i));
+        }
+
+        return (buffers.Inputs, new NetworkTargets(labels, buffers.Values));
+    }
+}

@@ -1,0 +1,61 @@
+using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Networks;
+
+/// <summary>Lets a network write: it reads a prompt and then, character by character, what it says itself.</summary>
+public static class TextGenerator
+{
+    /// <summary>Writes a text.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="prompt">What the text begins with; a line end where it is empty and the alphabet has one, else the first character.</param>
+    /// <param name="length">How many characters are written after the prompt, at least 0.</param>
+    /// <param name="temperature">What the sums before the softmax are divided by, at least 0: below 1 the likely becomes likelier; at 0 the likeliest is taken.</param>
+    /// <param name="seed">The seed of the draws.</param>
+    /// <param name="cancel">Asks to stop.</param>
+    /// <returns>The prompt and what was written.</returns>
+    /// <exception cref="ArgumentException">The prompt has a character that the network does not know, or a number is out of range.</exception>
+    public static string Write(RecurrentNetwork network, string prompt, int length, double temperature, ulong seed, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(prompt);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (!(temperature >= 0) || double.IsInfinity(temperature))
+            throw new ArgumentException($"A temperature is a number of at least 0; it is {temperature}.", nameof(temperature));
+        int[] start = network.Alphabet.Encode(prompt);
+        List<int> written = [.. start];
+        if (start.Length == 0)
+            start = [Math.Max(0, network.Alphabet.ToString().IndexOf('\n', StringComparison.Ordinal))];
+        Tape tape = new(network.Device);
+        IReadOnlyList<Tensor> states = network.EmptyState(1);
+        for (int i = 0; i < length; i++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            tape.Reset();
+            Tensor sums = network.Read(tape, i == 0 ? start : [written[^1]], states).Value;
+            written.Add(Draw(sums.Row(sums.Rows - 1), temperature, RandomStream.For(seed, Purpose.Sampling, i).Uniform(0)));
+        }
+
+        return network.Alphabet.Decode([.. written]);
+    }
+
+    private static int Draw(ReadOnlySpan<float> sums, double temperature, double uniform)
+    {
+        int likeliest = NetworkEvaluation.LargestOf(sums);
+        if (temperature == 0)
+            return likeliest;
+        double total = 0;
+        foreach (float sum in sums)
+            total += Math.Exp((sum - sums[likeliest]) / temperature);
+        double left = uniform * total;
+        for (int i = 0; i < sums.Length; i++)
+        {
+            left -= Math.Exp((sums[i] - sums[likeliest]) / temperature);
+            if (left < 0)
+                return i;
+        }
+
+        return likeliest;
+    }
+}

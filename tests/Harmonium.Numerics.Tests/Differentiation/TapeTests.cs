@@ -1,0 +1,128 @@
+using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Numerics.Tests.Differentiation;
+
+public sealed class TapeTests
+{
+    [Fact]
+    public void Ten_thousand_steps_need_the_memory_of_one()
+    {
+        Tape tape = new(Device.Default);
+        Tensor weights = Random(1, 20, 10), data = Random(2, 30, 20);
+        void Step()
+        {
+            tape.Reset();
+            Node hidden = tape.Constant(data).Multiply(tape.Parameter(weights)).Apply(Activation.Tanh).Dropout(0.5f, RandomStream.For(1, Purpose.General));
+            tape.Backward(hidden.Times(hidden).Mean());
+        }
+
+        Step();
+        long capacity = tape.Capacity;
+        int length = tape.Length;
+        for (int i = 0; i < 10_000; i++)
+            Step();
+
+        Assert.Equal(capacity, tape.Capacity);
+        Assert.Equal(length, tape.Length);
+    }
+
+    [Fact]
+    public void A_lookup_clears_no_rows_but_those_it_touched_before()
+    {
+        Tape tape = new(Device.Default);
+        Tensor table = Random(1, 5, 3);
+        tape.Backward(tape.Parameter(table).Lookup([4, 4]).Sum());
+        Assert.Equal(2, tape.GradientOf(table)[4, 0]);
+        tape.Reset();
+
+        tape.Backward(tape.Parameter(table).Lookup([1]).Sum());
+
+        Assert.Equal([0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0], tape.GradientOf(table).AsSpan().ToArray());
+    }
+
+    [Fact]
+    public void A_parameter_that_takes_no_part_has_a_gradient_of_zeros()
+    {
+        Tape tape = new(Device.Default);
+        Tensor used = Random(1, 2, 2), idle = Random(2, 2, 2);
+        tape.Backward(tape.Parameter(used).Add(tape.Parameter(idle)).Sum());
+        tape.Reset();
+
+        tape.Backward(tape.Parameter(used).Sum());
+
+        Assert.Equal([0, 0, 0, 0], tape.GradientOf(idle).AsSpan().ToArray());
+    }
+
+    [Fact]
+    public void A_tape_goes_back_once()
+    {
+        Tape tape = new(Device.Default);
+        Node sum = tape.Parameter(Random(1, 2, 2)).Sum();
+        tape.Backward(sum);
+
+        Assert.Throws<InvalidOperationException>(() => tape.Backward(sum));
+    }
+
+    [Fact]
+    public void A_gradient_is_taken_of_a_single_number()
+    {
+        Tape tape = new(Device.Default);
+
+        Assert.Throws<ArgumentException>(() => tape.Backward(tape.Parameter(Random(1, 2, 2))));
+    }
+
+    [Fact]
+    public void Dropout_leaves_out_the_share_it_was_told_and_keeps_the_mean()
+    {
+        const float Probability = 0.3f;
+        const int Count = 100_000;
+        Tape tape = new(Device.Default);
+
+        float[] values = tape.Constant(Tensor.Filled(1, 100, Count / 100)).Dropout(Probability, RandomStream.For(3, Purpose.General)).Value.AsSpan().ToArray();
+
+        // Five standard errors of a share.
+        Assert.Equal(Probability, values.Count(x => x == 0) / (double)Count, 5 * Math.Sqrt(Probability * (1 - Probability) / Count));
+        Assert.All(values, x => Assert.True(x is 0 || MathF.Abs(x - (1 / (1 - Probability))) < 1e-6f));
+    }
+
+    [Fact]
+    public void Equal_streams_drop_equal_numbers()
+    {
+        Tape tape = new(Device.Default);
+        Tensor ones = Tensor.Filled(1, 20, 20);
+
+        float[] first = tape.Constant(ones).Dropout(0.5f, RandomStream.For(3, Purpose.General, 7)).Value.AsSpan().ToArray();
+        float[] second = tape.Constant(ones).Dropout(0.5f, RandomStream.For(3, Purpose.General, 7)).Value.AsSpan().ToArray();
+        float[] other = tape.Constant(ones).Dropout(0.5f, RandomStream.For(3, Purpose.General, 8)).Value.AsSpan().ToArray();
+
+        Assert.Equal(first, second);
+        Assert.NotEqual(first, other);
+    }
+
+    [Fact]
+    public void A_convolutional_and_a_recurrent_step_have_the_same_bits_on_any_number_of_threads() => Devices.SameBitsOnAll(device =>
+    {
+        Tape tape = new(device);
+        Tensor Place(int branch, params ReadOnlySpan<int> shape)
+        {
+            Tensor numbers = Tensor.Zeros(device, shape);
+            RandomStream.For(5, Purpose.General).At(branch).FillNormal(numbers.AsSpan(), 0, 0.2f);
+            return numbers;
+        }
+
+        Tensor images = Place(1, 40, 784), filters = Place(2, 6, 25), filterBias = Place(3, 6), weights = Place(4, 1176, 10), recurrent = Place(5, 16, 64), table = Place(6, 11, 64);
+        int[] labels = [.. Enumerable.Range(0, 40).Select(i => i % 10)];
+        Node rows = tape.Constant(images).RowsToPlanes(1, 28, 28).Convolve(tape.Parameter(filters), tape.Parameter(filterBias), 5, 2, Activation.Tanh).AveragePool(2).PlanesToRows();
+        Node written = tape.Parameter(table).Lookup([.. Enumerable.Range(0, 400).Select(i => i * 7 % 11)]).Remember(tape.Parameter(recurrent), Tensor.Zeros(device, 40, 16), Tensor.Zeros(device, 40, 16));
+        tape.Backward(rows.Multiply(tape.Parameter(weights)).SoftmaxCrossEntropy(labels).Add(written.Normalise(ofColumns: true).Times(written).Mean()));
+        return [.. new[] { filters, filterBias, weights, recurrent, table }.SelectMany(parameter => tape.GradientOf(parameter).AsSpan().ToArray())];
+    });
+
+    private static Tensor Random(int branch, params ReadOnlySpan<int> shape)
+    {
+        Tensor numbers = Tensor.Zeros(shape);
+        RandomStream.For(2, Purpose.General).At(branch).FillNormal(numbers.AsSpan());
+        return numbers;
+    }
+}

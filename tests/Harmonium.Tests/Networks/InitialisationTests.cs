@@ -1,0 +1,25 @@
+using Harmonium.Data;
+using Harmonium.Networks;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation;
+
+namespace Harmonium.Tests.Networks;
+
+public sealed class InitialisationTests
+{
+    [Theory]
+    [InlineData(InitialisationKind.Normal, 0.01, 0.01)]
+    [InlineData(InitialisationKind.Xavier, 1, 0.0816497)]
+    [InlineData(InitialisationKind.He, 1, 0.1)]
+    public void Weights_have_the_deviation_of_the_rule_and_biases_are_zero(InitialisationKind kind, double scale, double expected)
+    {
+        FeedForwardNetwork network = new(ItemShape.Vector(200), [new DenseLayer(100, Activation.Tanh)], Device.Default);
+
+        network.Initialise(new WeightInitialisation(kind, scale), 5);
+
+        Tensor weights = network.TensorsOf(0)[0];
+        // A deviation from n numbers has a standard error of σ/√(2n); five of them.
+        Assert.Equal(expected, Math.Sqrt(weights.SumOfSquares() / weights.Count), 5 * expected / Math.Sqrt(2.0 * weights.Count));
+        Assert.Equal(0, network.TensorsOf(0)[1].LargestMagnitude());
+    }
+}
