@@ -4,5 +4,5 @@ namespace Harmonium.Experiments;
 public abstract class Chapter : Experiment
 {
     /// <summary>The chapters that are built, in the order of the lecture.</summary>
-    public static IReadOnlyList<Chapter> All { get; } = [new Chapters.PhysicsChapter(), new Chapters.HopfieldChapter(), new Chapters.BoltzmannChapter(), new Chapters.RbmChapter(), new Chapters.DivergenceChapter(), new Chapters.FeaturesChapter()];
+    public static IReadOnlyList<Chapter> All { get; } = [new Chapters.PhysicsChapter(), new Chapters.HopfieldChapter(), new Chapters.BoltzmannChapter(), new Chapters.RbmChapter(), new Chapters.DivergenceChapter(), new Chapters.FeaturesChapter(), new Chapters.DiscriminativeChapter()];
 }

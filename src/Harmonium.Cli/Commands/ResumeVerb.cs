@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
 using Harmonium.Storage;
@@ -39,17 +40,30 @@ internal sealed class ResumeVerb : Verb
     internal override int Run(Call call)
     {
         using RunFolder folder = RunFolder.Open(call.Parsed.GetRequiredValue(_run), call.Terminal.Clock);
-        RbmTrainingSettings settings = Changed(call, RbmTrainingSettings.FromJson(folder.Record.Settings));
-        RbmTraining training = new(settings, call.OpenAndTell(folder.Record.Data, settings.DataOptions), call.Device());
+        MachineTraining training = folder.Record.Machine.TryGetProperty("kind", out JsonElement kind) && kind.ValueEquals(ClassificationRbmFile.Kind) ? Classifier(call, folder.Record) : Rbm(call, folder.Record);
         return new TrainingSession(call, folder, training, figures: !call.Parsed.GetValue(_noFigures)).Run();
     }
 
-    private RbmTrainingSettings Changed(Call call, RbmTrainingSettings settings)
+    private RbmTraining Rbm(Call call, RunRecord record)
     {
-        int epochs = call.Whole(_epochs, settings.Epochs, 1);
-        if (epochs < settings.Epochs)
-            throw new UsageException($"--epochs is {epochs}; the run was to make {settings.Epochs}, and the number may only grow.", $"See: {call.Path} --help");
-        settings = settings with { Epochs = epochs };
-        return call.Text(_learningRate) is { } rate ? settings with { LearningRate = Values.Number(_learningRate.Name, rate) } : settings;
+        RbmTrainingSettings settings = RbmTrainingSettings.FromJson(record.Settings);
+        settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = LearningRate(call, settings.LearningRate) };
+        return new RbmTraining(settings, call.OpenAndTell(record.Data, settings.DataOptions), call.Device());
     }
+
+    private ClassifierTraining Classifier(Call call, RunRecord record)
+    {
+        ClassifierTrainingSettings settings = ClassifierTrainingSettings.FromJson(record.Settings);
+        settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = LearningRate(call, settings.LearningRate) };
+        return new ClassifierTraining(settings, call.OpenAndTell(record.Data, settings.DataOptions), call.Device());
+    }
+
+    private int Epochs(Call call, int before)
+    {
+        int epochs = call.Whole(_epochs, before, 1);
+        return epochs >= before ? epochs
+            : throw new UsageException($"--epochs is {epochs}; the run was to make {before}, and the number may only grow.", $"See: {call.Path} --help");
+    }
+
+    private double LearningRate(Call call, double before) => call.Text(_learningRate) is { } rate ? Values.Number(_learningRate.Name, rate) : before;
 }

@@ -31,6 +31,7 @@ internal sealed class RootVerb : Family
         new CompleteVerb(),
         new RecallVerb(),
         new FeaturesVerb(),
+        new ClassifyVerb(),
         new InspectVerb(),
         new CompareVerb(),
         new DataVerb(),

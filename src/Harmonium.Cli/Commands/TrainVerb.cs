@@ -10,8 +10,8 @@ internal sealed class TrainVerb : Family
     internal override string Summary => "learn a machine from data; writes a run folder";
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } = [("harmonium train rbm --data mnist", "a restricted Boltzmann machine on handwritten digits")];
+    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } = [("harmonium train rbm --data mnist", "a restricted Boltzmann machine on handwritten digits"), ("harmonium train classifier-rbm --data mnist", "a classifier of them")];
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<Verb> Members { get; } = [new TrainRbmVerb(), new TrainHopfieldVerb()];
+    internal override IReadOnlyList<Verb> Members { get; } = [new TrainRbmVerb(), new TrainHopfieldVerb(), new TrainClassifierRbmVerb()];
 }

@@ -6,7 +6,7 @@ using Harmonium.Storage;
 namespace Harmonium.Cli.Training;
 
 /// <summary>A training in front of a user: shown while it runs, stopped by Ctrl-C, told at the end.</summary>
-internal sealed class TrainingSession(Call call, RunFolder folder, RbmTraining training, bool figures)
+internal sealed class TrainingSession(Call call, RunFolder folder, MachineTraining training, bool figures)
 {
     private readonly string _path = ShownPath.Of(folder.View.Folder.Root);
 
@@ -19,7 +19,7 @@ internal sealed class TrainingSession(Call call, RunFolder folder, RbmTraining t
         TrainingView view = View();
         List<TrainingObserver> watchers = [view];
         if (figures)
-            watchers.Add(new TrainingFigures(folder, training.Rbm, training.Data.Train.Shape));
+            watchers.Add(new TrainingFigures(folder, training.Coupling, training.Data.Train.Shape));
         using Interruption interruption = call.Terminal.Listen();
         try
         {
@@ -49,7 +49,7 @@ internal sealed class TrainingSession(Call call, RunFolder folder, RbmTraining t
 
     private void Begin(TrainingRun run)
     {
-        int visible = training.Rbm.Visible.Units.Count, hidden = training.Rbm.Hidden.Units.Count;
+        int visible = training.Coupling.First.Units.Count, hidden = training.Coupling.Second.Units.Count;
         foreach (string damaged in run.Damaged)
             call.Terminal.Error.WriteLine($"A checkpoint was passed over: {damaged}");
         if (call.Json)
@@ -62,7 +62,7 @@ internal sealed class TrainingSession(Call call, RunFolder folder, RbmTraining t
                 json.WriteNumber("examples", training.Data.Train.Count);
                 json.WriteNumber("visible", visible);
                 json.WriteNumber("hidden", hidden);
-                json.WriteNumber("epochs", training.Settings.Epochs);
+                json.WriteNumber("epochs", training.Epochs);
                 json.WriteNumber("stepsPerEpoch", training.Learner.StepsPerEpoch);
                 json.WriteNumber("step", run.FirstStep);
             });
@@ -70,7 +70,7 @@ internal sealed class TrainingSession(Call call, RunFolder folder, RbmTraining t
         }
 
         string start = run.FirstStep > 0 ? $", from step {run.FirstStep} (epoch {(double)run.FirstStep / training.Learner.StepsPerEpoch:F1})" : "";
-        call.Say($"{training.Data.Train.Count} examples of {training.Data.Train.Name} ({training.Data.Train.Shape}), {visible} visible and {hidden} hidden units, {training.Settings.Method}{start}");
+        call.Say($"{training.Data.Train.Count} examples of {training.Data.Train.Name} ({training.Data.Train.Shape}), {visible} visible and {hidden} hidden units, {training.MethodName}{start}");
         call.Say($"run folder {_path}");
     }
 

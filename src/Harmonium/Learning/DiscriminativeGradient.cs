@@ -38,30 +38,42 @@ public sealed class DiscriminativeGradient : GradientEstimator
         ArgumentNullException.ThrowIfNull(data);
         Buffers room = RoomFor(data.Rows);
         States visible = _options.InputDropout > 0 ? room.Dropped(data[_rbm.Visible], _options.InputDropout, random.At(InputBranch)) : data[_rbm.Visible];
-        Tensor labels = data[_rbm.Label].AsTensor(), input = _rbm.Coupling.InputTo(_rbm.Hidden, visible, room.Input), table = _rbm.ClassTable(room.Table);
+        Tensor labels = data[_rbm.Label].AsTensor(), table = _rbm.ClassTable(room.Table);
         Tensor? kept = _options.HiddenDropout > 0 ? room.Kept(1 - _options.HiddenDropout, random.At(HiddenBranch)) : null;
         float scale = kept is null ? 1 : (float)(1 / (1 - _options.HiddenDropout));
-
-        Tensor model = ClassificationRbm.LogProbabilitiesOf(_rbm.Scores(input, table, kept, scale)), target = Tensor.ZerosLike(model);
-        for (int row = 0; row < model.Rows; row++)
-            Fill(target.Row(row), model.Row(row), labels.Row(row));
+        Tensor weight = new Phase(data, weights).WeightsOrEqual(table.Device);
+        (Tensor target, Tensor model) = Mixtures(visible, labels, weight, kept, scale, room);
+        if (_options.AdversarialShift > 0)
+        {
+            visible = room.Shifted(visible, _rbm.Coupling.InputTo(_rbm.Visible, States.Dense(room.Difference), room.Slope), _options.AdversarialShift);
+            (target, model) = Mixtures(visible, labels, weight, kept, scale, room);
+        }
 
         Phase Of(Tensor classes, Tensor hidden) =>
             new(new MachineState { [_rbm.Visible] = visible, [_rbm.Label] = States.Dense(classes), [_rbm.Hidden] = States.Dense(hidden) }, weights);
 
-        Tensor weight = new Phase(data, weights).WeightsOrEqual(model.Device);
-        input.MixSigmoidByClass(table, weight, target, model, room.DataMeans, room.ModelMeans, room.LabelGradient, kept, scale);
-        Tensor difference = room.DataMeans.CopyTo(room.Difference).AddScaled(room.ModelMeans, -1);
         return new Statistics(Of(target, room.DataMeans), Of(model, room.ModelMeans))
         {
             Pairs = new Dictionary<Coupling, IReadOnlyList<StatePair>>
             {
                 // Both phases have the same visible states, so one pair holds their difference.
-                [_rbm.Coupling] = [new StatePair(visible, States.Dense(difference), weights is null ? 1f / model.Rows : 1, weights)],
+                [_rbm.Coupling] = [new StatePair(visible, States.Dense(room.Difference), weights is null ? 1f / model.Rows : 1, weights)],
                 // A sum over all classes of every example is no product of two layers' means: it is handed on as the matrix it is.
                 [_rbm.LabelCoupling] = [new StatePair(_eachClass, States.Dense(room.LabelGradient), 1)],
             },
         };
+    }
+
+    /// <summary>The target and p(y | v) of every example, and in the room the hidden means under each, their difference, and the label weights' gradient.</summary>
+    private (Tensor Target, Tensor Model) Mixtures(States visible, Tensor labels, Tensor weight, Tensor? kept, float scale, Buffers room)
+    {
+        Tensor input = _rbm.Coupling.InputTo(_rbm.Hidden, visible, room.Input);
+        Tensor model = ClassificationRbm.LogProbabilitiesOf(_rbm.Scores(input, room.Table, kept, scale)), target = Tensor.ZerosLike(model);
+        for (int row = 0; row < model.Rows; row++)
+            Fill(target.Row(row), model.Row(row), labels.Row(row));
+        input.MixSigmoidByClass(room.Table, weight, target, model, room.DataMeans, room.ModelMeans, room.LabelGradient, kept, scale);
+        room.DataMeans.CopyTo(room.Difference).AddScaled(room.ModelMeans, -1);
+        return (target, model);
     }
 
     /// <summary>Turns the log-probabilities of an example into probabilities and fills in their target; both are 0 where the label is not known.</summary>
@@ -113,6 +125,9 @@ public sealed class DiscriminativeGradient : GradientEstimator
 
         internal Tensor LabelGradient { get; } = Room(rbm, rbm.Classes);
 
+        /// <summary>∂ log p(label | v) / ∂v of every example, [batch, visible].</summary>
+        internal Tensor Slope { get; } = Tensor.Aligned(rbm.Coupling.Weights.Device, rows, rbm.Visible.Units.Count);
+
         /// <summary>Ones for the units that take part, zeros for the others, [batch, hidden].</summary>
         internal Tensor Kept(double share, RandomStream random) => Draw(share, random, _unitShares, _keptUnits);
 
@@ -127,6 +142,25 @@ public sealed class DiscriminativeGradient : GradientEstimator
                 Span<float> into = _values.Row(row);
                 for (int i = 0; i < into.Length; i++)
                     into[i] = scale * factors[i] * numbers[i];
+            }
+
+            return States.From(_values);
+        }
+
+        /// <summary>Every example after a step of a length down its slope; where that is level, as it is.</summary>
+        internal States Shifted(States visible, Tensor slope, double length)
+        {
+            Tensor values = visible.AsTensor();
+            for (int row = 0; row < rows; row++)
+            {
+                ReadOnlySpan<float> numbers = values.Row(row), slopes = slope.Row(row);
+                Span<float> into = _values.Row(row);
+                double norm = 0;
+                foreach (float x in slopes)
+                    norm += (double)x * x;
+                float factor = norm > 0 ? (float)(length / Math.Sqrt(norm)) : 0;
+                for (int i = 0; i < into.Length; i++)
+                    into[i] = numbers[i] - (factor * slopes[i]);
             }
 
             return States.From(_values);

@@ -16,8 +16,16 @@ public sealed record DiscriminativeOptions
     /// <summary>ε: the target is 1 − ε for the label and ε spread over all classes (Szegedy et al. 2016, section 7; ε = 0.1 there).</summary>
     public double LabelSmoothing { get; init; }
 
+    /// <summary>
+    /// ε: each example is learnt from after a step of this Euclidean length in the direction in which log p(label | v) falls fastest, so that the
+    /// machine becomes smooth around the examples (Goodfellow, Shlens, Szegedy 2015; of this norm Miyato et al. 2016, section 2.1); 0 for none.
+    /// </summary>
+    public double AdversarialShift { get; init; }
+
     internal void Validate()
     {
+        if (!(AdversarialShift >= 0 && double.IsFinite(AdversarialShift)))
+            throw new ArgumentException($"The adversarial shift is a finite length, 0 or above; it is {AdversarialShift}.");
         foreach ((string name, double share) in ((string, double)[])[("input dropout", InputDropout), ("hidden dropout", HiddenDropout), ("label smoothing", LabelSmoothing)])
         {
             if (share is not (>= 0 and < 1))

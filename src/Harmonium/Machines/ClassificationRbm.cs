@@ -82,14 +82,13 @@ public sealed class ClassificationRbm
 
     /// <summary>The share of a data set whose likeliest class is not its label, and the mean of −log p(label | v) in nats.</summary>
     /// <param name="data">Examples with labels.</param>
-    /// <param name="cancel">Asks to stop.</param>
     /// <exception cref="ArgumentException">There are no labels, or labels or examples that do not fit the machine.</exception>
-    public (double Error, double CrossEntropy) Judge(Data.Dataset data, CancellationToken cancel = default)
+    public (double Error, double CrossEntropy) Judge(Data.Dataset data)
     {
         int[] labels = RequireFit(data).Labels ?? throw new ArgumentException($"The data set {data.Name} has no labels to judge by.", nameof(data));
         int wrong = 0, next = 0;
         double loss = 0;
-        foreach (Tensor log in LogProbabilities(data, cancel))
+        foreach (Tensor log in LogProbabilities(data, default))
         {
             for (int row = 0; row < log.Rows; row++, next++)
             {
@@ -104,7 +103,7 @@ public sealed class ClassificationRbm
 
     /// <summary>log p(y | v) of a whole data set, some hundred examples at a time, in their order.</summary>
     /// <exception cref="ArgumentException">The examples or their labels do not fit the machine.</exception>
-    public IEnumerable<Tensor> LogProbabilities(Data.Dataset data, CancellationToken cancel = default)
+    public IEnumerable<Tensor> LogProbabilities(Data.Dataset data, CancellationToken cancel)
     {
         RequireFit(data);
         return Blocks();
@@ -121,6 +120,19 @@ public sealed class ClassificationRbm
                 yield return LogProbabilitiesOf(Scores(Coupling.InputTo(Hidden, States.From(values)), table));
             }
         }
+    }
+
+    /// <summary>The index of the largest number; the first of several.</summary>
+    public static int ArgMax(ReadOnlySpan<float> values)
+    {
+        int best = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            if (values[i] > values[best])
+                best = i;
+        }
+
+        return best;
     }
 
     /// <summary>The same machine with parameters of its own.</summary>
@@ -181,18 +193,6 @@ public sealed class ClassificationRbm
     {
         ArgumentNullException.ThrowIfNull(hidden);
         return new Categorical(Tensor.Zeros(hidden.Bias.Device, classes), classes);
-    }
-
-    private static int ArgMax(ReadOnlySpan<float> values)
-    {
-        int best = 0;
-        for (int i = 1; i < values.Length; i++)
-        {
-            if (values[i] > values[best])
-                best = i;
-        }
-
-        return best;
     }
 
     private Data.Dataset RequireFit(Data.Dataset data)

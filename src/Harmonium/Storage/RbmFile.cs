@@ -90,7 +90,7 @@ public static class RbmFile
     }
 
     /// <summary>A parameter that is not known would be left out of the energy: better no machine than another one.</summary>
-    private static void RefuseUnknown(ModelFile file, IReadOnlyCollection<string> known)
+    internal static void RefuseUnknown(ModelFile file, IReadOnlyCollection<string> known)
     {
         string? unknown = file.Tensors.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !known.Contains(name, StringComparer.Ordinal));
         if (unknown is not null)

@@ -18,6 +18,9 @@ internal sealed class UnitsDescription
         _fields = fields;
     }
 
+    /// <summary>The name of the kind.</summary>
+    internal string Kind => _kind.Name;
+
     /// <summary>How many units there are.</summary>
     internal int Count { get; }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Harmonium.Data;
 using Harmonium.Numerics;
@@ -6,7 +5,7 @@ using Harmonium.Numerics;
 namespace Harmonium.Storage;
 
 /// <summary>A restricted Boltzmann machine made ready to learn as settings say: the machine, its learner, and what is watched.</summary>
-public sealed class RbmTraining
+public sealed class RbmTraining : MachineTraining
 {
     /// <summary>Enough examples for the error of a monitor to be small beside what an epoch changes, few enough to cost little beside it.</summary>
     private const int MostWatched = 1000;
@@ -41,63 +40,55 @@ public sealed class RbmTraining
     /// <summary>How it learns.</summary>
     public RbmTrainingSettings Settings { get; }
 
-    /// <summary>What it learns from.</summary>
-    public DataParts Data { get; }
+    /// <inheritdoc/>
+    public override DataParts Data { get; }
 
     /// <summary>The machine.</summary>
     public Rbm Rbm { get; }
 
-    /// <summary>Who moves its parameters.</summary>
-    public EnergyLearner Learner { get; }
+    /// <inheritdoc/>
+    public override EnergyLearner Learner { get; }
+
+    /// <inheritdoc/>
+    public override DenseCoupling Coupling => Rbm.Coupling;
+
+    /// <inheritdoc/>
+    public override string MethodName => Settings.Method;
+
+    /// <inheritdoc/>
+    public override int Epochs => Settings.Epochs;
+
+    /// <inheritdoc/>
+    public override ulong Seed => Settings.Seed;
+
+    /// <inheritdoc/>
+    internal override int CheckpointEvery => Settings.CheckpointEvery;
+
+    /// <inheritdoc/>
+    internal override int? CheckpointSteps => Settings.CheckpointSteps;
 
     /// <summary>What is measured after every epoch.</summary>
     public IReadOnlyList<TrainingMonitor> Monitors { get; }
 
-    /// <summary>Who ends the training early; null where no patience was set.</summary>
-    public EarlyStopping? Stopping { get; }
+    /// <inheritdoc/>
+    public override EarlyStopping? Stopping { get; }
 
     /// <summary>The monitors as metrics, on examples that are drawn once.</summary>
-    public IReadOnlyList<Metric> Metrics()
+    public override IReadOnlyList<Metric> Metrics()
     {
         VisibleData train = Watched(Data.Train);
         VisibleData? validation = Data.Validation is { Count: > 0 } part ? Watched(part) : null;
         return [.. Monitors.Select(monitor => monitor.On(Rbm, train, validation, Settings.Seed)), .. Learner.Metrics];
     }
 
-    /// <summary>What a model file says of its training: nothing that differs between two runs of the same settings on the same data.</summary>
-    /// <param name="epochs">The epochs made.</param>
-    /// <param name="steps">The steps made.</param>
-    public JsonElement Describe(int epochs, long steps)
-    {
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter json = new(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("program", ProgramVersion.Text);
-            json.WriteStartObject("data");
-            json.WriteString("name", Data.Train.Name);
-            json.WriteString("fingerprint", Data.Train.Fingerprint);
-            json.WriteNumber("examples", Data.Train.Count);
-            ItemShape shape = Data.Train.Shape;
-            if (shape.IsImage)
-            {
-                json.WriteStartArray("image");
-                json.WriteNumberValue(shape.Height);
-                json.WriteNumberValue(shape.Width);
-                json.WriteNumberValue(shape.Channels);
-                json.WriteEndArray();
-            }
+    /// <inheritdoc/>
+    public override JsonElement SettingsJson() => Settings.ToJson();
 
-            json.WriteEndObject();
-            json.WritePropertyName("settings");
-            Settings.ToJson().WriteTo(json);
-            json.WriteNumber("epochs", epochs);
-            json.WriteNumber("steps", steps);
-            json.WriteEndObject();
-        }
+    /// <inheritdoc/>
+    public override JsonElement DescribeMachine() => RbmFile.Describe(Rbm);
 
-        return JsonElement.Parse(buffer.WrittenSpan);
-    }
+    /// <inheritdoc/>
+    internal override ModelFile ModelOf(JsonElement training) => RbmFile.ModelOf(Rbm, training);
 
     private Dataset Limit(Dataset train)
     {
