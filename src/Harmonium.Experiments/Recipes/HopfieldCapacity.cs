@@ -11,7 +11,10 @@ namespace Harmonium.Experiments.Recipes;
 /// </summary>
 public sealed class HopfieldCapacity : Recipe
 {
-    private const int Neurons = 20_000;
+    private const int Neurons = 10_000;
+    // Next to the limit the size of the net is felt: a larger one there.
+    private const int NeuronsAtTheLimit = 20_000;
+    private const double Limit = 0.1375;
     private const int MostProbes = 100;
     private const int ProbesOfRareErrors = 500;
     private const double Heat = 0.1;
@@ -21,7 +24,7 @@ public sealed class HopfieldCapacity : Recipe
     private const double Kept = 0.8;
 
     private static readonly (double Load, string Id, double PublishedPercent)[] _published =
-        [(0.05, "05", 0.0004), (0.10, "10", 0.100), (0.12, "12", 0.339), (0.13, "13", 0.639), (0.1375, "1375", 1.352)];
+        [(0.05, "05", 0.0004), (0.10, "10", 0.100), (0.12, "12", 0.339), (0.13, "13", 0.639), (Limit, "1375", 1.352)];
 
     /// <inheritdoc/>
     public override string Id => "hopfield-capacity";
@@ -30,7 +33,7 @@ public sealed class HopfieldCapacity : Recipe
     public override string Title => "Capacity of the Hopfield net";
 
     /// <inheritdoc/>
-    public override string Summary => $"{Neurons:N0} neurons, random patterns stored by Hebb's rule, asynchronous dynamics from stored patterns to the fixed point, cooled from a small temperature and without: bit error against load, and the collapse above 0.138; pseudo-inverse and perceptron rules beyond.";
+    public override string Summary => $"{Neurons:N0} to {NeuronsAtTheLimit:N0} neurons, random patterns stored by Hebb's rule, asynchronous dynamics from stored patterns to the fixed point, cooled from a small temperature and without: bit error against load, and the collapse above 0.138; pseudo-inverse and perceptron rules beyond.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -67,7 +70,7 @@ public sealed class HopfieldCapacity : Recipe
             new ReportSection("Bit error against load",
             [
                 new Formula("w_ij = Σ_μ ξ_i ξ_j / N,   s_i ← sign Σ_j w_ij s_j"),
-                new Paragraph($"{Neurons:N0} neurons; {MostProbes} patterns a load ({ProbesOfRareErrors} at the lowest), each left to the dynamics at a temperature that falls from {Heat} to 0 in {HeatedSweeps} sweeps, and then until no neuron changes. The error of patterns that are kept (overlap above {Kept}) is held against mean-field theory, with the standard error over patterns; near the limit a finite net loses some patterns, and their share is told."),
+                new Paragraph($"{Neurons:N0} neurons, {NeuronsAtTheLimit:N0} at a load of {Limit}; {MostProbes} patterns a load ({ProbesOfRareErrors} at the lowest), each left to the dynamics at a temperature that falls from {Heat} to 0 in {HeatedSweeps} sweeps, and then until no neuron changes. The error of patterns that are kept (overlap above {Kept}) is held against mean-field theory, with the standard error over patterns; near the limit a finite net loses some patterns, and their share is told."),
                 new MeasuredTable("At the fixed point", [.. measurements.Take(loads.Length).Select(m => m.ToRow())]),
                 new Paragraph("Without the heat the dynamics stops at the first local minimum. At high loads that lies short of the state that theory describes: fewer bits are wrong."),
                 new MeasuredTable("The same without heat", bare),
@@ -91,8 +94,8 @@ public sealed class HopfieldCapacity : Recipe
 
     private static (Point Cooled, Point? Direct) At(double load, int which, bool direct, ExperimentContext context)
     {
-        int count = (int)Math.Round(load * Neurons);
-        Tensor patterns = AssociativeMemories.RandomPatterns(context.Device, count, Neurons, context.Seed, which);
+        int neurons = load == Limit ? NeuronsAtTheLimit : Neurons, count = (int)Math.Round(load * neurons);
+        Tensor patterns = AssociativeMemories.RandomPatterns(context.Device, count, neurons, context.Seed, which);
         HopfieldNetwork net = HopfieldNetwork.Store(patterns);
         // At the lowest load errors are so rare that many patterns are needed to see some.
         Tensor probes = patterns.RowRange(0, Math.Min(count, load < 0.08 ? ProbesOfRareErrors : MostProbes));
