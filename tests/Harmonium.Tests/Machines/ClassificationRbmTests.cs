@@ -30,7 +30,7 @@ public sealed class ClassificationRbmTests
         int[] chosen = Machine.Classify(States.From(EveryVisible()));
 
         Assert.Equal([.. Enumerable.Range(0, 1 << Visible).Select(v => Enumerable.Range(0, Classes).MaxBy(y => Oracle.LogConditional(v, y)))], chosen);
-        Assert.Equal(Classes, chosen.Distinct().Count());
+        Assert.True(chosen.Distinct().Count() > 1, "All examples are of one class: the test says nothing.");
     }
 
     [Fact]
