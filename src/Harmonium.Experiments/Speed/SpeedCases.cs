@@ -21,6 +21,7 @@ internal sealed class SpeedCases(Dataset data)
         Training("cd1-784x500-b500", "CD-1 epoch of 60,000 examples, batch 500", 500, rbm => new ContrastiveDivergence(rbm.Machine)),
         Training("pcd1-784x500-b100", "PCD-1 epoch of 60,000 examples, batch 100, 100 chains", 100, rbm => new PersistentContrastiveDivergence(rbm.Machine, 1)),
         new SpeedCase("ais-500", "100 annealing steps of 100 runs, 784 by 500", Annealing),
+        .. new NetworkSpeedCases(data).All,
     ];
 
     private static SpeedCase Product(int m, int k, int n) => new($"gemm-{m}x{k}x{n}", $"dense product of [{m}, {k}] with [{k}, {n}]", device =>
