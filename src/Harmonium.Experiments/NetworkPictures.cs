@@ -8,7 +8,8 @@ namespace Harmonium.Experiments;
 /// <summary>The pictures that show what a network does.</summary>
 internal static class NetworkPictures
 {
-    private const int Side = 72;
+    // Wide enough for the title of any frame: frames of a film have one size.
+    private const int Side = 96;
 
     /// <summary>What a network with two inputs and one output answers over a square, with points on it: dark ink is 1, points stand out in black and white.</summary>
     internal static ImageTiles Plane(FeedForwardNetwork network, NetworkLoss loss, float low, float high, IReadOnlyList<(float X, float Y, bool On)> points, string title)
@@ -47,7 +48,7 @@ internal static class NetworkPictures
     /// <summary>A function of one number: noisy points in grey, what the network makes of it in black.</summary>
     internal static ImageTiles Function(FeedForwardNetwork network, float from, float to, float low, float high, Tensor x, Tensor y, string title)
     {
-        const int Width = 120;
+        const int Width = 140;
         Tensor image = Tensor.Zeros(1, Side, Width), places = Tensor.Zeros(network.Device, Width, 1);
         for (int i = 0; i < Width; i++)
             places[i, 0] = from + ((to - from) * i / (Width - 1));

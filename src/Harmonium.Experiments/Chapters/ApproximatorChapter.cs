@@ -96,7 +96,7 @@ public sealed class ApproximatorChapter : Chapter
             trial.Train(network, train, targets, context, name, new EpochAction(epoch =>
             {
                 if (epoch <= 10 || epoch % 5 == 0)
-                    frames.Add(NetworkPictures.Plane(network, loss, low, high, shown, $"{name}, epoch {epoch}"));
+                    frames.Add(NetworkPictures.Plane(network, loss, low, high, shown, $"epoch {epoch}"));
             }));
             double fit = NetworkEvaluation.Of(network, loss, train, targets, context.Cancel).Loss;
             if (best is null || fit < best.Value.Loss)
@@ -155,7 +155,7 @@ public sealed class ApproximatorChapter : Chapter
             {
                 // As often as the curve changes: at first after every few epochs, later seldom.
                 if (epoch <= 100 ? epoch % 10 == 0 : epoch % 150 == 0)
-                    frames.Add(NetworkPictures.Function(network, -End, End, low, high, x, y, $"{name}, epoch {epoch}"));
+                    frames.Add(NetworkPictures.Function(network, -End, End, low, high, x, y, $"epoch {epoch}"));
             }));
             double fit = NetworkEvaluation.Of(network, trial.Loss, data, y, context.Cancel).Loss;
             if (best is null || fit < best.Value.Loss)

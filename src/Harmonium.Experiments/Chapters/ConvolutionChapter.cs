@@ -34,8 +34,8 @@ public sealed class ConvolutionChapter : Chapter
         List<ImageSheet> first = [], second = [];
         void Shoot(int epoch)
         {
-            first.Add(NetworkPictures.Maps(network, 0, digit, $"first maps, epoch {epoch}"));
-            second.Add(NetworkPictures.Maps(network, 2, digit, $"second maps, epoch {epoch}"));
+            first.Add(NetworkPictures.Maps(network, 0, digit, $"epoch {epoch}"));
+            second.Add(NetworkPictures.Maps(network, 2, digit, $"epoch {epoch}"));
         }
 
         Shoot(0);

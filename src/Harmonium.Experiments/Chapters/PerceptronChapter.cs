@@ -80,7 +80,7 @@ public sealed class PerceptronChapter : Chapter
     {
         (float, float, bool)[] points = [.. Enumerable.Range(0, 4).Select(i => (_corners[2 * i], _corners[(2 * i) + 1], labels[i] == 1))];
         List<ImageSheet> frames = [];
-        void Shoot(Perceptron perceptron) => frames.Add(NetworkPictures.HalfPlane(perceptron.Weights.Row(0), -0.5f, 1.5f, points, $"{name}, mistake {frames.Count}"));
+        void Shoot(Perceptron perceptron) => frames.Add(NetworkPictures.HalfPlane(perceptron.Weights.Row(0), -0.5f, 1.5f, points, $"mistake {frames.Count}"));
         Perceptron perceptron = new(2);
         Shoot(perceptron);
         PerceptronResult result = perceptron.Learn(Examples(_corners, 2, labels), new PerceptronOptions(), Shoot);

@@ -6,7 +6,7 @@ using Harmonium.Numerics;
 namespace Harmonium.Storage;
 
 /// <summary>A restricted Boltzmann machine made ready to learn as settings say: the machine, its learner, and what is watched.</summary>
-public sealed class RbmTraining
+public sealed class RbmTraining : Training
 {
     /// <summary>Enough examples for the error of a monitor to be small beside what an epoch changes, few enough to cost little beside it.</summary>
     private const int MostWatched = 1000;
@@ -42,16 +42,40 @@ public sealed class RbmTraining
     public Rbm Rbm { get; }
 
     /// <summary>Who moves its parameters.</summary>
-    public EnergyLearner Learner { get; }
+    public override EnergyLearner Learner { get; }
 
     /// <summary>What is measured after every epoch.</summary>
     public IReadOnlyList<TrainingMonitor> Monitors { get; }
 
     /// <summary>Who ends the training early; null where no patience was set.</summary>
-    public EarlyStopping? Stopping { get; }
+    public override EarlyStopping? Stopping { get; }
+
+    /// <inheritdoc/>
+    public override TrainingSchedule Schedule => new(Settings.Epochs, Settings.Seed, Settings.CheckpointEvery, Settings.CheckpointSteps);
+
+    /// <inheritdoc/>
+    public override string DataName => Data.Train.Name;
+
+    /// <inheritdoc/>
+    public override string DataFingerprint => Data.Train.Fingerprint;
+
+    /// <inheritdoc/>
+    public override int ExamplesAnEpoch => Data.Train.Count;
+
+    /// <inheritdoc/>
+    public override Device Device => Rbm.Weights.Device;
+
+    /// <inheritdoc/>
+    public override JsonElement Machine => RbmFile.Describe(Rbm);
+
+    /// <inheritdoc/>
+    public override JsonElement SettingsJson => Settings.ToJson();
+
+    /// <inheritdoc/>
+    public override ModelFile ModelAfter(int epochs, long steps) => RbmFile.ModelOf(Rbm, Describe(epochs, steps));
 
     /// <summary>The monitors as metrics, on examples that are drawn once.</summary>
-    public IReadOnlyList<Metric> Metrics()
+    public override IReadOnlyList<Metric> Metrics()
     {
         VisibleData train = Watched(Data.Train);
         VisibleData? validation = Data.Validation is { Count: > 0 } part ? Watched(part) : null;
