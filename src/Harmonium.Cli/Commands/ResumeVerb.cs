@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
+using Harmonium.Data;
 using Harmonium.Storage;
 
 namespace Harmonium.Cli.Commands;
@@ -39,17 +41,45 @@ internal sealed class ResumeVerb : Verb
     internal override int Run(Call call)
     {
         using RunFolder folder = RunFolder.Open(call.Parsed.GetRequiredValue(_run), call.Terminal.Clock);
-        RbmTrainingSettings settings = Changed(call, RbmTrainingSettings.FromJson(folder.Record.Settings));
-        RbmTraining training = new(settings, call.OpenAndTell(folder.Record.Data, settings.DataOptions), call.Device());
+        Harmonium.Storage.Training training = KindOf(folder.Record) switch
+        {
+            NetworkFile.Kind => Network(call, folder.Record),
+            TextNetworkFile.Kind => Text(call, folder.Record),
+            _ => Rbm(call, folder.Record),
+        };
         return new TrainingSession(call, folder, training, figures: !call.Parsed.GetValue(_noFigures)).Run();
     }
 
-    private RbmTrainingSettings Changed(Call call, RbmTrainingSettings settings)
+    private static string KindOf(RunRecord record) =>
+        record.Machine.TryGetProperty("kind", out JsonElement kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString()! : "";
+
+    private RbmTraining Rbm(Call call, RunRecord record)
     {
-        int epochs = call.Whole(_epochs, settings.Epochs, 1);
-        if (epochs < settings.Epochs)
-            throw new UsageException($"--epochs is {epochs}; the run was to make {settings.Epochs}, and the number may only grow.", $"See: {call.Path} --help");
-        settings = settings with { Epochs = epochs };
-        return call.Text(_learningRate) is { } rate ? settings with { LearningRate = Values.Number(_learningRate.Name, rate) } : settings;
+        RbmTrainingSettings settings = RbmTrainingSettings.FromJson(record.Settings);
+        settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = Rate(call, settings.LearningRate) };
+        return new RbmTraining(settings, call.OpenAndTell(record.Data, settings.DataOptions), call.Device());
     }
+
+    private NetworkTraining Network(Call call, RunRecord record)
+    {
+        NetworkTrainingSettings settings = NetworkTrainingSettings.FromJson(record.Settings);
+        settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = Rate(call, settings.LearningRate) };
+        return new NetworkTraining(settings, call.OpenAndTell(record.Data, settings.DataOptions), call.Device());
+    }
+
+    private TextTraining Text(Call call, RunRecord record)
+    {
+        TextTrainingSettings settings = TextTrainingSettings.FromJson(record.Settings);
+        settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = Rate(call, settings.LearningRate) };
+        return new TextTraining(settings, NamedText.Open(record.Data, call.Locations, settings.Validation), call.Device());
+    }
+
+    private int Epochs(Call call, int before)
+    {
+        int epochs = call.Whole(_epochs, before, 1);
+        return epochs >= before ? epochs
+            : throw new UsageException($"--epochs is {epochs}; the run was to make {before}, and the number may only grow.", $"See: {call.Path} --help");
+    }
+
+    private double Rate(Call call, double before) => call.Text(_learningRate) is { } rate ? Values.Number(_learningRate.Name, rate) : before;
 }

@@ -29,6 +29,7 @@ internal sealed class RootVerb : Family
         new SampleVerb(),
         new ReconstructVerb(),
         new CompleteVerb(),
+        new GenerateVerb(),
         new FeaturesVerb(),
         new InspectVerb(),
         new CompareVerb(),

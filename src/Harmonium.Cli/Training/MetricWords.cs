@@ -10,6 +10,11 @@ internal static class MetricWords
         ["validationPseudoLogLikelihood"] = "pseudo-likelihood, held out",
         ["validationReconstructionError"] = "reconstruction error, held out",
         ["freeEnergyGap"] = "free-energy gap",
+        ["error"] = "share of wrong answers",
+        ["validationLoss"] = "loss, held out",
+        ["validationError"] = "share of wrong answers, held out",
+        ["lossInNats"] = "nats a character",
+        ["validationBits"] = "bits a character, held out",
         ["learningRate"] = "learning rate",
     };
 
