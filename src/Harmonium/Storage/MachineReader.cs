@@ -26,7 +26,7 @@ internal sealed class MachineReader
     {
         string found = Text("kind");
         if (found != kind)
-            throw Refuse($"its machine is a {Quotation.Of(found)}; expected is a {Quotation.Of(kind)}");
+            throw new ModelFileException(_file.Path, $"its machine is a {Quotation.Of(found)}; expected is a {Quotation.Of(kind)}. Use a model of that kind.");
     }
 
     internal string Text(string name)
