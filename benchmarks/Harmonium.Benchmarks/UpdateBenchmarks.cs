@@ -12,7 +12,6 @@ public class UpdateBenchmarks
     private Tensor _dataMeans = null!;
     private Tensor _modelMeans = null!;
     private Tensor _weights = null!;
-    private Tensor _transposed = null!;
     private Tensor _velocity = null!;
 
     [Params(10, 100)]
@@ -35,7 +34,6 @@ public class UpdateBenchmarks
         random.At(2).FillUniform(_dataMeans);
         random.At(3).FillUniform(_modelMeans);
         _weights = Tensor.Aligned(device, 784, 500);
-        _transposed = Tensor.Aligned(device, 500, 784);
         _velocity = Tensor.ZerosLike(_weights);
     }
 
@@ -43,10 +41,7 @@ public class UpdateBenchmarks
     public float Plain() => Step(null).Apply(_weights);
 
     [Benchmark]
-    public float WithTransposedCopy() => Step(null).Apply(_weights, _transposed);
-
-    [Benchmark]
-    public float WithMomentumAndTransposedCopy() => Step(_velocity).Apply(_weights, _transposed);
+    public float WithMomentum() => Step(_velocity).Apply(_weights);
 
     private OuterProductStep Step(Tensor? velocity) => new()
     {

@@ -11,9 +11,13 @@ public abstract class Chapter : Experiment
         new Chapters.ApproximatorChapter(),
         new Chapters.BackpropChapter(),
         new Chapters.ParalysisChapter(),
+        new Chapters.PhysicsChapter(),
+        new Chapters.HopfieldChapter(),
+        new Chapters.BoltzmannChapter(),
         new Chapters.RbmChapter(),
         new Chapters.DivergenceChapter(),
         new Chapters.FeaturesChapter(),
+        new Chapters.DiscriminativeChapter(),
         new Chapters.RecurrentChapter(),
         new Chapters.ConvolutionChapter(),
     ];

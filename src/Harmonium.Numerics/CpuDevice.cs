@@ -32,6 +32,9 @@ public sealed partial class CpuDevice : Device
     /// <summary>The float32 operations a second that all threads together reach in a loop of nothing but fused multiply-adds.</summary>
     public double MeasurePeak(TimeProvider clock) => FmaPeak.Measure(Team, Width, clock);
 
+    /// <inheritdoc/>
+    public override void Share(int items, Action<int, int> body, int granularity = 1) => Team.Run(items, body, granularity);
+
     internal override TensorStorage Allocate(int count) => new HostStorage(this, count);
 
     internal override TensorStorage Adopt(TensorStorage storage) => new HostStorage(this, (HostStorage)storage);
@@ -39,12 +42,19 @@ public sealed partial class CpuDevice : Device
     internal override void Multiply(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor into, float scale, bool accumulate) =>
         TensorKernels.Multiply(_dense, a, transposeA, b, transposeB, into, scale, accumulate);
 
-    internal override void Multiply(States x, Tensor matrix, Tensor into) =>
-        GatherProduct.Run(Team, Width, x, matrix, into);
+    internal override void Multiply(States x, Tensor matrix, bool transposed, Tensor into)
+    {
+        if (transposed)
+            GatherProduct.RunTransposed(this, x, matrix, into);
+        else
+            GatherProduct.Run(this, x, matrix, into);
+    }
 
-    internal override float Apply(OuterProductStep step, Tensor matrix, Tensor? transposed) => OuterProductKernel.Run(this, step, matrix, transposed);
+    internal override float Apply(OuterProductStep step, Tensor matrix) => OuterProductKernel.Run(this, step, matrix);
 
     internal override void Transpose(Tensor x, Tensor into) => TensorKernels.Transpose(this, x, into);
+
+    internal override void Transpose(BitMatrix x, BitMatrix into) => BitTransposition.Run(Team, x, into);
 
     internal override void Expand(BitMatrix bits, Tensor into) => BitExpansion.Run(this, bits, into);
 
@@ -53,12 +63,24 @@ public sealed partial class CpuDevice : Device
 
     internal override double[] SumOfSoftplus(Tensor x, Tensor bias) => TensorKernels.SumOfSoftplus(this, x, bias.Contiguous());
 
+    internal override void SumOfSoftplusByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor into) =>
+        ClassSoftplusKernel.Sum(this, x, table, kept, scale, into);
+
+    internal override void MixSigmoidByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor weights, Tensor a, Tensor b, Tensor first, Tensor second, Tensor gradient) =>
+        ClassSoftplusKernel.Mix(this, x, table, kept, scale, weights, a, b, first, second, gradient);
+
     internal override double[] Dot(States x, Tensor vector) => TensorKernels.DotRows(this, x.AsTensor(), vector.Contiguous(), oneForAll: true);
 
     internal override double[] DotRows(Tensor x, Tensor y) => TensorKernels.DotRows(this, x, y, oneForAll: false);
 
     internal override void WeightedSum(States x, Tensor weights, Tensor into)
     {
+        if (x.Bits is not null && into.IsContiguous)
+        {
+            BitSums.Run(x.TransposedBits(), weights.AsSpan(), into.AsSpan());
+            return;
+        }
+
         Tensor sum = into.Reshape(1, -1);
         Multiply(weights.Reshape(1, -1), false, x.AsTensor(), false, sum, 1, false);
         // Where there are gaps between the numbers of the vector, the sum stands in a copy.

@@ -11,6 +11,15 @@ public abstract partial class Device
     /// <summary>This machine's processor with all its cores and its widest vectors.</summary>
     public static Device Default { get; } = new CpuDevice(Environment.ProcessorCount);
 
+    /// <summary>
+    /// Runs body(start, end) over stretches of [0, items) on the threads of this device, cut as its kernels cut rows at the same granularity:
+    /// for the preparation of data on the host.
+    /// </summary>
+    /// <param name="items">How many there are.</param>
+    /// <param name="body">What to do with a stretch; must not depend on the cuts.</param>
+    /// <param name="granularity">Cuts fall at multiples of this.</param>
+    public abstract void Share(int items, Action<int, int> body, int granularity = 1);
+
     internal abstract TensorStorage Allocate(int count);
 
     internal abstract TensorStorage Adopt(TensorStorage storage);
@@ -18,13 +27,16 @@ public abstract partial class Device
     /// <summary>into = scale · op(a) op(b), or into + that.</summary>
     internal abstract void Multiply(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor into, float scale, bool accumulate);
 
-    /// <summary>into = x · matrix.</summary>
-    internal abstract void Multiply(States x, Tensor matrix, Tensor into);
+    /// <summary>into = x · matrix, or x · matrixᵀ.</summary>
+    internal abstract void Multiply(States x, Tensor matrix, bool transposed, Tensor into);
 
-    /// <summary>A step on a matrix and its transposed copy; the largest magnitude afterwards.</summary>
-    internal abstract float Apply(OuterProductStep step, Tensor matrix, Tensor? transposed);
+    /// <summary>A step on a matrix; the largest magnitude afterwards.</summary>
+    internal abstract float Apply(OuterProductStep step, Tensor matrix);
 
     internal abstract void Transpose(Tensor x, Tensor into);
+
+    /// <summary>Bits by column: into = xᵀ.</summary>
+    internal abstract void Transpose(BitMatrix x, BitMatrix into);
 
     /// <summary>Writes bits as numbers.</summary>
     internal abstract void Expand(BitMatrix bits, Tensor into);
@@ -34,6 +46,14 @@ public abstract partial class Device
 
     /// <summary>Σ_columns log(1 + exp(x + bias)) of each row.</summary>
     internal abstract double[] SumOfSoftplus(Tensor x, Tensor bias);
+
+    /// <summary>into(s, y) = scale · Σ_j kept(s, j) · log(1 + exp(x(s, j) + table(y, j))); every unit is kept where there is no list.</summary>
+    internal abstract void SumOfSoftplusByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor into);
+
+    /// <summary>
+    /// With r(s, y, j) = scale · kept(s, j) · σ(x(s, j) + table(y, j)): first = Σ_y a r, second = Σ_y b r, and gradient(y, j) = Σ_s weight (a − b) r.
+    /// </summary>
+    internal abstract void MixSigmoidByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor weights, Tensor a, Tensor b, Tensor first, Tensor second, Tensor gradient);
 
     /// <summary>Σ_columns x · vector of each row, in double.</summary>
     internal abstract double[] Dot(States x, Tensor vector);

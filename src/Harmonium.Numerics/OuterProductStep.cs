@@ -31,12 +31,11 @@ public sealed class OuterProductStep
     /// <summary>The weight of Σ |w|.</summary>
     public float L1 { get; init; }
 
-    /// <summary>Makes the step on a matrix and, at the same time, its transposed copy.</summary>
+    /// <summary>Makes the step on a matrix.</summary>
     /// <param name="matrix">The matrix W, [rows, columns].</param>
-    /// <param name="transposed">Receives Wᵀ, [columns, rows], whatever it held; null when nobody needs it.</param>
     /// <returns>The largest magnitude in the changed matrix; not finite if any number is not.</returns>
-    /// <exception cref="ArgumentException">A term, a correction, the velocity or the transposed copy does not fit the matrix.</exception>
-    public float Apply(Tensor matrix, Tensor? transposed = null)
+    /// <exception cref="ArgumentException">A term, a correction or the velocity does not fit the matrix.</exception>
+    public float Apply(Tensor matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         foreach (OuterTerm term in Terms)
@@ -59,19 +58,10 @@ public sealed class OuterProductStep
 
         if (Velocity is not null)
             matrix.RequireSameShape(Velocity);
-        if (transposed is not null && (transposed.Rows != matrix.Columns || transposed.Columns != matrix.Rows))
-        {
-            throw new ArgumentException(
-                $"The transposed copy of a matrix of {Tensor.Describe(matrix.Shape)} is [{matrix.Columns}, {matrix.Rows}], but this one is {Tensor.Describe(transposed.Shape)}.",
-                nameof(transposed));
-        }
-
         RequireAligned(matrix);
-        if (transposed is not null)
-            RequireAligned(transposed);
         if (Velocity is not null)
             RequireAligned(Velocity);
-        return matrix.Device.Apply(this, matrix, transposed);
+        return matrix.Device.Apply(this, matrix);
     }
 
     private static void RequireAligned(Tensor tensor)

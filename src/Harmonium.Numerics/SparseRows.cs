@@ -27,12 +27,12 @@ internal sealed class SparseRows
         for (int row = 0; row < matrix.Rows; row++)
         {
             ReadOnlySpan<float> numbers = matrix.Row(row);
-            for (int column = 0; column < numbers.Length; column++)
+            // Without a branch, which would be guessed wrong for every active unit: a number of 0 is overwritten by the next.
+            for (int column = 0; column < numbers.Length && next < active; column++)
             {
-                if (numbers[column] == 0)
-                    continue;
                 columns[next] = column;
-                values[next++] = numbers[column];
+                values[next] = numbers[column];
+                next += numbers[column] == 0 ? 0 : 1;
             }
 
             starts[row + 1] = next;

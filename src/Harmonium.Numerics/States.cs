@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Harmonium.Numerics;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Harmonium.Numerics;
 /// the non-zero values with their places where most are 0, plain numbers otherwise. Products choose the fastest way by
 /// that and by how many units are active; the caller never does.
 /// </summary>
-public sealed class States
+public sealed partial class States
 {
     /// <summary>
     /// Above this share of active units a dense product is at least as fast as gathering the active weight rows
@@ -17,6 +19,8 @@ public sealed class States
     private bool _denseIsCurrent;
     private bool _denseIsBorrowed;
     private double _density = double.NaN;
+    private BitMatrix? _transposedBits;
+    private bool _transposedIsCurrent;
 
     private States(Device device, int rows, int columns, BitMatrix? bits, SparseRows? sparse, Tensor? dense)
     {
@@ -61,6 +65,20 @@ public sealed class States
     /// <summary>Binary states, all 0: room to sample into.</summary>
     public static States Binary(Device device, int rows, int columns) => new(device, rows, columns, new BitMatrix(rows, columns), null, null);
 
+    /// <summary>States of which a few units, the same number in each example, are 1 and all others 0.</summary>
+    /// <param name="device">Where their products run.</param>
+    /// <param name="rows">How many examples there are.</param>
+    /// <param name="columns">How many units there are.</param>
+    /// <param name="ones">The units that are 1, example after example.</param>
+    public static States OneHot(Device device, int rows, int columns, ReadOnlySpan<int> ones)
+    {
+        States states = Binary(device, rows, columns);
+        int each = rows == 0 ? 0 : ones.Length / rows;
+        for (int i = 0; i < ones.Length; i++)
+            states.Bits!.Words[(i / each * states.Bits.WordsPerRow) + (ones[i] >> 6)] |= 1UL << (ones[i] & 63);
+        return states;
+    }
+
     /// <summary>States kept as the given numbers, [batch, units], not copied.</summary>
     public static States Dense(Tensor values)
     {
@@ -72,20 +90,18 @@ public sealed class States
     public static States From(Tensor values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        int active = 0;
-        bool binary = true;
+        int active = 0, other = 0;
         for (int row = 0; row < values.Rows; row++)
         {
-            foreach (float x in values.Row(row))
-            {
-                if (x == 0)
-                    continue;
-                active++;
-                binary &= x == 1;
-            }
+            // As integers they are counted a vector at a time; −0 is the smallest of those.
+            ReadOnlySpan<int> numbers = MemoryMarshal.Cast<float, int>(values.Row(row));
+            int nonZero = numbers.Length - numbers.Count(0) - numbers.Count(int.MinValue);
+            active += nonZero;
+            if (other == 0)
+                other = nonZero - numbers.Count(BitConverter.SingleToInt32Bits(1));
         }
 
-        if (binary)
+        if (other == 0)
             return new States(values.Device, values.Rows, values.Columns, BitsOf(values), null, values);
         return active <= GatherThreshold * values.Count
             ? new States(values.Device, values.Rows, values.Columns, null, SparseRows.From(values, active), values)
@@ -103,19 +119,25 @@ public sealed class States
         return _dense;
     }
 
-    /// <summary>x · matrix, [batch, units] times [units, n] → [batch, n], by gathering rows or densely, whichever is faster.</summary>
-    /// <param name="matrix">The right factor.</param>
+    /// <summary>x · matrix, [batch, units] times [units, n] → [batch, n], or x · matrixᵀ, by adding active rows or densely, whichever is faster.</summary>
+    /// <param name="matrix">The right factor, [units, n]; [n, units] where it is taken transposed.</param>
     /// <param name="into">Where the result goes; a new tensor when null.</param>
+    /// <param name="transposeMatrix">Whether the matrix is taken transposed.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public Tensor Multiply(Tensor matrix, Tensor? into = null)
+    public Tensor Multiply(Tensor matrix, Tensor? into = null, bool transposeMatrix = false)
     {
         ArgumentNullException.ThrowIfNull(matrix);
-        if (matrix.Rows != Columns)
-            throw new ArgumentException($"States of [{Rows}, {Columns}] do not meet a matrix of {Tensor.Describe(matrix.Shape)}: {Columns} units meet {matrix.Rows} rows.", nameof(matrix));
+        (int units, int n) = transposeMatrix ? (matrix.Columns, matrix.Rows) : (matrix.Rows, matrix.Columns);
+        if (units != Columns)
+        {
+            throw new ArgumentException(
+                $"States of [{Rows}, {Columns}] do not meet a matrix of {Tensor.Describe(matrix.Shape)}{(transposeMatrix ? ", transposed" : "")}: {Columns} units meet {units} rows.", nameof(matrix));
+        }
+
         if (!PrefersGather)
-            return AsTensor().Multiply(matrix, into: into);
-        into = matrix.Target(into, Rows, matrix.Columns);
-        matrix.Device.Multiply(this, matrix, into);
+            return AsTensor().Multiply(matrix, transposeRight: transposeMatrix, into: into);
+        into = matrix.Target(into, Rows, n);
+        matrix.Device.Multiply(this, matrix, transposeMatrix, into);
         return into;
     }
 
@@ -148,9 +170,23 @@ public sealed class States
         return copy;
     }
 
+    /// <summary>The bits by unit, [units, batch]: for each unit the examples in which it is active; kept until the states change.</summary>
+    internal BitMatrix TransposedBits()
+    {
+        _transposedBits ??= new BitMatrix(Columns, Rows);
+        if (!_transposedIsCurrent)
+        {
+            Device.Transpose(Bits!, _transposedBits);
+            _transposedIsCurrent = true;
+        }
+
+        return _transposedBits;
+    }
+
     /// <summary>To be called by whoever wrote into <see cref="Bits"/>.</summary>
     internal void Changed()
     {
+        _transposedIsCurrent = false;
         _density = double.NaN;
         _denseIsCurrent = false;
         // The numbers that the states were made from belong to whoever gave them: the next AsTensor must not write there.

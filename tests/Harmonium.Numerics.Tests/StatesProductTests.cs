@@ -5,11 +5,11 @@ public sealed class StatesProductTests
 {
     private static readonly CpuDevice Plain = new(1);
 
-    /// <summary>Batch, units, columns of the matrix: nothing, one, primes, either side of 64, several threads' columns, wide.</summary>
+    /// <summary>Batch, units, columns of the matrix: nothing, one, primes, either side of 64, several threads' columns, wide, panels that are copied, units in halves.</summary>
     public static TheoryData<int, int, int> Sizes => new()
     {
         { 0, 5, 7 }, { 3, 0, 4 }, { 3, 5, 0 }, { 1, 1, 1 }, { 7, 13, 17 }, { 3, 63, 63 }, { 2, 64, 64 }, { 5, 65, 65 }, { 4, 127, 129 },
-        { 3, 31, 400 }, { 2, 193, 577 }, { 2, 37, 1031 }, { 1, 70, 2048 },
+        { 3, 31, 400 }, { 2, 193, 577 }, { 2, 37, 1031 }, { 1, 70, 2048 }, { 30, 300, 100 }, { 25, 700, 45 },
     };
 
     [Theory, MemberData(nameof(Sizes))]
@@ -31,10 +31,18 @@ public sealed class StatesProductTests
     {
         foreach (CpuDevice device in Devices.All)
         {
-            Tensor values = Samples.Random(device, 1, 9, 65, density: 0.2), matrix = Samples.Random(device, 2, 65, 420, aligned: true);
-            float[] all = States.From(values).Multiply(matrix).Numbers();
-            for (int row = 0; row < 9; row++)
-                Assert.Equal(all[(row * 420)..((row + 1) * 420)], States.From(values.RowRange(row, 1)).Multiply(matrix).Numbers());
+            foreach ((int rows, int units, int columns) in new[] { (9, 65, 420), (40, 300, 101) })
+            {
+                Tensor values = Samples.Random(device, 1, rows, units, density: 0.2), matrix = Samples.Random(device, 2, units, columns, aligned: true);
+                float[] all = States.From(values).Multiply(matrix).Numbers();
+                float[] back = States.From(values).Multiply(matrix.Transpose(), transposeMatrix: true).Numbers();
+                for (int row = 0; row < rows; row += 4)
+                {
+                    Range numbers = (row * columns)..((row + 1) * columns);
+                    Assert.Equal(all[numbers], States.From(values.RowRange(row, 1)).Multiply(matrix).Numbers());
+                    Assert.Equal(back[numbers], States.From(values.RowRange(row, 1)).Multiply(matrix.Transpose(), transposeMatrix: true).Numbers());
+                }
+            }
         }
     }
 
@@ -51,12 +59,14 @@ public sealed class StatesProductTests
     private static void AssertProduct(Func<Device, Tensor> values, int rows, int units, int columns)
     {
         Tensor x = values(Plain), w = Samples.Random(Plain, 2, units, columns);
-        foreach (bool aligned in new[] { false, true })
+        foreach ((bool aligned, bool transposed) in new[] { (false, false), (true, false), (false, true), (true, true) })
         {
             float[] product = Devices.SameBitsOnAll(device =>
             {
-                Tensor into = Samples.Random(device, 3, rows, columns, aligned);
-                Assert.Same(into, States.From(values(device)).Multiply(Samples.Random(device, 2, units, columns, aligned), into));
+                Tensor into = Samples.Random(device, 3, rows, columns, aligned), matrix = Samples.Random(device, 2, units, columns, aligned);
+                if (transposed)
+                    matrix = matrix.Transpose(aligned ? Tensor.Aligned(device, columns, units) : null);
+                Assert.Same(into, States.From(values(device)).Multiply(matrix, into, transposed));
                 Samples.AssertPaddingIsZero(into);
                 return into.Numbers();
             });

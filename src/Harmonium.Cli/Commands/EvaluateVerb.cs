@@ -55,6 +55,34 @@ internal sealed class EvaluateVerb : ModelVerb
             WriteWords(call, evaluation, $"{judged.Name}, {name} part, {evaluation.Count} examples");
     }
 
+    /// <inheritdoc/>
+    private protected override void Apply(Call call, TrainedClassifier model, CancellationToken cancel)
+    {
+        (string name, Dataset judged) = ChosenPart.Of(model.Open(call), call.Text(_part));
+        if (judged.Labels is null)
+            throw new DataFileException(judged.Name, "has no labels to judge a classifier by. Use data with labels, or classify it: harmonium classify.");
+        if (name == "train")
+            call.Say($"{judged.Name} has no part that was held out, or none was asked for: the model is judged on what it may have learnt from.");
+        (double error, double crossEntropy) = model.Rbm.Judge(judged);
+        if (call.Json)
+        {
+            call.JsonOutput.Write(json =>
+            {
+                json.WriteFinite("error", error);
+                json.WriteNumber("count", judged.Count);
+                json.WriteFinite("crossEntropy", crossEntropy);
+            });
+            return;
+        }
+
+        new Facts(call.Terminal.Out)
+        {
+            { "data", $"{judged.Name}, {name} part, {judged.Count} examples" },
+            { "error", $"{error:P2} (± {Math.Sqrt(error * (1 - error) / judged.Count):P2} for another set of this size)" },
+            { "cross-entropy", $"{crossEntropy:F4} nats an example, the mean of −log p(label | example)" },
+        }.Write();
+    }
+
     private static void WriteJson(Utf8JsonWriter json, RbmEvaluation evaluation)
     {
         LogPartitionEstimate z = evaluation.LogPartition;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Harmonium.Cli.Models;
 using Harmonium.Cli.Parsing;
+using Harmonium.Storage;
 
 namespace Harmonium.Cli.Commands;
 
@@ -22,13 +23,22 @@ internal abstract class ModelVerb : Verb
     internal sealed override int Run(Call call)
     {
         using Interruption interruption = call.Terminal.Listen();
-        Apply(call, TrainedModel.Open(call, call.Parsed.GetRequiredValue(_model)), interruption.Token);
+        (string path, ModelFile file, RunView? run) = TrainedModel.Find(call.Parsed.GetRequiredValue(_model));
+        if (ClassificationRbmFile.Describes(file))
+            Apply(call, new TrainedClassifier(path, file, ClassificationRbmFile.MachineOf(file, call.Device()), run), interruption.Token);
+        else
+            Apply(call, new TrainedModel(path, file, RbmFile.MachineOf(file, call.Device()), run), interruption.Token);
         return ExitCode.Done;
     }
 
     /// <summary>Adds the verb's own options.</summary>
     private protected abstract void DeclareOptions(Command command, CommonOptions common);
 
-    /// <summary>Applies the model.</summary>
+    /// <summary>Applies an RBM.</summary>
     private protected abstract void Apply(Call call, TrainedModel model, CancellationToken cancel);
+
+    /// <summary>Applies a classifier.</summary>
+    /// <exception cref="UsageException">The verb has no meaning for a classifier.</exception>
+    private protected virtual void Apply(Call call, TrainedClassifier model, CancellationToken cancel) =>
+        throw new UsageException($"{model.Path} is a classifier, and '{call.Path}' is for machines that learn without labels.", "A classifier is used with: harmonium classify, harmonium evaluate");
 }

@@ -45,6 +45,7 @@ internal sealed class ResumeVerb : Verb
         {
             NetworkFile.Kind => Network(call, folder.Record),
             TextNetworkFile.Kind => Text(call, folder.Record),
+            ClassificationRbmFile.Kind => Classifier(call, folder.Record),
             _ => Rbm(call, folder.Record),
         };
         return new TrainingSession(call, folder, training, figures: !call.Parsed.GetValue(_noFigures)).Run();
@@ -58,6 +59,13 @@ internal sealed class ResumeVerb : Verb
         RbmTrainingSettings settings = RbmTrainingSettings.FromJson(record.Settings);
         settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = Rate(call, settings.LearningRate) };
         return new RbmTraining(settings, call.OpenAndTell(record.Data, settings.DataOptions), call.Device());
+    }
+
+    private ClassifierTraining Classifier(Call call, RunRecord record)
+    {
+        ClassifierTrainingSettings settings = ClassifierTrainingSettings.FromJson(record.Settings);
+        settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = Rate(call, settings.LearningRate) };
+        return new ClassifierTraining(settings, call.OpenAndTell(record.Data, settings.DataOptions), call.Device());
     }
 
     private NetworkTraining Network(Call call, RunRecord record)

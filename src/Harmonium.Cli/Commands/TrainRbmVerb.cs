@@ -52,6 +52,6 @@ internal sealed class TrainRbmVerb : Verb
     }
 
     /// <summary>The full path of a file or folder, so that the run can be resumed from elsewhere; the name of a named set.</summary>
-    private static string FullPathOf(string data) =>
+    internal static string FullPathOf(string data) =>
         NamedSet.Find(data) is null && (File.Exists(data) || Directory.Exists(data)) ? Path.GetFullPath(data) : data;
 }

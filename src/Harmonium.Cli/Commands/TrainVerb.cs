@@ -13,10 +13,11 @@ internal sealed class TrainVerb : Family
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
         ("harmonium train rbm --data mnist", "a restricted Boltzmann machine on handwritten digits"),
+        ("harmonium train classifier-rbm --data mnist", "a classifier of them"),
         ("harmonium train mlp --data mnist", "a multilayer perceptron"),
         ("harmonium train text --data novel.txt", "a recurrent network that learns to write"),
     ];
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<Verb> Members { get; } = [new TrainRbmVerb(), new TrainNetworkVerb("mlp"), new TrainNetworkVerb("lenet"), new TrainTextVerb()];
+    internal override IReadOnlyList<Verb> Members { get; } = [new TrainRbmVerb(), new TrainHopfieldVerb(), new TrainClassifierRbmVerb(), new TrainNetworkVerb("mlp"), new TrainNetworkVerb("lenet"), new TrainTextVerb()];
 }

@@ -16,29 +16,38 @@ internal sealed record TrainedModel(string Path, ModelFile File, Rbm Rbm, RunVie
     internal RbmTrainingSettings Settings { get; } = SettingsOf(File);
 
     /// <summary>The name of the data that it learnt from; null where the file does not say.</summary>
-    internal string? DataName { get; } = File.Training.TryGetProperty("data", out JsonElement data) && data.ValueKind == JsonValueKind.Object
-        && data.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String
-        ? name.GetString()
-        : null;
+    internal string? DataName { get; } = NameOfData(File);
 
     /// <summary>Opens the model of a run folder, or a model file.</summary>
     /// <exception cref="StorageException">There is no such file or run, or the run has no model yet.</exception>
     /// <exception cref="ModelFileException">The file is no model that this program knows.</exception>
     internal static TrainedModel Open(Call call, string path)
     {
+        (string file, ModelFile model, RunView? run) = Find(path);
+        return new TrainedModel(file, model, RbmFile.MachineOf(model, call.Device()), run);
+    }
+
+    /// <summary>The model file at a path, or of the run whose folder that is.</summary>
+    /// <exception cref="StorageException">There is no such file or run, or the run has no model yet.</exception>
+    /// <exception cref="ModelFileException">The file is no model.</exception>
+    internal static (string Path, ModelFile File, RunView? Run) Find(string path)
+    {
         RunView? run = Directory.Exists(path) ? new RunView(path) : null;
         string file = run?.ModelPath ?? path;
         if (run is not null && !System.IO.File.Exists(file))
             throw new StorageException(path, $"The run {path} has no model yet; it is {$"{run.ReadRecord().State}".ToLowerInvariant()}. Train it to its end with: harmonium resume {path}");
-        ModelFile model = ModelFile.Read(file);
-        return new TrainedModel(file, model, RbmFile.MachineOf(model, call.Device()), run);
+        return (file, ModelFile.Read(file), run);
     }
 
     /// <summary>The name or path of the data to apply the model to: what the user says, or what it learnt from.</summary>
     /// <exception cref="UsageException">Neither is known.</exception>
-    internal string DataFor(Call call) => call.Text(call.Common.Data)
-        ?? Run?.ReadRecord().Data
-        ?? (DataName is { } name && NamedSet.Find(name) is not null ? name : null)
+    internal string DataFor(Call call) => DataFor(call, File, Run);
+
+    /// <summary>The name or path of the data to apply a model to: what the user says, or what it learnt from.</summary>
+    /// <exception cref="UsageException">Neither is known.</exception>
+    internal static string DataFor(Call call, ModelFile file, RunView? run) => call.Text(call.Common.Data)
+        ?? run?.ReadRecord().Data
+        ?? (NameOfData(file) is { } name && NamedSet.Find(name) is not null ? name : null)
         ?? throw new UsageException($"{call.Path} needs data: the model does not say what it learnt from.", "Add --data with a named set (harmonium data list), a file or a folder.");
 
     /// <summary>The data to apply the model to, cut into parts as they were for its training.</summary>
@@ -68,6 +77,12 @@ internal sealed record TrainedModel(string Path, ModelFile File, Rbm Rbm, RunVie
         int side = (int)Math.Round(Math.Sqrt(units));
         return File.Training.TryGetProperty("data", out _) || side * side != units ? null : new ImageSize(side, side);
     }
+
+    private static string? NameOfData(ModelFile file) =>
+        file.Training.TryGetProperty("data", out JsonElement data) && data.ValueKind == JsonValueKind.Object
+        && data.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String
+            ? name.GetString()
+            : null;
 
     private static ImageSize ParseSize(string text)
     {

@@ -5,11 +5,9 @@ using Harmonium.Storage;
 namespace Harmonium.Cli.Parsing;
 
 /// <summary>The settings of a training as options: each option has the name of its setting, and only what is given changes the defaults.</summary>
-internal sealed class SettingOptions
+internal sealed class SettingOptions : SettingOptionSet<RbmTrainingSettings>
 {
     private static readonly RbmTrainingSettings _usual = new();
-    private readonly List<Option<string?>> _options = [];
-    private readonly List<Func<ParseResult, RbmTrainingSettings, RbmTrainingSettings>> _changes = [];
     private readonly Option<bool> _centred = new("--centred") { Description = "the centred gradient (--offsets centred), which is usual; --centred=false for the plain one" };
 
     /// <summary>All settings.</summary>
@@ -22,22 +20,19 @@ internal sealed class SettingOptions
         DataAndRun();
     }
 
-    /// <summary>Adds the options to a command.</summary>
-    internal void AddTo(Command command)
+    /// <inheritdoc/>
+    internal override void AddTo(Command command)
     {
-        foreach (Option<string?> option in _options)
-            command.Options.Add(option);
+        base.AddTo(command);
         command.Options.Add(_centred);
     }
 
-    /// <summary>Settings with everything changed that a command line gives.</summary>
-    internal RbmTrainingSettings Apply(ParseResult parsed, RbmTrainingSettings settings)
+    /// <inheritdoc/>
+    internal override RbmTrainingSettings Apply(ParseResult parsed, RbmTrainingSettings settings)
     {
         if (parsed.GetResult(_centred) is OptionResult { Implicit: false })
             settings = settings with { Offsets = parsed.GetValue(_centred) ? OffsetKind.Centred : OffsetKind.None };
-        foreach (Func<ParseResult, RbmTrainingSettings, RbmTrainingSettings> change in _changes)
-            settings = change(parsed, settings);
-        return settings;
+        return base.Apply(parsed, settings);
     }
 
     private static string Kinds() => string.Join(", ", UnitKind.All.Select(kind => kind.Name));
@@ -46,6 +41,14 @@ internal sealed class SettingOptions
     {
         Word("visible", "kind", $"the kind of the visible units: {Kinds()} [{_usual.Visible}]", (s, x) => s with { Visible = x });
         Word("hiddenUnits", "kind", $"the kind of the hidden units: {Kinds()} [{_usual.HiddenUnits}]", (s, x) => s with { HiddenUnits = x });
+        Whole("trials", $"what a binomial unit counts up to [{_usual.Trials}]", (s, x) => s with { Trials = x });
+        Whole("categories", "how many units a categorical block has", (s, x) => s with { Categories = x });
+        Word("variance", "word", "the variance of gaussian visible units: learned or fixed at 1 [learned]", (s, x) => s with { LearnVariance = x switch
+        {
+            "learned" => true,
+            "fixed" => false,
+            _ => throw new UsageException($"--variance is 'learned' or 'fixed'; '{x}' is neither."),
+        } });
         Whole("hidden", $"how many hidden units [{_usual.Hidden}]", (s, x) => s with { Hidden = x });
         Number("weightScale", $"the standard deviation of the first weights [{_usual.WeightScale}]", (s, x) => s with { WeightScale = x });
     }
@@ -54,8 +57,11 @@ internal sealed class SettingOptions
     {
         string methods = string.Join(", ", TrainingMethod.All.Select(method => $"{method.Name} ({method.Description})"));
         Word("method", "name", $"how the gradient is estimated: {methods} [{_usual.Method}]", (s, x) => s with { Method = x });
-        Whole("k", $"Gibbs sweeps a step [{_usual.K}]", (s, x) => s with { K = x });
-        Whole("chains", $"persistent chains of pcd [{_usual.Chains}]", (s, x) => s with { Chains = x });
+        Whole("k", $"sweeps a step [{_usual.K}]", (s, x) => s with { K = x });
+        Whole("chains", $"persistent chains, a temperature where there are several [{_usual.Chains}]", (s, x) => s with { Chains = x });
+        Whole("temperatures", $"temperatures of pt [{new TemperingOptions().Temperatures}]", (s, x) => s with { Temperatures = x });
+        Number("fastLearningRate", "the rate of the fast weights of fpcd [the learning rate]", (s, x) => s with { FastLearningRate = x });
+        Number("leastEffectiveShare", "undo a step after which a smaller share of the chains is effective [keep every step]", (s, x) => s with { LeastEffectiveShare = x });
         Choice("offsets", _usual.Offsets, "what is subtracted from states", (s, x) => s with { Offsets = x });
         Number("offsetRate", $"how fast the offsets follow the data [{_usual.OffsetRate}]", (s, x) => s with { OffsetRate = x });
         Whole("epochs", $"how many times every example is visited [{_usual.Epochs}]", (s, x) => s with { Epochs = x });
@@ -100,25 +106,5 @@ internal sealed class SettingOptions
         Word("imageSize", "height x width", "bring every image of a folder to this size, such as 28x28 [all have one size]", (s, x) => s with { ImageSize = x });
         Word("shape", "height x width", "the size of images that the file knows as vectors, such as 28x28", (s, x) => s with { Shape = x });
         Number("scale", "what every stored value is multiplied by [1, or 1/255 for bytes]", (s, x) => s with { Scale = x });
-    }
-
-    private void Word(string setting, string value, string description, Func<RbmTrainingSettings, string, RbmTrainingSettings> change) =>
-        Add(setting, value, description, (_, text) => text, change);
-
-    private void Whole(string setting, string description, Func<RbmTrainingSettings, int, RbmTrainingSettings> change) =>
-        Add(setting, "n", description, Values.Whole, change);
-
-    private void Number(string setting, string description, Func<RbmTrainingSettings, double, RbmTrainingSettings> change) =>
-        Add(setting, "x", description, Values.Number, change);
-
-    private void Choice<T>(string setting, T usual, string description, Func<RbmTrainingSettings, T, RbmTrainingSettings> change)
-        where T : struct, Enum
-        => Add(setting, "word", $"{description}: {Values.WordsOf<T>()} [{Values.Word(usual)}]", Values.Choice<T>, change);
-
-    private void Add<T>(string setting, string value, string description, Func<string, string, T> read, Func<RbmTrainingSettings, T, RbmTrainingSettings> change)
-    {
-        Option<string?> option = CommonOptions.Text(SettingName.AsOption(setting), value, description);
-        _options.Add(option);
-        _changes.Add((parsed, settings) => parsed.GetValue(option) is { } text ? change(settings, read(option.Name, text)) : settings);
     }
 }

@@ -9,7 +9,7 @@ namespace Harmonium.Cli.Training;
 /// Draws a training into the figures of its run: what hidden units have learnt, after every epoch and as an animation at the end, and
 /// the course of the metrics.
 /// </summary>
-internal sealed class TrainingFigures(RunFolder folder, Rbm rbm, ItemShape shape) : TrainingObserver
+internal sealed class TrainingFigures(RunFolder folder, DenseCoupling coupling, ItemShape shape) : TrainingObserver
 {
     private const int MostFilters = 64;
     private const int MostFrames = 60;
@@ -68,6 +68,7 @@ internal sealed class TrainingFigures(RunFolder folder, Rbm rbm, ItemShape shape
             return;
         Draw(table, "pseudo-likelihood.png", "Pseudo-likelihood, nats an example", ("training", "pseudoLogLikelihood"), ("held out", "validationPseudoLogLikelihood"));
         Draw(table, "reconstruction-error.png", "Squared reconstruction error, an example", ("training", "reconstructionError"), ("held out", "validationReconstructionError"));
+        Draw(table, "error.png", "Share of examples whose class is not found", ("training", "error"), ("held out", "validationError"));
         Draw(table, "free-energy-gap.png", "Free-energy gap, nats", ("gap", "freeEnergyGap"));
     }
 
@@ -90,13 +91,13 @@ internal sealed class TrainingFigures(RunFolder folder, Rbm rbm, ItemShape shape
     /// <summary>The weight vectors of the first hidden units, [filters, height, width].</summary>
     private Tensor Filters()
     {
-        int count = Math.Min(MostFilters, rbm.Hidden.Units.Count), pixels = rbm.Visible.Units.Count;
+        int count = Math.Min(MostFilters, coupling.Second.Units.Count), pixels = coupling.First.Units.Count;
         Tensor filters = Tensor.Zeros(count, shape.Height, shape.Width);
         Span<float> into = filters.AsSpan();
         for (int filter = 0; filter < count; filter++)
         {
             for (int pixel = 0; pixel < pixels; pixel++)
-                into[(filter * pixels) + pixel] = rbm.Weights[pixel, filter];
+                into[(filter * pixels) + pixel] = coupling.Weights[pixel, filter];
         }
 
         return filters;

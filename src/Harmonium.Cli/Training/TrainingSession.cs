@@ -18,8 +18,8 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Harmonium.Sto
         Begin(run);
         TrainingView view = View();
         List<TrainingObserver> watchers = [view];
-        if (figures && training is RbmTraining rbm)
-            watchers.Add(new TrainingFigures(folder, rbm.Rbm, rbm.Data.Train.Shape));
+        if (figures && training is MachineTraining machine)
+            watchers.Add(new TrainingFigures(folder, machine.Coupling, machine.Data.Train.Shape));
         using Interruption interruption = call.Terminal.Listen();
         try
         {
@@ -59,10 +59,10 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Harmonium.Sto
                 json.WriteString("run", _path);
                 json.WriteString("data", training.DataName);
                 json.WriteNumber("examples", training.ExamplesAnEpoch);
-                if (training is RbmTraining rbm)
+                if (training is MachineTraining machine)
                 {
-                    json.WriteNumber("visible", rbm.Rbm.Visible.Units.Count);
-                    json.WriteNumber("hidden", rbm.Rbm.Hidden.Units.Count);
+                    json.WriteNumber("visible", machine.Coupling.First.Units.Count);
+                    json.WriteNumber("hidden", machine.Coupling.Second.Units.Count);
                 }
 
                 json.WriteNumber("epochs", training.Schedule.Epochs);

@@ -9,7 +9,7 @@ internal static class TrainingWords
     /// <summary>The line, without an end.</summary>
     internal static string Of(Harmonium.Storage.Training training) => training switch
     {
-        RbmTraining rbm => $"{rbm.Data.Train.Count} examples of {rbm.DataName} ({rbm.Data.Train.Shape}), {rbm.Rbm.Visible.Units.Count} visible and {rbm.Rbm.Hidden.Units.Count} hidden units, {rbm.Settings.Method}",
+        MachineTraining machine => $"{machine.Data.Train.Count} examples of {machine.DataName} ({machine.Data.Train.Shape}), {machine.Coupling.First.Units.Count} visible and {machine.Coupling.Second.Units.Count} hidden units, {machine.MethodName}",
         NetworkTraining network => $"{network.Data.Train.Count} examples of {network.DataName} ({network.Data.Train.Shape}), {LayersOf(network.Network)}, {ParametersOf(network)} parameters",
         TextTraining text => $"{text.Text.Train.Codes.Length} characters of {text.DataName}, {text.Network.Alphabet.Count} kinds, {text.Settings.Layers} × {text.Settings.Units} {text.Settings.Cell} units, {ParametersOf(text)} parameters",
         _ => training.DataName,

@@ -6,13 +6,11 @@ namespace Harmonium.Numerics.Kernels;
 /// <summary>Turns rows of bits into columns of bits, 64 by 64.</summary>
 internal static unsafe class BitTransposition
 {
-    /// <summary>The transposed bit matrix.</summary>
-    internal static BitMatrix Run(WorkerTeam team, BitMatrix source)
+    /// <summary>target = sourceᵀ.</summary>
+    internal static void Run(WorkerTeam team, BitMatrix source, BitMatrix target)
     {
-        BitMatrix target = new(source.Columns, source.Rows);
         ulong* from = RowLists.Address(source.Words), to = RowLists.Address(target.Words);
         team.Run(source.WordsPerRow, (start, end) => Run(from, source.Rows, source.Columns, source.WordsPerRow, to, target.WordsPerRow, start, end));
-        return target;
     }
 
     /// <summary>Transposes the columns of words <paramref name="wordStart"/> to <paramref name="wordEnd"/> of a bit matrix.</summary>

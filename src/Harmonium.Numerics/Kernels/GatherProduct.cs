@@ -1,52 +1,222 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Harmonium.Numerics.Parallelism;
 
 namespace Harmonium.Numerics.Kernels;
 
-/// <summary>States times a matrix by adding only the matrix rows of active units.</summary>
+/// <summary>States times a matrix, or its transpose, by adding only what active units point to.</summary>
+/// <remarks>
+/// Threads keep to rows of the matrix: the product with the matrix itself adds up the first half of the rows and the second half apart, and
+/// the product with the transpose gives each thread the results of its rows. So a thread meets the weights that it changed itself in
+/// the update, and only activations travel between cores; where rows were written by one core and read by the other, an update of two
+/// threads took as long as that of one (784 × 500, batch 100, Zen 5).
+/// </remarks>
 internal static unsafe class GatherProduct
 {
+    // Fewer examples than this and a panel is not worth copying.
+    private const int ExamplesWorthCopying = 24;
+
+    // Fewer units than this are added up in one go.
+    private const int UnitsWorthHalving = 256;
+
     /// <summary>into[s, c] = Σ_j x[s, j] · matrix[j, c].</summary>
-    internal static void Run(WorkerTeam team, VectorWidth width, States x, Tensor matrix, Tensor into)
+    internal static void Run(CpuDevice device, States x, Tensor matrix, Tensor into)
     {
-        float* source = TensorKernels.Address(matrix), target = TensorKernels.Address(into);
-        (nint from, nint to) = (matrix.RowStride, into.RowStride);
-        OutputCut.Body body = width switch
+        Operands operands = new(x, matrix, into);
+        if (x.Columns < UnitsWorthHalving)
         {
-            VectorWidth.Bits512 => (r0, r1, c0, c1) => Block<Simd512, Vector512<float>>(x, source, from, target, to, r0, r1, c0, c1),
-            VectorWidth.Bits256 => (r0, r1, c0, c1) => Block<Simd256, Vector256<float>>(x, source, from, target, to, r0, r1, c0, c1),
-            _ => (r0, r1, c0, c1) => Block<Simd128, Vector128<float>>(x, source, from, target, to, r0, r1, c0, c1),
-        };
-        new OutputCut(x.Rows, matrix.Columns, team.Threads).Run(team, body);
+            OutputCut.ByRows(x.Rows, matrix.Columns, device.Team.Threads).Run(device.Team, (r0, r1, c0, c1) =>
+                Forward(device.Width, operands, UnitBlocks.All(operands.Units), r0, r1, c0, c1, operands.Into, operands.IntoStride));
+        }
+        else
+        {
+            Halves(device, operands, matrix.Columns);
+        }
+
         GC.KeepAlive(x);
         GC.KeepAlive(matrix);
         GC.KeepAlive(into);
     }
 
+    /// <summary>into[s, i] = Σ_j x[s, j] · matrix[i, j].</summary>
+    internal static void RunTransposed(CpuDevice device, States x, Tensor matrix, Tensor into)
+    {
+        Operands operands = new(x, matrix, into);
+        OutputCut.ByColumns(x.Rows, matrix.Rows, device.Team.Threads).Run(device.Team, (r0, r1, c0, c1) =>
+        {
+            switch (device.Width)
+            {
+                case VectorWidth.Bits512:
+                    Backward<Simd512, Vector512<float>>(operands, r0, r1, c0, c1);
+                    break;
+                case VectorWidth.Bits256:
+                    Backward<Simd256, Vector256<float>>(operands, r0, r1, c0, c1);
+                    break;
+                default:
+                    Backward<Simd128, Vector128<float>>(operands, r0, r1, c0, c1);
+                    break;
+            }
+        });
+        GC.KeepAlive(x);
+        GC.KeepAlive(matrix);
+        GC.KeepAlive(into);
+    }
+
+    /// <summary>Both halves of the units side by side, then their sum; in this order for any number of threads.</summary>
+    private static void Halves(CpuDevice device, Operands operands, int columns)
+    {
+        WorkerTeam team = device.Team;
+        nint stride = (columns + PanelGather.Columns - 1) / PanelGather.Columns * PanelGather.Columns;
+        float* second = Workspace.OfThread.Parts.Reserve(checked((int)(operands.Examples * stride)));
+        OutputCut cut = OutputCut.ByColumns(operands.Examples, columns, Math.Max(1, team.Threads / 2));
+        team.Run(2 * cut.Parts, (start, end) =>
+        {
+            for (int part = start; part < end; part++)
+            {
+                int half = part / cut.Parts;
+                cut.Run(part % cut.Parts, (r0, r1, c0, c1) => Forward(
+                    device.Width, operands, UnitBlocks.Half(operands.Units, half), r0, r1, c0, c1, half == 0 ? operands.Into : second, half == 0 ? operands.IntoStride : stride));
+            }
+        });
+        team.Run(operands.Examples, (start, end) =>
+        {
+            for (int r = start; r < end; r++)
+                Elementwise.AddScaled(device.Width, 1, second + (r * stride), operands.Into + (r * operands.IntoStride), operands.Into + (r * operands.IntoStride), columns);
+        }, granularity: 8);
+    }
+
+    private static void Forward(VectorWidth width, in Operands operands, in UnitBlocks blocks, int r0, int r1, int c0, int c1, float* into, nint stride)
+    {
+        switch (width)
+        {
+            case VectorWidth.Bits512:
+                Forward<Simd512, Vector512<float>>(operands, blocks, r0, r1, c0, c1, into, stride);
+                break;
+            case VectorWidth.Bits256:
+                Forward<Simd256, Vector256<float>>(operands, blocks, r0, r1, c0, c1, into, stride);
+                break;
+            default:
+                Forward<Simd128, Vector128<float>>(operands, blocks, r0, r1, c0, c1, into, stride);
+                break;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block<TSimd, TVector>(States x, float* matrix, nint stride, float* into, nint intoStride, int r0, int r1, int c0, int c1)
+    private static void Forward<TSimd, TVector>(in Operands operands, in UnitBlocks blocks, int r0, int r1, int c0, int c1, float* into, nint intoStride)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        int wanted = c1 - c0;
-        nint[] offsetSpace = ArrayPool<nint>.Shared.Rent(x.Columns + 1);
-        float[] valueSpace = ArrayPool<float>.Shared.Rent(x.Columns + 1), sumSpace = ArrayPool<float>.Shared.Rent(wanted + TSimd.Width);
-        fixed (nint* offsets = offsetSpace)
-        fixed (float* values = valueSpace, sum = sumSpace)
+        const int Columns = PanelGather.Columns;
+        int rows = r1 - r0;
+        Workspace work = Workspace.OfThread;
+        bool copies = rows >= ExamplesWorthCopying;
+        // A last panel that is not full is always a copy: no row is read beyond its end.
+        int direct = copies ? c0 : c0 + ((c1 - c0) / Columns * Columns);
+        float* sums = work.Sums.Reserve(rows * Columns), panel = work.Panel.Reserve(blocks.Largest * Columns);
+        if (direct > c0)
         {
-            RowLists lists = new(x);
-            for (int r = r0; r < r1; r++)
+            ActiveLists lists = ActiveLists.Of(work, operands.Lists, r0, r1, blocks, checked((uint)operands.MatrixStride * sizeof(float)));
+            for (int block = 0; block < blocks.Count; block++)
             {
-                int count = lists.Fetch(r, stride, offsets, values, out bool haveValues);
-                RowGather.Sum<TSimd, TVector>(offsets, haveValues ? values : null, count, matrix + c0, sum, wanted);
-                new ReadOnlySpan<float>(sum, wanted).CopyTo(new Span<float>(into + (r * intoStride) + c0, wanted));
+                float* first = operands.Matrix + (blocks.Start(block) * operands.MatrixStride) + c0;
+                PanelGather.Sum<TSimd, TVector>(lists, block * rows, (block + 1) * rows, first, direct - c0, into + (r0 * intoStride) + c0, intoStride, block > 0);
             }
         }
 
-        ArrayPool<nint>.Shared.Return(offsetSpace);
-        ArrayPool<float>.Shared.Return(valueSpace);
-        ArrayPool<float>.Shared.Return(sumSpace);
+        if (direct == c1)
+            return;
+        ActiveLists packed = ActiveLists.Of(work, operands.Lists, r0, r1, blocks, Columns * sizeof(float));
+        for (int column = direct; column < c1; column += Columns)
+        {
+            int wanted = Math.Min(Columns, c1 - column);
+            bool whole = wanted == Columns;
+            float* target = whole ? into + (r0 * intoStride) + column : sums;
+            nint stride = whole ? intoStride : Columns;
+            for (int block = 0; block < blocks.Count; block++)
+            {
+                int first = blocks.Start(block);
+                Copy<TSimd, TVector>(operands.Matrix + (first * operands.MatrixStride) + column, operands.MatrixStride, blocks.Start(block + 1) - first, wanted, panel);
+                PanelGather.Sum<TSimd, TVector>(packed, block * rows, (block + 1) * rows, panel, Columns, target, stride, block > 0);
+            }
+
+            if (!whole)
+                CopyOut(sums, rows, wanted, into + (r0 * intoStride) + column, intoStride);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Backward<TSimd, TVector>(in Operands operands, int r0, int r1, int c0, int c1)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        const int Columns = PanelGather.Columns;
+        int rows = r1 - r0;
+        UnitBlocks blocks = UnitBlocks.All(operands.Units);
+        Workspace work = Workspace.OfThread;
+        ActiveLists lists = ActiveLists.Of(work, operands.Lists, r0, r1, blocks, Columns * sizeof(float));
+        float* sums = work.Sums.Reserve(rows * Columns), panel = work.Panel.Reserve(blocks.Largest * Columns);
+        for (int column = c0; column < c1; column += Columns)
+        {
+            int wanted = Math.Min(Columns, c1 - column);
+            bool whole = wanted == Columns;
+            float* into = operands.Into + (r0 * operands.IntoStride) + column;
+            float* target = whole ? into : sums;
+            nint stride = whole ? operands.IntoStride : Columns;
+            for (int block = 0; block < blocks.Count; block++)
+            {
+                int first = blocks.Start(block), units = blocks.Start(block + 1) - first;
+                if (!whole)
+                    new Span<float>(panel, units * Columns).Clear();
+                Transposition.Transpose<TSimd, TVector>(wanted, units, operands.Matrix + (column * operands.MatrixStride) + first, operands.MatrixStride, panel, Columns);
+                PanelGather.Sum<TSimd, TVector>(lists, block * rows, (block + 1) * rows, panel, Columns, target, stride, block > 0);
+            }
+
+            if (!whole)
+                CopyOut(sums, rows, wanted, into, operands.IntoStride);
+        }
+    }
+
+    /// <summary>Some columns of some rows of a matrix side by side, zeros where a panel has more columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Copy<TSimd, TVector>(float* source, nint stride, int rows, int columns, float* panel)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        for (int r = 0; r < rows; r++)
+        {
+            if (columns == PanelGather.Columns)
+            {
+                for (int c = 0; c < PanelGather.Columns; c += TSimd.Width)
+                    TSimd.Store(panel + c, TSimd.Load(source + c));
+            }
+            else
+            {
+                for (int c = 0; c < PanelGather.Columns; c += TSimd.Width)
+                    TSimd.Store(panel + c, TSimd.LoadFirst(source + c, Math.Clamp(columns - c, 0, TSimd.Width)));
+            }
+
+            source += stride;
+            panel += PanelGather.Columns;
+        }
+    }
+
+    private static void CopyOut(float* sums, int rows, int columns, float* into, nint stride)
+    {
+        for (int r = 0; r < rows; r++)
+            new ReadOnlySpan<float>(sums + (r * PanelGather.Columns), columns).CopyTo(new Span<float>(into + (r * stride), columns));
+    }
+
+    /// <summary>What a product reads and writes, as addresses.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly struct Operands(States x, Tensor matrix, Tensor into)
+    {
+        internal readonly RowLists Lists = new(x);
+        internal readonly int Examples = x.Rows;
+        internal readonly int Units = x.Columns;
+        internal readonly float* Matrix = TensorKernels.Address(matrix);
+        internal readonly nint MatrixStride = matrix.RowStride;
+        internal readonly float* Into = TensorKernels.Address(into);
+        internal readonly nint IntoStride = into.RowStride;
     }
 }

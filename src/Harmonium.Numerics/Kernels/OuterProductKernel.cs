@@ -1,35 +1,36 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Harmonium.Numerics.Parallelism;
 
 namespace Harmonium.Numerics.Kernels;
 
 /// <summary>
-/// The pass of <see cref="OuterProductStep"/> over a matrix. For each row the examples in which its unit is active are listed, the rows
-/// that they point to are summed, and the row is changed while the sums are still in the nearest cache. Every 16 rows their transposed
-/// copy is written.
+/// The pass of <see cref="OuterProductStep"/> over a matrix, in panels of columns: what the examples add is copied into a panel, scaled, so
+/// that it stays in the first-level cache; then for each row the examples in which its unit is active are summed, and the row is
+/// changed while the sums are still near.
 /// </summary>
 /// <remarks>All rows are aligned and padded to whole vectors; the padding holds zeros and stays so.</remarks>
 internal static unsafe class OuterProductKernel
 {
-    private const int TileRows = 16;
+    // Numbers in the panel, and sums between the two loops: a half and a quarter of a first-level cache of 32 KB or more.
+    private const int PanelNumbers = 6144;
+    private const int SumNumbers = 2048;
 
-    internal static float Run(CpuDevice device, OuterProductStep step, Tensor matrix, Tensor? transposed)
+    // Rows of the matrix are shared as the products share them.
+    private const int RowGrain = 64;
+
+    internal static float Run(CpuDevice device, OuterProductStep step, Tensor matrix)
     {
         // Rows of whole vectors, so that the padding of the matrix is corrected by zeros.
         (Tensor Left, Tensor Right)[] corrections =
             [.. step.RankOne.Select(pair => (pair.Left.Contiguous(), pair.Right.Reshape(1, -1).CopyTo(Tensor.Aligned(device, 1, matrix.Columns))))];
         OuterProductPass pass = new()
         {
-            Rows = matrix.Rows,
             Columns = matrix.Columns,
             Matrix = TensorKernels.Address(matrix),
             Stride = matrix.RowStride,
-            Transposed = transposed is null ? null : TensorKernels.Address(transposed),
-            TransposedStride = transposed?.RowStride ?? 0,
             Velocity = step.Velocity is null ? null : TensorKernels.Address(step.Velocity),
-            Terms = [.. step.Terms.Select(term => TermOf(device, term, matrix))],
+            Terms = [.. step.Terms.Where(term => term.Left.PrefersGather).Select(term => TermOf(device, term, matrix))],
+            Gradients = [.. step.Terms.Where(term => !term.Left.PrefersGather).Select(term => GradientOf(device, term, matrix))],
             Corrections = [.. corrections.Select(pair => new OuterProductPass.Correction(TensorKernels.Address(pair.Left), TensorKernels.Address(pair.Right)))],
             Rate = step.Rate,
             Momentum = step.Momentum,
@@ -37,44 +38,40 @@ internal static unsafe class OuterProductKernel
             L1 = step.L1,
             L2 = step.L2,
         };
-        float largest = Pass(device.Team, device.Width, pass);
+        int largest = 0;
+        OutputCut.ByRows(matrix.Rows, matrix.Columns, device.Team.Threads, RowGrain).Run(device.Team, device.Width switch
+        {
+            VectorWidth.Bits512 => (r0, r1, c0, c1) => Raise(ref largest, Band<Simd512, Vector512<float>>(pass, r0, r1, c0, c1)),
+            VectorWidth.Bits256 => (r0, r1, c0, c1) => Raise(ref largest, Band<Simd256, Vector256<float>>(pass, r0, r1, c0, c1)),
+            _ => (r0, r1, c0, c1) => Raise(ref largest, Band<Simd128, Vector128<float>>(pass, r0, r1, c0, c1)),
+        });
         foreach (OuterProductPass.Term term in pass.Terms)
             GC.KeepAlive(term.Owner);
+        foreach (OuterProductPass.Gradient gradient in pass.Gradients)
+            GC.KeepAlive(gradient.Owner);
         GC.KeepAlive(step);
         GC.KeepAlive(corrections);
         GC.KeepAlive(matrix);
-        GC.KeepAlive(transposed);
-        return largest;
+        return BitConverter.Int32BitsToSingle(largest);
     }
 
-    /// <summary>The lists of examples in which each unit of the left side is active; where too many are, the dense gradient.</summary>
+    /// <summary>The lists of examples in which each unit of the left side is active.</summary>
     private static OuterProductPass.Term TermOf(CpuDevice device, OuterTerm term, Tensor matrix)
     {
-        if (!term.Left.PrefersGather)
-        {
-            Tensor gradient = Tensor.Aligned(device, matrix.Rows, matrix.Columns);
-            term.Left.AsTensor().Multiply(term.Right, transposeLeft: true, into: gradient);
-            return new OuterProductPass.Term(default, TensorKernels.Address(gradient), gradient.RowStride, term.Scale, 1, gradient);
-        }
-
-        BitMatrix? bits = term.Left.Bits is null ? null : BitTransposition.Run(device.Team, term.Left.Bits);
+        BitMatrix? bits = term.Left.Bits is null ? null : term.Left.TransposedBits();
         SparseRows? sparse = bits is null ? term.Left.Sparse!.Transposed(term.Left.Columns) : null;
+        // Rows of whole vectors: padding beyond the columns adds zeros to the padding of the matrix.
         Tensor right = term.Right.RowStride == matrix.RowStride ? term.Right : term.Right.CopyTo(Tensor.Aligned(device, term.Right.Rows, term.Right.Columns));
         return new OuterProductPass.Term(
-            new RowLists(bits, sparse), TensorKernels.Address(right), right.RowStride, term.Scale, term.Left.Rows, (bits, sparse, right));
+            new RowLists(bits, sparse), term.Left.Rows, TensorKernels.Address(right), right.RowStride, term.Scale, (bits, sparse, right));
     }
 
-    private static float Pass(WorkerTeam team, VectorWidth width, OuterProductPass shared)
+    /// <summary>Where too many units are active for lists: the dense gradient.</summary>
+    private static OuterProductPass.Gradient GradientOf(CpuDevice device, OuterTerm term, Tensor matrix)
     {
-        int largest = 0;
-        OutputCut.Body body = width switch
-        {
-            VectorWidth.Bits512 => (r0, r1, c0, c1) => Raise(ref largest, Block<Simd512, Vector512<float>>(shared, r0, r1, c0, c1)),
-            VectorWidth.Bits256 => (r0, r1, c0, c1) => Raise(ref largest, Block<Simd256, Vector256<float>>(shared, r0, r1, c0, c1)),
-            _ => (r0, r1, c0, c1) => Raise(ref largest, Block<Simd128, Vector128<float>>(shared, r0, r1, c0, c1)),
-        };
-        new OutputCut(shared.Rows, shared.Columns, team.Threads, TileRows).Run(team, body);
-        return BitConverter.Int32BitsToSingle(largest);
+        Tensor gradient = Tensor.Aligned(device, matrix.Rows, matrix.Columns);
+        term.Left.AsTensor().Multiply(term.Right, transposeLeft: true, into: gradient);
+        return new OuterProductPass.Gradient(gradient, term.Scale);
     }
 
     // Magnitudes as integers: the bits of NaN are above those of infinity, and those above every finite number's.
@@ -91,48 +88,29 @@ internal static unsafe class OuterProductKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Block<TSimd, TVector>(OuterProductPass pass, int r0, int r1, int c0, int c1)
+    private static int Band<TSimd, TVector>(OuterProductPass pass, int r0, int r1, int c0, int c1)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        int wanted = c1 - c0;
-        int room = pass.Terms.Sum(term => term.LongestList) + 1;
-        nint[] offsetSpace = ArrayPool<nint>.Shared.Rent(room);
-        float[] factorSpace = ArrayPool<float>.Shared.Rent(room), gradientSpace = ArrayPool<float>.Shared.Rent(wanted + Tensor.LineLength);
+        int examples = pass.Examples, padded = Whole<TSimd, TVector>(c1 - c0);
+        int width = Math.Clamp(PanelNumbers / Math.Max(1, examples) / PanelGather.Columns, 1, (padded + PanelGather.Columns - 1) / PanelGather.Columns) * PanelGather.Columns;
+        int height = Math.Max(4, SumNumbers / width);
+        Workspace work = Workspace.OfThread;
+        ActiveLists lists = Lists(work, pass, r0, r1, (uint)width * sizeof(float));
+        float* panel = work.Panel.Reserve((examples + 1) * width), sums = work.Sums.Reserve(height * width);
         TVector largest = TSimd.Zero;
-        // A step without momentum, decay or corrections leaves rows alone in which nothing was active.
-        bool mayStay = pass.Velocity == null && pass.L1 == 0 && pass.L2 == 0 && pass.Corrections.Length == 0;
-        fixed (nint* offsets = offsetSpace)
-        fixed (float* factors = factorSpace, gradient = gradientSpace)
+        for (int column = c0; column < c0 + padded; column += width)
         {
-            for (int tile = r0; tile < r1; tile += TileRows)
+            int wanted = Math.Min(width, c0 + padded - column);
+            Fill<TSimd, TVector>(pass, column, wanted, width, panel);
+            for (int row = r0; row < r1; row += height)
             {
-                int tileEnd = Math.Min(tile + TileRows, r1);
-                for (int row = tile; row < tileEnd; row++)
-                {
-                    int count = List(pass, row, offsets, factors);
-                    if (count == 0 && mayStay)
-                    {
-                        largest = Largest<TSimd, TVector>(pass.Matrix + (row * pass.Stride) + c0, wanted, largest);
-                        continue;
-                    }
-
-                    RowGather.Sum<TSimd, TVector>(offsets, factors, count, pass.Origin + c0, gradient, wanted);
-                    Change<TSimd, TVector>(pass, row, c0, wanted, gradient, ref largest);
-                }
-
-                // Also where nothing changed: the copy may have been made before somebody else wrote to the matrix.
-                if (pass.Transposed != null)
-                {
-                    Transposition.Transpose<TSimd, TVector>(
-                        tileEnd - tile, c1 - c0, pass.Matrix + (tile * pass.Stride) + c0, pass.Stride, pass.Transposed + (c0 * pass.TransposedStride) + tile, pass.TransposedStride);
-                }
+                int end = Math.Min(row + height, r1);
+                PanelGather.Sum<TSimd, TVector>(lists, row - r0, end - r0, panel, width, sums, width, accumulate: false);
+                Change<TSimd, TVector>(pass, lists, r0, row, end, column, wanted, sums, width, ref largest);
             }
         }
 
-        ArrayPool<nint>.Shared.Return(offsetSpace);
-        ArrayPool<float>.Shared.Return(factorSpace);
-        ArrayPool<float>.Shared.Return(gradientSpace);
         float* lanes = stackalloc float[TSimd.Width];
         TSimd.Store(lanes, largest);
         int result = 0;
@@ -141,88 +119,130 @@ internal static unsafe class OuterProductKernel
         return result;
     }
 
-    /// <summary>The rows whose sum is the gradient of one row: how far each is from the first term's right side, and its factor.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int List(in OuterProductPass pass, int row, nint* offsets, float* factors)
+    private static int Whole<TSimd, TVector>(int columns)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct => (columns + TSimd.Width - 1) / TSimd.Width * TSimd.Width;
+
+    /// <summary>For each row of the matrix the panel rows that its gradient is the sum of, those of one term after the other's.</summary>
+    private static ActiveLists Lists(Workspace work, in OuterProductPass pass, int r0, int r1, uint stride)
     {
-        int total = 0;
+        int most = 1;
+        bool haveValues = false;
+        foreach (OuterProductPass.Term term in pass.Terms)
+        {
+            most += term.Lists.Count(r0, r1, 0, term.Examples);
+            haveValues |= term.Lists.HaveValues;
+        }
+
+        ActiveLists lists = new()
+        {
+            Starts = (int*)work.Starts.Reserve(r1 - r0 + 1),
+            Offsets = (uint*)work.Offsets.Reserve(most),
+            Values = haveValues ? work.Values.Reserve(most) : null,
+        };
+        int count = 0;
+        for (int row = r0; row < r1; row++)
+        {
+            lists.Starts[row - r0] = count;
+            uint origin = 0;
+            foreach (ref readonly OuterProductPass.Term term in pass.Terms.AsSpan())
+            {
+                count = term.Lists.List(row, 0, term.Examples, origin, stride, lists.Offsets, lists.Values, count);
+                origin += (uint)term.Examples * stride;
+            }
+        }
+
+        lists.Starts[r1 - r0] = count;
+        return lists;
+    }
+
+    /// <summary>Some columns of what all examples of all terms add, times the terms' scales.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fill<TSimd, TVector>(in OuterProductPass pass, int column, int wanted, int width, float* panel)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
         foreach (ref readonly OuterProductPass.Term term in pass.Terms.AsSpan())
         {
-            nint from = (nint)(term.Right - pass.Origin);
-            if (term.IsGradient)
+            TVector scale = TSimd.Broadcast(term.Scale);
+            float* source = term.Right + column;
+            for (int s = 0; s < term.Examples; s++)
             {
-                offsets[total] = from + (row * term.Stride);
-                factors[total++] = term.Scale;
+                int c = 0;
+                for (; c < wanted; c += TSimd.Width)
+                    TSimd.Store(panel + c, TSimd.Multiply(scale, TSimd.Load(source + c)));
+                for (; c < width; c += TSimd.Width)
+                    TSimd.Store(panel + c, TSimd.Zero);
+                source += term.Stride;
+                panel += width;
+            }
+        }
+    }
+
+    /// <summary>Changes a stretch of some rows; <paramref name="largest"/> gathers magnitudes, compared as integers so that NaN is above all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Change<TSimd, TVector>(
+        in OuterProductPass pass, in ActiveLists lists, int firstListed, int firstRow, int endRow, int column, int count, float* gradients, int stride, ref TVector largest)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        bool mayStay = pass.MayStay, l1 = pass.L1 != 0, nesterov = pass.Nesterov;
+        TVector minusL2 = TSimd.Broadcast(-pass.L2), decay = TSimd.Broadcast(pass.L1), rate = TSimd.Broadcast(pass.Rate), momentum = TSimd.Broadcast(pass.Momentum);
+        TVector most = largest;
+        for (int row = firstRow; row < endRow; row++)
+        {
+            float* matrix = pass.Matrix + (row * pass.Stride) + column;
+            float* velocities = pass.Velocity == null ? null : pass.Velocity + (row * pass.Stride) + column;
+            if (mayStay && lists.Starts[row - firstListed] == lists.Starts[row - firstListed + 1])
+            {
+                for (int c = 0; c < count; c += TSimd.Width)
+                    most = TSimd.MaxInt32(most, TSimd.Abs(TSimd.Load(matrix + c)));
+                gradients += stride;
                 continue;
             }
 
-            int count = term.Lists.Fetch(row, term.Stride, offsets + total, factors + total, out bool haveValues);
-            for (int i = total; i < total + count; i++)
-            {
-                offsets[i] += from;
-                factors[i] = haveValues ? term.Scale * factors[i] : term.Scale;
-            }
-
-            total += count;
-        }
-
-        return total;
-    }
-
-    /// <summary>The magnitudes of a stretch that stays as it is, gathered as <see cref="Change"/> does.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static TVector Largest<TSimd, TVector>(float* numbers, int count, TVector largest)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        for (int c = 0; c < count; c += TSimd.Width)
-            largest = TSimd.MaxInt32(largest, TSimd.Abs(TSimd.Load(numbers + c)));
-        return largest;
-    }
-
-    /// <summary>Changes a stretch of one row; <paramref name="largest"/> gathers magnitudes, compared as integers so that NaN is above all.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Change<TSimd, TVector>(in OuterProductPass pass, int row, int column, int count, float* gradients, ref TVector largest)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        foreach (OuterProductPass.Correction correction in pass.Corrections)
-        {
-            TVector left = TSimd.Broadcast(correction.Left[row]);
+            foreach (ref readonly OuterProductPass.Gradient gradient in pass.Gradients.AsSpan())
+                AddScaled<TSimd, TVector>(TSimd.Broadcast(gradient.Scale), gradient.Values + (row * gradient.Stride) + column, gradients, count);
+            foreach (ref readonly OuterProductPass.Correction correction in pass.Corrections.AsSpan())
+                AddScaled<TSimd, TVector>(TSimd.Broadcast(correction.Left[row]), correction.Right + column, gradients, count);
             for (int c = 0; c < count; c += TSimd.Width)
-                TSimd.Store(gradients + c, TSimd.FusedMultiplyAdd(left, TSimd.Load(correction.Right + column + c), TSimd.Load(gradients + c)));
-        }
-
-        float* matrix = pass.Matrix + (row * pass.Stride) + column;
-        float* velocities = pass.Velocity == null ? null : pass.Velocity + (row * pass.Stride) + column;
-        TVector l2 = TSimd.Broadcast(-pass.L2), l1 = TSimd.Broadcast(pass.L1), rate = TSimd.Broadcast(pass.Rate), momentum = TSimd.Broadcast(pass.Momentum);
-        TVector most = largest;
-        for (int c = 0; c < count; c += TSimd.Width)
-        {
-            TVector w = TSimd.Load(matrix + c);
-            TVector gradient = TSimd.FusedMultiplyAdd(l2, w, TSimd.Load(gradients + c));
-            if (pass.L1 != 0)
             {
-                TVector towardsZero = TSimd.Select(TSimd.LessThan(w, TSimd.Zero), l1, TSimd.Negate(l1));
-                gradient = TSimd.Select(TSimd.Equal(w, TSimd.Zero), gradient, TSimd.Add(gradient, towardsZero));
+                TVector w = TSimd.Load(matrix + c);
+                TVector gradient = TSimd.FusedMultiplyAdd(minusL2, w, TSimd.Load(gradients + c));
+                if (l1)
+                {
+                    TVector towardsZero = TSimd.Select(TSimd.LessThan(w, TSimd.Zero), decay, TSimd.Negate(decay));
+                    gradient = TSimd.Select(TSimd.Equal(w, TSimd.Zero), gradient, TSimd.Add(gradient, towardsZero));
+                }
+
+                if (velocities == null)
+                {
+                    w = TSimd.FusedMultiplyAdd(rate, gradient, w);
+                }
+                else
+                {
+                    TVector move = TSimd.Multiply(rate, gradient);
+                    TVector velocity = TSimd.FusedMultiplyAdd(momentum, TSimd.Load(velocities + c), move);
+                    TSimd.Store(velocities + c, velocity);
+                    w = nesterov ? TSimd.Add(w, TSimd.FusedMultiplyAdd(momentum, velocity, move)) : TSimd.Add(w, velocity);
+                }
+
+                TSimd.Store(matrix + c, w);
+                most = TSimd.MaxInt32(most, TSimd.Abs(w));
             }
 
-            if (velocities == null)
-            {
-                w = TSimd.FusedMultiplyAdd(rate, gradient, w);
-            }
-            else
-            {
-                TVector move = TSimd.Multiply(rate, gradient);
-                TVector velocity = TSimd.FusedMultiplyAdd(momentum, TSimd.Load(velocities + c), move);
-                TSimd.Store(velocities + c, velocity);
-                w = pass.Nesterov ? TSimd.Add(w, TSimd.FusedMultiplyAdd(momentum, velocity, move)) : TSimd.Add(w, velocity);
-            }
-
-            TSimd.Store(matrix + c, w);
-            most = TSimd.MaxInt32(most, TSimd.Abs(w));
+            gradients += stride;
         }
 
         largest = most;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddScaled<TSimd, TVector>(TVector scale, float* x, float* into, int count)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        for (int c = 0; c < count; c += TSimd.Width)
+            TSimd.Store(into + c, TSimd.FusedMultiplyAdd(scale, TSimd.Load(x + c), TSimd.Load(into + c)));
     }
 }

@@ -3,22 +3,18 @@ namespace Harmonium.Numerics.Kernels;
 /// <summary>What a pass of <see cref="OuterProductStep"/> reads and writes, as addresses.</summary>
 internal readonly unsafe struct OuterProductPass
 {
-    internal required int Rows { get; init; }
-
     internal required int Columns { get; init; }
 
     internal required float* Matrix { get; init; }
-
-    internal required float* Transposed { get; init; }
 
     internal required float* Velocity { get; init; }
 
     /// <summary>From a row of the matrix, and of the velocity, to the next.</summary>
     internal required nint Stride { get; init; }
 
-    internal required nint TransposedStride { get; init; }
-
     internal required Term[] Terms { get; init; }
+
+    internal required Gradient[] Gradients { get; init; }
 
     internal required Correction[] Corrections { get; init; }
 
@@ -32,26 +28,32 @@ internal readonly unsafe struct OuterProductPass
 
     internal required float L2 { get; init; }
 
-    /// <summary>What offsets of rows count from.</summary>
-    internal float* Origin => Terms.Length == 0 ? null : Terms[0].Right;
+    /// <summary>How many examples all terms have together.</summary>
+    internal int Examples => Terms.Sum(term => term.Examples);
 
-    /// <summary>A phase: either the lists of examples in which each row's unit is active, with what they point to, or a dense gradient.</summary>
-    internal readonly struct Term(RowLists lists, float* right, nint stride, float scale, int longestList, object owner)
+    /// <summary>Whether rows are left alone in which nothing was active.</summary>
+    internal bool MayStay => Velocity == null && L1 == 0 && L2 == 0 && Corrections.Length == 0 && Gradients.Length == 0;
+
+    /// <summary>A phase whose left side is sparse: for each row of the matrix the examples in which its unit is active, and what each example adds.</summary>
+    internal readonly struct Term(RowLists lists, int examples, float* right, nint stride, float scale, object owner)
     {
         internal readonly RowLists Lists = lists;
-
-        /// <summary>The right side of the outer products, or the dense gradient.</summary>
+        internal readonly int Examples = examples;
         internal readonly float* Right = right;
         internal readonly nint Stride = stride;
         internal readonly float Scale = scale;
 
-        /// <summary>The most rows that one row's gradient is the sum of.</summary>
-        internal readonly int LongestList = longestList;
-
         // Keeps alive what the addresses point into.
         internal readonly object Owner = owner;
+    }
 
-        internal bool IsGradient => Lists.IsEmpty;
+    /// <summary>A phase whose left side is dense: its gradient, ready made.</summary>
+    internal readonly struct Gradient(Tensor values, float scale)
+    {
+        internal readonly float* Values = TensorKernels.Address(values);
+        internal readonly nint Stride = values.RowStride;
+        internal readonly float Scale = scale;
+        internal readonly Tensor Owner = values;
     }
 
     internal readonly struct Correction(float* left, float* right)

@@ -1,9 +1,10 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Harmonium.Numerics.Kernels;
 
-/// <summary>The active units of each row, and their values where they are not all 1, whatever the states are kept as.</summary>
+/// <summary>The active units of each row of states, and their values where they are not all 1, whatever the states are kept as.</summary>
 internal readonly unsafe struct RowLists
 {
     private readonly ulong* _words;
@@ -32,32 +33,71 @@ internal readonly unsafe struct RowLists
         }
     }
 
-    /// <summary>Whether there are no lists at all.</summary>
-    internal bool IsEmpty => _words == null && _starts is null;
+    /// <summary>Whether units have values besides 0 and 1.</summary>
+    internal bool HaveValues => _starts is not null;
 
-    /// <summary>Where the rows that a row's active units point to begin, and the units' values.</summary>
-    /// <param name="row">The row of states.</param>
-    /// <param name="stride">From a row pointed to, to the next.</param>
-    /// <param name="offsets">Receives where each begins.</param>
-    /// <param name="values">Receives each unit's value, unless all are 1.</param>
-    /// <param name="haveValues">Whether values were written.</param>
-    /// <returns>How many units are active.</returns>
-    internal int Fetch(int row, nint stride, nint* offsets, float* values, out bool haveValues)
+    /// <summary>At least as many as there are active units in a stretch of some rows.</summary>
+    internal int Count(int firstRow, int endRow, int firstUnit, int endUnit)
     {
-        haveValues = _starts is not null;
-        if (_starts is null)
-            return ActiveList.Extract(_words + (row * (nint)_wordsPerRow), _wordsPerRow, stride, offsets);
-        int start = _starts[row], count = _starts[row + 1] - start;
-        for (int i = 0; i < count; i++)
+        if (_starts is not null)
+            return _starts[endRow] - _starts[firstRow];
+        int count = 0, firstWord = firstUnit >> 6, endWord = (endUnit + 63) >> 6;
+        for (int row = firstRow; row < endRow; row++)
         {
-            offsets[i] = _columns[start + i] * stride;
-            values[i] = _values[start + i];
+            ulong* words = _words + (row * (nint)_wordsPerRow);
+            for (int w = firstWord; w < endWord; w++)
+                count += BitOperations.PopCount(words[w]);
         }
 
         return count;
     }
 
+    /// <summary>Appends, for each active unit of a stretch of one row, how far it is from the first unit times a stride, and its value.</summary>
+    /// <param name="row">The row of states.</param>
+    /// <param name="firstUnit">The first unit, a multiple of 64.</param>
+    /// <param name="endUnit">The unit after the last, a multiple of 64 or the last there is.</param>
+    /// <param name="origin">What is added to every distance, once multiplied.</param>
+    /// <param name="stride">What distances are multiplied by.</param>
+    /// <param name="offsets">Receives them.</param>
+    /// <param name="values">Receives the values; null where all are 1.</param>
+    /// <param name="next">Where the next entry goes.</param>
+    /// <returns>Where the entry after the last goes.</returns>
+    internal int List(int row, int firstUnit, int endUnit, uint origin, uint stride, uint* offsets, float* values, int next)
+    {
+        if (_starts is null)
+        {
+            int listed = ActiveLists.Extract(
+                _words + (row * (nint)_wordsPerRow) + (firstUnit >> 6), ((endUnit + 63) >> 6) - (firstUnit >> 6), origin, stride, offsets, next);
+            for (int i = next; values != null && i < listed; i++)
+                values[i] = 1;
+            return listed;
+        }
+
+        int end = _starts[row + 1];
+        for (int i = LowerBound(_starts[row], end, firstUnit); i < end && _columns[i] < endUnit; i++)
+        {
+            offsets[next] = origin + ((uint)(_columns[i] - firstUnit) * stride);
+            values[next++] = _values[i];
+        }
+
+        return next;
+    }
+
     // The arrays are on the pinned heap.
     internal static T* Address<T>(T[] pinned)
         where T : unmanaged => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+
+    private int LowerBound(int start, int end, int unit)
+    {
+        while (start < end)
+        {
+            int middle = (start + end) >> 1;
+            if (_columns[middle] < unit)
+                start = middle + 1;
+            else
+                end = middle;
+        }
+
+        return start;
+    }
 }

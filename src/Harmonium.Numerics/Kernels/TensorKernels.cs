@@ -54,7 +54,7 @@ internal static unsafe class TensorKernels
             Columns = x.Columns,
             Random = random.Schedule,
         };
-        new OutputCut(x.Rows, x.Columns, device.Team.Threads, rowGrain: 8).Run(device.Team, (r0, r1, c0, c1) => BernoulliKernel.Run(device.Width, task, r0, r1, c0, c1));
+        OutputCut.ByRows(x.Rows, x.Columns, device.Team.Threads, rowGrain: 8).Run(device.Team, (r0, r1, c0, c1) => BernoulliKernel.Run(device.Width, task, r0, r1, c0, c1));
         GC.KeepAlive(x);
         GC.KeepAlive(bias);
         GC.KeepAlive(means);

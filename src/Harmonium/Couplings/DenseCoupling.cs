@@ -6,8 +6,6 @@ namespace Harmonium;
 public sealed class DenseCoupling : Coupling
 {
     private readonly Parameter[] _parameters;
-    private readonly Tensor _transposed;
-    private bool _transposedIsCurrent;
 
     /// <summary>A coupling with all weights 0.</summary>
     public DenseCoupling(Layer first, Layer second)
@@ -30,7 +28,6 @@ public sealed class DenseCoupling : Coupling
 
         Tensor aligned = Tensor.Aligned(weights.Device, rows, columns);
         Weights = weights.RowStride == aligned.RowStride ? weights : weights.CopyTo(aligned);
-        _transposed = Tensor.Aligned(weights.Device, columns, rows);
         _parameters = [new Parameter("weights", Weights)];
     }
 
@@ -40,26 +37,11 @@ public sealed class DenseCoupling : Coupling
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => _parameters;
 
-    /// <summary>Wᵀ, [units of b, units of a]: kept beside W so that both directions gather whole rows.</summary>
-    internal Tensor Transposed
-    {
-        get
-        {
-            if (!_transposedIsCurrent)
-            {
-                Weights.Transpose(_transposed);
-                _transposedIsCurrent = true;
-            }
-
-            return _transposed;
-        }
-    }
-
     /// <inheritdoc/>
     public override Tensor InputTo(Layer target, States opposite, Tensor? into = null)
     {
         ArgumentNullException.ThrowIfNull(opposite);
-        return ReferenceEquals(Opposite(target), Second) ? opposite.Multiply(Transposed, into) : opposite.Multiply(Weights, into);
+        return opposite.Multiply(Weights, into, transposeMatrix: ReferenceEquals(Opposite(target), Second));
     }
 
     /// <inheritdoc/>
@@ -70,7 +52,9 @@ public sealed class DenseCoupling : Coupling
     }
 
     /// <inheritdoc/>
-    public override void Changed() => _transposedIsCurrent = false;
+    public override void Changed()
+    {
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor> Evaluate(CouplingGradient gradient) =>
@@ -90,9 +74,7 @@ public sealed class DenseCoupling : Coupling
             L2 = step.L2,
             L1 = step.L1,
         };
-        float largest = pass.Apply(Weights, _transposed);
-        _transposedIsCurrent = true;
-        return largest;
+        return pass.Apply(Weights);
     }
 
     /// <inheritdoc/>

@@ -66,6 +66,7 @@ public static class Binariser
         {
             Labels = data.Labels,
             ClassNames = data.ClassNames,
+            ColumnNames = data.ColumnNames,
             Origin = data.Origin.Length == 0 ? $"Made {how}." : $"{data.Origin} Made {how}.",
             Notices = data.Notices,
         };

@@ -21,6 +21,9 @@ public sealed record DataLimits
     /// <summary>Bytes of a line of text, its end not counted; 8 MiB by default.</summary>
     public int MaximumLineBytes { get; init; } = 8 << 20;
 
+    /// <summary>Bytes of one document of a folder or an archive of texts; 64 MiB by default.</summary>
+    public int MaximumTextBytes { get; init; } = 64 << 20;
+
     /// <summary>Pixels of one image as it stands in its file, before any resizing; 50 million by default.</summary>
     public int MaximumPixels { get; init; } = 50_000_000;
 

@@ -21,6 +21,12 @@ public sealed record DataOptions
     /// <summary>What every stored value is multiplied by; by default 1, but 1/255 for bytes that are not all 0 and 1.</summary>
     public float? Scale { get; init; }
 
+    /// <summary>How many words a text is described by, the most frequent of the training part; 5000 (Larochelle &amp; Bengio 2008).</summary>
+    public int Vocabulary { get; init; } = 5000;
+
+    /// <summary>What the number of a word in a text is; whether it occurs by default.</summary>
+    public WordValues Words { get; init; }
+
     /// <summary>What to hold out of the training part for validation, where the source has no such part: a fraction below 1, or a number of examples. 0 by default.</summary>
     public double Validation { get; init; }
 

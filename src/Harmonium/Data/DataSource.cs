@@ -15,11 +15,11 @@ public static class DataSource
         ArgumentNullException.ThrowIfNull(locations);
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(options);
-        DataParts parts = NamedSet.Find(nameOrPath) is NamedSet set ? ReadNamed(set, locations, limits) : ReadPath(nameOrPath, limits, options);
+        DataParts parts = NamedSet.Find(nameOrPath) is NamedSet set ? ReadNamed(set, locations, limits, options) : ReadPath(nameOrPath, limits, options);
         return HoldOut.From(parts, options);
     }
 
-    private static DataParts ReadNamed(NamedSet set, DataLocations locations, DataLimits limits)
+    private static DataParts ReadNamed(NamedSet set, DataLocations locations, DataLimits limits, DataOptions options)
     {
         string? folder = locations.Find(set);
         if (folder is null)
@@ -31,7 +31,7 @@ public static class DataSource
             throw new DataFileException(set.Name, $"is a known data set, but its files are not in {looked}. {advice}");
         }
 
-        return set.Read(folder, limits);
+        return set.Read(folder, limits, options);
     }
 
     private static DataParts ReadPath(string path, DataLimits limits, DataOptions options)

@@ -63,6 +63,9 @@ public sealed class Dataset
         }
     }
 
+    /// <summary>The name of every number of an example, such as the word that it counts; null where they have none.</summary>
+    public IReadOnlyList<string>? ColumnNames { get; init; }
+
     /// <summary>How many classes there are: as many as names, or else one more than the largest label; 0 without labels.</summary>
     public int Classes => ClassNames?.Count ?? (Labels is { Length: > 0 } ? Labels.Max() + 1 : 0);
 
@@ -88,7 +91,7 @@ public sealed class Dataset
                 labels[i] = Labels[indices[i]];
         }
 
-        return new Dataset(Name, examples, Shape) { Labels = labels, ClassNames = ClassNames, Origin = Origin, Notices = Notices };
+        return new Dataset(Name, examples, Shape) { Labels = labels, ClassNames = ClassNames, ColumnNames = ColumnNames, Origin = Origin, Notices = Notices };
     }
 
     /// <summary>The examples from <paramref name="start"/> on, <paramref name="count"/> of them; values are shared, not copied.</summary>

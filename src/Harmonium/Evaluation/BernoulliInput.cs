@@ -52,7 +52,7 @@ internal sealed class BernoulliInput
                     if (ReferenceEquals(coupling.First, source) && ReferenceEquals(coupling.Second, target))
                         result.Add(coupling.Weights, row, column);
                     else if (ReferenceEquals(coupling.Second, source) && ReferenceEquals(coupling.First, target))
-                        result.Add(coupling.Transposed, row, column);
+                        result.Add(coupling.Weights.Transpose(), row, column);
                 }
 
                 row += source.Units.Count;

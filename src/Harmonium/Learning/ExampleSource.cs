@@ -37,14 +37,16 @@ public sealed class ExampleSource
     /// <summary>The examples of a step, [batch, units]; valid until the next call.</summary>
     public States StatesOf(long step)
     {
-        ReadOnlySpan<int> rows = Batches.RowsOf(step);
+        int[] rows = Batches.RowsOf(step).ToArray();
         if (!_buffers.TryGetValue(rows.Length, out (Tensor Values, States Bits) buffers))
         {
             int columns = Batches.Data.Examples.Columns;
             _buffers[rows.Length] = buffers = (Tensor.Zeros(_device, rows.Length, columns), States.Binary(_device, rows.Length, columns));
         }
 
-        Batches.Data.Examples.CopyRows(rows, buffers.Values);
+        Tensor values = buffers.Values;
+        // In stretches of eight rows, as binary states are drawn: a thread draws from what it copied.
+        _device.Share(rows.Length, (start, end) => Batches.Data.Examples.CopyRows(rows.AsSpan(start, end - start), values.RowRange(start, end - start)), granularity: 8);
         // Values that are 0 or 1 already come out of the draw as they are.
         return _binary ? buffers.Values.SampleBernoulli(Binariser.SampledAt(_seed, step), buffers.Bits) : States.From(buffers.Values);
     }

@@ -25,6 +25,9 @@ internal sealed class LayerGradients
                 gradient[i].AddScaled(other[i], -1);
             _gradients[layer] = gradient;
         }
+
+        foreach ((float weight, Statistics added) in statistics.Added)
+            Add(new LayerGradients(machine, added), weight);
     }
 
     /// <summary>The mean of a layer under the data, [units].</summary>
@@ -36,10 +39,20 @@ internal sealed class LayerGradients
     /// <summary>The gradient of each of the layer's parameters; the first is that of the bias.</summary>
     internal IReadOnlyList<Tensor> Of(Layer layer) => _gradients[layer];
 
+    private void Add(LayerGradients other, float weight)
+    {
+        foreach ((Layer layer, IReadOnlyList<Tensor> gradients) in _gradients)
+        {
+            _differences[layer].AddScaled(other._differences[layer], weight);
+            for (int i = 0; i < gradients.Count; i++)
+                gradients[i].AddScaled(other._gradients[layer][i], weight);
+        }
+    }
+
     /// <summary>Takes off the biases' gradients what a centred coupling puts there.</summary>
     internal void Correct(Coupling coupling, (Tensor First, Tensor Second) corrections)
     {
-        _gradients[coupling.First][0].AddScaled(corrections.First, -1);
-        _gradients[coupling.Second][0].AddScaled(corrections.Second, -1);
+        coupling.First.Units.AddInputShift(_gradients[coupling.First][0], corrections.First, -1);
+        coupling.Second.Units.AddInputShift(_gradients[coupling.Second][0], corrections.Second, -1);
     }
 }

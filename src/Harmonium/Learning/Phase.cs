@@ -37,4 +37,10 @@ public sealed class Phase
         equal.AsSpan().Fill(1f / State.Rows);
         return equal;
     }
+
+    /// <summary>What the phase adds to a coupling's gradient.</summary>
+    /// <param name="coupling">The coupling.</param>
+    /// <param name="sign">1 for the phase of the data, −1 for that of the model.</param>
+    internal StatePair PairOf(Coupling coupling, float sign) =>
+        new(State[coupling.First], State[coupling.Second], Weights is null ? sign / State.Rows : sign, Weights);
 }

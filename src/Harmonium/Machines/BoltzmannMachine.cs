@@ -22,8 +22,26 @@ public sealed class BoltzmannMachine
                 throw new ArgumentException($"The coupling of '{coupling.First.Name}' with '{coupling.Second.Name}' joins a layer that the machine does not have.", nameof(couplings));
         }
 
+        if (couplings.OfType<LateralCoupling>().GroupBy(coupling => coupling.First).FirstOrDefault(group => group.Count() > 1) is { } doubled)
+            throw new ArgumentException($"The layer '{doubled.Key.Name}' has two lateral couplings; add their weights up in one.", nameof(couplings));
+
         Layers = layers;
         Couplings = couplings;
+    }
+
+    /// <summary>
+    /// The general machine of Ackley, Hinton and Sejnowski (1985): every unit coupled with every other, visible ones among themselves, hidden
+    /// ones among themselves, and the two with each other; all weights 0.
+    /// </summary>
+    /// <param name="visible">Visible units of two values.</param>
+    /// <param name="hidden">Hidden ones; null for none.</param>
+    public static BoltzmannMachine FullyConnected(Units visible, Units? hidden = null)
+    {
+        Layer v = new("visible", LayerRole.Visible, visible);
+        if (hidden is null)
+            return new BoltzmannMachine([v], [new LateralCoupling(v)]);
+        Layer h = new("hidden", LayerRole.Hidden, hidden);
+        return new BoltzmannMachine([v, h], [new LateralCoupling(v), new DenseCoupling(v, h), new LateralCoupling(h)]);
     }
 
     /// <summary>The layers.</summary>
@@ -118,6 +136,29 @@ public sealed class BoltzmannMachine
         }
 
         throw new ArgumentException($"The layer '{layer?.Name}' is not part of this machine.", nameof(layer));
+    }
+
+    /// <summary>The same machine with parameters of its own; its layers stand in the same order.</summary>
+    public BoltzmannMachine Clone()
+    {
+        Layer[] layers = [.. Layers.Select(layer => new Layer(layer.Name, layer.Role, layer.Units.Clone()))];
+        return new BoltzmannMachine(layers, [.. Couplings.Select(coupling => coupling.Clone(layers[IndexOf(coupling.First)], layers[IndexOf(coupling.Second)]))]);
+    }
+
+    /// <summary>Takes over the parameters of a machine of the same make.</summary>
+    /// <exception cref="ArgumentException">The other machine has other layers or couplings.</exception>
+    public void CopyParametersFrom(BoltzmannMachine other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        foreach ((Parameter own, Parameter theirs) in Parameters.Zip(other.Parameters, (own, theirs) => (own, theirs)))
+        {
+            if (own.Name != theirs.Name)
+                throw new ArgumentException($"Parameters are taken over from a machine of the same make; here is {own.Name}, there {theirs.Name}.", nameof(other));
+            theirs.Values.CopyTo(own.Values);
+        }
+
+        foreach (Coupling coupling in Couplings)
+            coupling.Changed();
     }
 
     private static void Accumulate(double[] into, double[] values, double sign)

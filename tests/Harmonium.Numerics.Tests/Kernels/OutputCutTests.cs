@@ -26,14 +26,20 @@ public sealed class OutputCutTests
     public void Very_many_rows_are_covered_too()
     {
         long covered = 0;
-        new OutputCut(200_000_000, 10, threads: 32).Run(new WorkerTeam(1), (r0, r1, c0, c1) => covered += (long)(r1 - r0) * (c1 - c0));
+        OutputCut.ByRows(200_000_000, 10, threads: 32).Run(new WorkerTeam(1), (r0, r1, c0, c1) => covered += (long)(r1 - r0) * (c1 - c0));
         Assert.Equal(2_000_000_000, covered);
     }
 
     private static void AssertCovered(WorkerTeam team, int threads, int rows, int columns, int rowGrain)
     {
+        foreach (OutputCut cut in new[] { OutputCut.ByRows(rows, columns, threads, rowGrain), OutputCut.ByColumns(rows, columns, threads, rowGrain) })
+            AssertCovered(team, cut, rows, columns, rowGrain);
+    }
+
+    private static void AssertCovered(WorkerTeam team, OutputCut cut, int rows, int columns, int rowGrain)
+    {
         int[] times = new int[rows * columns];
-        new OutputCut(rows, columns, threads, rowGrain).Run(team, (r0, r1, c0, c1) =>
+        cut.Run(team, (r0, r1, c0, c1) =>
         {
             Assert.True(r0 % rowGrain == 0 && (r1 % rowGrain == 0 || r1 == rows));
             Assert.True(c0 % OutputCut.ColumnGrain == 0 && (c1 % OutputCut.ColumnGrain == 0 || c1 == columns));

@@ -12,7 +12,7 @@ public sealed class DataSourceTests : IDisposable
     [InlineData("minst", "Did you mean mnist?")]
     [InlineData("fashion_mnist", "Did you mean fashion-mnist?")]
     [InlineData("MNIST", "Did you mean mnist?")]
-    [InlineData("zzzzzzzz", "Known sets: caltech101-silhouettes")]
+    [InlineData("zzzzzzzz", "Known sets: 20newsgroups")]
     [InlineData("a\u001b[31mb", "a\\u001b[31mb")]
     public void An_unknown_name_gets_a_suggestion_and_the_list(string name, string said)
     {

@@ -28,7 +28,8 @@ internal readonly unsafe struct LimitedColumns(CpuDevice device, float* x, int r
             bool any = false;
             for (int j = 0; j < count; j++)
             {
-                factors[j] = (float)Math.Min(1, _limit / Math.Sqrt(factors[j]));
+                double norm = Math.Sqrt(factors[j]);
+                factors[j] = norm > _limit ? (float)(_limit / norm) : 1;
                 any |= factors[j] < 1;
             }
 

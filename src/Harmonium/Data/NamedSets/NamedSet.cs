@@ -8,7 +8,7 @@ public abstract class NamedSet
 
     /// <summary>Every named set, by name in ordinal order.</summary>
     public static IReadOnlyList<NamedSet> All { get; } =
-        [new Caltech101Silhouettes(), new FashionMnist(), new LettersSet(), new Mnist(), new OcrLetters(), new OlivettiFaces(), new Usps()];
+        [new TwentyNewsgroups(), new Caltech101Silhouettes(), new FashionMnist(), new LettersSet(), new Mnist(), new NaturalImages(), new OcrLetters(), new OlivettiFaces(), new Usps()];
 
     /// <summary>The name, such as mnist.</summary>
     public abstract string Name { get; }
@@ -34,4 +34,8 @@ public abstract class NamedSet
     /// <summary>Reads the set from the folder that holds its files; a set that is part of the program does not look at it.</summary>
     /// <exception cref="DataFileException">A file is missing, damaged, or of another content than it should be.</exception>
     public abstract DataParts Read(string folder, DataLimits limits);
+
+    /// <summary>Reads the set with options that some sets heed, such as the size of a vocabulary.</summary>
+    /// <exception cref="DataFileException">A file is missing, damaged, or of another content than it should be.</exception>
+    public virtual DataParts Read(string folder, DataLimits limits, DataOptions options) => Read(folder, limits);
 }

@@ -67,10 +67,10 @@ public sealed class NetworkTraining : Training
     public override Device Device => Network.Device;
 
     /// <inheritdoc/>
-    public override JsonElement Machine => NetworkFile.Describe(Network, _loss);
+    public override JsonElement DescribeMachine() => NetworkFile.Describe(Network, _loss);
 
     /// <inheritdoc/>
-    public override JsonElement SettingsJson => Settings.ToJson();
+    public override JsonElement SettingsJson() => Settings.ToJson();
 
     /// <inheritdoc/>
     public override IReadOnlyList<Metric> Metrics()
@@ -96,7 +96,7 @@ public sealed class NetworkTraining : Training
         json.WriteNumber("examples", Data.Train.Count);
         json.WriteEndObject();
         json.WritePropertyName("settings");
-        SettingsJson.WriteTo(json);
+        SettingsJson().WriteTo(json);
         json.WriteNumber("epochs", epochs);
         json.WriteNumber("steps", steps);
     }));

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Harmonium.Data;
 using Harmonium.Numerics;
@@ -6,7 +5,7 @@ using Harmonium.Numerics;
 namespace Harmonium.Storage;
 
 /// <summary>A restricted Boltzmann machine made ready to learn as settings say: the machine, its learner, and what is watched.</summary>
-public sealed class RbmTraining : Training
+public sealed class RbmTraining : MachineTraining
 {
     /// <summary>Enough examples for the error of a monitor to be small beside what an epoch changes, few enough to cost little beside it.</summary>
     private const int MostWatched = 1000;
@@ -22,11 +21,17 @@ public sealed class RbmTraining : Training
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(data);
         settings.Validate();
-        Settings = settings;
+        // Only binary units are shown grey values as black and white.
+        Settings = settings = settings.Visible == "bernoulli" ? settings : settings with { Binarise = Binarisation.None };
         Data = data with { Train = Limit(data.Train) };
-        ProbabilityRange.Require(Data.Train);
+        if (settings.Visible == "bernoulli")
+            ProbabilityRange.Require(Data.Train);
         ExampleSource source = new(Data.Train, settings.Batch, settings.Seed, settings.Binarise, device);
         Rbm = Start(source.Batches.Data, device);
+        if (settings.Visible != "bernoulli")
+            UnitValues.Require(Data.Train, Rbm.Visible.Units);
+        if (Rbm.Totals is not null && settings.Offsets != OffsetKind.None)
+            throw new ConfigurationException("offsets", "Counts of documents of different lengths have no offset of their own. Choose the plain gradient: offsets none.");
         Learner = new EnergyLearner(TrainingMethod.Find(settings.Method)!.CreateFor(Rbm, settings), Optimiser(), source, LearningOptions(), settings.Seed);
         Monitors = [.. TrainingMonitor.All.Where(IsPossible)];
         Stopping = EarlyStopping();
@@ -35,87 +40,55 @@ public sealed class RbmTraining : Training
     /// <summary>How it learns.</summary>
     public RbmTrainingSettings Settings { get; }
 
-    /// <summary>What it learns from.</summary>
-    public DataParts Data { get; }
+    /// <inheritdoc/>
+    public override DataParts Data { get; }
 
     /// <summary>The machine.</summary>
     public Rbm Rbm { get; }
 
-    /// <summary>Who moves its parameters.</summary>
+    /// <inheritdoc/>
     public override EnergyLearner Learner { get; }
+
+    /// <inheritdoc/>
+    public override DenseCoupling Coupling => Rbm.Coupling;
+
+    /// <inheritdoc/>
+    public override string MethodName => Settings.Method;
+
+    /// <inheritdoc/>
+    public override int Epochs => Settings.Epochs;
+
+    /// <inheritdoc/>
+    public override ulong Seed => Settings.Seed;
+
+    /// <inheritdoc/>
+    internal override int CheckpointEvery => Settings.CheckpointEvery;
+
+    /// <inheritdoc/>
+    internal override int? CheckpointSteps => Settings.CheckpointSteps;
 
     /// <summary>What is measured after every epoch.</summary>
     public IReadOnlyList<TrainingMonitor> Monitors { get; }
 
-    /// <summary>Who ends the training early; null where no patience was set.</summary>
+    /// <inheritdoc/>
     public override EarlyStopping? Stopping { get; }
-
-    /// <inheritdoc/>
-    public override TrainingSchedule Schedule => new(Settings.Epochs, Settings.Seed, Settings.CheckpointEvery, Settings.CheckpointSteps);
-
-    /// <inheritdoc/>
-    public override string DataName => Data.Train.Name;
-
-    /// <inheritdoc/>
-    public override string DataFingerprint => Data.Train.Fingerprint;
-
-    /// <inheritdoc/>
-    public override int ExamplesAnEpoch => Data.Train.Count;
-
-    /// <inheritdoc/>
-    public override Device Device => Rbm.Weights.Device;
-
-    /// <inheritdoc/>
-    public override JsonElement Machine => RbmFile.Describe(Rbm);
-
-    /// <inheritdoc/>
-    public override JsonElement SettingsJson => Settings.ToJson();
-
-    /// <inheritdoc/>
-    public override ModelFile ModelAfter(int epochs, long steps) => RbmFile.ModelOf(Rbm, Describe(epochs, steps));
 
     /// <summary>The monitors as metrics, on examples that are drawn once.</summary>
     public override IReadOnlyList<Metric> Metrics()
     {
         VisibleData train = Watched(Data.Train);
         VisibleData? validation = Data.Validation is { Count: > 0 } part ? Watched(part) : null;
-        return [.. Monitors.Select(monitor => monitor.On(Rbm, train, validation, Settings.Seed))];
+        return [.. Monitors.Select(monitor => monitor.On(Rbm, train, validation, Settings.Seed)), .. Learner.Metrics];
     }
 
-    /// <summary>What a model file says of its training: nothing that differs between two runs of the same settings on the same data.</summary>
-    /// <param name="epochs">The epochs made.</param>
-    /// <param name="steps">The steps made.</param>
-    public JsonElement Describe(int epochs, long steps)
-    {
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter json = new(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("program", ProgramVersion.Text);
-            json.WriteStartObject("data");
-            json.WriteString("name", Data.Train.Name);
-            json.WriteString("fingerprint", Data.Train.Fingerprint);
-            json.WriteNumber("examples", Data.Train.Count);
-            ItemShape shape = Data.Train.Shape;
-            if (shape.IsImage)
-            {
-                json.WriteStartArray("image");
-                json.WriteNumberValue(shape.Height);
-                json.WriteNumberValue(shape.Width);
-                json.WriteNumberValue(shape.Channels);
-                json.WriteEndArray();
-            }
+    /// <inheritdoc/>
+    public override JsonElement SettingsJson() => Settings.ToJson();
 
-            json.WriteEndObject();
-            json.WritePropertyName("settings");
-            Settings.ToJson().WriteTo(json);
-            json.WriteNumber("epochs", epochs);
-            json.WriteNumber("steps", steps);
-            json.WriteEndObject();
-        }
+    /// <inheritdoc/>
+    public override JsonElement DescribeMachine() => RbmFile.Describe(Rbm);
 
-        return JsonElement.Parse(buffer.WrittenSpan);
-    }
+    /// <inheritdoc/>
+    internal override ModelFile ModelOf(JsonElement training) => RbmFile.ModelOf(Rbm, training);
 
     private Dataset Limit(Dataset train)
     {
@@ -131,10 +104,27 @@ public sealed class RbmTraining : Training
         int visible = examples.Examples.Columns, hidden = Settings.Hidden;
         if ((long)visible * hidden > Array.MaxLength)
             throw new ConfigurationException("hidden", $"{visible} visible by {hidden} hidden units make more weights than a matrix can hold. Ask for fewer hidden units.");
-        Rbm rbm = new(UnitKind.Find(Settings.Visible)!.Create(visible, device), UnitKind.Find(Settings.HiddenUnits)!.Create(hidden, device));
+        Rbm rbm;
+        try
+        {
+            rbm = new Rbm(UnitsOf(Settings.Visible, visible, examples, device), UnitsOf(Settings.HiddenUnits, hidden, examples, device));
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ConfigurationException("visible", exception.Message, exception);
+        }
+
         new RbmInitialisation { WeightScale = Settings.WeightScale }.Apply(rbm, examples, Settings.Seed);
         return rbm;
     }
+
+    private Units UnitsOf(string kind, int count, Dataset examples, Device device) => UnitKind.Find(kind)!.Create(count, device, new UnitFields
+    {
+        Trials = Settings.Trials,
+        Categories = Settings.Categories ?? 2,
+        LearnsVariance = Settings.LearnVariance && kind == Settings.Visible,
+        Length = kind == "multinomial" ? UnitValues.UsualTotal(examples) : 1,
+    });
 
     private Optimiser Optimiser() => Settings.Optimiser switch
     {
@@ -149,6 +139,7 @@ public sealed class RbmTraining : Training
         Momentum = Settings.InitialMomentum is { } initial ? new SwitchSchedule(initial, Settings.Momentum, Settings.MomentumEpoch) : Settings.Momentum,
         Offsets = Settings.Offsets,
         OffsetRate = Settings.OffsetRate,
+        LeastEffectiveShare = Settings.LeastEffectiveShare,
         L1 = Settings.L1,
         L2 = Settings.L2,
         MaximumNorm = Settings.MaximumNorm,

@@ -16,17 +16,35 @@ public sealed record RbmTrainingSettings
     /// <summary>The kind of the hidden units, a name of <see cref="UnitKind.All"/>.</summary>
     public string HiddenUnits { get; init; } = "bernoulli";
 
+    /// <summary>How many trials a binomial unit counts, 1 to 10,000; 255 for grey levels of a byte.</summary>
+    public int Trials { get; init; } = 255;
+
+    /// <summary>How many units a block of categorical units has, at least 2; null where no units are categorical.</summary>
+    public int? Categories { get; init; }
+
+    /// <summary>Whether the variance of Gaussian visible units is learnt (Cho, Ilin, Raiko 2011) rather than 1.</summary>
+    public bool LearnVariance { get; init; } = true;
+
     /// <summary>How many hidden units, at least 1; 500 (Salakhutdinov &amp; Murray 2008).</summary>
     public int Hidden { get; init; } = 500;
 
     /// <summary>How the gradient is estimated, a name of <see cref="TrainingMethod.All"/>; persistent contrastive divergence (Tieleman 2008).</summary>
     public string Method { get; init; } = "pcd";
 
-    /// <summary>How many Gibbs sweeps a step makes, at least 1.</summary>
+    /// <summary>How many Gibbs sweeps, or updates of the mean field, a step makes, at least 1.</summary>
     public int K { get; init; } = 1;
 
     /// <summary>How many persistent chains, at least 1; 100 (Tieleman 2008).</summary>
     public int Chains { get; init; } = 100;
+
+    /// <summary>How many temperatures parallel tempering has, at least 2; null for 10 (Desjardins et al. 2010).</summary>
+    public int? Temperatures { get; init; }
+
+    /// <summary>The learning rate of fast weights, above 0; null for that of the others at the start (Tieleman &amp; Hinton 2009).</summary>
+    public double? FastLearningRate { get; init; }
+
+    /// <summary>The share of the chains that must remain effective after a step, or else it is undone, between 0 and 1; null to keep every step.</summary>
+    public double? LeastEffectiveShare { get; init; }
 
     /// <summary>What is subtracted from states before they are correlated; the data's means (Melchior, Fischer, Wiskott 2016).</summary>
     public OffsetKind Offsets { get; init; } = OffsetKind.Centred;

@@ -60,10 +60,10 @@ public sealed class TextTraining : Training
     public override Device Device => Network.Device;
 
     /// <inheritdoc/>
-    public override JsonElement Machine => TextNetworkFile.Describe(Network);
+    public override JsonElement DescribeMachine() => TextNetworkFile.Describe(Network);
 
     /// <inheritdoc/>
-    public override JsonElement SettingsJson => Settings.ToJson();
+    public override JsonElement SettingsJson() => Settings.ToJson();
 
     /// <inheritdoc/>
     public override IReadOnlyList<Metric> Metrics()
@@ -84,7 +84,7 @@ public sealed class TextTraining : Training
         json.WriteNumber("characters", Text.Train.Codes.Length);
         json.WriteEndObject();
         json.WritePropertyName("settings");
-        SettingsJson.WriteTo(json);
+        SettingsJson().WriteTo(json);
         json.WriteNumber("epochs", epochs);
         json.WriteNumber("steps", steps);
     }));

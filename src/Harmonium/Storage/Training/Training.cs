@@ -32,10 +32,10 @@ public abstract class Training
     public abstract Device Device { get; }
 
     /// <summary>The JSON object that describes what is trained, as in a model file.</summary>
-    public abstract JsonElement Machine { get; }
+    public abstract JsonElement DescribeMachine();
 
     /// <summary>The effective settings, a JSON object.</summary>
-    public abstract JsonElement SettingsJson { get; }
+    public abstract JsonElement SettingsJson();
 
     /// <summary>What is measured after every epoch.</summary>
     public abstract IReadOnlyList<Metric> Metrics();

@@ -17,6 +17,13 @@ public sealed class TrainingMethod
     [
         new TrainingMethod("cd", "contrastive divergence", (rbm, settings) => new ContrastiveDivergence(rbm.Machine, settings.K)),
         new TrainingMethod("pcd", "persistent contrastive divergence", (rbm, settings) => new PersistentContrastiveDivergence(rbm.Machine, settings.Seed, settings.Chains, settings.K)),
+        new TrainingMethod("fpcd", "PCD with fast weights", (rbm, settings) => new FastPersistentContrastiveDivergence(
+            rbm.Machine, settings.Seed, settings.Chains, settings.K, new FastWeightOptions { LearningRate = settings.FastLearningRate ?? settings.LearningRate })),
+        new TrainingMethod("pt", "parallel tempering", (rbm, settings) => new ParallelTemperingGradient(
+            rbm.Machine, settings.Seed, settings.Chains, settings.K, new TemperingOptions { Temperatures = settings.Temperatures ?? new TemperingOptions().Temperatures })),
+        new TrainingMethod("ptt", "trajectory tempering", (rbm, settings) => new TrajectoryTemperingGradient(rbm.Machine, settings.Seed, settings.Chains, settings.K)),
+        new TrainingMethod("mean-field", "naive mean field", (rbm, settings) => new MeanFieldGradient(rbm.Machine, settings.Seed, MeanField(settings, MeanFieldOrder.Naive))),
+        new TrainingMethod("tap", "mean field of second order", (rbm, settings) => new MeanFieldGradient(rbm.Machine, settings.Seed, MeanField(settings, MeanFieldOrder.Tap))),
         new TrainingMethod("exact", "enumeration, for small machines", (rbm, _) => new ExactGradient(rbm)),
     ];
 
@@ -44,4 +51,7 @@ public sealed class TrainingMethod
             throw new ConfigurationException("method", end < 0 ? exception.Message : exception.Message[..end], exception);
         }
     }
+
+    private static MeanFieldOptions MeanField(RbmTrainingSettings settings, MeanFieldOrder order) =>
+        new() { Order = order, Points = settings.Chains, Iterations = settings.K };
 }

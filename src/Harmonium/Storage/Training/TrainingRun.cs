@@ -53,8 +53,8 @@ public sealed class TrainingRun
         ArgumentNullException.ThrowIfNull(training);
         return new RunRecord
         {
-            Machine = training.Machine,
-            Settings = training.SettingsJson,
+            Machine = training.DescribeMachine(),
+            Settings = training.SettingsJson(),
             Seed = training.Schedule.Seed,
             Data = data,
             DataFingerprint = training.DataFingerprint,
@@ -81,7 +81,7 @@ public sealed class TrainingRun
         if (_checkpoint is not null)
             Restore(checkpointer, _checkpoint);
         _folder.KeepMetricsUpTo(FirstStep);
-        JsonElement settings = Training.SettingsJson;
+        JsonElement settings = Training.SettingsJson();
         _folder.Update(record => record with { Settings = settings, State = RunState.Running, Message = null });
 
         LastStep last = new(FirstStep);

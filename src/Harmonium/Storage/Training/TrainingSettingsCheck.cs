@@ -48,8 +48,13 @@ internal sealed class TrainingSettingsCheck(RbmTrainingSettings settings)
     private void Counts()
     {
         AtLeast("hidden", settings.Hidden, 1);
+        Require("trials", settings.Trials, settings.Trials is >= 1 and <= 10_000, "a whole number from 1 to 10000");
+        AtLeast("categories", settings.Categories, 2);
+        if (settings.Categories is null && (settings.Visible == "categorical" || settings.HiddenUnits == "categorical"))
+            throw new ConfigurationException("categories", "Categorical units stand in blocks of one size; say how many units a block has, such as categories 10.");
         AtLeast("k", settings.K, 1);
         AtLeast("chains", settings.Chains, 1);
+        AtLeast("temperatures", settings.Temperatures, 2);
         AtLeast("epochs", settings.Epochs, 0);
         AtLeast("batch", settings.Batch, 1);
         AtLeast("momentumEpoch", settings.MomentumEpoch, 0);
@@ -62,6 +67,7 @@ internal sealed class TrainingSettingsCheck(RbmTrainingSettings settings)
     private void Rates()
     {
         Positive("learningRate", settings.LearningRate);
+        Positive("fastLearningRate", settings.FastLearningRate);
         Positive("finalLearningRate", settings.FinalLearningRate);
         Positive("learningRateHalfLife", settings.LearningRateHalfLife);
         NotNegative("l1", settings.L1);
@@ -77,6 +83,8 @@ internal sealed class TrainingSettingsCheck(RbmTrainingSettings settings)
         Share("momentum", settings.Momentum);
         Share("initialMomentum", settings.InitialMomentum);
         Share("averageFrom", settings.AverageFrom);
+        if (settings.LeastEffectiveShare is { } share)
+            Require("leastEffectiveShare", share, share is > 0 and < 1, "a number between 0 and 1");
         Require("offsetRate", settings.OffsetRate, settings.OffsetRate is >= 0 and <= 1, "a number from 0 to 1");
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Harmonium.Data;
 
 namespace Harmonium.Storage;
@@ -13,22 +14,25 @@ namespace Harmonium.Storage;
     Converters =
     [
         typeof(KebabCase<OffsetKind>), typeof(KebabCase<LearningRateDecay>), typeof(KebabCase<OptimiserKind>), typeof(KebabCase<SparsityKind>),
-        typeof(KebabCase<Binarisation>),
+        typeof(KebabCase<Binarisation>), typeof(KebabCase<ClassifierObjective>),
     ])]
 [JsonSerializable(typeof(RbmTrainingSettings))]
+[JsonSerializable(typeof(ClassifierTrainingSettings))]
 internal sealed partial class TrainingSettingsJson : JsonSerializerContext
 {
-    internal static RbmTrainingSettings Read(JsonElement json)
+    internal static RbmTrainingSettings Read(JsonElement json) => Read(json, new RbmTrainingSettings(), Default.RbmTrainingSettings);
+
+    internal static T Read<T>(JsonElement json, T defaults, JsonTypeInfo<T> type)
     {
         if (json.ValueKind != JsonValueKind.Object)
             throw new ConfigurationException("settings", $"The settings of a training are a JSON object; this is {json.ValueKind}.");
         // Laid over the defaults, because the generated reader gives its own to what is missing.
-        JsonObject all = JsonSerializer.SerializeToNode(new RbmTrainingSettings(), Default.RbmTrainingSettings)!.AsObject();
+        JsonObject all = JsonSerializer.SerializeToNode(defaults, type)!.AsObject();
         foreach (JsonProperty property in json.EnumerateObject())
             all[property.Name] = JsonNode.Parse(property.Value.GetRawText());
         try
         {
-            return all.Deserialize(Default.RbmTrainingSettings)!;
+            return all.Deserialize(type)!;
         }
         catch (JsonException exception)
         {

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Harmonium.Cli.Models;
+using Harmonium.Cli.Output;
+using Harmonium.Cli.Parsing;
+using Harmonium.Data;
+using Harmonium.Numerics;
+
+namespace Harmonium.Cli.Commands;
+
+/// <summary>Says to which class a classifier takes every example to belong.</summary>
+internal sealed class ClassifyVerb : ModelVerb
+{
+    private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data: {ChosenPart.Words} [test, where there is one]");
+
+    /// <inheritdoc/>
+    internal override string Name => "classify";
+
+    /// <inheritdoc/>
+    internal override string Summary => "the likeliest class of every example with its exact probability, as CSV or JSON";
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("harmonium classify runs/classifier-rbm-mnist-1", "the test digits: a line each, with the label where it is known"),
+        ("harmonium classify runs/classifier-rbm-mnist-1 --data photos/ --output classes.csv", "images of a folder, into a file"),
+    ];
+
+    /// <inheritdoc/>
+    private protected override void DeclareOptions(Command command, CommonOptions common)
+    {
+        foreach (Option option in (Option[])[common.Data, _part, common.Output])
+            command.Options.Add(option);
+    }
+
+    /// <inheritdoc/>
+    private protected override void Apply(Call call, TrainedModel model, CancellationToken cancel) =>
+        throw new UsageException($"{model.Path} is an RBM without labels, which knows no classes.", "Train a classifier with: harmonium train classifier-rbm");
+
+    /// <inheritdoc/>
+    private protected override void Apply(Call call, TrainedClassifier model, CancellationToken cancel)
+    {
+        (string part, Dataset data) = ChosenPart.Of(model.Open(call), call.Text(_part));
+        List<(int Class, double Probability)> classes = [];
+        foreach (Tensor log in model.Rbm.LogProbabilities(data, cancel))
+        {
+            for (int row = 0; row < log.Rows; row++)
+            {
+                int best = ClassificationRbm.ArgMax(log.Row(row));
+                classes.Add((best, Math.Exp(log[row, best])));
+            }
+        }
+
+        if (call.Json)
+            call.JsonOutput.Write(json => WriteJson(json, model, data, classes));
+        else if (call.Output is { } path)
+            ResultFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(Csv(model, data, classes))));
+        else
+            call.Terminal.Out.Write(Csv(model, data, classes));
+        call.Say($"{classes.Count} examples of {data.Name}, {part} part{(call.Output is { } to && !call.Json ? $", classes written to {ShownPath.Of(to)}" : "")}");
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, TrainedClassifier model, Dataset data, List<(int Class, double Probability)> classes)
+    {
+        json.WriteStartArray("classes");
+        for (int i = 0; i < classes.Count; i++)
+        {
+            json.WriteStartObject();
+            json.WriteString("class", model.ClassNames[classes[i].Class]);
+            json.WriteFinite("probability", classes[i].Probability);
+            if (data.Labels is { } labels)
+                json.WriteString("label", NameOf(data, labels[i]));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("count", classes.Count);
+        if (data.Labels is { } known)
+            json.WriteFinite("error", (double)classes.Where((found, i) => found.Class != known[i]).Count() / Math.Max(1, classes.Count));
+    }
+
+    private static string Csv(TrainedClassifier model, Dataset data, List<(int Class, double Probability)> classes)
+    {
+        StringBuilder text = new(data.Labels is null ? "class,probability\n" : "class,probability,label\n");
+        for (int i = 0; i < classes.Count; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{Cell(model.ClassNames[classes[i].Class])},{(float)classes[i].Probability}");
+            if (data.Labels is { } labels)
+                text.Append(',').Append(Cell(NameOf(data, labels[i])));
+            text.Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static string NameOf(Dataset data, int label) => data.ClassNames?[label] ?? label.ToString(CultureInfo.InvariantCulture);
+
+    private static string Cell(string text) => text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"")}\"" : text;
+}

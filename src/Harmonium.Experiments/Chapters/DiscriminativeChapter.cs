@@ -1,0 +1,87 @@
+using Harmonium.Data;
+
+namespace Harmonium.Experiments.Chapters;
+
+/// <summary>The classification RBM: three objectives for one machine, letters that are still without a label, and letters dreamt from a label.</summary>
+public sealed class DiscriminativeChapter : Chapter
+{
+    /// <inheritdoc/>
+    public override string Id => "discriminative";
+
+    /// <inheritdoc/>
+    public override string Title => "The discriminative RBM";
+
+    /// <inheritdoc/>
+    public override string Summary => "A label layer beside the pixels makes an RBM a classifier with exact class probabilities: learnt generatively, discriminatively, both at once, and from few labels; and it draws the letter that it is told.";
+
+    /// <inheritdoc/>
+    public override ExperimentOutcome Run(ExperimentContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        DataParts letters = context.Open("letters");
+        Dataset train = letters.Train.Shuffled(context.Seed), test = letters.Test!;
+        if (!context.Full)
+            train = train.Range(0, Math.Min(6000, train.Count));
+        (string Name, string Id, ClassifierTrial Trial)[] ways =
+        [
+            ("Generative, log p(v, y)", "generative", Generative(context)),
+            ("Discriminative, log p(y | v)", "discriminative", Discriminative(context)),
+            ("Hybrid, log p(y | v) + 0.01 log p(v, y)", "hybrid", Discriminative(context) with { GenerativeWeight = 0.01 }),
+        ];
+        List<Measurement> measurements = [];
+        List<ReportFigure> filters = [], fantasies = [];
+        foreach ((string name, string id, ClassifierTrial trial) in ways)
+        {
+            ClassificationRbm rbm = trial.Train(train, context, name);
+            measurements.Add(ErrorOf(rbm, test, $"{id}Error", name));
+            ClassifierPictures pictures = new(rbm, train.Shape);
+            filters.Add(new ReportFigure(ReportPicture.Of(pictures.Filters(36, 9)), name, $"Thirty-six filters of the machine learnt by the objective: {name}."));
+            if (id != "discriminative")
+                fantasies.Add(new ReportFigure(ReportPicture.Of(pictures.Fantasies(4, 200, context.Seed)), name, $"Four letters of each of the 26 labels, drawn by the machine learnt by the objective: {name}."));
+        }
+
+        int known = 10 * train.Classes;
+        Dataset labelled = train.Range(0, known);
+        ClassificationRbm few = (Discriminative(context) with { Epochs = 5 * Epochs(context) }).Train(labelled, context, "few labels");
+        measurements.Add(ErrorOf(few, test, "fewLabelsError", $"Discriminative from {known} letters"));
+        ClassificationRbm semi = (Discriminative(context) with { Known = known, GenerativeWeight = 0.1, UnlabelledWeight = 0.1 }).Train(train, context, "few labels, all letters");
+        measurements.Add(ErrorOf(semi, test, "semiSupervisedError", $"Hybrid from {known} labelled and {train.Count - known:N0} other letters"));
+        measurements[2] = measurements[2] with { Met = measurements[2].Measured <= measurements[0].Measured };
+
+        Report report = new(Title,
+        [
+            new ReportSection("A label beside the pixels",
+            [
+                new Formula("E(v, y, h) = −a·v − d·y − c·h − v W h − y U h,   p(y | v) = exp(s_y) / Σ exp(s_y′),   s_y = d_y + Σⱼ log(1 + exp(cⱼ + U_yj + (vW)ⱼ))"),
+                new Paragraph($"{train.Count:N0} letters of {train.Shape.Height} × {train.Shape.Width} pixels to learn from, {test.Count:N0} of other fonts to judge by, {Discriminative(context).Hidden} hidden units. The sum over all hidden states is closed, so class probabilities and their gradient are exact; only the generative objective samples."),
+                new MeasuredTable("Error on letters of unseen fonts", [.. measurements.Select(measurement => measurement.ToRow())]),
+            ]),
+            new ReportSection("What hidden units look for", [new FigureRow(filters)]),
+            new ReportSection("Letters drawn from a label", [new Paragraph("The label is held, pixels and hidden units are drawn in turn 200 times, from noise. A purely discriminative machine knows nothing of how letters look, so it is left out."), new FigureRow(fantasies)]),
+            new ReportSection("Few labels", [new Paragraph($"With the labels of {known} letters only. The other letters still teach the machine what letters are: their part of the objective is log p(v), for which a label is drawn from p(y | v).")]),
+        ])
+        { Summary = [Summary] };
+        return new ExperimentOutcome(measurements, report);
+    }
+
+    private static int Epochs(ExperimentContext context) => context.Full ? 60 : 15;
+
+    private static ClassifierTrial Generative(ExperimentContext context) => new()
+    {
+        Hidden = context.Full ? 500 : 200,
+        Epochs = Epochs(context),
+        GenerativeWeight = null,
+        Generative = (rbm, seed) => new PersistentContrastiveDivergence(rbm.Machine, seed),
+        Learning = new EnergyLearningOptions { LearningRate = new LinearSchedule(0.05, 0.002), AverageFrom = 0.8 },
+    };
+
+    private static ClassifierTrial Discriminative(ExperimentContext context) => new()
+    {
+        Hidden = context.Full ? 500 : 200,
+        Epochs = Epochs(context),
+        Discriminative = new DiscriminativeOptions { InputDropout = 0.3 },
+        Learning = new EnergyLearningOptions { LearningRate = new LinearSchedule(0.3, 0.003), Momentum = 0.9, Offsets = OffsetKind.None, AverageFrom = 0.8 },
+    };
+
+    private static Measurement ErrorOf(ClassificationRbm rbm, Dataset test, string name, string description) => new(name, description, 100 * rbm.Judge(test).Error, "%");
+}

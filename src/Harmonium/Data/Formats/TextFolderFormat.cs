@@ -1,0 +1,74 @@
+namespace Harmonium.Data;
+
+/// <summary>A folder of texts; sub-folders are labels, and folders whose names end in train, test or validation are parts.</summary>
+internal sealed class TextFolderFormat : DataFormat
+{
+    private static readonly string[] _endings = [".txt"];
+
+    // A part, its classes, and nothing below.
+    private const int Depth = 2;
+
+    internal override string Description => "a folder of .txt files (sub-folders are labels)";
+
+    /// <summary>Whether there are texts in the folder or below it, and no image: a note beside pictures makes no folder of texts.</summary>
+    internal override bool Recognises(string path) => Directory.Exists(path) && Files(path, _endings).Any() && !Files(path, ImageDecoder.Endings).Any();
+
+    internal override DataParts Read(string path, DataLimits limits, DataOptions options)
+    {
+        TextCollection texts = new(path, limits);
+        long bytes = 0;
+        foreach (FileInfo file in Files(path, new DirectoryInfo(path), _endings, limits, Depth))
+        {
+            string relative = Path.GetRelativePath(path, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
+            bytes += file.Length;
+            if (file.Length > limits.MaximumTextBytes)
+                throw new DataFileException(file.FullName, $"has {file.Length} bytes; the limit of a document is {limits.MaximumTextBytes}.");
+            if (bytes > limits.MaximumBytes)
+                throw new DataFileException(path, $"holds more than {limits.MaximumBytes} bytes of text, the limit.");
+            byte[] content = new byte[file.Length];
+            if (content.Length > 0)
+            {
+                using ByteSource source = ByteSource.OpenPlain(file.FullName, limits);
+                source.ReadExactly(content, "the text");
+            }
+
+            texts.Add(relative, content);
+        }
+
+        return texts.ToParts(NameOf(path), "", options);
+    }
+
+    private static IEnumerable<FileInfo> Files(string path, IReadOnlyCollection<string> endings) => Files(path, new DirectoryInfo(path), endings, DataLimits.Default, Depth);
+
+    /// <summary>The files with some endings below a folder in ordinal order, links and hidden entries passed over.</summary>
+    private static IEnumerable<FileInfo> Files(string root, DirectoryInfo folder, IReadOnlyCollection<string> endings, DataLimits limits, int depth)
+    {
+        List<FileSystemInfo> entries = [];
+        try
+        {
+            foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
+            {
+                if (entries.Count == limits.MaximumRows)
+                    throw new DataFileException(root, $"holds more than {limits.MaximumRows} files, the limit.");
+                if (entry.Name[0] != '.' && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && !entry.Attributes.HasFlag(FileAttributes.Hidden))
+                    entries.Add(entry);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFileException(root, $"cannot be listed: {error.Message}", inner: error);
+        }
+
+        entries.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        foreach (FileSystemInfo entry in entries)
+        {
+            if (entry is FileInfo file && endings.Contains(file.Extension, StringComparer.OrdinalIgnoreCase))
+                yield return file;
+            if (entry is DirectoryInfo inner && depth > 0)
+            {
+                foreach (FileInfo below in Files(root, inner, endings, limits, depth - 1))
+                    yield return below;
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Harmonium.Data;
+
+/// <summary>
+/// Documents as they are read, each reduced to how often it has which word at once, and made into examples over the most frequent words
+/// when all are there. The path of a document tells its class and part: <c>class/name</c>, or <c>part/class/name</c> with a part whose
+/// name ends in train, test or validation.
+/// </summary>
+internal sealed class TextCollection(string name, DataLimits limits)
+{
+    private const string Train = "train";
+    private const string Test = "test";
+    private const string Validation = "validation";
+    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
+    private readonly List<Document> _documents = [];
+    private readonly Dictionary<int, int> _counts = [];
+    private int _latin;
+
+    /// <summary>How many documents there are.</summary>
+    internal int Count => _documents.Count;
+
+    /// <summary>Adds a document.</summary>
+    /// <param name="path">Its path below the folder or in the archive, with slashes.</param>
+    /// <param name="content">Its bytes: UTF-8, or else Latin-1.</param>
+    internal void Add(string path, ReadOnlySpan<byte> content)
+    {
+        string[] steps = path.Split('/');
+        if (steps.Length > 3)
+            throw new DataFileException(name, $"holds {Printable.Of(path)}, {steps.Length - 1} folders deep; expected are class/name or part/class/name.");
+        if (steps.Length == 3 && PartOf(steps[0]) is null)
+            throw new DataFileException(name, $"holds the folder {Printable.Of(steps[0])} with folders in it; the name of a part ends in {Train}, {Test} or {Validation}.");
+        if (_documents.Count == limits.MaximumRows)
+            throw new DataFileException(name, $"holds more than {limits.MaximumRows} documents, the limit.");
+        if (content.Contains((byte)0))
+            throw new DataFileException($"{name}, {Printable.Of(path)}", "holds a NUL byte: this is no text file. Take out what is no text.");
+        _counts.Clear();
+        Words.Each(Decode(content), word =>
+        {
+            if (!Lookup.TryGetValue(word, out int id))
+                _words.Add(word.ToString(), id = _words.Count);
+            CollectionsMarshal.GetValueRefOrAddDefault(_counts, id, out _)++;
+        });
+        int[] ids = [.. _counts.Keys];
+        _documents.Add(new Document(
+            steps.Length == 3 ? PartOf(steps[0])! : Train, steps.Length == 1 ? null : steps[^2], ids, [.. ids.Select(id => (ushort)Math.Min(_counts[id], ushort.MaxValue))]));
+    }
+
+    /// <summary>The documents as examples over the words that occur in most documents of the training part.</summary>
+    internal DataParts ToParts(string dataName, string origin, DataOptions options)
+    {
+        if (!_documents.Exists(document => document.Part == Train))
+            throw new DataFileException(name, _documents.Count == 0 ? "holds no text." : "holds no training part.");
+        string[] classes = [.. _documents.Select(document => document.Class).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (classes.Length > 0 && _documents.Find(document => document.Class is null) is not null)
+            throw new DataFileException(name, "holds documents both in itself and in folders. Move all into folders, whose names are the classes, or none.");
+        if (classes.Length > limits.MaximumClasses)
+            throw new DataFileException(name, $"holds {classes.Length} classes; the limit is {limits.MaximumClasses}.");
+        int[] vocabulary = Vocabulary(options);
+        int[] columns = new int[_words.Count];
+        Array.Fill(columns, -1);
+        for (int column = 0; column < vocabulary.Length; column++)
+            columns[vocabulary[column]] = column;
+        string[] words = new string[_words.Count];
+        foreach ((string word, int id) in _words)
+            words[id] = word;
+
+        Dataset? Part(string part)
+        {
+            Document[] documents = [.. _documents.Where(document => document.Part == part)];
+            if (documents.Length == 0)
+                return null;
+            return new Dataset(dataName, Examples(documents, columns, vocabulary.Length, options.Words), ItemShape.Vector(vocabulary.Length))
+            {
+                Labels = classes.Length == 0 ? null : [.. documents.Select(document => Array.BinarySearch(classes, document.Class, StringComparer.Ordinal))],
+                ClassNames = classes.Length == 0 ? null : classes,
+                ColumnNames = [.. vocabulary.Select(id => words[id])],
+                Origin = origin,
+                Notices = _latin == 0 ? [] : [$"{_latin} documents are not UTF-8 and were read as Latin-1."],
+            };
+        }
+
+        return new DataParts(Part(Train)!, Part(Validation), Part(Test));
+    }
+
+    private static string? PartOf(string folder) =>
+        new[] { Train, Test, Validation }.FirstOrDefault(part => folder.EndsWith(part, StringComparison.OrdinalIgnoreCase));
+
+    private string Decode(ReadOnlySpan<byte> content)
+    {
+        if (content is [0xEF, 0xBB, 0xBF, ..])
+            content = content[3..];
+        try
+        {
+            return _strict.GetString(content);
+        }
+        catch (DecoderFallbackException)
+        {
+            _latin++;
+            return Encoding.Latin1.GetString(content);
+        }
+    }
+
+    /// <summary>The words of most training documents, the most frequent first; of equally frequent ones the first in ordinal order.</summary>
+    private int[] Vocabulary(DataOptions options)
+    {
+        int[] documents = new int[_words.Count];
+        foreach (Document document in _documents.Where(document => document.Part == Train))
+        {
+            foreach (int id in document.Words)
+                documents[id]++;
+        }
+
+        int[] vocabulary = [.. _words.Where(word => documents[word.Value] > 0)
+            .OrderByDescending(word => documents[word.Value]).ThenBy(word => word.Key, StringComparer.Ordinal).Take(options.Vocabulary).Select(word => word.Value)];
+        return vocabulary.Length > 0 ? vocabulary : throw new DataFileException(name, $"holds no word of {Words.Shortest} to {Words.Longest} letters or digits.");
+    }
+
+    private static SparseExamples Examples(Document[] documents, int[] columns, int width, WordValues kind)
+    {
+        List<int> places = [];
+        List<ushort> values = [];
+        int[] starts = new int[documents.Length + 1];
+        for (int i = 0; i < documents.Length; i++)
+        {
+            Document document = documents[i];
+            foreach ((int column, ushort count) in document.Words.Zip(document.Counts, (id, count) => (columns[id], count)).Where(pair => pair.Item1 >= 0).OrderBy(pair => pair.Item1))
+            {
+                places.Add(column);
+                values.Add(count);
+            }
+
+            starts[i + 1] = places.Count;
+        }
+
+        return new SparseExamples(starts, [.. places], kind == WordValues.Presence ? null : [.. values], width);
+    }
+
+    private Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Lookup => _words.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private sealed record Document(string Part, string? Class, int[] Words, ushort[] Counts);
+}

@@ -1,0 +1,207 @@
+using Harmonium.Numerics;
+
+namespace Harmonium;
+
+/// <summary>
+/// A classification RBM (Larochelle &amp; Bengio 2008; Larochelle, Mandel, Pascanu, Bengio 2012): a label layer, one unit a class, stands
+/// beside the visible layer, and both are coupled with the hidden one. E(v, y, h) = E_v(v) − d·y − c·h − v W h − y U h, y one-hot.
+/// Its p(y | v) is exact: score_y = d_y + Σ_j log(1 + exp(c_j + U_yj + (vW)_j)), p(y | v) = exp(score_y) / Σ_y′ exp(score_y′).
+/// </summary>
+public sealed class ClassificationRbm
+{
+    // Examples that are classified at a time: inputs and scores stay in the nearest caches.
+    private const int Block = 500;
+
+    /// <summary>A machine of given visible units, a number of classes and hidden units, with all weights 0.</summary>
+    /// <exception cref="ArgumentException">There are fewer than two classes.</exception>
+    public ClassificationRbm(Units visible, int classes, Bernoulli hidden)
+        : this(visible, Labels(classes, hidden), hidden, null, null)
+    {
+    }
+
+    /// <summary>A machine of given units and weights, copied where their rows are not aligned.</summary>
+    /// <param name="visible">The visible units.</param>
+    /// <param name="label">The label: one block of categorical units, a unit a class.</param>
+    /// <param name="hidden">The hidden units.</param>
+    /// <param name="weights">W, [visible, hidden]; zeros when null.</param>
+    /// <param name="labelWeights">U, [classes, hidden]; zeros when null.</param>
+    /// <exception cref="ArgumentException">Something does not fit, or there are fewer than two classes.</exception>
+    public ClassificationRbm(Units visible, Categorical label, Bernoulli hidden, Tensor? weights, Tensor? labelWeights)
+    {
+        ArgumentNullException.ThrowIfNull(visible);
+        ArgumentNullException.ThrowIfNull(label);
+        ArgumentNullException.ThrowIfNull(hidden);
+        if (label.Count < 2)
+            throw new ArgumentException($"A classification RBM tells at least two classes apart; there is {label.Count}.", nameof(label));
+        Visible = new Layer("visible", LayerRole.Visible, visible);
+        Label = new Layer("label", LayerRole.Visible, label);
+        Hidden = new Layer("hidden", LayerRole.Hidden, hidden);
+        Coupling = weights is null ? new DenseCoupling(Visible, Hidden) : new DenseCoupling(Visible, Hidden, weights);
+        LabelCoupling = labelWeights is null ? new DenseCoupling(Label, Hidden) : new DenseCoupling(Label, Hidden, labelWeights);
+        Machine = new BoltzmannMachine([Visible, Label, Hidden], [Coupling, LabelCoupling]);
+    }
+
+    /// <summary>The machine as layers and couplings: what samplers, learners and evaluations work on.</summary>
+    public BoltzmannMachine Machine { get; }
+
+    /// <summary>What is classified.</summary>
+    public Layer Visible { get; }
+
+    /// <summary>The class, one-hot.</summary>
+    public Layer Label { get; }
+
+    /// <summary>The hidden layer.</summary>
+    public Layer Hidden { get; }
+
+    /// <summary>What joins the visible with the hidden layer: W.</summary>
+    public DenseCoupling Coupling { get; }
+
+    /// <summary>What joins the label with the hidden layer: U.</summary>
+    public DenseCoupling LabelCoupling { get; }
+
+    /// <summary>How many classes there are.</summary>
+    public int Classes => Label.Units.Count;
+
+    /// <summary>A machine of Bernoulli units with all parameters 0.</summary>
+    public static ClassificationRbm OfBernoulli(int visible, int classes, int hidden) => new(new Bernoulli(visible), classes, new Bernoulli(hidden));
+
+    /// <summary>log p(y | v) of every class, [batch, visible] → [batch, classes], in nats (Larochelle &amp; Bengio 2008, section 2).</summary>
+    /// <param name="visible">The examples; values between the states of units are taken as they are.</param>
+    public Tensor LogProbabilities(States visible)
+    {
+        ArgumentNullException.ThrowIfNull(visible);
+        return LogProbabilitiesOf(Scores(Coupling.InputTo(Hidden, visible), ClassTable()));
+    }
+
+    /// <summary>The likeliest class of each example, from 0; the first of several that are equally likely.</summary>
+    public int[] Classify(States visible)
+    {
+        Tensor log = LogProbabilities(visible);
+        return [.. Enumerable.Range(0, log.Rows).Select(row => ArgMax(log.Row(row)))];
+    }
+
+    /// <summary>The share of a data set whose likeliest class is not its label, and the mean of −log p(label | v) in nats.</summary>
+    /// <param name="data">Examples with labels.</param>
+    /// <exception cref="ArgumentException">There are no labels, or labels or examples that do not fit the machine.</exception>
+    public (double Error, double CrossEntropy) Judge(Data.Dataset data)
+    {
+        int[] labels = RequireFit(data).Labels ?? throw new ArgumentException($"The data set {data.Name} has no labels to judge by.", nameof(data));
+        int wrong = 0, next = 0;
+        double loss = 0;
+        foreach (Tensor log in LogProbabilities(data, default))
+        {
+            for (int row = 0; row < log.Rows; row++, next++)
+            {
+                ReadOnlySpan<float> logs = log.Row(row);
+                wrong += ArgMax(logs) == labels[next] ? 0 : 1;
+                loss -= logs[labels[next]];
+            }
+        }
+
+        return ((double)wrong / data.Count, loss / data.Count);
+    }
+
+    /// <summary>log p(y | v) of a whole data set, some hundred examples at a time, in their order.</summary>
+    /// <exception cref="ArgumentException">The examples or their labels do not fit the machine.</exception>
+    public IEnumerable<Tensor> LogProbabilities(Data.Dataset data, CancellationToken cancel)
+    {
+        RequireFit(data);
+        return Blocks();
+
+        IEnumerable<Tensor> Blocks()
+        {
+            Tensor table = ClassTable();
+            for (int start = 0; start < data.Count; start += Block)
+            {
+                cancel.ThrowIfCancellationRequested();
+                int[] rows = [.. Enumerable.Range(start, Math.Min(Block, data.Count - start))];
+                Tensor values = Tensor.Zeros(table.Device, rows.Length, data.Examples.Columns);
+                data.Examples.CopyRows(rows, values);
+                yield return LogProbabilitiesOf(Scores(Coupling.InputTo(Hidden, States.From(values)), table));
+            }
+        }
+    }
+
+    /// <summary>The index of the largest number; the first of several.</summary>
+    public static int ArgMax(ReadOnlySpan<float> values)
+    {
+        int best = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            if (values[i] > values[best])
+                best = i;
+        }
+
+        return best;
+    }
+
+    /// <summary>The same machine with parameters of its own.</summary>
+    public ClassificationRbm Clone() =>
+        new(Visible.Units.Clone(), (Categorical)Label.Units.Clone(), (Bernoulli)Hidden.Units.Clone(), Coupling.Weights.Clone(), LabelCoupling.Weights.Clone());
+
+    /// <summary>c + U: what each class adds to the input of each hidden unit, its bias included, [classes, hidden].</summary>
+    internal Tensor ClassTable(Tensor? into = null)
+    {
+        Tensor table = into ?? Tensor.Aligned(Coupling.Weights.Device, Classes, Hidden.Units.Count);
+        LabelCoupling.Weights.CopyTo(table);
+        ReadOnlySpan<float> bias = ((Bernoulli)Hidden.Units).Bias.AsSpan();
+        for (int y = 0; y < Classes; y++)
+        {
+            Span<float> row = table.Row(y);
+            for (int j = 0; j < row.Length; j++)
+                row[j] += bias[j];
+        }
+
+        return table;
+    }
+
+    /// <summary>The score of every class, log p(y, v) less what all classes share, [batch, classes].</summary>
+    internal Tensor Scores(Tensor hiddenInput, Tensor table, Tensor? kept = null, float scale = 1)
+    {
+        Tensor scores = hiddenInput.SumOfSoftplusByClass(table, kept, scale);
+        ReadOnlySpan<float> bias = Label.Units.Parameters[0].Values.AsSpan();
+        for (int row = 0; row < scores.Rows; row++)
+        {
+            Span<float> values = scores.Row(row);
+            for (int y = 0; y < values.Length; y++)
+                values[y] += bias[y];
+        }
+
+        return scores;
+    }
+
+    /// <summary>Scores less the logarithm of the sum of their exponentials, in place.</summary>
+    internal static Tensor LogProbabilitiesOf(Tensor scores)
+    {
+        for (int row = 0; row < scores.Rows; row++)
+        {
+            Span<float> values = scores.Row(row);
+            double largest = double.NegativeInfinity, sum = 0;
+            foreach (float value in values)
+                largest = Math.Max(largest, value);
+            foreach (float value in values)
+                sum += Math.Exp(value - largest);
+            double normaliser = largest + Math.Log(sum);
+            for (int y = 0; y < values.Length; y++)
+                values[y] = (float)(values[y] - normaliser);
+        }
+
+        return scores;
+    }
+
+    private static Categorical Labels(int classes, Bernoulli hidden)
+    {
+        ArgumentNullException.ThrowIfNull(hidden);
+        return new Categorical(Tensor.Zeros(hidden.Bias.Device, classes), classes);
+    }
+
+    private Data.Dataset RequireFit(Data.Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Examples.Columns != Visible.Units.Count)
+            throw new ArgumentException($"The machine has {Visible.Units.Count} visible units, but the examples of {data.Name} have {data.Examples.Columns} numbers. Use the data, size and preprocessing that the machine was trained with.", nameof(data));
+        if (data.Labels is { Length: > 0 } labels && labels.Max() >= Classes)
+            throw new ArgumentException($"The machine knows {Classes} classes, but {data.Name} has the label {labels.Max()}.", nameof(data));
+        return data;
+    }
+}

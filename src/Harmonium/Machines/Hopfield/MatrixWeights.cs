@@ -1,0 +1,40 @@
+using Harmonium.Numerics;
+
+namespace Harmonium;
+
+/// <summary>Weights as a matrix: N² numbers. Only neurons that change cost anything in a sweep.</summary>
+internal sealed class MatrixWeights(Tensor matrix) : HopfieldWeights
+{
+    internal override int Count => matrix.Rows;
+
+    internal override Device Device => matrix.Device;
+
+    internal override IReadOnlyDictionary<string, Tensor> Tensors => new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["weights"] = matrix };
+
+    internal override Tensor Fields(Tensor spins) => spins.Multiply(matrix);
+
+    internal override Tensor ToMatrix() => matrix;
+
+    internal override int[] Sweep(Tensor spins, Tensor bias, ReadOnlySpan<int> order)
+    {
+        Tensor fields = Fields(spins);
+        int[] changes = new int[spins.Rows];
+        ReadOnlySpan<float> b = bias.AsSpan();
+        for (int example = 0; example < changes.Length; example++)
+        {
+            Span<float> s = spins.Row(example), h = fields.Row(example);
+            Tensor row = fields.RowRange(example, 1);
+            foreach (int i in order)
+            {
+                float spin = s[i];
+                if ((h[i] + b[i]) * spin >= 0)
+                    continue;
+                s[i] = -spin;
+                changes[example]++;
+                row.AddScaled(matrix.RowRange(i, 1), -2 * spin);
+            }
+        }
+
+        return changes;
+    }
+}

@@ -1,0 +1,60 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using Harmonium.Storage;
+
+namespace Harmonium.Tools.Fuzz;
+
+/// <summary>Small good files of every format: what a fuzzer begins with.</summary>
+internal static class Seeds
+{
+    /// <summary>Writes the seeds of a target into a folder.</summary>
+    internal static void Write(string target, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        if (target == "model")
+        {
+            // Through a file of the right name, which the writer wants, under the name that the fuzzer wants.
+            string path = Path.Combine(folder, "seed.safetensors");
+            RbmFile.ModelOf(Rbm.OfBernoulli(3, 2), JsonElement.Parse("{}")).Write(path);
+            return;
+        }
+
+        File.WriteAllBytes(Path.Combine(folder, "seed"), target switch
+        {
+            "idx" => [0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6],
+            "npy" => Npy(),
+            "npz" => Npz(),
+            _ => Encoding.UTF8.GetBytes("a,b,label\n1,2.5,0\n-3e-2,4,1\n"),
+        });
+    }
+
+    private static byte[] Npy()
+    {
+        const string Header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), }                                          \n";
+        using MemoryStream stream = new();
+        using BinaryWriter writer = new(stream);
+        writer.Write((byte)0x93);
+        writer.Write("NUMPY"u8);
+        writer.Write((byte)1);
+        writer.Write((byte)0);
+        writer.Write((ushort)Header.Length);
+        writer.Write(Encoding.ASCII.GetBytes(Header));
+        foreach (float x in (float[])[0, 0.5f, 1, -2])
+            writer.Write(x);
+        writer.Flush();
+        return stream.ToArray();
+    }
+
+    private static byte[] Npz()
+    {
+        using MemoryStream stream = new();
+        using (ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using Stream entry = archive.CreateEntry("x.npy", CompressionLevel.Optimal).Open();
+            entry.Write(Npy());
+        }
+
+        return stream.ToArray();
+    }
+}
