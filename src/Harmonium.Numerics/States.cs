@@ -65,6 +65,20 @@ public sealed partial class States
     /// <summary>Binary states, all 0: room to sample into.</summary>
     public static States Binary(Device device, int rows, int columns) => new(device, rows, columns, new BitMatrix(rows, columns), null, null);
 
+    /// <summary>States of which a few units, the same number in each example, are 1 and all others 0.</summary>
+    /// <param name="device">Where their products run.</param>
+    /// <param name="rows">How many examples there are.</param>
+    /// <param name="columns">How many units there are.</param>
+    /// <param name="ones">The units that are 1, example after example.</param>
+    public static States OneHot(Device device, int rows, int columns, ReadOnlySpan<int> ones)
+    {
+        States states = Binary(device, rows, columns);
+        int each = rows == 0 ? 0 : ones.Length / rows;
+        for (int i = 0; i < ones.Length; i++)
+            states.Bits!.Words[(i / each * states.Bits.WordsPerRow) + (ones[i] >> 6)] |= 1UL << (ones[i] & 63);
+        return states;
+    }
+
     /// <summary>States kept as the given numbers, [batch, units], not copied.</summary>
     public static States Dense(Tensor values)
     {

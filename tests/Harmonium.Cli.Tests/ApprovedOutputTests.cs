@@ -29,6 +29,23 @@ public sealed partial class ApprovedOutputTests(TrainedRuns runs) : IClassFixtur
     [InlineData("train-rbm-run-exists", "train", "rbm", "--data", "«toy»", "--output", "«a»")]
     [InlineData("train-rbm-diverges", "train", "rbm", "--data", "«toy»", "--learning-rate", "1e6", "--epochs", "1", "--output", "«folder»/new")]
     [InlineData("train-rbm-patience-without-validation", "train", "rbm", "--data", "«toy»", "--patience", "2", "--output", "«folder»/new")]
+    [InlineData("train-hopfield-help", "train", "hopfield", "--help")]
+    [InlineData("train-hopfield", "train", "hopfield", "--data", "«toy»", "--patterns", "5", "--output", "«folder»/new")]
+    [InlineData("train-hopfield-json", "train", "hopfield", "--data", "«toy»", "--patterns", "12", "--rule", "hebb", "--output", "«folder»/new", "--json")]
+    [InlineData("train-hopfield-no-rule", "train", "hopfield", "--rule", "heb")]
+    [InlineData("train-hopfield-too-many", "train", "hopfield", "--data", "«toy»", "--patterns", "500")]
+    [InlineData("train-hopfield-out-of-range", "train", "hopfield", "--remove-weakest", "1")]
+    [InlineData("recall", "recall", "«h»", "--noise", "0.1")]
+    [InlineData("recall-json", "recall", "«h»", "--count", "2", "--dynamics", "synchronous", "--output", "«folder»/r.npy", "--json")]
+    [InlineData("recall-other-model", "recall", "«a»")]
+    [InlineData("recall-no-noise", "recall", "«h»", "--noise", "2")]
+    [InlineData("recall-no-ending", "recall", "«h»", "--output", "«folder»/r.bmp")]
+    [InlineData("train-mlp-help", "train", "mlp", "--help")]
+    [InlineData("train-mlp-no-labels", "train", "mlp", "--data", "«toy»", "--output", "«folder»/new")]
+    [InlineData("train-mlp-no-activation", "train", "mlp", "--activation", "wave")]
+    [InlineData("train-text-no-file", "train", "text", "--data", "«folder»/none.txt")]
+    [InlineData("train-text-no-cell", "train", "text", "--cell", "lstn")]
+    [InlineData("generate-no-text", "generate", "«a»")]
     [InlineData("resume", "resume", "«c»", "--epochs", "3", "--no-figures")]
     [InlineData("resume-no-run", "resume", "«folder»")]
     [InlineData("resume-nothing", "resume")]
@@ -77,10 +94,10 @@ public sealed partial class ApprovedOutputTests(TrainedRuns runs) : IClassFixtur
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.At("config.json"), """{"epochs":1,"learnigRate":0.1}""");
-        string[] real = [.. args.Select(arg => arg.Replace("«toy»", runs.Data).Replace("«a»", runs.A).Replace("«b»", runs.B).Replace("«c»", runs.ToResume).Replace("«config»", folder.At("config.json")).Replace("«folder»", folder.Path))];
+        string[] real = [.. args.Select(arg => arg.Replace("«toy»", runs.Data).Replace("«a»", runs.A).Replace("«b»", runs.B).Replace("«c»", runs.ToResume).Replace("«h»", runs.Hopfield).Replace("«config»", folder.At("config.json")).Replace("«folder»", folder.Path))];
         Session session = Session.RunAt(width, real);
         string shown = $"$ harmonium {string.Join(' ', args)}\n{session.Out}--- messages\n{session.Error}--- exit {session.ExitCode}\n";
-        shown = shown.Replace(folder.Path, "«folder»").Replace(runs.A, "«a»").Replace(runs.B, "«b»").Replace(runs.ToResume, "«c»").Replace(runs.Data, "«toy»");
+        shown = shown.Replace(folder.Path, "«folder»").Replace(runs.A, "«a»").Replace(runs.B, "«b»").Replace(runs.ToResume, "«c»").Replace(runs.Hopfield, "«h»").Replace(runs.Data, "«toy»");
         Approved.Matches(name, args.Contains("--help") ? shown : Scrub(shown));
     }
 

@@ -1,6 +1,6 @@
 namespace Harmonium.Cli.Tests;
 
-/// <summary>Two small runs, trained once for all tests that look at runs.</summary>
+/// <summary>Small runs, trained once for all tests that look at runs.</summary>
 public sealed class TrainedRuns : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -11,6 +11,7 @@ public sealed class TrainedRuns : IDisposable
         Assert.Equal(0, Session.Run("train", "rbm", "--data", Data, "--hidden", "6", "--epochs", "3", "--batch", "20", "--validation", "40", "--output", A, "--quiet").ExitCode);
         Assert.Equal(0, Session.Run("train", "rbm", "--data", Data, "--hidden", "4", "--epochs", "2", "--batch", "20", "--learning-rate", "0.1", "--output", B, "--quiet", "--no-figures").ExitCode);
         Assert.Equal(0, Session.Run("train", "rbm", "--data", Data, "--hidden", "4", "--epochs", "2", "--batch", "20", "--output", ToResume, "--quiet", "--no-figures").ExitCode);
+        Assert.Equal(0, Session.Run("train", "hopfield", "--data", Data, "--patterns", "5", "--output", Hopfield).ExitCode);
     }
 
     public string Data { get; }
@@ -20,6 +21,8 @@ public sealed class TrainedRuns : IDisposable
     public string B => At("b");
 
     public string ToResume => At("to-resume");
+
+    public string Hopfield => At("hopfield");
 
     public string At(string name) => _folder.At(name);
 

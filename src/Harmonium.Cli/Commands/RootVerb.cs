@@ -29,6 +29,8 @@ internal sealed class RootVerb : Family
         new SampleVerb(),
         new ReconstructVerb(),
         new CompleteVerb(),
+        new RecallVerb(),
+        new GenerateVerb(),
         new FeaturesVerb(),
         new ClassifyVerb(),
         new InspectVerb(),

@@ -10,6 +10,17 @@ internal static class MetricWords
         ["validationPseudoLogLikelihood"] = "pseudo-likelihood, held out",
         ["validationReconstructionError"] = "reconstruction error, held out",
         ["freeEnergyGap"] = "free-energy gap",
+        ["swapRate"] = "swaps accepted",
+        ["leastSwapRate"] = "least swaps accepted",
+        ["frozenMachines"] = "frozen machines",
+        ["logPartition"] = "log Z",
+        ["rejectedSteps"] = "steps undone",
+        ["rateFactor"] = "rate factor",
+        ["error"] = "share of wrong answers",
+        ["validationLoss"] = "loss, held out",
+        ["validationError"] = "share of wrong answers, held out",
+        ["lossInNats"] = "nats a character",
+        ["validationBits"] = "bits a character, held out",
         ["learningRate"] = "learning rate",
     };
 

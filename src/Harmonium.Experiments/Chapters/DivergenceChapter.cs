@@ -1,6 +1,7 @@
 using Harmonium.Data;
 using Harmonium.Figures;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Experiments.Chapters;
 
@@ -17,7 +18,7 @@ public sealed class DivergenceChapter : Chapter
     public override string Title => "Contrastive divergence";
 
     /// <inheritdoc/>
-    public override string Summary => "Five ways to make the negative phase, from one start and one seed, on a machine small enough to know its likelihood exactly.";
+    public override string Summary => "Seven ways to make the negative phase, from one start and one seed, on a machine small enough to know its likelihood exactly; how fast chains with and without temperatures forget where they were.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -32,11 +33,14 @@ public sealed class DivergenceChapter : Chapter
             ("CD-1, centred", "cd1", OffsetKind.Centred, (rbm, _) => new ContrastiveDivergence(rbm.Machine)),
             ("CD-10, centred", "cd10", OffsetKind.Centred, (rbm, _) => new ContrastiveDivergence(rbm.Machine, 10)),
             ("PCD-1, centred", "pcd1", OffsetKind.Centred, (rbm, seed) => new PersistentContrastiveDivergence(rbm.Machine, seed)),
+            ("fast PCD-1, centred", "fpcd1", OffsetKind.Centred, (rbm, seed) => new FastPersistentContrastiveDivergence(rbm.Machine, seed)),
+            ("tempering, centred", "pt", OffsetKind.Centred, (rbm, seed) => new ParallelTemperingGradient(rbm.Machine, seed, chains: 20, options: new TemperingOptions { Temperatures = 5 })),
             ("exact, centred", "exact", OffsetKind.Centred, (rbm, _) => new ExactGradient(rbm)),
         ];
         List<Series> curves = [];
         List<Measurement> measurements = [];
         List<ReportFigure> dreams = [];
+        Rbm? exact = null;
         Tensor starts = train.Examples.Rows([.. Enumerable.Range(0, 4)]);
         foreach ((string name, string id, OffsetKind offsets, Func<Rbm, ulong, GradientEstimator> estimator) in ways)
         {
@@ -55,28 +59,82 @@ public sealed class DivergenceChapter : Chapter
                 epochs.Add(epoch);
                 likelihoods.Add(Exact(rbm, data));
             }));
+            exact = rbm;
             curves.Add(new Series(name, epochs, likelihoods));
             measurements.Add(new Measurement(id, $"{name}: mean log-likelihood after {trial.Epochs} epochs, exact", likelihoods[^1], "nats") { Binarise = Binarisation.Threshold });
             dreams.Add(new ReportFigure(
                 ReportPicture.Of(new RbmPictures(rbm, train.Shape).Fantasies(starts, [0, 1, 10, 100, 1000], context.Seed)), name, $"Four chains of a machine learnt by {name}."));
         }
 
+        measurements.AddRange(Mixing(exact!, train, context));
         Report report = new(Title,
         [
             new ReportSection("Two phases",
             [
                 new Formula("∂ log p(v) / ∂W = M[v h] under the data − M[v h] under the model"),
-                new Paragraph($"The first mean is easy. The second needs samples of the model: *contrastive divergence* takes k Gibbs sweeps from the data, *persistent* chains are never started again, and with {Hidden} hidden units all 2^{Hidden} hidden states can simply be summed."),
+                new Paragraph($"The first mean is easy. The second needs samples of the model: *contrastive divergence* takes k Gibbs sweeps from the data, *persistent* chains are never started again, *fast weights* push them on from wherever they stay, *tempering* lets them swap with chains of a smoother model, and with {Hidden} hidden units all 2^{Hidden} hidden states can simply be summed."),
                 new ReportFigure(
                     ReportPicture.Of(new Curves(curves, new ChartOptions { Title = "One start, one seed", XLabel = "epoch", YLabel = "mean log-likelihood, nats" })),
                     $"Exact mean log-likelihood of {Examples:N0} letters, threshold, {train.Examples.Columns} visible and {Hidden} hidden units.",
-                    "Curves of the likelihood over epochs for five estimators."),
+                    "Curves of the likelihood over epochs for seven estimators."),
             ]),
             new ReportSection("Where the chains go", [new Paragraph("Four chains of each machine, started at letters. A machine learnt by CD-1 has only ever been told what happens one sweep away from the data."), new FigureRow(dreams)]),
+            new ReportSection("How fast chains forget",
+            [
+                new Formula("τ = 1 + 2 Σ ρ(t)"),
+                new Paragraph("The free energy along a chain has an integrated autocorrelation time τ (Sokal 1997): so many sweeps are worth one independent sample. Split R̂ compares chains with each other; above 1.01 they have not yet seen the same things. Both are measured on the machine that learnt by the exact gradient, without temperatures and with them."),
+            ]),
             new ReportSection("Figures", [new MeasuredTable("After the last epoch", [.. measurements.Select(m => m.ToRow())])]),
         ])
         { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);
+    }
+
+    /// <summary>Autocorrelation time and split R̂ of the free energy along chains, plain and tempered, from the same starts.</summary>
+    private static IEnumerable<Measurement> Mixing(Rbm rbm, Dataset letters, ExperimentContext context)
+    {
+        const int Chains = 20, Sweeps = 1000;
+        States starts = letters.Examples.Rows([.. Enumerable.Range(0, Chains)]).To(context.Device).SampleBernoulli(RandomStream.For(context.Seed, Purpose.Sampling));
+        GibbsChains plain = new(rbm.Machine, Chains);
+        plain.State[rbm.Visible] = starts;
+        plain.Sample(LayerRole.Hidden, RandomStream.For(context.Seed, Purpose.Sampling, 1), 0);
+        MixingReport ofPlain = MixingReport.Of(Along(sweep =>
+        {
+            plain.Sweep(1, RandomStream.For(context.Seed, Purpose.Sampling, 2 + sweep));
+            return plain.State[rbm.Visible];
+        }));
+
+        Tensor visible = rbm.Visible.Units.Mean(Tensor.Zeros(context.Device, 1, letters.Examples.Columns)).Reshape(-1), hidden = rbm.MeanHiddenFrom(starts);
+        ParallelTempering tempering = new(rbm.Machine, Chains, new TemperingOptions { Temperatures = 5 }, new Dictionary<Layer, Tensor>
+        {
+            [rbm.Visible] = visible,
+            [rbm.Hidden] = States.Dense(hidden).WeightedSum(Tensor.Filled(1f / Chains, Chains).To(context.Device)),
+        });
+        tempering.SampleIndependently(RandomStream.For(context.Seed, Purpose.Chains));
+        tempering.Sweep(500, RandomStream.For(context.Seed, Purpose.Sampling, 5000));
+        MixingReport ofTempered = MixingReport.Of(Along(sweep =>
+        {
+            tempering.Sweep(1, RandomStream.For(context.Seed, Purpose.Sampling, 6000 + sweep));
+            return tempering.AtMachine()[rbm.Visible];
+        }));
+        yield return new Measurement("tauGibbs", "Autocorrelation time of the free energy, Gibbs chains", ofPlain.Autocorrelation.Time, "sweeps");
+        yield return new Measurement("tauTempering", "The same with 5 temperatures", ofTempered.Autocorrelation.Time, "sweeps");
+        yield return new Measurement("splitRHatGibbs", $"Split R̂ of {Chains} Gibbs chains of {Sweeps:N0} sweeps", ofPlain.SplitRHat, "");
+        yield return new Measurement("splitRHatTempering", "The same with 5 temperatures", ofTempered.SplitRHat, "");
+        yield return new Measurement("leastSwapRate", "The least swap rate between neighbouring temperatures", tempering.SwapRates.Min(), "");
+
+        double[][] Along(Func<int, States> sweep)
+        {
+            double[][] series = [.. Enumerable.Range(0, Chains).Select(_ => new double[Sweeps])];
+            for (int t = 0; t < Sweeps; t++)
+            {
+                double[] energies = rbm.FreeEnergy(sweep(t));
+                for (int chain = 0; chain < Chains; chain++)
+                    series[chain][t] = energies[chain];
+            }
+
+            return series;
+        }
     }
 
     private static double Exact(Rbm rbm, States data) => -rbm.FreeEnergy(data).Average() - ExactPartition.Of(rbm.Machine).LogPartition;

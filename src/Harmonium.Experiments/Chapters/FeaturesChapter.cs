@@ -18,7 +18,7 @@ public sealed class FeaturesChapter : Chapter
     public override string Title => "Features and regularisation";
 
     /// <inheritdoc/>
-    public override string Summary => "Filters, weights and the free-energy gap without decay, with L2 and with L1; an image as the sum of the few features that it switches on; early stopping.";
+    public override string Summary => "Filters, weights and the free-energy gap without decay, with L2 and with L1; reconstructions; an image as the sum of the few features that it switches on; early stopping.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -32,7 +32,9 @@ public sealed class FeaturesChapter : Chapter
         List<(string, Tensor)> weights = [];
         List<ReportFigure> filters = [];
         List<Measurement> measurements = [];
+        List<ReportFigure> reconstructions = [];
         List<ReportBlock> basis = [];
+        Tensor looked = validation.Examples.Rows([.. Enumerable.Range(0, 12)]);
         foreach ((string name, string id, double l1, double l2) in ways)
         {
             RbmTrial trial = Trial(context, new EnergyLearningOptions { LearningRate = 0.05, L1 = l1, L2 = l2 });
@@ -52,16 +54,22 @@ public sealed class FeaturesChapter : Chapter
             measurements.Add(new Measurement($"freeEnergyGap{char.ToUpperInvariant(id[0])}{id[1..]}", $"{name}: free-energy gap, letters of unseen fonts less those learnt from", values[^1], "nats"));
             RbmPictures pictures = new(rbm, train.Shape);
             filters.Add(new ReportFigure(ReportPicture.Of(pictures.FilterTiles(36, 9, oneScale: true)), name, $"Thirty-six filters learnt with {name}."));
-            if (id == "l1")
-                basis.AddRange(Basis(rbm, pictures, validation, context.Seed));
+            reconstructions.Add(new ReportFigure(ReportPicture.Of(pictures.Reconstructions(looked, context.Seed)), name, $"Letters of unseen fonts and their reconstructions by the machine with {name}."));
         }
 
+        // Units that are seldom on: a letter is then the sum of few.
+        RbmTrial sparse = Trial(context, new EnergyLearningOptions { LearningRate = 0.05, Sparsity = new SparsityOptions { Target = 0.1, Cost = 0.05 } });
+        Rbm sparseRbm = sparse.Train(train, context, "sparse features");
+        basis.AddRange(Basis(sparseRbm, new RbmPictures(sparseRbm, train.Shape), validation, measurements, context.Seed));
         Measurement stopped = EarlyStopped(train, validation, context);
         measurements.Add(stopped);
-        measurements[0] = measurements[0] with { Met = measurements[0].Measured < measurements[4].Measured };
+        Measurement none = measurements.First(m => m.Name == "smallWeightsNone"), l1Small = measurements.First(m => m.Name == "smallWeightsL1");
+        measurements[measurements.IndexOf(l1Small)] = l1Small with { Met = none.Measured < l1Small.Measured };
         Report report = new(Title,
         [
             new ReportSection("Filters", [new Paragraph($"{Examples:N0} letters, 100 hidden units. Decay of the weights makes filters simpler: L2 shrinks all of them, L1 sets most to almost nothing and leaves strokes."), new FigureRow(filters)]),
+            .. Digits(context),
+            new ReportSection("Reconstructions", [new Paragraph("Letters of fonts never seen, what the machine is shown of them, and M[v | M[h | v]]."), .. reconstructions]),
             new ReportSection("Weights",
             [
                 new ReportFigure(ReportPicture.Of(new Histogram(weights, new ChartOptions { Title = "Weights after learning", XLabel = "weight", YLabel = "count" }, logCounts: true)), "Histograms of all weights, counts on a logarithmic scale.", "Three histograms of weights."),
@@ -79,26 +87,69 @@ public sealed class FeaturesChapter : Chapter
         return new ExperimentOutcome(measurements, report);
     }
 
-    /// <summary>The letter, the strongest of the features it switches on, and what all of them make together.</summary>
-    private static IEnumerable<ReportBlock> Basis(Rbm rbm, RbmPictures pictures, Dataset letters, ulong seed)
+    /// <summary>Filters of digits beside those of letters, where the digits are at hand.</summary>
+    private static IEnumerable<ReportSection> Digits(ExperimentContext context)
     {
-        const int Strongest = 8;
+        if (context.Data.Find(NamedSet.Find("mnist")!) is null)
+            yield break;
+        DataParts mnist = context.Open("mnist");
+        RbmTrial trial = new() { Hidden = 100, Epochs = context.Full ? 50 : 10, Learning = new EnergyLearningOptions { LearningRate = 0.05 } };
+        Rbm rbm = trial.Train(context.Full ? mnist.Train : mnist.Train.Shuffled(context.Seed).Range(0, 10_000), context, "digits");
+        yield return new ReportSection("Filters of digits",
+        [
+            new ReportFigure(ReportPicture.Of(new RbmPictures(rbm, mnist.Train.Shape).FilterTiles(50, 10)), "Fifty of a hundred filters of handwritten digits (MNIST), without decay.", "Fifty filters that look for strokes of digits."),
+        ]);
+    }
+
+    /// <summary>A letter as a sum: the features it switches on, one after the other in the order in which they explain most.</summary>
+    private static IEnumerable<ReportBlock> Basis(Rbm rbm, RbmPictures pictures, Dataset letters, List<Measurement> measurements, ulong seed)
+    {
         Tensor image = letters.Examples.Rows([0]);
         States shown = image.To(rbm.Weights.Device).SampleBernoulli(RandomStream.For(seed, Purpose.Evaluation, 1));
-        Tensor input = rbm.HiddenInput(shown), means = rbm.MeanHiddenFrom(shown);
-        int[] order = [.. Enumerable.Range(0, means.Columns).OrderByDescending(unit => means[0, unit] * input[0, unit])];
-        Tensor filters = rbm.Weights.Transpose().Contiguous(), tiles = Tensor.Zeros(Strongest, filters.Columns);
-        for (int i = 0; i < Strongest; i++)
+        Tensor means = rbm.MeanHiddenFrom(shown), hidden = Tensor.Zeros(means.Device, 1, means.Columns);
+        List<int> open = [.. Enumerable.Range(0, means.Columns).Where(unit => means[0, unit] > 0.5)], order = [];
+        int active = open.Count;
+        List<Tensor> sums = [Sum(rbm, hidden)];
+        List<double> errors = [Error(sums[0], shown)];
+        while (open.Count > 0)
+        {
+            int best = open.MinBy(unit =>
+            {
+                hidden[0, unit] = 1;
+                double error = Error(Sum(rbm, hidden), shown);
+                hidden[0, unit] = 0;
+                return error;
+            });
+            hidden[0, best] = 1;
+            open.Remove(best);
+            order.Add(best);
+            sums.Add(Sum(rbm, hidden));
+            errors.Add(Error(sums[^1], shown));
+        }
+
+        int enough = errors.FindIndex(error => error <= 1.1 * errors[^1]);
+        measurements.Add(new Measurement("featuresSwitchedOn", $"Features of {means.Columns} that a letter switches on, learnt with a sparsity target of 0.1", active, "features"));
+        measurements.Add(new Measurement("featuresEnough", "Of these, taken in the order of what they explain, so many come within a tenth of the error of all", enough, "features"));
+        int[] moments = [.. new[] { 0, 1, 2, 3, 4, 6, 8, 12, 16, active }.Where(k => k <= active).Distinct()];
+        Tensor filters = rbm.Weights.Transpose().Contiguous(), tiles = Tensor.Zeros(Math.Min(10, Math.Max(1, active)), filters.Columns), steps = Tensor.Zeros(moments.Length, filters.Columns);
+        for (int i = 0; i < Math.Min(tiles.Rows, active); i++)
             filters.Row(order[i]).CopyTo(tiles.Row(i));
-        int active = Enumerable.Range(0, means.Columns).Count(unit => means[0, unit] > 0.5);
-        yield return new Paragraph($"An RBM is a basis: the pixels' input is a + Σⱼ hⱼ Wⱼ, a sum of the filters of the units that are on. This letter switches {active} of {means.Columns} units on.");
+        for (int i = 0; i < moments.Length; i++)
+            sums[moments[i]].Row(0).CopyTo(steps.Row(i));
+        yield return new Formula("M[v | h] = σ(a + Σⱼ hⱼ Wⱼ)");
+        yield return new Paragraph($"An RBM is a basis: what the pixels receive is a sum of the filters of the units that are on. Learnt with a target for how seldom units are on (0.1; Hinton 2010, section 11), this letter switches {active} of {means.Columns} on; the strip adds them one by one, each time the one that brings the sum nearest to the letter.");
         yield return new FigureRow(
         [
             new ReportFigure(ReportPicture.Of(new ImageTiles(pictures.AsImages(image), new SheetOptions { Shading = new PixelShading(), PixelSize = 3 }, 1)), "The letter.", "A letter."),
-            new ReportFigure(ReportPicture.Of(new ImageTiles(pictures.AsImages(tiles), new SheetOptions { Shading = new WeightShading(), PixelSize = 2 }, 4)), "The features that speak loudest for it.", "Eight filters."),
-            new ReportFigure(ReportPicture.Of(new ImageTiles(pictures.AsImages(rbm.Reconstruct(shown)), new SheetOptions { Shading = new PixelShading(), PixelSize = 3 }, 1)), "Their sum, through the logistic function.", "The reconstructed letter."),
+            new ReportFigure(ReportPicture.Of(new ImageTiles(pictures.AsImages(tiles), new SheetOptions { Shading = new WeightShading(), PixelSize = 2 }, 5)), "The features in their order.", "Filters of the units that the letter switches on."),
         ]);
+        yield return new ReportFigure(
+            ReportPicture.Of(new ImageTiles(pictures.AsImages(steps), new SheetOptions { Shading = new PixelShading(), PixelSize = 2 }, moments.Length)), $"The sum of {string.Join(", ", moments)} features.", "The letter as it takes shape.");
     }
+
+    private static Tensor Sum(Rbm rbm, Tensor hidden) => rbm.MeanVisibleFrom(States.Dense(hidden)).Contiguous();
+
+    private static double Error(Tensor sum, States shown) => sum.Clone().AddScaled(shown.AsTensor(), -1).SumOfSquares();
 
     private static Measurement EarlyStopped(Dataset train, Dataset validation, ExperimentContext context)
     {

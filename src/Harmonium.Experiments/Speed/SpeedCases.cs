@@ -20,7 +20,10 @@ internal sealed class SpeedCases(Dataset data)
         Training("cd1-784x500-b100", "CD-1 epoch of 60,000 examples, batch 100", 100, rbm => new ContrastiveDivergence(rbm.Machine)),
         Training("cd1-784x500-b500", "CD-1 epoch of 60,000 examples, batch 500", 500, rbm => new ContrastiveDivergence(rbm.Machine)),
         Training("pcd1-784x500-b100", "PCD-1 epoch of 60,000 examples, batch 100, 100 chains", 100, rbm => new PersistentContrastiveDivergence(rbm.Machine, 1)),
+        Tempered("pt10-784x500", "PCD-1 epoch of 60,000 examples, batch 100, with 100 chains at each of 10 temperatures that swap", rbm => new ParallelTemperingGradient(rbm.Machine, 1)),
+        Tempered("pcd10x-784x500", "the same with 1,000 chains that do not", rbm => new PersistentContrastiveDivergence(rbm.Machine, 1, chains: 1000)),
         new SpeedCase("ais-500", "100 annealing steps of 100 runs, 784 by 500", Annealing),
+        .. new NetworkSpeedCases(data).All,
     ];
 
     private static SpeedCase Product(int m, int k, int n) => new($"gemm-{m}x{k}x{n}", $"dense product of [{m}, {k}] with [{k}, {n}]", device =>
@@ -42,7 +45,10 @@ internal sealed class SpeedCases(Dataset data)
         return new SpeedWork(0, () => probabilities.SampleBernoulli(random.At(1 + (step++ & 0xFFFF)), states));
     }
 
-    private SpeedCase Training(string name, string description, int batch, Func<Rbm, GradientEstimator> estimator) => new(name, description, device =>
+    /// <summary>A batch of 100 beside 1,000 chains: a positive phase, twenty times the product of a negative half-sweep, and the update.</summary>
+    private SpeedCase Tempered(string name, string description, Func<Rbm, GradientEstimator> estimator) => Training(name, description, 100, estimator, products: 1 + 20 + 2);
+
+    private SpeedCase Training(string name, string description, int batch, Func<Rbm, GradientEstimator> estimator, int products = 5) => new(name, description, device =>
     {
         const int Epoch = 60_000;
         // Units are as active as they are after an epoch of learning, not half of the time as at the start.
@@ -60,7 +66,7 @@ internal sealed class SpeedCases(Dataset data)
             estimator(rbm), new MomentumOptimiser(), new ExampleSource(data, batch, 1, trial.Binarisation, device), trial.Learning, 1);
         int steps = Epoch / batch;
         long step = 0;
-        return new SpeedWork(5 * 2.0 * batch * Visible * Hidden * steps, () =>
+        return new SpeedWork(products * 2.0 * batch * Visible * Hidden * steps, () =>
         {
             for (int i = 0; i < steps; i++, step++)
                 learner.Step(new TrainingTime(step, (double)step / learner.StepsPerEpoch, 1));

@@ -27,9 +27,7 @@ public sealed class BaseRateModel
         ArgumentNullException.ThrowIfNull(mean);
         if (mean.Count != visible.Units.Count)
             throw new ArgumentException($"The layer '{visible.Name}' has {visible.Units.Count} units; means of shape {Tensor.Describe(mean.Shape)} do not fit it.", nameof(mean));
-        Units fitted = visible.Units.Clone();
-        fitted.FitIndependently(mean, examples);
-        return new BaseRateModel(new() { [visible] = BiasOf(fitted, visible).Clone().AddScaled(BiasOf(visible.Units, visible), -1) });
+        return new BaseRateModel(new() { [visible] = visible.Units.InputFor(mean, examples) });
     }
 
     /// <summary>The input d of a layer, [units], or null where it is 0.</summary>
@@ -44,8 +42,4 @@ public sealed class BaseRateModel
             sum += IndependentUnits.LogPartition(layer.Units, InputOf(layer));
         return sum;
     }
-
-    private static Tensor BiasOf(Units units, Layer layer) =>
-        units.Parameters.FirstOrDefault(parameter => parameter.Name == "bias")?.Values
-        ?? throw new ArgumentException($"The {units.Kind} units of '{layer.Name}' have no biases to fit; start from {nameof(Uncoupled)}.", nameof(layer));
 }

@@ -23,7 +23,7 @@ internal sealed class BernoulliEnumeration : EnumeratedSide
         double[] z = _input.Bias.ToArray();
         double negativeEnergy = 0;
         long first = (long)chunk * ChunkSize;
-        for (int unit = 0; unit < Bits; unit++)
+        for (int unit = 0; unit < _bias.Length; unit++)
         {
             if ((first >> unit & 1) == 0)
                 continue;

@@ -8,12 +8,14 @@ internal sealed class BlockEnumeration(BoltzmannMachine machine, IReadOnlyList<L
 {
     internal override void LogWeights(int chunk, Span<double> into)
     {
-        long[] numbers = new long[ChunkSize];
+        long[] numbers = new long[Math.Min(ChunkSize, Count - ((long)chunk * ChunkSize))];
         for (int i = 0; i < numbers.Length; i++)
             numbers[i] = ((long)chunk * ChunkSize) + i;
         MachineState state = new();
         foreach (Layer layer in Layers)
             state[layer] = States.From(StatesOf(layer, numbers));
+        into[numbers.Length..].Fill(double.NegativeInfinity);
+        into = into[..numbers.Length];
         into.Clear();
         foreach (Layer layer in Layers)
             Add(into, layer.Units.Energy(state[layer]), -1);

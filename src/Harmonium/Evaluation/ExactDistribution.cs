@@ -1,14 +1,13 @@
-using Harmonium.Numerics;
-
 namespace Harmonium;
 
 /// <summary>
 /// The probability of every joint state of one side of a small machine, the other side summed out: what samplers are checked
-/// against. Bit i of a state's number is unit i, the layers of the side one after the other.
+/// against. States are numbered by their blocks of units as digits, the first block last, the layers of the side one after the other; of units with
+/// two states bit i of the number is unit i.
 /// </summary>
 public sealed class ExactDistribution
 {
-    /// <summary>The largest number of units whose distribution is worked out.</summary>
+    /// <summary>The largest number of binary digits of a state whose distribution is worked out.</summary>
     public const int Limit = 20;
 
     private readonly double[] _probabilities;
@@ -30,17 +29,21 @@ public sealed class ExactDistribution
     public IReadOnlyList<double> Probabilities => _probabilities;
 
     /// <summary>The distribution of the side of a machine on which a layer stands.</summary>
-    /// <exception cref="ArgumentException">The side has more than <see cref="Limit"/> units, or units that are not Bernoulli.</exception>
+    /// <exception cref="ArgumentException">The side has more than <see cref="Limit"/> units, or units with infinitely many states.</exception>
     public static ExactDistribution Of(BoltzmannMachine machine, Layer layer)
     {
         MachineSides sides = MachineSides.Of(machine);
         (IReadOnlyList<Layer> wanted, IReadOnlyList<Layer> others) = sides.First.Contains(layer) ? (sides.First, sides.Second) : (sides.Second, sides.First);
-        int units = wanted.Sum(l => l.Units.Count);
-        if (!EnumeratedSide.CanEnumerate(wanted) || units > Limit)
-            throw new ArgumentException($"The distribution of '{layer?.Name}' has too many states to list: up to {Limit} Bernoulli units can be, and there are {units} units here.", nameof(layer));
+        if (EnumeratedSide.BitsOf(wanted) > Limit)
+            throw new ArgumentException($"The distribution of '{layer?.Name}' has too many states to list: 2^{Limit} states can be listed, and these are 2^{EnumeratedSide.BitsOf(wanted):0.#}.", nameof(layer));
         EnumeratedSide side = EnumeratedSide.Of(machine, wanted, others);
-        double[] values = new double[1 << units];
-        ParallelRows.Run(ExactPartition.DeviceOf(machine), side.Chunks, chunk => side.LogWeights(chunk, values.AsSpan(chunk * side.ChunkSize, side.ChunkSize)));
+        double[] values = new double[side.Count];
+        ParallelRows.Run(ExactPartition.DeviceOf(machine), side.Chunks, chunk => 
+        {
+            double[] ofChunk = new double[side.ChunkSize];
+            side.LogWeights(chunk, ofChunk);
+            ofChunk.AsSpan(0, Math.Min(side.ChunkSize, values.Length - (chunk * side.ChunkSize))).CopyTo(values.AsSpan(chunk * side.ChunkSize));
+        });
         double logPartition = LogSumExp.Of(values);
         for (int i = 0; i < values.Length; i++)
             values[i] = Math.Exp(values[i] - logPartition);
@@ -53,12 +56,18 @@ public sealed class ExactDistribution
     public int NumberOf(MachineState state, int example)
     {
         ArgumentNullException.ThrowIfNull(state);
-        int number = 0, unit = 0;
+        int number = 0, digit = 1;
         foreach (Layer layer in Layers)
         {
-            Tensor values = state[layer].AsTensor();
-            for (int i = 0; i < layer.Units.Count; i++, unit++)
-                number |= values[example, i] != 0 ? 1 << unit : 0;
+            ReadOnlySpan<float> values = state[layer].AsTensor().Row(example);
+            IReadOnlyList<float[]> ofBlock = layer.Units.BlockStates!;
+            for (int unit = 0; unit < values.Length; unit += layer.Units.BlockSize, digit *= ofBlock.Count)
+            {
+                int found = 0;
+                while (!values.Slice(unit, layer.Units.BlockSize).SequenceEqual(ofBlock[found]))
+                    found++;
+                number += found * digit;
+            }
         }
 
         return number;

@@ -45,12 +45,12 @@ public sealed class ExactPartition
     public static bool IsPossible(BoltzmannMachine machine, int limit = DefaultLimit)
     {
         MachineSides sides = MachineSides.Of(machine);
-        return SmallerSide(sides) is { } side && UnitsIn(side) <= Math.Min(limit, Ceiling);
+        return SmallerSide(sides) is { } side && EnumeratedSide.BitsOf(side) <= Math.Min(limit, Ceiling);
     }
 
     /// <summary>Enumerates the smaller side of a machine.</summary>
-    /// <param name="machine">A machine of two sides that are coupled only with each other, one of them of Bernoulli units.</param>
-    /// <param name="limit">The largest number of units to enumerate, at most 34.</param>
+    /// <param name="machine">A machine of two sides that are coupled only with each other, one of them of units with finitely many states.</param>
+    /// <param name="limit">The largest number of units to enumerate, at most 34; of units with more than two states, of binary digits.</param>
     /// <param name="cancel">Stops between two chunks of states.</param>
     /// <exception cref="ArgumentException">No side is small enough, or the layers do not fall into two such sides.</exception>
     public static ExactPartition Of(BoltzmannMachine machine, int limit = DefaultLimit, CancellationToken cancel = default)
@@ -58,11 +58,11 @@ public sealed class ExactPartition
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, Ceiling);
         MachineSides sides = MachineSides.Of(machine);
         IReadOnlyList<Layer> side = SmallerSide(sides)
-            ?? throw new ArgumentException("Neither side of the machine has states that can be counted: enumeration needs Bernoulli units on one. Use annealed importance sampling.", nameof(machine));
-        if (UnitsIn(side) > limit)
+            ?? throw new ArgumentException("Neither side of the machine has states that can be counted: enumeration needs units with finitely many states on one. Use annealed importance sampling.", nameof(machine));
+        if (EnumeratedSide.BitsOf(side) > limit)
         {
             throw new ArgumentException(
-                $"The smaller side of the machine ({string.Join(", ", side.Select(layer => $"'{layer.Name}'"))}) has {UnitsIn(side)} units; at most {limit} are enumerated. Use annealed importance sampling, or raise the limit: each unit more doubles the time.", nameof(machine));
+                $"The smaller side of the machine ({string.Join(", ", side.Select(layer => $"'{layer.Name}'"))}) has {UnitsIn(side)} units, 2^{EnumeratedSide.BitsOf(side):0.#} states; at most 2^{limit} are enumerated. Use annealed importance sampling, or raise the limit: each unit more doubles the time.", nameof(machine));
         }
 
         return new ExactPartition(machine, EnumeratedSide.Of(machine, side, ReferenceEquals(side, sides.First) ? sides.Second : sides.First), cancel);
@@ -86,7 +86,7 @@ public sealed class ExactPartition
     internal static Device DeviceOf(BoltzmannMachine machine) => machine.Parameters.First().Values.Device;
 
     private static IReadOnlyList<Layer>? SmallerSide(MachineSides sides) =>
-        new[] { sides.Second, sides.First }.Where(side => side.Count > 0 && EnumeratedSide.CanEnumerate(side)).MinBy(UnitsIn);
+        new[] { sides.Second, sides.First }.Where(side => side.Count > 0 && double.IsFinite(EnumeratedSide.BitsOf(side))).MinBy(EnumeratedSide.BitsOf);
 
     private static int UnitsIn(IReadOnlyList<Layer> side) => side.Sum(layer => layer.Units.Count);
 

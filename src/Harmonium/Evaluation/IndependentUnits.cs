@@ -7,7 +7,7 @@ public static class IndependentUnits
 {
     /// <summary>
     /// Mean log p(v) = −E(v) − log Σₓ exp(−E(x)) of data under units fitted to training data
-    /// (<see cref="Units.FitIndependently"/>), in nats an example.
+    /// (<see cref="Units.FitIndependently(Tensor, Tensor, int)"/>), in nats an example.
     /// </summary>
     /// <param name="units">The kind and number of units; their own parameters do not matter.</param>
     /// <param name="training">What the units are fitted to.</param>
@@ -21,7 +21,8 @@ public static class IndependentUnits
         if (training.Columns != units.Count || data.Columns != units.Count)
             throw new ArgumentException($"There are {units.Count} units, but the examples of {training.Name} and {data.Name} have {training.Columns} and {data.Columns} numbers.", nameof(training));
         Units fitted = units.Clone();
-        fitted.FitIndependently(training.Mean(), training.Count);
+        (Tensor mean, Tensor variance) = training.Moments();
+        fitted.FitIndependently(mean, variance, training.Count);
         double logPartition = LogPartition(fitted, null);
         MeanOfExamples negative = new();
         foreach (States block in data.Blocks(Device.Default))

@@ -79,6 +79,29 @@ public sealed class VisibleData
         return Tensor.From([.. sums.Select(sum => (float)(sum / Count))], Columns);
     }
 
+    /// <summary>The mean and the variance of each unit, [units], summed in double.</summary>
+    public (Tensor Mean, Tensor Variance) Moments()
+    {
+        double[] sums = new double[Columns], squares = new double[Columns];
+        foreach (States block in Blocks(Device.Default))
+        {
+            Tensor values = block.AsTensor();
+            for (int row = 0; row < values.Rows; row++)
+            {
+                ReadOnlySpan<float> x = values.Row(row);
+                for (int i = 0; i < x.Length; i++)
+                {
+                    sums[i] += x[i];
+                    squares[i] += (double)x[i] * x[i];
+                }
+            }
+        }
+
+        return (
+            Tensor.From([.. sums.Select(sum => (float)(sum / Count))], Columns),
+            Tensor.From([.. sums.Zip(squares, (sum, square) => (float)Math.Max(0, (square / Count) - (sum / Count * (sum / Count))))], Columns));
+    }
+
     /// <summary>Some of the examples, drawn without replacement; all where there are no more.</summary>
     /// <param name="count">How many.</param>
     /// <param name="seed">The seed of the draw.</param>
@@ -89,8 +112,16 @@ public sealed class VisibleData
     /// <exception cref="ArgumentException">It does not.</exception>
     internal void RequireStates(Layer visible, States block)
     {
-        if (visible.Units is Bernoulli && block.Bits is null)
-            throw new ArgumentException($"Bernoulli units are 0 or 1, but {Name} has other values, which have no probability. Choose a binarisation: sampled, static or threshold.");
+        if (visible.Units is Bernoulli && block.Bits is not null)
+            return;
+        Tensor values = block.AsTensor();
+        for (int row = 0; row < values.Rows; row++)
+        {
+            if (visible.Units.Misfit(values.Row(row)) is not { } misfit)
+                continue;
+            string advice = visible.Units is Bernoulli ? " Choose a binarisation: sampled, static or threshold." : "";
+            throw new ArgumentException($"An example of {Name} has no probability under the layer '{visible.Name}': {misfit}.{advice}");
+        }
     }
 
     /// <summary>Whether the examples fit the visible units of a machine.</summary>

@@ -16,7 +16,7 @@ public sealed class ContrastiveDivergence : GradientEstimator
     /// <param name="machine">The machine.</param>
     /// <param name="sweeps">k, at least 1.</param>
     public ContrastiveDivergence(BoltzmannMachine machine, int sweeps = 1)
-        : base(machine)
+        : base(machine, anyGraph: true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sweeps, 1);
         _sweeps = sweeps;
@@ -28,12 +28,20 @@ public sealed class ContrastiveDivergence : GradientEstimator
         ArgumentNullException.ThrowIfNull(data);
         (Phase positive, GibbsChains start) = DataPhase(data, weights, draw: true, random);
         GibbsChains chains = ChainsFor(_chains, data.Rows);
-        foreach (Layer layer in Machine.LayersOf(LayerRole.Hidden))
+        foreach (Layer layer in Machine.Layers)
             chains.State[layer] = start.State[layer];
+        foreach (Layer layer in Machine.LayersOf(LayerRole.Visible).Where(IsEntangled))
+            chains.State[layer] = data[layer];
         chains.Sweep(_sweeps - 1, random, first: 1);
         chains.Sample(LayerRole.Visible, random, _sweeps);
         foreach (Layer layer in Machine.LayersOf(LayerRole.Hidden))
-            chains.Mean(layer);
+        {
+            if (IsEntangled(layer))
+                chains.Sample(layer, random.At((_sweeps * Machine.Layers.Count) + Machine.IndexOf(layer)));
+            else
+                chains.Mean(layer);
+        }
+
         return new Statistics(positive, ModelPhase(chains, weights));
     }
 }

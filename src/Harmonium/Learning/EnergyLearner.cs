@@ -171,10 +171,10 @@ public sealed class EnergyLearner : Learner
                 gradient = gradient with { Pairs = [.. gradient.Pairs, _offsets?.Shape(coupling, correlation, layers) ?? correlation] };
             if (_sparsity is not null)
                 gradient = gradient with { Pairs = [.. gradient.Pairs, .. _sparsity.Penalise(coupling, statistics.Data, layers)] };
-            largest = MathF.Max(largest, _optimiser.Ascend($"{coupling.First.Name}-{coupling.Second.Name}", coupling, gradient, rates));
+            largest = MathF.Max(largest, _optimiser.Ascend(NameOf(coupling), coupling, gradient, rates));
         }
 
-        foreach (Layer layer in Machine.Layers)
+        foreach (Layer layer in Machine.Layers.Where(layer => !layer.IsFixed))
         {
             if (layer.Role == LayerRole.Hidden && _options.HiddenBiasDrop > 0)
                 layers.Of(layer)[0].AddScaled(Tensor.Filled(1, layer.Units.Count).To(Machine.Parameters.First().Values.Device), (float)-_options.HiddenBiasDrop);
@@ -192,6 +192,13 @@ public sealed class EnergyLearner : Learner
         }
 
         return largest;
+    }
+
+    // Two couplings may join the same layers: the weights go by the layers' names alone.
+    private static string NameOf(Coupling coupling)
+    {
+        string layers = $"{coupling.First.Name}-{coupling.Second.Name}", parameter = coupling.Parameters[0].Name;
+        return parameter == "weights" ? layers : $"{layers}.{parameter}";
     }
 
     private IEnumerable<IReadOnlyDictionary<string, Tensor>> Parts()

@@ -4,7 +4,7 @@ namespace Harmonium;
 
 /// <summary>
 /// Undoes a step that moves the model further than its chains can follow. The chains are samples of the machine before the step; with
-/// weights w = exp(F_before(v) − F_after(v)) they are samples of the machine after it, worth (Σ w)² / (n Σ w²) of themselves
+/// weights w = exp(F_before(v) − F_after(v)) they are samples of the machine after it, worth M[w]² / M[w²] of themselves
 /// (Neal 2001; Carbone, Hua, Coste, Vanden-Eijnden 2023, who resample at such a bound). Where that share falls under the bound the step is
 /// undone and the rate halved; it recovers by a fiftieth at each step that is kept.
 /// </summary>
@@ -18,7 +18,7 @@ internal sealed class EquilibriumGuard
     private readonly Tensor _memory = Tensor.From([1, 0], 2);
     private Dictionary<string, Tensor> _moments = [];
     private double[] _before = [];
-    private MachineState _chains = new();
+    private Phase? _model;
 
     internal EquilibriumGuard(BoltzmannMachine machine, Optimiser optimiser, double leastShare)
     {
@@ -43,25 +43,25 @@ internal sealed class EquilibriumGuard
         foreach (Parameter parameter in _machine.Parameters)
             parameter.Values.CopyTo(_parameters[parameter.Name]);
         _moments = _optimiser.State.ToDictionary(pair => pair.Key, pair => pair.Value.Clone());
-        _chains = model.State;
-        _before = _machine.FreeEnergy(_chains);
+        _model = model;
+        _before = _machine.FreeEnergy(model.State);
     }
 
     /// <summary>Keeps the step or undoes it.</summary>
     /// <returns>Whether it was kept.</returns>
     internal bool Keep()
     {
-        double[] after = _machine.FreeEnergy(_chains);
-        double[] logWeights = [.. after.Select((f, i) => _before[i] - f)];
-        double largest = logWeights.Max(), sum = 0, squares = 0;
-        foreach (double w in logWeights.Select(logWeight => Math.Exp(logWeight - largest)))
+        double[] logWeights = [.. _machine.FreeEnergy(_model!.State).Select((after, i) => _before[i] - after)];
+        double largest = logWeights.Max(), mean = 0, square = 0;
+        for (int i = 0; i < logWeights.Length; i++)
         {
-            sum += w;
-            squares += w * w;
+            double w = Math.Exp(logWeights[i] - largest), share = _model.Weights?[i] ?? (1.0 / logWeights.Length);
+            mean += share * w;
+            square += share * w * w;
         }
 
         // A step into what is no number is not kept either: the comparison fails.
-        if (sum * sum / squares >= _leastShare * after.Length)
+        if (mean * mean >= _leastShare * square)
         {
             _memory[0] = MathF.Min(1, _memory[0] * Recovery);
             return true;

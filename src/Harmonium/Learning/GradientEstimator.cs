@@ -9,26 +9,35 @@ namespace Harmonium;
 /// </summary>
 public abstract class GradientEstimator
 {
-    private readonly Dictionary<int, GibbsChains> _dataChains = [];
+    // Where the sweeps of inference begin in a step's stream, far behind those of the chains.
+    private const int InferenceSweeps = 1 << 18;
 
-    private protected GradientEstimator(BoltzmannMachine machine)
+    private readonly Dictionary<int, GibbsChains> _dataChains = [];
+    private readonly HashSet<Layer> _entangled;
+
+    /// <summary>An estimator of a machine.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="anyGraph">Whether it can do with couplings between layers of one role, and within layers.</param>
+    /// <exception cref="ArgumentException">The machine has such couplings, and the estimator cannot.</exception>
+    private protected GradientEstimator(BoltzmannMachine machine, bool anyGraph = false)
     {
         ArgumentNullException.ThrowIfNull(machine);
-        foreach (Coupling coupling in machine.Couplings)
+        if (!anyGraph && machine.Couplings.FirstOrDefault(coupling => coupling.First.Role == coupling.Second.Role) is { } coupled)
         {
-            if (coupling.First.Role == coupling.Second.Role)
-            {
-                throw new ArgumentException(
-                    $"The layers '{coupling.First.Name}' and '{coupling.Second.Name}' are both {coupling.First.Role.ToString().ToLowerInvariant()} and coupled; " +
-                    "this estimator needs layers of one role to be independent given the other role.", nameof(machine));
-            }
+            throw new ArgumentException(
+                $"The layers '{coupled.First.Name}' and '{coupled.Second.Name}' are both {coupled.First.Role.ToString().ToLowerInvariant()} and coupled; " +
+                "this estimator needs units of one role to be independent given the other role. Use persistent contrastive divergence.", nameof(machine));
         }
 
         Machine = machine;
+        _entangled = [.. machine.Couplings.Where(coupling => coupling.First.Role == coupling.Second.Role).SelectMany(coupling => (Layer[])[coupling.First, coupling.Second])];
     }
 
     /// <summary>The machine whose gradient is estimated.</summary>
     public BoltzmannMachine Machine { get; }
+
+    /// <summary>How hidden states are found given the data where hidden units are coupled with each other; without effect elsewhere.</summary>
+    public HiddenInference Inference { get; init; } = new();
 
     /// <summary>What must be kept to go on later with the same bytes: the chains, by name.</summary>
     public virtual IReadOnlyDictionary<string, Tensor> State => new Dictionary<string, Tensor>();
@@ -54,6 +63,12 @@ public abstract class GradientEstimator
         MachineState means = new();
         foreach (Layer layer in Machine.LayersOf(LayerRole.Visible))
             means[layer] = chains.State[layer] = data[layer];
+        if (Machine.LayersOf(LayerRole.Hidden).Any(IsEntangled))
+        {
+            Infer(chains, means, draw, random);
+            return (new Phase(means, weights), chains);
+        }
+
         foreach (Layer layer in Machine.LayersOf(LayerRole.Hidden))
         {
             if (draw)
@@ -65,6 +80,12 @@ public abstract class GradientEstimator
 
         return (new Phase(means, weights), chains);
     }
+
+    /// <summary>
+    /// Whether units of a layer are coupled with units of the same role: then they are not independent given the other role, and their products
+    /// must be averaged over states rather than made of means.
+    /// </summary>
+    private protected bool IsEntangled(Layer layer) => _entangled.Contains(layer);
 
     /// <summary>Chains of a size, made once: an epoch's last batch may be smaller than the others.</summary>
     private protected GibbsChains ChainsFor(Dictionary<int, GibbsChains> bySize, int rows)
@@ -91,7 +112,21 @@ public abstract class GradientEstimator
         foreach (Layer layer in Machine.LayersOf(LayerRole.Visible))
             state[layer] = chains.State[layer];
         foreach (Layer layer in Machine.LayersOf(LayerRole.Hidden))
-            state[layer] = States.Dense(chains.Means(layer));
+            state[layer] = IsEntangled(layer) ? chains.State[layer] : States.Dense(chains.Means(layer));
         return new Phase(state, weights);
+    }
+
+    /// <summary>Hidden states, or mean fields, of coupled hidden units given the visible states of the chains, from a start that knows only biases.</summary>
+    private void Infer(GibbsChains chains, MachineState into, bool draw, RandomStream random)
+    {
+        chains.SampleIndependently(Machine.LayersOf(LayerRole.Hidden), random);
+        if (Inference.MeanField)
+            chains.MeanField(LayerRole.Hidden, Inference.Sweeps);
+        for (int sweep = 0; !Inference.MeanField && sweep < Inference.Sweeps; sweep++)
+            chains.Sample(LayerRole.Hidden, random, InferenceSweeps + sweep);
+        foreach (Layer layer in Machine.LayersOf(LayerRole.Hidden))
+            into[layer] = Inference.MeanField || IsEntangled(layer) ? chains.State[layer] : States.Dense(chains.Means(layer));
+        if (Inference.MeanField && draw)
+            chains.Sample(LayerRole.Hidden, random, InferenceSweeps);
     }
 }

@@ -52,7 +52,7 @@ internal sealed class LayerGradients
     /// <summary>Takes off the biases' gradients what a centred coupling puts there.</summary>
     internal void Correct(Coupling coupling, (Tensor First, Tensor Second) corrections)
     {
-        _gradients[coupling.First][0].AddScaled(corrections.First, -1);
-        _gradients[coupling.Second][0].AddScaled(corrections.Second, -1);
+        coupling.First.Units.AddInputShift(_gradients[coupling.First][0], corrections.First, -1);
+        coupling.Second.Units.AddInputShift(_gradients[coupling.Second][0], corrections.Second, -1);
     }
 }

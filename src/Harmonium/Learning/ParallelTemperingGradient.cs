@@ -5,14 +5,18 @@ namespace Harmonium;
 
 /// <summary>
 /// Stochastic maximum likelihood with tempered chains (Desjardins et al. 2010; Cho, Raiko, Ilin 2010): the model's statistics come from
-/// the chains at β = 1 of <see cref="ParallelTempering"/>, which cross between modes through the higher temperatures.
+/// the chains at β = 1 of <see cref="ParallelTempering"/>, which cross between modes through the higher temperatures. At β = 0 the visible
+/// units have the means that their biases gave them when the estimator was made, those of the data, and the hidden ones a moving average
+/// of their means under the data: independent units of the right rates, as near to the machine as independent units can be.
 /// </summary>
 public sealed class ParallelTemperingGradient : GradientEstimator
 {
+    // As slow as the offsets of the centred gradient.
+    private const float BaseRate = 0.01f;
     private readonly ParallelTempering _tempering;
     private readonly int _sweeps;
 
-    /// <summary>An estimator for a machine; at β = 0 the visible units have the means that the machine's biases give them now.</summary>
+    /// <summary>An estimator for a machine whose visible biases fit the data.</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="seed">The seed of the chains' start.</param>
     /// <param name="chains">How many chains each temperature has, at least 1.</param>
@@ -24,7 +28,7 @@ public sealed class ParallelTemperingGradient : GradientEstimator
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sweeps, 1);
         _sweeps = sweeps;
-        _tempering = new ParallelTempering(machine, chains, options, machine.LayersOf(LayerRole.Visible)
+        _tempering = new ParallelTempering(machine, chains, options, machine.Layers
             .Where(layer => layer.Units.Parameters.Any(parameter => parameter.Name == "bias"))
             .ToDictionary(layer => layer, layer => layer.Units.Mean(Tensor.Zeros(layer.Units.Parameters[0].Values.Device, 1, layer.Units.Count)).Reshape(layer.Units.Count)));
         _tempering.SampleIndependently(RandomStream.For(seed, Purpose.Chains));
@@ -51,6 +55,12 @@ public sealed class ParallelTemperingGradient : GradientEstimator
     {
         ArgumentNullException.ThrowIfNull(data);
         (Phase positive, _) = DataPhase(data, weights, draw: false, random);
+        foreach (Layer layer in Machine.LayersOf(LayerRole.Hidden))
+        {
+            States means = positive.State[layer];
+            _tempering.BaseMeans(layer)?.Scale(1 - BaseRate).AddScaled(means.WeightedSum(positive.WeightsOrEqual(means.Device)), BaseRate);
+        }
+
         _tempering.Sweep(_sweeps, random, first: 1);
         MachineState model = new();
         foreach (Layer layer in Machine.LayersOf(LayerRole.Visible))

@@ -18,7 +18,7 @@ public sealed class PersistentContrastiveDivergence : GradientEstimator
     /// <param name="chains">How many chains, at least 1; as many as the batch has examples in the literature.</param>
     /// <param name="sweeps">k, at least 1.</param>
     public PersistentContrastiveDivergence(BoltzmannMachine machine, ulong seed, int chains = 100, int sweeps = 1)
-        : base(machine)
+        : base(machine, anyGraph: true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(chains, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(sweeps, 1);
@@ -30,15 +30,18 @@ public sealed class PersistentContrastiveDivergence : GradientEstimator
     /// <summary>The chains as they stand: samples of the model while it is learnt.</summary>
     public MachineState Chains => _chains.State;
 
+    /// <summary>The layers that the next sweep depends on: visible ones only where they are coupled with each other.</summary>
+    private IEnumerable<Layer> Kept => Machine.Layers.Where(layer => layer.Role == LayerRole.Hidden || IsEntangled(layer));
+
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> State =>
-        Machine.LayersOf(LayerRole.Hidden).ToDictionary(layer => $"chains.{layer.Name}", layer => _chains.State[layer].AsTensor());
+        Kept.ToDictionary(layer => $"chains.{layer.Name}", layer => _chains.State[layer].AsTensor());
 
     /// <inheritdoc/>
     public override void Restore(IReadOnlyDictionary<string, Tensor> state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        foreach (Layer layer in Machine.LayersOf(LayerRole.Hidden))
+        foreach (Layer layer in Kept)
             _chains.State[layer] = RestoredChains(state, $"chains.{layer.Name}", layer, _chains.Count);
     }
 

@@ -26,24 +26,33 @@ public sealed record RbmInitialisation
             throw new ArgumentException($"The data set {data.Name} has {data.Examples.Columns} numbers an example, but the machine has {rbm.Visible.Units.Count} visible units.", nameof(data));
         RandomStream.For(seed, Purpose.Initialisation).FillNormal(rbm.Weights, 0, (float)WeightScale);
         rbm.Coupling.Changed();
-        rbm.Visible.Units.FitIndependently(MeanOf(data), data.Count);
+        (Tensor mean, Tensor variance) = MomentsOf(data);
+        rbm.Visible.Units.FitIndependently(mean, variance, data.Count);
     }
 
-    internal static Tensor MeanOf(Dataset data)
+    internal static Tensor MeanOf(Dataset data) => MomentsOf(data).Mean;
+
+    /// <summary>The mean and the variance of every column, [columns].</summary>
+    internal static (Tensor Mean, Tensor Variance) MomentsOf(Dataset data)
     {
         const int Block = 1000;
         int columns = data.Examples.Columns;
         // Every k-th example, so that a set sorted by class is seen evenly.
         int every = Math.Max(1, data.Count / MostExamples), count = (data.Count + every - 1) / every;
-        double[] sums = new double[columns];
+        double[] sums = new double[columns], squares = new double[columns];
         for (int start = 0; start < count; start += Block)
         {
             int[] rows = [.. Enumerable.Range(start, Math.Min(Block, count - start)).Select(i => i * every)];
             ReadOnlySpan<float> values = data.Examples.Rows(rows).AsSpan();
             for (int i = 0; i < values.Length; i++)
+            {
                 sums[i % columns] += values[i];
+                squares[i % columns] += (double)values[i] * values[i];
+            }
         }
 
-        return Tensor.From([.. sums.Select(sum => (float)(sum / count))], columns);
+        return (
+            Tensor.From([.. sums.Select(sum => (float)(sum / count))], columns),
+            Tensor.From([.. sums.Zip(squares, (sum, square) => (float)Math.Max(0, (square / count) - (sum / count * (sum / count))))], columns));
     }
 }

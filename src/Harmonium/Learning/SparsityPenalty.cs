@@ -36,7 +36,8 @@ internal sealed class SparsityPenalty
     {
         foreach (Layer layer in (Layer[])[coupling.First, coupling.Second])
         {
-            if (layer.Role != LayerRole.Hidden)
+            // The weights inside a layer have two hidden ends each; a target for single units says nothing of them.
+            if (layer.Role != LayerRole.Hidden || ReferenceEquals(coupling.First, coupling.Second))
                 continue;
             States pull = States.Dense(Pull(layer, data, layers));
             Tensor weights = data.WeightsOrEqual(pull.Device);

@@ -22,8 +22,26 @@ public sealed class BoltzmannMachine
                 throw new ArgumentException($"The coupling of '{coupling.First.Name}' with '{coupling.Second.Name}' joins a layer that the machine does not have.", nameof(couplings));
         }
 
+        if (couplings.OfType<LateralCoupling>().GroupBy(coupling => coupling.First).FirstOrDefault(group => group.Count() > 1) is { } doubled)
+            throw new ArgumentException($"The layer '{doubled.Key.Name}' has two lateral couplings; add their weights up in one.", nameof(couplings));
+
         Layers = layers;
         Couplings = couplings;
+    }
+
+    /// <summary>
+    /// The general machine of Ackley, Hinton and Sejnowski (1985): every unit coupled with every other, visible ones among themselves, hidden
+    /// ones among themselves, and the two with each other; all weights 0.
+    /// </summary>
+    /// <param name="visible">Visible units of two values.</param>
+    /// <param name="hidden">Hidden ones; null for none.</param>
+    public static BoltzmannMachine FullyConnected(Units visible, Units? hidden = null)
+    {
+        Layer v = new("visible", LayerRole.Visible, visible);
+        if (hidden is null)
+            return new BoltzmannMachine([v], [new LateralCoupling(v)]);
+        Layer h = new("hidden", LayerRole.Hidden, hidden);
+        return new BoltzmannMachine([v, h], [new LateralCoupling(v), new DenseCoupling(v, h), new LateralCoupling(h)]);
     }
 
     /// <summary>The layers.</summary>

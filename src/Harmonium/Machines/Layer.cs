@@ -24,4 +24,7 @@ public sealed class Layer
 
     /// <summary>The units.</summary>
     public Units Units { get; }
+
+    /// <summary>Whether the units' own parameters stay what they are while the machine learns.</summary>
+    public bool IsFixed { get; init; }
 }

@@ -21,10 +21,16 @@ public sealed class Rbm
     {
         ArgumentNullException.ThrowIfNull(visible);
         ArgumentNullException.ThrowIfNull(hidden);
+        if (Normalisability.TroubleBetween(visible, hidden) is { } trouble)
+            throw new ArgumentException($"{trouble}.");
+        if (hidden is Multinomial)
+            throw new ArgumentException("Multinomial units count the words of a document that is shown; hidden units are of another kind, such as bernoulli.", nameof(hidden));
+        bool counts = visible is Multinomial;
         Visible = new Layer("visible", LayerRole.Visible, visible);
-        Hidden = new Layer("hidden", LayerRole.Hidden, hidden);
+        Hidden = new Layer("hidden", LayerRole.Hidden, hidden) { IsFixed = counts };
         Coupling = weights is null ? new DenseCoupling(Visible, Hidden) : new DenseCoupling(Visible, Hidden, weights);
-        Machine = new BoltzmannMachine([Visible, Hidden], [Coupling]);
+        Totals = counts ? new TotalCoupling(Visible, Hidden, Tensor.Zeros(hidden.Parameters[0].Values.Device, hidden.Count)) : null;
+        Machine = new BoltzmannMachine([Visible, Hidden], Totals is null ? [Coupling] : [Coupling, Totals]);
     }
 
     /// <summary>The machine as layers and couplings: what samplers, learners and evaluations work on.</summary>
@@ -39,17 +45,20 @@ public sealed class Rbm
     /// <summary>What joins them.</summary>
     public DenseCoupling Coupling { get; }
 
+    /// <summary>The hidden biases for every word of a document, where the visible units count words; null elsewhere. The hidden units' own are then 0.</summary>
+    public TotalCoupling? Totals { get; }
+
     /// <summary>The weights W, [visible, hidden]; whoever writes to them calls <see cref="Coupling.Changed"/>.</summary>
     public Tensor Weights => Coupling.Weights;
 
     /// <summary>A machine of Bernoulli units on both sides with all parameters 0.</summary>
     public static Rbm OfBernoulli(int visible, int hidden) => new(new Bernoulli(visible), new Bernoulli(hidden));
 
-    /// <summary>v W, [batch, visible] → [batch, hidden].</summary>
-    public Tensor HiddenInput(States visible, Tensor? into = null) => Coupling.InputTo(Hidden, visible, into);
+    /// <summary>v W, and D c where words are counted, [batch, visible] → [batch, hidden].</summary>
+    public Tensor HiddenInput(States visible, Tensor? into = null) => Machine.Input(Hidden, new MachineState { [Visible] = visible }, into);
 
     /// <summary>h Wᵀ, [batch, hidden] → [batch, visible].</summary>
-    public Tensor VisibleInput(States hidden, Tensor? into = null) => Coupling.InputTo(Visible, hidden, into);
+    public Tensor VisibleInput(States hidden, Tensor? into = null) => Machine.Input(Visible, new MachineState { [Hidden] = hidden }, into);
 
     /// <summary>M[h | v], [batch, hidden].</summary>
     public Tensor MeanHiddenFrom(States visible) => Hidden.Units.Mean(HiddenInput(visible));
@@ -73,5 +82,10 @@ public sealed class Rbm
     public Rbm Mirror() => new(Hidden.Units.Clone(), Visible.Units.Clone(), Weights.Transpose());
 
     /// <summary>The same machine with parameters of its own.</summary>
-    public Rbm Clone() => new(Visible.Units.Clone(), Hidden.Units.Clone(), Weights.Clone());
+    public Rbm Clone()
+    {
+        Rbm clone = new(Visible.Units.Clone(), Hidden.Units.Clone(), Weights.Clone());
+        Totals?.Bias.CopyTo(clone.Totals!.Bias);
+        return clone;
+    }
 }

@@ -5,11 +5,14 @@ namespace Harmonium;
 
 /// <summary>
 /// Markov chains side by side, one a row, that sample the layers of a machine in turn given their neighbours
-/// (block Gibbs sampling; Geman &amp; Geman 1984). Buffers are kept from sweep to sweep.
+/// (block Gibbs sampling; Geman &amp; Geman 1984). A layer whose units are coupled with each other is drawn group after group, by the
+/// colouring of its coupling. Any graph is sampled so. Buffers are kept from sweep to sweep.
 /// </summary>
 public sealed class GibbsChains
 {
     private readonly Dictionary<Layer, Buffers> _buffers;
+    private readonly Dictionary<Layer, LateralCoupling> _lateral;
+    private double _temperature = 1;
 
     /// <summary>Chains whose layers have no states yet.</summary>
     /// <param name="machine">The machine to sample.</param>
@@ -21,6 +24,7 @@ public sealed class GibbsChains
         Machine = machine;
         Count = count;
         Device device = machine.Parameters.First().Values.Device;
+        _lateral = machine.Couplings.OfType<LateralCoupling>().ToDictionary(coupling => coupling.First);
         _buffers = machine.Layers.ToDictionary(layer => layer, layer => new Buffers(layer.Units, device, count));
     }
 
@@ -29,6 +33,18 @@ public sealed class GibbsChains
 
     /// <summary>How many chains run side by side.</summary>
     public int Count { get; }
+
+    /// <summary>T of p ∝ exp(−E / T), above 0; 1 samples the machine as it stands.</summary>
+    /// <exception cref="ArgumentException">Not above 0; or other than 1 where a layer has units of more than two values.</exception>
+    public double Temperature
+    {
+        get => _temperature;
+        set
+        {
+            Tempering.Require(Machine, value);
+            _temperature = value;
+        }
+    }
 
     /// <summary>The states of all layers; setting a layer restarts the chains from there.</summary>
     public MachineState State { get; } = new();
@@ -44,7 +60,7 @@ public sealed class GibbsChains
         {
             Buffers buffers = _buffers[layer];
             buffers.Input.Scale(0);
-            State[layer] = layer.Units.Sample(buffers.Input, random.At(Machine.IndexOf(layer)), buffers.Samples, buffers.Means);
+            State[layer] = layer.Units.Sample(Tempering.Apply(layer.Units, buffers.Input, Temperature), random.At(Machine.IndexOf(layer)), buffers.Samples, buffers.Means);
         }
     }
 
@@ -53,8 +69,10 @@ public sealed class GibbsChains
     {
         ArgumentNullException.ThrowIfNull(layer);
         Buffers buffers = _buffers[layer];
-        Tensor input = Machine.Input(layer, State, buffers.Input);
-        return State[layer] = layer.Units.Sample(input, random, buffers.Samples, buffers.Means);
+        if (_lateral.TryGetValue(layer, out LateralCoupling? lateral))
+            return State[layer] = States.From(UpdateGroups(layer, lateral, input => layer.Units.Sample(input, random, buffers.Samples, buffers.GroupMeans).AsTensor()));
+        Tensor input = Tempering.Apply(layer.Units, Machine.Input(layer, State, buffers.Input), Temperature);
+        return State[layer] = layer.Units.Resample(State.Find(layer), input, random, buffers.Samples, buffers.Means);
     }
 
     /// <summary>Works out the means of a layer given its neighbours, without drawing.</summary>
@@ -62,7 +80,40 @@ public sealed class GibbsChains
     {
         ArgumentNullException.ThrowIfNull(layer);
         Buffers buffers = _buffers[layer];
-        return layer.Units.Mean(Machine.Input(layer, State, buffers.Input), buffers.Means);
+        return layer.Units.Mean(Tempering.Apply(layer.Units, Machine.Input(layer, State, buffers.Input), Temperature), buffers.Means);
+    }
+
+    /// <summary>
+    /// Iterates means instead of states: every layer of a role, and within it every group of a colouring, gets its means given those of all
+    /// others, m = M[x | input(m)] (Peterson &amp; Anderson 1987), which never raises the variational free energy. The states become means.
+    /// </summary>
+    /// <param name="role">The role whose layers are updated.</param>
+    /// <param name="sweeps">How often.</param>
+    public void MeanField(LayerRole role, int sweeps)
+    {
+        for (int sweep = 0; sweep < sweeps; sweep++)
+        {
+            foreach (Layer layer in Machine.LayersOf(role))
+            {
+                State[layer] = States.Dense(_lateral.TryGetValue(layer, out LateralCoupling? lateral)
+                    ? UpdateGroups(layer, lateral, input => layer.Units.Mean(input, _buffers[layer].GroupMeans))
+                    : Mean(layer).Clone());
+            }
+        }
+    }
+
+    /// <summary>Sweeps while the temperature follows a schedule, and stays where it ends (simulated annealing; Kirkpatrick, Gelatt, Vecchi 1983).</summary>
+    /// <param name="cooling">The temperatures.</param>
+    /// <param name="sweeps">How many.</param>
+    /// <param name="random">The numbers to draw with.</param>
+    public void Anneal(CoolingSchedule cooling, int sweeps, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(cooling);
+        for (int sweep = 0; sweep < sweeps; sweep++)
+        {
+            Temperature = cooling.At(sweeps == 1 ? 1 : sweep / (sweeps - 1.0));
+            Sweep(1, random, first: sweep);
+        }
     }
 
     /// <summary>Draws the layers of one role after the other.</summary>
@@ -91,11 +142,47 @@ public sealed class GibbsChains
         }
     }
 
+    /// <summary>
+    /// Updates the groups of a layer in turn. Every group's values are made for the whole layer and only its own are taken, so that any unit kind
+    /// can be coupled, and each unit uses the random numbers of its own place once. The input is made once and then follows the changes.
+    /// </summary>
+    private Tensor UpdateGroups(Layer layer, LateralCoupling lateral, Func<Tensor, Tensor> update)
+    {
+        Buffers buffers = _buffers[layer];
+        Tensor now = State[layer].AsTensor().Contiguous().Clone(), input = Machine.Input(layer, State, buffers.Input);
+        foreach (IReadOnlyList<int> group in lateral.Colouring.Groups)
+        {
+            Tensor values = update(Temperature == 1 ? input : Tempering.Apply(layer.Units, input.Clone(), Temperature));
+            Tensor changes = Tensor.Zeros(now.Device, Count, group.Count), weights = Tensor.Zeros(now.Device, group.Count, layer.Units.Count);
+            for (int k = 0; k < group.Count; k++)
+                lateral.Weights.Row(group[k]).CopyTo(weights.Row(k));
+            for (int chain = 0; chain < Count; chain++)
+            {
+                Span<float> x = now.Row(chain), change = changes.Row(chain), mean = buffers.Means.Row(chain);
+                ReadOnlySpan<float> value = values.Row(chain), groupMean = buffers.GroupMeans.Row(chain);
+                for (int k = 0; k < group.Count; k++)
+                {
+                    int i = group[k];
+                    change[k] = value[i] - x[i];
+                    x[i] = value[i];
+                    mean[i] = groupMean[i];
+                }
+            }
+
+            changes.Multiply(weights, into: input, accumulate: true);
+        }
+
+        return now;
+    }
+
     private sealed class Buffers(Units units, Device device, int count)
     {
         internal Tensor Input { get; } = Tensor.Aligned(device, count, units.Count);
 
         internal Tensor Means { get; } = Tensor.Aligned(device, count, units.Count);
+
+        /// <summary>The means of the whole layer while a group is updated.</summary>
+        internal Tensor GroupMeans { get; } = Tensor.Aligned(device, count, units.Count);
 
         internal States Samples { get; } = units.NewStates(device, count);
     }

@@ -15,7 +15,7 @@ public sealed class ParallelTempering
 {
     private readonly MachineSides _sides;
     private readonly TemperingOptions _options;
-    private readonly IReadOnlyDictionary<Layer, Tensor> _baseMeans;
+    private readonly Dictionary<Layer, Tensor> _baseMeans;
     private readonly Device _device;
     private readonly Dictionary<Layer, Buffers> _buffers;
     private readonly SwapRates _swaps;
@@ -29,7 +29,8 @@ public sealed class ParallelTempering
     /// <param name="ladders">How many chains each temperature has, at least 1.</param>
     /// <param name="options">The temperatures; defaults when null.</param>
     /// <param name="baseMeans">
-    /// The means, [units], that layers have at β = 0: those of the data for the visible layer; layers that are not named keep their own biases.
+    /// The means, [units], that layers have at β = 0: those of the data for the visible layer, those that the data call forth for a hidden
+    /// one; layers that are not named keep their own biases.
     /// </param>
     /// <exception cref="ArgumentException">The layers do not fall into two sides, or an option is out of its range.</exception>
     public ParallelTempering(BoltzmannMachine machine, int ladders, TemperingOptions? options = null, IReadOnlyDictionary<Layer, Tensor>? baseMeans = null)
@@ -41,9 +42,7 @@ public sealed class ParallelTempering
         Machine = machine;
         Ladders = ladders;
         _sides = MachineSides.Of(machine);
-        _baseMeans = baseMeans ?? new Dictionary<Layer, Tensor>();
-        if (_baseMeans.Keys.FirstOrDefault(layer => !_sides.First.Contains(layer)) is { } wrong)
-            throw new ArgumentException($"Means at the highest temperature are given for layers on the side of '{_sides.First[0].Name}'; '{wrong.Name}' is not one.", nameof(baseMeans));
+        _baseMeans = (baseMeans ?? new Dictionary<Layer, Tensor>()).ToDictionary(pair => pair.Key, pair => pair.Value.Clone());
         _device = machine.Parameters.First().Values.Device;
         int temperatures = _options.Temperatures, rows = checked(ladders * temperatures);
         _buffers = machine.Layers.ToDictionary(layer => layer, layer => new Buffers(layer.Units, _device, rows, _sides.Second.Contains(layer)));
@@ -105,12 +104,15 @@ public sealed class ParallelTempering
             foreach (Layer layer in _sides.First)
                 Draw(layer, shifts.GetValueOrDefault(layer), random.At((sweep * branches) + Machine.IndexOf(layer)));
             foreach (Layer layer in _sides.Second)
-                Draw(layer, null, random.At((sweep * branches) + Machine.IndexOf(layer)));
+                Draw(layer, shifts.GetValueOrDefault(layer), random.At((sweep * branches) + Machine.IndexOf(layer)));
             Swap(Exponents(shifts), random.At((sweep * branches) + branches - 1));
             if (_options.AdaptEvery > 0 && _sweeps % _options.AdaptEvery == 0)
                 Adapt();
         }
     }
+
+    /// <summary>The means of a layer at β = 0, to be written to; null where it keeps its own biases.</summary>
+    internal Tensor? BaseMeans(Layer layer) => _baseMeans.GetValueOrDefault(layer);
 
     /// <summary>The means of a layer of the second side at β = 1 given the first, [ladders, units]; after a sweep.</summary>
     internal Tensor MeansAtMachine(Layer layer)
@@ -127,6 +129,8 @@ public sealed class ParallelTempering
     internal Dictionary<string, Tensor> Save()
     {
         Dictionary<string, Tensor> saved = Machine.Layers.ToDictionary(layer => $"tempering.{layer.Name}", layer => State[layer].AsTensor());
+        foreach ((Layer layer, Tensor mean) in _baseMeans)
+            saved[$"tempering.base.{layer.Name}"] = mean;
         saved["tempering.betas"] = Tensor.From(_betas, _betas.Length);
         saved["tempering.rates"] = Tensor.From(_swaps.Rates, _swaps.Rates.Length);
         saved["tempering.rows"] = Tensor.From([.. _rowAt.Select(row => (float)row)], _rowAt.Length);
@@ -147,6 +151,8 @@ public sealed class ParallelTempering
             State[layer] = States.From(saved.Clone());
         }
 
+        foreach ((Layer layer, Tensor mean) in _baseMeans)
+            find($"tempering.base.{layer.Name}").CopyTo(mean);
         Fill(_betas, "tempering.betas");
         Fill(_swaps.Rates, "tempering.rates");
         float[] rows = new float[_rowAt.Length];
@@ -259,15 +265,20 @@ public sealed class ParallelTempering
         return shifts;
     }
 
-    private sealed class Buffers(Units units, Device device, int rows, bool keepsInput)
+    private sealed class Buffers
     {
-        private Tensor? _scaled;
+        internal Buffers(Units units, Device device, int rows, bool keepsInput)
+        {
+            Input = Tensor.Aligned(device, rows, units.Count);
+            Scaled = keepsInput ? Tensor.ZerosLike(Input) : Input;
+            Samples = units.NewStates(device, rows);
+        }
 
-        internal Tensor Input { get; } = Tensor.Aligned(device, rows, units.Count);
+        internal Tensor Input { get; }
 
         /// <summary>β · input; in the input's own place where nobody needs that afterwards.</summary>
-        internal Tensor Scaled => keepsInput ? _scaled ??= Tensor.ZerosLike(Input) : Input;
+        internal Tensor Scaled { get; }
 
-        internal States Samples { get; } = units.NewStates(device, rows);
+        internal States Samples { get; }
     }
 }

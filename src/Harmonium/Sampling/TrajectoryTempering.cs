@@ -136,6 +136,9 @@ public sealed class TrajectoryTempering
     /// <summary>The chains of the machine that learns, with the hidden means of the last sweep.</summary>
     internal GibbsChains Live => _chains[^1];
 
+    /// <summary>The chains of one machine of the trajectory, the independent units being machine 0.</summary>
+    internal GibbsChains ChainsOf(int rung) => _chains[rung];
+
     /// <summary>Everything that decides what follows: frozen machines, the chains of all, swaps.</summary>
     internal Dictionary<string, Tensor> Save()
     {

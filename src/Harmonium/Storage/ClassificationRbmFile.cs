@@ -41,18 +41,17 @@ public static class ClassificationRbmFile
         string kind = RbmFile.Text(file, file.Machine, "kind", "its machine");
         if (kind != Kind)
             throw new ModelFileException(file.Path, $"its machine is a {Quotation.Of(kind)}; a classifier is a '{Kind}'. Use a model that 'harmonium train {Kind}' made.");
-        (UnitKind visible, int visibleCount) = RbmFile.LayerOf(file, "visible");
-        (UnitKind hidden, int hiddenCount) = RbmFile.LayerOf(file, "hidden");
-        if (hidden.Name != "bernoulli")
-            throw new ModelFileException(file.Path, $"its hidden units are of the kind {Quotation.Of(hidden.Name)}; those of a '{Kind}' are 'bernoulli'. Write the file again.");
+        UnitsDescription visible = UnitsDescription.Of(file, "visible"), hidden = UnitsDescription.Of(file, "hidden");
+        if (hidden.Kind != "bernoulli")
+            throw new ModelFileException(file.Path, $"its hidden units are of the kind {Quotation.Of(hidden.Kind)}; those of a '{Kind}' are 'bernoulli'. Write the file again.");
         int classes = ClassesOf(file);
-        RbmFile.RefuseUnknown(file, [Weights, LabelWeights, LabelBias, .. RbmFile.NamesOf("visible", visible), .. RbmFile.NamesOf("hidden", hidden)]);
+        RbmFile.RefuseUnknown(file, [Weights, LabelWeights, LabelBias, .. visible.TensorNames, .. hidden.TensorNames]);
         return new ClassificationRbm(
-            RbmFile.UnitsOf(file, "visible", visible, visibleCount, device),
+            visible.Read(file, device),
             new Categorical(file.Tensor(LabelBias, classes).To(device), classes),
-            (Bernoulli)RbmFile.UnitsOf(file, "hidden", hidden, hiddenCount, device),
-            file.Tensor(Weights, visibleCount, hiddenCount).To(device),
-            file.Tensor(LabelWeights, classes, hiddenCount).To(device));
+            (Bernoulli)hidden.Read(file, device),
+            file.Tensor(Weights, visible.Count, hidden.Count).To(device),
+            file.Tensor(LabelWeights, classes, hidden.Count).To(device));
     }
 
     /// <summary>The names of the classes, by label; null where the file does not say.</summary>
@@ -101,10 +100,9 @@ public static class ClassificationRbmFile
             foreach (Layer layer in rbm.Machine.Layers)
             {
                 json.WriteStartObject(layer.Name);
-                json.WriteString("kind", layer.Units.Kind);
-                json.WriteNumber("count", layer.Units.Count);
+                UnitsDescription.Write(json, layer.Units);
                 if (layer == rbm.Label)
-                    WriteLabel(json, rbm, classNames);
+                    WriteLabel(json, classNames);
                 json.WriteEndObject();
             }
 
@@ -114,9 +112,8 @@ public static class ClassificationRbmFile
         return JsonElement.Parse(buffer.WrittenSpan);
     }
 
-    private static void WriteLabel(Utf8JsonWriter json, ClassificationRbm rbm, IReadOnlyList<string>? classNames)
+    private static void WriteLabel(Utf8JsonWriter json, IReadOnlyList<string>? classNames)
     {
-        json.WriteNumber("categories", rbm.Classes);
         if (classNames is null)
             return;
         json.WriteStartArray("names");

@@ -26,12 +26,26 @@ public static class RbmFile
         string kind = Text(file, file.Machine, "kind", "its machine");
         if (kind != "rbm")
             throw new ModelFileException(file.Path, $"its machine is a {Quotation.Of(kind)}; this program reads machines of the kind 'rbm'. Use a program that knows the kind.");
-        (UnitKind visible, int visibleCount) = LayerOf(file, "visible");
-        (UnitKind hidden, int hiddenCount) = LayerOf(file, "hidden");
-        RefuseUnknown(file, [Weights, .. NamesOf("visible", visible), .. NamesOf("hidden", hidden)]);
-        Tensor weights = file.Tensor(Weights, visibleCount, hiddenCount);
-        Units visibleUnits = UnitsOf(file, "visible", visible, visibleCount, device), hiddenUnits = UnitsOf(file, "hidden", hidden, hiddenCount, device);
-        return new Rbm(visibleUnits, hiddenUnits, weights.To(device));
+        UnitsDescription visible = UnitsDescription.Of(file, "visible"), hidden = UnitsDescription.Of(file, "hidden");
+        RefuseUnknown(file, [Weights, .. visible.TensorNames, .. hidden.TensorNames]);
+        Tensor weights = file.Tensor(Weights, visible.Count, hidden.Count);
+        try
+        {
+            Rbm rbm = new(visible.Read(file, device), hidden.Read(file, device), weights.To(device));
+            if (rbm.Totals is { } totals)
+            {
+                // What is scaled by a document's length is no bias of the hidden units themselves.
+                Tensor bias = rbm.Hidden.Units.Parameters[0].Values;
+                bias.CopyTo(totals.Bias);
+                bias.Scale(0);
+            }
+
+            return rbm;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ModelFileException(file.Path, $"its units do not make a machine: {exception.Message} Write the file again.", innerException: exception);
+        }
     }
 
     /// <summary>The model file of a machine; its tensors are the machine's own, not copied.</summary>
@@ -46,6 +60,9 @@ public static class RbmFile
             foreach (Parameter parameter in layer.Units.Parameters)
                 tensors.Add($"{layer.Name}.{parameter.Name}", parameter.Values);
         }
+
+        if (rbm.Totals is { } totals)
+            tensors["hidden.bias"] = totals.Bias;
 
         return new ModelFile(Describe(rbm), training, tensors);
     }
@@ -62,8 +79,7 @@ public static class RbmFile
             foreach (Layer layer in rbm.Machine.Layers)
             {
                 json.WriteStartObject(layer.Name);
-                json.WriteString("kind", layer.Units.Kind);
-                json.WriteNumber("count", layer.Units.Count);
+                UnitsDescription.Write(json, layer.Units);
                 json.WriteEndObject();
             }
 
@@ -73,34 +89,12 @@ public static class RbmFile
         return JsonElement.Parse(buffer.WrittenSpan);
     }
 
-    internal static (UnitKind Kind, int Count) LayerOf(ModelFile file, string layer)
-    {
-        if (!file.Machine.TryGetProperty(layer, out JsonElement description) || description.ValueKind != JsonValueKind.Object)
-            throw new ModelFileException(file.Path, $"its machine has no object '{layer}'; expected is one such as {{\"kind\":\"bernoulli\",\"count\":784}}. Write the file again.");
-        string name = Text(file, description, "kind", $"its {layer} layer");
-        UnitKind kind = UnitKind.Find(name) ?? throw new ModelFileException(file.Path,
-            $"its {layer} units are of the kind {Quotation.Of(name)}; this program knows {string.Join(", ", UnitKind.All.Select(known => known.Name))}. Use a program that knows the kind.");
-        if (!description.TryGetProperty("count", out JsonElement count) || count.ValueKind != JsonValueKind.Number || !count.TryGetInt32(out int units) || units < 1)
-            throw new ModelFileException(file.Path, $"its {layer} layer has no 'count' that is a whole number of at least 1. Write the file again.");
-        return (kind, units);
-    }
-
-    internal static IEnumerable<string> NamesOf(string layer, UnitKind kind) => kind.Parameters.Select(name => $"{layer}.{name}");
-
     /// <summary>A parameter that is not known would be left out of the energy: better no machine than another one.</summary>
     internal static void RefuseUnknown(ModelFile file, IReadOnlyCollection<string> known)
     {
         string? unknown = file.Tensors.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !known.Contains(name, StringComparer.Ordinal));
         if (unknown is not null)
             throw new ModelFileException(file.Path, $"it has a tensor {Quotation.Of(unknown)}, which its machine does not have; it has {string.Join(", ", known)}. Write the file without it.", unknown);
-    }
-
-    internal static Units UnitsOf(ModelFile file, string layer, UnitKind kind, int count, Device device)
-    {
-        List<Tensor> parameters = [];
-        foreach (string name in NamesOf(layer, kind))
-            parameters.Add(file.Tensor(name, count).To(device));
-        return kind.Create(parameters);
     }
 
     internal static string Text(ModelFile file, JsonElement element, string name, string what)

@@ -49,6 +49,32 @@ public sealed class Bernoulli : Units
     /// <summary>σ(input + b), [batch, units] → [batch, units].</summary>
     public override Tensor Mean(Tensor input, Tensor? into = null) => input.SigmoidWithBias(Bias, into);
 
+    /// <summary>p (1 − p) with p = σ(input + b), [batch, units] → [batch, units].</summary>
+    public override Tensor Variance(Tensor input, Tensor? into = null)
+    {
+        Tensor variance = Mean(input, into);
+        for (int row = 0; row < variance.Rows; row++)
+        {
+            foreach (ref float p in variance.Row(row))
+                p *= 1 - p;
+        }
+
+        return variance;
+    }
+
+    /// <summary>1 where input + b is above 0, [batch, units] → [batch, units].</summary>
+    public override Tensor Mode(Tensor input, Tensor? into = null)
+    {
+        Tensor mode = Mean(input, into);
+        for (int row = 0; row < mode.Rows; row++)
+        {
+            foreach (ref float p in mode.Row(row))
+                p = p > 0.5f ? 1 : 0;
+        }
+
+        return mode;
+    }
+
     /// <inheritdoc/>
     public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null) =>
         input.SampleSigmoid(Bias, random, into, means);
@@ -75,6 +101,21 @@ public sealed class Bernoulli : Units
             bias[i] = (float)Math.Log(p / (1 - p));
         }
     }
+
+    /// <inheritdoc/>
+    public override string? Misfit(ReadOnlySpan<float> states)
+    {
+        for (int i = 0; i < states.Length; i++)
+        {
+            if (states[i] is not (0 or 1))
+                return $"unit {i} is {states[i]}; Bernoulli units are 0 or 1";
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<float[]> BlockStates { get; } = [[0], [1]];
 
     /// <inheritdoc/>
     public override States NewStates(Device device, int batch) => States.Binary(device, batch, Count);

@@ -39,61 +39,89 @@ public sealed class Categorical : Units
     /// <inheritdoc/>
     public override double[] Energy(States states) => [.. states.Dot(Bias).Select(x => -x)];
 
-    /// <inheritdoc/>
+    /// <summary>Σ_blocks log Σ exp(input + b), [batch, units] → [batch], in nats.</summary>
     public override double[] LogPartition(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
         double[] sums = new double[input.Rows];
-        for (int row = 0; row < input.Rows; row++)
+        input.Device.Share(input.Rows, (start, end) =>
         {
-            for (int start = 0; start < Count; start += Categories)
+            for (int row = start; row < end; row++)
             {
-                double largest = double.NegativeInfinity, sum = 0;
-                for (int i = start; i < start + Categories; i++)
-                    largest = Math.Max(largest, (double)input[row, i] + Bias[i]);
-                for (int i = start; i < start + Categories; i++)
-                    sum += Math.Exp((double)input[row, i] + Bias[i] - largest);
-                sums[row] += largest + Math.Log(sum);
+                ReadOnlySpan<float> x = input.Row(row), bias = Bias.AsSpan();
+                for (int block = 0; block < Count; block += Categories)
+                    sums[row] += SoftmaxBlocks.LogSumExp(x.Slice(block, Categories), bias.Slice(block, Categories));
             }
-        }
-
+        });
         return sums;
     }
 
-    /// <inheritdoc/>
+    /// <summary>exp(input + b) / Σ_block exp(input + b), [batch, units] → [batch, units].</summary>
     public override Tensor Mean(Tensor input, Tensor? into = null)
     {
         ArgumentNullException.ThrowIfNull(input);
-        into ??= Tensor.Zeros(input.Device, input.Rows, Count);
-        for (int row = 0; row < input.Rows; row++)
+        Tensor means = into ?? Tensor.Zeros(input.Device, input.Rows, Count);
+        input.Device.Share(input.Rows, (start, end) =>
         {
-            Span<float> means = into.Row(row);
-            for (int start = 0; start < Count; start += Categories)
+            for (int row = start; row < end; row++)
+                SoftmaxBlocks.Of(input.Row(row), Bias.AsSpan(), Categories, means.Row(row));
+        });
+        return means;
+    }
+
+    /// <summary>p (1 − p) of each unit, [batch, units] → [batch, units].</summary>
+    public override Tensor Variance(Tensor input, Tensor? into = null)
+    {
+        Tensor variance = Mean(input, into);
+        for (int row = 0; row < variance.Rows; row++)
+        {
+            foreach (ref float p in variance.Row(row))
+                p *= 1 - p;
+        }
+
+        return variance;
+    }
+
+    /// <summary>1 for the likeliest unit of each block, [batch, units] → [batch, units].</summary>
+    public override Tensor Mode(Tensor input, Tensor? into = null)
+    {
+        Tensor mode = Mean(input, into);
+        for (int row = 0; row < mode.Rows; row++)
+        {
+            for (int block = 0; block < Count; block += Categories)
             {
-                double largest = double.NegativeInfinity, sum = 0;
-                for (int i = start; i < start + Categories; i++)
-                    largest = Math.Max(largest, (double)input[row, i] + Bias[i]);
-                for (int i = start; i < start + Categories; i++)
-                    sum += Math.Exp((double)input[row, i] + Bias[i] - largest);
-                for (int i = start; i < start + Categories; i++)
-                    means[i] = (float)(Math.Exp((double)input[row, i] + Bias[i] - largest) / sum);
+                Span<float> p = mode.Row(row).Slice(block, Categories);
+                int likeliest = System.Numerics.Tensors.TensorPrimitives.IndexOfMax<float>(p);
+                p.Clear();
+                p[likeliest] = 1;
             }
         }
 
-        return into;
+        return mode;
     }
 
     /// <inheritdoc/>
     public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null)
     {
-        Tensor p = Mean(input, means), drawn = Tensor.Zeros(p.Device, p.Rows, Count);
-        for (int row = 0; row < p.Rows; row++)
+        Tensor p = Mean(input, means);
+        int blocks = Count / Categories;
+        int[] drawn = new int[p.Rows * blocks];
+        p.Device.Share(p.Rows, (start, end) =>
         {
-            for (int block = 0; block < Count / Categories; block++)
-                drawn[row, (block * Categories) + random.Categorical(p.Row(row).Slice(block * Categories, Categories), row, block)] = 1;
-        }
-
-        return States.From(drawn);
+            for (int row = start; row < end; row++)
+            {
+                ReadOnlySpan<float> probabilities = p.Row(row);
+                for (int block = 0; block < blocks; block++)
+                {
+                    float u = random.Uniform(row, block);
+                    int chosen = block * Categories, last = chosen + Categories - 1;
+                    for (float passed = probabilities[chosen]; chosen < last && u >= passed; passed += probabilities[chosen])
+                        chosen++;
+                    drawn[(row * blocks) + block] = chosen;
+                }
+            }
+        });
+        return States.OneHot(p.Device, p.Rows, Count, drawn);
     }
 
     /// <inheritdoc/>
@@ -110,6 +138,33 @@ public sealed class Categorical : Units
         for (int i = 0; i < Count; i++)
             Bias[i] = (float)Math.Log(((examples * (double)mean[i]) + 0.5) / (examples + (0.5 * Categories)));
     }
+
+    /// <inheritdoc/>
+    public override string? Misfit(ReadOnlySpan<float> states)
+    {
+        for (int block = 0; block < states.Length; block += Categories)
+        {
+            int ones = 0;
+            for (int i = block; i < block + Categories; i++)
+            {
+                if (states[i] is not (0 or 1))
+                    return $"unit {i} is {states[i]}; categorical units are 0 or 1";
+                ones += states[i] == 1 ? 1 : 0;
+            }
+
+            if (ones != 1)
+                return $"units {block} to {block + Categories - 1} have {ones} ones; a block of categorical units has exactly one";
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public override int BlockSize => Categories;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<float[]> BlockStates =>
+        [.. Enumerable.Range(0, Categories).Select(one => Enumerable.Range(0, Categories).Select(i => i == one ? 1f : 0f).ToArray())];
 
     /// <inheritdoc/>
     public override States NewStates(Device device, int batch) => States.Binary(device, batch, Count);

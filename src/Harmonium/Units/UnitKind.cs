@@ -5,40 +5,76 @@ namespace Harmonium;
 /// <summary>A kind of units as files and the command line name it, and how units of that kind are made.</summary>
 public sealed class UnitKind
 {
-    private readonly Func<IReadOnlyList<Tensor>, Units> _create;
+    private readonly Func<IReadOnlyList<Tensor>, UnitFields, Units> _create;
 
-    private UnitKind(string name, IReadOnlyList<string> parameters, Func<IReadOnlyList<Tensor>, Units> create)
+    private UnitKind(string name, IReadOnlyList<string> fields, Func<UnitFields, IReadOnlyList<string>> parameters, Func<IReadOnlyList<Tensor>, UnitFields, Units> create, Func<Units, UnitFields> describe)
     {
         Name = name;
-        Parameters = parameters;
+        Fields = fields;
+        _parameters = parameters;
         _create = create;
+        _describe = describe;
     }
+
+    private readonly Func<UnitFields, IReadOnlyList<string>> _parameters;
+    private readonly Func<Units, UnitFields> _describe;
 
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<UnitKind> All { get; } =
     [
-        new UnitKind("bernoulli", ["bias"], tensors => new Bernoulli(tensors[0])),
+        Plain("bernoulli", bias => new Bernoulli(bias)),
+        Plain("spin", bias => new Spin(bias)),
+        new UnitKind(
+            "gaussian", ["variance"], fields => fields.LearnsVariance ? ["bias", "logVariance"] : ["bias"],
+            (tensors, _) => new Gaussian(tensors[0], tensors.Count > 1 ? tensors[1] : null),
+            units => new UnitFields { LearnsVariance = ((Gaussian)units).LogVariance is not null }),
+        Plain("relu", bias => new RectifiedLinear(bias)),
+        Plain("poisson", bias => new Poisson(bias)),
+        new UnitKind("binomial", ["trials"], _ => ["bias"], (tensors, fields) => new Binomial(tensors[0], fields.Trials), units => new UnitFields { Trials = ((Binomial)units).Trials }),
+        new UnitKind("categorical", ["categories"], _ => ["bias"], (tensors, fields) => new Categorical(tensors[0], fields.Categories), units => new UnitFields { Categories = ((Categorical)units).Categories }),
+        new UnitKind("multinomial", ["length"], _ => ["bias"], (tensors, fields) => new Multinomial(tensors[0], fields.Length), units => new UnitFields { Length = ((Multinomial)units).Length }),
+        Plain("continuous", bias => new Continuous(bias)),
     ];
 
     /// <summary>The name, such as <c>bernoulli</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The names of its parameters, each a vector with a number for every unit.</summary>
-    public IReadOnlyList<string> Parameters { get; }
+    /// <summary>Which of <see cref="UnitFields"/> the kind needs besides its count, by their names in files.</summary>
+    public IReadOnlyList<string> Fields { get; }
 
     /// <summary>The kind of a name, or null.</summary>
     public static UnitKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
-    /// <summary>Units with all parameters 0.</summary>
-    public Units Create(int count, Device device) => _create([.. Parameters.Select(_ => Tensor.Zeros(device, count))]);
+    /// <summary>What a file says of units besides their kind and count.</summary>
+    public static UnitFields FieldsOf(Units units)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        return Find(units.Kind)?._describe(units) ?? new UnitFields();
+    }
 
-    /// <summary>Units with the given parameters, each [units], in the order of <see cref="Parameters"/>, not copied.</summary>
-    /// <exception cref="ArgumentException">There are more or fewer tensors than parameters.</exception>
-    public Units Create(IReadOnlyList<Tensor> parameters)
+    /// <summary>The names of the parameters, each a vector with a number for every unit.</summary>
+    public IReadOnlyList<string> ParametersWith(UnitFields fields) => _parameters(fields);
+
+    /// <summary>Units with all parameters 0.</summary>
+    /// <exception cref="ArgumentException">The units do not make whole blocks, or a field is out of its range.</exception>
+    public Units Create(int count, Device device, UnitFields? fields = null)
+    {
+        fields ??= new UnitFields();
+        return _create([.. _parameters(fields).Select(_ => Tensor.Zeros(device, count))], fields);
+    }
+
+    /// <summary>Units with the given parameters, each [units], in the order of <see cref="ParametersWith"/>, not copied.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer tensors than parameters, or the units do not make whole blocks.</exception>
+    public Units Create(IReadOnlyList<Tensor> parameters, UnitFields? fields = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        if (parameters.Count != Parameters.Count)
-            throw new ArgumentException($"Units of the kind {Name} have {Parameters.Count} parameters ({string.Join(", ", Parameters)}); {parameters.Count} were given.", nameof(parameters));
-        return _create(parameters);
+        fields ??= new UnitFields();
+        IReadOnlyList<string> names = _parameters(fields);
+        if (parameters.Count != names.Count)
+            throw new ArgumentException($"Units of the kind {Name} have {names.Count} parameters ({string.Join(", ", names)}); {parameters.Count} were given.", nameof(parameters));
+        return _create(parameters, fields);
     }
+
+    private static UnitKind Plain(string name, Func<Tensor, Units> create) =>
+        new(name, [], _ => ["bias"], (tensors, _) => create(tensors[0]), _ => new UnitFields());
 }

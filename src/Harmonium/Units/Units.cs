@@ -9,7 +9,8 @@ namespace Harmonium;
 /// </summary>
 public abstract class Units
 {
-    private protected Units(int count)
+    /// <summary>Units of a number.</summary>
+    protected Units(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         Count = count;
@@ -35,12 +36,33 @@ public abstract class Units
     /// <param name="into">Where the result goes; a new tensor when null.</param>
     public abstract Tensor Mean(Tensor input, Tensor? into = null);
 
+    /// <summary>The variance of the states, ∂Mean/∂input, [batch, units] → [batch, units].</summary>
+    /// <param name="input">What the units receive, without their own bias.</param>
+    /// <param name="into">Where the result goes; a new tensor when null.</param>
+    public abstract Tensor Variance(Tensor input, Tensor? into = null);
+
+    /// <summary>The likeliest states, [batch, units] → [batch, units]; of equally likely ones the least.</summary>
+    /// <param name="input">What the units receive, without their own bias.</param>
+    /// <param name="into">Where the result goes; a new tensor when null.</param>
+    public abstract Tensor Mode(Tensor input, Tensor? into = null);
+
     /// <summary>States drawn from p(x | input), [batch, units].</summary>
     /// <param name="input">What the units receive, without their own bias.</param>
     /// <param name="random">The numbers to draw with.</param>
     /// <param name="into">Where the states go; new ones when null.</param>
     /// <param name="means">Where the means go, when they are wanted too.</param>
     public abstract States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null);
+
+    /// <summary>
+    /// States drawn from p(x | input) where a Gibbs sampler has others already: the same as <see cref="Sample"/>, except for units of which the
+    /// sampler conserves something, such as the length of a document.
+    /// </summary>
+    /// <param name="before">The states so far; null where there are none.</param>
+    /// <param name="input">What the units receive, without their own bias.</param>
+    /// <param name="random">The numbers to draw with.</param>
+    /// <param name="into">Where the states go; new ones when null.</param>
+    /// <param name="means">Where the means go, when they are wanted too.</param>
+    public virtual States Resample(States? before, Tensor input, RandomStream random, States? into = null, Tensor? means = null) => Sample(input, random, into, means);
 
     /// <summary>The gradient of −Energy with respect to each parameter, averaged over the examples with a weight each.</summary>
     /// <param name="states">States or means, [batch, units].</param>
@@ -54,8 +76,48 @@ public abstract class Units
     /// <param name="examples">How many examples the mean was taken over.</param>
     public abstract void FitIndependently(Tensor mean, int examples);
 
+    /// <summary>The parameters that make independent units fit the data, where their spread is known too.</summary>
+    /// <param name="mean">The mean of each unit over the data, [units].</param>
+    /// <param name="variance">The variance of each unit over the data, [units].</param>
+    /// <param name="examples">How many examples these were taken over.</param>
+    public virtual void FitIndependently(Tensor mean, Tensor variance, int examples) => FitIndependently(mean, examples);
+
+    /// <summary>The input under which the units have a mean, as <see cref="FitIndependently(Tensor, int)"/> would give it to them, [units] → [units].</summary>
+    /// <param name="mean">The mean of each unit over the data, [units].</param>
+    /// <param name="examples">How many examples the mean was taken over.</param>
+    public virtual Tensor InputFor(Tensor mean, int examples)
+    {
+        Units fitted = Clone();
+        fitted.FitIndependently(mean, examples);
+        return fitted.Parameters[0].Values.Clone().AddScaled(Parameters[0].Values, -1);
+    }
+
+    /// <summary>Adds to the gradient of the first parameter, the bias, what a shift of the units' input does there.</summary>
+    /// <param name="biasGradient">The gradient of the bias, [units], changed.</param>
+    /// <param name="shift">The shift of the input, [units].</param>
+    /// <param name="scale">What the shift is multiplied by.</param>
+    public virtual void AddInputShift(Tensor biasGradient, Tensor shift, float scale)
+    {
+        ArgumentNullException.ThrowIfNull(biasGradient);
+        biasGradient.AddScaled(shift, scale);
+    }
+
+    /// <summary>What is wrong with the states of one example, or null: values that units of this kind cannot take.</summary>
+    /// <param name="states">The states of all units.</param>
+    /// <returns>Such as "unit 3 is 0.5; Bernoulli units are 0 or 1".</returns>
+    public abstract string? Misfit(ReadOnlySpan<float> states);
+
+    /// <summary>How many units share one choice of states: 1, or a block of one-hot units.</summary>
+    public virtual int BlockSize => 1;
+
+    /// <summary>All states of one block, [states][units of a block]; null where they are infinitely many.</summary>
+    public virtual IReadOnlyList<float[]>? BlockStates => null;
+
+    /// <summary>How fast the energy of a unit grows: whether what is coupled to it can be normalised.</summary>
+    public virtual UnitRange Range => UnitRange.Bounded;
+
     /// <summary>Room for states of this kind.</summary>
-    public abstract States NewStates(Device device, int batch);
+    public virtual States NewStates(Device device, int batch) => States.Dense(Tensor.Aligned(device, batch, Count));
 
     /// <summary>The same kind and count with parameters of its own.</summary>
     public abstract Units Clone();

@@ -24,6 +24,12 @@ public sealed class EnergyLearnerTests
         ["pcd, enhanced, nesterov, decays"] = ("pcd", () => new MomentumOptimiser(nesterov: true), new() { Offsets = OffsetKind.Enhanced, Momentum = 0.5, L1 = 1e-3, L2 = 1e-2, MaximumNorm = 0.4 }),
         ["pcd, adam, sparsity"] = ("pcd", () => new AdamOptimiser(), _plain with { LearningRate = new LinearSchedule(0.05, 0), Sparsity = new SparsityOptions() }),
         ["cd, everything"] = ("cd", () => new MomentumOptimiser(), new() { Momentum = 0.9, Sparsity = new SparsityOptions { Kind = SparsityKind.KullbackLeibler }, AverageFrom = 0.2 }),
+        ["fast weights"] = ("fpcd", () => new MomentumOptimiser(), new()),
+        ["parallel tempering"] = ("pt", () => new MomentumOptimiser(), new()),
+        ["trajectory tempering"] = ("ptt", () => new MomentumOptimiser(), new() { LearningRate = 2 }),
+        ["naive mean field"] = ("naive", () => new MomentumOptimiser(), new()),
+        ["mean field of second order, standardised"] = ("tap", () => new MomentumOptimiser(), new() { LearningRate = 0.005, Offsets = OffsetKind.Standardised }),
+        ["pcd, standardised, guarded"] = ("pcd", () => new MomentumOptimiser(), new() { LearningRate = 0.2, Momentum = 0.5, Offsets = OffsetKind.Standardised, LeastEffectiveShare = 0.7 }),
         ["exact, averaged"] = ("exact", () => new AdamOptimiser(), new() { LearningRate = 0.02, AverageFrom = 0.5 }),
     };
 
@@ -149,6 +155,11 @@ public sealed class EnergyLearnerTests
         GradientEstimator estimator = method switch
         {
             "pcd" => new PersistentContrastiveDivergence(rbm.Machine, seed, chains: 10, sweeps: 2),
+            "fpcd" => new FastPersistentContrastiveDivergence(rbm.Machine, seed, chains: 10, sweeps: 2),
+            "pt" => new ParallelTemperingGradient(rbm.Machine, seed, chains: 5, sweeps: 2, new TemperingOptions { Temperatures = 4, AdaptEvery = 3 }),
+            "ptt" => new TrajectoryTemperingGradient(rbm.Machine, seed, chains: 5, sweeps: 2, new TrajectoryOptions { LeastSwapRate = 0.9, MostFrozen = 3 }),
+            "naive" => new MeanFieldGradient(rbm.Machine, seed, new MeanFieldOptions { Order = MeanFieldOrder.Naive, Points = 5 }),
+            "tap" => new MeanFieldGradient(rbm.Machine, seed, new MeanFieldOptions { Points = 5 }),
             "exact" => new ExactGradient(rbm),
             _ => new ContrastiveDivergence(rbm.Machine, sweeps: 2),
         };

@@ -37,6 +37,22 @@ public sealed class SamplingEstimatorTests
     }
 
     [Fact]
+    public void Tempered_chains_have_the_statistics_of_the_model()
+    {
+        Rbm rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
+
+        Assert.InRange(LargestDeviation(rbm, new ParallelTemperingGradient(rbm.Machine, seed: 5, chains: 1000, sweeps: 15, new TemperingOptions { Temperatures = 3, AdaptEvery = 0 })), 0, 4);
+    }
+
+    [Fact]
+    public void Chains_of_the_trajectory_have_the_statistics_of_the_model()
+    {
+        Rbm rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
+
+        Assert.InRange(LargestDeviation(rbm, new TrajectoryTemperingGradient(rbm.Machine, seed: 5, chains: 1000, sweeps: 15)), 0, 4);
+    }
+
+    [Fact]
     public void Persistent_chains_do_not_see_the_data()
     {
         Rbm rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
@@ -64,12 +80,12 @@ public sealed class SamplingEstimatorTests
     }
 
     [Fact]
-    public void Coupled_layers_of_one_role_are_refused()
+    public void Coupled_layers_of_one_role_are_refused_where_they_must_be_independent()
     {
         Layer visible = new("v", LayerRole.Visible, new Bernoulli(2)), low = new("low", LayerRole.Hidden, new Bernoulli(2)), high = new("high", LayerRole.Hidden, new Bernoulli(2));
         BoltzmannMachine machine = new([visible, low, high], [new DenseCoupling(visible, low), new DenseCoupling(low, high)]);
 
-        Assert.Contains("'low' and 'high' are both hidden", Assert.Throws<ArgumentException>(() => new ContrastiveDivergence(machine)).Message);
+        Assert.Contains("'low' and 'high' are both hidden", Assert.Throws<ArgumentException>(() => new FastPersistentContrastiveDivergence(machine, seed: 1)).Message);
     }
 
     [Fact]

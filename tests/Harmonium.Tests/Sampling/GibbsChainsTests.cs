@@ -28,7 +28,7 @@ public sealed class GibbsChainsTests
 
         chains.Sweep(sweeps, RandomStream.For(5, Purpose.Sampling));
 
-        Assert.InRange(Drift(rbm, chains.State), 0, 4);
+        Assert.InRange(Equilibrium.Drift(rbm, chains.State), 0, 4);
         ExactDistribution exact = ExactDistribution.Of(rbm.Machine, rbm.Visible);
         Assert.InRange(exact.TotalVariationFrom(exact.FrequenciesOf(chains.State)) / exact.TotalVariationFloor(Chains), 0, 4);
     }
@@ -46,7 +46,7 @@ public sealed class GibbsChainsTests
             chains.State[rbm.Hidden] = rbm.Hidden.Units.Sample(rbm.HiddenInput(chains.State[rbm.Visible]).Scale(0.8f), random.At((2 * sweep) + 1));
         }
 
-        Assert.True(Drift(rbm, chains.State) > 4);
+        Assert.True(Equilibrium.Drift(rbm, chains.State) > 4);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class GibbsChainsTests
         chains.State[rbm.Hidden] = rbm.SampleHiddenFrom(chains.State[rbm.Visible], random.At(2));
         chains.State[rbm.Visible] = visible;
 
-        Assert.True(Drift(rbm, chains.State) > 4);
+        Assert.True(Equilibrium.Drift(rbm, chains.State) > 4);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class GibbsChainsTests
         chains.Sample(rbm.Visible, random);
         chains.Sample(rbm.Hidden, random);
 
-        Assert.True(Drift(rbm, chains.State) > 4);
+        Assert.True(Equilibrium.Drift(rbm, chains.State) > 4);
     }
 
     [Fact]
@@ -155,34 +155,7 @@ public sealed class GibbsChainsTests
         GibbsChains chains = new(rbm.Machine, Chains);
         foreach (Layer layer in rbm.Machine.Layers)
             chains.State[layer] = exact[layer];
-        Assert.InRange(Drift(rbm, chains.State), 0, 4);
+        Assert.InRange(Equilibrium.Drift(rbm, chains.State), 0, 4);
         return chains;
-    }
-
-    /// <summary>The total variation of the joint states from the machine's distribution, in units of the Monte-Carlo floor.</summary>
-    private static double Drift(Rbm rbm, MachineState state)
-    {
-        int visible = rbm.Visible.Units.Count, hidden = rbm.Hidden.Units.Count;
-        double log = SmallMachines.LogPartition(rbm), distance = 0, floor = 0;
-        double[] frequencies = new double[1 << (visible + hidden)];
-        Tensor v = state[rbm.Visible].AsTensor(), h = state[rbm.Hidden].AsTensor();
-        for (int row = 0; row < Chains; row++)
-        {
-            int number = 0;
-            for (int i = 0; i < visible; i++)
-                number |= (int)v[row, i] << i;
-            for (int j = 0; j < hidden; j++)
-                number |= (int)h[row, j] << (visible + j);
-            frequencies[number] += 1.0 / Chains;
-        }
-
-        for (int number = 0; number < frequencies.Length; number++)
-        {
-            double p = Math.Exp(SmallMachines.NegativeEnergy(rbm, number & ((1 << visible) - 1), number >> visible) - log);
-            distance += Math.Abs(frequencies[number] - p) / 2;
-            floor += Math.Min(Math.Sqrt(2 * p * (1 - p) / (Math.PI * Chains)), 2 * p) / 2;
-        }
-
-        return distance / floor;
     }
 }

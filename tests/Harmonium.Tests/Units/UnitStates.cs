@@ -1,24 +1,58 @@
+using Harmonium.Numerics;
+
 namespace Harmonium.Tests;
 
-/// <summary>The states that one unit of a kind takes, what a sum over them is multiplied by (1, or the spacing of a quadrature).</summary>
-internal sealed record UnitStates(double[] Values, double Spacing)
+/// <summary>What the theory of all units sums over for one kind: the joint states of all units, each with the logarithm of how many times or how densely it counts.</summary>
+/// <param name="Create">Units with random parameters.</param>
+/// <param name="Joint">All joint states with the logarithm of their weight: 0, that of a quadrature, or of the states that share these numbers.</param>
+internal sealed record UnitStates(Func<Units> Create, Func<IEnumerable<(float[] State, double LogWeight)>> Joint)
 {
-    /// <summary>A line a kind: what the theory of all units sums over.</summary>
+    private const int Count = 3;
+
+    /// <summary>A line a kind: all that a kind needs to go through the theory.</summary>
     internal static IReadOnlyDictionary<string, UnitStates> OfKind { get; } = new Dictionary<string, UnitStates>
     {
-        ["bernoulli"] = new([0, 1], Spacing: 1),
+        ["bernoulli"] = Grid(() => new Bernoulli(Random(0)), [0, 1]),
+        ["spin"] = Grid(() => new Spin(Random(0)), [-1, 1]),
+        ["gaussian"] = Grid(() => new Gaussian(Random(0), Random(1).Scale(0.3f)), Range(-14, 14, 70), 0.4),
+        ["gaussian of variance 1"] = Grid(() => new Gaussian(Random(0)), Range(-10, 10, 50), 0.4),
+        ["relu"] = Grid(() => new RectifiedLinear(Random(0)), Midpoints(0, 9, 75), 9 / 75.0),
+        ["poisson"] = Grid(() => new Poisson(Random(0)), Range(0, 80, 80)),
+        ["binomial"] = Grid(() => new Binomial(Random(0), 4), [0, 1, 2, 3, 4]),
+        ["categorical"] = new(() => new Categorical(Random(0), 3), () => Enumerable.Range(0, 3).Select(one => (Enumerable.Range(0, 3).Select(i => i == one ? 1f : 0f).ToArray(), 0.0))),
+        ["multinomial"] = new(() => new Multinomial(Random(0), 4), Documents),
+        ["continuous"] = Grid(() => new Continuous(Random(0)), Midpoints(0, 1, 40), 1 / 40.0),
+        ["toy"] = Grid(() => new ToyUnits(Random(0)), [0, 1, 3]),
     };
 
-    /// <summary>All joint states of several units.</summary>
-    internal IEnumerable<float[]> Joint(int units)
+    private static Tensor Random(int branch) => Evaluation.SmallMachines.Normal(Device.Default, 0.7, 1, branch, Count);
+
+    private static double[] Range(double from, double to, int steps) => [.. Enumerable.Range(0, steps + 1).Select(i => from + ((to - from) * i / steps))];
+
+    private static double[] Midpoints(double from, double to, int steps) => [.. Enumerable.Range(0, steps).Select(i => from + ((to - from) * (i + 0.5) / steps))];
+
+    private static UnitStates Grid(Func<Units> create, double[] values, double spacing = 1) => new(create, () => Product(values, spacing));
+
+    private static IEnumerable<(float[] State, double LogWeight)> Product(double[] values, double spacing)
     {
-        int count = (int)Math.Pow(Values.Length, units);
-        for (int number = 0; number < count; number++)
+        foreach (double a in values)
         {
-            float[] state = new float[units];
-            for (int unit = 0, rest = number; unit < units; unit++, rest /= Values.Length)
-                state[unit] = (float)Values[rest % Values.Length];
-            yield return state;
+            foreach (double b in values)
+            {
+                foreach (double c in values)
+                    yield return ([(float)a, (float)b, (float)c], Count * Math.Log(spacing));
+            }
+        }
+    }
+
+    /// <summary>The counts of all documents of four words, each as often as its words can stand in another order.</summary>
+    private static IEnumerable<(float[] State, double LogWeight)> Documents()
+    {
+        double[] factorial = [1, 1, 2, 6, 24];
+        for (int a = 0; a <= 4; a++)
+        {
+            for (int b = 0; a + b <= 4; b++)
+                yield return ([a, b, 4 - a - b], Math.Log(24 / factorial[a] / factorial[b] / factorial[4 - a - b]));
         }
     }
 }

@@ -21,11 +21,17 @@ public sealed class RbmTraining : MachineTraining
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(data);
         settings.Validate();
-        Settings = settings;
+        // Only binary units are shown grey values as black and white.
+        Settings = settings = settings.Visible == "bernoulli" ? settings : settings with { Binarise = Binarisation.None };
         Data = data with { Train = Limit(data.Train) };
-        ProbabilityRange.Require(Data.Train);
+        if (settings.Visible == "bernoulli")
+            ProbabilityRange.Require(Data.Train);
         ExampleSource source = new(Data.Train, settings.Batch, settings.Seed, settings.Binarise, device);
         Rbm = Start(source.Batches.Data, device);
+        if (settings.Visible != "bernoulli")
+            UnitValues.Require(Data.Train, Rbm.Visible.Units);
+        if (Rbm.Totals is not null && settings.Offsets != OffsetKind.None)
+            throw new ConfigurationException("offsets", "Counts of documents of different lengths have no offset of their own. Choose the plain gradient: offsets none.");
         Learner = new EnergyLearner(TrainingMethod.Find(settings.Method)!.CreateFor(Rbm, settings), Optimiser(), source, LearningOptions(), settings.Seed);
         Monitors = [.. TrainingMonitor.All.Where(IsPossible)];
         Stopping = EarlyStopping();
@@ -98,10 +104,27 @@ public sealed class RbmTraining : MachineTraining
         int visible = examples.Examples.Columns, hidden = Settings.Hidden;
         if ((long)visible * hidden > Array.MaxLength)
             throw new ConfigurationException("hidden", $"{visible} visible by {hidden} hidden units make more weights than a matrix can hold. Ask for fewer hidden units.");
-        Rbm rbm = new(UnitKind.Find(Settings.Visible)!.Create(visible, device), UnitKind.Find(Settings.HiddenUnits)!.Create(hidden, device));
+        Rbm rbm;
+        try
+        {
+            rbm = new Rbm(UnitsOf(Settings.Visible, visible, examples, device), UnitsOf(Settings.HiddenUnits, hidden, examples, device));
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ConfigurationException("visible", exception.Message, exception);
+        }
+
         new RbmInitialisation { WeightScale = Settings.WeightScale }.Apply(rbm, examples, Settings.Seed);
         return rbm;
     }
+
+    private Units UnitsOf(string kind, int count, Dataset examples, Device device) => UnitKind.Find(kind)!.Create(count, device, new UnitFields
+    {
+        Trials = Settings.Trials ?? 255,
+        Categories = Settings.Categories ?? 2,
+        LearnsVariance = Settings.LearnVariance != false && kind == Settings.Visible,
+        Length = kind == "multinomial" ? UnitValues.UsualTotal(examples) : 1,
+    });
 
     private Optimiser Optimiser() => Settings.Optimiser switch
     {

@@ -29,6 +29,11 @@ public sealed class TrainingRunTests
         { "plain cd", _settings with { Method = "cd", K = 2, Offsets = OffsetKind.None, Momentum = 0, SparsityTarget = null, AverageFrom = null, Patience = null } },
         { "adam, enhanced", _settings with { Optimiser = OptimiserKind.Adam, Offsets = OffsetKind.Enhanced, LearningRate = 0.01, LearningRateDecay = LearningRateDecay.InverseTime } },
         { "exact, nesterov, static", _settings with { Method = "exact", Optimiser = OptimiserKind.Nesterov, Binarise = Binarisation.Static, LearningRateDecay = LearningRateDecay.Exponential } },
+        { "fast weights", _settings with { Method = "fpcd", FastLearningRate = 0.2 } },
+        { "parallel tempering", _settings with { Method = "pt", Temperatures = 4, Chains = 20 } },
+        { "trajectory tempering, guarded", _settings with { Method = "ptt", Chains = 20, LeastEffectiveShare = 0.6 } },
+        { "mean field", _settings with { Method = "mean-field", Chains = 10 } },
+        { "second order", _settings with { Method = "tap", K = 3, Chains = 10 } },
         { "last batch smaller", _settings with { Batch = 40, L1 = 1e-4, L2 = 1e-3, MaximumNorm = 2, InitialMomentum = 0.2, MomentumEpoch = 2 } },
     };
 

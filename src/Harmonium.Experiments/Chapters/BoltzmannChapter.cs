@@ -1,0 +1,123 @@
+using Harmonium.Data;
+using Harmonium.Figures;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Experiments.Chapters;
+
+/// <summary>The Boltzmann machine: stochastic visible and hidden units of any graph learn a small distribution, exactly and by sampling.</summary>
+public sealed class BoltzmannChapter : Chapter
+{
+    private const int Visible = 4;
+
+    /// <inheritdoc/>
+    public override string Id => "boltzmann";
+
+    /// <inheritdoc/>
+    public override string Title => "The Boltzmann machine";
+
+    /// <inheritdoc/>
+    public override string Summary => "A machine in which every unit is coupled with every other learns a distribution over sixteen patterns, by the exact gradient and by Gibbs sampling; the divergence from the truth falls towards 0.";
+
+    /// <inheritdoc/>
+    public override ExperimentOutcome Run(ExperimentContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        int[] counts = Counts(context.Seed);
+        double[] target = [.. counts.Select(count => (double)count / counts.Sum())];
+        Dataset data = Examples(counts), patterns = Examples([.. counts.Select(_ => 1)]);
+        (string Name, string Id, int Hidden, int Batch, int Epochs, double Rate, double Bound, Func<BoltzmannMachine, GradientEstimator> Estimator)[] ways =
+        [
+            ("exact, no hidden units", "exactVisible", 0, patterns.Count, 3000, 0.3, double.PositiveInfinity, machine => new EnumeratedGradient(machine)),
+            ("exact, 4 hidden units", "exact", 4, patterns.Count, context.Full ? 20_000 : 5000, 1.0, 0.01, machine => new EnumeratedGradient(machine)),
+            ("sampled, 4 hidden units", "sampled", 4, 100, context.Full ? 2000 : 250, 0.1, 0.05, machine => new PersistentContrastiveDivergence(machine, context.Seed, chains: 500, sweeps: 3)),
+        ];
+        List<Series> curves = [], learnt = [new Series("data", States(), target)];
+        List<Measurement> measurements = [];
+        foreach ((string name, string id, int hidden, int batch, int epochs, double rate, double bound, Func<BoltzmannMachine, GradientEstimator> estimator) in ways)
+        {
+            BoltzmannMachine machine = Start(hidden, context);
+            List<double> places = [0], divergences = [Divergence(target, machine)];
+            int every = Math.Max(1, epochs / 40);
+            EnergyLearner learner = new(estimator(machine), new MomentumOptimiser(), Source(batch),
+                new EnergyLearningOptions { LearningRate = new ExponentialSchedule(rate, rate / 10, 0.5), AverageFrom = id == "sampled" ? 0.8 : null }, context.Seed);
+            new Trainer(learner, epochs, [], [new DivergenceGuard(), new StageProgress(context, name), new EpochAction(epoch =>
+            {
+                if (epoch % every != 0)
+                    return;
+                places.Add((double)epoch / epochs);
+                divergences.Add(Divergence(target, machine));
+            })]).Run(cancel: context.Cancel);
+            context.Cancel.ThrowIfCancellationRequested();
+            curves.Add(new Series(name, places, divergences));
+            learnt.Add(new Series(name, States(), BoltzmannGibbs.Of(machine).MarginalOf([machine.Layers[0]])));
+            double divergence = Divergence(target, machine);
+            measurements.Add(new Measurement($"divergence{char.ToUpperInvariant(id[0])}{id[1..]}", $"KL(data ‖ machine), {name}", divergence, "nats")
+            {
+                Published = double.IsFinite(bound) ? 0 : null,
+                Source = double.IsFinite(bound) ? $"the limit of perfect learning; at most {bound} is asked for" : "",
+                Met = double.IsFinite(bound) ? divergence <= bound : null,
+            });
+        }
+
+        // The exact gradient sees every pattern once with its weight; sampling sees each as often as it occurs.
+        ExampleSource Source(int batch) => batch == patterns.Count
+            ? new ExampleSource(patterns, batch, context.Seed, Binarisation.None, context.Device) { Weights = [.. counts.Select(count => (float)count)] }
+            : new ExampleSource(data, batch, context.Seed, Binarisation.None, context.Device);
+
+        Report report = new(Title,
+        [
+            new ReportSection("The machine",
+            [
+                new Formula("E(s) = −Σ_i s_i b_i − Σ_{i<j} s_i s_j w_ij,   p(s_i = 1 | others) = σ(b_i + Σ_j w_ij s_j)"),
+                new Paragraph("The energy is that of the Hopfield net; neurons are stochastic, and some are hidden. A weight follows the difference of two averages, ⟨s_i s_j⟩ with the data on the visible units less ⟨s_i s_j⟩ of the machine left to itself (Ackley, Hinton, Sejnowski 1985). Here every unit is coupled with every other; units that are coupled are drawn one after the other, groups of uncoupled ones at once."),
+            ]),
+            new ReportSection("Learning a distribution",
+            [
+                new Paragraph("The data are patterns of four bits, each with a frequency drawn at random. Visible units alone can fit the averages of single units and of pairs and nothing beyond; hidden units fit the rest."),
+                new ReportFigure(ReportPicture.Of(new Curves(curves, new ChartOptions { Title = "KL divergence of the machine from the data", XLabel = "share of the training", YLabel = "nats" })), "Exact gradient and Gibbs sampling.", "Three curves; that without hidden units stays up, the others fall towards zero."),
+                new ReportFigure(ReportPicture.Of(new Curves(learnt, new ChartOptions { Title = "Learnt and true distribution", XLabel = "pattern", YLabel = "probability" })), "The probability of each of the sixteen patterns.", "Zigzag curves that lie on each other where the machine has hidden units."),
+                new MeasuredTable("After learning", [.. measurements.Select(m => m.ToRow())]),
+            ]),
+        ])
+        { Summary = [Summary] };
+        return new ExperimentOutcome(measurements, report);
+    }
+
+    private static double[] States() => [.. Enumerable.Range(0, 1 << Visible).Select(state => (double)state)];
+
+    /// <summary>How often each pattern occurs among about 2000: exponentials of normal numbers.</summary>
+    private static int[] Counts(ulong seed)
+    {
+        RandomStream random = RandomStream.For(seed, Purpose.General);
+        double[] weights = [.. Enumerable.Range(0, 1 << Visible).Select(state => Math.Exp(1.3 * random.Normal(state)))];
+        return [.. weights.Select(w => 1 + (int)Math.Round(2000 * w / weights.Sum()))];
+    }
+
+    private static Dataset Examples(int[] counts)
+    {
+        int[] states = [.. counts.SelectMany((count, state) => Enumerable.Repeat(state, count))];
+        Tensor examples = Tensor.Zeros(states.Length, Visible);
+        for (int row = 0; row < states.Length; row++)
+        {
+            for (int i = 0; i < Visible; i++)
+                examples[row, i] = states[row] >> i & 1;
+        }
+
+        return new Dataset("patterns", new FloatExamples(examples), ItemShape.Vector(Visible));
+    }
+
+    private static BoltzmannMachine Start(int hidden, ExperimentContext context)
+    {
+        BoltzmannMachine machine = BoltzmannMachine.FullyConnected(new Bernoulli(Tensor.Zeros(context.Device, Visible)), hidden == 0 ? null : new Bernoulli(Tensor.Zeros(context.Device, hidden)));
+        foreach (DenseCoupling coupling in machine.Couplings.OfType<DenseCoupling>())
+        {
+            RandomStream.For(context.Seed, Purpose.Initialisation).FillNormal(coupling.Weights, 0, 1);
+            coupling.Changed();
+        }
+
+        return machine;
+    }
+
+    private static double Divergence(double[] target, BoltzmannMachine machine) => BoltzmannGibbs.Divergence(target, BoltzmannGibbs.Of(machine).MarginalOf([machine.Layers[0]]));
+}

@@ -1,0 +1,160 @@
+using Harmonium.Data;
+using Harmonium.Figures;
+using Harmonium.Numerics;
+
+namespace Harmonium.Experiments.Recipes;
+
+/// <summary>
+/// The bit error of a Hopfield net at the fixed point that it reaches from a stored pattern, against the load; the numbers to meet are the
+/// mean-field theory of Amit, Gutfreund and Sompolinsky (1985) at temperature 0, solved for these loads. Theory speaks of the lowest state of a pattern's valley;
+/// bare dynamics stops at the first local minimum, short of it where the valley is flat, so that a little heat is given first and both are told.
+/// </summary>
+public sealed class HopfieldCapacity : Recipe
+{
+    private const int Neurons = 10_000;
+    // Next to the limit the size of the net is felt: a larger one there.
+    private const int NeuronsAtTheLimit = 20_000;
+    private const double Limit = 0.1375;
+    private const int MostProbes = 100;
+    private const int ProbesOfRareErrors = 500;
+    private const double Heat = 0.1;
+    private const int HeatedSweeps = 10;
+    private const int SmallNeurons = 500;
+    // A pattern that is lost ends with an overlap of about 0.35: far below any that is kept.
+    private const double Kept = 0.8;
+
+    private static readonly (double Load, string Id, double PublishedPercent)[] _published =
+        [(0.05, "05", 0.0004), (0.10, "10", 0.100), (0.12, "12", 0.339), (0.13, "13", 0.639), (Limit, "1375", 1.352)];
+
+    /// <inheritdoc/>
+    public override string Id => "hopfield-capacity";
+
+    /// <inheritdoc/>
+    public override string Title => "Capacity of the Hopfield net";
+
+    /// <inheritdoc/>
+    public override string Summary => $"{Neurons:N0} to {NeuronsAtTheLimit:N0} neurons, random patterns stored by Hebb's rule, asynchronous dynamics from stored patterns to the fixed point, cooled from a small temperature and without: bit error against load, and the collapse above 0.138; pseudo-inverse and perceptron rules beyond.";
+
+    /// <inheritdoc/>
+    public override ExperimentOutcome Run(ExperimentContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        List<Measurement> measurements = [];
+        List<Point> points = [];
+        List<MeasuredRow> bare = [];
+        double[] loads = [.. _published.Select(row => row.Load), 0.145, 0.16];
+        for (int k = 0; k < loads.Length; k++)
+        {
+            context.Report("Hebb's rule", (double)k / loads.Length, $"load {loads[k]}");
+            (Point cooled, Point? direct) = At(loads[k], k, k < _published.Length, context);
+            points.Add(cooled);
+            measurements.Add(k < _published.Length ? Against(cooled, _published[k].Id, _published[k].PublishedPercent) : Collapse(cooled, loads[k]));
+            if (direct is not null)
+                bare.Add((Against(direct, _published[k].Id, _published[k].PublishedPercent) with { Met = null }).ToRow());
+        }
+
+        List<Series> beyond = [];
+        foreach ((StorageRule rule, string name, string id, double[] tried) in (ReadOnlySpan<(StorageRule, string, string, double[])>)
+            [(StorageRule.Hebb, "Hebb", "hebb", [0.1, 0.2, 0.4]), (StorageRule.PseudoInverse, "pseudo-inverse", "pseudoInverse", [0.1, 0.3, 0.5, 0.7, 0.9]), (StorageRule.Perceptron, "perceptron", "perceptron", [0.1, 0.3, 0.5, 0.7, 0.9])])
+        {
+            context.Report("other rules", beyond.Count / 3.0, name);
+            double[] stable = [.. tried.Select(load => ShareStored(rule, load, context))];
+            beyond.Add(new Series(name, tried, stable));
+            if (rule != StorageRule.Hebb)
+                measurements.Add(new Measurement($"{id}Stored90", $"{name}: share of patterns that are fixed points at load {tried[^1]}, {SmallNeurons} neurons", stable[^1], "") { Met = stable[^1] == 1 });
+        }
+
+        ReportFigure letters = LettersFigure(context, measurements);
+        Report report = new(Title,
+        [
+            new ReportSection("Bit error against load",
+            [
+                new Formula("w_ij = Σ_μ ξ_i ξ_j / N,   s_i ← sign Σ_j w_ij s_j"),
+                new Paragraph($"{Neurons:N0} neurons, {NeuronsAtTheLimit:N0} at a load of {Limit}; {MostProbes} patterns a load ({ProbesOfRareErrors} at the lowest), each left to the dynamics at a temperature that falls from {Heat} to 0 in {HeatedSweeps} sweeps, and then until no neuron changes. The error of patterns that are kept (overlap above {Kept}) is held against mean-field theory, with the standard error over patterns; near the limit a finite net loses some patterns, and their share is told."),
+                new MeasuredTable("At the fixed point", [.. measurements.Take(loads.Length).Select(m => m.ToRow())]),
+                new Paragraph("Without the heat the dynamics stops at the first local minimum. At high loads that lies short of the state that theory describes: fewer bits are wrong."),
+                new MeasuredTable("The same without heat", bare),
+                new ReportFigure(ReportPicture.Of(new Curves(
+                [
+                    new Series("overlap, all patterns", loads, [.. points.Select(p => p.MeanOverlap)]),
+                    new Series("share of patterns kept", loads, [.. points.Select(p => p.ShareKept)]),
+                ], new ChartOptions { Title = "The collapse", XLabel = "load P / N", YLabel = "overlap, share" })), "Overlap of the fixed point with the stored pattern.", "Two curves that fall steeply above a load of 0.138."),
+            ]),
+            new ReportSection("Better rules",
+            [
+                new Paragraph($"{SmallNeurons} neurons: which share of random patterns is a fixed point."),
+                new ReportFigure(ReportPicture.Of(new Curves(beyond, new ChartOptions { Title = "Patterns that are fixed points", XLabel = "load P / N", YLabel = "share" })), "Hebb's rule, the pseudo-inverse and the perceptron rule.", "Three curves; that of Hebb's rule falls at once, the others stay at 1."),
+            ]),
+            new ReportSection("Letters", [letters]),
+            new ReportSection("Figures", [new MeasuredTable("Other numbers", [.. measurements.Skip(loads.Length).Select(m => m.ToRow())])]),
+        ])
+        { Summary = [Summary] };
+        return new ExperimentOutcome(measurements, report);
+    }
+
+    private static (Point Cooled, Point? Direct) At(double load, int which, bool direct, ExperimentContext context)
+    {
+        int neurons = load == Limit ? NeuronsAtTheLimit : Neurons, count = (int)Math.Round(load * neurons);
+        Tensor patterns = AssociativeMemories.RandomPatterns(context.Device, count, neurons, context.Seed, which);
+        HopfieldNetwork net = HopfieldNetwork.Store(patterns);
+        // At the lowest load errors are so rare that many patterns are needed to see some.
+        Tensor probes = patterns.RowRange(0, Math.Min(count, load < 0.08 ? ProbesOfRareErrors : MostProbes));
+        RecallOptions bare = new() { Seed = context.Seed };
+        return (Judge(net, probes, bare with { Temperature = Heat, HeatedSweeps = HeatedSweeps }, context), direct ? Judge(net, probes, bare, context) : null);
+    }
+
+    private static Point Judge(HopfieldNetwork net, Tensor probes, RecallOptions options, ExperimentContext context)
+    {
+        Recollection end = net.Recall(probes, options, context.Cancel);
+        double[] overlaps = net.Overlaps(end.States, probes);
+        double[] errors = [.. overlaps.Where(m => m >= Kept).Select(m => (1 - m) / 2)];
+        double error = errors.Length == 0 ? double.NaN : errors.Average();
+        double spread = errors.Length < 2 ? double.NaN : Math.Sqrt(errors.Sum(e => (e - error) * (e - error)) / (errors.Length - 1.0) / errors.Length);
+        return new Point(100 * error, 100 * spread, overlaps.Average(), (double)errors.Length / overlaps.Length, overlaps.Length);
+    }
+
+    private static Measurement Against(Point point, string id, double publishedPercent) =>
+        new($"bitError{id}", $"Bit error at load 0.{id}: {point.Probes} patterns, {100 * point.ShareKept:F0} % kept, standard error {point.StandardErrorPercent:G2} %", point.ErrorPercent, "%")
+        {
+            Published = publishedPercent,
+            Source = "mean-field theory (Amit, Gutfreund, Sompolinsky)",
+            Interval = (point.ErrorPercent - (2 * point.StandardErrorPercent), point.ErrorPercent + (2 * point.StandardErrorPercent)),
+            // Three standard errors.
+            Met = Math.Abs(point.ErrorPercent - publishedPercent) <= 3 * point.StandardErrorPercent,
+        };
+
+    private static Measurement Collapse(Point point, double load) =>
+        new($"shareKept{load.ToString()[2..]}", $"Share of patterns kept at load {load}, mean overlap {point.MeanOverlap:F2}", point.ShareKept, "") { Met = point.ShareKept < 0.5 };
+
+    private static double ShareStored(StorageRule rule, double load, ExperimentContext context)
+    {
+        context.Cancel.ThrowIfCancellationRequested();
+        Tensor patterns = AssociativeMemories.RandomPatterns(context.Device, (int)Math.Round(load * SmallNeurons), SmallNeurons, context.Seed, 100 + (int)(100 * load));
+        HopfieldNetwork net = HopfieldNetwork.Store(patterns, new StorageOptions { Rule = rule, Seed = context.Seed });
+        return (double)net.CountFixedPoints(patterns) / patterns.Rows;
+    }
+
+    private static ReportFigure LettersFigure(ExperimentContext context, List<Measurement> measurements)
+    {
+        const int Count = 26;
+        const double Noise = 0.2;
+        Dataset letters = context.Open("letters").Train;
+        Tensor stored = ClassSpread.ToBits(ClassSpread.Take(letters, Count, context.Seed)).To(context.Device);
+        Tensor probes = AssociativeMemories.Corrupt(stored, Noise, NeuronValues.Binary, context.Seed, 1);
+        (string Name, Tensor States)[] recalled =
+        [
+            .. new[] { (StorageRule.Hebb, "Hebb"), (StorageRule.PseudoInverse, "pseudo-inverse"), (StorageRule.Perceptron, "perceptron") }.Select(way =>
+            {
+                HopfieldNetwork net = HopfieldNetwork.Store(stored, new StorageOptions { Rule = way.Item1, Values = NeuronValues.Binary, Margin = 5, Seed = context.Seed });
+                Tensor states = net.Recall(probes, new RecallOptions { Seed = context.Seed }, context.Cancel).States;
+                int right = Enumerable.Range(0, Count).Count(row => states.Row(row).SequenceEqual(stored.Row(row)));
+                measurements.Add(new Measurement($"lettersRecalled{char.ToUpperInvariant(way.Item2[0])}{way.Item2[1..].Replace("-i", "I")}", $"Letters of {Count} recalled without an error from {100 * Noise:F0} % noise, {way.Item2}", right, "letters"));
+                return (way.Item2, states);
+            }),
+        ];
+        return new ReportFigure(ReportPicture.Of(AssociativeMemories.Strips(stored, probes, letters.Shape, recalled)),
+            "Twenty-six letters, a fifth of the pixels turned over, and what nets make of them. Letters are alike, which Hebb's rule does not bear.", "Letters, noisy letters, and recalled letters in five rows.");
+    }
+
+    private sealed record Point(double ErrorPercent, double StandardErrorPercent, double MeanOverlap, double ShareKept, int Probes);
+}

@@ -1,0 +1,13 @@
+namespace Harmonium;
+
+/// <summary>The two values of units that have only two: what can be enumerated, coupled within a layer, and heated or cooled.</summary>
+internal static class BinaryValues
+{
+    /// <summary>Whether units have two values and an energy that is linear in their state.</summary>
+    internal static bool Has(Units units) => units is Bernoulli;
+
+    /// <summary>The values of units that <see cref="Has"/> accepts.</summary>
+    internal static (float Low, float High) Of(Units units) => Has(units)
+        ? (0, 1)
+        : throw new ArgumentException($"Units of two values are needed; these are {units.Kind} units.", nameof(units));
+}

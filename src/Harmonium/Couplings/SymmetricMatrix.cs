@@ -1,0 +1,52 @@
+using Harmonium.Numerics;
+
+namespace Harmonium;
+
+/// <summary>What keeps the weights inside a layer symmetric and without a diagonal, to the last bit.</summary>
+internal static class SymmetricMatrix
+{
+    /// <summary>Writes 0 on the diagonal.</summary>
+    internal static void ClearDiagonal(Tensor matrix)
+    {
+        for (int i = 0; i < matrix.Rows; i++)
+            matrix.Row(i)[i] = 0;
+    }
+
+    /// <summary>Copies what stands above the diagonal to its mirror place below.</summary>
+    internal static void Mirror(Tensor matrix)
+    {
+        const int Tile = 64;
+        for (int top = 0; top < matrix.Rows; top += Tile)
+        {
+            for (int left = 0; left <= top; left += Tile)
+            {
+                for (int i = top; i < Math.Min(top + Tile, matrix.Rows); i++)
+                {
+                    Span<float> row = matrix.Row(i);
+                    for (int j = left; j < Math.Min(left + Tile, i); j++)
+                        row[j] = matrix.Row(j)[i];
+                }
+            }
+        }
+    }
+
+    /// <summary>Where a matrix is not square, not symmetric, not finite, or has a number on its diagonal: in words; null where all is well.</summary>
+    internal static string? Complaint(Tensor matrix)
+    {
+        if (matrix.Rank != 2 || matrix.Rows != matrix.Columns)
+            return $"they are {Tensor.Describe(matrix.Shape)}, which is no square";
+        for (int i = 0; i < matrix.Rows; i++)
+        {
+            if (matrix[i, i] != 0)
+                return $"unit {i} is coupled with itself ({matrix[i, i]})";
+            for (int j = 0; j < i; j++)
+            {
+                float there = matrix[i, j], back = matrix[j, i];
+                if (there != back)
+                    return $"the weight from unit {i} to unit {j} is {there}, that from unit {j} to unit {i} is {back}";
+            }
+        }
+
+        return null;
+    }
+}

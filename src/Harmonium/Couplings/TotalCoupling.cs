@@ -1,0 +1,105 @@
+using Harmonium.Numerics;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+
+namespace Harmonium;
+
+/// <summary>
+/// What the total D of one layer's counts says to every unit of another: −D Σ c_j h_j = −Σ_i v_i Σ_j c_j h_j. With counts of words as the first layer
+/// it is the bias of hidden units scaled by the document's length (Salakhutdinov &amp; Hinton 2009, eq. 5), written as a coupling, so that
+/// everything else stays what it is for any machine.
+/// </summary>
+public sealed class TotalCoupling : Coupling
+{
+    private readonly Parameter[] _parameters;
+
+    /// <summary>A coupling with the given biases, [units of b], not copied.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer biases than units of the second layer.</exception>
+    public TotalCoupling(Layer first, Layer second, Tensor bias)
+        : base(first, second)
+    {
+        ArgumentNullException.ThrowIfNull(bias);
+        if (bias.Rank != 1 || bias.Count != second.Units.Count)
+            throw new ArgumentException($"The biases of '{second.Name}' must be [{second.Units.Count}]; they are {Tensor.Describe(bias.Shape)}.", nameof(bias));
+        Bias = bias;
+        _parameters = [new Parameter("bias", bias)];
+    }
+
+    /// <summary>The bias c of each unit of the second layer for every count of the first, [units of b].</summary>
+    public Tensor Bias { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <summary>D c for the second layer, c·h for every unit of the first, [batch, units of the target].</summary>
+    public override Tensor InputTo(Layer target, States opposite, Tensor? into = null)
+    {
+        ArgumentNullException.ThrowIfNull(opposite);
+        bool toSecond = ReferenceEquals(Opposite(target), First);
+        Tensor input = into ?? Tensor.Aligned(opposite.Device, opposite.Rows, target.Units.Count);
+        double[] factors = toSecond ? Totals(opposite) : opposite.Dot(Bias);
+        for (int row = 0; row < input.Rows; row++)
+        {
+            if (toSecond)
+                TensorPrimitives.Multiply(Bias.AsSpan(), (float)factors[row], input.Row(row));
+            else
+                input.Row(row).Fill((float)factors[row]);
+        }
+
+        return input;
+    }
+
+    /// <summary>D c·h of each example, [batch].</summary>
+    public override double[] Interaction(States first, States second)
+    {
+        ArgumentNullException.ThrowIfNull(second);
+        double[] totals = Totals(first), sums = second.Dot(Bias);
+        return [.. totals.Zip(sums, (total, sum) => total * sum)];
+    }
+
+    /// <summary>Σ scale · weight · D · h over the pairs, [units of b].</summary>
+    public override IReadOnlyList<Tensor> Evaluate(CouplingGradient gradient)
+    {
+        ArgumentNullException.ThrowIfNull(gradient);
+        if (gradient.Centring is not null)
+            throw new ArgumentException("Counts of documents of different lengths have no offset of their own: choose the plain gradient (no offsets).", nameof(gradient));
+        Tensor sum = Tensor.Zeros(Bias.Device, Bias.Count);
+        foreach (StatePair pair in gradient.Pairs)
+        {
+            double[] totals = Totals(pair.First);
+            Tensor weights = Tensor.Zeros(Bias.Device, totals.Length);
+            for (int i = 0; i < totals.Length; i++)
+                weights[i] = (float)(pair.Scale * (pair.Weights?[i] ?? 1) * totals[i]);
+            sum.AddScaled(pair.Second.WeightedSum(weights));
+        }
+
+        return [sum];
+    }
+
+    /// <inheritdoc/>
+    public override float Ascend(CouplingGradient gradient, in AscentStep step)
+    {
+        Tensor move = Evaluate(gradient)[0].Scale(step.Rate);
+        if (step.Velocity is not { } velocity)
+            return Bias.AddScaled(move).LargestMagnitude();
+        velocity.Scale(step.Momentum).AddScaled(move);
+        return (step.Nesterov ? Bias.AddScaled(velocity, step.Momentum).AddScaled(move) : Bias.AddScaled(velocity)).LargestMagnitude();
+    }
+
+    /// <inheritdoc/>
+    public override (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient) =>
+        throw new ArgumentException("Counts of documents of different lengths have no offset of their own: choose the plain gradient (no offsets).", nameof(gradient));
+
+    /// <inheritdoc/>
+    public override void Changed()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override Coupling Clone(Layer first, Layer second) => new TotalCoupling(first, second, Bias.Clone());
+
+    private static double[] Totals(States counts)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        return counts.Dot(Tensor.Filled(1, counts.Columns));
+    }
+}

@@ -1,0 +1,11 @@
+namespace Harmonium;
+
+/// <summary>The two values of a neuron of a Hopfield net.</summary>
+public enum NeuronValues
+{
+    /// <summary>−1 and +1.</summary>
+    Spin,
+
+    /// <summary>0 and 1, as Hopfield (1982) has them; x = (s + 1) / 2 makes either net of the other.</summary>
+    Binary,
+}

@@ -1,0 +1,141 @@
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium;
+
+/// <summary>Makes weights of patterns, [patterns, N] of ±1.</summary>
+internal static class PatternStorage
+{
+    /// <summary>The weights that a rule makes of patterns.</summary>
+    internal static HopfieldWeights Store(Tensor patterns, StorageOptions options)
+    {
+        HopfieldWeights weights = options.Rule switch
+        {
+            StorageRule.Hebb => Factored(patterns, 1.0 / patterns.Columns),
+            StorageRule.HebbOriginal => Factored(Fired(patterns), 1.0 / patterns.Columns),
+            StorageRule.PseudoInverse => Factored(OrthonormalBasis(patterns), 1),
+            _ => new MatrixWeights(Perceptron(patterns, options)),
+        };
+        return options.RemoveWeakest > 0 ? new MatrixWeights(WithoutWeakest(weights.ToMatrix(), options.RemoveWeakest)) : weights;
+    }
+
+    /// <summary>A factor costs 2 R N a field, a matrix N².</summary>
+    private static HopfieldWeights Factored(Tensor rows, double scale)
+    {
+        FactoredWeights factored = new(rows.Transpose(), scale);
+        return 2L * rows.Rows <= rows.Columns ? factored : new MatrixWeights(factored.ToMatrix());
+    }
+
+    private static Tensor Fired(Tensor patterns)
+    {
+        Tensor fired = patterns.Contiguous().Clone();
+        foreach (ref float x in fired.AsSpan())
+            x = x > 0 ? 1 : 0;
+        return fired;
+    }
+
+    /// <summary>
+    /// The rows made orthonormal one after the other, each twice, which is enough for float32 (Gram and Schmidt; Giraud, Langou, Rozložník
+    /// 2005); a pattern that the others already span adds nothing.
+    /// </summary>
+    private static Tensor OrthonormalBasis(Tensor patterns)
+    {
+        const double Dependent = 1e-4;
+        int n = patterns.Columns, rank = 0;
+        Tensor basis = Tensor.Zeros(patterns.Device, Math.Min(patterns.Rows, n), n);
+        for (int mu = 0; mu < patterns.Rows && rank < n; mu++)
+        {
+            Tensor rest = patterns.RowRange(mu, 1).Contiguous().Clone().Scale((float)(1 / Math.Sqrt(n)));
+            for (int pass = 0; pass < 2 && rank > 0; pass++)
+            {
+                Tensor found = basis.RowRange(0, rank);
+                rest.Multiply(found, transposeRight: true).Multiply(found, into: rest, scale: -1, accumulate: true);
+            }
+
+            double length = Math.Sqrt(rest.SumOfSquares());
+            if (length < Dependent)
+                continue;
+            rest.Scale((float)(1 / length)).CopyTo(basis.RowRange(rank++, 1));
+        }
+
+        return basis.RowRange(0, rank);
+    }
+
+    /// <summary>From Hebb's weights on, W ← W + (A S + (A S)ᵀ) / N with A the neurons whose field is below the margin, over blocks of patterns in random order.</summary>
+    private static Tensor Perceptron(Tensor patterns, StorageOptions options)
+    {
+        const int Block = 64;
+        int n = patterns.Columns;
+        Tensor weights = new FactoredWeights(patterns.Transpose(), 1.0 / n).ToMatrix();
+        bool learnt = true;
+        for (int epoch = 0; learnt && epoch < options.Epochs; epoch++)
+        {
+            learnt = false;
+            int[] order = RandomStream.For(options.Seed, Purpose.Shuffling, epoch).Permutation(patterns.Rows);
+            for (int start = 0; start < order.Length; start += Block)
+                learnt |= Correct(weights, RowsOf(patterns, order.AsSpan(start, Math.Min(Block, order.Length - start))), options.Margin);
+        }
+
+        return weights;
+    }
+
+    private static bool Correct(Tensor weights, Tensor patterns, double margin)
+    {
+        Tensor wrong = patterns.Multiply(weights);
+        bool any = false;
+        for (int mu = 0; mu < patterns.Rows; mu++)
+        {
+            Span<float> h = wrong.Row(mu);
+            ReadOnlySpan<float> s = patterns.Row(mu);
+            for (int i = 0; i < h.Length; i++)
+            {
+                bool below = h[i] * s[i] <= margin;
+                any |= below;
+                h[i] = below ? s[i] : 0;
+            }
+        }
+
+        if (!any)
+            return false;
+        // Whole numbers until they are scaled: the sum with its transpose is symmetric to the last bit.
+        Tensor change = wrong.Multiply(patterns, transposeLeft: true);
+        change.AddScaled(change.Transpose());
+        weights.AddScaled(change, 1f / weights.Rows);
+        SymmetricMatrix.ClearDiagonal(weights);
+        return true;
+    }
+
+    private static Tensor RowsOf(Tensor patterns, ReadOnlySpan<int> rows)
+    {
+        Tensor taken = Tensor.Zeros(patterns.Device, rows.Length, patterns.Columns);
+        for (int i = 0; i < rows.Length; i++)
+            patterns.Row(rows[i]).CopyTo(taken.Row(i));
+        return taken;
+    }
+
+    private static Tensor WithoutWeakest(Tensor weights, double share)
+    {
+        int n = weights.Rows;
+        float[] magnitudes = new float[(long)n * (n - 1) / 2];
+        for (int i = 0, next = 0; i < n; i++)
+        {
+            for (int j = 0; j < i; j++)
+                magnitudes[next++] = Math.Abs(weights[i, j]);
+        }
+
+        Array.Sort(magnitudes);
+        int removed = (int)(share * magnitudes.Length);
+        if (removed == 0)
+            return weights;
+        // All synapses as weak as the last one to go have the same right to stay: they go together.
+        float limit = magnitudes[removed - 1];
+        Tensor kept = weights.Clone();
+        for (int i = 0; i < n; i++)
+        {
+            foreach (ref float w in kept.Row(i))
+                w = Math.Abs(w) <= limit ? 0 : w;
+        }
+
+        return kept;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Harmonium;
+
+/// <summary>Where recall ended.</summary>
+public enum RecallEnd
+{
+    /// <summary>The sweeps were used up while neurons still changed.</summary>
+    Unfinished,
+
+    /// <summary>No neuron changes any more.</summary>
+    FixedPoint,
+
+    /// <summary>Two states follow each other for ever.</summary>
+    Cycle,
+}

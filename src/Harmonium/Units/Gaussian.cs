@@ -1,0 +1,231 @@
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+
+namespace Harmonium;
+
+/// <summary>
+/// Real-valued units with energy E(x) = Σ (x − b)² / (2 s²), so that p(x | input) is normal with mean b + s² input and variance s²
+/// (Welling, Rosen-Zvi, Hinton 2005; Cho, Ilin, Raiko 2011 for the learnt variance). The variance is 1, or learnt as its logarithm and held above a
+/// floor, so that it cannot collapse onto the data.
+/// </summary>
+public sealed class Gaussian : Units
+{
+    /// <summary>The least log-variance, in data of about unit variance: a standard deviation of 0.05.</summary>
+    public const float LeastLogVariance = -6;
+
+    private readonly Parameter[] _parameters;
+
+    /// <summary>Units of variance 1 with all biases 0.</summary>
+    public Gaussian(int count)
+        : this(Tensor.Zeros(count))
+    {
+    }
+
+    /// <summary>Units with the given biases, [units], and logarithms of the variances, [units], both not copied; of variance 1 where these are null.</summary>
+    /// <exception cref="ArgumentException">The tensors are no vectors of one length.</exception>
+    public Gaussian(Tensor bias, Tensor? logVariance = null)
+        : base((bias ?? throw new ArgumentNullException(nameof(bias))).Count)
+    {
+        if (bias.Rank != 1 || (logVariance is not null && (logVariance.Rank != 1 || logVariance.Count != bias.Count)))
+            throw new ArgumentException($"The biases and log-variances of Gaussian units are vectors of one length; these are {Tensor.Describe(bias.Shape)} and {Tensor.Describe((logVariance ?? bias).Shape)}.", nameof(bias));
+        Bias = bias;
+        LogVariance = logVariance;
+        _parameters = logVariance is null ? [new Parameter("bias", bias)] : [new Parameter("bias", bias), new Parameter("logVariance", logVariance)];
+    }
+
+    /// <summary>The bias b of each unit, its mean without input, [units].</summary>
+    public Tensor Bias { get; }
+
+    /// <summary>ln s² of each unit, [units]; null where all variances are 1 and not learnt.</summary>
+    public Tensor? LogVariance { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "gaussian";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <inheritdoc/>
+    public override UnitRange Range => UnitRange.Real;
+
+    /// <inheritdoc/>
+    public override double[] Energy(States states)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        Tensor values = states.AsTensor();
+        double[] energy = new double[values.Rows];
+        float[] variances = Variances();
+        states.Device.Share(values.Rows, (start, end) =>
+        {
+            ReadOnlySpan<float> bias = Bias.AsSpan();
+            for (int row = start; row < end; row++)
+            {
+                ReadOnlySpan<float> x = values.Row(row);
+                for (int i = 0; i < x.Length; i++)
+                {
+                    double distance = (double)x[i] - bias[i];
+                    energy[row] += distance * distance / (2 * variances[i]);
+                }
+            }
+        });
+        return energy;
+    }
+
+    /// <summary>Σ b·input + ½ s² input² + ½ ln(2π s²), [batch, units] → [batch], in nats.</summary>
+    public override double[] LogPartition(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        double[] sums = new double[input.Rows];
+        float[] variances = Variances();
+        double constant = variances.Sum(v => 0.5 * Math.Log(2 * Math.PI * v));
+        input.Device.Share(input.Rows, (start, end) =>
+        {
+            ReadOnlySpan<float> bias = Bias.AsSpan();
+            for (int row = start; row < end; row++)
+            {
+                ReadOnlySpan<float> x = input.Row(row);
+                double sum = constant;
+                for (int i = 0; i < x.Length; i++)
+                    sum += x[i] * (bias[i] + (0.5 * variances[i] * x[i]));
+                sums[row] = sum;
+            }
+        });
+        return sums;
+    }
+
+    /// <summary>b + s² input, [batch, units] → [batch, units].</summary>
+    public override Tensor Mean(Tensor input, Tensor? into = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Tensor means = into ?? Tensor.Zeros(input.Device, input.Rows, Count);
+        float[] variances = Variances();
+        input.Device.Share(input.Rows, (start, end) =>
+        {
+            for (int row = start; row < end; row++)
+                TensorPrimitives.MultiplyAdd(input.Row(row), variances, Bias.AsSpan(), means.Row(row));
+        });
+        return means;
+    }
+
+    /// <summary>s², whatever the input, [batch, units] → [batch, units].</summary>
+    public override Tensor Variance(Tensor input, Tensor? into = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Tensor result = into ?? Tensor.Zeros(input.Device, input.Rows, Count);
+        float[] variances = Variances();
+        for (int row = 0; row < input.Rows; row++)
+            variances.CopyTo(result.Row(row));
+        return result;
+    }
+
+    /// <summary>The mean.</summary>
+    public override Tensor Mode(Tensor input, Tensor? into = null) => Mean(input, into);
+
+    /// <inheritdoc/>
+    public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null)
+    {
+        Tensor mean = Mean(input, means), drawn = Tensor.Aligned(input.Device, input.Rows, Count), noise = Tensor.Zeros(input.Device, input.Rows, Count);
+        random.FillNormal(noise);
+        float[] deviations = [.. Variances().Select(MathF.Sqrt)];
+        input.Device.Share(input.Rows, (start, end) =>
+        {
+            for (int row = start; row < end; row++)
+                TensorPrimitives.MultiplyAdd(noise.Row(row), deviations, mean.Row(row), drawn.Row(row));
+        });
+        return States.Dense(drawn);
+    }
+
+    /// <summary>Σ w (x − b) / s² for the bias, Σ w (x − b)² / (2 s²) for the log-variance; a log-variance that fell below the floor is set to it.</summary>
+    public override IReadOnlyList<Tensor> NegativeEnergyGradient(States states, Tensor weights, Tensor mean)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(mean);
+        float[] variances = Variances();
+        float total = TensorPrimitives.Sum(weights.AsSpan());
+        Tensor ofBias = mean.Clone().AddScaled(Bias, -total);
+        for (int i = 0; i < Count; i++)
+            ofBias[i] /= variances[i];
+        if (LogVariance is null)
+            return [ofBias];
+        for (int i = 0; i < Count; i++)
+            LogVariance[i] = MathF.Max(LogVariance[i], LeastLogVariance);
+        Tensor values = states.AsTensor(), ofVariance = Tensor.Zeros(mean.Device, Count);
+        double[] sums = new double[Count];
+        for (int row = 0; row < values.Rows; row++)
+        {
+            ReadOnlySpan<float> x = values.Row(row), bias = Bias.AsSpan();
+            double weight = weights[row];
+            for (int i = 0; i < x.Length; i++)
+                sums[i] += weight * ((double)x[i] - bias[i]) * ((double)x[i] - bias[i]);
+        }
+
+        for (int i = 0; i < Count; i++)
+            ofVariance[i] = (float)(sums[i] / (2 * variances[i]));
+        return [ofBias, ofVariance];
+    }
+
+    /// <summary>b = mean.</summary>
+    public override void FitIndependently(Tensor mean, int examples)
+    {
+        ArgumentNullException.ThrowIfNull(mean);
+        mean.CopyTo(Bias);
+    }
+
+    /// <summary>b = mean, and ln s² that of the data's variance where it is learnt.</summary>
+    public override void FitIndependently(Tensor mean, Tensor variance, int examples)
+    {
+        ArgumentNullException.ThrowIfNull(variance);
+        FitIndependently(mean, examples);
+        for (int i = 0; LogVariance is not null && i < Count; i++)
+            LogVariance[i] = MathF.Max(MathF.Log(variance[i]), LeastLogVariance);
+    }
+
+    /// <summary>(mean − b) / s².</summary>
+    public override Tensor InputFor(Tensor mean, int examples)
+    {
+        ArgumentNullException.ThrowIfNull(mean);
+        Tensor input = mean.Clone().AddScaled(Bias, -1);
+        float[] variances = Variances();
+        for (int i = 0; i < Count; i++)
+            input[i] /= variances[i];
+        return input;
+    }
+
+    /// <summary>Adds scale · s² · shift: the mean moves by s² where the input moves by 1.</summary>
+    public override void AddInputShift(Tensor biasGradient, Tensor shift, float scale)
+    {
+        ArgumentNullException.ThrowIfNull(biasGradient);
+        ArgumentNullException.ThrowIfNull(shift);
+        float[] variances = Variances();
+        for (int i = 0; i < Count; i++)
+            biasGradient[i] += scale * variances[i] * shift[i];
+    }
+
+    /// <inheritdoc/>
+    public override string? Misfit(ReadOnlySpan<float> states)
+    {
+        for (int i = 0; i < states.Length; i++)
+        {
+            if (!float.IsFinite(states[i]))
+                return $"unit {i} is {states[i]}; Gaussian units are finite numbers";
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public override Units Clone() => new Gaussian(Bias.Clone(), LogVariance?.Clone());
+
+    /// <summary>s² of each unit.</summary>
+    internal float[] Variances()
+    {
+        float[] variances = new float[Count];
+        if (LogVariance is null)
+            variances.AsSpan().Fill(1);
+        for (int i = 0; LogVariance is not null && i < Count; i++)
+            variances[i] = MathF.Exp(MathF.Max(LogVariance[i], LeastLogVariance));
+        return variances;
+    }
+}

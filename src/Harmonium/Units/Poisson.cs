@@ -1,0 +1,64 @@
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium;
+
+/// <summary>
+/// Counts 0, 1, 2, … with energy E(x) = Σ ln x! − b·x, so that p(x | input) is Poisson's with rate exp(input + b)
+/// (Gehler, Holub, Welling 2006). Rates above <see cref="GreatestLogRate"/> on the log scale count as that: data of such counts want another kind.
+/// </summary>
+public sealed class Poisson : SeparateUnits
+{
+    /// <summary>The largest log-rate that is told from larger ones: a rate of about 10⁸.</summary>
+    public const double GreatestLogRate = 18.4;
+
+    /// <summary>Units with all biases 0: rates of 1.</summary>
+    public Poisson(int count)
+        : this(Tensor.Zeros(count))
+    {
+    }
+
+    /// <summary>Units with the given biases, [units], not copied.</summary>
+    public Poisson(Tensor bias)
+        : base(bias)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Kind => "poisson";
+
+    /// <inheritdoc/>
+    public override UnitRange Range => UnitRange.Counts;
+
+    /// <inheritdoc/>
+    protected override string Values => "counts: whole and at least 0";
+
+    /// <inheritdoc/>
+    public override Units Clone() => new Poisson(Bias.Clone());
+
+    /// <inheritdoc/>
+    protected override bool IsState(float value) => value >= 0 && float.IsInteger(value);
+
+    /// <summary>ln x!.</summary>
+    protected override double BaseEnergyAt(float x) => Gamma.LogFactorial(x);
+
+    /// <summary>exp(z).</summary>
+    protected override double LogPartitionAt(double z) => Rate(z);
+
+    /// <inheritdoc/>
+    protected override double MeanAt(double z) => Rate(z);
+
+    /// <inheritdoc/>
+    protected override double VarianceAt(double z) => Rate(z);
+
+    /// <inheritdoc/>
+    protected override double ModeAt(double z) => Math.Max(0, Math.Ceiling(Rate(z)) - 1);
+
+    /// <inheritdoc/>
+    protected override float DrawAt(double z, RandomStream random, int row, int column) => random.Poisson(Rate(z), row, column);
+
+    /// <summary>ln of the mean, with half a count's worth of doubt spread over the examples.</summary>
+    protected override double NaturalOf(double mean, int examples) => Math.Log(((examples * mean) + 0.5) / (examples + 0.5));
+
+    private static double Rate(double z) => Math.Exp(Math.Min(z, GreatestLogRate));
+}

@@ -1,0 +1,171 @@
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium;
+
+/// <summary>
+/// Units of a natural exponential family, each by itself: E(x) = Σ h(x) − b·x, so that with z = input + b everything is a function of z:
+/// A(z) = log Σₓ exp(z x − h(x)), the mean A′(z), the variance A″(z) (Welling, Rosen-Zvi, Hinton 2005, "Exponential family harmoniums").
+/// A kind answers for one number; the loops stand here, shared by the threads of the device.
+/// </summary>
+public abstract class SeparateUnits : Units
+{
+    private readonly Parameter[] _parameters;
+
+    /// <summary>Units with the given biases, [units], not copied.</summary>
+    /// <exception cref="ArgumentException">The biases are no vector.</exception>
+    protected SeparateUnits(Tensor bias)
+        : base((bias ?? throw new ArgumentNullException(nameof(bias))).Count)
+    {
+        if (bias.Rank != 1)
+            throw new ArgumentException($"The biases of units are a vector, [units]; this tensor is {Tensor.Describe(bias.Shape)}.", nameof(bias));
+        Bias = bias;
+        _parameters = [new Parameter("bias", bias)];
+    }
+
+    /// <summary>The bias b of each unit, [units].</summary>
+    public Tensor Bias { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <inheritdoc/>
+    public override double[] Energy(States states)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        double[] energy = states.Dot(Bias);
+        Tensor values = states.AsTensor();
+        states.Device.Share(energy.Length, (start, end) =>
+        {
+            for (int row = start; row < end; row++)
+            {
+                energy[row] = -energy[row];
+                foreach (float x in values.Row(row))
+                    energy[row] += BaseEnergyAt(x);
+            }
+        });
+        return energy;
+    }
+
+    /// <inheritdoc/>
+    public override double[] LogPartition(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        double[] sums = new double[input.Rows];
+        input.Device.Share(input.Rows, (start, end) =>
+        {
+            ReadOnlySpan<float> bias = Bias.AsSpan();
+            for (int row = start; row < end; row++)
+            {
+                ReadOnlySpan<float> x = input.Row(row);
+                double sum = 0;
+                for (int i = 0; i < x.Length; i++)
+                    sum += LogPartitionAt((double)x[i] + bias[i]);
+                sums[row] = sum;
+            }
+        });
+        return sums;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Mean(Tensor input, Tensor? into = null) => Map(input, into, MeanAt);
+
+    /// <inheritdoc/>
+    public override Tensor Variance(Tensor input, Tensor? into = null) => Map(input, into, VarianceAt);
+
+    /// <inheritdoc/>
+    public override Tensor Mode(Tensor input, Tensor? into = null) => Map(input, into, ModeAt);
+
+    /// <inheritdoc/>
+    public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (means is not null)
+            Mean(input, means);
+        Tensor drawn = Tensor.Aligned(input.Device, input.Rows, Count);
+        input.Device.Share(input.Rows, (start, end) =>
+        {
+            ReadOnlySpan<float> bias = Bias.AsSpan();
+            for (int row = start; row < end; row++)
+            {
+                ReadOnlySpan<float> x = input.Row(row);
+                Span<float> y = drawn.Row(row);
+                for (int i = 0; i < x.Length; i++)
+                    y[i] = DrawAt((double)x[i] + bias[i], random, row, i);
+            }
+        });
+        return States.From(drawn);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> NegativeEnergyGradient(States states, Tensor weights, Tensor mean)
+    {
+        ArgumentNullException.ThrowIfNull(mean);
+        return [mean.Clone()];
+    }
+
+    /// <inheritdoc/>
+    public override void FitIndependently(Tensor mean, int examples)
+    {
+        ArgumentNullException.ThrowIfNull(mean);
+        for (int i = 0; i < Count; i++)
+            Bias[i] = (float)NaturalOf(mean[i], examples);
+    }
+
+    /// <inheritdoc/>
+    public override string? Misfit(ReadOnlySpan<float> states)
+    {
+        for (int i = 0; i < states.Length; i++)
+        {
+            if (!IsState(states[i]))
+                return $"unit {i} is {states[i]}; {Kind} units are {Values}";
+        }
+
+        return null;
+    }
+
+    /// <summary>What values the units take, in words.</summary>
+    protected abstract string Values { get; }
+
+    /// <summary>Whether a unit can take a value.</summary>
+    protected abstract bool IsState(float value);
+
+    /// <summary>h(x), in nats.</summary>
+    protected abstract double BaseEnergyAt(float x);
+
+    /// <summary>A(z), in nats.</summary>
+    protected abstract double LogPartitionAt(double z);
+
+    /// <summary>A′(z).</summary>
+    protected abstract double MeanAt(double z);
+
+    /// <summary>A″(z).</summary>
+    protected abstract double VarianceAt(double z);
+
+    /// <summary>The likeliest state.</summary>
+    protected abstract double ModeAt(double z);
+
+    /// <summary>A state drawn from p(x | z) with the numbers of a place of a stream.</summary>
+    protected abstract float DrawAt(double z, RandomStream random, int row, int column);
+
+    /// <summary>A z whose mean is near the given one and whatever the data say of it finite.</summary>
+    protected abstract double NaturalOf(double mean, int examples);
+
+    private Tensor Map(Tensor input, Tensor? into, Func<double, double> function)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Tensor result = into ?? Tensor.Zeros(input.Device, input.Rows, Count);
+        input.Device.Share(input.Rows, (start, end) =>
+        {
+            ReadOnlySpan<float> bias = Bias.AsSpan();
+            for (int row = start; row < end; row++)
+            {
+                ReadOnlySpan<float> x = input.Row(row);
+                Span<float> y = result.Row(row);
+                for (int i = 0; i < x.Length; i++)
+                    y[i] = (float)function((double)x[i] + bias[i]);
+            }
+        });
+        return result;
+    }
+}

@@ -1,0 +1,103 @@
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium;
+
+/// <summary>Units that are −1 or +1 with energy E(x) = −b·x, so that p(x = 1 | input) = σ(2 (input + b)) (Ising spins; Hopfield 1982).</summary>
+public sealed class Spin : SeparateUnits
+{
+    /// <summary>Units with all biases 0.</summary>
+    public Spin(int count)
+        : this(Tensor.Zeros(count))
+    {
+    }
+
+    /// <summary>Units with the given biases, [units], not copied.</summary>
+    public Spin(Tensor bias)
+        : base(bias)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Kind => "spin";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<float[]> BlockStates { get; } = [[-1], [1]];
+
+    /// <inheritdoc/>
+    protected override string Values => "−1 or 1";
+
+    /// <summary>tanh(input + b) = 2 σ(2 (input + b)) − 1, [batch, units] → [batch, units].</summary>
+    public override Tensor Mean(Tensor input, Tensor? into = null)
+    {
+        Tensor means = Doubled(input).SigmoidWithBias(Bias.Clone().Scale(2), into);
+        means.Device.Share(means.Rows, (start, end) =>
+        {
+            for (int row = start; row < end; row++)
+                ToSpins(means.Row(row), means.Row(row));
+        });
+        return means;
+    }
+
+    /// <inheritdoc/>
+    public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null)
+    {
+        // As bits, whose kernel is the fastest; then 0 becomes −1.
+        States bits = Doubled(input).SampleSigmoid(Bias.Clone().Scale(2), random, null, means);
+        Tensor spins = Tensor.Aligned(input.Device, input.Rows, Count), values = bits.AsTensor();
+        input.Device.Share(input.Rows, (start, end) =>
+        {
+            for (int row = start; row < end; row++)
+            {
+                ToSpins(values.Row(row), spins.Row(row));
+                if (means is not null)
+                    ToSpins(means.Row(row), means.Row(row));
+            }
+        });
+        return States.Dense(spins);
+    }
+
+    /// <inheritdoc/>
+    public override Units Clone() => new Spin(Bias.Clone());
+
+    /// <inheritdoc/>
+    protected override bool IsState(float value) => value is -1 or 1;
+
+    /// <inheritdoc/>
+    protected override double BaseEnergyAt(float x) => 0;
+
+    /// <summary>log(2 cosh z).</summary>
+    protected override double LogPartitionAt(double z) => Math.Abs(z) + double.LogP1(Math.Exp(-2 * Math.Abs(z)));
+
+    /// <inheritdoc/>
+    protected override double MeanAt(double z) => Math.Tanh(z);
+
+    /// <inheritdoc/>
+    protected override double VarianceAt(double z) => 1 / (Math.Cosh(z) * Math.Cosh(z));
+
+    /// <inheritdoc/>
+    protected override double ModeAt(double z) => z > 0 ? 1 : -1;
+
+    /// <inheritdoc/>
+    protected override float DrawAt(double z, RandomStream random, int row, int column) =>
+        random.Bernoulli((float)(1 / (1 + Math.Exp(-2 * z))), row, column) ? 1 : -1;
+
+    /// <inheritdoc/>
+    protected override double NaturalOf(double mean, int examples)
+    {
+        double p = ((examples * (1 + mean) / 2) + 0.5) / (examples + 1.0);
+        return 0.5 * Math.Log(p / (1 - p));
+    }
+
+    private static Tensor Doubled(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return input.Clone().Scale(2);
+    }
+
+    private static void ToSpins(ReadOnlySpan<float> from, Span<float> to)
+    {
+        System.Numerics.Tensors.TensorPrimitives.Multiply(from, 2, to);
+        System.Numerics.Tensors.TensorPrimitives.Subtract(to, 1, to);
+    }
+}

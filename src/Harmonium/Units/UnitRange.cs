@@ -1,0 +1,17 @@
+namespace Harmonium;
+
+/// <summary>How far units reach, which decides what couplings between two kinds can be normalised.</summary>
+public enum UnitRange
+{
+    /// <summary>Finitely many states, or an interval: normalisable beside any kind.</summary>
+    Bounded,
+
+    /// <summary>All real numbers, the energy growing with the square.</summary>
+    Real,
+
+    /// <summary>All numbers from 0 on, the energy growing with the square.</summary>
+    Positive,
+
+    /// <summary>All counts, the energy growing as x ln x.</summary>
+    Counts,
+}

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using Harmonium.Numerics;
+
+namespace Harmonium.Tests;
+
+/// <summary>The code of the pages on Hopfield nets and Boltzmann machines, run.</summary>
+public sealed class DocumentedExamplesTests
+{
+    [Fact]
+    public void The_lines_on_Hopfield_nets_recall_what_they_stored()
+    {
+        Tensor patterns = HopfieldNetworkTests.Spins(10, 100, seed: 1), probes = patterns.Clone();
+        for (int row = 0; row < 10; row++)
+            probes[row, row] = -probes[row, row];
+#pragma warning disable xUnit1051 // The page's reader has no test to cancel.
+        HopfieldNetwork net = HopfieldNetwork.Store(patterns, new StorageOptions { Rule = StorageRule.PseudoInverse });
+        Recollection end = net.Recall(probes, new RecallOptions { Dynamics = Dynamics.Asynchronous });
+        double[] overlaps = net.Overlaps(end.States, patterns);
+#pragma warning restore xUnit1051
+        Assert.All(overlaps, overlap => Assert.Equal(1, overlap));
+    }
+
+    [Fact]
+    public void The_lines_on_Boltzmann_machines_give_a_distribution()
+    {
+        BoltzmannMachine machine = BoltzmannMachine.FullyConnected(new Bernoulli(4), new Bernoulli(3));
+        BoltzmannGibbs exact = BoltzmannGibbs.Of(machine, temperature: 0.5);
+        double[] visible = exact.MarginalOf([machine.Layers[0]]);
+        Assert.All(visible, p => Assert.Equal(1.0 / 16, p, 1e-6));
+    }
+
+    [Theory]
+    [InlineData("hopfield.md")]
+    [InlineData("boltzmann-machine.md")]
+    public void The_code_on_the_page_is_the_code_above(string page)
+    {
+        string source = File.ReadAllText(ThisFile()), text = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "docs", page));
+        string[] lines = text.Split("```csharp\n")[1].Split("```")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Equal(3, lines.Length);
+        Assert.All(lines, line => Assert.Contains(line, source));
+    }
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+}
