@@ -9,30 +9,34 @@ namespace Harmonium;
 /// </summary>
 public sealed class ExactGradient : GradientEstimator
 {
-    /// <summary>The most units that are enumerated: 2¹⁴ states keep a step below a second and its memory below 100 MB.</summary>
+    /// <summary>The most Bernoulli units that are enumerated, and of other kinds as have as many states: 2¹⁴ states keep a step below a second and its memory below 100 MB.</summary>
     public const int MaximumUnits = 14;
 
     private readonly Rbm _rbm;
     private readonly bool _enumerateHidden;
     private readonly States _all;
 
-    /// <summary>An estimator for an RBM of Bernoulli units with at most <see cref="MaximumUnits"/> on one side.</summary>
-    /// <exception cref="ArgumentException">Both sides are too large, or not of Bernoulli units.</exception>
+    /// <summary>An estimator for an RBM one side of which has at most 2 to the power of <see cref="MaximumUnits"/> states.</summary>
+    /// <exception cref="ArgumentException">Both sides have too many states, or infinitely many; or the visible units are documents.</exception>
     public ExactGradient(Rbm rbm)
         : base(rbm?.Machine!)
     {
         _rbm = rbm!;
         Units visible = rbm!.Visible.Units, hidden = rbm.Hidden.Units;
-        _enumerateHidden = hidden.Count <= visible.Count;
-        Units smaller = _enumerateHidden ? hidden : visible;
-        if (smaller is not Bernoulli || smaller.Count > MaximumUnits)
+        double visibleBits = EnumeratedSide.BitsOf([rbm.Visible]), hiddenBits = EnumeratedSide.BitsOf([rbm.Hidden]);
+        _enumerateHidden = hiddenBits <= visibleBits;
+        if (visible is Multinomial)
+            throw new ArgumentException("Documents of different lengths have distributions of their own, so that one enumeration does not serve a batch. Use contrastive divergence.", nameof(rbm));
+        if (Math.Min(visibleBits, hiddenBits) > MaximumUnits)
         {
             throw new ArgumentException(
-                $"The exact gradient enumerates one side of Bernoulli units, at most {MaximumUnits} of them; this machine has {visible.Count} {visible.Kind} and {hidden.Count} {hidden.Kind} units. " +
+                $"The exact gradient enumerates one side with finitely many states, at most as many as {MaximumUnits} Bernoulli units have; this machine has {visible.Count} {visible.Kind} and {hidden.Count} {hidden.Kind} units. " +
                 "Use persistent contrastive divergence.", nameof(rbm));
         }
 
-        _all = AllStates(smaller.Count, rbm.Weights.Device);
+        Layer enumerated = _enumerateHidden ? rbm.Hidden : rbm.Visible;
+        EnumeratedSide side = EnumeratedSide.Of(rbm.Machine, [enumerated], [_enumerateHidden ? rbm.Visible : rbm.Hidden]);
+        _all = States.From(side.StatesOf(enumerated, [.. Enumerable.Range(0, (int)side.Count).Select(number => (long)number)]));
     }
 
     /// <inheritdoc/>
@@ -51,17 +55,5 @@ public sealed class ExactGradient : GradientEstimator
             probabilities[i] = (float)(Math.Exp(log[i] - largest) / sum);
         MachineState state = new() { [enumerated] = _all, [other] = States.Dense(other.Units.Mean(input)) };
         return new Statistics(positive, new Phase(state, probabilities));
-    }
-
-    private static States AllStates(int units, Device device)
-    {
-        Tensor states = Tensor.Zeros(device, 1 << units, units);
-        for (int row = 0; row < states.Rows; row++)
-        {
-            for (int unit = 0; unit < units; unit++)
-                states[row, unit] = (row >> unit) & 1;
-        }
-
-        return States.From(states);
     }
 }

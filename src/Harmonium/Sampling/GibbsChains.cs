@@ -60,7 +60,7 @@ public sealed class GibbsChains
         {
             Buffers buffers = _buffers[layer];
             buffers.Input.Scale(0);
-            State[layer] = layer.Units.Sample(Tempering.Apply(layer.Units, buffers.Input, Temperature), random.At(Machine.IndexOf(layer)), buffers.Samples, buffers.Means);
+            State[layer] = layer.Units.For(State.Find(layer)).Sample(Tempering.Apply(layer.Units, buffers.Input, Temperature), random.At(Machine.IndexOf(layer)), buffers.Samples, buffers.Means);
         }
     }
 
@@ -72,7 +72,7 @@ public sealed class GibbsChains
         if (_lateral.TryGetValue(layer, out LateralCoupling? lateral))
             return State[layer] = States.From(UpdateGroups(layer, lateral, input => layer.Units.Sample(input, random, buffers.Samples, buffers.GroupMeans).AsTensor()));
         Tensor input = Tempering.Apply(layer.Units, Machine.Input(layer, State, buffers.Input), Temperature);
-        return State[layer] = layer.Units.Resample(State.Find(layer), input, random, buffers.Samples, buffers.Means);
+        return State[layer] = layer.Units.For(State.Find(layer)).Sample(input, random, buffers.Samples, buffers.Means);
     }
 
     /// <summary>Works out the means of a layer given its neighbours, without drawing.</summary>
@@ -80,7 +80,7 @@ public sealed class GibbsChains
     {
         ArgumentNullException.ThrowIfNull(layer);
         Buffers buffers = _buffers[layer];
-        return layer.Units.Mean(Tempering.Apply(layer.Units, Machine.Input(layer, State, buffers.Input), Temperature), buffers.Means);
+        return layer.Units.For(State.Find(layer)).Mean(Tempering.Apply(layer.Units, Machine.Input(layer, State, buffers.Input), Temperature), buffers.Means);
     }
 
     /// <summary>
