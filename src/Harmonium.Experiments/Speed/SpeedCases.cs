@@ -22,7 +22,6 @@ internal sealed class SpeedCases(Dataset data)
         Training("pcd1-784x500-b100", "PCD-1 epoch of 60,000 examples, batch 100, 100 chains", 100, rbm => new PersistentContrastiveDivergence(rbm.Machine, 1)),
         Tempered("pt10-784x500", "PCD-1 epoch of 60,000 examples, batch 100, with 100 chains at each of 10 temperatures that swap", rbm => new ParallelTemperingGradient(rbm.Machine, 1)),
         Tempered("pcd10x-784x500", "the same with 1,000 chains that do not", rbm => new PersistentContrastiveDivergence(rbm.Machine, 1, chains: 1000)),
-        .. UnitSpeedCases.All,
         new SpeedCase("ais-500", "100 annealing steps of 100 runs, 784 by 500", Annealing),
         .. UnitSpeedCases.All,
         .. new NetworkSpeedCases(data).All,

@@ -227,7 +227,7 @@ public sealed class PairingTests
         Trainer trainer = new(learner, epochs: 30, [], new DivergenceGuard());
         try
         {
-            trainer.Run(TestContext.Current.CancellationToken);
+            trainer.Run(cancel: TestContext.Current.CancellationToken);
         }
         catch (DivergedException exception)
         {
