@@ -53,7 +53,30 @@ public sealed class ExactGradient : GradientEstimator
         Tensor probabilities = Tensor.Zeros(input.Device, log.Length);
         for (int i = 0; i < log.Length; i++)
             probabilities[i] = (float)(Math.Exp(log[i] - largest) / sum);
+        if (other.Units.Parameters.Count > 1)
+            return new Statistics(positive, TwoPoints(enumerated, other, input, probabilities));
         MachineState state = new() { [enumerated] = _all, [other] = States.Dense(other.Units.Mean(input)) };
         return new Statistics(positive, new Phase(state, probabilities));
+    }
+
+    /// <summary>
+    /// Units whose energy has squares in it need their second moments too: each state of the enumerated side stands twice, with the others one standard
+    /// deviation above and below their mean, which has both moments exactly.
+    /// </summary>
+    private Phase TwoPoints(Layer enumerated, Layer other, Tensor input, Tensor probabilities)
+    {
+        int rows = input.Rows;
+        Tensor mean = other.Units.Mean(input), variance = other.Units.Variance(input), all = _all.AsTensor();
+        Tensor points = Tensor.Zeros(input.Device, 2 * rows, mean.Columns), states = Tensor.Zeros(input.Device, 2 * rows, all.Columns), halves = Tensor.Zeros(input.Device, 2 * rows);
+        for (int row = 0; row < 2 * rows; row++)
+        {
+            int source = row % rows;
+            all.Row(source).CopyTo(states.Row(row));
+            halves[row] = probabilities[source] / 2;
+            for (int i = 0; i < mean.Columns; i++)
+                points[row, i] = mean[source, i] + ((row < rows ? 1 : -1) * MathF.Sqrt(variance[source, i]));
+        }
+
+        return new Phase(new MachineState { [enumerated] = States.From(states), [other] = States.Dense(points) }, halves);
     }
 }
