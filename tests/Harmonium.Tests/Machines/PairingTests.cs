@@ -77,7 +77,9 @@ public sealed class PairingTests
     [Theory, MemberData(nameof(EveryCountablePair))]
     public void A_step_up_the_exact_gradient_is_the_derivative_of_the_mean_log_likelihood(string visible, string hidden)
     {
-        if (_documents.Contains(visible)) // of which each length has a distribution of its own
+        // Each length of a document has a distribution of its own; and hidden units come to the gradient as means, which do not tell the
+        // spread that a log-variance learns from: only visible units learn theirs.
+        if (_documents.Contains(visible) || hidden == "gaussian")
             return;
         const float Step = 1f / 64;
         Rbm rbm = Machine(visible, hidden);
