@@ -31,7 +31,9 @@ public static class RbmFile
         Tensor weights = file.Tensor(Weights, visible.Count, hidden.Count);
         try
         {
-            Rbm rbm = new(visible.Read(file, device), hidden.Read(file, device), weights.To(device));
+            Units hiddenUnits = hidden.Read(file, device);
+            // Beside documents the biases move elsewhere, and 0 stands here; not in the file that was read.
+            Rbm rbm = new(visible.Read(file, device), visible.Kind == "multinomial" ? hiddenUnits.Clone() : hiddenUnits, weights.To(device));
             if (rbm.Totals is { } totals)
             {
                 // What is scaled by a document's length is no bias of the hidden units themselves.

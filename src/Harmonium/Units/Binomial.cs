@@ -54,22 +54,7 @@ public sealed class Binomial : SeparateUnits
     protected override double ModeAt(double z) => Math.Clamp(Math.Ceiling((Trials + 1) / (1 + Math.Exp(-z))) - 1, 0, Trials);
 
     /// <inheritdoc/>
-    protected override float DrawAt(double z, RandomStream random, int row, int column)
-    {
-        // One word a trial, four to a block of the unit's place: exact to 2⁻³².
-        double bound = 4294967296.0 / (1 + Math.Exp(-z));
-        int successes = 0;
-        for (int trial = 0; trial < Trials; trial += 4)
-        {
-            (uint a, uint b, uint c, uint d) = random.Block(Place(column, trial >> 2), (uint)row);
-            successes += a < bound ? 1 : 0;
-            successes += trial + 1 < Trials && b < bound ? 1 : 0;
-            successes += trial + 2 < Trials && c < bound ? 1 : 0;
-            successes += trial + 3 < Trials && d < bound ? 1 : 0;
-        }
-
-        return successes;
-    }
+    protected override float DrawAt(double z, RandomStream random, int row, int column) => random.Binomial(Trials, 1 / (1 + Math.Exp(-z)), row, column);
 
     /// <inheritdoc/>
     protected override double NaturalOf(double mean, int examples)

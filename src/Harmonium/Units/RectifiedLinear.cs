@@ -54,28 +54,7 @@ public sealed class RectifiedLinear : SeparateUnits
     protected override double ModeAt(double z) => Math.Max(0, z);
 
     /// <inheritdoc/>
-    protected override float DrawAt(double z, RandomStream random, int row, int column)
-    {
-        // Rejection (Robert 1995, "Simulation of truncated normal variables"), each attempt from a block of its own.
-        double least = -z, rate = 0.5 * (least + Math.Sqrt((least * least) + 4));
-        for (int attempt = 0; ; attempt++)
-        {
-            (uint a, uint b, uint c, uint d) = random.Block(Place(column, attempt), (uint)row);
-            double u = (((((ulong)a << 32) | b) >> 11) + 0.5) / (1UL << 53), v = (((((ulong)c << 32) | d) >> 11) + 0.5) / (1UL << 53);
-            if (z >= 0)
-            {
-                double normal = Math.Sqrt(-2 * Math.Log(u)) * Math.Cos(2 * Math.PI * v);
-                if (normal >= least)
-                    return (float)(normal - least);
-            }
-            else
-            {
-                double beyond = -Math.Log(u) / rate, off = least + beyond - rate;
-                if (Math.Log(v) <= -0.5 * off * off)
-                    return (float)beyond;
-            }
-        }
-    }
+    protected override float DrawAt(double z, RandomStream random, int row, int column) => (float)random.NormalAboveZero(z, row, column);
 
     /// <summary>The z of a mean, by Newton's steps.</summary>
     protected override double NaturalOf(double mean, int examples)

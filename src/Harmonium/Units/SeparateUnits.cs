@@ -167,11 +167,6 @@ public abstract class SeparateUnits : Units
     /// <summary>A state drawn from p(x | z) with the numbers of a place of a stream.</summary>
     protected abstract float DrawAt(double z, RandomStream random, int row, int column);
 
-    /// <summary>The column of a unit's block of random numbers when it needs several: the first is that of the unit itself.</summary>
-    /// <param name="column">The unit, below 2²⁰.</param>
-    /// <param name="block">Which of its blocks, below 2¹².</param>
-    protected static uint Place(int column, int block) => (uint)column | ((uint)block << 20);
-
     /// <summary>A z whose mean is near the given one and whatever the data say of it finite.</summary>
     protected abstract double NaturalOf(double mean, int examples);
 
