@@ -109,7 +109,12 @@ public sealed class EnergyLearner : Learner
     {
         MachineState batch = new();
         foreach ((Layer layer, ExampleSource source) in _examples)
+        {
             batch[layer] = source.StatesOf(time.Step);
+            if (source.KnownOf(time.Step) is { } known)
+                batch.Know(layer, known);
+        }
+
         Statistics statistics = _estimator.Estimate(batch, _first.WeightsOf(time.Step), RandomStream.For(_seed, Purpose.Gibbs, time.Step));
         LearningRates rates = new(_options.LearningRate.At(time) * (_equilibrium?.Factor ?? 1), _options.Momentum.At(time), _options.L2, _options.L1, time.Step);
         _equilibrium?.Before(statistics.Model);
