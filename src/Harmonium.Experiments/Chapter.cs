@@ -4,5 +4,21 @@ namespace Harmonium.Experiments;
 public abstract class Chapter : Experiment
 {
     /// <summary>The chapters that are built, in the order of the lecture.</summary>
-    public static IReadOnlyList<Chapter> All { get; } = [new Chapters.PhysicsChapter(), new Chapters.HopfieldChapter(), new Chapters.BoltzmannChapter(), new Chapters.RbmChapter(), new Chapters.DivergenceChapter(), new Chapters.FeaturesChapter(), new Chapters.DiscriminativeChapter()];
+    public static IReadOnlyList<Chapter> All { get; } =
+    [
+        new Chapters.NeuronChapter(),
+        new Chapters.PerceptronChapter(),
+        new Chapters.ApproximatorChapter(),
+        new Chapters.BackpropChapter(),
+        new Chapters.ParalysisChapter(),
+        new Chapters.PhysicsChapter(),
+        new Chapters.HopfieldChapter(),
+        new Chapters.BoltzmannChapter(),
+        new Chapters.RbmChapter(),
+        new Chapters.DivergenceChapter(),
+        new Chapters.FeaturesChapter(),
+        new Chapters.DiscriminativeChapter(),
+        new Chapters.RecurrentChapter(),
+        new Chapters.ConvolutionChapter(),
+    ];
 }

@@ -8,5 +8,21 @@ public abstract class Recipe : Experiment
     [
         new Recipes.Rbm16Mnist(), new Recipes.Rbm500Mnist(), new Recipes.RbmSilhouettes(), new Recipes.HopfieldCapacity(),
         new Recipes.ClassifierRbmDiscriminativeMnist(), new Recipes.ClassifierRbmHybridMnist(), new Recipes.ClassifierRbmSparseHybridMnist(), new Recipes.ClassifierRbmHybrid20Newsgroups(),
+        .. Networks,
+    ];
+
+    private static IReadOnlyList<Recipe> Networks =>
+    [
+        new Recipes.PerceptronMnist(),
+        new Recipes.MlpMnist(),
+        new Recipes.MlpDropoutMnist(),
+        new Recipes.LeNet5Mnist(),
+        new Recipes.LeNet5DistortedMnist(),
+        new Recipes.ParalysisLetters(),
+        new Recipes.LabelsMnist(),
+        new Recipes.TextShakespeare3Min(),
+        new Recipes.TextShakespeare(),
+        new Recipes.TextPtb(),
+        new Recipes.TextRussian(),
     ];
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
+using Harmonium.Data;
 using Harmonium.Storage;
 
 namespace Harmonium.Cli.Commands;
@@ -40,22 +41,45 @@ internal sealed class ResumeVerb : Verb
     internal override int Run(Call call)
     {
         using RunFolder folder = RunFolder.Open(call.Parsed.GetRequiredValue(_run), call.Terminal.Clock);
-        MachineTraining training = folder.Record.Machine.TryGetProperty("kind", out JsonElement kind) && kind.ValueEquals(ClassificationRbmFile.Kind) ? Classifier(call, folder.Record) : Rbm(call, folder.Record);
+        Harmonium.Storage.Training training = KindOf(folder.Record) switch
+        {
+            NetworkFile.Kind => Network(call, folder.Record),
+            TextNetworkFile.Kind => Text(call, folder.Record),
+            ClassificationRbmFile.Kind => Classifier(call, folder.Record),
+            _ => Rbm(call, folder.Record),
+        };
         return new TrainingSession(call, folder, training, figures: !call.Parsed.GetValue(_noFigures)).Run();
     }
+
+    private static string KindOf(RunRecord record) =>
+        record.Machine.TryGetProperty("kind", out JsonElement kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString()! : "";
 
     private RbmTraining Rbm(Call call, RunRecord record)
     {
         RbmTrainingSettings settings = RbmTrainingSettings.FromJson(record.Settings);
-        settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = LearningRate(call, settings.LearningRate) };
+        settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = Rate(call, settings.LearningRate) };
         return new RbmTraining(settings, call.OpenAndTell(record.Data, settings.DataOptions), call.Device());
     }
 
     private ClassifierTraining Classifier(Call call, RunRecord record)
     {
         ClassifierTrainingSettings settings = ClassifierTrainingSettings.FromJson(record.Settings);
-        settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = LearningRate(call, settings.LearningRate) };
+        settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = Rate(call, settings.LearningRate) };
         return new ClassifierTraining(settings, call.OpenAndTell(record.Data, settings.DataOptions), call.Device());
+    }
+
+    private NetworkTraining Network(Call call, RunRecord record)
+    {
+        NetworkTrainingSettings settings = NetworkTrainingSettings.FromJson(record.Settings);
+        settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = Rate(call, settings.LearningRate) };
+        return new NetworkTraining(settings, call.OpenAndTell(record.Data, settings.DataOptions), call.Device());
+    }
+
+    private TextTraining Text(Call call, RunRecord record)
+    {
+        TextTrainingSettings settings = TextTrainingSettings.FromJson(record.Settings);
+        settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = Rate(call, settings.LearningRate) };
+        return new TextTraining(settings, NamedText.Open(record.Data, call.Locations, settings.Validation), call.Device());
     }
 
     private int Epochs(Call call, int before)
@@ -65,5 +89,5 @@ internal sealed class ResumeVerb : Verb
             : throw new UsageException($"--epochs is {epochs}; the run was to make {before}, and the number may only grow.", $"See: {call.Path} --help");
     }
 
-    private double LearningRate(Call call, double before) => call.Text(_learningRate) is { } rate ? Values.Number(_learningRate.Name, rate) : before;
+    private double Rate(Call call, double before) => call.Text(_learningRate) is { } rate ? Values.Number(_learningRate.Name, rate) : before;
 }

@@ -30,6 +30,7 @@ internal sealed class RootVerb : Family
         new ReconstructVerb(),
         new CompleteVerb(),
         new RecallVerb(),
+        new GenerateVerb(),
         new FeaturesVerb(),
         new ClassifyVerb(),
         new InspectVerb(),

@@ -47,7 +47,7 @@ internal sealed class SettingOptions : SettingOptionSet<RbmTrainingSettings>
         {
             "learned" => true,
             "fixed" => false,
-            _ => throw new UsageException($"--variance is 'learned' or 'fixed'; '{x}' is neither."),
+            _ => throw new UsageException($"--variance is 'learned' or 'fixed'; '{x}' is neither.", "Try: harmonium train rbm --visible gaussian --variance learned"),
         } });
         Whole("hidden", $"how many hidden units [{_usual.Hidden}]", (s, x) => s with { Hidden = x });
         Number("weightScale", $"the standard deviation of the first weights [{_usual.WeightScale}]", (s, x) => s with { WeightScale = x });

@@ -16,6 +16,11 @@ internal static class MetricWords
         ["logPartition"] = "log Z",
         ["rejectedSteps"] = "steps undone",
         ["rateFactor"] = "rate factor",
+        ["error"] = "share of wrong answers",
+        ["validationLoss"] = "loss, held out",
+        ["validationError"] = "share of wrong answers, held out",
+        ["lossInNats"] = "nats a character",
+        ["validationBits"] = "bits a character, held out",
         ["learningRate"] = "learning rate",
     };
 

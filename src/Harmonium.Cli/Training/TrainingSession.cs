@@ -6,7 +6,7 @@ using Harmonium.Storage;
 namespace Harmonium.Cli.Training;
 
 /// <summary>A training in front of a user: shown while it runs, stopped by Ctrl-C, told at the end.</summary>
-internal sealed class TrainingSession(Call call, RunFolder folder, MachineTraining training, bool figures)
+internal sealed class TrainingSession(Call call, RunFolder folder, Harmonium.Storage.Training training, bool figures)
 {
     private readonly string _path = ShownPath.Of(folder.View.Folder.Root);
 
@@ -18,8 +18,8 @@ internal sealed class TrainingSession(Call call, RunFolder folder, MachineTraini
         Begin(run);
         TrainingView view = View();
         List<TrainingObserver> watchers = [view];
-        if (figures)
-            watchers.Add(new TrainingFigures(folder, training.Coupling, training.Data.Train.Shape));
+        if (figures && training is MachineTraining machine)
+            watchers.Add(new TrainingFigures(folder, machine.Coupling, machine.Data.Train.Shape));
         using Interruption interruption = call.Terminal.Listen();
         try
         {
@@ -40,7 +40,7 @@ internal sealed class TrainingSession(Call call, RunFolder folder, MachineTraini
 
     private TrainingView View()
     {
-        Pace pace = new(call.Terminal.Clock, training.Data.Train.Count);
+        Pace pace = new(call.Terminal.Clock, training.ExamplesAnEpoch);
         return call.Json ? new JsonView(call.JsonOutput, pace)
             : call.Quiet ? new QuietView()
             : call.Terminal.IsLive ? new LiveView(call.Terminal, pace, _path)
@@ -49,7 +49,6 @@ internal sealed class TrainingSession(Call call, RunFolder folder, MachineTraini
 
     private void Begin(TrainingRun run)
     {
-        int visible = training.Coupling.First.Units.Count, hidden = training.Coupling.Second.Units.Count;
         foreach (string damaged in run.Damaged)
             call.Terminal.Error.WriteLine($"A checkpoint was passed over: {damaged}");
         if (call.Json)
@@ -58,11 +57,15 @@ internal sealed class TrainingSession(Call call, RunFolder folder, MachineTraini
             {
                 json.WriteString("event", run.FirstStep > 0 ? "resumed" : "begun");
                 json.WriteString("run", _path);
-                json.WriteString("data", training.Data.Train.Name);
-                json.WriteNumber("examples", training.Data.Train.Count);
-                json.WriteNumber("visible", visible);
-                json.WriteNumber("hidden", hidden);
-                json.WriteNumber("epochs", training.Epochs);
+                json.WriteString("data", training.DataName);
+                json.WriteNumber("examples", training.ExamplesAnEpoch);
+                if (training is MachineTraining machine)
+                {
+                    json.WriteNumber("visible", machine.Coupling.First.Units.Count);
+                    json.WriteNumber("hidden", machine.Coupling.Second.Units.Count);
+                }
+
+                json.WriteNumber("epochs", training.Schedule.Epochs);
                 json.WriteNumber("stepsPerEpoch", training.Learner.StepsPerEpoch);
                 json.WriteNumber("step", run.FirstStep);
             });
@@ -70,7 +73,7 @@ internal sealed class TrainingSession(Call call, RunFolder folder, MachineTraini
         }
 
         string start = run.FirstStep > 0 ? $", from step {run.FirstStep} (epoch {(double)run.FirstStep / training.Learner.StepsPerEpoch:F1})" : "";
-        call.Say($"{training.Data.Train.Count} examples of {training.Data.Train.Name} ({training.Data.Train.Shape}), {visible} visible and {hidden} hidden units, {training.MethodName}{start}");
+        call.Say($"{TrainingWords.Of(training)}{start}");
         call.Say($"run folder {_path}");
     }
 

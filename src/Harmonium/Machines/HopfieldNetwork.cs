@@ -85,6 +85,13 @@ public sealed class HopfieldNetwork
         options ??= new RecallOptions();
         options.Validate();
         Tensor spins = ToSpins(Fitting(probes), Values);
+        for (int sweep = 0; sweep < options.HeatedSweeps; sweep++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            ThermalNoise heat = new(options.Temperature * (1 - ((double)sweep / options.HeatedSweeps)), RandomStream.For(options.Seed, Purpose.Sampling, sweep));
+            _weights.Sweep(spins, Bias, RandomStream.For(options.Seed, Purpose.Shuffling, sweep).Permutation(Count), heat);
+        }
+
         RecallEnd[] ends = new RecallEnd[spins.Rows];
         int[] sweeps = new int[spins.Rows];
         List<double[]> energies = options.TraceEnergy ? [EnergyOf(spins)] : [];
@@ -96,7 +103,7 @@ public sealed class HopfieldNetwork
             cancel.ThrowIfCancellationRequested();
             Tensor next = now.Clone();
             if (options.Dynamics == Dynamics.Asynchronous)
-                _weights.Sweep(next, Bias, RandomStream.For(options.Seed, Purpose.Shuffling, sweep).Permutation(Count));
+                _weights.Sweep(next, Bias, RandomStream.For(options.Seed, Purpose.Shuffling, options.HeatedSweeps + sweep).Permutation(Count), default);
             else
                 StepTo(next);
             List<int> left = [];

@@ -43,6 +43,6 @@ public sealed class ExactDistributionTests
     {
         Rbm rbm = Rbm.OfBernoulli(21, 2);
 
-        Assert.Contains("21 units", Assert.Throws<ArgumentException>(() => ExactDistribution.Of(rbm.Machine, rbm.Visible)).Message);
+        Assert.Contains("2^21", Assert.Throws<ArgumentException>(() => ExactDistribution.Of(rbm.Machine, rbm.Visible)).Message);
     }
 }

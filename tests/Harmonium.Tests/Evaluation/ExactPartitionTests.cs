@@ -116,7 +116,7 @@ public sealed class ExactPartitionTests
         ArgumentException error = Assert.Throws<ArgumentException>(() => ExactPartition.Of(rbm.Machine, cancel: Cancel));
 
         Assert.Contains("30 units", error.Message);
-        Assert.Contains("at most 25", error.Message);
+        Assert.Contains("at most 2^25", error.Message);
         Assert.False(ExactPartition.IsPossible(rbm.Machine));
         Assert.True(ExactPartition.IsPossible(Rbm.OfBernoulli(40, 25).Machine));
     }

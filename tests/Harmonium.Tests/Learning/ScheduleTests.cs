@@ -2,6 +2,27 @@ namespace Harmonium.Tests;
 
 public sealed class ScheduleTests
 {
+    [Theory]
+    [InlineData(0, 1.0)]
+    [InlineData(29.9, 1.0)]
+    [InlineData(30, 0.1)]
+    [InlineData(61, 0.01)]
+    public void Steps_are_level_and_then_lower(double epoch, double expected) => Assert.Equal(expected, new StepSchedule(1, 0.1, 30).At(At(epoch)), 1e-12);
+
+    [Theory]
+    [InlineData(0, 1.0)]
+    [InlineData(50, 0.6)]
+    [InlineData(100, 0.2)]
+    public void Half_a_cosine_goes_from_the_first_to_the_last_value(double epoch, double expected) => Assert.Equal(expected, new CosineSchedule(1, 0.2).At(At(epoch)), 1e-12);
+
+    [Theory]
+    [InlineData(0, 0.04)]
+    [InlineData(15, 0.52)]
+    [InlineData(30, 1.0)]
+    [InlineData(65, 0.50005)]
+    [InlineData(100, 0.0001)]
+    public void One_cycle_rises_to_the_peak_and_falls_away(double epoch, double expected) => Assert.Equal(expected, new OneCycleSchedule(1).At(At(epoch)), 1e-12);
+
     [Fact]
     public void A_number_is_constant()
     {

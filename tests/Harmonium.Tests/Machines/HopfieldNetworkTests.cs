@@ -268,6 +268,55 @@ public sealed class HopfieldNetworkTests
         Assert.True(bad.Overlaps(Recall(bad, above).States, above).Average() < 0.7);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(6)]
+    public void Sweeps_at_a_temperature_leave_the_distribution_of_the_machine_as_it_is(int patterns)
+    {
+        const int Probes = 40_000, Neurons = 6;
+        // Two patterns in six neurons are kept as patterns, six as a matrix.
+        HopfieldNetwork net = HopfieldNetwork.Store(Spins(patterns, Neurons, seed: 4));
+        BoltzmannGibbs exact = BoltzmannGibbs.Of(net.ToBoltzmannMachine(0.8));
+        Tensor states = Tensor.Zeros(Probes, Neurons);
+        Numerics.Randomness.RandomStream random = Numerics.Randomness.RandomStream.For(3, Numerics.Randomness.Purpose.Evaluation);
+        float[] weights = [.. exact.Probabilities.Select(p => (float)p)];
+        for (int probe = 0; probe < Probes; probe++)
+        {
+            int number = random.Categorical(weights, probe);
+            for (int i = 0; i < Neurons; i++)
+                states[probe, i] = (number >> i & 1) == 1 ? 1 : -1;
+        }
+
+        net.Memory.Sweep(states, net.Bias, [3, 1, 5, 0, 4, 2], new ThermalNoise(0.8, Numerics.Randomness.RandomStream.For(5, Numerics.Randomness.Purpose.Sampling)));
+
+        double[] found = new double[1 << Neurons];
+        for (int probe = 0; probe < Probes; probe++)
+            found[Enumerable.Range(0, Neurons).Sum(i => states[probe, i] > 0 ? 1 << i : 0)] += 1.0 / Probes;
+        double distance = found.Zip(exact.Probabilities, (f, p) => Math.Abs(f - p) / 2).Sum();
+        double floor = exact.Probabilities.Sum(p => Math.Min(Math.Sqrt(2 * p * (1 - p) / (Math.PI * Probes)), 2 * p) / 2);
+        Assert.InRange(distance / floor, 0, 4);
+    }
+
+    [Fact]
+    public void A_little_heat_finds_deeper_valleys()
+    {
+        Tensor patterns = Spins(80, 600, seed: 11);
+        HopfieldNetwork net = HopfieldNetwork.Store(patterns);
+
+        double bare = net.Energy(Recall(net, patterns).States).Average(), cooled = net.Energy(Recall(net, patterns, new RecallOptions { Temperature = 0.1, HeatedSweeps = 10 }).States).Average();
+
+        Assert.True(cooled < bare);
+    }
+
+    [Fact]
+    public void A_temperature_without_sweeps_is_refused()
+    {
+        HopfieldNetwork net = HopfieldNetwork.Store(Spins(2, 6, seed: 4));
+
+        Assert.Contains("Set both", Assert.Throws<ArgumentException>(() => Recall(net, Spins(1, 6, seed: 1), new RecallOptions { Temperature = 0.5 })).Message);
+        Assert.Contains("asynchronous", Assert.Throws<ArgumentException>(() => Recall(net, Spins(1, 6, seed: 1), new RecallOptions { Temperature = 0.5, HeatedSweeps = 1, Dynamics = Dynamics.Synchronous })).Message);
+    }
+
     [Fact]
     public void What_does_not_fit_is_refused_in_words()
     {

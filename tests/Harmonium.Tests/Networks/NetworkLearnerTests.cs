@@ -99,21 +99,6 @@ public sealed class NetworkLearnerTests
             Assert.Equal(all[7, i], one[0, i], 1e-5);
     }
 
-    [Fact]
-    public void Memory_is_flat_over_ten_thousand_steps()
-    {
-        NetworkLearner learner = SmallNetworks.Perceptron(SmallNetworks.Images(60), SmallNetworks.LeNet);
-        TextLearner text = SmallNetworks.Text(new LongMemoryLayer(8), string.Concat(Enumerable.Repeat("to be or not to be ", 30)));
-        SmallNetworks.Train(learner, 0, 100);
-        SmallNetworks.Train(text, 0, 100);
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-
-        SmallNetworks.Train(learner, 100, 10_000);
-        SmallNetworks.Train(text, 100, 1000);
-
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 1_000_000);
-    }
-
     [Theory]
     [InlineData("bernoulli")]
     [InlineData("squared")]

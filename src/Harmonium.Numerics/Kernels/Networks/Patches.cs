@@ -9,7 +9,9 @@ namespace Harmonium.Numerics.Kernels;
 /// </summary>
 internal static unsafe class Patches
 {
-    /// <summary>Writes the patches of images first to first + count; planes lie [channels, batch, height, width].</summary>
+    /// <summary>
+    /// Writes the patches of images first to first + count; planes lie [channels, batch, height, width]. Reads and writes up to a vector beyond the last number.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Collect<TSimd, TVector>(in ConvolutionShape shape, float* planes, int batch, int first, int count, float* patches)
         where TSimd : struct, ISimd<TVector>
@@ -36,12 +38,10 @@ internal static unsafe class Patches
                         }
 
                         Clear(patches, 0, left);
+                        // Whole vectors also at the end of a run: the next run, or the room behind the last, takes what is too much. Masks would double the time.
                         float* source = from + ((nint)line * width);
                         for (int x = left; x < right; x += TSimd.Width)
-                        {
-                            int lanes = Math.Min(TSimd.Width, right - x);
-                            Lanes<TSimd, TVector>.Store(patches + x, Lanes<TSimd, TVector>.Load(source + x, lanes), lanes);
-                        }
+                            TSimd.Store(patches + x, TSimd.Load(source + x));
 
                         Clear(patches, right, outWidth);
                     }
@@ -64,6 +64,9 @@ internal static unsafe class Patches
             {
                 int dy = (place / side) - shape.Padding, dx = (place % side) - shape.Padding;
                 int left = Math.Clamp(-dx, 0, outWidth), right = Math.Clamp(width - dx, left, outWidth);
+                // The last vector of a run adds zeros behind its end, but in the last line, where the numbers behind may be another thread's.
+                int whole = (right - left) / TSimd.Width * TSimd.Width, rest = right - left - whole;
+                TVector mask = TSimd.FirstLanes(rest);
                 for (int image = 0; image < count; image++)
                 {
                     float* to = images + ((nint)image * height * width) + dx;
@@ -72,12 +75,19 @@ internal static unsafe class Patches
                         int line = y + dy;
                         if (line < 0 || line >= height)
                             continue;
-                        float* target = to + ((nint)line * width);
-                        for (int x = left; x < right; x += TSimd.Width)
+                        float* target = to + ((nint)line * width) + left, patch = patches + left;
+                        for (int x = 0; x < whole; x += TSimd.Width)
+                            TSimd.Store(target + x, TSimd.Add(TSimd.Load(target + x), TSimd.Load(patch + x)));
+                        if (rest == 0)
+                            continue;
+                        if (((height - line) * width) - left - dx - whole >= TSimd.Width)
                         {
-                            int lanes = Math.Min(TSimd.Width, right - x);
-                            TVector sum = TSimd.Add(Lanes<TSimd, TVector>.Load(target + x, lanes), Lanes<TSimd, TVector>.Load(patches + x, lanes));
-                            Lanes<TSimd, TVector>.Store(target + x, sum, lanes);
+                            TSimd.Store(target + whole, TSimd.Add(TSimd.Load(target + whole), TSimd.And(mask, TSimd.Load(patch + whole))));
+                        }
+                        else
+                        {
+                            TVector sum = TSimd.Add(TSimd.LoadFirst(target + whole, rest), TSimd.LoadFirst(patch + whole, rest));
+                            TSimd.StoreFirst(target + whole, sum, rest);
                         }
                     }
                 }

@@ -22,6 +22,14 @@ internal readonly unsafe struct PooledPlanes(float* x, float* target, int height
             for (int line = 0; line < rows; line++)
             {
                 float* window = _x + ((nint)plane * _height * _width) + (line * edge * _width);
+                if (edge == 2 && !_largest)
+                {
+                    float* below = window + _width;
+                    for (int column = 0; column < columns; column++, window += 2, below += 2)
+                        *to++ = (window[0] + window[1] + below[0] + below[1]) * 0.25f;
+                    continue;
+                }
+
                 for (int column = 0; column < columns; column++, window += edge)
                     *to++ = _largest ? Largest(window) : Sum(window) * share;
             }

@@ -25,6 +25,12 @@ internal readonly unsafe struct PoolingGradientPlanes(float* x, float* y, float*
         for (int plane = start; plane < end; plane++)
         {
             nint first = (nint)plane * _height * _width, pooled = (nint)plane * rows * columns;
+            if (edge == 2 && !_largest && !_accumulate && _height % 2 == 0 && _width % 2 == 0)
+            {
+                SpreadPairs(_target + first, _gradient + pooled, rows, columns);
+                continue;
+            }
+
             if (!_accumulate)
                 new Span<float>(_target + first, _height * _width).Clear();
             for (int line = 0; line < rows; line++)
@@ -37,6 +43,23 @@ internal readonly unsafe struct PoolingGradientPlanes(float* x, float* y, float*
                     else
                         Spread(_target + window, _gradient[pooled] * share);
                 }
+            }
+        }
+    }
+
+    /// <summary>Windows of 2 × 2 that fill a plane: every number is written once, and nothing need be cleared.</summary>
+    private static void SpreadPairs(float* plane, float* gradient, int rows, int columns)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            float* upper = plane + (row * 4 * columns), lower = upper + (2 * columns);
+            for (int column = 0; column < columns; column++)
+            {
+                float share = *gradient++ * 0.25f;
+                upper[2 * column] = share;
+                upper[(2 * column) + 1] = share;
+                lower[2 * column] = share;
+                lower[(2 * column) + 1] = share;
             }
         }
     }

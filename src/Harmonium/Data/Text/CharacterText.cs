@@ -62,6 +62,10 @@ public sealed class CharacterText
             using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
             bytes = ReadAll(path, stream);
         }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DataFileException(path, $"does not exist. Check the name and the folder; known texts are {string.Join(", ", NamedText.All.Select(text => text.Name))}.");
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new DataFileException(path, $"could not be read: {exception.Message}");

@@ -54,20 +54,18 @@ internal sealed class FactoredWeights : HopfieldWeights
         return matrix;
     }
 
-    internal override int[] Sweep(Tensor spins, Tensor bias, ReadOnlySpan<int> order)
+    internal override void Sweep(Tensor spins, Tensor bias, ReadOnlySpan<int> order, ThermalNoise noise)
     {
-        int[] changes = new int[spins.Rows];
         Tensor overlaps = spins.Multiply(_factor);
         for (int start = 0; start < order.Length; start += BlockSize)
-            UpdateBlock(spins, bias, order.Slice(start, Math.Min(BlockSize, order.Length - start)), overlaps, changes);
-        return changes;
+            UpdateBlock(spins, bias, order.Slice(start, Math.Min(BlockSize, order.Length - start)), overlaps, noise);
     }
 
     /// <summary>
     /// The fields of a block's neurons come from one product; a neuron that changes then corrects the fields of those that follow it by
     /// the couplings inside the block, so that the result is that of one neuron after the other.
     /// </summary>
-    private void UpdateBlock(Tensor spins, Tensor bias, ReadOnlySpan<int> units, Tensor overlaps, int[] changes)
+    private void UpdateBlock(Tensor spins, Tensor bias, ReadOnlySpan<int> units, Tensor overlaps, ThermalNoise noise)
     {
         Tensor rows = Tensor.Zeros(_factor.Device, units.Length, _factor.Columns);
         for (int k = 0; k < units.Length; k++)
@@ -81,10 +79,9 @@ internal sealed class FactoredWeights : HopfieldWeights
             {
                 int i = units[k];
                 float spin = s[i], field = (scale * (h[k] - (_diagonal[i] * spin))) + bias[i];
-                if (field * spin >= 0)
+                if (field * spin >= noise.Threshold(example, i))
                     continue;
                 s[i] = -spin;
-                changes[example]++;
                 fields.RowRange(example, 1).AddScaled(couplings.RowRange(k, 1), -2 * spin);
                 overlaps.RowRange(example, 1).AddScaled(rows.RowRange(k, 1), -2 * spin);
             }

@@ -19,10 +19,10 @@ internal abstract class HopfieldWeights
     /// <summary>W itself, [N, N].</summary>
     internal abstract Tensor ToMatrix();
 
-    /// <summary>Updates every neuron of every example once, one after the other: s_i becomes the sign of its field, a field of 0 changes nothing.</summary>
+    /// <summary>Updates every neuron of every example once, one after the other: at temperature 0 s_i becomes the sign of its field, and a field of 0 changes nothing.</summary>
     /// <param name="spins">The states, [batch, N], changed in place.</param>
     /// <param name="bias">b, [N].</param>
     /// <param name="order">The order of the neurons, the same for all examples.</param>
-    /// <returns>How many neurons of each example changed.</returns>
-    internal abstract int[] Sweep(Tensor spins, Tensor bias, ReadOnlySpan<int> order);
+    /// <param name="noise">The temperature.</param>
+    internal abstract void Sweep(Tensor spins, Tensor bias, ReadOnlySpan<int> order, ThermalNoise noise);
 }

@@ -15,26 +15,22 @@ internal sealed class MatrixWeights(Tensor matrix) : HopfieldWeights
 
     internal override Tensor ToMatrix() => matrix;
 
-    internal override int[] Sweep(Tensor spins, Tensor bias, ReadOnlySpan<int> order)
+    internal override void Sweep(Tensor spins, Tensor bias, ReadOnlySpan<int> order, ThermalNoise noise)
     {
         Tensor fields = Fields(spins);
-        int[] changes = new int[spins.Rows];
         ReadOnlySpan<float> b = bias.AsSpan();
-        for (int example = 0; example < changes.Length; example++)
+        for (int example = 0; example < spins.Rows; example++)
         {
             Span<float> s = spins.Row(example), h = fields.Row(example);
             Tensor row = fields.RowRange(example, 1);
             foreach (int i in order)
             {
                 float spin = s[i];
-                if ((h[i] + b[i]) * spin >= 0)
+                if ((h[i] + b[i]) * spin >= noise.Threshold(example, i))
                     continue;
                 s[i] = -spin;
-                changes[example]++;
                 row.AddScaled(matrix.RowRange(i, 1), -2 * spin);
             }
         }
-
-        return changes;
     }
 }

@@ -8,7 +8,7 @@ namespace Harmonium.Storage;
 /// holds what they have made of that epoch.
 /// </summary>
 internal sealed class Checkpointer(
-    RunFolder folder, MachineTraining training, int stepsPerEpoch, IReadOnlyList<TrainingObserver> remembering, Func<TimeSpan> elapsed) : TrainingObserver
+    RunFolder folder, TrainingSchedule schedule, int stepsPerEpoch, IReadOnlyList<TrainingObserver> remembering, Func<TimeSpan> elapsed) : TrainingObserver
 {
     private const string Seconds = "seconds";
     private long _saved = -1;
@@ -55,7 +55,7 @@ internal sealed class Checkpointer(
     /// <inheritdoc/>
     public override void AfterEpoch(TrainingEpoch epoch)
     {
-        if (epoch.Number % training.CheckpointEvery == 0 || IsDue(epoch.Time.Step))
+        if (epoch.Number % schedule.CheckpointEvery == 0 || IsDue(epoch.Time.Step))
             Save(epoch.Time, epoch.Learner);
     }
 
@@ -68,7 +68,7 @@ internal sealed class Checkpointer(
 
     private static string PrefixOf(int observer) => $"observer.{observer}.";
 
-    private bool IsDue(long step) => training.CheckpointSteps is { } every && step % every == 0;
+    private bool IsDue(long step) => schedule.CheckpointSteps is { } every && step % every == 0;
 
     private void Save(TrainingTime time, Learner learner)
     {

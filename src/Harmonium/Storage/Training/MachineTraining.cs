@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Text.Json;
 using Harmonium.Data;
+using Harmonium.Numerics;
 
 namespace Harmonium.Storage;
 
 /// <summary>A machine made ready to learn as settings say: the machine, its learner, what is watched, and the model file it becomes.</summary>
-public abstract class MachineTraining
+public abstract class MachineTraining : Training
 {
     private protected MachineTraining()
     {
@@ -14,14 +15,11 @@ public abstract class MachineTraining
     /// <summary>What it learns from.</summary>
     public abstract DataParts Data { get; }
 
-    /// <summary>Who moves the machine's parameters.</summary>
-    public abstract EnergyLearner Learner { get; }
+    /// <inheritdoc/>
+    public abstract override EnergyLearner Learner { get; }
 
     /// <summary>What joins the visible with the hidden units: what pictures of filters show.</summary>
     public abstract DenseCoupling Coupling { get; }
-
-    /// <summary>Who ends the training early; null where no patience was set.</summary>
-    public abstract EarlyStopping? Stopping { get; }
 
     /// <summary>What the machine learns by, in a word.</summary>
     public abstract string MethodName { get; }
@@ -38,14 +36,23 @@ public abstract class MachineTraining
     /// <summary>Every how many steps a checkpoint is saved besides; null for only after epochs.</summary>
     internal abstract int? CheckpointSteps { get; }
 
-    /// <summary>What is measured after every epoch.</summary>
-    public abstract IReadOnlyList<Metric> Metrics();
+    /// <inheritdoc/>
+    public sealed override TrainingSchedule Schedule => new(Epochs, Seed, CheckpointEvery, CheckpointSteps);
 
-    /// <summary>All settings as a JSON object.</summary>
-    public abstract JsonElement SettingsJson();
+    /// <inheritdoc/>
+    public sealed override string DataName => Data.Train.Name;
 
-    /// <summary>The JSON object that describes the machine in files.</summary>
-    public abstract JsonElement DescribeMachine();
+    /// <inheritdoc/>
+    public sealed override string DataFingerprint => Data.Train.Fingerprint;
+
+    /// <inheritdoc/>
+    public sealed override int ExamplesAnEpoch => Data.Train.Count;
+
+    /// <inheritdoc/>
+    public sealed override Device Device => Coupling.Weights.Device;
+
+    /// <inheritdoc/>
+    public sealed override ModelFile ModelAfter(int epochs, long steps) => ModelOf(Describe(epochs, steps));
 
     /// <summary>The model file of the machine as it stands.</summary>
     /// <param name="training">What the file says of the training.</param>

@@ -19,7 +19,7 @@ public sealed class TrainingRun
     /// <param name="clock">Tells the time.</param>
     /// <exception cref="DataFileException">The data are not those that the run began with.</exception>
     /// <exception cref="StorageException">The folder cannot be read.</exception>
-    public TrainingRun(RunFolder folder, MachineTraining training, TimeProvider clock)
+    public TrainingRun(RunFolder folder, Training training, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(training);
@@ -27,7 +27,7 @@ public sealed class TrainingRun
         _folder = folder;
         _clock = clock;
         Training = training;
-        string found = training.Data.Train.Fingerprint, expected = folder.Record.DataFingerprint;
+        string found = training.DataFingerprint, expected = folder.Record.DataFingerprint;
         if (found != expected)
             throw new DataFileException(folder.Record.Data, $"is not what the run began with: the SHA-256 of its content begins with {Start(found)}, that of the run's data with {Start(expected)}. Put the old data back, or start a new run.");
         CheckpointSearch search = folder.LatestCheckpoint();
@@ -35,8 +35,8 @@ public sealed class TrainingRun
         Damaged = search.Damaged;
     }
 
-    /// <summary>The machine and its learner.</summary>
-    public MachineTraining Training { get; }
+    /// <summary>What is trained, and how.</summary>
+    public Training Training { get; }
 
     /// <summary>The step from which it goes on; 0 at the beginning.</summary>
     public long FirstStep => _checkpoint?.Step ?? 0;
@@ -48,16 +48,16 @@ public sealed class TrainingRun
     /// <param name="training">The training.</param>
     /// <param name="data">The name or path of the data, as the user gave it.</param>
     /// <param name="computer">What the speed and the last bits of the results depend on.</param>
-    public static RunRecord RecordOf(MachineTraining training, string data, IReadOnlyDictionary<string, string> computer)
+    public static RunRecord RecordOf(Training training, string data, IReadOnlyDictionary<string, string> computer)
     {
         ArgumentNullException.ThrowIfNull(training);
         return new RunRecord
         {
             Machine = training.DescribeMachine(),
             Settings = training.SettingsJson(),
-            Seed = training.Seed,
+            Seed = training.Schedule.Seed,
             Data = data,
-            DataFingerprint = training.Data.Train.Fingerprint,
+            DataFingerprint = training.DataFingerprint,
             ProgramVersion = ProgramVersion.Text,
             Computer = computer,
         };
@@ -77,7 +77,7 @@ public sealed class TrainingRun
         TimeSpan Elapsed() => before + _clock.GetElapsedTime(begun);
 
         TrainingObserver[] remembering = Training.Stopping is { } stopping ? [stopping] : [];
-        Checkpointer checkpointer = new(_folder, Training, Training.Learner.StepsPerEpoch, remembering, Elapsed);
+        Checkpointer checkpointer = new(_folder, Training.Schedule, Training.Learner.StepsPerEpoch, remembering, Elapsed);
         if (_checkpoint is not null)
             Restore(checkpointer, _checkpoint);
         _folder.KeepMetricsUpTo(FirstStep);
@@ -86,7 +86,7 @@ public sealed class TrainingRun
 
         LastStep last = new(FirstStep);
         TrainingObserver[] observers = [new DivergenceGuard(), last, new MetricsRecorder(_folder, Elapsed), .. remembering, .. watchers, checkpointer];
-        Trainer trainer = new(Training.Learner, Training.Epochs, Training.Metrics(), observers);
+        Trainer trainer = new(Training.Learner, Training.Schedule.Epochs, Training.Metrics(), observers);
         StopReason reason = Guarded(() => trainer.Run(FirstStep, cancel));
         return Finish(reason, last.Step, Elapsed());
     }
@@ -97,7 +97,7 @@ public sealed class TrainingRun
     {
         try
         {
-            checkpointer.Restore(checkpoint, Training.Learner, Training.Coupling.Weights.Device);
+            checkpointer.Restore(checkpoint, Training.Learner, Training.Device);
         }
         catch (Exception exception) when (exception is ArgumentException or KeyNotFoundException)
         {
@@ -146,7 +146,7 @@ public sealed class TrainingRun
             return new TrainingOutcome(reason, epochs, steps, elapsed, null);
         }
 
-        string sha256 = _folder.SaveModel(Training.ModelOf(Training.Describe(epochs, steps)));
+        string sha256 = _folder.SaveModel(Training.ModelAfter(epochs, steps));
         _folder.Update(record => record with { State = RunState.Done });
         return new TrainingOutcome(reason, epochs, steps, elapsed, sha256);
     }

@@ -49,7 +49,7 @@ public sealed class RbmTrainingSettingsTests
         { "epochs", new() { Epochs = -1 } },
         { "batch", new() { Batch = 0 } },
         { "method", new() { Method = "pdc" } },
-        { "visible", new() { Visible = "gaussian" } },
+        { "visible", new() { Visible = "gausian" } },
         { "hiddenUnits", new() { HiddenUnits = "" } },
         { "learningRate", new() { LearningRate = double.NaN } },
         { "learningRate", new() { LearningRate = 0 } },

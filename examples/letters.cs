@@ -1,0 +1,19 @@
+// A restricted Boltzmann machine learns printed letters without their names, and lets unseen letters pass with few errors.
+// Prints: squared error of a letter: below 25
+#:project ../src/Harmonium/Harmonium.csproj
+using Harmonium;
+using Harmonium.Data;
+using Harmonium.Numerics;
+
+DataParts letters = DataSource.Open("letters", new DataLocations(null, ""), DataLimits.Default, new DataOptions());
+Dataset train = letters.Train.Split(seed: 1, 4000)[0];
+
+Rbm rbm = new(new Bernoulli(train.Examples.Columns), new Bernoulli(100), Tensor.Zeros(train.Examples.Columns, 100));
+new RbmInitialisation().Apply(rbm, train, seed: 1);
+
+ExampleSource examples = new(train, batchSize: 100, seed: 1, Binarisation.Sampled, Device.Default);
+EnergyLearner learner = new(new ContrastiveDivergence(rbm.Machine), new MomentumOptimiser(), examples, new EnergyLearningOptions { LearningRate = 0.05 }, seed: 1);
+new Trainer(learner, epochs: 15, metrics: []).Run();
+
+double error = ReconstructionError.Of(rbm, new VisibleData(letters.Test!, Binarisation.Threshold, seed: 1)).Squared;
+Console.WriteLine($"squared error of a letter: {(error < 25 ? "below 25" : $"{error:F1}")}");

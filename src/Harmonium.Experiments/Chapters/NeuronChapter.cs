@@ -1,0 +1,103 @@
+using Harmonium.Figures;
+using Harmonium.Networks;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Experiments.Chapters;
+
+/// <summary>The neuron of McCulloch and Pitts, Hebb's rule, and what many noisy neurons know that one does not.</summary>
+public sealed class NeuronChapter : Chapter
+{
+    private const double Noise = 0.5;
+
+    /// <inheritdoc/>
+    public override string Id => "neuron";
+
+    /// <inheritdoc/>
+    public override string Title => "The neuron";
+
+    /// <inheritdoc/>
+    public override string Summary => "A threshold unit computes AND, OR and NOT; synapses grow between neurons that fire together; the mean of n noisy neurons errs by 1/√n of one.";
+
+    /// <inheritdoc/>
+    public override ExperimentOutcome Run(ExperimentContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        double[] signal = [.. Enumerable.Range(0, 200).Select(i => Math.Sin(i * 2 * Math.PI / 100))];
+        List<Series> responses = [];
+        foreach (int count in (int[])[1, 100])
+        {
+            double[] response = new NoisyEnsemble(count, Noise).Respond(signal, RandomStream.For(context.Seed, Purpose.General, count));
+            responses.Add(new Series(count == 1 ? "1 neuron" : $"{count} neurons", [.. Enumerable.Range(0, signal.Length).Select(i => (double)i)], response));
+        }
+
+        int[] sizes = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+        double[] silence = new double[context.Full ? 20_000 : 4000];
+        double[] errors = [.. sizes.Select(count => Math.Sqrt(new NoisyEnsemble(count, Noise).Respond(silence, RandomStream.For(context.Seed, Purpose.Evaluation, count)).Average(x => x * x)))];
+        // The slope of the logarithms, by least squares; the theory's is −½.
+        double[] x = [.. sizes.Select(count => Math.Log(count))], y = [.. errors.Select(error => Math.Log(error))];
+        double slope = x.Zip(y, (a, b) => (a - x.Average()) * (b - y.Average())).Sum() / x.Sum(a => Math.Pow(a - x.Average(), 2));
+        (Tensor before, Tensor after) = Hebb(context);
+        Measurement[] measurements =
+        [
+            new("exponent", "Exponent of the error of the mean in the number of neurons", slope, "") { Published = -0.5, Source = "1/√n", Met = Math.Abs(slope + 0.5) < 0.02 },
+            new("errorOfOne", "Error of one neuron", errors[0], "of the noise's unit"),
+            new("errorOfMany", $"Error of {sizes[^1]} neurons", errors[^1], "of the noise's unit"),
+        ];
+        Report report = new(Title,
+        [
+            new ReportSection("Thresholds",
+            [
+                new Formula("a(x) = θ(w·x − w₀),   θ(z) = [z ≥ 0]"),
+                new ReportTable("What threshold neurons answer", [new("x₁"), new("x₂"), new("AND"), new("OR"), new("NOT x₁")], [.. Truths()]),
+            ]),
+            new ReportSection("Hebb's rule",
+            [
+                new Paragraph("Neurons that fire together wire together: a synapse grows when both its sides fire, shrinks when one fires alone, and goes when it has become too weak. Twelve neurons see two patterns under noise, and their synapses come to hold what belongs together."),
+                new FigureRow(
+                [
+                    new ReportFigure(ReportPicture.Of(new ImageTiles(before, new SheetOptions { PixelSize = 8, Shading = new PixelShading() }, 1)), "Before: all equally strong.", "A grey square."),
+                    new ReportFigure(ReportPicture.Of(new ImageTiles(after, new SheetOptions { PixelSize = 8, Shading = new PixelShading() }, 1)), "After: two blocks, one a pattern; the other synapses are gone.", "A square with two dark blocks on its diagonal."),
+                ]),
+            ]),
+            new ReportSection("Ensembles",
+            [
+                new ReportFigure(ReportPicture.Of(new Curves(responses, new ChartOptions { Title = "A sine under noise", XLabel = "time", YLabel = "response" })), $"The mean of neurons whose noise has a deviation of {Noise}.", "A ragged curve and a smooth one."),
+                new ReportFigure(
+                    ReportPicture.Of(new Curves(
+                        [new Series("measured", [.. sizes.Select(n => (double)n)], errors), new Series("σ/√n", [.. sizes.Select(n => (double)n)], [.. sizes.Select(n => Noise / Math.Sqrt(n))])],
+                        new ChartOptions { XLabel = "neurons", YLabel = "error of the mean" }, logX: true, logY: true)),
+                    "The error falls as the root of their number.", "Two straight lines on logarithmic axes."),
+                new MeasuredTable("Figures", [.. measurements.Select(m => m.ToRow())]),
+            ]),
+        ])
+        { Summary = [Summary] };
+        return new ExperimentOutcome(measurements, report);
+    }
+
+    private static IEnumerable<IReadOnlyList<string>> Truths()
+    {
+        foreach ((float a, float b) in ((float, float)[])[(0, 0), (0, 1), (1, 0), (1, 1)])
+        {
+            string Answer(McCullochPittsNeuron neuron, params float[] inputs) => neuron.Fires(inputs) ? "1" : "0";
+            yield return [$"{a}", $"{b}", Answer(McCullochPittsNeuron.And(2), a, b), Answer(McCullochPittsNeuron.Or(2), a, b), Answer(McCullochPittsNeuron.Not(), a)];
+        }
+    }
+
+    private static (Tensor Before, Tensor After) Hebb(ExperimentContext context)
+    {
+        const int Neurons = 12;
+        Tensor weights = Tensor.Filled(0.3f, Neurons, Neurons), before = weights.Clone();
+        HebbianSynapses synapses = new(weights, growth: 0.01, decline: 0.01, least: 0.02);
+        RandomStream random = RandomStream.For(context.Seed, Purpose.Initialisation);
+        for (int moment = 0; moment < 120; moment++)
+        {
+            bool[] fires = [.. Enumerable.Range(0, Neurons).Select(i => (i < Neurons / 2) == (moment % 2 == 0) != random.Uniform(moment, i) < 0.05)];
+            synapses.Learn(fires, fires);
+        }
+
+        for (int i = 0; i < weights.Count; i++)
+            weights.AsSpan()[i] = Math.Min(1, weights.AsSpan()[i]);
+        return (before.Reshape(1, Neurons, Neurons), weights.Reshape(1, Neurons, Neurons));
+    }
+}

@@ -1,0 +1,124 @@
+using Harmonium.Data;
+using Harmonium.Figures;
+using Harmonium.Networks;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Experiments.Chapters;
+
+/// <summary>Rosenblatt's perceptron: what it can learn, how many mistakes it may make, and how it shows that it cannot.</summary>
+public sealed class PerceptronChapter : Chapter
+{
+    private const int Sets = 1000;
+    private const int Points = 20;
+    private const int Inputs = 3;
+    private static readonly float[] _corners = [0, 0, 0, 1, 1, 0, 1, 1];
+
+    /// <inheritdoc/>
+    public override string Id => "perceptron";
+
+    /// <inheritdoc/>
+    public override string Title => "The perceptron";
+
+    /// <inheritdoc/>
+    public override string Summary => $"OR and AND are learnt, XOR is not; on {Sets} random separable sets the mistakes stay below (R/γ)², and on {Sets} sets that cannot be separated the perceptron notices.";
+
+    /// <inheritdoc/>
+    public override ExperimentOutcome Run(ExperimentContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        List<ReportFigure> films = [];
+        List<IReadOnlyList<string>> rows = [];
+        foreach ((string name, int[] labels) in ((string, int[])[])[("OR", [0, 1, 1, 1]), ("AND", [0, 0, 0, 1]), ("XOR", [0, 1, 1, 0])])
+        {
+            (ReportFigure film, PerceptronResult result) = Film(name, labels);
+            films.Add(film);
+            rows.Add([name, result.End switch { PerceptronEnd.Separated => "separated", PerceptronEnd.Cycle => "a cycle of weights: not separable", _ => $"{result.End}" }, $"{result.Mistakes}", $"{result.Epochs}"]);
+        }
+
+        int within = 0, separated = 0, recognised = 0;
+        double closest = 0;
+        for (int set = 0; set < Sets; set++)
+        {
+            if (set % 50 == 0)
+                context.Report("random sets", (double)set / Sets);
+            context.Cancel.ThrowIfCancellationRequested();
+            (Dataset data, double bound) = SeparableSet(context.Seed, set);
+            PerceptronResult result = new Perceptron(Inputs).Learn(data, new PerceptronOptions { Epochs = 1_000_000 }, cancel: context.Cancel);
+            separated += result.End == PerceptronEnd.Separated ? 1 : 0;
+            within += result.Mistakes <= bound ? 1 : 0;
+            closest = Math.Max(closest, result.Mistakes / bound);
+            recognised += new Perceptron(Inputs).Learn(NonSeparableSet(context.Seed, set), new PerceptronOptions { Epochs = 100_000 }, cancel: context.Cancel).Separable == false ? 1 : 0;
+        }
+
+        Measurement[] measurements =
+        [
+            new("setsWithinBound", $"Separable sets of {Sets} with at most (R/γ)² mistakes", within, "sets") { Published = Sets, Source = "Novikoff 1962", Met = within == Sets && separated == Sets },
+            new("largestShareOfBound", "The nearest that mistakes came to the bound", closest, "of the bound"),
+            new("setsRecognised", $"Sets of {Sets} that cannot be separated, and were recognised", recognised, "sets") { Published = Sets, Source = "cycling theorem, Minsky & Papert 1969", Met = recognised == Sets },
+        ];
+        Report report = new(Title,
+        [
+            new ReportSection("Error correction",
+            [
+                new Formula("at a mistake: w ← w + η y x,   y = ±1"),
+                new FigureRow(films),
+                new ReportTable("Corners of the unit square", [new("function"), new("end"), new("mistakes", Alignment.Right), new("epochs", Alignment.Right)], rows),
+            ]),
+            new ReportSection("How many mistakes",
+            [
+                new Paragraph("If a plane separates examples of lengths up to R by a margin γ, the perceptron makes at most (R/γ)² mistakes, whatever the order (Novikoff 1962). The margin used here is that of the plane the set was made with; the best plane's is larger, and its bound smaller."),
+                new Paragraph("Where no plane separates whole-number examples, weights stay bounded and must come back: the same weights after an epoch are the proof. The sets here hold an example twice, once in each class, among others on a grid."),
+                new MeasuredTable("Random sets", [.. measurements.Select(m => m.ToRow())]),
+            ]),
+        ])
+        { Summary = [Summary] };
+        return new ExperimentOutcome(measurements, report);
+    }
+
+    private static (ReportFigure Film, PerceptronResult Result) Film(string name, int[] labels)
+    {
+        (float, float, bool)[] points = [.. Enumerable.Range(0, 4).Select(i => (_corners[2 * i], _corners[(2 * i) + 1], labels[i] == 1))];
+        List<ImageSheet> frames = [];
+        void Shoot(Perceptron perceptron) => frames.Add(NetworkPictures.HalfPlane(perceptron.Weights.Row(0), -0.5f, 1.5f, points, $"mistake {frames.Count}"));
+        Perceptron perceptron = new(2);
+        Shoot(perceptron);
+        PerceptronResult result = perceptron.Learn(Examples(_corners, 2, labels), new PerceptronOptions(), Shoot);
+        return (new ReportFigure(ReportPicture.Of(new Animation(frames)), $"{name}: the line after each mistake.", "A line that moves between four points."), result);
+    }
+
+    private static (Dataset Data, double Bound) SeparableSet(ulong seed, int set)
+    {
+        RandomStream random = RandomStream.For(seed, Purpose.General, set);
+        double[] plane = [.. Enumerable.Range(0, Inputs + 1).Select(i => (double)random.Normal(0, i))];
+        double length = Math.Sqrt(plane.Sum(w => w * w)), margin = double.PositiveInfinity, radius = 0;
+        List<float> values = [];
+        List<int> labels = [];
+        for (int i = 0; labels.Count < Points; i++)
+        {
+            float[] x = [.. Enumerable.Range(0, Inputs).Select(j => random.At(1).Normal(i, j))];
+            double distance = (x.Select((number, j) => number * plane[j]).Sum() + plane[^1]) / length;
+            if (Math.Abs(distance) < 0.05)
+                continue;
+            values.AddRange(x);
+            labels.Add(distance > 0 ? 1 : 0);
+            margin = Math.Min(margin, Math.Abs(distance));
+            radius = Math.Max(radius, Math.Sqrt(1 + x.Sum(number => (double)number * number)));
+        }
+
+        return (Examples([.. values], Inputs, [.. labels]), radius * radius / (margin * margin));
+    }
+
+    private static Dataset NonSeparableSet(ulong seed, int set)
+    {
+        RandomStream random = RandomStream.For(seed, Purpose.Sampling, set);
+        float[] values = [.. Enumerable.Range(0, Points * Inputs).Select(i => MathF.Round(random.Normal(i) * 2))];
+        int[] labels = [.. Enumerable.Range(0, Points).Select(i => random.At(1).Uniform(i) < 0.5f ? 0 : 1)];
+        values.AsSpan(0, Inputs).CopyTo(values.AsSpan(Inputs));
+        labels[1] = 1 - labels[0];
+        return Examples(values, Inputs, labels);
+    }
+
+    private static Dataset Examples(float[] values, int inputs, int[] labels) =>
+        new("points", new FloatExamples(Tensor.From(values, labels.Length, inputs)), ItemShape.Vector(inputs)) { Labels = labels };
+}

@@ -1,0 +1,71 @@
+using Harmonium.Data;
+using Harmonium.Figures;
+using Harmonium.Networks;
+
+namespace Harmonium.Experiments.Chapters;
+
+/// <summary>Recurrent networks that learn to write: four kinds of units on one text, and what they write as they learn.</summary>
+public sealed class RecurrentChapter : Chapter
+{
+    /// <inheritdoc/>
+    public override string Id => "recurrent";
+
+    /// <inheritdoc/>
+    public override string Title => "Recurrent networks";
+
+    /// <inheritdoc/>
+    public override string Summary => "Simple, multiplicative, gated and long short-term memory units read Eugene Onegin in Russian; how well each foresees what it has not read, and what it writes.";
+
+    /// <inheritdoc/>
+    public override ExperimentOutcome Run(ExperimentContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        TextParts parts = NamedText.Open("eugene-onegin", context.Data, heldOut: 0.1);
+        List<Series> curves = [];
+        List<Measurement> measurements = [];
+        List<IReadOnlyList<string>> written = [];
+        Dictionary<string, double> bits = [];
+        foreach ((string kind, Func<int, RecurrentLayer> make) in RecurrentLayer.Kinds)
+        {
+            TextTrial trial = new()
+            {
+                Layers = [make(context.Full ? 256 : 96)],
+                Epochs = context.Full ? 20 : 5,
+                Batch = 20,
+                Window = 40,
+                Dropout = context.Full ? 0.3 : 0,
+                Learning = new NetworkLearningOptions { LearningRate = new CosineSchedule(0.004, 0.0002), GradientNorm = 5 },
+            };
+            RecurrentNetwork network = trial.Start(parts.Train, context);
+            List<double> epochs = [], course = [];
+            trial.Train(network, parts.Train, context, kind, new EpochAction(epoch =>
+            {
+                epochs.Add(epoch);
+                course.Add(TextEvaluation.Of(network, parts.Validation!, context.Cancel).BitsPerCharacter);
+                if (kind == "lstm" && (epoch == 1 || epoch == trial.Epochs / 2 || epoch == trial.Epochs))
+                    written.Add([$"{epoch}", Line(TextGenerator.Write(network, "Мой дядя ", 160, 0.6, context.Seed, context.Cancel))]);
+            }));
+            bits[kind] = course[^1];
+            curves.Add(new Series(kind, epochs, course));
+            measurements.Add(new Measurement($"{kind}Bits", $"{kind}, {network.Layers[0].Units} units: bits a character on the last tenth", course[^1], "bits a character"));
+        }
+
+        measurements[^1] = measurements[^1] with { Published = bits["elman"], Source = "simple units, measured here", Met = bits["lstm"] < bits["elman"] };
+        Report report = new(Title,
+        [
+            new ReportSection("Memory",
+            [
+                new Formula("elman: h = tanh(x W + h′ R + b)        multiplicative: h = tanh(x W + ((x F) ∘ (h′ G)) R + b)"),
+                new Formula("lstm: c = f c′ + i g,   h = o tanh c,   i, f, o, g from x and h′"),
+                new Paragraph($"A network that sees its own last answer is a deep network with shared weights. {parts.Train.Codes.Length:N0} characters of {parts.Train.Alphabet.Count} kinds are read in pieces side by side; what a layer carries goes on from step to step, gradients go back 40 characters."),
+                new ReportFigure(ReportPicture.Of(new Curves(curves, new ChartOptions { XLabel = "epoch", YLabel = "bits a character, held out" })), "How well each kind foresees the last tenth of the text.", "Four falling curves."),
+            ]),
+            new ReportSection("What it writes", [new ReportTable("Long short-term memory after so many epochs, at temperature 0.6", [new("epoch", Alignment.Right), new("text")], written)]),
+            new ReportSection("Figures", [new MeasuredTable("After the last epoch", [.. measurements.Select(m => m.ToRow())])]),
+        ])
+        { Summary = [Summary] };
+        return new ExperimentOutcome(measurements, report);
+    }
+
+    private static string Line(string text) => text.Replace("\r", "").Replace("\n", " / ");
+}

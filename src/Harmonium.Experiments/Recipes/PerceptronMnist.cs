@@ -1,0 +1,36 @@
+using Harmonium.Data;
+using Harmonium.Networks;
+
+namespace Harmonium.Experiments.Recipes;
+
+/// <summary>Rosenblatt's perceptron with averaged weights on MNIST, beside LeCun's linear classifier (1998: 12.0 %).</summary>
+public sealed class PerceptronMnist : Recipe
+{
+    private const double Published = 12.0;
+
+    /// <inheritdoc/>
+    public override string Id => "perceptron-mnist";
+
+    /// <inheritdoc/>
+    public override string Title => "Perceptron on MNIST";
+
+    /// <inheritdoc/>
+    public override string Summary => "Ten weight vectors with error correction, 20 epochs in random order, the mean of all weights; pixels as they are.";
+
+    /// <inheritdoc/>
+    public override ExperimentOutcome Run(ExperimentContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        DataParts mnist = context.Open("mnist");
+        Perceptron averaged = new(mnist.Train.Examples.Columns, 10);
+        PerceptronResult result = averaged.Learn(mnist.Train, new PerceptronOptions { Epochs = 20, Averaged = true, Shuffled = true, Seed = context.Seed }, cancel: context.Cancel);
+        double error = 100 * averaged.ErrorOn(mnist.Test!);
+        Measurement[] measurements =
+        [
+            new("testError", "Wrong answers on the 10,000 test digits, averaged weights", error, "%") { Published = Published, Source = "LeCun et al. 1998, linear classifier", Met = error <= Published },
+            new("mistakes", $"Corrections in {result.Epochs} epochs", result.Mistakes, "mistakes"),
+        ];
+        Report report = new(Title, [new ReportSection("Figures", [new MeasuredTable("A linear classifier", [.. measurements.Select(m => m.ToRow())])])]) { Summary = [Summary] };
+        return new ExperimentOutcome(measurements, report);
+    }
+}

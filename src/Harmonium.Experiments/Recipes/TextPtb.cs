@@ -1,0 +1,35 @@
+using Harmonium.Networks;
+
+namespace Harmonium.Experiments.Recipes;
+
+/// <summary>Characters of the Penn Treebank (Mikolov et al. 2012: 1.41 bits for the multiplicative network trained Hessian-free).</summary>
+public sealed class TextPtb : TextRecipe
+{
+    /// <inheritdoc/>
+    public override string Id => "text-ptb";
+
+    /// <inheritdoc/>
+    public override string Title => "Characters of the Penn Treebank";
+
+    /// <inheritdoc/>
+    public override string Summary => "512 units of long short-term memory, 64 pieces by 100 characters a step, 10 epochs of Adam: a budget of about an hour on two cores; Mikolov's test part is judged by.";
+
+    private protected override TextTrial Trial => new()
+    {
+        Layers = [new LongMemoryLayer(512)], Epochs = 10, Batch = 64, Window = 100, Dropout = 0.1, Learning = new NetworkLearningOptions { LearningRate = new CosineSchedule(0.003, 0.00005), GradientNorm = 5 },
+    };
+
+    private protected override string Text => "penn-treebank";
+
+    private protected override bool InBits => true;
+
+    private protected override double? Promised => 1.41;
+
+    private protected override double? Published => 1.41;
+
+    private protected override string Source => "Mikolov et al. 2012, HF-MRNN";
+
+    private protected override double? Minutes => null;
+
+    private protected override string Prompt => " the company ";
+}

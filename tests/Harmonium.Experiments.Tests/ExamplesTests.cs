@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Harmonium.Experiments.Tests;
+
+/// <summary>Every program in the folder of examples prints what its header says.</summary>
+public sealed class ExamplesTests
+{
+    private const string Header = "// Prints: ";
+
+    public static TheoryData<string> EveryExample { get; } = [.. Directory.GetFiles(Folder(), "*.cs").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Theory, MemberData(nameof(EveryExample))]
+    public void An_example_prints_what_its_header_says(string name)
+    {
+        string path = Path.Combine(Folder(), name);
+        string[] lines = File.ReadAllLines(path);
+        string expected = lines.First(line => line.StartsWith(Header, StringComparison.Ordinal))[Header.Length..];
+        Assert.InRange(lines.Length, 1, 80);
+        Assert.SkipWhen(
+            lines.Any(line => line.Contains("\"mnist\"", StringComparison.Ordinal)) && Environment.GetEnvironmentVariable("HARMONIUM_DATA") is null, "HARMONIUM_DATA does not point to MNIST.");
+
+        ProcessStartInfo start = new("dotnet", ["run", "-c", "Release", path]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder() };
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string printed = process.StandardOutput.ReadToEnd().Trim();
+        process.WaitForExit();
+
+        Assert.Equal(expected, printed);
+        Assert.Equal("", errors.GetAwaiter().GetResult());
+    }
+
+    private static string Folder([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "examples"));
+}
