@@ -41,7 +41,7 @@ internal sealed class SettingOptions : SettingOptionSet<RbmTrainingSettings>
     {
         Word("visible", "kind", $"the kind of the visible units: {Kinds()} [{_usual.Visible}]", (s, x) => s with { Visible = x });
         Word("hiddenUnits", "kind", $"the kind of the hidden units: {Kinds()} [{_usual.HiddenUnits}]", (s, x) => s with { HiddenUnits = x });
-        Whole("trials", $"what a binomial unit counts up to [{_usual.Trials}]", (s, x) => s with { Trials = x });
+        Whole("trials", "what a binomial unit counts up to [255]", (s, x) => s with { Trials = x });
         Whole("categories", "how many units a categorical block has", (s, x) => s with { Categories = x });
         Word("variance", "word", "the variance of gaussian visible units: learned or fixed at 1 [learned]", (s, x) => s with { LearnVariance = x switch
         {

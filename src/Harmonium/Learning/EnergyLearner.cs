@@ -116,6 +116,12 @@ public sealed class EnergyLearner : Learner
         }
 
         Statistics statistics = _estimator.Estimate(batch, _first.WeightsOf(time.Step), RandomStream.For(_seed, Purpose.Gibbs, time.Step));
+        if (_offsets is not null && statistics.Pairs.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"{_estimator.GetType().Name} hands on the difference of its phases in one piece, from which offsets cannot be taken: learn without them ({nameof(EnergyLearningOptions.Offsets)} = {nameof(OffsetKind)}.{nameof(OffsetKind.None)}).");
+        }
+
         LearningRates rates = new(_options.LearningRate.At(time) * (_equilibrium?.Factor ?? 1), _options.Momentum.At(time), _options.L2, _options.L1, time.Step);
         _equilibrium?.Before(statistics.Model);
         float largest = Ascend(statistics, rates);

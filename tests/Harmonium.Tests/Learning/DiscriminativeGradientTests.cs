@@ -141,11 +141,55 @@ public sealed class DiscriminativeGradientTests
     }
 
     [Fact]
+    public void An_adversarial_shift_moves_every_example_by_its_length_down_the_slope_of_its_label()
+    {
+        const double Length = 0.01;
+        ClassificationRbm rbm = EnumeratedClassifier.Random(Visible, Classes, Hidden, seed: 4);
+        MachineState data = new() { [rbm.Visible] = States.From(Examples), [rbm.Label] = States.From(LabelExamples.Of(ClassifierLearning.Data(Examples, Labels)).Examples.Rows([.. Enumerable.Range(0, Rows)])) };
+
+        Tensor moved = new DiscriminativeGradient(rbm, new DiscriminativeOptions { AdversarialShift = Length }).Estimate(data, null, RandomStream.For(1, Purpose.Gibbs)).Data.State[rbm.Visible].AsTensor();
+
+        for (int row = 0; row < Rows; row++)
+        {
+            double[] step = [.. Enumerable.Range(0, Visible).Select(i => (double)moved[row, i] - Examples[row, i])];
+            Assert.Equal(Length, Math.Sqrt(step.Sum(x => x * x)), 1e-6);
+            // Of all directions the slope falls fastest along its own: what a step of this length along each axis does makes it up.
+            double[] slope = [.. Enumerable.Range(0, Visible).Select(i => Slope(rbm, row, i))];
+            double norm = Math.Sqrt(slope.Sum(x => x * x));
+            TinyTraining.AssertClose([.. slope.Select(x => -Length * x / norm)], step, 2e-5);
+        }
+    }
+
+    [Fact]
+    public void Offsets_are_refused_as_they_cannot_be_taken_from_a_difference_of_phases()
+    {
+        ClassificationRbm rbm = EnumeratedClassifier.Random(Visible, Classes, Hidden, seed: 4);
+        EnergyLearner learner = ClassifierLearning.FullBatch(
+            rbm, new DiscriminativeGradient(rbm), ClassifierLearning.Data(Examples, Labels), TinyTraining.Plain with { Offsets = OffsetKind.Centred });
+
+        Assert.Contains("Offsets = OffsetKind.None", Assert.Throws<InvalidOperationException>(() => ClassifierLearning.StepOf(rbm, learner)).Message);
+    }
+
+    [Fact]
     public void Shares_outside_their_range_are_refused()
     {
         ClassificationRbm rbm = ClassificationRbm.OfBernoulli(2, 2, 2);
         foreach (DiscriminativeOptions options in (DiscriminativeOptions[])[new() { InputDropout = 1 }, new() { HiddenDropout = -0.1 }, new() { LabelSmoothing = double.NaN }])
             Assert.Throws<ArgumentException>(() => new DiscriminativeGradient(rbm, options));
+    }
+
+    /// <summary>∂ log p(label | v) / ∂v_i by a central difference on the machine itself, float32: good to 1e-3.</summary>
+    private static double Slope(ClassificationRbm rbm, int row, int i)
+    {
+        const float Step = 1f / 64;
+        float At(float by)
+        {
+            Tensor example = Tensor.From(Examples.Row(row), 1, Visible);
+            example[0, i] += by;
+            return rbm.LogProbabilities(States.From(example))[0, Labels[row]];
+        }
+
+        return (At(Step) - At(-Step)) / (2 * (double)Step);
     }
 
     private static double Objective(EnumeratedClassifier oracle, int row, double smoothing) => Enumerable.Range(0, Classes).Sum(y =>

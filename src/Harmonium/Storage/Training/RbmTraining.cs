@@ -120,9 +120,9 @@ public sealed class RbmTraining : MachineTraining
 
     private Units UnitsOf(string kind, int count, Dataset examples, Device device) => UnitKind.Find(kind)!.Create(count, device, new UnitFields
     {
-        Trials = Settings.Trials,
+        Trials = Settings.Trials ?? 255,
         Categories = Settings.Categories ?? 2,
-        LearnsVariance = Settings.LearnVariance && kind == Settings.Visible,
+        LearnsVariance = Settings.LearnVariance != false && kind == Settings.Visible,
         Length = kind == "multinomial" ? UnitValues.UsualTotal(examples) : 1,
     });
 

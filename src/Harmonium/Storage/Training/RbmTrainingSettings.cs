@@ -16,14 +16,14 @@ public sealed record RbmTrainingSettings
     /// <summary>The kind of the hidden units, a name of <see cref="UnitKind.All"/>.</summary>
     public string HiddenUnits { get; init; } = "bernoulli";
 
-    /// <summary>How many trials a binomial unit counts, 1 to 10,000; 255 for grey levels of a byte.</summary>
-    public int Trials { get; init; } = 255;
+    /// <summary>How many trials a binomial unit counts, 1 to 10,000; null for 255, the grey levels of a byte.</summary>
+    public int? Trials { get; init; }
 
     /// <summary>How many units a block of categorical units has, at least 2; null where no units are categorical.</summary>
     public int? Categories { get; init; }
 
-    /// <summary>Whether the variance of Gaussian visible units is learnt (Cho, Ilin, Raiko 2011) rather than 1.</summary>
-    public bool LearnVariance { get; init; } = true;
+    /// <summary>Whether the variance of Gaussian visible units is learnt (Cho, Ilin, Raiko 2011) rather than 1; null for learning it.</summary>
+    public bool? LearnVariance { get; init; }
 
     /// <summary>How many hidden units, at least 1; 500 (Salakhutdinov &amp; Murray 2008).</summary>
     public int Hidden { get; init; } = 500;

@@ -48,7 +48,7 @@ internal sealed class TrainingSettingsCheck(RbmTrainingSettings settings)
     private void Counts()
     {
         AtLeast("hidden", settings.Hidden, 1);
-        Require("trials", settings.Trials, settings.Trials is >= 1 and <= 10_000, "a whole number from 1 to 10000");
+        Require("trials", settings.Trials ?? 1, settings.Trials is null or >= 1 and <= 10_000, "a whole number from 1 to 10000");
         AtLeast("categories", settings.Categories, 2);
         if (settings.Categories is null && (settings.Visible == "categorical" || settings.HiddenUnits == "categorical"))
             throw new ConfigurationException("categories", "Categorical units stand in blocks of one size; say how many units a block has, such as categories 10.");

@@ -18,7 +18,9 @@ public sealed class ClassificationRbmFileTests
         // by hand at v = (1, 1, 0), y = the second class, h = (1, 0).
         MachineState state = new()
         {
-            [rbm.Visible] = States.From(Tensor.From([1, 1, 0], 1, 3)), [rbm.Label] = States.From(Tensor.From([0, 1], 1, 2)), [rbm.Hidden] = States.From(Tensor.From([1, 0], 1, 2)),
+            [rbm.Visible] = States.From(Tensor.From([1, 1, 0], 1, 3)),
+            [rbm.Label] = States.From(Tensor.From([0, 1], 1, 2)),
+            [rbm.Hidden] = States.From(Tensor.From([1, 0], 1, 2)),
         };
         Assert.Equal(-0.125 + 0.75 - 0.5 - 1.75 - 2, rbm.Machine.Energy(state)[0], 1e-6);
         Assert.Equal(["no", "yes"], ClassificationRbmFile.ClassNamesOf(file)!);
@@ -76,7 +78,11 @@ public sealed class ClassificationRbmFileTests
 
     private static Dictionary<string, Tensor> Tensors() => new()
     {
-        ["weights"] = Tensor.Zeros(3, 2), ["label.weights"] = Tensor.Zeros(2, 2), ["visible.bias"] = Tensor.Zeros(3), ["label.bias"] = Tensor.Zeros(2), ["hidden.bias"] = Tensor.Zeros(2),
+        ["weights"] = Tensor.Zeros(3, 2),
+        ["label.weights"] = Tensor.Zeros(2, 2),
+        ["visible.bias"] = Tensor.Zeros(3),
+        ["label.bias"] = Tensor.Zeros(2),
+        ["hidden.bias"] = Tensor.Zeros(2),
     };
 
     private static string Golden()
