@@ -69,7 +69,8 @@ public sealed partial class CpuDevice : Device
     internal override void MixSigmoidByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor weights, Tensor a, Tensor b, Tensor first, Tensor second, Tensor gradient) =>
         ClassSoftplusKernel.Mix(this, x, table, kept, scale, weights, a, b, first, second, gradient);
 
-    internal override double[] Dot(States x, Tensor vector) => TensorKernels.DotRows(this, x.AsTensor(), vector.Contiguous(), oneForAll: true);
+    internal override double[] Dot(States x, Tensor vector) =>
+        x.Sparse?.Dot(vector.Contiguous().AsSpan()) ?? TensorKernels.DotRows(this, x.AsTensor(), vector.Contiguous(), oneForAll: true);
 
     internal override double[] DotRows(Tensor x, Tensor y) => TensorKernels.DotRows(this, x, y, oneForAll: false);
 
@@ -78,6 +79,12 @@ public sealed partial class CpuDevice : Device
         if (x.Bits is not null && into.IsContiguous)
         {
             BitSums.Run(x.TransposedBits(), weights.AsSpan(), into.AsSpan());
+            return;
+        }
+
+        if (x.Sparse is not null && into.IsContiguous)
+        {
+            x.Sparse.AddUp(weights.AsSpan(), into.AsSpan());
             return;
         }
 

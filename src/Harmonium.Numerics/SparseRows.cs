@@ -3,7 +3,7 @@ namespace Harmonium.Numerics;
 /// <summary>The non-zero numbers of a matrix with their columns, row after row (compressed sparse rows).</summary>
 internal sealed class SparseRows
 {
-    private SparseRows(int[] starts, int[] columns, float[] values)
+    internal SparseRows(int[] starts, int[] columns, float[] values)
     {
         Starts = starts;
         Columns = columns;
@@ -39,6 +39,34 @@ internal sealed class SparseRows
         }
 
         return new SparseRows(starts, columns, values);
+    }
+
+    /// <summary>into[c] = Σ_rows weight · x, in double.</summary>
+    internal void AddUp(ReadOnlySpan<float> weights, Span<float> into)
+    {
+        double[] sums = new double[into.Length];
+        for (int row = 0; row + 1 < Starts.Length; row++)
+        {
+            double weight = weights[row];
+            for (int i = Starts[row]; i < Starts[row + 1]; i++)
+                sums[Columns[i]] += weight * Values[i];
+        }
+
+        for (int column = 0; column < sums.Length; column++)
+            into[column] = (float)sums[column];
+    }
+
+    /// <summary>Σ_columns x · vector of each row, in double.</summary>
+    internal double[] Dot(ReadOnlySpan<float> vector)
+    {
+        double[] sums = new double[Starts.Length - 1];
+        for (int row = 0; row < sums.Length; row++)
+        {
+            for (int i = Starts[row]; i < Starts[row + 1]; i++)
+                sums[row] += (double)Values[i] * vector[Columns[i]];
+        }
+
+        return sums;
     }
 
     /// <summary>The same numbers by columns: for each column the rows in which it is not 0.</summary>

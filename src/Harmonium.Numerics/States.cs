@@ -53,7 +53,8 @@ public sealed partial class States
     {
         get
         {
-            if (double.IsNaN(_density))
+            // Plain numbers may be written to by whoever gave them.
+            if (double.IsNaN(_density) || (Bits is null && Sparse is null))
                 _density = CountActive() / Math.Max(1.0, (double)Rows * Columns);
             return _density;
         }
@@ -114,7 +115,10 @@ public sealed partial class States
         if (_denseIsCurrent)
             return _dense!;
         _dense ??= Tensor.Zeros(Device, Rows, Columns);
-        Device.Expand(Bits!, _dense);
+        if (Bits is not null)
+            Device.Expand(Bits, _dense);
+        else
+            ExpandSparse(_dense);
         _denseIsCurrent = true;
         return _dense;
     }

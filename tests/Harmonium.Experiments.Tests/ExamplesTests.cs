@@ -11,7 +11,7 @@ public sealed class ExamplesTests
     public static TheoryData<string> EveryExample { get; } = [.. Directory.GetFiles(Folder(), "*.cs").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(EveryExample))]
-    public void An_example_prints_what_its_header_says(string name)
+    public async Task An_example_prints_what_its_header_says(string name)
     {
         string path = Path.Combine(Folder(), name);
         string[] lines = File.ReadAllLines(path);
@@ -20,14 +20,13 @@ public sealed class ExamplesTests
         Assert.SkipWhen(
             lines.Any(line => line.Contains("\"mnist\"", StringComparison.Ordinal)) && Environment.GetEnvironmentVariable("HARMONIUM_DATA") is null, "HARMONIUM_DATA does not point to MNIST.");
 
-        ProcessStartInfo start = new("dotnet", ["run", "-c", "Release", path]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder() };
+        ProcessStartInfo start = new("dotnet", ["run", "-c", "Release", path]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Folder() };
         using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string printed = process.StandardOutput.ReadToEnd().Trim();
-        process.WaitForExit();
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), printed = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(expected, printed);
-        Assert.Equal("", errors.GetAwaiter().GetResult());
+        Assert.Equal(expected, (await printed).Trim());
+        Assert.Equal("", await errors);
     }
 
     private static string Folder([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "examples"));

@@ -43,12 +43,15 @@ internal sealed class SettingOptions : SettingOptionSet<RbmTrainingSettings>
         Word("hiddenUnits", "kind", $"the kind of the hidden units: {Kinds()} [{_usual.HiddenUnits}]", (s, x) => s with { HiddenUnits = x });
         Whole("trials", "what a binomial unit counts up to [255]", (s, x) => s with { Trials = x });
         Whole("categories", "how many units a categorical block has", (s, x) => s with { Categories = x });
-        Word("variance", "word", "the variance of gaussian visible units: learned or fixed at 1 [learned]", (s, x) => s with { LearnVariance = x switch
+        Word("variance", "word", "the variance of gaussian visible units: learned or fixed at 1 [learned]", (s, x) => s with
         {
-            "learned" => true,
-            "fixed" => false,
-            _ => throw new UsageException($"--variance is 'learned' or 'fixed'; '{x}' is neither.", "Try: harmonium train rbm --visible gaussian --variance learned"),
-        } });
+            LearnVariance = x switch
+            {
+                "learned" => true,
+                "fixed" => false,
+                _ => throw new UsageException($"--variance is 'learned' or 'fixed'; '{x}' is neither.", "Try: harmonium train rbm --visible gaussian --variance learned"),
+            }
+        });
         Whole("hidden", $"how many hidden units [{_usual.Hidden}]", (s, x) => s with { Hidden = x });
         Number("weightScale", $"the standard deviation of the first weights [{_usual.WeightScale}]", (s, x) => s with { WeightScale = x });
     }

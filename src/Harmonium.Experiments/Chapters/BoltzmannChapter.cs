@@ -30,7 +30,7 @@ public sealed class BoltzmannChapter : Chapter
         [
             ("exact, no hidden units", "exactVisible", 0, patterns.Count, 3000, 0.3, double.PositiveInfinity, machine => new EnumeratedGradient(machine)),
             ("exact, 4 hidden units", "exact", 4, patterns.Count, context.Full ? 20_000 : 5000, 1.0, 0.01, machine => new EnumeratedGradient(machine)),
-            ("sampled, 4 hidden units", "sampled", 4, 100, context.Full ? 2000 : 250, 0.1, 0.05, machine => new PersistentContrastiveDivergence(machine, context.Seed, chains: 500, sweeps: 3)),
+            ("sampled, 4 hidden units", "sampled", 4, 200, context.Full ? 4000 : 500, 0.5, 0.02, machine => new PersistentContrastiveDivergence(machine, context.Seed, chains: 1000, sweeps: 3)),
         ];
         List<Series> curves = [], learnt = [new Series("data", States(), target)];
         List<Measurement> measurements = [];
@@ -40,7 +40,7 @@ public sealed class BoltzmannChapter : Chapter
             List<double> places = [0], divergences = [Divergence(target, machine)];
             int every = Math.Max(1, epochs / 40);
             EnergyLearner learner = new(estimator(machine), new MomentumOptimiser(), Source(batch),
-                new EnergyLearningOptions { LearningRate = new ExponentialSchedule(rate, rate / 10, 0.5), AverageFrom = id == "sampled" ? 0.8 : null }, context.Seed);
+                new EnergyLearningOptions { LearningRate = new ExponentialSchedule(rate, rate / 10, 0.5), AverageFrom = id == "sampled" ? 0.7 : null }, context.Seed);
             new Trainer(learner, epochs, [], [new DivergenceGuard(), new StageProgress(context, name), new EpochAction(epoch =>
             {
                 if (epoch % every != 0)

@@ -43,7 +43,9 @@ public sealed class ConvolutionChapter : Chapter
         double error = 100 * NetworkEvaluation.Of(network, trial.Loss, mnist.Test!, cancel: context.Cancel).Error;
         Measurement measurement = new("testError", $"Wrong answers on the 10,000 test digits, {train.Count:N0} to learn from", error, "%")
         {
-            Published = 0.95, Source = "LeCun et al. 1998, 60,000 digits", Met = context.Full ? error <= 0.95 : null,
+            Published = 0.95,
+            Source = "LeCun et al. 1998, 60,000 digits",
+            Met = context.Full ? error <= 0.95 : null,
         };
         Tensor changed = mnist.Train.Examples.Rows([.. Enumerable.Repeat(0, 8), .. Enumerable.Repeat(1, 8), .. Enumerable.Repeat(2, 8)]);
         new ImageDistortion().Apply(changed, mnist.Train.Shape, Numerics.Randomness.RandomStream.For(context.Seed, Numerics.Randomness.Purpose.Augmentation));

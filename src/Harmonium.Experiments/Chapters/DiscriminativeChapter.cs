@@ -44,7 +44,7 @@ public sealed class DiscriminativeChapter : Chapter
         Dataset labelled = train.Range(0, known);
         ClassificationRbm few = (Discriminative(context) with { Epochs = 5 * Epochs(context) }).Train(labelled, context, "few labels");
         measurements.Add(ErrorOf(few, test, "fewLabelsError", $"Discriminative from {known} letters"));
-        ClassificationRbm semi = (Discriminative(context) with { Known = known, GenerativeWeight = 0.1, UnlabelledWeight = 0.1 }).Train(train, context, "few labels, all letters");
+        ClassificationRbm semi = SemiSupervised(context, known).Train(train, context, "few labels, all letters");
         measurements.Add(ErrorOf(semi, test, "semiSupervisedError", $"Hybrid from {known} labelled and {train.Count - known:N0} other letters"));
         measurements[2] = measurements[2] with { Met = measurements[2].Measured <= measurements[0].Measured };
 
@@ -58,7 +58,7 @@ public sealed class DiscriminativeChapter : Chapter
             ]),
             new ReportSection("What hidden units look for", [new FigureRow(filters)]),
             new ReportSection("Letters drawn from a label", [new Paragraph("The label is held, pixels and hidden units are drawn in turn 200 times, from noise. A purely discriminative machine knows nothing of how letters look, so it is left out."), new FigureRow(fantasies)]),
-            new ReportSection("Few labels", [new Paragraph($"With the labels of {known} letters only. The other letters still teach the machine what letters are: their part of the objective is log p(v), for which a label is drawn from p(y | v).")]),
+            new ReportSection("Few labels", [new Paragraph($"With the labels of {known} letters only. Of the other letters the machine learns log p(v), for which a label is drawn from p(y | v). {(measurements[^1].Measured < measurements[^2].Measured ? "That lowers the error." : "Here that does not lower the error: what makes a letter likely need not be what tells it from others.")}")]),
         ])
         { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);
@@ -72,8 +72,23 @@ public sealed class DiscriminativeChapter : Chapter
         Epochs = Epochs(context),
         GenerativeWeight = null,
         Generative = (rbm, seed) => new PersistentContrastiveDivergence(rbm.Machine, seed),
-        Learning = new EnergyLearningOptions { LearningRate = new LinearSchedule(0.05, 0.002), AverageFrom = 0.8 },
+        Initialisation = new ClassificationInitialisation { Scale = 0.3, HiddenBias = 0 },
+        Learning = new EnergyLearningOptions { LearningRate = new LinearSchedule(0.1, 0.002), AverageFrom = 0.8 },
     };
+
+    // A batch holds few labelled letters, so that log p(y | v) weighs little in its mean, and the rest must weigh less.
+    private static ClassifierTrial SemiSupervised(ExperimentContext context, int known)
+    {
+        ClassifierTrial trial = Discriminative(context);
+        return trial with
+        {
+            Known = known,
+            Epochs = 2 * trial.Epochs,
+            GenerativeWeight = 0.002,
+            UnlabelledWeight = 0.002,
+            Learning = trial.Learning with { LearningRate = new LinearSchedule(1, 0.01) },
+        };
+    }
 
     private static ClassifierTrial Discriminative(ExperimentContext context) => new()
     {

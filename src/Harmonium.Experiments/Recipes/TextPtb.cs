@@ -16,7 +16,12 @@ public sealed class TextPtb : TextRecipe
 
     private protected override TextTrial Trial => new()
     {
-        Layers = [new LongMemoryLayer(512)], Epochs = 10, Batch = 64, Window = 100, Dropout = 0.1, Learning = new NetworkLearningOptions { LearningRate = new CosineSchedule(0.003, 0.00005), GradientNorm = 5 },
+        Layers = [new LongMemoryLayer(512)],
+        Epochs = 10,
+        Batch = 64,
+        Window = 100,
+        Dropout = 0.1,
+        Learning = new NetworkLearningOptions { LearningRate = new CosineSchedule(0.003, 0.00005), GradientNorm = 5 },
     };
 
     private protected override string Text => "penn-treebank";

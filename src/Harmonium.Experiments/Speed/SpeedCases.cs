@@ -23,6 +23,7 @@ internal sealed class SpeedCases(Dataset data)
         Tempered("pt10-784x500", "PCD-1 epoch of 60,000 examples, batch 100, with 100 chains at each of 10 temperatures that swap", rbm => new ParallelTemperingGradient(rbm.Machine, 1)),
         Tempered("pcd10x-784x500", "the same with 1,000 chains that do not", rbm => new PersistentContrastiveDivergence(rbm.Machine, 1, chains: 1000)),
         new SpeedCase("ais-500", "100 annealing steps of 100 runs, 784 by 500", Annealing),
+        .. UnitSpeedCases.All,
         .. new NetworkSpeedCases(data).All,
     ];
 

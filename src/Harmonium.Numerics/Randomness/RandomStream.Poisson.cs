@@ -32,19 +32,16 @@ public readonly partial record struct RandomStream
         ArgumentNullException.ThrowIfNull(into);
         rates.RequireSameShape(into);
         RandomStream stream = this;
-        void Rows(int start, int end)
+        into.Device.Share(into.Rows, (start, end) =>
         {
-            ReadOnlySpan<float> from = rates.AsSpan();
-            Span<float> to = into.AsSpan();
-            int columns = into.Columns;
-            for (int i = start * columns; i < end * columns; i++)
-                to[i] = stream.Poisson(from[i], i / columns, i % columns);
-        }
-
-        if (into.Device is CpuDevice processor)
-            processor.Team.Run(into.Rows, Rows);
-        else
-            Rows(0, into.Rows);
+            for (int row = start; row < end; row++)
+            {
+                ReadOnlySpan<float> from = rates.Row(row);
+                Span<float> to = into.Row(row);
+                for (int column = 0; column < to.Length; column++)
+                    to[column] = stream.Poisson(from[column], row, column);
+            }
+        });
     }
 
     private static int ByInversion(double rate, ref WordSequence words)

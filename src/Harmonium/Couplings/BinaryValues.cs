@@ -4,10 +4,13 @@ namespace Harmonium;
 internal static class BinaryValues
 {
     /// <summary>Whether units have two values and an energy that is linear in their state.</summary>
-    internal static bool Has(Units units) => units is Bernoulli;
+    internal static bool Has(Units units) => units is Bernoulli or Spin;
 
     /// <summary>The values of units that <see cref="Has"/> accepts.</summary>
-    internal static (float Low, float High) Of(Units units) => Has(units)
-        ? (0, 1)
-        : throw new ArgumentException($"Units of two values are needed; these are {units.Kind} units.", nameof(units));
+    internal static (float Low, float High) Of(Units units) => units switch
+    {
+        Bernoulli => (0, 1),
+        Spin => (-1, 1),
+        _ => throw new ArgumentException($"Units of two values are needed; these are {units.Kind} units.", nameof(units)),
+    };
 }

@@ -20,7 +20,7 @@ public sealed class LateralCoupling : Coupling
     }
 
     /// <summary>A coupling with the given weights, [units, units], copied.</summary>
-    /// <param name="layer">The layer, of Bernoulli units.</param>
+    /// <param name="layer">The layer, of units of two values: Bernoulli or spin.</param>
     /// <param name="weights">L, symmetric with a diagonal of 0.</param>
     /// <param name="graph">
     /// Which units are coupled, [units, units], symmetric, 1 for a pair that is and 0 for one that is not and stays so while the machine learns;
@@ -28,7 +28,7 @@ public sealed class LateralCoupling : Coupling
     /// </param>
     /// <exception cref="ArgumentException">
     /// The weights or the graph are not symmetric, have a diagonal or do not fit the layer; a weight stands where the graph has no edge; or
-    /// the layer's units are of a kind that is not 0/1.
+    /// the layer's units have more than two values.
     /// </exception>
     public LateralCoupling(Layer layer, Tensor weights, Tensor? graph = null)
         : base(layer, layer)

@@ -77,7 +77,7 @@ internal sealed class AnnealedChains
         }
 
         foreach (Layer layer in _sides.Second)
-            AddDifference(layer, low, high);
+            layer.Units.AddLogPartitionDifference(_buffers[layer].Input, low, high, LogWeights);
     }
 
     /// <summary>One step of Gibbs sampling that leaves p_β as it is; reversible, so that it serves both directions.</summary>
@@ -95,25 +95,7 @@ internal sealed class AnnealedChains
     {
         Buffers buffers = _buffers[layer];
         Scale(buffers.Input, beta, _base.InputOf(layer), buffers.Scaled);
-        State[layer] = layer.Units.Sample(buffers.Scaled, random.At(_machine.IndexOf(layer)), buffers.Samples);
-    }
-
-    private void AddDifference(Layer layer, double low, double high)
-    {
-        Buffers buffers = _buffers[layer];
-        if (layer.Units is Bernoulli bernoulli)
-        {
-            ParallelRows.Run(_device, LogWeights.Length, row =>
-                LogWeights[row] += SoftplusSum.Difference(buffers.Input.Row(row), bernoulli.Bias.AsSpan(), low, high));
-            return;
-        }
-
-        Scale(buffers.Input, low, null, buffers.Scaled);
-        double[] before = layer.Units.LogPartition(buffers.Scaled);
-        Scale(buffers.Input, high, null, buffers.Scaled);
-        double[] after = layer.Units.LogPartition(buffers.Scaled);
-        for (int i = 0; i < LogWeights.Length; i++)
-            LogWeights[i] += after[i] - before[i];
+        State[layer] = layer.Units.For(State.Find(layer)).Sample(buffers.Scaled, random.At(_machine.IndexOf(layer)), buffers.Samples);
     }
 
     // scaled = β · input + (1 − β) · d

@@ -38,7 +38,7 @@ public sealed class ExactDistribution
             throw new ArgumentException($"The distribution of '{layer?.Name}' has too many states to list: 2^{Limit} states can be listed, and these are 2^{EnumeratedSide.BitsOf(wanted):0.#}.", nameof(layer));
         EnumeratedSide side = EnumeratedSide.Of(machine, wanted, others);
         double[] values = new double[side.Count];
-        ParallelRows.Run(ExactPartition.DeviceOf(machine), side.Chunks, chunk => 
+        ParallelRows.Run(ExactPartition.DeviceOf(machine), side.Chunks, chunk =>
         {
             double[] ofChunk = new double[side.ChunkSize];
             side.LogWeights(chunk, ofChunk);

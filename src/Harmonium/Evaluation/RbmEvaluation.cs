@@ -5,7 +5,7 @@ namespace Harmonium;
 /// <summary>All that is said of an RBM on data: its likelihood with proof, the baseline beside it, and monitors.</summary>
 public sealed record RbmEvaluation
 {
-    /// <summary>What is known of log Z.</summary>
+    /// <summary>What is known of log Z; for documents, of its mean over the lengths of those that were judged.</summary>
     public required LogPartitionEstimate LogPartition { get; init; }
 
     /// <summary>The mean log-likelihood of the test data, in nats an example.</summary>
@@ -56,7 +56,17 @@ public sealed record RbmEvaluation
         test.RequireFit(rbm.Visible);
         training?.RequireFit(rbm.Visible);
         options ??= new EvaluationOptions();
-        LogPartitionEstimate logPartition = Estimate(rbm, training ?? test, options, progress, cancel);
+        LogPartitionEstimate logPartition;
+        if (rbm.Visible.Units is Multinomial)
+        {
+            test = test.Sample(options.MostDocuments, options.Seed);
+            logPartition = DocumentPartition.MeanOver(rbm, test, (machine, part) => Estimate(machine, training ?? test, options, part, cancel), progress);
+        }
+        else
+        {
+            logPartition = Estimate(rbm, training ?? test, options, progress, cancel);
+        }
+
         LikelihoodReport likelihood = LikelihoodReport.Of(rbm, logPartition, test, training);
         return new RbmEvaluation
         {

@@ -21,6 +21,7 @@ public sealed record ReconstructionError(double Squared, double CrossEntropy)
         MeanOfExamples squared = new(), crossEntropy = new();
         foreach (States block in data.Blocks(rbm.Weights.Device))
         {
+            units = rbm.Visible.Units.For(block);
             Tensor input = rbm.VisibleInput(States.Dense(rbm.MeanHiddenFrom(block)));
             Tensor difference = units.Mean(input).AddScaled(block.AsTensor(), -1);
             squared.Add(difference.DotRows(States.Dense(difference)));

@@ -20,6 +20,7 @@ public sealed class EnergyLearner : Learner
     private readonly SparsityPenalty? _sparsity;
     private readonly ParameterAverage? _average;
     private readonly EquilibriumGuard? _equilibrium;
+    private readonly NormalisationGuard? _normalisation;
     private IReadOnlyDictionary<string, Tensor>? _adopted;
 
     /// <summary>A learner of a machine with one visible layer.</summary>
@@ -60,6 +61,7 @@ public sealed class EnergyLearner : Learner
         _offsets = options.Offsets == OffsetKind.None ? null : new Offsets(Machine, options);
         _sparsity = options.Sparsity is null ? null : new SparsityPenalty(Machine, options.Sparsity);
         _equilibrium = options.LeastEffectiveShare is { } share ? new EquilibriumGuard(Machine, optimiser, share) : null;
+        _normalisation = NormalisationGuard.For(Machine);
         _average = options.AverageFrom is { } start ? new ParameterAverage([.. Machine.Parameters], start) : null;
     }
 
@@ -127,6 +129,7 @@ public sealed class EnergyLearner : Learner
         float largest = Ascend(statistics, rates);
         if (_equilibrium?.Keep() == false)
             largest = Machine.Parameters.Max(parameter => parameter.Values.LargestMagnitude());
+        _normalisation?.After(time, rates.Rate);
         _average?.After(time);
         return new StepReport(largest, rates.Rate);
     }

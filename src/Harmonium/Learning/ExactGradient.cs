@@ -9,30 +9,34 @@ namespace Harmonium;
 /// </summary>
 public sealed class ExactGradient : GradientEstimator
 {
-    /// <summary>The most units that are enumerated: 2¹⁴ states keep a step below a second and its memory below 100 MB.</summary>
+    /// <summary>The most Bernoulli units that are enumerated, and of other kinds as have as many states: 2¹⁴ states keep a step below a second and its memory below 100 MB.</summary>
     public const int MaximumUnits = 14;
 
     private readonly Rbm _rbm;
     private readonly bool _enumerateHidden;
     private readonly States _all;
 
-    /// <summary>An estimator for an RBM of Bernoulli units with at most <see cref="MaximumUnits"/> on one side.</summary>
-    /// <exception cref="ArgumentException">Both sides are too large, or not of Bernoulli units.</exception>
+    /// <summary>An estimator for an RBM one side of which has at most 2 to the power of <see cref="MaximumUnits"/> states.</summary>
+    /// <exception cref="ArgumentException">Both sides have too many states, or infinitely many; or the visible units are documents.</exception>
     public ExactGradient(Rbm rbm)
         : base(rbm?.Machine!)
     {
         _rbm = rbm!;
         Units visible = rbm!.Visible.Units, hidden = rbm.Hidden.Units;
-        _enumerateHidden = hidden.Count <= visible.Count;
-        Units smaller = _enumerateHidden ? hidden : visible;
-        if (smaller is not Bernoulli || smaller.Count > MaximumUnits)
+        double visibleBits = EnumeratedSide.BitsOf([rbm.Visible]), hiddenBits = EnumeratedSide.BitsOf([rbm.Hidden]);
+        _enumerateHidden = hiddenBits <= visibleBits;
+        if (visible is Multinomial)
+            throw new ArgumentException("Documents of different lengths have distributions of their own, so that one enumeration does not serve a batch. Use contrastive divergence.", nameof(rbm));
+        if (Math.Min(visibleBits, hiddenBits) > MaximumUnits)
         {
             throw new ArgumentException(
-                $"The exact gradient enumerates one side of Bernoulli units, at most {MaximumUnits} of them; this machine has {visible.Count} {visible.Kind} and {hidden.Count} {hidden.Kind} units. " +
+                $"The exact gradient enumerates one side with finitely many states, at most as many as {MaximumUnits} Bernoulli units have; this machine has {visible.Count} {visible.Kind} and {hidden.Count} {hidden.Kind} units. " +
                 "Use persistent contrastive divergence.", nameof(rbm));
         }
 
-        _all = AllStates(smaller.Count, rbm.Weights.Device);
+        Layer enumerated = _enumerateHidden ? rbm.Hidden : rbm.Visible;
+        EnumeratedSide side = EnumeratedSide.Of(rbm.Machine, [enumerated], [_enumerateHidden ? rbm.Visible : rbm.Hidden]);
+        _all = States.From(side.StatesOf(enumerated, [.. Enumerable.Range(0, (int)side.Count).Select(number => (long)number)]));
     }
 
     /// <inheritdoc/>
@@ -49,19 +53,30 @@ public sealed class ExactGradient : GradientEstimator
         Tensor probabilities = Tensor.Zeros(input.Device, log.Length);
         for (int i = 0; i < log.Length; i++)
             probabilities[i] = (float)(Math.Exp(log[i] - largest) / sum);
+        if (other.Units.Parameters.Count > 1)
+            return new Statistics(positive, TwoPoints(enumerated, other, input, probabilities));
         MachineState state = new() { [enumerated] = _all, [other] = States.Dense(other.Units.Mean(input)) };
         return new Statistics(positive, new Phase(state, probabilities));
     }
 
-    private static States AllStates(int units, Device device)
+    /// <summary>
+    /// Units whose energy has squares in it need their second moments too: each state of the enumerated side stands twice, with the others one standard
+    /// deviation above and below their mean, which has both moments exactly.
+    /// </summary>
+    private Phase TwoPoints(Layer enumerated, Layer other, Tensor input, Tensor probabilities)
     {
-        Tensor states = Tensor.Zeros(device, 1 << units, units);
-        for (int row = 0; row < states.Rows; row++)
+        int rows = input.Rows;
+        Tensor mean = other.Units.Mean(input), variance = other.Units.Variance(input), all = _all.AsTensor();
+        Tensor points = Tensor.Zeros(input.Device, 2 * rows, mean.Columns), states = Tensor.Zeros(input.Device, 2 * rows, all.Columns), halves = Tensor.Zeros(input.Device, 2 * rows);
+        for (int row = 0; row < 2 * rows; row++)
         {
-            for (int unit = 0; unit < units; unit++)
-                states[row, unit] = (row >> unit) & 1;
+            int source = row % rows;
+            all.Row(source).CopyTo(states.Row(row));
+            halves[row] = probabilities[source] / 2;
+            for (int i = 0; i < mean.Columns; i++)
+                points[row, i] = mean[source, i] + ((row < rows ? 1 : -1) * MathF.Sqrt(variance[source, i]));
         }
 
-        return States.From(states);
+        return new Phase(new MachineState { [enumerated] = States.From(states), [other] = States.Dense(points) }, halves);
     }
 }

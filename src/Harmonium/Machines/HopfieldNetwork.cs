@@ -142,7 +142,7 @@ public sealed class HopfieldNetwork
 
     /// <summary>
     /// The machine whose states have p(s) ∝ exp(−E(s) / T): at low temperature it rarely leaves the minima, at high temperature it wanders.
-    /// One visible layer of 0/1 units coupled laterally, with the parameters that E of s = 2x − 1 gives, divided by T.
+    /// One visible layer coupled laterally: spins with W / T and b / T, or 0/1 units with what E of s = 2x − 1 makes of them, 4 W / T and 2 (b_i − Σ_j w_ij) / T.
     /// </summary>
     /// <param name="temperature">T, above 0.</param>
     public BoltzmannMachine ToBoltzmannMachine(double temperature)
@@ -150,6 +150,12 @@ public sealed class HopfieldNetwork
         if (!(temperature > 0 && double.IsFinite(temperature)))
             throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "A Boltzmann machine has a finite temperature above 0; at 0 it is the Hopfield net itself.");
         Tensor weights = ToMatrix().Clone(), bias = Bias.Clone();
+        if (Values == NeuronValues.Spin)
+        {
+            Layer spins = new("visible", LayerRole.Visible, new Spin(bias.Scale((float)(1 / temperature))));
+            return new BoltzmannMachine([spins], [new LateralCoupling(spins, weights.Scale((float)(1 / temperature)))]);
+        }
+
         Tensor sums = weights.Multiply(Tensor.Filled(1, Count, 1).To(weights.Device));
         for (int i = 0; i < Count; i++)
             bias[i] = (float)(2 * (bias[i] - sums[i, 0]) / temperature);

@@ -16,12 +16,12 @@ public sealed class Rbm
     }
 
     /// <summary>A machine of two kinds of units and weights W [visible, hidden], copied where their rows are not aligned.</summary>
-    /// <exception cref="ArgumentException">The weights do not fit the units.</exception>
+    /// <exception cref="ArgumentException">The weights do not fit the units, or make a sum over all states that is infinite.</exception>
     public Rbm(Units visible, Units hidden, Tensor? weights)
     {
         ArgumentNullException.ThrowIfNull(visible);
         ArgumentNullException.ThrowIfNull(hidden);
-        if (Normalisability.TroubleBetween(visible, hidden) is { } trouble)
+        if ((Normalisability.TroubleBetween(visible, hidden) ?? (weights is null ? null : Normalisability.TroubleOf(visible, hidden, weights))) is { } trouble)
             throw new ArgumentException($"{trouble}.");
         if (hidden is Multinomial)
             throw new ArgumentException("Multinomial units count the words of a document that is shown; hidden units are of another kind, such as bernoulli.", nameof(hidden));
@@ -73,13 +73,24 @@ public sealed class Rbm
     public States SampleVisibleFrom(States hidden, RandomStream random) => Visible.Units.Sample(VisibleInput(hidden), random);
 
     /// <summary>M[v | M[h | v]]: the mean-field reconstruction, [batch, visible].</summary>
-    public Tensor Reconstruct(States visible) => MeanVisibleFrom(States.Dense(MeanHiddenFrom(visible)));
+    public Tensor Reconstruct(States visible) => Visible.Units.For(visible).Mean(VisibleInput(States.Dense(MeanHiddenFrom(visible))));
 
     /// <summary>F(v) = E_v(v) − Σ_j log Σ_h exp(h·(vW)_j − E_h(h)); p(v) = exp(−F(v)) / Z; [batch], in nats.</summary>
     public double[] FreeEnergy(States visible) => Machine.FreeEnergy(new MachineState { [Visible] = visible });
 
     /// <summary>The same distribution with the sides swapped: hidden units become visible, W becomes Wᵀ.</summary>
     public Rbm Mirror() => new(Hidden.Units.Clone(), Visible.Units.Clone(), Weights.Transpose());
+
+    /// <summary>The same machine of documents, with the same parameters, for documents of one length: log Z is a function of it.</summary>
+    /// <exception cref="InvalidOperationException">The visible units are not multinomial.</exception>
+    public Rbm WithLength(int length)
+    {
+        if (Visible.Units is not Multinomial documents)
+            throw new InvalidOperationException($"Only documents have a length; the visible units are {Visible.Units.Kind}.");
+        Rbm same = new(documents.WithLength(length), Hidden.Units, Weights);
+        Totals!.Bias.CopyTo(same.Totals!.Bias);
+        return same;
+    }
 
     /// <summary>The same machine with parameters of its own.</summary>
     public Rbm Clone()

@@ -67,7 +67,7 @@ public sealed class GibbsChains
         ArgumentNullException.ThrowIfNull(layer);
         Buffers buffers = _buffers[layer];
         buffers.Input.Scale(0);
-        State[layer] = Held(layer, layer.Units.Sample(Tempering.Apply(layer.Units, buffers.Input, Temperature), random, buffers.Samples, buffers.Means));
+        State[layer] = Held(layer, layer.Units.For(State.Find(layer)).Sample(Tempering.Apply(layer.Units, buffers.Input, Temperature), random, buffers.Samples, buffers.Means));
     }
 
     /// <summary>Draws a layer given its neighbours, and keeps its means.</summary>
@@ -78,7 +78,7 @@ public sealed class GibbsChains
         if (_lateral.TryGetValue(layer, out LateralCoupling? lateral))
             return State[layer] = Held(layer, States.From(UpdateGroups(layer, lateral, input => layer.Units.Sample(input, random, buffers.Samples, buffers.GroupMeans).AsTensor())));
         Tensor input = Tempering.Apply(layer.Units, Machine.Input(layer, State, buffers.Input), Temperature);
-        return State[layer] = Held(layer, layer.Units.Resample(State.Find(layer), input, random, buffers.Samples, buffers.Means));
+        return State[layer] = Held(layer, layer.Units.For(State.Find(layer)).Sample(input, random, buffers.Samples, buffers.Means));
     }
 
     /// <summary>
@@ -111,7 +111,7 @@ public sealed class GibbsChains
     {
         ArgumentNullException.ThrowIfNull(layer);
         Buffers buffers = _buffers[layer];
-        return layer.Units.Mean(Tempering.Apply(layer.Units, Machine.Input(layer, State, buffers.Input), Temperature), buffers.Means);
+        return layer.Units.For(State.Find(layer)).Mean(Tempering.Apply(layer.Units, Machine.Input(layer, State, buffers.Input), Temperature), buffers.Means);
     }
 
     /// <summary>

@@ -87,7 +87,7 @@ public sealed class ParallelTempering
         {
             Buffers buffers = _buffers[layer];
             buffers.Input.Scale(0);
-            State[layer] = layer.Units.Sample(buffers.Input, random.At(Machine.IndexOf(layer)), buffers.Samples);
+            State[layer] = layer.Units.For(State.Find(layer)).Sample(buffers.Input, random.At(Machine.IndexOf(layer)), buffers.Samples);
         }
     }
 
@@ -197,7 +197,7 @@ public sealed class ParallelTempering
                 TensorPrimitives.FusedMultiplyAdd(input, beta, part, scaled);
             }
         }, granularity: 8);
-        State[layer] = layer.Units.Sample(buffers.Scaled, random, buffers.Samples);
+        State[layer] = layer.Units.For(State.Find(layer)).Sample(buffers.Scaled, random, buffers.Samples);
     }
 
     /// <summary>S(x) of every chain: the second side's inputs are those that it was drawn with.</summary>

@@ -46,6 +46,14 @@ public sealed class Bernoulli : Units
     /// <summary>Σ log(1 + exp(input + b)), [batch, units] → [batch], in nats.</summary>
     public override double[] LogPartition(Tensor input) => input.SumOfSoftplus(Bias);
 
+    /// <inheritdoc/>
+    public override void AddLogPartitionDifference(Tensor input, double from, double to, double[] into)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(into);
+        ParallelRows.Run(input.Device, into.Length, row => into[row] += SoftplusSum.Difference(input.Row(row), Bias.AsSpan(), from, to));
+    }
+
     /// <summary>σ(input + b), [batch, units] → [batch, units].</summary>
     public override Tensor Mean(Tensor input, Tensor? into = null) => input.SigmoidWithBias(Bias, into);
 

@@ -56,12 +56,12 @@ public sealed class Binomial : SeparateUnits
     /// <inheritdoc/>
     protected override float DrawAt(double z, RandomStream random, int row, int column)
     {
-        // One word a trial, from a branch for every four: exact to 2⁻³².
+        // One word a trial, four to a block of the unit's place: exact to 2⁻³².
         double bound = 4294967296.0 / (1 + Math.Exp(-z));
         int successes = 0;
         for (int trial = 0; trial < Trials; trial += 4)
         {
-            (uint a, uint b, uint c, uint d) = random.At(trial >> 2).Block((uint)column, (uint)row);
+            (uint a, uint b, uint c, uint d) = random.Block(Place(column, trial >> 2), (uint)row);
             successes += a < bound ? 1 : 0;
             successes += trial + 1 < Trials && b < bound ? 1 : 0;
             successes += trial + 2 < Trials && c < bound ? 1 : 0;

@@ -56,17 +56,30 @@ public sealed class Categorical : Units
         return sums;
     }
 
+    /// <inheritdoc/>
+    public override void AddLogPartitionDifference(Tensor input, double from, double to, double[] into)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(into);
+        input.Device.Share(input.Rows, (start, end) =>
+        {
+            for (int row = start; row < end; row++)
+            {
+                ReadOnlySpan<float> x = input.Row(row), bias = Bias.AsSpan();
+                for (int block = 0; block < Count; block += Categories)
+                {
+                    into[row] += SoftmaxBlocks.LogSumExp(x.Slice(block, Categories), bias.Slice(block, Categories), to)
+                        - SoftmaxBlocks.LogSumExp(x.Slice(block, Categories), bias.Slice(block, Categories), from);
+                }
+            }
+        });
+    }
+
     /// <summary>exp(input + b) / Σ_block exp(input + b), [batch, units] → [batch, units].</summary>
     public override Tensor Mean(Tensor input, Tensor? into = null)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Tensor means = into ?? Tensor.Zeros(input.Device, input.Rows, Count);
-        input.Device.Share(input.Rows, (start, end) =>
-        {
-            for (int row = start; row < end; row++)
-                SoftmaxBlocks.Of(input.Row(row), Bias.AsSpan(), Categories, means.Row(row));
-        });
-        return means;
+        return input.SoftmaxOfBlocks(Bias, Categories, into);
     }
 
     /// <summary>p (1 − p) of each unit, [batch, units] → [batch, units].</summary>
@@ -103,25 +116,8 @@ public sealed class Categorical : Units
     /// <inheritdoc/>
     public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null)
     {
-        Tensor p = Mean(input, means);
-        int blocks = Count / Categories;
-        int[] drawn = new int[p.Rows * blocks];
-        p.Device.Share(p.Rows, (start, end) =>
-        {
-            for (int row = start; row < end; row++)
-            {
-                ReadOnlySpan<float> probabilities = p.Row(row);
-                for (int block = 0; block < blocks; block++)
-                {
-                    float u = random.Uniform(row, block);
-                    int chosen = block * Categories, last = chosen + Categories - 1;
-                    for (float passed = probabilities[chosen]; chosen < last && u >= passed; passed += probabilities[chosen])
-                        chosen++;
-                    drawn[(row * blocks) + block] = chosen;
-                }
-            }
-        });
-        return States.OneHot(p.Device, p.Rows, Count, drawn);
+        ArgumentNullException.ThrowIfNull(input);
+        return input.SampleBlocks(Bias, Categories, random, into, means);
     }
 
     /// <inheritdoc/>

@@ -30,6 +30,12 @@ public sealed class Continuous : SeparateUnits
     /// <inheritdoc/>
     protected override string Values => "numbers from 0 to 1";
 
+    /// <summary>1 / (1 − exp(−z)) − 1 / z, z = input + b, [batch, units] → [batch, units].</summary>
+    public override Tensor Mean(Tensor input, Tensor? into = null) => MeanBy(UnitLaw.UnitInterval, input, into);
+
+    /// <inheritdoc/>
+    public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null) => DrawBy(UnitLaw.UnitInterval, input, random, into, means);
+
     /// <inheritdoc/>
     public override Units Clone() => new Continuous(Bias.Clone());
 

@@ -94,18 +94,34 @@ public sealed class Gaussian : Units
         return sums;
     }
 
+    /// <inheritdoc/>
+    public override void AddLogPartitionDifference(Tensor input, double from, double to, double[] into)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(into);
+        float[] variances = Variances();
+        double squares = 0.5 * ((to * to) - (from * from));
+        input.Device.Share(input.Rows, (start, end) =>
+        {
+            ReadOnlySpan<float> bias = Bias.AsSpan();
+            for (int row = start; row < end; row++)
+            {
+                ReadOnlySpan<float> x = input.Row(row);
+                double sum = 0;
+                for (int i = 0; i < x.Length; i++)
+                    sum += x[i] * (((to - from) * bias[i]) + (squares * variances[i] * x[i]));
+                into[row] += sum;
+            }
+        });
+    }
+
     /// <summary>b + s² input, [batch, units] → [batch, units].</summary>
     public override Tensor Mean(Tensor input, Tensor? into = null)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Tensor means = into ?? Tensor.Zeros(input.Device, input.Rows, Count);
-        float[] variances = Variances();
-        input.Device.Share(input.Rows, (start, end) =>
-        {
-            for (int row = start; row < end; row++)
-                TensorPrimitives.MultiplyAdd(input.Row(row), variances, Bias.AsSpan(), means.Row(row));
-        });
-        return means;
+        into ??= Tensor.Zeros(input.Device, input.Rows, Count);
+        input.Draw(UnitLaw.Normal, Bias, VarianceTensor(), default, null, into);
+        return into;
     }
 
     /// <summary>s², whatever the input, [batch, units] → [batch, units].</summary>
@@ -125,15 +141,10 @@ public sealed class Gaussian : Units
     /// <inheritdoc/>
     public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null)
     {
-        Tensor mean = Mean(input, means), drawn = Tensor.Aligned(input.Device, input.Rows, Count), noise = Tensor.Zeros(input.Device, input.Rows, Count);
-        random.FillNormal(noise);
-        float[] deviations = [.. Variances().Select(MathF.Sqrt)];
-        input.Device.Share(input.Rows, (start, end) =>
-        {
-            for (int row = start; row < end; row++)
-                TensorPrimitives.MultiplyAdd(noise.Row(row), deviations, mean.Row(row), drawn.Row(row));
-        });
-        return States.Dense(drawn);
+        ArgumentNullException.ThrowIfNull(input);
+        States states = States.RoomIn(into, input.Device, input.Rows, Count);
+        input.Draw(UnitLaw.Normal, Bias, VarianceTensor(), random, states.AsTensor(), means);
+        return states;
     }
 
     /// <summary>Σ w (x − b) / s² for the bias, Σ w (x − b)² / (2 s²) for the log-variance; a log-variance that fell below the floor is set to it.</summary>
@@ -217,6 +228,8 @@ public sealed class Gaussian : Units
 
     /// <inheritdoc/>
     public override Units Clone() => new Gaussian(Bias.Clone(), LogVariance?.Clone());
+
+    private Tensor? VarianceTensor() => LogVariance is null ? null : Tensor.From(Variances(), Count).To(Bias.Device);
 
     /// <summary>s² of each unit.</summary>
     internal float[] Variances()

@@ -6,11 +6,12 @@ namespace Harmonium;
 /// <summary>
 /// Counts of the words of a document of D words, each drawn from one softmax: energy E(x) = −b·x. A state is the
 /// sequence of the words, of which the counts x are all that matters, so that log Σ exp(input·x − E) = D log Σ exp(input + b) (replicated softmax; Salakhutdinov &amp; Hinton 2009).
-/// D is a document's own and does not change while it is resampled; <see cref="Length"/> is that of documents drawn from nothing.
+/// D is a document's own and does not change while it is sampled again (<see cref="For"/>); <see cref="Length"/> is that of documents drawn from nothing.
 /// </summary>
 public sealed class Multinomial : Units
 {
     private readonly Parameter[] _parameters;
+    private readonly int[]? _lengths;
 
     /// <summary>Units with the given biases, [words], not copied.</summary>
     /// <param name="bias">The bias of each word.</param>
@@ -24,6 +25,9 @@ public sealed class Multinomial : Units
         Length = length;
         _parameters = [new Parameter("bias", bias)];
     }
+
+    private Multinomial(Multinomial units, int[] lengths)
+        : this(units.Bias, units.Length) => _lengths = lengths;
 
     /// <summary>The bias b of each word, [words].</summary>
     public Tensor Bias { get; }
@@ -58,16 +62,33 @@ public sealed class Multinomial : Units
         input.Device.Share(input.Rows, (start, end) =>
         {
             for (int row = start; row < end; row++)
-                logs[row] = Length * SoftmaxBlocks.LogSumExp(input.Row(row), Bias.AsSpan());
+                logs[row] = LengthOf(row, input.Rows) * SoftmaxBlocks.LogSumExp(input.Row(row), Bias.AsSpan());
         });
         return logs;
+    }
+
+    /// <inheritdoc/>
+    public override void AddLogPartitionDifference(Tensor input, double from, double to, double[] into)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(into);
+        input.Device.Share(input.Rows, (start, end) =>
+        {
+            for (int row = start; row < end; row++)
+            {
+                into[row] += LengthOf(row, input.Rows)
+                    * (SoftmaxBlocks.LogSumExp(input.Row(row), Bias.AsSpan(), to) - SoftmaxBlocks.LogSumExp(input.Row(row), Bias.AsSpan(), from));
+            }
+        });
     }
 
     /// <summary>D exp(input + b) / Σ exp(input + b), [batch, words] → [batch, words].</summary>
     public override Tensor Mean(Tensor input, Tensor? into = null)
     {
         Tensor means = Shares(input, into);
-        return means.Scale(Length);
+        for (int row = 0; row < means.Rows; row++)
+            System.Numerics.Tensors.TensorPrimitives.Multiply(means.Row(row), LengthOf(row, means.Rows), means.Row(row));
+        return means;
     }
 
     /// <summary>D p (1 − p), [batch, words] → [batch, words].</summary>
@@ -76,8 +97,9 @@ public sealed class Multinomial : Units
         Tensor variance = Shares(input, into);
         for (int row = 0; row < variance.Rows; row++)
         {
+            int length = LengthOf(row, variance.Rows);
             foreach (ref float p in variance.Row(row))
-                p *= Length * (1 - p);
+                p *= length * (1 - p);
         }
 
         return variance;
@@ -94,12 +116,12 @@ public sealed class Multinomial : Units
         {
             Span<float> counts = mode.Row(row);
             float[] shares = counts.ToArray();
-            int total = 0;
+            int total = 0, length = LengthOf(row, mode.Rows);
             for (int i = 0; i < counts.Length; i++)
-                total += (int)(counts[i] = MathF.Floor((Length + 1) * shares[i]));
-            for (; total < Length; total++)
+                total += (int)(counts[i] = MathF.Floor((length + 1) * shares[i]));
+            for (; total < length; total++)
                 counts[Best(counts, (x, i) => shares[i] / (x + 1))]++;
-            for (; total > Length; total--)
+            for (; total > length; total--)
                 counts[Best(counts, (x, i) => x > 0 ? x / shares[i] : -1)]--;
         }
 
@@ -114,17 +136,19 @@ public sealed class Multinomial : Units
         }
     }
 
-    /// <summary>Documents of <see cref="Length"/> words.</summary>
-    public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null) => Draw(input, random, _ => Length, means);
-
-    /// <summary>Documents as long as those before.</summary>
-    public override States Resample(States? before, Tensor input, RandomStream random, States? into = null, Tensor? means = null)
+    /// <summary>Documents, kept as the counts that are not 0; room from before is not used.</summary>
+    public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null)
     {
-        if (before is null)
-            return Sample(input, random, into, means);
-        Tensor counts = before.AsTensor();
-        return Draw(input, random, row => (int)System.Numerics.Tensors.TensorPrimitives.Sum<float>(counts.Row(row)), means);
+        ArgumentNullException.ThrowIfNull(input);
+        return input.SampleCounts(Bias, _lengths ?? [.. Enumerable.Repeat(Length, input.Rows)], random, means);
     }
+
+    /// <summary>The same units, sharing their biases, for documents as long as the given ones.</summary>
+    public override Units For(States? states) =>
+        states is null ? this : new Multinomial(this, [.. states.Dot(Tensor.Filled(1, Count).To(Bias.Device)).Select(total => (int)Math.Round(total))]);
+
+    /// <inheritdoc/>
+    public override States NewStates(Device device, int batch) => States.NoCounts(device, batch, Count);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor> NegativeEnergyGradient(States states, Tensor weights, Tensor mean)
@@ -161,43 +185,17 @@ public sealed class Multinomial : Units
     /// <inheritdoc/>
     public override Units Clone() => new Multinomial(Bias.Clone(), Length);
 
+    private int LengthOf(int row, int rows)
+    {
+        if (_lengths is null)
+            return Length;
+        return _lengths.Length == rows ? _lengths[row]
+            : throw new ArgumentException($"These units stand for {_lengths.Length} documents; here are {rows}.");
+    }
+
     private Tensor Shares(Tensor input, Tensor? into)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Tensor shares = into ?? Tensor.Zeros(input.Device, input.Rows, Count);
-        input.Device.Share(input.Rows, (start, end) =>
-        {
-            for (int row = start; row < end; row++)
-                SoftmaxBlocks.Of(input.Row(row), Bias.AsSpan(), Count, shares.Row(row));
-        });
-        return shares;
-    }
-
-    private States Draw(Tensor input, RandomStream random, Func<int, int> lengthOf, Tensor? means)
-    {
-        Tensor shares = Shares(input, means), drawn = Tensor.Aligned(input.Device, input.Rows, Count);
-        input.Device.Share(input.Rows, (start, end) =>
-        {
-            double[] passed = new double[Count];
-            for (int row = start; row < end; row++)
-            {
-                Span<float> p = shares.Row(row), counts = drawn.Row(row);
-                double sum = 0;
-                for (int i = 0; i < Count; i++)
-                    passed[i] = sum += p[i];
-                int length = lengthOf(row);
-                for (int word = 0; word < length; word++)
-                {
-                    (uint a, uint b, _, _) = random.Block((uint)word, (uint)row);
-                    double u = ((((ulong)a << 32) | b) >> 11) * sum / (1UL << 53);
-                    int found = Array.BinarySearch(passed, u);
-                    counts[Math.Min(found < 0 ? ~found : found + 1, Count - 1)]++;
-                }
-
-                if (means is not null)
-                    System.Numerics.Tensors.TensorPrimitives.Multiply(p, length, p);
-            }
-        });
-        return States.From(drawn);
+        return input.SoftmaxOfBlocks(Bias, Count, into);
     }
 }

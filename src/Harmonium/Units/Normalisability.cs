@@ -33,7 +33,7 @@ public static class Normalisability
         {
             float largest = Largest(weights);
             if (TroubleBetween(first, second) is { } always)
-                return largest == 0 && Largest(weights.Clone().Scale(-1)) == 0 ? null : always;
+                return weights.LargestMagnitude() == 0 ? null : always;
             return largest <= 0 ? null
                 : $"{first.Kind} and {second.Kind} units have a weight of {largest}: with a positive weight between two units that grow without bound the sum over all states is infinite. Weights must be at most 0, or one side bounded";
         }

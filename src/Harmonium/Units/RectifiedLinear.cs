@@ -56,11 +56,11 @@ public sealed class RectifiedLinear : SeparateUnits
     /// <inheritdoc/>
     protected override float DrawAt(double z, RandomStream random, int row, int column)
     {
-        // Rejection (Robert 1995, "Simulation of truncated normal variables"), each attempt from a branch of its own.
+        // Rejection (Robert 1995, "Simulation of truncated normal variables"), each attempt from a block of its own.
         double least = -z, rate = 0.5 * (least + Math.Sqrt((least * least) + 4));
         for (int attempt = 0; ; attempt++)
         {
-            (uint a, uint b, uint c, uint d) = random.At(attempt).Block((uint)column, (uint)row);
+            (uint a, uint b, uint c, uint d) = random.Block(Place(column, attempt), (uint)row);
             double u = (((((ulong)a << 32) | b) >> 11) + 0.5) / (1UL << 53), v = (((((ulong)c << 32) | d) >> 11) + 0.5) / (1UL << 53);
             if (z >= 0)
             {

@@ -68,6 +68,25 @@ public abstract class SeparateUnits : Units
     }
 
     /// <inheritdoc/>
+    public override void AddLogPartitionDifference(Tensor input, double from, double to, double[] into)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(into);
+        input.Device.Share(input.Rows, (start, end) =>
+        {
+            ReadOnlySpan<float> bias = Bias.AsSpan();
+            for (int row = start; row < end; row++)
+            {
+                ReadOnlySpan<float> x = input.Row(row);
+                double sum = 0;
+                for (int i = 0; i < x.Length; i++)
+                    sum += LogPartitionAt((to * x[i]) + bias[i]) - LogPartitionAt((from * x[i]) + bias[i]);
+                into[row] += sum;
+            }
+        });
+    }
+
+    /// <inheritdoc/>
     public override Tensor Mean(Tensor input, Tensor? into = null) => Map(input, into, MeanAt);
 
     /// <inheritdoc/>
@@ -148,8 +167,31 @@ public abstract class SeparateUnits : Units
     /// <summary>A state drawn from p(x | z) with the numbers of a place of a stream.</summary>
     protected abstract float DrawAt(double z, RandomStream random, int row, int column);
 
+    /// <summary>The column of a unit's block of random numbers when it needs several: the first is that of the unit itself.</summary>
+    /// <param name="column">The unit, below 2²⁰.</param>
+    /// <param name="block">Which of its blocks, below 2¹².</param>
+    protected static uint Place(int column, int block) => (uint)column | ((uint)block << 20);
+
     /// <summary>A z whose mean is near the given one and whatever the data say of it finite.</summary>
     protected abstract double NaturalOf(double mean, int examples);
+
+    /// <summary>Means by a law of the device, [batch, units].</summary>
+    private protected Tensor MeanBy(UnitLaw law, Tensor input, Tensor? into)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        into ??= Tensor.Zeros(input.Device, input.Rows, Count);
+        input.Draw(law, Bias, null, default, null, into);
+        return into;
+    }
+
+    /// <summary>States by a law of the device, [batch, units].</summary>
+    private protected States DrawBy(UnitLaw law, Tensor input, RandomStream random, States? into, Tensor? means)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        States states = States.RoomIn(into, input.Device, input.Rows, Count);
+        input.Draw(law, Bias, null, random, states.AsTensor(), means);
+        return states;
+    }
 
     private Tensor Map(Tensor input, Tensor? into, Func<double, double> function)
     {

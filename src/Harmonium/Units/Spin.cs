@@ -27,35 +27,11 @@ public sealed class Spin : SeparateUnits
     /// <inheritdoc/>
     protected override string Values => "−1 or 1";
 
-    /// <summary>tanh(input + b) = 2 σ(2 (input + b)) − 1, [batch, units] → [batch, units].</summary>
-    public override Tensor Mean(Tensor input, Tensor? into = null)
-    {
-        Tensor means = Doubled(input).SigmoidWithBias(Bias.Clone().Scale(2), into);
-        means.Device.Share(means.Rows, (start, end) =>
-        {
-            for (int row = start; row < end; row++)
-                ToSpins(means.Row(row), means.Row(row));
-        });
-        return means;
-    }
+    /// <summary>tanh(input + b), [batch, units] → [batch, units].</summary>
+    public override Tensor Mean(Tensor input, Tensor? into = null) => MeanBy(UnitLaw.Sign, input, into);
 
     /// <inheritdoc/>
-    public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null)
-    {
-        // As bits, whose kernel is the fastest; then 0 becomes −1.
-        States bits = Doubled(input).SampleSigmoid(Bias.Clone().Scale(2), random, null, means);
-        Tensor spins = Tensor.Aligned(input.Device, input.Rows, Count), values = bits.AsTensor();
-        input.Device.Share(input.Rows, (start, end) =>
-        {
-            for (int row = start; row < end; row++)
-            {
-                ToSpins(values.Row(row), spins.Row(row));
-                if (means is not null)
-                    ToSpins(means.Row(row), means.Row(row));
-            }
-        });
-        return States.Dense(spins);
-    }
+    public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null) => DrawBy(UnitLaw.Sign, input, random, into, means);
 
     /// <inheritdoc/>
     public override Units Clone() => new Spin(Bias.Clone());
@@ -87,17 +63,5 @@ public sealed class Spin : SeparateUnits
     {
         double p = ((examples * (1 + mean) / 2) + 0.5) / (examples + 1.0);
         return 0.5 * Math.Log(p / (1 - p));
-    }
-
-    private static Tensor Doubled(Tensor input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return input.Clone().Scale(2);
-    }
-
-    private static void ToSpins(ReadOnlySpan<float> from, Span<float> to)
-    {
-        System.Numerics.Tensors.TensorPrimitives.Multiply(from, 2, to);
-        System.Numerics.Tensors.TensorPrimitives.Subtract(to, 1, to);
     }
 }

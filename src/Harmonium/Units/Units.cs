@@ -54,15 +54,25 @@ public abstract class Units
     public abstract States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null);
 
     /// <summary>
-    /// States drawn from p(x | input) where a Gibbs sampler has others already: the same as <see cref="Sample"/>, except for units of which the
-    /// sampler conserves something, such as the length of a document.
+    /// The units as they stand for a batch: those of documents know each document's length from its states, which sampling keeps. All other kinds
+    /// are the same for every batch, and answer with themselves.
     /// </summary>
-    /// <param name="before">The states so far; null where there are none.</param>
-    /// <param name="input">What the units receive, without their own bias.</param>
-    /// <param name="random">The numbers to draw with.</param>
-    /// <param name="into">Where the states go; new ones when null.</param>
-    /// <param name="means">Where the means go, when they are wanted too.</param>
-    public virtual States Resample(States? before, Tensor input, RandomStream random, States? into = null, Tensor? means = null) => Sample(input, random, into, means);
+    /// <param name="states">The states of the layer, [batch, units]; null where there are none yet.</param>
+    public virtual Units For(States? states) => this;
+
+    /// <summary>Adds LogPartition(to · input) − LogPartition(from · input) of each example: what a step of annealing needs, [batch], in nats.</summary>
+    /// <param name="input">What the units receive, without their own bias, [batch, units].</param>
+    /// <param name="from">The factor of the subtracted term.</param>
+    /// <param name="to">The factor of the added term.</param>
+    /// <param name="into">The sums that are added to, [batch].</param>
+    public virtual void AddLogPartitionDifference(Tensor input, double from, double to, double[] into)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(into);
+        double[] before = LogPartition(input.Clone().Scale((float)from)), after = LogPartition(input.Clone().Scale((float)to));
+        for (int i = 0; i < into.Length; i++)
+            into[i] += after[i] - before[i];
+    }
 
     /// <summary>The gradient of −Energy with respect to each parameter, averaged over the examples with a weight each.</summary>
     /// <param name="states">States or means, [batch, units].</param>

@@ -27,6 +27,22 @@ public sealed class GeneralMachineTests
         Assert.InRange(Drift(exact, chains.State), 0, 4);
     }
 
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(0.7)]
+    public void Chains_of_coupled_spins_stay_at_equilibrium(double temperature)
+    {
+        Layer layer = new("spins", LayerRole.Visible, new Spin(SmallMachines.Normal(Device.Default, 0.5, 4, 1, 6)));
+        BoltzmannMachine machine = new([layer], [new LateralCoupling(layer, LateralCouplingTests.Symmetric(6, 0.5, seed: 4))]);
+        BoltzmannGibbs exact = BoltzmannGibbs.Of(machine, temperature);
+        GibbsChains chains = AtEquilibrium(machine, exact);
+        chains.Temperature = temperature;
+
+        chains.Sweep(3, RandomStream.For(5, Purpose.Sampling));
+
+        Assert.InRange(Drift(exact, chains.State), 0, 4);
+    }
+
     [Fact]
     public void A_layer_that_is_drawn_at_once_in_spite_of_its_couplings_drifts_away()
     {

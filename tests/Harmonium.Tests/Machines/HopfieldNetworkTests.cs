@@ -243,10 +243,12 @@ public sealed class HopfieldNetworkTests
         Assert.Equal(spin.Energy(spins), binary.Energy(bits));
     }
 
-    [Fact]
-    public void The_machine_at_a_temperature_has_the_energy_of_the_net_divided_by_it()
+    [Theory]
+    [InlineData(NeuronValues.Binary)]
+    [InlineData(NeuronValues.Spin)]
+    public void The_machine_at_a_temperature_has_the_energy_of_the_net_divided_by_it(NeuronValues values)
     {
-        HopfieldNetwork net = HopfieldNetwork.Store(SmallMachines.Bits(2, 6, 4), new StorageOptions { Values = NeuronValues.Binary });
+        HopfieldNetwork net = HopfieldNetwork.Store(values == NeuronValues.Spin ? Spins(2, 6, seed: 4) : SmallMachines.Bits(2, 6, 4), new StorageOptions { Values = values });
         SmallMachines.Normal(Device.Default, 0.5, 5, 1, 6).CopyTo(net.Bias);
 
         BoltzmannGibbs exact = BoltzmannGibbs.Of(net.ToBoltzmannMachine(0.7));

@@ -61,6 +61,45 @@ public sealed class UnitsTests
     }
 
     [Theory, MemberData(nameof(EveryKind))]
+    public void A_step_of_annealing_is_a_difference_of_two_log_partitions(string kind)
+    {
+        Units units = Random(kind);
+        Tensor input = Input();
+        double[] found = [1, 1, 1, 1];
+
+        units.AddLogPartitionDifference(input, 0.25, 0.75, found);
+
+        double[] low = units.LogPartition(input.Clone().Scale(0.25f)), high = units.LogPartition(input.Clone().Scale(0.75f));
+        for (int example = 0; example < Batch; example++)
+            Assert.Equal(1 + high[example] - low[example], found[example], 1e-5);
+    }
+
+    [Theory, MemberData(nameof(EveryKind))]
+    public void Samples_and_means_are_the_same_for_any_number_of_threads(string kind)
+    {
+        Units units = Random(kind);
+        Tensor[] drawn = [.. new[] { 1, 2, 3 }.Select(threads =>
+        {
+            Tensor inputs = SmallMachines.Normal(new CpuDevice(threads), 1.5, 3, 50, 67, Count), means = Tensor.Zeros(inputs.Device, 67, Count);
+            Tensor values = units.Sample(inputs, RandomStream.For(5, Purpose.General), means: means).AsTensor();
+            return Tensor.From([.. values.Contiguous().AsSpan(), .. means.AsSpan()], 2, 67 * Count);
+        })];
+        Assert.Equal(drawn[0].AsSpan(), drawn[1].AsSpan());
+        Assert.Equal(drawn[0].AsSpan(), drawn[2].AsSpan());
+    }
+
+    [Theory, MemberData(nameof(EveryKind))]
+    public void Sampling_into_room_gives_the_same_states(string kind)
+    {
+        Units units = Random(kind);
+        States room = units.NewStates(Device.Default, Batch), fresh = units.Sample(Input(), RandomStream.For(5, Purpose.General));
+        units.Sample(Input().Scale(-1), RandomStream.For(6, Purpose.General), room);
+        States again = units.Sample(Input(), RandomStream.For(5, Purpose.General), room);
+        for (int example = 0; example < Batch; example++)
+            Assert.Equal(Row(fresh.AsTensor(), example), Row(again.AsTensor(), example));
+    }
+
+    [Theory, MemberData(nameof(EveryKind))]
     public void Mode_is_where_the_density_is_largest(string kind)
     {
         Units units = Random(kind);

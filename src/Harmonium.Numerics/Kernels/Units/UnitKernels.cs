@@ -1,0 +1,192 @@
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Numerics.Kernels;
+
+/// <summary>Hands tensors of units to kernels as addresses, and shares examples among the threads.</summary>
+internal static unsafe class UnitKernels
+{
+    private const int StackNumbers = 1024;
+
+    internal static void Draw(CpuDevice device, UnitLaw law, Tensor x, Tensor bias, Tensor? variance, RandomStream random, Tensor? values, Tensor? means)
+    {
+        UnitDraws task = new()
+        {
+            X = TensorKernels.Address(x),
+            XStride = x.RowStride,
+            Bias = TensorKernels.Address(bias),
+            Variance = variance is null ? null : TensorKernels.Address(variance),
+            Values = values is null ? null : TensorKernels.Address(values),
+            ValuesStride = values?.RowStride ?? 0,
+            Means = means is null ? null : TensorKernels.Address(means),
+            MeansStride = means?.RowStride ?? 0,
+            Random = random.Schedule,
+        };
+        int columns = x.Columns;
+        VectorWidth width = device.Width;
+        switch (law)
+        {
+            case UnitLaw.Sign:
+                device.Team.Run(x.Rows, (start, end) => task.Run<SignLaw>(width, start, end, 0, columns), granularity: 4);
+                break;
+            case UnitLaw.Normal:
+                device.Team.Run(x.Rows, (start, end) => task.Run<NormalLaw>(width, start, end, 0, columns), granularity: 4);
+                break;
+            default:
+                device.Team.Run(x.Rows, (start, end) => task.Run<UnitIntervalLaw>(width, start, end, 0, columns), granularity: 4);
+                break;
+        }
+
+        GC.KeepAlive(x);
+        GC.KeepAlive(bias);
+        GC.KeepAlive(variance);
+        GC.KeepAlive(values);
+        GC.KeepAlive(means);
+    }
+
+    internal static void SampleBlocks(CpuDevice device, Tensor x, Tensor bias, int block, RandomStream random, BitMatrix? bits, Tensor? means)
+    {
+        float* biases = TensorKernels.Address(bias);
+        device.Team.Run(x.Rows, (start, end) =>
+        {
+            float* room = stackalloc float[StackNumbers];
+            float[]? space = block > StackNumbers ? new float[block] : null;
+            fixed (float* heap = space)
+            {
+                for (int row = start; row < end; row++)
+                    SampleBlocks(device.Width, x, biases, block, random, bits, means, row, space is null ? room : heap);
+            }
+        });
+        GC.KeepAlive(x);
+        GC.KeepAlive(bias);
+        GC.KeepAlive(means);
+    }
+
+    internal static SparseRows CountDraws(CpuDevice device, Tensor x, Tensor bias, int[] draws, RandomStream random, Tensor? means)
+    {
+        float* biases = TensorKernels.Address(bias);
+        int columns = x.Columns, rows = x.Rows;
+        int[][] chosen = new int[rows][];
+        device.Team.Run(rows, (start, end) =>
+        {
+            float[] exponentials = new float[columns];
+            double[] cumulative = new double[columns];
+            fixed (float* room = exponentials)
+            {
+                for (int row = start; row < end; row++)
+                {
+                    float* into = means is null ? room : TensorKernels.Address(means) + (row * (nint)means.RowStride);
+                    double sum = BlockExponentials.Of(device.Width, TensorKernels.Address(x) + (row * (nint)x.RowStride), biases, into, columns);
+                    double passed = 0;
+                    for (int i = 0; i < columns; i++)
+                        cumulative[i] = passed += into[i];
+                    chosen[row] = Choose(cumulative, draws[row], random, row);
+                    if (means is not null)
+                        BlockExponentials.Scale(device.Width, into, (float)(draws[row] / sum), into, columns);
+                }
+            }
+        });
+        GC.KeepAlive(x);
+        GC.KeepAlive(bias);
+        GC.KeepAlive(means);
+        return Collect(chosen);
+    }
+
+    private static void SampleBlocks(VectorWidth width, Tensor x, float* biases, int block, RandomStream random, BitMatrix? bits, Tensor? means, int row, float* room)
+    {
+        int columns = x.Columns;
+        float* from = TensorKernels.Address(x) + (row * (nint)x.RowStride);
+        float* to = means is null ? null : TensorKernels.Address(means) + (row * (nint)means.RowStride);
+        Span<ulong> words = bits is null ? default : bits.Words.AsSpan(row * bits.WordsPerRow, bits.WordsPerRow);
+        words.Clear();
+        (uint a, uint b, uint c, uint d) = default((uint, uint, uint, uint));
+        for (int start = 0, number = 0; start < columns; start += block, number++)
+        {
+            float* target = to == null ? room : to + start;
+            double sum = BlockExponentials.Of(width, from + start, biases + start, target, block);
+            if (bits is not null)
+            {
+                // Two numbers of 53 bits come out of one block of the generator.
+                if (number % 2 == 0)
+                    (a, b, c, d) = random.Block((uint)(number / 2), (uint)row);
+                double left = Uniform(number % 2 == 0 ? a : c, number % 2 == 0 ? b : d) * sum;
+                int unit = start + Find(target, block, left);
+                words[unit >> 6] |= 1UL << (unit & 63);
+            }
+
+            if (to != null)
+                BlockExponentials.Scale(width, target, (float)(1 / sum), target, block);
+        }
+    }
+
+    private static double Uniform(uint upper, uint lower) => (((((ulong)upper << 32) | lower) >> 11) + 0.5) / (1UL << 53);
+
+    private static int Find(float* weights, int count, double left)
+    {
+        int chosen = 0;
+        for (int i = 0; i < count; i++)
+        {
+            left -= weights[i];
+            if (left < 0)
+                return i;
+            // Where rounding leaves something over, the last that is possible takes it.
+            if (weights[i] > 0)
+                chosen = i;
+        }
+
+        return chosen;
+    }
+
+    private static int[] Choose(double[] cumulative, int draws, RandomStream random, int row)
+    {
+        int[] chosen = new int[draws];
+        double sum = cumulative[^1];
+        (uint a, uint b, uint c, uint d) = default((uint, uint, uint, uint));
+        for (int i = 0; i < draws; i++)
+        {
+            if (i % 2 == 0)
+                (a, b, c, d) = random.Block((uint)(i / 2), (uint)row);
+            double passed = Uniform(i % 2 == 0 ? a : c, i % 2 == 0 ? b : d) * sum;
+            int low = 0, high = cumulative.Length - 1;
+            while (low < high)
+            {
+                int middle = (low + high) >> 1;
+                if (cumulative[middle] <= passed)
+                    low = middle + 1;
+                else
+                    high = middle;
+            }
+
+            chosen[i] = low;
+        }
+
+        Array.Sort(chosen);
+        return chosen;
+    }
+
+    private static SparseRows Collect(int[][] chosen)
+    {
+        int[] starts = new int[chosen.Length + 1];
+        for (int row = 0; row < chosen.Length; row++)
+        {
+            int distinct = 0;
+            for (int i = 0; i < chosen[row].Length; i++)
+                distinct += i == 0 || chosen[row][i] != chosen[row][i - 1] ? 1 : 0;
+            starts[row + 1] = starts[row] + distinct;
+        }
+
+        int[] columns = GC.AllocateUninitializedArray<int>(starts[^1], pinned: true);
+        float[] values = GC.AllocateUninitializedArray<float>(starts[^1], pinned: true);
+        int next = -1;
+        foreach (int[] row in chosen)
+        {
+            for (int i = 0; i < row.Length; i++)
+            {
+                if (i == 0 || row[i] != row[i - 1])
+                    (columns[++next], values[next]) = (row[i], 0);
+                values[next]++;
+            }
+        }
+
+        return new SparseRows(starts, columns, values);
+    }
+}

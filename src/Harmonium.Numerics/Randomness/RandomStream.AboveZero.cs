@@ -1,0 +1,57 @@
+namespace Harmonium.Numerics.Randomness;
+
+public readonly partial record struct RandomStream
+{
+    /// <summary>
+    /// A normal number with the given mean and variance 1, given that it is not below 0: for means of at least 0 by drawing until one is, else by rejection
+    /// from an exponential of rate (a + √(a² + 4)) / 2 with a = −mean (Robert 1995, "Simulation of truncated normal variables", proposition 2.3).
+    /// A mean that is not finite comes out as 0, or as infinity where it is that.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The row or the column is negative.</exception>
+    public double NormalAboveZero(double mean, int row, int column = 0)
+    {
+        RequirePlace(row, column);
+        if (!double.IsFinite(mean))
+            return double.IsPositiveInfinity(mean) ? mean : 0;
+        var words = new WordSequence(this, row, column);
+        if (mean >= 0)
+        {
+            while (true)
+            {
+                double radius = Math.Sqrt(-2 * Math.Log(1 - words.NextUniform()));
+                double x = mean + (radius * Math.Cos(2 * Math.PI * words.NextUniform()));
+                if (x >= 0)
+                    return x;
+            }
+        }
+
+        double a = -mean, rate = (a + Math.Sqrt((a * a) + 4)) / 2;
+        while (true)
+        {
+            // x counts from 0, where the density begins.
+            double x = -Math.Log(1 - words.NextUniform()) / rate, distance = x + a - rate;
+            if (words.NextUniform() <= Math.Exp(-distance * distance / 2))
+                return x;
+        }
+    }
+
+    /// <summary>Fills a tensor with normal numbers above 0 whose means are the numbers of another of the same shape, possibly itself: <see cref="NormalAboveZero"/>(mean, row, column).</summary>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public void FillNormalAboveZero(Tensor means, Tensor into)
+    {
+        ArgumentNullException.ThrowIfNull(means);
+        ArgumentNullException.ThrowIfNull(into);
+        means.RequireSameShape(into);
+        RandomStream stream = this;
+        into.Device.Share(into.Rows, (start, end) =>
+        {
+            for (int row = start; row < end; row++)
+            {
+                ReadOnlySpan<float> from = means.Row(row);
+                Span<float> to = into.Row(row);
+                for (int column = 0; column < to.Length; column++)
+                    to[column] = (float)stream.NormalAboveZero(from[column], row, column);
+            }
+        });
+    }
+}

@@ -1,0 +1,14 @@
+namespace Harmonium.Numerics;
+
+/// <summary>Laws of real-valued or signed states that a device draws by, with z = x + bias.</summary>
+public enum UnitLaw
+{
+    /// <summary>+1 with probability σ(2z), else −1; mean tanh z.</summary>
+    Sign,
+
+    /// <summary>Normal with mean bias + variance · x.</summary>
+    Normal,
+
+    /// <summary>Density ∝ exp(z·y) for y on [0, 1]; mean 1 / (1 − exp(−z)) − 1 / z.</summary>
+    UnitInterval,
+}
