@@ -56,9 +56,11 @@ public static class TableFile
         into.Write(lines.Header);
         into.WriteByte((byte)'\n');
         int row = 0;
+        bool longer = false;
         for (; lines.TryRead(out ReadOnlySpan<byte> line); row++)
         {
-            if (row == table.Count)
+            longer = row == table.Count;
+            if (longer)
                 break;
             CsvFields fields = lines.FieldsOf(line);
             while (fields.MoveNext() && fields.Column <= places.Length)
@@ -76,7 +78,7 @@ public static class TableFile
             into.WriteByte((byte)'\n');
         }
 
-        if (row != table.Count || lines.TryRead(out _))
+        if (longer || row != table.Count)
             throw new DataFileException(path, $"has another number of rows than the {table.Count} that were read before: it changed meanwhile. Complete it again.");
     }
 
