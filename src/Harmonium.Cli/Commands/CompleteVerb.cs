@@ -13,7 +13,7 @@ namespace Harmonium.Cli.Commands;
 internal sealed class CompleteVerb : ModelVerb
 {
     private readonly Option<string?> _keep = CommonOptions.Text("--keep", "what", "what is given: left, right, top, bottom, or a picture whose bright pixels are given [left]");
-    private readonly Option<string?> _sweeps = CommonOptions.Text("--sweeps", "n", "Gibbs sweeps; means are taken over the second half [200]");
+    private readonly Option<string?> _sweeps = CommonOptions.Text("--sweeps", "n", "Gibbs sweeps; means are taken over the second half [200], of a table over all but the first fifth [250]");
     private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "how many examples [24]");
     private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data: {ChosenPart.Words} [test, where there is one]");
     private readonly Option<string?> _shape = CommonOptions.Text("--shape", "height x width", "the size of the images [as in training]");
@@ -22,13 +22,14 @@ internal sealed class CompleteVerb : ModelVerb
     internal override string Name => "complete";
 
     /// <inheritdoc/>
-    internal override string Summary => "fill in the missing part of images";
+    internal override string Summary => "fill in the missing part of images, or the missing cells of a table";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
         ("harmonium complete runs/rbm-letters-1 --keep top", "the lower halves of 24 test letters"),
         ("harmonium complete runs/rbm-letters-1 --keep mask.png --output filled.png", "the dark pixels of a mask are filled in"),
+        ("harmonium complete runs/rbm-people-1 --data people.csv --output filled.csv", "the missing cells of a table; all others stay as they are"),
     ];
 
     /// <inheritdoc/>
@@ -61,6 +62,34 @@ internal sealed class CompleteVerb : ModelVerb
         }
 
         Tell(call, path, count, sweeps, ErrorOf(given, completed, known));
+    }
+
+    /// <inheritdoc/>
+    private protected override void Apply(Call call, TrainedTable model, CancellationToken cancel)
+    {
+        if (((Option<string?>[])[_keep, _count, _part, _shape]).FirstOrDefault(option => call.Text(option) is not null) is { } image)
+            throw new UsageException($"{image.Name} is for images, and {model.Path} is the machine of a table, whose own missing cells are filled in.", "Leave it out.");
+        string path = ResultFile.PathFor(call, model.Run, "completed.csv", ".csv", ".tsv");
+        int sweeps = call.Whole(_sweeps, 250, 2);
+        string source = model.DataFor(call);
+        Table table = model.Open(call);
+        int warmUp = sweeps / 5;
+        TableCompletion completion = model.Rbm.Complete(table, new TableCompletionOptions { WarmUp = warmUp, Sweeps = sweeps - warmUp, Seed = call.Seed }, cancel: cancel);
+        ResultFile.Write(path, file => TableFile.WriteFilled(source, table, completion.Value, DataLimits.Default, file));
+        int filled = completion.Cells.Count();
+        if (call.Json)
+        {
+            call.JsonOutput.Write(json =>
+            {
+                json.WriteString("output", path);
+                json.WriteNumber("rows", table.Count);
+                json.WriteNumber("filled", filled);
+                json.WriteNumber("sweeps", sweeps);
+            });
+            return;
+        }
+
+        new Facts(call.Terminal.Out) { { "completions", path }, { "table", $"{table.Count} rows, {filled} missing cells filled in" }, { "sweeps", $"{sweeps}, the last {sweeps - warmUp} of them averaged" } }.Write();
     }
 
     private static Tensor Repeated(Tensor mask, int count)

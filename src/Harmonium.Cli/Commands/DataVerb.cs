@@ -18,5 +18,5 @@ internal sealed class DataVerb : Family
     ];
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<Verb> Members { get; } = [new DataListVerb(), new DataGetVerb(), new DataShowVerb()];
+    internal override IReadOnlyList<Verb> Members { get; } = [new DataListVerb(), new DataGetVerb(), new DataShowVerb(), new DataMakeVerb()];
 }

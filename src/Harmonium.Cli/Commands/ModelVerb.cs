@@ -26,6 +26,8 @@ internal abstract class ModelVerb : Verb
         (string path, ModelFile file, RunView? run) = TrainedModel.Find(call.Parsed.GetRequiredValue(_model));
         if (ClassificationRbmFile.Describes(file))
             Apply(call, new TrainedClassifier(path, file, ClassificationRbmFile.MachineOf(file, call.Device()), run), interruption.Token);
+        else if (TableRbmFile.Describes(file))
+            Apply(call, new TrainedTable(path, file, TableRbmFile.MachineOf(file, call.Device()), run), interruption.Token);
         else
             Apply(call, new TrainedModel(path, file, RbmFile.MachineOf(file, call.Device()), run), interruption.Token);
         return ExitCode.Done;
@@ -41,4 +43,9 @@ internal abstract class ModelVerb : Verb
     /// <exception cref="UsageException">The verb has no meaning for a classifier.</exception>
     private protected virtual void Apply(Call call, TrainedClassifier model, CancellationToken cancel) =>
         throw new UsageException($"{model.Path} is a classifier, and '{call.Path}' is for machines that learn without labels.", "A classifier is used with: harmonium classify, harmonium evaluate");
+
+    /// <summary>Applies the machine of a table.</summary>
+    /// <exception cref="UsageException">The verb has no meaning for a table.</exception>
+    private protected virtual void Apply(Call call, TrainedTable model, CancellationToken cancel) =>
+        throw new UsageException($"{model.Path} is the machine of a table, and '{call.Path}' is for images and other data of one kind.", "The missing cells of a table are filled in with: harmonium complete");
 }

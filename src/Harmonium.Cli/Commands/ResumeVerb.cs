@@ -46,6 +46,7 @@ internal sealed class ResumeVerb : Verb
             NetworkFile.Kind => Network(call, folder.Record),
             TextNetworkFile.Kind => Text(call, folder.Record),
             ClassificationRbmFile.Kind => Classifier(call, folder.Record),
+            TableRbmFile.Kind => Table(call, folder.Record),
             _ => Rbm(call, folder.Record),
         };
         return new TrainingSession(call, folder, training, figures: !call.Parsed.GetValue(_noFigures)).Run();
@@ -66,6 +67,14 @@ internal sealed class ResumeVerb : Verb
         ClassifierTrainingSettings settings = ClassifierTrainingSettings.FromJson(record.Settings);
         settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = Rate(call, settings.LearningRate) };
         return new ClassifierTraining(settings, call.OpenAndTell(record.Data, settings.DataOptions), call.Device());
+    }
+
+    /// <summary>The schema is that of the record: the file it came from may be gone, or changed.</summary>
+    private TableTraining Table(Call call, RunRecord record)
+    {
+        RbmTrainingSettings settings = RbmTrainingSettings.FromJson(record.Settings);
+        settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = Rate(call, settings.LearningRate) };
+        return new TableTraining(settings, TableFile.Read(record.Data, TableRbmFile.SchemaOf(record), DataLimits.Default), call.Device());
     }
 
     private NetworkTraining Network(Call call, RunRecord record)

@@ -41,7 +41,7 @@ internal sealed class TrainClassifierRbmVerb : Verb
     {
         ClassifierTrainingSettings settings = _settings.Apply(call.Parsed, new ClassifierTrainingSettings()) with { Seed = call.Seed };
         settings.Validate();
-        string data = TrainRbmVerb.FullPathOf(call.Data);
+        string data = RunStart.FullPathOf(call.Data);
         ClassifierTraining training = new(settings, call.OpenAndTell(data, settings.DataOptions), call.Device());
         RunRecord record = TrainingRun.RecordOf(training, data, Computer.Describe(training.Coupling.Weights.Device));
         using RunFolder folder = call.Output is { } path

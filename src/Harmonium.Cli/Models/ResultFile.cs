@@ -13,9 +13,17 @@ internal static class ResultFile
     /// <param name="usual">The usual name, such as <c>samples.png</c>.</param>
     /// <param name="endings">The endings that can be written, such as <c>.png</c>.</param>
     /// <exception cref="UsageException">The path has another ending.</exception>
-    internal static string PathFor(Call call, TrainedModel model, string usual, params ReadOnlySpan<string> endings)
+    internal static string PathFor(Call call, TrainedModel model, string usual, params ReadOnlySpan<string> endings) => PathFor(call, model.Run, usual, endings);
+
+    /// <summary>The path that the user gave, or a usual name: in the figures of a run, or else in the current folder.</summary>
+    /// <param name="call">The command line.</param>
+    /// <param name="of">The run of the model; null for none.</param>
+    /// <param name="usual">The usual name, such as <c>samples.png</c>.</param>
+    /// <param name="endings">The endings that can be written, such as <c>.png</c>.</param>
+    /// <exception cref="UsageException">The path has another ending.</exception>
+    internal static string PathFor(Call call, RunView? of, string usual, params ReadOnlySpan<string> endings)
     {
-        string path = call.Output ?? (model.Run is { } run ? ShownPath.Of(run.FigurePath(usual)) : usual);
+        string path = call.Output ?? (of is { } run ? ShownPath.Of(run.FigurePath(usual)) : usual);
         string[] known = endings.ToArray();
         if (Directory.Exists(path))
             path = Path.Combine(path, usual);

@@ -9,6 +9,8 @@ internal static class MetricWords
         ["pseudoLogLikelihood"] = "pseudo-likelihood",
         ["validationPseudoLogLikelihood"] = "pseudo-likelihood, held out",
         ["validationReconstructionError"] = "reconstruction error, held out",
+        ["completionError"] = "error of completion, 1 = averages",
+        ["validationCompletionError"] = "error of completion, held out",
         ["freeEnergyGap"] = "free-energy gap",
         ["swapRate"] = "swaps accepted",
         ["leastSwapRate"] = "least swaps accepted",

@@ -111,7 +111,12 @@ public sealed class EnergyLearner : Learner
     {
         MachineState batch = new();
         foreach ((Layer layer, ExampleSource source) in _examples)
+        {
             batch[layer] = source.StatesOf(time.Step);
+            if (source.KnownOf(time.Step) is { } known)
+                batch.Know(layer, known);
+        }
+
         Statistics statistics = _estimator.Estimate(batch, _first.WeightsOf(time.Step), RandomStream.For(_seed, Purpose.Gibbs, time.Step));
         if (_offsets is not null && statistics.Pairs.Count > 0)
         {

@@ -34,7 +34,10 @@ public sealed class ExampleSource
     /// <summary>The weight of every example of the data set, none negative; null for equal ones.</summary>
     public float[]? Weights { get; init; }
 
-    /// <summary>The examples of a step, [batch, units]; valid until the next call.</summary>
+    /// <summary>Whether a value that is not a number stands for one that is missing.</summary>
+    public bool NaNIsMissing { get; init; }
+
+    /// <summary>The examples of a step, [batch, units], 0 where they are missing; valid until the next call.</summary>
     public States StatesOf(long step)
     {
         int[] rows = Batches.RowsOf(step).ToArray();
@@ -47,8 +50,21 @@ public sealed class ExampleSource
         Tensor values = buffers.Values;
         // In stretches of eight rows, as binary states are drawn: a thread draws from what it copied.
         _device.Share(rows.Length, (start, end) => Batches.Data.Examples.CopyRows(rows.AsSpan(start, end - start), values.RowRange(start, end - start)), granularity: 8);
+        if (NaNIsMissing)
+            Replace(values, value => float.IsNaN(value) ? 0 : value);
         // Values that are 0 or 1 already come out of the draw as they are.
         return _binary ? buffers.Values.SampleBernoulli(Binariser.SampledAt(_seed, step), buffers.Bits) : States.From(buffers.Values);
+    }
+
+    /// <summary>What is known of a step's examples, [batch, units], 1 or 0; null where nothing can be missing.</summary>
+    public Tensor? KnownOf(long step)
+    {
+        if (!NaNIsMissing)
+            return null;
+        ReadOnlySpan<int> rows = Batches.RowsOf(step);
+        Tensor known = Tensor.Zeros(_device, rows.Length, Batches.Data.Examples.Columns);
+        Batches.Data.Examples.CopyRows(rows, known);
+        return Replace(known, value => float.IsNaN(value) ? 0 : 1);
     }
 
     /// <summary>The weights of a step's examples, summing to 1; null for equal ones.</summary>
@@ -66,5 +82,12 @@ public sealed class ExampleSource
         for (int i = 0; i < rows.Length; i++)
             weights[i] = (float)(Weights[rows[i]] / sum);
         return weights;
+    }
+
+    private static Tensor Replace(Tensor values, Func<float, float> replacement)
+    {
+        foreach (ref float value in values.AsSpan())
+            value = replacement(value);
+        return values;
     }
 }

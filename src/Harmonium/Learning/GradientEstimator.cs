@@ -12,6 +12,9 @@ public abstract class GradientEstimator
     // Where the sweeps of inference begin in a step's stream, far behind those of the chains.
     private const int InferenceSweeps = 1 << 18;
 
+    // Where the draws of missing units begin in a step's stream, behind all others.
+    private const int MissingBranch = 1 << 23;
+
     private readonly Dictionary<int, GibbsChains> _dataChains = [];
     private readonly HashSet<Layer> _entangled;
 
@@ -39,6 +42,12 @@ public abstract class GradientEstimator
     /// <summary>How hidden states are found given the data where hidden units are coupled with each other; without effect elsewhere.</summary>
     public HiddenInference Inference { get; init; } = new();
 
+    /// <summary>
+    /// How many Gibbs sweeps draw the missing units of an example given the known ones, at least 1; without effect where all are known. Few
+    /// do: what is known pins the hidden units, so that chains forget their start at once.
+    /// </summary>
+    public int SweepsForMissing { get; init; } = 3;
+
     /// <summary>What must be kept to go on later with the same bytes: the chains, by name.</summary>
     public virtual IReadOnlyDictionary<string, Tensor> State => new Dictionary<string, Tensor>();
 
@@ -62,7 +71,10 @@ public abstract class GradientEstimator
         GibbsChains chains = ChainsFor(_dataChains, data.Rows);
         MachineState means = new();
         foreach (Layer layer in Machine.LayersOf(LayerRole.Visible))
-            means[layer] = chains.State[layer] = data[layer];
+            chains.State[layer] = data[layer];
+        FillIn(chains, data, random);
+        foreach (Layer layer in Machine.LayersOf(LayerRole.Visible))
+            means[layer] = chains.State[layer];
         if (Machine.LayersOf(LayerRole.Hidden).Any(IsEntangled))
         {
             Infer(chains, means, draw, random);
@@ -114,6 +126,27 @@ public abstract class GradientEstimator
         foreach (Layer layer in Machine.LayersOf(LayerRole.Hidden))
             state[layer] = IsEntangled(layer) ? chains.State[layer] : States.Dense(chains.Means(layer));
         return new Phase(state, weights);
+    }
+
+    /// <summary>
+    /// Draws visible units that are missing given those that are known. They count as hidden units of their example, so the statistics are those
+    /// of ∂ log p(known) / ∂θ = ⟨−∂E/∂θ⟩ under p(missing, hidden | known) less ⟨−∂E/∂θ⟩ under p (Ghahramani &amp; Jordan 1994; Little &amp; Rubin 2002).
+    /// </summary>
+    private void FillIn(GibbsChains chains, MachineState data, RandomStream random)
+    {
+        Layer[] missing = [.. Machine.LayersOf(LayerRole.Visible).Where(layer => data.KnownOf(layer) is not null)];
+        foreach (Layer layer in Machine.LayersOf(LayerRole.Visible))
+            chains.Hold(layer, data[layer], data.KnownOf(layer));
+        if (missing.Length == 0)
+            return;
+        int branch = MissingBranch;
+        foreach (Layer layer in (Layer[])[.. missing, .. Machine.LayersOf(LayerRole.Hidden).Where(IsEntangled)])
+            chains.SampleIndependently(layer, random.At(branch++));
+        for (int sweep = 0; sweep < SweepsForMissing; sweep++)
+        {
+            foreach (Layer layer in (Layer[])[.. Machine.LayersOf(LayerRole.Hidden), .. missing])
+                chains.Sample(layer, random.At(branch++));
+        }
     }
 
     /// <summary>Hidden states, or mean fields, of coupled hidden units given the visible states of the chains, from a start that knows only biases.</summary>

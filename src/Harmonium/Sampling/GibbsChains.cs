@@ -12,6 +12,7 @@ public sealed class GibbsChains
 {
     private readonly Dictionary<Layer, Buffers> _buffers;
     private readonly Dictionary<Layer, LateralCoupling> _lateral;
+    private readonly Dictionary<Layer, (States States, Tensor Known)> _held = [];
     private double _temperature = 1;
 
     /// <summary>Chains whose layers have no states yet.</summary>
@@ -57,11 +58,16 @@ public sealed class GibbsChains
     {
         ArgumentNullException.ThrowIfNull(layers);
         foreach (Layer layer in layers)
-        {
-            Buffers buffers = _buffers[layer];
-            buffers.Input.Scale(0);
-            State[layer] = layer.Units.For(State.Find(layer)).Sample(Tempering.Apply(layer.Units, buffers.Input, Temperature), random.At(Machine.IndexOf(layer)), buffers.Samples, buffers.Means);
-        }
+            SampleIndependently(layer, random.At(Machine.IndexOf(layer)));
+    }
+
+    /// <summary>Draws a layer as if it received nothing.</summary>
+    public void SampleIndependently(Layer layer, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        Buffers buffers = _buffers[layer];
+        buffers.Input.Scale(0);
+        State[layer] = Held(layer, layer.Units.For(State.Find(layer)).Sample(Tempering.Apply(layer.Units, buffers.Input, Temperature), random, buffers.Samples, buffers.Means));
     }
 
     /// <summary>Draws a layer given its neighbours, and keeps its means.</summary>
@@ -70,9 +76,34 @@ public sealed class GibbsChains
         ArgumentNullException.ThrowIfNull(layer);
         Buffers buffers = _buffers[layer];
         if (_lateral.TryGetValue(layer, out LateralCoupling? lateral))
-            return State[layer] = States.From(UpdateGroups(layer, lateral, input => layer.Units.Sample(input, random, buffers.Samples, buffers.GroupMeans).AsTensor()));
+            return State[layer] = Held(layer, States.From(UpdateGroups(layer, lateral, input => layer.Units.Sample(input, random, buffers.Samples, buffers.GroupMeans).AsTensor())));
         Tensor input = Tempering.Apply(layer.Units, Machine.Input(layer, State, buffers.Input), Temperature);
-        return State[layer] = layer.Units.For(State.Find(layer)).Sample(input, random, buffers.Samples, buffers.Means);
+        return State[layer] = Held(layer, layer.Units.For(State.Find(layer)).Sample(input, random, buffers.Samples, buffers.Means));
+    }
+
+    /// <summary>
+    /// Holds units at given states from now on: draws of the layer leave them alone and change the others only, so that the chains sample
+    /// p(others | held). Units that are coupled within the layer cannot be held in part.
+    /// </summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="states">Their states, [chains, units]; those of units that are not held do not count.</param>
+    /// <param name="known">[chains, units], 1 where a unit is held, else 0; null to hold none.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit, or units of the layer are coupled with each other.</exception>
+    public void Hold(Layer layer, States states, Tensor? known)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentNullException.ThrowIfNull(states);
+        if (known is null)
+        {
+            _held.Remove(layer);
+            return;
+        }
+
+        if (_lateral.ContainsKey(layer))
+            throw new ArgumentException($"Units of the layer '{layer.Name}' are coupled with each other, so that some cannot be held while others are drawn. Let a layer of its own hold those that are missing.", nameof(layer));
+        if (known.Rows != Count || known.Columns != layer.Units.Count || states.Rows != Count || states.Columns != layer.Units.Count)
+            throw new ArgumentException($"The layer '{layer.Name}' has [{Count}, {layer.Units.Count}] units; states are [{states.Rows}, {states.Columns}], what is held {Tensor.Describe(known.Shape)}.", nameof(known));
+        _held[layer] = (states, known);
     }
 
     /// <summary>Works out the means of a layer given its neighbours, without drawing.</summary>
@@ -140,6 +171,23 @@ public sealed class GibbsChains
             Sample(LayerRole.Visible, random, sweep);
             Sample(LayerRole.Hidden, random, sweep);
         }
+    }
+
+    /// <summary>What was drawn, with the units that are held put back.</summary>
+    private States Held(Layer layer, States drawn)
+    {
+        if (!_held.TryGetValue(layer, out (States States, Tensor Known) held))
+            return drawn;
+        Tensor merged = drawn.AsTensor().Contiguous().Clone(), states = held.States.AsTensor();
+        for (int row = 0; row < merged.Rows; row++)
+        {
+            Span<float> into = merged.Row(row);
+            ReadOnlySpan<float> from = states.Row(row), known = held.Known.Row(row);
+            for (int unit = 0; unit < into.Length; unit++)
+                into[unit] = known[unit] != 0 ? from[unit] : into[unit];
+        }
+
+        return States.From(merged);
     }
 
     /// <summary>

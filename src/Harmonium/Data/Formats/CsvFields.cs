@@ -16,6 +16,9 @@ internal ref struct CsvFields(ReadOnlySpan<byte> line, byte separator, string fi
     /// <summary>The current field, without surrounding spaces and quotes; doubled quotes inside stay doubled.</summary>
     internal ReadOnlySpan<byte> Current { get; private set; }
 
+    /// <summary>The current field as it stands in the line, with its quotes and the spaces around it.</summary>
+    internal ReadOnlySpan<byte> Raw { get; private set; }
+
     /// <summary>The current field as text.</summary>
     internal readonly string Text => Encoding.UTF8.GetString(Current).Replace("\"\"", "\"");
 
@@ -25,19 +28,22 @@ internal ref struct CsvFields(ReadOnlySpan<byte> line, byte separator, string fi
         if (_position >= _line.Length)
             return false;
         Column++;
-        ReadOnlySpan<byte> rest = _line[(_position + 1)..];
+        int before = _position + 1;
+        ReadOnlySpan<byte> rest = _line[before..];
         int start = _line.Length - rest.TrimStart((byte)' ').Length;
         rest = _line[start..];
         if (rest is [(byte)'"', ..])
         {
             Current = Quoted(rest[1..], out int length);
             _position = start + 1 + length;
+            Raw = _line[before.._position];
             return true;
         }
 
         int end = rest.IndexOf(separator);
         Current = (end < 0 ? rest : rest[..end]).TrimEnd((byte)' ');
         _position = end < 0 ? _line.Length : start + end;
+        Raw = _line[before.._position];
         return true;
     }
 

@@ -32,7 +32,7 @@ public sealed class RbmTraining : MachineTraining
             UnitValues.Require(Data.Train, Rbm.Visible.Units);
         if (Rbm.Totals is not null && settings.Offsets != OffsetKind.None)
             throw new ConfigurationException("offsets", "Counts of documents of different lengths have no offset of their own. Choose the plain gradient: offsets none.");
-        Learner = new EnergyLearner(TrainingMethod.Find(settings.Method)!.CreateFor(Rbm, settings), Optimiser(), source, LearningOptions(), settings.Seed);
+        Learner = new EnergyLearner(TrainingMethod.Find(settings.Method)!.CreateFor(Rbm, settings), OptimiserOf(settings), source, LearningOptionsOf(settings), settings.Seed);
         Monitors = [.. TrainingMonitor.All.Where(IsPossible)];
         Stopping = EarlyStopping();
     }
@@ -126,37 +126,37 @@ public sealed class RbmTraining : MachineTraining
         Length = kind == "multinomial" ? UnitValues.UsualTotal(examples) : 1,
     });
 
-    private Optimiser Optimiser() => Settings.Optimiser switch
+    internal static Optimiser OptimiserOf(RbmTrainingSettings settings) => settings.Optimiser switch
     {
         OptimiserKind.Adam => new AdamOptimiser(),
         OptimiserKind.Nesterov => new MomentumOptimiser(nesterov: true),
         _ => new MomentumOptimiser(),
     };
 
-    private EnergyLearningOptions LearningOptions() => new()
+    internal static EnergyLearningOptions LearningOptionsOf(RbmTrainingSettings settings) => new()
     {
-        LearningRate = LearningRate(),
-        Momentum = Settings.InitialMomentum is { } initial ? new SwitchSchedule(initial, Settings.Momentum, Settings.MomentumEpoch) : Settings.Momentum,
-        Offsets = Settings.Offsets,
-        OffsetRate = Settings.OffsetRate,
-        LeastEffectiveShare = Settings.LeastEffectiveShare,
-        L1 = Settings.L1,
-        L2 = Settings.L2,
-        MaximumNorm = Settings.MaximumNorm,
-        AverageFrom = Settings.AverageFrom,
-        Sparsity = Settings.SparsityTarget is { } target
-            ? new SparsityOptions { Target = target, Cost = Settings.SparsityCost, Decay = Settings.SparsityDecay, Kind = Settings.SparsityKind }
+        LearningRate = LearningRateOf(settings),
+        Momentum = settings.InitialMomentum is { } initial ? new SwitchSchedule(initial, settings.Momentum, settings.MomentumEpoch) : settings.Momentum,
+        Offsets = settings.Offsets,
+        OffsetRate = settings.OffsetRate,
+        LeastEffectiveShare = settings.LeastEffectiveShare,
+        L1 = settings.L1,
+        L2 = settings.L2,
+        MaximumNorm = settings.MaximumNorm,
+        AverageFrom = settings.AverageFrom,
+        Sparsity = settings.SparsityTarget is { } target
+            ? new SparsityOptions { Target = target, Cost = settings.SparsityCost, Decay = settings.SparsityDecay, Kind = settings.SparsityKind }
             : null,
     };
 
-    private Schedule LearningRate()
+    private static Schedule LearningRateOf(RbmTrainingSettings settings)
     {
-        double first = Settings.LearningRate, last = Settings.FinalLearningRate ?? (first / 100);
-        return Settings.LearningRateDecay switch
+        double first = settings.LearningRate, last = settings.FinalLearningRate ?? (first / 100);
+        return settings.LearningRateDecay switch
         {
-            LearningRateDecay.Linear => new LinearSchedule(first, last, Settings.LearningRateHold),
-            LearningRateDecay.Exponential => new ExponentialSchedule(first, last, Settings.LearningRateHold),
-            LearningRateDecay.InverseTime => new InverseTimeSchedule(first, Settings.LearningRateHalfLife),
+            LearningRateDecay.Linear => new LinearSchedule(first, last, settings.LearningRateHold),
+            LearningRateDecay.Exponential => new ExponentialSchedule(first, last, settings.LearningRateHold),
+            LearningRateDecay.InverseTime => new InverseTimeSchedule(first, settings.LearningRateHalfLife),
             _ => first,
         };
     }

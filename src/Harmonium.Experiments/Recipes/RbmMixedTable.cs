@@ -1,0 +1,76 @@
+using Harmonium.Data;
+using Harmonium.Storage;
+
+namespace Harmonium.Experiments.Recipes;
+
+/// <summary>
+/// An RBM of a mixed table with a fifth of its cells missing: it learns from the cells that are there and fills in the others, which are then held
+/// against the truth, beside column means and commonest words. Three populations, three seeds.
+/// </summary>
+public sealed class RbmMixedTable : Recipe
+{
+    private const int Rows = 5000;
+    private const double Missing = 0.2;
+    private const int Seeds = 3;
+
+    private static readonly (ColumnKind Kind, string Name, string Words, string Unit)[] _kinds =
+    [
+        (ColumnKind.Real, "realError", "Real columns, error in standard deviations", "sd"),
+        (ColumnKind.Count, "countError", "Counts, error in standard deviations", "sd"),
+        (ColumnKind.Categorical, "categoricalError", "Categorical columns, wrong words", "%"),
+        (ColumnKind.YesNo, "yesNoError", "Yes and no, wrong words", "%"),
+    ];
+
+    /// <inheritdoc/>
+    public override string Id => "rbm-mixed-table";
+
+    /// <inheritdoc/>
+    public override string Title => "Missing cells of a mixed table";
+
+    /// <inheritdoc/>
+    public override string Summary => "People of every kind of column (data make people), 5,000 rows, a fifth of the cells missing at random; PCD-1 with 50 hidden units, missing cells drawn while learning; the filled-in cells against column means and commonest words, three seeds with standard errors.";
+
+    /// <inheritdoc/>
+    public override ExperimentOutcome Run(ExperimentContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        (TableScore Machine, TableScore Averages)[] scores = [.. Enumerable.Range(0, Seeds).Select(i => Score(context, context.Seed + (ulong)i))];
+        Measurement[] measurements = [.. _kinds.SelectMany(kind => Compare(kind.Kind, kind.Name, kind.Words, kind.Unit, scores))];
+        Report report = new(Title,
+        [
+            new ReportSection("Errors on missing cells",
+            [
+                new Paragraph($"{Rows:N0} made-up people, {Missing:P0} of the cells hidden. Numbers are filled in with their mean given the known cells of the row, words with the likeliest; errors are judged on the hidden cells alone. Standard errors over {Seeds} populations."),
+                new MeasuredTable("The machine beside column means and commonest words", [.. measurements.Select(measurement => measurement.ToRow())]),
+            ]),
+        ])
+        { Summary = [Summary] };
+        return new ExperimentOutcome(measurements, report);
+    }
+
+    private static (TableScore Machine, TableScore Averages) Score(ExperimentContext context, ulong seed)
+    {
+        Table truth = PeopleTable.Draw(Rows, seed), table = truth.WithMissing(Missing, seed);
+        TableTraining training = new(TableTraining.Usual with { Seed = seed }, table, context.Device);
+        new Trainer(training.Learner, training.Epochs, [], new DivergenceGuard(), new StageProgress(context, $"learning people of seed {seed}")).Run(cancel: context.Cancel);
+        context.Cancel.ThrowIfCancellationRequested();
+        TableCompletion completion = training.Rbm.Complete(table, new TableCompletionOptions { Seed = seed }, new Progress<double>(share => context.Report("filling in", share)), context.Cancel);
+        ColumnAverages averages = new(table);
+        return (TableScore.Of(truth, table, completion.Value), TableScore.Of(truth, table, (_, column) => averages[column]));
+    }
+
+    private static IEnumerable<Measurement> Compare(ColumnKind kind, string name, string words, string unit, (TableScore Machine, TableScore Averages)[] scores)
+    {
+        double factor = unit == "%" ? 100 : 1;
+        (double machine, double error) = MeanAndError([.. scores.Select(score => factor * score.Machine.Errors[kind])]);
+        (double usual, double usualError) = MeanAndError([.. scores.Select(score => factor * score.Averages.Errors[kind])]);
+        yield return new Measurement(name, words, machine, unit) { Interval = (machine - error, machine + error), Met = machine + (2 * error) < usual - (2 * usualError) };
+        yield return new Measurement($"{name}OfAverages", $"{words}, column averages", usual, unit) { Interval = (usual - usualError, usual + usualError) };
+    }
+
+    private static (double Mean, double StandardError) MeanAndError(double[] values)
+    {
+        double mean = values.Average();
+        return (mean, Math.Sqrt(values.Sum(x => (x - mean) * (x - mean)) / (values.Length - 1) / values.Length));
+    }
+}

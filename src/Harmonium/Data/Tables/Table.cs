@@ -1,0 +1,99 @@
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Data;
+
+/// <summary>
+/// Rows of cells of several kinds, some of which may be missing. A cell is kept as a number: itself, the place of its word among the
+/// column's words, or 0 and 1 for no and yes.
+/// </summary>
+public sealed class Table
+{
+    private readonly Tensor _cells;
+
+    /// <summary>A table over a tensor [rows, columns] that is kept, not copied; NaN where a cell is missing.</summary>
+    /// <exception cref="ArgumentException">The tensor has other columns than the schema, or a cell does not fit its column.</exception>
+    public Table(string name, TableSchema schema, Tensor cells)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(cells);
+        if (cells.Rank != 2 || cells.Columns != schema.Columns.Count)
+            throw new ArgumentException($"A table of {schema.Columns.Count} columns needs a tensor [rows, {schema.Columns.Count}]; this one is {Tensor.Describe(cells.Shape)}.", nameof(cells));
+        for (int row = 0; row < cells.Rows; row++)
+        {
+            for (int column = 0; column < cells.Columns; column++)
+            {
+                if (!Fits(schema.Columns[column], cells[row, column]))
+                    throw new ArgumentException($"Row {row + 1} has {cells[row, column]} in the column “{schema.Columns[column].Name}” of kind {TableSchemaJson.WordOf(schema.Columns[column].Kind)}, which cannot hold it.", nameof(cells));
+            }
+        }
+
+        Name = name;
+        Schema = schema;
+        _cells = cells;
+    }
+
+    /// <summary>A short name, such as people.</summary>
+    public string Name { get; }
+
+    /// <summary>What the columns are.</summary>
+    public TableSchema Schema { get; }
+
+    /// <summary>How many rows there are.</summary>
+    public int Count => _cells.Rows;
+
+    /// <summary>What a user should know about how the table was read.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>A cell as a number; NaN where it is missing.</summary>
+    public float this[int row, int column] => _cells[row, column];
+
+    /// <summary>How many cells are missing.</summary>
+    public int Missing => Enumerable.Range(0, Count).Sum(row => _cells.Row(row).ToArray().Count(float.IsNaN));
+
+    /// <summary>Whether a cell is known.</summary>
+    public bool IsKnown(int row, int column) => !float.IsNaN(_cells[row, column]);
+
+    /// <summary>The rows at the given places, in that order.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A row does not exist.</exception>
+    public Table Take(ReadOnlySpan<int> rows)
+    {
+        Tensor taken = Tensor.Zeros(rows.Length, _cells.Columns);
+        for (int i = 0; i < rows.Length; i++)
+            _cells.Row(rows[i]).CopyTo(taken.Row(i));
+        return new Table(Name, Schema, taken);
+    }
+
+    /// <summary>The table with a share of its cells made missing, each independently of all others and of what it holds.</summary>
+    /// <param name="share">The probability that a cell goes missing, 0 to 1.</param>
+    /// <param name="seed">The seed of the choice: cell (row, column) takes its place in a stream of the seed, so that equal seeds hide equal cells.</param>
+    public Table WithMissing(double share, ulong seed)
+    {
+        if (share is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(share), $"The share of missing cells lies between 0 and 1; it is {share}.");
+        Tensor cells = _cells.Clone();
+        // Branch 2 of the splitting stream: permutations take branch 0.
+        RandomStream random = RandomStream.For(seed, Purpose.Splitting).At(2);
+        for (int row = 0; row < cells.Rows; row++)
+        {
+            for (int column = 0; column < cells.Columns; column++)
+            {
+                if (random.Uniform(row, column) < share)
+                    cells[row, column] = float.NaN;
+            }
+        }
+
+        return new Table(Name, Schema, cells);
+    }
+
+    /// <summary>The cells as a data set of numbers, a row an example; NaN where they are missing.</summary>
+    public Dataset ToDataset() => new(Name, new FloatExamples(_cells), ItemShape.Vector(_cells.Columns)) { Notices = Notices };
+
+    internal static bool Fits(TableColumn column, float cell) => float.IsNaN(cell) || column.Kind switch
+    {
+        ColumnKind.Real => float.IsFinite(cell),
+        ColumnKind.Count => cell >= 0 && float.IsInteger(cell),
+        _ => cell >= 0 && cell < column.Values.Count && float.IsInteger(cell),
+    };
+}

@@ -1,0 +1,130 @@
+using Harmonium.Numerics;
+
+namespace Harmonium.Data;
+
+/// <summary>
+/// How the cells of a table become states of units: real columns standardised beside each other in one Gaussian layer, counts in a Poisson
+/// layer, yes and no in a Bernoulli layer, and a layer of one-hot units for each categorical column.
+/// Counts whose mean is above <see cref="GreatestPoissonMean"/> join the Gaussian layer as ln(1 + x): a Poisson's spread, the root of its mean, would
+/// take every such count for exact, while that of real counts grows with them.
+/// </summary>
+public sealed class TableEncoding
+{
+    /// <summary>The largest mean of a column of counts that is taken for Poisson's.</summary>
+    public const double GreatestPoissonMean = 50;
+
+    private readonly ColumnScale?[] _scales;
+
+    /// <summary>An encoding with given scales.</summary>
+    /// <param name="schema">The columns.</param>
+    /// <param name="scales">A scale for every column of the Gaussian layer: the real ones, and counts that join them; null for the others.</param>
+    /// <exception cref="ArgumentException">There are more or fewer scales than columns, a real column has none, a column of words has one, or one is not finite.</exception>
+    public TableEncoding(TableSchema schema, IReadOnlyList<ColumnScale?> scales)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(scales);
+        if (scales.Count != schema.Columns.Count)
+            throw new ArgumentException($"{schema.Columns.Count} columns need as many scales, null for some; there are {scales.Count}.", nameof(scales));
+        for (int i = 0; i < scales.Count; i++)
+        {
+            TableColumn column = schema.Columns[i];
+            if ((column.Kind == ColumnKind.Real && scales[i] is null) || (!column.IsNumeric && scales[i] is not null))
+                throw new ArgumentException($"The column “{Printable.Of(column.Name)}” of kind {TableSchemaJson.WordOf(column.Kind)} {(scales[i] is null ? "needs" : "has no use for")} a scale.", nameof(scales));
+            if (scales[i] is { } scale && !(double.IsFinite(scale.Mean) && scale.Deviation > 0 && double.IsFinite(scale.Deviation)))
+                throw new ArgumentException($"The scale of the column “{Printable.Of(column.Name)}” is {scale.Mean} and {scale.Deviation}; a finite mean and a deviation above 0 are expected.", nameof(scales));
+        }
+
+        Schema = schema;
+        _scales = [.. scales];
+        Layers = [.. LayersOf()];
+    }
+
+    /// <summary>The columns.</summary>
+    public TableSchema Schema { get; }
+
+    /// <summary>The layers, in the order of the machine.</summary>
+    public IReadOnlyList<TableLayer> Layers { get; }
+
+    /// <summary>The encoding that fits the known cells of a table.</summary>
+    /// <exception cref="DataFileException">A column has no known cell.</exception>
+    public static TableEncoding Of(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new TableEncoding(table.Schema, [.. table.Schema.Columns.Select((column, i) => ScaleOf(table, column, i))]);
+    }
+
+    /// <summary>The scale of a column; null where it needs none.</summary>
+    public ColumnScale? ScaleOf(int column) => _scales[column];
+
+    /// <summary>The states of every layer for the rows of a table, [rows, units] each; NaN where a cell is missing.</summary>
+    /// <exception cref="ArgumentException">The table has other columns.</exception>
+    public IReadOnlyList<Dataset> Encode(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        if (!table.Schema.Columns.Select(column => (column.Name, column.Kind, column.Values.Count)).SequenceEqual(Schema.Columns.Select(column => (column.Name, column.Kind, column.Values.Count))))
+            throw new ArgumentException($"The table {table.Name} has other columns than those that were encoded.", nameof(table));
+        return [.. Layers.Select(layer => new Dataset($"{table.Name}, {layer.Name}", new FloatExamples(StatesOf(table, layer)), ItemShape.Vector(layer.Units)))];
+    }
+
+    private static ColumnScale? ScaleOf(Table table, TableColumn column, int index)
+    {
+        float[] known = [.. Enumerable.Range(0, table.Count).Where(row => table.IsKnown(row, index)).Select(row => table[row, index])];
+        if (known.Length == 0)
+            throw new DataFileException(table.Name, $"has no known cell in the column “{Printable.Of(column.Name)}”, so nothing can be learnt of it. Leave it out of the schema.");
+        bool logarithm = column.Kind == ColumnKind.Count && known.Average(x => (double)x) > GreatestPoissonMean;
+        if (column.Kind != ColumnKind.Real && !logarithm)
+            return null;
+        double[] values = [.. known.Select(x => logarithm ? Math.Log(1 + (double)x) : x)];
+        double mean = values.Average(), variance = values.Average(x => (x - mean) * (x - mean));
+        return new ColumnScale(mean, variance > 0 ? Math.Sqrt(variance) : 1, logarithm);
+    }
+
+    private static Tensor StatesOf(Table table, TableLayer layer, Func<int, float, float> encode)
+    {
+        Tensor states = Tensor.Zeros(table.Count, layer.Units);
+        for (int row = 0; row < table.Count; row++)
+        {
+            for (int i = 0; i < layer.Columns.Count; i++)
+                states[row, i] = encode(layer.Columns[i], table[row, layer.Columns[i]]);
+        }
+
+        return states;
+    }
+
+    private static Tensor OneHot(Table table, TableLayer layer)
+    {
+        Tensor states = Tensor.Zeros(table.Count, layer.Units);
+        for (int row = 0; row < table.Count; row++)
+        {
+            float place = table[row, layer.Columns[0]];
+            if (float.IsNaN(place))
+                states.Row(row).Fill(float.NaN);
+            else
+                states[row, (int)place] = 1;
+        }
+
+        return states;
+    }
+
+    private Tensor StatesOf(Table table, TableLayer layer) =>
+        layer.UnitKind == "categorical" ? OneHot(table, layer) : StatesOf(table, layer, (column, cell) => _scales[column]?.Encode(cell) ?? cell);
+
+    private IEnumerable<TableLayer> LayersOf()
+    {
+        int[] Those(Func<TableColumn, int, bool> which) => [.. Enumerable.Range(0, Schema.Columns.Count).Where(i => which(Schema.Columns[i], i))];
+        (string Name, string Kind, int[] Columns)[] shared =
+        [
+            ("real", "gaussian", Those((_, i) => _scales[i] is not null)),
+            ("count", "poisson", Those((column, i) => column.Kind == ColumnKind.Count && _scales[i] is null)),
+            ("yes-no", "bernoulli", Those((column, _) => column.Kind == ColumnKind.YesNo)),
+        ];
+        foreach ((string name, string kind, int[] columns) in shared)
+        {
+            if (columns.Length > 0)
+                yield return new TableLayer(name, kind, columns, columns.Length);
+        }
+
+        foreach (int column in Those((column, _) => column.Kind == ColumnKind.Categorical))
+            yield return new TableLayer($"category-{column}", "categorical", [column], Schema.Columns[column].Values.Count);
+    }
+}

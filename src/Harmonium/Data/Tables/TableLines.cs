@@ -1,0 +1,85 @@
+namespace Harmonium.Data;
+
+/// <summary>The lines of a table's file: first that of the names, then a line a row.</summary>
+internal sealed class TableLines : IDisposable
+{
+    private readonly ByteSource _source;
+    private readonly LineReader _lines;
+    private readonly DataLimits _limits;
+    private long _empty;
+    private int _rows;
+
+    internal TableLines(string path, DataLimits limits)
+    {
+        _limits = limits;
+        Path = path;
+        _source = ByteSource.Open(path, limits);
+        _lines = new LineReader(_source, limits);
+        try
+        {
+            if (!_lines.TryRead(out ReadOnlySpan<byte> first) || first.IsEmpty)
+                throw new DataFileException(path, "is empty; a line with the names of the columns is expected.", 1);
+            Header = first.ToArray();
+            Separator = first.Contains((byte)'\t') ? (byte)'\t' : first.Contains((byte)';') ? (byte)';' : (byte)',';
+            List<string> names = [];
+            CsvFields fields = new(first, Separator, path, 1);
+            while (fields.MoveNext())
+                names.Add(fields.Text);
+            if (names.Count > limits.MaximumColumns)
+                throw new DataFileException(path, $"has {names.Count} columns; the limit is {limits.MaximumColumns}.", 1);
+            int twice = names.FindIndex(name => names.IndexOf(name) != names.LastIndexOf(name));
+            if (twice >= 0)
+                throw new DataFileException(path, $"has two columns “{Printable.Of(names[twice])}”; names must differ.", 1, names.LastIndexOf(names[twice]) + 1);
+            Names = names;
+        }
+        catch (DataFileException)
+        {
+            _source.Dispose();
+            throw;
+        }
+    }
+
+    internal string Path { get; }
+
+    internal byte[] Header { get; }
+
+    internal byte Separator { get; }
+
+    internal IReadOnlyList<string> Names { get; }
+
+    /// <summary>The number of the line last read, from 1.</summary>
+    internal long Line => _lines.Line;
+
+    /// <summary>Goes to the next row; empty lines may only stand at the end.</summary>
+    internal bool TryRead(out ReadOnlySpan<byte> line)
+    {
+        while (_lines.TryRead(out line))
+        {
+            if (line.IsEmpty)
+            {
+                _empty = _empty == 0 ? Line : _empty;
+                continue;
+            }
+
+            if (_empty != 0)
+                throw new DataFileException(Path, "is empty, though rows follow. Remove empty lines.", _empty);
+            if (_rows++ == _limits.MaximumRows)
+                throw new DataFileException(Path, $"has more than {_limits.MaximumRows} rows, the limit.", Line);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The fields of a line.</summary>
+    internal CsvFields FieldsOf(ReadOnlySpan<byte> line) => new(line, Separator, Path, Line);
+
+    /// <summary>Refuses a line with more or fewer fields than there are names.</summary>
+    internal void RequireWhole(int fields)
+    {
+        if (fields != Names.Count)
+            throw new DataFileException(Path, $"has {(fields > Names.Count ? $"more than {Names.Count}" : $"{fields}")} fields; the first line has {Names.Count} names. Every line needs as many fields as the first.", Line, fields);
+    }
+
+    public void Dispose() => _source.Dispose();
+}
