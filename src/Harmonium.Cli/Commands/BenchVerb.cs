@@ -9,7 +9,7 @@ namespace Harmonium.Cli.Commands;
 /// <summary>Measures the speed of this machine.</summary>
 internal sealed class BenchVerb : Verb
 {
-    private readonly Option<string?> _only = CommonOptions.Text("--only", "text", "only the cases whose name contains this");
+    private readonly Option<string?> _only = CommonOptions.Text("--only", "text", "only the case of this name, or those whose name contains it");
 
     /// <inheritdoc/>
     internal override string Name => "bench";

@@ -31,15 +31,17 @@ public sealed class SpeedBenchmark
     /// <summary>What the training cases learn from.</summary>
     public string Data => _data.Origin.Length > 0 ? $"{_data.Name} ({_data.Origin})" : _data.Name;
 
-    /// <summary>Measures the cases whose name contains a text; all when it is empty.</summary>
+    /// <summary>Measures the case of a name, or where there is none the cases whose name contains the text; all when it is empty.</summary>
     /// <param name="threads">How many threads the cases take beside one.</param>
-    /// <param name="filter">A part of the names of the cases to measure.</param>
+    /// <param name="filter">The name of the case to measure, or a part of the names.</param>
     /// <param name="progress">Is told each result as it comes.</param>
     /// <param name="cancel">Asks to stop between cases.</param>
     public SpeedReport Run(int threads, string filter = "", IProgress<SpeedResult>? progress = null, CancellationToken cancel = default)
     {
         List<SpeedResult> results = [];
-        foreach (SpeedCase speedCase in new SpeedCases(_data).All.Where(c => c.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
+        IReadOnlyList<SpeedCase> all = new SpeedCases(_data).All;
+        SpeedCase[] named = [.. all.Where(c => c.Name.Equals(filter, StringComparison.OrdinalIgnoreCase))];
+        foreach (SpeedCase speedCase in named.Length > 0 ? named : all.Where(c => c.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
         {
             foreach (int count in threads == 1 ? [1] : (int[])[threads, 1])
             {

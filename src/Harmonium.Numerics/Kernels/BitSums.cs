@@ -11,20 +11,26 @@ internal static class BitSums
     /// <param name="into">One sum a unit.</param>
     internal static void Run(BitMatrix byUnit, ReadOnlySpan<float> weights, Span<float> into)
     {
-        bool equal = weights.Length > 0 && !weights.ContainsAnyExcept(weights[0]);
-        for (int unit = 0; unit < into.Length; unit++)
+        if (weights.Length > 0 && !weights.ContainsAnyExcept(weights[0]))
         {
-            ReadOnlySpan<ulong> words = byUnit.Row(unit);
-            into[unit] = (float)(equal ? Count(words) * (double)weights[0] : Sum(words, weights));
+            Count(byUnit.Words, byUnit.WordsPerRow, weights[0], into);
+            return;
         }
+
+        for (int unit = 0; unit < into.Length; unit++)
+            into[unit] = (float)Sum(byUnit.Row(unit), weights);
     }
 
-    private static int Count(ReadOnlySpan<ulong> words)
+    private static void Count(ReadOnlySpan<ulong> words, int wordsPerRow, double weight, Span<float> into)
     {
-        int count = 0;
-        foreach (ulong word in words)
-            count += BitOperations.PopCount(word);
-        return count;
+        int next = 0;
+        for (int unit = 0; unit < into.Length; unit++)
+        {
+            int count = 0;
+            for (int end = next + wordsPerRow; next < end; next++)
+                count += BitOperations.PopCount(words[next]);
+            into[unit] = (float)(count * weight);
+        }
     }
 
     private static double Sum(ReadOnlySpan<ulong> words, ReadOnlySpan<float> weights)

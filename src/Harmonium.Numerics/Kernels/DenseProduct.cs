@@ -90,16 +90,16 @@ internal sealed unsafe class DenseProduct(WorkerTeam team, VectorWidth width)
             where TVector : struct
         {
             (int row, int rowEnd) = Range(_task.Rows, ProductTile<TSimd, TVector>.Rows, cell / _gridColumns, _gridRows);
-            (int column, int columnEnd) = Range(_task.Columns, ProductBlock<TSimd, TVector>.PanelColumns, cell % _gridColumns, _gridColumns);
+            (int column, int columnEnd) = Range(_task.Columns, TSimd.Width, cell % _gridColumns, _gridColumns);
             float* scratch = _scratch[cell].Reserve(ProductBlock<TSimd, TVector>.ScratchFor(rowEnd - row));
             ProductBlock<TSimd, TVector>.Compute(_task, row, rowEnd, column, columnEnd, scratch);
         }
 
-        /// <summary>Part number <paramref name="part"/> of a side, cut between whole tiles.</summary>
-        private static (int Start, int End) Range(int side, int tile, int part, int parts)
+        /// <summary>Part number <paramref name="part"/> of a side, cut between whole tiles or vectors.</summary>
+        private static (int Start, int End) Range(int side, int grain, int part, int parts)
         {
-            long tiles = (side + tile - 1) / tile;
-            return ((int)Math.Min(side, tiles * part / parts * tile), (int)Math.Min(side, tiles * (part + 1) / parts * tile));
+            long grains = (side + grain - 1) / grain;
+            return ((int)Math.Min(side, grains * part / parts * grain), (int)Math.Min(side, grains * (part + 1) / parts * grain));
         }
     }
 }

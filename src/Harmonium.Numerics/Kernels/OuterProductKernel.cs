@@ -6,7 +6,7 @@ namespace Harmonium.Numerics.Kernels;
 /// <summary>
 /// The pass of <see cref="OuterProductStep"/> over a matrix, in panels of columns: what the examples add is copied into a panel, scaled, so
 /// that it stays in the first-level cache; then for each row the examples in which its unit is active are summed, and the row is
-/// changed while the sums are still near.
+/// changed while the sums are still near. Where too many units are active for that, the sums of some rows come from a dense product.
 /// </summary>
 /// <remarks>All rows are aligned and padded to whole vectors; the padding holds zeros and stays so.</remarks>
 internal static unsafe class OuterProductKernel
@@ -14,6 +14,9 @@ internal static unsafe class OuterProductKernel
     // Numbers in the panel, and sums between the two loops: a half and a quarter of a first-level cache of 32 KB or more.
     private const int PanelNumbers = 6144;
     private const int SumNumbers = 2048;
+
+    // Rows whose dense sums are made together: of 512 columns they are 256 KB, a quarter of a second-level cache of 1 MB.
+    private const int DenseRows = 128;
 
     // Rows of the matrix are shared as the products share them.
     private const int RowGrain = 64;
@@ -30,7 +33,7 @@ internal static unsafe class OuterProductKernel
             Stride = matrix.RowStride,
             Velocity = step.Velocity is null ? null : TensorKernels.Address(step.Velocity),
             Terms = [.. step.Terms.Where(term => term.Left.PrefersGather).Select(term => TermOf(device, term, matrix))],
-            Gradients = [.. step.Terms.Where(term => !term.Left.PrefersGather).Select(term => GradientOf(device, term, matrix))],
+            Dense = [.. step.Terms.Where(term => !term.Left.PrefersGather).Select(term => DenseTermOf(device, term, matrix))],
             Corrections = [.. corrections.Select(pair => new OuterProductPass.Correction(TensorKernels.Address(pair.Left), TensorKernels.Address(pair.Right)))],
             Rate = step.Rate,
             Momentum = step.Momentum,
@@ -47,8 +50,8 @@ internal static unsafe class OuterProductKernel
         });
         foreach (OuterProductPass.Term term in pass.Terms)
             GC.KeepAlive(term.Owner);
-        foreach (OuterProductPass.Gradient gradient in pass.Gradients)
-            GC.KeepAlive(gradient.Owner);
+        foreach (OuterProductPass.DenseTerm term in pass.Dense)
+            GC.KeepAlive(term.Owner);
         GC.KeepAlive(step);
         GC.KeepAlive(corrections);
         GC.KeepAlive(matrix);
@@ -60,19 +63,30 @@ internal static unsafe class OuterProductKernel
     {
         BitMatrix? bits = term.Left.Bits is null ? null : term.Left.TransposedBits();
         SparseRows? sparse = bits is null ? term.Left.Sparse!.Transposed(term.Left.Columns) : null;
-        // Rows of whole vectors: padding beyond the columns adds zeros to the padding of the matrix.
-        Tensor right = term.Right.RowStride == matrix.RowStride ? term.Right : term.Right.CopyTo(Tensor.Aligned(device, term.Right.Rows, term.Right.Columns));
+        Tensor right = Padded(device, term.Right, matrix);
         return new OuterProductPass.Term(
             new RowLists(bits, sparse), term.Left.Rows, TensorKernels.Address(right), right.RowStride, term.Scale, (bits, sparse, right));
     }
 
-    /// <summary>Where too many units are active for lists: the dense gradient.</summary>
-    private static OuterProductPass.Gradient GradientOf(CpuDevice device, OuterTerm term, Tensor matrix)
+    /// <summary>Where too many units are active for lists: both sides as they are.</summary>
+    private static OuterProductPass.DenseTerm DenseTermOf(CpuDevice device, OuterTerm term, Tensor matrix)
     {
-        Tensor gradient = Tensor.Aligned(device, matrix.Rows, matrix.Columns);
-        term.Left.AsTensor().Multiply(term.Right, transposeLeft: true, into: gradient);
-        return new OuterProductPass.Gradient(gradient, term.Scale);
+        Tensor left = term.Left.AsTensor(), right = Padded(device, term.Right, matrix);
+        DenseProductTask task = new()
+        {
+            Rows = matrix.Rows,
+            Columns = matrix.Columns,
+            Depth = left.Rows,
+            Alpha = term.Scale,
+            A = new DenseOperand(TensorKernels.Address(left), left.RowStride, transposed: true),
+            B = new DenseOperand(TensorKernels.Address(right), right.RowStride, transposed: false),
+        };
+        return new OuterProductPass.DenseTerm(task, (left, right));
     }
+
+    /// <summary>Rows of whole vectors: padding beyond the columns adds zeros to the padding of the matrix.</summary>
+    private static Tensor Padded(CpuDevice device, Tensor right, Tensor matrix) =>
+        right.RowStride == matrix.RowStride ? right : right.CopyTo(Tensor.Aligned(device, right.Rows, right.Columns));
 
     // Magnitudes as integers: the bits of NaN are above those of infinity, and those above every finite number's.
     private static void Raise(ref int largest, int candidate)
@@ -97,17 +111,21 @@ internal static unsafe class OuterProductKernel
         int height = Math.Max(4, SumNumbers / width);
         Workspace work = Workspace.OfThread;
         ActiveLists lists = Lists(work, pass, r0, r1, (uint)width * sizeof(float));
-        float* panel = work.Panel.Reserve((examples + 1) * width), sums = work.Sums.Reserve(height * width);
+        float* panel = work.Panel.Reserve((examples + 1) * width);
         TVector largest = TSimd.Zero;
-        for (int column = c0; column < c0 + padded; column += width)
+        if (pass.Dense.Length == 0)
         {
-            int wanted = Math.Min(width, c0 + padded - column);
-            Fill<TSimd, TVector>(pass, column, wanted, width, panel);
-            for (int row = r0; row < r1; row += height)
+            Rows<TSimd, TVector>(pass, lists, r0, r0, r1, c0, padded, width, height, panel, work.Sums.Reserve(height * width), dense: false, ref largest);
+        }
+        else
+        {
+            int room = (padded + PanelGather.Columns - 1) / PanelGather.Columns * PanelGather.Columns;
+            float* sums = work.Sums.Reserve(DenseRows * room), scratch = work.Product.Reserve(ProductBlock<TSimd, TVector>.ScratchFor(DenseRows));
+            for (int row = r0; row < r1; row += DenseRows)
             {
-                int end = Math.Min(row + height, r1);
-                PanelGather.Sum<TSimd, TVector>(lists, row - r0, end - r0, panel, width, sums, width, accumulate: false);
-                Change<TSimd, TVector>(pass, lists, r0, row, end, column, wanted, sums, width, ref largest);
+                int end = Math.Min(row + DenseRows, r1);
+                Multiply<TSimd, TVector>(pass.Dense, row, end, c0, padded, sums, room, scratch);
+                Rows<TSimd, TVector>(pass, lists, r0, row, end, c0, padded, examples == 0 ? room : width, DenseRows, panel, sums, dense: true, ref largest);
             }
         }
 
@@ -117,6 +135,44 @@ internal static unsafe class OuterProductKernel
         for (int i = 0; i < TSimd.Width; i++)
             result = Math.Max(result, BitConverter.SingleToInt32Bits(lanes[i]));
         return result;
+    }
+
+    /// <summary>The sums of the dense terms in some rows.</summary>
+    private static void Multiply<TSimd, TVector>(OuterProductPass.DenseTerm[] terms, int row, int end, int c0, int columns, float* sums, nint stride, float* scratch)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        for (int i = 0; i < terms.Length; i++)
+        {
+            DenseProductTask task = terms[i].Product;
+            task.Accumulate = i > 0;
+            task.C = sums - (row * stride) - c0;
+            task.CStride = stride;
+            ProductBlock<TSimd, TVector>.Compute(task, row, end, c0, c0 + columns, scratch);
+        }
+    }
+
+    /// <summary>Sums what the listed examples add to some rows, over what dense terms left there, and changes the rows.</summary>
+    private static void Rows<TSimd, TVector>(
+        in OuterProductPass pass, in ActiveLists lists, int firstListed, int r0, int r1, int c0, int columns, int width, int height, float* panel, float* sums, bool dense, ref TVector largest)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        nint stride = dense ? (columns + PanelGather.Columns - 1) / PanelGather.Columns * PanelGather.Columns : width;
+        for (int column = 0; column < columns; column += width)
+        {
+            int wanted = Math.Min(width, columns - column);
+            float* into = dense ? sums + column : sums;
+            if (pass.Terms.Length > 0)
+                Fill<TSimd, TVector>(pass, c0 + column, wanted, width, panel);
+            for (int row = r0; row < r1; row += height)
+            {
+                int end = Math.Min(row + height, r1);
+                if (pass.Terms.Length > 0 || !dense)
+                    PanelGather.Sum<TSimd, TVector>(lists, row - firstListed, end - firstListed, panel, dense ? Math.Min(width, (int)stride - column) : width, into, stride, dense);
+                Change<TSimd, TVector>(pass, lists, firstListed, row, end, c0 + column, wanted, into, stride, ref largest);
+            }
+        }
     }
 
     private static int Whole<TSimd, TVector>(int columns)
@@ -182,7 +238,7 @@ internal static unsafe class OuterProductKernel
     /// <summary>Changes a stretch of some rows; <paramref name="largest"/> gathers magnitudes, compared as integers so that NaN is above all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Change<TSimd, TVector>(
-        in OuterProductPass pass, in ActiveLists lists, int firstListed, int firstRow, int endRow, int column, int count, float* gradients, int stride, ref TVector largest)
+        in OuterProductPass pass, in ActiveLists lists, int firstListed, int firstRow, int endRow, int column, int count, float* gradients, nint stride, ref TVector largest)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -201,8 +257,6 @@ internal static unsafe class OuterProductKernel
                 continue;
             }
 
-            foreach (ref readonly OuterProductPass.Gradient gradient in pass.Gradients.AsSpan())
-                AddScaled<TSimd, TVector>(TSimd.Broadcast(gradient.Scale), gradient.Values + (row * gradient.Stride) + column, gradients, count);
             foreach (ref readonly OuterProductPass.Correction correction in pass.Corrections.AsSpan())
                 AddScaled<TSimd, TVector>(TSimd.Broadcast(correction.Left[row]), correction.Right + column, gradients, count);
             for (int c = 0; c < count; c += TSimd.Width)

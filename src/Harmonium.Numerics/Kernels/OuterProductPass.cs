@@ -14,7 +14,7 @@ internal readonly unsafe struct OuterProductPass
 
     internal required Term[] Terms { get; init; }
 
-    internal required Gradient[] Gradients { get; init; }
+    internal required DenseTerm[] Dense { get; init; }
 
     internal required Correction[] Corrections { get; init; }
 
@@ -32,7 +32,7 @@ internal readonly unsafe struct OuterProductPass
     internal int Examples => Terms.Sum(term => term.Examples);
 
     /// <summary>Whether rows are left alone in which nothing was active.</summary>
-    internal bool MayStay => Velocity == null && L1 == 0 && L2 == 0 && Corrections.Length == 0 && Gradients.Length == 0;
+    internal bool MayStay => Velocity == null && L1 == 0 && L2 == 0 && Corrections.Length == 0 && Dense.Length == 0;
 
     /// <summary>A phase whose left side is sparse: for each row of the matrix the examples in which its unit is active, and what each example adds.</summary>
     internal readonly struct Term(RowLists lists, int examples, float* right, nint stride, float scale, object owner)
@@ -47,13 +47,13 @@ internal readonly unsafe struct OuterProductPass
         internal readonly object Owner = owner;
     }
 
-    /// <summary>A phase whose left side is dense: its gradient, ready made.</summary>
-    internal readonly struct Gradient(Tensor values, float scale)
+    /// <summary>A phase whose left side is dense: the product that is its gradient, without a place for the result.</summary>
+    internal readonly struct DenseTerm(DenseProductTask product, object owner)
     {
-        internal readonly float* Values = TensorKernels.Address(values);
-        internal readonly nint Stride = values.RowStride;
-        internal readonly float Scale = scale;
-        internal readonly Tensor Owner = values;
+        internal readonly DenseProductTask Product = product;
+
+        // Keeps alive what the addresses point into.
+        internal readonly object Owner = owner;
     }
 
     internal readonly struct Correction(float* left, float* right)

@@ -25,8 +25,8 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     // Below two whole tiles, reading a panel of B in place is cheaper than packing it first (measured for 10 rows: 144 µs, packed 167 µs).
     private const int TilesThatPayPacking = 2;
 
-    /// <summary>The columns of a full tile: where rectangles are best cut.</summary>
-    internal static int PanelColumns => ProductTile<TSimd, TVector>.Vectors * TSimd.Width;
+    /// <summary>The columns of a full tile.</summary>
+    private static int PanelColumns => ProductTile<TSimd, TVector>.Vectors * TSimd.Width;
 
     /// <summary>How many numbers of scratch a rectangle needs.</summary>
     internal static int ScratchFor(int rows) =>
@@ -47,17 +47,29 @@ internal static unsafe class ProductBlock<TSimd, TVector>
                 int p = (int)((long)task.Depth * block / depthBlocks), depth = (int)((long)task.Depth * (block + 1) / depthBlocks) - p;
                 bool accumulate = task.Accumulate || block > 0;
                 PackRows(task.A, i, rows, p, depth, packedA);
-                for (int j = column; j < columnEnd; j += PanelColumns)
-                    Panel(task, i, rows, p, depth, j, columnEnd, accumulate, packedA, packedB, spare);
+                for (int j = column, end; j < columnEnd; j = end)
+                {
+                    end = Math.Min(columnEnd, j + (TSimd.Width * VectorsOf(columnEnd - j)));
+                    Panel(task, i, rows, p, depth, j, end - j, columnEnd, accumulate, packedA, packedB, spare);
+                }
             }
         }
     }
 
+    /// <summary>
+    /// How many vectors across the next panel is. Four are two and two: a tile of one vector waits for its sums, three and one take as long
+    /// as five.
+    /// </summary>
+    private static int VectorsOf(int columns)
+    {
+        int vectors = (columns + TSimd.Width - 1) / TSimd.Width, most = ProductTile<TSimd, TVector>.Vectors;
+        return vectors == most + 1 && most > 2 ? most - 1 : Math.Min(vectors, most);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Panel(
-        in DenseProductTask task, int i, int rows, int p, int depth, int j, int columnEnd, bool accumulate, float* packedA, float* packedB, float* spare)
+        in DenseProductTask task, int i, int rows, int p, int depth, int j, int columns, int columnEnd, bool accumulate, float* packedA, float* packedB, float* spare)
     {
-        int columns = Math.Min(PanelColumns, columnEnd - j);
         int tileRows = ProductTile<TSimd, TVector>.Rows, vectors = (columns + TSimd.Width - 1) / TSimd.Width, width = vectors * TSimd.Width;
         bool whole = columns == width;
         float* b = packedB;
@@ -77,7 +89,7 @@ internal static unsafe class ProductBlock<TSimd, TVector>
             int count = Math.Min(tileRows, rows - r);
             float* a = packedA + ((nint)r / tileRows * depth * PackedRows);
             float* c = task.C + ((i + r) * task.CStride) + j;
-            Approach ahead = j + PanelColumns < columnEnd ? Next(task.B, p, depth, j + PanelColumns, r, Math.Min(rows, r + tileRows), rows) : default;
+            Approach ahead = j + columns < columnEnd ? Next(task.B, p, depth, j + columns, r, Math.Min(rows, r + tileRows), rows) : default;
             if (whole)
             {
                 ProductTile<TSimd, TVector>.Multiply(count, vectors, depth, a, PackedRows, b, bStride, task.Alpha, accumulate, c, task.CStride, ahead);

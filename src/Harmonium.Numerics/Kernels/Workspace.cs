@@ -28,6 +28,9 @@ internal sealed class Workspace
     /// <summary>Sums on their way to where they belong.</summary>
     internal Scratch Sums { get; } = new();
 
+    /// <summary>What a dense product packs.</summary>
+    internal Scratch Product { get; } = new();
+
     /// <summary>Parts of results that wait to be added.</summary>
     internal Scratch Parts { get; } = new();
 }

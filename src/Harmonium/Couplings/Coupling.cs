@@ -52,8 +52,10 @@ public abstract class Coupling
     /// <exception cref="ArgumentException">The gradient is not centred.</exception>
     public abstract (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient);
 
-    /// <summary>To be called when a parameter was written to from outside.</summary>
-    public abstract void Changed();
+    /// <summary>To be called when a parameter was written to from outside: a coupling that keeps what follows from its parameters works it out anew.</summary>
+    public virtual void Changed()
+    {
+    }
 
     /// <summary>The same coupling between other layers, with parameters of its own.</summary>
     public abstract Coupling Clone(Layer first, Layer second);

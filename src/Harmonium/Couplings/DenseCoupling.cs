@@ -52,11 +52,6 @@ public sealed class DenseCoupling : Coupling
     }
 
     /// <inheritdoc/>
-    public override void Changed()
-    {
-    }
-
-    /// <inheritdoc/>
     public override IReadOnlyList<Tensor> Evaluate(CouplingGradient gradient) =>
         [OuterProductStep.Gradient(Weights.Rows, Weights.Columns, TermsOf(gradient), RankOneOf(gradient))];
 
@@ -97,11 +92,7 @@ public sealed class DenseCoupling : Coupling
     public override Coupling Clone(Layer first, Layer second) => new DenseCoupling(first, second, Weights.Clone());
 
     /// <summary>Shortens every column of W, a unit of the second layer's incoming weights, that is longer than a limit (Srivastava et al. 2014, section 5.1).</summary>
-    internal void LimitColumnNorms(float limit)
-    {
-        Weights.LimitColumnNorms(limit);
-        Changed();
-    }
+    internal void LimitColumnNorms(float limit) => Weights.LimitColumnNorms(limit);
 
     private static IReadOnlyList<OuterTerm> TermsOf(CouplingGradient gradient)
     {

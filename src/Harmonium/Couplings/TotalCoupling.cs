@@ -90,11 +90,6 @@ public sealed class TotalCoupling : Coupling
         throw new ArgumentException("Counts of documents of different lengths have no offset of their own: choose the plain gradient (no offsets).", nameof(gradient));
 
     /// <inheritdoc/>
-    public override void Changed()
-    {
-    }
-
-    /// <inheritdoc/>
     public override Coupling Clone(Layer first, Layer second) => new TotalCoupling(first, second, Bias.Clone());
 
     private static double[] Totals(States counts)

@@ -15,6 +15,7 @@ public sealed class EnergyLearner : Learner
     private readonly EnergyLearningOptions _options;
     private readonly IReadOnlyDictionary<Layer, ExampleSource> _examples;
     private readonly ExampleSource _first;
+    private readonly LayerGradients _layers;
     private readonly ulong _seed;
     private readonly Offsets? _offsets;
     private readonly SparsityPenalty? _sparsity;
@@ -50,6 +51,7 @@ public sealed class EnergyLearner : Learner
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         Machine = estimator.Machine;
+        _layers = new LayerGradients(Machine);
         _estimator = estimator;
         _optimiser = optimiser;
         _examples = examples;
@@ -167,7 +169,8 @@ public sealed class EnergyLearner : Learner
 
     private float Ascend(Statistics statistics, in LearningRates rates)
     {
-        LayerGradients layers = new(Machine, statistics);
+        LayerGradients layers = _layers;
+        layers.Set(statistics);
         _offsets?.Update(layers, statistics);
         foreach (Layer layer in Machine.Layers)
             _offsets?.ScaleBias(layer, layers);
@@ -185,7 +188,7 @@ public sealed class EnergyLearner : Learner
         foreach (Layer layer in Machine.Layers.Where(layer => !layer.IsFixed))
         {
             if (layer.Role == LayerRole.Hidden && _options.HiddenBiasDrop > 0)
-                layers.Of(layer)[0].AddScaled(Tensor.Filled(1, layer.Units.Count).To(Machine.Parameters.First().Values.Device), (float)-_options.HiddenBiasDrop);
+                layers.Of(layer)[0].AddScaled(Tensor.Filled(1, layer.Units.Count).To(layers.Of(layer)[0].Device), (float)-_options.HiddenBiasDrop);
             for (int i = 0; i < layer.Units.Parameters.Count; i++)
             {
                 Parameter parameter = layer.Units.Parameters[i];

@@ -15,6 +15,7 @@ public sealed class FastPersistentContrastiveDivergence : GradientEstimator
     private readonly FastWeightOptions _options;
     private readonly BoltzmannMachine _fast;
     private readonly BoltzmannMachine _overlaid;
+    private readonly LayerGradients _gradients;
     private readonly GibbsChains _chains;
     private readonly int _sweeps;
 
@@ -35,6 +36,7 @@ public sealed class FastPersistentContrastiveDivergence : GradientEstimator
         _sweeps = sweeps;
         _overlaid = machine.Clone();
         _fast = machine.Clone();
+        _gradients = new LayerGradients(machine);
         foreach (Parameter parameter in _fast.Parameters)
             parameter.Values.Scale(0);
         foreach (Coupling coupling in _fast.Couplings)
@@ -112,13 +114,13 @@ public sealed class FastPersistentContrastiveDivergence : GradientEstimator
             _fast.Couplings[i].Ascend(new CouplingGradient([statistics.Data.PairOf(coupling, 1), statistics.Model.PairOf(coupling, -1)], null), step);
         }
 
-        LayerGradients gradients = new(Machine, statistics);
+        _gradients.Set(statistics);
         for (int i = 0; i < Machine.Layers.Count; i++)
         {
             Layer layer = Machine.Layers[i];
             int bias = layer.Units.Parameters.ToList().FindIndex(parameter => parameter.Name == Bias);
             if (bias >= 0)
-                BiasOf(_fast.Layers[i])!.Scale(keep).AddScaled(gradients.Of(layer)[bias], rate);
+                BiasOf(_fast.Layers[i])!.Scale(keep).AddScaled(_gradients.Of(layer)[bias], rate);
         }
     }
 

@@ -148,33 +148,34 @@ public sealed class Gaussian : Units
     }
 
     /// <summary>Σ w (x − b) / s² for the bias, Σ w (x − b)² / (2 s²) for the log-variance; a log-variance that fell below the floor is set to it.</summary>
-    public override IReadOnlyList<Tensor> NegativeEnergyGradient(States states, Tensor weights, Tensor mean)
+    public override void AddNegativeEnergyGradient(States states, Tensor weights, Tensor mean, float scale, IReadOnlyList<Tensor> into)
     {
         ArgumentNullException.ThrowIfNull(states);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(mean);
+        ArgumentNullException.ThrowIfNull(into);
         float[] variances = Variances();
         float total = TensorPrimitives.Sum(weights.AsSpan());
-        Tensor ofBias = mean.Clone().AddScaled(Bias, -total);
-        for (int i = 0; i < Count; i++)
-            ofBias[i] /= variances[i];
+        Span<float> ofBias = into[0].AsSpan();
+        ReadOnlySpan<float> means = mean.AsSpan(), bias = Bias.AsSpan();
+        for (int i = 0; i < ofBias.Length; i++)
+            ofBias[i] += scale * (means[i] - (total * bias[i])) / variances[i];
         if (LogVariance is null)
-            return [ofBias];
+            return;
         for (int i = 0; i < Count; i++)
             LogVariance[i] = MathF.Max(LogVariance[i], LeastLogVariance);
-        Tensor values = states.AsTensor(), ofVariance = Tensor.Zeros(mean.Device, Count);
+        Tensor values = states.AsTensor();
         double[] sums = new double[Count];
         for (int row = 0; row < values.Rows; row++)
         {
-            ReadOnlySpan<float> x = values.Row(row), bias = Bias.AsSpan();
+            ReadOnlySpan<float> x = values.Row(row);
             double weight = weights[row];
             for (int i = 0; i < x.Length; i++)
                 sums[i] += weight * ((double)x[i] - bias[i]) * ((double)x[i] - bias[i]);
         }
 
         for (int i = 0; i < Count; i++)
-            ofVariance[i] = (float)(sums[i] / (2 * variances[i]));
-        return [ofBias, ofVariance];
+            into[1][i] += (float)(scale * sums[i] / (2 * variances[i]));
     }
 
     /// <summary>b = mean.</summary>

@@ -151,10 +151,10 @@ public sealed class Multinomial : Units
     public override States NewStates(Device device, int batch) => States.NoCounts(device, batch, Count);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor> NegativeEnergyGradient(States states, Tensor weights, Tensor mean)
+    public override void AddNegativeEnergyGradient(States states, Tensor weights, Tensor mean, float scale, IReadOnlyList<Tensor> into)
     {
-        ArgumentNullException.ThrowIfNull(mean);
-        return [mean.Clone()];
+        ArgumentNullException.ThrowIfNull(into);
+        into[0].AddScaled(mean, scale);
     }
 
     /// <summary>b = ln of the share of each word, with half a word's worth of doubt.</summary>

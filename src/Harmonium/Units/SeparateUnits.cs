@@ -117,10 +117,10 @@ public abstract class SeparateUnits : Units
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor> NegativeEnergyGradient(States states, Tensor weights, Tensor mean)
+    public override void AddNegativeEnergyGradient(States states, Tensor weights, Tensor mean, float scale, IReadOnlyList<Tensor> into)
     {
-        ArgumentNullException.ThrowIfNull(mean);
-        return [mean.Clone()];
+        ArgumentNullException.ThrowIfNull(into);
+        into[0].AddScaled(mean, scale);
     }
 
     /// <inheritdoc/>

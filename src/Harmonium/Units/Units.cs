@@ -74,12 +74,13 @@ public abstract class Units
             into[i] += after[i] - before[i];
     }
 
-    /// <summary>The gradient of −Energy with respect to each parameter, averaged over the examples with a weight each.</summary>
+    /// <summary>Adds the gradient of −Energy with respect to each parameter, averaged over the examples with a weight each, times a factor.</summary>
     /// <param name="states">States or means, [batch, units].</param>
     /// <param name="weights">The weight of each example, [batch].</param>
     /// <param name="mean">The weighted sum of the states, [units], which most kinds need and the caller has.</param>
-    /// <returns>One new tensor a parameter, in the order of <see cref="Parameters"/>.</returns>
-    public abstract IReadOnlyList<Tensor> NegativeEnergyGradient(States states, Tensor weights, Tensor mean);
+    /// <param name="scale">The factor: 1 for the phase of the data, −1 for that of the model.</param>
+    /// <param name="into">One tensor a parameter, in the order of <see cref="Parameters"/>, that is added to.</param>
+    public abstract void AddNegativeEnergyGradient(States states, Tensor weights, Tensor mean, float scale, IReadOnlyList<Tensor> into);
 
     /// <summary>The parameters that make independent units fit the data: the start of learning.</summary>
     /// <param name="mean">The mean of each unit over the data, [units].</param>

@@ -193,7 +193,8 @@ public sealed class UnitsTests
         Units units = Random(kind);
         Tensor states = units.Sample(Input(), RandomStream.For(2, Purpose.General)).AsTensor();
         Tensor weights = Tensor.From([0.1f, 0.2f, 0.3f, 0.4f], Batch);
-        IReadOnlyList<Tensor> gradient = units.NegativeEnergyGradient(States.From(states), weights, States.From(states).WeightedSum(weights));
+        IReadOnlyList<Tensor> gradient = [.. units.Parameters.Select(parameter => Tensor.ZerosLike(parameter.Values))];
+        units.AddNegativeEnergyGradient(States.From(states), weights, States.From(states).WeightedSum(weights), 1, gradient);
 
         Assert.Equal(units.Parameters.Count, gradient.Count);
         for (int p = 0; p < gradient.Count; p++)
