@@ -27,8 +27,15 @@ public sealed record Measurement(string Name, string Description, double Measure
     /// <summary>The row of a report's table.</summary>
     public MeasuredRow ToRow()
     {
-        MeasuredValue value = Interval is { } interval ? MeasuredValue.Between(Measured, interval.Low, interval.High) : MeasuredValue.Exact(Measured);
+        MeasuredValue value = Interval is { } interval ? MeasuredValue.Between(Measured, interval.Low, interval.High) : Exact(Measured);
         MeasuredRow row = Binarise is { } binarise ? MeasuredRow.Likelihood(Description, value, binarise.ToString().ToLowerInvariant()) : new MeasuredRow(Description, value, Unit);
-        return row with { Published = Published is { } published ? MeasuredValue.Exact(published) : null, Met = Met, Note = Source.Length > 0 ? Source : null };
+        return row with { Published = Published is { } published ? Exact(published) : null, Met = Met, Note = Source.Length > 0 ? Source : null };
+    }
+
+    // Two digits after the point, or three significant ones where those would say little.
+    private static MeasuredValue Exact(double number)
+    {
+        int decimals = number == 0 || !double.IsFinite(number) ? 2 : Math.Clamp(2 - (int)Math.Floor(Math.Log10(Math.Abs(number))), 2, 12);
+        return MeasuredValue.Exact(number, Math.Abs(number) < 0.1 ? decimals : 2);
     }
 }

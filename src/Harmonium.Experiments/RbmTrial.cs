@@ -3,7 +3,7 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Experiments;
 
-/// <summary>An RBM of Bernoulli units, learnt from a data set in one go: what chapters and recipes are made of.</summary>
+/// <summary>An RBM with hidden Bernoulli units, learnt from a data set in one go: what chapters and recipes are made of.</summary>
 internal sealed record RbmTrial
 {
     internal required int Hidden { get; init; }
@@ -16,6 +16,12 @@ internal sealed record RbmTrial
 
     internal double WeightScale { get; init; } = 0.01;
 
+    /// <summary>Makes the visible units; Bernoulli ones when not set.</summary>
+    internal Func<Device, int, Units> Visible { get; init; } = (device, count) => new Bernoulli(Tensor.Zeros(device, count));
+
+    /// <summary>The hidden biases at the start: far below 0, hidden units are seldom on.</summary>
+    internal float HiddenBias { get; init; }
+
     internal EnergyLearningOptions Learning { get; init; } = new();
 
     /// <summary>Makes the estimator of the model's statistics; PCD-1 with 100 chains when not set.</summary>
@@ -27,8 +33,9 @@ internal sealed record RbmTrial
     internal Rbm Start(Dataset data, ExperimentContext context)
     {
         int columns = data.Examples.Columns;
-        Rbm rbm = new(new Bernoulli(Tensor.Zeros(context.Device, columns)), new Bernoulli(Tensor.Zeros(context.Device, Hidden)), Tensor.Zeros(context.Device, columns, Hidden));
+        Rbm rbm = new(Visible(context.Device, columns), new Bernoulli(Tensor.Zeros(context.Device, Hidden)), Tensor.Zeros(context.Device, columns, Hidden));
         new RbmInitialisation { WeightScale = WeightScale }.Apply(rbm, data, context.Seed);
+        ((Bernoulli)rbm.Hidden.Units).Bias.AsSpan().Fill(HiddenBias);
         return rbm;
     }
 

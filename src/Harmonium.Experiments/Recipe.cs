@@ -7,7 +7,7 @@ public abstract class Recipe : Experiment
     public static IReadOnlyList<Recipe> All { get; } =
     [
         new Recipes.Rbm16Mnist(), new Recipes.Rbm500Mnist(), new Recipes.RbmSilhouettes(), new Recipes.HopfieldCapacity(),
-        new Recipes.ClassifierRbmDiscriminativeMnist(), new Recipes.ClassifierRbmHybridMnist(), new Recipes.ClassifierRbmSparseHybridMnist(), new Recipes.ClassifierRbmHybrid20Newsgroups(), new Recipes.RbmMixedTable(),
+        new Recipes.ClassifierRbmDiscriminativeMnist(), new Recipes.ClassifierRbmHybridMnist(), new Recipes.ClassifierRbmSparseHybridMnist(), new Recipes.ClassifierRbmHybrid20Newsgroups(), new Recipes.RbmMixedTable(), new Recipes.RbmNaturalImages(),
         .. Networks,
     ];
 

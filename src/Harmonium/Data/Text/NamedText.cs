@@ -23,7 +23,7 @@ public sealed class NamedText
             new NamedSetFile("ru-FathersAndSons.txt", 633_047, "7f1bb87c2191b58d889a012e10761e9c6bcf96297473947315857371623a4bd7")),
         new NamedText(
             "penn-treebank", "Wall Street Journal as prepared by T. Mikolov, 50 characters, with its own parts; for research only",
-            new NamedSetFile("ptb.train.txt.gz", 1_689_370, "05e03b1a96ec2707bc4f6a5eeea29f29d1ec43563d7ce27da8b43f9069b2a58c"),
+            new NamedSetFile("ptb.train.txt.gz", 1_689_370, "d1ec43563d7ce27da8b43f9069b2a58cb9e7f2656e96d7aab0ddc61ef728e176"),
             new NamedSetFile("ptb.valid.txt.gz", 134_098, "fdb970a6bddedf957366618daec55ab7beb159f8123600f8db16c34833dca93d"),
             new NamedSetFile("ptb.test.txt.gz", 149_245, "b9743208d38e095719ea30645a6456bd2cabe3b3dfe0815ad10a51d08b4e2a48")),
         new NamedText(
