@@ -64,7 +64,8 @@ public sealed class RbmNaturalImages : Recipe
         return (measurements, new ReportSection("Patches",
         [
             new Paragraph($"{train.Count:N0} patches of {Side} × {Side} pixels from 40 photographs to learn from, {test.Count:N0} from 10 others to judge by; each patch's own mean taken off, then whitened (ZCA)."),
-            new ReportFigure(ReportPicture.Of(pictures.FilterTiles(Hidden, 28)), "What each hidden unit looks for in a whitened patch.", "Filters of hidden units: small oriented edges."),
+            new ReportFigure(ReportPicture.Of(Tiles(pictures.AsImages(whitening.Undo(rbm.Weights.Transpose().Contiguous())))), "What each hidden unit adds to a patch: its weights with the whitening undone.", "Filters of hidden units: oriented edges and waves."),
+            new ReportFigure(ReportPicture.Of(Tiles(pictures.Filters(Hidden))), "The same weights as they are, on whitened pixels.", "Filters on whitened pixels."),
             new MeasuredTable($"Log-likelihood, log Z by {evaluation.LogPartition.Runs} runs on the ladder {evaluation.LogPartition.Ladder}", [.. measurements.Select(m => m.ToRow())]),
         ]), train);
     }
@@ -105,7 +106,7 @@ public sealed class RbmNaturalImages : Recipe
         RbmPictures pictures = new(rbm, faces.Train.Shape);
         return (measurements, new ReportSection("Faces",
         [
-            new ReportFigure(ReportPicture.Of(ImageStrips.Reconstruction(pictures.AsImages(originals), pictures.AsImages(originals), pictures.AsImages(made), new SheetOptions { PixelSize = 1 })), "Faces of ten people who were not among those learnt from; below what the machine makes of them.", "Ten faces with blurred reconstructions below."),
+            new ReportFigure(ReportPicture.Of(new ImageStrips([new("original", pictures.AsImages(originals)), new("reconstruction", pictures.AsImages(made))], new SheetOptions { PixelSize = 1, Shading = new PixelShading { LightOnDark = true } })), "Faces of ten people who were not among those learnt from; below what the machine makes of them.", "Ten faces with blurred reconstructions below."),
             new ReportFigure(ReportPicture.Of(pictures.FilterTiles(30, 10)), "What thirty hidden units look for.", "Face-like filters."),
             new MeasuredTable("Reconstruction", [.. measurements.Select(m => m.ToRow())]),
         ]));
@@ -153,6 +154,8 @@ public sealed class RbmNaturalImages : Recipe
         Learning = new EnergyLearningOptions { LearningRate = new ExponentialSchedule(0.01, 0.0001), Momentum = new ConstantSchedule(0.9), AverageFrom = 0.9 },
         Estimator = (rbm, _) => new ContrastiveDivergence(rbm.Machine),
     };
+
+    private static ImageTiles Tiles(Tensor filters) => new(filters, new SheetOptions { Shading = new WeightShading(), PixelSize = 2 }, 28);
 
     private static (Tensor Mean, Tensor Deviation) Moments(Dataset data)
     {
