@@ -6,6 +6,7 @@ using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
+using Harmonium.Networks;
 using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Commands;
@@ -37,7 +38,7 @@ internal sealed class ClassifyVerb : ModelVerb
 
     /// <inheritdoc/>
     private protected override void Apply(Call call, TrainedModel model, CancellationToken cancel) =>
-        throw new UsageException($"{model.Path} is an RBM without labels, which knows no classes.", "Train a classifier with: harmonium train classifier-rbm");
+        throw new UsageException($"{model.Path} is an RBM without labels, which knows no classes.", "Train a classifier with: harmonium train classifier-rbm, harmonium train mlp, harmonium train lenet");
 
     /// <inheritdoc/>
     private protected override void Apply(Call call, TrainedClassifier model, CancellationToken cancel)
@@ -53,22 +54,42 @@ internal sealed class ClassifyVerb : ModelVerb
             }
         }
 
+        Tell(call, part, data, model.ClassNames, classes);
+    }
+
+    /// <inheritdoc/>
+    private protected override void Apply(Call call, TrainedNetwork model, CancellationToken cancel)
+    {
+        (string part, Dataset data) = ChosenPart.Of(model.Open(call), call.Text(_part));
+        Tensor answers = NetworkEvaluation.Answers(model.Network, model.Loss, data, cancel);
+        List<(int Class, double Probability)> classes = [];
+        for (int row = 0; row < answers.Rows; row++)
+        {
+            int best = ClassificationRbm.ArgMax(answers.Row(row));
+            classes.Add((best, answers[row, best]));
+        }
+
+        Tell(call, part, data, model.ClassNamesOf(data), classes);
+    }
+
+    private static void Tell(Call call, string part, Dataset data, IReadOnlyList<string> names, List<(int Class, double Probability)> classes)
+    {
         if (call.Json)
-            call.JsonOutput.Write(json => WriteJson(json, model, data, classes));
+            call.JsonOutput.Write(json => WriteJson(json, names, data, classes));
         else if (call.Output is { } path)
-            ResultFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(Csv(model, data, classes))));
+            ResultFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(Csv(names, data, classes))));
         else
-            call.Terminal.Out.Write(Csv(model, data, classes));
+            call.Terminal.Out.Write(Csv(names, data, classes));
         call.Say($"{classes.Count} examples of {data.Name}, {part} part{(call.Output is { } to && !call.Json ? $", classes written to {ShownPath.Of(to)}" : "")}");
     }
 
-    private static void WriteJson(Utf8JsonWriter json, TrainedClassifier model, Dataset data, List<(int Class, double Probability)> classes)
+    private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<string> names, Dataset data, List<(int Class, double Probability)> classes)
     {
         json.WriteStartArray("classes");
         for (int i = 0; i < classes.Count; i++)
         {
             json.WriteStartObject();
-            json.WriteString("class", model.ClassNames[classes[i].Class]);
+            json.WriteString("class", names[classes[i].Class]);
             json.WriteFinite("probability", classes[i].Probability);
             if (data.Labels is { } labels)
                 json.WriteString("label", NameOf(data, labels[i]));
@@ -81,12 +102,12 @@ internal sealed class ClassifyVerb : ModelVerb
             json.WriteFinite("error", (double)classes.Where((found, i) => found.Class != known[i]).Count() / Math.Max(1, classes.Count));
     }
 
-    private static string Csv(TrainedClassifier model, Dataset data, List<(int Class, double Probability)> classes)
+    private static string Csv(IReadOnlyList<string> names, Dataset data, List<(int Class, double Probability)> classes)
     {
         StringBuilder text = new(data.Labels is null ? "class,probability\n" : "class,probability,label\n");
         for (int i = 0; i < classes.Count; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{Cell(model.ClassNames[classes[i].Class])},{(float)classes[i].Probability}");
+            text.Append(CultureInfo.InvariantCulture, $"{Cell(names[classes[i].Class])},{(float)classes[i].Probability}");
             if (data.Labels is { } labels)
                 text.Append(',').Append(Cell(NameOf(data, labels[i])));
             text.Append('\n');

@@ -46,7 +46,7 @@ internal sealed class DataShowVerb : Verb
         DataParts parts = call.OpenAndTell(call.Parsed.GetRequiredValue(_name), options);
         Dataset some = parts.Train.Shuffled(call.Seed).Range(0, Math.Min(MostSummed, parts.Train.Count));
         Tensor values = some.Examples.Rows([.. Enumerable.Range(0, some.Count)]);
-        WeightSummary summary = WeightSummary.Of(values);
+        WeightSummary summary = WeightSummary.Of([values]);
         ImageSize? size = some.Shape is { IsImage: true, Channels: 1 } shape ? new ImageSize(shape.Height, shape.Width) : null;
         if (call.Output is { } path)
             Draw(call, path, size, values);

@@ -4,6 +4,8 @@ using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
+using Harmonium.Networks;
+using Harmonium.Storage;
 
 namespace Harmonium.Cli.Commands;
 
@@ -45,7 +47,7 @@ internal sealed class EvaluateVerb : ModelVerb
         DataParts parts = model.Open(call);
         (string name, Dataset judged) = ChosenPart.Of(parts, call.Text(_part));
         if (name == "train")
-            call.Say($"{judged.Name} has no part that was held out, or none was asked for: the model is judged on what it may have learnt from.");
+            call.Say(JudgedOnTraining(judged));
         VisibleData training = new(parts.Train, binarisation, call.Seed);
         RbmEvaluation evaluation = RbmEvaluation.Of(
             model.Rbm, name == "train" ? training : new VisibleData(judged, binarisation, call.Seed), training, options, new AnnealingProgress(call), cancel);
@@ -59,11 +61,74 @@ internal sealed class EvaluateVerb : ModelVerb
     private protected override void Apply(Call call, TrainedClassifier model, CancellationToken cancel)
     {
         (string name, Dataset judged) = ChosenPart.Of(model.Open(call), call.Text(_part));
+        RequireLabels(judged);
+        if (name == "train")
+            call.Say(JudgedOnTraining(judged));
+        (double error, double crossEntropy) = model.Rbm.Judge(judged);
+        WriteErrors(call, judged, name, error, crossEntropy);
+    }
+
+    /// <inheritdoc/>
+    private protected override void Apply(Call call, TrainedNetwork model, CancellationToken cancel)
+    {
+        (string name, Dataset judged) = ChosenPart.Of(model.Open(call), call.Text(_part));
+        RequireLabels(judged);
+        if (name == "train")
+            call.Say(JudgedOnTraining(judged));
+        NetworkEvaluation evaluation = NetworkEvaluation.Of(model.Network, model.Loss, judged, cancel: cancel);
+        WriteErrors(call, judged, name, evaluation.Error, evaluation.Loss);
+    }
+
+    /// <inheritdoc/>
+    private protected override void Apply(Call call, TrainedText model, CancellationToken cancel)
+    {
+        TextTrainingSettings settings = model.File.Training.TryGetProperty("settings", out JsonElement found) && found.ValueKind == JsonValueKind.Object
+            ? TextTrainingSettings.FromJson(found)
+            : new TextTrainingSettings();
+        TextParts parts = NamedText.Open(TrainedModel.DataFor(call, model.File, model.Run), call.Locations, settings.Validation);
+        CharacterText read = parts.Test ?? parts.Validation ?? parts.Train;
+        CharacterText judged = Coded(read, model.Network.Alphabet);
+        TextEvaluation evaluation = TextEvaluation.Of(model.Network, judged, cancel);
+        if (call.Json)
+        {
+            call.JsonOutput.Write(json =>
+            {
+                json.WriteFinite("natsPerCharacter", evaluation.NatsPerCharacter);
+                json.WriteFinite("bitsPerCharacter", evaluation.BitsPerCharacter);
+                json.WriteNumber("count", evaluation.Characters);
+            });
+            return;
+        }
+
+        new Facts(call.Terminal.Out)
+        {
+            { "data", $"{judged.Name}, {(parts.Test is not null ? "test part" : parts.Validation is not null ? "the part that was held out" : "all of it")}, {evaluation.Characters} characters" },
+            { "−log p", $"{evaluation.NatsPerCharacter:F4} nats a character, {evaluation.BitsPerCharacter:F4} bits" },
+        }.Write();
+    }
+
+    private static CharacterText Coded(CharacterText text, Alphabet alphabet)
+    {
+        try
+        {
+            return CharacterText.From(text.Name, text.Alphabet.Decode(text.Codes), alphabet);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new DataFileException(text.Name, $"cannot be judged by this network: {exception.Message.Split(" (Parameter", 2)[0]}");
+        }
+    }
+
+    private static void RequireLabels(Dataset judged)
+    {
         if (judged.Labels is null)
             throw new DataFileException(judged.Name, "has no labels to judge a classifier by. Use data with labels, or classify it: harmonium classify.");
-        if (name == "train")
-            call.Say($"{judged.Name} has no part that was held out, or none was asked for: the model is judged on what it may have learnt from.");
-        (double error, double crossEntropy) = model.Rbm.Judge(judged);
+    }
+
+    private static string JudgedOnTraining(Dataset judged) => $"{judged.Name} has no part that was held out, or none was asked for: the model is judged on what it may have learnt from.";
+
+    private static void WriteErrors(Call call, Dataset judged, string part, double error, double crossEntropy)
+    {
         if (call.Json)
         {
             call.JsonOutput.Write(json =>
@@ -77,7 +142,7 @@ internal sealed class EvaluateVerb : ModelVerb
 
         new Facts(call.Terminal.Out)
         {
-            { "data", $"{judged.Name}, {name} part, {judged.Count} examples" },
+            { "data", $"{judged.Name}, {part} part, {judged.Count} examples" },
             { "error", $"{error:P2} (± {Math.Sqrt(error * (1 - error) / judged.Count):P2} for another set of this size)" },
             { "cross-entropy", $"{crossEntropy:F4} nats an example, the mean of −log p(label | example)" },
         }.Write();

@@ -11,7 +11,9 @@ namespace Harmonium.Cli.Models;
 internal sealed class Inspection
 {
     private const int MostExamples = 1000;
-    private readonly TrainedModel? _model;
+    private readonly ModelFile? _model;
+    private readonly RbmTrainingSettings? _settings;
+    private readonly string? _dataName;
     private readonly RunRecord? _record;
     private readonly RunView? _run;
     private readonly MetricsRow? _last;
@@ -30,32 +32,44 @@ internal sealed class Inspection
 
         if (_run is null || File.Exists(_run.ModelPath))
         {
-            _model = TrainedModel.Open(call, path);
-            _weights = WeightSummary.Of(_model.Rbm.Weights);
-            _health = HealthOf(call, _model);
+            (string file, _model, RunView? run) = TrainedModel.Find(path);
+            // Any other file is read as an RBM, which says what is wrong with it.
+            if (_model.Kind is NetworkFile.Kind or TextNetworkFile.Kind or ClassificationRbmFile.Kind or TableRbmFile.Kind or HopfieldFile.Kind)
+            {
+                _weights = WeightSummary.Of(_model.Tensors.Values);
+                return;
+            }
+
+            TrainedModel rbm = new(file, _model, RbmFile.MachineOf(_model, call.Device()), run);
+            (_settings, _dataName) = (_model.Training.TryGetProperty("settings", out _) ? rbm.Settings : null, rbm.DataName);
+            _weights = WeightSummary.Of([rbm.Rbm.Weights]);
+            _health = HealthOf(call, rbm);
+        }
+        else if (_record is { } record && Word(record.Machine, "kind") == RbmFile.Kind)
+        {
+            _settings = RbmTrainingSettings.FromJson(record.Settings);
         }
     }
 
-    private JsonElement Machine => _model?.File.Machine ?? _record!.Machine;
-
-    private RbmTrainingSettings? Settings => _record is not null ? RbmTrainingSettings.FromJson(_record.Settings)
-        : _model!.File.Training.TryGetProperty("settings", out _) ? _model.Settings : null;
+    private JsonElement Machine => _model?.Machine ?? _record!.Machine;
 
     /// <summary>Writes it as names and values.</summary>
     internal void WriteWords(Facts facts)
     {
-        facts.Add("machine", $"{Word(Machine, "kind")}: {Layer("visible")} visible, {Layer("hidden")} hidden");
+        facts.Add("machine", Word(Machine, "kind") == RbmFile.Kind ? $"{RbmFile.Kind}: {Layer("visible")} visible, {Layer("hidden")} hidden" : Word(Machine, "kind"));
+        if (Machine.TryGetProperty("layers", out JsonElement layers) && layers.ValueKind == JsonValueKind.Array)
+            facts.Add("layers", string.Join(", ", layers.EnumerateArray().Select(LayerWords)));
         if (_model is not null)
         {
-            facts.Add("parameters", $"{_model.File.Tensors.Values.Sum(tensor => (long)tensor.Count)}");
+            facts.Add("parameters", $"{_model.Tensors.Values.Sum(tensor => (long)tensor.Count)}");
             facts.Add("weights", $"mean {_weights!.Mean:G3}, standard deviation {_weights.StandardDeviation:G3}, from {_weights.Least:G3} to {_weights.Greatest:G3}");
         }
 
         if (_record is not null)
             WriteRun(facts, _record);
-        if ((_record?.Data ?? _model?.DataName) is { } data)
+        if ((_record?.Data ?? _dataName) is { } data)
             facts.Add("data", data);
-        if (Settings is { } settings)
+        if (_settings is { } settings)
             facts.Add("settings", SettingWords.Unusual(settings) is { Length: > 0 } unusual ? unusual : "the usual ones");
         if (_health is not null)
             facts.Add("hidden units", $"{100 * _health.Dead:F1} % dead, {100 * _health.Saturated:F1} % saturated");
@@ -73,7 +87,7 @@ internal sealed class Inspection
         Machine.WriteTo(json);
         if (_model is not null)
         {
-            json.WriteNumber("parameters", _model.File.Tensors.Values.Sum(tensor => (long)tensor.Count));
+            json.WriteNumber("parameters", _model.Tensors.Values.Sum(tensor => (long)tensor.Count));
             json.WriteStartObject("weights");
             json.WriteFinite("mean", _weights!.Mean);
             json.WriteFinite("standardDeviation", _weights.StandardDeviation);
@@ -81,7 +95,7 @@ internal sealed class Inspection
             json.WriteFinite("greatest", _weights.Greatest);
             json.WriteEndObject();
             json.WritePropertyName("training");
-            _model.File.Training.WriteTo(json);
+            _model.Training.WriteTo(json);
         }
 
         if (_record is not null)
@@ -102,6 +116,10 @@ internal sealed class Inspection
         element.TryGetProperty(name, out JsonElement value) ? value.ToString() : "?";
 
     private string Layer(string name) => Machine.TryGetProperty(name, out JsonElement layer) && layer.ValueKind == JsonValueKind.Object ? $"{Word(layer, "count")} {Word(layer, "kind")}" : "?";
+
+    /// <summary>"dense 500 logistic": what tells layers of a network apart.</summary>
+    private static string LayerWords(JsonElement layer) =>
+        string.Join(' ', layer.EnumerateObject().Where(each => each.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number).Select(each => each.Value.ToString()));
 
     private static HealthReport? HealthOf(Call call, TrainedModel model)
     {

@@ -5,13 +5,15 @@ namespace Harmonium.Cli.Models;
 /// <summary>Weights in four numbers.</summary>
 internal sealed record WeightSummary(double Mean, double StandardDeviation, double Least, double Greatest)
 {
-    /// <summary>Of all numbers of a tensor.</summary>
-    internal static WeightSummary Of(Tensor tensor)
+    /// <summary>Of all numbers of some tensors.</summary>
+    internal static WeightSummary Of(IEnumerable<Tensor> tensors)
     {
+        long count = 0;
         double sum = 0, squares = 0, least = double.PositiveInfinity, greatest = double.NegativeInfinity;
-        for (int row = 0; row < tensor.Rows; row++)
+        foreach (Tensor tensor in tensors)
         {
-            foreach (float value in tensor.Row(row))
+            count += tensor.Count;
+            foreach (float value in tensor.Contiguous().AsSpan())
             {
                 sum += value;
                 squares += (double)value * value;
@@ -20,7 +22,7 @@ internal sealed record WeightSummary(double Mean, double StandardDeviation, doub
             }
         }
 
-        double mean = sum / tensor.Count;
-        return new WeightSummary(mean, Math.Sqrt(Math.Max(0, (squares / tensor.Count) - (mean * mean))), least, greatest);
+        double mean = sum / count;
+        return new WeightSummary(mean, Math.Sqrt(Math.Max(0, (squares / count) - (mean * mean))), least, greatest);
     }
 }

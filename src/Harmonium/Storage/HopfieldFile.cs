@@ -10,7 +10,8 @@ namespace Harmonium.Storage;
 /// </summary>
 public static class HopfieldFile
 {
-    private const string Kind = "hopfield";
+    /// <summary>The kind in files.</summary>
+    public const string Kind = "hopfield";
 
     /// <summary>Whether a model file holds a Hopfield net.</summary>
     public static bool Holds(ModelFile file)

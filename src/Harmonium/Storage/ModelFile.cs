@@ -37,6 +37,9 @@ public sealed class ModelFile
     /// <summary>The JSON object that describes the machine.</summary>
     public JsonElement Machine { get; }
 
+    /// <summary>The kind of the machine, such as "rbm"; empty where the file does not say.</summary>
+    public string Kind => Machine.TryGetProperty("kind", out JsonElement kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString()! : "";
+
     /// <summary>The JSON object that says how it was trained.</summary>
     public JsonElement Training { get; }
 

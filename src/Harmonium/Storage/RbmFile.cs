@@ -7,6 +7,9 @@ namespace Harmonium.Storage;
 /// <summary>Restricted Boltzmann machines in model files: tensors <c>weights</c>, <c>visible.bias</c>, <c>hidden.bias</c> and so on.</summary>
 public static class RbmFile
 {
+    /// <summary>The kind in files.</summary>
+    public const string Kind = "rbm";
+
     private const string Weights = "weights";
 
     /// <summary>Reads a machine, whoever wrote the file.</summary>
@@ -24,7 +27,7 @@ public static class RbmFile
         ArgumentNullException.ThrowIfNull(file);
         device ??= Device.Default;
         string kind = Text(file, file.Machine, "kind", "its machine");
-        if (kind != "rbm")
+        if (kind != Kind)
             throw new ModelFileException(file.Path, $"its machine is a {Quotation.Of(kind)}; this program reads machines of the kind 'rbm'. Use a program that knows the kind.");
         UnitsDescription visible = UnitsDescription.Of(file, "visible"), hidden = UnitsDescription.Of(file, "hidden");
         RefuseUnknown(file, [Weights, .. visible.TensorNames, .. hidden.TensorNames]);
@@ -77,7 +80,7 @@ public static class RbmFile
         using (Utf8JsonWriter json = new(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("kind", "rbm");
+            json.WriteString("kind", Kind);
             foreach (Layer layer in rbm.Machine.Layers)
             {
                 json.WriteStartObject(layer.Name);

@@ -26,7 +26,7 @@ public static class TableRbmFile
     public static bool Describes(ModelFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return file.Machine.TryGetProperty("kind", out JsonElement kind) && kind.ValueKind == JsonValueKind.String && kind.ValueEquals(Kind);
+        return file.Kind == Kind;
     }
 
     /// <summary>The machine that a model file describes; its tensors are used as they are where they lie on the device already.</summary>
