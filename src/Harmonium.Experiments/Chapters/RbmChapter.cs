@@ -46,6 +46,7 @@ public sealed class RbmChapter : Chapter
         Measurement likelihood = Likelihoods.Of("testLogLikelihood", "Mean log-likelihood of letters of unseen fonts", evaluation);
         Measurement baseline = new("baselineLogLikelihood", "The same under independent pixels", evaluation.Baseline!.Value, "nats") { Binarise = trial.Binarisation };
         likelihood = likelihood with { Met = evaluation.Converged && evaluation.TestLogLikelihood.Low > baseline.Measured };
+        (IReadOnlyList<Measurement> ofKinds, IReadOnlyList<ReportSection> kinds) = OtherKinds(context);
 
         Report report = new(Title,
         [
@@ -75,9 +76,40 @@ public sealed class RbmChapter : Chapter
                 new Paragraph($"log Z between annealed importance sampling ({evaluation.LogPartition.Runs} runs, ladder {evaluation.LogPartition.Ladder}), which lies below it in expectation, and reverse annealing, which lies above when its starts are samples of the model; here they are annealed particles moved on by Gibbs sampling. Effective sample size {evaluation.LogPartition.EffectiveSampleSize:F0}."),
                 new MeasuredTable("Likelihood", [likelihood.ToRow(), baseline.ToRow()]),
             ]),
+            .. kinds,
         ])
         { Summary = [Summary] };
-        return new ExperimentOutcome([likelihood, baseline], report);
+        return new ExperimentOutcome([likelihood, baseline, .. ofKinds], report);
+    }
+
+    /// <summary>Units of other kinds, each on data that it fits; what is not at hand is left out, with the reason.</summary>
+    private static (IReadOnlyList<Measurement> Measurements, IReadOnlyList<ReportSection> Sections) OtherKinds(ExperimentContext context)
+    {
+        List<Measurement> measurements = [];
+        List<ReportSection> sections = [];
+        Add("Patches", () =>
+        {
+            (IReadOnlyList<Measurement> found, ReportSection section, _) = GaussianImages.Patches(context.Full ? 40_000 : 20_000, context.Full ? 150 : 30, context.Full ? AnnealingLadder.SalakhutdinovMurray : AnnealingLadder.Linear(1000), context);
+            return (found, section);
+        });
+        Add("Faces", () => GaussianImages.Faces(context.Full ? 300 : 40, context));
+        Add("Words", () => WordMachines.Section(context.Full ? 10_000 : 2000, context.Full ? 100 : 40, context));
+        Add("A mixed table", () => Recipes.RbmMixedTable.FilledIn(context.Full ? 5000 : 500, context));
+        return (measurements, sections);
+
+        void Add(string name, Func<(IReadOnlyList<Measurement> Measurements, ReportSection Section)> make)
+        {
+            try
+            {
+                (IReadOnlyList<Measurement> found, ReportSection section) = make();
+                measurements.AddRange(found);
+                sections.Add(section);
+            }
+            catch (DataFileException absent)
+            {
+                sections.Add(new ReportSection(name, [new Paragraph($"Left out: {absent.Message}")]));
+            }
+        }
     }
 
     private static int[] Spread(int count, int wanted, ulong seed) => [.. RandomStream.For(seed, Purpose.General).Permutation(count).Take(wanted)];

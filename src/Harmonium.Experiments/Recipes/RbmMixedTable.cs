@@ -34,23 +34,25 @@ public sealed class RbmMixedTable : Recipe
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        (TableScore Machine, TableScore Averages)[] scores = [.. Enumerable.Range(0, Seeds).Select(i => Score(context, context.Seed + (ulong)i))];
-        Measurement[] measurements = [.. _kinds.SelectMany(kind => Compare(kind.Kind, kind.Name, kind.Words, kind.Unit, scores))];
-        Report report = new(Title,
-        [
-            new ReportSection("Errors on missing cells",
-            [
-                new Paragraph($"{Rows:N0} made-up people, {Missing:P0} of the cells hidden. Numbers are filled in with their mean given the known cells of the row, words with the likeliest; errors are judged on the hidden cells alone. Standard errors over {Seeds} populations."),
-                new MeasuredTable("The machine beside column means and commonest words", [.. measurements.Select(measurement => measurement.ToRow())]),
-            ]),
-        ])
-        { Summary = [Summary] };
-        return new ExperimentOutcome(measurements, report);
+        (IReadOnlyList<Measurement> measurements, ReportSection section) = FilledIn(Rows, context);
+        return new ExperimentOutcome(measurements, new Report(Title, [section]) { Summary = [Summary] });
     }
 
-    private static (TableScore Machine, TableScore Averages) Score(ExperimentContext context, ulong seed)
+    /// <summary>The missing cells of made-up people filled in by a machine, and by column averages.</summary>
+    internal static (IReadOnlyList<Measurement> Measurements, ReportSection Section) FilledIn(int rows, ExperimentContext context)
     {
-        Table truth = PeopleTable.Draw(Rows, seed), table = truth.WithMissing(Missing, seed);
+        (TableScore Machine, TableScore Averages)[] scores = [.. Enumerable.Range(0, Seeds).Select(i => Score(rows, context, context.Seed + (ulong)i))];
+        Measurement[] measurements = [.. _kinds.SelectMany(kind => Compare(kind.Kind, kind.Name, kind.Words, kind.Unit, scores))];
+        return (measurements, new ReportSection("Errors on missing cells",
+        [
+            new Paragraph($"{rows:N0} made-up people, {Missing:P0} of the cells hidden. Numbers are filled in with their mean given the known cells of the row, words with the likeliest; errors are judged on the hidden cells alone. Standard errors over {Seeds} populations."),
+            new MeasuredTable("The machine beside column means and commonest words", [.. measurements.Select(measurement => measurement.ToRow())]),
+        ]));
+    }
+
+    private static (TableScore Machine, TableScore Averages) Score(int rows, ExperimentContext context, ulong seed)
+    {
+        Table truth = PeopleTable.Draw(rows, seed), table = truth.WithMissing(Missing, seed);
         TableTraining training = new(TableTraining.Usual with { Seed = seed }, table, context.Device);
         new Trainer(training.Learner, training.Epochs, [], new DivergenceGuard(), new StageProgress(context, $"learning people of seed {seed}")).Run(cancel: context.Cancel);
         context.Cancel.ThrowIfCancellationRequested();

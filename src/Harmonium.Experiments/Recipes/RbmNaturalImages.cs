@@ -1,6 +1,4 @@
 using Harmonium.Data;
-using Harmonium.Figures;
-using Harmonium.Numerics;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -11,10 +9,6 @@ namespace Harmonium.Experiments.Recipes;
 /// </summary>
 public sealed class RbmNaturalImages : Recipe
 {
-    private const int Side = 14;
-    private const int Hidden = 196;
-    private const double PublishedLikelihood = -270.8;
-
     private static readonly double[] _rates = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1];
 
     /// <inheritdoc/>
@@ -24,92 +18,18 @@ public sealed class RbmNaturalImages : Recipe
     public override string Title => "Gaussian RBM on patches of photographs and on faces";
 
     /// <inheritdoc/>
-    public override string Summary => "196 Gaussian units with learnt variances and 196 hidden units on 40,000 whitened patches of 14 × 14 pixels, CD-1, 200 epochs at a rate falling from 0.01 to 0.0001; log Z between annealing and its reverse; 4,096–300 on the Olivetti faces of 30 people, judged by 10 others; learning rates from 0.00001 to 1.";
+    public override string Summary => "196 Gaussian units with learnt variances and 196 hidden units on 40,000 whitened patches of 14 × 14 pixels, CD-1, 150 epochs at a rate falling from 0.1 to 0.001, weight decay 0.0015; log Z between annealing and its reverse; 4,096–300 on the Olivetti faces of 30 people, judged by 10 others; learning rates from 0.00001 to 1.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        (IReadOnlyList<Measurement> ofPatches, ReportSection patches, Dataset whitened) = Patches(context);
-        (IReadOnlyList<Measurement> ofFaces, ReportSection faces) = Faces(context);
+        (IReadOnlyList<Measurement> ofPatches, ReportSection patches, Dataset whitened) = GaussianImages.Patches(40_000, 150, AnnealingLadder.SalakhutdinovMurray, context);
+        (IReadOnlyList<Measurement> ofFaces, ReportSection faces) = GaussianImages.Faces(300, context);
         (IReadOnlyList<Measurement> ofRates, ReportSection rates) = Rates(whitened, context);
         Measurement[] measurements = [.. ofPatches, .. ofFaces, .. ofRates];
         Report report = new(Title, [patches, faces, rates]) { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);
-    }
-
-    private static (IReadOnlyList<Measurement> Measurements, ReportSection Section, Dataset Whitened) Patches(ExperimentContext context)
-    {
-        DataParts photographs = context.Open("natural-images");
-        Dataset train = ImagePatches.Draw(photographs.Train, Side, 40_000, context.Seed), test = ImagePatches.Draw(photographs.Test!, Side, 10_000, context.Seed + 1);
-        Whitening whitening = Whitening.Of(train);
-        (train, test) = (whitening.Apply(train), whitening.Apply(test));
-        Rbm rbm = Trial.Train(train, context, "learning patches");
-        RbmEvaluation evaluation = RbmEvaluation.Of(
-            rbm,
-            new VisibleData(test, Binarisation.None, context.Seed),
-            new VisibleData(train, Binarisation.None, context.Seed),
-            new EvaluationOptions { Seed = context.Seed, Annealing = new AnnealingOptions { Seed = context.Seed } },
-            new Progress<double>(share => context.Report("annealing", share)),
-            context.Cancel);
-        double freeEnergyPart = evaluation.TestLogLikelihood.High + evaluation.LogPartition.Low;
-        double ais = freeEnergyPart - evaluation.LogPartition.Ais!.Mean, reverse = freeEnergyPart - evaluation.LogPartition.ReverseAis!.Mean;
-        Measurement[] measurements =
-        [
-            new("patchLogLikelihood", "Whitened patches: test log-likelihood by AIS", ais, "nats") { Published = PublishedLikelihood, Source = "PyDeep, GRBM_natural_images (other photographs)", Met = ais > evaluation.Baseline },
-            new("patchLogLikelihoodReverse", "The same by reverse AIS", reverse, "nats") { Met = Math.Abs(ais - reverse) <= 0.5 },
-            new("patchBaseline", "Independent Gaussian pixels", evaluation.Baseline!.Value, "nats"),
-        ];
-        RbmPictures pictures = new(rbm, train.Shape);
-        return (measurements, new ReportSection("Patches",
-        [
-            new Paragraph($"{train.Count:N0} patches of {Side} × {Side} pixels from 40 photographs to learn from, {test.Count:N0} from 10 others to judge by; each patch's own mean taken off, then whitened (ZCA)."),
-            new ReportFigure(ReportPicture.Of(Tiles(pictures.AsImages(whitening.Undo(rbm.Weights.Transpose().Contiguous())))), "What each hidden unit adds to a patch: its weights with the whitening undone.", "Filters of hidden units: oriented edges and waves."),
-            new ReportFigure(ReportPicture.Of(Tiles(pictures.Filters(Hidden))), "The same weights as they are, on whitened pixels.", "Filters on whitened pixels."),
-            new MeasuredTable($"Log-likelihood, log Z by {evaluation.LogPartition.Runs} runs on the ladder {evaluation.LogPartition.Ladder}", [.. measurements.Select(m => m.ToRow())]),
-        ]), train);
-    }
-
-    private static (IReadOnlyList<Measurement> Measurements, ReportSection Section) Faces(ExperimentContext context)
-    {
-        DataParts faces = context.Open("olivetti-faces");
-        (Tensor mean, Tensor deviation) = Moments(faces.Train);
-        Dataset train = Standardise(faces.Train, mean, deviation), test = Standardise(faces.Test!, mean, deviation);
-        RbmTrial trial = new()
-        {
-            Hidden = 300,
-            Epochs = 300,
-            Batch = 50,
-            WeightScale = 0.005,
-            Binarisation = Binarisation.None,
-            Visible = (device, count) => new Gaussian(Tensor.Zeros(device, count)),
-            Learning = new EnergyLearningOptions { LearningRate = new ExponentialSchedule(0.001, 0.0001), Momentum = new ConstantSchedule(0.9) },
-            Estimator = (rbm, _) => new ContrastiveDivergence(rbm.Machine),
-        };
-        Rbm rbm = trial.Train(train, context, "learning faces");
-        int[] shown = [.. Enumerable.Range(0, 10).Select(person => person * test.Count / 10)];
-        Tensor originals = faces.Test!.Examples.Rows(shown), standard = test.Examples.Rows(shown).To(context.Device);
-        Tensor made = rbm.Reconstruct(States.Dense(standard)).Contiguous();
-        for (int row = 0; row < made.Rows; row++)
-        {
-            Span<float> pixels = made.Row(row);
-            for (int i = 0; i < pixels.Length; i++)
-                pixels[i] = Math.Clamp((pixels[i] * deviation[i]) + mean[i], 0, 1);
-        }
-
-        double pixel = ReconstructionError.Of(rbm, new VisibleData(test)).Squared / test.Examples.Columns, ofMean = test.Examples.Rows([.. Enumerable.Range(0, test.Count)]).SumOfSquares() / test.Count / test.Examples.Columns;
-        Measurement[] measurements =
-        [
-            new("faceError", "Faces of people never seen: squared error of a reconstructed pixel, in variances of the pixel", pixel, "") { Met = pixel < 0.5 * ofMean },
-            new("faceErrorOfMean", "The same of the mean face", ofMean, ""),
-        ];
-        RbmPictures pictures = new(rbm, faces.Train.Shape);
-        return (measurements, new ReportSection("Faces",
-        [
-            new ReportFigure(ReportPicture.Of(new ImageStrips([new("original", pictures.AsImages(originals)), new("reconstruction", pictures.AsImages(made))], new SheetOptions { PixelSize = 1, Shading = new PixelShading { LightOnDark = true } })), "Faces of ten people who were not among those learnt from; below what the machine makes of them.", "Ten faces with blurred reconstructions below."),
-            new ReportFigure(ReportPicture.Of(pictures.FilterTiles(30, 10)), "What thirty hidden units look for.", "Face-like filters."),
-            new MeasuredTable("Reconstruction", [.. measurements.Select(m => m.ToRow())]),
-        ]));
     }
 
     private static (IReadOnlyList<Measurement> Measurements, ReportSection Section) Rates(Dataset data, ExperimentContext context)
@@ -118,7 +38,7 @@ public sealed class RbmNaturalImages : Recipe
         int sound = 0;
         foreach (double rate in _rates)
         {
-            RbmTrial trial = Trial with { Epochs = 3, Learning = Trial.Learning with { LearningRate = rate, AverageFrom = null } };
+            RbmTrial usual = GaussianImages.PatchTrial(3), trial = usual with { Learning = usual.Learning with { LearningRate = rate, AverageFrom = null } };
             string outcome;
             try
             {
@@ -142,39 +62,5 @@ public sealed class RbmNaturalImages : Recipe
             new ReportTable("Three epochs on 10,000 patches", [new("rate", Alignment.Right), new("outcome", Alignment.Left)], rows),
             new MeasuredTable("Together", [measurement.ToRow()]),
         ]));
-    }
-
-    private static RbmTrial Trial => new()
-    {
-        Hidden = Hidden,
-        Epochs = 200,
-        Binarisation = Binarisation.None,
-        Visible = (device, count) => new Gaussian(Tensor.Zeros(device, count), Tensor.Zeros(device, count)),
-        HiddenBias = -3,
-        Learning = new EnergyLearningOptions { LearningRate = new ExponentialSchedule(0.01, 0.0001), Momentum = new ConstantSchedule(0.9), AverageFrom = 0.9 },
-        Estimator = (rbm, _) => new ContrastiveDivergence(rbm.Machine),
-    };
-
-    private static ImageTiles Tiles(Tensor filters) => new(filters, new SheetOptions { Shading = new WeightShading(), PixelSize = 2 }, 28);
-
-    private static (Tensor Mean, Tensor Deviation) Moments(Dataset data)
-    {
-        (Tensor mean, Tensor variance) = new VisibleData(data).Moments();
-        foreach (ref float x in variance.AsSpan())
-            x = MathF.Sqrt(MathF.Max(x, 1e-6f));
-        return (mean, variance);
-    }
-
-    private static Dataset Standardise(Dataset data, Tensor mean, Tensor deviation)
-    {
-        Tensor values = data.Examples.Rows([.. Enumerable.Range(0, data.Count)]);
-        for (int row = 0; row < values.Rows; row++)
-        {
-            Span<float> pixels = values.Row(row);
-            for (int i = 0; i < pixels.Length; i++)
-                pixels[i] = (pixels[i] - mean[i]) / deviation[i];
-        }
-
-        return new Dataset($"standardised {data.Name}", new FloatExamples(values), data.Shape) { Origin = data.Origin };
     }
 }

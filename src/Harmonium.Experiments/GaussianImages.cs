@@ -1,0 +1,128 @@
+using Harmonium.Data;
+using Harmonium.Figures;
+using Harmonium.Numerics;
+
+namespace Harmonium.Experiments;
+
+/// <summary>Gaussian–Bernoulli RBMs on whitened patches of photographs, and on faces.</summary>
+internal static class GaussianImages
+{
+    private const int Side = 14;
+    private const int Hidden = 196;
+    private const double PublishedLikelihood = -270.8;
+
+    /// <summary>Learns patches of photographs.</summary>
+    /// <param name="count">How many patches.</param>
+    /// <param name="epochs">For how many epochs.</param>
+    /// <param name="ladder">The ladder of log Z.</param>
+    /// <param name="context">Where, and from which seed.</param>
+    internal static (IReadOnlyList<Measurement> Measurements, ReportSection Section, Dataset Whitened) Patches(int count, int epochs, AnnealingLadder ladder, ExperimentContext context)
+    {
+        DataParts photographs = context.Open("natural-images");
+        Dataset train = ImagePatches.Draw(photographs.Train, Side, count, context.Seed), test = ImagePatches.Draw(photographs.Test!, Side, count / 4, context.Seed + 1);
+        Whitening whitening = Whitening.Of(train);
+        (train, test) = (whitening.Apply(train), whitening.Apply(test));
+        Rbm rbm = PatchTrial(epochs).Train(train, context, "learning patches");
+        RbmEvaluation evaluation = RbmEvaluation.Of(
+            rbm,
+            new VisibleData(test, Binarisation.None, context.Seed),
+            new VisibleData(train, Binarisation.None, context.Seed),
+            new EvaluationOptions { Seed = context.Seed, Annealing = new AnnealingOptions { Seed = context.Seed, Ladder = ladder } },
+            new Progress<double>(share => context.Report("annealing", share)),
+            context.Cancel);
+        double freeEnergyPart = evaluation.TestLogLikelihood.High + evaluation.LogPartition.Low;
+        double ais = freeEnergyPart - evaluation.LogPartition.Ais!.Mean, reverse = freeEnergyPart - evaluation.LogPartition.ReverseAis!.Mean;
+        Measurement[] measurements =
+        [
+            new("patchLogLikelihood", "Whitened patches: test log-likelihood by AIS", ais, "nats") { Published = PublishedLikelihood, Source = "PyDeep, GRBM_natural_images (other photographs)", Met = ais > evaluation.Baseline },
+            new("patchLogLikelihoodReverse", "The same by reverse AIS", reverse, "nats") { Met = Math.Abs(ais - reverse) <= 0.5 },
+            new("patchBaseline", "Independent Gaussian pixels", evaluation.Baseline!.Value, "nats"),
+        ];
+        RbmPictures pictures = new(rbm, train.Shape);
+        return (measurements, new ReportSection("Patches",
+        [
+            new Paragraph($"{train.Count:N0} patches of {Side} × {Side} pixels from 40 photographs to learn from, {test.Count:N0} from 10 others to judge by; each patch's own mean taken off, then whitened (ZCA)."),
+            new ReportFigure(ReportPicture.Of(Tiles(pictures.AsImages(whitening.Undo(rbm.Weights.Transpose().Contiguous())))), "What each hidden unit adds to a patch: its weights with the whitening undone.", "Filters of hidden units: oriented edges and waves."),
+            new ReportFigure(ReportPicture.Of(Tiles(pictures.Filters(Hidden))), "The same weights as they are, on whitened pixels.", "Filters on whitened pixels."),
+            new MeasuredTable($"Log-likelihood, log Z by {evaluation.LogPartition.Runs} runs on the ladder {evaluation.LogPartition.Ladder}", [.. measurements.Select(m => m.ToRow())]),
+        ]), train);
+    }
+
+    /// <summary>Learns faces, and reconstructs those of people who were not among them.</summary>
+    internal static (IReadOnlyList<Measurement> Measurements, ReportSection Section) Faces(int epochs, ExperimentContext context)
+    {
+        DataParts faces = context.Open("olivetti-faces");
+        (Tensor mean, Tensor deviation) = Moments(faces.Train);
+        Dataset train = Standardise(faces.Train, mean, deviation), test = Standardise(faces.Test!, mean, deviation);
+        RbmTrial trial = new()
+        {
+            Hidden = 300,
+            Epochs = epochs,
+            Batch = 50,
+            WeightScale = 0.005,
+            Binarisation = Binarisation.None,
+            Visible = (device, count) => new Gaussian(Tensor.Zeros(device, count)),
+            Learning = new EnergyLearningOptions { LearningRate = new ExponentialSchedule(0.001, 0.0001), Momentum = new ConstantSchedule(0.9) },
+            Estimator = (rbm, _) => new ContrastiveDivergence(rbm.Machine),
+        };
+        Rbm rbm = trial.Train(train, context, "learning faces");
+        int[] shown = [.. Enumerable.Range(0, 10).Select(person => person * test.Count / 10)];
+        Tensor originals = faces.Test!.Examples.Rows(shown), standard = test.Examples.Rows(shown).To(context.Device);
+        Tensor made = rbm.Reconstruct(States.Dense(standard)).Contiguous();
+        for (int row = 0; row < made.Rows; row++)
+        {
+            Span<float> pixels = made.Row(row);
+            for (int i = 0; i < pixels.Length; i++)
+                pixels[i] = Math.Clamp((pixels[i] * deviation[i]) + mean[i], 0, 1);
+        }
+
+        double pixel = ReconstructionError.Of(rbm, new VisibleData(test)).Squared / test.Examples.Columns, ofMean = test.Examples.Rows([.. Enumerable.Range(0, test.Count)]).SumOfSquares() / test.Count / test.Examples.Columns;
+        Measurement[] measurements =
+        [
+            new("faceError", "Faces of people never seen: squared error of a reconstructed pixel, in variances of the pixel", pixel, "") { Met = pixel < 0.5 * ofMean },
+            new("faceErrorOfMean", "The same of the mean face", ofMean, ""),
+        ];
+        RbmPictures pictures = new(rbm, faces.Train.Shape);
+        return (measurements, new ReportSection("Faces",
+        [
+            new ReportFigure(ReportPicture.Of(new ImageStrips([new("original", pictures.AsImages(originals)), new("reconstruction", pictures.AsImages(made))], new SheetOptions { PixelSize = 1, Shading = new PixelShading { LightOnDark = true } })), "Faces of ten people who were not among those learnt from; below what the machine makes of them.", "Ten faces with blurred reconstructions below."),
+            new ReportFigure(ReportPicture.Of(pictures.FilterTiles(30, 10)), "What thirty hidden units look for.", "Face-like filters."),
+            new MeasuredTable("Reconstruction", [.. measurements.Select(m => m.ToRow())]),
+        ]));
+    }
+
+    /// <summary>How patches are learnt.</summary>
+    internal static RbmTrial PatchTrial(int epochs) => new()
+    {
+        Hidden = Hidden,
+        Epochs = epochs,
+        Binarisation = Binarisation.None,
+        Visible = (device, count) => new Gaussian(Tensor.Zeros(device, count), Tensor.Zeros(device, count)),
+        HiddenBias = -3,
+        Learning = new EnergyLearningOptions { LearningRate = new ExponentialSchedule(0.1, 0.001), L2 = 0.0015, AverageFrom = 0.9 },
+        Estimator = (rbm, _) => new ContrastiveDivergence(rbm.Machine),
+    };
+
+    private static ImageTiles Tiles(Tensor filters) => new(filters, new SheetOptions { Shading = new WeightShading(), PixelSize = 2 }, 28);
+
+    private static (Tensor Mean, Tensor Deviation) Moments(Dataset data)
+    {
+        (Tensor mean, Tensor variance) = new VisibleData(data).Moments();
+        foreach (ref float x in variance.AsSpan())
+            x = MathF.Sqrt(MathF.Max(x, 1e-6f));
+        return (mean, variance);
+    }
+
+    private static Dataset Standardise(Dataset data, Tensor mean, Tensor deviation)
+    {
+        Tensor values = data.Examples.Rows([.. Enumerable.Range(0, data.Count)]);
+        for (int row = 0; row < values.Rows; row++)
+        {
+            Span<float> pixels = values.Row(row);
+            for (int i = 0; i < pixels.Length; i++)
+                pixels[i] = (pixels[i] - mean[i]) / deviation[i];
+        }
+
+        return new Dataset($"standardised {data.Name}", new FloatExamples(values), data.Shape) { Origin = data.Origin };
+    }
+}
