@@ -21,4 +21,7 @@ public abstract class Chapter : Experiment
         new Chapters.RecurrentChapter(),
         new Chapters.ConvolutionChapter(),
     ];
+
+    /// <summary>The chapters of the machine itself, on data inside the program: what is run where nothing is said.</summary>
+    public static IReadOnlyList<Chapter> Core { get; } = [.. All.Where(chapter => chapter is Chapters.RbmChapter or Chapters.DivergenceChapter or Chapters.FeaturesChapter)];
 }
