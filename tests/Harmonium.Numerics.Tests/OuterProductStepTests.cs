@@ -31,6 +31,27 @@ public sealed class OuterProductStepTests
         }
     }
 
+    [Theory, InlineData(37), InlineData(130)]
+    public void Several_dense_phases_and_a_sparse_one_add_up_over_more_rows_than_are_summed_together(int columns)
+    {
+        const int Rows = 300;
+        OuterTerm[] plain = All(Plain);
+        float[] gradient = Devices.SameBitsOnAll(device =>
+        {
+            Tensor result = OuterProductStep.Gradient(Rows, columns, All(device), []);
+            Samples.AssertPaddingIsZero(result);
+            return result.Numbers();
+        });
+        AssertNear(Gradient(plain, [], Rows, columns), gradient);
+
+        OuterTerm[] All(CpuDevice device) =>
+        [
+            new(States.Dense(Samples.Random(device, 1, 7, Rows)), Samples.Random(device, 2, 7, columns), 0.5f),
+            new(States.From(Samples.Binary(device, 3, 9, Rows, 0.1)), Samples.Random(device, 4, 9, columns), 1.5f),
+            new(States.Dense(Samples.Random(device, 5, 230, Rows)), Samples.Random(device, 6, 230, columns), -0.25f),
+        ];
+    }
+
     [Fact]
     public void A_batch_of_nothing_and_no_terms_change_nothing()
     {

@@ -3,7 +3,7 @@ using Harmonium.Data;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>
-/// Gaussian–Bernoulli RBMs: on whitened patches of photographs, whose hidden units become oriented edges (Melchior, Wang, Wiskott 2017; the
+/// Gaussian–Bernoulli RBMs: on whitened patches of photographs, many of whose hidden units become oriented edges (Melchior, Wang, Wiskott 2017; the
 /// published likelihood is that of PyDeep's GRBM_natural_images tutorial, on other photographs), and on faces of people it never saw. A sweep of
 /// learning rates shows that a training either stays finite or stops with advice.
 /// </summary>
