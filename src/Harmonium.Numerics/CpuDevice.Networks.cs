@@ -64,11 +64,11 @@ public sealed partial class CpuDevice
     internal override void FillDropout(Tensor into, RandomStream random, float probability) =>
         RandomFill.Run(Team, Width, random.Schedule, new DropoutTransform(probability * (1 << 24), 1 / (1 - probability)), into.AsSpan(), into.Rows, into.Columns);
 
-    internal override void RememberStep(Tensor incoming, Tensor recurrent, Tensor gates, Tensor cellsBefore, Tensor cells, Tensor outputs) =>
-        NetworkKernels.RememberStep(this, incoming, recurrent, gates, cellsBefore, cells, outputs);
+    internal override void Remember(int batch, Tensor incoming, Tensor weights, Tensor gates, Tensor cells, Tensor outputs) =>
+        NetworkKernels.Remember(this, batch, incoming, weights, gates, cells, outputs);
 
-    internal override void RememberBackward(Tensor outputGradient, Tensor laterGradient, Tensor cellGradient, Tensor gates, Tensor cellsBefore, Tensor cells) =>
-        NetworkKernels.RememberBackward(this, outputGradient, laterGradient, cellGradient, gates, cellsBefore, cells);
+    internal override void RememberBackward(int batch, Tensor outputGradient, Tensor weights, Tensor gates, Tensor cells) =>
+        NetworkKernels.RememberBackward(this, batch, outputGradient, weights, gates, cells);
 
     internal override float StepWithMomentum(Tensor values, Tensor? velocity, Tensor gradient, float rate, float momentum, bool nesterov, float l2, float l1) =>
         NetworkKernels.StepWithMomentum(this, values, velocity, gradient, rate, momentum, nesterov, l2, l1);

@@ -69,11 +69,14 @@ public abstract partial class Device
     /// <summary>0 with a probability, else 1 / (1 − probability).</summary>
     internal abstract void FillDropout(Tensor into, RandomStream random, float probability);
 
-    /// <summary>One step of long short-term memory.</summary>
-    internal abstract void RememberStep(Tensor incoming, Tensor recurrent, Tensor gates, Tensor cellsBefore, Tensor cells, Tensor outputs);
+    /// <summary>
+    /// A sequence of long short-term memory: gates [steps·batch, 4·units] are written, and cells and outputs [(steps + 1)·batch, units] behind the state before the
+    /// first step that they begin with.
+    /// </summary>
+    internal abstract void Remember(int batch, Tensor incoming, Tensor weights, Tensor gates, Tensor cells, Tensor outputs);
 
-    /// <summary>One step back: gates become the gradients of the sums, the gradient of the cells that of the cells before.</summary>
-    internal abstract void RememberBackward(Tensor outputGradient, Tensor laterGradient, Tensor cellGradient, Tensor gates, Tensor cellsBefore, Tensor cells);
+    /// <summary>The way back: gates become the gradients of the sums that they were made of.</summary>
+    internal abstract void RememberBackward(int batch, Tensor outputGradient, Tensor weights, Tensor gates, Tensor cells);
 
     /// <summary>One step with momentum in one pass; the largest magnitude afterwards.</summary>
     internal abstract float StepWithMomentum(Tensor values, Tensor? velocity, Tensor gradient, float rate, float momentum, bool nesterov, float l2, float l1);

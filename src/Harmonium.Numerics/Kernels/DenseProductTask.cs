@@ -9,6 +9,9 @@ internal unsafe struct DenseProductTask
     internal float Alpha;
     internal DenseOperand A;
     internal DenseOperand B;
+
+    /// <summary>B in panels, where it has been packed before; null where it has not. All columns are computed then.</summary>
+    internal float* Panels;
     internal bool Accumulate;
     internal float* C;
     internal nint CStride;

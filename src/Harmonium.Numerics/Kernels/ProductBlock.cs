@@ -25,8 +25,33 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     // Below two whole tiles, reading a panel of B in place is cheaper than packing it first (measured for 10 rows: 144 µs, packed 167 µs).
     private const int TilesThatPayPacking = 2;
 
+    // A tile of three vectors needs nine sums under way, for two multiply-adds a cycle of four cycles each.
+    private const int FewestRows = 3;
+
     /// <summary>The columns of a full tile.</summary>
     private static int PanelColumns => ProductTile<TSimd, TVector>.Vectors * TSimd.Width;
+
+    /// <summary>How many numbers a matrix of depth × columns takes up in panels.</summary>
+    internal static int PanelNumbers(int depth, int columns) => depth * ((columns + TSimd.Width - 1) / TSimd.Width * TSimd.Width);
+
+    /// <summary>
+    /// Writes those panels of B, depth × columns, that begin at the columns start to end, for products that take B up again and again
+    /// (<see cref="DenseProductTask.Panels"/>).
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void PackPanels(in DenseOperand b, int depth, int columns, int start, int end, float* panels)
+    {
+        int blocks = BlocksOf(depth);
+        for (int j = 0, width; j < end; j += width)
+        {
+            width = TSimd.Width * VectorsOf(columns - j);
+            for (int block = 0; block < blocks && j >= start; block++)
+            {
+                (int p, int length) = BlockAt(depth, block, blocks);
+                PackColumns(b, p, length, j, Math.Min(width, columns - j), width, PanelAt(panels, columns, p, length, j));
+            }
+        }
+    }
 
     /// <summary>How many numbers of scratch a rectangle needs.</summary>
     internal static int ScratchFor(int rows) =>
@@ -36,7 +61,7 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Compute(in DenseProductTask task, int row, int rowEnd, int column, int columnEnd, float* scratch)
     {
-        int depthBlocks = Math.Max(1, (task.Depth + BlockDepth - 1) / BlockDepth);
+        int depthBlocks = BlocksOf(task.Depth);
         int tiles = TilesAtOnce(rowEnd - row), height = tiles * ProductTile<TSimd, TVector>.Rows;
         float* packedA = scratch, packedB = scratch + (tiles * PackedRows * BlockDepth), spare = packedB + (BlockDepth * PanelColumns);
         for (int i = row; i < rowEnd; i += height)
@@ -44,7 +69,7 @@ internal static unsafe class ProductBlock<TSimd, TVector>
             int rows = Math.Min(height, rowEnd - i);
             for (int block = 0; block < depthBlocks; block++)
             {
-                int p = (int)((long)task.Depth * block / depthBlocks), depth = (int)((long)task.Depth * (block + 1) / depthBlocks) - p;
+                (int p, int depth) = BlockAt(task.Depth, block, depthBlocks);
                 bool accumulate = task.Accumulate || block > 0;
                 PackRows(task.A, i, rows, p, depth, packedA);
                 for (int j = column, end; j < columnEnd; j = end)
@@ -74,7 +99,11 @@ internal static unsafe class ProductBlock<TSimd, TVector>
         bool whole = columns == width;
         float* b = packedB;
         nint bStride = width;
-        if (whole && !task.B.Transposed && rows < TilesThatPayPacking * tileRows)
+        if (task.Panels != null)
+        {
+            b = PanelAt(task.Panels, task.Columns, p, depth, j);
+        }
+        else if (whole && !task.B.Transposed && rows < TilesThatPayPacking * tileRows)
         {
             b = task.B.At(p, j);
             bStride = task.B.Stride;
@@ -84,12 +113,12 @@ internal static unsafe class ProductBlock<TSimd, TVector>
             PackColumns(task.B, p, depth, j, columns, width, packedB);
         }
 
-        for (int r = 0; r < rows; r += tileRows)
+        float* a = packedA;
+        for (int r = 0, count; r < rows; r += count, a += depth * PackedRows)
         {
-            int count = Math.Min(tileRows, rows - r);
-            float* a = packedA + ((nint)r / tileRows * depth * PackedRows);
+            count = TileAt(r, rows);
             float* c = task.C + ((i + r) * task.CStride) + j;
-            Approach ahead = j + columns < columnEnd ? Next(task.B, p, depth, j + columns, r, Math.Min(rows, r + tileRows), rows) : default;
+            Approach ahead = task.Panels == null && j + columns < columnEnd ? Next(task.B, p, depth, j + columns, r, r + count, rows) : default;
             if (whole)
             {
                 ProductTile<TSimd, TVector>.Multiply(count, vectors, depth, a, PackedRows, b, bStride, task.Alpha, accumulate, c, task.CStride, ahead);
@@ -134,10 +163,9 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackRows(in DenseOperand a, int i, int rows, int p, int depth, float* packed)
     {
-        int tileRows = ProductTile<TSimd, TVector>.Rows;
-        for (int r = 0; r < rows; r += tileRows, packed += depth * PackedRows)
+        for (int r = 0, count; r < rows; r += count, packed += depth * PackedRows)
         {
-            int count = Math.Min(tileRows, rows - r);
+            count = TileAt(r, rows);
             float* source = a.At(i + r, p);
             if (a.Transposed)
                 CopyRows<Simd256, Vector256<float>>(depth, count, source, a.Stride, packed, PackedRows);
@@ -177,6 +205,28 @@ internal static unsafe class ProductBlock<TSimd, TVector>
                 TCopySimd.Store(target + j, TCopySimd.LoadFirst(source + j, columns - j));
         }
     }
+
+    /// <summary>
+    /// How many rows the tile has that begins at row r. What would leave one or two rows to the last tile is halved: such a tile waits for its sums.
+    /// </summary>
+    private static int TileAt(int r, int rows)
+    {
+        int tileRows = ProductTile<TSimd, TVector>.Rows, left = rows - r;
+        return left > tileRows && left < tileRows + FewestRows ? (left + 1) / 2 : Math.Min(tileRows, left);
+    }
+
+    /// <summary>How many blocks a sum is cut into.</summary>
+    private static int BlocksOf(int depth) => Math.Max(1, (depth + BlockDepth - 1) / BlockDepth);
+
+    /// <summary>Where a block of a sum begins, and how long it is.</summary>
+    private static (int Start, int Length) BlockAt(int depth, int block, int blocks)
+    {
+        int start = (int)((long)depth * block / blocks);
+        return (start, (int)((long)depth * (block + 1) / blocks) - start);
+    }
+
+    /// <summary>Where the panel of a packed matrix begins that has its columns from j on and its rows p to p + length: panels to the left of it are whole.</summary>
+    private static float* PanelAt(float* panels, int columns, int p, int length, int j) => panels + PanelNumbers(p, columns) + ((nint)j * length);
 
     /// <summary>How many tiles high a block of A is, so that all blocks are about as high.</summary>
     private static int TilesAtOnce(int rows)

@@ -19,28 +19,13 @@ internal sealed class LongMemory : MemoryNode
         : base(x, room.Outputs.RowRange(room.Batch, room.Steps * room.Batch), room.OutputsAfter(room.Steps), room.CellsAfter(room.Steps), x.NeedsGradient || weights.NeedsGradient)
     {
         (_x, _weights, _room) = (x, weights, room);
-        Tensor recurrent = Tape.Buffer(room.Batch, x.Value.Columns);
-        for (int t = 0; t < room.Steps; t++)
-        {
-            room.OutputsAfter(t).Multiply(weights.Value, into: recurrent);
-            Device.RememberStep(room.StepOf(x.Value, t), recurrent, room.StepOf(room.Gates, t), room.CellsAfter(t), room.CellsAfter(t + 1), room.OutputsAfter(t + 1));
-        }
-
+        Device.Remember(room.Batch, x.Value, weights.Value, room.Gates, room.Cells, room.Outputs);
         Tape.Write(this);
     }
 
     internal override void Backward()
     {
-        Tensor back = _weights.Value.Transpose(Tape.Buffer(_weights.Value.Columns, _weights.Value.Rows));
-        Tensor later = Tape.Buffer(_room.Batch, _weights.Value.Rows).Clear(), cells = Tape.Buffer(_room.Batch, _weights.Value.Rows).Clear();
-        for (int t = _room.Steps - 1; t >= 0; t--)
-        {
-            Tensor gates = _room.StepOf(_room.Gates, t);
-            Device.RememberBackward(_room.StepOf(Gradient, t), later, cells, gates, _room.CellsAfter(t), _room.CellsAfter(t + 1));
-            if (t > 0)
-                gates.Multiply(back, into: later);
-        }
-
+        Device.RememberBackward(_room.Batch, Gradient, _weights.Value, _room.Gates, _room.Cells);
         if (_weights.NeedsGradient)
         {
             Tensor into = _weights.Receive(out bool accumulate);
@@ -87,7 +72,5 @@ internal sealed class LongMemory : MemoryNode
         internal Tensor OutputsAfter(int steps) => Outputs.RowRange(steps * Batch, Batch);
 
         internal Tensor CellsAfter(int steps) => Cells.RowRange(steps * Batch, Batch);
-
-        internal Tensor StepOf(Tensor tensor, int step) => tensor.RowRange(step * Batch, Batch);
     }
 }

@@ -173,19 +173,25 @@ internal static unsafe class NetworkKernels
         return chunks;
     }
 
-    internal static void RememberStep(CpuDevice device, Tensor incoming, Tensor recurrent, Tensor gates, Tensor cellsBefore, Tensor cells, Tensor outputs)
+    internal static void Remember(CpuDevice device, int batch, Tensor incoming, Tensor weights, Tensor gates, Tensor cells, Tensor outputs)
     {
-        LongMemoryRows kernel = new(Address(incoming), Address(recurrent), Address(gates), Address(cellsBefore), Address(cells), Address(outputs), cells.Columns);
-        RangeKernels.Share(device, kernel, cells.Rows, 8L * cells.Columns);
-        Keep(incoming, recurrent, gates, cellsBefore, cells, outputs);
+        int units = weights.Rows;
+        LongMemoryTask task = SequenceOf(batch, weights, gates, cells);
+        task.Panels = PackedPanels.Of(device, new DenseOperand(Address(weights), 4 * units, transposed: false), units, 4 * units, Workspace.OfThread.Panel);
+        task.Incoming = Address(incoming);
+        task.Outputs = Address(outputs);
+        RangeKernels.Share(device, new LongMemoryKernel(task, backward: false), batch, (long)task.Steps * units * units);
+        Keep(incoming, weights, gates, cells, outputs);
     }
 
-    internal static void RememberBackward(CpuDevice device, Tensor outputGradient, Tensor laterGradient, Tensor cellGradient, Tensor gates, Tensor cellsBefore, Tensor cells)
+    internal static void RememberBackward(CpuDevice device, int batch, Tensor outputGradient, Tensor weights, Tensor gates, Tensor cells)
     {
-        LongMemoryGradientRows kernel = new(
-            Address(outputGradient), Address(laterGradient), Address(cellGradient), Address(gates), Address(cellsBefore), Address(cells), cells.Columns);
-        RangeKernels.Share(device, kernel, cells.Rows, 8L * cells.Columns);
-        Keep(outputGradient, laterGradient, cellGradient, gates, cellsBefore, cells);
+        int units = weights.Rows;
+        LongMemoryTask task = SequenceOf(batch, weights, gates, cells);
+        task.Panels = PackedPanels.Of(device, new DenseOperand(Address(weights), 4 * units, transposed: true), 4 * units, units, Workspace.OfThread.Panel);
+        task.Incoming = Address(outputGradient);
+        RangeKernels.Share(device, new LongMemoryKernel(task, backward: true), batch, (long)task.Steps * units * units);
+        Keep(outputGradient, weights, gates, cells);
     }
 
     internal static float StepWithMomentum(CpuDevice device, Tensor values, Tensor? velocity, Tensor gradient, float rate, float momentum, bool nesterov, float l2, float l1)
@@ -214,6 +220,9 @@ internal static unsafe class NetworkKernels
         RangeKernels.Share(device, new LimitedColumns(device, Address(into), into.Rows, into.Columns, into.RowStride, limit), blocks, 2L * into.Rows * LimitedColumns.Block);
         Keep(into);
     }
+
+    private static LongMemoryTask SequenceOf(int batch, Tensor weights, Tensor gates, Tensor cells) =>
+        new() { Batch = batch, Steps = batch == 0 ? 0 : gates.Rows / batch, Units = weights.Rows, Gates = Address(gates), Cells = Address(cells) };
 
     private static float* Address(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.Block));
 
