@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Kernels;
 using Harmonium.Numerics.Randomness;
@@ -8,8 +7,6 @@ namespace Harmonium.Numerics;
 /// <content>What layered networks need, handed to the kernels.</content>
 public sealed partial class CpuDevice
 {
-    private readonly ConcurrentBag<Scratch> _scratches = [];
-
     internal override void Activate(Tensor x, Tensor? bias, bool biasOfRows, Activation f, Tensor into) =>
         NetworkKernels.Activate(this, x, bias, biasOfRows, f, into);
 
@@ -32,9 +29,6 @@ public sealed partial class CpuDevice
     internal override void CopyColumns(Tensor x, int from, Tensor into, int to, int count, bool accumulate) =>
         NetworkKernels.CopyColumns(this, x, from, into, to, count, accumulate);
 
-    internal override void SwapBlocks(Tensor x, int first, int second, int third, Tensor into, bool accumulate) =>
-        NetworkKernels.SwapBlocks(this, x, first, second, third, into, accumulate);
-
     internal override void Softmax(Tensor x, Tensor into, Tensor? logNormalisers) => NetworkKernels.Softmax(this, x, into, logNormalisers);
 
     internal override void SoftmaxBackward(Tensor y, Tensor gradient, Tensor into, bool accumulate) =>
@@ -56,10 +50,13 @@ public sealed partial class CpuDevice
         NetworkKernels.PoolBackward(this, planes, pooled, gradient, side, largest, into, accumulate);
 
     internal override void Convolve(in ConvolutionShape shape, Tensor planes, Tensor filters, Tensor into) =>
-        NetworkKernels.Convolve(this, _scratches, shape, planes, filters, into);
+        NetworkKernels.Convolve(this, shape, planes, filters, into);
 
-    internal override Tensor? ConvolveBackward(in ConvolutionShape shape, Tensor planes, Tensor filters, Tensor gradient, Func<int, Tensor>? roomForChunks, Tensor? planeGradient) =>
-        NetworkKernels.ConvolveBackward(this, _scratches, shape, planes, filters, gradient, roomForChunks, planeGradient);
+    internal override void ConvolveBackward(in ConvolutionShape shape, Tensor filters, Tensor gradient, Tensor into, bool accumulate) =>
+        NetworkKernels.ConvolveBackward(this, shape, filters, gradient, into, accumulate);
+
+    internal override Tensor ConvolveFilterGradients(in ConvolutionShape shape, Tensor planes, Tensor gradient, Func<int, Tensor> roomForBands) =>
+        NetworkKernels.ConvolveFilterGradients(this, shape, planes, gradient, roomForBands);
 
     internal override void FillDropout(Tensor into, RandomStream random, float probability) =>
         RandomFill.Run(Team, Width, random.Schedule, new DropoutTransform(probability * (1 << 24), 1 / (1 - probability)), into.AsSpan(), into.Rows, into.Columns);

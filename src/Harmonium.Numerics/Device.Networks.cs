@@ -33,9 +33,6 @@ public abstract partial class Device
     /// <summary>Columns from on of x over columns to on of the target.</summary>
     internal abstract void CopyColumns(Tensor x, int from, Tensor into, int to, int count, bool accumulate);
 
-    /// <summary>[a, b, c] as [b, a, c].</summary>
-    internal abstract void SwapBlocks(Tensor x, int first, int second, int third, Tensor into, bool accumulate);
-
     /// <summary>Each row's exponentials over their sum; the logarithms of those sums, [rows], where they are wanted.</summary>
     internal abstract void Softmax(Tensor x, Tensor into, Tensor? logNormalisers);
 
@@ -60,11 +57,14 @@ public abstract partial class Device
     /// <summary>What pooling hands back.</summary>
     internal abstract void PoolBackward(Tensor planes, Tensor pooled, Tensor gradient, int side, bool largest, Tensor into, bool accumulate);
 
-    /// <summary>into = filters moved over planes.</summary>
+    /// <summary>into = filters moved over planes [channels, height, width, batch].</summary>
     internal abstract void Convolve(in ConvolutionShape shape, Tensor planes, Tensor filters, Tensor into);
 
-    /// <summary>The gradients of the filters, [chunks, filters · patch] to be summed over chunks, and, added to, of the planes.</summary>
-    internal abstract Tensor? ConvolveBackward(in ConvolutionShape shape, Tensor planes, Tensor filters, Tensor gradient, Func<int, Tensor>? roomForChunks, Tensor? planeGradient);
+    /// <summary>into = the gradient of the planes.</summary>
+    internal abstract void ConvolveBackward(in ConvolutionShape shape, Tensor filters, Tensor gradient, Tensor into, bool accumulate);
+
+    /// <summary>The gradient of the filters in parts, [bands, filters · patch], to be summed over bands.</summary>
+    internal abstract Tensor ConvolveFilterGradients(in ConvolutionShape shape, Tensor planes, Tensor gradient, Func<int, Tensor> roomForBands);
 
     /// <summary>0 with a probability, else 1 / (1 − probability).</summary>
     internal abstract void FillDropout(Tensor into, RandomStream random, float probability);

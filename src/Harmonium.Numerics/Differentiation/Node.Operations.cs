@@ -112,8 +112,8 @@ public abstract partial class Node
     public Node Lookup(int[] indices, Node? bias = null) => new LookedUp(this, indices, bias);
 
     /// <summary>
-    /// f(filters moved over planes + bias): planes [channels, batch, height, width] → [filters, batch, height′, width′].
-    /// Channels stand first: filters then fill the rows of the product's tiles, of which they need few, and images its long side.
+    /// f(filters moved over planes + bias): planes [channels, height, width, batch] → [filters, height′, width′, batch].
+    /// Images stand innermost (as in Krizhevsky 2014): what a number of a filter looks at is a row of them, and nothing need be copied to be multiplied.
     /// </summary>
     /// <param name="filters">[filters, channels·side²].</param>
     /// <param name="bias">[filters]; null for none.</param>
@@ -124,7 +124,7 @@ public abstract partial class Node
     public Node Convolve(Node filters, Node? bias, int side, int padding = 0, Activation? activation = null) =>
         new Convolution(this, filters, bias, side, padding, activation ?? Activation.Linear);
 
-    /// <summary>The mean of each window of side × side numbers of planes, [channels, batch, height, width]; what does not fill a window is left out.</summary>
+    /// <summary>The mean of each window of side × side numbers of planes, [channels, height, width, batch]; what does not fill a window is left out.</summary>
     /// <exception cref="ArgumentException">These are no planes, or the side is no size for them.</exception>
     public Node AveragePool(int side) => new Pooling(this, side, largest: false);
 
@@ -132,22 +132,22 @@ public abstract partial class Node
     /// <exception cref="ArgumentException">These are no planes, or the side is no size for them.</exception>
     public Node MaximumPool(int side) => new Pooling(this, side, largest: true);
 
-    /// <summary>Planes [channels, batch, height, width] as rows [batch, channels·height·width].</summary>
+    /// <summary>Planes [channels, height, width, batch] as rows [batch, channels·height·width].</summary>
     /// <exception cref="ArgumentException">These are no planes.</exception>
     public Node PlanesToRows()
     {
-        (int channels, int batch, int height, int width) = Planes.SizesOf(this);
-        return new Swapped(this, channels, batch, height * width, [batch, channels * height * width]);
+        (int channels, int height, int width, int batch) = Planes.SizesOf(this);
+        int numbers = channels * height * width;
+        return new Turned(this, numbers, batch, batch, numbers);
     }
 
-    /// <summary>Rows [batch, channels·height·width] as planes [channels, batch, height, width].</summary>
+    /// <summary>Rows [batch, channels·height·width] as planes [channels, height, width, batch].</summary>
     /// <exception cref="ArgumentException">The rows have another length.</exception>
     public Node RowsToPlanes(int channels, int height, int width)
     {
         if (channels * height * width != Value.Columns)
             throw new ArgumentException($"Rows of {Value.Columns} numbers are no {channels} planes of {height} × {width}.");
-        int[] shape = [channels, Value.Rows, height, width];
-        return channels == 1 ? Reshape(shape) : new Swapped(this, Value.Rows, channels, height * width, shape);
+        return new Turned(this, Value.Rows, Value.Columns, channels, height, width, Value.Rows);
     }
 
     /// <summary>

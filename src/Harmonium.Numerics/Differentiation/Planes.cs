@@ -1,15 +1,15 @@
 namespace Harmonium.Numerics.Differentiation;
 
-/// <summary>Maps of features in the layout of convolutions: [channels, batch, height, width].</summary>
+/// <summary>Maps of features in the layout of convolutions: [channels, height, width, batch].</summary>
 internal static class Planes
 {
     /// <summary>The four sizes of planes.</summary>
     /// <exception cref="ArgumentException">The node has no four dimensions.</exception>
-    internal static (int Channels, int Batch, int Height, int Width) SizesOf(Node node)
+    internal static (int Channels, int Height, int Width, int Batch) SizesOf(Node node)
     {
         ReadOnlySpan<int> shape = node.Value.Shape;
         return shape.Length == 4
             ? (shape[0], shape[1], shape[2], shape[3])
-            : throw new ArgumentException($"Planes have the shape [channels, batch, height, width]; this node is {Tensor.Describe(shape)}. Take RowsToPlanes(…) first.");
+            : throw new ArgumentException($"Planes have the shape [channels, height, width, batch]; this node is {Tensor.Describe(shape)}. Take RowsToPlanes(…) first.");
     }
 }

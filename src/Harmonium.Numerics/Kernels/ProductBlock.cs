@@ -20,7 +20,7 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     private const int BlockTiles = 64;
 
     // Packed rows of A are laid eight apart even where a tile has six: they can then be turned in fours.
-    private const int PackedRows = 8;
+    internal const int PackedRows = 8;
 
     // Below two whole tiles, reading a panel of B in place is cheaper than packing it first (measured for 10 rows: 144 µs, packed 167 µs).
     private const int TilesThatPayPacking = 2;
@@ -85,7 +85,7 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     /// How many vectors across the next panel is. Four are two and two: a tile of one vector waits for its sums, three and one take as long
     /// as five.
     /// </summary>
-    private static int VectorsOf(int columns)
+    internal static int VectorsOf(int columns)
     {
         int vectors = (columns + TSimd.Width - 1) / TSimd.Width, most = ProductTile<TSimd, TVector>.Vectors;
         return vectors == most + 1 && most > 2 ? most - 1 : Math.Min(vectors, most);
@@ -145,7 +145,7 @@ internal static unsafe class ProductBlock<TSimd, TVector>
 
     /// <summary>What the tile itself does with its sums, for a tile that reaches beyond the last column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Merge(int rows, int columns, int width, float alpha, bool accumulate, float* sums, float* c, nint cStride)
+    internal static void Merge(int rows, int columns, int width, float alpha, bool accumulate, float* sums, float* c, nint cStride)
     {
         TVector scale = TSimd.Broadcast(alpha);
         for (int r = 0; r < rows; r++, sums += width, c += cStride)

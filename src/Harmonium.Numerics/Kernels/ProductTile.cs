@@ -25,39 +25,48 @@ internal static unsafe class ProductTile<TSimd, TVector>
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Multiply(
-        int rows, int vectors, int depth, float* a, nint aStride, float* b, nint bStride, float alpha, bool accumulate, float* c, nint cStride, Approach ahead)
+        int rows, int vectors, int depth, float* a, nint aStride, float* b, nint bStride, float alpha, bool accumulate, float* c, nint cStride, Approach ahead) =>
+        Multiply(rows, vectors, depth, a, b, new EvenSteps(aStride, bStride), alpha, accumulate, c, cStride, ahead);
+
+    /// <summary>The same where <paramref name="steps"/> leads from the numbers of one p to those of the next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Multiply<TSteps>(
+        int rows, int vectors, int depth, float* a, float* b, TSteps steps, float alpha, bool accumulate, float* c, nint cStride, Approach ahead)
+        where TSteps : struct, IProductSteps
     {
         if (vectors == 3)
-            Multiply<Counts.Three>(rows, depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead);
+            Multiply<Counts.Three, TSteps>(rows, depth, a, b, steps, alpha, accumulate, c, cStride, ahead);
         else if (vectors == 2)
-            Multiply<Counts.Two>(rows, depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead);
+            Multiply<Counts.Two, TSteps>(rows, depth, a, b, steps, alpha, accumulate, c, cStride, ahead);
         else
-            Multiply<Counts.One>(rows, depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead);
+            Multiply<Counts.One, TSteps>(rows, depth, a, b, steps, alpha, accumulate, c, cStride, ahead);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply<TVectors>(
-        int rows, int depth, float* a, nint aStride, float* b, nint bStride, float alpha, bool accumulate, float* c, nint cStride, Approach ahead)
+    private static void Multiply<TVectors, TSteps>(
+        int rows, int depth, float* a, float* b, TSteps steps, float alpha, bool accumulate, float* c, nint cStride, Approach ahead)
         where TVectors : struct, ICount
+        where TSteps : struct, IProductSteps
     {
         switch (rows)
         {
-            case 1: Multiply<Counts.One, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead); break;
-            case 2: Multiply<Counts.Two, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead); break;
-            case 3: Multiply<Counts.Three, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead); break;
-            case 4: Multiply<Counts.Four, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead); break;
-            case 5: Multiply<Counts.Five, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead); break;
-            case 6: Multiply<Counts.Six, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead); break;
-            case 7: Multiply<Counts.Seven, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead); break;
-            default: Multiply<Counts.Eight, TVectors>(depth, a, aStride, b, bStride, alpha, accumulate, c, cStride, ahead); break;
+            case 1: Multiply<Counts.One, TVectors, TSteps>(depth, a, b, steps, alpha, accumulate, c, cStride, ahead); break;
+            case 2: Multiply<Counts.Two, TVectors, TSteps>(depth, a, b, steps, alpha, accumulate, c, cStride, ahead); break;
+            case 3: Multiply<Counts.Three, TVectors, TSteps>(depth, a, b, steps, alpha, accumulate, c, cStride, ahead); break;
+            case 4: Multiply<Counts.Four, TVectors, TSteps>(depth, a, b, steps, alpha, accumulate, c, cStride, ahead); break;
+            case 5: Multiply<Counts.Five, TVectors, TSteps>(depth, a, b, steps, alpha, accumulate, c, cStride, ahead); break;
+            case 6: Multiply<Counts.Six, TVectors, TSteps>(depth, a, b, steps, alpha, accumulate, c, cStride, ahead); break;
+            case 7: Multiply<Counts.Seven, TVectors, TSteps>(depth, a, b, steps, alpha, accumulate, c, cStride, ahead); break;
+            default: Multiply<Counts.Eight, TVectors, TSteps>(depth, a, b, steps, alpha, accumulate, c, cStride, ahead); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply<TRows, TVectors>(
-        int depth, float* a, nint aStride, float* b, nint bStride, float alpha, bool accumulate, float* c, nint cStride, Approach ahead)
+    private static void Multiply<TRows, TVectors, TSteps>(
+        int depth, float* a, float* b, TSteps steps, float alpha, bool accumulate, float* c, nint cStride, Approach ahead)
         where TRows : struct, ICount
         where TVectors : struct, ICount
+        where TSteps : struct, IProductSteps
     {
         TVector s0 = TSimd.Zero, t0 = TSimd.Zero, u0 = TSimd.Zero;
         TVector s1 = TSimd.Zero, t1 = TSimd.Zero, u1 = TSimd.Zero;
@@ -96,8 +105,7 @@ internal static unsafe class ProductTile<TSimd, TVector>
                     Step<TVectors>(a + 6, x, y, z, ref s6, ref t6, ref u6);
                 if (TRows.Value > 7)
                     Step<TVectors>(a + 7, x, y, z, ref s7, ref t7, ref u7);
-                a += aStride;
-                b += bStride;
+                steps.Next(ref a, ref b);
             }
         }
 

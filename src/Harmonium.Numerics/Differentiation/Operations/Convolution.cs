@@ -1,8 +1,8 @@
 namespace Harmonium.Numerics.Differentiation.Operations;
 
 /// <summary>
-/// y = f(filters · patches + b) with the patches of all images side by side. Back: δ = dy ∘ f′ in place of dy, then dFilters = δ patchesᵀ, db = Σ δ, and
-/// filtersᵀ δ is added to the places of the planes that the patches came from.
+/// y = f(filters ∗ x + b). Back: δ = dy ∘ f′ in place of dy, then dFilters = the sum of δ times what the filters looked at, db = Σ δ, and dx is δ convolved
+/// with the filters turned round.
 /// </summary>
 internal sealed class Convolution : Node
 {
@@ -20,7 +20,7 @@ internal sealed class Convolution : Node
     private Convolution(Node planes, Node filters, Node? bias, ConvolutionShape shape, Activation activation)
         : base(
             planes.Tape,
-            planes.Tape.Buffer(shape.Filters, planes.Value.Shape[1], shape.OutputHeight, shape.OutputWidth),
+            planes.Tape.Buffer(shape.Filters, shape.OutputHeight, shape.OutputWidth, planes.Value.Shape[3]),
             planes.NeedsGradient || filters.NeedsGradient || bias?.NeedsGradient == true)
     {
         (_planes, _filters, _bias, _shape, _activation) = (planes, filters, bias, shape, activation);
@@ -34,10 +34,9 @@ internal sealed class Convolution : Node
     {
         if (!_activation.IsIdentity)
             Device.ActivateBackward(Value, Gradient, _activation, Gradient, accumulate: false);
-        Func<int, Tensor>? room = _filters.NeedsGradient ? chunks => Tape.Buffer(chunks, _filters.Value.Count) : null;
-        Tensor? sums = Device.ConvolveBackward(_shape, _planes.Value, _filters.Value, Gradient, room, _planes.NeedsGradient ? _planes.ReceivePart() : null);
-        if (sums is not null)
+        if (_filters.NeedsGradient)
         {
+            Tensor sums = Device.ConvolveFilterGradients(_shape, _planes.Value, Gradient, bands => Tape.Buffer(bands, _filters.Value.Count));
             Tensor into = _filters.Receive(out bool accumulate);
             Device.SumRows(sums, into, accumulate);
         }
@@ -47,11 +46,17 @@ internal sealed class Convolution : Node
             Tensor into = _bias.Receive(out bool accumulate);
             Device.SumColumns(Gradient, into, accumulate);
         }
+
+        if (_planes.NeedsGradient)
+        {
+            Tensor into = _planes.Receive(out bool accumulate);
+            Device.ConvolveBackward(_shape, _filters.Value, Gradient, into, accumulate);
+        }
     }
 
     private static ConvolutionShape ShapeOf(Node planes, Node filters, Node? bias, int side, int padding)
     {
-        (int channels, _, int height, int width) = Planes.SizesOf(planes);
+        (int channels, int height, int width, _) = Planes.SizesOf(planes);
         ArgumentOutOfRangeException.ThrowIfLessThan(side, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(padding);
         ConvolutionShape shape = new(channels, height, width, filters.Value.Rows, side, padding);

@@ -23,9 +23,9 @@ internal sealed class Pooling : Node
 
     private static Tensor Room(Node planes, int side)
     {
-        (int channels, int batch, int height, int width) = Planes.SizesOf(planes);
+        (int channels, int height, int width, int batch) = Planes.SizesOf(planes);
         return side >= 1 && side <= height && side <= width
-            ? planes.Tape.Buffer(channels, batch, height / side, width / side)
+            ? planes.Tape.Buffer(channels, height / side, width / side, batch)
             : throw new ArgumentException($"Windows of {side} × {side} do not fit into planes of {height} × {width}.", nameof(side));
     }
 }

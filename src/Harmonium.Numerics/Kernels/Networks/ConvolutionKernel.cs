@@ -1,75 +1,146 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Harmonium.Numerics.Differentiation;
 
 namespace Harmonium.Numerics.Kernels;
 
 /// <summary>
-/// Convolutions as dense products of filters with patches (im2col; Chellapilla, Puri, Simard 2006), a few images at a time so that patches never leave the
-/// cache. Chunks have a fixed size and their sums are added in a fixed order: the bits do not depend on the number of threads.
+/// Filters moved over planes. Images stand innermost: at one place, what a filter's number looks at is a row of as many numbers as there are images, and the
+/// results are the product of the filters with those rows where they stand: no patch is ever copied, and a border is terms left out. Items are rows of results.
 /// </summary>
-internal readonly unsafe struct ConvolutionKernel(ConvolutionTask task, ConcurrentBag<Scratch> scratches, bool backward) : IRangeKernel
+/// <param name="task">What is convolved.</param>
+/// <param name="filters">The filters, packed by <see cref="Pack"/>.</param>
+/// <param name="accumulate">Whether results are added.</param>
+internal readonly unsafe struct ConvolutionKernel(ConvolutionTask task, float* filters, bool accumulate) : IRangeKernel
 {
     private readonly ConvolutionTask _task = task;
-    private readonly ConcurrentBag<Scratch> _scratches = scratches;
-    private readonly bool _backward = backward;
+    private readonly float* _filters = filters;
+    private readonly bool _accumulate = accumulate;
 
+    /// <summary>How many numbers of room packed filters need.</summary>
+    internal static int RoomFor(in ConvolutionShape shape) => (shape.Filters + Packed) * shape.PatchLength * Packed / FewestRows;
+
+    /// <summary>Groups of filters, as many as a tile has rows, each with its numbers side by side at one place of the patch.</summary>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="filters">[filters, patch]; of a convolution that goes back [channels, filters·side²], which is turned round.</param>
+    /// <param name="back">Whether it goes back.</param>
+    /// <param name="packed">Where they go.</param>
+    internal static void Pack<TSimd, TVector>(in ConvolutionShape shape, float* filters, bool back, float* packed)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        int area = shape.Side * shape.Side;
+        for (int first = 0, end; first < shape.Filters; first = end)
+        {
+            end = Math.Min(shape.Filters, first + GroupOf<TSimd, TVector>(shape.Filters));
+            for (int channel = 0; channel < shape.Channels; channel++)
+            {
+                for (int place = 0; place < area; place++, packed += Packed)
+                {
+                    for (int filter = first; filter < end; filter++)
+                    {
+                        packed[filter - first] = back
+                            ? filters[(((nint)channel * shape.Filters) + filter) * area + (area - 1 - place)]
+                            : filters[(((nint)filter * shape.Channels) + channel) * area + place];
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TSimd, TVector>(int start, int end)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        if (!_scratches.TryTake(out Scratch? scratch))
-            scratch = new Scratch();
-        int most = _task.ChunkImages * _task.Places, patchNumbers = _task.Shape.PatchLength * most;
-        int product = ProductBlock<TSimd, TVector>.ScratchFor(Math.Max(_task.Shape.PatchLength, _task.Shape.Filters));
-        float* patches = scratch.Reserve(patchNumbers + 64 + product), work = patches + ((patchNumbers + 63) / 16 * 16);
-        for (int chunk = start; chunk < end; chunk++)
+        int length = _task.Shape.PatchLength, most = ProductTile<TSimd, TVector>.Vectors * TSimd.Width;
+        float* spare = Workspace.OfThread.Sums.Reserve(((length + 1) * 2) + (Packed * most) + TSimd.Width);
+        FilterSteps.Step* steps = (FilterSteps.Step*)(spare + (Packed * most));
+        for (int image = 0, count; image < _task.Batch; image += count)
         {
-            int first = chunk * _task.ChunkImages, count = Math.Min(_task.ChunkImages, _task.Batch - first);
-            if (_backward)
-                Back<TSimd, TVector>(chunk, first, count, patches, work);
-            else
-                Forth<TSimd, TVector>(first, count, patches, work);
+            count = Math.Min(_task.Batch - image, TSimd.Width * ProductBlock<TSimd, TVector>.VectorsOf(_task.Batch - image));
+            for (int y = start; y < end; y++)
+                Row<TSimd, TVector>(y, image, count, steps, spare);
         }
-
-        _scratches.Add(scratch);
     }
 
-    private void Forth<TSimd, TVector>(int first, int count, float* patches, float* work)
+    private const int Packed = 8;
+    private const int FewestRows = 6;
+
+    /// <summary>How many filters a group has: at most the rows of a tile, and about as many in all groups.</summary>
+    private static int GroupOf<TSimd, TVector>(int filters)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        int places = count * _task.Places, batchPlaces = _task.Batch * _task.Places;
-        Patches.Collect<TSimd, TVector>(_task.Shape, _task.Planes, _task.Batch, first, count, patches);
-        Multiply<TSimd, TVector>(
-            _task.Shape.Filters, places, _task.Shape.PatchLength,
-            new DenseOperand(_task.Filters, _task.Shape.PatchLength, transposed: false), new DenseOperand(patches, places, transposed: false),
-            _task.Results + ((nint)first * _task.Places), batchPlaces, work);
+        int groups = (filters + ProductTile<TSimd, TVector>.Rows - 1) / ProductTile<TSimd, TVector>.Rows;
+        return (filters + groups - 1) / groups;
     }
 
-    private void Back<TSimd, TVector>(int chunk, int first, int count, float* patches, float* work)
+    private void Row<TSimd, TVector>(int y, int image, int count, FilterSteps.Step* steps, float* spare)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        int places = count * _task.Places, batchPlaces = _task.Batch * _task.Places, length = _task.Shape.PatchLength, filters = _task.Shape.Filters;
-        float* gradient = _task.Results + ((nint)first * _task.Places);
-        if (_task.FilterGradients != null)
+        (int height, int width, int side, int padding) = (_task.Shape.Height, _task.Shape.Width, _task.Shape.Side, _task.Shape.Padding);
+        int all = _task.Shape.Filters, group = GroupOf<TSimd, TVector>(all), outWidth = _task.Shape.OutputWidth, vectors = (count + TSimd.Width - 1) / TSimd.Width, broad = vectors * TSimd.Width, batch = _task.Batch;
+        nint plane = (nint)_task.Shape.OutputHeight * outWidth * batch, packedGroup = (nint)_task.Shape.PatchLength * Packed;
+        Window window = default;
+        (window.Top, window.Bottom) = (Math.Max(0, padding - y), Math.Min(side, height + padding - y));
+        int seenLeft = -1, seenRight = -1, terms = 0;
+        for (int x = 0; x < outWidth; x++)
         {
-            Patches.Collect<TSimd, TVector>(_task.Shape, _task.Planes, _task.Batch, first, count, patches);
-            Multiply<TSimd, TVector>(
-                filters, length, places, new DenseOperand(gradient, batchPlaces, transposed: false), new DenseOperand(patches, places, transposed: true),
-                _task.FilterGradients + ((nint)chunk * filters * length), length, work);
-        }
+            (window.Left, window.Right) = (Math.Max(0, padding - x), Math.Min(side, width + padding - x));
+            if (window.Left != seenLeft || window.Right != seenRight)
+                (seenLeft, seenRight, terms) = (window.Left, window.Right, StepsOf(window, steps));
+            // Where the filter's first number that is inside looks.
+            float* b = _task.Planes + ((((nint)(y - padding + window.Top) * width) + (x - padding + window.Left)) * batch) + image;
+            float* a = _filters + (((window.Top * side) + window.Left) * Packed);
+            float* c = _task.Results + ((((nint)y * outWidth) + x) * batch) + image;
+            for (int first = 0; first < all; first += group, a += packedGroup)
+            {
+                int rows = Math.Min(group, all - first);
+                float* result = c + (first * plane);
+                if (count == broad)
+                {
+                    ProductTile<TSimd, TVector>.Multiply(rows, vectors, terms, a, b, new FilterSteps(steps), 1, _accumulate, result, plane, default);
+                    continue;
+                }
 
-        if (_task.PlaneGradients == null)
-            return;
-        Multiply<TSimd, TVector>(
-            length, places, filters, new DenseOperand(_task.Filters, length, transposed: true), new DenseOperand(gradient, batchPlaces, transposed: false),
-            patches, places, work);
-        Patches.Return<TSimd, TVector>(_task.Shape, patches, _task.PlaneGradients, _task.Batch, first, count);
+                ProductTile<TSimd, TVector>.Multiply(rows, vectors, terms, a, b, new FilterSteps(steps), 1, false, spare, broad, default);
+                ProductBlock<TSimd, TVector>.Merge(rows, count, broad, 1, _accumulate, spare, result, plane);
+            }
+        }
     }
 
-    private static void Multiply<TSimd, TVector>(int rows, int columns, int depth, DenseOperand a, DenseOperand b, float* c, int cStride, float* work)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct =>
-        ProductBlock<TSimd, TVector>.Compute(
-            new DenseProductTask { Rows = rows, Columns = columns, Depth = depth, Alpha = 1, A = a, B = b, C = c, CStride = cStride }, 0, rows, 0, columns, work);
+    /// <summary>Writes the steps between the numbers of a filter that are inside the window, channel by channel; how many numbers those are.</summary>
+    private int StepsOf(Window window, FilterSteps.Step* steps)
+    {
+        (int height, int width, int side, int batch) = (_task.Shape.Height, _task.Shape.Width, _task.Shape.Side, _task.Batch);
+        int columns = Math.Max(0, window.Right - window.Left), rows = Math.Max(0, window.Bottom - window.Top);
+        for (int channel = 0; channel < _task.Shape.Channels; channel++)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                for (int column = 1; column < columns; column++)
+                    *steps++ = new FilterSteps.Step { Filter = Packed, Plane = batch };
+                if (columns == 0)
+                    continue;
+                bool lowest = row == rows - 1;
+                *steps++ = new FilterSteps.Step
+                {
+                    Filter = ((lowest ? (side * side) - ((rows - 1) * side) : side) - columns + 1) * Packed,
+                    Plane = ((lowest ? (height - rows + 1) * width : width) - columns + 1) * batch,
+                };
+            }
+        }
+
+        return rows * columns * _task.Shape.Channels;
+    }
+
+    /// <summary>The part of a filter that looks at planes and not at their border.</summary>
+    private struct Window
+    {
+        internal int Top;
+        internal int Bottom;
+        internal int Left;
+        internal int Right;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Harmonium.Numerics.Differentiation;
@@ -88,12 +87,6 @@ internal static unsafe class NetworkKernels
         Keep(x, into);
     }
 
-    internal static void SwapBlocks(CpuDevice device, Tensor x, int first, int second, int third, Tensor into, bool accumulate)
-    {
-        RangeKernels.Share(device, new SwappedBlocks(Address(x), first, second, third, Address(into), accumulate), second, (long)first * third);
-        Keep(x, into);
-    }
-
     internal static void Softmax(CpuDevice device, Tensor x, Tensor into, Tensor? logNormalisers)
     {
         RangeKernels.Share(device, new SoftmaxRows(Address(x), Address(into), x.Columns, logNormalisers is null ? null : Address(logNormalisers)), x.Rows, 4L * x.Columns);
@@ -138,39 +131,49 @@ internal static unsafe class NetworkKernels
 
     internal static void Pool(CpuDevice device, Tensor planes, int side, bool largest, Tensor into)
     {
-        (int count, int height, int width) = (planes.Shape[0] * planes.Shape[1], planes.Shape[2], planes.Shape[3]);
-        RangeKernels.Share(device, new PooledPlanes(Address(planes), Address(into), height, width, side, largest), count, height * width);
+        (int channels, int height, int width, int batch) = SizesOf(planes);
+        RangeKernels.Share(device, new PooledPlanes(Address(planes), Address(into), height, width, batch, side, largest), channels * (height / side), (long)side * width * batch);
         Keep(planes, into);
     }
 
     internal static void PoolBackward(CpuDevice device, Tensor planes, Tensor pooled, Tensor gradient, int side, bool largest, Tensor into, bool accumulate)
     {
-        (int count, int height, int width) = (planes.Shape[0] * planes.Shape[1], planes.Shape[2], planes.Shape[3]);
+        (int channels, int height, int width, int batch) = SizesOf(planes);
+        // What is in no window gets nothing.
+        if (!accumulate && (height % side != 0 || width % side != 0))
+            into.Clear();
         RangeKernels.Share(
             device,
-            new PoolingGradientPlanes(Address(planes), Address(pooled), Address(gradient), Address(into), height, width, side, largest, accumulate),
-            count,
-            height * width);
+            new PoolingGradientPlanes(Address(planes), Address(pooled), Address(gradient), Address(into), height, width, batch, side, largest, accumulate),
+            channels * (height / side),
+            (long)side * width * batch);
         Keep(planes, pooled, gradient, into);
     }
 
-    internal static void Convolve(CpuDevice device, ConcurrentBag<Scratch> scratches, in ConvolutionShape shape, Tensor planes, Tensor filters, Tensor into)
+    internal static void Convolve(CpuDevice device, in ConvolutionShape shape, Tensor planes, Tensor filters, Tensor into)
     {
-        ConvolutionTask task = new() { Shape = shape, Batch = planes.Shape[1], Planes = Address(planes), Filters = Address(filters), Results = Address(into) };
-        RangeKernels.Share(device, new ConvolutionKernel(task, scratches, backward: false), task.Chunks, (long)task.ChunkImages * task.Places * shape.PatchLength);
-        Keep(planes, filters, into);
+        ConvolutionTask task = new() { Shape = shape, Batch = planes.Shape[3], Planes = Address(planes), Results = Address(into) };
+        Convolve(device, task, filters, back: false, accumulate: false);
+        Keep(planes, into);
     }
 
-    internal static Tensor? ConvolveBackward(
-        CpuDevice device, ConcurrentBag<Scratch> scratches, in ConvolutionShape shape, Tensor planes, Tensor filters, Tensor gradient, Func<int, Tensor>? roomForChunks, Tensor? planeGradient)
+    internal static void ConvolveBackward(CpuDevice device, in ConvolutionShape shape, Tensor filters, Tensor gradient, Tensor into, bool accumulate)
     {
-        ConvolutionTask task = new() { Shape = shape, Batch = planes.Shape[1], Planes = Address(planes), Filters = Address(filters), Results = Address(gradient) };
-        Tensor? chunks = roomForChunks?.Invoke(task.Chunks);
-        task.FilterGradients = chunks is null ? null : Address(chunks);
-        task.PlaneGradients = planeGradient is null ? null : Address(planeGradient);
-        RangeKernels.Share(device, new ConvolutionKernel(task, scratches, backward: true), task.Chunks, (long)task.ChunkImages * task.Places * shape.PatchLength);
-        Keep(planes, filters, gradient, chunks, planeGradient);
-        return chunks;
+        // Back is a convolution too: of the gradient's planes with filters that are turned round, with the border that leads back to the planes' size.
+        ConvolutionShape back = new(shape.Filters, shape.OutputHeight, shape.OutputWidth, shape.Channels, shape.Side, shape.Side - 1 - shape.Padding);
+        ConvolutionTask task = new() { Shape = back, Batch = gradient.Shape[3], Planes = Address(gradient), Results = Address(into) };
+        Convolve(device, task, filters, back: true, accumulate);
+        Keep(gradient, into);
+    }
+
+    internal static Tensor ConvolveFilterGradients(CpuDevice device, in ConvolutionShape shape, Tensor planes, Tensor gradient, Func<int, Tensor> roomForBands)
+    {
+        ConvolutionTask task = new() { Shape = shape, Batch = planes.Shape[3], Planes = Address(planes), Results = Address(gradient) };
+        int bands = FilterGradientKernel.BandsOf(task);
+        Tensor sums = roomForBands(bands);
+        RangeKernels.Share(device, new FilterGradientKernel(task, Address(sums)), bands, (long)task.Batch * shape.OutputWidth * shape.PatchLength);
+        Keep(planes, gradient);
+        return sums;
     }
 
     internal static void Remember(CpuDevice device, int batch, Tensor incoming, Tensor weights, Tensor gates, Tensor cells, Tensor outputs)
@@ -223,6 +226,17 @@ internal static unsafe class NetworkKernels
 
     private static LongMemoryTask SequenceOf(int batch, Tensor weights, Tensor gates, Tensor cells) =>
         new() { Batch = batch, Steps = batch == 0 ? 0 : gates.Rows / batch, Units = weights.Rows, Gates = Address(gates), Cells = Address(cells) };
+
+    private static void Convolve(CpuDevice device, ConvolutionTask task, Tensor filters, bool back, bool accumulate)
+    {
+        ConvolutionShape shape = task.Shape;
+        float* packed = Workspace.OfThread.Panel.Reserve(ConvolutionKernel.RoomFor(shape));
+        RangeKernels.Share(device, new PackedFilters(shape, Address(filters), back, packed), 1);
+        RangeKernels.Share(device, new ConvolutionKernel(task, packed, accumulate), shape.OutputHeight, (long)task.Batch * shape.OutputWidth * shape.PatchLength);
+        Keep(filters);
+    }
+
+    private static (int Channels, int Height, int Width, int Batch) SizesOf(Tensor planes) => (planes.Shape[0], planes.Shape[1], planes.Shape[2], planes.Shape[3]);
 
     private static float* Address(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.Block));
 

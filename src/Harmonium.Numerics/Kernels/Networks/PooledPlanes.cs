@@ -1,62 +1,47 @@
+using System.Runtime.CompilerServices;
+
 namespace Harmonium.Numerics.Kernels;
 
-/// <summary>Planes whose windows of side × side numbers become one number each: their mean, or their largest.</summary>
-internal readonly unsafe struct PooledPlanes(float* x, float* target, int height, int width, int side, bool largest) : IRangeKernel
+/// <summary>Planes whose windows of side × side numbers become one number each: their mean, or their largest. Images stand innermost; items are lines of windows.</summary>
+internal readonly unsafe struct PooledPlanes(float* x, float* target, int height, int width, int batch, int side, bool largest) : IRangeKernel
 {
     private readonly float* _x = x;
     private readonly float* _target = target;
     private readonly int _height = height;
     private readonly int _width = width;
+    private readonly int _batch = batch;
     private readonly int _side = side;
     private readonly bool _largest = largest;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TSimd, TVector>(int start, int end)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        int rows = _height / _side, columns = _width / _side, edge = _side;
-        float share = 1f / (edge * edge);
-        for (int plane = start; plane < end; plane++)
+        int rows = _height / _side, columns = _width / _side;
+        TVector share = TSimd.Broadcast(1f / (_side * _side));
+        for (int item = start; item < end; item++)
         {
-            float* to = _target + ((nint)plane * rows * columns);
-            for (int line = 0; line < rows; line++)
+            float* window = _x + ((((nint)(item / rows) * _height) + (item % rows * _side)) * _width * _batch), to = _target + ((nint)item * columns * _batch);
+            for (int column = 0; column < columns; column++, window += (nint)_side * _batch, to += _batch)
             {
-                float* window = _x + ((nint)plane * _height * _width) + (line * edge * _width);
-                if (edge == 2 && !_largest)
+                for (int image = 0; image < _batch; image += TSimd.Width)
                 {
-                    float* below = window + _width;
-                    for (int column = 0; column < columns; column++, window += 2, below += 2)
-                        *to++ = (window[0] + window[1] + below[0] + below[1]) * 0.25f;
-                    continue;
-                }
+                    int count = Math.Min(TSimd.Width, _batch - image);
+                    TVector pooled = Lanes<TSimd, TVector>.Load(window + image, count);
+                    for (int i = 0; i < _side; i++)
+                    {
+                        float* line = window + ((nint)i * _width * _batch) + image;
+                        for (int j = i == 0 ? 1 : 0; j < _side; j++)
+                        {
+                            TVector next = Lanes<TSimd, TVector>.Load(line + ((nint)j * _batch), count);
+                            pooled = _largest ? TSimd.Max(pooled, next) : TSimd.Add(pooled, next);
+                        }
+                    }
 
-                for (int column = 0; column < columns; column++, window += edge)
-                    *to++ = _largest ? Largest(window) : Sum(window) * share;
+                    Lanes<TSimd, TVector>.Store(to + image, _largest ? pooled : TSimd.Multiply(pooled, share), count);
+                }
             }
         }
-    }
-
-    private float Sum(float* window)
-    {
-        float sum = 0;
-        for (int i = 0; i < _side; i++)
-        {
-            for (int j = 0; j < _side; j++)
-                sum += window[(i * _width) + j];
-        }
-
-        return sum;
-    }
-
-    private float Largest(float* window)
-    {
-        float most = *window;
-        for (int i = 0; i < _side; i++)
-        {
-            for (int j = 0; j < _side; j++)
-                most = MathF.Max(most, window[(i * _width) + j]);
-        }
-
-        return most;
     }
 }

@@ -1,10 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace Harmonium.Numerics.Kernels;
 
 /// <summary>
 /// What pooling hands back to its planes: an equal share to every number of a window where means were taken, all of it to the first of the largest
-/// where those were.
+/// where those were. Images stand innermost; items are lines of windows.
 /// </summary>
-internal readonly unsafe struct PoolingGradientPlanes(float* x, float* y, float* gradient, float* target, int height, int width, int side, bool largest, bool accumulate) : IRangeKernel
+internal readonly unsafe struct PoolingGradientPlanes(
+    float* x, float* y, float* gradient, float* target, int height, int width, int batch, int side, bool largest, bool accumulate) : IRangeKernel
 {
     private readonly float* _x = x;
     private readonly float* _y = y;
@@ -12,79 +15,57 @@ internal readonly unsafe struct PoolingGradientPlanes(float* x, float* y, float*
     private readonly float* _target = target;
     private readonly int _height = height;
     private readonly int _width = width;
+    private readonly int _batch = batch;
     private readonly int _side = side;
     private readonly bool _largest = largest;
     private readonly bool _accumulate = accumulate;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TSimd, TVector>(int start, int end)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        int rows = _height / _side, columns = _width / _side, edge = _side;
-        float share = 1f / (edge * edge);
-        for (int plane = start; plane < end; plane++)
+        int rows = _height / _side, columns = _width / _side;
+        TVector share = TSimd.Broadcast(1f / (_side * _side));
+        for (int item = start; item < end; item++)
         {
-            nint first = (nint)plane * _height * _width, pooled = (nint)plane * rows * columns;
-            if (edge == 2 && !_largest && !_accumulate && _height % 2 == 0 && _width % 2 == 0)
+            nint window = (((nint)(item / rows) * _height) + (item % rows * _side)) * _width * _batch, pooled = (nint)item * columns * _batch;
+            for (int column = 0; column < columns; column++, window += (nint)_side * _batch, pooled += _batch)
             {
-                SpreadPairs(_target + first, _gradient + pooled, rows, columns);
-                continue;
-            }
-
-            if (!_accumulate)
-                new Span<float>(_target + first, _height * _width).Clear();
-            for (int line = 0; line < rows; line++)
-            {
-                nint window = first + (line * edge * _width);
-                for (int column = 0; column < columns; column++, window += edge, pooled++)
+                for (int image = 0; image < _batch; image += TSimd.Width)
                 {
-                    if (_largest)
-                        _target[FirstOf(window, _y[pooled])] += _gradient[pooled];
-                    else
-                        Spread(_target + window, _gradient[pooled] * share);
+                    int count = Math.Min(TSimd.Width, _batch - image);
+                    TVector left = Lanes<TSimd, TVector>.Load(_gradient + pooled + image, count);
+                    if (!_largest)
+                        left = TSimd.Multiply(left, share);
+                    for (int i = 0; i < _side; i++)
+                    {
+                        nint line = window + ((nint)i * _width * _batch) + image;
+                        for (int j = 0; j < _side; j++)
+                            Give<TSimd, TVector>(line + ((nint)j * _batch), pooled + image, count, ref left);
+                    }
                 }
             }
         }
     }
 
-    /// <summary>Windows of 2 × 2 that fill a plane: every number is written once, and nothing need be cleared.</summary>
-    private static void SpreadPairs(float* plane, float* gradient, int rows, int columns)
+    /// <summary>What one number of a window gets of what is left for the window.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Give<TSimd, TVector>(nint at, nint pooled, int count, ref TVector left)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
     {
-        for (int row = 0; row < rows; row++)
+        TVector own = left;
+        if (_largest)
         {
-            float* upper = plane + (row * 4 * columns), lower = upper + (2 * columns);
-            for (int column = 0; column < columns; column++)
-            {
-                float share = *gradient++ * 0.25f;
-                upper[2 * column] = share;
-                upper[(2 * column) + 1] = share;
-                lower[2 * column] = share;
-                lower[(2 * column) + 1] = share;
-            }
-        }
-    }
-
-    private void Spread(float* window, float share)
-    {
-        for (int i = 0; i < _side; i++)
-        {
-            for (int j = 0; j < _side; j++)
-                window[(i * _width) + j] += share;
-        }
-    }
-
-    private nint FirstOf(nint window, float largest)
-    {
-        for (int i = 0; i < _side; i++)
-        {
-            for (int j = 0; j < _side; j++)
-            {
-                nint place = window + (i * _width) + j;
-                if (_x[place] == largest)
-                    return place;
-            }
+            // The first that is the largest takes all, and leaves nothing to those behind it.
+            TVector first = TSimd.Equal(Lanes<TSimd, TVector>.Load(_x + at, count), Lanes<TSimd, TVector>.Load(_y + pooled, count));
+            own = TSimd.And(first, left);
+            left = TSimd.AndNot(left, first);
         }
 
-        return window;
+        if (_accumulate)
+            own = TSimd.Add(own, Lanes<TSimd, TVector>.Load(_target + at, count));
+        Lanes<TSimd, TVector>.Store(_target + at, own, count);
     }
 }
