@@ -12,9 +12,10 @@ namespace Harmonium.Experiments.Recipes;
 public sealed class HopfieldCapacity : Recipe
 {
     private const int Neurons = 10_000;
-    // Next to the limit the size of the net is felt: a larger one there.
+    // Next to the limit, on either side, the size of the net is felt: a larger one there.
     private const int NeuronsAtTheLimit = 20_000;
     private const double Limit = 0.1375;
+    private const double Beyond = 0.15;
     private const int MostProbes = 100;
     private const int ProbesOfRareErrors = 500;
     private const double Heat = 0.1;
@@ -70,7 +71,7 @@ public sealed class HopfieldCapacity : Recipe
             new ReportSection("Bit error against load",
             [
                 new Formula("w_ij = Σ_μ ξ_i ξ_j / N,   s_i ← sign Σ_j w_ij s_j"),
-                new Paragraph($"{Neurons:N0} neurons, {NeuronsAtTheLimit:N0} at a load of {Limit}; {MostProbes} patterns a load ({ProbesOfRareErrors} at the lowest), each left to the dynamics at a temperature that falls from {Heat} to 0 in {HeatedSweeps} sweeps, and then until no neuron changes. The error of patterns that are kept (overlap above {Kept}) is held against mean-field theory, with the standard error over patterns; near the limit a finite net loses some patterns, and their share is told."),
+                new Paragraph($"{Neurons:N0} neurons, {NeuronsAtTheLimit:N0} at loads from {Limit} to {Beyond}; {MostProbes} patterns a load ({ProbesOfRareErrors} at the lowest), each left to the dynamics at a temperature that falls from {Heat} to 0 in {HeatedSweeps} sweeps, and then until no neuron changes. The error of patterns that are kept (overlap above {Kept}) is held against mean-field theory, with the standard error over patterns; near the limit a finite net loses some patterns, and their share is told."),
                 new MeasuredTable("At the fixed point", [.. measurements.Take(loads.Length).Select(m => m.ToRow())]),
                 new Paragraph("Without the heat the dynamics stops at the first local minimum. At high loads that lies short of the state that theory describes: fewer bits are wrong."),
                 new MeasuredTable("The same without heat", bare),
@@ -94,7 +95,7 @@ public sealed class HopfieldCapacity : Recipe
 
     private static (Point Cooled, Point? Direct) At(double load, int which, bool direct, ExperimentContext context)
     {
-        int neurons = load == Limit ? NeuronsAtTheLimit : Neurons, count = (int)Math.Round(load * neurons);
+        int neurons = load is >= Limit and < Beyond ? NeuronsAtTheLimit : Neurons, count = (int)Math.Round(load * neurons);
         Tensor patterns = AssociativeMemories.RandomPatterns(context.Device, count, neurons, context.Seed, which);
         HopfieldNetwork net = HopfieldNetwork.Store(patterns);
         // At the lowest load errors are so rare that many patterns are needed to see some.
