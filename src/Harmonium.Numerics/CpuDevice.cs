@@ -99,6 +99,8 @@ public sealed partial class CpuDevice : Device
 
     internal override double SumOfSquares(Tensor x) => TensorKernels.SumOfSquares(this, x);
 
+    internal override double Dot(Tensor x, Tensor y) => TensorKernels.Dot(this, x, y);
+
     internal override void MultiplyRows(Tensor into, Tensor factors) => TensorKernels.MultiplyRows(this, into, factors);
 
     internal override void AddScaled(Tensor into, Tensor x, float scale) =>

@@ -81,4 +81,7 @@ public abstract partial class Device
 
     /// <summary>Σ x², in double.</summary>
     internal abstract double SumOfSquares(Tensor x);
+
+    /// <summary>Σ x · y, in double; both lie alike.</summary>
+    internal abstract double Dot(Tensor x, Tensor y);
 }

@@ -76,6 +76,10 @@ public sealed partial class Tensor
     /// <summary>Σ x², in double.</summary>
     public double SumOfSquares() => Device.SumOfSquares(this);
 
+    /// <summary>Σ x · y over all numbers, in double; the same bits for any number of threads.</summary>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public double Dot(Tensor other) => Device.Dot(this, Laid(other));
+
     /// <summary>σ(x + bias) = 1 / (1 + exp(−x − bias)) with the bias added to every row, [batch, units].</summary>
     public Tensor SigmoidWithBias(Tensor bias, Tensor? into = null)
     {

@@ -39,10 +39,10 @@ public sealed partial class Tensor
             : throw new ArgumentException($"The rows of what an optimiser remembers must lie as those of the parameters do, {RowStride} numbers apart; they are {memory.RowStride} apart.", nameof(memory));
     }
 
-    private Tensor Laid(Tensor gradient)
+    private Tensor Laid(Tensor other)
     {
-        ArgumentNullException.ThrowIfNull(gradient);
-        RequireSameShape(gradient);
-        return gradient.RowStride == RowStride || (IsContiguous && gradient.IsContiguous) ? gradient : gradient.CopyTo(ZerosLike(this));
+        ArgumentNullException.ThrowIfNull(other);
+        RequireSameShape(other);
+        return other.RowStride == RowStride || (IsContiguous && other.IsContiguous) ? other : other.CopyTo(ZerosLike(this));
     }
 }

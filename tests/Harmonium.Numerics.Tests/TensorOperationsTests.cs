@@ -98,6 +98,8 @@ public sealed class TensorOperationsTests
                     Samples.AssertPaddingIsZero(x);
                     double squares = x.Numbers().Sum(number => (double)number * number);
                     Assert.Equal(squares, x.SumOfSquares(), 1e-12 * (1 + squares));
+                    Tensor y = Samples.Random(device, 4, rows, columns, right);
+                    Assert.Equal(x.Numbers().Zip(y.Numbers()).Sum(pair => (double)pair.First * pair.Second), x.Dot(y), 1e-12 * (1 + squares));
                     Assert.Equal(x.Numbers().Select(Math.Abs).DefaultIfEmpty(0).Max(), x.LargestMagnitude());
                     return x.Numbers();
                 });

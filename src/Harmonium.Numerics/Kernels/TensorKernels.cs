@@ -127,6 +127,14 @@ internal static unsafe class TensorKernels
         return sum;
     }
 
+    internal static double Dot(CpuDevice device, Tensor x, Tensor y)
+    {
+        double sum = Totals.Sum<ProductTerm>(device.Team, device.Width, Address(x), Address(y), x.Block.Length);
+        GC.KeepAlive(x);
+        GC.KeepAlive(y);
+        return sum;
+    }
+
     // Short blocks are done before another thread would have woken.
     private static void ShareBlock(CpuDevice device, Tensor tensor, Action<int, int> body)
     {

@@ -4,18 +4,14 @@ using Harmonium.Numerics.Differentiation;
 namespace Harmonium.Networks;
 
 /// <summary>
-/// What every learner of a network does once its loss stands on a tape: go back, clip, move each parameter, limit norms, average. The optimisers are those of
-/// the energy machines, which climb: the gradient is taken of −loss.
+/// One gradient a step: go back, clip, move each parameter, limit norms. The optimisers are those of the energy machines, which climb: the gradient is taken
+/// of −loss.
 /// </summary>
-internal sealed class GradientDescent
+internal sealed class GradientDescent : NetworkDescent
 {
-    private readonly IReadOnlyList<Parameter> _parameters;
-    private readonly IReadOnlyList<ParameterRole> _roles;
     private readonly Func<int, bool> _columnsAreUnits;
     private readonly Optimiser _optimiser;
     private readonly NetworkLearningOptions _options;
-    private readonly ParameterAverage? _average;
-    private IReadOnlyDictionary<string, Tensor>? _adopted;
 
     /// <param name="parameters">What is moved, with running statistics that are only kept.</param>
     /// <param name="roles">What each is for.</param>
@@ -23,48 +19,35 @@ internal sealed class GradientDescent
     /// <param name="optimiser">How it is moved.</param>
     /// <param name="options">How far.</param>
     internal GradientDescent(IReadOnlyList<Parameter> parameters, IReadOnlyList<ParameterRole> roles, Func<int, bool> columnsAreUnits, Optimiser optimiser, NetworkLearningOptions options)
-    {
-        options.Validate();
-        (_parameters, _roles, _columnsAreUnits, _optimiser, _options) = (parameters, roles, columnsAreUnits, optimiser, options);
-        _average = options.AverageFrom is { } start ? new ParameterAverage(parameters, start) : null;
-    }
+        : base(parameters, roles, options) =>
+        (_columnsAreUnits, _optimiser, _options) = (columnsAreUnits, optimiser, options);
 
-    internal IEnumerable<KeyValuePair<string, Tensor>> State =>
-        _parameters.Select(p => KeyValuePair.Create(p.Name, p.Values)).Concat(_optimiser.State).Concat(_average is null ? [] : _average.State);
+    private protected override IReadOnlyDictionary<string, Tensor> Memory => _optimiser.State;
 
-    internal void Restore(IReadOnlyDictionary<string, Tensor> state)
-    {
-        PutInPlace(state);
-        _average?.Restore(state);
+    private protected override void Remember(IReadOnlyDictionary<string, Tensor> state) =>
         _optimiser.Restore(state.Where(pair => Optimiser.Owns(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value));
-    }
 
-    internal StepReport Step(Tape tape, Node loss, TrainingTime time)
+    private protected override StepReport Move(Tape tape, Func<LossNode> pass, TrainingTime time)
     {
+        LossNode loss = pass();
+        LastLoss = loss.Value[0];
         tape.Backward(loss, -1);
         LearningRates rates = new(_options.LearningRate.At(time), _options.Momentum.At(time), _options.L2, _options.L1, time.Step);
         if (_options.GradientNorm is { } most)
             Clip(tape, most);
         float largest = 0;
-        for (int i = 0; i < _parameters.Count; i++)
+        foreach (int i in Learnt)
         {
-            if (_roles[i] is ParameterRole.Mean or ParameterRole.Variance)
-                continue;
-            (string name, Tensor values) = (_parameters[i].Name, _parameters[i].Values);
+            (string name, Tensor values) = (Parameters[i].Name, Parameters[i].Values);
             Tensor gradient = tape.GradientOf(values);
-            float found = _roles[i] == ParameterRole.Weights ? _optimiser.AscendWeights(name, values, gradient, rates) : _optimiser.Ascend(name, values, gradient, rates);
+            float found = IsWeights(i) ? _optimiser.AscendWeights(name, values, gradient, rates) : _optimiser.Ascend(name, values, gradient, rates);
             largest = float.IsNaN(found) ? found : MathF.Max(largest, found);
-            if (_options.MaximumNorm is { } norm && _roles[i] == ParameterRole.Weights)
+            if (_options.MaximumNorm is { } norm && IsWeights(i))
                 Limit(values, (float)norm, _columnsAreUnits(i));
         }
 
-        _average?.After(time);
         return new StepReport(largest, rates.Rate);
     }
-
-    internal void Finish() => PutInPlace(_adopted ?? _average?.Means);
-
-    internal void Adopt(IReadOnlyDictionary<string, Tensor> parameters) => _adopted = parameters;
 
     private static void Limit(Tensor weights, float norm, bool columnsAreUnits)
     {
@@ -84,28 +67,10 @@ internal sealed class GradientDescent
 
     private void Clip(Tape tape, double most)
     {
-        double sum = 0;
-        for (int i = 0; i < _parameters.Count; i++)
-        {
-            if (_roles[i] is not (ParameterRole.Mean or ParameterRole.Variance))
-                sum += tape.GradientOf(_parameters[i].Values).SumOfSquares();
-        }
-
-        double length = Math.Sqrt(sum);
+        double length = Math.Sqrt(Learnt.Sum(i => tape.GradientOf(Parameters[i].Values).SumOfSquares()));
         if (length <= most)
             return;
-        for (int i = 0; i < _parameters.Count; i++)
-        {
-            if (_roles[i] is not (ParameterRole.Mean or ParameterRole.Variance))
-                tape.GradientOf(_parameters[i].Values).Scale((float)(most / length));
-        }
-    }
-
-    private void PutInPlace(IReadOnlyDictionary<string, Tensor>? parameters)
-    {
-        if (parameters is null)
-            return;
-        foreach (Parameter parameter in _parameters)
-            EnergyLearner.Find(parameters, parameter.Name).CopyTo(parameter.Values);
+        foreach (int i in Learnt)
+            tape.GradientOf(Parameters[i].Values).Scale((float)(most / length));
     }
 }

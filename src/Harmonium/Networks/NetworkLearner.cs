@@ -4,15 +4,15 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Networks;
 
-/// <summary>Learns a feed-forward network: batch → forward → loss → backward → a step of every parameter.</summary>
+/// <summary>Learns a feed-forward network: batch → forward → loss → backward → a step of every parameter, once a batch or several times.</summary>
 public sealed class NetworkLearner : Learner
 {
-    private readonly GradientDescent _descent;
+    private readonly NetworkDescent _descent;
     private readonly NetworkExamples _examples;
     private readonly Tape _tape;
     private readonly ulong _seed;
 
-    /// <summary>A learner of a network.</summary>
+    /// <summary>A learner that takes one gradient a step.</summary>
     /// <param name="network">The network, with its first weights.</param>
     /// <param name="loss">What is made small.</param>
     /// <param name="optimiser">How parameters move.</param>
@@ -21,19 +21,37 @@ public sealed class NetworkLearner : Learner
     /// <param name="seed">The seed of dropout.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the data do not fit the network.</exception>
     public NetworkLearner(FeedForwardNetwork network, NetworkLoss loss, Optimiser optimiser, NetworkExamples examples, NetworkLearningOptions options, ulong seed)
+        : this(network, loss, examples, seed, DescentOf(network, optimiser, options))
     {
-        ArgumentNullException.ThrowIfNull(network);
+    }
+
+    /// <summary>
+    /// A learner that makes several line searches a step, on one batch under the same dropout (Hinton &amp; Salakhutdinov 2006: three a batch of 1000). The
+    /// minimiser begins anew with each batch: a saved training holds parameters, and nothing of it. L2 is part of what is made small.
+    /// </summary>
+    /// <param name="network">The network, with its first weights.</param>
+    /// <param name="loss">What is made small.</param>
+    /// <param name="minimiser">How parameters move, and how many searches a step has.</param>
+    /// <param name="examples">The batches: large ones, or all examples.</param>
+    /// <param name="options">The decay and the averaging; learning rate and momentum have no meaning here.</param>
+    /// <param name="seed">The seed of dropout.</param>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range, or does not go with a line search (L1, a maximum norm, a gradient norm), or the data do not fit the network.
+    /// </exception>
+    public NetworkLearner(FeedForwardNetwork network, NetworkLoss loss, BatchMinimiser minimiser, NetworkExamples examples, NetworkLearningOptions options, ulong seed)
+        : this(network, loss, examples, seed, DescentOf(network, minimiser, options))
+    {
+    }
+
+    private NetworkLearner(FeedForwardNetwork network, NetworkLoss loss, NetworkExamples examples, ulong seed, NetworkDescent descent)
+    {
         ArgumentNullException.ThrowIfNull(loss);
-        ArgumentNullException.ThrowIfNull(optimiser);
         ArgumentNullException.ThrowIfNull(examples);
-        ArgumentNullException.ThrowIfNull(options);
         int columns = examples.Batches.Data.Examples.Columns;
         if (columns != network.Input.Columns)
             throw new ArgumentException($"The data set {examples.Batches.Data.Name} has {columns} numbers an example, but the network takes {network.Input.Columns}.", nameof(examples));
-        (Network, Loss, _examples, _seed) = (network, loss, examples, seed);
+        (Network, Loss, _examples, _seed, _descent) = (network, loss, examples, seed, descent);
         _tape = new Tape(network.Device);
-        bool[] columnsAreUnits = [.. network.Parameters.Select(parameter => network.Layers[LayerOf(parameter)] is DenseLayer)];
-        _descent = new GradientDescent(network.Parameters, network.Roles, i => columnsAreUnits[i], optimiser, options);
     }
 
     /// <summary>The network that is learnt.</summary>
@@ -42,8 +60,8 @@ public sealed class NetworkLearner : Learner
     /// <summary>What is made small.</summary>
     public NetworkLoss Loss { get; }
 
-    /// <summary>The mean loss of the last batch; NaN before the first.</summary>
-    public double LastLoss { get; private set; } = double.NaN;
+    /// <summary>The mean loss of the last batch, before its step; NaN before the first.</summary>
+    public double LastLoss => _descent.LastLoss;
 
     /// <summary>What the last step wrote down, with its gradients, until the next step.</summary>
     public Tape Tape => _tape;
@@ -65,13 +83,17 @@ public sealed class NetworkLearner : Learner
     }
 
     /// <inheritdoc/>
+    /// <exception cref="DivergedException">The loss is not finite where a line search would start.</exception>
     public override StepReport Step(TrainingTime time)
     {
-        _tape.Reset();
         (Tensor inputs, NetworkTargets targets) = _examples.Of(time.Step);
-        LossNode loss = Loss.Of(Network.Output(_tape, inputs, learning: true, RandomStream.For(_seed, Purpose.Dropout, time.Step)), targets);
-        LastLoss = loss.Value[0];
-        return _descent.Step(_tape, loss, time);
+        return _descent.Step(_tape, Pass, time);
+
+        LossNode Pass()
+        {
+            _tape.Reset();
+            return Loss.Of(Network.Output(_tape, inputs, learning: true, RandomStream.For(_seed, Purpose.Dropout, time.Step)), targets);
+        }
     }
 
     /// <inheritdoc/>
@@ -79,6 +101,23 @@ public sealed class NetworkLearner : Learner
 
     /// <inheritdoc/>
     public override void Adopt(IReadOnlyDictionary<string, Tensor> parameters) => _descent.Adopt(parameters);
+
+    private static GradientDescent DescentOf(FeedForwardNetwork network, Optimiser optimiser, NetworkLearningOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(optimiser);
+        ArgumentNullException.ThrowIfNull(options);
+        bool[] columnsAreUnits = [.. network.Parameters.Select(parameter => network.Layers[LayerOf(parameter)] is DenseLayer)];
+        return new GradientDescent(network.Parameters, network.Roles, i => columnsAreUnits[i], optimiser, options);
+    }
+
+    private static LineSearchDescent DescentOf(FeedForwardNetwork network, BatchMinimiser minimiser, NetworkLearningOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(minimiser);
+        ArgumentNullException.ThrowIfNull(options);
+        return new LineSearchDescent(network.Parameters, network.Roles, minimiser, options);
+    }
 
     private static int LayerOf(Parameter parameter) => int.Parse(parameter.Name.Split('.')[1]);
 }

@@ -35,7 +35,7 @@ public sealed class TextLearner : Learner
     public RecurrentNetwork Network { get; }
 
     /// <summary>The mean loss of the last step in nats a character; NaN before the first.</summary>
-    public double LastLoss { get; private set; } = double.NaN;
+    public double LastLoss => _descent.LastLoss;
 
     /// <inheritdoc/>
     public override int StepsPerEpoch => _streams.StepsPerEpoch;
@@ -68,8 +68,7 @@ public sealed class TextLearner : Learner
 
         (int[] codes, int[] next) = _streams.Of(time.Step);
         LossNode loss = Network.Read(_tape, codes, _carried, learning: true, RandomStream.For(_seed, Purpose.Dropout, time.Step)).SoftmaxCrossEntropy(next);
-        LastLoss = loss.Value[0];
-        return _descent.Step(_tape, loss, time);
+        return _descent.Step(_tape, () => loss, time);
     }
 
     /// <inheritdoc/>

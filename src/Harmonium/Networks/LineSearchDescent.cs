@@ -1,0 +1,101 @@
+using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation;
+
+namespace Harmonium.Networks;
+
+/// <summary>
+/// Several line searches a step, all on one batch: the loss plus ½ λ₂ Σ w², as a function of all parameters laid end to end. The minimiser begins anew with
+/// each batch, so that there is nothing to remember.
+/// </summary>
+internal sealed class LineSearchDescent : NetworkDescent
+{
+    private readonly BatchMinimiser _minimiser;
+    private readonly float _l2;
+    private readonly Part[] _parts;
+    private readonly Tensor[] _running;
+    private readonly Tensor _point;
+
+    /// <param name="parameters">What is moved, with running statistics that are only kept.</param>
+    /// <param name="roles">What each is for.</param>
+    /// <param name="minimiser">How it is moved.</param>
+    /// <param name="options">The decay and the averaging; rates and momentum have no meaning here.</param>
+    internal LineSearchDescent(IReadOnlyList<Parameter> parameters, IReadOnlyList<ParameterRole> roles, BatchMinimiser minimiser, NetworkLearningOptions options)
+        : base(parameters, roles, options)
+    {
+        if (options.L1 != 0 || options.MaximumNorm is not null || options.GradientNorm is not null)
+            throw new ArgumentException("A line search follows one smooth function: it goes with L2, but not with L1, a maximum norm or a limit of the gradient. Leave these out, or choose another optimiser.", nameof(options));
+        (_minimiser, _l2) = (minimiser, (float)options.L2);
+        _parts = new Part[Learnt.Count];
+        int count = 0;
+        foreach ((int k, int i) in Learnt.Index())
+        {
+            _parts[k] = new Part(parameters[i].Values, count, IsWeights(i));
+            count += parameters[i].Values.Count;
+        }
+
+        _running = [.. Enumerable.Range(0, parameters.Count).Except(Learnt).Select(i => parameters[i].Values)];
+        _point = Tensor.Zeros(parameters[0].Values.Device, count);
+    }
+
+    private protected override IReadOnlyDictionary<string, Tensor> Memory { get; } = new Dictionary<string, Tensor>();
+
+    private protected override void Remember(IReadOnlyDictionary<string, Tensor> state)
+    {
+    }
+
+    private protected override StepReport Move(Tape tape, Func<LossNode> pass, TrainingTime time)
+    {
+        Tensor[] running = [.. _running.Select(values => values.Clone())];
+        double? first = null;
+        foreach (Part part in _parts)
+            part.Values.Reshape(part.Count).CopyTo(part.Of(_point));
+        try
+        {
+            IReadOnlyList<LineSearchStep> steps = _minimiser.Minimise(_point, Loss);
+            return new StepReport(_point.LargestMagnitude(), steps.Count > 0 ? steps[^1].Length : 0);
+        }
+        catch (NotFiniteNumberException)
+        {
+            throw new DivergedException(
+                time.Step + 1,
+                $"The training diverged: the loss is {LastLoss} at the start of step {time.Step + 1}, and a line search can start only where it is finite. " +
+                "Start again with smaller first weights, and check the data for values far outside [0, 1].");
+        }
+        finally
+        {
+            LastLoss = first ?? double.NaN;
+        }
+
+        double Loss(Tensor point, Tensor gradient)
+        {
+            foreach (Part part in _parts)
+                part.Of(point).CopyTo(part.Values.Reshape(part.Count));
+            // They move once a step, at its last point, and not at every point that a search tries.
+            foreach ((Tensor values, Tensor before) in _running.Zip(running))
+                before.CopyTo(values);
+            LossNode loss = pass();
+            first ??= loss.PerExample;
+            tape.Backward(loss);
+            double decay = 0;
+            foreach (Part part in _parts)
+            {
+                Tensor slope = tape.GradientOf(part.Values).Reshape(part.Count).CopyTo(part.Of(gradient));
+                if (!part.IsWeights || _l2 == 0)
+                    continue;
+                Tensor weights = part.Of(point);
+                decay += _l2 * weights.SumOfSquares() / 2;
+                slope.AddScaled(weights, _l2);
+            }
+
+            return loss.PerExample + decay;
+        }
+    }
+
+    /// <summary>A parameter, and where it stands among all.</summary>
+    private sealed record Part(Tensor Values, int Start, bool IsWeights)
+    {
+        internal int Count => Values.Count;
+
+        internal Tensor Of(Tensor all) => all.RowRange(Start, Count);
+    }
+}

@@ -1,0 +1,71 @@
+using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation;
+
+namespace Harmonium.Networks;
+
+/// <summary>How every learner of a network moves down the loss of a batch, keeps what it needs to go on, and averages.</summary>
+internal abstract class NetworkDescent
+{
+    private readonly IReadOnlyList<ParameterRole> _roles;
+    private readonly ParameterAverage? _average;
+    private IReadOnlyDictionary<string, Tensor>? _adopted;
+
+    private protected NetworkDescent(IReadOnlyList<Parameter> parameters, IReadOnlyList<ParameterRole> roles, NetworkLearningOptions options)
+    {
+        options.Validate();
+        (Parameters, _roles) = (parameters, roles);
+        _average = options.AverageFrom is { } start ? new ParameterAverage(parameters, start) : null;
+        Learnt = [.. Enumerable.Range(0, parameters.Count).Where(i => roles[i] is not (ParameterRole.Mean or ParameterRole.Variance))];
+    }
+
+    /// <summary>The mean loss of the last batch, before the step; NaN before the first.</summary>
+    internal double LastLoss { get; private protected set; } = double.NaN;
+
+    internal IEnumerable<KeyValuePair<string, Tensor>> State =>
+        Parameters.Select(p => KeyValuePair.Create(p.Name, p.Values)).Concat(Memory).Concat(_average is null ? [] : _average.State);
+
+    /// <summary>All tensors, with running statistics that are only kept.</summary>
+    private protected IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>The indices of those that a gradient moves.</summary>
+    private protected IReadOnlyList<int> Learnt { get; }
+
+    /// <summary>What is remembered from step to step, by name.</summary>
+    private protected abstract IReadOnlyDictionary<string, Tensor> Memory { get; }
+
+    internal void Restore(IReadOnlyDictionary<string, Tensor> state)
+    {
+        PutInPlace(state);
+        _average?.Restore(state);
+        Remember(state);
+    }
+
+    /// <summary>A step on one batch.</summary>
+    /// <param name="tape">Where the pass is written down.</param>
+    /// <param name="pass">The loss of the batch at the parameters as they stand, on an empty tape: the same at each call but for them.</param>
+    /// <param name="time">Where the training stands.</param>
+    internal StepReport Step(Tape tape, Func<LossNode> pass, TrainingTime time)
+    {
+        StepReport report = Move(tape, pass, time);
+        _average?.After(time);
+        return report;
+    }
+
+    internal void Finish() => PutInPlace(_adopted ?? _average?.Means);
+
+    internal void Adopt(IReadOnlyDictionary<string, Tensor> parameters) => _adopted = parameters;
+
+    private protected abstract void Remember(IReadOnlyDictionary<string, Tensor> state);
+
+    private protected abstract StepReport Move(Tape tape, Func<LossNode> pass, TrainingTime time);
+
+    private protected bool IsWeights(int index) => _roles[index] == ParameterRole.Weights;
+
+    private void PutInPlace(IReadOnlyDictionary<string, Tensor>? parameters)
+    {
+        if (parameters is null)
+            return;
+        foreach (Parameter parameter in Parameters)
+            EnergyLearner.Find(parameters, parameter.Name).CopyTo(parameter.Values);
+    }
+}
