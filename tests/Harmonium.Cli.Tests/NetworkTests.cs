@@ -35,6 +35,20 @@ public sealed class NetworkTests(NetworkTests.Trained trained) : IClassFixture<N
         Assert.Contains("dense 20", Session.Run("inspect", trained.Perceptron).Out);
     }
 
+    [Theory]
+    [InlineData("lbfgs")]
+    [InlineData("cg")]
+    public void Line_searches_learn_letters(string optimiser)
+    {
+        using TemporaryFolder folder = new();
+        string run = folder.At("run");
+
+        Session trained = Session.Run("train", "mlp", "--optimiser", optimiser, "--line-searches", "5", "--hidden", "20", "--examples", "600", "--batch", "600", "--epochs", "2", "--output", run, "--quiet");
+
+        Assert.Equal((0, ""), (trained.ExitCode, trained.Error));
+        Assert.InRange(Assert.Single(Session.Run("evaluate", run, "--json").Objects).GetProperty("error").GetDouble(), 0, 0.5);
+    }
+
     [Fact]
     public void A_text_is_judged_by_its_nats_a_character()
     {

@@ -34,6 +34,7 @@ internal sealed class TrainNetworkVerb : Verb
         _settings.Number("weightScale", $"the deviation of normal first weights, a factor of the others [{usual.WeightScale}]", (s, x) => s with { WeightScale = x });
         _settings.Number("labelSmoothing", $"the share of the target that is spread over all classes [{usual.LabelSmoothing}]", (s, x) => s with { LabelSmoothing = x });
         DescentOptions.AddTo(_settings, usual);
+        _settings.Whole("lineSearches", "line searches a batch of cg and lbfgs [3 of cg, 20 of lbfgs]", (s, x) => s with { LineSearches = x });
         _settings.Whole("examples", "learn from so many examples, drawn at random [all]", (s, x) => s with { Examples = x });
         _settings.Number("validation", $"hold out a fraction, or a number of examples, where the data have no validation part [{usual.Validation}]", (s, x) => s with { Validation = x });
         _settings.Word("labels", "column", "what holds the labels of a table or an archive [found by its name]", (s, x) => s with { Labels = x });
@@ -52,6 +53,7 @@ internal sealed class TrainNetworkVerb : Verb
         [
             ("harmonium train mlp", "the embedded letters, 800 rectifiers"),
             ("harmonium train mlp --data mnist --hidden 500,500 --dropout 0.5 --input-dropout 0.2 --maximum-norm 2", "handwritten digits with dropout"),
+            ("harmonium train mlp --optimiser cg --batch 1000", "three line searches on each 1000 letters"),
         ]
         : [("harmonium train lenet --data mnist --distort --epochs 60", "LeNet-5 on digits that are bent anew at each visit")];
 

@@ -13,7 +13,7 @@ internal static class DescentOptions
     {
         list.Whole("epochs", $"how many times everything is visited [{usual.Epochs}]", (s, x) => (TSettings)(s with { Epochs = x }));
         list.Whole("batch", $"examples, or pieces of text, a step [{usual.Batch}]", (s, x) => (TSettings)(s with { Batch = x }));
-        list.Choice("optimiser", usual.Optimiser, "how parameters move along the gradient", (s, x) => (TSettings)(s with { Optimiser = x }));
+        list.Choice("optimiser", usual.Optimiser, "how parameters move along the gradient; cg and lbfgs, for mlp and lenet, by line searches on large batches", (s, x) => (TSettings)(s with { Optimiser = x }));
         list.Number("learningRate", $"the learning rate [{usual.LearningRate}]", (s, x) => (TSettings)(s with { LearningRate = x }));
         list.Choice("learningRateCourse", usual.LearningRateCourse, "how it changes", (s, x) => (TSettings)(s with { LearningRateCourse = x }));
         list.Number("finalLearningRate", "where a linear, exponential or cosine course ends [a hundredth of the first]", (s, x) => (TSettings)(s with { FinalLearningRate = x }));

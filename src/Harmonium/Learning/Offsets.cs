@@ -31,7 +31,7 @@ internal sealed class Offsets
         foreach (Layer layer in machine.Layers)
         {
             Tensor offset = _offsets[layer], squares = _squares[layer] = Tensor.Zeros(offset.Device, offset.Count);
-            // Variance 1 at the start for units that are not bits; bits have p (1 − p) whatever stands here.
+            // Variance 1 at the start; units of two states have theirs from their mean, whatever stands here.
             for (int i = 0; i < offset.Count; i++)
                 squares[i] = 1 + (offset[i] * offset[i]);
             _inverse[layer] = Tensor.Zeros(offset.Device, offset.Count);
@@ -136,9 +136,10 @@ internal sealed class Offsets
     private void UpdateScale(Layer layer, Tensor offset, Tensor squares, Phase data, float rate)
     {
         States states = data.State[layer];
-        // The states of such a kind are bits, x² = x, so that their second moment is their mean; hidden states come as means here.
-        bool bits = layer.Units.NewStates(offset.Device, 1).Bits is not null;
-        if (!bits)
+        // Hidden states come as means here, whose square tells nothing of a variance; but two states leave none but (μ − low) (high − μ).
+        (float Low, float High)? two = layer.Units.NewStates(offset.Device, 1).Bits is not null ? (0, 1)
+            : layer.Units is { BlockSize: 1, BlockStates: { Count: 2 } each } ? (each[0][0], each[1][0]) : null;
+        if (two is null)
         {
             Tensor square = states.AsTensor().Clone();
             for (int row = 0; row < square.Rows; row++)
@@ -149,7 +150,7 @@ internal sealed class Offsets
         Tensor inverse = _inverse[layer];
         for (int i = 0; i < inverse.Count; i++)
         {
-            float variance = (bits ? offset[i] : squares[i]) - (offset[i] * offset[i]);
+            float variance = two is var (low, high) ? (offset[i] - low) * (high - offset[i]) : squares[i] - (offset[i] * offset[i]);
             inverse[i] = 1 / ((float)_options.VarianceFloor + MathF.Max(0, variance));
         }
     }

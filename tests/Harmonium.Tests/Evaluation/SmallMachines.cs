@@ -86,5 +86,5 @@ internal static class SmallMachines
         return largest + Math.Log(values.Sum(x => Math.Exp(x - largest)));
     }
 
-    internal static Tensor Bias(Layer layer) => ((Bernoulli)layer.Units).Bias;
+    internal static Tensor Bias(Layer layer) => layer.Units.Parameters[0].Values;
 }

@@ -8,7 +8,7 @@ namespace Harmonium.Tests.Networks;
 
 public sealed class NetworkLearnerTests
 {
-    public static TheoryData<string> EveryLearner { get; } = ["dropout", "distortions", "elman", "multiplicative", "gru", "lstm"];
+    public static TheoryData<string> EveryLearner { get; } = ["dropout", "cg", "lbfgs", "distortions", "elman", "multiplicative", "gru", "lstm"];
 
     [Theory, MemberData(nameof(EveryLearner))]
     public void Going_on_from_a_saved_state_gives_the_bits_of_a_training_that_nobody_disturbed(string name)
@@ -28,10 +28,10 @@ public sealed class NetworkLearnerTests
     public void Learning_lowers_the_loss(string name)
     {
         Learner learner = Make(name);
-        SmallNetworks.Train(learner, 0, 5);
+        SmallNetworks.Train(learner, 0, 1);
         double before = LossOf(learner);
 
-        SmallNetworks.Train(learner, 5, 150);
+        SmallNetworks.Train(learner, 1, 150);
 
         Assert.True(LossOf(learner) < before * 0.8, $"{before} became {LossOf(learner)}.");
     }
@@ -140,6 +140,7 @@ public sealed class NetworkLearnerTests
         return name switch
         {
             "dropout" => SmallNetworks.Perceptron(SmallNetworks.Images(90), SmallNetworks.Dropping),
+            "cg" or "lbfgs" => LineSearchLearnerTests.Dropping(name, SmallNetworks.Images(90), Device.Default),
             "distortions" => SmallNetworks.Learner(SmallNetworks.Images(90), new RmsPropOptimiser(), new NetworkLearningOptions { LearningRate = 0.002, AverageFrom = 0.01 }, new ImageDistortion(), SmallNetworks.LeNet),
             _ => SmallNetworks.Text(RecurrentLayer.Kinds[name](16), text, dropout: 0.1),
         };

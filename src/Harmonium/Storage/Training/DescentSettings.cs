@@ -14,7 +14,7 @@ public abstract record DescentSettings
     /// <summary>How parameters move.</summary>
     public NetworkOptimiserKind Optimiser { get; init; }
 
-    /// <summary>The learning rate, above 0: 0.001 to 0.005 for Adam and RMSProp, 0.01 to 0.1 with momentum.</summary>
+    /// <summary>The learning rate, above 0: 0.001 to 0.005 for Adam and RMSProp, 0.01 to 0.1 with momentum; no matter to those that search along lines.</summary>
     public double LearningRate { get; init; } = 0.002;
 
     /// <summary>How it changes.</summary>
@@ -66,12 +66,15 @@ public abstract record DescentSettings
         AverageFrom = AverageFrom,
     };
 
+    private protected bool SearchesLines => Optimiser is NetworkOptimiserKind.Cg or NetworkOptimiserKind.Lbfgs;
+
     internal Optimiser NewOptimiser() => Optimiser switch
     {
         NetworkOptimiserKind.Momentum => new MomentumOptimiser(),
         NetworkOptimiserKind.Nesterov => new MomentumOptimiser(nesterov: true),
         NetworkOptimiserKind.RmsProp => new RmsPropOptimiser(),
-        _ => new AdamOptimiser(),
+        NetworkOptimiserKind.Adam => new AdamOptimiser(),
+        _ => throw new InvalidOperationException($"{Optimiser} is no optimiser of one gradient a step."),
     };
 
     private protected void ValidateDescent()

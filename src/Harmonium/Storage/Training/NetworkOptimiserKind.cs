@@ -14,4 +14,10 @@ public enum NetworkOptimiserKind
 
     /// <summary>RMSProp (Tieleman &amp; Hinton 2012).</summary>
     RmsProp,
+
+    /// <summary>Conjugate gradients with line searches on each batch (Polak &amp; Ribière 1969; Hinton &amp; Salakhutdinov 2006); feed-forward networks only.</summary>
+    Cg,
+
+    /// <summary>L-BFGS on all examples or large batches (Nocedal 1980); feed-forward networks only.</summary>
+    Lbfgs,
 }

@@ -32,7 +32,7 @@ public sealed class NetworkTraining : Training
         Network = new FeedForwardNetwork(Data.Train.Shape, settings.LayersFor(Data.Train.Classes), device);
         Network.Initialise(new WeightInitialisation(settings.Initialisation, settings.WeightScale), settings.Seed);
         NetworkExamples examples = new(Data.Train, settings.Batch, settings.Seed, device) { Distortion = settings.Distort ? new ImageDistortion() : null };
-        Learner = new NetworkLearner(Network, _loss, settings.NewOptimiser(), examples, settings.LearningOptions, settings.Seed);
+        Learner = settings.NewLearner(Network, _loss, examples);
         Stopping = EarlyStopping();
     }
 

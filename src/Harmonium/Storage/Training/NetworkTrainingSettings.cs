@@ -30,6 +30,9 @@ public sealed record NetworkTrainingSettings : DescentSettings
     /// <summary>Whether the sums of an mlp are normalised over the batch (Ioffe &amp; Szegedy 2015).</summary>
     public bool Normalise { get; init; }
 
+    /// <summary>How many line searches each batch is given by <c>cg</c> and <c>lbfgs</c>, at least 1; null for 3 (Hinton &amp; Salakhutdinov 2006) and 20.</summary>
+    public int? LineSearches { get; init; }
+
     /// <summary>How the first weights are drawn.</summary>
     public InitialisationKind Initialisation { get; init; } = InitialisationKind.He;
 
@@ -85,7 +88,25 @@ public sealed record NetworkTrainingSettings : DescentSettings
         Require(LabelSmoothing is >= 0 and < 1, "labelSmoothing", LabelSmoothing, "at least 0 and below 1");
         Require(Examples is null or >= 1, "examples", Examples, "at least 1");
         Require(Validation >= 0, "validation", Validation, "at least 0");
+        Require(LineSearches is null or >= 1, "lineSearches", LineSearches, "at least 1");
+        if (LineSearches is not null && !SearchesLines)
+            throw new ConfigurationException("lineSearches", "Only the optimisers cg and lbfgs search along lines. Choose one of these, or leave it out.");
+        if (SearchesLines && (L1 > 0 || MaximumNorm is not null || GradientNorm is not null))
+            throw new ConfigurationException("optimiser", "A line search follows one smooth function: cg and lbfgs go with l2, but not with l1, maximumNorm or gradientNorm. Leave these out, or choose another optimiser.");
         _ = LayersFor(2);
+    }
+
+    internal NetworkLearner NewLearner(FeedForwardNetwork network, NetworkLoss loss, NetworkExamples examples)
+    {
+        BatchMinimiser? minimiser = Optimiser switch
+        {
+            NetworkOptimiserKind.Cg => LineSearches is { } searches ? new ConjugateGradient { LineSearches = searches } : new ConjugateGradient(),
+            NetworkOptimiserKind.Lbfgs => LineSearches is { } searches ? new LimitedMemoryBfgs { LineSearches = searches } : new LimitedMemoryBfgs(),
+            _ => null,
+        };
+        return minimiser is null
+            ? new NetworkLearner(network, loss, NewOptimiser(), examples, LearningOptions, Seed)
+            : new NetworkLearner(network, loss, minimiser, examples, LearningOptions, Seed);
     }
 
     internal IReadOnlyList<NetworkLayer> LayersFor(int classes) => Network switch

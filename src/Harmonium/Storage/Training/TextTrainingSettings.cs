@@ -44,6 +44,8 @@ public sealed record TextTrainingSettings : DescentSettings
         Require(Window >= 1, "window", Window, "at least 1");
         Require(Dropout is >= 0 and < 1, "dropout", Dropout, "at least 0 and below 1");
         Require(Validation is >= 0 and < 1, "validation", Validation, "at least 0 and below 1");
+        if (SearchesLines)
+            throw new ConfigurationException("optimiser", "cg and lbfgs search along lines on one batch, and a text is read on from step to step. Choose adam, rms-prop, momentum or nesterov.");
         if (!RecurrentLayer.Kinds.ContainsKey(Cell))
             throw new ConfigurationException("cell", $"It is '{Cell}'; known are {string.Join(", ", RecurrentLayer.Kinds.Keys)}.");
     }

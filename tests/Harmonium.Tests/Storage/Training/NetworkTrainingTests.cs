@@ -12,7 +12,7 @@ public sealed class NetworkTrainingTests
 {
     private const string Verse = "Мой дядя самых честных правил, когда не в шутку занемог, он уважать себя заставил и лучше выдумать не мог.\n";
 
-    public static TheoryData<string> EveryNetwork { get; } = ["mlp with dropout", "lenet with distortions", "lstm with carried state", "gru"];
+    public static TheoryData<string> EveryNetwork { get; } = ["mlp with dropout", "mlp by line searches", "lenet with distortions", "lstm with carried state", "gru"];
 
     [Theory, MemberData(nameof(EveryNetwork))]
     public void A_run_that_is_stopped_again_and_again_ends_with_the_bytes_of_one_that_is_not(string network)
@@ -95,8 +95,29 @@ public sealed class NetworkTrainingTests
     [InlineData("""{"network":"lenet6"}""", "network")]
     [InlineData("""{"learningRate":0}""", "learningRate")]
     [InlineData("""{"patience":0}""", "patience")]
+    [InlineData("""{"lineSearches":3}""", "lineSearches")]
+    [InlineData("""{"optimiser":"cg","lineSearches":0}""", "lineSearches")]
+    [InlineData("""{"optimiser":"lbfgs","maximumNorm":2}""", "optimiser")]
+    [InlineData("""{"optimiser":"cg","l1":0.1}""", "optimiser")]
     public void Settings_that_make_no_sense_are_refused_by_name(string json, string setting) =>
         Assert.Equal(setting, Assert.Throws<ConfigurationException>(() => NetworkTrainingSettings.FromJson(JsonElement.Parse(json)).Validate()).Setting);
+
+    [Fact]
+    public void Line_searches_are_as_many_as_asked_for_and_not_for_texts()
+    {
+        DataParts images = new(SmallNetworks.Images(60), null, null);
+        double LossAfter(NetworkOptimiserKind optimiser, int? searches)
+        {
+            NetworkTraining training = new(new NetworkTrainingSettings { Hidden = "5", Batch = 60, Optimiser = optimiser, LineSearches = searches }, images, Device.Default);
+            SmallNetworks.Train(training.Learner, 0, 1);
+            return NetworkEvaluation.Of(training.Network, training.Learner.Loss, images.Train).Loss;
+        }
+
+        Assert.Equal(LossAfter(NetworkOptimiserKind.Cg, 3), LossAfter(NetworkOptimiserKind.Cg, null));
+        Assert.Equal(LossAfter(NetworkOptimiserKind.Lbfgs, 20), LossAfter(NetworkOptimiserKind.Lbfgs, null));
+        Assert.True(LossAfter(NetworkOptimiserKind.Lbfgs, 4) < LossAfter(NetworkOptimiserKind.Lbfgs, 1));
+        Assert.Equal("optimiser", Assert.Throws<ConfigurationException>(() => new TextTrainingSettings { Optimiser = NetworkOptimiserKind.Cg }.Validate()).Setting);
+    }
 
     [Fact]
     public void Data_without_labels_are_refused()
@@ -115,6 +136,8 @@ public sealed class NetworkTrainingTests
         {
             "mlp with dropout" => new NetworkTraining(
                 new NetworkTrainingSettings { Hidden = "20,10", Dropout = 0.4, InputDropout = 0.1, Normalise = true, MaximumNorm = 2, Epochs = 4, Batch = 16, Patience = 2, Validation = 0.1, CheckpointSteps = 3 }, images, Device.Default),
+            "mlp by line searches" => new NetworkTraining(
+                new NetworkTrainingSettings { Hidden = "20", Activation = "tanh", Dropout = 0.2, Epochs = 4, Batch = 16, Optimiser = NetworkOptimiserKind.Cg, L2 = 1e-4, AverageFrom = 0.5, CheckpointSteps = 3 }, images, Device.Default),
             "lenet with distortions" => new NetworkTraining(
                 new NetworkTrainingSettings { Network = "lenet5", Distort = true, Epochs = 2, Batch = 10, AverageFrom = 0.5, Optimiser = NetworkOptimiserKind.Nesterov, LearningRate = 0.02 }, images, Device.Default),
             "gru" => new TextTraining(new TextTrainingSettings { Cell = "gru", Units = 8, Epochs = 2, Batch = 5, Window = 9, Optimiser = NetworkOptimiserKind.RmsProp }, text, Device.Default),
