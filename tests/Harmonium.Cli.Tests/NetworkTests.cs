@@ -43,9 +43,9 @@ public sealed class NetworkTests(NetworkTests.Trained trained) : IClassFixture<N
         using TemporaryFolder folder = new();
         string run = folder.At("run");
 
-        Session trained = Session.Run("train", "mlp", "--optimiser", optimiser, "--line-searches", "5", "--hidden", "20", "--examples", "600", "--batch", "600", "--epochs", "2", "--output", run, "--quiet");
+        Session session = Session.Run("train", "mlp", "--optimiser", optimiser, "--line-searches", "30", "--hidden", "20", "--examples", "600", "--batch", "600", "--epochs", "1", "--output", run, "--quiet");
 
-        Assert.Equal((0, ""), (trained.ExitCode, trained.Error));
+        Assert.Equal((0, ""), (session.ExitCode, session.Error));
         Assert.InRange(Assert.Single(Session.Run("evaluate", run, "--json").Objects).GetProperty("error").GetDouble(), 0, 0.5);
     }
 
