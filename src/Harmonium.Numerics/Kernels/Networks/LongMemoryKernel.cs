@@ -64,7 +64,14 @@ internal readonly unsafe struct LongMemoryKernel(LongMemoryTask task, bool backw
         ProductBlock<TSimd, TVector>.Compute(
             new DenseProductTask
             {
-                Rows = rows, Columns = columns, Depth = depth, Alpha = 1, A = new DenseOperand(x, depth, transposed: false), Panels = _task.Panels, C = into, CStride = columns,
+                Rows = rows,
+                Columns = columns,
+                Depth = depth,
+                Alpha = 1,
+                A = new DenseOperand(x, depth, transposed: false),
+                Panels = _task.Panels,
+                C = into,
+                CStride = columns,
             },
             0, rows, 0, columns, work);
 }
