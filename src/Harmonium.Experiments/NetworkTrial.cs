@@ -46,4 +46,13 @@ internal sealed record NetworkTrial
         new Trainer(learner, Epochs, [], [new DivergenceGuard(), new StageProgress(context, stage), .. observers]).Run(cancel: context.Cancel);
         context.Cancel.ThrowIfCancellationRequested();
     }
+
+    /// <summary>Goes on from where the learning ended by L-BFGS on all examples at once, with a decay so small that it only chooses among what fits alike.</summary>
+    internal void Polish(FeedForwardNetwork network, Dataset data, Tensor values, int lineSearches, double decay, ExperimentContext context)
+    {
+        NetworkExamples examples = new(data, data.Count, context.Seed, context.Device) { Values = values };
+        LimitedMemoryBfgs minimiser = new() { LineSearches = lineSearches };
+        new Trainer(new NetworkLearner(network, Loss, minimiser, examples, new NetworkLearningOptions { L2 = decay }, context.Seed), epochs: 1, [], [new DivergenceGuard()]).Run(cancel: context.Cancel);
+        context.Cancel.ThrowIfCancellationRequested();
+    }
 }
