@@ -52,14 +52,25 @@ internal readonly unsafe struct ConvolutionKernel(ConvolutionTask task, float* f
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        int length = _task.Shape.PatchLength, most = ProductTile<TSimd, TVector>.Vectors * TSimd.Width;
-        float* spare = Workspace.OfThread.Sums.Reserve(((length + 1) * 2) + (Packed * most) + TSimd.Width);
+        (int height, int width, int side, int padding) = (_task.Shape.Height, _task.Shape.Width, _task.Shape.Side, _task.Shape.Padding);
+        int most = ProductTile<TSimd, TVector>.Vectors * TSimd.Width;
+        float* spare = Workspace.OfThread.Sums.Reserve((Packed * most) + ((_task.Shape.PatchLength + 1) * 2));
         FilterSteps.Step* steps = (FilterSteps.Step*)(spare + (Packed * most));
-        for (int image = 0, count; image < _task.Batch; image += count)
+        for (int y = start; y < end; y++)
         {
-            count = Math.Min(_task.Batch - image, TSimd.Width * ProductBlock<TSimd, TVector>.VectorsOf(_task.Batch - image));
-            for (int y = start; y < end; y++)
-                Row<TSimd, TVector>(y, image, count, steps, spare);
+            Window window = new() { Top = Math.Max(0, padding - y), Bottom = Math.Min(side, height + padding - y) };
+            for (int x = 0, next; x < _task.Shape.OutputWidth; x = next)
+            {
+                (window.Left, window.Right) = (Math.Max(0, padding - x), Math.Min(side, width + padding - x));
+                // Places of a row whose filters see the same part of themselves: all but those next to the border.
+                next = window.Left > 0 || window.Right < side ? x + 1 : Math.Max(x + 1, width + padding - side + 1);
+                int terms = StepsOf(window, steps);
+                for (int image = 0, count; image < _task.Batch; image += count)
+                {
+                    count = Math.Min(_task.Batch - image, TSimd.Width * ProductBlock<TSimd, TVector>.VectorsOf(_task.Batch - image));
+                    Row<TSimd, TVector>(window, y, x, next, image, count, terms, steps, spare);
+                }
+            }
         }
     }
 
@@ -75,25 +86,21 @@ internal readonly unsafe struct ConvolutionKernel(ConvolutionTask task, float* f
         return (filters + groups - 1) / groups;
     }
 
-    private void Row<TSimd, TVector>(int y, int image, int count, FilterSteps.Step* steps, float* spare)
+    /// <summary>The results of some images at the places x to end of a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Row<TSimd, TVector>(Window window, int y, int x, int end, int image, int count, int terms, FilterSteps.Step* steps, float* spare)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        (int height, int width, int side, int padding) = (_task.Shape.Height, _task.Shape.Width, _task.Shape.Side, _task.Shape.Padding);
-        int all = _task.Shape.Filters, group = GroupOf<TSimd, TVector>(all), outWidth = _task.Shape.OutputWidth, vectors = (count + TSimd.Width - 1) / TSimd.Width, broad = vectors * TSimd.Width, batch = _task.Batch;
-        nint plane = (nint)_task.Shape.OutputHeight * outWidth * batch, packedGroup = (nint)_task.Shape.PatchLength * Packed;
-        Window window = default;
-        (window.Top, window.Bottom) = (Math.Max(0, padding - y), Math.Min(side, height + padding - y));
-        int seenLeft = -1, seenRight = -1, terms = 0;
-        for (int x = 0; x < outWidth; x++)
+        int all = _task.Shape.Filters, group = GroupOf<TSimd, TVector>(all), batch = _task.Batch, padding = _task.Shape.Padding;
+        int vectors = (count + TSimd.Width - 1) / TSimd.Width, broad = vectors * TSimd.Width;
+        nint plane = (nint)_task.Shape.OutputHeight * _task.Shape.OutputWidth * batch, packedGroup = (nint)_task.Shape.PatchLength * Packed;
+        // Where the first number of a filter that is inside looks.
+        float* b = _task.Planes + ((((nint)(y - padding + window.Top) * _task.Shape.Width) + (x - padding + window.Left)) * batch) + image;
+        float* c = _task.Results + ((((nint)y * _task.Shape.OutputWidth) + x) * batch) + image;
+        for (; x < end; x++, b += batch, c += batch)
         {
-            (window.Left, window.Right) = (Math.Max(0, padding - x), Math.Min(side, width + padding - x));
-            if (window.Left != seenLeft || window.Right != seenRight)
-                (seenLeft, seenRight, terms) = (window.Left, window.Right, StepsOf(window, steps));
-            // Where the filter's first number that is inside looks.
-            float* b = _task.Planes + ((((nint)(y - padding + window.Top) * width) + (x - padding + window.Left)) * batch) + image;
-            float* a = _filters + (((window.Top * side) + window.Left) * Packed);
-            float* c = _task.Results + ((((nint)y * outWidth) + x) * batch) + image;
+            float* a = _filters + (((window.Top * _task.Shape.Side) + window.Left) * Packed);
             for (int first = 0; first < all; first += group, a += packedGroup)
             {
                 int rows = Math.Min(group, all - first);
@@ -111,6 +118,7 @@ internal readonly unsafe struct ConvolutionKernel(ConvolutionTask task, float* f
     }
 
     /// <summary>Writes the steps between the numbers of a filter that are inside the window, channel by channel; how many numbers those are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int StepsOf(Window window, FilterSteps.Step* steps)
     {
         (int height, int width, int side, int batch) = (_task.Shape.Height, _task.Shape.Width, _task.Shape.Side, _task.Batch);

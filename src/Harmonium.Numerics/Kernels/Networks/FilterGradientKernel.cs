@@ -38,6 +38,7 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
         new Span<float>(border, zeros).Clear();
         // Sums of 4 × 5 vectors with what they are made of need 26 registers, of 2 × 5 they need 14.
         int most = TSimd.HasManyRegisters ? MostFilters : MostFilters / 2, groups = (filters + most - 1) / most;
+        int rows = RowsOf(_task);
         for (int band = start; band < end; band++)
         {
             for (int channel = 0; channel < _task.Shape.Channels; channel++)
@@ -49,7 +50,11 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
                     {
                         for (int column = 0; column < side; column += MostColumns)
                         {
-                            Tile tile = new() { Band = band, Channel = channel, Filter = filter, Filters = count, Row = row, Column = column, Columns = Math.Min(MostColumns, side - column) };
+                            Tile tile = new()
+                            {
+                                Band = band, FirstRow = band * rows, EndRow = Math.Min(_task.Shape.OutputHeight, (band + 1) * rows),
+                                Channel = channel, Filter = filter, Filters = count, Row = row, Column = column, Columns = Math.Min(MostColumns, side - column),
+                            };
                             Sum<TSimd, TVector>(tile, lanes, border);
                             Write(tile, lanes);
                         }
@@ -101,16 +106,17 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
         where TFilters : struct, ICount
         where TColumns : struct, ICount
     {
-        TVector s0 = TSimd.Zero, t0 = TSimd.Zero, u0 = TSimd.Zero, v0 = TSimd.Zero, w0 = TSimd.Zero;
-        TVector s1 = TSimd.Zero, t1 = TSimd.Zero, u1 = TSimd.Zero, v1 = TSimd.Zero, w1 = TSimd.Zero;
-        TVector s2 = TSimd.Zero, t2 = TSimd.Zero, u2 = TSimd.Zero, v2 = TSimd.Zero, w2 = TSimd.Zero;
-        TVector s3 = TSimd.Zero, t3 = TSimd.Zero, u3 = TSimd.Zero, v3 = TSimd.Zero, w3 = TSimd.Zero;
         int batch = _task.Batch, outWidth = _task.Shape.OutputWidth, width = _task.Shape.Width, height = _task.Shape.Height, padding = _task.Shape.Padding;
         int whole = batch / Lanes * Lanes, rest = Math.Clamp(batch - whole - lane, 0, TSimd.Width);
         nint plane = (nint)_task.Shape.OutputHeight * outWidth * batch;
         float* images = _task.Planes + ((nint)tile.Channel * height * width * batch), gradients = _task.Results + (tile.Filter * plane);
-        int first = tile.Band * RowsOf(_task), end = Math.Min(_task.Shape.OutputHeight, first + RowsOf(_task));
-        for (int y = first; y < end; y++)
+        int end = tile.EndRow;
+        // Sums that were there before a call would be kept in memory, and stay there.
+        TVector s0 = TSimd.Zero, t0 = TSimd.Zero, u0 = TSimd.Zero, v0 = TSimd.Zero, w0 = TSimd.Zero;
+        TVector s1 = TSimd.Zero, t1 = TSimd.Zero, u1 = TSimd.Zero, v1 = TSimd.Zero, w1 = TSimd.Zero;
+        TVector s2 = TSimd.Zero, t2 = TSimd.Zero, u2 = TSimd.Zero, v2 = TSimd.Zero, w2 = TSimd.Zero;
+        TVector s3 = TSimd.Zero, t3 = TSimd.Zero, u3 = TSimd.Zero, v3 = TSimd.Zero, w3 = TSimd.Zero;
+        for (int y = tile.FirstRow; y < end; y++)
         {
             int line = y + tile.Row - padding;
             if (line < 0 || line >= height)
@@ -124,21 +130,19 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
                 float* c = TColumns.Value > 2 ? Seen(row, at + 2, width, batch, border) + lane : a;
                 float* d = TColumns.Value > 3 ? Seen(row, at + 3, width, batch, border) + lane : a;
                 float* e = TColumns.Value > 4 ? Seen(row, at + 4, width, batch, border) + lane : a;
-                for (int i = 0; i < whole + rest; i += Lanes)
+                int i = 0;
+                for (; i < whole; i += Lanes)
                 {
-                    int count = i < whole ? TSimd.Width : rest;
-                    TVector p = Lanes<TSimd, TVector>.Load(a + i, count);
-                    TVector q = TColumns.Value > 1 ? Lanes<TSimd, TVector>.Load(b + i, count) : TSimd.Zero;
-                    TVector r = TColumns.Value > 2 ? Lanes<TSimd, TVector>.Load(c + i, count) : TSimd.Zero;
-                    TVector s = TColumns.Value > 3 ? Lanes<TSimd, TVector>.Load(d + i, count) : TSimd.Zero;
-                    TVector t = TColumns.Value > 4 ? Lanes<TSimd, TVector>.Load(e + i, count) : TSimd.Zero;
-                    Step<TSimd, TVector, TColumns>(Lanes<TSimd, TVector>.Load(gradient + i, count), p, q, r, s, t, ref s0, ref t0, ref u0, ref v0, ref w0);
-                    if (TFilters.Value > 1)
-                        Step<TSimd, TVector, TColumns>(Lanes<TSimd, TVector>.Load(gradient + plane + i, count), p, q, r, s, t, ref s1, ref t1, ref u1, ref v1, ref w1);
-                    if (TFilters.Value > 2)
-                        Step<TSimd, TVector, TColumns>(Lanes<TSimd, TVector>.Load(gradient + (2 * plane) + i, count), p, q, r, s, t, ref s2, ref t2, ref u2, ref v2, ref w2);
-                    if (TFilters.Value > 3)
-                        Step<TSimd, TVector, TColumns>(Lanes<TSimd, TVector>.Load(gradient + (3 * plane) + i, count), p, q, r, s, t, ref s3, ref t3, ref u3, ref v3, ref w3);
+                    Add<TSimd, TVector, TFilters, TColumns, Whole<TSimd, TVector>>(
+                        gradient + i, plane, a + i, b + i, c + i, d + i, e + i, TSimd.Width, ref s0, ref t0, ref u0, ref v0, ref w0,
+                        ref s1, ref t1, ref u1, ref v1, ref w1, ref s2, ref t2, ref u2, ref v2, ref w2, ref s3, ref t3, ref u3, ref v3, ref w3);
+                }
+
+                if (rest > 0)
+                {
+                    Add<TSimd, TVector, TFilters, TColumns, Part<TSimd, TVector>>(
+                        gradient + i, plane, a + i, b + i, c + i, d + i, e + i, rest, ref s0, ref t0, ref u0, ref v0, ref w0,
+                        ref s1, ref t1, ref u1, ref v1, ref w1, ref s2, ref t2, ref u2, ref v2, ref w2, ref s3, ref t3, ref u3, ref v3, ref w3);
                 }
             }
         }
@@ -157,6 +161,32 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float* Seen(float* row, int column, int width, int batch, float* border) =>
         (uint)column < (uint)width ? row + ((nint)column * batch) : border;
+
+    /// <summary>Adds the products of some images, one vector of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TSimd, TVector, TFilters, TColumns, TLoad>(
+        float* gradient, nint plane, float* a, float* b, float* c, float* d, float* e, int count,
+        ref TVector s0, ref TVector t0, ref TVector u0, ref TVector v0, ref TVector w0, ref TVector s1, ref TVector t1, ref TVector u1, ref TVector v1, ref TVector w1,
+        ref TVector s2, ref TVector t2, ref TVector u2, ref TVector v2, ref TVector w2, ref TVector s3, ref TVector t3, ref TVector u3, ref TVector v3, ref TVector w3)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TFilters : struct, ICount
+        where TColumns : struct, ICount
+        where TLoad : struct, ILoad<TVector>
+    {
+        TVector p = TLoad.Load(a, count);
+        TVector q = TColumns.Value > 1 ? TLoad.Load(b, count) : TSimd.Zero;
+        TVector r = TColumns.Value > 2 ? TLoad.Load(c, count) : TSimd.Zero;
+        TVector s = TColumns.Value > 3 ? TLoad.Load(d, count) : TSimd.Zero;
+        TVector t = TColumns.Value > 4 ? TLoad.Load(e, count) : TSimd.Zero;
+        Step<TSimd, TVector, TColumns>(TLoad.Load(gradient, count), p, q, r, s, t, ref s0, ref t0, ref u0, ref v0, ref w0);
+        if (TFilters.Value > 1)
+            Step<TSimd, TVector, TColumns>(TLoad.Load(gradient + plane, count), p, q, r, s, t, ref s1, ref t1, ref u1, ref v1, ref w1);
+        if (TFilters.Value > 2)
+            Step<TSimd, TVector, TColumns>(TLoad.Load(gradient + (2 * plane), count), p, q, r, s, t, ref s2, ref t2, ref u2, ref v2, ref w2);
+        if (TFilters.Value > 3)
+            Step<TSimd, TVector, TColumns>(TLoad.Load(gradient + (3 * plane), count), p, q, r, s, t, ref s3, ref t3, ref u3, ref v3, ref w3);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Step<TSimd, TVector, TColumns>(
@@ -212,11 +242,35 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
     private struct Tile
     {
         internal int Band;
+        internal int FirstRow;
+        internal int EndRow;
         internal int Channel;
         internal int Filter;
         internal int Filters;
         internal int Row;
         internal int Column;
         internal int Columns;
+    }
+
+    private interface ILoad<TVector>
+        where TVector : struct
+    {
+        static abstract TVector Load(float* source, int count);
+    }
+
+    private readonly struct Whole<TSimd, TVector> : ILoad<TVector>
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Load(float* source, int count) => TSimd.Load(source);
+    }
+
+    private readonly struct Part<TSimd, TVector> : ILoad<TVector>
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Load(float* source, int count) => TSimd.LoadFirst(source, count);
     }
 }
