@@ -87,7 +87,6 @@ internal readonly unsafe struct ConvolutionKernel(ConvolutionTask task, float* f
     }
 
     /// <summary>The results of some images at the places x to end of a row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Row<TSimd, TVector>(Window window, int y, int x, int end, int image, int count, int terms, FilterSteps.Step* steps, float* spare)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
