@@ -4,8 +4,8 @@ namespace Harmonium.Experiments.Recipes;
 
 /// <summary>
 /// RBM on the silhouettes of CalTech-101, against the −107.8 nats of an RBM in the likelihood tables (as cited by Rolfe 2017, table 1; Cho, Raiko, Ilin
-/// 2013 with 4,000 hidden units). 4,100 images to learn from: what is learnt by heart matters more than how well chains mix.
-/// Stopping after 190 epochs at a rate of 0.005 gave 0.8 nats less. The published figure is not reached; see the results.
+/// 2013 with 4,000 hidden units). 4,100 images to learn from: what is learnt by heart matters more than how well chains mix, and mirror images, which
+/// the published machine did not have, halve the distance between what is known and what is new.
 /// </summary>
 public sealed class RbmSilhouettes : Recipe
 {
@@ -15,10 +15,10 @@ public sealed class RbmSilhouettes : Recipe
     public override string Id => "rbm-silhouettes";
 
     /// <inheritdoc/>
-    public override string Title => "784–2000 RBM on CalTech-101 silhouettes";
+    public override string Title => "784–4000 RBM on CalTech-101 silhouettes";
 
     /// <inheritdoc/>
-    public override string Summary => "Centred PCD-1, 250 epochs at a rate falling from 0.02 to 0.0002, weight decay 0.001, the last three tenths averaged, on a seeded split of 4,100, 2,264 and 2,307 silhouettes; log Z between annealing on the 14,500-step ladder of Salakhutdinov and Murray and its reverse; validation beside test.";
+    public override string Summary => "Centred PCD-1, 125 epochs at a rate falling from 0.02 to 0.0002, weight decay 0.002, the last three tenths averaged, on a seeded split of 4,100, 2,264 and 2,307 silhouettes, those to learn from with their mirror images; log Z between annealing on the 14,500-step ladder of Salakhutdinov and Murray and its reverse; validation beside test.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -27,14 +27,14 @@ public sealed class RbmSilhouettes : Recipe
         DataParts silhouettes = context.Open("caltech101-silhouettes");
         RbmTrial trial = new()
         {
-            Hidden = 2000,
-            Epochs = 250,
+            Hidden = 4000,
+            Epochs = 125,
             Binarisation = Binarisation.Threshold,
-            Learning = new EnergyLearningOptions { LearningRate = new LinearSchedule(0.02, 0.0002), L2 = 0.001, AverageFrom = 0.7 },
+            Learning = new EnergyLearningOptions { LearningRate = new LinearSchedule(0.02, 0.0002), L2 = 0.002, AverageFrom = 0.7 },
             Estimator = (machine, seed) => new PersistentContrastiveDivergence(machine.Machine, seed, chains: 100),
         };
         long start = context.Clock.GetTimestamp();
-        Rbm rbm = trial.Train(silhouettes.Train, context, "learning silhouettes");
+        Rbm rbm = trial.Train(MirroredImages.AddTo(silhouettes.Train), context, "learning silhouettes");
         double minutes = context.Clock.GetElapsedTime(start).TotalMinutes;
         VisibleData train = new(silhouettes.Train, trial.Binarisation, context.Seed), validation = new(silhouettes.Validation!, trial.Binarisation, context.Seed);
         RbmEvaluation evaluation = RbmEvaluation.Of(
