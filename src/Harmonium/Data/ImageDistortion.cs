@@ -40,28 +40,38 @@ public sealed record ImageDistortion
     /// <param name="shape">The size of the images.</param>
     /// <param name="random">The stream of this batch.</param>
     /// <exception cref="ArgumentException">These are no grey images of that size.</exception>
-    public void Apply(Tensor images, ItemShape shape, RandomStream random)
+    public void Apply(Tensor images, ItemShape shape, RandomStream random) => Apply(images, shape, random, new Room());
+
+    /// <summary>The same in memory that is kept from batch to batch.</summary>
+    internal void Apply(Tensor images, ItemShape shape, RandomStream random, Room room)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(shape);
         if (shape is not { IsImage: true, Channels: 1 } || images.Columns != shape.Columns)
             throw new ArgumentException($"Grey images of one size can be distorted; these are {images.Columns} numbers of the shape {shape}.", nameof(shape));
         Validate();
-        Tensor? field = Elasticity == 0 ? null : Field(images.Rows, shape, random.At(1), images.Device);
-        Tensor originals = images.Clone();
-        ParallelRows.Run(images.Device, images.Rows, row => Distort(originals.Row(row), images.Row(row), row, shape, field, random));
+        Tensor? field = Elasticity == 0 ? null : Field(images.Rows, shape, random.At(1), images.Device, room);
+        Tensor originals = images.CopyTo(Room.Of(ref room.Originals, images.Device, images.Rows, images.Columns));
+        images.Device.Share(images.Rows, (start, end) =>
+        {
+            for (int row = start; row < end; row++)
+                Distort(originals.Row(row), images.Row(row), row, shape, field, random);
+        });
     }
 
     /// <summary>
     /// Displacements of every pixel down and across, [height, batch · 2 · width]: uniform noise smoothed by a Gaussian along both axes, which are two
     /// matrix products for the whole batch.
     /// </summary>
-    private Tensor Field(int batch, ItemShape shape, RandomStream random, Device device)
+    private Tensor Field(int batch, ItemShape shape, RandomStream random, Device device, Room room)
     {
-        Tensor noise = Tensor.Zeros(device, shape.Height, batch * 2 * shape.Width);
+        int columns = batch * 2 * shape.Width;
+        Tensor noise = Room.Of(ref room.Noise, device, shape.Height, columns), down = Room.Of(ref room.Down, device, shape.Height, columns);
         random.FillUniform(noise, -1, 1);
-        Tensor down = Smoother(shape.Height, device).Multiply(noise);
-        return down.Reshape(-1, shape.Width).Multiply(Smoother(shape.Width, device), transposeRight: true, scale: (float)Elasticity).Reshape(noise.Shape);
+        Smoother(shape.Height, device).Multiply(noise, into: down);
+        // The noise has done its part: what is smooth both ways takes its place.
+        down.Reshape(-1, shape.Width).Multiply(Smoother(shape.Width, device), transposeRight: true, into: noise.Reshape(-1, shape.Width), scale: (float)Elasticity);
+        return noise;
     }
 
     /// <summary>The matrix that smooths a line of pixels; every full row of it sums to 1.</summary>
@@ -109,12 +119,34 @@ public sealed record ImageDistortion
         if (top < -1 || left < -1 || top >= height || left >= width)
             return 0;
         float low = y - top, right = x - left;
+        if (top >= 0 && left >= 0 && top < height - 1 && left < width - 1)
+        {
+            ReadOnlySpan<float> above = image.Slice((top * width) + left, width + 2);
+            return Mixed(above[0], above[1], above[width], above[width + 1], right, low);
+        }
+
         float a = At(image, top, left, height, width), b = At(image, top, left + 1, height, width);
         float c = At(image, top + 1, left, height, width), d = At(image, top + 1, left + 1, height, width);
+        return Mixed(a, b, c, d, right, low);
+    }
+
+    private static float Mixed(float a, float b, float c, float d, float right, float low)
+    {
         float upper = a + (right * (b - a)), lower = c + (right * (d - c));
         return upper + (low * (lower - upper));
     }
 
     private static float At(ReadOnlySpan<float> image, int y, int x, int height, int width) =>
         (uint)y < (uint)height && (uint)x < (uint)width ? image[(y * width) + x] : 0;
+
+    /// <summary>The memory of distortions, kept from batch to batch.</summary>
+    internal sealed class Room
+    {
+        internal Tensor? Originals;
+        internal Tensor? Noise;
+        internal Tensor? Down;
+
+        internal static Tensor Of(ref Tensor? kept, Device device, int rows, int columns) =>
+            kept is not null && kept.Rows == rows && kept.Columns == columns ? kept : kept = Tensor.Zeros(device, rows, columns);
+    }
 }

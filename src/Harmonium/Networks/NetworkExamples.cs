@@ -8,6 +8,7 @@ namespace Harmonium.Networks;
 public sealed class NetworkExamples
 {
     private readonly Dictionary<int, (Tensor Inputs, Tensor? Values)> _buffers = [];
+    private readonly ImageDistortion.Room _room = new();
     private readonly Device _device;
     private readonly ulong _seed;
 
@@ -40,7 +41,7 @@ public sealed class NetworkExamples
         if (!_buffers.TryGetValue(rows.Length, out (Tensor Inputs, Tensor? Values) buffers))
             _buffers[rows.Length] = buffers = (Tensor.Zeros(_device, rows.Length, data.Examples.Columns), Values is null ? null : Tensor.Zeros(_device, rows.Length, Values.Columns));
         data.Examples.CopyRows(rows, buffers.Inputs);
-        Distortion?.Apply(buffers.Inputs, data.Shape, RandomStream.For(_seed, Purpose.Augmentation, step));
+        Distortion?.Apply(buffers.Inputs, data.Shape, RandomStream.For(_seed, Purpose.Augmentation, step), _room);
         int[]? labels = data.Labels is null ? null : new int[rows.Length];
         for (int i = 0; i < rows.Length; i++)
         {
