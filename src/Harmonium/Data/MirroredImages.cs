@@ -29,7 +29,9 @@ public static class MirroredImages
 
         return new Dataset($"{images.Name} and mirror images", new FloatExamples(both), shape)
         {
-            Labels = images.Labels is { } labels ? [.. labels, .. labels] : null, ClassNames = images.ClassNames, Origin = images.Origin,
+            Labels = images.Labels is { } labels ? [.. labels, .. labels] : null,
+            ClassNames = images.ClassNames,
+            Origin = images.Origin,
         };
     }
 }

@@ -63,7 +63,7 @@ internal readonly unsafe struct ConvolutionKernel(ConvolutionTask task, float* f
             {
                 (window.Left, window.Right) = (Math.Max(0, padding - x), Math.Min(side, width + padding - x));
                 // Places of a row whose filters see the same part of themselves: all but those next to the border.
-                next = window.Left > 0 || window.Right < side ? x + 1 : Math.Max(x + 1, width + padding - side + 1);
+                next = window.Left > 0 || window.Right < side ? x + 1 : Math.Min(_task.Shape.OutputWidth, width + padding - side + 1);
                 int terms = StepsOf(window, steps);
                 for (int image = 0, count; image < _task.Batch; image += count)
                 {

@@ -52,8 +52,15 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
                         {
                             Tile tile = new()
                             {
-                                Band = band, FirstRow = band * rows, EndRow = Math.Min(_task.Shape.OutputHeight, (band + 1) * rows),
-                                Channel = channel, Filter = filter, Filters = count, Row = row, Column = column, Columns = Math.Min(MostColumns, side - column),
+                                Band = band,
+                                FirstRow = band * rows,
+                                EndRow = Math.Min(_task.Shape.OutputHeight, (band + 1) * rows),
+                                Channel = channel,
+                                Filter = filter,
+                                Filters = count,
+                                Row = row,
+                                Column = column,
+                                Columns = Math.Min(MostColumns, side - column),
                             };
                             Sum<TSimd, TVector>(tile, lanes, border);
                             Write(tile, lanes);
