@@ -12,6 +12,10 @@ namespace Harmonium.Numerics.Kernels;
 /// <param name="accumulate">Whether results are added.</param>
 internal readonly unsafe struct ConvolutionKernel(ConvolutionTask task, float* filters, bool accumulate) : IRangeKernel
 {
+    // Filters of a group are packed eight apart; a tile has at least six rows.
+    private const int Packed = 8;
+    private const int FewestRows = 6;
+
     private readonly ConvolutionTask _task = task;
     private readonly float* _filters = filters;
     private readonly bool _accumulate = accumulate;
@@ -73,9 +77,6 @@ internal readonly unsafe struct ConvolutionKernel(ConvolutionTask task, float* f
             }
         }
     }
-
-    private const int Packed = 8;
-    private const int FewestRows = 6;
 
     /// <summary>How many filters a group has: at most the rows of a tile, and about as many in all groups.</summary>
     private static int GroupOf<TSimd, TVector>(int filters)
