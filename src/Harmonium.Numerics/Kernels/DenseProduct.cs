@@ -7,10 +7,17 @@ namespace Harmonium.Numerics.Kernels;
 /// Dense products of row-major matrices, shared by a team of threads. The result's bits depend on the operands alone, not on the number of
 /// threads, and where the processor fuses multiply and add not on the vector width. Several callers may use one instance at a time.
 /// </summary>
+/// <remarks>
+/// Threads keep to rows of weights W, as an update does: xᵀδ, the gradient of W, is cut by its rows, and δWᵀ by its columns, which W's rows make. Where two cores
+/// share no cache, half of the gradient and of W would else travel between them at every step.
+/// </remarks>
 internal sealed unsafe class DenseProduct(WorkerTeam team, VectorWidth width)
 {
     // Below this many multiply-adds a thread costs more to wake than it saves.
     private const double WorthAThread = 500_000;
+
+    // Fewer rows or columns a thread make bad tiles.
+    private const int LeastSide = 48;
 
     private Share? _idle;
 
@@ -47,14 +54,15 @@ internal sealed unsafe class DenseProduct(WorkerTeam team, VectorWidth width)
 
         internal Action<int, int> Body { get; }
 
-        // Packing costs by the sides of a cell: of all grids with a cell a thread take the one whose cells have the smallest sides.
+        // Packing costs by the sides of a cell: of the grids with a cell a thread take the one whose cells have the smallest sides.
         internal void Cut(in DenseProductTask task, int threads)
         {
             _task = task;
+            bool byRows = task.A.Transposed && task.Rows >= threads * LeastSide, byColumns = !byRows && task.B.Transposed && task.Columns >= threads * LeastSide;
             long best = long.MaxValue;
             for (int gridRows = 1; gridRows <= threads; gridRows++)
             {
-                if (threads % gridRows != 0)
+                if (threads % gridRows != 0 || (byRows && gridRows < threads) || (byColumns && gridRows > 1))
                     continue;
                 int gridColumns = threads / gridRows;
                 long height = (task.Rows + gridRows - 1) / gridRows, breadth = (task.Columns + gridColumns - 1) / gridColumns;
