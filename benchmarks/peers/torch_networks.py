@@ -2,6 +2,7 @@
 
 Prints seconds and GFLOP/s of a 784-500-500-2000-10 epoch, a LeNet-5 epoch (batches of 100) and 100 updates of 256 units of long short-term memory (50 pieces by
 64 characters). Operations are those of the products, forward and back, without the gradient of what came in; characters are looked up, not multiplied.
+Written against PyTorch 2; its figures are not in docs/results.md yet.
 """
 import gzip
 import sys

@@ -12,6 +12,8 @@ public sealed class ApproximatorChapter : Chapter
 {
     private const int Points = 200;
     private const int TestPoints = 400_000;
+    private const int Epochs = 20;
+    private const int LineSearches = 200;
     private const double RegressionNoise = 0.5;
     private const double CornerNoise = 0.15;
 
@@ -50,7 +52,7 @@ public sealed class ApproximatorChapter : Chapter
         ];
         Report report = new(Title,
         [
-            new ReportSection("Classes", [new Paragraph("Logistic units, Bernoulli log-likelihood; 20 epochs of Adam, then 200 line searches of L-BFGS on all points at once. Dark is where the network says yes; black points are yes, white points no."), new FigureRow([or, and, xor, ring])]),
+            new ReportSection("Classes", [new Paragraph($"Logistic units, Bernoulli log-likelihood; {Epochs} epochs of Adam, then {LineSearches} line searches of L-BFGS on all points at once. Dark is where the network says yes; black points are yes, white points no."), new FigureRow([or, and, xor, ring])]),
             new ReportSection("Functions", [new Paragraph($"Three tanh units and a linear output, squared error, {Points} points with noise of deviation {RegressionNoise}."), new FigureRow([sine, absolute])]),
             new ReportSection("Figures", [new MeasuredTable("On fresh points", [.. measurements.Select(m => m.ToRow())])]),
         ])
@@ -74,7 +76,7 @@ public sealed class ApproximatorChapter : Chapter
     private static (ReportFigure Film, double Error) Plane(string name, int units, Func<RandomStream, int, (float X, float Y, bool On)> draw, float low, float high, ExperimentContext context)
     {
         // Noise carries one in a thousand to a wrong side: where the best line runs takes many points to tell.
-        const int Examples = 40_000, LineSearches = 200;
+        const int Examples = 40_000;
         BernoulliLikelihoodLoss loss = new();
         RandomStream learnt = RandomStream.For(context.Seed, Purpose.General, units);
         (Dataset train, Tensor targets) = Drawn(name, Examples, i => draw(learnt, i));
@@ -82,7 +84,7 @@ public sealed class ApproximatorChapter : Chapter
         NetworkTrial trial = new()
         {
             Layers = MultilayerPerceptron.Layers([units], 1, Activation.Logistic),
-            Epochs = 20,
+            Epochs = Epochs,
             Batch = 400,
             Loss = loss,
             Initialisation = new WeightInitialisation(InitialisationKind.Normal),

@@ -3,6 +3,9 @@ namespace Harmonium.Numerics.Kernels;
 /// <summary>Writes a matrix of depth × columns in panels, a range of columns at a time.</summary>
 internal readonly unsafe struct PackedPanels(DenseOperand matrix, int depth, int columns, float* panels) : IRangeKernel
 {
+    // Whole vectors of every width, AVX-512's the widest.
+    private const int WidestVector = 16;
+
     private readonly DenseOperand _matrix = matrix;
     private readonly int _depth = depth;
     private readonly int _columns = columns;
@@ -15,11 +18,8 @@ internal readonly unsafe struct PackedPanels(DenseOperand matrix, int depth, int
     /// <summary>Packs all columns into a scratch of the calling thread.</summary>
     internal static float* Of(CpuDevice device, DenseOperand matrix, int depth, int columns, Scratch scratch)
     {
-        float* panels = scratch.Reserve(depth * ((columns + SixteenLanes) / SixteenLanes * SixteenLanes));
+        float* panels = scratch.Reserve(depth * ((columns + WidestVector - 1) / WidestVector * WidestVector));
         RangeKernels.Share(device, new PackedPanels(matrix, depth, columns, panels), columns, depth);
         return panels;
     }
-
-    // The widest vector.
-    private const int SixteenLanes = 16;
 }
