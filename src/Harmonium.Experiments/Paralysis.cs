@@ -21,7 +21,7 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
     {
         DataParts letters = context.Open("letters");
         Dataset train = letters.Train, test = letters.Test!;
-        RbmStack stack = new(train, [.. Enumerable.Repeat(Units, Depth)], machineEpochs, context);
+        RbmStack stack = new(train, [.. Enumerable.Repeat(Units, Depth)], machineEpochs, new EnergyLearningOptions { LearningRate = new ExponentialSchedule(0.05, 0.005), Momentum = 0.5 }, context);
         (string Name, string Id, Activation Activation, WeightInitialisation Start, bool Machines)[] starts =
         [
             ("logistic, N(0, 0.01)", "plain", Activation.Logistic, new WeightInitialisation(InitialisationKind.Normal, 0.01), false),

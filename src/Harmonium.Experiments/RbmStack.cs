@@ -9,8 +9,8 @@ internal sealed class RbmStack
 {
     private readonly List<Rbm> _machines = [];
 
-    /// <summary>Learns a machine a layer.</summary>
-    internal RbmStack(Dataset data, IReadOnlyList<int> hidden, int epochs, ExperimentContext context, double learningRate = 0.05)
+    /// <summary>Learns a machine a layer by CD-1.</summary>
+    internal RbmStack(Dataset data, IReadOnlyList<int> hidden, int epochs, EnergyLearningOptions learning, ExperimentContext context)
     {
         Dataset below = data;
         for (int i = 0; i < hidden.Count; i++)
@@ -19,7 +19,7 @@ internal sealed class RbmStack
             {
                 Hidden = hidden[i],
                 Epochs = epochs,
-                Learning = new EnergyLearningOptions { LearningRate = new ExponentialSchedule(learningRate, learningRate / 10), Momentum = 0.5 },
+                Learning = learning,
                 Estimator = (rbm, _) => new ContrastiveDivergence(rbm.Machine),
             };
             Rbm rbm = trial.Train(below, context, $"machine {i + 1} of {hidden.Count}");

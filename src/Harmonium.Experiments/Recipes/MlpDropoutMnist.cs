@@ -13,14 +13,14 @@ public sealed class MlpDropoutMnist : ClassificationRecipe
     public override string Title => "784–1024–1024–1024–10 perceptron with dropout on MNIST";
 
     /// <inheritdoc/>
-    public override string Summary => "A fifth of the inputs and half of the hidden units left out, incoming weights no longer than 2, Adam with one cycle up to 0.002 over 250 epochs, the last tenth averaged.";
+    public override string Summary => "40 % of the inputs and 35 % of the hidden units left out, sums normalised over the batch, incoming weights no longer than 3, Adam from 0.002 down to 0.00002 over 120 epochs, the last fifth averaged.";
 
     private protected override NetworkTrial Trial => new()
     {
-        Layers = MultilayerPerceptron.Layers([1024, 1024, 1024], 10, Activation.Rectifier, inputDropout: 0.2, dropout: 0.5),
-        Epochs = 250,
+        Layers = MultilayerPerceptron.Layers([1024, 1024, 1024], 10, Activation.Rectifier, inputDropout: 0.4, dropout: 0.35, normalised: true),
+        Epochs = 120,
         Initialisation = new WeightInitialisation(InitialisationKind.He),
-        Learning = new NetworkLearningOptions { LearningRate = new OneCycleSchedule(0.002), MaximumNorm = 2, AverageFrom = 0.9 },
+        Learning = new NetworkLearningOptions { LearningRate = new CosineSchedule(0.002, 0.00002), MaximumNorm = 3, AverageFrom = 0.8 },
     };
 
     private protected override double Promised => 0.0105;

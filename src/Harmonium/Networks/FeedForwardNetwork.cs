@@ -109,16 +109,45 @@ public sealed class FeedForwardNetwork
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(examples);
-        Node signal = tape.Constant(examples);
-        List<Node> signals = [];
-        for (int i = 0; i < Layers.Count; i++)
-        {
-            signal = Layers[i].Apply(signal, _shapes[i], new LayerPass(tape, _tensors[i], learning, random.At(i)));
-            signals.Add(signal);
-        }
-
+        List<Node> signals = [.. Pass(tape, examples, learning, random)];
         if (signals[^1].Value.Rank == 4)
             signals[^1] = signals[^1].PlanesToRows();
         return signals;
+    }
+
+    /// <summary>
+    /// Gives normalising layers, first to last, the means and variances of all examples in place of running ones: those of the network as it stands, with nothing
+    /// dropped and the layers before already measured (Ioffe &amp; Szegedy 2015, algorithm 2, which averages over batches). To be done once parameters have changed
+    /// otherwise than by steps, as by averaging them.
+    /// </summary>
+    /// <param name="batches">All examples in batches of [batch, numbers of an example]; asked for once a normalising layer.</param>
+    public void MeasureStatistics(IEnumerable<Tensor> batches)
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        Tape tape = new(Device);
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            if (Layers[i] is not BatchNormalisationLayer)
+                continue;
+            BatchStatistics all = new(_shapes[i].Channels);
+            foreach (Tensor batch in batches)
+            {
+                tape.Reset();
+                Node input = i == 0 ? tape.Constant(batch) : Pass(tape, batch, learning: false, default).ElementAt(i - 1);
+                all.Add(BatchNormalisationLayer.Normalised(input), batch.Rows);
+            }
+
+            all.CopyTo(_tensors[i][2], _tensors[i][3]);
+        }
+    }
+
+    private IEnumerable<Node> Pass(Tape tape, Tensor examples, bool learning, RandomStream random)
+    {
+        Node signal = tape.Constant(examples);
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            signal = Layers[i].Apply(signal, _shapes[i], new LayerPass(tape, _tensors[i], learning, random.At(i)));
+            yield return signal;
+        }
     }
 }

@@ -97,7 +97,12 @@ public sealed class NetworkLearner : Learner
     }
 
     /// <inheritdoc/>
-    public override void Finish() => _descent.Finish();
+    /// <remarks>Normalising layers are given the statistics of all examples, since running ones are of the last few batches, and of parameters before any averaging.</remarks>
+    public override void Finish()
+    {
+        _descent.Finish();
+        Network.MeasureStatistics(Enumerable.Range(0, StepsPerEpoch).Select(step => _examples.Of(step).Inputs));
+    }
 
     /// <inheritdoc/>
     public override void Adopt(IReadOnlyDictionary<string, Tensor> parameters) => _descent.Adopt(parameters);

@@ -4,8 +4,8 @@ using Harmonium.Numerics.Differentiation;
 namespace Harmonium.Networks;
 
 /// <summary>
-/// Features with mean 0 and variance 1 over the batch, times a gain plus a shift (Ioffe &amp; Szegedy 2015); each plane is one feature. Once learnt, running
-/// means and variances take the place of the batch's.
+/// Features with mean 0 and variance 1 over the batch, times a gain plus a shift (Ioffe &amp; Szegedy 2015); each plane is one feature. While a network learns and is
+/// judged in between, running means and variances stand for all examples; once it has learnt they are measured (<see cref="FeedForwardNetwork.MeasureStatistics"/>).
 /// </summary>
 /// <param name="Momentum">How much of the running statistics is kept at each step, 0 to below 1.</param>
 public sealed record BatchNormalisationLayer(double Momentum = 0.9) : NetworkLayer
@@ -32,13 +32,11 @@ public sealed record BatchNormalisationLayer(double Momentum = 0.9) : NetworkLay
     /// <inheritdoc/>
     public override Node Apply(Node input, FeatureShape shape, in LayerPass pass)
     {
-        // Planes are normalised by rows, since channels stand first there; a vector's features by columns.
-        bool planes = input.Value.Rank == 4;
-        int[] each = planes ? [shape.Channels, 1] : [shape.Channels];
+        int[] each = ArePlanes(input) ? [shape.Channels, 1] : [shape.Channels];
         Node normal;
         if (pass.Learning)
         {
-            NormalisedNode normalised = input.Normalise(ofColumns: !planes, Epsilon);
+            NormalisedNode normalised = Normalised(input);
             pass.Parameters[2].Scale((float)Momentum).AddScaled(normalised.Means, (float)(1 - Momentum));
             pass.Parameters[3].Scale((float)Momentum).AddScaled(normalised.Variances, (float)(1 - Momentum));
             normal = normalised;
@@ -50,6 +48,12 @@ public sealed record BatchNormalisationLayer(double Momentum = 0.9) : NetworkLay
 
         return normal.Times(pass[0].Reshape(each)).Add(pass[1].Reshape(each));
     }
+
+    /// <summary>The input by the statistics of its own batch.</summary>
+    internal static NormalisedNode Normalised(Node input) => input.Normalise(ofColumns: !ArePlanes(input), Epsilon);
+
+    /// <summary>Planes are normalised by rows, since channels stand first there; a vector's features by columns.</summary>
+    private static bool ArePlanes(Node input) => input.Value.Rank == 4;
 
     internal override void Write(Utf8JsonWriter json) => json.WriteNumber("momentum", Momentum);
 }
