@@ -12,16 +12,16 @@ public sealed class TextPtb : TextRecipe
     public override string Title => "Characters of the Penn Treebank";
 
     /// <inheritdoc/>
-    public override string Summary => "512 units of long short-term memory, 64 pieces by 100 characters a step, 10 epochs of Adam: a budget of about an hour on two cores; Mikolov's test part is judged by.";
+    public override string Summary => "512 units of long short-term memory, 32 pieces by 100 characters a step, 10 epochs of Adam: a budget of about an hour on two cores; Mikolov's test part is judged by.";
 
     private protected override TextTrial Trial => new()
     {
         Layers = [new LongMemoryLayer(512)],
         Epochs = 10,
-        Batch = 64,
+        Batch = 32,
         Window = 100,
         Dropout = 0.1,
-        Learning = new NetworkLearningOptions { LearningRate = new CosineSchedule(0.003, 0.00005), GradientNorm = 5 },
+        Learning = new NetworkLearningOptions { LearningRate = new CosineSchedule(0.002, 0.00005), GradientNorm = 5 },
     };
 
     private protected override string Text => "penn-treebank";
