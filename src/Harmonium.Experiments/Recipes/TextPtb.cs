@@ -12,7 +12,7 @@ public sealed class TextPtb : TextRecipe
     public override string Title => "Characters of the Penn Treebank";
 
     /// <inheritdoc/>
-    public override string Summary => "512 units of long short-term memory, 32 pieces by 100 characters a step, 10 epochs of Adam: a budget of about an hour on two cores; Mikolov's test part is judged by.";
+    public override string Summary => "512 units of long short-term memory, 32 pieces by 100 characters a step, 10 epochs of Adam: a budget of half an hour; Mikolov's test part is judged by.";
 
     private protected override TextTrial Trial => new()
     {
