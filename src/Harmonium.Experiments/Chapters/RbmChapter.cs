@@ -89,7 +89,7 @@ public sealed class RbmChapter : Chapter
         List<ReportSection> sections = [];
         Add("Patches", () =>
         {
-            (IReadOnlyList<Measurement> found, ReportSection section, _) = GaussianImages.Patches(context.Full ? 40_000 : 20_000, context.Full ? 150 : 30, [GaussianImages.UsualDecay], context.Full ? AnnealingLadder.SalakhutdinovMurray : AnnealingLadder.Linear(1000), context);
+            (IReadOnlyList<Measurement> found, ReportSection section, _) = GaussianImages.Patches(context.Full ? 40_000 : 20_000, context.Full ? 100 : 30, [GaussianImages.UsualDecay], context.Full ? AnnealingLadder.SalakhutdinovMurray : AnnealingLadder.Linear(1000), context);
             return (found, section);
         });
         Add("Faces", () => GaussianImages.Faces(context.Full ? 300 : 40, context));
