@@ -14,7 +14,7 @@ internal static class GaussianImages
 
     // Photographs that choose the decay.
     private const int Chosen = 8;
-    internal const double UsualDecay = 0.0001;
+    internal const double UsualDecay = 0.0003;
 
     /// <summary>Learns patches of photographs.</summary>
     /// <param name="count">How many patches.</param>

@@ -23,7 +23,7 @@ public sealed class RbmNaturalImages : Recipe
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        (IReadOnlyList<Measurement> ofPatches, ReportSection patches, Dataset whitened) = GaussianImages.Patches(40_000, 100, [0.00003, GaussianImages.UsualDecay, 0.0003], AnnealingLadder.SalakhutdinovMurray, context);
+        (IReadOnlyList<Measurement> ofPatches, ReportSection patches, Dataset whitened) = GaussianImages.Patches(40_000, 100, [0.0001, GaussianImages.UsualDecay, 0.001], AnnealingLadder.SalakhutdinovMurray, context);
         (IReadOnlyList<Measurement> ofFaces, ReportSection faces) = GaussianImages.Faces(300, context);
         (IReadOnlyList<Measurement> ofRates, ReportSection rates) = Rates(whitened, context);
         Measurement[] measurements = [.. ofPatches, .. ofFaces, .. ofRates];
