@@ -121,6 +121,7 @@ public sealed class FeedForwardNetwork
     /// otherwise than by steps, as by averaging them.
     /// </summary>
     /// <param name="batches">All examples in batches of [batch, numbers of an example]; asked for once a normalising layer.</param>
+    /// <exception cref="ArgumentException">There is a normalising layer and no example.</exception>
     public void MeasureStatistics(IEnumerable<Tensor> batches)
     {
         ArgumentNullException.ThrowIfNull(batches);
@@ -137,6 +138,8 @@ public sealed class FeedForwardNetwork
                 all.Add(BatchNormalisationLayer.Normalised(input), batch.Rows);
             }
 
+            if (all.Count == 0)
+                throw new ArgumentException("Means and variances are measured on at least one example; there is none.", nameof(batches));
             all.CopyTo(_tensors[i][2], _tensors[i][3]);
         }
     }

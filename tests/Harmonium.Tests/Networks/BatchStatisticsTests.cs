@@ -44,6 +44,9 @@ public sealed class BatchStatisticsTests
     public void Networks_without_normalising_layers_ask_for_no_example() =>
         new FeedForwardNetwork(_data.Shape, SmallNetworks.LeNet, Device.Default).MeasureStatistics(Enumerable.Range(0, 1).Select<int, Tensor>(_ => throw new InvalidOperationException("asked")));
 
+    [Fact]
+    public void No_example_is_refused() => Assert.Throws<ArgumentException>(() => Network("vectors").MeasureStatistics([]));
+
     private static FeedForwardNetwork Network(string kind)
     {
         NetworkLayer[] layers = kind == "planes"

@@ -8,7 +8,8 @@ internal sealed class BatchStatistics(int features)
 {
     private readonly double[] _sums = new double[features];
     private readonly double[] _squares = new double[features];
-    private long _count;
+
+    internal long Count { get; private set; }
 
     internal void Add(NormalisedNode batch, int examples)
     {
@@ -20,7 +21,7 @@ internal sealed class BatchStatistics(int features)
             _squares[k] += examples * (variances[k] + (mean * mean));
         }
 
-        _count += examples;
+        Count += examples;
     }
 
     internal void CopyTo(Tensor means, Tensor variances)
@@ -28,9 +29,9 @@ internal sealed class BatchStatistics(int features)
         Span<float> mean = means.AsSpan(), variance = variances.AsSpan();
         for (int k = 0; k < _sums.Length; k++)
         {
-            double centre = _sums[k] / _count;
+            double centre = _sums[k] / Count;
             mean[k] = (float)centre;
-            variance[k] = (float)Math.Max(0, (_squares[k] / _count) - (centre * centre));
+            variance[k] = (float)Math.Max(0, (_squares[k] / Count) - (centre * centre));
         }
     }
 }
