@@ -56,10 +56,10 @@ public sealed partial class CpuDevice : Device
 
     internal override void Transpose(BitMatrix x, BitMatrix into) => BitTransposition.Run(Team, x, into);
 
-    internal override void Expand(BitMatrix bits, Tensor into) => BitExpansion.Run(this, bits, into);
+    internal override void Expand(BitMatrix bits, float low, Tensor into) => BitExpansion.Run(this, bits, low, into);
 
-    internal override void SampleBernoulli(Tensor x, Tensor? bias, RandomStream random, BitMatrix? bits, Tensor? means) =>
-        TensorKernels.SampleBernoulli(this, x, bias?.Contiguous(), random, bits, means);
+    internal override void SampleBernoulli(Tensor x, Tensor? bias, RandomStream random, BitMatrix? bits, Tensor? means, bool signs = false) =>
+        TensorKernels.SampleBernoulli(this, x, bias?.Contiguous(), random, bits, means, signs);
 
     internal override double[] SumOfSoftplus(Tensor x, Tensor bias) => TensorKernels.SumOfSoftplus(this, x, bias.Contiguous());
 
@@ -78,7 +78,7 @@ public sealed partial class CpuDevice : Device
     {
         if (x.Bits is not null && into.IsContiguous)
         {
-            BitSums.Run(x.TransposedBits(), weights.AsSpan(), into.AsSpan());
+            BitSums.Run(x.TransposedBits(), weights.AsSpan(), into.AsSpan(), x.AreSigns);
             return;
         }
 

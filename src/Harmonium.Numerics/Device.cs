@@ -38,11 +38,14 @@ public abstract partial class Device
     /// <summary>Bits by column: into = xᵀ.</summary>
     internal abstract void Transpose(BitMatrix x, BitMatrix into);
 
-    /// <summary>Writes bits as numbers.</summary>
-    internal abstract void Expand(BitMatrix bits, Tensor into);
+    /// <summary>Writes bits as numbers: 1, and <paramref name="low"/> where there is none.</summary>
+    internal abstract void Expand(BitMatrix bits, float low, Tensor into);
 
-    /// <summary>Draws bits with probability p = σ(x + bias), or p = x where there is no bias, and writes p where it is wanted.</summary>
-    internal abstract void SampleBernoulli(Tensor x, Tensor? bias, RandomStream random, BitMatrix? bits, Tensor? means);
+    /// <summary>
+    /// Draws bits with probability p = σ(x + bias), or p = x where there is no bias, and writes p where it is wanted; where the bits are signs, p = σ(2 (x + bias)), and
+    /// the mean 2p − 1.
+    /// </summary>
+    internal abstract void SampleBernoulli(Tensor x, Tensor? bias, RandomStream random, BitMatrix? bits, Tensor? means, bool signs = false);
 
     /// <summary>Σ_columns log(1 + exp(x + bias)) of each row.</summary>
     internal abstract double[] SumOfSoftplus(Tensor x, Tensor bias);

@@ -16,7 +16,7 @@ public sealed partial class States
             return Dense(values);
         }
 
-        States target = into?.Bits is not null && into.Rows == rows.Length && into.Columns == Columns ? into : Binary(Device, rows.Length, Columns);
+        States target = into?.Bits is not null && into.AreSigns == AreSigns && into.Rows == rows.Length && into.Columns == Columns ? into : Like(rows.Length);
         for (int i = 0; i < rows.Length; i++)
             Bits.Row(rows[i]).CopyTo(target.Bits!.Words.AsSpan(i * Bits.WordsPerRow));
         target.Changed();
@@ -32,7 +32,7 @@ public sealed partial class States
         ArgumentNullException.ThrowIfNull(other);
         if (other.Rows != Rows || other.Columns != Columns || exchanged.Length != Rows)
             throw new ArgumentException($"States of [{Rows}, {Columns}] exchange examples with states of that shape, one flag each; the others are [{other.Rows}, {other.Columns}], the flags {exchanged.Length}.", nameof(other));
-        if (Bits is null || other.Bits is null)
+        if (Bits is null || other.Bits is null || AreSigns != other.AreSigns)
             return ExchangeNumbers(AsTensor().Clone(), other.AsTensor().Clone(), exchanged);
         States first = Clone(), second = other.Clone();
         for (int row = 0; row < Rows; row++)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Harmonium.Numerics;
 
@@ -15,6 +16,12 @@ public sealed partial class States
     /// </summary>
     public const double GatherThreshold = 1.0 / 3;
 
+    // Fewer examples than this and tables are not worth making.
+    private const int ExamplesWorthTables = 24;
+
+    // Rows are shared in stretches, so that a small batch stays with the caller.
+    private const int RowGrain = 8;
+
     private Tensor? _dense;
     private bool _denseIsCurrent;
     private bool _denseIsBorrowed;
@@ -22,12 +29,13 @@ public sealed partial class States
     private BitMatrix? _transposedBits;
     private bool _transposedIsCurrent;
 
-    private States(Device device, int rows, int columns, BitMatrix? bits, SparseRows? sparse, Tensor? dense)
+    private States(Device device, int rows, int columns, BitMatrix? bits, SparseRows? sparse, Tensor? dense, bool signs = false)
     {
         Device = device;
         Rows = rows;
         Columns = columns;
         Bits = bits;
+        AreSigns = signs;
         Sparse = sparse;
         _dense = dense;
         _denseIsCurrent = _denseIsBorrowed = dense is not null;
@@ -42,8 +50,11 @@ public sealed partial class States
     /// <summary>How many units there are.</summary>
     public int Columns { get; }
 
-    /// <summary>The bits, where every unit is 0 or 1; else null.</summary>
+    /// <summary>The bits, where every unit is 0 or 1, or every unit −1 or 1 (<see cref="AreSigns"/>); else null.</summary>
     public BitMatrix? Bits { get; }
+
+    /// <summary>Whether bits stand for −1 and 1, not for 0 and 1.</summary>
+    public bool AreSigns { get; }
 
     /// <summary>The non-zero values, where the states are kept so; else null.</summary>
     internal SparseRows? Sparse { get; }
@@ -63,8 +74,14 @@ public sealed partial class States
     /// <summary>Whether products gather weight rows rather than multiply densely.</summary>
     internal bool PrefersGather => (Bits is not null || Sparse is not null) && Density <= GatherThreshold;
 
+    /// <summary>Whether products add sums of four weight rows from tables.</summary>
+    internal bool PrefersTables => Bits is not null && Rows >= ExamplesWorthTables && (AreSigns || Density > GatherThreshold);
+
     /// <summary>Binary states, all 0: room to sample into.</summary>
     public static States Binary(Device device, int rows, int columns) => new(device, rows, columns, new BitMatrix(rows, columns), null, null);
+
+    /// <summary>States of −1 and 1, all −1: room to sample into.</summary>
+    public static States Signs(Device device, int rows, int columns) => new(device, rows, columns, new BitMatrix(rows, columns), null, null, signs: true);
 
     /// <summary>States of which a few units, the same number in each example, are 1 and all others 0.</summary>
     /// <param name="device">Where their products run.</param>
@@ -91,19 +108,23 @@ public sealed partial class States
     public static States From(Tensor values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        int active = 0, other = 0;
-        for (int row = 0; row < values.Rows; row++)
+        int active = 0, ones = 0, minusOnes = 0;
+        values.Device.Share(values.Rows, (start, end) =>
         {
-            // As integers they are counted a vector at a time; −0 is the smallest of those.
-            ReadOnlySpan<int> numbers = MemoryMarshal.Cast<float, int>(values.Row(row));
-            int nonZero = numbers.Length - numbers.Count(0) - numbers.Count(int.MinValue);
-            active += nonZero;
-            if (other == 0)
-                other = nonZero - numbers.Count(BitConverter.SingleToInt32Bits(1));
-        }
+            for (int row = start; row < end; row++)
+            {
+                // As integers they are counted a vector at a time; −0 is the smallest of those.
+                ReadOnlySpan<int> numbers = MemoryMarshal.Cast<float, int>(values.Row(row));
+                Interlocked.Add(ref active, numbers.Length - numbers.Count(0) - numbers.Count(int.MinValue));
+                Interlocked.Add(ref ones, numbers.Count(BitConverter.SingleToInt32Bits(1)));
+                Interlocked.Add(ref minusOnes, numbers.Count(BitConverter.SingleToInt32Bits(-1)));
+            }
+        }, RowGrain);
+        bool binary = active == ones, signs = ones + minusOnes == values.Count;
 
-        if (other == 0)
-            return new States(values.Device, values.Rows, values.Columns, BitsOf(values), null, values);
+        // Units that are all 1 are bits by either reading; 0 and 1 is the common one.
+        if (binary || signs)
+            return new States(values.Device, values.Rows, values.Columns, BitsOf(values), null, values, signs: !binary);
         return active <= GatherThreshold * values.Count
             ? new States(values.Device, values.Rows, values.Columns, null, SparseRows.From(values, active), values)
             : Dense(values);
@@ -116,7 +137,7 @@ public sealed partial class States
             return _dense!;
         _dense ??= Tensor.Zeros(Device, Rows, Columns);
         if (Bits is not null)
-            Device.Expand(Bits, _dense);
+            Device.Expand(Bits, AreSigns ? -1 : 0, _dense);
         else
             ExpandSparse(_dense);
         _denseIsCurrent = true;
@@ -138,7 +159,7 @@ public sealed partial class States
                 $"States of [{Rows}, {Columns}] do not meet a matrix of {Tensor.Describe(matrix.Shape)}{(transposeMatrix ? ", transposed" : "")}: {Columns} units meet {units} rows.", nameof(matrix));
         }
 
-        if (!PrefersGather)
+        if (!PrefersGather && !PrefersTables)
             return AsTensor().Multiply(matrix, transposeRight: transposeMatrix, into: into);
         into = matrix.Target(into, Rows, n);
         matrix.Device.Multiply(this, matrix, transposeMatrix, into);
@@ -169,10 +190,13 @@ public sealed partial class States
     {
         if (Bits is null)
             return From(AsTensor().Clone());
-        States copy = Binary(Device, Rows, Columns);
+        States copy = Like(Rows);
         Bits.Words.CopyTo(copy.Bits!.Words, 0);
         return copy;
     }
+
+    /// <summary>Room for states of the same two values.</summary>
+    private States Like(int rows) => AreSigns ? Signs(Device, rows, Columns) : Binary(Device, rows, Columns);
 
     /// <summary>The bits by unit, [units, batch]: for each unit the examples in which it is active; kept until the states change.</summary>
     internal BitMatrix TransposedBits()
@@ -185,6 +209,16 @@ public sealed partial class States
         }
 
         return _transposedBits;
+    }
+
+    /// <summary>The bits, where states of a shape and two values can be written to them.</summary>
+    /// <exception cref="ArgumentException">They cannot.</exception>
+    internal BitMatrix RequireBits(int rows, int columns, bool signs = false)
+    {
+        if (Bits is not null && AreSigns == signs && Rows == rows && Columns == columns)
+            return Bits;
+        string kind = Bits is null ? "not binary" : AreSigns ? "of signs" : "binary";
+        throw new ArgumentException($"Room for {(signs ? "signs" : "binary states")} of [{rows}, {columns}] is needed; this is [{Rows}, {Columns}], {kind}.");
     }
 
     /// <summary>To be called by whoever wrote into <see cref="Bits"/>.</summary>
@@ -205,24 +239,34 @@ public sealed partial class States
             throw new ArgumentException($"A vector of {count} numbers is needed for states of [{Rows}, {Columns}]; this one is {Tensor.Describe(vector.Shape)}.", nameof(vector));
     }
 
+    /// <summary>Which numbers are above 0.</summary>
     private static BitMatrix BitsOf(Tensor values)
     {
         BitMatrix bits = new(values.Rows, values.Columns);
-        for (int row = 0; row < values.Rows; row++)
+        values.Device.Share(values.Rows, (start, end) =>
         {
-            ReadOnlySpan<float> numbers = values.Row(row);
-            for (int column = 0; column < numbers.Length; column++)
-            {
-                if (numbers[column] != 0)
-                    bits.Words[(row * bits.WordsPerRow) + (column >> 6)] |= 1UL << (column & 63);
-            }
-        }
-
+            for (int row = start; row < end; row++)
+                Set(values.Row(row), bits.Words.AsSpan(row * bits.WordsPerRow, bits.WordsPerRow));
+        }, RowGrain);
         return bits;
+    }
+
+    private static void Set(ReadOnlySpan<float> numbers, Span<ulong> words)
+    {
+        int column = 0;
+        for (; column + Vector256<float>.Count <= numbers.Length; column += Vector256<float>.Count)
+            words[column >> 6] |= (ulong)Vector256.GreaterThan(Vector256.Create(numbers[column..]), Vector256<float>.Zero).ExtractMostSignificantBits() << (column & 63);
+        for (; column < numbers.Length; column++)
+        {
+            if (numbers[column] > 0)
+                words[column >> 6] |= 1UL << (column & 63);
+        }
     }
 
     private double CountActive()
     {
+        if (AreSigns)
+            return (double)Rows * Columns;
         if (Bits is not null)
             return Bits.PopulationCount();
         if (Sparse is not null)

@@ -118,12 +118,33 @@ public sealed partial class Tensor
         return Device.DotRows(this, states.AsTensor());
     }
 
-    private States Sample(Tensor? bias, RandomStream random, States? into, Tensor? means)
+    /// <summary>tanh(x + bias), the means of signs, [batch, units] → [batch, units], as <see cref="SampleSigns"/> makes them.</summary>
+    /// <param name="bias">Added to every row, [units].</param>
+    /// <param name="into">Where the result goes; a new tensor when null.</param>
+    public Tensor MeansOfSigns(Tensor bias, Tensor? into = null)
     {
-        into ??= States.Binary(Device, Rows, Columns);
-        if (into.Bits is null || into.Rows != Rows || into.Columns != Columns)
-            throw new ArgumentException($"Room for binary states of [{Rows}, {Columns}] is needed; this is [{into.Rows}, {into.Columns}]{(into.Bits is null ? ", not binary" : "")}.", nameof(into));
-        Device.SampleBernoulli(this, bias, random, into.Bits, means is null ? null : Target(means, Rows, Columns));
+        RequireBias(bias);
+        into = Target(into, Rows, Columns);
+        Device.SampleBernoulli(this, bias, default, null, into, signs: true);
+        return into;
+    }
+
+    /// <summary>Signs that are 1 with probability σ(2 (x + bias)), else −1, [batch, units]; exact to float32.</summary>
+    /// <param name="bias">Added to every row, [units].</param>
+    /// <param name="random">The numbers to draw with.</param>
+    /// <param name="into">Where the states go, made by <see cref="States.Signs"/>; new ones when null.</param>
+    /// <param name="means">Where the means tanh(x + bias) go, when they are wanted too; they come of the probabilities and are right to 2.4·10⁻⁷.</param>
+    public States SampleSigns(Tensor bias, RandomStream random, States? into = null, Tensor? means = null)
+    {
+        RequireBias(bias);
+        return Sample(bias, random, into, means, signs: true);
+    }
+
+    private States Sample(Tensor? bias, RandomStream random, States? into, Tensor? means, bool signs = false)
+    {
+        into ??= signs ? States.Signs(Device, Rows, Columns) : States.Binary(Device, Rows, Columns);
+        BitMatrix bits = into.RequireBits(Rows, Columns, signs);
+        Device.SampleBernoulli(this, bias, random, bits, means is null ? null : Target(means, Rows, Columns), signs);
         into.Changed();
         return into;
     }

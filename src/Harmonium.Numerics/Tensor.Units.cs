@@ -45,9 +45,8 @@ public sealed partial class Tensor
     {
         RequireBlocks(bias, block);
         into ??= States.Binary(Device, Rows, Columns);
-        if (into.Bits is null || into.Rows != Rows || into.Columns != Columns)
-            throw new ArgumentException($"Room for binary states of [{Rows}, {Columns}] is needed; this is [{into.Rows}, {into.Columns}]{(into.Bits is null ? ", not binary" : "")}.", nameof(into));
-        Device.SampleBlocks(this, bias, block, random, into.Bits, means is null ? null : Target(means, Rows, Columns));
+        BitMatrix bits = into.RequireBits(Rows, Columns);
+        Device.SampleBlocks(this, bias, block, random, bits, means is null ? null : Target(means, Rows, Columns));
         into.Changed();
         return into;
     }

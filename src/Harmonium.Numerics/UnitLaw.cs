@@ -1,11 +1,8 @@
 namespace Harmonium.Numerics;
 
-/// <summary>Laws of real-valued or signed states that a device draws by, with z = x + bias.</summary>
+/// <summary>Laws of real-valued states that a device draws by, with z = x + bias.</summary>
 public enum UnitLaw
 {
-    /// <summary>+1 with probability σ(2z), else −1; mean tanh z.</summary>
-    Sign,
-
     /// <summary>Normal with mean bias + variance · x.</summary>
     Normal,
 

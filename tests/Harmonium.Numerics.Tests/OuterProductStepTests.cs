@@ -9,13 +9,16 @@ public sealed class OuterProductStepTests
     {
         FewBits,
         ManyBits,
+        HalfOfManyBits,
+        Signs,
+        FewSigns,
         FewValues,
         ManyValues,
     }
 
-    private static readonly (int Rows, int Columns)[] Shapes = [(1, 1), (3, 5), (1, 37), (16, 16), (17, 33), (67, 130), (5, 1031), (40, 400)];
+    private static readonly (int Rows, int Columns)[] Shapes = [(1, 1), (3, 5), (1, 37), (16, 16), (17, 33), (67, 130), (5, 1031), (40, 400), (300, 70)];
 
-    [Theory, InlineData(Side.FewBits), InlineData(Side.ManyBits), InlineData(Side.FewValues), InlineData(Side.ManyValues)]
+    [Theory, InlineData(Side.FewBits), InlineData(Side.ManyBits), InlineData(Side.HalfOfManyBits), InlineData(Side.Signs), InlineData(Side.FewSigns), InlineData(Side.FewValues), InlineData(Side.ManyValues)]
     public void The_gradient_of_two_phases_is_the_sum_of_their_outer_products_with_the_same_bits_on_every_device(Side side)
     {
         foreach ((int rows, int columns) in Shapes)
@@ -204,12 +207,15 @@ public sealed class OuterProductStepTests
         {
             Side.FewBits => Samples.Binary(device, 1, 20, rows, 0.15),
             Side.ManyBits => Samples.Binary(device, 1, 20, rows, 0.8),
+            Side.HalfOfManyBits => Samples.Binary(device, 1, 101, rows, 0.5),
+            Side.Signs => Samples.Signs(device, 1, 101, rows),
+            Side.FewSigns => Samples.Signs(device, 1, 20, rows),
             Side.FewValues => Samples.Random(device, 1, 20, rows, density: 0.15),
             _ => Samples.Random(device, 1, 20, rows),
         };
         return
         [
-            new OuterTerm(States.From(left), Samples.Random(device, 2, 20, columns), 0.05f),
+            new OuterTerm(States.From(left), Samples.Random(device, 2, left.Rows, columns), 0.05f),
             new OuterTerm(States.From(Samples.Binary(device, 3, 70, rows, 0.2)), Samples.Random(device, 4, 70, columns, aligned: true), -0.0125f),
         ];
     }

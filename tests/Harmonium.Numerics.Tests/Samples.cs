@@ -17,6 +17,13 @@ internal static class Samples
         return Fill(device, rows, columns, aligned: false, () => random.NextDouble() < density ? 1 : 0);
     }
 
+    /// <summary>As many −1 as 1, on average.</summary>
+    internal static Tensor Signs(Device device, int seed, int rows, int columns)
+    {
+        var random = new Random(seed);
+        return Fill(device, rows, columns, aligned: false, () => random.NextDouble() < 0.5 ? 1 : -1);
+    }
+
     /// <summary>The numbers row after row, whatever the layout.</summary>
     internal static float[] Numbers(this Tensor tensor)
     {

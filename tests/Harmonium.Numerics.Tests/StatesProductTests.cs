@@ -9,7 +9,7 @@ public sealed class StatesProductTests
     public static TheoryData<int, int, int> Sizes => new()
     {
         { 0, 5, 7 }, { 3, 0, 4 }, { 3, 5, 0 }, { 1, 1, 1 }, { 7, 13, 17 }, { 3, 63, 63 }, { 2, 64, 64 }, { 5, 65, 65 }, { 4, 127, 129 },
-        { 3, 31, 400 }, { 2, 193, 577 }, { 2, 37, 1031 }, { 1, 70, 2048 }, { 30, 300, 100 }, { 25, 700, 45 },
+        { 3, 31, 400 }, { 2, 193, 577 }, { 2, 37, 1031 }, { 1, 70, 2048 }, { 30, 300, 100 }, { 25, 700, 45 }, { 90, 19, 64 },
     };
 
     [Theory, MemberData(nameof(Sizes))]
@@ -17,6 +17,26 @@ public sealed class StatesProductTests
     {
         foreach (double density in new[] { 0, 0.15, 0.7, 1 })
             AssertProduct(device => Samples.Binary(device, 1, rows, units, density), rows, units, columns);
+    }
+
+    [Theory, MemberData(nameof(Sizes))]
+    public void Signs_are_multiplied_right_with_the_same_bits_on_every_device(int rows, int units, int columns) =>
+        AssertProduct(device => Samples.Signs(device, 1, rows, units), rows, units, columns);
+
+    [Fact]
+    public void Weights_of_units_that_are_0_do_not_enter_sums_from_tables()
+    {
+        foreach (CpuDevice device in Devices.All)
+        {
+            Tensor values = Samples.Binary(device, 1, 30, 50, 0.6), matrix = Samples.Random(device, 2, 50, 70);
+            for (int row = 0; row < values.Rows; row++)
+                values[row, 7] = 0;
+            matrix.Row(7).Fill(float.NaN);
+            States states = States.From(values);
+            Assert.True(states.PrefersTables);
+            Assert.All(states.Multiply(matrix).Numbers(), x => Assert.True(float.IsFinite(x)));
+            Assert.All(states.Multiply(matrix.Transpose(), transposeMatrix: true).Numbers(), x => Assert.True(float.IsFinite(x)));
+        }
     }
 
     [Theory, MemberData(nameof(Sizes))]

@@ -21,6 +21,39 @@ public sealed class StatesTests
     }
 
     [Fact]
+    public void Minus_one_and_one_become_bits_that_are_signs()
+    {
+        foreach ((int rows, int columns) in new[] { (1, 1), (7, 130), (40, 67) })
+        {
+            Tensor values = Samples.Signs(Device, 2, rows, columns);
+            States states = States.From(values);
+            Assert.True(states.AreSigns);
+            Assert.Equal(values.Numbers().Count(x => x == 1), states.Bits!.PopulationCount());
+            Assert.Equal(1, states.Density);
+            states.Changed();
+            Assert.Equal(values.Numbers(), states.AsTensor().Numbers());
+        }
+
+        Assert.False(States.From(Tensor.Filled(1, 2, 3)).AreSigns);
+        Assert.Null(States.From(Tensor.From([-1, 1, 0, 1], 2, 2)).Bits);
+        Assert.Null(States.From(Tensor.From([-1, 1, -1, 0.5f], 2, 2)).Bits);
+    }
+
+    [Fact]
+    public void Rows_of_signs_are_taken_and_exchanged()
+    {
+        Tensor a = Samples.Signs(Device, 1, 3, 70), b = Samples.Signs(Device, 2, 3, 70), zeros = Samples.Binary(Device, 3, 3, 70, 0.5);
+        States taken = States.From(a).Take([2, 0, 2], States.Binary(Device, 3, 70));
+        Assert.Equal([.. a.Row(2), .. a.Row(0), .. a.Row(2)], taken.AsTensor().Numbers());
+        foreach (Tensor other in new[] { b, zeros })
+        {
+            (States first, States second) = States.From(a).Exchange(States.From(other), [true, false, true]);
+            Assert.Equal([.. other.Row(0), .. a.Row(1), .. other.Row(2)], first.AsTensor().Numbers());
+            Assert.Equal([.. a.Row(0), .. other.Row(1), .. a.Row(2)], second.AsTensor().Numbers());
+        }
+    }
+
+    [Fact]
     public void Few_values_become_sparse_and_many_stay_dense()
     {
         // A third of 12 numbers is 4.
@@ -85,10 +118,10 @@ public sealed class StatesTests
     public void A_clone_has_states_of_its_own_in_the_same_representation()
     {
         Tensor sparse = Samples.Random(Device, 1, 4, 70, density: 0.1), dense = Samples.Random(Device, 2, 4, 70), binary = Samples.Binary(Device, 3, 4, 70, 0.5);
-        foreach (Tensor values in new[] { sparse, dense, binary })
+        foreach (Tensor values in new[] { sparse, dense, binary, Samples.Signs(Device, 4, 4, 70) })
         {
             States original = States.From(values), clone = original.Clone();
-            Assert.Equal((original.Bits is null, original.Sparse is null, original.Density), (clone.Bits is null, clone.Sparse is null, clone.Density));
+            Assert.Equal((original.Bits is null, original.AreSigns, original.Sparse is null, original.Density), (clone.Bits is null, clone.AreSigns, clone.Sparse is null, clone.Density));
             Assert.Equal(values.Numbers(), clone.AsTensor().Numbers());
             Assert.NotSame(original.AsTensor(), clone.AsTensor());
         }
@@ -108,7 +141,7 @@ public sealed class StatesTests
             {
                 Tensor vector = Samples.Random(device, 1, 1, columns).Reshape(columns), weights = Samples.Random(device, 2, 1, rows).Reshape(rows);
                 Tensor sparse = Samples.Random(device, 3, rows, columns, density: 0.1), dense = Samples.Random(device, 4, rows, columns, aligned: true);
-                foreach (Tensor x in new[] { sparse, dense, Samples.Binary(device, 5, rows, columns, 0.3) })
+                foreach (Tensor x in new[] { sparse, dense, Samples.Binary(device, 5, rows, columns, 0.3), Samples.Signs(device, 6, rows, columns) })
                 {
                     double[] dot = States.From(x).Dot(vector);
                     float[] sum = States.From(x).WeightedSum(weights).Numbers();

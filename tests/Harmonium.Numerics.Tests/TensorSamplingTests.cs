@@ -38,6 +38,40 @@ public sealed class TensorSamplingTests
     }
 
     [Fact]
+    public void Signs_are_drawn_with_the_logistic_function_of_twice_the_input_and_have_its_hyperbolic_tangent_as_mean_on_every_device()
+    {
+        foreach ((int rows, int columns) in Sizes)
+        {
+            foreach (bool aligned in new[] { false, true })
+            {
+                Devices.SameBitsOnAll(device =>
+                {
+                    Tensor x = Samples.Random(device, 1, rows, columns, aligned).Scale(4), means = Samples.Random(device, 2, rows, columns, !aligned);
+                    Tensor bias = Samples.Random(device, 3, 1, columns).Reshape(columns);
+
+                    States states = x.SampleSigns(bias, Stream, means: means);
+
+                    Samples.AssertPaddingIsZero(means);
+                    Assert.True(states.AreSigns);
+                    Assert.Equal(x.MeansOfSigns(bias).Numbers(), means.Numbers());
+                    Tensor p = x.Clone();
+                    for (int i = 0; i < rows; i++)
+                    {
+                        for (int j = 0; j < columns; j++)
+                        {
+                            p[i, j] = 2 * (x[i, j] + bias[j]);
+                            Assert.Equal(Math.Tanh((double)x[i, j] + bias[j]), means[i, j], 1.2e-7 * 2);
+                        }
+                    }
+
+                    AssertDrawn(states, p.SigmoidWithBias(Tensor.Zeros(device, columns)), squares: rows * columns);
+                    return [.. means.Numbers(), .. states.AsTensor().Numbers()];
+                });
+            }
+        }
+    }
+
+    [Fact]
     public void SampleBernoulli_draws_with_the_numbers_as_probabilities_on_every_device()
     {
         foreach ((int rows, int columns) in Sizes)
@@ -77,11 +111,13 @@ public sealed class TensorSamplingTests
         Assert.Contains("[2, 3] is needed; this is [3, 2]", size.Message, StringComparison.Ordinal);
         var kind = Assert.Throws<ArgumentException>(() => x.SampleBernoulli(Stream, States.Dense(Tensor.Zeros(2, 3))));
         Assert.Contains("not binary", kind.Message, StringComparison.Ordinal);
+        var signs = Assert.Throws<ArgumentException>(() => x.SampleSigns(bias, Stream, States.Binary(x.Device, 2, 3)));
+        Assert.Contains("Room for signs of [2, 3] is needed; this is [2, 3], binary", signs.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => x.SampleSigmoid(bias, Stream, means: Tensor.Zeros(3, 2)));
         Assert.Throws<ArgumentException>(() => x.SigmoidWithBias(Tensor.Zeros(2)));
     }
 
-    private static void AssertDrawn(States states, Tensor probabilities)
+    private static void AssertDrawn(States states, Tensor probabilities, double? squares = null)
     {
         for (int row = 0; row < states.Rows; row++)
         {
@@ -89,6 +125,6 @@ public sealed class TensorSamplingTests
                 Assert.Equal(Stream.Bernoulli(probabilities[row, column], row, column), states.Bits![row, column]);
         }
 
-        Assert.Equal(states.Bits!.PopulationCount(), states.AsTensor().SumOfSquares());
+        Assert.Equal(squares ?? states.Bits!.PopulationCount(), states.AsTensor().SumOfSquares());
     }
 }

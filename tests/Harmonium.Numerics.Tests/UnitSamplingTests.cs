@@ -9,7 +9,6 @@ public sealed class UnitSamplingTests
     private const int Columns = 45;
 
     [Theory]
-    [InlineData(UnitLaw.Sign)]
     [InlineData(UnitLaw.Normal)]
     [InlineData(UnitLaw.UnitInterval)]
     public void Values_and_means_of_a_law_are_the_same_at_every_width_and_for_any_number_of_threads(UnitLaw law) => Devices.SameBitsOnAll(device =>

@@ -29,9 +29,9 @@ internal sealed class NetworkSpeedCases(Dataset data)
         long step = 0;
         return new SpeedWork(OperationsOf(network) * Epoch, () =>
         {
-            for (int i = 0; i < Epoch / Batch; i++, step++)
+            for (int i = 0; i < Epoch / Batch / SpeedWork.Tenths; i++, step++)
                 learner.Step(new TrainingTime(step, (double)step / learner.StepsPerEpoch, 1));
-        });
+        }, SpeedWork.Tenths);
     });
 
     /// <summary>
@@ -69,8 +69,8 @@ internal sealed class NetworkSpeedCases(Dataset data)
         double operations = 3 * 2.0 * Units * ((4 * Units) + text.Alphabet.Count) * Batch * Window * Updates;
         return new SpeedWork(operations, () =>
         {
-            for (int i = 0; i < Updates; i++, step++)
+            for (int i = 0; i < Updates / SpeedWork.Tenths; i++, step++)
                 learner.Step(new TrainingTime(step, (double)step / learner.StepsPerEpoch, 1));
-        });
+        }, SpeedWork.Tenths);
     }
 }

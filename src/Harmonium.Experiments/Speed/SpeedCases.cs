@@ -69,9 +69,9 @@ internal sealed class SpeedCases(Dataset data)
         long step = 0;
         return new SpeedWork(products * 2.0 * batch * Visible * Hidden * steps, () =>
         {
-            for (int i = 0; i < steps; i++, step++)
+            for (int i = 0; i < steps / SpeedWork.Tenths; i++, step++)
                 learner.Step(new TrainingTime(step, (double)step / learner.StepsPerEpoch, 1));
-        });
+        }, SpeedWork.Tenths);
     });
 
     private SpeedWork Annealing(CpuDevice device)

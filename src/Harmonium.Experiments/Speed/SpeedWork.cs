@@ -4,5 +4,10 @@ namespace Harmonium.Experiments.Speed;
 /// <param name="Operations">
 /// The floating-point operations of one run as a dense engine would make them (2 for a multiply-add), 0 where they mean nothing.
 /// </param>
-/// <param name="Run">The work.</param>
-internal sealed record SpeedWork(double Operations, Action Run);
+/// <param name="Piece">The work, or one of its equal pieces, one after the other.</param>
+/// <param name="Pieces">How many pieces make a run.</param>
+internal sealed record SpeedWork(double Operations, Action Piece, int Pieces = 1)
+{
+    /// <summary>An epoch is timed in tenths.</summary>
+    internal const int Tenths = 10;
+}

@@ -36,9 +36,9 @@ internal static class UnitSpeedCases
             const int Steps = Epoch / Batch;
             return new SpeedWork(5 * 2.0 * Batch * visible * Hidden * Steps, () =>
             {
-                for (int i = 0; i < Steps; i++, step++)
+                for (int i = 0; i < Steps / SpeedWork.Tenths; i++, step++)
                     learner.Step(new TrainingTime(step, (double)step / learner.StepsPerEpoch, 1));
-            });
+            }, SpeedWork.Tenths);
         });
 
     private static Dataset Normal(int columns)

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Harmonium.Numerics.Kernels;
 
 /// <summary>
-/// States that are 1 with given probabilities, or with the logistic function of given inputs, as bits.
+/// States that are 1 with given probabilities, or with the logistic function of given inputs, as bits; or signs.
 /// </summary>
 /// <remarks>
 /// A number u of 16 bits decides: with t = 2¹⁶p the state is 1 where u &lt; ⌊t⌋ and 0 where u &gt; ⌊t⌋. In the 2⁻¹⁶ of cases where
@@ -75,7 +75,7 @@ internal static unsafe class BernoulliKernel
         }
 
         if (task.Bias != null)
-            Transform<TSimd, TVector>(task.Bias + column, 0, null, bias, 0, 1, columns);
+            Transform<TSimd, TVector>(task.Bias + column, 0, null, 1, bias, 0, 1, columns);
         ulong inside = columns == TileColumns ? ulong.MaxValue : (1UL << columns) - 1;
 
         for (int r = firstRow; r < endRow;)
@@ -104,12 +104,14 @@ internal static unsafe class BernoulliKernel
         float* x = task.X + (row * task.XStride) + column;
         float* means = task.Means == null ? null : task.Means + (row * task.MeansStride) + column;
         bool whole = columns % TSimd.Width == 0;
-        bool direct = whole && (task.Bias == null ? means == null : means != null);
+        bool direct = whole && !task.Signs && (task.Bias == null ? means == null : means != null);
         float* p = !direct ? room : task.Bias == null ? x : means;
         stride = !direct ? TileColumns : task.Bias == null ? task.XStride : task.MeansStride;
         if (p != x || task.Bias != null)
-            Transform<TSimd, TVector>(x, task.XStride, task.Bias == null ? null : bias, p, stride, rows, columns);
-        if (means != null && !direct)
+            Transform<TSimd, TVector>(x, task.XStride, task.Bias == null ? null : bias, task.Signs ? 2 : 1, p, stride, rows, columns);
+        if (means != null && task.Signs)
+            Means<TSimd, TVector>(p, rows, columns, means, task.MeansStride);
+        else if (means != null && !direct)
         {
             for (int i = 0; i < rows; i++)
                 Unsafe.CopyBlockUnaligned(means + (i * task.MeansStride), p + (i * stride), (uint)columns * sizeof(float));
@@ -118,29 +120,47 @@ internal static unsafe class BernoulliKernel
         return p;
     }
 
-    /// <summary>The logistic function of x + bias, or x itself where there is no bias, in whole vectors; x counts as 0 beyond the last column.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Transform<TSimd, TVector>(float* x, nint xStride, float* bias, float* into, nint intoStride, int rows, int columns)
+    /// <summary>The means of signs, 2p − 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Means<TSimd, TVector>(float* p, int rows, int columns, float* into, nint stride)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
+        TVector two = TSimd.Broadcast(2), minusOne = TSimd.Broadcast(-1);
+        for (; rows > 0; rows--, p += TileColumns, into += stride)
+        {
+            int i = 0;
+            for (; i + TSimd.Width <= columns; i += TSimd.Width)
+                TSimd.Store(into + i, TSimd.FusedMultiplyAdd(two, TSimd.Load(p + i), minusOne));
+            if (i < columns)
+                TSimd.StoreFirst(into + i, TSimd.FusedMultiplyAdd(two, TSimd.Load(p + i), minusOne), columns - i);
+        }
+    }
+
+    /// <summary>The logistic function of slope · (x + bias), or x itself where there is no bias, in whole vectors; x counts as 0 beyond the last column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Transform<TSimd, TVector>(float* x, nint xStride, float* bias, float slope, float* into, nint intoStride, int rows, int columns)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector factor = TSimd.Broadcast(slope);
         for (; rows > 0; rows--)
         {
             int i = 0;
             for (; i + TSimd.Width <= columns; i += TSimd.Width)
-                TSimd.Store(into + i, Probability<TSimd, TVector>(TSimd.Load(x + i), bias, i));
+                TSimd.Store(into + i, Probability<TSimd, TVector>(TSimd.Load(x + i), bias, i, factor));
             if (i < columns)
-                TSimd.Store(into + i, Probability<TSimd, TVector>(TSimd.LoadFirst(x + i, columns - i), bias, i));
+                TSimd.Store(into + i, Probability<TSimd, TVector>(TSimd.LoadFirst(x + i, columns - i), bias, i, factor));
             x += xStride;
             into += intoStride;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Probability<TSimd, TVector>(TVector x, float* bias, int offset)
+    private static TVector Probability<TSimd, TVector>(TVector x, float* bias, int offset, TVector slope)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
-        bias == null ? x : Sigmoid.Apply<TSimd, TVector>(TSimd.Add(x, TSimd.Load(bias + offset)));
+        bias == null ? x : Sigmoid.Apply<TSimd, TVector>(TSimd.Multiply(slope, TSimd.Add(x, TSimd.Load(bias + offset))));
 
     /// <summary>The 16-bit numbers of eight rows of a tile, as float32.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

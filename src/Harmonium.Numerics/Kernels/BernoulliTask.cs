@@ -12,7 +12,10 @@ internal unsafe struct BernoulliTask
     /// <summary>Added to every row before the logistic function; null where <see cref="X"/> holds probabilities.</summary>
     public float* Bias;
 
-    /// <summary>Where the probabilities go, possibly over the inputs; null when they are not wanted.</summary>
+    /// <summary>Whether the states are −1 and 1: 1 with the logistic function of twice the input, and a mean of 2p − 1, the hyperbolic tangent of it.</summary>
+    public bool Signs;
+
+    /// <summary>Where the means go, which are the probabilities where states are 0 and 1, possibly over the inputs; null when they are not wanted.</summary>
     public float* Means;
 
     /// <summary>From a row of <see cref="Means"/> to the next, in numbers.</summary>

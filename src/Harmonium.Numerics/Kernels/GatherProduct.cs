@@ -5,7 +5,10 @@ using Harmonium.Numerics.Parallelism;
 
 namespace Harmonium.Numerics.Kernels;
 
-/// <summary>States times a matrix, or its transpose, by adding only what active units point to.</summary>
+/// <summary>
+/// States times a matrix, or its transpose, by adding only what active units point to, or from tables of sums (<see cref="SumTables"/>) where about as many units
+/// are active as not.
+/// </summary>
 /// <remarks>
 /// Threads keep to rows of the matrix: the product with the matrix itself adds up the first half of the rows and the second half apart, and
 /// the product with the transpose gives each thread the results of its rows. So a thread meets the weights that it changed itself in
@@ -108,6 +111,12 @@ internal static unsafe class GatherProduct
         where TVector : struct
     {
         const int Columns = PanelGather.Columns;
+        if (operands.ByTables)
+        {
+            ByTables<TSimd, TVector>(operands, blocks.Start(0), blocks.Start(blocks.Count), transposed: false, r0, r1, c0, c1, into, intoStride);
+            return;
+        }
+
         int rows = r1 - r0;
         Workspace work = Workspace.OfThread;
         bool copies = rows >= ExamplesWorthCopying;
@@ -136,12 +145,12 @@ internal static unsafe class GatherProduct
             for (int block = 0; block < blocks.Count; block++)
             {
                 int first = blocks.Start(block);
-                Copy<TSimd, TVector>(operands.Matrix + (first * operands.MatrixStride) + column, operands.MatrixStride, blocks.Start(block + 1) - first, wanted, panel);
+                Copy<TSimd, TVector>(operands.Matrix + (first * operands.MatrixStride) + column, operands.MatrixStride, blocks.Start(block + 1) - first, wanted, Columns, panel);
                 PanelGather.Sum<TSimd, TVector>(packed, block * rows, (block + 1) * rows, panel, Columns, target, stride, block > 0);
             }
 
             if (!whole)
-                CopyOut(sums, rows, wanted, into + (r0 * intoStride) + column, intoStride);
+                CopyOut(sums, Columns, rows, wanted, into + (r0 * intoStride) + column, intoStride);
         }
     }
 
@@ -150,6 +159,12 @@ internal static unsafe class GatherProduct
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
+        if (operands.ByTables)
+        {
+            ByTables<TSimd, TVector>(operands, 0, operands.Units, transposed: true, r0, r1, c0, c1, operands.Into, operands.IntoStride);
+            return;
+        }
+
         const int Columns = PanelGather.Columns;
         int rows = r1 - r0;
         UnitBlocks blocks = UnitBlocks.All(operands.Units);
@@ -173,38 +188,80 @@ internal static unsafe class GatherProduct
             }
 
             if (!whole)
-                CopyOut(sums, rows, wanted, into, operands.IntoStride);
+                CopyOut(sums, Columns, rows, wanted, into, operands.IntoStride);
         }
+    }
+
+    /// <summary>Sums over the units of a range, each result's columns in panels side by side until they are complete.</summary>
+    private static void ByTables<TSimd, TVector>(
+        in Operands operands, int firstUnit, int endUnit, bool transposed, int r0, int r1, int c0, int c1, float* into, nint intoStride)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        const int Columns = SumTables.Columns;
+        Workspace work = Workspace.OfThread;
+        float* sums = work.Sums.Reserve((r1 - r0) * Columns), panel = work.TablePanel.Reserve(SumTables.Rows * Columns);
+        for (int column = c0; column < c1; column += Columns)
+        {
+            int wanted = Math.Min(Columns, c1 - column);
+            float* results = into + (r0 * intoStride) + column;
+            for (int first = firstUnit; first < endUnit || first == firstUnit; first += SumTables.Rows)
+            {
+                int units = Math.Min(SumTables.Rows, endUnit - first);
+                float* source = operands.Matrix + (transposed ? (column * operands.MatrixStride) + first : (first * operands.MatrixStride) + column);
+                bool direct = !transposed && wanted == Columns, complete = first + units == endUnit && wanted == Columns;
+                if (transposed)
+                    Turn<TSimd, TVector>(source, operands.MatrixStride, wanted, units, panel);
+                else if (!direct)
+                    Copy<TSimd, TVector>(source, operands.MatrixStride, units, wanted, Columns, panel);
+                SumTables.Sum<TSimd, TVector>(
+                    direct ? source : panel, direct ? operands.MatrixStride : Columns, units, operands.Lists, first, r0, r1, operands.Signs,
+                    first > firstUnit ? sums : null, Columns, complete ? results : sums, complete ? intoStride : Columns);
+            }
+
+            if (wanted < Columns)
+                CopyOut(sums, Columns, r1 - r0, wanted, results, intoStride);
+        }
+    }
+
+    /// <summary>Some columns of some rows of a matrix turned over, 64 numbers side by side, zeros where there are fewer.</summary>
+    private static void Turn<TSimd, TVector>(float* source, nint stride, int rows, int columns, float* panel)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        if (rows < SumTables.Columns)
+            new Span<float>(panel, columns * SumTables.Columns).Clear();
+        Transposition.Transpose<TSimd, TVector>(rows, columns, source, stride, panel, SumTables.Columns);
     }
 
     /// <summary>Some columns of some rows of a matrix side by side, zeros where a panel has more columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Copy<TSimd, TVector>(float* source, nint stride, int rows, int columns, float* panel)
+    private static void Copy<TSimd, TVector>(float* source, nint stride, int rows, int columns, int width, float* panel)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         for (int r = 0; r < rows; r++)
         {
-            if (columns == PanelGather.Columns)
+            if (columns == width)
             {
-                for (int c = 0; c < PanelGather.Columns; c += TSimd.Width)
+                for (int c = 0; c < width; c += TSimd.Width)
                     TSimd.Store(panel + c, TSimd.Load(source + c));
             }
             else
             {
-                for (int c = 0; c < PanelGather.Columns; c += TSimd.Width)
+                for (int c = 0; c < width; c += TSimd.Width)
                     TSimd.Store(panel + c, TSimd.LoadFirst(source + c, Math.Clamp(columns - c, 0, TSimd.Width)));
             }
 
             source += stride;
-            panel += PanelGather.Columns;
+            panel += width;
         }
     }
 
-    private static void CopyOut(float* sums, int rows, int columns, float* into, nint stride)
+    private static void CopyOut(float* sums, int width, int rows, int columns, float* into, nint stride)
     {
         for (int r = 0; r < rows; r++)
-            new ReadOnlySpan<float>(sums + (r * PanelGather.Columns), columns).CopyTo(new Span<float>(into + (r * stride), columns));
+            new ReadOnlySpan<float>(sums + (r * width), columns).CopyTo(new Span<float>(into + (r * stride), columns));
     }
 
     /// <summary>What a product reads and writes, as addresses.</summary>
@@ -212,6 +269,8 @@ internal static unsafe class GatherProduct
     private readonly struct Operands(States x, Tensor matrix, Tensor into)
     {
         internal readonly RowLists Lists = new(x);
+        internal readonly bool ByTables = x.PrefersTables;
+        internal readonly bool Signs = x.AreSigns;
         internal readonly int Examples = x.Rows;
         internal readonly int Units = x.Columns;
         internal readonly float* Matrix = TensorKernels.Address(matrix);

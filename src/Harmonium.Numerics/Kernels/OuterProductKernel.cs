@@ -18,6 +18,9 @@ internal static unsafe class OuterProductKernel
     // Rows whose dense sums are made together: of 512 columns they are 256 KB, a quarter of a second-level cache of 1 MB.
     private const int DenseRows = 128;
 
+    // Rows whose sums from tables are made together, so that making the tables is a small part of it.
+    private const int TableRows = 256;
+
     // Rows of the matrix are shared as the products share them.
     private const int RowGrain = 64;
 
@@ -33,7 +36,8 @@ internal static unsafe class OuterProductKernel
             Stride = matrix.RowStride,
             Velocity = step.Velocity is null ? null : TensorKernels.Address(step.Velocity),
             Terms = [.. step.Terms.Where(term => term.Left.PrefersGather).Select(term => TermOf(device, term, matrix))],
-            Dense = [.. step.Terms.Where(term => !term.Left.PrefersGather).Select(term => DenseTermOf(device, term, matrix))],
+            Tables = [.. step.Terms.Where(term => term.Left.PrefersTables).Select(term => new OuterProductPass.TableTerm(TermOf(device, term, matrix), term.Left.AreSigns))],
+            Dense = [.. step.Terms.Where(term => !term.Left.PrefersGather && !term.Left.PrefersTables).Select(term => DenseTermOf(device, term, matrix))],
             Corrections = [.. corrections.Select(pair => new OuterProductPass.Correction(TensorKernels.Address(pair.Left), TensorKernels.Address(pair.Right)))],
             Rate = step.Rate,
             Momentum = step.Momentum,
@@ -52,6 +56,8 @@ internal static unsafe class OuterProductKernel
             GC.KeepAlive(term.Owner);
         foreach (OuterProductPass.DenseTerm term in pass.Dense)
             GC.KeepAlive(term.Owner);
+        foreach (OuterProductPass.TableTerm term in pass.Tables)
+            GC.KeepAlive(term.Bits.Owner);
         GC.KeepAlive(step);
         GC.KeepAlive(corrections);
         GC.KeepAlive(matrix);
@@ -107,8 +113,9 @@ internal static unsafe class OuterProductKernel
         where TVector : struct
     {
         int examples = pass.Examples, padded = Whole<TSimd, TVector>(c1 - c0);
-        int width = Math.Clamp(PanelNumbers / Math.Max(1, examples) / PanelGather.Columns, 1, (padded + PanelGather.Columns - 1) / PanelGather.Columns) * PanelGather.Columns;
-        int height = Math.Max(4, SumNumbers / width);
+        bool tables = pass.Tables.Length > 0;
+        int width = tables ? SumTables.Columns : Math.Clamp(PanelNumbers / Math.Max(1, examples) / PanelGather.Columns, 1, (padded + PanelGather.Columns - 1) / PanelGather.Columns) * PanelGather.Columns;
+        int height = tables ? TableRows : Math.Max(4, SumNumbers / width);
         Workspace work = Workspace.OfThread;
         ActiveLists lists = Lists(work, pass, r0, r1, (uint)width * sizeof(float));
         float* panel = work.Panel.Reserve((examples + 1) * width);
@@ -119,13 +126,13 @@ internal static unsafe class OuterProductKernel
         }
         else
         {
-            int room = (padded + PanelGather.Columns - 1) / PanelGather.Columns * PanelGather.Columns;
+            int room = Room(padded);
             float* sums = work.Sums.Reserve(DenseRows * room), scratch = work.Product.Reserve(ProductBlock<TSimd, TVector>.ScratchFor(DenseRows));
             for (int row = r0; row < r1; row += DenseRows)
             {
                 int end = Math.Min(row + DenseRows, r1);
                 Multiply<TSimd, TVector>(pass.Dense, row, end, c0, padded, sums, room, scratch);
-                Rows<TSimd, TVector>(pass, lists, r0, row, end, c0, padded, examples == 0 ? room : width, DenseRows, panel, sums, dense: true, ref largest);
+                Rows<TSimd, TVector>(pass, lists, r0, row, end, c0, padded, examples == 0 && !tables ? room : width, DenseRows, panel, sums, dense: true, ref largest);
             }
         }
 
@@ -158,22 +165,25 @@ internal static unsafe class OuterProductKernel
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        nint stride = dense ? (columns + PanelGather.Columns - 1) / PanelGather.Columns * PanelGather.Columns : width;
+        nint stride = dense ? Room(columns) : width;
         for (int column = 0; column < columns; column += width)
         {
             int wanted = Math.Min(width, columns - column);
             float* into = dense ? sums + column : sums;
-            if (pass.Terms.Length > 0)
-                Fill<TSimd, TVector>(pass, c0 + column, wanted, width, panel);
+            Fill<TSimd, TVector>(pass, c0 + column, wanted, width, panel);
             for (int row = r0; row < r1; row += height)
             {
                 int end = Math.Min(row + height, r1);
                 if (pass.Terms.Length > 0 || !dense)
                     PanelGather.Sum<TSimd, TVector>(lists, row - firstListed, end - firstListed, panel, dense ? Math.Min(width, (int)stride - column) : width, into, stride, dense);
+                AddFromTables<TSimd, TVector>(pass, row, end, c0 + column, wanted, into, stride);
                 Change<TSimd, TVector>(pass, lists, firstListed, row, end, c0 + column, wanted, into, stride, ref largest);
             }
         }
     }
+
+    /// <summary>How wide the sums of dense terms are: whole panels of either kind.</summary>
+    private static int Room(int columns) => (columns + SumTables.Columns - 1) / SumTables.Columns * SumTables.Columns;
 
     private static int Whole<TSimd, TVector>(int columns)
         where TSimd : struct, ISimd<TVector>
@@ -212,26 +222,51 @@ internal static unsafe class OuterProductKernel
         return lists;
     }
 
-    /// <summary>Some columns of what all examples of all terms add, times the terms' scales.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Adds what the terms by tables add to some rows of the matrix, 64 columns of it.</summary>
+    private static void AddFromTables<TSimd, TVector>(in OuterProductPass pass, int r0, int r1, int column, int wanted, float* into, nint stride)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        float* panel = Workspace.OfThread.TablePanel.Reserve(SumTables.Rows * SumTables.Columns);
+        foreach (ref readonly OuterProductPass.TableTerm term in pass.Tables.AsSpan())
+        {
+            for (int first = 0; first < term.Bits.Examples; first += SumTables.Rows)
+            {
+                int examples = Math.Min(SumTables.Rows, term.Bits.Examples - first);
+                Fill<TSimd, TVector>(term.Bits, first, examples, column, wanted, SumTables.Columns, panel);
+                SumTables.Sum<TSimd, TVector>(panel, SumTables.Columns, examples, term.Bits.Lists, first, r0, r1, term.Signs, into, stride, into, stride);
+            }
+        }
+    }
+
+    /// <summary>Some columns of what all examples of all listed terms add, times the terms' scales.</summary>
     private static void Fill<TSimd, TVector>(in OuterProductPass pass, int column, int wanted, int width, float* panel)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         foreach (ref readonly OuterProductPass.Term term in pass.Terms.AsSpan())
         {
-            TVector scale = TSimd.Broadcast(term.Scale);
-            float* source = term.Right + column;
-            for (int s = 0; s < term.Examples; s++)
-            {
-                int c = 0;
-                for (; c < wanted; c += TSimd.Width)
-                    TSimd.Store(panel + c, TSimd.Multiply(scale, TSimd.Load(source + c)));
-                for (; c < width; c += TSimd.Width)
-                    TSimd.Store(panel + c, TSimd.Zero);
-                source += term.Stride;
-                panel += width;
-            }
+            Fill<TSimd, TVector>(term, 0, term.Examples, column, wanted, width, panel);
+            panel += (nint)term.Examples * width;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fill<TSimd, TVector>(in OuterProductPass.Term term, int first, int examples, int column, int wanted, int width, float* panel)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector scale = TSimd.Broadcast(term.Scale);
+        float* source = term.Right + (first * term.Stride) + column;
+        for (int s = 0; s < examples; s++)
+        {
+            int c = 0;
+            for (; c < wanted; c += TSimd.Width)
+                TSimd.Store(panel + c, TSimd.Multiply(scale, TSimd.Load(source + c)));
+            for (; c < width; c += TSimd.Width)
+                TSimd.Store(panel + c, TSimd.Zero);
+            source += term.Stride;
+            panel += width;
         }
     }
 

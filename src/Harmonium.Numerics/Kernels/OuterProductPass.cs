@@ -16,6 +16,9 @@ internal readonly unsafe struct OuterProductPass
 
     internal required DenseTerm[] Dense { get; init; }
 
+    /// <summary>Phases whose left side is bits of which many are one: the same, by tables.</summary>
+    internal required TableTerm[] Tables { get; init; }
+
     internal required Correction[] Corrections { get; init; }
 
     internal required float Rate { get; init; }
@@ -32,7 +35,7 @@ internal readonly unsafe struct OuterProductPass
     internal int Examples => Terms.Sum(term => term.Examples);
 
     /// <summary>Whether rows are left alone in which nothing was active.</summary>
-    internal bool MayStay => Velocity == null && L1 == 0 && L2 == 0 && Corrections.Length == 0 && Dense.Length == 0;
+    internal bool MayStay => Velocity == null && L1 == 0 && L2 == 0 && Corrections.Length == 0 && Dense.Length == 0 && Tables.Length == 0;
 
     /// <summary>A phase whose left side is sparse: for each row of the matrix the examples in which its unit is active, and what each example adds.</summary>
     internal readonly struct Term(RowLists lists, int examples, float* right, nint stride, float scale, object owner)
@@ -54,6 +57,13 @@ internal readonly unsafe struct OuterProductPass
 
         // Keeps alive what the addresses point into.
         internal readonly object Owner = owner;
+    }
+
+    /// <summary>A phase whose left side is bits: for each row of the matrix which examples are added, or else subtracted where bits are signs.</summary>
+    internal readonly struct TableTerm(Term bits, bool signs)
+    {
+        internal readonly Term Bits = bits;
+        internal readonly bool Signs = signs;
     }
 
     internal readonly struct Correction(float* left, float* right)

@@ -52,6 +52,12 @@ internal readonly unsafe struct RowLists
         return count;
     }
 
+    /// <summary>Where states are bits: the word of a row that begins with a unit.</summary>
+    internal ulong* WordOf(int row, int unit) => _words + (row * WordsPerRow) + (unit >> 6);
+
+    /// <summary>Where states are bits: from a word to that of the next row.</summary>
+    internal nint WordsPerRow => _wordsPerRow;
+
     /// <summary>Appends, for each active unit of a stretch of one row, how far it is from the first unit times a stride, and its value.</summary>
     /// <param name="row">The row of states.</param>
     /// <param name="firstUnit">The first unit, a multiple of 64.</param>

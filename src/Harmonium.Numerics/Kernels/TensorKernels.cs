@@ -40,7 +40,7 @@ internal static unsafe class TensorKernels
         GC.KeepAlive(into);
     }
 
-    internal static void SampleBernoulli(CpuDevice device, Tensor x, Tensor? bias, RandomStream random, BitMatrix? bits, Tensor? means)
+    internal static void SampleBernoulli(CpuDevice device, Tensor x, Tensor? bias, RandomStream random, BitMatrix? bits, Tensor? means, bool signs)
     {
         BernoulliTask task = new()
         {
@@ -51,6 +51,7 @@ internal static unsafe class TensorKernels
             MeansStride = means?.RowStride ?? 0,
             Bits = bits is null ? null : RowLists.Address(bits.Words),
             BitsStride = bits?.WordsPerRow ?? 0,
+            Signs = signs,
             Columns = x.Columns,
             Random = random.Schedule,
         };

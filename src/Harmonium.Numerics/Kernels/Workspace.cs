@@ -22,6 +22,12 @@ internal sealed class Workspace
     /// <summary>The values of active units.</summary>
     internal Scratch Values { get; } = new();
 
+    /// <summary>What tables of sums are made of, where it does not lie ready.</summary>
+    internal Scratch TablePanel { get; } = new();
+
+    /// <summary>Tables of sums.</summary>
+    internal Scratch Tables { get; } = new();
+
     /// <summary>A panel of a matrix, its rows side by side.</summary>
     internal Scratch Panel { get; } = new();
 

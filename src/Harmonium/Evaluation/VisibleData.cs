@@ -112,7 +112,7 @@ public sealed class VisibleData
     /// <exception cref="ArgumentException">It does not.</exception>
     internal void RequireStates(Layer visible, States block)
     {
-        if (visible.Units is Bernoulli && block.Bits is not null)
+        if ((visible.Units is Bernoulli || visible.Units is Spin) && block.Bits is not null && block.AreSigns == visible.Units is Spin)
             return;
         Tensor values = block.AsTensor();
         for (int row = 0; row < values.Rows; row++)

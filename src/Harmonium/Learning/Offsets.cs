@@ -137,7 +137,7 @@ internal sealed class Offsets
     {
         States states = data.State[layer];
         // Hidden states come as means here, whose square tells nothing of a variance; but two states leave none but (μ − low) (high − μ).
-        (float Low, float High)? two = layer.Units.NewStates(offset.Device, 1).Bits is not null ? (0, 1)
+        (float Low, float High)? two = layer.Units.NewStates(offset.Device, 1) is { Bits: not null, AreSigns: false } ? (0, 1)
             : layer.Units is { BlockSize: 1, BlockStates: { Count: 2 } each } ? (each[0][0], each[1][0]) : null;
         if (two is null)
         {

@@ -28,10 +28,14 @@ public sealed class Spin : SeparateUnits
     protected override string Values => "−1 or 1";
 
     /// <summary>tanh(input + b), [batch, units] → [batch, units].</summary>
-    public override Tensor Mean(Tensor input, Tensor? into = null) => MeanBy(UnitLaw.Sign, input, into);
+    public override Tensor Mean(Tensor input, Tensor? into = null) => (input ?? throw new ArgumentNullException(nameof(input))).MeansOfSigns(Bias, into);
 
     /// <inheritdoc/>
-    public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null) => DrawBy(UnitLaw.Sign, input, random, into, means);
+    public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null) =>
+        (input ?? throw new ArgumentNullException(nameof(input))).SampleSigns(Bias, random, into, means);
+
+    /// <inheritdoc/>
+    public override States NewStates(Device device, int batch) => States.Signs(device, batch, Count);
 
     /// <inheritdoc/>
     public override Units Clone() => new Spin(Bias.Clone());

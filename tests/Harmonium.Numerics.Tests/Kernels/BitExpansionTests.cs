@@ -13,7 +13,7 @@ public sealed class BitExpansionTests
             {
                 Tensor expected = Samples.Binary(device, 1, rows, columns, 0.5), target = Tensor.Aligned(device, rows, columns);
                 target.Block.Fill(-5);
-                BitExpansion.Run(device, States.From(expected).Bits!, target);
+                BitExpansion.Run(device, States.From(expected).Bits!, 0, target);
                 Assert.Equal(expected.Numbers(), target.Numbers());
                 for (int i = 0; i < target.Block.Length; i++)
                     Assert.True(i % target.RowStride < columns || target.Block[i] == -5);

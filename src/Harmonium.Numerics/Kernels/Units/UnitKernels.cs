@@ -25,9 +25,6 @@ internal static unsafe class UnitKernels
         VectorWidth width = device.Width;
         switch (law)
         {
-            case UnitLaw.Sign:
-                device.Team.Run(x.Rows, (start, end) => task.Run<SignLaw>(width, start, end, 0, columns), granularity: 4);
-                break;
             case UnitLaw.Normal:
                 device.Team.Run(x.Rows, (start, end) => task.Run<NormalLaw>(width, start, end, 0, columns), granularity: 4);
                 break;
