@@ -67,9 +67,9 @@ public sealed partial class CpuDevice
     internal override void RememberBackward(int batch, Tensor outputGradient, Tensor weights, Tensor gates, Tensor cells) =>
         NetworkKernels.RememberBackward(this, batch, outputGradient, weights, gates, cells);
 
-    internal override float StepWithMomentum(Tensor values, Tensor? velocity, Tensor gradient, float rate, float momentum, bool nesterov, float l2, float l1) =>
+    internal override float StepWithMomentum(Tensor values, Tensor? velocity, in Gradient gradient, float rate, float momentum, bool nesterov, float l2, float l1) =>
         NetworkKernels.StepWithMomentum(this, values, velocity, gradient, rate, momentum, nesterov, l2, l1);
 
-    internal override float StepAdaptively(Tensor values, Tensor? means, Tensor squares, Tensor gradient, in AdaptiveRates rates) =>
+    internal override float StepAdaptively(Tensor values, Tensor? means, Tensor squares, in Gradient gradient, in AdaptiveRates rates) =>
         NetworkKernels.StepAdaptively(this, values, means, squares, gradient, rates);
 }

@@ -79,8 +79,8 @@ public abstract partial class Device
     internal abstract void RememberBackward(int batch, Tensor outputGradient, Tensor weights, Tensor gates, Tensor cells);
 
     /// <summary>One step with momentum in one pass; the largest magnitude afterwards.</summary>
-    internal abstract float StepWithMomentum(Tensor values, Tensor? velocity, Tensor gradient, float rate, float momentum, bool nesterov, float l2, float l1);
+    internal abstract float StepWithMomentum(Tensor values, Tensor? velocity, in Gradient gradient, float rate, float momentum, bool nesterov, float l2, float l1);
 
     /// <summary>One adaptive step in one pass; the largest magnitude afterwards.</summary>
-    internal abstract float StepAdaptively(Tensor values, Tensor? means, Tensor squares, Tensor gradient, in AdaptiveRates rates);
+    internal abstract float StepAdaptively(Tensor values, Tensor? means, Tensor squares, in Gradient gradient, in AdaptiveRates rates);
 }

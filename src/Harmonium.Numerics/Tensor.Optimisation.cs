@@ -15,8 +15,8 @@ public sealed partial class Tensor
     /// <param name="l1">λ₁.</param>
     /// <returns>The largest magnitude among these numbers afterwards; not finite if any is not.</returns>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public float StepWithMomentum(Tensor? velocity, Tensor gradient, float rate, float momentum, bool nesterov = false, float l2 = 0, float l1 = 0) =>
-        Device.StepWithMomentum(this, velocity is null ? null : SameLayout(velocity), Laid(gradient), rate, momentum, nesterov, l2, l1);
+    public float StepWithMomentum(Tensor? velocity, in Gradient gradient, float rate, float momentum, bool nesterov = false, float l2 = 0, float l1 = 0) =>
+        Device.StepWithMomentum(this, velocity is null ? null : SameLayout(velocity), Fitting(gradient), rate, momentum, nesterov, l2, l1);
 
     /// <summary>
     /// M ← β₁ M + (1 − β₁) G, S ← β₂ S + (1 − β₂) G², W ← shrunk W + rate · M / (√(correction · S) + ε). Without M, G takes its place.
@@ -27,8 +27,8 @@ public sealed partial class Tensor
     /// <param name="rates">The numbers of the step.</param>
     /// <returns>The largest magnitude among these numbers afterwards; not finite if any is not.</returns>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public float StepAdaptively(Tensor? means, Tensor squares, Tensor gradient, in AdaptiveRates rates) =>
-        Device.StepAdaptively(this, means is null ? null : SameLayout(means), SameLayout(squares), Laid(gradient), rates);
+    public float StepAdaptively(Tensor? means, Tensor squares, in Gradient gradient, in AdaptiveRates rates) =>
+        Device.StepAdaptively(this, means is null ? null : SameLayout(means), SameLayout(squares), Fitting(gradient), rates);
 
     private Tensor SameLayout(Tensor memory)
     {
@@ -39,10 +39,15 @@ public sealed partial class Tensor
             : throw new ArgumentException($"The rows of what an optimiser remembers must lie as those of the parameters do, {RowStride} numbers apart; they are {memory.RowStride} apart.", nameof(memory));
     }
 
-    private Tensor Laid(Tensor other)
+    private Gradient Fitting(in Gradient gradient)
     {
-        ArgumentNullException.ThrowIfNull(other);
-        RequireSameShape(other);
+        gradient.RequireShapeOf(this);
+        return gradient;
+    }
+
+    /// <summary>The numbers of a tensor of this shape, laid out as these are.</summary>
+    internal Tensor Laid(Tensor other)
+    {
         return other.RowStride == RowStride || (IsContiguous && other.IsContiguous) ? other : other.CopyTo(ZerosLike(this));
     }
 }

@@ -6,6 +6,9 @@ internal sealed class Leaf : Node
     private readonly Tensor? _own;
     private bool _written;
 
+    // A first share that is a product waits: it is multiplied out by whoever asks for numbers, or by the step that uses them.
+    private (Tensor Left, Tensor Right)? _product;
+
     // Of a gradient that only ever got rows (an embedding's), only those rows are cleared: null when all may be other than 0.
     private int[]? _rows = [];
 
@@ -14,16 +17,28 @@ internal sealed class Leaf : Node
 
     internal override bool HasGradient => false;
 
+    /// <summary>Whether it has been given any share of its gradient since it began.</summary>
+    internal bool HasShares => _written || _product is not null;
+
     internal override void Backward()
     {
     }
 
     internal override Tensor Receive(out bool accumulate)
     {
+        MultiplyOut();
         accumulate = _written;
         _written = true;
         _rows = null;
         return _own!;
+    }
+
+    internal override void ReceiveProduct(Tensor left, Tensor right)
+    {
+        if (HasShares)
+            base.ReceiveProduct(left, right);
+        else
+            _product = (left, right);
     }
 
     internal override bool Adopt(Tensor gradient) => false;
@@ -31,6 +46,7 @@ internal sealed class Leaf : Node
     /// <summary>Where rows are added: the work is that of the rows, not of the whole table.</summary>
     internal Tensor ReceiveRows(int[] rows)
     {
+        MultiplyOut();
         if (!_written)
             ClearOld();
         _rows = _written ? (_rows is null ? null : [.. _rows, .. rows]) : rows;
@@ -41,6 +57,7 @@ internal sealed class Leaf : Node
     /// <summary>The gradient, 0 where nothing was handed back.</summary>
     internal Tensor FinishedGradient()
     {
+        MultiplyOut();
         if (!_written)
         {
             ClearOld();
@@ -51,7 +68,20 @@ internal sealed class Leaf : Node
         return _own!;
     }
 
-    internal void Begin() => _written = false;
+    /// <summary>The gradient as it stands: a product where that is all there is.</summary>
+    internal Gradient UnfinishedGradient() => _product is { } product ? new Gradient(product.Left, product.Right) : FinishedGradient();
+
+    internal void Begin() => (_written, _product) = (false, null);
+
+    private void MultiplyOut()
+    {
+        if (_product is not { } product)
+            return;
+        _product = null;
+        _written = true;
+        _rows = null;
+        product.Left.Multiply(product.Right, transposeLeft: true, into: _own);
+    }
 
     private void ClearOld()
     {

@@ -41,6 +41,13 @@ public abstract partial class Node
         return _gradient ??= Tape.Buffer(Value.Shape);
     }
 
+    /// <summary>Takes leftᵀ · right as a share of the gradient; the two must not change before the tape is reset.</summary>
+    internal virtual void ReceiveProduct(Tensor left, Tensor right)
+    {
+        Tensor into = Receive(out bool accumulate);
+        left.Multiply(right, transposeLeft: true, into: into, accumulate: accumulate);
+    }
+
     /// <summary>Where a share of a part of the gradient is added.</summary>
     internal Tensor ReceivePart()
     {

@@ -58,11 +58,17 @@ public sealed class Tape
 
     /// <summary>The gradient of the last backward pass with respect to a parameter, in its shape; overwritten by the next.</summary>
     /// <exception cref="ArgumentException">The tensor is no parameter of this tape.</exception>
-    public Tensor GradientOf(Tensor parameter)
+    public Tensor GradientOf(Tensor parameter) => LeafOf(parameter).FinishedGradient();
+
+    /// <summary>The same for a step that needs no more than one pass over it: of the weights of a single linear layer it is a product that is not multiplied out.</summary>
+    /// <exception cref="ArgumentException">The tensor is no parameter of this tape.</exception>
+    public Gradient GradientForStep(Tensor parameter) => LeafOf(parameter).UnfinishedGradient();
+
+    private Leaf LeafOf(Tensor parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
         return _parameters.TryGetValue(parameter, out Leaf? leaf)
-            ? leaf.FinishedGradient()
+            ? leaf
             : throw new ArgumentException($"The tensor of shape {Tensor.Describe(parameter.Shape)} is no parameter of this tape: pass it to Parameter(…) first.", nameof(parameter));
     }
 

@@ -36,7 +36,7 @@ public sealed class AdamOptimiser : Optimiser
     public override float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates) => AscendWeights(name, values, gradient, rates with { L2 = 0, L1 = 0 });
 
     /// <inheritdoc/>
-    public override float AscendWeights(string name, Tensor values, Tensor gradient, in LearningRates rates)
+    public override float AscendWeights(string name, Tensor values, in Gradient gradient, in LearningRates rates)
     {
         ArgumentNullException.ThrowIfNull(values);
         return values.StepAdaptively(

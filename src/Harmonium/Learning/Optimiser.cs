@@ -38,7 +38,7 @@ public abstract class Optimiser
 
     /// <summary>Moves weights: with the decay that the rates ask for.</summary>
     /// <returns>The largest magnitude among the changed parameters; not finite if any is not.</returns>
-    public abstract float AscendWeights(string name, Tensor values, Tensor gradient, in LearningRates rates);
+    public abstract float AscendWeights(string name, Tensor values, in Gradient gradient, in LearningRates rates);
 
     /// <summary>Whether a tensor of a saved training belongs to an optimiser, by its name.</summary>
     internal static bool Owns(string name) =>

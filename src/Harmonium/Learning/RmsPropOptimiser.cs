@@ -29,7 +29,7 @@ public sealed class RmsPropOptimiser : Optimiser
     public override float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates) => AscendWeights(name, values, gradient, rates with { L2 = 0, L1 = 0 });
 
     /// <inheritdoc/>
-    public override float AscendWeights(string name, Tensor values, Tensor gradient, in LearningRates rates)
+    public override float AscendWeights(string name, Tensor values, in Gradient gradient, in LearningRates rates)
     {
         ArgumentNullException.ThrowIfNull(values);
         // The mean square starts at 0; dividing by what has been summed so far keeps the first steps from being too long.

@@ -39,8 +39,7 @@ internal sealed class GradientDescent : NetworkDescent
         foreach (int i in Learnt)
         {
             (string name, Tensor values) = (Parameters[i].Name, Parameters[i].Values);
-            Tensor gradient = tape.GradientOf(values);
-            float found = IsWeights(i) ? _optimiser.AscendWeights(name, values, gradient, rates) : _optimiser.Ascend(name, values, gradient, rates);
+            float found = IsWeights(i) ? _optimiser.AscendWeights(name, values, tape.GradientForStep(values), rates) : _optimiser.Ascend(name, values, tape.GradientOf(values), rates);
             largest = float.IsNaN(found) ? found : MathF.Max(largest, found);
             if (_options.MaximumNorm is { } norm && IsWeights(i))
                 Limit(values, (float)norm, _columnsAreUnits(i));

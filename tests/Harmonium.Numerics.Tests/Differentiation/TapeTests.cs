@@ -42,6 +42,47 @@ public sealed class TapeTests
     }
 
     [Fact]
+    public void Biases_beside_a_table_that_is_looked_up_twice_get_the_rows_of_their_own_lookup()
+    {
+        Tape tape = new(Device.Default);
+        Tensor table = Random(1, 2, 3), first = Random(2, 1, 3).Reshape(3), second = Random(3, 1, 3).Reshape(3);
+        Node a = tape.Parameter(table).Lookup([0, 1, 1, 1], tape.Parameter(first)), b = tape.Parameter(table).Lookup([1, 1, 0], tape.Parameter(second));
+
+        tape.Backward(a.Sum().Add(b.Sum()));
+
+        Assert.Equal([4, 4, 4], tape.GradientOf(first).AsSpan().ToArray());
+        Assert.Equal([3, 3, 3], tape.GradientOf(second).AsSpan().ToArray());
+        Assert.Equal([2, 2, 2, 5, 5, 5], tape.GradientOf(table).AsSpan().ToArray());
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_product_that_waits_is_the_gradient_whoever_asks_for_it_and_whatever_else_is_added(bool twice)
+    {
+        Tensor x = Random(1, 7, 5), y = Random(2, 7, 5), weights = Random(3, 5, 4);
+        Tensor expected = Pass(twice).GradientOf(weights);
+        foreach (Tensor found in new[] { Pass(twice).GradientForStep(weights).ToTensor(), Pass(twice, x.Multiply(Tensor.Filled(1, 7, 4), transposeLeft: true)).GradientForStep(weights).ToTensor() })
+        {
+            for (int i = 0; i < found.Count; i++)
+                Assert.Equal(expected.AsSpan()[i], found.AsSpan()[i], 1e-5f);
+        }
+
+        // The sum of a linear layer's outputs changes with the weights by the sum of what came in.
+        for (int i = 0; i < 5; i++)
+            Assert.Equal(Enumerable.Range(0, 7).Sum(row => (double)x[row, i] + (twice ? y[row, i] : 0)), expected[i, 0], 1e-5);
+
+        Tape Pass(bool both, Tensor? instead = null)
+        {
+            Tape tape = new(Device.Default);
+            Node w = tape.Parameter(weights);
+            Node sum = instead is null ? tape.Constant(x).Linear(w, null).Sum() : w.Times(tape.Constant(instead)).Sum();
+            if (both)
+                sum = sum.Add(tape.Constant(y).Linear(w, null).Sum());
+            tape.Backward(sum);
+            return tape;
+        }
+    }
+
+    [Fact]
     public void A_parameter_that_takes_no_part_has_a_gradient_of_zeros()
     {
         Tape tape = new(Device.Default);

@@ -25,10 +25,7 @@ internal sealed class LinearLayer : Node
         if (!_activation.IsIdentity)
             Device.ActivateBackward(Value, Gradient, _activation, Gradient, accumulate: false);
         if (_weights.NeedsGradient)
-        {
-            Tensor into = _weights.Receive(out bool accumulate);
-            _x.Value.Multiply(Gradient, transposeLeft: true, into: into, accumulate: accumulate);
-        }
+            _weights.ReceiveProduct(_x.Value, Gradient);
 
         if (_bias?.NeedsGradient == true)
         {

@@ -17,12 +17,21 @@ internal sealed class LookedUp : Node
 
     internal override void Backward()
     {
+        Tensor shares = Gradient;
         if (_table.NeedsGradient)
-            Device.Scatter(Gradient, _indices, _table is Leaf leaf ? leaf.ReceiveRows(_indices) : _table.ReceivePart());
+        {
+            bool first = _table is Leaf { HasShares: false };
+            Tensor table = _table is Leaf leaf ? leaf.ReceiveRows(_indices) : _table.ReceivePart();
+            Device.Scatter(Gradient, _indices, table);
+            // Every row of dy now is part of one row of the table: to add up those is less work where they are fewer.
+            if (first && table.Rows < Gradient.Rows)
+                shares = table;
+        }
+
         if (_bias?.NeedsGradient != true)
             return;
         Tensor into = _bias.Receive(out bool accumulate);
-        Device.SumRows(Gradient, into, accumulate);
+        Device.SumRows(shares, into, accumulate);
     }
 
     private static int Checked(Node table, int[] indices, Node? bias)

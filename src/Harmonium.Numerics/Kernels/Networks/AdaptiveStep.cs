@@ -6,7 +6,7 @@ namespace Harmonium.Numerics.Kernels;
 /// The adaptive steps in one pass: M ← β₁ M + (1 − β₁) G, S ← β₂ S + (1 − β₂) G², W ← shrunk W + η₁ M / (√(c S) + ε), with c and η₁ holding the corrections of
 /// the first steps. Without M it is RMSProp, G in its place.
 /// </summary>
-internal readonly unsafe struct AdaptiveStep(float* w, float* m, float* s, float* g, float rate, float correction, float beta1, float beta2, float epsilon, float keep, float shrink, LargestFound largest) : IRangeKernel
+internal readonly unsafe struct AdaptiveStep(float* w, float* m, float* s, float* g, float rate, float correction, float beta1, float beta2, float epsilon, float keep, float shrink, LargestFound largest) : IStepKernel<AdaptiveStep>
 {
     private readonly float* _w = w;
     private readonly float* _m = m;
@@ -20,6 +20,8 @@ internal readonly unsafe struct AdaptiveStep(float* w, float* m, float* s, float
     private readonly float _keep = keep;
     private readonly float _shrink = shrink;
     private readonly LargestFound _largest = largest;
+
+    public AdaptiveStep By(float* gradient) => new(_w, _m, _s, gradient, _rate, _correction, _beta1, _beta2, _epsilon, _keep, _shrink, _largest);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TSimd, TVector>(int start, int end)

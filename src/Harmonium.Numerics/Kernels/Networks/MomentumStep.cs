@@ -5,7 +5,7 @@ namespace Harmonium.Numerics.Kernels;
 /// <summary>
 /// V ← m V + η (G − λ₂ W − λ₁ sign W), W ← W + V, or W + m V + η(…) where it looks ahead; one pass over the memory, with the largest magnitude found on the way.
 /// </summary>
-internal readonly unsafe struct MomentumStep(float* w, float* v, float* g, float rate, float momentum, bool nesterov, float l2, float l1, LargestFound largest) : IRangeKernel
+internal readonly unsafe struct MomentumStep(float* w, float* v, float* g, float rate, float momentum, bool nesterov, float l2, float l1, LargestFound largest) : IStepKernel<MomentumStep>
 {
     private readonly float* _w = w;
     private readonly float* _v = v;
@@ -16,6 +16,8 @@ internal readonly unsafe struct MomentumStep(float* w, float* v, float* g, float
     private readonly float _l2 = l2;
     private readonly float _l1 = l1;
     private readonly LargestFound _largest = largest;
+
+    public MomentumStep By(float* gradient) => new(_w, _v, gradient, _rate, _momentum, _nesterov, _l2, _l1, _largest);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TSimd, TVector>(int start, int end)

@@ -197,24 +197,39 @@ internal static unsafe class NetworkKernels
         Keep(outputGradient, weights, gates, cells);
     }
 
-    internal static float StepWithMomentum(CpuDevice device, Tensor values, Tensor? velocity, Tensor gradient, float rate, float momentum, bool nesterov, float l2, float l1)
+    internal static float StepWithMomentum(CpuDevice device, Tensor values, Tensor? velocity, in Gradient gradient, float rate, float momentum, bool nesterov, float l2, float l1)
     {
         LargestFound largest = new();
-        MomentumStep kernel = new(Address(values), velocity is null ? null : Address(velocity), Address(gradient), rate, momentum, nesterov, l2, l1, largest);
-        RangeKernels.Share(device, kernel, values.Block.Length, granularity: Tensor.LineLength);
-        Keep(values, velocity, gradient);
+        Step(device, values, gradient, new MomentumStep(Address(values), velocity is null ? null : Address(velocity), null, rate, momentum, nesterov, l2, l1, largest));
+        GC.KeepAlive(velocity);
         return largest.Value;
     }
 
-    internal static float StepAdaptively(CpuDevice device, Tensor values, Tensor? means, Tensor squares, Tensor gradient, in AdaptiveRates rates)
+    internal static float StepAdaptively(CpuDevice device, Tensor values, Tensor? means, Tensor squares, in Gradient gradient, in AdaptiveRates rates)
     {
         LargestFound largest = new();
-        AdaptiveStep kernel = new(
-            Address(values), means is null ? null : Address(means), Address(squares), Address(gradient),
-            rates.Rate, rates.Correction, rates.Beta1, rates.Beta2, rates.Epsilon, rates.Keep, rates.Shrink, largest);
-        RangeKernels.Share(device, kernel, values.Block.Length, granularity: Tensor.LineLength);
-        Keep(values, means, squares, gradient);
+        Step(device, values, gradient, new AdaptiveStep(
+            Address(values), means is null ? null : Address(means), Address(squares), null,
+            rates.Rate, rates.Correction, rates.Beta1, rates.Beta2, rates.Epsilon, rates.Keep, rates.Shrink, largest));
+        Keep(means, squares);
         return largest.Value;
+    }
+
+    private static void Step<TStep>(CpuDevice device, Tensor values, in Gradient gradient, TStep step)
+        where TStep : struct, IStepKernel<TStep>
+    {
+        if (gradient is { Left: { } left, Right: { } right } && values.IsContiguous && values.Count > 0)
+        {
+            ProductSteps.Run(device, values, left, right, step);
+        }
+        else
+        {
+            Tensor made = values.Laid(gradient.ToTensor());
+            RangeKernels.Share(device, step.By(Address(made)), values.Block.Length, granularity: Tensor.LineLength);
+            GC.KeepAlive(made);
+        }
+
+        GC.KeepAlive(values);
     }
 
     internal static void LimitColumnNorms(CpuDevice device, Tensor into, float limit)
