@@ -61,8 +61,8 @@ public sealed partial class CpuDevice
     internal override void FillDropout(Tensor into, RandomStream random, float probability) =>
         RandomFill.Run(Team, Width, random.Schedule, new DropoutTransform(probability * (1 << 24), 1 / (1 - probability)), into.AsSpan(), into.Rows, into.Columns);
 
-    internal override void Remember(int batch, Tensor incoming, Tensor weights, Tensor gates, Tensor cells, Tensor outputs) =>
-        NetworkKernels.Remember(this, batch, incoming, weights, gates, cells, outputs);
+    internal override void Remember(int batch, Tensor incoming, int[]? indices, Tensor weights, Tensor gates, Tensor cells, Tensor outputs) =>
+        NetworkKernels.Remember(this, batch, incoming, indices, weights, gates, cells, outputs);
 
     internal override void RememberBackward(int batch, Tensor outputGradient, Tensor weights, Tensor gates, Tensor cells) =>
         NetworkKernels.RememberBackward(this, batch, outputGradient, weights, gates, cells);

@@ -73,7 +73,7 @@ public abstract partial class Device
     /// A sequence of long short-term memory: gates [steps·batch, 4·units] are written, and cells and outputs [(steps + 1)·batch, units] behind the state before the
     /// first step that they begin with.
     /// </summary>
-    internal abstract void Remember(int batch, Tensor incoming, Tensor weights, Tensor gates, Tensor cells, Tensor outputs);
+    internal abstract void Remember(int batch, Tensor incoming, int[]? indices, Tensor weights, Tensor gates, Tensor cells, Tensor outputs);
 
     /// <summary>The way back: gates become the gradients of the sums that they were made of.</summary>
     internal abstract void RememberBackward(int batch, Tensor outputGradient, Tensor weights, Tensor gates, Tensor cells);

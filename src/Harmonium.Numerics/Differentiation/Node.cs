@@ -6,17 +6,21 @@ namespace Harmonium.Numerics.Differentiation;
 /// </summary>
 public abstract partial class Node
 {
+    private Tensor? _value;
     private Tensor? _gradient;
 
-    private protected Node(Tape tape, Tensor value, bool needsGradient)
+    /// <param name="tape">Where it is written down.</param>
+    /// <param name="value">Its value; null where <see cref="Late"/> makes it when it is asked for.</param>
+    /// <param name="needsGradient">Whether it depends on a parameter.</param>
+    private protected Node(Tape tape, Tensor? value, bool needsGradient)
     {
         Tape = tape;
-        Value = value;
+        _value = value;
         NeedsGradient = needsGradient;
     }
 
     /// <summary>The value, valid until the tape is reset.</summary>
-    public Tensor Value { get; }
+    public Tensor Value => _value ??= Late();
 
     /// <summary>Whether it depends on a parameter.</summary>
     public bool NeedsGradient { get; }
@@ -30,6 +34,12 @@ public abstract partial class Node
 
     /// <summary>The gradient of the result with respect to this value, which the operation may overwrite once it has arrived.</summary>
     private protected Tensor Gradient => _gradient!;
+
+    /// <summary>The value as rows of a matrix, row i being row indices[i] of it, or row i itself where there are no indices.</summary>
+    internal virtual (Tensor Rows, int[]? Indices) AsRows() => (Value, null);
+
+    /// <summary>Makes a value that was not made at once.</summary>
+    private protected virtual Tensor Late() => throw new InvalidOperationException("This node has no value.");
 
     /// <summary>Hands the gradient on to what the value was made of.</summary>
     internal abstract void Backward();

@@ -83,8 +83,8 @@ internal static unsafe class ProductTile<TSimd, TVector>
         for (int row = 0; row < TRows.Value; row++)
         {
             Prefetch<TVectors>(c + (row * cStride));
-            if (row < ahead.Rows)
-                ahead.Ask<TSimd, TVector>(row);
+            for (int next = row; next < ahead.Rows; next += TRows.Value)
+                ahead.Ask<TSimd, TVector>(next);
             for (int end = depth * (row + 1) / TRows.Value; p < end; p++)
             {
                 TVector x = TSimd.Load(b);

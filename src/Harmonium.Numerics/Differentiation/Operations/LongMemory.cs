@@ -19,7 +19,7 @@ internal sealed class LongMemory : MemoryNode
         : base(x, room.Outputs.RowRange(room.Batch, room.Steps * room.Batch), room.OutputsAfter(room.Steps), room.CellsAfter(room.Steps), x.NeedsGradient || weights.NeedsGradient)
     {
         (_x, _weights, _room) = (x, weights, room);
-        Device.Remember(room.Batch, x.Value, weights.Value, room.Gates, room.Cells, room.Outputs);
+        Device.Remember(room.Batch, room.Incoming, room.Indices, weights.Value, room.Gates, room.Cells, room.Outputs);
         Tape.Write(this);
     }
 
@@ -46,18 +46,26 @@ internal sealed class LongMemory : MemoryNode
         internal Room(Node x, Node weights, Tensor outputs, Tensor cells)
         {
             int units = weights.Value.Rows;
+            (Tensor incoming, int[]? indices) = x.AsRows();
+            int rows = indices?.Length ?? incoming.Rows;
             Batch = outputs.Rows;
-            if (weights.Value.Columns != 4 * units || x.Value.Columns != 4 * units)
-                throw new ArgumentException($"Memory of {units} units needs weights [{units}, {4 * units}] and inputs of {4 * units} columns; these are {Tensor.Describe(weights.Value.Shape)} and {Tensor.Describe(x.Value.Shape)}.");
-            if (outputs.Columns != units || !cells.Shape.SequenceEqual(outputs.Shape) || (Batch == 0 ? x.Value.Rows != 0 : x.Value.Rows % Batch != 0))
-                throw new ArgumentException($"The state before the first step is [batch, {units}] twice, with the {x.Value.Rows} rows of the input whole steps of a batch; it is {Tensor.Describe(outputs.Shape)} and {Tensor.Describe(cells.Shape)}.");
-            Steps = Batch == 0 ? 0 : x.Value.Rows / Batch;
-            Gates = x.Tape.Buffer(x.Value.Rows, 4 * units);
+            if (weights.Value.Columns != 4 * units || incoming.Columns != 4 * units)
+                throw new ArgumentException($"Memory of {units} units needs weights [{units}, {4 * units}] and inputs of {4 * units} columns; these are {Tensor.Describe(weights.Value.Shape)} and [{rows}, {incoming.Columns}].");
+            if (outputs.Columns != units || !cells.Shape.SequenceEqual(outputs.Shape) || (Batch == 0 ? rows != 0 : rows % Batch != 0))
+                throw new ArgumentException($"The state before the first step is [batch, {units}] twice, with the {rows} rows of the input whole steps of a batch; it is {Tensor.Describe(outputs.Shape)} and {Tensor.Describe(cells.Shape)}.");
+            Steps = Batch == 0 ? 0 : rows / Batch;
+            (Incoming, Indices) = (incoming, indices);
+            Gates = x.Tape.Buffer(rows, 4 * units);
             Outputs = x.Tape.Buffer((Steps + 1) * Batch, units);
             Cells = x.Tape.Buffer((Steps + 1) * Batch, units);
             outputs.CopyTo(OutputsAfter(0));
             cells.CopyTo(CellsAfter(0));
         }
+
+        internal Tensor Incoming { get; }
+
+        /// <summary>Which row of what comes in each row of a step is; null where they are in order.</summary>
+        internal int[]? Indices { get; }
 
         internal int Batch { get; }
 

@@ -1,6 +1,9 @@
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>y row i = table row indices[i] + bias. Back: row i of dy is added to that row of the table's gradient; no other is touched.</summary>
+/// <summary>
+/// y row i = table row indices[i] + bias, written out only for those who cannot do with table and indices. Back: row i of dy is added to that row of the table's
+/// gradient; no other is touched.
+/// </summary>
 internal sealed class LookedUp : Node
 {
     private readonly Node _table;
@@ -8,11 +11,29 @@ internal sealed class LookedUp : Node
     private readonly Node? _bias;
 
     internal LookedUp(Node table, int[] indices, Node? bias)
-        : base(table.Tape, table.Tape.Buffer(Checked(table, indices, bias), table.Value.Columns), table.NeedsGradient || bias?.NeedsGradient == true)
+        : base(table.Tape, null, table.NeedsGradient || bias?.NeedsGradient == true)
     {
+        Check(table, indices, bias);
         (_table, _indices, _bias) = (table, indices, bias);
-        Device.Gather(table.Value, indices, bias?.Value, Value);
         Tape.Write(this);
+    }
+
+    internal override (Tensor Rows, int[]? Indices) AsRows()
+    {
+        Tensor table = _table.Value;
+        if (_bias is null)
+            return (table, _indices);
+        // Where the table has fewer rows, the bias is added to those.
+        return table.Rows < _indices.Length ? (Gather([.. Enumerable.Range(0, table.Rows)]), _indices) : base.AsRows();
+    }
+
+    private protected override Tensor Late() => Gather(_indices);
+
+    private Tensor Gather(int[] indices)
+    {
+        Tensor rows = Tape.Buffer(indices.Length, _table.Value.Columns);
+        Device.Gather(_table.Value, indices, _bias?.Value, rows);
+        return rows;
     }
 
     internal override void Backward()
@@ -34,7 +55,7 @@ internal sealed class LookedUp : Node
         Device.SumRows(shares, into, accumulate);
     }
 
-    private static int Checked(Node table, int[] indices, Node? bias)
+    private static void Check(Node table, int[] indices, Node? bias)
     {
         ArgumentNullException.ThrowIfNull(indices);
         if (bias is not null && bias.Value.Count != table.Value.Columns)
@@ -44,7 +65,5 @@ internal sealed class LookedUp : Node
             if (index < 0 || index >= table.Value.Rows)
                 throw new ArgumentException($"An index lies between 0 and {table.Value.Rows - 1}, the rows of the table; one is {index}.", nameof(indices));
         }
-
-        return indices.Length;
     }
 }

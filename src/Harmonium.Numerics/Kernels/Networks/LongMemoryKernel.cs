@@ -32,7 +32,7 @@ internal readonly unsafe struct LongMemoryKernel(LongMemoryTask task, bool backw
             Multiply<TSimd, TVector>(before, rows, units, wide, recurrent, work);
             nint gates = Narrow(step, first) * 4;
             new LongMemoryRows(
-                _task.Incoming + gates, recurrent, _task.Gates + gates,
+                _task.Indices == null ? _task.Incoming + gates : _task.Incoming, _task.Indices, (step * _task.Batch) + first, recurrent, _task.Gates + gates,
                 _task.Cells + Narrow(step, first), _task.Cells + Narrow(step + 1, first), _task.Outputs + Narrow(step + 1, first), units).Run<TSimd, TVector>(0, rows);
         }
     }

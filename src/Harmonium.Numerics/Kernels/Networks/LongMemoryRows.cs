@@ -6,9 +6,11 @@ namespace Harmonium.Numerics.Kernels;
 /// One step of long short-term memory for every example: from the sums of what came in and what the last output sent, [batch, 4·units] with blocks
 /// i, f, o, g, to the gates (kept for the way back), the cells c = f c′ + i g and the outputs h = o tanh c.
 /// </summary>
-internal readonly unsafe struct LongMemoryRows(float* incoming, float* recurrent, float* gates, float* cellsBefore, float* cells, float* outputs, int units) : IRangeKernel
+internal readonly unsafe struct LongMemoryRows(float* incoming, int[]? indices, int firstIndex, float* recurrent, float* gates, float* cellsBefore, float* cells, float* outputs, int units) : IRangeKernel
 {
     private readonly float* _incoming = incoming;
+    private readonly int[]? _indices = indices;
+    private readonly int _firstIndex = firstIndex;
     private readonly float* _recurrent = recurrent;
     private readonly float* _gates = gates;
     private readonly float* _cellsBefore = cellsBefore;
@@ -25,7 +27,7 @@ internal readonly unsafe struct LongMemoryRows(float* incoming, float* recurrent
         for (int row = start; row < end; row++)
         {
             nint wide = (nint)row * 4 * size, narrow = (nint)row * size;
-            float* x = _incoming + wide, r = _recurrent + wide, own = _gates + wide;
+            float* x = _indices == null ? _incoming + wide : _incoming + ((nint)_indices[_firstIndex + row] * 4 * size), r = _recurrent + wide, own = _gates + wide;
             for (int j = 0; j < size; j += TSimd.Width)
             {
                 int count = Math.Min(TSimd.Width, size - j);

@@ -15,6 +15,9 @@ internal unsafe struct LongMemoryTask
 
     /// <summary>What came in; on the way back the gradient of the outputs, [steps·batch, units].</summary>
     internal float* Incoming;
+
+    /// <summary>Which row of what came in each row of a step is; null where they are in order.</summary>
+    internal int[]? Indices;
     internal float* Gates;
     internal float* Cells;
     internal float* Outputs;

@@ -176,12 +176,13 @@ internal static unsafe class NetworkKernels
         return sums;
     }
 
-    internal static void Remember(CpuDevice device, int batch, Tensor incoming, Tensor weights, Tensor gates, Tensor cells, Tensor outputs)
+    internal static void Remember(CpuDevice device, int batch, Tensor incoming, int[]? indices, Tensor weights, Tensor gates, Tensor cells, Tensor outputs)
     {
         int units = weights.Rows;
         LongMemoryTask task = SequenceOf(batch, weights, gates, cells);
         task.Panels = PackedPanels.Of(device, new DenseOperand(Address(weights), 4 * units, transposed: false), units, 4 * units, Workspace.OfThread.Panel);
         task.Incoming = Address(incoming);
+        task.Indices = indices;
         task.Outputs = Address(outputs);
         RangeKernels.Share(device, new LongMemoryKernel(task, backward: false), batch, (long)task.Steps * units * units);
         Keep(incoming, weights, gates, cells, outputs);
