@@ -55,6 +55,26 @@ public sealed class TapeTests
         Assert.Equal([2, 2, 2, 5, 5, 5], tape.GradientOf(table).AsSpan().ToArray());
     }
 
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(3, true)]
+    [InlineData(20, true)] // more rows than are looked up
+    public void Memory_of_looked_up_rows_is_that_of_the_rows_written_out_on_every_device(int tableRows, bool withBias)
+    {
+        const int Units = 64, Batch = 5, Steps = 2;
+        float[] looked = Devices.SameBitsOnAll(device => Run(device, writtenOut: false)), written = Devices.SameBitsOnAll(device => Run(device, writtenOut: true));
+        Assert.Equal(written, looked);
+
+        float[] Run(Device device, bool writtenOut)
+        {
+            Tape tape = new(device);
+            Tensor table = Random(1, tableRows, 4 * Units).To(device), bias = Random(2, 1, 4 * Units).Reshape(4 * Units).To(device), recurrent = Random(3, Units, 4 * Units).To(device);
+            Node x = tape.Parameter(table).Lookup([.. Enumerable.Range(0, Steps * Batch).Select(i => i * 7 % tableRows)], withBias ? tape.Parameter(bias) : null);
+            x = writtenOut ? tape.Constant(x.Value.Clone()) : x;
+            return x.Remember(tape.Parameter(recurrent), Random(4, Batch, Units).To(device), Random(5, Batch, Units).To(device)).Value.AsSpan().ToArray();
+        }
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public void A_product_that_waits_is_the_gradient_whoever_asks_for_it_and_whatever_else_is_added(bool twice)
     {
