@@ -59,6 +59,7 @@ internal sealed class BenchVerb : Verb
             json.WriteString("name", result.Name);
             json.WriteNumber("threads", result.Threads);
             json.WriteNumber("seconds", result.Seconds);
+            json.WriteNumber("medianSeconds", result.MedianSeconds);
             json.WriteFinite("gigaflops", result.Gigaflops);
             json.WriteNumber("peakGigaflops", result.PeakGigaflops);
             json.WriteFinite("ratioToPeak", result.RatioToPeak);
@@ -72,7 +73,7 @@ internal sealed class BenchVerb : Verb
     {
         public void Report(SpeedResult value)
         {
-            string ratio = value.RatioToPeak is { } share ? $"{value.Gigaflops,8:F0} GFLOP/s {share,6:F2} of the peak {value.PeakGigaflops:F0}" : "";
+            string ratio = value.RatioToPeak is { } share ? $"{value.Gigaflops,8:F0} GFLOP/s {share,6:F2} of the peak {value.PeakGigaflops:F0}, median {value.MedianRatioToPeak:F2}" : "";
             string line = $"{value.Name,-24} {value.Seconds * 1e6,12:F1} µs {ratio}".TrimEnd();
             if (call.Json)
                 call.Say(line);

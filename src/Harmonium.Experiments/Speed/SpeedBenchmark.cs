@@ -64,17 +64,21 @@ public sealed class SpeedBenchmark
         CpuDevice device = new(threads);
         SpeedWork work = speedCase.Prepare(device);
         work.Piece();
-        double peak = device.MeasurePeak(_clock), best = double.PositiveInfinity;
+        double peak = device.MeasurePeak(_clock);
+        List<double> times = [];
         long start = _clock.GetTimestamp();
         for (int piece = 0; piece < LeastRuns * work.Pieces || _clock.GetElapsedTime(start) < least; piece++)
         {
             long before = _clock.GetTimestamp();
             work.Piece();
-            best = Math.Min(best, _clock.GetElapsedTime(before).TotalSeconds * work.Pieces);
+            times.Add(_clock.GetElapsedTime(before).TotalSeconds * work.Pieces);
         }
 
+        times.Sort();
+        (double best, double median) = (times[0], times[times.Count / 2]);
+
         peak = Math.Max(peak, device.MeasurePeak(_clock));
-        return new SpeedResult(speedCase.Name + suffix, threads, best, work.Operations > 0 ? work.Operations / best / 1e9 : null, peak);
+        return new SpeedResult(speedCase.Name + suffix, threads, best, median, work.Operations > 0 ? work.Operations / best / 1e9 : null, peak);
     }
 
     private static Dataset StandIn() => StandInOf(10_000);
