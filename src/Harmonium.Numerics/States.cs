@@ -75,7 +75,7 @@ public sealed partial class States
     internal bool PrefersGather => (Bits is not null || Sparse is not null) && Density <= GatherThreshold;
 
     /// <summary>Whether products add sums of four weight rows from tables.</summary>
-    internal bool PrefersTables => Bits is not null && Rows >= ExamplesWorthTables && (AreSigns || Density > GatherThreshold);
+    internal bool PrefersTables => Bits is not null && Columns > 0 && Rows >= ExamplesWorthTables && (AreSigns || Density > GatherThreshold);
 
     /// <summary>Binary states, all 0: room to sample into.</summary>
     public static States Binary(Device device, int rows, int columns) => new(device, rows, columns, new BitMatrix(rows, columns), null, null);

@@ -35,6 +35,7 @@ public sealed class StatesTests
         }
 
         Assert.False(States.From(Tensor.Filled(1, 2, 3)).AreSigns);
+        Assert.Equal(new float[60], States.Signs(Device, 30, 0).Multiply(Tensor.Zeros(Device, 0, 2)).Numbers());
         Assert.Null(States.From(Tensor.From([-1, 1, 0, 1], 2, 2)).Bits);
         Assert.Null(States.From(Tensor.From([-1, 1, -1, 0.5f], 2, 2)).Bits);
     }

@@ -205,7 +205,7 @@ internal static unsafe class GatherProduct
         {
             int wanted = Math.Min(Columns, c1 - column);
             float* results = into + (r0 * intoStride) + column;
-            for (int first = firstUnit; first < endUnit || first == firstUnit; first += SumTables.Rows)
+            for (int first = firstUnit; first < endUnit; first += SumTables.Rows)
             {
                 int units = Math.Min(SumTables.Rows, endUnit - first);
                 float* source = operands.Matrix + (transposed ? (column * operands.MatrixStride) + first : (first * operands.MatrixStride) + column);

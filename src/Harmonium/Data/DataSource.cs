@@ -28,7 +28,7 @@ public static class DataSource
             string advice = set.WhereToGet.Length == 0
                 ? $"Fetch it with: harmonium data get {set.Name}"
                 : $"Put {string.Join(", ", set.Files.Select(file => file.Name))} into one of them. {set.WhereToGet}";
-            throw new DataFileException(set.Name, $"is a known data set, but its files are not in {looked}. {advice}");
+            throw new DataFileException(set.Name, $"the files of this data set are not in {looked}. {advice}");
         }
 
         return set.Read(folder, limits, options);
