@@ -40,6 +40,8 @@ public readonly struct Gradient
 
     internal void RequireShapeOf(Tensor values)
     {
+        if (_made is null && Left is null)
+            throw new ArgumentException("This gradient has been given neither numbers nor the sides of a product.");
         if (_made is not null)
             values.RequireSameShape(_made);
         else if (values.Rank != 2 || Left!.Columns != values.Rows || Right!.Columns != values.Columns)

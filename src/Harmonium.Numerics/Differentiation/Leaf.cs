@@ -33,12 +33,12 @@ internal sealed class Leaf : Node
         return _own!;
     }
 
-    internal override void ReceiveProduct(Tensor left, Tensor right)
+    internal override void ReceiveProduct(Tensor left, Tensor right, bool mayWait)
     {
-        if (HasShares)
-            base.ReceiveProduct(left, right);
-        else
+        if (mayWait && !HasShares)
             _product = (left, right);
+        else
+            base.ReceiveProduct(left, right, mayWait);
     }
 
     internal override bool Adopt(Tensor gradient) => false;

@@ -108,6 +108,7 @@ public abstract partial class Node
     /// <summary>Row indices[i] of this table as row i, plus a bias: the product of one-hot rows with it, without the product.</summary>
     /// <param name="indices">The rows wanted; must not change before the tape is reset.</param>
     /// <param name="bias">[columns]; null for none.</param>
+    /// <returns>[indices, columns], written out when its value is first asked for: ask before the table or the bias change.</returns>
     /// <exception cref="ArgumentException">An index is no row.</exception>
     public Node Lookup(int[] indices, Node? bias = null) => new LookedUp(this, indices, bias);
 

@@ -51,8 +51,11 @@ public abstract partial class Node
         return _gradient ??= Tape.Buffer(Value.Shape);
     }
 
-    /// <summary>Takes leftᵀ · right as a share of the gradient; the two must not change before the tape is reset.</summary>
-    internal virtual void ReceiveProduct(Tensor left, Tensor right)
+    /// <summary>Takes leftᵀ · right as a share of the gradient.</summary>
+    /// <param name="left">The left side.</param>
+    /// <param name="right">The right side.</param>
+    /// <param name="mayWait">Whether neither side changes before the tape is reset.</param>
+    internal virtual void ReceiveProduct(Tensor left, Tensor right, bool mayWait)
     {
         Tensor into = Receive(out bool accumulate);
         left.Multiply(right, transposeLeft: true, into: into, accumulate: accumulate);

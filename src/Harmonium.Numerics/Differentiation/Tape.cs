@@ -117,6 +117,18 @@ public sealed class Tape
             leaf.Begin();
     }
 
+    /// <summary>Whether numbers lie in the memory of a parameter, which a step may change while a gradient still waits to be multiplied out.</summary>
+    internal bool IsParameter(Tensor values)
+    {
+        foreach (Tensor parameter in _parameters.Keys)
+        {
+            if (ReferenceEquals(parameter.Storage, values.Storage))
+                return true;
+        }
+
+        return false;
+    }
+
     internal void Write(Node node) => _nodes.Add(node);
 
     internal Tensor Buffer(params ReadOnlySpan<int> shape) => _memory.Take(shape);

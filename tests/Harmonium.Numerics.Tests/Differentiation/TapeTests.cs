@@ -76,6 +76,20 @@ public sealed class TapeTests
     }
 
     [Theory, InlineData(false), InlineData(true)]
+    public void A_gradient_does_not_change_when_a_parameter_it_was_made_of_is_moved_first(bool reshaped)
+    {
+        Tape tape = new(Device.Default);
+        Tensor input = reshaped ? Tensor.From([1, 2], 2, 1) : Tensor.From([1, 2], 1, 2), weights = Tensor.From([3, 4], 2, 1);
+        Node x = tape.Parameter(input);
+        tape.Backward((reshaped ? x.Reshape(1, 2) : x).Linear(tape.Parameter(weights), null).Sum());
+
+        input.AddScaled(tape.GradientOf(input), 1);
+
+        Assert.Equal([4, 6], input.AsSpan().ToArray());
+        Assert.Equal([1, 2], tape.GradientOf(weights).AsSpan().ToArray());
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
     public void A_product_that_waits_is_the_gradient_whoever_asks_for_it_and_whatever_else_is_added(bool twice)
     {
         Tensor x = Random(1, 7, 5), y = Random(2, 7, 5), weights = Random(3, 5, 4);

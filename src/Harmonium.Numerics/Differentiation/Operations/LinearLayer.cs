@@ -25,7 +25,7 @@ internal sealed class LinearLayer : Node
         if (!_activation.IsIdentity)
             Device.ActivateBackward(Value, Gradient, _activation, Gradient, accumulate: false);
         if (_weights.NeedsGradient)
-            _weights.ReceiveProduct(_x.Value, Gradient);
+            _weights.ReceiveProduct(_x.Value, Gradient, mayWait: !Tape.IsParameter(_x.Value));
 
         if (_bias?.NeedsGradient == true)
         {
