@@ -11,8 +11,8 @@ namespace Harmonium.Numerics;
 public sealed partial class States
 {
     /// <summary>
-    /// Above this share of active units a dense product is at least as fast as gathering the active weight rows
-    /// (measured by the gather cases of the kernel benchmarks).
+    /// Above this share of active units gathering the active weight rows is not the fastest way any more: bits go by tables of sums
+    /// where the batch is large enough, all else by a dense product (measured by the gather cases of the kernel benchmarks).
     /// </summary>
     public const double GatherThreshold = 1.0 / 3;
 
