@@ -48,9 +48,9 @@ internal static unsafe class OuterProductKernel
         int largest = 0;
         OutputCut.ByRows(matrix.Rows, matrix.Columns, device.Team.Threads, RowGrain).Run(device.Team, device.Width switch
         {
-            VectorWidth.Bits512 => (r0, r1, c0, c1) => Raise(ref largest, Band<Simd512, Vector512<float>>(pass, r0, r1, c0, c1)),
-            VectorWidth.Bits256 => (r0, r1, c0, c1) => Raise(ref largest, Band<Simd256, Vector256<float>>(pass, r0, r1, c0, c1)),
-            _ => (r0, r1, c0, c1) => Raise(ref largest, Band<Simd128, Vector128<float>>(pass, r0, r1, c0, c1)),
+            VectorWidth.Bits512 => (r0, r1, c0, c1) => Raise(ref largest, ByRule<Simd512, Vector512<float>>(pass, r0, r1, c0, c1)),
+            VectorWidth.Bits256 => (r0, r1, c0, c1) => Raise(ref largest, ByRule<Simd256, Vector256<float>>(pass, r0, r1, c0, c1)),
+            _ => (r0, r1, c0, c1) => Raise(ref largest, ByRule<Simd128, Vector128<float>>(pass, r0, r1, c0, c1)),
         });
         foreach (OuterProductPass.Term term in pass.Terms)
             GC.KeepAlive(term.Owner);
@@ -107,10 +107,18 @@ internal static unsafe class OuterProductKernel
         }
     }
 
+    private static int ByRule<TSimd, TVector>(in OuterProductPass pass, int r0, int r1, int c0, int c1)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        pass.IsPlain
+            ? Band<TSimd, TVector, PlainAscent<TSimd, TVector>>(pass, new(pass), r0, r1, c0, c1)
+            : Band<TSimd, TVector, FullAscent<TSimd, TVector>>(pass, new(pass), r0, r1, c0, c1);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Band<TSimd, TVector>(OuterProductPass pass, int r0, int r1, int c0, int c1)
+    private static int Band<TSimd, TVector, TRule>(in OuterProductPass pass, in TRule rule, int r0, int r1, int c0, int c1)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
+        where TRule : struct, IAscentRule<TSimd, TVector>
     {
         int examples = pass.Examples, padded = Whole<TSimd, TVector>(c1 - c0);
         bool tables = pass.Tables.Length > 0;
@@ -122,7 +130,7 @@ internal static unsafe class OuterProductKernel
         TVector largest = TSimd.Zero;
         if (pass.Dense.Length == 0)
         {
-            Rows<TSimd, TVector>(pass, lists, r0, r0, r1, c0, padded, width, height, panel, work.Sums.Reserve(height * width), dense: false, ref largest);
+            Rows<TSimd, TVector, TRule>(pass, rule, lists, r0, r0, r1, c0, padded, width, height, panel, work.Sums.Reserve(height * width), dense: false, ref largest);
         }
         else
         {
@@ -132,7 +140,7 @@ internal static unsafe class OuterProductKernel
             {
                 int end = Math.Min(row + DenseRows, r1);
                 Multiply<TSimd, TVector>(pass.Dense, row, end, c0, padded, sums, room, scratch);
-                Rows<TSimd, TVector>(pass, lists, r0, row, end, c0, padded, examples == 0 && !tables ? room : width, DenseRows, panel, sums, dense: true, ref largest);
+                Rows<TSimd, TVector, TRule>(pass, rule, lists, r0, row, end, c0, padded, examples == 0 && !tables ? room : width, DenseRows, panel, sums, dense: true, ref largest);
             }
         }
 
@@ -160,24 +168,32 @@ internal static unsafe class OuterProductKernel
     }
 
     /// <summary>Sums what the listed examples add to some rows, over what dense terms left there, and changes the rows.</summary>
-    private static void Rows<TSimd, TVector>(
-        in OuterProductPass pass, in ActiveLists lists, int firstListed, int r0, int r1, int c0, int columns, int width, int height, float* panel, float* sums, bool dense, ref TVector largest)
+    private static void Rows<TSimd, TVector, TRule>(
+        in OuterProductPass pass, in TRule rule, in ActiveLists lists, int firstListed, int r0, int r1, int c0, int columns, int width, int height, float* panel, float* sums, bool dense, ref TVector largest)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
+        where TRule : struct, IAscentRule<TSimd, TVector>
     {
+        bool inRegisters = !dense && pass.Tables.Length == 0 && lists.Values == null;
         nint stride = dense ? Room(columns) : width;
         for (int column = 0; column < columns; column += width)
         {
             int wanted = Math.Min(width, columns - column);
             float* into = dense ? sums + column : sums;
             Fill<TSimd, TVector>(pass, c0 + column, wanted, width, panel);
+            if (inRegisters)
+            {
+                Ascend<TSimd, TVector, TRule>(pass, rule, lists.Offsets, lists.Starts + (r0 - firstListed), r0, r1, c0 + column, wanted, (byte*)panel, ref largest);
+                continue;
+            }
+
             for (int row = r0; row < r1; row += height)
             {
                 int end = Math.Min(row + height, r1);
                 if (pass.Terms.Length > 0 || !dense)
                     PanelGather.Sum<TSimd, TVector>(lists, row - firstListed, end - firstListed, panel, dense ? Math.Min(width, (int)stride - column) : width, into, stride, dense);
                 AddFromTables<TSimd, TVector>(pass, row, end, c0 + column, wanted, into, stride);
-                Change<TSimd, TVector>(pass, lists, firstListed, row, end, c0 + column, wanted, into, stride, ref largest);
+                Change<TSimd, TVector, TRule>(pass, rule, lists.Starts + (row - firstListed), row, end, c0 + column, wanted, into, stride, ref largest);
             }
         }
     }
@@ -270,68 +286,110 @@ internal static unsafe class OuterProductKernel
         }
     }
 
-    /// <summary>Changes a stretch of some rows; <paramref name="largest"/> gathers magnitudes, compared as integers so that NaN is above all.</summary>
+    /// <summary>
+    /// Sums what the listed examples add to a stretch of some rows, as <see cref="PanelGather"/> does, and changes it while the sums are in registers:
+    /// two vectors at a time, so that the sums are neither written nor read again.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Change<TSimd, TVector>(
-        in OuterProductPass pass, in ActiveLists lists, int firstListed, int firstRow, int endRow, int column, int count, float* gradients, nint stride, ref TVector largest)
+    private static void Ascend<TSimd, TVector, TRule>(
+        in OuterProductPass pass, in TRule rule, uint* offsets, int* starts, int firstRow, int endRow, int column, int count, byte* panel, ref TVector largest)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
+        where TRule : struct, IAscentRule<TSimd, TVector>
     {
-        bool mayStay = pass.MayStay, l1 = pass.L1 != 0, nesterov = pass.Nesterov;
-        TVector minusL2 = TSimd.Broadcast(-pass.L2), decay = TSimd.Broadcast(pass.L1), rate = TSimd.Broadcast(pass.Rate), momentum = TSimd.Broadcast(pass.Momentum);
+        int width = TSimd.Width;
+        bool mayStay = pass.MayStay;
         TVector most = largest;
-        for (int row = firstRow; row < endRow; row++)
+        for (int row = firstRow; row < endRow; row++, starts++)
         {
+            uint* first = offsets + starts[0];
+            uint* last = offsets + starts[1];
             float* matrix = pass.Matrix + (row * pass.Stride) + column;
-            float* velocities = pass.Velocity == null ? null : pass.Velocity + (row * pass.Stride) + column;
-            if (mayStay && lists.Starts[row - firstListed] == lists.Starts[row - firstListed + 1])
+            if (mayStay && first == last)
             {
-                for (int c = 0; c < count; c += TSimd.Width)
-                    most = TSimd.MaxInt32(most, TSimd.Abs(TSimd.Load(matrix + c)));
-                gradients += stride;
+                most = Largest<TSimd, TVector>(matrix, count, most);
                 continue;
             }
 
-            foreach (ref readonly OuterProductPass.Correction correction in pass.Corrections.AsSpan())
-                AddScaled<TSimd, TVector>(TSimd.Broadcast(correction.Left[row]), correction.Right + column, gradients, count);
-            for (int c = 0; c < count; c += TSimd.Width)
+            byte* strip = panel;
+            for (int c = 0; c < count; c += 2 * width, strip += 2 * width * sizeof(float))
             {
-                TVector w = TSimd.Load(matrix + c);
-                TVector gradient = TSimd.FusedMultiplyAdd(minusL2, w, TSimd.Load(gradients + c));
-                if (l1)
+                TVector a0 = TSimd.Zero, a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
+                uint* next = first;
+                for (; next + 4 <= last; next += 4)
                 {
-                    TVector towardsZero = TSimd.Select(TSimd.LessThan(w, TSimd.Zero), decay, TSimd.Negate(decay));
-                    gradient = TSimd.Select(TSimd.Equal(w, TSimd.Zero), gradient, TSimd.Add(gradient, towardsZero));
+                    AddTo<TSimd, TVector>(strip + next[0], ref a0, ref a1);
+                    AddTo<TSimd, TVector>(strip + next[1], ref b0, ref b1);
+                    AddTo<TSimd, TVector>(strip + next[2], ref c0, ref c1);
+                    AddTo<TSimd, TVector>(strip + next[3], ref d0, ref d1);
                 }
 
-                if (velocities == null)
-                {
-                    w = TSimd.FusedMultiplyAdd(rate, gradient, w);
-                }
-                else
-                {
-                    TVector move = TSimd.Multiply(rate, gradient);
-                    TVector velocity = TSimd.FusedMultiplyAdd(momentum, TSimd.Load(velocities + c), move);
-                    TSimd.Store(velocities + c, velocity);
-                    w = nesterov ? TSimd.Add(w, TSimd.FusedMultiplyAdd(momentum, velocity, move)) : TSimd.Add(w, velocity);
-                }
-
+                if (next < last)
+                    AddTo<TSimd, TVector>(strip + next[0], ref a0, ref a1);
+                if (next + 1 < last)
+                    AddTo<TSimd, TVector>(strip + next[1], ref b0, ref b1);
+                if (next + 2 < last)
+                    AddTo<TSimd, TVector>(strip + next[2], ref c0, ref c1);
+                TVector w = rule.Changed(TSimd.Load(matrix + c), TSimd.Add(TSimd.Add(a0, b0), TSimd.Add(c0, d0)), row, column + c);
                 TSimd.Store(matrix + c, w);
                 most = TSimd.MaxInt32(most, TSimd.Abs(w));
+                if (c + width >= count)
+                    break;
+                w = rule.Changed(TSimd.Load(matrix + c + width), TSimd.Add(TSimd.Add(a1, b1), TSimd.Add(c1, d1)), row, column + c + width);
+                TSimd.Store(matrix + c + width, w);
+                most = TSimd.MaxInt32(most, TSimd.Abs(w));
             }
-
-            gradients += stride;
         }
 
         largest = most;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddScaled<TSimd, TVector>(TVector scale, float* x, float* into, int count)
+    private static void AddTo<TSimd, TVector>(byte* row, ref TVector left, ref TVector right)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        left = TSimd.Add(left, TSimd.Load((float*)row));
+        right = TSimd.Add(right, TSimd.Load((float*)row + TSimd.Width));
+    }
+
+    /// <summary>Changes a stretch of some rows; <paramref name="largest"/> gathers magnitudes, compared as integers so that NaN is above all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Change<TSimd, TVector, TRule>(
+        in OuterProductPass pass, in TRule rule, int* starts, int firstRow, int endRow, int column, int count, float* gradients, nint stride, ref TVector largest)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TRule : struct, IAscentRule<TSimd, TVector>
+    {
+        bool mayStay = pass.MayStay;
+        TVector most = largest;
+        for (int row = firstRow; row < endRow; row++, starts++, gradients += stride)
+        {
+            float* matrix = pass.Matrix + (row * pass.Stride) + column;
+            if (mayStay && starts[0] == starts[1])
+            {
+                most = Largest<TSimd, TVector>(matrix, count, most);
+                continue;
+            }
+
+            for (int c = 0; c < count; c += TSimd.Width)
+            {
+                TVector w = rule.Changed(TSimd.Load(matrix + c), TSimd.Load(gradients + c), row, column + c);
+                TSimd.Store(matrix + c, w);
+                most = TSimd.MaxInt32(most, TSimd.Abs(w));
+            }
+        }
+
+        largest = most;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Largest<TSimd, TVector>(float* row, int count, TVector most)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         for (int c = 0; c < count; c += TSimd.Width)
-            TSimd.Store(into + c, TSimd.FusedMultiplyAdd(scale, TSimd.Load(x + c), TSimd.Load(into + c)));
+            most = TSimd.MaxInt32(most, TSimd.Abs(TSimd.Load(row + c)));
+        return most;
     }
 }

@@ -34,8 +34,11 @@ internal readonly unsafe struct OuterProductPass
     /// <summary>How many examples all terms have together.</summary>
     internal int Examples => Terms.Sum(term => term.Examples);
 
+    /// <summary>Whether a number moves by the rate times its gradient and nothing else.</summary>
+    internal bool IsPlain => Velocity == null && L1 == 0 && L2 == 0 && Corrections.Length == 0;
+
     /// <summary>Whether rows are left alone in which nothing was active.</summary>
-    internal bool MayStay => Velocity == null && L1 == 0 && L2 == 0 && Corrections.Length == 0 && Dense.Length == 0 && Tables.Length == 0;
+    internal bool MayStay => IsPlain && Dense.Length == 0 && Tables.Length == 0;
 
     /// <summary>A phase whose left side is sparse: for each row of the matrix the examples in which its unit is active, and what each example adds.</summary>
     internal readonly struct Term(RowLists lists, int examples, float* right, nint stride, float scale, object owner)
