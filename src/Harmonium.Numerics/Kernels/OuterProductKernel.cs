@@ -318,18 +318,18 @@ internal static unsafe class OuterProductKernel
                 uint* next = first;
                 for (; next + 4 <= last; next += 4)
                 {
-                    AddTo<TSimd, TVector>(strip + next[0], ref a0, ref a1);
-                    AddTo<TSimd, TVector>(strip + next[1], ref b0, ref b1);
-                    AddTo<TSimd, TVector>(strip + next[2], ref c0, ref c1);
-                    AddTo<TSimd, TVector>(strip + next[3], ref d0, ref d1);
+                    PanelGather.AddTo<TSimd, TVector>(strip + next[0], ref a0, ref a1);
+                    PanelGather.AddTo<TSimd, TVector>(strip + next[1], ref b0, ref b1);
+                    PanelGather.AddTo<TSimd, TVector>(strip + next[2], ref c0, ref c1);
+                    PanelGather.AddTo<TSimd, TVector>(strip + next[3], ref d0, ref d1);
                 }
 
                 if (next < last)
-                    AddTo<TSimd, TVector>(strip + next[0], ref a0, ref a1);
+                    PanelGather.AddTo<TSimd, TVector>(strip + next[0], ref a0, ref a1);
                 if (next + 1 < last)
-                    AddTo<TSimd, TVector>(strip + next[1], ref b0, ref b1);
+                    PanelGather.AddTo<TSimd, TVector>(strip + next[1], ref b0, ref b1);
                 if (next + 2 < last)
-                    AddTo<TSimd, TVector>(strip + next[2], ref c0, ref c1);
+                    PanelGather.AddTo<TSimd, TVector>(strip + next[2], ref c0, ref c1);
                 TVector w = rule.Changed(TSimd.Load(matrix + c), TSimd.Add(TSimd.Add(a0, b0), TSimd.Add(c0, d0)), row, column + c);
                 TSimd.Store(matrix + c, w);
                 most = TSimd.MaxInt32(most, TSimd.Abs(w));
@@ -342,15 +342,6 @@ internal static unsafe class OuterProductKernel
         }
 
         largest = most;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddTo<TSimd, TVector>(byte* row, ref TVector left, ref TVector right)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        left = TSimd.Add(left, TSimd.Load((float*)row));
-        right = TSimd.Add(right, TSimd.Load((float*)row + TSimd.Width));
     }
 
     /// <summary>Changes a stretch of some rows; <paramref name="largest"/> gathers magnitudes, compared as integers so that NaN is above all.</summary>

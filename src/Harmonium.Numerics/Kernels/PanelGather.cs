@@ -29,196 +29,112 @@ internal static unsafe class PanelGather
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        int strip = 2 * TSimd.Width;
-        if (columns == strip)
-        {
-            Strip<TSimd, TVector>(lists, first, end, panel, into, stride, accumulate);
-            return;
-        }
-
-        // A wide panel: one list after the other, so that it is read once.
-        for (int r = first; r < end; r++)
-        {
-            int count = lists.Starts[r + 1] - lists.Starts[r];
-            if (count <= 4 && lists.Values == null && !accumulate)
-            {
-                Few<TSimd, TVector>(lists.Offsets + lists.Starts[r], count, (byte*)panel, columns, into);
-            }
-            else
-            {
-                for (int column = 0; column < columns; column += strip)
-                    Strip<TSimd, TVector>(lists, r, r + 1, panel + column, into + column, stride, accumulate);
-            }
-
-            into += stride;
-        }
-    }
-
-    private static void Strip<TSimd, TVector>(in ActiveLists lists, int first, int end, float* panel, float* into, nint stride, bool accumulate)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
         if (lists.Values == null)
-            Ones<TSimd, TVector>(lists.Offsets, lists.Starts, first, end, (byte*)panel, into, stride, accumulate);
+            Ones<TSimd, TVector>(lists.Offsets, lists.Starts, first, end, (byte*)panel, columns, into, stride, accumulate);
         else
-            Valued<TSimd, TVector>(lists, first, end, (byte*)panel, into, stride, accumulate);
-    }
-
-    /// <summary>The sum of at most four rows, one in each part.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Few<TSimd, TVector>(uint* offsets, int count, byte* panel, int columns, float* into)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        if (count == 0)
-        {
-            new Span<float>(into, columns).Clear();
-            return;
-        }
-
-        float* a = (float*)(panel + offsets[0]);
-        float* b = count > 1 ? (float*)(panel + offsets[1]) : null;
-        float* c = count > 2 ? (float*)(panel + offsets[2]) : null;
-        float* d = count > 3 ? (float*)(panel + offsets[3]) : null;
-        for (int i = 0; i < columns; i += TSimd.Width)
-        {
-            // Additions to 0, as the parts begin: a sum of −0 is +0 there too.
-            TVector sum = TSimd.Add(TSimd.Zero, TSimd.Load(a + i));
-            if (b != null)
-                sum = TSimd.Add(sum, TSimd.Load(b + i));
-            if (d != null)
-                sum = TSimd.Add(sum, TSimd.Add(TSimd.Load(c + i), TSimd.Load(d + i)));
-            else if (c != null)
-                sum = TSimd.Add(sum, TSimd.Load(c + i));
-            TSimd.Store(into + i, sum);
-        }
+            Valued<TSimd, TVector>(lists, first, end, (byte*)panel, columns, into, stride, accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Ones<TSimd, TVector>(uint* offsets, int* starts, int first, int end, byte* panel, float* into, nint stride, bool accumulate)
+    private static void Ones<TSimd, TVector>(uint* offsets, int* starts, int first, int end, byte* panel, int columns, float* into, nint stride, bool accumulate)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         int w = TSimd.Width;
-        for (int r = first; r < end; r++)
+        for (int r = first; r < end; r++, into += stride)
         {
-            uint* next = offsets + starts[r];
             uint* last = offsets + starts[r + 1];
-            TVector a0 = TSimd.Zero, a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
-            for (; next + 4 <= last; next += 4)
+            byte* strip = panel;
+            for (int column = 0; column < columns; column += 2 * w, strip += 2 * w * sizeof(float))
             {
-                float* row = (float*)(panel + next[0]);
-                a0 = TSimd.Add(a0, TSimd.Load(row));
-                a1 = TSimd.Add(a1, TSimd.Load(row + w));
-                row = (float*)(panel + next[1]);
-                b0 = TSimd.Add(b0, TSimd.Load(row));
-                b1 = TSimd.Add(b1, TSimd.Load(row + w));
-                row = (float*)(panel + next[2]);
-                c0 = TSimd.Add(c0, TSimd.Load(row));
-                c1 = TSimd.Add(c1, TSimd.Load(row + w));
-                row = (float*)(panel + next[3]);
-                d0 = TSimd.Add(d0, TSimd.Load(row));
-                d1 = TSimd.Add(d1, TSimd.Load(row + w));
-            }
+                TVector a0 = TSimd.Zero, a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
+                uint* next = offsets + starts[r];
+                for (; next + 4 <= last; next += 4)
+                {
+                    AddTo<TSimd, TVector>(strip + next[0], ref a0, ref a1);
+                    AddTo<TSimd, TVector>(strip + next[1], ref b0, ref b1);
+                    AddTo<TSimd, TVector>(strip + next[2], ref c0, ref c1);
+                    AddTo<TSimd, TVector>(strip + next[3], ref d0, ref d1);
+                }
 
-            if (next < last)
-            {
-                float* row = (float*)(panel + next[0]);
-                a0 = TSimd.Add(a0, TSimd.Load(row));
-                a1 = TSimd.Add(a1, TSimd.Load(row + w));
+                if (next < last)
+                    AddTo<TSimd, TVector>(strip + next[0], ref a0, ref a1);
+                if (next + 1 < last)
+                    AddTo<TSimd, TVector>(strip + next[1], ref b0, ref b1);
+                if (next + 2 < last)
+                    AddTo<TSimd, TVector>(strip + next[2], ref c0, ref c1);
+                Write<TSimd, TVector>(into + column, TSimd.Add(TSimd.Add(a0, b0), TSimd.Add(c0, d0)), TSimd.Add(TSimd.Add(a1, b1), TSimd.Add(c1, d1)), accumulate);
             }
-
-            if (next + 1 < last)
-            {
-                float* row = (float*)(panel + next[1]);
-                b0 = TSimd.Add(b0, TSimd.Load(row));
-                b1 = TSimd.Add(b1, TSimd.Load(row + w));
-            }
-
-            if (next + 2 < last)
-            {
-                float* row = (float*)(panel + next[2]);
-                c0 = TSimd.Add(c0, TSimd.Load(row));
-                c1 = TSimd.Add(c1, TSimd.Load(row + w));
-            }
-
-            TVector left = TSimd.Add(TSimd.Add(a0, b0), TSimd.Add(c0, d0)), right = TSimd.Add(TSimd.Add(a1, b1), TSimd.Add(c1, d1));
-            if (accumulate)
-            {
-                left = TSimd.Add(TSimd.Load(into), left);
-                right = TSimd.Add(TSimd.Load(into + w), right);
-            }
-
-            TSimd.Store(into, left);
-            TSimd.Store(into + w, right);
-            into += stride;
         }
     }
 
+    /// <summary>Adds two vectors of a row of a panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void AddTo<TSimd, TVector>(byte* row, ref TVector left, ref TVector right)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        left = TSimd.Add(left, TSimd.Load((float*)row));
+        right = TSimd.Add(right, TSimd.Load((float*)row + TSimd.Width));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTo<TSimd, TVector>(float value, byte* row, ref TVector left, ref TVector right)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector x = TSimd.Broadcast(value);
+        left = TSimd.FusedMultiplyAdd(x, TSimd.Load((float*)row), left);
+        right = TSimd.FusedMultiplyAdd(x, TSimd.Load((float*)row + TSimd.Width), right);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write<TSimd, TVector>(float* into, TVector left, TVector right, bool accumulate)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        if (accumulate)
+        {
+            left = TSimd.Add(TSimd.Load(into), left);
+            right = TSimd.Add(TSimd.Load(into + TSimd.Width), right);
+        }
+
+        TSimd.Store(into, left);
+        TSimd.Store(into + TSimd.Width, right);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Valued<TSimd, TVector>(in ActiveLists lists, int first, int end, byte* panel, float* into, nint stride, bool accumulate)
+    private static void Valued<TSimd, TVector>(in ActiveLists lists, int first, int end, byte* panel, int columns, float* into, nint stride, bool accumulate)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         int w = TSimd.Width;
-        for (int r = first; r < end; r++)
+        uint* offsets = lists.Offsets;
+        float* values = lists.Values;
+        for (int r = first; r < end; r++, into += stride)
         {
-            TVector a0 = TSimd.Zero, a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
-            int i = lists.Starts[r], last = lists.Starts[r + 1];
-            for (; i + 4 <= last; i += 4)
+            int last = lists.Starts[r + 1];
+            byte* strip = panel;
+            for (int column = 0; column < columns; column += 2 * w, strip += 2 * w * sizeof(float))
             {
-                TVector x = TSimd.Broadcast(lists.Values[i]);
-                float* row = (float*)(panel + lists.Offsets[i]);
-                a0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row), a0);
-                a1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row + w), a1);
-                x = TSimd.Broadcast(lists.Values[i + 1]);
-                row = (float*)(panel + lists.Offsets[i + 1]);
-                b0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row), b0);
-                b1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row + w), b1);
-                x = TSimd.Broadcast(lists.Values[i + 2]);
-                row = (float*)(panel + lists.Offsets[i + 2]);
-                c0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row), c0);
-                c1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row + w), c1);
-                x = TSimd.Broadcast(lists.Values[i + 3]);
-                row = (float*)(panel + lists.Offsets[i + 3]);
-                d0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row), d0);
-                d1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row + w), d1);
-            }
+                TVector a0 = TSimd.Zero, a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
+                int i = lists.Starts[r];
+                for (; i + 4 <= last; i += 4)
+                {
+                    AddTo<TSimd, TVector>(values[i], strip + offsets[i], ref a0, ref a1);
+                    AddTo<TSimd, TVector>(values[i + 1], strip + offsets[i + 1], ref b0, ref b1);
+                    AddTo<TSimd, TVector>(values[i + 2], strip + offsets[i + 2], ref c0, ref c1);
+                    AddTo<TSimd, TVector>(values[i + 3], strip + offsets[i + 3], ref d0, ref d1);
+                }
 
-            if (i < last)
-            {
-                TVector x = TSimd.Broadcast(lists.Values[i]);
-                float* row = (float*)(panel + lists.Offsets[i]);
-                a0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row), a0);
-                a1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row + w), a1);
+                if (i < last)
+                    AddTo<TSimd, TVector>(values[i], strip + offsets[i], ref a0, ref a1);
+                if (i + 1 < last)
+                    AddTo<TSimd, TVector>(values[i + 1], strip + offsets[i + 1], ref b0, ref b1);
+                if (i + 2 < last)
+                    AddTo<TSimd, TVector>(values[i + 2], strip + offsets[i + 2], ref c0, ref c1);
+                Write<TSimd, TVector>(into + column, TSimd.Add(TSimd.Add(a0, b0), TSimd.Add(c0, d0)), TSimd.Add(TSimd.Add(a1, b1), TSimd.Add(c1, d1)), accumulate);
             }
-
-            if (i + 1 < last)
-            {
-                TVector x = TSimd.Broadcast(lists.Values[i + 1]);
-                float* row = (float*)(panel + lists.Offsets[i + 1]);
-                b0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row), b0);
-                b1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row + w), b1);
-            }
-
-            if (i + 2 < last)
-            {
-                TVector x = TSimd.Broadcast(lists.Values[i + 2]);
-                float* row = (float*)(panel + lists.Offsets[i + 2]);
-                c0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row), c0);
-                c1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(row + w), c1);
-            }
-
-            TVector left = TSimd.Add(TSimd.Add(a0, b0), TSimd.Add(c0, d0)), right = TSimd.Add(TSimd.Add(a1, b1), TSimd.Add(c1, d1));
-            if (accumulate)
-            {
-                left = TSimd.Add(TSimd.Load(into), left);
-                right = TSimd.Add(TSimd.Load(into + w), right);
-            }
-
-            TSimd.Store(into, left);
-            TSimd.Store(into + w, right);
-            into += stride;
         }
     }
 }
