@@ -70,6 +70,20 @@ public sealed class OuterProductStepTests
         }
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void What_nothing_feeds_fades_to_zero_and_does_not_stay_a_denormal_number(bool velocity)
+    {
+        foreach (CpuDevice device in Devices.All)
+        {
+            Tensor matrix = Samples.Random(device, 1, 5, 21, aligned: true), fading = velocity ? Samples.Random(device, 2, 5, 21, aligned: true) : matrix;
+            OuterProductStep step = new() { Terms = [], Rate = 1, Velocity = velocity ? fading : null, Momentum = velocity ? 0.9f : 0, L2 = velocity ? 0 : 0.1f };
+            for (int i = 0; i < 1000; i++)
+                step.Apply(matrix);
+            Assert.All(fading.Numbers(), number => Assert.Equal(0, number));
+            Assert.Equal(velocity, matrix.Numbers().All(number => number != 0));
+        }
+    }
+
     [Fact]
     public void Corrections_of_rank_one_are_added_and_leave_the_padding_alone_even_where_numbers_follow_the_vector()
     {

@@ -21,6 +21,23 @@ public sealed class ProductStepTests
         AssertSame(batch, rows, columns, memories: 2, (values, memory, gradient) => values.StepAdaptively(memory[0], memory[1], gradient, new AdaptiveRates(0.01f, 1.5f, 0.9f, 0.99f, 1e-6f, 0.999f, 0.001f)));
 
     [Fact]
+    public void What_no_gradient_feeds_fades_to_zero_and_does_not_stay_a_denormal_number()
+    {
+        foreach (CpuDevice device in Devices.All)
+        {
+            Tensor nothing = Tensor.Zeros(device, 3, 21), values = Samples.Random(device, 1, 3, 21), velocity = Samples.Random(device, 2, 3, 21);
+            Tensor means = velocity.CopyTo(Tensor.ZerosLike(velocity)), squares = Tensor.Filled(1, 3, 21).To(device);
+            for (int i = 0; i < 1000; i++)
+            {
+                values.StepWithMomentum(velocity, nothing, 0.1f, 0.9f);
+                values.StepAdaptively(means, squares, nothing, new AdaptiveRates(0.01f, 1, 0.9f, 0.9f, 1e-6f, 1, 0));
+            }
+
+            Assert.All([.. velocity.Numbers(), .. means.Numbers(), .. squares.Numbers()], number => Assert.Equal(0, number));
+        }
+    }
+
+    [Fact]
     public void Numbers_with_gaps_between_their_rows_are_moved_as_those_without()
     {
         Tensor left = Samples.Random(Device.Default, 1, 4, 3), right = Samples.Random(Device.Default, 2, 4, 5), plain = Samples.Random(Device.Default, 3, 3, 5), gapped = plain.CopyTo(Tensor.Aligned(Device.Default, 3, 5));

@@ -30,9 +30,9 @@ internal readonly unsafe struct FullAscent<TSimd, TVector>(OuterProductPass pass
         }
 
         if (_velocity == null)
-            return TSimd.FusedMultiplyAdd(_rate, gradient, w);
+            return Underflow<TSimd, TVector>.ToZero(TSimd.FusedMultiplyAdd(_rate, gradient, w));
         float* place = _velocity + (row * _stride) + column;
-        TVector move = TSimd.Multiply(_rate, gradient), velocity = TSimd.FusedMultiplyAdd(_momentum, TSimd.Load(place), move);
+        TVector move = TSimd.Multiply(_rate, gradient), velocity = Underflow<TSimd, TVector>.ToZero(TSimd.FusedMultiplyAdd(_momentum, TSimd.Load(place), move));
         TSimd.Store(place, velocity);
         return TSimd.Add(w, _nesterov ? TSimd.FusedMultiplyAdd(_momentum, velocity, move) : velocity);
     }

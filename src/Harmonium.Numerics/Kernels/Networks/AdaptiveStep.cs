@@ -37,11 +37,12 @@ internal readonly unsafe struct AdaptiveStep(float* w, float* m, float* s, float
             TVector gradient = Lanes<TSimd, TVector>.Load(_g + i, count), mean = gradient;
             if (_m != null)
             {
-                mean = TSimd.FusedMultiplyAdd(keep1, Lanes<TSimd, TVector>.Load(_m + i, count), TSimd.Multiply(rest1, gradient));
+                mean = Underflow<TSimd, TVector>.ToZero(TSimd.FusedMultiplyAdd(keep1, Lanes<TSimd, TVector>.Load(_m + i, count), TSimd.Multiply(rest1, gradient)));
                 Lanes<TSimd, TVector>.Store(_m + i, mean, count);
             }
 
-            TVector square = TSimd.FusedMultiplyAdd(keep2, Lanes<TSimd, TVector>.Load(_s + i, count), TSimd.Multiply(rest2, TSimd.Multiply(gradient, gradient)));
+            TVector square = Underflow<TSimd, TVector>.ToZero(
+                TSimd.FusedMultiplyAdd(keep2, Lanes<TSimd, TVector>.Load(_s + i, count), TSimd.Multiply(rest2, TSimd.Multiply(gradient, gradient))));
             Lanes<TSimd, TVector>.Store(_s + i, square, count);
 
             TVector weight = TSimd.Multiply(kept, Lanes<TSimd, TVector>.Load(_w + i, count));

@@ -36,7 +36,7 @@ internal readonly unsafe struct MomentumStep(float* w, float* v, float* g, float
             TVector step = TSimd.Multiply(eta, pull);
             if (_v != null)
             {
-                TVector velocity = TSimd.FusedMultiplyAdd(kept, Lanes<TSimd, TVector>.Load(_v + i, count), step);
+                TVector velocity = Underflow<TSimd, TVector>.ToZero(TSimd.FusedMultiplyAdd(kept, Lanes<TSimd, TVector>.Load(_v + i, count), step));
                 Lanes<TSimd, TVector>.Store(_v + i, velocity, count);
                 step = _nesterov ? TSimd.FusedMultiplyAdd(kept, velocity, step) : velocity;
             }
