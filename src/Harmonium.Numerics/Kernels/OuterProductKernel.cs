@@ -183,7 +183,7 @@ internal static unsafe class OuterProductKernel
             Fill<TSimd, TVector>(pass, c0 + column, wanted, width, panel);
             if (inRegisters)
             {
-                Ascend<TSimd, TVector, TRule>(pass, rule, lists.Offsets, lists.Starts + (r0 - firstListed), r0, r1, c0 + column, wanted, (byte*)panel, ref largest);
+                AscentRows<TSimd, TVector>.FromLists(pass, rule, lists.Offsets, lists.Starts + (r0 - firstListed), r0, r1, c0 + column, wanted, (byte*)panel, ref largest);
                 continue;
             }
 
@@ -193,7 +193,7 @@ internal static unsafe class OuterProductKernel
                 if (pass.Terms.Length > 0 || !dense)
                     PanelGather.Sum<TSimd, TVector>(lists, row - firstListed, end - firstListed, panel, dense ? Math.Min(width, (int)stride - column) : width, into, stride, dense);
                 AddFromTables<TSimd, TVector>(pass, row, end, c0 + column, wanted, into, stride);
-                Change<TSimd, TVector, TRule>(pass, rule, lists.Starts + (row - firstListed), row, end, c0 + column, wanted, into, stride, ref largest);
+                AscentRows<TSimd, TVector>.FromSums(pass, rule, lists.Starts + (row - firstListed), row, end, c0 + column, wanted, into, stride, ref largest);
             }
         }
     }
@@ -284,103 +284,5 @@ internal static unsafe class OuterProductKernel
             source += term.Stride;
             panel += width;
         }
-    }
-
-    /// <summary>
-    /// Sums what the listed examples add to a stretch of some rows, as <see cref="PanelGather"/> does, and changes it while the sums are in registers:
-    /// two vectors at a time, so that the sums are neither written nor read again.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Ascend<TSimd, TVector, TRule>(
-        in OuterProductPass pass, in TRule rule, uint* offsets, int* starts, int firstRow, int endRow, int column, int count, byte* panel, ref TVector largest)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-        where TRule : struct, IAscentRule<TSimd, TVector>
-    {
-        int width = TSimd.Width;
-        bool mayStay = pass.MayStay;
-        TVector most = largest;
-        for (int row = firstRow; row < endRow; row++, starts++)
-        {
-            uint* first = offsets + starts[0];
-            uint* last = offsets + starts[1];
-            float* matrix = pass.Matrix + (row * pass.Stride) + column;
-            if (mayStay && first == last)
-            {
-                most = Largest<TSimd, TVector>(matrix, count, most);
-                continue;
-            }
-
-            byte* strip = panel;
-            for (int c = 0; c < count; c += 2 * width, strip += 2 * width * sizeof(float))
-            {
-                TVector a0 = TSimd.Zero, a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
-                uint* next = first;
-                for (; next + 4 <= last; next += 4)
-                {
-                    PanelGather.AddTo<TSimd, TVector>(strip + next[0], ref a0, ref a1);
-                    PanelGather.AddTo<TSimd, TVector>(strip + next[1], ref b0, ref b1);
-                    PanelGather.AddTo<TSimd, TVector>(strip + next[2], ref c0, ref c1);
-                    PanelGather.AddTo<TSimd, TVector>(strip + next[3], ref d0, ref d1);
-                }
-
-                if (next < last)
-                    PanelGather.AddTo<TSimd, TVector>(strip + next[0], ref a0, ref a1);
-                if (next + 1 < last)
-                    PanelGather.AddTo<TSimd, TVector>(strip + next[1], ref b0, ref b1);
-                if (next + 2 < last)
-                    PanelGather.AddTo<TSimd, TVector>(strip + next[2], ref c0, ref c1);
-                TVector w = rule.Changed(TSimd.Load(matrix + c), TSimd.Add(TSimd.Add(a0, b0), TSimd.Add(c0, d0)), row, column + c);
-                TSimd.Store(matrix + c, w);
-                most = TSimd.MaxInt32(most, TSimd.Abs(w));
-                if (c + width >= count)
-                    break;
-                w = rule.Changed(TSimd.Load(matrix + c + width), TSimd.Add(TSimd.Add(a1, b1), TSimd.Add(c1, d1)), row, column + c + width);
-                TSimd.Store(matrix + c + width, w);
-                most = TSimd.MaxInt32(most, TSimd.Abs(w));
-            }
-        }
-
-        largest = most;
-    }
-
-    /// <summary>Changes a stretch of some rows; <paramref name="largest"/> gathers magnitudes, compared as integers so that NaN is above all.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Change<TSimd, TVector, TRule>(
-        in OuterProductPass pass, in TRule rule, int* starts, int firstRow, int endRow, int column, int count, float* gradients, nint stride, ref TVector largest)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-        where TRule : struct, IAscentRule<TSimd, TVector>
-    {
-        bool mayStay = pass.MayStay;
-        TVector most = largest;
-        for (int row = firstRow; row < endRow; row++, starts++, gradients += stride)
-        {
-            float* matrix = pass.Matrix + (row * pass.Stride) + column;
-            if (mayStay && starts[0] == starts[1])
-            {
-                most = Largest<TSimd, TVector>(matrix, count, most);
-                continue;
-            }
-
-            for (int c = 0; c < count; c += TSimd.Width)
-            {
-                TVector w = rule.Changed(TSimd.Load(matrix + c), TSimd.Load(gradients + c), row, column + c);
-                TSimd.Store(matrix + c, w);
-                most = TSimd.MaxInt32(most, TSimd.Abs(w));
-            }
-        }
-
-        largest = most;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Largest<TSimd, TVector>(float* row, int count, TVector most)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        for (int c = 0; c < count; c += TSimd.Width)
-            most = TSimd.MaxInt32(most, TSimd.Abs(TSimd.Load(row + c)));
-        return most;
     }
 }

@@ -47,30 +47,38 @@ internal static unsafe class PanelGather
             byte* strip = panel;
             for (int column = 0; column < columns; column += 2 * w, strip += 2 * w * sizeof(float))
             {
-                TVector a0 = TSimd.Zero, a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
-                uint* next = offsets + starts[r];
-                for (; next + 4 <= last; next += 4)
-                {
-                    AddTo<TSimd, TVector>(strip + next[0], ref a0, ref a1);
-                    AddTo<TSimd, TVector>(strip + next[1], ref b0, ref b1);
-                    AddTo<TSimd, TVector>(strip + next[2], ref c0, ref c1);
-                    AddTo<TSimd, TVector>(strip + next[3], ref d0, ref d1);
-                }
-
-                if (next < last)
-                    AddTo<TSimd, TVector>(strip + next[0], ref a0, ref a1);
-                if (next + 1 < last)
-                    AddTo<TSimd, TVector>(strip + next[1], ref b0, ref b1);
-                if (next + 2 < last)
-                    AddTo<TSimd, TVector>(strip + next[2], ref c0, ref c1);
-                Write<TSimd, TVector>(into + column, TSimd.Add(TSimd.Add(a0, b0), TSimd.Add(c0, d0)), TSimd.Add(TSimd.Add(a1, b1), TSimd.Add(c1, d1)), accumulate);
+                SumOf<TSimd, TVector>(offsets + starts[r], last, strip, out TVector left, out TVector right);
+                Write<TSimd, TVector>(into + column, left, right, accumulate);
             }
         }
     }
 
-    /// <summary>Adds two vectors of a row of a panel.</summary>
+    /// <summary>Two vectors of the sum of the rows that a list names.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void AddTo<TSimd, TVector>(byte* row, ref TVector left, ref TVector right)
+    internal static void SumOf<TSimd, TVector>(uint* next, uint* last, byte* strip, out TVector left, out TVector right)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector a0 = TSimd.Zero, a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
+        for (; next + 4 <= last; next += 4)
+        {
+            AddTo<TSimd, TVector>(strip + next[0], ref a0, ref a1);
+            AddTo<TSimd, TVector>(strip + next[1], ref b0, ref b1);
+            AddTo<TSimd, TVector>(strip + next[2], ref c0, ref c1);
+            AddTo<TSimd, TVector>(strip + next[3], ref d0, ref d1);
+        }
+
+        if (next < last)
+            AddTo<TSimd, TVector>(strip + next[0], ref a0, ref a1);
+        if (next + 1 < last)
+            AddTo<TSimd, TVector>(strip + next[1], ref b0, ref b1);
+        if (next + 2 < last)
+            AddTo<TSimd, TVector>(strip + next[2], ref c0, ref c1);
+        (left, right) = (TSimd.Add(TSimd.Add(a0, b0), TSimd.Add(c0, d0)), TSimd.Add(TSimd.Add(a1, b1), TSimd.Add(c1, d1)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTo<TSimd, TVector>(byte* row, ref TVector left, ref TVector right)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
