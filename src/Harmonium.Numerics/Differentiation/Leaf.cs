@@ -49,7 +49,10 @@ internal sealed class Leaf : Node
         MultiplyOut();
         if (!_written)
             ClearOld();
-        _rows = _written ? (_rows is null ? null : [.. _rows, .. rows]) : rows;
+        _rows = !_written ? rows : _rows is null ? null : [.. _rows, .. rows];
+        // As many rows as there are, some of them more than once, take longer to clear one by one than all at once.
+        if (_rows?.Length >= _own!.Rows)
+            _rows = null;
         _written = true;
         return _own!;
     }

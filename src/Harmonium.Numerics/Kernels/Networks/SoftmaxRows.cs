@@ -27,11 +27,13 @@ internal readonly unsafe struct SoftmaxRows(float* x, float* target, int columns
             int j = 0;
             for (; j + TSimd.Width <= width; j += TSimd.Width)
                 most = TSimd.Max(most, TSimd.Load(from + j));
+            if (j < width && width > TSimd.Width)
+                most = TSimd.Max(most, TSimd.Load(from + width - TSimd.Width));
+            else if (j < width)
+                most = TSimd.Max(most, TSimd.Select(TSimd.FirstLanes(width), TSimd.LoadFirst(from, width), most));
             TSimd.Store(lanes, most);
-            for (int k = 0; k < TSimd.Width; k++)
-                largest = MathF.Max(largest, lanes[k]);
-            for (; j < width; j++)
-                largest = MathF.Max(largest, from[j]);
+            for (int k = 0; k < TSimd.Width; k += 4)
+                largest = MathF.Max(largest, MathF.Max(MathF.Max(lanes[k], lanes[k + 1]), MathF.Max(lanes[k + 2], lanes[k + 3])));
 
             TVector shift = TSimd.Broadcast(largest);
             for (j = 0; j < width; j += TSimd.Width)
