@@ -71,7 +71,7 @@ public abstract partial class Device
 
     /// <summary>
     /// A sequence of long short-term memory: gates [steps·batch, 4·units] are written, and cells and outputs [(steps + 1)·batch, units] behind the state before the
-    /// first step that they begin with.
+    /// first step that they begin with. Row i of what came in is row indices[i] of it, or row i itself where there are no indices.
     /// </summary>
     internal abstract void Remember(int batch, Tensor incoming, int[]? indices, Tensor weights, Tensor gates, Tensor cells, Tensor outputs);
 

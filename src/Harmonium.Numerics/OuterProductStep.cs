@@ -5,6 +5,7 @@ namespace Harmonium.Numerics;
 /// G = Σ_terms scale · leftᵀ right + Σ_rank-one u vᵀ,  V ← momentum · V + rate · (G − L2 · W − L1 · sign W),  W ← W + V
 /// (with Nesterov's momentum W ← W + momentum · V + rate · (…); Sutskever et al. 2013).
 /// </summary>
+/// <remarks>Where momentum or decay make numbers fade, those that get below 2⁻¹²⁶ become 0: denormal numbers would slow every later step down.</remarks>
 public sealed class OuterProductStep
 {
     /// <summary>The phases: pairs of states with a scale.</summary>

@@ -6,7 +6,7 @@ public sealed partial class Tensor
     /// <summary>
     /// V ← m V + η (G − λ₂ W − λ₁ sign W), W ← W + V, or W ← W + m V + η (G − …) where it looks ahead. Without a velocity it is W ← W + η (G − …).
     /// </summary>
-    /// <param name="velocity">V, changed too; null for none.</param>
+    /// <param name="velocity">V, changed too, with 0 for what gets below 2⁻¹²⁶; null for none.</param>
     /// <param name="gradient">G, of this tensor's shape.</param>
     /// <param name="rate">η.</param>
     /// <param name="momentum">m.</param>
@@ -21,8 +21,8 @@ public sealed partial class Tensor
     /// <summary>
     /// M ← β₁ M + (1 − β₁) G, S ← β₂ S + (1 − β₂) G², W ← shrunk W + rate · M / (√(correction · S) + ε). Without M, G takes its place.
     /// </summary>
-    /// <param name="means">M, changed too; null for none.</param>
-    /// <param name="squares">S, changed too.</param>
+    /// <param name="means">M, changed too, with 0 for what gets below 2⁻¹²⁶; null for none.</param>
+    /// <param name="squares">S, changed too, likewise.</param>
     /// <param name="gradient">G, of this tensor's shape.</param>
     /// <param name="rates">The numbers of the step.</param>
     /// <returns>The largest magnitude among these numbers afterwards; not finite if any is not.</returns>
