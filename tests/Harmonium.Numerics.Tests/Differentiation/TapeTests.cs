@@ -42,6 +42,24 @@ public sealed class TapeTests
     }
 
     [Fact]
+    public void A_softmax_finds_the_largest_number_wherever_it_stands()
+    {
+        foreach (CpuDevice device in Devices.All)
+        {
+            for (int columns = 1; columns <= 37; columns++)
+            {
+                // One row for each place; far enough above the others that exponentials of the distance to any other would overflow.
+                Tensor x = Tensor.Zeros(device, columns, columns);
+                for (int place = 0; place < columns; place++)
+                    x[place, place] = 200;
+                Tensor result = new Tape(device).Constant(x).Softmax().Value;
+                for (int place = 0; place < columns; place++)
+                    Assert.Equal(Enumerable.Range(0, columns).Select(j => j == place ? 1f : 0f), result.Row(place).ToArray());
+            }
+        }
+    }
+
+    [Fact]
     public void Biases_beside_a_table_that_is_looked_up_twice_get_the_rows_of_their_own_lookup()
     {
         Tape tape = new(Device.Default);
