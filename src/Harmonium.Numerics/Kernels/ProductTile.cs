@@ -12,119 +12,135 @@ internal static unsafe class ProductTile<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
+    // Below this many terms a sum is over before anything asked for on the way would come.
+    private const int ShortSum = 64;
+
     /// <summary>The most rows of a tile: 8×3 sums with the operands fill 32 registers, 6×2 fill 16.</summary>
-    internal static int Rows => TSimd.HasManyRegisters ? 8 : 6;
+    internal static int Rows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TSimd.HasManyRegisters ? 8 : 6;
+    }
 
     /// <summary>The most vectors across a tile.</summary>
-    internal static int Vectors => TSimd.HasManyRegisters ? 3 : 2;
+    internal static int Vectors
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TSimd.HasManyRegisters ? 3 : 2;
+    }
 
     /// <summary>
-    /// C ← alpha·A·B, or C + alpha·A·B: A(r, p) = a[p·aStride + r], B(p, j) = b[p·bStride + j]. Every element's sum starts at zero and
-    /// runs over p in rising order by fused multiply-adds, whatever the tile's size (1 to 8 rows, 1 to 3 vectors). What is
-    /// <paramref name="ahead"/> is asked for on the way.
+    /// C ← alpha·A·B, or C + alpha·A·B, for several tiles of the same shape: every element's sum starts at zero and runs over p in rising order by fused
+    /// multiply-adds, whatever the tile's size. What is ahead is asked for on the way.
     /// </summary>
+    /// <param name="task">The tiles.</param>
+    /// <param name="rows">Rows of each, 1 to 8.</param>
+    /// <param name="vectors">Vectors across each, 1 to 3.</param>
+    /// <param name="steps">Lead from the numbers of one p to those of the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Multiply(
-        int rows, int vectors, int depth, float* a, nint aStride, float* b, nint bStride, float alpha, bool accumulate, float* c, nint cStride, Approach ahead) =>
-        Multiply(rows, vectors, depth, a, b, new EvenSteps(aStride, bStride), alpha, accumulate, c, cStride, ahead);
-
-    /// <summary>The same where <paramref name="steps"/> leads from the numbers of one p to those of the next.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Multiply<TSteps>(
-        int rows, int vectors, int depth, float* a, float* b, TSteps steps, float alpha, bool accumulate, float* c, nint cStride, Approach ahead)
+    internal static void Multiply<TSteps>(in ProductTiles task, int rows, int vectors, TSteps steps)
         where TSteps : struct, IProductSteps
     {
         if (vectors == 3)
-            Multiply<Counts.Three, TSteps>(rows, depth, a, b, steps, alpha, accumulate, c, cStride, ahead);
+            Multiply<Counts.Three, TSteps>(task, rows, steps);
         else if (vectors == 2)
-            Multiply<Counts.Two, TSteps>(rows, depth, a, b, steps, alpha, accumulate, c, cStride, ahead);
+            Multiply<Counts.Two, TSteps>(task, rows, steps);
         else
-            Multiply<Counts.One, TSteps>(rows, depth, a, b, steps, alpha, accumulate, c, cStride, ahead);
+            Multiply<Counts.One, TSteps>(task, rows, steps);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply<TVectors, TSteps>(
-        int rows, int depth, float* a, float* b, TSteps steps, float alpha, bool accumulate, float* c, nint cStride, Approach ahead)
+    private static void Multiply<TVectors, TSteps>(in ProductTiles task, int rows, TSteps steps)
         where TVectors : struct, ICount
         where TSteps : struct, IProductSteps
     {
         switch (rows)
         {
-            case 1: Multiply<Counts.One, TVectors, TSteps>(depth, a, b, steps, alpha, accumulate, c, cStride, ahead); break;
-            case 2: Multiply<Counts.Two, TVectors, TSteps>(depth, a, b, steps, alpha, accumulate, c, cStride, ahead); break;
-            case 3: Multiply<Counts.Three, TVectors, TSteps>(depth, a, b, steps, alpha, accumulate, c, cStride, ahead); break;
-            case 4: Multiply<Counts.Four, TVectors, TSteps>(depth, a, b, steps, alpha, accumulate, c, cStride, ahead); break;
-            case 5: Multiply<Counts.Five, TVectors, TSteps>(depth, a, b, steps, alpha, accumulate, c, cStride, ahead); break;
-            case 6: Multiply<Counts.Six, TVectors, TSteps>(depth, a, b, steps, alpha, accumulate, c, cStride, ahead); break;
-            case 7: Multiply<Counts.Seven, TVectors, TSteps>(depth, a, b, steps, alpha, accumulate, c, cStride, ahead); break;
-            default: Multiply<Counts.Eight, TVectors, TSteps>(depth, a, b, steps, alpha, accumulate, c, cStride, ahead); break;
+            case 1: Multiply<Counts.One, TVectors, TSteps>(task, steps); break;
+            case 2: Multiply<Counts.Two, TVectors, TSteps>(task, steps); break;
+            case 3: Multiply<Counts.Three, TVectors, TSteps>(task, steps); break;
+            case 4: Multiply<Counts.Four, TVectors, TSteps>(task, steps); break;
+            case 5: Multiply<Counts.Five, TVectors, TSteps>(task, steps); break;
+            case 6: Multiply<Counts.Six, TVectors, TSteps>(task, steps); break;
+            case 7: Multiply<Counts.Seven, TVectors, TSteps>(task, steps); break;
+            default: Multiply<Counts.Eight, TVectors, TSteps>(task, steps); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply<TRows, TVectors, TSteps>(
-        int depth, float* a, float* b, TSteps steps, float alpha, bool accumulate, float* c, nint cStride, Approach ahead)
+    private static void Multiply<TRows, TVectors, TSteps>(in ProductTiles task, TSteps first)
         where TRows : struct, ICount
         where TVectors : struct, ICount
         where TSteps : struct, IProductSteps
     {
-        TVector s0 = TSimd.Zero, t0 = TSimd.Zero, u0 = TSimd.Zero;
-        TVector s1 = TSimd.Zero, t1 = TSimd.Zero, u1 = TSimd.Zero;
-        TVector s2 = TSimd.Zero, t2 = TSimd.Zero, u2 = TSimd.Zero;
-        TVector s3 = TSimd.Zero, t3 = TSimd.Zero, u3 = TSimd.Zero;
-        TVector s4 = TSimd.Zero, t4 = TSimd.Zero, u4 = TSimd.Zero;
-        TVector s5 = TSimd.Zero, t5 = TSimd.Zero, u5 = TSimd.Zero;
-        TVector s6 = TSimd.Zero, t6 = TSimd.Zero, u6 = TSimd.Zero;
-        TVector s7 = TSimd.Zero, t7 = TSimd.Zero, u7 = TSimd.Zero;
-
-        // The result and what is ahead come from farther caches while the sums run, one row after the other: asked for all at once they
-        // would fill the few buffers through which the operands come (0.80 of the FMA peak where this way gives 0.84).
-        int p = 0;
-        for (int row = 0; row < TRows.Value; row++)
+        (int depth, nint cStride, float alpha, bool accumulate) = (task.Depth, task.CStride, task.Alpha, task.Accumulate);
+        Approach ahead = task.Ahead;
+        int asked = 0, askedAtOnce = ahead.Rows == 0 ? 0 : 1 + (ahead.Rows / (task.Tiles * TRows.Value));
+        float* firstA = task.A, firstB = task.B, c = task.C;
+        for (int tile = 0; tile < task.Tiles; tile++, firstA += task.ATile, firstB += task.BTile, c += task.CTile)
         {
-            Prefetch<TVectors>(c + (row * cStride));
-            for (int next = row; next < ahead.Rows; next += TRows.Value)
-                ahead.Ask<TSimd, TVector>(next);
-            for (int end = depth * (row + 1) / TRows.Value; p < end; p++)
-            {
-                TVector x = TSimd.Load(b);
-                TVector y = TVectors.Value > 1 ? TSimd.Load(b + TSimd.Width) : TSimd.Zero;
-                TVector z = TVectors.Value > 2 ? TSimd.Load(b + (2 * TSimd.Width)) : TSimd.Zero;
-                Step<TVectors>(a, x, y, z, ref s0, ref t0, ref u0);
-                if (TRows.Value > 1)
-                    Step<TVectors>(a + 1, x, y, z, ref s1, ref t1, ref u1);
-                if (TRows.Value > 2)
-                    Step<TVectors>(a + 2, x, y, z, ref s2, ref t2, ref u2);
-                if (TRows.Value > 3)
-                    Step<TVectors>(a + 3, x, y, z, ref s3, ref t3, ref u3);
-                if (TRows.Value > 4)
-                    Step<TVectors>(a + 4, x, y, z, ref s4, ref t4, ref u4);
-                if (TRows.Value > 5)
-                    Step<TVectors>(a + 5, x, y, z, ref s5, ref t5, ref u5);
-                if (TRows.Value > 6)
-                    Step<TVectors>(a + 6, x, y, z, ref s6, ref t6, ref u6);
-                if (TRows.Value > 7)
-                    Step<TVectors>(a + 7, x, y, z, ref s7, ref t7, ref u7);
-                steps.Next(ref a, ref b);
-            }
-        }
+            TVector s0 = TSimd.Zero, t0 = TSimd.Zero, u0 = TSimd.Zero;
+            TVector s1 = TSimd.Zero, t1 = TSimd.Zero, u1 = TSimd.Zero;
+            TVector s2 = TSimd.Zero, t2 = TSimd.Zero, u2 = TSimd.Zero;
+            TVector s3 = TSimd.Zero, t3 = TSimd.Zero, u3 = TSimd.Zero;
+            TVector s4 = TSimd.Zero, t4 = TSimd.Zero, u4 = TSimd.Zero;
+            TVector s5 = TSimd.Zero, t5 = TSimd.Zero, u5 = TSimd.Zero;
+            TVector s6 = TSimd.Zero, t6 = TSimd.Zero, u6 = TSimd.Zero;
+            TVector s7 = TSimd.Zero, t7 = TSimd.Zero, u7 = TSimd.Zero;
+            float* a = firstA, b = firstB;
+            TSteps steps = first;
 
-        TVector scale = TSimd.Broadcast(alpha);
-        Write<TVectors>(c, scale, accumulate, s0, t0, u0);
-        if (TRows.Value > 1)
-            Write<TVectors>(c + (1 * cStride), scale, accumulate, s1, t1, u1);
-        if (TRows.Value > 2)
-            Write<TVectors>(c + (2 * cStride), scale, accumulate, s2, t2, u2);
-        if (TRows.Value > 3)
-            Write<TVectors>(c + (3 * cStride), scale, accumulate, s3, t3, u3);
-        if (TRows.Value > 4)
-            Write<TVectors>(c + (4 * cStride), scale, accumulate, s4, t4, u4);
-        if (TRows.Value > 5)
-            Write<TVectors>(c + (5 * cStride), scale, accumulate, s5, t5, u5);
-        if (TRows.Value > 6)
-            Write<TVectors>(c + (6 * cStride), scale, accumulate, s6, t6, u6);
-        if (TRows.Value > 7)
-            Write<TVectors>(c + (7 * cStride), scale, accumulate, s7, t7, u7);
+            // The result and what is ahead come from farther caches while the sums run, one row after the other: asked for all at once they
+            // would fill the few buffers through which the operands come (0.80 of the FMA peak where this way gives 0.84).
+            int p = 0;
+            for (int row = 0; row < TRows.Value; row++)
+            {
+                Prefetch<TVectors>(c + (row * cStride));
+                for (int end = Math.Min(ahead.Rows, asked + askedAtOnce); asked < end; asked++)
+                    ahead.Ask<TSimd, TVector>(asked);
+                if (depth < ShortSum && row + 1 < TRows.Value)
+                    continue;
+                for (int end = depth * (row + 1) / TRows.Value; p < end; p++)
+                {
+                    TVector x = TSimd.Load(b);
+                    TVector y = TVectors.Value > 1 ? TSimd.Load(b + TSimd.Width) : TSimd.Zero;
+                    TVector z = TVectors.Value > 2 ? TSimd.Load(b + (2 * TSimd.Width)) : TSimd.Zero;
+                    Step<TVectors>(a, x, y, z, ref s0, ref t0, ref u0);
+                    if (TRows.Value > 1)
+                        Step<TVectors>(a + 1, x, y, z, ref s1, ref t1, ref u1);
+                    if (TRows.Value > 2)
+                        Step<TVectors>(a + 2, x, y, z, ref s2, ref t2, ref u2);
+                    if (TRows.Value > 3)
+                        Step<TVectors>(a + 3, x, y, z, ref s3, ref t3, ref u3);
+                    if (TRows.Value > 4)
+                        Step<TVectors>(a + 4, x, y, z, ref s4, ref t4, ref u4);
+                    if (TRows.Value > 5)
+                        Step<TVectors>(a + 5, x, y, z, ref s5, ref t5, ref u5);
+                    if (TRows.Value > 6)
+                        Step<TVectors>(a + 6, x, y, z, ref s6, ref t6, ref u6);
+                    if (TRows.Value > 7)
+                        Step<TVectors>(a + 7, x, y, z, ref s7, ref t7, ref u7);
+                    steps.Next(ref a, ref b);
+                }
+            }
+
+            TVector scale = TSimd.Broadcast(alpha);
+            Write<TVectors>(c, scale, accumulate, s0, t0, u0);
+            if (TRows.Value > 1)
+                Write<TVectors>(c + (1 * cStride), scale, accumulate, s1, t1, u1);
+            if (TRows.Value > 2)
+                Write<TVectors>(c + (2 * cStride), scale, accumulate, s2, t2, u2);
+            if (TRows.Value > 3)
+                Write<TVectors>(c + (3 * cStride), scale, accumulate, s3, t3, u3);
+            if (TRows.Value > 4)
+                Write<TVectors>(c + (4 * cStride), scale, accumulate, s4, t4, u4);
+            if (TRows.Value > 5)
+                Write<TVectors>(c + (5 * cStride), scale, accumulate, s5, t5, u5);
+            if (TRows.Value > 6)
+                Write<TVectors>(c + (6 * cStride), scale, accumulate, s6, t6, u6);
+            if (TRows.Value > 7)
+                Write<TVectors>(c + (7 * cStride), scale, accumulate, s7, t7, u7);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -95,24 +95,32 @@ internal readonly unsafe struct ConvolutionKernel(ConvolutionTask task, float* f
         int all = _task.Shape.Filters, group = GroupOf<TSimd, TVector>(all), batch = _task.Batch, padding = _task.Shape.Padding;
         int vectors = (count + TSimd.Width - 1) / TSimd.Width, broad = vectors * TSimd.Width;
         nint plane = (nint)_task.Shape.OutputHeight * _task.Shape.OutputWidth * batch, packedGroup = (nint)_task.Shape.PatchLength * Packed;
+        bool whole = count == broad;
+        ProductTiles tiles = new()
+        {
+            Tiles = whole ? end - x : 1,
+            Depth = terms,
+            Alpha = 1,
+            Accumulate = whole && _accumulate,
+            A = _filters + (((window.Top * _task.Shape.Side) + window.Left) * Packed),
+            BTile = batch,
+            CTile = batch,
+            CStride = whole ? plane : broad,
+        };
         // Where the first number of a filter that is inside looks.
         float* b = _task.Planes + ((((nint)(y - padding + window.Top) * _task.Shape.Width) + (x - padding + window.Left)) * batch) + image;
         float* c = _task.Results + ((((nint)y * _task.Shape.OutputWidth) + x) * batch) + image;
-        for (; x < end; x++, b += batch, c += batch)
+        for (int first = 0; first < all; first += group, tiles.A += packedGroup, c += group * plane)
         {
-            float* a = _filters + (((window.Top * _task.Shape.Side) + window.Left) * Packed);
-            for (int first = 0; first < all; first += group, a += packedGroup)
+            int rows = Math.Min(group, all - first);
+            for (int place = 0; place < end - x; place += tiles.Tiles)
             {
-                int rows = Math.Min(group, all - first);
-                float* result = c + (first * plane);
-                if (count == broad)
-                {
-                    ProductTile<TSimd, TVector>.Multiply(rows, vectors, terms, a, b, new FilterSteps(steps), 1, _accumulate, result, plane, default);
-                    continue;
-                }
-
-                ProductTile<TSimd, TVector>.Multiply(rows, vectors, terms, a, b, new FilterSteps(steps), 1, false, spare, broad, default);
-                ProductBlock<TSimd, TVector>.Merge(rows, count, broad, 1, _accumulate, spare, result, plane);
+                float* result = c + (place * batch);
+                tiles.B = b + (place * batch);
+                tiles.C = whole ? result : spare;
+                ProductTile<TSimd, TVector>.Multiply(tiles, rows, vectors, new FilterSteps(steps));
+                if (!whole)
+                    ProductBlock<TSimd, TVector>.Merge(rows, count, broad, 1, _accumulate, spare, result, plane);
             }
         }
     }
