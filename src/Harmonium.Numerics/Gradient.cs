@@ -15,19 +15,25 @@ public readonly struct Gradient
         _made = made;
     }
 
+    /// <inheritdoc cref="Gradient(States, Tensor)"/>
+    public Gradient(Tensor left, Tensor right)
+        : this(States.Dense(left), right)
+    {
+    }
+
     /// <summary>The gradient leftᵀ · right: of weights between what came in, [batch, inputs], and the gradient of what came out, [batch, outputs].</summary>
     /// <exception cref="ArgumentException">The batches differ.</exception>
-    public Gradient(Tensor left, Tensor right)
+    public Gradient(States left, Tensor right)
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
         if (left.Rows != right.Rows)
-            throw new ArgumentException($"The sides of a gradient have one row an example each; these are {Tensor.Describe(left.Shape)} and {Tensor.Describe(right.Shape)}.", nameof(right));
+            throw new ArgumentException($"The sides of a gradient have one row an example each; these are [{left.Rows}, {left.Columns}] and {Tensor.Describe(right.Shape)}.", nameof(right));
         (Left, Right) = (left, right);
     }
 
     /// <summary>What came in; null where the gradient has been computed.</summary>
-    internal Tensor? Left { get; }
+    internal States? Left { get; }
 
     /// <summary>The gradient of what came out; null where the gradient has been computed.</summary>
     internal Tensor? Right { get; }
@@ -36,7 +42,7 @@ public readonly struct Gradient
     public static implicit operator Gradient(Tensor made) => new(made);
 
     /// <summary>The numbers.</summary>
-    public Tensor ToTensor() => _made ?? Left!.Multiply(Right!, transposeLeft: true);
+    public Tensor ToTensor() => _made ?? Left!.MultiplyTransposed(Right!);
 
     internal void RequireShapeOf(Tensor values)
     {

@@ -18,29 +18,6 @@ internal sealed class SparseRows
 
     internal float[] Values { get; }
 
-    internal static SparseRows From(Tensor matrix, int active)
-    {
-        int[] starts = new int[matrix.Rows + 1];
-        int[] columns = GC.AllocateUninitializedArray<int>(active, pinned: true);
-        float[] values = GC.AllocateUninitializedArray<float>(active, pinned: true);
-        int next = 0;
-        for (int row = 0; row < matrix.Rows; row++)
-        {
-            ReadOnlySpan<float> numbers = matrix.Row(row);
-            // Without a branch, which would be guessed wrong for every active unit: a number of 0 is overwritten by the next.
-            for (int column = 0; column < numbers.Length && next < active; column++)
-            {
-                columns[next] = column;
-                values[next] = numbers[column];
-                next += numbers[column] == 0 ? 0 : 1;
-            }
-
-            starts[row + 1] = next;
-        }
-
-        return new SparseRows(starts, columns, values);
-    }
-
     /// <summary>into[c] = Σ_rows weight · x, in double.</summary>
     internal void AddUp(ReadOnlySpan<float> weights, Span<float> into)
     {

@@ -16,8 +16,8 @@ public sealed partial class States
     {
         if (into is null)
             return Room(device, rows, columns);
-        if (into.Bits is not null || into.Sparse is not null || into.Rows != rows || into.Columns != columns)
-            throw new ArgumentException($"Room for dense states of [{rows}, {columns}] is needed; this is [{into.Rows}, {into.Columns}]{(into.Bits is null && into.Sparse is null ? "" : ", not dense")}.", nameof(into));
+        if (!into.IsDense || into.Rows != rows || into.Columns != columns)
+            throw new ArgumentException($"Room for dense states of [{rows}, {columns}] is needed; this is [{into.Rows}, {into.Columns}]{(into.IsDense ? "" : ", not dense")}.", nameof(into));
         return into;
     }
 }

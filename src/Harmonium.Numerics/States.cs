@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-
 namespace Harmonium.Numerics;
 
 /// <summary>
@@ -19,17 +16,15 @@ public sealed partial class States
     // Fewer examples than this and tables are not worth making.
     private const int ExamplesWorthTables = 24;
 
-    // Rows are shared in stretches, so that a small batch stays with the caller.
-    private const int RowGrain = 8;
-
     private Tensor? _dense;
     private bool _denseIsCurrent;
     private bool _denseIsBorrowed;
     private double _density = double.NaN;
     private BitMatrix? _transposedBits;
     private bool _transposedIsCurrent;
+    private States? _transposed;
 
-    private States(Device device, int rows, int columns, BitMatrix? bits, SparseRows? sparse, Tensor? dense, bool signs = false)
+    private States(Device device, int rows, int columns, BitMatrix? bits, SparseRows? sparse, Tensor? dense, bool signs = false, MarkedNumbers? marked = null)
     {
         Device = device;
         Rows = rows;
@@ -37,6 +32,7 @@ public sealed partial class States
         Bits = bits;
         AreSigns = signs;
         Sparse = sparse;
+        Marked = marked;
         _dense = dense;
         _denseIsCurrent = _denseIsBorrowed = dense is not null;
     }
@@ -59,20 +55,26 @@ public sealed partial class States
     /// <summary>The non-zero values, where the states are kept so; else null.</summary>
     internal SparseRows? Sparse { get; }
 
+    /// <summary>Plain numbers with marks of those that are not 0, where they are few; else null.</summary>
+    internal MarkedNumbers? Marked { get; }
+
+    /// <summary>Whether the states are plain numbers and nothing else.</summary>
+    internal bool IsDense => Bits is null && Sparse is null && Marked is null;
+
     /// <summary>The share of units that are not 0.</summary>
     public double Density
     {
         get
         {
             // Plain numbers may be written to by whoever gave them.
-            if (double.IsNaN(_density) || (Bits is null && Sparse is null))
+            if (double.IsNaN(_density) || IsDense)
                 _density = CountActive() / Math.Max(1.0, (double)Rows * Columns);
             return _density;
         }
     }
 
     /// <summary>Whether products gather weight rows rather than multiply densely.</summary>
-    internal bool PrefersGather => (Bits is not null || Sparse is not null) && Density <= GatherThreshold;
+    internal bool PrefersGather => !IsDense && Density <= GatherThreshold;
 
     /// <summary>Whether products add sums of four weight rows from tables.</summary>
     internal bool PrefersTables => Bits is not null && Columns > 0 && Rows >= ExamplesWorthTables && (AreSigns || Density > GatherThreshold);
@@ -104,29 +106,20 @@ public sealed partial class States
         return new States(values.Device, values.Rows, values.Columns, null, null, values);
     }
 
-    /// <summary>States in the representation that suits the numbers, [batch, units]: bits, non-zero values, or the numbers themselves.</summary>
+    /// <summary>
+    /// States in the representation that suits the numbers, [batch, units]: bits, or the numbers themselves, which are not copied, with marks of those that are not 0 where these are few.
+    /// </summary>
     public static States From(Tensor values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        int active = 0, ones = 0, minusOnes = 0;
-        values.Device.Share(values.Rows, (start, end) =>
-        {
-            for (int row = start; row < end; row++)
-            {
-                // As integers they are counted a vector at a time; −0 is the smallest of those.
-                ReadOnlySpan<int> numbers = MemoryMarshal.Cast<float, int>(values.Row(row));
-                Interlocked.Add(ref active, numbers.Length - numbers.Count(0) - numbers.Count(int.MinValue));
-                Interlocked.Add(ref ones, numbers.Count(BitConverter.SingleToInt32Bits(1)));
-                Interlocked.Add(ref minusOnes, numbers.Count(BitConverter.SingleToInt32Bits(-1)));
-            }
-        }, RowGrain);
-        bool binary = active == ones, signs = ones + minusOnes == values.Count;
-
-        // Units that are all 1 are bits by either reading; 0 and 1 is the common one.
-        if (binary || signs)
-            return new States(values.Device, values.Rows, values.Columns, BitsOf(values), null, values, signs: !binary);
+        BitMatrix marks = new(values.Rows, values.Columns);
+        (int active, int ones, int minusOnes) = values.Device.MarkActive(values, marks);
+        if (active == ones)
+            return new States(values.Device, values.Rows, values.Columns, marks, null, values);
+        if (ones + minusOnes == values.Count)
+            return new States(values.Device, values.Rows, values.Columns, SignsOf(values), null, values, signs: true);
         return active <= GatherThreshold * values.Count
-            ? new States(values.Device, values.Rows, values.Columns, null, SparseRows.From(values, active), values)
+            ? new States(values.Device, values.Rows, values.Columns, null, null, values, marked: new MarkedNumbers(marks, values)) { _density = active / Math.Max(1.0, values.Count) }
             : Dense(values);
     }
 
@@ -138,6 +131,8 @@ public sealed partial class States
         _dense ??= Tensor.Zeros(Device, Rows, Columns);
         if (Bits is not null)
             Device.Expand(Bits, AreSigns ? -1 : 0, _dense);
+        else if (Marked is not null)
+            Device.Transpose(Marked.Numbers, _dense);
         else
             ExpandSparse(_dense);
         _denseIsCurrent = true;
@@ -164,6 +159,21 @@ public sealed partial class States
         into = matrix.Target(into, Rows, n);
         matrix.Device.Multiply(this, matrix, transposeMatrix, into);
         return into;
+    }
+
+    /// <summary>xᵀ · right, [batch, units]ᵀ times [batch, n] → [units, n]: for each unit what the examples add in which it is active, or densely, whichever is faster.</summary>
+    /// <param name="right">The right factor, [batch, n].</param>
+    /// <param name="into">Where the result goes; a new tensor when null.</param>
+    /// <param name="accumulate">Whether it is added to what is there.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public Tensor MultiplyTransposed(Tensor right, Tensor? into = null, bool accumulate = false)
+    {
+        ArgumentNullException.ThrowIfNull(right);
+        if (right.Rows != Rows)
+            throw new ArgumentException($"States of [{Rows}, {Columns}], transposed, do not meet a matrix of {Tensor.Describe(right.Shape)}: {Rows} examples meet {right.Rows} rows.", nameof(right));
+        return PrefersGather && !accumulate
+            ? Transposed().Multiply(right, into)
+            : AsTensor().Multiply(right, transposeLeft: true, into: into, accumulate: accumulate);
     }
 
     /// <summary>Σ_units x · vector of each example, [batch], summed in double.</summary>
@@ -211,6 +221,20 @@ public sealed partial class States
         return _transposedBits;
     }
 
+    /// <summary>The states by unit, [units, batch], where they are not plain numbers alone.</summary>
+    internal States Transposed()
+    {
+        if (Bits is not null)
+            return new States(Device, Columns, Rows, TransposedBits(), null, null, AreSigns);
+        if (_transposed is not null)
+            return _transposed;
+        if (Marked is null)
+            return _transposed = OfSparse(Device, Columns, Rows, Sparse!.Transposed(Columns));
+        BitMatrix marks = new(Columns, Rows);
+        Device.Transpose(Marked.Marks, marks);
+        return _transposed = new States(Device, Columns, Rows, null, null, null, marked: new MarkedNumbers(marks, Marked.Numbers, !Marked.Across)) { _density = Density };
+    }
+
     /// <summary>The bits, where states of a shape and two values can be written to them.</summary>
     /// <exception cref="ArgumentException">They cannot.</exception>
     internal BitMatrix RequireBits(int rows, int columns, bool signs = false)
@@ -240,27 +264,17 @@ public sealed partial class States
     }
 
     /// <summary>Which numbers are above 0.</summary>
-    private static BitMatrix BitsOf(Tensor values)
+    private static BitMatrix SignsOf(Tensor values)
     {
         BitMatrix bits = new(values.Rows, values.Columns);
-        values.Device.Share(values.Rows, (start, end) =>
+        for (int row = 0; row < values.Rows; row++)
         {
-            for (int row = start; row < end; row++)
-                Set(values.Row(row), bits.Words.AsSpan(row * bits.WordsPerRow, bits.WordsPerRow));
-        }, RowGrain);
-        return bits;
-    }
-
-    private static void Set(ReadOnlySpan<float> numbers, Span<ulong> words)
-    {
-        int column = 0;
-        for (; column + Vector256<float>.Count <= numbers.Length; column += Vector256<float>.Count)
-            words[column >> 6] |= (ulong)Vector256.GreaterThan(Vector256.Create(numbers[column..]), Vector256<float>.Zero).ExtractMostSignificantBits() << (column & 63);
-        for (; column < numbers.Length; column++)
-        {
-            if (numbers[column] > 0)
-                words[column >> 6] |= 1UL << (column & 63);
+            ReadOnlySpan<float> numbers = values.Row(row);
+            for (int column = 0; column < numbers.Length; column++)
+                bits[row, column] = numbers[column] > 0;
         }
+
+        return bits;
     }
 
     private double CountActive()
@@ -271,6 +285,8 @@ public sealed partial class States
             return Bits.PopulationCount();
         if (Sparse is not null)
             return Sparse.Values.Length;
+        if (Marked is not null)
+            return Marked.Marks.PopulationCount();
         int active = 0;
         for (int row = 0; row < Rows; row++)
             active += Columns - _dense!.Row(row).Count(0f);

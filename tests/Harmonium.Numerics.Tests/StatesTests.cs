@@ -55,30 +55,77 @@ public sealed class StatesTests
     }
 
     [Fact]
-    public void Few_values_become_sparse_and_many_stay_dense()
+    public void Few_values_are_marked_and_many_stay_dense()
     {
         // A third of 12 numbers is 4.
-        Assert.NotNull(States.From(Tensor.From([2, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0], 3, 4)).Sparse);
+        States few = States.From(Tensor.From([2, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0], 3, 4));
+        Assert.NotNull(few.Marked);
+        Assert.Equal(4 / 12.0, few.Density);
+        Assert.True(few.PrefersGather);
         States dense = States.From(Tensor.From([2, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0], 3, 4));
-        Assert.Null(dense.Sparse);
-        Assert.Null(dense.Bits);
+        Assert.True(dense.IsDense);
         Assert.Equal(5 / 12.0, dense.Density);
         Assert.False(dense.PrefersGather);
     }
 
     [Fact]
-    public void Sparse_rows_hold_exactly_the_numbers_that_are_not_zero_in_order()
+    public void Marks_stand_at_exactly_the_numbers_that_are_not_zero_on_every_device()
     {
-        Tensor values = Tensor.From([0, 2, 0, -0f, 0, 0, 0, 3, float.NaN], 3, 3);
-        SparseRows sparse = States.From(values).Sparse!;
-        Assert.Equal([0, 1, 1, 3], sparse.Starts);
-        Assert.Equal([1, 1, 2], sparse.Columns);
-        Assert.Equal([2, 3, float.NaN], sparse.Values);
-        SparseRows columns = sparse.Transposed(3);
-        Assert.Equal([0, 0, 2, 3], columns.Starts);
-        Assert.Equal([0, 2, 2], columns.Columns);
-        Assert.Equal([2, 3, float.NaN], columns.Values);
+        foreach (CpuDevice device in Devices.All)
+        {
+            // Two words and a part of a vector; NaN is not 0, and −0 is.
+            Tensor values = Samples.Random(device, 1, 21, 133, aligned: true, density: 0.2);
+            (values[3, 7], values[4, 132], values[5, 64]) = (float.NaN, -0f, 1e-45f);
+            States states = States.From(values), units = states.Transposed();
+            for (int row = 0; row < values.Rows; row++)
+            {
+                for (int column = 0; column < values.Columns; column++)
+                    Assert.Equal((values[row, column] != 0, values[row, column] != 0), (states.Marked!.Marks[row, column], units.Marked!.Marks[column, row]));
+            }
+
+            Assert.Equal((133, 21, states.Density), (units.Rows, units.Columns, units.Density));
+            for (int row = 0; row < values.Rows; row++)
+                Assert.Equal(values.Row(row).ToArray(), Enumerable.Range(0, 133).Select(column => units.AsTensor()[column, row]));
+        }
     }
+
+    [Fact]
+    public void Counts_that_are_drawn_are_kept_as_lists_and_can_be_turned()
+    {
+        States counts = Tensor.Zeros(Device, 2, 5).SampleCounts(Tensor.From([0, 0, 3, 0, 0], 5).To(Device), [40, 0], new RandomStream(1, Purpose.Gibbs, 0, 0));
+        SparseRows drawn = counts.Sparse!, turned = counts.Transposed().Sparse!;
+        Assert.Equal(40, drawn.Values.Sum());
+        Assert.Equal(drawn.Columns.Length, drawn.Starts[1]);
+        Assert.Equal([.. Enumerable.Range(0, 5).Select(column => counts.AsTensor()[0, column])], [.. Enumerable.Range(0, 5).Select(column => counts.Transposed().AsTensor()[column, 0])]);
+        Assert.Equal(drawn.Values.Length, turned.Starts[5]);
+        Assert.All(turned.Columns, row => Assert.Equal(0, row));
+    }
+
+    /// <summary>Batch, units, columns: nothing, one, a part of a word, more than tables need, whole panels and parts.</summary>
+    public static TheoryData<int, int, int> Sizes => new() { { 0, 5, 3 }, { 4, 0, 3 }, { 4, 5, 0 }, { 1, 1, 1 }, { 7, 70, 33 }, { 30, 129, 64 }, { 100, 300, 50 } };
+
+    [Theory, MemberData(nameof(Sizes))]
+    public void Transposed_products_are_those_of_the_numbers_whatever_they_are_kept_as(int batch, int units, int columns)
+    {
+        foreach (Func<Device, Tensor> sample in new Func<Device, Tensor>[]
+        {
+            device => Samples.Random(device, 1, batch, units, density: 0.2), device => Samples.Random(device, 1, batch, units), device => Samples.Signs(device, 1, batch, units),
+            device => Samples.Binary(device, 1, batch, units, 0.2), device => Samples.Binary(device, 1, batch, units, 0.6),
+        })
+        {
+            float[] product = Devices.SameBitsOnAll(device => States.From(sample(device)).MultiplyTransposed(Samples.Random(device, 2, batch, columns, aligned: true)).Numbers());
+            float[] expected = sample(Device).Multiply(Samples.Random(Device, 2, batch, columns), transposeLeft: true).Numbers();
+            Assert.Equal(expected.Length, product.Length);
+            Assert.All(expected.Zip(product), pair => Assert.Equal(pair.First, pair.Second, 1e-5f * Math.Max(1, batch)));
+            Tensor into = Tensor.Filled(3, units, columns).To(Device);
+            States.From(sample(Device)).MultiplyTransposed(Samples.Random(Device, 2, batch, columns), into, accumulate: true);
+            Assert.All(expected.Zip(into.Numbers()), pair => Assert.Equal(pair.First + 3, pair.Second, 1e-5f * Math.Max(1, batch)));
+        }
+    }
+
+    [Fact]
+    public void A_transposed_product_of_other_batches_is_refused() =>
+        Assert.Contains("4 examples meet 5 rows", Assert.Throws<ArgumentException>(() => States.From(Tensor.Zeros(4, 3)).MultiplyTransposed(Tensor.Zeros(5, 2))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void AsTensor_gives_the_numbers_back_from_every_representation_and_layout()
@@ -122,7 +169,7 @@ public sealed class StatesTests
         foreach (Tensor values in new[] { sparse, dense, binary, Samples.Signs(Device, 4, 4, 70) })
         {
             States original = States.From(values), clone = original.Clone();
-            Assert.Equal((original.Bits is null, original.AreSigns, original.Sparse is null, original.Density), (clone.Bits is null, clone.AreSigns, clone.Sparse is null, clone.Density));
+            Assert.Equal((original.Bits is null, original.AreSigns, original.Marked is null, original.Density), (clone.Bits is null, clone.AreSigns, clone.Marked is null, clone.Density));
             Assert.Equal(values.Numbers(), clone.AsTensor().Numbers());
             Assert.NotSame(original.AsTensor(), clone.AsTensor());
         }

@@ -7,7 +7,9 @@ internal sealed class Leaf : Node
     private bool _written;
 
     // A first share that is a product waits: it is multiplied out by whoever asks for numbers, or by the step that uses them.
-    private (Tensor Left, Tensor Right)? _product;
+    private (States Left, Tensor Right)? _product;
+
+    private States? _states;
 
     // Of a gradient that only ever got rows (an embedding's), only those rows are cleared: null when all may be other than 0.
     private int[]? _rows = [];
@@ -19,6 +21,9 @@ internal sealed class Leaf : Node
 
     /// <summary>Whether it has been given any share of its gradient since it began.</summary>
     internal bool HasShares => _written || _product is not null;
+
+    // Data are often mostly 0; parameters are not looked through at every step.
+    internal override States AsStates() => _states ??= NeedsGradient ? base.AsStates() : States.From(Value);
 
     internal override void Backward()
     {
@@ -33,7 +38,7 @@ internal sealed class Leaf : Node
         return _own!;
     }
 
-    internal override void ReceiveProduct(Tensor left, Tensor right, bool mayWait)
+    internal override void ReceiveProduct(States left, Tensor right, bool mayWait)
     {
         if (mayWait && !HasShares)
             _product = (left, right);
@@ -83,7 +88,7 @@ internal sealed class Leaf : Node
         _product = null;
         _written = true;
         _rows = null;
-        product.Left.Multiply(product.Right, transposeLeft: true, into: _own);
+        product.Left.MultiplyTransposed(product.Right, _own);
     }
 
     private void ClearOld()

@@ -38,6 +38,9 @@ public abstract partial class Node
     /// <summary>The value as rows of a matrix, row i being row indices[i] of it, or row i itself where there are no indices.</summary>
     internal virtual (Tensor Rows, int[]? Indices) AsRows() => (Value, null);
 
+    /// <summary>The value as what a layer of weights receives, in the representation that is multiplied fastest.</summary>
+    internal virtual States AsStates() => States.Dense(Value);
+
     /// <summary>Makes a value that was not made at once.</summary>
     private protected virtual Tensor Late() => throw new InvalidOperationException("This node has no value.");
 
@@ -55,10 +58,10 @@ public abstract partial class Node
     /// <param name="left">The left side.</param>
     /// <param name="right">The right side.</param>
     /// <param name="mayWait">Whether neither side changes before the tape is reset.</param>
-    internal virtual void ReceiveProduct(Tensor left, Tensor right, bool mayWait)
+    internal virtual void ReceiveProduct(States left, Tensor right, bool mayWait)
     {
         Tensor into = Receive(out bool accumulate);
-        left.Multiply(right, transposeLeft: true, into: into, accumulate: accumulate);
+        left.MultiplyTransposed(right, into, accumulate);
     }
 
     /// <summary>Where a share of a part of the gradient is added.</summary>

@@ -63,4 +63,24 @@ internal unsafe struct ActiveLists
 
         return next;
     }
+
+    /// <summary>The same with the numbers of the units that are listed, of which the first of the words' is at <paramref name="numbers"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static int Extract(ulong* words, int count, float* numbers, nint unitStride, uint origin, uint stride, uint* into, float* values, int next)
+    {
+        for (int w = 0; w < count; w++)
+        {
+            ulong word = words[w];
+            uint place = (uint)w << 6;
+            while (word != 0)
+            {
+                uint unit = place + (uint)BitOperations.TrailingZeroCount(word);
+                into[next] = origin + (unit * stride);
+                values[next++] = numbers[unit * unitStride];
+                word &= word - 1;
+            }
+        }
+
+        return next;
+    }
 }

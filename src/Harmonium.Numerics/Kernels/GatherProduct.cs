@@ -26,15 +26,17 @@ internal static unsafe class GatherProduct
     /// <summary>into[s, c] = Σ_j x[s, j] · matrix[j, c].</summary>
     internal static void Run(CpuDevice device, States x, Tensor matrix, Tensor into)
     {
-        Operands operands = new(x, matrix, into);
+        Operands operands = new(x, matrix);
+        float* results = TensorKernels.Address(into);
+        nint stride = into.RowStride;
         if (x.Columns < UnitsWorthHalving)
         {
             OutputCut.ByRows(x.Rows, matrix.Columns, device.Team.Threads).Run(device.Team, (r0, r1, c0, c1) =>
-                Forward(device.Width, operands, UnitBlocks.All(operands.Units), r0, r1, c0, c1, operands.Into, operands.IntoStride));
+                Forward(device.Width, operands, UnitBlocks.All(operands.Units), r0, r1, c0, c1, results, stride));
         }
         else
         {
-            Halves(device, operands, matrix.Columns);
+            Halves(device, operands, matrix.Columns, results, stride);
         }
 
         GC.KeepAlive(x);
@@ -45,19 +47,21 @@ internal static unsafe class GatherProduct
     /// <summary>into[s, i] = Σ_j x[s, j] · matrix[i, j].</summary>
     internal static void RunTransposed(CpuDevice device, States x, Tensor matrix, Tensor into)
     {
-        Operands operands = new(x, matrix, into);
+        Operands operands = new(x, matrix);
+        float* results = TensorKernels.Address(into);
+        nint stride = into.RowStride;
         OutputCut.ByColumns(x.Rows, matrix.Rows, device.Team.Threads).Run(device.Team, (r0, r1, c0, c1) =>
         {
             switch (device.Width)
             {
                 case VectorWidth.Bits512:
-                    Backward<Simd512, Vector512<float>>(operands, r0, r1, c0, c1);
+                    Backward<Simd512, Vector512<float>>(operands, r0, r1, c0, c1, results, stride);
                     break;
                 case VectorWidth.Bits256:
-                    Backward<Simd256, Vector256<float>>(operands, r0, r1, c0, c1);
+                    Backward<Simd256, Vector256<float>>(operands, r0, r1, c0, c1, results, stride);
                     break;
                 default:
-                    Backward<Simd128, Vector128<float>>(operands, r0, r1, c0, c1);
+                    Backward<Simd128, Vector128<float>>(operands, r0, r1, c0, c1, results, stride);
                     break;
             }
         });
@@ -67,7 +71,7 @@ internal static unsafe class GatherProduct
     }
 
     /// <summary>Both halves of the units side by side, then their sum; in this order for any number of threads.</summary>
-    private static void Halves(CpuDevice device, Operands operands, int columns)
+    private static void Halves(CpuDevice device, Operands operands, int columns, float* into, nint intoStride)
     {
         WorkerTeam team = device.Team;
         nint stride = (columns + PanelGather.Columns - 1) / PanelGather.Columns * PanelGather.Columns;
@@ -79,13 +83,13 @@ internal static unsafe class GatherProduct
             {
                 int half = part / cut.Parts;
                 cut.Run(part % cut.Parts, (r0, r1, c0, c1) => Forward(
-                    device.Width, operands, UnitBlocks.Half(operands.Units, half), r0, r1, c0, c1, half == 0 ? operands.Into : second, half == 0 ? operands.IntoStride : stride));
+                    device.Width, operands, UnitBlocks.Half(operands.Units, half), r0, r1, c0, c1, half == 0 ? into : second, half == 0 ? intoStride : stride));
             }
         });
         team.Run(operands.Examples, (start, end) =>
         {
             for (int r = start; r < end; r++)
-                Elementwise.AddScaled(device.Width, 1, second + (r * stride), operands.Into + (r * operands.IntoStride), operands.Into + (r * operands.IntoStride), columns);
+                Elementwise.AddScaled(device.Width, 1, second + (r * stride), into + (r * intoStride), into + (r * intoStride), columns);
         }, granularity: 8);
     }
 
@@ -105,8 +109,9 @@ internal static unsafe class GatherProduct
         }
     }
 
+    /// <summary>Some columns of some rows of the sum over some units; <paramref name="into"/> is where the first column of row 0 would be.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward<TSimd, TVector>(in Operands operands, in UnitBlocks blocks, int r0, int r1, int c0, int c1, float* into, nint intoStride)
+    internal static void Forward<TSimd, TVector>(in Operands operands, in UnitBlocks blocks, int r0, int r1, int c0, int c1, float* into, nint intoStride)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -155,13 +160,13 @@ internal static unsafe class GatherProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Backward<TSimd, TVector>(in Operands operands, int r0, int r1, int c0, int c1)
+    private static void Backward<TSimd, TVector>(in Operands operands, int r0, int r1, int c0, int c1, float* results, nint intoStride)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         if (operands.ByTables)
         {
-            ByTables<TSimd, TVector>(operands, 0, operands.Units, transposed: true, r0, r1, c0, c1, operands.Into, operands.IntoStride);
+            ByTables<TSimd, TVector>(operands, 0, operands.Units, transposed: true, r0, r1, c0, c1, results, intoStride);
             return;
         }
 
@@ -175,9 +180,9 @@ internal static unsafe class GatherProduct
         {
             int wanted = Math.Min(Columns, c1 - column);
             bool whole = wanted == Columns;
-            float* into = operands.Into + (r0 * operands.IntoStride) + column;
+            float* into = results + (r0 * intoStride) + column;
             float* target = whole ? into : sums;
-            nint stride = whole ? operands.IntoStride : Columns;
+            nint stride = whole ? intoStride : Columns;
             for (int block = 0; block < blocks.Count; block++)
             {
                 int first = blocks.Start(block), units = blocks.Start(block + 1) - first;
@@ -188,7 +193,7 @@ internal static unsafe class GatherProduct
             }
 
             if (!whole)
-                CopyOut(sums, Columns, rows, wanted, into, operands.IntoStride);
+                CopyOut(sums, Columns, rows, wanted, into, intoStride);
         }
     }
 
@@ -264,9 +269,9 @@ internal static unsafe class GatherProduct
             new ReadOnlySpan<float>(sums + (r * width), columns).CopyTo(new Span<float>(into + (r * stride), columns));
     }
 
-    /// <summary>What a product reads and writes, as addresses.</summary>
+    /// <summary>What a product reads, as addresses.</summary>
     [StructLayout(LayoutKind.Auto)]
-    private readonly struct Operands(States x, Tensor matrix, Tensor into)
+    internal readonly struct Operands(States x, Tensor matrix)
     {
         internal readonly RowLists Lists = new(x);
         internal readonly bool ByTables = x.PrefersTables;
@@ -275,7 +280,5 @@ internal static unsafe class GatherProduct
         internal readonly int Units = x.Columns;
         internal readonly float* Matrix = TensorKernels.Address(matrix);
         internal readonly nint MatrixStride = matrix.RowStride;
-        internal readonly float* Into = TensorKernels.Address(into);
-        internal readonly nint IntoStride = into.RowStride;
     }
 }

@@ -67,11 +67,10 @@ internal static unsafe class OuterProductKernel
     /// <summary>The lists of examples in which each unit of the left side is active.</summary>
     private static OuterProductPass.Term TermOf(CpuDevice device, OuterTerm term, Tensor matrix)
     {
-        BitMatrix? bits = term.Left.Bits is null ? null : term.Left.TransposedBits();
-        SparseRows? sparse = bits is null ? term.Left.Sparse!.Transposed(term.Left.Columns) : null;
+        States units = term.Left.Transposed();
         Tensor right = Padded(device, term.Right, matrix);
         return new OuterProductPass.Term(
-            new RowLists(bits, sparse), term.Left.Rows, TensorKernels.Address(right), right.RowStride, term.Scale, (bits, sparse, right));
+            new RowLists(units), term.Left.Rows, TensorKernels.Address(right), right.RowStride, term.Scale, (units, right));
     }
 
     /// <summary>Where too many units are active for lists: both sides as they are.</summary>

@@ -9,32 +9,35 @@ internal readonly unsafe struct RowLists
 {
     private readonly ulong* _words;
     private readonly int _wordsPerRow;
+    private readonly float* _numbers;
+    private readonly nint _rowStride;
+    private readonly nint _unitStride;
     private readonly int[]? _starts;
     private readonly int* _columns;
     private readonly float* _values;
 
     internal RowLists(States states)
-        : this(states.Bits, states.Sparse)
     {
-    }
-
-    internal RowLists(BitMatrix? bits, SparseRows? sparse)
-    {
-        if (bits is not null)
+        if (states.Sparse is { } sparse)
         {
-            _words = Address(bits.Words);
-            _wordsPerRow = bits.WordsPerRow;
-        }
-        else
-        {
-            _starts = sparse!.Starts;
+            _starts = sparse.Starts;
             _columns = Address(sparse.Columns);
             _values = Address(sparse.Values);
+            return;
+        }
+
+        BitMatrix bits = states.Marked?.Marks ?? states.Bits!;
+        _words = Address(bits.Words);
+        _wordsPerRow = bits.WordsPerRow;
+        if (states.Marked is { } marked)
+        {
+            _numbers = TensorKernels.Address(marked.Numbers);
+            (_rowStride, _unitStride) = marked.Across ? (1, marked.Numbers.RowStride) : (marked.Numbers.RowStride, 1);
         }
     }
 
     /// <summary>Whether units have values besides 0 and 1.</summary>
-    internal bool HaveValues => _starts is not null;
+    internal bool HaveValues => _starts is not null || _numbers != null;
 
     /// <summary>At least as many as there are active units in a stretch of some rows.</summary>
     internal int Count(int firstRow, int endRow, int firstUnit, int endUnit)
@@ -72,8 +75,11 @@ internal readonly unsafe struct RowLists
     {
         if (_starts is null)
         {
-            int listed = ActiveLists.Extract(
-                _words + (row * (nint)_wordsPerRow) + (firstUnit >> 6), ((endUnit + 63) >> 6) - (firstUnit >> 6), origin, stride, offsets, next);
+            ulong* words = _words + (row * (nint)_wordsPerRow) + (firstUnit >> 6);
+            int count = ((endUnit + 63) >> 6) - (firstUnit >> 6);
+            if (_numbers != null)
+                return ActiveLists.Extract(words, count, _numbers + (row * _rowStride) + (firstUnit * _unitStride), _unitStride, origin, stride, offsets, values, next);
+            int listed = ActiveLists.Extract(words, count, origin, stride, offsets, next);
             for (int i = next; values != null && i < listed; i++)
                 values[i] = 1;
             return listed;

@@ -34,6 +34,9 @@ internal sealed class Workspace
     /// <summary>Sums on their way to where they belong.</summary>
     internal Scratch Sums { get; } = new();
 
+    /// <summary>Rows of a gradient that the step of an optimiser is about to use.</summary>
+    internal Scratch Gradient { get; } = new();
+
     /// <summary>What a dense product packs.</summary>
     internal Scratch Product { get; } = new();
 

@@ -23,6 +23,9 @@ public sealed class GradientTests
         new GradientCase("linear with tanh", [[5, 4], [4, 37], [37]], (_, p) => p[0].Linear(p[1], p[2], Activation.Tanh)) { Spread = 0.5f },
         new GradientCase("linear of one row", [[1, 4], [4, 3], [3]], (_, p) => p[0].Linear(p[1], p[2], new Activation(ActivationKind.Logistic, 2))),
         new GradientCase("linear of no rows", [[0, 4], [4, 3], [3]], (_, p) => p[0].Linear(p[1], p[2], Activation.Rectifier)),
+        new GradientCase("linear of data that are mostly 0", [[130, 40], [40]], (t, p) => t.Constant(Mostly0(5, 30, 130)).Linear(p[0], p[1], Activation.Tanh)) { Spread = 0.3f },
+        new GradientCase("linear of few bits", [[300, 3]], (t, p) => t.Constant(Samples.Binary(Device.Default, 6, 4, 300, 0.1)).Linear(p[0], null)),
+        new GradientCase("linear of data with the same weights twice", [[70, 5], [5]], (t, p) => t.Constant(Mostly0(5, 4, 70)).Linear(p[0], p[1]).Times(t.Constant(Mostly0(6, 4, 70)).Linear(p[0], p[1]))) { Spread = 0.3f },
         .. Functions(),
         .. Broadcasts(),
         new GradientCase("scaled and shifted", [[3, 5]], (_, p) => p[0].Scale(-2, 3)),
@@ -107,6 +110,8 @@ public sealed class GradientTests
             }
         }
     }
+
+    private static Tensor Mostly0(int seed, int rows, int columns) => Samples.Random(Device.Default, seed, rows, columns, density: 0.2);
 
     private static IEnumerable<GradientCase> Functions() =>
         from kind in Enum.GetValues<ActivationKind>()

@@ -14,7 +14,7 @@ internal sealed class LinearLayer : Node
         if (bias is not null && bias.Value.Count != weights.Value.Columns)
             throw new ArgumentException($"A bias of {weights.Value.Columns} numbers is needed beside weights of {Tensor.Describe(weights.Value.Shape)}; this one is {Tensor.Describe(bias.Value.Shape)}.", nameof(bias));
         (_x, _weights, _bias, _activation) = (x, weights, bias, activation);
-        x.Value.Multiply(weights.Value, into: Value);
+        x.AsStates().Multiply(weights.Value, Value);
         if (bias is not null || !activation.IsIdentity)
             Device.Activate(Value, bias?.Value, biasOfRows: false, activation, Value);
         Tape.Write(this);
@@ -25,7 +25,7 @@ internal sealed class LinearLayer : Node
         if (!_activation.IsIdentity)
             Device.ActivateBackward(Value, Gradient, _activation, Gradient, accumulate: false);
         if (_weights.NeedsGradient)
-            _weights.ReceiveProduct(_x.Value, Gradient, mayWait: !Tape.IsParameter(_x.Value));
+            _weights.ReceiveProduct(_x.AsStates(), Gradient, mayWait: !Tape.IsParameter(_x.Value));
 
         if (_bias?.NeedsGradient == true)
         {

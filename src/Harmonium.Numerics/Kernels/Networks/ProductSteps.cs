@@ -20,19 +20,30 @@ internal static unsafe class ProductSteps
     /// <param name="left">What came in, [batch, rows].</param>
     /// <param name="right">The gradient of what came out, [batch, columns].</param>
     /// <param name="step">The step.</param>
-    internal static void Run<TStep>(CpuDevice device, Tensor values, Tensor left, Tensor right, TStep step)
+    internal static void Run<TStep>(CpuDevice device, Tensor values, States left, Tensor right, TStep step)
         where TStep : struct, IStepKernel<TStep>
     {
-        DenseProductTask task = new()
+        if (left.PrefersGather)
         {
-            Rows = values.Rows,
-            Columns = values.Columns,
-            Depth = left.Rows,
-            Alpha = 1,
-            A = new DenseOperand(TensorKernels.Address(left), left.RowStride, transposed: true),
-            B = new DenseOperand(TensorKernels.Address(right), right.RowStride, transposed: false),
-        };
-        VectorWidth width = device.Width;
+            States units = left.Transposed();
+            Share(device, values, new GatheredProductRows(units, right), step);
+            GC.KeepAlive(units);
+        }
+        else
+        {
+            Tensor numbers = left.AsTensor();
+            Share(device, values, new DenseProductRows(numbers, right), step);
+            GC.KeepAlive(numbers);
+        }
+
+        GC.KeepAlive(right);
+    }
+
+    private static void Share<TProduct, TStep>(CpuDevice device, Tensor values, TProduct product, TStep step)
+        where TProduct : struct, IProductRows
+        where TStep : struct, IStepKernel<TStep>
+    {
+        (VectorWidth width, int columns) = (device.Width, values.Columns);
         device.Team.Run(
             values.Rows,
             (start, end) =>
@@ -40,38 +51,34 @@ internal static unsafe class ProductSteps
                 switch (width)
                 {
                     case VectorWidth.Bits512:
-                        Band<Simd512, Vector512<float>, TStep>(task, start, end, step);
+                        Band<Simd512, Vector512<float>, TProduct, TStep>(product, columns, start, end, step);
                         break;
                     case VectorWidth.Bits256:
-                        Band<Simd256, Vector256<float>, TStep>(task, start, end, step);
+                        Band<Simd256, Vector256<float>, TProduct, TStep>(product, columns, start, end, step);
                         break;
                     default:
-                        Band<Simd128, Vector128<float>, TStep>(task, start, end, step);
+                        Band<Simd128, Vector128<float>, TProduct, TStep>(product, columns, start, end, step);
                         break;
                 }
             },
             RowGrain);
-        GC.KeepAlive(left);
-        GC.KeepAlive(right);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Band<TSimd, TVector, TStep>(DenseProductTask task, int start, int end, TStep step)
+    private static void Band<TSimd, TVector, TProduct, TStep>(in TProduct product, int columns, int start, int end, TStep step)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
+        where TProduct : struct, IProductRows
         where TStep : struct, IStepKernel<TStep>
     {
-        int height = Math.Clamp(SumNumbers / task.Columns / RowGrain * RowGrain, LeastRows, MostRows);
-        Workspace work = Workspace.OfThread;
-        float* sums = work.Sums.Reserve(height * task.Columns), scratch = work.Product.Reserve(ProductBlock<TSimd, TVector>.ScratchFor(height));
-        task.CStride = task.Columns;
+        int height = Math.Clamp(SumNumbers / columns / RowGrain * RowGrain, LeastRows, MostRows);
+        float* sums = Workspace.OfThread.Gradient.Reserve(height * columns);
         for (int row = start; row < end; row += height)
         {
             int rowEnd = Math.Min(row + height, end);
-            float* gradient = sums - ((nint)row * task.Columns);
-            task.C = gradient;
-            ProductBlock<TSimd, TVector>.Compute(task, row, rowEnd, 0, task.Columns, scratch);
-            step.By(gradient).Run<TSimd, TVector>(row * task.Columns, rowEnd * task.Columns);
+            float* gradient = sums - ((nint)row * columns);
+            product.Compute<TSimd, TVector>(row, rowEnd, gradient);
+            step.By(gradient).Run<TSimd, TVector>(row * columns, rowEnd * columns);
         }
     }
 }

@@ -1,0 +1,67 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Harmonium.Numerics.Kernels;
+
+/// <summary>Marks the numbers that are not 0, at one bit each, and counts what could make bits of them.</summary>
+internal static unsafe class ActiveMarks
+{
+    // Rows are shared in stretches, so that a small batch stays with the caller.
+    private const int RowGrain = 8;
+
+    /// <summary>Marks them.</summary>
+    /// <param name="device">Whose threads and vectors.</param>
+    /// <param name="x">The numbers; what is not a number is not 0.</param>
+    /// <param name="marks">Receives the marks; all zeros before.</param>
+    /// <returns>How many numbers are not 0, how many are 1, and how many −1.</returns>
+    internal static (int Active, int Ones, int MinusOnes) Run(CpuDevice device, Tensor x, BitMatrix marks)
+    {
+        int active = 0, ones = 0, minusOnes = 0;
+        float* numbers = TensorKernels.Address(x);
+        ulong* words = RowLists.Address(marks.Words);
+        (nint stride, int columns, int wordsPerRow) = (x.RowStride, x.Columns, marks.WordsPerRow);
+        device.Team.Run(
+            x.Rows,
+            (start, end) =>
+            {
+                for (int row = start; row < end; row++)
+                {
+                    (int a, int o, int m) = device.Width switch
+                    {
+                        VectorWidth.Bits512 => Row<Simd512, Vector512<float>>(numbers + (row * stride), columns, words + (row * (nint)wordsPerRow)),
+                        VectorWidth.Bits256 => Row<Simd256, Vector256<float>>(numbers + (row * stride), columns, words + (row * (nint)wordsPerRow)),
+                        _ => Row<Simd128, Vector128<float>>(numbers + (row * stride), columns, words + (row * (nint)wordsPerRow)),
+                    };
+                    Interlocked.Add(ref active, a);
+                    Interlocked.Add(ref ones, o);
+                    Interlocked.Add(ref minusOnes, m);
+                }
+            },
+            RowGrain);
+        GC.KeepAlive(x);
+        GC.KeepAlive(marks);
+        return (active, ones, minusOnes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (int Active, int Ones, int MinusOnes) Row<TSimd, TVector>(float* numbers, int columns, ulong* words)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        int active = 0, ones = 0, minusOnes = 0;
+        TVector one = TSimd.Broadcast(1), minusOne = TSimd.Broadcast(-1);
+        uint all = (uint)((1UL << TSimd.Width) - 1);
+        for (int column = 0; column < columns; column += TSimd.Width)
+        {
+            TVector x = Lanes<TSimd, TVector>.Load(numbers + column, Math.Min(TSimd.Width, columns - column));
+            uint marks = TSimd.TopBits(TSimd.Equal(x, TSimd.Zero)) ^ all;
+            words[column >> 6] |= (ulong)marks << (column & 63);
+            active += BitOperations.PopCount(marks);
+            ones += BitOperations.PopCount(TSimd.TopBits(TSimd.Equal(x, one)));
+            minusOnes += BitOperations.PopCount(TSimd.TopBits(TSimd.Equal(x, minusOne)));
+        }
+
+        return (active, ones, minusOnes);
+    }
+}

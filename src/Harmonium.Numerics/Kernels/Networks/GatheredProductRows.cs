@@ -1,0 +1,13 @@
+namespace Harmonium.Numerics.Kernels;
+
+/// <summary>Rows of leftᵀ · right where most of the left side is 0: for each unit, [units, batch], what the examples add in which it is active.</summary>
+internal readonly unsafe struct GatheredProductRows(States units, Tensor right) : IProductRows
+{
+    private readonly GatherProduct.Operands _operands = new(units, right);
+    private readonly int _columns = right.Columns;
+
+    public void Compute<TSimd, TVector>(int start, int end, float* into)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        GatherProduct.Forward<TSimd, TVector>(_operands, UnitBlocks.All(_operands.Units), start, end, 0, _columns, into, _columns);
+}
