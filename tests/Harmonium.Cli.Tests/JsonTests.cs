@@ -54,4 +54,23 @@ public sealed class JsonTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         Assert.Equal(Environment.ProcessorCount, doctor.GetProperty("cores").GetInt32());
         Assert.True(doctor.GetProperty("figures").GetBoolean());
     }
+
+    [Fact]
+    public void Bench_measures_the_one_result_that_is_named_beside_the_peak()
+    {
+        JsonElement bench = Assert.Single(Session.Run("bench", "--only", "gemm-100x784x500-t1", "--json").Objects), result = Assert.Single(bench.GetProperty("results").EnumerateArray());
+        Assert.Equal(["cpu", "cores", "vectorBits"], bench.GetProperty("machine").EnumerateObject().Take(3).Select(property => property.Name));
+        Assert.Equal(["name", "threads", "seconds", "medianSeconds", "gigaflops", "peakGigaflops", "ratioToPeak"], result.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(("gemm-100x784x500-t1", 1), (result.GetProperty("name").GetString(), result.GetProperty("threads").GetInt32()));
+        Assert.Equal(result.GetProperty("gigaflops").GetDouble() / result.GetProperty("peakGigaflops").GetDouble(), result.GetProperty("ratioToPeak").GetDouble(), 1e-6);
+    }
+
+    [Fact]
+    public void A_case_that_bench_does_not_have_is_refused_with_those_it_has()
+    {
+        Session session = Session.Run("bench", "--only", "gem-512");
+        Assert.Equal(2, session.ExitCode);
+        Assert.Contains("“gem-512”", session.Error);
+        Assert.Contains("gemm-512x784x500-t1", session.Error);
+    }
 }

@@ -9,7 +9,7 @@ namespace Harmonium.Cli.Commands;
 /// <summary>Measures the speed of this machine.</summary>
 internal sealed class BenchVerb : Verb
 {
-    private readonly Option<string?> _only = CommonOptions.Text("--only", "text", "only the case of this name, or those whose name contains it");
+    private readonly Option<string?> _only = CommonOptions.Text("--only", "text", "only the case of this name, or those whose name contains it; -t1 behind a name is one thread");
 
     /// <inheritdoc/>
     internal override string Name => "bench";
@@ -20,7 +20,7 @@ internal sealed class BenchVerb : Verb
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium bench", "all cases on all cores and on one, in a minute or two"),
+        ("harmonium bench", "all cases on all cores and on one, in five minutes"),
         ("harmonium bench --only cd1 --json", "training only, for a script"),
     ];
 
@@ -35,10 +35,14 @@ internal sealed class BenchVerb : Verb
     internal override int Run(Call call)
     {
         using Interruption interruption = call.Terminal.Listen();
+        int threads = call.Whole(call.Common.Threads, Environment.ProcessorCount, 1);
+        string only = call.Text(_only) ?? "";
+        IReadOnlyList<string> names = SpeedBenchmark.NamesOf(threads);
+        if (!names.Any(name => name.Contains(only, StringComparison.OrdinalIgnoreCase)))
+            throw new UsageException($"--only is “{only}”, which no case is called or has in its name.", $"The cases: {string.Join(", ", names)}.");
         SpeedBenchmark benchmark = new(call.Locations, call.Terminal.Clock);
         call.Say($"Training cases learn from {benchmark.Data}.");
-        int threads = call.Whole(call.Common.Threads, Environment.ProcessorCount, 1);
-        SpeedReport report = benchmark.Run(threads, call.Text(_only) ?? "", new Lines(call), interruption.Token);
+        SpeedReport report = benchmark.Run(threads, only, new Lines(call), interruption.Token);
         if (call.Json)
             call.JsonOutput.Write(json => WriteJson(json, report));
         return ExitCode.Done;

@@ -26,37 +26,49 @@ public sealed class SpeedBenchmark
         _data = locations.Find(mnist) is null ? StandIn() : DataSource.Open("mnist", locations, DataLimits.Default, new DataOptions()).Train;
     }
 
-    /// <summary>The names of the cases.</summary>
-    public static IReadOnlyList<string> CaseNames => [.. new SpeedCases(StandInOf(1)).All.Select(c => c.Name)];
+    /// <summary>The names of all results: of each case with a number of threads, and with one.</summary>
+    /// <param name="threads">How many threads the cases take beside one.</param>
+    public static IReadOnlyList<string> NamesOf(int threads) =>
+        [.. new SpeedCases(StandInOf(1)).All.SelectMany(c => ThreadCounts(threads).Select(count => NameOf(c, count)))];
 
     /// <summary>What the training cases learn from.</summary>
     public string Data => _data.Origin.Length > 0 ? $"{_data.Name} ({_data.Origin})" : _data.Name;
 
-    /// <summary>Measures the case of a name, or where there is none the cases whose name contains the text; all when it is empty.</summary>
+    /// <summary>Measures the cases of a name, or the single result of one, or where there is neither the results whose name contains the text; all when it is empty.</summary>
     /// <param name="threads">How many threads the cases take beside one.</param>
-    /// <param name="filter">The name of the case to measure, or a part of the names.</param>
+    /// <param name="filter">The name to measure, or a part of the names.</param>
     /// <param name="progress">Is told each result as it comes.</param>
     /// <param name="cancel">Asks to stop between cases.</param>
+    /// <exception cref="ArgumentException">Nothing is so named.</exception>
     public SpeedReport Run(int threads, string filter = "", IProgress<SpeedResult>? progress = null, CancellationToken cancel = default)
     {
+        ArgumentNullException.ThrowIfNull(filter);
+        (SpeedCase Case, int Threads, string Name)[] all =
+            [.. new SpeedCases(_data).All.SelectMany(c => ThreadCounts(threads).Select(count => (c, count, NameOf(c, count))))];
+        (SpeedCase Case, int Threads, string Name)[] chosen = [.. all.Where(run => Same(run.Name, filter) || Same(run.Case.Name, filter))];
+        if (chosen.Length == 0)
+            chosen = [.. all.Where(run => run.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];
+        if (chosen.Length == 0)
+            throw new ArgumentException($"No case is called, or has in its name, “{filter}”.", nameof(filter));
         List<SpeedResult> results = [];
-        IReadOnlyList<SpeedCase> all = new SpeedCases(_data).All;
-        SpeedCase[] named = [.. all.Where(c => c.Name.Equals(filter, StringComparison.OrdinalIgnoreCase))];
-        foreach (SpeedCase speedCase in named.Length > 0 ? named : all.Where(c => c.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
+        foreach ((SpeedCase speedCase, int count, string name) in chosen)
         {
-            foreach (int count in threads == 1 ? [1] : (int[])[threads, 1])
-            {
-                cancel.ThrowIfCancellationRequested();
-                SpeedResult result = Measure(speedCase, count, suffix: count == 1 ? "-t1" : "");
-                results.Add(result);
-                progress?.Report(result);
-            }
+            cancel.ThrowIfCancellationRequested();
+            SpeedResult result = Measure(speedCase, count, name);
+            results.Add(result);
+            progress?.Report(result);
         }
 
         return new SpeedReport(Processor.Name, Environment.ProcessorCount, (int)VectorWidths.Widest, Data, results);
     }
 
-    private SpeedResult Measure(SpeedCase speedCase, int threads, string suffix)
+    private static int[] ThreadCounts(int threads) => threads == 1 ? [1] : [threads, 1];
+
+    private static string NameOf(SpeedCase speedCase, int threads) => threads == 1 ? speedCase.Name + "-t1" : speedCase.Name;
+
+    private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
+
+    private SpeedResult Measure(SpeedCase speedCase, int threads, string name)
     {
         // Long enough for quiet moments to occur on a busy machine, and for a step to be repeated hundreds of times.
         TimeSpan least = TimeSpan.FromSeconds(1.5);
@@ -78,7 +90,7 @@ public sealed class SpeedBenchmark
         (double best, double median) = (times[0], times[times.Count / 2]);
 
         peak = Math.Max(peak, device.MeasurePeak(_clock));
-        return new SpeedResult(speedCase.Name + suffix, threads, best, median, work.Operations > 0 ? work.Operations / best / 1e9 : null, peak);
+        return new SpeedResult(name, threads, best, median, work.Operations > 0 ? work.Operations / best / 1e9 : null, peak);
     }
 
     private static Dataset StandIn() => StandInOf(10_000);

@@ -144,7 +144,7 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     {
         if (!b.Transposed)
             return new Approach(b.At(p, j), b.Stride, Math.Min(PanelColumns, Approach.LongestRow), depth);
-        return new Approach(b.At(p, j), Approach.LongestRow, Approach.LongestRow, (depth + Approach.LongestRow - 1) / Approach.LongestRow);
+        return new Approach(b.At(p, j), b.Stride, Math.Min(depth, Approach.LongestRow), PanelColumns);
     }
 
     /// <summary>What the tile itself does with its sums, for a tile that reaches beyond the last column.</summary>

@@ -40,7 +40,9 @@ public sealed class NetworkExamples
         Dataset data = Batches.Data;
         if (!_buffers.TryGetValue(rows.Length, out (Tensor Inputs, Tensor? Values) buffers))
             _buffers[rows.Length] = buffers = (Tensor.Zeros(_device, rows.Length, data.Examples.Columns), Values is null ? null : Tensor.Zeros(_device, rows.Length, Values.Columns));
-        data.Examples.CopyRows(rows, buffers.Inputs);
+        int[] chosen = rows.ToArray();
+        Tensor inputs = buffers.Inputs;
+        _device.Share(chosen.Length, (start, end) => data.Examples.CopyRows(chosen.AsSpan(start, end - start), inputs.RowRange(start, end - start)), granularity: 8);
         Distortion?.Apply(buffers.Inputs, data.Shape, RandomStream.For(_seed, Purpose.Augmentation, step), _room);
         int[]? labels = data.Labels is null ? null : new int[rows.Length];
         for (int i = 0; i < rows.Length; i++)
