@@ -5,7 +5,8 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Benchmarks;
 
 /// <summary>
-/// The product of binary states with a matrix by gathering, and above <see cref="States.GatherThreshold"/> from tables of sums, against the dense one.
+/// The product of states with a matrix by gathering, of bits above <see cref="States.GatherThreshold"/> from tables of sums, against the dense one; and a step of the
+/// matrix by a gradient whose left side they are.
 /// </summary>
 public class GatherBenchmarks
 {
@@ -14,8 +15,10 @@ public class GatherBenchmarks
     private const int Hidden = 500;
 
     private States _sparse = null!;
+    private States _grey = null!;
     private States _dense = null!;
     private Tensor _weights = null!;
+    private Tensor _velocity = null!;
     private Tensor _result = null!;
 
     [Params(1, 2)]
@@ -32,15 +35,34 @@ public class GatherBenchmarks
         Tensor probabilities = Tensor.Zeros(device, Batch, Visible);
         probabilities.AsSpan().Fill((float)Active);
         _sparse = probabilities.SampleBernoulli(random);
-        _dense = States.Dense(_sparse.AsTensor().Clone());
-        _weights = Tensor.Aligned(device, Visible, Hidden);
+        Tensor grey = _sparse.AsTensor().Clone();
+        foreach (ref float value in grey.AsSpan())
+            value *= 0.7f;
+        _dense = States.Dense(grey);
+        _grey = States.From(grey);
+        _weights = Tensor.Zeros(device, Visible, Hidden);
+        _velocity = Tensor.Zeros(device, Visible, Hidden);
         random.At(1).FillNormal(_weights, 0, 0.01f);
-        _result = Tensor.Aligned(device, Batch, Hidden);
+        _result = Tensor.Zeros(device, Batch, Hidden);
+        random.At(2).FillNormal(_result, 0, 0.01f);
     }
 
     [Benchmark]
     public Tensor Binary() => _sparse.Multiply(_weights, _result);
 
+    [Benchmark]
+    public Tensor Grey() => _grey.Multiply(_weights, _result);
+
     [Benchmark(Baseline = true)]
     public Tensor Dense() => _dense.Multiply(_weights, _result);
+
+    /// <summary>What marking the numbers that are not 0 costs, once a batch.</summary>
+    [Benchmark]
+    public States Marking() => States.From(_dense.AsTensor());
+
+    [Benchmark]
+    public float GreyStep() => _weights.StepWithMomentum(_velocity, new Gradient(_grey, _result), 1e-6f, 0.9f);
+
+    [Benchmark]
+    public float DenseStep() => _weights.StepWithMomentum(_velocity, new Gradient(_dense, _result), 1e-6f, 0.9f);
 }

@@ -107,7 +107,8 @@ public sealed partial class States
     }
 
     /// <summary>
-    /// States in the representation that suits the numbers, [batch, units]: bits, or the numbers themselves, which are not copied, with marks of those that are not 0 where these are few.
+    /// States in the representation that suits the numbers, [batch, units]: bits, or the numbers themselves, with marks of those that are not 0 where these are few. The numbers are not copied:
+    /// they must not change while the states are in use.
     /// </summary>
     public static States From(Tensor values)
     {
@@ -143,8 +144,9 @@ public sealed partial class States
     /// <param name="matrix">The right factor, [units, n]; [n, units] where it is taken transposed.</param>
     /// <param name="into">Where the result goes; a new tensor when null.</param>
     /// <param name="transposeMatrix">Whether the matrix is taken transposed.</param>
+    /// <param name="accumulate">Whether it is added to what is there, densely then.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public Tensor Multiply(Tensor matrix, Tensor? into = null, bool transposeMatrix = false)
+    public Tensor Multiply(Tensor matrix, Tensor? into = null, bool transposeMatrix = false, bool accumulate = false)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         (int units, int n) = transposeMatrix ? (matrix.Columns, matrix.Rows) : (matrix.Rows, matrix.Columns);
@@ -154,8 +156,8 @@ public sealed partial class States
                 $"States of [{Rows}, {Columns}] do not meet a matrix of {Tensor.Describe(matrix.Shape)}{(transposeMatrix ? ", transposed" : "")}: {Columns} units meet {units} rows.", nameof(matrix));
         }
 
-        if (!PrefersGather && !PrefersTables)
-            return AsTensor().Multiply(matrix, transposeRight: transposeMatrix, into: into);
+        if (accumulate || (!PrefersGather && !PrefersTables))
+            return AsTensor().Multiply(matrix, transposeRight: transposeMatrix, into: into, accumulate: accumulate);
         into = matrix.Target(into, Rows, n);
         matrix.Device.Multiply(this, matrix, transposeMatrix, into);
         return into;
@@ -164,7 +166,7 @@ public sealed partial class States
     /// <summary>xᵀ · right, [batch, units]ᵀ times [batch, n] → [units, n]: for each unit what the examples add in which it is active, or densely, whichever is faster.</summary>
     /// <param name="right">The right factor, [batch, n].</param>
     /// <param name="into">Where the result goes; a new tensor when null.</param>
-    /// <param name="accumulate">Whether it is added to what is there.</param>
+    /// <param name="accumulate">Whether it is added to what is there, densely then.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public Tensor MultiplyTransposed(Tensor right, Tensor? into = null, bool accumulate = false)
     {
@@ -285,8 +287,6 @@ public sealed partial class States
             return Bits.PopulationCount();
         if (Sparse is not null)
             return Sparse.Values.Length;
-        if (Marked is not null)
-            return Marked.Marks.PopulationCount();
         int active = 0;
         for (int row = 0; row < Rows; row++)
             active += Columns - _dense!.Row(row).Count(0f);

@@ -9,8 +9,6 @@ internal sealed class Leaf : Node
     // A first share that is a product waits: it is multiplied out by whoever asks for numbers, or by the step that uses them.
     private (States Left, Tensor Right)? _product;
 
-    private States? _states;
-
     // Of a gradient that only ever got rows (an embedding's), only those rows are cleared: null when all may be other than 0.
     private int[]? _rows = [];
 
@@ -19,11 +17,10 @@ internal sealed class Leaf : Node
 
     internal override bool HasGradient => false;
 
+    private protected override bool IsOftenZero => !NeedsGradient;
+
     /// <summary>Whether it has been given any share of its gradient since it began.</summary>
     internal bool HasShares => _written || _product is not null;
-
-    // Data are often mostly 0; parameters are not looked through at every step.
-    internal override States AsStates() => _states ??= NeedsGradient ? base.AsStates() : States.From(Value);
 
     internal override void Backward()
     {

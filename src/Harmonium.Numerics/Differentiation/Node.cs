@@ -8,6 +8,7 @@ public abstract partial class Node
 {
     private Tensor? _value;
     private Tensor? _gradient;
+    private States? _states;
 
     /// <param name="tape">Where it is written down.</param>
     /// <param name="value">Its value; null where <see cref="Late"/> makes it when it is asked for.</param>
@@ -32,6 +33,9 @@ public abstract partial class Node
     /// <summary>Whether anything has been handed back to it.</summary>
     internal virtual bool HasGradient => _gradient is not null;
 
+    /// <summary>Whether the value is worth looking through for zeros.</summary>
+    private protected virtual bool IsOftenZero => false;
+
     /// <summary>The gradient of the result with respect to this value, which the operation may overwrite once it has arrived.</summary>
     private protected Tensor Gradient => _gradient!;
 
@@ -39,7 +43,7 @@ public abstract partial class Node
     internal virtual (Tensor Rows, int[]? Indices) AsRows() => (Value, null);
 
     /// <summary>The value as what a layer of weights receives, in the representation that is multiplied fastest.</summary>
-    internal virtual States AsStates() => States.Dense(Value);
+    internal States AsStates() => _states ??= IsOftenZero ? States.From(Value) : States.Dense(Value);
 
     /// <summary>Makes a value that was not made at once.</summary>
     private protected virtual Tensor Late() => throw new InvalidOperationException("This node has no value.");

@@ -24,6 +24,7 @@ public sealed class GradientTests
         new GradientCase("linear of one row", [[1, 4], [4, 3], [3]], (_, p) => p[0].Linear(p[1], p[2], new Activation(ActivationKind.Logistic, 2))),
         new GradientCase("linear of no rows", [[0, 4], [4, 3], [3]], (_, p) => p[0].Linear(p[1], p[2], Activation.Rectifier)),
         new GradientCase("linear of data that are mostly 0", [[130, 40], [40]], (t, p) => t.Constant(Mostly0(5, 30, 130)).Linear(p[0], p[1], Activation.Tanh)) { Spread = 0.3f },
+        new GradientCase("linear behind a rectifier of which much is dropped", [[30, 7], [7, 65], [65], [65, 4]], (_, p) => p[0].Linear(p[1], p[2], Activation.Rectifier).Dropout(0.8f, _stream).Linear(p[3], null)) { Centre = 0.3f, Spread = 0.2f },
         new GradientCase("linear of few bits", [[300, 3]], (t, p) => t.Constant(Samples.Binary(Device.Default, 6, 4, 300, 0.1)).Linear(p[0], null)),
         new GradientCase("linear of data with the same weights twice", [[70, 5], [5]], (t, p) => t.Constant(Mostly0(5, 4, 70)).Linear(p[0], p[1]).Times(t.Constant(Mostly0(6, 4, 70)).Linear(p[0], p[1]))) { Spread = 0.3f },
         .. Functions(),

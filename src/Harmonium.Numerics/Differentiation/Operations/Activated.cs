@@ -14,6 +14,8 @@ internal sealed class Activated : Node
         Tape.Write(this);
     }
 
+    private protected override bool IsOftenZero => _activation.Kind == ActivationKind.Rectifier;
+
     internal override void Backward()
     {
         Tensor into = _x.Receive(out bool accumulate);

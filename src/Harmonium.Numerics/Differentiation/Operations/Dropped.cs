@@ -20,6 +20,8 @@ internal sealed class Dropped : Node
         Tape.Write(this);
     }
 
+    private protected override bool IsOftenZero => true;
+
     internal override void Backward()
     {
         Tensor into = _x.Receive(out bool accumulate);

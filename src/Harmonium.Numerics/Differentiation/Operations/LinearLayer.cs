@@ -20,6 +20,8 @@ internal sealed class LinearLayer : Node
         Tape.Write(this);
     }
 
+    private protected override bool IsOftenZero => _activation.Kind == ActivationKind.Rectifier;
+
     internal override void Backward()
     {
         if (!_activation.IsIdentity)
@@ -36,7 +38,9 @@ internal sealed class LinearLayer : Node
         if (_x.NeedsGradient)
         {
             Tensor into = _x.Receive(out bool accumulate);
-            Gradient.Multiply(_weights.Value, transposeRight: true, into: into, accumulate: accumulate);
+            // What is 0 in the value of a rectifier is 0 in its gradient.
+            States delta = IsOftenZero ? States.From(Gradient) : States.Dense(Gradient);
+            delta.Multiply(_weights.Value, into, transposeMatrix: true, accumulate);
         }
     }
 }
