@@ -20,7 +20,7 @@ internal sealed class BenchVerb : Verb
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium bench", "all cases on all cores and on one, in five minutes"),
+        ("harmonium bench", "all cases on all cores and on one, in some minutes"),
         ("harmonium bench --only cd1 --json", "training only, for a script"),
     ];
 

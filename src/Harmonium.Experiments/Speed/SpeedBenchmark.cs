@@ -29,7 +29,7 @@ public sealed class SpeedBenchmark
     /// <summary>The names of all results: of each case with a number of threads, and with one.</summary>
     /// <param name="threads">How many threads the cases take beside one.</param>
     public static IReadOnlyList<string> NamesOf(int threads) =>
-        [.. new SpeedCases(StandInOf(1)).All.SelectMany(c => ThreadCounts(threads).Select(count => NameOf(c, count)))];
+        [.. RunsOf(StandInOf(1), threads).Select(run => run.Name)];
 
     /// <summary>What the training cases learn from.</summary>
     public string Data => _data.Origin.Length > 0 ? $"{_data.Name} ({_data.Origin})" : _data.Name;
@@ -43,9 +43,7 @@ public sealed class SpeedBenchmark
     public SpeedReport Run(int threads, string filter = "", IProgress<SpeedResult>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        (SpeedCase Case, int Threads, string Name)[] all =
-            [.. new SpeedCases(_data).All.SelectMany(c => ThreadCounts(threads).Select(count => (c, count, NameOf(c, count))))];
-        (SpeedCase Case, int Threads, string Name)[] chosen = [.. all.Where(run => Same(run.Name, filter) || Same(run.Case.Name, filter))];
+        (SpeedCase Case, int Threads, string Name)[] all = [.. RunsOf(_data, threads)], chosen = [.. all.Where(run => Same(run.Name, filter) || Same(run.Case.Name, filter))];
         if (chosen.Length == 0)
             chosen = [.. all.Where(run => run.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];
         if (chosen.Length == 0)
@@ -62,9 +60,10 @@ public sealed class SpeedBenchmark
         return new SpeedReport(Processor.Name, Environment.ProcessorCount, (int)VectorWidths.Widest, Data, results);
     }
 
-    private static int[] ThreadCounts(int threads) => threads == 1 ? [1] : [threads, 1];
-
-    private static string NameOf(SpeedCase speedCase, int threads) => threads == 1 ? speedCase.Name + "-t1" : speedCase.Name;
+    private static IEnumerable<(SpeedCase Case, int Threads, string Name)> RunsOf(Dataset data, int threads) =>
+        from speedCase in new SpeedCases(data).All
+        from count in threads == 1 ? [1] : (int[])[threads, 1]
+        select (speedCase, count, count == 1 ? speedCase.Name + "-t1" : speedCase.Name);
 
     private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
 
