@@ -6,6 +6,24 @@ namespace Harmonium.Numerics.Tests.Differentiation;
 public sealed class TapeTests
 {
     [Fact]
+    public void What_is_mostly_0_reaches_the_step_of_the_weights_as_such()
+    {
+        Tensor data = Samples.Random(Device.Default, 1, 20, 30, density: 0.2), dense = Samples.Random(Device.Default, 2, 20, 30);
+        Assert.True(Gathers(tape => tape.Constant(data)));
+        Assert.True(Gathers(tape => tape.Constant(dense).Dropout(0.8f, RandomStream.For(1, Purpose.Dropout))));
+        Assert.True(Gathers(tape => tape.Constant(dense).Scale(1, -0.7f).Apply(Activation.Rectifier)));
+        Assert.False(Gathers(tape => tape.Constant(dense)));
+
+        static bool Gathers(Func<Tape, Node> input)
+        {
+            Tape tape = new(Device.Default);
+            Tensor weights = Samples.Random(Device.Default, 3, 30, 4);
+            tape.Backward(input(tape).Linear(tape.Parameter(weights), null).Sum());
+            return tape.GradientForStep(weights).Left!.PrefersGather;
+        }
+    }
+
+    [Fact]
     public void Ten_thousand_steps_need_the_memory_of_one()
     {
         Tape tape = new(Device.Default);
