@@ -37,6 +37,26 @@ public sealed class ProductStepTests
         }
     }
 
+    /// <summary>In the middle of a row, at its end, and at the very end, behind the last whole vector.</summary>
+    [Theory, InlineData(0, 3), InlineData(0, 20), InlineData(2, 20)]
+    public void The_largest_magnitude_tells_of_every_number_that_is_none(int row, int column)
+    {
+        foreach (CpuDevice device in Devices.All)
+        {
+            foreach ((float found, float expected) in new[] { (float.NaN, float.NaN), (float.NegativeInfinity, float.PositiveInfinity), (-1e30f, 1e30f) })
+            {
+                Tensor gradient = Tensor.Zeros(device, 3, 21);
+                gradient[row, column] = found;
+                Assert.Equal(expected, Samples.Random(device, 1, 3, 21).StepWithMomentum(null, gradient, 1, 0));
+
+                // An infinite gradient moves a weight by ∞/∞ here.
+                Tensor values = Tensor.Zeros(device, 3, 21), squares = Tensor.Zeros(device, 3, 21);
+                values[row, column] = found;
+                Assert.Equal(expected, values.StepAdaptively(null, squares, Tensor.Zeros(device, 3, 21), new AdaptiveRates(0.01f, 1, 0.9f, 0.9f, 1e-6f, 1, 0)));
+            }
+        }
+    }
+
     [Fact]
     public void Numbers_with_gaps_between_their_rows_are_moved_as_those_without()
     {

@@ -28,31 +28,48 @@ internal readonly unsafe struct AdaptiveStep(float* w, float* m, float* s, float
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        TVector most = TSimd.Zero, eta = TSimd.Broadcast(_rate), corrected = TSimd.Broadcast(_correction), least = TSimd.Broadcast(_epsilon);
-        TVector keep1 = TSimd.Broadcast(_beta1), rest1 = TSimd.Broadcast(1 - _beta1), keep2 = TSimd.Broadcast(_beta2), rest2 = TSimd.Broadcast(1 - _beta2);
-        TVector kept = TSimd.Broadcast(_keep), shrunk = TSimd.Broadcast(_shrink), sign = TSimd.BroadcastInt32(int.MinValue);
-        for (int i = start; i < end; i += TSimd.Width)
-        {
-            int count = Math.Min(TSimd.Width, end - i);
-            TVector gradient = Lanes<TSimd, TVector>.Load(_g + i, count), mean = gradient;
-            if (_m != null)
-            {
-                mean = Underflow<TSimd, TVector>.ToZero(TSimd.FusedMultiplyAdd(keep1, Lanes<TSimd, TVector>.Load(_m + i, count), TSimd.Multiply(rest1, gradient)));
-                Lanes<TSimd, TVector>.Store(_m + i, mean, count);
-            }
-
-            TVector square = Underflow<TSimd, TVector>.ToZero(
-                TSimd.FusedMultiplyAdd(keep2, Lanes<TSimd, TVector>.Load(_s + i, count), TSimd.Multiply(rest2, TSimd.Multiply(gradient, gradient))));
-            Lanes<TSimd, TVector>.Store(_s + i, square, count);
-
-            TVector weight = TSimd.Multiply(kept, Lanes<TSimd, TVector>.Load(_w + i, count));
-            if (_shrink != 0)
-                weight = TSimd.Or(TSimd.MaxNative(TSimd.Zero, TSimd.Subtract(TSimd.Abs(weight), shrunk)), TSimd.And(weight, sign));
-            weight = TSimd.Add(weight, TSimd.Divide(TSimd.Multiply(eta, mean), TSimd.Add(TSimd.Sqrt(TSimd.Multiply(corrected, square)), least)));
-            Lanes<TSimd, TVector>.Store(_w + i, weight, count);
-            most = TSimd.Max(most, TSimd.Abs(weight));
-        }
-
+        TVector most = TSimd.Zero;
+        int i = start;
+        for (; i + TSimd.Width <= end; i += TSimd.Width)
+            Move<TSimd, TVector>(i, TSimd.Width, ref most);
+        if (i < end)
+            Move<TSimd, TVector>(i, end - i, ref most);
         _largest.Merge<TSimd, TVector>(most);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Move<TSimd, TVector>(nint i, int count, ref TVector most)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector gradient = Lanes<TSimd, TVector>.Load(_g + i, count), mean = gradient;
+        if (_m != null)
+        {
+            mean = Average<TSimd, TVector>(_m + i, count, _beta1, gradient);
+            Lanes<TSimd, TVector>.Store(_m + i, mean, count);
+        }
+
+        TVector square = Average<TSimd, TVector>(_s + i, count, _beta2, TSimd.Multiply(gradient, gradient));
+        Lanes<TSimd, TVector>.Store(_s + i, square, count);
+
+        TVector weight = TSimd.Multiply(TSimd.Broadcast(_keep), Lanes<TSimd, TVector>.Load(_w + i, count));
+        if (_shrink != 0)
+        {
+            TVector sign = TSimd.And(weight, TSimd.BroadcastInt32(int.MinValue));
+            weight = TSimd.Or(TSimd.MaxNative(TSimd.Zero, TSimd.Subtract(TSimd.Abs(weight), TSimd.Broadcast(_shrink))), sign);
+        }
+
+        TVector deviation = TSimd.Sqrt(TSimd.Multiply(TSimd.Broadcast(_correction), square));
+        weight = TSimd.Add(weight, TSimd.Divide(TSimd.Multiply(TSimd.Broadcast(_rate), mean), TSimd.Add(deviation, TSimd.Broadcast(_epsilon))));
+        Lanes<TSimd, TVector>.Store(_w + i, weight, count);
+        most = LargestFound.Larger<TSimd, TVector>(most, weight);
+    }
+
+    /// <summary>β a + (1 − β) x of a moving average a.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Average<TSimd, TVector>(float* average, int count, float beta, TVector x)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        Underflow<TSimd, TVector>.ToZero(
+            TSimd.FusedMultiplyAdd(TSimd.Broadcast(beta), Lanes<TSimd, TVector>.Load(average, count), TSimd.Multiply(TSimd.Broadcast(1 - beta), x)));
 }

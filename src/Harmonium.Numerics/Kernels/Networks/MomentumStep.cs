@@ -24,28 +24,40 @@ internal readonly unsafe struct MomentumStep(float* w, float* v, float* g, float
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
+        // In registers: the JIT must take every number written for a change of this struct.
+        MomentumStep step = this;
         TVector most = TSimd.Zero, eta = TSimd.Broadcast(_rate), kept = TSimd.Broadcast(_momentum), lambda2 = TSimd.Broadcast(-_l2), lambda1 = TSimd.Broadcast(_l1);
-        TVector sign = TSimd.BroadcastInt32(int.MinValue);
-        for (int i = start; i < end; i += TSimd.Width)
-        {
-            int count = Math.Min(TSimd.Width, end - i);
-            TVector weight = Lanes<TSimd, TVector>.Load(_w + i, count);
-            TVector pull = TSimd.FusedMultiplyAdd(lambda2, weight, Lanes<TSimd, TVector>.Load(_g + i, count));
-            if (_l1 != 0)
-                pull = TSimd.Subtract(pull, TSimd.Select(TSimd.Equal(weight, TSimd.Zero), TSimd.Zero, TSimd.Or(lambda1, TSimd.And(weight, sign))));
-            TVector step = TSimd.Multiply(eta, pull);
-            if (_v != null)
-            {
-                TVector velocity = Underflow<TSimd, TVector>.ToZero(TSimd.FusedMultiplyAdd(kept, Lanes<TSimd, TVector>.Load(_v + i, count), step));
-                Lanes<TSimd, TVector>.Store(_v + i, velocity, count);
-                step = _nesterov ? TSimd.FusedMultiplyAdd(kept, velocity, step) : velocity;
-            }
+        int i = start;
+        for (; i + TSimd.Width <= end; i += TSimd.Width)
+            step.Move<TSimd, TVector>(i, TSimd.Width, eta, kept, lambda2, lambda1, ref most);
+        if (i < end)
+            step.Move<TSimd, TVector>(i, end - i, eta, kept, lambda2, lambda1, ref most);
+        _largest.Merge<TSimd, TVector>(most);
+    }
 
-            weight = TSimd.Add(weight, step);
-            Lanes<TSimd, TVector>.Store(_w + i, weight, count);
-            most = TSimd.Max(most, TSimd.Abs(weight));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Move<TSimd, TVector>(nint i, int count, TVector eta, TVector kept, TVector lambda2, TVector lambda1, ref TVector most)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector weight = Lanes<TSimd, TVector>.Load(_w + i, count);
+        TVector pull = TSimd.FusedMultiplyAdd(lambda2, weight, Lanes<TSimd, TVector>.Load(_g + i, count));
+        if (_l1 != 0)
+        {
+            TVector sign = TSimd.And(weight, TSimd.BroadcastInt32(int.MinValue));
+            pull = TSimd.Subtract(pull, TSimd.Select(TSimd.Equal(weight, TSimd.Zero), TSimd.Zero, TSimd.Or(lambda1, sign)));
         }
 
-        _largest.Merge<TSimd, TVector>(most);
+        TVector step = TSimd.Multiply(eta, pull);
+        if (_v != null)
+        {
+            TVector velocity = Underflow<TSimd, TVector>.ToZero(TSimd.FusedMultiplyAdd(kept, Lanes<TSimd, TVector>.Load(_v + i, count), step));
+            Lanes<TSimd, TVector>.Store(_v + i, velocity, count);
+            step = _nesterov ? TSimd.FusedMultiplyAdd(kept, velocity, step) : velocity;
+        }
+
+        weight = TSimd.Add(weight, step);
+        Lanes<TSimd, TVector>.Store(_w + i, weight, count);
+        most = LargestFound.Larger<TSimd, TVector>(most, weight);
     }
 }
