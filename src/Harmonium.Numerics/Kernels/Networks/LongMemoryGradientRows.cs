@@ -22,29 +22,39 @@ internal readonly unsafe struct LongMemoryGradientRows(
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
+        // In registers: the JIT must take every number written for a change of this struct.
+        LongMemoryGradientRows rows = this;
         int size = _units;
-        TVector one = TSimd.Broadcast(1);
         for (int row = start; row < end; row++)
         {
             nint narrow = (nint)row * size;
-            float* own = _gates + (narrow * 4);
-            for (int j = 0; j < size; j += TSimd.Width)
-            {
-                int count = Math.Min(TSimd.Width, size - j);
-                TVector i = Lanes<TSimd, TVector>.Load(own + j, count), f = Lanes<TSimd, TVector>.Load(own + size + j, count);
-                TVector o = Lanes<TSimd, TVector>.Load(own + (2 * size) + j, count), g = Lanes<TSimd, TVector>.Load(own + (3 * size) + j, count);
-                TVector bent = HyperbolicTangent.Apply<TSimd, TVector>(Lanes<TSimd, TVector>.Load(_cells + narrow + j, count));
-                TVector dh = TSimd.Add(Lanes<TSimd, TVector>.Load(_outputGradient + narrow + j, count), Lanes<TSimd, TVector>.Load(_laterGradient + narrow + j, count));
-                TVector dc = TSimd.FusedMultiplyAdd(
-                    TSimd.Multiply(dh, o), TSimd.Subtract(one, TSimd.Multiply(bent, bent)), Lanes<TSimd, TVector>.Load(_cellGradient + narrow + j, count));
-                Lanes<TSimd, TVector>.Store(own + j, TSimd.Multiply(TSimd.Multiply(dc, g), Bend<TSimd, TVector>(i)), count);
-                TVector df = TSimd.Multiply(TSimd.Multiply(dc, Lanes<TSimd, TVector>.Load(_cellsBefore + narrow + j, count)), Bend<TSimd, TVector>(f));
-                Lanes<TSimd, TVector>.Store(own + size + j, df, count);
-                Lanes<TSimd, TVector>.Store(own + (2 * size) + j, TSimd.Multiply(TSimd.Multiply(dh, bent), Bend<TSimd, TVector>(o)), count);
-                Lanes<TSimd, TVector>.Store(own + (3 * size) + j, TSimd.Multiply(TSimd.Multiply(dc, i), TSimd.Subtract(one, TSimd.Multiply(g, g))), count);
-                Lanes<TSimd, TVector>.Store(_cellGradient + narrow + j, TSimd.Multiply(dc, f), count);
-            }
+            float* own = rows._gates + (narrow * 4);
+            int j = 0;
+            for (; j + TSimd.Width <= size; j += TSimd.Width)
+                rows.Back<TSimd, TVector>(own + j, narrow + j, size, TSimd.Width);
+            if (j < size)
+                rows.Back<TSimd, TVector>(own + j, narrow + j, size, size - j);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Back<TSimd, TVector>(float* own, nint at, int size, int count)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector one = TSimd.Broadcast(1);
+        TVector i = Lanes<TSimd, TVector>.Load(own, count), f = Lanes<TSimd, TVector>.Load(own + size, count);
+        TVector o = Lanes<TSimd, TVector>.Load(own + (2 * size), count), g = Lanes<TSimd, TVector>.Load(own + (3 * size), count);
+        TVector bent = HyperbolicTangent.Apply<TSimd, TVector>(Lanes<TSimd, TVector>.Load(_cells + at, count));
+        TVector dh = TSimd.Add(Lanes<TSimd, TVector>.Load(_outputGradient + at, count), Lanes<TSimd, TVector>.Load(_laterGradient + at, count));
+        TVector dc = TSimd.FusedMultiplyAdd(
+            TSimd.Multiply(dh, o), TSimd.Subtract(one, TSimd.Multiply(bent, bent)), Lanes<TSimd, TVector>.Load(_cellGradient + at, count));
+        TVector df = TSimd.Multiply(TSimd.Multiply(dc, Lanes<TSimd, TVector>.Load(_cellsBefore + at, count)), Bend<TSimd, TVector>(f));
+        Lanes<TSimd, TVector>.Store(own, TSimd.Multiply(TSimd.Multiply(dc, g), Bend<TSimd, TVector>(i)), count);
+        Lanes<TSimd, TVector>.Store(own + size, df, count);
+        Lanes<TSimd, TVector>.Store(own + (2 * size), TSimd.Multiply(TSimd.Multiply(dh, bent), Bend<TSimd, TVector>(o)), count);
+        Lanes<TSimd, TVector>.Store(own + (3 * size), TSimd.Multiply(TSimd.Multiply(dc, i), TSimd.Subtract(one, TSimd.Multiply(g, g))), count);
+        Lanes<TSimd, TVector>.Store(_cellGradient + at, TSimd.Multiply(dc, f), count);
     }
 
     /// <summary>y(1 − y), the derivative of the logistic function.</summary>

@@ -28,27 +28,52 @@ internal readonly unsafe struct LongMemoryRows(float* incoming, int[]? indices, 
         {
             nint wide = (nint)row * 4 * size, narrow = (nint)row * size;
             float* x = _indices == null ? _incoming + wide : _incoming + ((nint)_indices[_firstIndex + row] * 4 * size), r = _recurrent + wide, own = _gates + wide;
-            for (int j = 0; j < size; j += TSimd.Width)
-            {
-                int count = Math.Min(TSimd.Width, size - j);
-                TVector i = Sigmoid.Apply<TSimd, TVector>(Sum<TSimd, TVector>(x, r, j, count));
-                TVector f = Sigmoid.Apply<TSimd, TVector>(Sum<TSimd, TVector>(x, r, size + j, count));
-                TVector o = Sigmoid.Apply<TSimd, TVector>(Sum<TSimd, TVector>(x, r, (2 * size) + j, count));
-                TVector g = HyperbolicTangent.Apply<TSimd, TVector>(Sum<TSimd, TVector>(x, r, (3 * size) + j, count));
-                TVector c = TSimd.FusedMultiplyAdd(f, Lanes<TSimd, TVector>.Load(_cellsBefore + narrow + j, count), TSimd.Multiply(i, g));
-                Lanes<TSimd, TVector>.Store(own + j, i, count);
-                Lanes<TSimd, TVector>.Store(own + size + j, f, count);
-                Lanes<TSimd, TVector>.Store(own + (2 * size) + j, o, count);
-                Lanes<TSimd, TVector>.Store(own + (3 * size) + j, g, count);
-                Lanes<TSimd, TVector>.Store(_cells + narrow + j, c, count);
-                Lanes<TSimd, TVector>.Store(_outputs + narrow + j, TSimd.Multiply(o, HyperbolicTangent.Apply<TSimd, TVector>(c)), count);
-            }
+
+            // In three short loops: a processor looks some 250 instructions ahead, and so works at several vectors of each, where one loop over all five
+            // functions waits for one after the other.
+            Open<Sigmoid, TSimd, TVector>(x, r, own, 3 * size);
+            Open<HyperbolicTangent, TSimd, TVector>(x + (3 * size), r + (3 * size), own + (3 * size), size);
+            Remember<TSimd, TVector>(own, _cellsBefore + narrow, _cells + narrow, _outputs + narrow, size);
         }
     }
 
+    /// <summary>gates = f(x + r).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Sum<TSimd, TVector>(float* x, float* r, int j, int count)
+    private static void Open<TFunction, TSimd, TVector>(float* x, float* r, float* gates, int count)
+        where TFunction : struct, IUnaryOperation
         where TSimd : struct, ISimd<TVector>
-        where TVector : struct =>
-        TSimd.Add(Lanes<TSimd, TVector>.Load(x + j, count), Lanes<TSimd, TVector>.Load(r + j, count));
+        where TVector : struct
+    {
+        int j = 0;
+        for (; j + TSimd.Width <= count; j += TSimd.Width)
+            TSimd.Store(gates + j, TFunction.Apply<TSimd, TVector>(TSimd.Add(TSimd.Load(x + j), TSimd.Load(r + j))));
+        int rest = count - j;
+        if (rest > 0)
+            TSimd.StoreFirst(gates + j, TFunction.Apply<TSimd, TVector>(TSimd.Add(TSimd.LoadFirst(x + j, rest), TSimd.LoadFirst(r + j, rest))), rest);
+    }
+
+    /// <summary>c = f c′ + i g and h = o tanh c.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Remember<TSimd, TVector>(float* gates, float* before, float* cells, float* outputs, int size)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        int j = 0;
+        for (; j + TSimd.Width <= size; j += TSimd.Width)
+            RememberSome<TSimd, TVector>(gates + j, before + j, cells + j, outputs + j, size, TSimd.Width);
+        if (j < size)
+            RememberSome<TSimd, TVector>(gates + j, before + j, cells + j, outputs + j, size, size - j);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void RememberSome<TSimd, TVector>(float* gates, float* before, float* cells, float* outputs, int size, int count)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector i = Lanes<TSimd, TVector>.Load(gates, count), f = Lanes<TSimd, TVector>.Load(gates + size, count);
+        TVector o = Lanes<TSimd, TVector>.Load(gates + (2 * size), count), g = Lanes<TSimd, TVector>.Load(gates + (3 * size), count);
+        TVector c = TSimd.FusedMultiplyAdd(f, Lanes<TSimd, TVector>.Load(before, count), TSimd.Multiply(i, g));
+        Lanes<TSimd, TVector>.Store(cells, c, count);
+        Lanes<TSimd, TVector>.Store(outputs, TSimd.Multiply(o, HyperbolicTangent.Apply<TSimd, TVector>(c)), count);
+    }
 }
