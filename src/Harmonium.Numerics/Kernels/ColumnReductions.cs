@@ -41,20 +41,24 @@ internal static unsafe class ColumnReductions
         where TVector : struct
     {
         int j = 0;
-        // Two vectors at a time: the additions of one fill the wait for those of the other.
-        for (; j + (2 * TSimd.Width) <= columns; j += 2 * TSimd.Width)
+        // Four vectors at a time: the additions of one fill the wait for those of the others, and a page of memory that a row lies in is looked up once for all.
+        for (; j + (4 * TSimd.Width) <= columns; j += 4 * TSimd.Width)
         {
-            TVector left = TSimd.Zero, leftError = TSimd.Zero, right = TSimd.Zero, rightError = TSimd.Zero;
+            TVector a = TSimd.Zero, aError = TSimd.Zero, b = TSimd.Zero, bError = TSimd.Zero, c = TSimd.Zero, cError = TSimd.Zero, d = TSimd.Zero, dError = TSimd.Zero;
             float* row = x + j;
             for (int i = 0; i < rows; i++, row += stride)
             {
-                TVector a = TSimd.Load(row), b = TSimd.Load(row + TSimd.Width);
-                TTerm.AddTo<TSimd, TVector>(ref left, ref leftError, a, TTerm.HasPartner ? TSimd.Broadcast(weights[i]) : a);
-                TTerm.AddTo<TSimd, TVector>(ref right, ref rightError, b, TTerm.HasPartner ? TSimd.Broadcast(weights[i]) : b);
+                TVector weight = TTerm.HasPartner ? TSimd.Broadcast(weights[i]) : TSimd.Zero;
+                Add<TTerm, TSimd, TVector>(row, weight, ref a, ref aError);
+                Add<TTerm, TSimd, TVector>(row + TSimd.Width, weight, ref b, ref bError);
+                Add<TTerm, TSimd, TVector>(row + (2 * TSimd.Width), weight, ref c, ref cError);
+                Add<TTerm, TSimd, TVector>(row + (3 * TSimd.Width), weight, ref d, ref dError);
             }
 
-            TSimd.Store(sums + j, CompensatedSum<TSimd, TVector>.Rounded(left, leftError));
-            TSimd.Store(sums + j + TSimd.Width, CompensatedSum<TSimd, TVector>.Rounded(right, rightError));
+            TSimd.Store(sums + j, CompensatedSum<TSimd, TVector>.Rounded(a, aError));
+            TSimd.Store(sums + j + TSimd.Width, CompensatedSum<TSimd, TVector>.Rounded(b, bError));
+            TSimd.Store(sums + j + (2 * TSimd.Width), CompensatedSum<TSimd, TVector>.Rounded(c, cError));
+            TSimd.Store(sums + j + (3 * TSimd.Width), CompensatedSum<TSimd, TVector>.Rounded(d, dError));
         }
 
         for (; j < columns; j += TSimd.Width)
@@ -70,5 +74,15 @@ internal static unsafe class ColumnReductions
 
             TSimd.StoreFirst(sums + j, CompensatedSum<TSimd, TVector>.Rounded(sum, error), count);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TTerm, TSimd, TVector>(float* source, TVector weight, ref TVector sum, ref TVector error)
+        where TTerm : struct, ITerm
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector x = TSimd.Load(source);
+        TTerm.AddTo<TSimd, TVector>(ref sum, ref error, x, TTerm.HasPartner ? weight : x);
     }
 }
