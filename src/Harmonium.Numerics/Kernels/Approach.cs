@@ -16,6 +16,19 @@ internal readonly unsafe struct Approach(float* start, nint stride, int length, 
     /// <summary>How many rows there are to ask for.</summary>
     internal readonly int Rows = rows;
 
+    /// <summary>Asks for as many rows more as make even shares of the calls that are left; how many have then been asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int AskEvenly<TSimd, TVector>(int asked, int callsLeft)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        if (asked == Rows)
+            return asked;
+        for (int end = asked + ((Rows - asked + callsLeft - 1) / callsLeft); asked < end; asked++)
+            Ask<TSimd, TVector>(asked);
+        return asked;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Ask<TSimd, TVector>(int row)
         where TSimd : struct, ISimd<TVector>

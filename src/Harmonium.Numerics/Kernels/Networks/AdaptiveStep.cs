@@ -31,7 +31,14 @@ internal readonly unsafe struct AdaptiveStep(float* w, float* m, float* s, float
         TVector most = TSimd.Zero;
         int i = start;
         for (; i + TSimd.Width <= end; i += TSimd.Width)
+        {
+            StepAhead.Ask<TSimd, TVector>(_w + i);
+            StepAhead.Ask<TSimd, TVector>(_s + i);
+            if (_m != null)
+                StepAhead.Ask<TSimd, TVector>(_m + i);
             Move<TSimd, TVector>(i, TSimd.Width, ref most);
+        }
+
         if (i < end)
             Move<TSimd, TVector>(i, end - i, ref most);
         _largest.Merge<TSimd, TVector>(most);

@@ -29,7 +29,13 @@ internal readonly unsafe struct MomentumStep(float* w, float* v, float* g, float
         TVector most = TSimd.Zero, eta = TSimd.Broadcast(_rate), kept = TSimd.Broadcast(_momentum), lambda2 = TSimd.Broadcast(-_l2), lambda1 = TSimd.Broadcast(_l1);
         int i = start;
         for (; i + TSimd.Width <= end; i += TSimd.Width)
+        {
+            StepAhead.Ask<TSimd, TVector>(step._w + i);
+            if (step._v != null)
+                StepAhead.Ask<TSimd, TVector>(step._v + i);
             step.Move<TSimd, TVector>(i, TSimd.Width, eta, kept, lambda2, lambda1, ref most);
+        }
+
         if (i < end)
             step.Move<TSimd, TVector>(i, end - i, eta, kept, lambda2, lambda1, ref most);
         _largest.Merge<TSimd, TVector>(most);
