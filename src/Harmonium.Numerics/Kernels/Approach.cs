@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Harmonium.Numerics.Kernels;
 
-/// <summary>What a product reads next and asks for while a tile's sums run: short rows of numbers, one between every few steps of the sum.</summary>
+/// <summary>What a product reads next and asks for while its sums run: short rows of numbers, one between every few steps.</summary>
 internal readonly unsafe struct Approach(float* start, nint stride, int length, int rows)
 {
     private const int Line = 64 / sizeof(float);
@@ -11,22 +11,18 @@ internal readonly unsafe struct Approach(float* start, nint stride, int length, 
     private readonly int _length = length;
 
     /// <summary>The most numbers of a row: three cache lines.</summary>
-    internal static int LongestRow => 3 * Line;
+    internal const int LongestRow = 3 * Line;
 
     /// <summary>How many rows there are to ask for.</summary>
     internal readonly int Rows = rows;
 
-    /// <summary>Asks for as many rows more as make even shares of the calls that are left; how many have then been asked for.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int AskEvenly<TSimd, TVector>(int asked, int callsLeft)
+    /// <summary>Asks for all rows at once.</summary>
+    internal void AskAll<TSimd, TVector>()
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        if (asked == Rows)
-            return asked;
-        for (int end = asked + ((Rows - asked + callsLeft - 1) / callsLeft); asked < end; asked++)
-            Ask<TSimd, TVector>(asked);
-        return asked;
+        for (int row = 0; row < Rows; row++)
+            Ask<TSimd, TVector>(row);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

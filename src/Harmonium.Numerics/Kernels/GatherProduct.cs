@@ -151,21 +151,12 @@ internal static unsafe class GatherProduct
             {
                 int first = blocks.Start(block);
                 Copy<TSimd, TVector>(operands.Matrix + (first * operands.MatrixStride) + column, operands.MatrixStride, blocks.Start(block + 1) - first, wanted, Columns, panel);
-                Approach ahead = block + 1 < blocks.Count ? Panel(operands, blocks, block + 1, column, c1) : column + Columns < c1 ? Panel(operands, blocks, 0, column + Columns, c1) : default;
-                PanelGather.Sum<TSimd, TVector>(packed, block * rows, (block + 1) * rows, panel, Columns, target, stride, block > 0, ahead);
+                PanelGather.Sum<TSimd, TVector>(packed, block * rows, (block + 1) * rows, panel, Columns, target, stride, block > 0);
             }
 
             if (!whole)
                 CopyOut(sums, Columns, rows, wanted, into + (r0 * intoStride) + column, intoStride);
         }
-    }
-
-    /// <summary>The columns of a panel in the rows of a block.</summary>
-    private static Approach Panel(in Operands operands, in UnitBlocks blocks, int block, int column, int columnEnd)
-    {
-        int first = blocks.Start(block);
-        float* start = operands.Matrix + (first * operands.MatrixStride) + column;
-        return new Approach(start, operands.MatrixStride, Math.Min(PanelGather.Columns, columnEnd - column), blocks.Start(block + 1) - first);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -25,16 +25,14 @@ internal static unsafe class PanelGather
     /// <param name="into">Where the result of list <paramref name="first"/> goes.</param>
     /// <param name="stride">From a result to the next.</param>
     /// <param name="accumulate">Whether results are added to what is there.</param>
-    /// <param name="ahead">What is asked for on the way where entries have values.</param>
-    internal static void Sum<TSimd, TVector>(
-        in ActiveLists lists, int first, int end, float* panel, int columns, float* into, nint stride, bool accumulate, in Approach ahead = default)
+    internal static void Sum<TSimd, TVector>(in ActiveLists lists, int first, int end, float* panel, int columns, float* into, nint stride, bool accumulate)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         if (lists.Values == null)
             Ones<TSimd, TVector>(lists.Offsets, lists.Starts, first, end, (byte*)panel, columns, into, stride, accumulate);
         else
-            Valued<TSimd, TVector>(lists, first, end, (byte*)panel, columns, into, stride, accumulate, ahead);
+            Valued<TSimd, TVector>(lists, first, end, (byte*)panel, columns, into, stride, accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -114,17 +112,15 @@ internal static unsafe class PanelGather
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Valued<TSimd, TVector>(in ActiveLists lists, int first, int end, byte* panel, int columns, float* into, nint stride, bool accumulate, in Approach next)
+    private static void Valued<TSimd, TVector>(in ActiveLists lists, int first, int end, byte* panel, int columns, float* into, nint stride, bool accumulate)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        int w = TSimd.Width, asked = 0;
+        int w = TSimd.Width;
         uint* offsets = lists.Offsets;
         float* values = lists.Values;
-        Approach ahead = next;
         for (int r = first; r < end; r++, into += stride)
         {
-            asked = ahead.AskEvenly<TSimd, TVector>(asked, end - r);
             int last = lists.Starts[r + 1];
             byte* strip = panel;
             for (int column = 0; column < columns; column += 2 * w, strip += 2 * w * sizeof(float))

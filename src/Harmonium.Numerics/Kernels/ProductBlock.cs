@@ -138,7 +138,7 @@ internal static unsafe class ProductBlock<TSimd, TVector>
         }
     }
 
-    /// <summary>The next panel of B: packing it then need not wait for the third-level cache. One that is turned asks for itself.</summary>
+    /// <summary>The next panel of B: packing it then need not wait for the third-level cache. One that is turned is asked for as it is packed.</summary>
     // Measured: a 512×384×205 part of a product of matrices of 2,000 columns reaches 0.83 of the FMA peak, and 0.79 without.
     private static Approach Next(in DenseOperand b, int p, int depth, int j) =>
         b.Transposed ? default : new Approach(b.At(p, j), b.Stride, Math.Min(PanelColumns, Approach.LongestRow), depth);
@@ -187,7 +187,15 @@ internal static unsafe class ProductBlock<TSimd, TVector>
 
         if (columns < width)
             new Span<float>(packed, depth * width).Clear();
-        Transposition.Transpose<TSimd, TVector>(columns, depth, source, b.Stride, packed, width, far: true);
+        // Rows of a panel are too short for the processor to foresee: each stretch of them is asked for while the one before is turned.
+        const int Stretch = Approach.LongestRow;
+        for (int q = 0; q < depth; q += Stretch)
+        {
+            int left = depth - q - Stretch;
+            if (left > 0)
+                new Approach(source + q + Stretch, b.Stride, Math.Min(Stretch, left), columns).AskAll<TSimd, TVector>();
+            Transposition.Transpose<TSimd, TVector>(columns, Math.Min(Stretch, depth - q), source + q, b.Stride, packed + (q * width), width);
+        }
     }
 
     /// <summary>Copies rows to a stride that is a multiple of the vector, with zeros behind each.</summary>

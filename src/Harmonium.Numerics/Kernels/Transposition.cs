@@ -9,9 +9,6 @@ internal static unsafe class Transposition
     // Columns of the source that are turned before the next rows are: 16 rows of 64 columns and the 64 rows that they become stay in the first-level cache.
     private const int BlockColumns = 64;
 
-    // Numbers of one cache line.
-    private const int Line = 16;
-
     /// <summary>target(j, i) = source(i, j): a rows × columns matrix becomes columns × rows; the strides count numbers from row to row.</summary>
     internal static void Transpose(
         VectorWidth width, int rows, int columns, float* source, nint sourceStride, float* target, nint targetStride)
@@ -31,10 +28,9 @@ internal static unsafe class Transposition
     }
 
     /// <inheritdoc cref="Transpose"/>
-    /// <remarks>A source that comes from a farther cache is asked for ahead: its rows come in too short stretches for the processor to foresee.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Transpose<TSimd, TVector>(
-        int rows, int columns, float* source, nint sourceStride, float* target, nint targetStride, bool far = false)
+        int rows, int columns, float* source, nint sourceStride, float* target, nint targetStride)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -60,22 +56,10 @@ internal static unsafe class Transposition
                 for (int column = block; column < end; column += 4)
                 {
                     int j = Math.Min(column, columns - 4);
-                    if (far && column % Line == 0 && end < columns)
-                        Ask<TSimd, TVector>(source + (i * sourceStride) + Math.Min(column + BlockColumns, columns - 1), sourceStride);
                     Strip<TSimd, TVector>(source + (i * sourceStride) + j, sourceStride, target + (j * targetStride) + i, targetStride);
                 }
             }
         }
-    }
-
-    /// <summary>Asks for the line of a number and for those of the rows below it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Ask<TSimd, TVector>(float* source, nint sourceStride)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        for (int row = 0; row < TSimd.Width; row++, source += sourceStride)
-            TSimd.PrefetchFar(source);
     }
 
     private static void TransposeFew<TSimd, TVector>(

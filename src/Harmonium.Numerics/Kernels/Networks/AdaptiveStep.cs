@@ -29,12 +29,17 @@ internal readonly unsafe struct AdaptiveStep(float* w, float* m, float* s, float
         where TVector : struct
     {
         TVector most = TSimd.Zero;
+        bool asks = StepAhead.Pays(end - start);
         int i = start;
         for (; i + TSimd.Width <= end; i += TSimd.Width)
         {
-            StepAhead.Ask<TSimd, TVector>(_w + i);
-            StepAhead.Ask<TSimd, TVector>(_s + i);
-            if (_m != null)
+            if (asks)
+            {
+                StepAhead.Ask<TSimd, TVector>(_w + i);
+                StepAhead.Ask<TSimd, TVector>(_s + i);
+            }
+
+            if (asks && _m != null)
                 StepAhead.Ask<TSimd, TVector>(_m + i);
             Move<TSimd, TVector>(i, TSimd.Width, ref most);
         }

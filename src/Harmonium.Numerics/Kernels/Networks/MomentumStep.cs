@@ -27,11 +27,13 @@ internal readonly unsafe struct MomentumStep(float* w, float* v, float* g, float
         // In registers: the JIT must take every number written for a change of this struct.
         MomentumStep step = this;
         TVector most = TSimd.Zero, eta = TSimd.Broadcast(_rate), kept = TSimd.Broadcast(_momentum), lambda2 = TSimd.Broadcast(-_l2), lambda1 = TSimd.Broadcast(_l1);
+        bool asks = StepAhead.Pays(end - start);
         int i = start;
         for (; i + TSimd.Width <= end; i += TSimd.Width)
         {
-            StepAhead.Ask<TSimd, TVector>(step._w + i);
-            if (step._v != null)
+            if (asks)
+                StepAhead.Ask<TSimd, TVector>(step._w + i);
+            if (asks && step._v != null)
                 StepAhead.Ask<TSimd, TVector>(step._v + i);
             step.Move<TSimd, TVector>(i, TSimd.Width, eta, kept, lambda2, lambda1, ref most);
         }
