@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
+using Harmonium.Data;
 
 namespace Harmonium.Benchmarks;
 
@@ -31,6 +32,16 @@ internal static class PairedBuilds
         if (folders.FirstOrDefault(folder => !File.Exists(Path.Combine(folder, "Harmonium.dll"))) is string missing)
         {
             Console.Error.WriteLine($"“{missing}” holds no Harmonium.dll; expected the output folder of a build, such as src/Harmonium.Cli/bin/Release/net10.0 of another checkout.");
+            return 2;
+        }
+
+        try
+        {
+            LearningSteps.Digits();
+        }
+        catch (DataFileException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
             return 2;
         }
 

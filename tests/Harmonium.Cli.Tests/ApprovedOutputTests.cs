@@ -41,6 +41,8 @@ public sealed partial class ApprovedOutputTests(TrainedRuns runs) : IClassFixtur
     [InlineData("recall-no-noise", "recall", "«h»", "--noise", "2")]
     [InlineData("recall-no-ending", "recall", "«h»", "--output", "«folder»/r.bmp")]
     [InlineData("train-mlp-help", "train", "mlp", "--help")]
+    [InlineData("train-text-help", "train", "text", "--help")]
+    [InlineData("classify-help", "classify", "--help")]
     [InlineData("train-mlp-no-labels", "train", "mlp", "--data", "«toy»", "--output", "«folder»/new")]
     [InlineData("train-mlp-no-activation", "train", "mlp", "--activation", "wave")]
     [InlineData("train-mlp-no-optimiser", "train", "mlp", "--optimiser", "bfgs")]

@@ -24,6 +24,9 @@ internal sealed class InspectVerb : Verb
     ];
 
     /// <inheritdoc/>
+    internal override string UsualData => "what the model learnt from";
+
+    /// <inheritdoc/>
     internal override void Declare(Command command, CommonOptions common)
     {
         command.Arguments.Add(_path);

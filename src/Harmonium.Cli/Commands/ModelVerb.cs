@@ -12,6 +12,9 @@ internal abstract class ModelVerb : Verb
     private readonly Argument<string> _model = new("model") { Description = "the folder of a run, or a model file" };
 
     /// <inheritdoc/>
+    internal sealed override string UsualData => "what the model learnt from";
+
+    /// <inheritdoc/>
     internal sealed override void Declare(Command command, CommonOptions common)
     {
         command.Arguments.Add(_model);

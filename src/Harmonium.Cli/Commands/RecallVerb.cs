@@ -35,6 +35,9 @@ internal sealed class RecallVerb : Verb
     ];
 
     /// <inheritdoc/>
+    internal override string UsualData => "what the net stored";
+
+    /// <inheritdoc/>
     internal override void Declare(Command command, CommonOptions common)
     {
         command.Arguments.Add(_model);

@@ -10,7 +10,6 @@ namespace Harmonium.Cli.Commands;
 /// <summary>Trains a recurrent network on a text.</summary>
 internal sealed class TrainTextVerb : Verb
 {
-    private const string Usual = "tiny-shakespeare";
     private readonly SettingList<TextTrainingSettings> _settings = new();
 
     /// <summary>The verb with its options.</summary>
@@ -40,6 +39,9 @@ internal sealed class TrainTextVerb : Verb
     ];
 
     /// <inheritdoc/>
+    internal override string UsualData => "tiny-shakespeare";
+
+    /// <inheritdoc/>
     internal override void Declare(Command command, CommonOptions common)
     {
         foreach (Option option in (Option[])[common.Data, common.Output, common.Seed, common.Threads])
@@ -52,7 +54,7 @@ internal sealed class TrainTextVerb : Verb
     {
         TextTrainingSettings settings = _settings.Apply(call.Parsed, new TextTrainingSettings()) with { Seed = call.Seed };
         settings.Validate();
-        string data = RunStart.FullPathOf(call.Text(call.Common.Data) ?? Usual);
+        string data = RunStart.FullPathOf(call.Text(call.Common.Data) ?? UsualData);
         TextTraining training = new(settings, NamedText.Open(data, call.Locations, settings.Validation), call.Device());
         using RunFolder folder = RunStart.Create(call, Name, training, data);
         return new TrainingSession(call, folder, training, figures: false).Run();

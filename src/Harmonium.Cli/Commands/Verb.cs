@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
+using Harmonium.Data;
 
 namespace Harmonium.Cli.Commands;
 
@@ -17,6 +18,9 @@ internal abstract class Verb
 
     /// <summary>The verbs of a family; none for a verb that does something itself.</summary>
     internal virtual IReadOnlyList<Verb> Members => [];
+
+    /// <summary>The data that it takes where none are named.</summary>
+    internal virtual string UsualData => NamedSet.Default;
 
     /// <summary>Adds its arguments and options to its command.</summary>
     internal virtual void Declare(Command command, CommonOptions common)

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Harmonium.Cli.Commands;
+using Harmonium.Cli.Parsing;
 
 namespace Harmonium.Cli.Output;
 
 /// <summary>The help of a verb: examples first.</summary>
-internal sealed class HelpPage(Verb verb, string path, Command command, Terminal terminal)
+internal sealed class HelpPage(Verb verb, string path, Command command, CommonOptions common, Terminal terminal)
 {
     private const int WidestLeft = 34;
     private const int NarrowTerminal = 60;
@@ -25,12 +26,14 @@ internal sealed class HelpPage(Verb verb, string path, Command command, Terminal
         terminal.Out.WriteLine($"  {path}{(command.Subcommands.Count > 0 ? " <command>" : "")}{string.Concat(command.Arguments.Select(Usage))} [options]");
         List("Commands", command.Subcommands.Select(child => (child.Name, child.Description ?? "")));
         List("Arguments", command.Arguments.Select(argument => ($"<{argument.Name}>", argument.Description ?? "")));
-        List("Options", command.Options.Select(option => (Left(option), option.Description ?? "")));
+        List("Options", command.Options.Select(option => (Left(option), Right(option))));
     }
 
     private static string Usage(Argument argument) => argument.Arity.MaximumNumberOfValues > 1 ? $" <{argument.Name}>…" : $" <{argument.Name}>";
 
     private static string Left(Option option) => option.HelpName is null ? option.Name : $"{option.Name} <{option.HelpName}>";
+
+    private string Right(Option option) => option == common.Data ? $"{option.Description} [{verb.UsualData}]" : option.Description ?? "";
 
     private void Head(string title)
     {

@@ -45,7 +45,7 @@ internal sealed class CommandLine
         (Verb verb, string path) = _verbs[command];
         if (parsed.GetValue(_common.Help) || args.Count == 0)
         {
-            new HelpPage(verb, path, command, terminal).Write();
+            new HelpPage(verb, path, command, _common, terminal).Write();
             return null;
         }
 

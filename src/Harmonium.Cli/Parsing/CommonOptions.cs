@@ -5,8 +5,8 @@ namespace Harmonium.Cli.Parsing;
 /// <summary>The options that many verbs share, spelt and explained once.</summary>
 internal sealed class CommonOptions
 {
-    /// <summary>The data.</summary>
-    internal Option<string?> Data { get; } = Text("--data", "name or path", "a named set (harmonium data list), or a file or folder of data [letters]");
+    /// <summary>The data; what is usual depends on the verb (<see cref="Commands.Verb.UsualData"/>).</summary>
+    internal Option<string?> Data { get; } = Text("--data", "name or path", "a named set (harmonium data list), or a file or folder of data");
 
     /// <summary>The seed.</summary>
     internal Option<string?> Seed { get; } = Text("--seed", "n", "the seed of everything random [1]");
