@@ -77,7 +77,10 @@ internal static unsafe class ProductTile<TSimd, TVector>
         Approach ahead = task.Ahead;
         int asked = 0, askedAtOnce = ahead.Rows == 0 ? 0 : 1 + (ahead.Rows / (task.Tiles * TRows.Value));
         float* firstA = task.A, firstB = task.B, c = task.C;
-        for (int tile = 0; tile < task.Tiles; tile++, firstA += task.ATile, firstB += task.BTile, c += task.CTile)
+        bool isC = task.Destination.First == null;
+        float* near = isC ? c : task.Destination.First;
+        nint nearStride = isC ? cStride : task.Destination.Stride, nearTile = isC ? task.CTile : TRows.Value * nearStride;
+        for (int tile = 0; tile < task.Tiles; tile++, firstA += task.ATile, firstB += task.BTile, c += task.CTile, near += nearTile)
         {
             TVector s0 = TSimd.Zero, t0 = TSimd.Zero, u0 = TSimd.Zero;
             TVector s1 = TSimd.Zero, t1 = TSimd.Zero, u1 = TSimd.Zero;
@@ -95,7 +98,11 @@ internal static unsafe class ProductTile<TSimd, TVector>
             int p = 0;
             for (int row = 0; row < TRows.Value; row++)
             {
-                Prefetch<TVectors>(c + (row * cStride));
+                Prefetch<TVectors>(near + (row * nearStride));
+                if (task.Destination.Second != 0)
+                    Prefetch<TVectors>(near + (row * nearStride) + task.Destination.Second);
+                if (task.Destination.Third != 0)
+                    Prefetch<TVectors>(near + (row * nearStride) + task.Destination.Third);
                 for (int end = Math.Min(ahead.Rows, asked + askedAtOnce); asked < end; asked++)
                     ahead.Ask<TSimd, TVector>(asked);
                 if (depth < ShortSum && row + 1 < TRows.Value)

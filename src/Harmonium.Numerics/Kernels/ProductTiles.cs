@@ -24,6 +24,9 @@ internal unsafe struct ProductTiles
     /// <summary>From a row of C to the next.</summary>
     internal nint CStride;
 
+    /// <summary>What C is for.</summary>
+    internal Destination Destination;
+
     /// <summary>What is asked for on the way.</summary>
     internal Approach Ahead;
 }

@@ -6,12 +6,11 @@ namespace Harmonium.Numerics.Kernels;
 /// The adaptive steps in one pass: M ← β₁ M + (1 − β₁) G, S ← β₂ S + (1 − β₂) G², W ← shrunk W + η₁ M / (√(c S) + ε), with c and η₁ holding the corrections of
 /// the first steps. Without M it is RMSProp, G in its place.
 /// </summary>
-internal readonly unsafe struct AdaptiveStep(float* w, float* m, float* s, float* g, float rate, float correction, float beta1, float beta2, float epsilon, float keep, float shrink, LargestFound largest) : IStepKernel<AdaptiveStep>
+internal readonly unsafe struct AdaptiveStep(float* w, float* m, float* s, float rate, float correction, float beta1, float beta2, float epsilon, float keep, float shrink, LargestFound largest) : IStepKernel
 {
     private readonly float* _w = w;
     private readonly float* _m = m;
     private readonly float* _s = s;
-    private readonly float* _g = g;
     private readonly float _rate = rate;
     private readonly float _correction = correction;
     private readonly float _beta1 = beta1;
@@ -19,49 +18,54 @@ internal readonly unsafe struct AdaptiveStep(float* w, float* m, float* s, float
     private readonly float _epsilon = epsilon;
     private readonly float _keep = keep;
     private readonly float _shrink = shrink;
-    private readonly LargestFound _largest = largest;
 
-    public AdaptiveStep By(float* gradient) => new(_w, _m, _s, gradient, _rate, _correction, _beta1, _beta2, _epsilon, _keep, _shrink, _largest);
+    public LargestFound Largest { get; } = largest;
+
+    public Destination Destination(nint stride) => new(_w, (nint)(_s - _w), _m == null ? 0 : (nint)(_m - _w), stride);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run<TSimd, TVector>(int start, int end)
+    public void Rows<TSimd, TVector>(nint first, nint stride, int rows, int columns, float* gradient, nint gradientStride, ref TVector largest)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        TVector most = TSimd.Zero;
-        bool asks = StepAhead.Pays(end - start);
-        int i = start;
-        for (; i + TSimd.Width <= end; i += TSimd.Width)
+        TVector most = largest;
+        bool asks = StepAhead.Pays(columns);
+        for (int row = 0; row < rows; row++, first += stride, gradient += gradientStride)
         {
-            if (asks)
+            int i = 0;
+            for (; i + TSimd.Width <= columns; i += TSimd.Width)
             {
-                StepAhead.Ask<TSimd, TVector>(_w + i);
-                StepAhead.Ask<TSimd, TVector>(_s + i);
+                if (asks)
+                {
+                    StepAhead.Ask<TSimd, TVector>(_w + first + i);
+                    StepAhead.Ask<TSimd, TVector>(_s + first + i);
+                }
+
+                if (asks && _m != null)
+                    StepAhead.Ask<TSimd, TVector>(_m + first + i);
+                Move<TSimd, TVector>(first + i, TSimd.Width, gradient + i, ref most);
             }
 
-            if (asks && _m != null)
-                StepAhead.Ask<TSimd, TVector>(_m + i);
-            Move<TSimd, TVector>(i, TSimd.Width, ref most);
+            if (i < columns)
+                Move<TSimd, TVector>(first + i, columns - i, gradient + i, ref most);
         }
 
-        if (i < end)
-            Move<TSimd, TVector>(i, end - i, ref most);
-        _largest.Merge<TSimd, TVector>(most);
+        largest = most;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Move<TSimd, TVector>(nint i, int count, ref TVector most)
+    private void Move<TSimd, TVector>(nint i, int count, float* gradient, ref TVector most)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        TVector gradient = Lanes<TSimd, TVector>.Load(_g + i, count), mean = gradient;
+        TVector g = Lanes<TSimd, TVector>.Load(gradient, count), mean = g;
         if (_m != null)
         {
-            mean = Average<TSimd, TVector>(_m + i, count, _beta1, gradient);
+            mean = Average<TSimd, TVector>(_m + i, count, _beta1, g);
             Lanes<TSimd, TVector>.Store(_m + i, mean, count);
         }
 
-        TVector square = Average<TSimd, TVector>(_s + i, count, _beta2, TSimd.Multiply(gradient, gradient));
+        TVector square = Average<TSimd, TVector>(_s + i, count, _beta2, TSimd.Multiply(g, g));
         Lanes<TSimd, TVector>.Store(_s + i, square, count);
 
         TVector weight = TSimd.Multiply(TSimd.Broadcast(_keep), Lanes<TSimd, TVector>.Load(_w + i, count));

@@ -201,7 +201,7 @@ internal static unsafe class NetworkKernels
     internal static float StepWithMomentum(CpuDevice device, Tensor values, Tensor? velocity, in Gradient gradient, float rate, float momentum, bool nesterov, float l2, float l1)
     {
         LargestFound largest = new();
-        Step(device, values, gradient, new MomentumStep(Address(values), velocity is null ? null : Address(velocity), null, rate, momentum, nesterov, l2, l1, largest));
+        Step(device, values, gradient, new MomentumStep(Address(values), velocity is null ? null : Address(velocity), rate, momentum, nesterov, l2, l1, largest));
         GC.KeepAlive(velocity);
         return largest.Value;
     }
@@ -210,14 +210,14 @@ internal static unsafe class NetworkKernels
     {
         LargestFound largest = new();
         Step(device, values, gradient, new AdaptiveStep(
-            Address(values), means is null ? null : Address(means), Address(squares), null,
+            Address(values), means is null ? null : Address(means), Address(squares),
             rates.Rate, rates.Correction, rates.Beta1, rates.Beta2, rates.Epsilon, rates.Keep, rates.Shrink, largest));
         Keep(means, squares);
         return largest.Value;
     }
 
     private static void Step<TStep>(CpuDevice device, Tensor values, in Gradient gradient, TStep step)
-        where TStep : struct, IStepKernel<TStep>
+        where TStep : struct, IStepKernel
     {
         if (gradient is { Left: { } left, Right: { } right } && values.IsContiguous && values.Count > 0)
         {
@@ -226,7 +226,7 @@ internal static unsafe class NetworkKernels
         else
         {
             Tensor made = values.Laid(gradient.ToTensor());
-            RangeKernels.Share(device, step.By(Address(made)), values.Block.Length, granularity: Tensor.LineLength);
+            RangeKernels.Share(device, new RangeStep<TStep>(step, Address(made)), values.Block.Length, granularity: Tensor.LineLength);
             GC.KeepAlive(made);
         }
 
