@@ -1,7 +1,7 @@
 namespace Harmonium.Numerics;
 
 /// <summary>
-/// The gradient of a matrix of weights: numbers, or a product leftᵀ · right that is multiplied out a few rows at a time by the step that uses it, so that it is never
+/// The gradient of a matrix of weights: numbers, or a product leftᵀ · right that is multiplied out a part at a time by the step that uses it, so that it is never
 /// written to memory and read again.
 /// </summary>
 public readonly struct Gradient

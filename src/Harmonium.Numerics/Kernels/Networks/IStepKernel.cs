@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Kernels;
 
-/// <summary>A step of an optimiser on a matrix, some rows at a time.</summary>
+/// <summary>A step of an optimiser on a matrix, a part of it at a time.</summary>
 internal unsafe interface IStepKernel
 {
     /// <summary>The largest magnitude among the values after the step.</summary>
