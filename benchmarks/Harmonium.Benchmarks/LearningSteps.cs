@@ -68,8 +68,6 @@ internal static class LearningSteps
         return new TextLearner(network, new AdamOptimiser(), new TextStreams(text, 50, 64), new NetworkLearningOptions { LearningRate = 0.002, GradientNorm = 5 }, Seed);
     }
 
-    /// <summary>What all but the text learn from.</summary>
-    /// <exception cref="DataFileException">MNIST is not there.</exception>
-    internal static Dataset Digits() =>
+    private static Dataset Digits() =>
         DataSource.Open("mnist", DataLocations.From(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)), DataLimits.Default, new DataOptions()).Train;
 }

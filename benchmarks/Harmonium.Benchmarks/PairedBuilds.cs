@@ -35,17 +35,18 @@ internal static class PairedBuilds
             return 2;
         }
 
+        Action<int>[] builds;
         try
         {
-            LearningSteps.Digits();
+            builds = [.. folders.Select(folder => Load(folder, name, threads))];
         }
-        catch (DataFileException exception)
+        // The type belongs to the build that threw it.
+        catch (Exception exception) when (exception.GetType().FullName == typeof(DataFileException).FullName)
         {
             Console.Error.WriteLine(exception.Message);
             return 2;
         }
 
-        Action<int>[] builds = [.. folders.Select(folder => Load(folder, name, threads))];
         foreach (Action<int> build in builds)
             build(WarmSteps);
         int steps = Math.Max(1, (int)(TargetMilliseconds / Time(builds[0], 1)));
@@ -88,7 +89,7 @@ internal static class PairedBuilds
         BuildContext context = new(Path.GetFullPath(folder));
         Type steps = context.LoadFromAssemblyPath(typeof(PairedBuilds).Assembly.Location).GetType(typeof(LearningSteps).FullName!)!;
         MethodInfo prepare = steps.GetMethod(nameof(LearningSteps.Prepare), BindingFlags.Static | BindingFlags.NonPublic)!;
-        return (Action<int>)prepare.Invoke(null, [name, threads])!;
+        return (Action<int>)prepare.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, [name, threads], culture: null)!;
     }
 
     private sealed class BuildContext(string folder) : AssemblyLoadContext("build")

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Harmonium.Numerics.Kernels;
 
@@ -17,18 +16,12 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     // 64 tiles of 8 × 224 numbers of A are 448 KB, a good third of the second-level cache.
     private const int BlockTiles = 64;
 
-    // Packed rows of A are laid eight apart even where a tile has six: they can then be turned in fours.
-    internal const int PackedRows = 8;
-
-    // The rows of a matrix that one panel of its gradient changes. With 48 the right side is packed too often, with 384 pages outnumber what the processor remembers
-    // of them (measured on Zen 3 beside bands of 384 KB: 48 rows 1.02, 96 0.98, 144 0.96, 192 and 256 0.97, 384 0.98).
+    // The rows of a matrix that one panel of its gradient changes. With few the right side is packed often; with many, it seems, pages outnumber those that the processor
+    // remembers (measured on Zen 3 beside bands of 384 KB: 48 rows 1.02, 96 0.98, 144 0.96, 192 and 256 0.97, 384 0.98).
     private const int StepRows = 192;
 
     // Below two whole tiles, reading a panel of B in place is cheaper than packing it first (measured for 10 rows: 144 µs, packed 167 µs).
     private const int TilesThatPayPacking = 2;
-
-    // A tile of three vectors needs nine sums under way, for two multiply-adds a cycle of four cycles each.
-    private const int FewestRows = 3;
 
     /// <summary>The columns of a full tile.</summary>
     private static int PanelColumns => ProductTile<TSimd, TVector>.Vectors * TSimd.Width;
@@ -50,13 +43,13 @@ internal static unsafe class ProductBlock<TSimd, TVector>
             for (int block = 0; block < blocks && j >= start; block++)
             {
                 (int p, int length) = BlockAt(depth, block, blocks);
-                PackColumns(b, p, length, j, Math.Min(width, columns - j), width, PanelAt(panels, columns, p, length, j));
+                ProductPacking<TSimd, TVector>.Columns(b, p, length, j, Math.Min(width, columns - j), width, PanelAt(panels, columns, p, length, j));
             }
         }
     }
 
     /// <summary>How many numbers of scratch a rectangle needs.</summary>
-    internal static int ScratchFor(int rows) => (TilesAtOnce(rows) * PackedRows * (BlockDepth + PanelColumns)) + (BlockDepth * PanelColumns);
+    internal static int ScratchFor(int rows) => (TilesAtOnce(rows) * ProductPacking<TSimd, TVector>.RowsApart * (BlockDepth + PanelColumns)) + (BlockDepth * PanelColumns);
 
     /// <summary>How many numbers of scratch a step needs.</summary>
     internal static int StepScratch => ScratchFor(StepRows);
@@ -67,7 +60,7 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     {
         int depthBlocks = BlocksOf(task.Depth);
         int tiles = TilesAtOnce(rowEnd - row), height = tiles * ProductTile<TSimd, TVector>.Rows;
-        float* packedA = scratch, packedB = scratch + (tiles * PackedRows * BlockDepth), spare = packedB + (BlockDepth * PanelColumns);
+        float* packedA = scratch, packedB = scratch + (tiles * ProductPacking<TSimd, TVector>.RowsApart * BlockDepth), spare = packedB + (BlockDepth * PanelColumns);
         for (int i = row; i < rowEnd; i += height)
         {
             int rows = Math.Min(height, rowEnd - i);
@@ -75,7 +68,7 @@ internal static unsafe class ProductBlock<TSimd, TVector>
             {
                 (int p, int depth) = BlockAt(task.Depth, block, depthBlocks);
                 bool accumulate = task.Accumulate || block > 0;
-                PackRows(task.A, i, rows, p, depth, packedA);
+                ProductPacking<TSimd, TVector>.Rows(task.A, i, rows, p, depth, packedA);
                 for (int j = column, end; j < columnEnd; j = end)
                 {
                     end = Math.Min(columnEnd, j + (TSimd.Width * VectorsOf(columnEnd - j)));
@@ -93,24 +86,24 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     internal static void Step<TStep>(in DenseProductTask task, in TStep step, int row, int rowEnd, float* scratch)
         where TStep : struct, IStepKernel
     {
-        float* packedA = scratch, packedB = scratch + (TilesAtOnce(StepRows) * PackedRows * BlockDepth), sums = packedB + (BlockDepth * PanelColumns);
+        float* packedA = scratch, packedB = scratch + (TilesAtOnce(StepRows) * ProductPacking<TSimd, TVector>.RowsApart * BlockDepth), sums = packedB + (BlockDepth * PanelColumns);
         TVector largest = TSimd.Zero;
         for (int i = row; i < rowEnd; i += StepRows)
         {
             int rows = Math.Min(StepRows, rowEnd - i);
-            PackRows(task.A, i, rows, 0, task.Depth, packedA);
+            ProductPacking<TSimd, TVector>.Rows(task.A, i, rows, 0, task.Depth, packedA);
             for (int j = 0, columns; j < task.Columns; j += columns)
             {
                 int vectors = VectorsOf(task.Columns - j), width = vectors * TSimd.Width;
                 columns = Math.Min(width, task.Columns - j);
-                PackColumns(task.B, 0, task.Depth, j, columns, width, packedB);
+                ProductPacking<TSimd, TVector>.Columns(task.B, 0, task.Depth, j, columns, width, packedB);
                 nint first = ((nint)i * task.Columns) + j;
                 ProductTiles tiles = new()
                 {
                     Depth = task.Depth,
                     Alpha = 1,
                     A = packedA,
-                    ATile = task.Depth * PackedRows,
+                    ATile = task.Depth * ProductPacking<TSimd, TVector>.RowsApart,
                     B = packedB,
                     C = sums,
                     CStride = width,
@@ -154,7 +147,7 @@ internal static unsafe class ProductBlock<TSimd, TVector>
         }
         else
         {
-            PackColumns(task.B, p, depth, j, columns, width, packedB);
+            ProductPacking<TSimd, TVector>.Columns(task.B, p, depth, j, columns, width, packedB);
         }
 
         float* c = task.C + (i * task.CStride) + j;
@@ -164,7 +157,7 @@ internal static unsafe class ProductBlock<TSimd, TVector>
             Alpha = whole ? task.Alpha : 1,
             Accumulate = whole && accumulate,
             A = packedA,
-            ATile = depth * PackedRows,
+            ATile = depth * ProductPacking<TSimd, TVector>.RowsApart,
             B = b,
             C = whole ? c : spare,
             CStride = whole ? task.CStride : width,
@@ -181,10 +174,10 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     {
         for (int r = 0, count; r < rows; r += tiles.Tiles * count)
         {
-            count = TileAt(r, rows);
-            tiles.Tiles = EqualTilesAt(r, rows);
+            count = ProductTile<TSimd, TVector>.RowsAt(r, rows);
+            tiles.Tiles = ProductTile<TSimd, TVector>.EqualTilesAt(r, rows);
             tiles.CTile = count * tiles.CStride;
-            ProductTile<TSimd, TVector>.Multiply(tiles, count, vectors, new EvenSteps(PackedRows, bStride));
+            ProductTile<TSimd, TVector>.Multiply(tiles, count, vectors, new EvenSteps(ProductPacking<TSimd, TVector>.RowsApart, bStride));
             tiles.A += tiles.Tiles * tiles.ATile;
             tiles.C += tiles.Tiles * tiles.CTile;
             if (tiles.Destination.First != null)
@@ -212,103 +205,6 @@ internal static unsafe class ProductBlock<TSimd, TVector>
                 TSimd.StoreFirst(c + j, accumulate ? TSimd.FusedMultiplyAdd(scale, sum, TSimd.LoadFirst(c + j, count)) : TSimd.Multiply(scale, sum), count);
             }
         }
-    }
-
-    /// <summary>Tiles of A one behind the other, each with the numbers of one p side by side.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PackRows(in DenseOperand a, int i, int rows, int p, int depth, float* packed)
-    {
-        int r = 0;
-        if (a.Transposed)
-        {
-            // All tiles behind which eight numbers are left: whole vectors can be read.
-            int tileRows = ProductTile<TSimd, TVector>.Rows, tiles = Math.Max(0, (rows - PackedRows) / tileRows);
-            CopyTiles(tiles, tileRows, depth, a.At(i, p), a.Stride, packed);
-            r = tiles * tileRows;
-            packed += tiles * depth * PackedRows;
-        }
-
-        for (int count; r < rows; r += count, packed += depth * PackedRows)
-        {
-            count = TileAt(r, rows);
-            float* source = a.At(i + r, p);
-            if (a.Transposed)
-                CopyRows<Simd256, Vector256<float>>(depth, count, source, a.Stride, packed, PackedRows);
-            else
-                Transposition.Transpose<Simd256, Vector256<float>>(count, depth, source, a.Stride, packed, PackedRows);
-        }
-    }
-
-    /// <summary>Cuts rows into tiles: row by row, since tile by tile every few numbers would be from another page. Eight numbers must stand behind where the last tile begins.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyTiles(int tiles, int tileRows, int depth, float* source, nint stride, float* packed)
-    {
-        const int RowsAhead = 4, Line = 64 / sizeof(float);
-        nint tileSize = (nint)depth * PackedRows;
-        for (int q = 0; q < depth; q++, source += stride, packed += PackedRows)
-        {
-            for (int k = 0; k < tiles * tileRows && q + RowsAhead < depth; k += Line)
-                Simd256.PrefetchFar(source + (RowsAhead * stride) + k);
-            float* from = source, into = packed;
-            for (int tile = 0; tile < tiles; tile++, from += tileRows, into += tileSize)
-                Simd256.Store(into, Simd256.Load(from));
-        }
-    }
-
-    /// <summary>A panel of B with the numbers of one p side by side, zeros beyond its last column.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PackColumns(in DenseOperand b, int p, int depth, int j, int columns, int width, float* packed)
-    {
-        float* source = b.At(p, j);
-        if (!b.Transposed)
-        {
-            CopyRows<TSimd, TVector>(depth, columns, source, b.Stride, packed, width);
-            return;
-        }
-
-        if (columns < width)
-            new Span<float>(packed, depth * width).Clear();
-        // Rows of a panel are too short for the processor to foresee: each stretch of them is asked for while the one before is turned.
-        const int Stretch = Approach.LongestRow;
-        for (int q = 0; q < depth; q += Stretch)
-        {
-            int left = depth - q - Stretch;
-            if (left > 0)
-                new Approach(source + q + Stretch, b.Stride, Math.Min(Stretch, left), columns).AskAll<TSimd, TVector>();
-            Transposition.Transpose<TSimd, TVector>(columns, Math.Min(Stretch, depth - q), source + q, b.Stride, packed + (q * width), width);
-        }
-    }
-
-    /// <summary>Copies rows to a stride that is a multiple of the vector, with zeros behind each.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyRows<TCopySimd, TCopyVector>(int rows, int columns, float* source, nint sourceStride, float* target, nint targetStride)
-        where TCopySimd : struct, ISimd<TCopyVector>
-        where TCopyVector : struct
-    {
-        for (int r = 0; r < rows; r++, source += sourceStride, target += targetStride)
-        {
-            int j = 0;
-            for (; j + TCopySimd.Width <= columns; j += TCopySimd.Width)
-                TCopySimd.Store(target + j, TCopySimd.Load(source + j));
-            if (j < columns)
-                TCopySimd.Store(target + j, TCopySimd.LoadFirst(source + j, columns - j));
-        }
-    }
-
-    /// <summary>
-    /// How many rows the tile has that begins at row r. What would leave one or two rows to the last tile is halved: such a tile waits for its sums.
-    /// </summary>
-    private static int TileAt(int r, int rows)
-    {
-        int tileRows = ProductTile<TSimd, TVector>.Rows, left = rows - r;
-        return left > tileRows && left < tileRows + FewestRows ? (left + 1) / 2 : Math.Min(tileRows, left);
-    }
-
-    /// <summary>How many tiles follow each other from row r on that are as high as the one there.</summary>
-    private static int EqualTilesAt(int r, int rows)
-    {
-        int tileRows = ProductTile<TSimd, TVector>.Rows, left = rows - r, over = left % tileRows;
-        return Math.Max(1, (left / tileRows) - (over is > 0 and < FewestRows ? 1 : 0));
     }
 
     /// <summary>How many blocks a sum is cut into.</summary>

@@ -15,6 +15,9 @@ internal static unsafe class ProductTile<TSimd, TVector>
     // Below this many terms a sum is over before anything asked for on the way would come.
     private const int ShortSum = 64;
 
+    // A tile of three vectors needs nine sums under way, for two multiply-adds a cycle of four cycles each.
+    private const int FewestRows = 3;
+
     /// <summary>The most rows of a tile: 8×3 sums with the operands fill 32 registers, 6×2 fill 16.</summary>
     internal static int Rows
     {
@@ -27,6 +30,22 @@ internal static unsafe class ProductTile<TSimd, TVector>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TSimd.HasManyRegisters ? 3 : 2;
+    }
+
+    /// <summary>
+    /// How many rows the tile has that begins at row r. What would leave one or two rows to the last tile is halved: such a tile waits for its sums.
+    /// </summary>
+    internal static int RowsAt(int r, int rows)
+    {
+        int tileRows = Rows, left = rows - r;
+        return left > tileRows && left < tileRows + FewestRows ? (left + 1) / 2 : Math.Min(tileRows, left);
+    }
+
+    /// <summary>How many tiles follow each other from row r on that are as high as the one there.</summary>
+    internal static int EqualTilesAt(int r, int rows)
+    {
+        int tileRows = Rows, left = rows - r, over = left % tileRows;
+        return Math.Max(1, (left / tileRows) - (over is > 0 and < FewestRows ? 1 : 0));
     }
 
     /// <summary>
