@@ -26,12 +26,7 @@ internal sealed class NetworkSpeedCases(Dataset data)
         network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), 1);
         NetworkLearner learner = new(
             network, new CrossEntropyLoss(), new MomentumOptimiser(), new NetworkExamples(labelled, Batch, 1, device), new NetworkLearningOptions { LearningRate = 0.01 }, 1);
-        long step = 0;
-        return new SpeedWork(OperationsOf(network) * Epoch, () =>
-        {
-            for (int i = 0; i < Epoch / Batch / SpeedWork.Tenths; i++, step++)
-                learner.Step(new TrainingTime(step, (double)step / learner.StepsPerEpoch, 1));
-        }, SpeedWork.Tenths);
+        return SpeedWork.Learning(OperationsOf(network) * Epoch, learner, Epoch / Batch);
     });
 
     /// <summary>
@@ -64,13 +59,8 @@ internal sealed class NetworkSpeedCases(Dataset data)
         RecurrentNetwork network = new(text.Alphabet, [new LongMemoryLayer(Units)], device);
         network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), 1);
         TextLearner learner = new(network, new AdamOptimiser(), new TextStreams(text, Batch, Window), new NetworkLearningOptions { LearningRate = 0.002, GradientNorm = 5 }, 1);
-        long step = 0;
         // Recurrent and output weights, forward and twice backward; characters are looked up, not multiplied.
         double operations = 3 * 2.0 * Units * ((4 * Units) + text.Alphabet.Count) * Batch * Window * Updates;
-        return new SpeedWork(operations, () =>
-        {
-            for (int i = 0; i < Updates / SpeedWork.Tenths; i++, step++)
-                learner.Step(new TrainingTime(step, (double)step / learner.StepsPerEpoch, 1));
-        }, SpeedWork.Tenths);
+        return SpeedWork.Learning(operations, learner, Updates);
     }
 }

@@ -65,13 +65,7 @@ internal sealed class SpeedCases(Dataset data)
         Rbm rbm = trial.Train(data, context, name);
         EnergyLearner learner = new(
             estimator(rbm), new MomentumOptimiser(), new ExampleSource(data, batch, 1, trial.Binarisation, device), trial.Learning, 1);
-        int steps = Epoch / batch;
-        long step = 0;
-        return new SpeedWork(products * 2.0 * batch * Visible * Hidden * steps, () =>
-        {
-            for (int i = 0; i < steps / SpeedWork.Tenths; i++, step++)
-                learner.Step(new TrainingTime(step, (double)step / learner.StepsPerEpoch, 1));
-        }, SpeedWork.Tenths);
+        return SpeedWork.Learning(products * 2.0 * Visible * Hidden * Epoch, learner, Epoch / batch);
     });
 
     private SpeedWork Annealing(CpuDevice device)

@@ -8,6 +8,21 @@ namespace Harmonium.Experiments.Speed;
 /// <param name="Pieces">How many pieces make a run.</param>
 internal sealed record SpeedWork(double Operations, Action Piece, int Pieces = 1)
 {
-    /// <summary>An epoch is timed in tenths.</summary>
-    internal const int Tenths = 10;
+    // Some 10 to 50 ms each: short enough that a busy host leaves one in peace, long enough that no piece has easier examples than another.
+    private const int LearningPieces = 60;
+
+    /// <summary>Steps of learning, a sixtieth of them at a time, or each.</summary>
+    /// <param name="operations">The floating-point operations of all steps.</param>
+    /// <param name="learner">What learns, from its first step on.</param>
+    /// <param name="steps">How many steps make a run.</param>
+    internal static SpeedWork Learning(double operations, Learner learner, int steps)
+    {
+        long step = 0;
+        int atOnce = Math.Max(1, steps / LearningPieces);
+        return new SpeedWork(operations, () =>
+        {
+            for (int i = 0; i < atOnce; i++, step++)
+                learner.Step(new TrainingTime(step, (double)step / learner.StepsPerEpoch, 1));
+        }, steps / atOnce);
+    }
 }

@@ -32,13 +32,7 @@ internal static class UnitSpeedCases
             EnergyLearningOptions options = new() { LearningRate = 0.001, Offsets = OffsetKind.None };
             EnergyLearner learner = new(
                 new ContrastiveDivergence(rbm.Machine), new MomentumOptimiser(), new ExampleSource(data, Batch, 1, Binarisation.None, device), options, 1);
-            long step = 0;
-            const int Steps = Epoch / Batch;
-            return new SpeedWork(5 * 2.0 * Batch * visible * Hidden * Steps, () =>
-            {
-                for (int i = 0; i < Steps / SpeedWork.Tenths; i++, step++)
-                    learner.Step(new TrainingTime(step, (double)step / learner.StepsPerEpoch, 1));
-            }, SpeedWork.Tenths);
+            return SpeedWork.Learning(5 * 2.0 * visible * Hidden * Epoch, learner, Epoch / Batch);
         });
 
     private static Dataset Normal(int columns)

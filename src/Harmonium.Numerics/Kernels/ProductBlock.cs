@@ -16,9 +16,9 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     // 64 tiles of 8 × 224 numbers of A are 448 KB, a good third of the second-level cache.
     private const int BlockTiles = 64;
 
-    // The rows of a matrix that one panel of its gradient changes. With few the right side is packed often; with many, it seems, pages outnumber those that the processor
-    // remembers (measured on Zen 3 beside bands of 384 KB: 48 rows 1.02, 96 0.98, 144 0.96, 192 and 256 0.97, 384 0.98).
-    private const int StepRows = 192;
+    // The most rows of a matrix that one panel of its gradient changes. With few the right side is packed often; with many, it seems, pages outnumber those that the processor
+    // remembers (measured on Zen 3 beside bands of 384 KB: 48 rows 1.02, 96 0.98, 144 0.96, 192 and 256 0.97, 384 0.98; on Emerald Rapids beside 192: 96 1.02, 256 0.99, 512 1.01).
+    private const int StepRows = 256;
 
     // Below two whole tiles, reading a panel of B in place is cheaper than packing it first (measured for 10 rows: 144 µs, packed 167 µs).
     private const int TilesThatPayPacking = 2;
@@ -88,9 +88,10 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     {
         float* packedA = scratch, packedB = scratch + (TilesAtOnce(StepRows) * ProductPacking<TSimd, TVector>.RowsApart * BlockDepth), sums = packedB + (BlockDepth * PanelColumns);
         TVector largest = TSimd.Zero;
-        for (int i = row; i < rowEnd; i += StepRows)
+        int height = StepHeight(rowEnd - row);
+        for (int i = row; i < rowEnd; i += height)
         {
-            int rows = Math.Min(StepRows, rowEnd - i);
+            int rows = Math.Min(height, rowEnd - i);
             ProductPacking<TSimd, TVector>.Rows(task.A, i, rows, 0, task.Depth, packedA);
             for (int j = 0, columns; j < task.Columns; j += columns)
             {
@@ -220,11 +221,18 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     /// <summary>Where the panel of a packed matrix begins that has its columns from j on and its rows p to p + length: panels to the left of it are whole.</summary>
     private static float* PanelAt(float* panels, int columns, int p, int length, int j) => panels + PanelNumbers(p, columns) + ((nint)j * length);
 
-    /// <summary>How many tiles high a block of A is, so that all blocks are about as high.</summary>
-    private static int TilesAtOnce(int rows)
+    /// <summary>How many tiles high a block of A is.</summary>
+    private static int TilesAtOnce(int rows) => TilesOfEqualBlocks(TilesOf(rows), BlockTiles);
+
+    /// <summary>How many rows a step changes at a time.</summary>
+    private static int StepHeight(int rows) => TilesOfEqualBlocks(TilesOf(rows), TilesOf(StepRows)) * ProductTile<TSimd, TVector>.Rows;
+
+    private static int TilesOf(int rows) => (rows + ProductTile<TSimd, TVector>.Rows - 1) / ProductTile<TSimd, TVector>.Rows;
+
+    /// <summary>How many tiles a block has when all are about as high and none is higher than the most.</summary>
+    private static int TilesOfEqualBlocks(int tiles, int most)
     {
-        int tileRows = ProductTile<TSimd, TVector>.Rows, tiles = (rows + tileRows - 1) / tileRows;
-        int blocks = (tiles + BlockTiles - 1) / BlockTiles;
+        int blocks = (tiles + most - 1) / most;
         return (tiles + blocks - 1) / Math.Max(1, blocks);
     }
 }

@@ -45,6 +45,28 @@ public sealed class TapeTests
         Assert.Equal(length, tape.Length);
     }
 
+    /// <summary>Of a saturated unit e⁻⁶⁰ comes back, and nothing of e⁻⁸⁰: times a weight it would be a denormal number, and those slow down learning tenfold.</summary>
+    [Fact]
+    public void A_gradient_too_faint_to_move_any_weight_is_zero_behind_an_activation()
+    {
+        foreach (CpuDevice device in Devices.All)
+        {
+            for (int columns = 1; columns <= 37; columns++)
+            {
+                float[] sums = [.. Enumerable.Repeat(-60f, columns), .. Enumerable.Repeat(-80f, columns), .. Enumerable.Repeat(float.NaN, columns)];
+                Tensor x = Tensor.From(sums, 3, columns).To(device);
+                Tape tape = new(device);
+
+                tape.Backward(tape.Parameter(x).Apply(Activation.Logistic).Sum());
+
+                float[] gradient = [.. tape.GradientOf(x).Numbers()];
+                Assert.All(gradient[..columns], number => Assert.Equal(Math.Exp(-60), number, Math.Exp(-60) * 1e-5));
+                Assert.All(gradient[columns..(2 * columns)], number => Assert.Equal(0, number));
+                Assert.All(gradient[(2 * columns)..], number => Assert.True(float.IsNaN(number)));
+            }
+        }
+    }
+
     [Theory, InlineData(new[] { 4, 4 }, 2), InlineData(new[] { 4, 0, 4, 4, 3, 4 }, 4)]
     public void What_a_lookup_touched_before_is_cleared_be_it_fewer_rows_than_the_table_has_or_more(int[] before, int times)
     {

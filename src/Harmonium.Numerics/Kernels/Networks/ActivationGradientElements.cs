@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Harmonium.Numerics.Kernels;
 
-/// <summary>gradient[i] · f′, the derivative taken from the value y[i] = f(x).</summary>
+/// <summary>gradient[i] · f′, the derivative taken from the value y[i] = f(x); 0 where it is too faint to change anything (<see cref="Underflow{TSimd, TVector}"/>).</summary>
 internal readonly unsafe struct ActivationGradientElements<TActivation>(float* y, float* gradient, float slope) : IElements
     where TActivation : struct, IActivation
 {
@@ -14,7 +14,7 @@ internal readonly unsafe struct ActivationGradientElements<TActivation>(float* y
     public TVector At<TSimd, TVector>(nint i, int count)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
-        TSimd.Multiply(
+        Underflow<TSimd, TVector>.FaintToZero(TSimd.Multiply(
             Lanes<TSimd, TVector>.Load(_gradient + i, count),
-            TActivation.Derivative<TSimd, TVector>(Lanes<TSimd, TVector>.Load(_y + i, count), TSimd.Broadcast(_slope)));
+            TActivation.Derivative<TSimd, TVector>(Lanes<TSimd, TVector>.Load(_y + i, count), TSimd.Broadcast(_slope))));
 }
