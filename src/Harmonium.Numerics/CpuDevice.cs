@@ -56,7 +56,7 @@ public sealed partial class CpuDevice : Device
 
     internal override void Transpose(BitMatrix x, BitMatrix into) => BitTransposition.Run(Team, x, into);
 
-    internal override (int Active, int Ones, int MinusOnes) MarkActive(Tensor x, BitMatrix into) => ActiveMarks.Run(this, x, into);
+    internal override (int Marked, int Ones, int MinusOnes) MarkActive(Tensor x, float rest, BitMatrix into) => ActiveMarks.Run(this, x, rest, into);
 
     internal override void Expand(BitMatrix bits, float low, Tensor into) => BitExpansion.Run(this, bits, low, into);
 

@@ -38,8 +38,8 @@ public abstract partial class Device
     /// <summary>Bits by column: into = xᵀ.</summary>
     internal abstract void Transpose(BitMatrix x, BitMatrix into);
 
-    /// <summary>Marks the numbers that are not 0 in a matrix of zeros, and counts them, the ones and the minus ones.</summary>
-    internal abstract (int Active, int Ones, int MinusOnes) MarkActive(Tensor x, BitMatrix into);
+    /// <summary>Marks the numbers that are not <paramref name="rest"/> in a matrix of zeros, and counts them, the ones and the minus ones.</summary>
+    internal abstract (int Marked, int Ones, int MinusOnes) MarkActive(Tensor x, float rest, BitMatrix into);
 
     /// <summary>Writes bits as numbers: 1, and <paramref name="low"/> where there is none.</summary>
     internal abstract void Expand(BitMatrix bits, float low, Tensor into);

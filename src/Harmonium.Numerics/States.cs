@@ -114,7 +114,7 @@ public sealed partial class States
     {
         ArgumentNullException.ThrowIfNull(values);
         BitMatrix marks = new(values.Rows, values.Columns);
-        (int active, int ones, int minusOnes) = values.Device.MarkActive(values, marks);
+        (int active, int ones, int minusOnes) = values.Device.MarkActive(values, rest: 0, marks);
         if (active == ones)
             return new States(values.Device, values.Rows, values.Columns, marks, null, values);
         if (ones + minusOnes == values.Count)
@@ -265,17 +265,11 @@ public sealed partial class States
             throw new ArgumentException($"A vector of {count} numbers is needed for states of [{Rows}, {Columns}]; this one is {Tensor.Describe(vector.Shape)}.", nameof(vector));
     }
 
-    /// <summary>Which numbers are above 0.</summary>
+    /// <summary>Which of numbers that are 1 or −1 are 1.</summary>
     private static BitMatrix SignsOf(Tensor values)
     {
         BitMatrix bits = new(values.Rows, values.Columns);
-        for (int row = 0; row < values.Rows; row++)
-        {
-            ReadOnlySpan<float> numbers = values.Row(row);
-            for (int column = 0; column < numbers.Length; column++)
-                bits[row, column] = numbers[column] > 0;
-        }
-
+        values.Device.MarkActive(values, rest: -1, bits);
         return bits;
     }
 

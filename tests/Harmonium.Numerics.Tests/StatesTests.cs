@@ -23,9 +23,9 @@ public sealed class StatesTests
     [Fact]
     public void Minus_one_and_one_become_bits_that_are_signs()
     {
-        foreach ((int rows, int columns) in new[] { (1, 1), (7, 130), (40, 67) })
+        foreach ((CpuDevice device, int rows, int columns) in Devices.All.SelectMany(device => new[] { (device, 1, 1), (device, 7, 130), (device, 40, 67) }))
         {
-            Tensor values = Samples.Signs(Device, 2, rows, columns);
+            Tensor values = Samples.Signs(device, 2, rows, columns);
             States states = States.From(values);
             Assert.True(states.AreSigns);
             Assert.Equal(values.Numbers().Count(x => x == 1), states.Bits!.PopulationCount());

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Harmonium.Numerics.Kernels;
 
-/// <summary>Marks the numbers that are not 0, at one bit each, and counts what could make bits of them.</summary>
+/// <summary>Marks the numbers that are not those of units at rest, at one bit each, and counts what could make bits of them.</summary>
 internal static unsafe class ActiveMarks
 {
     // Rows are shared in stretches, so that a small batch stays with the caller.
@@ -13,11 +13,12 @@ internal static unsafe class ActiveMarks
     /// <summary>Marks them.</summary>
     /// <param name="device">Whose threads and vectors.</param>
     /// <param name="x">The numbers; what is not a number is not 0.</param>
+    /// <param name="rest">What is not marked: 0, of signs −1.</param>
     /// <param name="marks">Receives the marks; all zeros before.</param>
-    /// <returns>How many numbers are not 0, how many are 1, and how many −1.</returns>
-    internal static (int Active, int Ones, int MinusOnes) Run(CpuDevice device, Tensor x, BitMatrix marks)
+    /// <returns>How many numbers are marked, how many are 1, and how many −1.</returns>
+    internal static (int Marked, int Ones, int MinusOnes) Run(CpuDevice device, Tensor x, float rest, BitMatrix marks)
     {
-        int active = 0, ones = 0, minusOnes = 0;
+        int marked = 0, ones = 0, minusOnes = 0;
         float* numbers = TensorKernels.Address(x);
         ulong* words = RowLists.Address(marks.Words);
         (nint stride, int columns, int wordsPerRow) = (x.RowStride, x.Columns, marks.WordsPerRow);
@@ -27,13 +28,13 @@ internal static unsafe class ActiveMarks
             {
                 for (int row = start; row < end; row++)
                 {
-                    (int a, int o, int m) = device.Width switch
+                    (int r, int o, int m) = device.Width switch
                     {
-                        VectorWidth.Bits512 => Row<Simd512, Vector512<float>>(numbers + (row * stride), columns, words + (row * (nint)wordsPerRow)),
-                        VectorWidth.Bits256 => Row<Simd256, Vector256<float>>(numbers + (row * stride), columns, words + (row * (nint)wordsPerRow)),
-                        _ => Row<Simd128, Vector128<float>>(numbers + (row * stride), columns, words + (row * (nint)wordsPerRow)),
+                        VectorWidth.Bits512 => Row<Simd512, Vector512<float>>(numbers + (row * stride), columns, rest, words + (row * (nint)wordsPerRow)),
+                        VectorWidth.Bits256 => Row<Simd256, Vector256<float>>(numbers + (row * stride), columns, rest, words + (row * (nint)wordsPerRow)),
+                        _ => Row<Simd128, Vector128<float>>(numbers + (row * stride), columns, rest, words + (row * (nint)wordsPerRow)),
                     };
-                    Interlocked.Add(ref active, a);
+                    Interlocked.Add(ref marked, r);
                     Interlocked.Add(ref ones, o);
                     Interlocked.Add(ref minusOnes, m);
                 }
@@ -41,27 +42,27 @@ internal static unsafe class ActiveMarks
             RowGrain);
         GC.KeepAlive(x);
         GC.KeepAlive(marks);
-        return (active, ones, minusOnes);
+        return (marked, ones, minusOnes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (int Active, int Ones, int MinusOnes) Row<TSimd, TVector>(float* numbers, int columns, ulong* words)
+    private static (int Marked, int Ones, int MinusOnes) Row<TSimd, TVector>(float* numbers, int columns, float rest, ulong* words)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        int active = 0, ones = 0, minusOnes = 0;
-        TVector one = TSimd.Broadcast(1), minusOne = TSimd.Broadcast(-1);
-        uint all = (uint)((1UL << TSimd.Width) - 1);
+        int marked = 0, ones = 0, minusOnes = 0;
+        TVector unmarked = TSimd.Broadcast(rest), one = TSimd.Broadcast(1), minusOne = TSimd.Broadcast(-1);
         for (int column = 0; column < columns; column += TSimd.Width)
         {
-            TVector x = Lanes<TSimd, TVector>.Load(numbers + column, Math.Min(TSimd.Width, columns - column));
-            uint marks = TSimd.TopBits(TSimd.Equal(x, TSimd.Zero)) ^ all;
+            int count = Math.Min(TSimd.Width, columns - column);
+            TVector x = Lanes<TSimd, TVector>.Load(numbers + column, count);
+            uint marks = ~TSimd.TopBits(TSimd.Equal(x, unmarked)) & (uint)((1UL << count) - 1);
             words[column >> 6] |= (ulong)marks << (column & 63);
-            active += BitOperations.PopCount(marks);
+            marked += BitOperations.PopCount(marks);
             ones += BitOperations.PopCount(TSimd.TopBits(TSimd.Equal(x, one)));
             minusOnes += BitOperations.PopCount(TSimd.TopBits(TSimd.Equal(x, minusOne)));
         }
 
-        return (active, ones, minusOnes);
+        return (marked, ones, minusOnes);
     }
 }
