@@ -5,6 +5,23 @@ namespace Harmonium.Cli.Tests;
 
 public sealed class SettingsTests
 {
+    /// <summary>The rate of binary units makes Gaussian ones diverge within the first steps.</summary>
+    [Fact]
+    public void Gaussian_visible_units_learn_at_a_rate_of_their_own_unless_one_is_given()
+    {
+        using TemporaryFolder folder = new();
+        string[] train = ["train", "rbm", "--examples", "2000", "--epochs", "1", "--hidden", "300", "--visible", "gaussian", "--quiet", "--no-figures"];
+
+        Assert.Equal(0, Session.Run([.. train, "--output", folder.At("usual")]).ExitCode);
+        Assert.Equal(0, Session.Run([.. train, "--learning-rate", "0.001", "--output", folder.At("given")]).ExitCode);
+
+        Assert.Equal(0.005, RateOf("usual"));
+        Assert.Equal(0.001, RateOf("given"));
+
+        double RateOf(string run) =>
+            JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.At(run), "run.json"))).RootElement.GetProperty("settings").GetProperty("learningRate").GetDouble();
+    }
+
     [Fact]
     public void Every_setting_has_an_option_that_changes_it()
     {
