@@ -2,7 +2,7 @@ namespace Harmonium.Numerics.Differentiation;
 
 /// <summary>
 /// A function of every number with a slope a. All of them have a derivative that can be told from their value, so the backward pass
-/// needs nothing but what the forward pass left.
+/// needs nothing but what the forward pass left. Of gradients that come back through it, those below 2⁻¹⁰⁰ in magnitude become 0.
 /// </summary>
 /// <param name="Kind">Which function.</param>
 /// <param name="Slope">a, what the argument is multiplied by.</param>
