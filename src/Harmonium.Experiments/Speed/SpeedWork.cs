@@ -8,13 +8,13 @@ namespace Harmonium.Experiments.Speed;
 /// <param name="Pieces">How many pieces make a run.</param>
 internal sealed record SpeedWork(double Operations, Action Piece, int Pieces = 1)
 {
-    // Some 10 to 50 ms each: short enough that a busy host leaves one in peace, long enough that no piece has easier examples than another.
+    // Some 8 to 100 ms each: short enough that a busy host leaves one in peace, long enough that no piece has much easier examples than another.
     private const int LearningPieces = 60;
 
     /// <summary>Steps of learning, a sixtieth of them at a time, or each.</summary>
     /// <param name="operations">The floating-point operations of all steps.</param>
     /// <param name="learner">What learns, from its first step on.</param>
-    /// <param name="steps">How many steps make a run.</param>
+    /// <param name="steps">How many steps make a run: a multiple of sixty, or fewer than twice as many.</param>
     internal static SpeedWork Learning(double operations, Learner learner, int steps)
     {
         long step = 0;

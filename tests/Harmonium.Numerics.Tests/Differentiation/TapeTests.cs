@@ -45,7 +45,7 @@ public sealed class TapeTests
         Assert.Equal(length, tape.Length);
     }
 
-    /// <summary>Of a saturated unit e⁻⁶⁰ comes back, and nothing of e⁻⁸⁰: times a weight it would be a denormal number, and those slow down learning tenfold.</summary>
+    /// <summary>Of a saturated unit e⁻⁶⁰ comes back, and nothing of e⁻⁸⁰: times a weight it would be a denormal number, and those make learning several times as slow.</summary>
     [Fact]
     public void A_gradient_too_faint_to_move_any_weight_is_zero_behind_an_activation()
     {

@@ -56,13 +56,18 @@ public sealed class PowerCutTests
     [Fact]
     public void A_failed_write_can_be_tried_again_in_the_same_process()
     {
-        int calls = Train(new SimulatedDisk(), new Progress());
+        int calls = Train(new SimulatedDisk(), new Progress()), createdAllTheSame = 0;
         for (int call = 1; call <= calls; call++)
         {
             SimulatedDisk disk = new() { FailAt = call };
             using RunFolder? run = Retried(() => RunFolder.Create(Root, Runs.Record, Runs.Clock, new RunFolderOptions { Files = disk }), disk);
             if (run is null)
-                continue; // run.json was in place when the last call of Create failed: the retry says so
+            {
+                // run.json was in place when the last call of Create failed.
+                createdAllTheSame++;
+                continue;
+            }
+
             foreach (long step in _steps)
             {
                 if (Attempt(() => run.AppendMetrics(Runs.RowAt(step))))
@@ -75,6 +80,8 @@ public sealed class PowerCutTests
             Assert.Equal(_steps, run.View.ReadMetrics().Rows.Select(row => row.Step));
             Assert.Equal(40, run.LatestCheckpoint().Latest!.Step);
         }
+
+        Assert.Equal(1, createdAllTheSame);
 
         static bool Attempt(Action action)
         {
