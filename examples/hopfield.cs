@@ -1,8 +1,9 @@
 // A Hopfield net stores one letter of each kind and recalls all of them when a fifth of the pixels has changed.
 // Prints: letters recalled without a wrong pixel: 26 of 26
 #:project ../src/Harmonium/Harmonium.csproj
-using Harmonium;
 using Harmonium.Data;
+using Harmonium.Machines;
+using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 

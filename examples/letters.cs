@@ -1,9 +1,12 @@
 // A restricted Boltzmann machine learns printed letters without their names, and lets unseen letters pass with few errors.
 // Prints: squared error of a letter: below 40
 #:project ../src/Harmonium/Harmonium.csproj
-using Harmonium;
 using Harmonium.Data;
+using Harmonium.Evaluation;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
 DataParts letters = DataSource.Open("letters", new DataLocations(null, ""), DataLimits.Default, new DataOptions());
 Dataset train = letters.Train.Split(seed: 1, 4000)[0];

@@ -1,11 +1,14 @@
 // Two machines learn digits without labels and become the first layers of a network that is told few labels.
 // Prints: from machines fewer errors than from a random start: True
 #:project ../src/Harmonium/Harmonium.csproj
-using Harmonium;
 using Harmonium.Data;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Networks;
+using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Units;
 
 DataLocations locations = DataLocations.From(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData));
 DataParts mnist = DataSource.Open("mnist", locations, DataLimits.Default, new DataOptions());

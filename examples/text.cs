@@ -1,9 +1,10 @@
 // Long short-term memory learns a rhyme by heart, in Russian, and goes on when it is given the beginning.
 // Prints: правил, когда не в шутку занемог.
 #:project ../src/Harmonium/Harmonium.csproj
-using Harmonium;
-using Harmonium.Data;
+using Harmonium.Data.Text;
+using Harmonium.Learning;
 using Harmonium.Networks;
+using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
 
 const string Verse = "Мой дядя самых честных правил, когда не в шутку занемог.\n";

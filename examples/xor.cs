@@ -1,9 +1,10 @@
 // XOR by a network of two layers, learnt from four examples.
 // Prints: wrong answers: 0
 #:project ../src/Harmonium/Harmonium.csproj
-using Harmonium;
 using Harmonium.Data;
+using Harmonium.Learning;
 using Harmonium.Networks;
+using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 

@@ -1,7 +1,13 @@
 using Harmonium.Data;
+using Harmonium.Data.Text;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Networks;
+using Harmonium.Networks.Losses;
+using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Units;
 
 namespace Harmonium.Benchmarks;
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Harmonium.Cli.Commands;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
+using Harmonium.Learning;
 using Harmonium.Storage;
 
 namespace Harmonium.Cli;

@@ -1,5 +1,6 @@
 using Harmonium.Data;
-using Harmonium.Figures;
+using Harmonium.Figures.Images;
+using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 

@@ -1,4 +1,6 @@
 using Harmonium.Data;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Networks;
 
 namespace Harmonium.Experiments;

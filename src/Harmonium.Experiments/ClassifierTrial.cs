@@ -1,5 +1,8 @@
 using Harmonium.Data;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
 namespace Harmonium.Experiments;
 

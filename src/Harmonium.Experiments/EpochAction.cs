@@ -1,3 +1,5 @@
+using Harmonium.Learning;
+
 namespace Harmonium.Experiments;
 
 /// <summary>Does something after every epoch, given its number.</summary>

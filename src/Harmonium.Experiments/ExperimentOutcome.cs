@@ -1,3 +1,5 @@
+using Harmonium.Experiments.Reports;
+
 namespace Harmonium.Experiments;
 
 /// <summary>What an experiment ends with.</summary>

@@ -1,6 +1,12 @@
 using Harmonium.Data;
-using Harmonium.Figures;
+using Harmonium.Evaluation;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Figures.Images;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
 namespace Harmonium.Experiments;
 

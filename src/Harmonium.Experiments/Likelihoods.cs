@@ -1,3 +1,5 @@
+using Harmonium.Evaluation;
+
 namespace Harmonium.Experiments;
 
 /// <summary>Likelihoods as measurements.</summary>

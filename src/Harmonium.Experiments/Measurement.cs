@@ -1,4 +1,6 @@
 using Harmonium.Data;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
 
 namespace Harmonium.Experiments;
 

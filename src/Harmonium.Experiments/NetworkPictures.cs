@@ -1,5 +1,6 @@
-using Harmonium.Figures;
+using Harmonium.Figures.Images;
 using Harmonium.Networks;
+using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 

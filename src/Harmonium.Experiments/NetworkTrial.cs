@@ -1,5 +1,7 @@
 using Harmonium.Data;
+using Harmonium.Learning;
 using Harmonium.Networks;
+using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 
 namespace Harmonium.Experiments;

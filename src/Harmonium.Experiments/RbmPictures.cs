@@ -1,7 +1,9 @@
 using Harmonium.Data;
-using Harmonium.Figures;
+using Harmonium.Figures.Images;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Sampling;
 
 namespace Harmonium.Experiments;
 

@@ -1,5 +1,8 @@
 using Harmonium.Data;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Networks;
+using Harmonium.Networks.Layers;
 using Harmonium.Numerics;
 
 namespace Harmonium.Experiments;

@@ -1,5 +1,8 @@
 using Harmonium.Data;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
 namespace Harmonium.Experiments;
 
@@ -17,7 +20,7 @@ internal sealed record RbmTrial
     internal double WeightScale { get; init; } = 0.01;
 
     /// <summary>Makes the visible units; Bernoulli ones when not set.</summary>
-    internal Func<Device, int, Units> Visible { get; init; } = (device, count) => new Bernoulli(Tensor.Zeros(device, count));
+    internal Func<Device, int, LayerUnits> Visible { get; init; } = (device, count) => new Bernoulli(Tensor.Zeros(device, count));
 
     /// <summary>The hidden biases at the start: far below 0, hidden units are seldom on.</summary>
     internal float HiddenBias { get; init; }

@@ -1,3 +1,5 @@
+using Harmonium.Learning;
+
 namespace Harmonium.Experiments;
 
 /// <summary>Tells an experiment's progress from the training's.</summary>

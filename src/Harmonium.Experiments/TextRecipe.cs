@@ -1,5 +1,7 @@
-using Harmonium.Data;
-using Harmonium.Networks;
+using Harmonium.Data.Text;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Networks.Recurrent;
 
 namespace Harmonium.Experiments;
 

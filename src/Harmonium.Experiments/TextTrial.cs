@@ -1,5 +1,7 @@
-using Harmonium.Data;
+using Harmonium.Data.Text;
+using Harmonium.Learning;
 using Harmonium.Networks;
+using Harmonium.Networks.Recurrent;
 
 namespace Harmonium.Experiments;
 

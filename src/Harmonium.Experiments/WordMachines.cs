@@ -1,5 +1,11 @@
 using Harmonium.Data;
+using Harmonium.Evaluation;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
 namespace Harmonium.Experiments;
 
@@ -33,7 +39,7 @@ internal static class WordMachines
         ]));
     }
 
-    private static RbmTrial Trial(int epochs, double rate, Func<Device, int, Units> visible) => new()
+    private static RbmTrial Trial(int epochs, double rate, Func<Device, int, LayerUnits> visible) => new()
     {
         Hidden = 50,
         Batch = 20,

@@ -1,5 +1,6 @@
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Kernels;
+using Harmonium.Numerics.Kernels.Networks;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Numerics;

@@ -1,4 +1,4 @@
-using Harmonium.Numerics.Kernels;
+using Harmonium.Numerics.Kernels.Units;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Numerics;

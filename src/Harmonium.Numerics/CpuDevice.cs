@@ -1,4 +1,5 @@
 using Harmonium.Numerics.Kernels;
+using Harmonium.Numerics.Kernels.Networks;
 using Harmonium.Numerics.Parallelism;
 using Harmonium.Numerics.Randomness;
 

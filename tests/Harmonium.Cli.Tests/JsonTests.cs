@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harmonium.Data.NamedSets;
 
 namespace Harmonium.Cli.Tests;
 
@@ -50,7 +51,7 @@ public sealed class JsonTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         Assert.Equal(
             ["version", "system", "runtime", "cpu", "cores", "vectorBits", "vectorBitsOffered", "memoryBytes", "figures", "data"],
             doctor.EnumerateObject().Select(property => property.Name));
-        Assert.Equal(Data.NamedSet.All.Select(set => set.Name), doctor.GetProperty("data").EnumerateObject().Select(property => property.Name));
+        Assert.Equal(NamedSet.All.Select(set => set.Name), doctor.GetProperty("data").EnumerateObject().Select(property => property.Name));
         Assert.Equal(Environment.ProcessorCount, doctor.GetProperty("cores").GetInt32());
         Assert.True(doctor.GetProperty("figures").GetBoolean());
     }

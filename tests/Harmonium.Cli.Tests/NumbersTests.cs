@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Storage;
 

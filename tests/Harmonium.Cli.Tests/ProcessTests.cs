@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Storage;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Tests;
 

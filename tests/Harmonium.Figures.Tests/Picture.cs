@@ -1,3 +1,4 @@
+using Harmonium.Figures.Colours;
 using SkiaSharp;
 
 namespace Harmonium.Figures.Tests;

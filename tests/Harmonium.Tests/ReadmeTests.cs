@@ -1,5 +1,8 @@
 using System.Runtime.CompilerServices;
 using Harmonium.Data;
+using Harmonium.Evaluation;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 
 namespace Harmonium.Tests;

@@ -6,6 +6,7 @@ using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
+using Harmonium.Machines;
 using Harmonium.Networks;
 using Harmonium.Numerics;
 

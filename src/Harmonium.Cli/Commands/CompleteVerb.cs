@@ -3,7 +3,10 @@ using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
-using Harmonium.Figures;
+using Harmonium.Data.Tables;
+using Harmonium.Evaluation;
+using Harmonium.Figures.Images;
+using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
+using Harmonium.Data.NamedSets;
 
 namespace Harmonium.Cli.Commands;
 

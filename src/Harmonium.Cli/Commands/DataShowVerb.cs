@@ -4,7 +4,7 @@ using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
-using Harmonium.Figures;
+using Harmonium.Figures.Images;
 using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Commands;
@@ -42,7 +42,7 @@ internal sealed class DataShowVerb : Verb
     /// <inheritdoc/>
     internal override int Run(Call call)
     {
-        DataOptions options = new Storage.RbmTrainingSettings { Shape = call.Text(_shape), ImageSize = call.Text(_size) }.DataOptions;
+        DataOptions options = new Storage.Training.RbmTrainingSettings { Shape = call.Text(_shape), ImageSize = call.Text(_size) }.DataOptions;
         DataParts parts = call.OpenAndTell(call.Parsed.GetRequiredValue(_name), options);
         Dataset some = parts.Train.Shuffled(call.Seed).Range(0, Math.Min(MostSummed, parts.Train.Count));
         Tensor values = some.Examples.Rows([.. Enumerable.Range(0, some.Count)]);

@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
-using Harmonium.Data;
+using Harmonium.Data.NamedSets;
 using Harmonium.Experiments.Speed;
-using Harmonium.Figures;
+using Harmonium.Figures.Images;
 using Harmonium.Numerics;
-using Harmonium.Storage;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;
 

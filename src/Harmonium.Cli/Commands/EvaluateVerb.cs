@@ -4,8 +4,11 @@ using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
+using Harmonium.Data.Text;
+using Harmonium.Evaluation;
 using Harmonium.Networks;
-using Harmonium.Storage;
+using Harmonium.Networks.Recurrent;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;
 

@@ -3,6 +3,7 @@ using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
+using Harmonium.Evaluation;
 using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Commands;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
-using Harmonium.Networks;
+using Harmonium.Networks.Recurrent;
 using Harmonium.Storage;
 
 namespace Harmonium.Cli.Commands;

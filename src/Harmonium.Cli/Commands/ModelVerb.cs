@@ -2,6 +2,7 @@ using System.CommandLine;
 using Harmonium.Cli.Models;
 using Harmonium.Cli.Parsing;
 using Harmonium.Networks;
+using Harmonium.Networks.Losses;
 using Harmonium.Storage;
 
 namespace Harmonium.Cli.Commands;

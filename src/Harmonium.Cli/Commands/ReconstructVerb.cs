@@ -3,7 +3,8 @@ using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
-using Harmonium.Figures;
+using Harmonium.Evaluation;
+using Harmonium.Figures.Images;
 using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Commands;

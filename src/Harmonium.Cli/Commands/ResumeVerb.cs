@@ -3,7 +3,10 @@ using System.Text.Json;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
 using Harmonium.Data;
+using Harmonium.Data.Tables;
+using Harmonium.Data.Text;
 using Harmonium.Storage;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;
 
@@ -41,7 +44,7 @@ internal sealed class ResumeVerb : Verb
     internal override int Run(Call call)
     {
         using RunFolder folder = RunFolder.Open(call.Parsed.GetRequiredValue(_run), call.Terminal.Clock);
-        Harmonium.Storage.Training training = KindOf(folder.Record) switch
+        Harmonium.Storage.Training.Training training = KindOf(folder.Record) switch
         {
             NetworkFile.Kind => Network(call, folder.Record),
             TextNetworkFile.Kind => Text(call, folder.Record),

@@ -1,7 +1,9 @@
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
-using Harmonium.Data;
+using Harmonium.Data.NamedSets;
+using Harmonium.Data.Text;
 using Harmonium.Storage;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;
 
@@ -11,7 +13,7 @@ internal static class RunStart
     private const string Runs = "runs";
 
     /// <summary>Makes the folder of a run: where the user wants it, or the next number of its kind.</summary>
-    internal static RunFolder Create(Call call, string machine, Harmonium.Storage.Training training, string data)
+    internal static RunFolder Create(Call call, string machine, Harmonium.Storage.Training.Training training, string data)
     {
         RunRecord record = TrainingRun.RecordOf(training, data, Computer.Describe(training.Device));
         return call.Output is { } path

@@ -3,6 +3,7 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
 using Harmonium.Networks;
 using Harmonium.Storage;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;
 

@@ -2,7 +2,10 @@ using System.CommandLine;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
 using Harmonium.Data;
+using Harmonium.Data.NamedSets;
+using Harmonium.Data.Tables;
 using Harmonium.Storage;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;
 

@@ -1,5 +1,7 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Sampling;
 
 namespace Harmonium.Cli.Models;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Harmonium.Storage;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Models;
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
+using Harmonium.Machines;
 using Harmonium.Storage;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Models;
 

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
+using Harmonium.Data.NamedSets;
+using Harmonium.Machines;
 using Harmonium.Storage;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Models;
 

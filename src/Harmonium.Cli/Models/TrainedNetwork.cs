@@ -3,7 +3,9 @@ using System.Text.Json;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Networks;
+using Harmonium.Networks.Losses;
 using Harmonium.Storage;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Models;
 

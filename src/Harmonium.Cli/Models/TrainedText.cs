@@ -1,4 +1,4 @@
-using Harmonium.Networks;
+using Harmonium.Networks.Recurrent;
 using Harmonium.Storage;
 
 namespace Harmonium.Cli.Models;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Harmonium.Cli.Commands;
 using Harmonium.Cli.Output;
 using Harmonium.Data;
+using Harmonium.Data.NamedSets;
 using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Parsing;

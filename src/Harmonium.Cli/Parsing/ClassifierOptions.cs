@@ -1,4 +1,4 @@
-using Harmonium.Storage;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Parsing;
 

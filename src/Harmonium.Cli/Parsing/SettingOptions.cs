@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Harmonium.Storage;
+using Harmonium.Learning;
+using Harmonium.Sampling;
+using Harmonium.Storage.Training;
+using Harmonium.Units;
 
 namespace Harmonium.Cli.Parsing;
 

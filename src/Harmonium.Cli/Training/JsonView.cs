@@ -1,4 +1,5 @@
 using Harmonium.Cli.Output;
+using Harmonium.Learning;
 
 namespace Harmonium.Cli.Training;
 

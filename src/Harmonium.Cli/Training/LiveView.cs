@@ -1,4 +1,5 @@
 using Harmonium.Cli.Output;
+using Harmonium.Learning;
 using Spectre.Console;
 
 namespace Harmonium.Cli.Training;

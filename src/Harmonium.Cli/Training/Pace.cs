@@ -1,3 +1,5 @@
+using Harmonium.Learning;
+
 namespace Harmonium.Cli.Training;
 
 /// <summary>How fast a training goes and how long it will still take.</summary>

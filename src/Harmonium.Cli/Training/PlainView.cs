@@ -1,3 +1,5 @@
+using Harmonium.Learning;
+
 namespace Harmonium.Cli.Training;
 
 /// <summary>A line after each epoch, for files, pipes and screens that cannot be redrawn.</summary>

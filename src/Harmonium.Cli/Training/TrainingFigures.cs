@@ -1,5 +1,9 @@
+using Harmonium.Couplings;
 using Harmonium.Data;
-using Harmonium.Figures;
+using Harmonium.Figures.Animations;
+using Harmonium.Figures.Charts;
+using Harmonium.Figures.Images;
+using Harmonium.Learning;
 using Harmonium.Numerics;
 using Harmonium.Storage;
 

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
+using Harmonium.Learning;
 using Harmonium.Storage;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Training;
 
 /// <summary>A training in front of a user: shown while it runs, stopped by Ctrl-C, told at the end.</summary>
-internal sealed class TrainingSession(Call call, RunFolder folder, Harmonium.Storage.Training training, bool figures)
+internal sealed class TrainingSession(Call call, RunFolder folder, Harmonium.Storage.Training.Training training, bool figures)
 {
     private readonly string _path = ShownPath.Of(folder.View.Folder.Root);
 

@@ -1,3 +1,5 @@
+using Harmonium.Learning;
+
 namespace Harmonium.Cli.Training;
 
 /// <summary>How a training is shown while it runs.</summary>

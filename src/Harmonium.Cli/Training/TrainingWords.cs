@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Harmonium.Data;
+using Harmonium.Data.Tables;
 using Harmonium.Networks;
-using Harmonium.Storage;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Training;
 
@@ -9,7 +9,7 @@ namespace Harmonium.Cli.Training;
 internal static class TrainingWords
 {
     /// <summary>The line, without an end.</summary>
-    internal static string Of(Harmonium.Storage.Training training) => training switch
+    internal static string Of(Harmonium.Storage.Training.Training training) => training switch
     {
         TableTraining table => $"{table.Data.Train.Count} rows of {table.DataName}, {ColumnsOf(table.Rbm.Encoding.Schema)}, {table.Rbm.Hidden.Units.Count} hidden units, {table.MethodName}",
         MachineTraining machine => $"{machine.Data.Train.Count} examples of {machine.DataName} ({machine.Data.Train.Shape}), {machine.Coupling.First.Units.Count} visible and {machine.Coupling.Second.Units.Count} hidden units, {machine.MethodName}",
@@ -24,5 +24,5 @@ internal static class TrainingWords
     private static string ColumnsOf(TableSchema schema) => string.Join(", ", schema.Columns.GroupBy(column => column.Kind).OrderBy(group => group.Key)
         .Select(group => $"{group.Count()} {JsonNamingPolicy.KebabCaseLower.ConvertName(group.Key.ToString())} {(group.Count() == 1 ? "column" : "columns")}"));
 
-    private static long ParametersOf(Harmonium.Storage.Training training) => training.Learner.Parameters.Sum(parameter => (long)parameter.Values.Count);
+    private static long ParametersOf(Harmonium.Storage.Training.Training training) => training.Learner.Parameters.Sum(parameter => (long)parameter.Values.Count);
 }

@@ -1,6 +1,8 @@
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Experiments;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Text;
 using Harmonium.Experiments.Speed;
 
 namespace Harmonium.Cli.Trials;

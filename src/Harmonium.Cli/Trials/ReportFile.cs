@@ -1,5 +1,6 @@
 using Harmonium.Cli.Parsing;
-using Harmonium.Experiments;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Html;
 
 namespace Harmonium.Cli.Trials;
 

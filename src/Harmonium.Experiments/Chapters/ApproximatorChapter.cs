@@ -1,6 +1,11 @@
 using Harmonium.Data;
-using Harmonium.Figures;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Figures.Animations;
+using Harmonium.Figures.Images;
+using Harmonium.Learning;
 using Harmonium.Networks;
+using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Randomness;

@@ -1,8 +1,13 @@
 using Harmonium.Data;
-using Harmonium.Figures;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Figures.Charts;
 using Harmonium.Networks;
+using Harmonium.Networks.Layers;
+using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Units;
 
 namespace Harmonium.Experiments.Chapters;
 

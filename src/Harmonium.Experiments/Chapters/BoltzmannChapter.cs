@@ -1,7 +1,14 @@
+using Harmonium.Couplings;
 using Harmonium.Data;
-using Harmonium.Figures;
+using Harmonium.Evaluation;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Figures.Charts;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
 namespace Harmonium.Experiments.Chapters;
 

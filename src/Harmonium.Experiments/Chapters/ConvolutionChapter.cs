@@ -1,5 +1,9 @@
 using Harmonium.Data;
-using Harmonium.Figures;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Figures.Animations;
+using Harmonium.Figures.Images;
+using Harmonium.Learning;
 using Harmonium.Networks;
 using Harmonium.Numerics;
 

@@ -1,4 +1,8 @@
 using Harmonium.Data;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Learning;
+using Harmonium.Machines;
 
 namespace Harmonium.Experiments.Chapters;
 

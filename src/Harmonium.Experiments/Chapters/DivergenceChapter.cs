@@ -1,7 +1,13 @@
 using Harmonium.Data;
-using Harmonium.Figures;
+using Harmonium.Evaluation;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Figures.Charts;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Sampling;
 
 namespace Harmonium.Experiments.Chapters;
 

@@ -1,5 +1,10 @@
 using Harmonium.Data;
-using Harmonium.Figures;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Figures.Charts;
+using Harmonium.Figures.Images;
+using Harmonium.Machines;
+using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
 
 namespace Harmonium.Experiments.Chapters;
@@ -114,7 +119,7 @@ public sealed class HopfieldChapter : Chapter
         Tensor noise = AssociativeMemories.Corrupt(images, 0.5, NeuronValues.Binary, context.Seed, 7);
         Recollection inTurn = net.Recall(noise, new RecallOptions { Seed = context.Seed, TraceEnergy = true }, context.Cancel);
         HopfieldNetwork rivals = new(Tensor.From([0, -1, -1, 0], 2, 2));
-        Recollection atOnce = rivals.Recall(Tensor.From([1, 1, 1, -1], 2, 2), new RecallOptions { Dynamics = Harmonium.Dynamics.Synchronous }, context.Cancel);
+        Recollection atOnce = rivals.Recall(Tensor.From([1, 1, 1, -1], 2, 2), new RecallOptions { Dynamics = Machines.Hopfield.Dynamics.Synchronous }, context.Cancel);
         int rises = Enumerable.Range(1, inTurn.Energies.Count - 1).Sum(k => Enumerable.Range(0, images.Rows).Count(p => inTurn.Energies[k][p] > inTurn.Energies[k - 1][p] + 1e-3));
         measurements.Add(new Measurement("energyRises", "Sweeps after which an energy had risen, neurons in turn", rises, "") { Met = rises == 0 });
         measurements.Add(new Measurement("cycles", "Two neurons that want to differ, both updated at once: starts of two that end in a cycle", atOnce.Ends.Count(end => end == RecallEnd.Cycle), "") { Met = atOnce.Ends[0] == RecallEnd.Cycle && atOnce.Ends[1] == RecallEnd.FixedPoint });

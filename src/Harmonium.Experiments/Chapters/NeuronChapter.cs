@@ -1,5 +1,8 @@
-using Harmonium.Figures;
-using Harmonium.Networks;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Figures.Charts;
+using Harmonium.Figures.Images;
+using Harmonium.Networks.Neurons;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 

@@ -1,6 +1,9 @@
 using Harmonium.Data;
-using Harmonium.Figures;
-using Harmonium.Networks;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Figures.Animations;
+using Harmonium.Figures.Images;
+using Harmonium.Networks.Neurons;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 

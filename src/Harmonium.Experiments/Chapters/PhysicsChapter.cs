@@ -1,6 +1,13 @@
-using Harmonium.Figures;
+using Harmonium.Couplings;
+using Harmonium.Evaluation;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Figures.Charts;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Sampling;
+using Harmonium.Units;
 
 namespace Harmonium.Experiments.Chapters;
 

@@ -1,5 +1,11 @@
 using Harmonium.Data;
-using Harmonium.Figures;
+using Harmonium.Evaluation;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Figures.Animations;
+using Harmonium.Figures.Images;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 

@@ -1,6 +1,10 @@
-using Harmonium.Data;
-using Harmonium.Figures;
+using Harmonium.Data.Text;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Figures.Charts;
+using Harmonium.Learning;
 using Harmonium.Networks;
+using Harmonium.Networks.Recurrent;
 
 namespace Harmonium.Experiments.Chapters;
 

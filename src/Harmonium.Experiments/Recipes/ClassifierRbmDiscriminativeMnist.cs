@@ -1,3 +1,5 @@
+using Harmonium.Learning;
+
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>Classification RBM on MNIST by its discriminative objective alone (Larochelle &amp; Bengio 2008, table 1: 1.81 %).</summary>

@@ -1,3 +1,5 @@
+using Harmonium.Learning;
+
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>Classification RBM on 20 Newsgroups by the hybrid objective (Larochelle &amp; Bengio 2008, table 2: 23.8 %).</summary>

@@ -1,3 +1,5 @@
+using Harmonium.Learning;
+
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>Classification RBM on MNIST by the hybrid objective (Larochelle &amp; Bengio 2008, table 1: 1.28 %).</summary>

@@ -1,4 +1,7 @@
 using Harmonium.Data;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Machines;
 
 namespace Harmonium.Experiments.Recipes;
 

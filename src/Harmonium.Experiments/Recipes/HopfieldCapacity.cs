@@ -1,5 +1,9 @@
 using Harmonium.Data;
-using Harmonium.Figures;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Figures.Charts;
+using Harmonium.Machines;
+using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
 
 namespace Harmonium.Experiments.Recipes;

@@ -1,4 +1,7 @@
 using Harmonium.Data;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Learning;
 using Harmonium.Networks;
 using Harmonium.Numerics.Differentiation;
 

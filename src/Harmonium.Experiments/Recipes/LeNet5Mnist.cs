@@ -1,3 +1,4 @@
+using Harmonium.Learning;
 using Harmonium.Networks;
 
 namespace Harmonium.Experiments.Recipes;

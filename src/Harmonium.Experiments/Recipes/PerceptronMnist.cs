@@ -1,5 +1,7 @@
 using Harmonium.Data;
-using Harmonium.Networks;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Networks.Neurons;
 
 namespace Harmonium.Experiments.Recipes;
 

@@ -1,5 +1,10 @@
-using Harmonium.Data;
-using Harmonium.Storage;
+using Harmonium.Data.Tables;
+using Harmonium.Evaluation;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Learning;
+using Harmonium.Machines.Tables;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Experiments.Recipes;
 

@@ -1,4 +1,9 @@
 using Harmonium.Data;
+using Harmonium.Evaluation;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Learning;
+using Harmonium.Machines;
 
 namespace Harmonium.Experiments.Recipes;
 

@@ -1,4 +1,6 @@
+using Harmonium.Learning;
 using Harmonium.Networks;
+using Harmonium.Networks.Recurrent;
 
 namespace Harmonium.Experiments.Recipes;
 

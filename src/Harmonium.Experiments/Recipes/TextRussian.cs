@@ -1,4 +1,4 @@
-using Harmonium.Networks;
+using Harmonium.Networks.Recurrent;
 
 namespace Harmonium.Experiments.Recipes;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Harmonium.Experiments;
+namespace Harmonium.Experiments.Reports;
 
 /// <summary>
 /// The markup inside prose: *emphasis* and `code`. A star opens only before a word and closes only after one, so that "a * b" is three

@@ -1,4 +1,4 @@
-namespace Harmonium.Experiments;
+namespace Harmonium.Experiments.Reports;
 
 /// <summary>A number that was measured: alone, with the interval it lies in, or none at all because the estimate did not converge.</summary>
 public sealed record MeasuredValue

@@ -1,4 +1,4 @@
-namespace Harmonium.Experiments;
+namespace Harmonium.Experiments.Reports;
 
 /// <summary>
 /// Numbers as readers want them: sensible digits, commas between thousands, a real minus sign (U+2212, which the plain-text renderer

@@ -1,4 +1,6 @@
-namespace Harmonium.Experiments;
+using Harmonium.Experiments.Reports.Blocks;
+
+namespace Harmonium.Experiments.Reports;
 
 /// <summary>What an experiment found: prose, figures and tables, to be read on a page, in a terminal or in the studio.</summary>
 public sealed record Report

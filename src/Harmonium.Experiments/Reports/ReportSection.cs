@@ -1,4 +1,6 @@
-namespace Harmonium.Experiments;
+using Harmonium.Experiments.Reports.Blocks;
+
+namespace Harmonium.Experiments.Reports;
 
 /// <summary>A part of a report under its own heading.</summary>
 /// <param name="Heading">Its heading, plain text.</param>

@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Data.NamedSets;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 

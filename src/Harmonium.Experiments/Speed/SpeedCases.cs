@@ -1,4 +1,7 @@
 using Harmonium.Data;
+using Harmonium.Evaluation;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 

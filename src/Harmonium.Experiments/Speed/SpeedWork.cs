@@ -1,3 +1,5 @@
+using Harmonium.Learning;
+
 namespace Harmonium.Experiments.Speed;
 
 /// <summary>Work that is ready to be timed.</summary>

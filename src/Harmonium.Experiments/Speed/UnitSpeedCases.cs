@@ -1,6 +1,9 @@
 using Harmonium.Data;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
 namespace Harmonium.Experiments.Speed;
 
@@ -20,7 +23,7 @@ internal static class UnitSpeedCases
         Training("multinomial", 2000, "words, 100 in a document, and 500 Bernoulli units", (device, count) => new Multinomial(Tensor.Zeros(device, count), 100), Documents),
     ];
 
-    private static SpeedCase Training(string kind, int visible, string units, Func<Device, int, Units> create, Func<int, Dataset> make, bool spins = false) => new(
+    private static SpeedCase Training(string kind, int visible, string units, Func<Device, int, LayerUnits> create, Func<int, Dataset> make, bool spins = false) => new(
         $"{kind}-cd1-{visible}x{Hidden}-b{Batch}",
         $"CD-1 epoch of 60,000 examples, batch {Batch}: {visible} {units}",
         device =>

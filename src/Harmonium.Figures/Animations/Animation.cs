@@ -1,4 +1,6 @@
-namespace Harmonium.Figures;
+using Harmonium.Figures.Images;
+
+namespace Harmonium.Figures.Animations;
 
 /// <summary>Pictures of one size shown one after the other: filters as they form, chains as they run.</summary>
 public sealed class Animation

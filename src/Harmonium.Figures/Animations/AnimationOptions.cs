@@ -1,4 +1,4 @@
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Animations;
 
 /// <summary>How an animation plays.</summary>
 public sealed record AnimationOptions

@@ -1,6 +1,8 @@
 using System.Numerics;
+using Harmonium.Figures.Colours;
+using Harmonium.Figures.Images;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Animations;
 
 /// <summary>Puts a GIF89a file together: header, loop, and every frame whole, with the shared palette or its own.</summary>
 internal sealed class GifWriter

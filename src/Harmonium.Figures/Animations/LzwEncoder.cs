@@ -1,4 +1,4 @@
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Animations;
 
 /// <summary>
 /// The variable-length LZW code of GIF (CompuServe, "GIF89a specification", 1990, appendix F): a dictionary of strings that grows

@@ -1,4 +1,4 @@
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Charts;
 
 /// <summary>A number to compare with, drawn as a dashed line across a chart: a published result, a baseline.</summary>
 /// <param name="Name">What it is, as in "published".</param>

@@ -1,4 +1,4 @@
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Charts;
 
 /// <summary>Numbers as they stand beside axes: short, with a real minus sign.</summary>
 internal static class AxisNumber

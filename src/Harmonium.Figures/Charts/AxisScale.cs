@@ -1,6 +1,6 @@
 using ScottPlot;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Charts;
 
 /// <summary>How numbers become places along an axis, and how the axis is marked.</summary>
 internal abstract class AxisScale

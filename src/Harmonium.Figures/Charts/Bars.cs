@@ -1,6 +1,6 @@
 using ScottPlot;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Charts;
 
 /// <summary>Bars from zero, for amounts: times, rates, accuracies. For numbers far from zero take <see cref="Intervals"/>.</summary>
 /// <param name="values">The bars, from the top.</param>

@@ -1,4 +1,4 @@
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Charts;
 
 /// <summary>Counts of several groups of numbers in the same equal bins.</summary>
 internal sealed class BinnedCounts

@@ -1,6 +1,6 @@
 using ScottPlot;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Charts;
 
 /// <summary>Numbers drawn against axes, as pixels or as curves for print.</summary>
 public abstract class Chart : Figure

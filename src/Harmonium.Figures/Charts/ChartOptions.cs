@@ -1,4 +1,4 @@
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Charts;
 
 /// <summary>The words around a chart and its size.</summary>
 public sealed record ChartOptions

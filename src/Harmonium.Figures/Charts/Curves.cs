@@ -1,6 +1,6 @@
 using ScottPlot;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Charts;
 
 /// <summary>Curves over epochs, steps or seconds, with what is published as dashed lines.</summary>
 public sealed class Curves : Chart

@@ -1,7 +1,7 @@
 using Harmonium.Numerics;
 using ScottPlot;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Charts;
 
 /// <summary>How often the numbers of one or several tensors fall into equal bins: weights, biases, mean activities.</summary>
 public sealed class Histogram : Chart

@@ -1,7 +1,8 @@
+using Harmonium.Figures.Fonts;
 using ScottPlot;
 using SkiaSharp;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Charts;
 
 /// <summary>Hands the house font to the plots, whatever weight or slant they ask for.</summary>
 internal sealed class HouseFontResolver : IFontResolver

@@ -1,7 +1,9 @@
+using Harmonium.Figures.Colours;
+using Harmonium.Figures.Fonts;
 using ScottPlot;
 using ScottPlot.AxisPanels;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Charts;
 
 /// <summary>How all charts look: one font, thin axes, a light grid, and colours that the colour-blind can tell apart.</summary>
 internal static class HouseStyle
@@ -12,7 +14,7 @@ internal static class HouseStyle
     private static readonly MarkerShape[] Shapes =
         [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown, MarkerShape.OpenCircle, MarkerShape.OpenSquare];
 
-    static HouseStyle() => Fonts.FontResolvers.Insert(0, new HouseFontResolver());
+    static HouseStyle() => ScottPlot.Fonts.FontResolvers.Insert(0, new HouseFontResolver());
 
     /// <summary>How far words beside a mark are let down, because the font has more room above its letters than below.</summary>
     internal const float Lowered = 2;

@@ -1,6 +1,6 @@
 using ScottPlot;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Charts;
 
 /// <summary>Dots with their intervals on an axis that need not reach zero: likelihoods, free energies.</summary>
 /// <param name="values">The dots, from the top.</param>

@@ -1,4 +1,4 @@
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Charts;
 
 /// <summary>A number with its name, perhaps inside an interval.</summary>
 /// <param name="Label">Its name.</param>

@@ -1,7 +1,7 @@
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Charts;
 
 /// <summary>Equal steps for equal differences.</summary>
 internal sealed class LinearScale : AxisScale

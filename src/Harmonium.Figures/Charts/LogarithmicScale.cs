@@ -1,7 +1,7 @@
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Charts;
 
 /// <summary>Equal steps for equal ratios, marked at powers of ten, and at 2 and 5 between them when there are few.</summary>
 internal sealed class LogarithmicScale : AxisScale

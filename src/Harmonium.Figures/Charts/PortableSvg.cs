@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Harmonium.Figures.Fonts;
 using SkiaSharp;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Charts;
 
 /// <summary>
 /// Makes a drawn SVG the same everywhere: its letters become outlines of the house font, which a reader's machine may not have; it

@@ -1,4 +1,4 @@
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Charts;
 
 /// <summary>One curve: a number at each of several places, perhaps with an interval around it.</summary>
 public sealed record Series

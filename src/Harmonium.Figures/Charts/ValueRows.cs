@@ -1,7 +1,8 @@
+using Harmonium.Figures.Fonts;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Charts;
 
 /// <summary>Named numbers one beneath the other, each with its interval as a whisker and written beside it.</summary>
 public abstract class ValueRows : Chart

@@ -1,4 +1,4 @@
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Colours;
 
 /// <summary>An opaque sRGB colour.</summary>
 /// <param name="Red">Red, 0 to 255.</param>

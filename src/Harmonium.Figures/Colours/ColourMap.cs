@@ -1,4 +1,4 @@
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Colours;
 
 /// <summary>Colours for the numbers from 0 to 1.</summary>
 public sealed class ColourMap

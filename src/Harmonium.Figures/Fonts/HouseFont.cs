@@ -1,7 +1,7 @@
 using System.Reflection;
 using SkiaSharp;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Fonts;
 
 /// <summary>
 /// The one font of all figures, DejaVu Sans Condensed, carried inside the assembly: a machine without fonts draws the same letters,

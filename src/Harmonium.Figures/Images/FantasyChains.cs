@@ -1,6 +1,7 @@
+using Harmonium.Figures.Charts;
 using Harmonium.Numerics;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Images;
 
 /// <summary>What Markov chains dream as they run: a row a chain, a column a moment, captioned with the sweeps made so far. Greys by default.</summary>
 /// <param name="states">[moments, chains, height, width], pixels or their probabilities.</param>

@@ -1,4 +1,4 @@
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Images;
 
 /// <summary>How many columns a sheet of equal images gets.</summary>
 internal static class GridShape

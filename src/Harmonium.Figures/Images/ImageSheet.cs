@@ -1,6 +1,8 @@
+using Harmonium.Figures.Animations;
+using Harmonium.Figures.Charts;
 using SkiaSharp;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Images;
 
 /// <summary>Images in rows and columns, every number a square of whole pixels, with captions and a title.</summary>
 public abstract class ImageSheet : Figure

@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Images;
 
 /// <summary>One strip of images under one name, to stand above or below others of the same examples.</summary>
 public sealed class ImageStrip

@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Images;
 
 /// <summary>
 /// Strips of images one above the other, the same example in one column: reconstructions beneath originals, completions beneath what

@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Images;
 
 /// <summary>Many images of one size side by side: the filters that hidden units have learnt, or pixels. Blue and red by default.</summary>
 /// <param name="images">[count, height, width].</param>

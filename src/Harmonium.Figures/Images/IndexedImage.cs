@@ -1,6 +1,7 @@
+using Harmonium.Figures.Colours;
 using SkiaSharp;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Images;
 
 /// <summary>An image of at most 256 colours: for every pixel, row by row, the index of its colour.</summary>
 public sealed class IndexedImage

@@ -1,6 +1,7 @@
+using Harmonium.Figures.Colours;
 using Harmonium.Numerics;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Images;
 
 /// <summary>Greys for numbers from 0 to 1: pixels, and probabilities of pixels.</summary>
 public sealed class PixelShading : Shading

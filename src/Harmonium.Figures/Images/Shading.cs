@@ -1,6 +1,7 @@
+using Harmonium.Figures.Colours;
 using Harmonium.Numerics;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Images;
 
 /// <summary>How the numbers of images become colours: a colour map and the numbers that its two ends stand for.</summary>
 public abstract class Shading

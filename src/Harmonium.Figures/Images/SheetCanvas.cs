@@ -1,6 +1,7 @@
+using Harmonium.Figures.Fonts;
 using SkiaSharp;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Images;
 
 /// <summary>White paper on which images, lines and words are put down as palette indices.</summary>
 internal sealed class SheetCanvas

@@ -1,6 +1,7 @@
+using Harmonium.Figures.Fonts;
 using SkiaSharp;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Images;
 
 /// <summary>Where everything on a sheet stands, in pixels.</summary>
 internal sealed class SheetLayout

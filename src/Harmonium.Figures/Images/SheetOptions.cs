@@ -1,4 +1,4 @@
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Images;
 
 /// <summary>How a sheet of images looks.</summary>
 public sealed record SheetOptions

@@ -1,4 +1,6 @@
-namespace Harmonium.Figures;
+using Harmonium.Figures.Colours;
+
+namespace Harmonium.Figures.Images;
 
 /// <summary>The colours of a sheet of images: the levels of the map, then paper to ink for text, then frames and absent pixels.</summary>
 internal sealed class SheetPalette(Shading shading)

@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Images;
 
 /// <summary>Which image stands where on a sheet, and what is written beside the rows and above the columns.</summary>
 /// <param name="Images">[count, height, width].</param>

@@ -1,6 +1,7 @@
+using Harmonium.Figures.Colours;
 using Harmonium.Numerics;
 
-namespace Harmonium.Figures;
+namespace Harmonium.Figures.Images;
 
 /// <summary>Blue below zero, white at zero, red above, as far to either side as the largest absolute number: for weights and filters.</summary>
 public sealed class WeightShading : Shading

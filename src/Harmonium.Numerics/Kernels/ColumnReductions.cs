@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Harmonium.Numerics.Kernels.Operations;
 
 namespace Harmonium.Numerics.Kernels;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Harmonium.Numerics.Kernels.Networks;
 
 namespace Harmonium.Numerics.Kernels;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Numerics.Kernels;

@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Couplings;
 
 /// <summary>
 /// How far parameters move along a gradient G: V ← momentum · V + rate · (G − L2 · W − L1 · sign W), W ← W + V;

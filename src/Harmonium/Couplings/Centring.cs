@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Couplings;
 
 /// <summary>
 /// What centring adds to a coupling's gradient (Montavon &amp; Müller 2012; Melchior, Fischer, Wiskott 2016, eq. 12): with

@@ -1,6 +1,8 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Couplings;
 
 /// <summary>A term −⟨x_a, C x_b⟩ of the energy: what one layer says to another.</summary>
 public abstract class Coupling

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Couplings;
 
 /// <summary>
 /// The gradient of the log-likelihood with respect to a coupling, kept as what it is made of: pairs of states. The coupling

@@ -1,6 +1,8 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Couplings;
 
 /// <summary>Every unit of one layer with every unit of another: −Σ x_a W x_b, W [units of a, units of b].</summary>
 public sealed class DenseCoupling : Coupling

@@ -1,6 +1,8 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Couplings;
 
 /// <summary>
 /// The units of one layer with each other: −½ Σ_ij x_i L_ij x_j = −Σ_{i&lt;j} L_ij x_i x_j, L [units, units] symmetric with a diagonal of 0

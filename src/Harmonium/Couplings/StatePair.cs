@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Couplings;
 
 /// <summary>A part of a coupling's gradient: scale · Σ_s weight_s ⟨first[s], second[s]⟩ over the examples of a batch.</summary>
 /// <param name="First">States or means of the coupling's first layer, [batch, units].</param>

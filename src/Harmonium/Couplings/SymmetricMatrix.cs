@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Couplings;
 
 /// <summary>What keeps the weights inside a layer symmetric and without a diagonal, to the last bit.</summary>
 internal static class SymmetricMatrix

@@ -1,7 +1,9 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
-namespace Harmonium;
+namespace Harmonium.Couplings;
 
 /// <summary>
 /// What the total D of one layer's counts says to every unit of another: −D Σ c_j h_j = −Σ_i v_i Σ_j c_j h_j. With counts of words as the first layer

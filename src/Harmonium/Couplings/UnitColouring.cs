@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Couplings;
 
 /// <summary>
 /// The units of a layer in groups such that no two units of a group are coupled: given all other groups the units of one are independent,

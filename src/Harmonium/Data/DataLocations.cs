@@ -1,3 +1,5 @@
+using Harmonium.Data.NamedSets;
+
 namespace Harmonium.Data;
 
 /// <summary>Where named data sets are looked for: a folder that the user named, then the user's cache.</summary>

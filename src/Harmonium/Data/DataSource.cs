@@ -1,3 +1,6 @@
+using Harmonium.Data.Formats;
+using Harmonium.Data.NamedSets;
+
 namespace Harmonium.Data;
 
 /// <summary>Opens data by name or path.</summary>

@@ -1,3 +1,5 @@
+using Harmonium.Data.NamedSets;
+
 namespace Harmonium.Data;
 
 /// <summary>How far the download of a file is.</summary>

@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// Nearest-neighbour adversarial accuracy of samples against data (Yale, Dash, Dutta, Guyon, Pavao, Bennett 2020): how well a

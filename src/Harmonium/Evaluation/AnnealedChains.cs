@@ -1,8 +1,10 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// Chains side by side on the path p_β(x) ∝ exp(−Σ E_l(x_l) + β Σ ⟨x_a, C x_b⟩ + (1 − β) Σ d_l·x_l): the base model at β = 0,
@@ -111,7 +113,7 @@ internal sealed class AnnealedChains
         }
     }
 
-    private sealed class Buffers(Units units, Device device, int count)
+    private sealed class Buffers(LayerUnits units, Device device, int count)
     {
         internal Tensor Input { get; } = Tensor.Zeros(device, count, units.Count);
 

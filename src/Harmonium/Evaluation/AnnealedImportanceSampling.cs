@@ -1,6 +1,7 @@
+using Harmonium.Machines;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// log Z by annealed importance sampling (Neal 2001) from a base-rate model (Salakhutdinov &amp; Murray 2008), and by the same in

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>The inverse temperatures β, from 0 (the base model) to 1 (the machine), that annealing passes through.</summary>
 public sealed record AnnealingLadder

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>How annealed importance sampling is done, and when its answer counts as converged.</summary>
 public sealed record AnnealingOptions

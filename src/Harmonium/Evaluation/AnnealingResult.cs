@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// What the runs of one direction say of log Z. Forward: Ẑ = Z₀ · mean w is unbiased, so by Jensen E[log Ẑ] ≤ log Z.

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>Where the runs of annealed importance sampling begin.</summary>
 public enum AnnealingStart

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// The integrated autocorrelation time of chains, τ = 1 + 2 Σ_{t ≥ 1} ρ(t): a mean over n correlated numbers is worth n / τ independent ones.

@@ -1,6 +1,7 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// The independent units from which annealing starts: the machine with couplings 0 and an input d added to its visible units.

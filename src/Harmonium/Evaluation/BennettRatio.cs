@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// Bennett's acceptance ratio (Bennett 1976; Shirts &amp; Chodera 2008): log Z₁ − log Z₀ of two distributions f/Z from samples of both. The

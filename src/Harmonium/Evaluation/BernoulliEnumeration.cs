@@ -1,6 +1,8 @@
 using System.Numerics;
+using Harmonium.Machines;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// Enumeration in double: each state differs from the one before in one unit (Gray's code), so that its input costs one row

@@ -1,8 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Harmonium.Couplings;
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// The input of Bernoulli layers from dense couplings, in double: judging a machine takes differences of large sums, which

@@ -1,6 +1,7 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>Enumeration through what any layer and coupling can do: a chunk of states at a time, products in float32, sums in double.</summary>
 internal sealed class BlockEnumeration(BoltzmannMachine machine, IReadOnlyList<Layer> layers, IReadOnlyList<Layer> others)

@@ -1,4 +1,6 @@
-namespace Harmonium;
+using Harmonium.Machines;
+
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// The Boltzmann–Gibbs distribution of a system with few states: p_i = exp(−E_i / T) / Z, with k_B = 1. States of low energy are the

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>Whether numbers along chains can be judged.</summary>
 internal static class ChainSeries

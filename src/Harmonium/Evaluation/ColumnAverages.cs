@@ -1,6 +1,6 @@
-using Harmonium.Data;
+using Harmonium.Data.Tables;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>The means of a table's columns of numbers and the commonest words of its others: what a missing cell is filled in with by who knows no better.</summary>
 public sealed class ColumnAverages

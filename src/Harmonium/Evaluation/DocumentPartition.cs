@@ -1,6 +1,7 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// log Z of a machine of documents is a function of their length. The mean log-likelihood of documents needs its mean over their lengths,

@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// The energy coefficient of inhomogeneity of two samples (Székely &amp; Rizzo 2013): H = (2 M|x − y| − M|x − x′| − M|y − y′|) / 2 M|x − y|, with

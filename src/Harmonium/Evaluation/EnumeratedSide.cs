@@ -1,6 +1,8 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// All joint states of one side of a machine, numbered: the block of units that comes first is the last digit, of as many values as the block has

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>How a machine is evaluated.</summary>
 public sealed record EvaluationOptions

@@ -1,4 +1,6 @@
-namespace Harmonium;
+using Harmonium.Machines;
+
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// The probability of every joint state of one side of a small machine, the other side summed out: what samplers are checked

@@ -1,7 +1,8 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// log Z of a machine by enumeration of all states of its smaller side, the other side summed in closed form:

@@ -1,6 +1,7 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// Mean F over validation data less mean F over as many training data (Hinton 2010, section 6): log Z cancels, so that a gap

@@ -1,6 +1,8 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>Which hidden units do nothing: those that are almost always off, or almost always on, over data.</summary>
 public sealed record HealthReport

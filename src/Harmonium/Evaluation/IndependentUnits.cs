@@ -1,26 +1,27 @@
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>The baseline of a likelihood: the same visible units without any coupling.</summary>
 public static class IndependentUnits
 {
     /// <summary>
     /// Mean log p(v) = −E(v) − log Σₓ exp(−E(x)) of data under units fitted to training data
-    /// (<see cref="Units.FitIndependently(Tensor, Tensor, int)"/>), in nats an example.
+    /// (<see cref="LayerUnits.FitIndependently(Tensor, Tensor, int)"/>), in nats an example.
     /// </summary>
     /// <param name="units">The kind and number of units; their own parameters do not matter.</param>
     /// <param name="training">What the units are fitted to.</param>
     /// <param name="data">What is judged.</param>
     /// <exception cref="ArgumentException">The training data have another number of units than the kind.</exception>
-    public static double MeanLogLikelihood(Units units, VisibleData training, VisibleData data)
+    public static double MeanLogLikelihood(LayerUnits units, VisibleData training, VisibleData data)
     {
         ArgumentNullException.ThrowIfNull(units);
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(data);
         if (training.Columns != units.Count || data.Columns != units.Count)
             throw new ArgumentException($"There are {units.Count} units, but the examples of {training.Name} and {data.Name} have {training.Columns} and {data.Columns} numbers.", nameof(training));
-        Units fitted = units.Clone();
+        LayerUnits fitted = units.Clone();
         (Tensor mean, Tensor variance) = training.Moments();
         fitted.FitIndependently(mean, variance, training.Count);
         double logPartition = LogPartition(fitted, null);
@@ -31,7 +32,7 @@ public static class IndependentUnits
     }
 
     /// <summary>log Σₓ exp(input·x − E(x)) of units with one input, or none; in double for Bernoulli units.</summary>
-    internal static double LogPartition(Units units, Tensor? input)
+    internal static double LogPartition(LayerUnits units, Tensor? input)
     {
         if (units is not Bernoulli bernoulli)
             return units.LogPartition(input?.Reshape(1, -1) ?? Tensor.Zeros(1, units.Count))[0];

@@ -1,6 +1,7 @@
 using Harmonium.Data;
+using Harmonium.Machines;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>How likely data are under a machine, mean log p(v) = −F(v) − log Z, beside how likely they are under independent units.</summary>
 public sealed record LikelihoodReport

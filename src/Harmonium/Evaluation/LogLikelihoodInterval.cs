@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>Where a mean log-likelihood lies, in nats an example.</summary>
 /// <param name="Low">The lower end, which comes of the upper end of log Z.</param>

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>What is known of log Z: the exact value where a side can be enumerated, bounds from both directions of annealing otherwise.</summary>
 public sealed record LogPartitionEstimate

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>An estimate of log Z with an interval of 3 standard errors, in nats.</summary>
 /// <param name="Mean">The estimate: the logarithm of a mean weight.</param>

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>log Σ exp(x) of numbers that arrive one after the other, in double, without overflow.</summary>
 internal struct LogSumExp

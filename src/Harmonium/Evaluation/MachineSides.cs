@@ -1,4 +1,7 @@
-namespace Harmonium;
+using Harmonium.Couplings;
+using Harmonium.Machines;
+
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// A machine's layers in two sides such that every coupling joins one side with the other, so that given one side all units

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>The mean of a quantity over examples that come in blocks, and its standard error (Welford 1962).</summary>
 internal sealed class MeanOfExamples

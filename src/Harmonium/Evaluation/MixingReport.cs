@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>How well chains mix, by one quantity along them, such as the free energy.</summary>
 public sealed record MixingReport

@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>Loops whose turns each write a result of their own, so that the result never depends on how many threads run them.</summary>
 internal static class ParallelRows

@@ -1,6 +1,8 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// F(v) of an RBM for a likelihood, which is the small difference of F and log Z: in double throughout where the hidden units

@@ -1,7 +1,9 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// Mean Σ_i log p(v_i | all other visible units) over data (Besag 1975), for Bernoulli visible units: each term is

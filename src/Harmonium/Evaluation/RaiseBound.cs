@@ -1,7 +1,8 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// A conservative log-likelihood by reverse annealing from the examples themselves (RAISE; Burda, Grosse, Salakhutdinov 2015). The model

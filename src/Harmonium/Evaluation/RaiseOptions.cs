@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>How the conservative bound is worked out.</summary>
 public sealed record RaiseOptions

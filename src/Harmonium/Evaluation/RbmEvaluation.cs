@@ -1,6 +1,8 @@
 using Harmonium.Data;
+using Harmonium.Machines;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>All that is said of an RBM on data: its likelihood with proof, the baseline beside it, and monitors.</summary>
 public sealed record RbmEvaluation
@@ -77,9 +79,9 @@ public sealed record RbmEvaluation
             Converged = likelihood.Converged,
             Binarise = test.Binarisation,
             Count = test.Count,
-            FreeEnergyGap = training is null ? null : Harmonium.FreeEnergyGap.Of(rbm, training, test, options.Seed),
+            FreeEnergyGap = training is null ? null : Evaluation.FreeEnergyGap.Of(rbm, training, test, options.Seed),
             PseudoLogLikelihood = rbm.Visible.Units is Bernoulli ? PseudoLikelihood.OverSampledUnits(rbm, test, options.Seed) : null,
-            ReconstructionError = Harmonium.ReconstructionError.Of(rbm, test).Squared,
+            ReconstructionError = Evaluation.ReconstructionError.Of(rbm, test).Squared,
         };
     }
 

@@ -1,6 +1,8 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// How far the mean-field reconstruction M[v | M[h | v]] is from the data. A monitor only: it falls for machines that mix badly
@@ -17,7 +19,7 @@ public sealed record ReconstructionError(double Squared, double CrossEntropy)
         ArgumentNullException.ThrowIfNull(rbm);
         ArgumentNullException.ThrowIfNull(data);
         data.RequireFit(rbm.Visible);
-        Units units = rbm.Visible.Units;
+        LayerUnits units = rbm.Visible.Units;
         MeanOfExamples squared = new(), crossEntropy = new();
         foreach (States block in data.Blocks(rbm.Weights.Device))
         {

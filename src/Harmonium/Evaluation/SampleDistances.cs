@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>Squared Euclidean distances between the rows of two sets of examples, in blocks.</summary>
 internal static class SampleDistances

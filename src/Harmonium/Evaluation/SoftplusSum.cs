@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// Σ log(1 + exp(z)) in double, eight numbers at a time: Σ max(z, 0) + log Π (1 + exp(−|z|)). The product of factors in (1, 2]

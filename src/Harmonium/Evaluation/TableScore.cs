@@ -1,6 +1,6 @@
-using Harmonium.Data;
+using Harmonium.Data.Tables;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// How well missing cells were filled in, by kind of column: for numbers the root of the mean squared error in units of the column's standard

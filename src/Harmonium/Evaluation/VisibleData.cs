@@ -1,8 +1,10 @@
 using Harmonium.Data;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Evaluation;
 
 /// <summary>
 /// A data set as visible states, block after block: black and white where that is asked for, and the same at every pass, so

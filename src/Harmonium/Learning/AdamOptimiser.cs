@@ -1,6 +1,7 @@
+using Harmonium.Couplings;
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// Adam (Kingma &amp; Ba 2015, algorithm 1), ascending: m ← β₁ m + (1 − β₁) G, v ← β₂ v + (1 − β₂) G²,

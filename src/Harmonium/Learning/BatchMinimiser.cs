@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// Makes a function of all examples, or of one large batch, small by line searches, each of which asks for the function at several points: what the papers

@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>A smooth function of parameters that a <see cref="BatchMinimiser"/> makes small.</summary>
 /// <param name="point">The parameters.</param>

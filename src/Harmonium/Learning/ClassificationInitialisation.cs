@@ -1,7 +1,10 @@
+using Harmonium.Couplings;
 using Harmonium.Data;
+using Harmonium.Machines;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// Where the learning of a classification RBM starts: weights uniform between −m^(−½) and m^(−½), m being the larger side of their matrix
@@ -32,7 +35,7 @@ public sealed record ClassificationInitialisation
         foreach ((DenseCoupling coupling, Dataset examples, int branch) in ((DenseCoupling, Dataset, int)[])[(rbm.Coupling, data, 0), (rbm.LabelCoupling, labels, 1)])
         {
             ArgumentNullException.ThrowIfNull(examples);
-            Units units = coupling.First.Units;
+            LayerUnits units = coupling.First.Units;
             if (examples.Examples.Columns != units.Count)
                 throw new ArgumentException($"The data set {examples.Name} has {examples.Examples.Columns} numbers an example, but the layer '{coupling.First.Name}' has {units.Count} units.", nameof(data));
             float range = (float)(Scale / Math.Sqrt(Math.Max(coupling.Weights.Rows, coupling.Weights.Columns)));

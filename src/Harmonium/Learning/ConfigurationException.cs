@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>A setting that makes no sense, alone or together with the others.</summary>
 public sealed class ConfigurationException : Exception

@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// Nonlinear conjugate gradients: d ← −g + β d with β = max(0, g·(g − g₋) / g₋·g₋) (Polak &amp; Ribière 1969; "PR+" of Nocedal &amp; Wright 2006, equation 5.45),

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>The same value all the time.</summary>
 /// <param name="Value">The value.</param>

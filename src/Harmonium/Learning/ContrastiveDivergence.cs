@@ -1,7 +1,9 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Sampling;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// CD-k: the model's statistics come from k Gibbs sweeps that start at the data (Hinton 2002). Biased, cheap, and good for

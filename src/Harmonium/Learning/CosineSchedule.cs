@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>Half a cosine from the first value to the last (Loshchilov &amp; Hutter 2017): slow at both ends.</summary>
 /// <param name="From">The value at the start.</param>

@@ -1,7 +1,9 @@
+using Harmonium.Couplings;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// The exact gradient of log p(y | v) of a classification RBM (Larochelle &amp; Bengio 2008, section 3.2): under the data the hidden means

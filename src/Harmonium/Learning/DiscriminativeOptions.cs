@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>What keeps the discriminative gradient from learning the training examples by heart.</summary>
 public sealed record DiscriminativeOptions

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>A training left the numbers: its parameters are not finite any more, or far too large.</summary>
 public sealed class DivergedException : Exception

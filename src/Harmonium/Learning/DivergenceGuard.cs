@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>Stops a training at the step at which a parameter is not a number, infinite, or larger than makes sense.</summary>
 public sealed class DivergenceGuard : TrainingObserver

@@ -1,6 +1,7 @@
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// Ends a training when a metric has not become better for some epochs, and puts the best parameters in place

@@ -1,8 +1,11 @@
+using Harmonium.Couplings;
 using Harmonium.Data;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// Learns an energy model: examples → statistics under data and model → a step of every coupling and every layer's own

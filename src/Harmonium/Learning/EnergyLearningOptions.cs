@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>How an energy model moves along its gradient.</summary>
 public sealed record EnergyLearningOptions

@@ -1,7 +1,9 @@
+using Harmonium.Evaluation;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// The exact gradient of a small machine of any graph: all states of the machine with their probabilities, and for every example all

@@ -1,6 +1,9 @@
+using Harmonium.Couplings;
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// Undoes a step that moves the model further than its chains can follow. The chains are samples of the machine before the step; with

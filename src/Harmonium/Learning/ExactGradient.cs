@@ -1,7 +1,10 @@
+using Harmonium.Evaluation;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// The model's statistics without sampling: all states of the smaller side of an RBM with their probabilities, the other side
@@ -22,7 +25,7 @@ public sealed class ExactGradient : GradientEstimator
         : base(rbm?.Machine!)
     {
         _rbm = rbm!;
-        Units visible = rbm!.Visible.Units, hidden = rbm.Hidden.Units;
+        LayerUnits visible = rbm!.Visible.Units, hidden = rbm.Hidden.Units;
         double visibleBits = EnumeratedSide.BitsOf([rbm.Visible]), hiddenBits = EnumeratedSide.BitsOf([rbm.Hidden]);
         _enumerateHidden = hiddenBits <= visibleBits;
         if (visible is Multinomial)

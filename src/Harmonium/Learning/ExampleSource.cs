@@ -1,7 +1,7 @@
 using Harmonium.Data;
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// The batches of a data set as states of a visible layer: the examples of each step, made black and white at each visit where

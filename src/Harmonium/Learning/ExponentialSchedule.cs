@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>From · (To / From)^progress: the same factor in every epoch, level before <paramref name="Start"/>.</summary>
 /// <param name="From">The value at the start, above 0.</param>

@@ -1,7 +1,11 @@
+using Harmonium.Couplings;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Sampling;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// Fast-weights PCD (Tieleman &amp; Hinton 2009): persistent chains sample with θ + θ_fast, where θ_fast follows the same gradient as θ at

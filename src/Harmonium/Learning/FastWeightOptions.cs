@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>How the fast weights of fast persistent contrastive divergence learn and fade.</summary>
 public sealed record FastWeightOptions

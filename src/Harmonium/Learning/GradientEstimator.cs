@@ -1,7 +1,9 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Sampling;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// Answers with statistics under the data and under the model. Estimators differ in how those of the model are made; what

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>How hidden states are found given the data where hidden units are coupled with each other and cannot be drawn at once.</summary>
 public sealed record HiddenInference

@@ -1,7 +1,8 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// The gradient of Σ log p(y | v) + α Σ log p(v, y) over labelled examples + β Σ log p(v) over those without a label, a row of zeros

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>How much the parts of a hybrid objective weigh.</summary>
 public sealed record HybridOptions

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>From / (1 + epoch / HalfLife): the decay that stochastic approximation asks for (Robbins &amp; Monro 1951).</summary>
 /// <param name="From">The value at the start.</param>

@@ -1,6 +1,9 @@
+using Harmonium.Couplings;
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>The gradients of the layers' own parameters in one step, and the means that centring needs; kept from step to step.</summary>
 internal sealed class LayerGradients
@@ -77,7 +80,7 @@ internal sealed class LayerGradients
         return _equalWeights;
     }
 
-    private sealed class Buffers(Units units, Device device)
+    private sealed class Buffers(LayerUnits units, Device device)
     {
         internal Tensor DataMean { get; } = Tensor.Zeros(device, units.Count);
 

@@ -1,6 +1,7 @@
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>What a training drives: something that learns from one batch a step and whose whole state can be kept and taken back.</summary>
 public abstract class Learner

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>The rates of one step, taken from their schedules.</summary>
 /// <param name="Rate">The learning rate.</param>

@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// L-BFGS (Nocedal 1980): d = −H g, H being what the last m steps s and changes y of the gradient tell of the inverse Hessian, made in two loops

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>What a line search did: from f₀ with slope f₀′ along the direction to f with slope f′.</summary>
 /// <param name="Length">α, how many directions long the step is, above 0.</param>

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>A straight line over the whole training, level before <paramref name="Start"/>.</summary>
 /// <param name="From">The value at the start.</param>

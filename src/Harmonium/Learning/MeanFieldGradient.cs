@@ -1,7 +1,9 @@
+using Harmonium.Couplings;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// The model's statistics without sampling, from magnetisations m that live through the training (Welling &amp; Hinton 2002 for naive mean

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>How mean-field magnetisations are found.</summary>
 public sealed record MeanFieldOptions

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>How far the expansion of the free energy in the weights goes (Plefka 1982; Georges &amp; Yedidia 1991).</summary>
 public enum MeanFieldOrder

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>A number that is measured after each epoch.</summary>
 /// <param name="Name">Its name in files, camel case.</param>

@@ -1,6 +1,7 @@
+using Harmonium.Couplings;
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// Gradient ascent with momentum, V ← m V + η G, W ← W + V (Hinton 2010, section 9), or with Nesterov's look-ahead,

@@ -1,4 +1,8 @@
-namespace Harmonium;
+using Harmonium.Couplings;
+using Harmonium.Machines;
+using Harmonium.Units;
+
+namespace Harmonium.Learning;
 
 /// <summary>Stops a training at the step at which weights between units without bounds make a sum over all states that is infinite.</summary>
 internal sealed class NormalisationGuard

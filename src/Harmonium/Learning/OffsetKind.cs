@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>What is subtracted from states before they are correlated, and whether they are scaled.</summary>
 public enum OffsetKind

@@ -1,6 +1,8 @@
+using Harmonium.Couplings;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// The offsets μ of every layer that centring subtracts from states, and the variances s² that standardisation divides by. In the

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>Up half a cosine from peak / 25 to a peak, and down half a cosine to peak / 10⁴ (Smith &amp; Topin 2018).</summary>
 /// <param name="Peak">The largest value.</param>

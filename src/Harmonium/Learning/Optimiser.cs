@@ -1,6 +1,7 @@
+using Harmonium.Couplings;
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>How parameters move along their gradient, up the log-likelihood.</summary>
 public abstract class Optimiser

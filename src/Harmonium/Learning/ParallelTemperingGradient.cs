@@ -1,7 +1,9 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Sampling;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// Stochastic maximum likelihood with tempered chains (Desjardins et al. 2010; Cho, Raiko, Ilin 2010): the model's statistics come from

@@ -1,6 +1,7 @@
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>The mean of the parameters over the steps of the last part of a training (Polyak &amp; Juditsky 1992).</summary>
 internal sealed class ParameterAverage

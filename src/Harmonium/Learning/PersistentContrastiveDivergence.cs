@@ -1,7 +1,9 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Sampling;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// PCD-k, stochastic maximum likelihood: the model's statistics come from chains that live through the whole training and

@@ -1,6 +1,8 @@
+using Harmonium.Couplings;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// One side of the gradient's difference: states of all layers, drawn or as means, with a weight for each example. An average

@@ -1,8 +1,9 @@
 using Harmonium.Data;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// Where the learning of an RBM starts (Hinton 2010, section 8): small random weights, visible biases that alone fit the data,

@@ -1,6 +1,7 @@
+using Harmonium.Couplings;
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// RMSProp (Tieleman &amp; Hinton 2012, Coursera lecture 6e), ascending: S ← β S + (1 − β) G², W ← W + η G / (√Ŝ + ε) with Ŝ = S / (1 − βᵗ). L2 and L1 are taken off the weights directly.

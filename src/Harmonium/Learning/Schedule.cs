@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>A quantity that changes in the course of a training, such as the learning rate or the momentum.</summary>
 public abstract record Schedule

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>How hidden units are drawn towards a small mean activation.</summary>
 public enum SparsityKind

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>A target for the mean activation of the hidden units.</summary>
 public sealed record SparsityOptions

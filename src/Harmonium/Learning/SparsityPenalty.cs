@@ -1,6 +1,9 @@
+using Harmonium.Couplings;
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>Draws the mean activations of hidden layers towards a target, by adding to the gradients.</summary>
 internal sealed class SparsityPenalty

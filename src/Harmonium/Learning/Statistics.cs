@@ -1,4 +1,6 @@
-namespace Harmonium;
+using Harmonium.Couplings;
+
+namespace Harmonium.Learning;
 
 /// <summary>
 /// What the gradient of the log-likelihood is made of: ∂log p/∂θ = ⟨−∂E/∂θ⟩ under the data less that under the model

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>What a step tells of itself.</summary>
 /// <param name="LargestParameter">The largest magnitude among the parameters; not finite if any is not.</param>

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>From · factor^⌊epoch / every⌋: level, and lower after every so many epochs.</summary>
 /// <param name="From">The value at the start.</param>

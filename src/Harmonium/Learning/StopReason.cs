@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>Why a training came to its end.</summary>
 public enum StopReason

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>One value before an epoch and another from then on: momentum 0.5, then 0.9 (Hinton 2010, section 9.1).</summary>
 /// <param name="Before">The value before.</param>

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>The loop that every training is: step, observe; after each epoch measure, observe.</summary>
 public sealed class Trainer

@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// Sees a training as it goes: progress, checkpoints, figures, guards and early stopping hang on it. An observer never changes

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>A step that was made.</summary>
 /// <param name="Time">Where the training stands after it.</param>

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>Where a training stands.</summary>
 /// <param name="Step">Steps made, counted over all epochs.</param>

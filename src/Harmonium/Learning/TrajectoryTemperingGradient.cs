@@ -1,7 +1,9 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Sampling;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>
 /// Stochastic maximum likelihood with chains that swap with frozen machines of the same run (Béreux, Decelle, Seoane 2025):

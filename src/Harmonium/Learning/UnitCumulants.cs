@@ -1,6 +1,7 @@
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Learning;
 
 /// <summary>The variance V of units and its derivative V′ with respect to their mean, at a given input.</summary>
 internal static class UnitCumulants
@@ -9,7 +10,7 @@ internal static class UnitCumulants
     private const float Step = 0.05f;
 
     /// <summary>V = ∂m/∂input and V′ = ∂V/∂m = κ₃ / V: in closed form for Bernoulli units, by central differences of the mean otherwise.</summary>
-    internal static (Tensor Variance, Tensor Slope) Of(Units units, Tensor input, Tensor mean)
+    internal static (Tensor Variance, Tensor Slope) Of(LayerUnits units, Tensor input, Tensor mean)
     {
         Tensor variance = Tensor.ZerosLike(mean), slope = Tensor.ZerosLike(mean);
         if (units is Bernoulli)

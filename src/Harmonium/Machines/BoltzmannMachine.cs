@@ -1,6 +1,8 @@
+using Harmonium.Couplings;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Machines;
 
 /// <summary>
 /// Layers of units joined by couplings: E(x) = Σ_layers E_l(x_l) − Σ_couplings ⟨x_a, C x_b⟩.
@@ -35,7 +37,7 @@ public sealed class BoltzmannMachine
     /// </summary>
     /// <param name="visible">Visible units of two values.</param>
     /// <param name="hidden">Hidden ones; null for none.</param>
-    public static BoltzmannMachine FullyConnected(Units visible, Units? hidden = null)
+    public static BoltzmannMachine FullyConnected(LayerUnits visible, LayerUnits? hidden = null)
     {
         Layer v = new("visible", LayerRole.Visible, visible);
         if (hidden is null)

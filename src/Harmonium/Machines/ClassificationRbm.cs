@@ -1,6 +1,8 @@
+using Harmonium.Couplings;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Machines;
 
 /// <summary>
 /// A classification RBM (Larochelle &amp; Bengio 2008; Larochelle, Mandel, Pascanu, Bengio 2012): a label layer, one unit a class, stands
@@ -14,7 +16,7 @@ public sealed class ClassificationRbm
 
     /// <summary>A machine of given visible units, a number of classes and hidden units, with all weights 0.</summary>
     /// <exception cref="ArgumentException">There are fewer than two classes.</exception>
-    public ClassificationRbm(Units visible, int classes, Bernoulli hidden)
+    public ClassificationRbm(LayerUnits visible, int classes, Bernoulli hidden)
         : this(visible, Labels(classes, hidden), hidden, null, null)
     {
     }
@@ -26,7 +28,7 @@ public sealed class ClassificationRbm
     /// <param name="weights">W, [visible, hidden]; zeros when null.</param>
     /// <param name="labelWeights">U, [classes, hidden]; zeros when null.</param>
     /// <exception cref="ArgumentException">Something does not fit, or there are fewer than two classes.</exception>
-    public ClassificationRbm(Units visible, Categorical label, Bernoulli hidden, Tensor? weights, Tensor? labelWeights)
+    public ClassificationRbm(LayerUnits visible, Categorical label, Bernoulli hidden, Tensor? weights, Tensor? labelWeights)
     {
         ArgumentNullException.ThrowIfNull(visible);
         ArgumentNullException.ThrowIfNull(label);

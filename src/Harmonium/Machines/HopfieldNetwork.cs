@@ -1,7 +1,10 @@
+using Harmonium.Couplings;
+using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Machines;
 
 /// <summary>
 /// A Hopfield net (1982): N neurons of two values, every one coupled with every other by symmetric weights, that evolve to a local minimum of

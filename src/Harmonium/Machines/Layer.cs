@@ -1,4 +1,6 @@
-namespace Harmonium;
+using Harmonium.Units;
+
+namespace Harmonium.Machines;
 
 /// <summary>Units with a name and a role in a machine.</summary>
 public sealed class Layer
@@ -7,7 +9,7 @@ public sealed class Layer
     /// <param name="name">How files and messages call it.</param>
     /// <param name="role">Whether data are shown to it.</param>
     /// <param name="units">The units.</param>
-    public Layer(string name, LayerRole role, Units units)
+    public Layer(string name, LayerRole role, LayerUnits units)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(units);
@@ -23,7 +25,7 @@ public sealed class Layer
     public LayerRole Role { get; }
 
     /// <summary>The units.</summary>
-    public Units Units { get; }
+    public LayerUnits Units { get; }
 
     /// <summary>Whether the units' own parameters stay what they are while the machine learns.</summary>
     public bool IsFixed { get; init; }

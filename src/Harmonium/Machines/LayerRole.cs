@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Machines;
 
 /// <summary>Whether data are shown to a layer.</summary>
 public enum LayerRole

@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Machines;
 
 /// <summary>The states of a machine's layers for a batch of examples; layers that were not set have none.</summary>
 public sealed class MachineState

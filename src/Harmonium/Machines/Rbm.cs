@@ -1,7 +1,9 @@
+using Harmonium.Couplings;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Machines;
 
 /// <summary>
 /// A restricted Boltzmann machine (Smolensky 1986, "harmonium"): one visible and one hidden layer, no coupling within either.
@@ -10,14 +12,14 @@ namespace Harmonium;
 public sealed class Rbm
 {
     /// <summary>A machine of two kinds of units with all weights 0.</summary>
-    public Rbm(Units visible, Units hidden)
+    public Rbm(LayerUnits visible, LayerUnits hidden)
         : this(visible, hidden, null)
     {
     }
 
     /// <summary>A machine of two kinds of units and weights W [visible, hidden], copied where their rows are not aligned.</summary>
     /// <exception cref="ArgumentException">The weights do not fit the units, or make a sum over all states that is infinite.</exception>
-    public Rbm(Units visible, Units hidden, Tensor? weights)
+    public Rbm(LayerUnits visible, LayerUnits hidden, Tensor? weights)
     {
         ArgumentNullException.ThrowIfNull(visible);
         ArgumentNullException.ThrowIfNull(hidden);

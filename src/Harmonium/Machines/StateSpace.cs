@@ -1,6 +1,7 @@
+using Harmonium.Couplings;
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Machines;
 
 /// <summary>
 /// All joint states of layers of units of two values, numbered: bit i of the number says whether unit i has its higher value, the layers one

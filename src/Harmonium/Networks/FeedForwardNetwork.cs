@@ -1,7 +1,11 @@
 using Harmonium.Data;
+using Harmonium.Learning;
+using Harmonium.Machines;
+using Harmonium.Networks.Layers;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
 namespace Harmonium.Networks;
 

@@ -1,5 +1,7 @@
+using Harmonium.Learning;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Units;
 
 namespace Harmonium.Networks;
 

@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harmonium.Learning;
 using Harmonium.Numerics.Differentiation;
 
 namespace Harmonium.Networks;

@@ -1,6 +1,10 @@
+using Harmonium.Learning;
+using Harmonium.Networks.Layers;
+using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
 namespace Harmonium.Networks;
 

@@ -1,3 +1,5 @@
+using Harmonium.Learning;
+
 namespace Harmonium.Networks;
 
 /// <summary>How a network moves down its loss.</summary>

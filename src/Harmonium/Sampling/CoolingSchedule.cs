@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Sampling;
 
 /// <summary>A temperature that changes in the course of sampling, for annealing (Kirkpatrick, Gelatt, Vecchi 1983).</summary>
 /// <param name="From">The temperature of the first sweep, above 0.</param>

@@ -1,7 +1,10 @@
+using Harmonium.Couplings;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Sampling;
 
 /// <summary>
 /// Markov chains side by side, one a row, that sample the layers of a machine in turn given their neighbours
@@ -223,7 +226,7 @@ public sealed class GibbsChains
         return now;
     }
 
-    private sealed class Buffers(Units units, Device device, int count)
+    private sealed class Buffers(LayerUnits units, Device device, int count)
     {
         internal Tensor Input { get; } = Tensor.Aligned(device, count, units.Count);
 

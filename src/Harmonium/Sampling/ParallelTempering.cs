@@ -1,8 +1,11 @@
+using Harmonium.Evaluation;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
-namespace Harmonium;
+namespace Harmonium.Sampling;
 
 /// <summary>
 /// Parallel tempering (Desjardins, Courville, Bengio, Vincent, Delalleau 2010; Cho, Raiko, Ilin 2010): ladders of chains on the path
@@ -267,7 +270,7 @@ public sealed class ParallelTempering
 
     private sealed class Buffers
     {
-        internal Buffers(Units units, Device device, int rows, bool keepsInput)
+        internal Buffers(LayerUnits units, Device device, int rows, bool keepsInput)
         {
             Input = Tensor.Aligned(device, rows, units.Count);
             Scaled = keepsInput ? Tensor.ZerosLike(Input) : Input;

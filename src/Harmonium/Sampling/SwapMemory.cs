@@ -1,6 +1,7 @@
+using Harmonium.Evaluation;
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Sampling;
 
 /// <summary>
 /// The last differences log f₁ − log f₀ of free energies met by the chains of two neighbouring machines, for Bennett's ratio,

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Sampling;
 
 /// <summary>Running means of how likely a swap between neighbours is, and the inverse temperatures that make it equal.</summary>
 internal sealed class SwapRates

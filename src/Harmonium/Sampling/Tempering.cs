@@ -1,6 +1,9 @@
+using Harmonium.Couplings;
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Sampling;
 
 /// <summary>
 /// Sampling from exp(−E/T): where the energy of units is −b·x, the whole of what they see, input + b, is divided by T. Units add b
@@ -9,7 +12,7 @@ namespace Harmonium;
 internal static class Tempering
 {
     /// <summary>Changes an input, [batch, units], to that at a temperature.</summary>
-    internal static Tensor Apply(Units units, Tensor input, double temperature)
+    internal static Tensor Apply(LayerUnits units, Tensor input, double temperature)
     {
         if (temperature == 1)
             return input;

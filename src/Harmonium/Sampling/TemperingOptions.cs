@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Sampling;
 
 /// <summary>How many temperatures parallel tempering has, and how they are moved.</summary>
 public sealed record TemperingOptions

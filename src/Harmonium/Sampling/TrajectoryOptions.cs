@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Sampling;
 
 /// <summary>When trajectory tempering freezes another machine of the run.</summary>
 public sealed record TrajectoryOptions

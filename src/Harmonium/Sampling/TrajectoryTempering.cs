@@ -1,8 +1,12 @@
 using System.Globalization;
+using Harmonium.Couplings;
+using Harmonium.Evaluation;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Sampling;
 
 /// <summary>
 /// Parallel trajectory tempering (Béreux, Decelle, Seoane 2025): the chains of a machine that learns swap with chains of frozen machines of

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
 namespace Harmonium.Storage;
 

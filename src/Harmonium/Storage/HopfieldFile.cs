@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using Harmonium.Machines;
+using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
 
 namespace Harmonium.Storage;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Harmonium.Networks;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Units;
 
 namespace Harmonium.Storage;
 

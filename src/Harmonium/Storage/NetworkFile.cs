@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Harmonium.Data;
+using Harmonium.Learning;
 using Harmonium.Networks;
+using Harmonium.Networks.Layers;
+using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 
 namespace Harmonium.Storage;

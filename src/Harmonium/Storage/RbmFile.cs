@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
 namespace Harmonium.Storage;
 
@@ -34,7 +36,7 @@ public static class RbmFile
         Tensor weights = file.Tensor(Weights, visible.Count, hidden.Count);
         try
         {
-            Units hiddenUnits = hidden.Read(file, device);
+            LayerUnits hiddenUnits = hidden.Read(file, device);
             // Beside documents the biases move elsewhere, and 0 stands here; not in the file that was read.
             Rbm rbm = new(visible.Read(file, device), visible.Kind == "multinomial" ? hiddenUnits.Clone() : hiddenUnits, weights.To(device));
             if (rbm.Totals is { } totals)

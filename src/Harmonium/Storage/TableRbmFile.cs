@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.Text.Json;
-using Harmonium.Data;
+using Harmonium.Data.Tables;
+using Harmonium.Machines;
+using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
 namespace Harmonium.Storage;
 

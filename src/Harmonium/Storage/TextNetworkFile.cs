@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Harmonium.Data;
-using Harmonium.Networks;
+using Harmonium.Data.Text;
+using Harmonium.Learning;
+using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
 
 namespace Harmonium.Storage;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
 namespace Harmonium.Storage;
 
@@ -57,7 +58,7 @@ internal sealed class UnitsDescription
     }
 
     /// <summary>Writes the fields of the description of units into an object that was begun.</summary>
-    internal static void Write(Utf8JsonWriter json, Units units)
+    internal static void Write(Utf8JsonWriter json, LayerUnits units)
     {
         json.WriteString("kind", units.Kind);
         json.WriteNumber("count", units.Count);
@@ -73,7 +74,7 @@ internal sealed class UnitsDescription
 
     /// <summary>The units with the parameters of the file.</summary>
     /// <exception cref="ModelFileException">A tensor is missing or of another shape.</exception>
-    internal Units Read(ModelFile file, Device device) => _kind.Create([.. TensorNames.Select(name => file.Tensor(name, Count).To(device))], _fields);
+    internal LayerUnits Read(ModelFile file, Device device) => _kind.Create([.. TensorNames.Select(name => file.Tensor(name, Count).To(device))], _fields);
 
     private static int Whole(ModelFile file, string layer, JsonElement description, string name, int? usual, int most)
     {

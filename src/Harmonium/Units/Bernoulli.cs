@@ -1,13 +1,14 @@
+using Harmonium.Evaluation;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Units;
 
 /// <summary>
 /// Units that are 0 or 1 with energy E(x) = −Σ b·x, so that p(x = 1 | input) = σ(input + b)
 /// (Smolensky 1986; Hinton 2002, eq. 1).
 /// </summary>
-public sealed class Bernoulli : Units
+public sealed class Bernoulli : LayerUnits
 {
     private readonly Parameter[] _parameters;
 
@@ -129,7 +130,7 @@ public sealed class Bernoulli : Units
     public override States NewStates(Device device, int batch) => States.Binary(device, batch, Count);
 
     /// <inheritdoc/>
-    public override Units Clone() => new Bernoulli(Bias.Clone());
+    public override LayerUnits Clone() => new Bernoulli(Bias.Clone());
 
     private static Tensor RequireVector(Tensor bias)
     {

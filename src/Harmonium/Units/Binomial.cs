@@ -1,7 +1,7 @@
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Units;
 
 /// <summary>
 /// Counts 0 … n of successes in n trials, energy E(x) = −Σ ln C(n, x) − b·x, so that p(x | input) is binomial with p = σ(input + b):
@@ -33,7 +33,7 @@ public sealed class Binomial : SeparateUnits
     protected override string Values => $"counts from 0 to {Trials}";
 
     /// <inheritdoc/>
-    public override Units Clone() => new Binomial(Bias.Clone(), Trials);
+    public override LayerUnits Clone() => new Binomial(Bias.Clone(), Trials);
 
     /// <inheritdoc/>
     protected override bool IsState(float value) => value >= 0 && value <= Trials && float.IsInteger(value);

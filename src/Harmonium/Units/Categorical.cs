@@ -1,13 +1,13 @@
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Units;
 
 /// <summary>
 /// One-hot blocks (softmax or Potts units) with energy E(x) = −b·x: in each block exactly one unit is 1, unit i with probability
 /// exp(inputᵢ + bᵢ) / Σ exp(input + b) (Hinton 2010, section 13.1).
 /// </summary>
-public sealed class Categorical : Units
+public sealed class Categorical : LayerUnits
 {
     private readonly Parameter[] _parameters;
 
@@ -166,5 +166,5 @@ public sealed class Categorical : Units
     public override States NewStates(Device device, int batch) => States.Binary(device, batch, Count);
 
     /// <inheritdoc/>
-    public override Units Clone() => new Categorical(Bias.Clone(), Categories);
+    public override LayerUnits Clone() => new Categorical(Bias.Clone(), Categories);
 }

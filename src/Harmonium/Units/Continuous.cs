@@ -1,7 +1,7 @@
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Units;
 
 /// <summary>
 /// Numbers in [0, 1] with energy E(x) = −b·x: p(x | input) ∝ exp((input + b) x), the truncated exponential distribution
@@ -37,7 +37,7 @@ public sealed class Continuous : SeparateUnits
     public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null) => DrawBy(UnitLaw.UnitInterval, input, random, into, means);
 
     /// <inheritdoc/>
-    public override Units Clone() => new Continuous(Bias.Clone());
+    public override LayerUnits Clone() => new Continuous(Bias.Clone());
 
     /// <inheritdoc/>
     protected override bool IsState(float value) => value is >= 0 and <= 1;

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Units;
 
 /// <summary>Logarithms of factorials.</summary>
 internal static class Gamma

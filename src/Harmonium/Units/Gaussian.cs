@@ -2,14 +2,14 @@ using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
-namespace Harmonium;
+namespace Harmonium.Units;
 
 /// <summary>
 /// Real-valued units with energy E(x) = Σ (x − b)² / (2 s²), so that p(x | input) is normal with mean b + s² input and variance s²
 /// (Welling, Rosen-Zvi, Hinton 2005; Cho, Ilin, Raiko 2011 for the learnt variance). The variance is 1, or learnt as its logarithm and held above a
 /// floor, so that it cannot collapse onto the data.
 /// </summary>
-public sealed class Gaussian : Units
+public sealed class Gaussian : LayerUnits
 {
     /// <summary>The least log-variance, in data of about unit variance: a standard deviation of 0.05.</summary>
     public const float LeastLogVariance = -6;
@@ -228,7 +228,7 @@ public sealed class Gaussian : Units
     }
 
     /// <inheritdoc/>
-    public override Units Clone() => new Gaussian(Bias.Clone(), LogVariance?.Clone());
+    public override LayerUnits Clone() => new Gaussian(Bias.Clone(), LogVariance?.Clone());
 
     private Tensor? VarianceTensor() => LogVariance is null ? null : Tensor.From(Variances(), Count).To(Bias.Device);
 

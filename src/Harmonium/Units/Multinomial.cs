@@ -1,14 +1,14 @@
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Units;
 
 /// <summary>
 /// Counts of the words of a document of D words, each drawn from one softmax: energy E(x) = −b·x. A state is the
 /// sequence of the words, of which the counts x are all that matters, so that log Σ exp(input·x − E) = D log Σ exp(input + b) (replicated softmax; Salakhutdinov &amp; Hinton 2009).
 /// D is a document's own and does not change while it is sampled again (<see cref="For"/>); <see cref="Length"/> is that of documents drawn from nothing.
 /// </summary>
-public sealed class Multinomial : Units
+public sealed class Multinomial : LayerUnits
 {
     private readonly Parameter[] _parameters;
     private readonly int[]? _lengths;
@@ -144,7 +144,7 @@ public sealed class Multinomial : Units
     }
 
     /// <summary>The same units, sharing their biases, for documents as long as the given ones.</summary>
-    public override Units For(States? states) =>
+    public override LayerUnits For(States? states) =>
         states is null ? this : new Multinomial(this, [.. states.Dot(Tensor.Filled(1, Count).To(Bias.Device)).Select(total => (int)Math.Round(total))]);
 
     /// <inheritdoc/>
@@ -183,7 +183,7 @@ public sealed class Multinomial : Units
     }
 
     /// <inheritdoc/>
-    public override Units Clone() => new Multinomial(Bias.Clone(), Length);
+    public override LayerUnits Clone() => new Multinomial(Bias.Clone(), Length);
 
     private int LengthOf(int row, int rows)
     {

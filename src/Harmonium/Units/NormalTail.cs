@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Units;
 
 /// <summary>The normal distribution of mean z and variance 1 cut off below 0, for any z without loss of digits.</summary>
 internal static class NormalTail

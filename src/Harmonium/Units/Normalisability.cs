@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Units;
 
 /// <summary>
 /// Whether the sum or integral over all states of two coupled kinds of units exists. Finite and bounded units go with anything; where both sides
@@ -11,7 +11,7 @@ public static class Normalisability
     private const int Iterations = 40;
 
     /// <summary>What is wrong with coupling two kinds whatever the weights, other than 0; null where some weights are right.</summary>
-    public static string? TroubleBetween(Units first, Units second)
+    public static string? TroubleBetween(LayerUnits first, LayerUnits second)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
@@ -22,7 +22,7 @@ public static class Normalisability
     }
 
     /// <summary>What is wrong with the weights between two kinds, W [units of a, units of b]; null where the machine can be normalised.</summary>
-    public static string? TroubleOf(Units first, Units second, Tensor weights)
+    public static string? TroubleOf(LayerUnits first, LayerUnits second, Tensor weights)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
@@ -44,7 +44,7 @@ public static class Normalisability
     }
 
     /// <summary>‖S_a W S_b‖₂ by power iteration; without negative weights where neither side has negative states.</summary>
-    private static double SpectralNorm(Units first, Units second, Tensor weights)
+    private static double SpectralNorm(LayerUnits first, LayerUnits second, Tensor weights)
     {
         bool positive = first.Range == UnitRange.Positive && second.Range == UnitRange.Positive;
         Tensor scaled = weights.Clone();
@@ -71,7 +71,7 @@ public static class Normalisability
         return norm;
     }
 
-    private static float[] Deviations(Units units)
+    private static float[] Deviations(LayerUnits units)
     {
         if (units is Gaussian gaussian)
             return [.. gaussian.Variances().Select(MathF.Sqrt)];

@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Units;
 
 /// <summary>A learnt tensor with the name under which files keep it.</summary>
 /// <param name="Name">The name within its layer or coupling, such as <c>bias</c>.</param>

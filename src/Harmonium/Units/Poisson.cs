@@ -1,7 +1,7 @@
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Units;
 
 /// <summary>
 /// Counts 0, 1, 2, … with energy E(x) = Σ ln x! − b·x, so that p(x | input) is Poisson's with rate exp(input + b)
@@ -34,7 +34,7 @@ public sealed class Poisson : SeparateUnits
     protected override string Values => "counts: whole and at least 0";
 
     /// <inheritdoc/>
-    public override Units Clone() => new Poisson(Bias.Clone());
+    public override LayerUnits Clone() => new Poisson(Bias.Clone());
 
     /// <inheritdoc/>
     protected override bool IsState(float value) => value >= 0 && float.IsInteger(value);

@@ -1,7 +1,7 @@
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Units;
 
 /// <summary>
 /// Numbers from 0 on with energy E(x) = Σ ½ x² − b·x: p(x | input) is the normal distribution of mean input + b and variance 1, cut off below 0.
@@ -33,7 +33,7 @@ public sealed class RectifiedLinear : SeparateUnits
     protected override string Values => "numbers from 0 on";
 
     /// <inheritdoc/>
-    public override Units Clone() => new RectifiedLinear(Bias.Clone());
+    public override LayerUnits Clone() => new RectifiedLinear(Bias.Clone());
 
     /// <inheritdoc/>
     protected override bool IsState(float value) => value >= 0 && float.IsFinite(value);

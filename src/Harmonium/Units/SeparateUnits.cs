@@ -1,14 +1,14 @@
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Units;
 
 /// <summary>
 /// Units of a natural exponential family, each by itself: E(x) = Σ h(x) − b·x, so that with z = input + b everything is a function of z:
 /// A(z) = log Σₓ exp(z x − h(x)), the mean A′(z), the variance A″(z) (Welling, Rosen-Zvi, Hinton 2005, "Exponential family harmoniums").
 /// A kind answers for one number; the loops stand here, shared by the threads of the device.
 /// </summary>
-public abstract class SeparateUnits : Units
+public abstract class SeparateUnits : LayerUnits
 {
     private readonly Parameter[] _parameters;
 

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Units;
 
 /// <summary>What all units of a block have in common, in double.</summary>
 internal static class SoftmaxBlocks

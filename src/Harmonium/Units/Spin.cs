@@ -1,7 +1,7 @@
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Units;
 
 /// <summary>Units that are −1 or +1 with energy E(x) = −b·x, so that p(x = 1 | input) = σ(2 (input + b)) (Ising spins; Hopfield 1982).</summary>
 public sealed class Spin : SeparateUnits
@@ -38,7 +38,7 @@ public sealed class Spin : SeparateUnits
     public override States NewStates(Device device, int batch) => States.Signs(device, batch, Count);
 
     /// <inheritdoc/>
-    public override Units Clone() => new Spin(Bias.Clone());
+    public override LayerUnits Clone() => new Spin(Bias.Clone());
 
     /// <inheritdoc/>
     protected override bool IsState(float value) => value is -1 or 1;

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Units;
 
 /// <summary>What units of some kinds are made with besides their count.</summary>
 public sealed record UnitFields

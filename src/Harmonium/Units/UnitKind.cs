@@ -1,13 +1,13 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Units;
 
 /// <summary>A kind of units as files and the command line name it, and how units of that kind are made.</summary>
 public sealed class UnitKind
 {
-    private readonly Func<IReadOnlyList<Tensor>, UnitFields, Units> _create;
+    private readonly Func<IReadOnlyList<Tensor>, UnitFields, LayerUnits> _create;
 
-    private UnitKind(string name, IReadOnlyList<string> fields, Func<UnitFields, IReadOnlyList<string>> parameters, Func<IReadOnlyList<Tensor>, UnitFields, Units> create, Func<Units, UnitFields> describe)
+    private UnitKind(string name, IReadOnlyList<string> fields, Func<UnitFields, IReadOnlyList<string>> parameters, Func<IReadOnlyList<Tensor>, UnitFields, LayerUnits> create, Func<LayerUnits, UnitFields> describe)
     {
         Name = name;
         Fields = fields;
@@ -17,7 +17,7 @@ public sealed class UnitKind
     }
 
     private readonly Func<UnitFields, IReadOnlyList<string>> _parameters;
-    private readonly Func<Units, UnitFields> _describe;
+    private readonly Func<LayerUnits, UnitFields> _describe;
 
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<UnitKind> All { get; } =
@@ -46,7 +46,7 @@ public sealed class UnitKind
     public static UnitKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
     /// <summary>What a file says of units besides their kind and count.</summary>
-    public static UnitFields FieldsOf(Units units)
+    public static UnitFields FieldsOf(LayerUnits units)
     {
         ArgumentNullException.ThrowIfNull(units);
         return Find(units.Kind)?._describe(units) ?? new UnitFields();
@@ -57,7 +57,7 @@ public sealed class UnitKind
 
     /// <summary>Units with all parameters 0.</summary>
     /// <exception cref="ArgumentException">The units do not make whole blocks, or a field is out of its range.</exception>
-    public Units Create(int count, Device device, UnitFields? fields = null)
+    public LayerUnits Create(int count, Device device, UnitFields? fields = null)
     {
         fields ??= new UnitFields();
         return _create([.. _parameters(fields).Select(_ => Tensor.Zeros(device, count))], fields);
@@ -65,7 +65,7 @@ public sealed class UnitKind
 
     /// <summary>Units with the given parameters, each [units], in the order of <see cref="ParametersWith"/>, not copied.</summary>
     /// <exception cref="ArgumentException">There are more or fewer tensors than parameters, or the units do not make whole blocks.</exception>
-    public Units Create(IReadOnlyList<Tensor> parameters, UnitFields? fields = null)
+    public LayerUnits Create(IReadOnlyList<Tensor> parameters, UnitFields? fields = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         fields ??= new UnitFields();
@@ -75,6 +75,6 @@ public sealed class UnitKind
         return _create(parameters, fields);
     }
 
-    private static UnitKind Plain(string name, Func<Tensor, Units> create) =>
+    private static UnitKind Plain(string name, Func<Tensor, LayerUnits> create) =>
         new(name, [], _ => ["bias"], (tensors, _) => create(tensors[0]), _ => new UnitFields());
 }

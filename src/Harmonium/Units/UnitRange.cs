@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Units;
 
 /// <summary>How far units reach, which decides what couplings between two kinds can be normalised.</summary>
 public enum UnitRange

@@ -1,6 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Html;
 
 namespace Harmonium.Experiments.Tests;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Harmonium.Experiments.Reports;
 
 namespace Harmonium.Experiments.Tests;
 

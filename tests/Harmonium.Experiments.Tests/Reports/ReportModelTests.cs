@@ -1,3 +1,6 @@
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+
 namespace Harmonium.Experiments.Tests;
 
 public sealed class ReportModelTests

@@ -1,4 +1,8 @@
-using Harmonium.Figures;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Figures.Animations;
+using Harmonium.Figures.Charts;
+using Harmonium.Figures.Images;
 using Harmonium.Numerics;
 
 namespace Harmonium.Experiments.Tests;

@@ -1,3 +1,5 @@
+using Harmonium.Experiments.Reports.Text;
+
 namespace Harmonium.Experiments.Tests;
 
 public sealed class TextReportTests

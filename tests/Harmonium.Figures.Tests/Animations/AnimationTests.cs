@@ -1,4 +1,7 @@
 using CsCheck;
+using Harmonium.Figures.Animations;
+using Harmonium.Figures.Colours;
+using Harmonium.Figures.Images;
 using Harmonium.Numerics;
 using SkiaSharp;
 

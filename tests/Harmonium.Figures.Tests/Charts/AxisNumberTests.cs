@@ -1,3 +1,5 @@
+using Harmonium.Figures.Charts;
+
 namespace Harmonium.Figures.Tests;
 
 public sealed class AxisNumberTests

@@ -1,4 +1,6 @@
 using System.Xml.Linq;
+using Harmonium.Figures.Charts;
+using Harmonium.Figures.Fonts;
 using Harmonium.Numerics;
 
 namespace Harmonium.Figures.Tests;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Harmonium.Figures.Charts;
 
 namespace Harmonium.Figures.Tests;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Harmonium.Figures.Charts;
 using Harmonium.Numerics;
 
 namespace Harmonium.Figures.Tests;

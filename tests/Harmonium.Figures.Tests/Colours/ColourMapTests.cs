@@ -1,3 +1,5 @@
+using Harmonium.Figures.Colours;
+
 namespace Harmonium.Figures.Tests;
 
 public sealed class ColourMapTests

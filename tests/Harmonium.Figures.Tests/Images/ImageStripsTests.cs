@@ -1,3 +1,5 @@
+using Harmonium.Figures.Colours;
+using Harmonium.Figures.Images;
 using Harmonium.Numerics;
 
 namespace Harmonium.Figures.Tests;

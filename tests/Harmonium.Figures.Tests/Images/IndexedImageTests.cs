@@ -1,3 +1,6 @@
+using Harmonium.Figures.Colours;
+using Harmonium.Figures.Images;
+
 namespace Harmonium.Figures.Tests;
 
 public sealed class IndexedImageTests

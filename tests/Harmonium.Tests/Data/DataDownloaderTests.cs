@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Harmonium.Data;
+using Harmonium.Data.NamedSets;
 
 namespace Harmonium.Tests.Data;
 

@@ -1,4 +1,8 @@
+using Harmonium.Couplings;
+using Harmonium.Evaluation;
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
 namespace Harmonium.Tests.Evaluation;
 

@@ -1,3 +1,7 @@
+using Harmonium.Evaluation;
+using Harmonium.Machines;
+using Harmonium.Units;
+
 namespace Harmonium.Tests.Evaluation;
 
 public sealed class BoltzmannGibbsTests

@@ -1,3 +1,6 @@
+using Harmonium.Evaluation;
+using Harmonium.Machines;
+
 namespace Harmonium.Tests.Evaluation;
 
 public sealed class ExactDistributionTests

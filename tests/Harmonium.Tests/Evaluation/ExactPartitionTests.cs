@@ -1,5 +1,9 @@
+using Harmonium.Couplings;
+using Harmonium.Evaluation;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
 namespace Harmonium.Tests.Evaluation;
 

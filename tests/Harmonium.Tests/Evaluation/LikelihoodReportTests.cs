@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Harmonium.Evaluation;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 
 namespace Harmonium.Tests.Evaluation;

@@ -1,3 +1,5 @@
+using Harmonium.Evaluation;
+
 namespace Harmonium.Tests.Evaluation;
 
 public sealed class MixingReportTests

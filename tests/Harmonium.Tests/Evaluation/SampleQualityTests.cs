@@ -1,3 +1,4 @@
+using Harmonium.Evaluation;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 

@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Evaluation;
 using Harmonium.Numerics;
 
 namespace Harmonium.Tests.Evaluation;

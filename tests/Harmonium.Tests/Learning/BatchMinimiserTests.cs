@@ -1,3 +1,4 @@
+using Harmonium.Learning;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 

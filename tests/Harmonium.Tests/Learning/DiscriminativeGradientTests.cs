@@ -1,4 +1,6 @@
 using Harmonium.Data;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Tests.Evaluation;

@@ -1,6 +1,10 @@
 using Harmonium.Data;
+using Harmonium.Evaluation;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Sampling;
 using Harmonium.Tests.Evaluation;
 
 namespace Harmonium.Tests;

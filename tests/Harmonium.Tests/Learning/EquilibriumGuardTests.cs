@@ -1,3 +1,5 @@
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Tests.Evaluation;
 
 namespace Harmonium.Tests;

@@ -1,6 +1,10 @@
+using Harmonium.Evaluation;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Tests.Evaluation;
+using Harmonium.Units;
 
 namespace Harmonium.Tests;
 

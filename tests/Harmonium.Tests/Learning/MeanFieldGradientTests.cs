@@ -1,3 +1,5 @@
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Tests.Evaluation;

@@ -1,7 +1,12 @@
-using Harmonium.Data;
+using Harmonium.Couplings;
+using Harmonium.Data.Tables;
+using Harmonium.Learning;
+using Harmonium.Machines;
+using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Tests.Machines.Tables;
+using Harmonium.Units;
 
 namespace Harmonium.Tests.Learning;
 

@@ -1,6 +1,11 @@
+using Harmonium.Couplings;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Sampling;
 using Harmonium.Tests.Evaluation;
+using Harmonium.Units;
 
 namespace Harmonium.Tests;
 

@@ -1,3 +1,5 @@
+using Harmonium.Learning;
+
 namespace Harmonium.Tests;
 
 public sealed class ScheduleTests

@@ -1,4 +1,6 @@
+using Harmonium.Learning;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
 namespace Harmonium.Tests;
 

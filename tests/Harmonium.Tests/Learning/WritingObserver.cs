@@ -1,3 +1,5 @@
+using Harmonium.Learning;
+
 namespace Harmonium.Tests;
 
 /// <summary>Writes down what it is told, and wants to stop after a step.</summary>

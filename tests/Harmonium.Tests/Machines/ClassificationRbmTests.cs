@@ -1,5 +1,7 @@
 using Harmonium.Data;
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
 namespace Harmonium.Tests;
 

@@ -1,7 +1,12 @@
+using Harmonium.Couplings;
 using Harmonium.Data;
+using Harmonium.Evaluation;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Sampling;
 using Harmonium.Tests.Evaluation;
+using Harmonium.Units;
 
 namespace Harmonium.Tests;
 

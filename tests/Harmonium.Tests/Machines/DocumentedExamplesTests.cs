@@ -1,5 +1,9 @@
 using System.Runtime.CompilerServices;
+using Harmonium.Evaluation;
+using Harmonium.Machines;
+using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
 namespace Harmonium.Tests;
 

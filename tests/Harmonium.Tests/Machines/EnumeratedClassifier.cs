@@ -1,5 +1,7 @@
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Tests.Evaluation;
+using Harmonium.Units;
 
 namespace Harmonium.Tests;
 

@@ -1,3 +1,6 @@
+using Harmonium.Evaluation;
+using Harmonium.Machines;
+using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
 using Harmonium.Tests.Evaluation;
 

@@ -1,3 +1,5 @@
+using Harmonium.Machines.Hopfield;
+
 namespace Harmonium.Tests;
 
 public sealed class RetrievalTheoryTests

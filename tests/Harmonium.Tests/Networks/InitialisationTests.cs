@@ -1,5 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Networks;
+using Harmonium.Networks.Layers;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 

@@ -1,5 +1,8 @@
 using Harmonium.Data;
+using Harmonium.Learning;
 using Harmonium.Networks;
+using Harmonium.Networks.Layers;
+using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 

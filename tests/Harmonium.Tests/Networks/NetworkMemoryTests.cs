@@ -1,4 +1,5 @@
 using Harmonium.Networks;
+using Harmonium.Networks.Recurrent;
 
 namespace Harmonium.Tests.Networks;
 

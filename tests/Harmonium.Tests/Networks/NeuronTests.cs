@@ -1,4 +1,4 @@
-using Harmonium.Networks;
+using Harmonium.Networks.Neurons;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 

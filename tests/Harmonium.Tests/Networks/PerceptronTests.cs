@@ -1,5 +1,5 @@
 using Harmonium.Data;
-using Harmonium.Networks;
+using Harmonium.Networks.Neurons;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Tests.Networks;

@@ -1,5 +1,6 @@
-using Harmonium.Data;
+using Harmonium.Data.Text;
 using Harmonium.Networks;
+using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 

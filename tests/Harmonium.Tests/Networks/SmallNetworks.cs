@@ -1,5 +1,10 @@
 using Harmonium.Data;
+using Harmonium.Data.Text;
+using Harmonium.Learning;
 using Harmonium.Networks;
+using Harmonium.Networks.Layers;
+using Harmonium.Networks.Losses;
+using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Randomness;

@@ -1,5 +1,8 @@
+using Harmonium.Evaluation;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Sampling;
 using Harmonium.Tests.Evaluation;
 
 namespace Harmonium.Tests;

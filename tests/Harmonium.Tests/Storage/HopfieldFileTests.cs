@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Harmonium.Machines;
+using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
 using Harmonium.Storage;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
 using Harmonium.Storage;
 using Harmonium.Tests.Machines.Tables;

@@ -1,3 +1,5 @@
+using Harmonium.Units;
+
 namespace Harmonium.Tests;
 
 public sealed class NormalTailTests

@@ -1,5 +1,6 @@
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
 namespace Harmonium.Tests;
 
@@ -14,7 +15,7 @@ internal sealed class ToyUnits(Tensor bias) : SeparateUnits(bias)
 
     protected override string Values => "0, 1 or 3";
 
-    public override Units Clone() => new ToyUnits(Bias.Clone());
+    public override LayerUnits Clone() => new ToyUnits(Bias.Clone());
 
     protected override bool IsState(float value) => value is 0 or 1 or 3;
 

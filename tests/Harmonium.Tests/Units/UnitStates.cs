@@ -1,11 +1,12 @@
 using Harmonium.Numerics;
+using Harmonium.Units;
 
 namespace Harmonium.Tests;
 
 /// <summary>What the theory of all units sums over for one kind: the joint states of all units, each with the logarithm of how many times or how densely it counts.</summary>
 /// <param name="Create">Units with random parameters.</param>
 /// <param name="Joint">All joint states with the logarithm of their weight: 0, that of a quadrature, or of the states that share these numbers.</param>
-internal sealed record UnitStates(Func<Units> Create, Func<IEnumerable<(float[] State, double LogWeight)>> Joint)
+internal sealed record UnitStates(Func<LayerUnits> Create, Func<IEnumerable<(float[] State, double LogWeight)>> Joint)
 {
     private const int Count = 3;
 
@@ -31,7 +32,7 @@ internal sealed record UnitStates(Func<Units> Create, Func<IEnumerable<(float[] 
 
     private static double[] Midpoints(double from, double to, int steps) => [.. Enumerable.Range(0, steps).Select(i => from + ((to - from) * (i + 0.5) / steps))];
 
-    private static UnitStates Grid(Func<Units> create, double[] values, double spacing = 1) => new(create, () => Product(values, spacing));
+    private static UnitStates Grid(Func<LayerUnits> create, double[] values, double spacing = 1) => new(create, () => Product(values, spacing));
 
     private static IEnumerable<(float[] State, double LogWeight)> Product(double[] values, double spacing)
     {

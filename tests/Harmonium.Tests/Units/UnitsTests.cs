@@ -1,6 +1,7 @@
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Tests.Evaluation;
+using Harmonium.Units;
 
 namespace Harmonium.Tests;
 
@@ -21,7 +22,7 @@ public sealed class UnitsTests
     [Theory, MemberData(nameof(EveryKind))]
     public void LogPartition_is_the_log_of_the_sum_over_all_states(string kind)
     {
-        Units units = Random(kind);
+        LayerUnits units = Random(kind);
         Tensor input = Input();
         double[] found = units.LogPartition(input);
 
@@ -33,7 +34,7 @@ public sealed class UnitsTests
     public void Mean_is_the_gradient_of_LogPartition(string kind)
     {
         const float Step = 1f / 64;
-        Units units = Random(kind);
+        LayerUnits units = Random(kind);
         Tensor input = Input(), means = units.Mean(input);
 
         for (int unit = 0; unit < Count; unit++)
@@ -49,7 +50,7 @@ public sealed class UnitsTests
     public void Variance_is_the_gradient_of_Mean(string kind)
     {
         const float Step = 1f / 64;
-        Units units = Random(kind);
+        LayerUnits units = Random(kind);
         Tensor input = Input(), variances = units.Variance(input);
 
         for (int unit = 0; unit < Count; unit++)
@@ -63,7 +64,7 @@ public sealed class UnitsTests
     [Theory, MemberData(nameof(EveryKind))]
     public void A_step_of_annealing_is_a_difference_of_two_log_partitions(string kind)
     {
-        Units units = Random(kind);
+        LayerUnits units = Random(kind);
         Tensor input = Input();
         double[] found = [1, 1, 1, 1];
 
@@ -77,7 +78,7 @@ public sealed class UnitsTests
     [Theory, MemberData(nameof(EveryKind))]
     public void Samples_and_means_are_the_same_for_any_number_of_threads(string kind)
     {
-        Units units = Random(kind);
+        LayerUnits units = Random(kind);
         Tensor[] drawn = [.. new[] { 1, 2, 3 }.Select(threads =>
         {
             Tensor inputs = SmallMachines.Normal(new CpuDevice(threads), 1.5, 3, 50, 67, Count), means = Tensor.Zeros(inputs.Device, 67, Count);
@@ -91,7 +92,7 @@ public sealed class UnitsTests
     [Theory, MemberData(nameof(EveryKind))]
     public void Sampling_into_room_gives_the_same_states(string kind)
     {
-        Units units = Random(kind);
+        LayerUnits units = Random(kind);
         States room = units.NewStates(Device.Default, Batch), fresh = units.Sample(Input(), RandomStream.For(5, Purpose.General));
         units.Sample(Input().Scale(-1), RandomStream.For(6, Purpose.General), room);
         States again = units.Sample(Input(), RandomStream.For(5, Purpose.General), room);
@@ -102,7 +103,7 @@ public sealed class UnitsTests
     [Theory, MemberData(nameof(EveryKind))]
     public void Mode_is_where_the_density_is_largest(string kind)
     {
-        Units units = Random(kind);
+        LayerUnits units = Random(kind);
         Tensor input = Input(), mode = units.Mode(input);
         for (int example = 0; example < Batch; example++)
         {
@@ -116,7 +117,7 @@ public sealed class UnitsTests
     [Theory, MemberData(nameof(EveryKind))]
     public void Samples_are_states_of_the_kind_and_other_numbers_are_not(string kind)
     {
-        Units units = Random(kind);
+        LayerUnits units = Random(kind);
         Tensor drawn = units.Sample(Input(), RandomStream.For(6, Purpose.General)).AsTensor();
         for (int example = 0; example < Batch; example++)
             Assert.Null(units.Misfit(Row(drawn, example)));
@@ -126,7 +127,7 @@ public sealed class UnitsTests
     [Theory, MemberData(nameof(EveryKind))]
     public void The_states_of_a_block_are_those_of_the_sum(string kind)
     {
-        Units units = Random(kind);
+        LayerUnits units = Random(kind);
         if (units.BlockStates is not { } ofBlock)
             return;
         IEnumerable<float[]> joint = [[]];
@@ -140,7 +141,7 @@ public sealed class UnitsTests
     [Theory, MemberData(nameof(EveryKind))]
     public void InputFor_gives_the_mean_of_the_data(string kind)
     {
-        Units units = Random(kind);
+        LayerUnits units = Random(kind);
         Tensor mean = MeanOfData(kind);
         Tensor found = units.Mean(units.InputFor(mean, 100_000).Reshape(1, Count));
         for (int i = 0; i < Count; i++)
@@ -151,7 +152,7 @@ public sealed class UnitsTests
     public void Samples_have_the_moments_of_the_distribution_and_come_with_its_means(string kind)
     {
         const int Samples = 40_000;
-        Units units = Random(kind);
+        LayerUnits units = Random(kind);
         float[] input = Row(Input(), 0);
         Tensor inputs = Tensor.Zeros(Samples, Count), means = Tensor.Zeros(Samples, Count);
         for (int row = 0; row < Samples; row++)
@@ -174,7 +175,7 @@ public sealed class UnitsTests
     {
         if (Random(kind) is Gaussian) // whose bias is the mean
             return;
-        Units units = Random(kind), moved = units.Clone();
+        LayerUnits units = Random(kind), moved = units.Clone();
         Tensor difference = SmallMachines.Normal(Device.Default, 1, 9, 7, Count);
         moved.Parameters[0].Values.AddScaled(difference);
         float[][] all = [.. UnitStates.OfKind[kind].Joint().Take(200).Select(state => state.State)];
@@ -190,7 +191,7 @@ public sealed class UnitsTests
     public void NegativeEnergyGradient_is_the_derivative_of_the_mean_energy_for_every_parameter(string kind)
     {
         const float Step = 1f / 32;
-        Units units = Random(kind);
+        LayerUnits units = Random(kind);
         Tensor states = units.Sample(Input(), RandomStream.For(2, Purpose.General)).AsTensor();
         Tensor weights = Tensor.From([0.1f, 0.2f, 0.3f, 0.4f], Batch);
         IReadOnlyList<Tensor> gradient = [.. units.Parameters.Select(parameter => Tensor.ZerosLike(parameter.Values))];
@@ -219,7 +220,7 @@ public sealed class UnitsTests
     public void FitIndependently_makes_the_means_without_input_those_of_the_data(string kind)
     {
         const int Examples = 100_000;
-        Units units = Random(kind);
+        LayerUnits units = Random(kind);
         Tensor mean = MeanOfData(kind);
 
         units.FitIndependently(mean, Examples);
@@ -232,7 +233,7 @@ public sealed class UnitsTests
     [Theory, MemberData(nameof(EveryKind))]
     public void A_clone_has_the_same_parameters_and_they_are_its_own(string kind)
     {
-        Units units = Random(kind), clone = units.Clone();
+        LayerUnits units = Random(kind), clone = units.Clone();
         double[] before = units.LogPartition(Input());
 
         Assert.Equal(before, clone.LogPartition(Input()));
@@ -247,7 +248,7 @@ public sealed class UnitsTests
     {
         UnitKind kind = UnitKind.Find(name)!;
         UnitFields fields = new() { Trials = 7, Categories = 3, LearnsVariance = true, Length = 5 };
-        Units units = kind.Create(Count, Device.Default, fields);
+        LayerUnits units = kind.Create(Count, Device.Default, fields);
 
         Assert.Equal(name, units.Kind);
         Assert.Equal(Count, units.Count);
@@ -260,7 +261,7 @@ public sealed class UnitsTests
     [Fact]
     public void A_name_of_no_kind_is_not_found() => Assert.Null(UnitKind.Find("harmonious"));
 
-    private static Units Random(string kind) => UnitStates.OfKind[kind].Create();
+    private static LayerUnits Random(string kind) => UnitStates.OfKind[kind].Create();
 
     // Within the range of every kind; the words of a document of four share it.
     private static Tensor MeanOfData(string kind) => kind switch
@@ -291,7 +292,7 @@ public sealed class UnitsTests
     }
 
     /// <summary>Every joint state with the log of its unnormalised probability under an input.</summary>
-    private static List<(float[] State, double LogWeight)> Weights(Units units, string kind, float[] input)
+    private static List<(float[] State, double LogWeight)> Weights(LayerUnits units, string kind, float[] input)
     {
         (float[] State, double LogWeight)[] joint = [.. UnitStates.OfKind[kind].Joint()];
         Tensor states = Tensor.From([.. joint.SelectMany(state => state.State)], joint.Length, Count);
@@ -299,7 +300,7 @@ public sealed class UnitsTests
         return [.. joint.Select((state, i) => (state.State, state.LogWeight + state.State.Zip(input, (a, b) => (double)a * b).Sum() - energies[i]))];
     }
 
-    private static double LogDensity(Units units, string kind, float[] input, float[] state)
+    private static double LogDensity(LayerUnits units, string kind, float[] input, float[] state)
     {
         double weight = UnitStates.OfKind[kind].Joint().FirstOrDefault(other => other.State.SequenceEqual(state), UnitStates.OfKind[kind].Joint().First()).LogWeight;
         return weight + state.Zip(input, (a, b) => (double)a * b).Sum() - units.Energy(States.From(Tensor.From(state, 1, Count)))[0];

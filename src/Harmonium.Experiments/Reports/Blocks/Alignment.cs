@@ -1,4 +1,4 @@
-namespace Harmonium.Experiments;
+namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>On which side the words of a column stand.</summary>
 public enum Alignment

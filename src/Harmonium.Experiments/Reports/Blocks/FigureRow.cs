@@ -1,4 +1,7 @@
-namespace Harmonium.Experiments;
+using Harmonium.Experiments.Reports.Html;
+using Harmonium.Experiments.Reports.Text;
+
+namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>Figures beside each other where the page is wide enough, to be compared.</summary>
 /// <param name="Figures">The figures from the left.</param>

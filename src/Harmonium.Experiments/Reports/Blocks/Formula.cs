@@ -1,4 +1,7 @@
-namespace Harmonium.Experiments;
+using Harmonium.Experiments.Reports.Html;
+using Harmonium.Experiments.Reports.Text;
+
+namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>A formula on a line of its own.</summary>
 /// <param name="Text">The formula in Unicode, as in "p(v) = Σₕ exp(−E(v, h)) / Z"; nothing in it is markup.</param>

@@ -1,4 +1,4 @@
-namespace Harmonium.Experiments;
+namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>One measurement beside what is published of it.</summary>
 /// <param name="Name">The quantity.</param>

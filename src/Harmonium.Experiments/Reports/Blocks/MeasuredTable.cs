@@ -1,4 +1,7 @@
-namespace Harmonium.Experiments;
+using Harmonium.Experiments.Reports.Html;
+using Harmonium.Experiments.Reports.Text;
+
+namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>Measurements beside what is published of the same quantities.</summary>
 /// <param name="Caption">What was measured, in the markup of <see cref="InlineText"/>.</param>

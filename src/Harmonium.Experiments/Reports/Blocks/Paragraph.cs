@@ -1,4 +1,7 @@
-namespace Harmonium.Experiments;
+using Harmonium.Experiments.Reports.Html;
+using Harmonium.Experiments.Reports.Text;
+
+namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>A paragraph of prose.</summary>
 /// <param name="Text">Its words in the markup of <see cref="InlineText"/>.</param>

@@ -4,8 +4,10 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Harmonium.Figures;
+using Harmonium.Figures.Animations;
+using Harmonium.Figures.Charts;
 
-namespace Harmonium.Experiments;
+namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>A picture file with its kind and the size at which it is shown.</summary>
 public sealed class ReportPicture

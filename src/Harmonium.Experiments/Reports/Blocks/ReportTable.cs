@@ -1,4 +1,7 @@
-namespace Harmonium.Experiments;
+using Harmonium.Experiments.Reports.Html;
+using Harmonium.Experiments.Reports.Text;
+
+namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>A table of words and numbers.</summary>
 public sealed record ReportTable : ReportBlock

@@ -1,4 +1,4 @@
-namespace Harmonium.Experiments;
+namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>A column of a table.</summary>
 /// <param name="Heading">What its cells are, with the unit if it is the same for all.</param>

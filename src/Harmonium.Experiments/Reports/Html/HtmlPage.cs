@@ -1,7 +1,8 @@
 using System.Text;
 using System.Xml;
+using Harmonium.Experiments.Reports.Blocks;
 
-namespace Harmonium.Experiments;
+namespace Harmonium.Experiments.Reports.Html;
 
 /// <summary>
 /// Elements of a page, written by an XML writer: whatever the words, they are escaped and the page is well-formed. Elements are closed by

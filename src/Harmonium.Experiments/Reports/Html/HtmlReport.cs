@@ -1,7 +1,8 @@
 using System.Reflection;
 using System.Text;
+using Harmonium.Experiments.Reports.Blocks;
 
-namespace Harmonium.Experiments;
+namespace Harmonium.Experiments.Reports.Html;
 
 /// <summary>Reports as one HTML file that opens from a disk with everything inside: no script, no link to anything outside.</summary>
 public static class HtmlReport

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Harmonium.Experiments;
+namespace Harmonium.Experiments.Reports.Html;
 
 /// <summary>Names by which the table of contents finds its sections.</summary>
 internal static partial class SectionAnchors

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Harmonium.Experiments.Reports.Blocks;
 
-namespace Harmonium.Experiments;
+namespace Harmonium.Experiments.Reports.Text;
 
 /// <summary>Lines of plain text.</summary>
 internal sealed class TextPage

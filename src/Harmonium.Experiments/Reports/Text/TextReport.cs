@@ -1,4 +1,6 @@
-namespace Harmonium.Experiments;
+using Harmonium.Experiments.Reports.Blocks;
+
+namespace Harmonium.Experiments.Reports.Text;
 
 /// <summary>Reports as plain text, for terminals and logs.</summary>
 public static class TextReport

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Activations;
 
 /// <summary>e^(a·x); derivative a·y.</summary>
 internal readonly struct ExponentialActivation : IActivation

@@ -1,4 +1,4 @@
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Activations;
 
 /// <summary>A function y = f(x) with a slope whose derivative can be told from its value alone.</summary>
 internal interface IActivation

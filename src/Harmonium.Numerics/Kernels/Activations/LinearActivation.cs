@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Activations;
 
 /// <summary>a·x; derivative a.</summary>
 internal readonly struct LinearActivation : IActivation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Activations;
 
 /// <summary>ln(a·x); derivative 1/x = a·e^−y.</summary>
 internal readonly struct LogarithmActivation : IActivation

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Harmonium.Numerics.Kernels.Operations;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Activations;
 
 /// <summary>σ(a·x); derivative a·y·(1 − y).</summary>
 internal readonly struct LogisticActivation : IActivation

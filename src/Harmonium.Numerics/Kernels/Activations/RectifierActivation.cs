@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Activations;
 
 /// <summary>max(a·x, 0); derivative a where y is above 0, else 0.</summary>
 internal readonly struct RectifierActivation : IActivation

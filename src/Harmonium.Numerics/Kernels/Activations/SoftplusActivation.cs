@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Harmonium.Numerics.Kernels.Operations;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Activations;
 
 /// <summary>ln(1 + e^(a·x)); derivative a·σ(a·x) = a·(1 − e^−y).</summary>
 internal readonly struct SoftplusActivation : IActivation

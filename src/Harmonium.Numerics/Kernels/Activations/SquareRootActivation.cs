@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Activations;
 
 /// <summary>√(a·x); derivative a/(2y).</summary>
 internal readonly struct SquareRootActivation : IActivation

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Harmonium.Numerics.Kernels.Operations;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Activations;
 
 /// <summary>tanh(a·x); derivative a·(1 − y²).</summary>
 internal readonly struct TangentActivation : IActivation

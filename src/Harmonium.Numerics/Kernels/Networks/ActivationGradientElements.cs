@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Harmonium.Numerics.Kernels.Activations;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>gradient[i] · f′, the derivative taken from the value y[i] = f(x); 0 where it is too faint to change anything (<see cref="Underflow{TSimd, TVector}"/>).</summary>
 internal readonly unsafe struct ActivationGradientElements<TActivation>(float* y, float* gradient, float slope) : IElements

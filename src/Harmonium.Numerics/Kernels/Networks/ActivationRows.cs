@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Harmonium.Numerics.Kernels.Activations;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>target(i, j) = f(x(i, j) + bias), with one bias a column, one a row, or none.</summary>
 internal readonly unsafe struct ActivationRows<TActivation>(float* x, float* bias, bool biasOfRows, float slope, float* target, int columns, nint stride) : IRangeKernel

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>factor · x[i] + term.</summary>
 internal readonly unsafe struct AffineElements(float* x, float factor, float term) : IElements

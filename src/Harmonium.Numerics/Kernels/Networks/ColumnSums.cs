@@ -1,4 +1,6 @@
-namespace Harmonium.Numerics.Kernels;
+using Harmonium.Numerics.Kernels.Operations;
+
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>target[j] = Σᵢ x(i, j), or added to it; items are blocks of 64 columns.</summary>
 internal readonly unsafe struct ColumnSums(CpuDevice device, float* x, int rows, int columns, float* target, bool accumulate) : IRangeKernel

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Harmonium.Numerics.Kernels.Operations;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>scale · f(a[i], b[i]).</summary>
 internal readonly unsafe struct CombinedElements<TFunction>(float* a, float* b, float scale) : IElements

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>
 /// Filters moved over planes. Images stand innermost: at one place, what a filter's number looks at is a row of as many numbers as there are images, and the

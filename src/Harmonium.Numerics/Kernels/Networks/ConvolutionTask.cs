@@ -1,6 +1,6 @@
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>One convolution: planes [channels, height, width, batch], results [filters, outHeight, outWidth, batch].</summary>
 internal unsafe struct ConvolutionTask

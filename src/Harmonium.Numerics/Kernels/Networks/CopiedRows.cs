@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>
 /// target(i, j) = x(i, j), or target + x where it accumulates, between places of any strides. With a row stride of 0 one row is read for all, with a

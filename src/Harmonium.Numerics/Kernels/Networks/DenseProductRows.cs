@@ -1,4 +1,4 @@
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>Rows of a product of dense numbers.</summary>
 internal readonly unsafe struct DenseProductRows(DenseProductTask product) : IProductRows

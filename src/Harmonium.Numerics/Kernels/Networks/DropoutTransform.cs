@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>0 with a probability given in 2⁻²⁴ths, else a scale: the factors of dropout.</summary>
 internal readonly struct DropoutTransform(float threshold, float scale) : IRandomTransform

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>target[i] = elements(i), or target[i] + elements(i) where it accumulates.</summary>
 internal readonly unsafe struct ElementsKernel<TElements>(TElements elements, float* target, bool accumulate) : IRangeKernel

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>The terms of a filter: from one number of it, and the place that it looks at, to the next, by a list of steps of both.</summary>
 internal unsafe struct FilterSteps(FilterSteps.Step* steps) : IProductSteps

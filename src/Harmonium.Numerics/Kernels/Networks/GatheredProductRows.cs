@@ -1,4 +1,4 @@
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>Rows of leftᵀ · right where most of the left side is 0: for each unit, [units, batch], what the examples add in which it is active.</summary>
 internal readonly unsafe struct GatheredProductRows(States units, Tensor right) : IProductRows

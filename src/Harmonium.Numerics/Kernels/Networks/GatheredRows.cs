@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>target row i = table row indices[i] (+ bias).</summary>
 internal readonly unsafe struct GatheredRows(float* table, int[] indices, float* bias, float* target, int columns) : IRangeKernel

@@ -1,4 +1,4 @@
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>Numbers that are worked out one by one from others at the same places.</summary>
 internal interface IElements

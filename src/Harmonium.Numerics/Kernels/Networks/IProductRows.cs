@@ -1,4 +1,4 @@
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>A product of which some rows at a time are wanted.</summary>
 internal unsafe interface IProductRows

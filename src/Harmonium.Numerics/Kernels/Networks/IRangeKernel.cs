@@ -1,4 +1,4 @@
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>Work on a range of items that does not depend on how the items are cut into ranges.</summary>
 internal interface IRangeKernel

@@ -1,4 +1,4 @@
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>A step of an optimiser on a matrix, a part of it at a time.</summary>
 internal unsafe interface IStepKernel

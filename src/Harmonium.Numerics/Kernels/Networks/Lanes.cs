@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>Whole vectors in the middle of a row and parts of one at its end, in one code path: the count is a constant to the JIT in the middle.</summary>
 internal static unsafe class Lanes<TSimd, TVector>

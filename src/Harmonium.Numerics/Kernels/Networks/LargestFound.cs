@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>The largest magnitude that any thread has come upon; NaN once one has come upon that. The order of the threads does not matter.</summary>
 internal sealed unsafe class LargestFound

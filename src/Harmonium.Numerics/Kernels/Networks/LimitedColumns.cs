@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Harmonium.Numerics.Kernels.Operations;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>Columns whose Euclidean norm is above a limit, scaled down to it; items are blocks of 64 columns.</summary>
 internal readonly unsafe struct LimitedColumns(CpuDevice device, float* x, int rows, int columns, nint stride, float limit) : IRangeKernel

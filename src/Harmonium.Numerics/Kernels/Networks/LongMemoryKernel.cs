@@ -1,4 +1,4 @@
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>
 /// A whole sequence of long short-term memory for some examples of a batch. Examples know nothing of each other: a thread takes its own through all steps

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Harmonium.Numerics.Kernels.Operations;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>
 /// One step of long short-term memory for every example: from the sums of what came in and what the last output sent, [batch, 4·units] with blocks

@@ -1,4 +1,4 @@
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>
 /// A sequence of long short-term memory: steps one behind the other, each [batch, …]. Incoming sums and gates are [steps·batch, 4·units]; cells and outputs

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>
 /// V ← m V + η (G − λ₂ W − λ₁ sign W), W ← W + V, or W + m V + η(…) where it looks ahead; one pass over the memory, with the largest magnitude found on the way.

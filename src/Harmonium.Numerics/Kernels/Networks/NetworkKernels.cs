@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Kernels.Activations;
+using Harmonium.Numerics.Kernels.Operations;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>Hands the tensors of layered networks to kernels as addresses, and chooses the kernel. Tensors of a processor lie on the pinned heap, so their addresses hold.</summary>
 internal static unsafe class NetworkKernels

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>
 /// target(i, j) = scale·(g(i, j) − a − y(i, j)·b): what y = (x − mean)·scale hands back, with a the mean of g and b the mean of g·y over what

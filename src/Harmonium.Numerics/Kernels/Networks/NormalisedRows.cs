@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>target(i, j) = (x(i, j) − mean)·scale, with one mean and scale a row, or one a column.</summary>
 internal readonly unsafe struct NormalisedRows(float* x, float* means, float* scales, bool ofColumns, float* target, int columns) : IRangeKernel

@@ -1,6 +1,6 @@
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>Filters made ready for <see cref="ConvolutionKernel"/>; one item.</summary>
 internal readonly unsafe struct PackedFilters(ConvolutionShape shape, float* filters, bool back, float* packed) : IRangeKernel

@@ -1,4 +1,4 @@
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>Writes a matrix of depth × columns in panels, a range of columns at a time.</summary>
 internal readonly unsafe struct PackedPanels(DenseOperand matrix, int depth, int columns, float* panels) : IRangeKernel

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>Planes whose windows of side × side numbers become one number each: their mean, or their largest. Images stand innermost; items are lines of windows.</summary>
 internal readonly unsafe struct PooledPlanes(float* x, float* target, int height, int width, int batch, int side, bool largest) : IRangeKernel

@@ -1,4 +1,4 @@
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>Steps of optimisers by a gradient that is a product: some of it is multiplied out, and the weights are changed by that while it is near.</summary>
 internal static unsafe class ProductSteps

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>Runs kernels on a device's vectors, shared among its threads where that pays.</summary>
 internal static class RangeKernels

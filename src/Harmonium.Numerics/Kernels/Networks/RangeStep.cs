@@ -1,4 +1,4 @@
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>A step of an optimiser over a range of numbers, by a gradient that is written down.</summary>
 internal readonly unsafe struct RangeStep<TStep>(TStep step, float* gradient) : IRangeKernel

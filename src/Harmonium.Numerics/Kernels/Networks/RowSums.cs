@@ -1,4 +1,6 @@
-namespace Harmonium.Numerics.Kernels;
+using Harmonium.Numerics.Kernels.Operations;
+
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>target[i] = Σⱼ x(i, j), or added to it.</summary>
 internal readonly unsafe struct RowSums(CpuDevice device, float* x, int columns, float* target, bool accumulate) : IRangeKernel

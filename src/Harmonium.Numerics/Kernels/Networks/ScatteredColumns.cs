@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>
 /// table row indices[i] += gradient row i, for rows i in rising order. Items are blocks of 64 columns, so that each sum is made by one thread.

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>target(i, j) = y(i, j)·(g(i, j) − Σⱼ g(i, j) y(i, j)): the gradient that a softmax hands back.</summary>
 internal readonly unsafe struct SoftmaxGradientRows(float* y, float* gradient, double* dots, float* target, int columns, bool accumulate) : IRangeKernel

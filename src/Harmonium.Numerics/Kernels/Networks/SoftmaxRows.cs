@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>
 /// target(i, j) = exp(x(i, j)) / Σⱼ exp(x(i, j)) without overflow; log-normalisers log Σⱼ exp(x(i, j)) beside it where they are wanted.

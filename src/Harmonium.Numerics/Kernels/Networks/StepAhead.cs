@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>
 /// Asks for what a step of an optimiser comes to later. It passes over numbers in farther caches faster than the processor foresees, since that

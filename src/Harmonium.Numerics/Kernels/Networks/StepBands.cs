@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>A step of an optimiser on rows of a matrix by a gradient that is a product: some rows of it are multiplied out, and the matrix is changed by these while they are near.</summary>
 internal readonly unsafe struct StepBands<TProduct, TStep>(TProduct product, int columns, TStep step) : IRangeKernel

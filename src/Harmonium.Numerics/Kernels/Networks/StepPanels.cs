@@ -1,4 +1,4 @@
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Networks;
 
 /// <summary>A step of an optimiser on rows of a matrix by a gradient that is a product of dense numbers, a panel of it at a time.</summary>
 internal readonly unsafe struct StepPanels<TStep>(DenseProductTask product, TStep step) : IRangeKernel

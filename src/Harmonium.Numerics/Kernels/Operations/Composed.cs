@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Operations;
 
 /// <summary>A function of the outcome of another: TOuter(TInner(a, b)), such as the sigmoid of a sum.</summary>
 internal readonly struct Composed<TOuter, TInner> : IBinaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Operations;
 
 /// <summary>tanh x; error below 3 units in the last place.</summary>
 internal readonly struct HyperbolicTangent : IUnaryOperation

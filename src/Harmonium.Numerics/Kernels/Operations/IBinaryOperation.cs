@@ -1,4 +1,4 @@
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Operations;
 
 /// <summary>A function of two numbers, applied to every lane of two vectors.</summary>
 internal interface IBinaryOperation

@@ -1,4 +1,4 @@
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Operations;
 
 /// <summary>What a reduction adds up: a term made of a number and the one that stands beside it.</summary>
 internal interface ITerm

@@ -1,4 +1,4 @@
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Operations;
 
 /// <summary>A function of one number, applied to every lane of a vector.</summary>
 internal interface IUnaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Operations;
 
 /// <summary>The larger; NaN if either is NaN.</summary>
 internal readonly struct Maximum : IBinaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Operations;
 
 /// <summary>The smaller; NaN if either is NaN.</summary>
 internal readonly struct Minimum : IBinaryOperation

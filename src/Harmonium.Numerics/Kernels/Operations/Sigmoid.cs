@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Operations;
 
 /// <summary>1/(1 + e⁻ˣ), from 0 to 1; error below 2.5 units in the last place down to the denormals.</summary>
 internal readonly struct Sigmoid : IUnaryOperation

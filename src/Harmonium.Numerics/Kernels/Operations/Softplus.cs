@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Operations;
 
 /// <summary>ln(1 + eˣ), stable for any x; error below 2 units in the last place, denormal results included.</summary>
 internal readonly struct Softplus : IUnaryOperation

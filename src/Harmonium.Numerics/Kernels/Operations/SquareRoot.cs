@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Operations;
 
 /// <summary>√x, rounded correctly.</summary>
 internal readonly struct SquareRoot : IUnaryOperation

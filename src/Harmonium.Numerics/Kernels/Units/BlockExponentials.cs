@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Harmonium.Numerics.Kernels.Operations;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Units;
 
 /// <summary>exp(x + bias − the largest of them) over some neighbouring numbers, and their sum: what a choice among them is made of.</summary>
 internal static unsafe class BlockExponentials

@@ -1,4 +1,4 @@
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Units;
 
 /// <summary>Means and draws of units, a vector at a time.</summary>
 internal interface IUnitLaw

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Units;
 
 /// <summary>Normal numbers with mean bias + variance · x.</summary>
 internal readonly struct NormalLaw : IUnitLaw

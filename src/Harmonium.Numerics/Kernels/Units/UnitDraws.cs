@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Harmonium.Numerics.Kernels.Networks;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Units;
 
 /// <summary>
 /// Values and means of units in one pass over their inputs. The number of element (row, column) is made of word row mod 4 of block

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Units;
 
 /// <summary>
 /// Density ∝ exp(z·y) on [0, 1]. Worked out for s = |z|, whose exponentials never overflow, and mirrored about ½ where z is negative.

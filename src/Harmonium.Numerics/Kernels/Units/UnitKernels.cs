@@ -1,6 +1,6 @@
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium.Numerics.Kernels;
+namespace Harmonium.Numerics.Kernels.Units;
 
 /// <summary>Hands tensors of units to kernels as addresses, and shares examples among the threads.</summary>
 internal static unsafe class UnitKernels

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>The content of a data file, unpacked when it is gzip, with its limit kept and every failure told as a <see cref="DataFileException"/>.</summary>
 internal sealed class ByteSource : IDisposable

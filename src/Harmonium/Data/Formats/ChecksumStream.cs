@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>A stream that computes the CRC-32 of what is read through it, which the platform's archive reader does not compare.</summary>
 internal sealed class ChecksumStream(Stream content) : Stream

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>The fields of one line of a CSV file (RFC 4180, a quoted field may not span lines), and the numbers in them.</summary>
 internal ref struct CsvFields(ReadOnlySpan<byte> line, byte separator, string file, long lineNumber)

@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>Numbers as text, a line an example, plain or gzip; separated by commas, semicolons, tabs or spaces; with or without a line of names and a column of labels.</summary>
 internal sealed class CsvFormat : DataFormat

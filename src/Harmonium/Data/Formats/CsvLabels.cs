@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>The labels of a CSV file as they arrive: class numbers where all are whole numbers from 0, else names.</summary>
 internal sealed class CsvLabels(DataLimits limits)

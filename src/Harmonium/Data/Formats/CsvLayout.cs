@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>What the first line of a CSV file tells: the separator, the number of fields, whether it is a line of names, and where the labels stand.</summary>
 internal sealed record CsvLayout(byte Separator, int Fields, bool HasHeader, int? LabelField, string LabelName)

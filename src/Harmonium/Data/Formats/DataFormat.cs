@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>A format that data are read from, recognised by the path.</summary>
 internal abstract class DataFormat

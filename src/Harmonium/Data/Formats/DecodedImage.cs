@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>An image file as grey levels, with what was done to it on the way.</summary>
 /// <param name="Height">The rows of pixels.</param>

@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>Arrays that grow as their content arrives, so that a header's claim alone allocates little.</summary>
 internal static class Growth

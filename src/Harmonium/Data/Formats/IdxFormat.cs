@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Harmonium.Numerics;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>
 /// The format of MNIST (LeCun, Cortes, Burges): 0, 0, kind of number, count of dimensions, the dimensions as big-endian int32,

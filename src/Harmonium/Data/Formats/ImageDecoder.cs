@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>Reads one image file as grey levels.</summary>
 internal static class ImageDecoder

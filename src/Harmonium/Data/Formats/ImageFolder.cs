@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>The files of a folder of images, sorted into images with their class and things passed over.</summary>
 internal sealed class ImageFolder

@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>A folder of images of one size, read as grey levels; sub-folders are labels.</summary>
 internal sealed class ImageFolderFormat : DataFormat

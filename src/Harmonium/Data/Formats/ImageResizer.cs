@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>Brings grey images to another size.</summary>
 internal static class ImageResizer

@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>The lines of a text file as bytes, ended by LF or CRLF, with their numbers and their limit of length.</summary>
 internal sealed class LineReader(ByteSource source, DataLimits limits)

@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>One array of NumPy: the first dimension counts examples.</summary>
 internal sealed class NpyFormat : DataFormat

@@ -1,7 +1,7 @@
 using System.Text;
 using Harmonium.Numerics;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>What an NPY file says of its array (NumPy Enhancement Proposal 1; versions 1.0, 2.0 and 3.0).</summary>
 internal sealed record NpyHeader(NumberLayout Layout, bool ColumnMajor, int[] Shape)

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>The arrays of an NPZ file by name, read one at a time and never written to disk.</summary>
 internal sealed class NpzArchive : IDisposable

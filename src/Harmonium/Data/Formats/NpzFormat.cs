@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>An archive of NumPy arrays: values with or without labels, in one part or in a training and a test part.</summary>
 internal sealed class NpzFormat : DataFormat

@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>An array read from a file: bytes where it held bytes, else float32 numbers, in row-major order.</summary>
 internal sealed class NumberArray

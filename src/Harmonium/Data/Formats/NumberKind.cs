@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>The kinds of numbers that array files hold.</summary>
 internal enum NumberKind

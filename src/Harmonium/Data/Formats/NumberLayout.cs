@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>How one number of an array file is stored.</summary>
 internal readonly record struct NumberLayout(NumberKind Kind, bool BigEndian)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>Text of a file as it may stand in a message: short, and without characters that would spoil a terminal.</summary>
 internal static class Printable

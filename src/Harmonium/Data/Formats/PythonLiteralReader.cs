@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>Reads the few Python literals that an NPY header is made of: strings, truth values, tuples of whole numbers.</summary>
 internal sealed class PythonLiteralReader(string file, string text)

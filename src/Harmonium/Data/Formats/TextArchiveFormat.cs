@@ -1,4 +1,6 @@
-namespace Harmonium.Data;
+using Harmonium.Data.Text;
+
+namespace Harmonium.Data.Formats;
 
 /// <summary>A tar archive of texts; its folders are labels.</summary>
 internal sealed class TextArchiveFormat : DataFormat

@@ -1,4 +1,6 @@
-namespace Harmonium.Data;
+using Harmonium.Data.Text;
+
+namespace Harmonium.Data.Formats;
 
 /// <summary>A folder of texts; sub-folders are labels, and folders whose names end in train, test or validation are parts.</summary>
 internal sealed class TextFolderFormat : DataFormat

@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Letters;
 
 /// <summary>A face whose capitals are among the embedded letters, with what its licence asks to be told.</summary>
 /// <param name="Family">The family of the typeface, such as DejaVu Sans.</param>

@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Letters;
 
 /// <summary>Images of single capital letters with their classes.</summary>
 /// <param name="Pixels">Grey values [image, row, column], 0 where there is no ink and 255 where there is nothing else.</param>

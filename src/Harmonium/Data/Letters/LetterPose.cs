@@ -1,6 +1,6 @@
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Letters;
 
 /// <summary>How one letter stands on its image.</summary>
 /// <param name="ShiftX">To the right, in pixels.</param>

@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Letters;
 
 /// <summary>
 /// How images are made of the drawn letters. Every image is a letter turned, made larger or smaller, and moved, each by an amount drawn

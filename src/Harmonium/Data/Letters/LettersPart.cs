@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Letters;
 
 /// <summary>A part of the letters. A typeface, with everything drawn after it, is in one part only.</summary>
 public enum LettersPart

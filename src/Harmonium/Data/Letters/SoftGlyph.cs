@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Letters;
 
 /// <summary>
 /// A drawn letter made ready to be painted in any pose: two drawn pixels make one of the image, so the drawing is first averaged over

@@ -1,6 +1,7 @@
 using System.Text;
+using Harmonium.Data.Formats;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.NamedSets;
 
 /// <summary>Outlines of objects, filled.</summary>
 public sealed class Caltech101Silhouettes : NamedSet

@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.NamedSets;
 
 /// <summary>Pictures of clothes.</summary>
 public sealed class FashionMnist : NamedSet

@@ -1,4 +1,6 @@
-namespace Harmonium.Data;
+using Harmonium.Data.Formats;
+
+namespace Harmonium.Data.NamedSets;
 
 /// <summary>Reads the pairs of IDX files that named sets are made of, and checks that they are what the set promises.</summary>
 internal static class IdxSet

@@ -1,4 +1,6 @@
-namespace Harmonium.Data;
+using Harmonium.Data.Letters;
+
+namespace Harmonium.Data.NamedSets;
 
 /// <summary>Capital letters of many typefaces, part of the program.</summary>
 public sealed class LettersSet : NamedSet
@@ -21,11 +23,11 @@ public sealed class LettersSet : NamedSet
     /// <inheritdoc/>
     public override DataParts Read(string folder, DataLimits limits)
     {
-        Letters letters = Letters.Read();
+        LetterDrawings letters = LetterDrawings.Read();
         return new DataParts(Part(letters, LettersPart.Train), Part(letters, LettersPart.Validation), Part(letters, LettersPart.Test));
     }
 
-    private Dataset Part(Letters letters, LettersPart part)
+    private Dataset Part(LetterDrawings letters, LettersPart part)
     {
         LetterImages images = letters.Images(part);
         return new Dataset(Name, new ByteExamples(images.Pixels, LetterImages.Height * LetterImages.Width), Shape)

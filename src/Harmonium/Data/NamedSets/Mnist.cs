@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.NamedSets;
 
 /// <summary>Handwritten digits.</summary>
 public sealed class Mnist : NamedSet

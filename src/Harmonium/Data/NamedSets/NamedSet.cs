@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.NamedSets;
 
 /// <summary>A data set that a user can ask for by name.</summary>
 public abstract class NamedSet

@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.NamedSets;
 
 /// <summary>One file of a named set.</summary>
 /// <param name="Name">Its name in the folder of the set.</param>

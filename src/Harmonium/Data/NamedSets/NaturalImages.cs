@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.NamedSets;
 
 /// <summary>Photographs of nature, for cutting patches.</summary>
 public sealed class NaturalImages : NamedSet

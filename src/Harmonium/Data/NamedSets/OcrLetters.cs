@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.NamedSets;
 
 /// <summary>Handwritten lower-case letters.</summary>
 public sealed class OcrLetters : NamedSet

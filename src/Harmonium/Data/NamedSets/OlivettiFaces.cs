@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.NamedSets;
 
 /// <summary>Portraits of forty people.</summary>
 public sealed class OlivettiFaces : NamedSet

@@ -1,4 +1,6 @@
-namespace Harmonium.Data;
+using Harmonium.Data.Text;
+
+namespace Harmonium.Data.NamedSets;
 
 /// <summary>Messages of twenty newsgroups.</summary>
 public sealed class TwentyNewsgroups : NamedSet

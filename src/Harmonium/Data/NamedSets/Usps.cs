@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.NamedSets;
 
 /// <summary>Digits of postal codes.</summary>
 public sealed class Usps : NamedSet

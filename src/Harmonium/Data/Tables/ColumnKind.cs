@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Tables;
 
 /// <summary>What the cells of a table's column are.</summary>
 public enum ColumnKind

@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Tables;
 
 /// <summary>How the numbers of a column become those of a Gaussian unit: y = (x − mean) / deviation, or the same of ln(1 + x).</summary>
 /// <param name="Mean">The mean of the known cells, or of the logarithms.</param>

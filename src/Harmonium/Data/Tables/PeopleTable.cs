@@ -1,7 +1,7 @@
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Tables;
 
 /// <summary>
 /// A made-up population with columns of every kind that know of each other: four ways of life that nobody sees, a hidden wealth, and what follows

@@ -1,7 +1,7 @@
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Tables;
 
 /// <summary>
 /// Rows of cells of several kinds, some of which may be missing. A cell is kept as a number: itself, the place of its word among the

@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Tables;
 
 /// <summary>A column of a table as its schema describes it.</summary>
 /// <param name="Name">Its name in the first line of a file.</param>

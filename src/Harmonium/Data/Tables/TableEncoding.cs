@@ -1,6 +1,7 @@
+using Harmonium.Data.Formats;
 using Harmonium.Numerics;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Tables;
 
 /// <summary>
 /// How the cells of a table become states of units: real columns standardised beside each other in one Gaussian layer, counts in a Poisson

@@ -1,6 +1,7 @@
 using System.Text;
+using Harmonium.Data.Formats;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Tables;
 
 /// <summary>
 /// Tables in CSV files, plain or gzip: a line of names, then a line a row, separated by tabs, semicolons or commas. Columns that the

@@ -1,6 +1,7 @@
 using System.Text;
+using Harmonium.Data.Formats;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Tables;
 
 /// <summary>
 /// Finds out what the columns of a file are: two words of a usual pair make yes-no, whole numbers from 0 on a count, other numbers real, at

@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Tables;
 
 /// <summary>The columns of a table that one layer of units stands for.</summary>
 /// <param name="Name">The name of the layer.</param>

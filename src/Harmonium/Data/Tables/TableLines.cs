@@ -1,4 +1,6 @@
-namespace Harmonium.Data;
+using Harmonium.Data.Formats;
+
+namespace Harmonium.Data.Tables;
 
 /// <summary>The lines of a table's file: first that of the names, then a line a row.</summary>
 internal sealed class TableLines : IDisposable

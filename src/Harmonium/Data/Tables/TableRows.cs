@@ -1,7 +1,8 @@
 using System.Text;
+using Harmonium.Data.Formats;
 using Harmonium.Numerics;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Tables;
 
 /// <summary>The rows of a table as they arrive from a file.</summary>
 internal sealed class TableRows

@@ -1,4 +1,6 @@
-namespace Harmonium.Data;
+using Harmonium.Data.Formats;
+
+namespace Harmonium.Data.Tables;
 
 /// <summary>
 /// What the columns of a table are, and which words mean that a cell is missing. As a JSON file:

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Harmonium.Data.Formats;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Tables;
 
 /// <summary>Schemas as JSON, in files of their own and inside model files.</summary>
 internal static class TableSchemaJson

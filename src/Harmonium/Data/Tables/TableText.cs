@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Tables;
 
 /// <summary>The cells of a table as the text of a CSV file.</summary>
 internal static class TableText

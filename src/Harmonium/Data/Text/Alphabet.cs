@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Text;
 
 /// <summary>The characters of a text, each with a number: Unicode code points in rising order, of any script.</summary>
 public sealed class Alphabet

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Text;
 
 /// <summary>A text as numbers of its characters.</summary>
 public sealed class CharacterText

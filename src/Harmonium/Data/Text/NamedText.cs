@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using Harmonium.Data.NamedSets;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Text;
 
 /// <summary>A text that a user can ask for by name; its files lie in the folder <c>text</c> beside the named data sets.</summary>
 public sealed class NamedText

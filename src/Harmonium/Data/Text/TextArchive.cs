@@ -1,6 +1,7 @@
 using System.Formats.Tar;
+using Harmonium.Data.Formats;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Text;
 
 /// <summary>The documents of a tar archive, plain or gzip, read one after the other and never written to disk.</summary>
 internal static class TextArchive

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Harmonium.Data.Formats;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Text;
 
 /// <summary>
 /// Documents as they are read, each reduced to how often it has which word at once, and made into examples over the most frequent words

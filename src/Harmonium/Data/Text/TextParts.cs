@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Text;
 
 /// <summary>A text cut into parts with one alphabet.</summary>
 /// <param name="Train">What is learnt from.</param>

@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Text;
 
 /// <summary>The words of a text: runs of letters and digits, in lower case.</summary>
 internal static class Words

@@ -1,4 +1,6 @@
-namespace Harmonium;
+using Harmonium.Units;
+
+namespace Harmonium.Machines.Hopfield;
 
 /// <summary>
 /// A point on the way to the state of one step of broken replica symmetry, at a given block D: m, q and C of <see cref="RetrievalTheory"/>, where the equations stand. The weighted averages over z₁ are

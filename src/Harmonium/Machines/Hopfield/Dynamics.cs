@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Machines.Hopfield;
 
 /// <summary>In which order the neurons of a Hopfield net look at their fields.</summary>
 public enum Dynamics

@@ -1,6 +1,7 @@
+using Harmonium.Couplings;
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Machines.Hopfield;
 
 /// <summary>
 /// Weights as W = scale · F Fᵀ less its diagonal, F [N, R] with R far below N: patterns for Hebb's rule (scale 1/N), an orthonormal basis for the

@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Machines.Hopfield;
 
 /// <summary>The symmetric weights of a net of ±1 neurons, no neuron coupled with itself, in the form that is cheapest to compute with.</summary>
 internal abstract class HopfieldWeights

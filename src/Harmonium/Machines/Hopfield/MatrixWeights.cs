@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Machines.Hopfield;
 
 /// <summary>Weights as a matrix: N² numbers. Only neurons that change cost anything in a sweep.</summary>
 internal sealed class MatrixWeights(Tensor matrix) : HopfieldWeights

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Machines.Hopfield;
 
 /// <summary>The two values of a neuron of a Hopfield net.</summary>
 public enum NeuronValues

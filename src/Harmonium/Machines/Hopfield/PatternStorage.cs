@@ -1,7 +1,8 @@
+using Harmonium.Couplings;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Machines.Hopfield;
 
 /// <summary>Makes weights of patterns, [patterns, N] of ±1.</summary>
 internal static class PatternStorage

@@ -1,7 +1,7 @@
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Machines.Hopfield;
 
 /// <summary>
 /// The dense associative memory of Krotov &amp; Hopfield (2016): E(s) = −Σ_μ F(ξ_μ · s) with F(x) = xⁿ for x &gt; 0, else 0. Degree 2 is nearly Hopfield's net;

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Machines.Hopfield;
 
 /// <summary>Where recall ended.</summary>
 public enum RecallEnd

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Machines.Hopfield;
 
 /// <summary>How a Hopfield net recalls.</summary>
 public sealed record RecallOptions

@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Machines.Hopfield;
 
 /// <summary>What a Hopfield net made of its probes.</summary>
 /// <param name="States">The last states, [probes, neurons], in the values of the net.</param>

@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Machines.Hopfield;
 
 /// <summary>The state of a large Hopfield net next to a stored pattern, in the quantities that <see cref="RetrievalTheory"/> solves for.</summary>
 /// <param name="Overlap">m, the mean product of a neuron with its bit of the pattern.</param>

@@ -1,4 +1,6 @@
-namespace Harmonium;
+using Harmonium.Units;
+
+namespace Harmonium.Machines.Hopfield;
 
 /// <summary>
 /// What the theory of infinitely large nets says of a random pattern stored by Hebb's rule at temperature 0: the state of least energy near it. Replica symmetry (Amit, Gutfreund,

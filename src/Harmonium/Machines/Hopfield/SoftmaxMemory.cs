@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium;
+namespace Harmonium.Machines.Hopfield;
 
 /// <summary>
 /// The continuous modern Hopfield net (Ramsauer et al. 2020): s ← X softmax(β Xᵀ s), one step of which is attention; descends

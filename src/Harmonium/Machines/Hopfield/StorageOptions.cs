@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Machines.Hopfield;
 
 /// <summary>How patterns are stored in a Hopfield net.</summary>
 public sealed record StorageOptions

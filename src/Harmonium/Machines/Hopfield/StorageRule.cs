@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Machines.Hopfield;
 
 /// <summary>How patterns are written into the weights of a Hopfield net.</summary>
 public enum StorageRule

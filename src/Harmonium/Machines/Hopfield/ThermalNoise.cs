@@ -1,6 +1,6 @@
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Machines.Hopfield;
 
 /// <summary>
 /// Heat-bath updates (Glauber 1963) of ±1 neurons as a random threshold: a neuron flips with probability 1 / (1 + exp(2 h s / T)), which is

@@ -1,8 +1,10 @@
 using Harmonium.Data;
+using Harmonium.Data.Tables;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Sampling;
 
-namespace Harmonium;
+namespace Harmonium.Machines.Tables;
 
 /// <summary>Samples the missing cells of a table, some hundred rows at a time, and averages their conditional distributions.</summary>
 internal sealed class TableCompleter

@@ -1,6 +1,6 @@
-using Harmonium.Data;
+using Harmonium.Data.Tables;
 
-namespace Harmonium;
+namespace Harmonium.Machines.Tables;
 
 /// <summary>What the missing cells of a table may hold, given the known ones of their row.</summary>
 public sealed class TableCompletion

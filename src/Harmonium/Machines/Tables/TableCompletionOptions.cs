@@ -1,4 +1,4 @@
-namespace Harmonium;
+namespace Harmonium.Machines.Tables;
 
 /// <summary>How the missing cells of a table are sampled.</summary>
 public sealed record TableCompletionOptions

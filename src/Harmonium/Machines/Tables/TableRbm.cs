@@ -1,8 +1,12 @@
+using Harmonium.Couplings;
 using Harmonium.Data;
+using Harmonium.Data.Tables;
+using Harmonium.Learning;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
-namespace Harmonium;
+namespace Harmonium.Machines.Tables;
 
 /// <summary>
 /// A restricted Boltzmann machine of a mixed table: visible layers side by side, one for each kind of column, all coupled with one hidden layer
@@ -27,7 +31,7 @@ public sealed class TableRbm
     /// <param name="hidden">The hidden units.</param>
     /// <param name="weights">W of every visible layer, [units, hidden]; zeros when null.</param>
     /// <exception cref="ArgumentException">Units or weights do not fit the encoding.</exception>
-    public TableRbm(TableEncoding encoding, IReadOnlyList<Units> visible, Bernoulli hidden, IReadOnlyList<Tensor>? weights)
+    public TableRbm(TableEncoding encoding, IReadOnlyList<LayerUnits> visible, Bernoulli hidden, IReadOnlyList<Tensor>? weights)
     {
         ArgumentNullException.ThrowIfNull(encoding);
         ArgumentNullException.ThrowIfNull(visible);
@@ -109,7 +113,7 @@ public sealed class TableRbm
         return new TableCompleter(this, options ?? new TableCompletionOptions()).Of(table, progress, cancel);
     }
 
-    private static IReadOnlyList<Units> UnitsOf(TableEncoding encoding, Device device)
+    private static IReadOnlyList<LayerUnits> UnitsOf(TableEncoding encoding, Device device)
     {
         ArgumentNullException.ThrowIfNull(encoding);
         return [.. encoding.Layers.Select(layer => UnitKind.Find(layer.UnitKind)!.Create(layer.Units, device, new UnitFields { Categories = layer.Units, LearnsVariance = layer.UnitKind == "gaussian" }))];

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Layers;
 
 /// <summary>A function of every feature, where it does not stand right behind a sum, such as after normalisation.</summary>
 /// <param name="Activation">The function.</param>

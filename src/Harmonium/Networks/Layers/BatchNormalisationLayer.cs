@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Harmonium.Learning;
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Layers;
 
 /// <summary>
 /// Features with mean 0 and variance 1 over the batch, times a gain plus a shift (Ioffe &amp; Szegedy 2015); each plane is one feature. While a network learns and is

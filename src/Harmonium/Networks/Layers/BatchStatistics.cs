@@ -1,7 +1,7 @@
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Layers;
 
 /// <summary>Means and variances of features over many batches, from those of each batch: E[x], and E[σ² + μ²] − E[x]².</summary>
 internal sealed class BatchStatistics(int features)

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Harmonium.Learning;
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Layers;
 
 /// <summary>Filters that are moved over all planes at once (LeCun et al. 1998): f(filters ∗ x + b).</summary>
 /// <param name="Filters">How many filters, at least 1.</param>

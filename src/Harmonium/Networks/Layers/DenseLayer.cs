@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Harmonium.Learning;
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Layers;
 
 /// <summary>Units that each see all features: f(x W + b).</summary>
 /// <param name="Units">How many units, at least 1.</param>

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Harmonium.Learning;
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Layers;
 
 /// <summary>While the network learns, a random share of features is 0 and the rest are scaled up (Srivastava et al. 2014); else it does nothing.</summary>
 /// <param name="Probability">The share that is left out, 0 to below 1.</param>

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Harmonium.Learning;
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Layers;
 
 /// <summary>Windows of features become their mean, or their largest.</summary>
 /// <param name="Side">The height and width of a window, at least 1.</param>

@@ -1,6 +1,6 @@
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Losses;
 
 /// <summary>−Σ t log p + (1 − t) log(1 − p) with p = σ(output): for yes-or-no answers that may overlap.</summary>
 public sealed record BernoulliLikelihoodLoss : NetworkLoss

@@ -1,6 +1,6 @@
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Losses;
 
 /// <summary>−log p(class) with p the softmax of the outputs: for classes that exclude each other.</summary>
 /// <param name="Smoothing">The share of the target that is spread over all classes (Szegedy et al. 2016), 0 to below 1.</param>

@@ -1,7 +1,7 @@
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Losses;
 
 /// <summary>How wrong a network's numbers are, and what they mean as an answer.</summary>
 public abstract record NetworkLoss

@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Losses;
 
 /// <summary>What a batch should come out as: classes, numbers, or both.</summary>
 /// <param name="Labels">The class of each example; null where there are none.</param>

@@ -1,6 +1,6 @@
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Losses;
 
 /// <summary>½ Σ (output − t)²: for numbers (Rumelhart, Hinton, Williams 1986).</summary>
 public sealed record SquaredErrorLoss : NetworkLoss

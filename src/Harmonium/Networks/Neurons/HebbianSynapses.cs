@@ -1,6 +1,6 @@
 using Harmonium.Numerics;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Neurons;
 
 /// <summary>
 /// Synapses that learn as Hebb (1949) has it: one becomes stronger when the neurons on both its sides fire together, weaker when only one of them does, and a

@@ -1,4 +1,4 @@
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Neurons;
 
 /// <summary>a(x) = θ(Σ w x − threshold) with the Heaviside function θ(z) = [z ≥ 0] (McCulloch &amp; Pitts 1943).</summary>
 public sealed class McCullochPittsNeuron

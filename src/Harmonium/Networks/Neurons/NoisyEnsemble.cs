@@ -1,6 +1,6 @@
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Neurons;
 
 /// <summary>
 /// Neurons that all see the same and each say it with a noise of their own: their mean is the nearer the more they are, its error falls as 1/√n (as in bagging,

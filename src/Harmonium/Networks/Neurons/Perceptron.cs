@@ -1,9 +1,10 @@
 using Harmonium.Data;
+using Harmonium.Learning;
 using Harmonium.Numerics.Randomness;
 using Tensor = Harmonium.Numerics.Tensor;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Neurons;
 
 /// <summary>
 /// Rosenblatt's perceptron (1958) with error correction: weights change only at a mistake, by ±η(n) x. Two classes have one weight vector; more have one each,

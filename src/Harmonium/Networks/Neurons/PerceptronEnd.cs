@@ -1,4 +1,4 @@
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Neurons;
 
 /// <summary>How the learning of a perceptron ended.</summary>
 public enum PerceptronEnd

@@ -1,4 +1,6 @@
-namespace Harmonium.Networks;
+using Harmonium.Learning;
+
+namespace Harmonium.Networks.Neurons;
 
 /// <summary>How a perceptron learns.</summary>
 public sealed record PerceptronOptions

@@ -1,4 +1,4 @@
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Neurons;
 
 /// <summary>What came of a perceptron's learning.</summary>
 /// <param name="End">How it ended.</param>

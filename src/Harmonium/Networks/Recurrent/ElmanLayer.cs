@@ -1,6 +1,6 @@
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Recurrent;
 
 /// <summary>h = tanh(x W + h′ R + b) (Elman 1990).</summary>
 /// <param name="Units">How many units.</param>

@@ -1,6 +1,6 @@
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Recurrent;
 
 /// <summary>
 /// z, r = σ(x W + h′ R + b), c = tanh(x V + (r ∘ h′) U + b), h = h′ + z ∘ (c − h′) (Cho et al. 2014): gated units.

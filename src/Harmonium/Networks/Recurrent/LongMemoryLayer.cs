@@ -1,6 +1,6 @@
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Recurrent;
 
 /// <summary>
 /// Long short-term memory (Hochreiter &amp; Schmidhuber 1997; Gers, Schmidhuber, Cummins 2000): see <see cref="Node.Remember"/>. Biases of the forget gates are drawn at 1,

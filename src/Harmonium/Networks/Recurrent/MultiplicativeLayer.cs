@@ -1,6 +1,6 @@
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Recurrent;
 
 /// <summary>
 /// The character chooses how units speak to each other: f = (x F) ∘ (h′ G), h = tanh(x W + f R + b), with as many factors f as units (Sutskever, Martens,

@@ -1,6 +1,6 @@
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Recurrent;
 
 /// <summary>Units that see the input and what they said a step ago. A layer holds no numbers: the network keeps them, and hands them in.</summary>
 /// <param name="Units">How many units, at least 1.</param>

@@ -1,9 +1,11 @@
-using Harmonium.Data;
+using Harmonium.Data.Text;
+using Harmonium.Learning;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Recurrent;
 
 /// <summary>Recurrent layers that read a text character by character and say at each what comes next: p(next | all so far) = softmax(h W + b).</summary>
 public sealed class RecurrentNetwork

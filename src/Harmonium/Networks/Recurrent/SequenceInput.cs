@@ -1,6 +1,6 @@
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Recurrent;
 
 /// <summary>What a recurrent layer sees at every step: the characters themselves, or the outputs of the layer below, step after step.</summary>
 /// <param name="Steps">How many steps.</param>

@@ -1,8 +1,8 @@
-using Harmonium.Data;
+using Harmonium.Data.Text;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Recurrent;
 
 /// <summary>How well a network foresees a text.</summary>
 /// <param name="NatsPerCharacter">The mean of −ln p(next character | all before it).</param>

@@ -2,7 +2,7 @@ using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Recurrent;
 
 /// <summary>Lets a network write: it reads a prompt and then, character by character, what it says itself.</summary>
 public static class TextGenerator

@@ -1,8 +1,10 @@
+using Harmonium.Learning;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Recurrent;
 
 /// <summary>Learns a recurrent network from a text by truncated backpropagation through time: what the layers carry goes on from step to step, gradients do not.</summary>
 public sealed class TextLearner : Learner

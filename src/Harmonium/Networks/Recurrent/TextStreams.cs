@@ -1,6 +1,6 @@
-using Harmonium.Data;
+using Harmonium.Data.Text;
 
-namespace Harmonium.Networks;
+namespace Harmonium.Networks.Recurrent;
 
 /// <summary>A text cut into equally long pieces that are read side by side, some characters a step: truncated backpropagation through time.</summary>
 public sealed class TextStreams

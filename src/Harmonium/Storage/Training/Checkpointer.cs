@@ -1,7 +1,8 @@
 using System.Globalization;
+using Harmonium.Learning;
 using Harmonium.Numerics;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>
 /// Saves the whole state of a training: learner and observers. Stands last among the observers, so that what it saves after an epoch

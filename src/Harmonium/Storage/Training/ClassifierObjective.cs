@@ -1,4 +1,4 @@
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>What the learning of a classification RBM raises (Larochelle &amp; Bengio 2008, sections 3 and 4).</summary>
 public enum ClassifierObjective

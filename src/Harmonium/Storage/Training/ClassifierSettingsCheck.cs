@@ -1,4 +1,6 @@
-namespace Harmonium.Storage;
+using Harmonium.Learning;
+
+namespace Harmonium.Storage.Training;
 
 /// <summary>Whether the settings of a classifier's training make sense, each in its range.</summary>
 internal sealed class ClassifierSettingsCheck(ClassifierTrainingSettings settings)

@@ -1,8 +1,12 @@
 using System.Text.Json;
+using Harmonium.Couplings;
 using Harmonium.Data;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>A classification RBM made ready to learn as settings say.</summary>
 public sealed class ClassifierTraining : MachineTraining

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harmonium.Data;
+using Harmonium.Learning;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>
 /// Everything that decides what a training of a classification RBM makes of its data; a JSON object holds it under the names of the

@@ -1,6 +1,7 @@
+using Harmonium.Learning;
 using Harmonium.Networks;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>The settings that all networks share: how they move down their loss, and when they are kept.</summary>
 public abstract record DescentSettings

@@ -1,4 +1,4 @@
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>How the learning rate of a network changes over its training.</summary>
 public enum LearningRateCourse

@@ -1,4 +1,4 @@
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>How the learning rate changes in the course of a training.</summary>
 public enum LearningRateDecay

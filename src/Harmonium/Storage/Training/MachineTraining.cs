@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Text.Json;
+using Harmonium.Couplings;
 using Harmonium.Data;
+using Harmonium.Learning;
 using Harmonium.Numerics;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>A machine made ready to learn as settings say: the machine, its learner, what is watched, and the model file it becomes.</summary>
 public abstract class MachineTraining : Training

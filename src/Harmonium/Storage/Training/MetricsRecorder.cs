@@ -1,4 +1,6 @@
-namespace Harmonium.Storage;
+using Harmonium.Learning;
+
+namespace Harmonium.Storage.Training;
 
 /// <summary>Writes a row of <c>metrics.csv</c> after each epoch.</summary>
 internal sealed class MetricsRecorder(RunFolder folder, Func<TimeSpan> elapsed) : TrainingObserver

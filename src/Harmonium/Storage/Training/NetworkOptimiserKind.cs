@@ -1,4 +1,4 @@
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>How the parameters of a network move along their gradient.</summary>
 public enum NetworkOptimiserKind

@@ -2,9 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Harmonium.Learning;
 using Harmonium.Networks;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>The JSON form of the settings of networks: names in camel case, choices in kebab case.</summary>
 [JsonSourceGenerationOptions(

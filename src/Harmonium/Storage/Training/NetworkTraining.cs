@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Harmonium.Data;
+using Harmonium.Learning;
 using Harmonium.Networks;
+using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>A feed-forward classifier made ready to learn as settings say.</summary>
 public sealed class NetworkTraining : Training

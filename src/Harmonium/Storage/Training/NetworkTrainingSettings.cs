@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harmonium.Data;
+using Harmonium.Learning;
 using Harmonium.Networks;
+using Harmonium.Networks.Losses;
 using Harmonium.Numerics.Differentiation;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>Everything that decides what a training of a feed-forward classifier makes of its data; a JSON object holds it under the names in camel case.</summary>
 public sealed record NetworkTrainingSettings : DescentSettings

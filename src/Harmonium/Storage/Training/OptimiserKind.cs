@@ -1,4 +1,4 @@
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>How parameters move along their gradient.</summary>
 public enum OptimiserKind

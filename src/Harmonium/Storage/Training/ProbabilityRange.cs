@@ -1,7 +1,7 @@
 using Harmonium.Data;
 using Harmonium.Numerics;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>Whether data fit units that are 0 or 1.</summary>
 internal static class ProbabilityRange

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>The version of this program, as runs and models name it.</summary>
 public static class ProgramVersion

@@ -1,8 +1,13 @@
 using System.Text.Json;
+using Harmonium.Couplings;
 using Harmonium.Data;
+using Harmonium.Evaluation;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>A restricted Boltzmann machine made ready to learn as settings say: the machine, its learner, and what is watched.</summary>
 public sealed class RbmTraining : MachineTraining
@@ -118,7 +123,7 @@ public sealed class RbmTraining : MachineTraining
         return rbm;
     }
 
-    private Units UnitsOf(string kind, int count, Dataset examples, Device device) => UnitKind.Find(kind)!.Create(count, device, new UnitFields
+    private LayerUnits UnitsOf(string kind, int count, Dataset examples, Device device) => UnitKind.Find(kind)!.Create(count, device, new UnitFields
     {
         Trials = Settings.Trials ?? 255,
         Categories = Settings.Categories ?? 2,

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harmonium.Data;
+using Harmonium.Learning;
+using Harmonium.Units;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>
 /// Everything that decides what a training of a restricted Boltzmann machine makes of its data. The defaults give good models of

@@ -1,8 +1,13 @@
 using System.Text.Json;
+using Harmonium.Couplings;
 using Harmonium.Data;
+using Harmonium.Data.Tables;
+using Harmonium.Evaluation;
+using Harmonium.Learning;
+using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>The machine of a mixed table made ready to learn as settings say.</summary>
 public sealed class TableTraining : MachineTraining

@@ -1,9 +1,11 @@
 using System.Text.Json;
-using Harmonium.Data;
+using Harmonium.Data.Text;
+using Harmonium.Learning;
 using Harmonium.Networks;
+using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>A recurrent network made ready to learn a text as settings say.</summary>
 public sealed class TextTraining : Training

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Harmonium.Networks;
+using Harmonium.Learning;
+using Harmonium.Networks.Recurrent;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>Everything that decides what a training of a recurrent network makes of a text; a JSON object holds it under the names in camel case.</summary>
 public sealed record TextTrainingSettings : DescentSettings

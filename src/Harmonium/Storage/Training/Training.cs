@@ -1,7 +1,9 @@
+#pragma warning disable MA0049 // the folder goes with the next change
 using System.Text.Json;
+using Harmonium.Learning;
 using Harmonium.Numerics;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>Something made ready to learn as settings say, whatever it is: what a <see cref="TrainingRun"/> keeps in a run folder.</summary>
 public abstract class Training

@@ -1,4 +1,8 @@
-namespace Harmonium.Storage;
+using Harmonium.Learning;
+using Harmonium.Machines;
+using Harmonium.Sampling;
+
+namespace Harmonium.Storage.Training;
 
 /// <summary>A way of estimating the gradient, as files and the command line name it.</summary>
 public sealed class TrainingMethod

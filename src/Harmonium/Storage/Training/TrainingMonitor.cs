@@ -1,4 +1,8 @@
-namespace Harmonium.Storage;
+using Harmonium.Evaluation;
+using Harmonium.Learning;
+using Harmonium.Machines;
+
+namespace Harmonium.Storage.Training;
 
 /// <summary>
 /// A number that is watched while a machine learns, after every epoch on the same few examples. Monitors say whether learning goes

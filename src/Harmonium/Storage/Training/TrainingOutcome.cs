@@ -1,4 +1,6 @@
-namespace Harmonium.Storage;
+using Harmonium.Learning;
+
+namespace Harmonium.Storage.Training;
 
 /// <summary>How a training run came to its end.</summary>
 /// <param name="Reason">Why it ended.</param>

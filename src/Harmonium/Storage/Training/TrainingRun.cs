@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Harmonium.Data;
+using Harmonium.Learning;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>
 /// A training that keeps itself in a run folder: begun there, or gone on with exactly where its last checkpoint stands. Killed at any

@@ -1,4 +1,4 @@
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>How long a training is, and when it keeps itself.</summary>
 /// <param name="Epochs">How many times every example is visited.</param>

@@ -1,6 +1,8 @@
 using Harmonium.Data;
+using Harmonium.Learning;
+using Harmonium.Units;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>Whether the settings of a training make sense: each in its range, and all together.</summary>
 internal sealed class TrainingSettingsCheck(RbmTrainingSettings settings)

@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Harmonium.Data;
+using Harmonium.Learning;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>The JSON form of the settings: names in camel case, choices in kebab case.</summary>
 [JsonSourceGenerationOptions(

@@ -1,7 +1,8 @@
 using Harmonium.Data;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
-namespace Harmonium.Storage;
+namespace Harmonium.Storage.Training;
 
 /// <summary>Whether data are values that units of a kind can take.</summary>
 internal static class UnitValues
@@ -10,7 +11,7 @@ internal static class UnitValues
 
     /// <summary>Refuses a data set with an example that the units cannot take.</summary>
     /// <exception cref="DataFileException">There is such an example.</exception>
-    internal static void Require(Dataset data, Units units)
+    internal static void Require(Dataset data, LayerUnits units)
     {
         Tensor example = Tensor.Zeros(1, data.Examples.Columns);
         for (int row = 0; row < data.Count; row++)

@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Data.Formats;
 using SkiaSharp;
 using static Harmonium.Tests.Data.Formats.Reading;
 

@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Data.Formats;
 
 namespace Harmonium.Tests.Data.Formats;
 

@@ -1,4 +1,4 @@
-using Harmonium.Data;
+using Harmonium.Data.Letters;
 
 namespace Harmonium.Tests.Data;
 
@@ -9,7 +9,7 @@ public sealed class EmbeddedLetters
 
     public EmbeddedLetters() => _images = Enum.GetValues<LettersPart>().ToDictionary(part => part, part => Letters.Images(part));
 
-    public Letters Letters { get; } = Letters.Read();
+    public LetterDrawings Letters { get; } = LetterDrawings.Read();
 
     public LetterImages Images(LettersPart part) => _images[part];
 }

@@ -1,4 +1,4 @@
-using Harmonium.Data;
+using Harmonium.Data.Letters;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Tests.Data;

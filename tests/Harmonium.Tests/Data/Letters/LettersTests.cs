@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Harmonium.Data;
+using Harmonium.Data.Letters;
 
 namespace Harmonium.Tests.Data;
 
@@ -13,7 +13,7 @@ public class LettersTests(EmbeddedLetters embedded) : IClassFixture<EmbeddedLett
         "GPL-2.0-or-later WITH Font-exception-2.0", "GPL-3.0-or-later WITH Font-exception-2.0",
     ];
 
-    private Letters Letters => embedded.Letters;
+    private LetterDrawings Letters => embedded.Letters;
 
     [Fact]
     public void There_are_many_families_of_every_kind()

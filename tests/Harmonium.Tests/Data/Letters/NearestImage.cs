@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using Harmonium.Data;
+using Harmonium.Data.Letters;
 
 namespace Harmonium.Tests.Data;
 

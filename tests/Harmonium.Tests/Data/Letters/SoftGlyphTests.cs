@@ -1,5 +1,5 @@
 using CsCheck;
-using Harmonium.Data;
+using Harmonium.Data.Letters;
 
 namespace Harmonium.Tests.Data;
 

@@ -1,4 +1,6 @@
 using Harmonium.Data;
+using Harmonium.Data.Letters;
+using Harmonium.Data.NamedSets;
 using Harmonium.Numerics;
 
 namespace Harmonium.Tests.Data.NamedSets;
@@ -73,7 +75,7 @@ public sealed class NamedSetTests
     public void The_embedded_letters_need_no_file()
     {
         DataParts parts = DataSource.Open(NamedSet.Default, new DataLocations(null, "/nowhere"), DataLimits.Default, new DataOptions());
-        LetterImages expected = Letters.Read().Images(LettersPart.Test);
+        LetterImages expected = LetterDrawings.Read().Images(LettersPart.Test);
         ByteExamples test = Assert.IsType<ByteExamples>(parts.Test!.Examples);
 
         Assert.Equal(expected.Count, parts.Test.Count);

@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Data.Tables;
 using Harmonium.Numerics;
 
 namespace Harmonium.Tests.Data.Tables;

@@ -1,5 +1,6 @@
 using System.Text;
 using Harmonium.Data;
+using Harmonium.Data.Tables;
 
 namespace Harmonium.Tests.Data.Tables;
 

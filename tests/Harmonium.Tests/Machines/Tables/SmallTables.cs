@@ -1,6 +1,9 @@
-using Harmonium.Data;
+using Harmonium.Couplings;
+using Harmonium.Data.Tables;
+using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
 namespace Harmonium.Tests.Machines.Tables;
 

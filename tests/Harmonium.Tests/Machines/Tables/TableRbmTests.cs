@@ -1,5 +1,8 @@
-using Harmonium.Data;
+using Harmonium.Data.Tables;
+using Harmonium.Evaluation;
+using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
 namespace Harmonium.Tests.Machines.Tables;
 
@@ -80,7 +83,7 @@ public sealed class TableRbmTests
     public void Units_that_do_not_fit_the_columns_are_refused_by_layer()
     {
         TableRbm rbm = SmallTables.Machine(seed: 1);
-        Units[] units = [.. rbm.Visible.Select(layer => layer.Units)];
+        LayerUnits[] units = [.. rbm.Visible.Select(layer => layer.Units)];
         units[1] = new Bernoulli(1);
         Assert.Contains("'count' needs 1 poisson", Assert.Throws<ArgumentException>(() => new TableRbm(rbm.Encoding, units, new Bernoulli(2), null)).Message);
         Assert.Throws<ArgumentException>(() => new TableRbm(rbm.Encoding, units[..3], new Bernoulli(2), null));

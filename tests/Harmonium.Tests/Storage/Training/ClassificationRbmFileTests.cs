@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Storage;
 

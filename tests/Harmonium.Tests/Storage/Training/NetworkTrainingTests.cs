@@ -1,8 +1,13 @@
 using System.Text.Json;
 using Harmonium.Data;
+using Harmonium.Data.Text;
+using Harmonium.Learning;
 using Harmonium.Networks;
+using Harmonium.Networks.Losses;
+using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
 using Harmonium.Storage;
+using Harmonium.Storage.Training;
 using Harmonium.Tests.Networks;
 
 namespace Harmonium.Tests.Storage.Training;
@@ -127,7 +132,7 @@ public sealed class NetworkTrainingTests
         Assert.Equal("data", Assert.Throws<ConfigurationException>(() => new NetworkTraining(new NetworkTrainingSettings(), new DataParts(data, null, null), Device.Default)).Setting);
     }
 
-    private static Harmonium.Storage.Training Make(string network)
+    private static Harmonium.Storage.Training.Training Make(string network)
     {
         DataParts images = new(SmallNetworks.Images(60, 28), SmallNetworks.Images(20, 28), null);
         CharacterText verse = CharacterText.From("verse", string.Concat(Enumerable.Repeat(Verse, 6)));
@@ -147,7 +152,7 @@ public sealed class NetworkTrainingTests
 
     private static StopReason Train(string path, string network, int cancelAfter)
     {
-        Harmonium.Storage.Training training = Make(network);
+        Harmonium.Storage.Training.Training training = Make(network);
         using RunFolder folder = Directory.Exists(path)
             ? RunFolder.Open(path, TimeProvider.System)
             : RunFolder.Create(path, TrainingRun.RecordOf(training, "test", new Dictionary<string, string>()), TimeProvider.System);

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Storage;
+using Harmonium.Units;
 
 namespace Harmonium.Tests.Storage.Training;
 

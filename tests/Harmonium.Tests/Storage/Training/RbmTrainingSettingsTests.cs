@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Harmonium.Data;
+using Harmonium.Learning;
 using Harmonium.Numerics;
-using Harmonium.Storage;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Tests.Storage.Training;
 

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using Harmonium.Data;
+using Harmonium.Data.Tables;
+using Harmonium.Learning;
 using Harmonium.Numerics;
 using Harmonium.Storage;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Tests.Storage.Training;
 

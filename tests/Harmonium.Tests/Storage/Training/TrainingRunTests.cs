@@ -1,8 +1,12 @@
 using System.Security.Cryptography;
 using Harmonium.Data;
+using Harmonium.Evaluation;
+using Harmonium.Learning;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Storage;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Tests.Storage.Training;
 

@@ -3,19 +3,19 @@ using System.IO.Compression;
 using System.Reflection;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium.Data;
+namespace Harmonium.Data.Letters;
 
 /// <summary>
 /// The capital letters A–Z from many freely licensed typefaces, embedded in the library and always at hand. They are kept as drawings;
 /// images of 29 × 29 grey pixels are made of them on demand. A typeface is in one part only: a test letter is of a face never seen.
 /// </summary>
-public sealed class Letters
+public sealed class LetterDrawings
 {
     private const int GlyphBytes = SoftGlyph.DrawnSize * SoftGlyph.DrawnSize;
     private const int HeaderBytes = 20;
     private readonly byte[] _drawn;
 
-    private Letters(IReadOnlyList<LetterFace> faces, byte[] drawn)
+    private LetterDrawings(IReadOnlyList<LetterFace> faces, byte[] drawn)
     {
         Faces = faces;
         _drawn = drawn;
@@ -25,7 +25,7 @@ public sealed class Letters
     public IReadOnlyList<LetterFace> Faces { get; }
 
     /// <summary>Reads the drawings that are embedded in the library: some 10 MB in memory.</summary>
-    public static Letters Read()
+    public static LetterDrawings Read()
     {
         using var table = new StreamReader(Open("letters.tsv"));
         var faces = table.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(ReadFace).ToArray();
@@ -38,7 +38,7 @@ public sealed class Letters
             throw new InvalidDataException($"The embedded letters hold {count} faces, and the table beside them names {faces.Length}: make both again.");
         byte[] drawn = new byte[count * LetterImages.Classes * GlyphBytes];
         file.ReadExactly(drawn);
-        return new Letters(faces, drawn);
+        return new LetterDrawings(faces, drawn);
     }
 
     /// <summary>

@@ -1,16 +1,16 @@
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium;
+namespace Harmonium.Units;
 
 /// <summary>
 /// Independent units x with p(x | input) ∝ exp(Σ input·x − Energy(x)): all that a machine knows of a layer.
 /// A unit kind is one subclass; free energies, samplers and gradients are written once against these members.
 /// </summary>
-public abstract class Units
+public abstract class LayerUnits
 {
     /// <summary>Units of a number.</summary>
-    protected Units(int count)
+    protected LayerUnits(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         Count = count;
@@ -58,7 +58,7 @@ public abstract class Units
     /// are the same for every batch, and answer with themselves.
     /// </summary>
     /// <param name="states">The states of the layer, [batch, units]; null where there are none yet.</param>
-    public virtual Units For(States? states) => this;
+    public virtual LayerUnits For(States? states) => this;
 
     /// <summary>Adds LogPartition(to · input) − LogPartition(from · input) of each example: what a step of annealing needs, [batch], in nats.</summary>
     /// <param name="input">What the units receive, without their own bias, [batch, units].</param>
@@ -98,7 +98,7 @@ public abstract class Units
     /// <param name="examples">How many examples the mean was taken over.</param>
     public virtual Tensor InputFor(Tensor mean, int examples)
     {
-        Units fitted = Clone();
+        LayerUnits fitted = Clone();
         fitted.FitIndependently(mean, examples);
         return fitted.Parameters[0].Values.Clone().AddScaled(Parameters[0].Values, -1);
     }
@@ -131,5 +131,5 @@ public abstract class Units
     public virtual States NewStates(Device device, int batch) => States.Dense(Tensor.Aligned(device, batch, Count));
 
     /// <summary>The same kind and count with parameters of its own.</summary>
-    public abstract Units Clone();
+    public abstract LayerUnits Clone();
 }
