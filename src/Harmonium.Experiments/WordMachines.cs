@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Data.Text;
 using Harmonium.Evaluation;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;

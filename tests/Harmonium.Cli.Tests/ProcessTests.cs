@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Storage;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Tests;
 

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Harmonium.Machines;
-using Harmonium.Storage;
 
 namespace Harmonium.Tools.Fuzz;
 

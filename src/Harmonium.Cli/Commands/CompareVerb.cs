@@ -4,8 +4,8 @@ using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
+using Harmonium.Data;
 using Harmonium.Storage;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;
 

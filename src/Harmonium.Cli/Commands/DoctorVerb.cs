@@ -2,11 +2,12 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
+using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Experiments.Speed;
 using Harmonium.Figures.Images;
 using Harmonium.Numerics;
-using Harmonium.Storage.Training;
+using Harmonium.Storage;
 
 namespace Harmonium.Cli.Commands;
 

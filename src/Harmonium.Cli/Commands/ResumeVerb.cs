@@ -5,8 +5,10 @@ using Harmonium.Cli.Training;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
 using Harmonium.Data.Text;
+using Harmonium.Machines;
+using Harmonium.Runs.Files;
+using Harmonium.Runs.Models;
 using Harmonium.Storage;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;
 

@@ -2,8 +2,8 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
 using Harmonium.Data.NamedSets;
 using Harmonium.Data.Text;
+using Harmonium.Runs;
 using Harmonium.Storage;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;
 

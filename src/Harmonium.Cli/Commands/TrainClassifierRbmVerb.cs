@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
+using Harmonium.Data;
+using Harmonium.Runs;
 using Harmonium.Storage;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;
 

@@ -10,7 +10,6 @@ using Harmonium.Machines;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
 using Harmonium.Storage;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;
 

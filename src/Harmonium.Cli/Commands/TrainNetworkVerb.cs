@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
+using Harmonium.Data;
 using Harmonium.Networks;
+using Harmonium.Numerics.Differentiation;
 using Harmonium.Storage;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;
 

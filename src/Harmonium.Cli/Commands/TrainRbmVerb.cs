@@ -5,7 +5,6 @@ using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Data.Tables;
 using Harmonium.Storage;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;
 

@@ -4,8 +4,9 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
 using Harmonium.Data;
 using Harmonium.Evaluation;
+using Harmonium.Machines;
+using Harmonium.Runs.Files;
 using Harmonium.Storage;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Models;
 

@@ -3,7 +3,6 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Machines;
 using Harmonium.Storage;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Models;
 

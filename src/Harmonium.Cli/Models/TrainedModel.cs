@@ -4,7 +4,6 @@ using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Machines;
 using Harmonium.Storage;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Models;
 

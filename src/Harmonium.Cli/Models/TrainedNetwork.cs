@@ -5,7 +5,6 @@ using Harmonium.Data;
 using Harmonium.Networks;
 using Harmonium.Networks.Losses;
 using Harmonium.Storage;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Models;
 

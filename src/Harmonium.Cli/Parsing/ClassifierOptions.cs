@@ -1,4 +1,4 @@
-using Harmonium.Storage.Training;
+using Harmonium.Data;
 
 namespace Harmonium.Cli.Parsing;
 

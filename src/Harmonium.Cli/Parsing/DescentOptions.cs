@@ -1,4 +1,4 @@
-using Harmonium.Storage.Training;
+using Harmonium.Learning;
 
 namespace Harmonium.Cli.Parsing;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Harmonium.Data;
 using Harmonium.Learning;
 using Harmonium.Sampling;
-using Harmonium.Storage.Training;
 using Harmonium.Units;
 
 namespace Harmonium.Cli.Parsing;

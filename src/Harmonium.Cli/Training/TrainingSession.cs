@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Learning;
+using Harmonium.Runs;
 using Harmonium.Storage;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Training;
 

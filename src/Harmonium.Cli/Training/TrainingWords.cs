@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Harmonium.Data.Tables;
 using Harmonium.Networks;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Training;
 

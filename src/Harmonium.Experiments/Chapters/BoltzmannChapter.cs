@@ -7,6 +7,7 @@ using Harmonium.Figures.Charts;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Kernels;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

@@ -1,10 +1,10 @@
 using Harmonium.Data.Tables;
+using Harmonium.Data.Text;
 using Harmonium.Evaluation;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Learning;
 using Harmonium.Machines.Tables;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Experiments.Recipes;
 

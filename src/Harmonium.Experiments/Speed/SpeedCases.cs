@@ -4,6 +4,7 @@ using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Runs.Models;
 
 namespace Harmonium.Experiments.Speed;
 

@@ -1,8 +1,10 @@
 using Harmonium.Data;
+using Harmonium.Data.Text;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Runs.Models;
 using Harmonium.Units;
 
 namespace Harmonium.Experiments.Speed;

@@ -178,14 +178,14 @@ public sealed class EnergyLearner : Learner
         foreach (Layer layer in Machine.Layers)
             _offsets?.ScaleBias(layer, layers);
         float largest = 0;
-        foreach (Coupling coupling in Machine.Couplings)
+        foreach ((int i, Coupling coupling) in Machine.Couplings.Index())
         {
             CouplingGradient gradient = _offsets?.Shape(coupling, statistics, layers) ?? new CouplingGradient([.. statistics.PairsOf(coupling)], null);
             foreach (StatePair correlation in statistics.CorrelationsOf(coupling))
                 gradient = gradient with { Pairs = [.. gradient.Pairs, _offsets?.Shape(coupling, correlation, layers) ?? correlation] };
             if (_sparsity is not null)
                 gradient = gradient with { Pairs = [.. gradient.Pairs, .. _sparsity.Penalise(coupling, statistics.Data, layers)] };
-            largest = MathF.Max(largest, _optimiser.Ascend(NameOf(coupling), coupling, gradient, rates));
+            largest = MathF.Max(largest, _optimiser.Ascend($"couplings.{i}", coupling, gradient, rates));
         }
 
         foreach (Layer layer in Machine.Layers.Where(layer => !layer.IsFixed))
@@ -195,7 +195,7 @@ public sealed class EnergyLearner : Learner
             for (int i = 0; i < layer.Units.Parameters.Count; i++)
             {
                 Parameter parameter = layer.Units.Parameters[i];
-                largest = MathF.Max(largest, _optimiser.Ascend($"{layer.Name}.{parameter.Name}", parameter.Values, layers.Of(layer)[i], rates));
+                largest = MathF.Max(largest, _optimiser.Ascend($"layers.{layer.Name}.{parameter.Name}", parameter.Values, layers.Of(layer)[i], rates));
             }
         }
 
@@ -206,13 +206,6 @@ public sealed class EnergyLearner : Learner
         }
 
         return largest;
-    }
-
-    // Two couplings may join the same layers: the weights go by the layers' names alone.
-    private static string NameOf(Coupling coupling)
-    {
-        string layers = $"{coupling.First.Name}-{coupling.Second.Name}", parameter = coupling.Parameters[0].Name;
-        return parameter == "weights" ? layers : $"{layers}.{parameter}";
     }
 
     private IEnumerable<IReadOnlyDictionary<string, Tensor>> Parts()

@@ -19,6 +19,16 @@ public abstract class TrainingObserver
     {
     }
 
+    /// <summary>Called when a stage begins, before its first step.</summary>
+    public virtual void StageBegins(StageStart stage)
+    {
+    }
+
+    /// <summary>Called when a stage has ended and its result is in place.</summary>
+    public virtual void StageEnds(StageStart stage)
+    {
+    }
+
     /// <summary>Called after each step.</summary>
     public virtual void AfterStep(TrainingStep step)
     {

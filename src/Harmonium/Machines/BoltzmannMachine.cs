@@ -52,10 +52,13 @@ public sealed class BoltzmannMachine
     /// <summary>The couplings.</summary>
     public IReadOnlyList<Coupling> Couplings { get; }
 
-    /// <summary>Every parameter with its full name: <c>layer.parameter</c>, or <c>first-second.parameter</c> for a coupling.</summary>
+    /// <summary>
+    /// Every parameter with the name that files, checkpoints and optimizers use: <c>couplings.i.parameter</c>, i counting the couplings from 0, and
+    /// <c>layers.name.parameter</c>.
+    /// </summary>
     public IEnumerable<Parameter> Parameters =>
-        Couplings.SelectMany(coupling => coupling.Parameters.Select(p => p with { Name = $"{coupling.First.Name}-{coupling.Second.Name}.{p.Name}" }))
-            .Concat(Layers.SelectMany(layer => layer.Units.Parameters.Select(p => p with { Name = $"{layer.Name}.{p.Name}" })));
+        Couplings.SelectMany((coupling, i) => coupling.Parameters.Select(p => p with { Name = $"couplings.{i}.{p.Name}" }))
+            .Concat(Layers.SelectMany(layer => layer.Units.Parameters.Select(p => p with { Name = $"layers.{layer.Name}.{p.Name}" })));
 
     /// <summary>What a layer receives from its couplings, without its own bias, [batch, units].</summary>
     /// <param name="layer">The layer that receives.</param>

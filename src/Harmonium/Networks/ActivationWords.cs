@@ -11,8 +11,11 @@ public static class ActivationWords
         ("linear", ActivationKind.Linear), ("logistic", ActivationKind.Logistic), ("tanh", ActivationKind.Tanh), ("relu", ActivationKind.Rectifier), ("softplus", ActivationKind.Softplus),
     ];
 
+    /// <summary>The words.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. _words.Select(pair => pair.Word)];
+
     /// <summary>The words, with commas between.</summary>
-    public static string All { get; } = string.Join(", ", _words.Select(pair => pair.Word));
+    public static string All { get; } = string.Join(", ", Names);
 
     /// <summary>The word of an activation.</summary>
     public static string Of(Activation activation) => _words.First(pair => pair.Kind == activation.Kind).Word;

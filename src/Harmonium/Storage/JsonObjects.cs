@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace Harmonium.Storage;
 
 /// <summary>JSON objects written piece by piece.</summary>
-internal static class JsonObjects
+public static class JsonObjects
 {
-    internal static JsonElement Of(Action<Utf8JsonWriter> write)
+    public static JsonElement Of(Action<Utf8JsonWriter> write)
     {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter json = new(buffer))

@@ -1,17 +1,21 @@
 using System.Globalization;
 using System.Text;
+using Harmonium.Data.Tables;
 
 namespace Harmonium.Storage;
 
-/// <summary>The text of <c>metrics.csv</c>: step, epoch, seconds, then the metrics; an empty cell is a metric that was not measured.</summary>
+/// <summary>The text of <c>metrics.csv</c>: step, epoch, seconds, the stage where there are several, then the metrics; an empty cell is a metric that was not measured.</summary>
 internal static class MetricsCsv
 {
+    /// <summary>The column that names the stage, behind the fixed ones where a training has several.</summary>
+    internal const string Stage = "stage";
+
     private static readonly string[] _fixed = ["step", "epoch", "seconds"];
 
     internal static void RequireName(string metric)
     {
-        if (metric.Length == 0 || metric.AsSpan().ContainsAny(",\"\r\n") || _fixed.Contains(metric, StringComparer.Ordinal))
-            throw new ArgumentException($"A metric cannot be called {Quotation.Of(metric)}: a name is not empty, has no comma, quote or line break, and is none of step, epoch, seconds.");
+        if (metric.Length == 0 || metric.AsSpan().ContainsAny(",\"\r\n") || metric == Stage || _fixed.Contains(metric, StringComparer.Ordinal))
+            throw new ArgumentException($"A metric cannot be called {Quotation.Of(metric)}: a name is not empty, has no comma, quote or line break, and is none of step, epoch, seconds, stage.");
     }
 
     internal static string Header(IReadOnlyList<string> metrics) => string.Join(',', _fixed.Concat(metrics)) + "\n";
@@ -23,7 +27,9 @@ internal static class MetricsCsv
         foreach (string metric in metrics)
         {
             line.Append(',');
-            if (row.Values.TryGetValue(metric, out double value))
+            if (metric == Stage)
+                line.Append(row.Stage);
+            else if (row.Values.TryGetValue(metric, out double value))
                 line.Append(value.ToString("R", CultureInfo.InvariantCulture));
         }
 
@@ -60,13 +66,16 @@ internal static class MetricsCsv
             || !int.TryParse(cells[1], NumberStyles.None, CultureInfo.InvariantCulture, out int epoch))
             throw Refuse(path, line, $"step and epoch are {Quotation.Of(cells[0])} and {Quotation.Of(cells[1])}; expected are whole numbers");
         Dictionary<string, double> values = new(StringComparer.Ordinal);
+        string? stage = null;
         for (int i = _fixed.Length; i < cells.Length; i++)
         {
-            if (cells[i].Length > 0)
+            if (names[i] == Stage)
+                stage = cells[i].Length > 0 ? cells[i] : null;
+            else if (cells[i].Length > 0)
                 values.Add(names[i], Number(cells[i], names[i], path, line));
         }
 
-        return new MetricsRow(step, epoch, Number(cells[2], names[2], path, line), values);
+        return new MetricsRow(step, epoch, Number(cells[2], names[2], path, line), values) { Stage = stage };
     }
 
     private static double Number(string cell, string name, string path, int line) =>

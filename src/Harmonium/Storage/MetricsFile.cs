@@ -1,4 +1,5 @@
 using System.Text;
+using Harmonium.Data.Tables;
 
 namespace Harmonium.Storage;
 
@@ -37,6 +38,8 @@ internal sealed class MetricsFile
         string[] added = [.. row.Values.Keys.Except(_metrics, StringComparer.Ordinal)];
         foreach (string metric in added)
             MetricsCsv.RequireName(metric);
+        if (row.Stage is not null && !_metrics.Contains(MetricsCsv.Stage))
+            added = [MetricsCsv.Stage, .. added];
         if (_length == 0 || added.Length > 0)
         {
             // A rewrite that failed at its last call left its row in the file: only rows that were reported written are kept.

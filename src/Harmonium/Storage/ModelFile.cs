@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Harmonium.Numerics;
+using Harmonium.Runs.Models;
 
 namespace Harmonium.Storage;
 
@@ -7,7 +8,7 @@ namespace Harmonium.Storage;
 public sealed class ModelFile
 {
     /// <summary>The version of the layout that is written, and the newest that is read.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const string Format = "harmonium";
     private static readonly SafeTensorsOptions _strict = new() { RefuseNonFinite = true };
@@ -28,11 +29,14 @@ public sealed class ModelFile
         Path = "";
     }
 
-    private ModelFile(string path, JsonElement machine, JsonElement training, IReadOnlyDictionary<string, Tensor> tensors)
-        : this(machine, training, tensors) => Path = path;
+    private ModelFile(string path, int version, JsonElement machine, JsonElement training, IReadOnlyDictionary<string, Tensor> tensors)
+        : this(machine, training, tensors) => (Path, FileVersion) = (path, version);
 
     /// <summary>The file it was read from; empty for a model that was not.</summary>
     public string Path { get; }
+
+    /// <summary>The version of the layout in which it was written.</summary>
+    public int FileVersion { get; } = Version;
 
     /// <summary>The JSON object that describes the machine.</summary>
     public JsonElement Machine { get; }
@@ -60,8 +64,11 @@ public sealed class ModelFile
             throw new ModelFileException(path, $"its metadata 'version' is {Quotation.Of(version)}; expected is a whole number from 1 to {Version}. Write the file again.");
         if (number > Version)
             throw new ModelFileException(path, $"it has version {number} of the model format; this program reads versions 1 to {Version}. Use a program that is as new as the file.");
-        return new ModelFile(path, Json(path, file, "machine"), Json(path, file, "training"), file.Tensors);
+        return new ModelFile(path, number, Json(path, file, "machine"), Json(path, file, "training"), file.Tensors);
     }
+
+    /// <summary>The same file with another description and other tensors, in the current version.</summary>
+    public ModelFile With(JsonElement machine, JsonElement training, IReadOnlyDictionary<string, Tensor> tensors) => new(Path, Version, machine, training, tensors);
 
     /// <summary>A parameter that must be there with a certain shape.</summary>
     /// <exception cref="ModelFileException">It is missing or has another shape.</exception>

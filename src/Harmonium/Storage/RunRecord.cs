@@ -20,6 +20,9 @@ public sealed record RunRecord
     /// <summary>What tells the data from other data: a SHA-256 of its content.</summary>
     public required string DataFingerprint { get; init; }
 
+    /// <summary>The version of the layout in which the folder was made.</summary>
+    public int Version { get; init; } = 2;
+
     /// <summary>The version of the program.</summary>
     public required string ProgramVersion { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Harmonium.Runs.Models;
 
 namespace Harmonium.Storage;
 
@@ -7,7 +8,7 @@ namespace Harmonium.Storage;
 internal static class RunRecordJson
 {
     private const string Format = "harmonium-run";
-    private const int Version = 1;
+    private const int Version = 2;
     private static readonly JsonWriterOptions _readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static void Write(Stream stream, RunRecord record)
@@ -15,7 +16,7 @@ internal static class RunRecordJson
         using Utf8JsonWriter json = new(stream, _readable);
         json.WriteStartObject();
         json.WriteString("format", Format);
-        json.WriteNumber("version", Version);
+        json.WriteNumber("version", record.Version);
         json.WriteString("program", record.ProgramVersion);
         json.WriteString("state", Name(record.State));
         if (record.Message is not null)
@@ -62,6 +63,7 @@ internal static class RunRecordJson
         RunRecordFields data = fields.Object("data");
         return new RunRecord
         {
+            Version = (int)version,
             ProgramVersion = fields.Text("program"),
             State = State(fields.Text("state"), path),
             Message = fields.OptionalText("message"),

@@ -36,6 +36,9 @@ public sealed class UnitKind
         Plain("continuous", bias => new Continuous(bias)),
     ];
 
+    /// <summary>The names of all kinds.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(kind => kind.Name)];
+
     /// <summary>The name, such as <c>bernoulli</c>.</summary>
     public string Name { get; }
 

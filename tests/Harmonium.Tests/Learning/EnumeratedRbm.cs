@@ -1,3 +1,4 @@
+using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Tests.Evaluation;

@@ -1,3 +1,4 @@
+using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 
 namespace Harmonium.Networks.Recurrent;

@@ -1,3 +1,4 @@
+using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 
 namespace Harmonium.Networks.Recurrent;
@@ -14,6 +15,9 @@ public abstract record RecurrentLayer(int Units)
         ["gru"] = units => new GatedLayer(units),
         ["lstm"] = units => new LongMemoryLayer(units),
     };
+
+    /// <summary>The names of all kinds.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Kinds.Keys];
 
     /// <summary>The word in files and on command lines.</summary>
     public abstract string Kind { get; }

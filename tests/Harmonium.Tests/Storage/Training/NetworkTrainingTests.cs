@@ -6,8 +6,10 @@ using Harmonium.Networks;
 using Harmonium.Networks.Losses;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation;
+using Harmonium.Runs;
+using Harmonium.Runs.Files;
 using Harmonium.Storage;
-using Harmonium.Storage.Training;
 using Harmonium.Tests.Networks;
 
 namespace Harmonium.Tests.Storage.Training;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Harmonium.Data;
 using Harmonium.Learning;
 using Harmonium.Numerics;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Tests.Storage.Training;
 

@@ -3,8 +3,8 @@ using Harmonium.Data;
 using Harmonium.Data.Tables;
 using Harmonium.Learning;
 using Harmonium.Numerics;
+using Harmonium.Runs;
 using Harmonium.Storage;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Tests.Storage.Training;
 

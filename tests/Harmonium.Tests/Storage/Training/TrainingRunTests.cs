@@ -5,8 +5,8 @@ using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Runs;
 using Harmonium.Storage;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Tests.Storage.Training;
 

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Harmonium.Data;
+using Harmonium.Storage;
+using Harmonium.Units;
+
+namespace Harmonium.Runs.Files;
+
+/// <summary>Reads the description of a model out of a file that anyone may have written.</summary>
+internal sealed class DescriptionReader
+{
+    // Sizes of lists beyond this are no description but an attack on memory.
+    private const int MostItems = 10_000;
+
+    private readonly JsonElement _json;
+    private readonly string _what;
+
+    internal DescriptionReader(ModelFile file)
+        : this(file, file.Machine, "its machine")
+    {
+    }
+
+    private DescriptionReader(ModelFile file, JsonElement json, string what) => (File, _json, _what) = (file, json, what);
+
+    internal ModelFile File { get; }
+
+    internal JsonElement Json => _json;
+
+    internal ModelFileException Refuse(string found) => new(File.Path, $"{found}. Write the file again.");
+
+    internal bool Has(string name) => _json.TryGetProperty(name, out _);
+
+    internal string Text(string name)
+    {
+        if (!_json.TryGetProperty(name, out JsonElement value) || value.ValueKind != JsonValueKind.String)
+            throw Refuse($"{_what} has no string '{name}'");
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException) // half a surrogate pair
+        {
+            throw Refuse($"{_what} has a '{name}' that is not valid Unicode");
+        }
+    }
+
+    internal int Whole(string name, int least = 0, int most = 1 << 24) =>
+        _json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= least && number <= most
+            ? number
+            : throw Refuse($"{_what} has no '{name}' that is a whole number from {least} to {most}");
+
+    internal double Number(string name, double? usual = null) => !_json.TryGetProperty(name, out JsonElement value) && usual is { } number ? number
+        : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double found) && double.IsFinite(found) ? found
+        : throw Refuse($"{_what} has no number '{name}'");
+
+    internal int[] Numbers(string name) =>
+        [.. List(name).Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int number) && number is >= 1 and <= 1 << 24
+            ? number
+            : throw Refuse($"{_what} has something in '{name}' that is not a whole number from 1 on"))];
+
+    internal string[] Texts(string name) =>
+        [.. List(name).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Refuse($"{_what} has something in '{name}' that is not a string"))];
+
+    internal IEnumerable<DescriptionReader> Objects(string name) => List(name).Select((item, i) => item.ValueKind == JsonValueKind.Object
+        ? new DescriptionReader(File, item, $"'{name}' {i} of {_what}")
+        : throw Refuse($"{_what} has something in '{name}' that is no object"));
+
+    internal DescriptionReader Object(string name) => _json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Object
+        ? new DescriptionReader(File, value, $"'{name}' of {_what}")
+        : throw Refuse($"{_what} has no object '{name}'");
+
+    /// <summary>What one example is: a list of one number, or of height, width and perhaps channels.</summary>
+    internal ItemShape Shape(string name)
+    {
+        int[] sides = Numbers(name);
+        return sides switch
+        {
+            [int columns] => ItemShape.Vector(columns),
+            [int height, int width] when (long)height * width <= Array.MaxLength => ItemShape.Image(height, width),
+            [int height, int width, int channels] when (long)height * width * channels <= Array.MaxLength => ItemShape.Image(height, width, channels),
+            _ => throw Refuse($"{_what} has no '{name}' of one number, or of height, width and channels"),
+        };
+    }
+
+    /// <summary>Copies the file's tensors over parameters.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="part">What stands before their names in the file.</param>
+    internal void Fill(IEnumerable<Parameter> parameters, string part = "")
+    {
+        foreach (Parameter parameter in parameters)
+            File.Tensor(part + parameter.Name, parameter.Values.Shape).CopyTo(parameter.Values);
+    }
+
+    /// <summary>A parameter that is not known would be left out of the model: better no model than another one.</summary>
+    internal void RefuseUnknown(IReadOnlyCollection<string> known)
+    {
+        string? unknown = File.Tensors.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !known.Contains(name, StringComparer.Ordinal));
+        if (unknown is not null)
+            throw new ModelFileException(File.Path, $"it has a tensor {Quotation.Of(unknown)}, which its machine does not have; it has {string.Join(", ", known)}. Write the file without it.", unknown);
+    }
+
+    /// <summary>Writes what one example is, as <see cref="Shape"/> reads it.</summary>
+    internal static void WriteShape(Utf8JsonWriter json, string name, ItemShape shape)
+    {
+        json.WriteStartArray(name);
+        foreach (int side in shape.IsImage ? [shape.Height, shape.Width, shape.Channels] : (int[])[shape.Columns])
+            json.WriteNumberValue(side);
+        json.WriteEndArray();
+    }
+
+    private IEnumerable<JsonElement> List(string name) =>
+        _json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= MostItems
+            ? value.EnumerateArray()
+            : throw Refuse($"{_what} has no list '{name}'");
+}

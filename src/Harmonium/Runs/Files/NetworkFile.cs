@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Harmonium.Learning;
+using Harmonium.Networks;
+using Harmonium.Networks.Layers;
+using Harmonium.Networks.Losses;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation;
+using Harmonium.Storage;
+
+namespace Harmonium.Runs.Files;
+
+/// <summary>
+/// Feed-forward networks in files: <c>"input":[28,28,1],"layers":[{"kind":"dense","units":10,"activation":"linear"},…],"loss":"cross-entropy"</c>
+/// with tensors <c>layers.0.weights</c> and so on.
+/// </summary>
+internal static class NetworkFile
+{
+    private static readonly Dictionary<string, Func<DescriptionReader, NetworkLayer>> _layers = new(StringComparer.Ordinal)
+    {
+        ["dense"] = layer => new DenseLayer(layer.Whole("units"), ActivationOf(layer)),
+        ["convolution"] = layer => new ConvolutionLayer(layer.Whole("filters"), layer.Whole("side"), layer.Whole("padding"), ActivationOf(layer)),
+        ["average-pooling"] = layer => new PoolingLayer(layer.Whole("side"), Largest: false),
+        ["maximum-pooling"] = layer => new PoolingLayer(layer.Whole("side"), Largest: true),
+        ["dropout"] = layer => new DropoutLayer(layer.Number("probability")),
+        ["batch-normalisation"] = layer => new BatchNormalisationLayer(layer.Number("momentum")),
+        ["activation"] = layer => new ActivationLayer(ActivationOf(layer)),
+    };
+
+    private static readonly NetworkLoss[] _losses = [new CrossEntropyLoss(), new BernoulliLikelihoodLoss(), new SquaredErrorLoss()];
+
+    /// <summary>Writes a network into an object that was begun.</summary>
+    internal static void Write(Utf8JsonWriter json, FeedForwardNetwork network, NetworkLoss loss)
+    {
+        DescriptionReader.WriteShape(json, "input", network.Input);
+        json.WriteStartArray("layers");
+        foreach (NetworkLayer layer in network.Layers)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", layer.Kind);
+            layer.Write(json);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteString("loss", loss.Kind);
+    }
+
+    /// <summary>The network and loss of a description.</summary>
+    /// <param name="description">The description: of the whole file, or of a part of it.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="part">What stands before the names of the part's tensors.</param>
+    /// <exception cref="ModelFileException">It has layers of an unknown kind, or tensors that are missing or of another shape.</exception>
+    internal static (FeedForwardNetwork Network, NetworkLoss Loss) Read(DescriptionReader description, Device device, string part = "")
+    {
+        try
+        {
+            FeedForwardNetwork network = new(description.Shape("input"), [.. description.Objects("layers").Select(LayerOf)], device);
+            description.Fill(network.Parameters, part);
+            string loss = description.Text("loss");
+            return (network, _losses.FirstOrDefault(known => known.Kind == loss)
+                ?? throw description.Refuse($"its loss is {Quotation.Of(loss)}; known are {string.Join(", ", _losses.Select(known => known.Kind))}"));
+        }
+        catch (ConfigurationException exception)
+        {
+            throw description.Refuse(exception.Message.TrimEnd('.'));
+        }
+    }
+
+    private static NetworkLayer LayerOf(DescriptionReader layer) => _layers.TryGetValue(layer.Text("kind"), out Func<DescriptionReader, NetworkLayer>? read)
+        ? read(layer)
+        : throw layer.Refuse($"it has a layer of the kind {Quotation.Of(layer.Text("kind"))}, which this program does not know");
+
+    private static Activation ActivationOf(DescriptionReader layer)
+    {
+        string word = layer.Text("activation");
+        return ActivationWords.Find(word, layer.Number("slope", 1)) ?? throw layer.Refuse($"it has the activation {Quotation.Of(word)}; known are {ActivationWords.All}");
+    }
+}

@@ -1,0 +1,164 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Harmonium.Machines;
+using Harmonium.Machines.Tables;
+using Harmonium.Numerics;
+using Harmonium.Runs.Models;
+using Harmonium.Storage;
+
+namespace Harmonium.Runs.Files;
+
+/// <summary>Model files of version 1, in which every kind had names of its own, as files of the current version.</summary>
+internal static class Version1
+{
+    private static readonly Dictionary<string, Func<ModelFile, ModelFile>> _kinds = new(StringComparer.Ordinal)
+    {
+        ["rbm"] = Rbm,
+        ["classifier-rbm"] = ClassifierRbm,
+        ["table-rbm"] = TableRbm,
+        ["network"] = Network,
+    };
+
+    /// <summary>The file in the current version; itself where it is current, or where nothing changed.</summary>
+    /// <exception cref="ModelFileException">A part of its description is missing.</exception>
+    internal static ModelFile Upgrade(ModelFile file)
+    {
+        if (file.FileVersion != 1)
+            return file;
+        ModelFile changed = _kinds.TryGetValue(file.Kind, out Func<ModelFile, ModelFile>? upgrade) ? upgrade(file) : file;
+        return changed.With(changed.Machine, Training(file), changed.Tensors);
+    }
+
+    /// <summary>Settings of version 1 of a run or model in the names of today.</summary>
+    /// <param name="kind">The kind in version 1.</param>
+    /// <param name="settings">The settings.</param>
+    private static JsonObject Settings(string kind, JsonElement settings)
+    {
+        JsonObject all = JsonNode.Parse(settings.GetRawText())!.AsObject();
+        if (all.Remove("learnVariance", out JsonNode? learns) && learns is not null)
+            all["variance"] = (bool)learns ? "learned" : "fixed";
+        if (kind == "table-rbm")
+        {
+            // A schema said what the columns are; these had no meaning there.
+            foreach (string name in (string[])["visible", "hiddenUnits", "binarise", "stopOn", "labels", "imageSize", "shape", "scale", "trials", "categories"])
+                all.Remove(name);
+        }
+
+        if (kind == "network")
+        {
+            string network = all.Remove("network", out JsonNode? word) && word is not null ? (string)word! : "mlp";
+            if (network != "mlp")
+            {
+                foreach (string name in (string[])["hidden", "activation", "slope", "inputDropout", "normalise"])
+                    all.Remove(name);
+                if (network == "lenet-relu")
+                    all["rectified"] = true;
+            }
+        }
+
+        return all;
+    }
+
+    private static JsonElement Training(ModelFile file)
+    {
+        JsonElement training = file.Training;
+        // Networks that store patterns called their settings otherwise.
+        string name = training.TryGetProperty("storage", out _) ? "storage" : "settings";
+        if (!training.TryGetProperty(name, out JsonElement settings) || settings.ValueKind != JsonValueKind.Object)
+            return training;
+        JsonObject all = JsonNode.Parse(training.GetRawText())!.AsObject();
+        all.Remove(name);
+        all["settings"] = Settings(file.Kind, settings);
+        return JsonElement.Parse(all.ToJsonString());
+    }
+
+    private static ModelFile Rbm(ModelFile file)
+    {
+        Dictionary<string, Tensor> tensors = Renamed(file, ("weights", "couplings.0.weights"));
+        bool counts = Units(file, "visible") == "multinomial";
+        if (counts && tensors.Remove("layers.hidden.bias", out Tensor? bias))
+        {
+            tensors["couplings.1.bias"] = bias;
+            tensors["layers.hidden.bias"] = Tensor.ZerosLike(bias);
+        }
+
+        (string, string, string)[] couplings = counts ? [("dense", "visible", "hidden"), ("total", "visible", "hidden")] : [("dense", "visible", "hidden")];
+        return file.With(Machine(file, ["visible", "hidden"], couplings), file.Training, tensors);
+    }
+
+    private static ModelFile ClassifierRbm(ModelFile file) => file.With(
+        Machine(file, ["visible", "label", "hidden"], [("dense", "visible", "hidden"), ("dense", "label", "hidden")]), file.Training,
+        Renamed(file, ("weights", "couplings.0.weights"), ("label.weights", "couplings.1.weights")));
+
+    private static ModelFile TableRbm(ModelFile file)
+    {
+        JsonObject machine = JsonNode.Parse(file.Machine.GetRawText())!.AsObject();
+        if (machine["layers"] is not JsonArray { Count: >= 2 } layers || layers.Any(layer => layer is not JsonObject || layer["name"]?.GetValueKind() != JsonValueKind.String))
+            throw new ModelFileException(file.Path, "its machine has no list 'layers' of at least one visible layer and the hidden one, each with a name. Write the file again.");
+        string[] names = [.. layers.Select(layer => (string)layer!["name"]!)];
+        Dictionary<string, Tensor> tensors = [];
+        foreach ((string name, Tensor values) in file.Tensors)
+        {
+            string[] words = name.Split('.');
+            tensors[words is ["layers", string index, string parameter] && int.TryParse(index, out int i) && i < names.Length ? $"layers.{names[i]}.{parameter}" : name] = values;
+        }
+
+        foreach ((int i, JsonNode? layer) in layers.Index())
+            Described(layer!.AsObject(), names[i], i < names.Length - 1 ? "visible" : "hidden");
+        machine["couplings"] = Couplings([.. names[..^1].Select(name => ("dense", name, names[^1]))]);
+        return file.With(JsonElement.Parse(machine.ToJsonString()), file.Training, tensors);
+    }
+
+    private static ModelFile Network(ModelFile file)
+    {
+        JsonObject machine = JsonNode.Parse(file.Machine.GetRawText())!.AsObject();
+        bool perceptron = !file.Training.TryGetProperty("settings", out JsonElement settings) || !settings.TryGetProperty("network", out JsonElement network) || network.ValueEquals("mlp");
+        machine["kind"] = perceptron ? "mlp" : "lenet";
+        return file.With(JsonElement.Parse(machine.ToJsonString()), file.Training, file.Tensors);
+    }
+
+    private static JsonElement Machine(ModelFile file, string[] layers, (string Kind, string First, string Second)[] couplings)
+    {
+        JsonArray described = [];
+        foreach (string name in layers)
+        {
+            if (!file.Machine.TryGetProperty(name, out JsonElement layer) || layer.ValueKind != JsonValueKind.Object)
+                throw new ModelFileException(file.Path, $"its machine has no object '{name}'; expected is one such as {{\"kind\":\"bernoulli\",\"count\":784}}. Write the file again.");
+            JsonObject fields = JsonNode.Parse(layer.GetRawText())!.AsObject();
+            Described(fields, name, name == "hidden" ? "hidden" : "visible");
+            if (name == "visible" && ImageOf(file) is { } image && fields["count"]?.ToString() == $"{image.Aggregate(1L, (product, side) => product * side)}")
+                fields["shape"] = new JsonArray([.. image.Select(side => (JsonNode)side)]);
+            described.Add(fields);
+        }
+
+        return JsonElement.Parse(new JsonObject { ["kind"] = file.Kind, ["layers"] = described, ["couplings"] = Couplings(couplings) }.ToJsonString());
+    }
+
+    private static void Described(JsonObject layer, string name, string role)
+    {
+        layer.Remove("kind", out JsonNode? units);
+        layer["units"] = units;
+        layer["name"] = name;
+        layer["role"] = role;
+    }
+
+    private static JsonArray Couplings((string Kind, string First, string Second)[] couplings) =>
+        [.. couplings.Select(coupling => new JsonObject { ["kind"] = coupling.Kind, ["between"] = new JsonArray(coupling.First, coupling.Second) })];
+
+    private static Dictionary<string, Tensor> Renamed(ModelFile file, params (string From, string To)[] names)
+    {
+        Dictionary<string, Tensor> tensors = [];
+        foreach ((string name, Tensor values) in file.Tensors)
+            tensors[names.FirstOrDefault(pair => pair.From == name).To ?? (name.Contains('.') ? $"layers.{name}" : name)] = values;
+        return tensors;
+    }
+
+    private static string Units(ModelFile file, string layer) =>
+        file.Machine.TryGetProperty(layer, out JsonElement found) && found.ValueKind == JsonValueKind.Object && found.TryGetProperty("kind", out JsonElement kind) ? kind.ToString() : "";
+
+    private static int[]? ImageOf(ModelFile file) =>
+        file.Training.TryGetProperty("data", out JsonElement data) && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("image", out JsonElement image)
+        && image.ValueKind == JsonValueKind.Array && image.GetArrayLength() == 3 && image.EnumerateArray().All(side => side.ValueKind == JsonValueKind.Number && side.TryGetInt32(out _))
+            ? [.. image.EnumerateArray().Select(side => side.GetInt32())]
+            : null;
+}

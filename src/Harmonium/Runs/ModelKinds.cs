@@ -1,0 +1,57 @@
+using Harmonium.Data;
+using Harmonium.Numerics;
+using Harmonium.Runs.Files;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Models;
+using Harmonium.Storage;
+
+namespace Harmonium.Runs;
+
+/// <summary>The registry of kinds: the one place that the command line, resuming, storage, inspection and recipes ask.</summary>
+/// <param name="all">The kinds, in the order in which help lists them.</param>
+public sealed class ModelKinds(IReadOnlyList<ModelKind> all)
+{
+    /// <summary>The kinds of this library.</summary>
+    public static ModelKinds BuiltIn { get; } = new(
+    [
+        new RbmKind(),
+        new ClassifierRbmKind(),
+        new TableRbmKind(),
+        new HopfieldKind(),
+        new MlpKind(),
+        new LeNetKind(),
+        new TextKind(),
+    ]);
+
+    /// <summary>The kinds.</summary>
+    public IReadOnlyList<ModelKind> All { get; } = all;
+
+    /// <summary>The kind of a name, or null.</summary>
+    public ModelKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
+
+    /// <summary>The kind of a type.</summary>
+    public T Get<T>()
+        where T : ModelKind => All.OfType<T>().First();
+
+    /// <summary>The kinds whose models can do something.</summary>
+    public IEnumerable<ModelKind> With(ModelParts part) => All.Where(kind => kind.Parts.HasFlag(part));
+
+    /// <summary>Reads a model file of any kind and version, whoever wrote it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="files">Where the file lies; the disks of this machine when null.</param>
+    /// <exception cref="StorageException">There is no such file, or it cannot be read.</exception>
+    /// <exception cref="ModelFileException">It is damaged, or not a model of a kind that is known.</exception>
+    public StoredModel Open(string path, Device device, FileStore? files = null) => Open(ModelFile.Read(path, files), device);
+
+    /// <summary>The model that a file holds.</summary>
+    /// <exception cref="ModelFileException">It is not a model of a kind that is known.</exception>
+    public StoredModel Open(ModelFile file, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ModelFile current = Version1.Upgrade(file);
+        ModelKind kind = Find(current.Kind) ?? throw new ModelFileException(file.Path,
+            $"its machine is a {Quotation.Of(current.Kind)}{(NameDistance.Nearest(current.Kind, All.Select(known => known.Name)) is { } near ? $" (did you mean {near}?)" : "")}; this program knows {string.Join(", ", All.Select(known => known.Name))}. Use a program that knows the kind.");
+        return new StoredModel(current, kind.Read(current, device));
+    }
+}

@@ -1,0 +1,54 @@
+using Harmonium.Learning;
+using Harmonium.Machines;
+using Harmonium.Sampling;
+
+namespace Harmonium.Runs.Settings;
+
+/// <summary>A way of estimating the gradient of an energy model, as files and the command line name it.</summary>
+public sealed class GradientMethod
+{
+    private readonly Func<BoltzmannMachine, Rbm?, EnergySettings, OptimizerSettings, ulong, GradientEstimator> _create;
+
+    private GradientMethod(string name, Func<BoltzmannMachine, Rbm?, EnergySettings, OptimizerSettings, ulong, GradientEstimator> create) => (Name, _create) = (name, create);
+
+    /// <summary>Every method.</summary>
+    public static IReadOnlyList<GradientMethod> All { get; } =
+    [
+        new("cd", (machine, _, energy, _, _) => new ContrastiveDivergence(machine, energy.K)),
+        new("pcd", (machine, _, energy, _, seed) => new PersistentContrastiveDivergence(machine, seed, energy.Chains, energy.K)),
+        new("fpcd", (machine, _, energy, optimizer, seed) => new FastPersistentContrastiveDivergence(
+            machine, seed, energy.Chains, energy.K, new FastWeightOptions { LearningRate = energy.FastLearningRate ?? optimizer.LearningRate!.Value })),
+        new("pt", (machine, _, energy, _, seed) => new ParallelTemperingGradient(
+            machine, seed, energy.Chains, energy.K, new TemperingOptions { Temperatures = energy.Temperatures ?? new TemperingOptions().Temperatures })),
+        new("ptt", (machine, _, energy, _, seed) => new TrajectoryTemperingGradient(machine, seed, energy.Chains, energy.K)),
+        new("mean-field", (machine, _, energy, _, seed) => new MeanFieldGradient(machine, seed, MeanField(energy, MeanFieldOrder.Naive))),
+        new("tap", (machine, _, energy, _, seed) => new MeanFieldGradient(machine, seed, MeanField(energy, MeanFieldOrder.Tap))),
+        new("exact", (_, rbm, _, _, _) => new ExactGradient(rbm ?? throw new ArgumentException("The exact gradient enumerates one side of an RBM; this model is none. Use pcd."))),
+    ];
+
+    /// <summary>The names of all methods.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(method => method.Name)];
+
+    /// <summary>The name, such as <c>pcd</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The method of a name, or null.</summary>
+    public static GradientMethod? Find(string name) => All.FirstOrDefault(method => method.Name == name);
+
+    /// <summary>The estimator of a machine's gradient.</summary>
+    /// <exception cref="ConfigurationException">The method cannot work on such a machine.</exception>
+    internal GradientEstimator CreateFor(BoltzmannMachine machine, Rbm? rbm, EnergySettings energy, OptimizerSettings optimizer, ulong seed)
+    {
+        try
+        {
+            return _create(machine, rbm, energy, optimizer, seed);
+        }
+        catch (ArgumentException exception)
+        {
+            // .NET appends the name of the parameter to the message, which means nothing to a user.
+            throw new ConfigurationException("method", exception.Message.Split(" (Parameter", 2)[0], exception);
+        }
+    }
+
+    private static MeanFieldOptions MeanField(EnergySettings energy, MeanFieldOrder order) => new() { Order = order, Points = energy.Chains, Iterations = energy.K };
+}
