@@ -1,14 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
 using Harmonium.Cli.Commands;
 using Harmonium.Cli.Parsing;
+using Harmonium.Cli.Terminals;
 using Harmonium.Data;
 using Harmonium.Learning;
+using Harmonium.Runs;
 using Harmonium.Storage;
 
 namespace Harmonium.Cli;
 
 /// <summary>The program: a command line in, an exit code out; every trouble becomes one message.</summary>
-internal sealed class Application(Terminal terminal)
+internal sealed class Application(Terminal terminal, ModelKinds? kinds = null)
 {
     private const string Name = "harmonium";
 
@@ -65,7 +67,8 @@ internal sealed class Application(Terminal terminal)
 
     private int Dispatch(IReadOnlyList<string> args)
     {
-        CommandLine line = new(new RootVerb());
+        ModelKinds known = kinds ?? ModelKinds.BuiltIn;
+        CommandLine line = new(new RootVerb(known), known);
         return line.Parse(args, terminal) is { } call ? call.Verb.Run(call) : ExitCode.Done;
     }
 

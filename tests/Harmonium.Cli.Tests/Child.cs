@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Harmonium.Cli.Terminals;
 
 namespace Harmonium.Cli.Tests;
 

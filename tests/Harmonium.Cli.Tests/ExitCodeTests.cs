@@ -1,3 +1,5 @@
+using Harmonium.Cli.Terminals;
+
 namespace Harmonium.Cli.Tests;
 
 /// <summary>Exit codes are an interface: 0 done, 1 failed, 2 usage, 3 diverged, 130 cancelled.</summary>

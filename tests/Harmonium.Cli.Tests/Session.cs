@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harmonium.Cli.Terminals;
 
 namespace Harmonium.Cli.Tests;
 

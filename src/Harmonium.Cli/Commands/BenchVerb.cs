@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
+using Harmonium.Cli.Terminals;
 using Harmonium.Data;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Speed;

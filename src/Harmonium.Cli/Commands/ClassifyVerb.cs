@@ -7,8 +7,8 @@ using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Machines;
-using Harmonium.Networks;
 using Harmonium.Numerics;
+using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;
 
@@ -38,39 +38,21 @@ internal sealed class ClassifyVerb : ModelVerb
     }
 
     /// <inheritdoc/>
-    private protected override void Apply(Call call, TrainedModel model, CancellationToken cancel) =>
-        throw new UsageException($"{model.Path} is an RBM without labels, which knows no classes.", "Train a classifier with: harmonium train classifier-rbm, harmonium train mlp, harmonium train lenet");
-
-    /// <inheritdoc/>
-    private protected override void Apply(Call call, TrainedClassifier model, CancellationToken cancel)
+    private protected override void Apply(Call call, LoadedModel model, CancellationToken cancel)
     {
-        (string part, Dataset data) = ChosenPart.Of(model.Open(call), call.Text(_part));
+        Classifier classifier = model.Need(call, model.Model.Classifier, ModelParts.Classifier);
+        (string part, Dataset data) = ChosenPart.Of(model.Examples(call), call.Text(_part));
         List<(int Class, double Probability)> classes = [];
-        foreach (Tensor log in model.Rbm.LogProbabilities(data, cancel))
+        foreach (Tensor probabilities in classifier.Probabilities(data, cancel))
         {
-            for (int row = 0; row < log.Rows; row++)
+            for (int row = 0; row < probabilities.Rows; row++)
             {
-                int best = ClassificationRbm.ArgMax(log.Row(row));
-                classes.Add((best, Math.Exp(log[row, best])));
+                int best = ClassificationRbm.ArgMax(probabilities.Row(row));
+                classes.Add((best, probabilities[row, best]));
             }
         }
 
-        Tell(call, part, data, model.ClassNames, classes);
-    }
-
-    /// <inheritdoc/>
-    private protected override void Apply(Call call, TrainedNetwork model, CancellationToken cancel)
-    {
-        (string part, Dataset data) = ChosenPart.Of(model.Open(call), call.Text(_part));
-        Tensor answers = NetworkEvaluation.Answers(model.Network, model.Loss, data, cancel);
-        List<(int Class, double Probability)> classes = [];
-        for (int row = 0; row < answers.Rows; row++)
-        {
-            int best = ClassificationRbm.ArgMax(answers.Row(row));
-            classes.Add((best, answers[row, best]));
-        }
-
-        Tell(call, part, data, model.ClassNamesOf(data), classes);
+        Tell(call, part, data, classifier.NamesWith(data), classes);
     }
 
     private static void Tell(Call call, string part, Dataset data, IReadOnlyList<string> names, List<(int Class, double Probability)> classes)

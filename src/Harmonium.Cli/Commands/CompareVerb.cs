@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
-using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
-using Harmonium.Cli.Training;
+using Harmonium.Cli.Progress;
+using Harmonium.Cli.Terminals;
 using Harmonium.Data;
+using Harmonium.Runs;
 using Harmonium.Storage;
 
 namespace Harmonium.Cli.Commands;
@@ -36,7 +37,7 @@ internal sealed class CompareVerb : Verb
         RunView[] runs = [.. paths.Select(path => new RunView(path))];
         RunRecord[] records = [.. runs.Select(run => run.ReadRecord())];
         MetricsRow?[] last = [.. runs.Select(run => run.ReadMetrics().Last)];
-        List<(string Name, string[] Values)> settings = [.. Differing(records)];
+        List<(string Name, string[] Values)> settings = [.. Differing(call.Kinds, records)];
         string[] metrics = [.. last.OfType<MetricsRow>().SelectMany(row => row.Values.Keys).Distinct()];
         if (call.Json)
         {
@@ -48,6 +49,8 @@ internal sealed class CompareVerb : Verb
         table.Add("state", [.. records.Select(record => $"{record.State}".ToLowerInvariant())]);
         foreach ((string name, string[] values) in settings)
             table.Add(name, values);
+        if (last.Any(row => row?.Stage is not null))
+            table.Add("last stage", [.. last.Select(row => row?.Stage ?? Nothing)]);
         table.Add("last epoch", [.. last.Select(row => row is null ? Nothing : $"{row.Epoch}")]);
         table.Add("time", [.. last.Select(row => row is null ? Nothing : Pace.Words(TimeSpan.FromSeconds(row.Seconds)))]);
         foreach (string metric in metrics)
@@ -64,11 +67,12 @@ internal sealed class CompareVerb : Verb
     }
 
     /// <summary>The data and the settings that are not the same in all runs.</summary>
-    private static IEnumerable<(string Name, string[] Values)> Differing(RunRecord[] records)
+    private static IEnumerable<(string Name, string[] Values)> Differing(ModelKinds kinds, RunRecord[] records)
     {
-        IReadOnlyDictionary<string, string>[] words = [.. records.Select(record => SettingWords.Of(RbmTrainingSettings.FromJson(record.Settings)))];
+        IReadOnlyDictionary<string, string>[] words = [.. records.Select(record => kinds.SettingsOf(record))];
         (string Name, string[] Values)[] all =
         [
+            ("kind", [.. records.Select(record => record.Machine.TryGetProperty("kind", out JsonElement kind) ? kind.ToString() : Nothing)]),
             ("data", [.. records.Select(record => record.Data)]),
             .. words.SelectMany(each => each.Keys).Distinct().Select(name => (name, words.Select(each => each.GetValueOrDefault(name, Nothing)).ToArray())),
         ];

@@ -9,6 +9,7 @@ using Harmonium.Figures.Images;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;
 
@@ -43,20 +44,28 @@ internal sealed class CompleteVerb : ModelVerb
     }
 
     /// <inheritdoc/>
-    private protected override void Apply(Call call, TrainedModel model, CancellationToken cancel)
+    private protected override void Apply(Call call, LoadedModel model, CancellationToken cancel)
+    {
+        if (model.Model.CellCompleter is { } cells)
+            Table(call, model, cells, cancel);
+        else
+            Images(call, model, model.Need(call, model.Model.Completer, ModelParts.Completer), cancel);
+    }
+
+    private void Images(Call call, LoadedModel model, Completer completer, CancellationToken cancel)
     {
         ImageSize size = model.ImageSize(call.Text(_shape)) ?? throw new UsageException("The model knows no images, so nothing says which units are left or right.", "Add --shape, such as --shape 28x28.");
-        string path = ResultFile.PathFor(call, model, "completions.png", ".png", ".npy", ".csv");
+        string path = ResultPath.For(call, model.Run, "completions.png", ".png", ".npy", ".csv");
         Tensor known = KnownPixels.Of(call.Text(_keep) ?? "left", size);
         int sweeps = call.Whole(_sweeps, 200, 2);
-        Dataset data = ChosenPart.Of(model.Open(call), call.Text(_part)).Data;
+        Dataset data = ChosenPart.Of(model.Examples(call), call.Text(_part)).Data;
         int count = Math.Min(call.Whole(_count, 24, 1), data.Count);
         Dataset some = data.Shuffled(call.Seed).Range(0, count);
-        Tensor given = new VisibleData(some, model.Settings.Binarise, call.Seed, count).Blocks(model.Rbm.Weights.Device).Single().AsTensor();
-        Tensor completed = new Completion(model.Rbm, known).Of(given, sweeps, RandomStream.For(call.Seed, Purpose.Sampling), cancel);
+        Tensor given = new VisibleData(some, model.Stored.Settings.Binarization, call.Seed, count).Blocks(model.Model.Device).Single().AsTensor();
+        Tensor completed = completer.Complete(given, known, sweeps, RandomStream.For(call.Seed, Purpose.Sampling), cancel);
         if (path.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
         {
-            byte[] png = ImageStrips.Completion(Images.Of(given, size), Images.Of(Repeated(known, count), size), Images.Of(completed, size)).ToPng();
+            byte[] png = ImageStrips.Completion(Models.Images.Of(given, size), Models.Images.Of(Repeated(known, count), size), Models.Images.Of(completed, size)).ToPng();
             ResultFile.Write(path, stream => stream.Write(png));
         }
         else
@@ -67,17 +76,16 @@ internal sealed class CompleteVerb : ModelVerb
         Tell(call, path, count, sweeps, ErrorOf(given, completed, known));
     }
 
-    /// <inheritdoc/>
-    private protected override void Apply(Call call, TrainedTable model, CancellationToken cancel)
+    private void Table(Call call, LoadedModel model, CellCompleter cells, CancellationToken cancel)
     {
         if (((Option<string?>[])[_keep, _count, _part, _shape]).FirstOrDefault(option => call.Text(option) is not null) is { } image)
             throw new UsageException($"{image.Name} is for images, and {model.Path} is the machine of a table, whose own missing cells are filled in.", "Leave it out.");
-        string path = ResultFile.PathFor(call, model.Run, "completed.csv", ".csv", ".tsv");
+        string path = ResultPath.For(call, model.Run, "completed.csv", ".csv", ".tsv");
         int sweeps = call.Whole(_sweeps, 250, 2);
         string source = model.DataFor(call);
-        Table table = model.Open(call);
+        Table table = TableFile.Read(source, cells.Schema, DataLimits.Default);
         int warmUp = sweeps / 5;
-        TableCompletion completion = model.Rbm.Complete(table, new TableCompletionOptions { WarmUp = warmUp, Sweeps = sweeps - warmUp, Seed = call.Seed }, cancel: cancel);
+        TableCompletion completion = cells.Complete(table, new TableCompletionOptions { WarmUp = warmUp, Sweeps = sweeps - warmUp, Seed = call.Seed }, cancel);
         ResultFile.Write(path, file => TableFile.WriteFilled(source, table, completion.Value, DataLimits.Default, file));
         int filled = completion.Cells.Count();
         if (call.Json)

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text;
-using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
+using Harmonium.Cli.Terminals;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
 

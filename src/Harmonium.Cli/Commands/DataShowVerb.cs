@@ -3,9 +3,12 @@ using System.Text.Json;
 using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
+using Harmonium.Cli.Terminals;
 using Harmonium.Data;
 using Harmonium.Figures.Images;
 using Harmonium.Numerics;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds;
 
 namespace Harmonium.Cli.Commands;
 
@@ -42,8 +45,8 @@ internal sealed class DataShowVerb : Verb
     /// <inheritdoc/>
     internal override int Run(Call call)
     {
-        DataOptions options = new Storage.Training.RbmTrainingSettings { Shape = call.Text(_shape), ImageSize = call.Text(_size) }.DataOptions;
-        DataParts parts = call.OpenAndTell(call.Parsed.GetRequiredValue(_name), options);
+        ExampleDataSettings settings = new() { Shape = call.Text(_shape), ImageSize = call.Text(_size) };
+        DataParts parts = call.OpenAndTell(new RbmSettings { Data = settings }, call.Parsed.GetRequiredValue(_name)).Examples!;
         Dataset some = parts.Train.Shuffled(call.Seed).Range(0, Math.Min(MostSummed, parts.Train.Count));
         Tensor values = some.Examples.Rows([.. Enumerable.Range(0, some.Count)]);
         WeightSummary summary = WeightSummary.Of([values]);

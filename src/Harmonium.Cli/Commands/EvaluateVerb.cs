@@ -7,8 +7,8 @@ using Harmonium.Data;
 using Harmonium.Data.Text;
 using Harmonium.Evaluation;
 using Harmonium.Experiments.Reports;
-using Harmonium.Networks;
 using Harmonium.Networks.Recurrent;
+using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;
 
@@ -16,7 +16,7 @@ namespace Harmonium.Cli.Commands;
 internal sealed class EvaluateVerb : ModelVerb
 {
     private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data is judged: {ChosenPart.Words} [test, where there is one]");
-    private readonly Option<string?> _binarise = CommonOptions.Text("--binarise", "word", $"how grey pixels become black and white: {Values.WordsOf<Binarisation>()} [as in training]");
+    private readonly Option<string?> _binarise = CommonOptions.Text("--binarize", "word", $"how grey pixels become black and white: {Values.WordsOf<Binarisation>()} [as in training]");
     private readonly Option<string?> _runs = CommonOptions.Text("--runs", "n", "annealing runs in each direction [100]");
     private readonly Option<string?> _ladder = CommonOptions.Text("--ladder", "name", "the temperatures: salakhutdinov-murray, linear-N, sigmoid-N, geometric-N [salakhutdinov-murray, 14,500 steps]");
     private readonly Option<string?> _enumerate = CommonOptions.Text("--enumerate", "n", "enumerate machines with a side of at most so many units, 0 to 34 [25]");
@@ -38,60 +38,56 @@ internal sealed class EvaluateVerb : ModelVerb
     /// <inheritdoc/>
     private protected override void DeclareOptions(Command command, CommonOptions common)
     {
+        _binarise.Aliases.Add("--binarise");
         foreach (Option option in (Option[])[common.Data, _part, _binarise, _runs, _ladder, _enumerate])
             command.Options.Add(option);
     }
 
     /// <inheritdoc/>
-    private protected override void Apply(Call call, TrainedModel model, CancellationToken cancel)
+    private protected override void Apply(Call call, LoadedModel model, CancellationToken cancel)
+    {
+        if (model.Model.Density is { } density)
+            Likelihood(call, model, density, cancel);
+        else if (model.Model.Classifier is { } classifier)
+            Errors(call, model, classifier, cancel);
+        else if (model.Model.TextModel is { } text)
+            Text(call, model, text, cancel);
+        else
+            model.Need<Density>(call, null, ModelParts.Density);
+    }
+
+    private void Likelihood(Call call, LoadedModel model, Density density, CancellationToken cancel)
     {
         EvaluationOptions options = Options(call);
-        Binarisation binarisation = call.Text(_binarise) is { } word ? Values.Choice<Binarisation>(_binarise.Name, word) : model.Settings.Binarise;
-        DataParts parts = model.Open(call);
+        Binarisation binarisation = call.Text(_binarise) is { } word ? Values.Choice<Binarisation>(_binarise.Name, word) : model.Stored.Settings.Binarization;
+        DataParts parts = model.Examples(call);
         (string name, Dataset judged) = ChosenPart.Of(parts, call.Text(_part));
         if (name == "train")
             call.Say(JudgedOnTraining(judged));
         VisibleData training = new(parts.Train, binarisation, call.Seed);
-        RbmEvaluation evaluation = RbmEvaluation.Of(
-            model.Rbm, name == "train" ? training : new VisibleData(judged, binarisation, call.Seed), training, options, new AnnealingProgress(call), cancel);
+        RbmEvaluation evaluation = density.Evaluate(
+            name == "train" ? training : new VisibleData(judged, binarisation, call.Seed), training, options, new AnnealingProgress(call), cancel);
         if (call.Json)
             call.JsonOutput.Write(json => WriteJson(json, evaluation));
         else
             WriteWords(call, evaluation, $"{judged.Name}, {name} part, {evaluation.Count} examples");
     }
 
-    /// <inheritdoc/>
-    private protected override void Apply(Call call, TrainedClassifier model, CancellationToken cancel)
+    private void Errors(Call call, LoadedModel model, Classifier classifier, CancellationToken cancel)
     {
-        (string name, Dataset judged) = ChosenPart.Of(model.Open(call), call.Text(_part));
+        (string name, Dataset judged) = ChosenPart.Of(model.Examples(call), call.Text(_part));
         RequireLabels(judged);
         if (name == "train")
             call.Say(JudgedOnTraining(judged));
-        (double error, double crossEntropy) = model.Rbm.Judge(judged);
+        (double error, double crossEntropy) = classifier.Judge(judged, cancel);
         WriteErrors(call, judged, name, error, crossEntropy);
     }
 
-    /// <inheritdoc/>
-    private protected override void Apply(Call call, TrainedNetwork model, CancellationToken cancel)
+    private static void Text(Call call, LoadedModel model, TextModel text, CancellationToken cancel)
     {
-        (string name, Dataset judged) = ChosenPart.Of(model.Open(call), call.Text(_part));
-        RequireLabels(judged);
-        if (name == "train")
-            call.Say(JudgedOnTraining(judged));
-        NetworkEvaluation evaluation = NetworkEvaluation.Of(model.Network, model.Loss, judged, cancel: cancel);
-        WriteErrors(call, judged, name, evaluation.Error, evaluation.Loss);
-    }
-
-    /// <inheritdoc/>
-    private protected override void Apply(Call call, TrainedText model, CancellationToken cancel)
-    {
-        TextTrainingSettings settings = model.File.Training.TryGetProperty("settings", out JsonElement found) && found.ValueKind == JsonValueKind.Object
-            ? TextTrainingSettings.FromJson(found)
-            : new TextTrainingSettings();
-        TextParts parts = NamedText.Open(TrainedModel.DataFor(call, model.File, model.Run), call.Locations, settings.Validation);
-        CharacterText read = parts.Test ?? parts.Validation ?? parts.Train;
-        CharacterText judged = Coded(read, model.Network.Alphabet);
-        TextEvaluation evaluation = TextEvaluation.Of(model.Network, judged, cancel);
+        TextParts parts = model.Open(call).Text!;
+        CharacterText judged = Coded(parts.Test ?? parts.Validation ?? parts.Train, text.Alphabet);
+        TextEvaluation evaluation = text.Evaluate(judged, cancel);
         if (call.Json)
         {
             call.JsonOutput.Write(json =>

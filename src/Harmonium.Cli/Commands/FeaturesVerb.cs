@@ -5,6 +5,7 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Evaluation;
 using Harmonium.Numerics;
+using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;
 
@@ -34,17 +35,17 @@ internal sealed class FeaturesVerb : ModelVerb
     }
 
     /// <inheritdoc/>
-    private protected override void Apply(Call call, TrainedModel model, CancellationToken cancel)
+    private protected override void Apply(Call call, LoadedModel model, CancellationToken cancel)
     {
-        string path = ResultFile.PathFor(call, model, "features.npy", ".npy", ".csv");
-        (string part, Dataset data) = ChosenPart.Of(model.Open(call), call.Text(_part));
-        Tensor features = Tensor.Zeros(data.Count, model.Rbm.Hidden.Units.Count);
+        Encoder encoder = model.Need(call, model.Model.Encoder, ModelParts.Encoder);
+        string path = ResultPath.For(call, model.Run, "features.npy", ".npy", ".csv");
+        (string part, Dataset data) = ChosenPart.Of(model.Examples(call), call.Text(_part));
+        Tensor features = Tensor.Zeros(data.Count, encoder.Features);
         int first = 0;
-        foreach (States block in new VisibleData(data).Blocks(model.Rbm.Weights.Device))
+        foreach (States block in new VisibleData(data).Blocks(model.Model.Device))
         {
             cancel.ThrowIfCancellationRequested();
-            Tensor means = model.Rbm.MeanHiddenFrom(block);
-            means.CopyTo(features.RowRange(first, block.Rows));
+            encoder.Transform(block).CopyTo(features.RowRange(first, block.Rows));
             first += block.Rows;
         }
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
+using Harmonium.Cli.Models;
 using Harmonium.Cli.Parsing;
+using Harmonium.Cli.Terminals;
 using Harmonium.Data;
-using Harmonium.Networks.Recurrent;
-using Harmonium.Storage;
+using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;
 
@@ -41,17 +42,13 @@ internal sealed class GenerateVerb : Verb
     internal override int Run(Call call)
     {
         using Interruption interruption = call.Terminal.Listen();
-        string path = call.Parsed.GetRequiredValue(_model);
-        RunView? run = Directory.Exists(path) ? new RunView(path) : null;
-        string file = run?.ModelPath ?? path;
-        if (run is not null && !File.Exists(file))
-            throw new StorageException(path, $"The run {path} has no model yet; it is {$"{run.ReadRecord().State}".ToLowerInvariant()}. Train it to its end with: harmonium resume {path}");
-        RecurrentNetwork network = TextNetworkFile.NetworkOf(ModelFile.Read(file), call.Device());
-        double temperature = call.Text(_temperature) is { } text ? Values.Number(_temperature.Name, text) : UsualTemperature;
+        LoadedModel model = LoadedModel.Open(call, call.Parsed.GetRequiredValue(_model));
+        TextModel text = model.Need(call, model.Model.TextModel, ModelParts.TextModel);
+        double temperature = call.Text(_temperature) is { } given ? Values.Number(_temperature.Name, given) : UsualTemperature;
         string prompt = call.Text(_prompt) ?? "", written;
         try
         {
-            written = TextGenerator.Write(network, prompt, call.Whole(_length, UsualLength, 0), temperature, call.Seed, interruption.Token);
+            written = text.Write(prompt, call.Whole(_length, UsualLength, 0), temperature, call.Seed, interruption.Token);
         }
         catch (ArgumentException exception)
         {

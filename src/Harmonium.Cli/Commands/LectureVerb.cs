@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
+using Harmonium.Cli.Terminals;
 using Harmonium.Cli.Trials;
 using Harmonium.Data;
 using Harmonium.Experiments;

@@ -3,13 +3,14 @@ using System.Text.Json;
 using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
+using Harmonium.Cli.Terminals;
 using Harmonium.Data;
 using Harmonium.Figures.Images;
 using Harmonium.Machines;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
-using Harmonium.Storage;
+using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;
 
@@ -60,53 +61,31 @@ internal sealed class RecallVerb : Verb
             Seed = call.Seed,
         };
         using Interruption interruption = call.Terminal.Listen();
-        string given = call.Parsed.GetRequiredValue(_model);
-        RunView? run = Directory.Exists(given) ? new RunView(given) : null;
-        ModelFile file = ModelFile.Read(run?.ModelPath ?? given);
-        HopfieldNetwork net = HopfieldFile.NetworkOf(file, call.Device());
-        Dataset examples = Probed(call, file, run, call.Whole(_count, 26, 1));
+        LoadedModel model = LoadedModel.Open(call, call.Parsed.GetRequiredValue(_model));
+        AssociativeMemory memory = model.Need(call, model.Model.Memory, ModelParts.Memory);
+        HopfieldNetwork net = memory.Network;
+        Dataset examples = Probed(call, model, memory, call.Whole(_count, 26, 1));
         if (examples.Examples.Columns != net.Count)
             throw new DataFileException(examples.Name, $"has {examples.Examples.Columns} numbers an example, but the net has {net.Count} neurons. Use data of the kind and size that it stored.");
         Tensor stored = InValuesOf(net, ClassSpread.ToBits(examples)), shown = Corrupted(net, stored, noise, call.Seed);
-        string path = PathFor(call, run, examples.Shape.IsImage);
+        string path = ResultPath.For(call, model.Run, examples.Shape.IsImage ? "recall.png" : "recall.npy", examples.Shape.IsImage ? [".png", ".npy", ".csv"] : [".npy", ".csv"]);
         Recollection end = net.Recall(shown, options, interruption.Token);
         Write(path, examples, AsBits(net, stored), AsBits(net, shown), AsBits(net, end.States));
         Tell(call, path, end, net.Overlaps(shown, stored), net.Overlaps(end.States, stored));
         return ExitCode.Done;
     }
 
-    /// <summary>What the net stored, chosen again in the same way; or the examples of other data.</summary>
-    private static Dataset Probed(Call call, ModelFile file, RunView? run, int count)
+    /// <summary>What the network stored, chosen again in the same way; or the examples of other data.</summary>
+    private static Dataset Probed(Call call, LoadedModel model, AssociativeMemory memory, int count)
     {
-        JsonElement training = file.Training;
-        if (call.Text(call.Common.Data) is { } data)
+        if (call.Text(call.Common.Data) is not null)
         {
-            Dataset part = ChosenPart.Of(call.Open(data, new DataOptions()), null).Data;
+            Dataset part = ChosenPart.Of(model.Examples(call), null).Data;
             return ClassSpread.Take(part, Math.Min(count, part.Count), call.Seed);
         }
 
-        if (training.TryGetProperty("storage", out JsonElement storage) && storage.TryGetProperty("patterns", out JsonElement patterns) && patterns.TryGetInt32(out int stored)
-            && storage.TryGetProperty("seed", out JsonElement seed) && seed.TryGetUInt64(out ulong drawn)
-            && training.TryGetProperty("data", out JsonElement source) && source.TryGetProperty("name", out JsonElement name)
-            && (run?.ReadRecord().Data ?? name.GetString()) is { } where)
-        {
-            Dataset train = call.Open(where, new DataOptions()).Train;
-            Dataset all = ClassSpread.Take(train, Math.Min(stored, train.Count), drawn);
-            return all.Range(0, Math.Min(count, all.Count));
-        }
-
-        throw new UsageException($"{call.Path} needs data: the model does not say what it stored.", "Add --data with a named set (harmonium data list), a file or a folder.");
-    }
-
-    private static string PathFor(Call call, RunView? run, bool isImage)
-    {
-        string usual = isImage ? "recall.png" : "recall.npy";
-        string path = call.Output ?? (run is not null ? ShownPath.Of(run.FigurePath(usual)) : usual);
-        if (Directory.Exists(path))
-            path = Path.Combine(path, usual);
-        string[] known = isImage ? [".png", ".npy", ".csv"] : [".npy", ".csv"];
-        return known.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) ? path
-            : throw new UsageException($"--output {path} has none of the endings that can be written: {string.Join(", ", known)}.", $"See: {call.Path} --help");
+        Dataset all = memory.Stored(model.Examples(call).Train);
+        return all.Range(0, Math.Min(count, all.Count));
     }
 
     private static Tensor InValuesOf(HopfieldNetwork net, Tensor bits)

@@ -6,6 +6,7 @@ using Harmonium.Data;
 using Harmonium.Evaluation;
 using Harmonium.Figures.Images;
 using Harmonium.Numerics;
+using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;
 
@@ -37,17 +38,18 @@ internal sealed class ReconstructVerb : ModelVerb
     }
 
     /// <inheritdoc/>
-    private protected override void Apply(Call call, TrainedModel model, CancellationToken cancel)
+    private protected override void Apply(Call call, LoadedModel model, CancellationToken cancel)
     {
+        Encoder encoder = model.Need(call, model.Model.Encoder is { CanReconstruct: true } found ? found : null, ModelParts.Encoder);
         ImageSize? size = model.ImageSize(call.Text(_shape));
-        string path = ResultFile.PathFor(call, model, size is null ? "reconstructions.npy" : "reconstructions.png", size is null ? [".npy", ".csv"] : [".png", ".npy", ".csv"]);
-        Dataset data = ChosenPart.Of(model.Open(call), call.Text(_part)).Data;
+        string path = ResultPath.For(call, model.Run, size is null ? "reconstructions.npy" : "reconstructions.png", size is null ? [".npy", ".csv"] : [".png", ".npy", ".csv"]);
+        Dataset data = ChosenPart.Of(model.Examples(call), call.Text(_part)).Data;
         int count = Math.Min(call.Whole(_count, 24, 1), data.Count);
         Dataset some = data.Shuffled(call.Seed).Range(0, count);
-        VisibleData visible = new(some, model.Settings.Binarise, call.Seed, count);
-        States given = visible.Blocks(model.Rbm.Weights.Device).Single();
-        Tensor made = model.Rbm.Reconstruct(given);
-        ReconstructionError error = ReconstructionError.Of(model.Rbm, visible);
+        VisibleData visible = new(some, model.Stored.Settings.Binarization, call.Seed, count);
+        States given = visible.Blocks(model.Model.Device).Single();
+        Tensor made = encoder.Reconstruct(given);
+        (double squared, double? crossEntropy) = encoder.ReconstructionError(visible, model.Model.Device);
         if (size is not null && path.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
         {
             Tensor originals = some.Examples.Rows([.. Enumerable.Range(0, count)]);
@@ -59,10 +61,10 @@ internal sealed class ReconstructVerb : ModelVerb
             NumberFile.Write(path, made, "v", some.Labels);
         }
 
-        Tell(call, path, count, error);
+        Tell(call, path, count, squared, crossEntropy);
     }
 
-    private static void Tell(Call call, string path, int count, ReconstructionError error)
+    private static void Tell(Call call, string path, int count, double squared, double? crossEntropy)
     {
         if (call.Json)
         {
@@ -70,8 +72,8 @@ internal sealed class ReconstructVerb : ModelVerb
             {
                 json.WriteString("output", path);
                 json.WriteNumber("count", count);
-                json.WriteFinite("reconstructionError", error.Squared);
-                json.WriteFinite("crossEntropy", error.CrossEntropy);
+                json.WriteFinite("reconstructionError", squared);
+                json.WriteFinite("crossEntropy", crossEntropy);
             });
             return;
         }
@@ -80,7 +82,7 @@ internal sealed class ReconstructVerb : ModelVerb
         {
             { "reconstructions", path },
             { "examples", $"{count}" },
-            { "error", $"squared {error.Squared:F2}, cross entropy {error.CrossEntropy:F2} nats, an example" },
+            { "error", $"squared {squared:F2}{(crossEntropy is { } nats ? $", cross-entropy {nats:F2} nats" : "")}, per example" },
         }.Write();
     }
 }

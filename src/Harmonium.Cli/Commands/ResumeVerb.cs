@@ -1,35 +1,34 @@
 using System.CommandLine;
 using System.Text.Json;
 using Harmonium.Cli.Parsing;
-using Harmonium.Cli.Training;
+using Harmonium.Cli.Progress;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
-using Harmonium.Data.Text;
-using Harmonium.Machines;
-using Harmonium.Runs.Files;
+using Harmonium.Runs;
 using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
 using Harmonium.Storage;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>Goes on with a run that was stopped, killed, or is to be trained longer.</summary>
+/// <summary>Continues a run that was stopped, killed, or is to be trained longer.</summary>
 internal sealed class ResumeVerb : Verb
 {
     private readonly Argument<string> _run = new("run") { Description = "the folder of the run" };
-    private readonly Option<string?> _epochs = CommonOptions.Text("--epochs", "n", "train to so many epochs in all, at least as many as before");
-    private readonly Option<string?> _learningRate = CommonOptions.Text("--learning-rate", "x", "go on with another learning rate");
-    private readonly Option<bool> _noFigures = new("--no-figures") { Description = "draw no figures while learning" };
+    private readonly Option<string?> _epochs = CommonOptions.Text("--epochs", "n", "train to so many epochs in all, at least as many as before; of the last stage where there are several");
+    private readonly Option<string?> _learningRate = CommonOptions.Text("--learning-rate", "x", "continue with another learning rate; of the last stage where there are several");
+    private readonly Option<bool> _noFigures = new("--no-figures") { Description = "draw no figures while training" };
 
     /// <inheritdoc/>
     internal override string Name => "resume";
 
     /// <inheritdoc/>
-    internal override string Summary => "go on with a run exactly where its last checkpoint stands";
+    internal override string Summary => "continue a run exactly where its last checkpoint stands";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium resume runs/rbm-mnist-1", "after Ctrl-C, a crash or a power cut: the result is that of a run that nobody disturbed"),
+        ("harmonium resume runs/rbm-mnist-1", "after Ctrl-C, a crash or a power cut: the result is that of a run that was never disturbed"),
         ("harmonium resume runs/rbm-mnist-1 --epochs 50", "train on after the end"),
         ("harmonium resume runs/rbm-mnist-1 --learning-rate 0.005", "after a training that diverged"),
     ];
@@ -46,62 +45,45 @@ internal sealed class ResumeVerb : Verb
     internal override int Run(Call call)
     {
         using RunFolder folder = RunFolder.Open(call.Parsed.GetRequiredValue(_run), call.Terminal.Clock);
-        Harmonium.Storage.Training.Training training = KindOf(folder.Record) switch
-        {
-            NetworkFile.Kind => Network(call, folder.Record),
-            TextNetworkFile.Kind => Text(call, folder.Record),
-            ClassificationRbmFile.Kind => Classifier(call, folder.Record),
-            TableRbmFile.Kind => Table(call, folder.Record),
-            _ => Rbm(call, folder.Record),
-        };
+        TrainingRun.RequireCurrent(folder);
+        RunRecord record = folder.Record;
+        ModelKind kind = call.Kinds.Of(record);
+        KindSettings settings = kind.Effective(Changed(call, kind, (KindSettings)kind.Settings.Read(record.Settings)));
+        Training training = kind.Prepare(settings, call.OpenAndTell(settings, record.Data, SchemaOf(kind, record)), call.Device());
         return new TrainingSession(call, folder, training, figures: !call.Parsed.GetValue(_noFigures)).Run();
     }
 
-    private static string KindOf(RunRecord record) =>
-        record.Machine.TryGetProperty("kind", out JsonElement kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString()! : "";
-
-    private RbmTraining Rbm(Call call, RunRecord record)
-    {
-        RbmTrainingSettings settings = RbmTrainingSettings.FromJson(record.Settings);
-        settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = Rate(call, settings.LearningRate) };
-        return new RbmTraining(settings, call.OpenAndTell(record.Data, settings.DataOptions), call.Device());
-    }
-
-    private ClassifierTraining Classifier(Call call, RunRecord record)
-    {
-        ClassifierTrainingSettings settings = ClassifierTrainingSettings.FromJson(record.Settings);
-        settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = Rate(call, settings.LearningRate) };
-        return new ClassifierTraining(settings, call.OpenAndTell(record.Data, settings.DataOptions), call.Device());
-    }
-
     /// <summary>The schema is that of the record: the file it came from may be gone, or changed.</summary>
-    private TableTraining Table(Call call, RunRecord record)
+    private static TableSchema? SchemaOf(ModelKind kind, RunRecord record)
     {
-        RbmTrainingSettings settings = RbmTrainingSettings.FromJson(record.Settings);
-        settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = Rate(call, settings.LearningRate) };
-        return new TableTraining(settings, TableFile.Read(record.Data, TableRbmFile.SchemaOf(record), DataLimits.Default), call.Device());
+        try
+        {
+            return kind.SchemaOf(record.Machine);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException or KeyNotFoundException or JsonException)
+        {
+            throw new StorageException(record.Data, $"The record of the run does not say what the columns of {record.Data} are: {exception.Message} Start a new run.", exception);
+        }
     }
 
-    private NetworkTraining Network(Call call, RunRecord record)
+    private KindSettings Changed(Call call, ModelKind kind, KindSettings settings)
     {
-        NetworkTrainingSettings settings = NetworkTrainingSettings.FromJson(record.Settings);
-        settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = Rate(call, settings.LearningRate) };
-        return new NetworkTraining(settings, call.OpenAndTell(record.Data, settings.DataOptions), call.Device());
+        List<KeyValuePair<string, string>> words = [];
+        string stage = kind.ResumedStage(settings);
+        if (call.Text(_epochs) is { } epochs)
+        {
+            Setting setting = kind.Settings.Find($"{stage}epochs") ?? throw NoSuch(call, kind, _epochs);
+            int wanted = Values.Whole(_epochs.Name, epochs), before = (int)setting.Get(settings)!;
+            if (wanted < before)
+                throw new UsageException($"--epochs is {wanted}; the run was to make {before}, and the number may only grow.", $"See: {call.Path} --help");
+            words.Add(KeyValuePair.Create(setting.Name, epochs));
+        }
+
+        if (call.Text(_learningRate) is { } rate)
+            words.Add(KeyValuePair.Create((kind.Settings.Find($"{stage}learningRate") ?? throw NoSuch(call, kind, _learningRate)).Name, rate));
+        return (KindSettings)kind.Settings.With(settings, words);
     }
 
-    private TextTraining Text(Call call, RunRecord record)
-    {
-        TextTrainingSettings settings = TextTrainingSettings.FromJson(record.Settings);
-        settings = settings with { Epochs = Epochs(call, settings.Epochs), LearningRate = Rate(call, settings.LearningRate) };
-        return new TextTraining(settings, NamedText.Open(record.Data, call.Locations, settings.Validation), call.Device());
-    }
-
-    private int Epochs(Call call, int before)
-    {
-        int epochs = call.Whole(_epochs, before, 1);
-        return epochs >= before ? epochs
-            : throw new UsageException($"--epochs is {epochs}; the run was to make {before}, and the number may only grow.", $"See: {call.Path} --help");
-    }
-
-    private double Rate(Call call, double before) => call.Text(_learningRate) is { } rate ? Values.Number(_learningRate.Name, rate) : before;
+    private static UsageException NoSuch(Call call, ModelKind kind, Option option) =>
+        new($"{option.Name} has no meaning for a run of {kind.Name}.", $"See: {call.Path} --help");
 }

@@ -1,9 +1,11 @@
+using Harmonium.Cli.Parsing;
 using Harmonium.Data;
+using Harmonium.Runs;
 
 namespace Harmonium.Cli.Commands;
 
 /// <summary>The program itself: the registry of all verbs, in the order in which help lists them.</summary>
-internal sealed class RootVerb : Family
+internal sealed class RootVerb(ModelKinds kinds) : Family
 {
     /// <inheritdoc/>
     internal override string Name => "harmonium";
@@ -25,7 +27,7 @@ internal sealed class RootVerb : Family
     [
         new LectureVerb(),
         new ReproduceVerb(),
-        new TrainVerb(),
+        new TrainVerb(kinds),
         new ResumeVerb(),
         new EvaluateVerb(),
         new SampleVerb(),

@@ -6,10 +6,9 @@ using Harmonium.Data;
 using Harmonium.Evaluation;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Images;
-using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
-using Harmonium.Sampling;
+using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;
 
@@ -47,14 +46,14 @@ internal sealed class SampleVerb : ModelVerb
     }
 
     /// <inheritdoc/>
-    private protected override void Apply(Call call, TrainedModel model, CancellationToken cancel)
+    private protected override void Apply(Call call, LoadedModel model, CancellationToken cancel)
     {
+        Sampler sampler = model.Need(call, model.Model.Sampler, ModelParts.Sampler);
         ImageSize? size = model.ImageSize(call.Text(_shape));
-        string path = ResultFile.PathFor(call, model, size is null ? "samples.npy" : "samples.png", size is null ? [".npy", ".csv"] : [Picture, Film, ".npy", ".csv"]);
+        string path = ResultPath.For(call, model.Run, size is null ? "samples.npy" : "samples.png", size is null ? [".npy", ".csv"] : [Picture, Film, ".npy", ".csv"]);
         string ending = Path.GetExtension(path).ToLowerInvariant();
         int count = call.Whole(_count, 100, 1), sweeps = call.Whole(_sweeps, 1000, 1), moments = call.Whole(_moments, ending == Film ? 25 : 1, 1);
-        GibbsChains chains = new(model.Rbm.Machine, count);
-        Start(call, model, chains);
+        SampleChains chains = Start(call, model, sampler, count);
         List<(int Sweeps, Tensor Means)> seen = [];
         RandomStream random = RandomStream.For(call.Seed, Purpose.Sampling);
         for (int moment = 1, made = 0; moment <= moments; moment++)
@@ -63,15 +62,14 @@ internal sealed class SampleVerb : ModelVerb
             for (; made < until; made++)
             {
                 cancel.ThrowIfCancellationRequested();
-                chains.Sweep(1, random, first: made + 1);
+                chains.Sweep(random, made + 1);
             }
 
-            seen.Add((made, chains.Means(model.Rbm.Visible).Contiguous().Clone()));
+            seen.Add((made, chains.Means.Contiguous().Clone()));
         }
 
-        double freeEnergy = model.Rbm.FreeEnergy(chains.State[model.Rbm.Visible]).Average();
-        Write(path, ending, size, seen, chains.State[model.Rbm.Visible]);
-        Tell(call, path, count, sweeps, freeEnergy);
+        Write(path, ending, size, seen, chains.States);
+        Tell(call, path, count, sweeps, chains.MeanFreeEnergy);
     }
 
     private static void Write(string path, string ending, ImageSize? size, List<(int Sweeps, Tensor Means)> seen, States states)
@@ -99,7 +97,7 @@ internal sealed class SampleVerb : ModelVerb
         return new FantasyChains(all, [.. seen.Select(moment => moment.Sweeps)]);
     }
 
-    private static void Tell(Call call, string path, int count, int sweeps, double freeEnergy)
+    private static void Tell(Call call, string path, int count, int sweeps, double? freeEnergy)
     {
         if (call.Json)
         {
@@ -113,25 +111,23 @@ internal sealed class SampleVerb : ModelVerb
             return;
         }
 
-        new Facts(call.Terminal.Out) { { "samples", path }, { "chains", $"{count}, {sweeps} sweeps each" }, { "free energy", $"{freeEnergy:F2} nats on average" } }.Write();
+        Facts facts = new(call.Terminal.Out) { { "samples", path }, { "chains", $"{count}, {sweeps} sweeps each" } };
+        if (freeEnergy is not null)
+            facts.Add("free energy", $"{freeEnergy:F2} nats on average");
+        facts.Write();
     }
 
-    private void Start(Call call, TrainedModel model, GibbsChains chains)
+    private SampleChains Start(Call call, LoadedModel model, Sampler sampler, int count)
     {
         RandomStream random = RandomStream.For(call.Seed, Purpose.Chains);
         string start = call.Text(_start) ?? "noise";
         if (start == "noise")
-        {
-            chains.SampleIndependently(model.Rbm.Machine.Layers, random);
-            return;
-        }
-
+            return sampler.Start(count, random);
         if (start != "data")
             throw new UsageException($"--start is “{start}”; expected is noise or data.", $"See: {call.Path} --help");
-        Dataset data = ChosenPart.Of(model.Open(call), null).Data.Shuffled(call.Seed);
-        if (data.Count < chains.Count)
-            throw new UsageException($"--count is {chains.Count}, but {data.Name} has {data.Count} examples to start from.", "Ask for fewer, or start from noise.");
-        chains.State[model.Rbm.Visible] = new VisibleData(data.Range(0, chains.Count), model.Settings.Binarise, call.Seed, chains.Count).Blocks(model.Rbm.Weights.Device).Single();
-        chains.Sample(LayerRole.Hidden, random, 0);
+        Dataset data = ChosenPart.Of(model.Examples(call), null).Data.Shuffled(call.Seed);
+        if (data.Count < count)
+            throw new UsageException($"--count is {count}, but {data.Name} has {data.Count} examples to start from.", "Ask for fewer, or start from noise.");
+        return sampler.Start(count, random, new VisibleData(data.Range(0, count), model.Stored.Settings.Binarization, call.Seed, count).Blocks(model.Model.Device).Single());
     }
 }

@@ -1,27 +1,28 @@
 using System.Text.Json;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
-using Harmonium.Cli.Training;
+using Harmonium.Cli.Progress;
 using Harmonium.Data;
+using Harmonium.Data.Text;
 using Harmonium.Evaluation;
-using Harmonium.Machines;
-using Harmonium.Runs.Files;
+using Harmonium.Learning;
+using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
 using Harmonium.Storage;
 
 namespace Harmonium.Cli.Models;
 
-/// <summary>All that can be said of a run or a model: what it is, how it was trained, how it stands.</summary>
+/// <summary>All that can be said of a run or a model: what it is, how it was trained, where it stands.</summary>
 internal sealed class Inspection
 {
     private const int MostExamples = 1000;
-    private readonly ModelFile? _model;
-    private readonly RbmTrainingSettings? _settings;
-    private readonly string? _dataName;
+    private readonly LoadedModel? _model;
     private readonly RunRecord? _record;
     private readonly RunView? _run;
     private readonly MetricsRow? _last;
     private readonly HealthReport? _health;
     private readonly WeightSummary? _weights;
+    private readonly string? _settings;
 
     /// <summary>Looks at a run folder or a model file.</summary>
     internal Inspection(Call call, string path)
@@ -35,49 +36,47 @@ internal sealed class Inspection
 
         if (_run is null || File.Exists(_run.ModelPath))
         {
-            (string file, _model, RunView? run) = TrainedModel.Find(path);
-            // Any other file is read as an RBM, which says what is wrong with it.
-            if (_model.Kind is NetworkFile.Kind or TextNetworkFile.Kind or ClassificationRbmFile.Kind or TableRbmFile.Kind or HopfieldFile.Kind)
-            {
-                _weights = WeightSummary.Of(_model.Tensors.Values);
-                return;
-            }
+            _model = LoadedModel.Open(call, path);
+            _weights = WeightSummary.Of(_model.Model.Parameters.Select(parameter => parameter.Values));
+            _health = HealthOf(call, _model);
+        }
 
-            TrainedModel rbm = new(file, _model, RbmFile.MachineOf(_model, call.Device()), run);
-            (_settings, _dataName) = (_model.Training.TryGetProperty("settings", out _) ? rbm.Settings : null, rbm.DataName);
-            _weights = WeightSummary.Of([rbm.Rbm.Weights]);
-            _health = HealthOf(call, rbm);
-        }
-        else if (_record is { } record && Word(record.Machine, "kind") == RbmFile.Kind)
-        {
-            _settings = RbmTrainingSettings.FromJson(record.Settings);
-        }
+        if (_model is { Stored.KnowsTraining: true })
+            _settings = Unusual(_model.Model.Kind.Settings, _model.Stored.Settings);
+        else if (_record is { } record)
+            _settings = Unusual(call.Kinds.Of(record).Settings, call.Kinds.ReadSettings(record));
     }
 
-    private JsonElement Machine => _model?.Machine ?? _record!.Machine;
+    private JsonElement Machine => _model?.Stored.File.Machine ?? _record!.Machine;
 
     /// <summary>Writes it as names and values.</summary>
     internal void WriteWords(Facts facts)
     {
-        facts.Add("machine", Word(Machine, "kind") == RbmFile.Kind ? $"{RbmFile.Kind}: {Layer("visible")} visible, {Layer("hidden")} hidden" : Word(Machine, "kind"));
-        if (Machine.TryGetProperty("layers", out JsonElement layers) && layers.ValueKind == JsonValueKind.Array)
-            facts.Add("layers", string.Join(", ", layers.EnumerateArray().Select(LayerWords)));
+        facts.Add("machine", Word(Machine, "kind"));
+        foreach (string list in (string[])["layers", "couplings", "parts"])
+        {
+            if (Machine.TryGetProperty(list, out JsonElement items) && items.ValueKind == JsonValueKind.Array)
+                facts.Add(list, string.Join(", ", items.EnumerateArray().Select(Words)));
+        }
+
         if (_model is not null)
         {
-            facts.Add("parameters", $"{_model.Tensors.Values.Sum(tensor => (long)tensor.Count)}");
+            facts.Add("parameters", $"{_model.Model.Parameters.Sum(parameter => (long)parameter.Values.Count)}");
             facts.Add("weights", $"mean {_weights!.Mean:G3}, standard deviation {_weights.StandardDeviation:G3}, from {_weights.Least:G3} to {_weights.Greatest:G3}");
         }
 
         if (_record is not null)
             WriteRun(facts, _record);
-        if ((_record?.Data ?? _dataName) is { } data)
+        if ((_record?.Data ?? _model?.Stored.DataName) is { } data)
             facts.Add("data", data);
-        if (_settings is { } settings)
-            facts.Add("settings", SettingWords.Unusual(settings) is { Length: > 0 } unusual ? unusual : "the usual ones");
+        if (_settings is not null)
+            facts.Add("settings", _settings.Length > 0 ? _settings : "the defaults");
         if (_health is not null)
             facts.Add("hidden units", $"{100 * _health.Dead:F1} % dead, {100 * _health.Saturated:F1} % saturated");
         if (_last is null)
             return;
+        if (_last.Stage is not null)
+            facts.Add("last stage", _last.Stage);
         facts.Add("last epoch", $"{_last.Epoch}, step {_last.Step}, after {Pace.Words(TimeSpan.FromSeconds(_last.Seconds))}");
         foreach ((string name, double value) in _last.Values)
             facts.Add(MetricWords.NameOf(name), MetricWords.ValueOf(value));
@@ -90,7 +89,7 @@ internal sealed class Inspection
         Machine.WriteTo(json);
         if (_model is not null)
         {
-            json.WriteNumber("parameters", _model.Tensors.Values.Sum(tensor => (long)tensor.Count));
+            json.WriteNumber("parameters", _model.Model.Parameters.Sum(parameter => (long)parameter.Values.Count));
             json.WriteStartObject("weights");
             json.WriteFinite("mean", _weights!.Mean);
             json.WriteFinite("standardDeviation", _weights.StandardDeviation);
@@ -98,7 +97,7 @@ internal sealed class Inspection
             json.WriteFinite("greatest", _weights.Greatest);
             json.WriteEndObject();
             json.WritePropertyName("training");
-            _model.Training.WriteTo(json);
+            _model.Stored.File.Training.WriteTo(json);
         }
 
         if (_record is not null)
@@ -118,29 +117,41 @@ internal sealed class Inspection
     private static string Word(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) ? value.ToString() : "?";
 
-    private string Layer(string name) => Machine.TryGetProperty(name, out JsonElement layer) && layer.ValueKind == JsonValueKind.Object ? $"{Word(layer, "count")} {Word(layer, "kind")}" : "?";
+    /// <summary>"dense 500 logistic": what tells the items of a list apart.</summary>
+    private static string Words(JsonElement item) => item.ValueKind != JsonValueKind.Object ? item.ToString() : string.Join(' ', item.EnumerateObject()
+        .Select(each => each.Value.ValueKind switch
+        {
+            JsonValueKind.String or JsonValueKind.Number => each.Value.ToString(),
+            JsonValueKind.Array when each.NameEquals("between") => string.Join("–", each.Value.EnumerateArray()),
+            _ => "",
+        }).Where(word => word.Length > 0));
 
-    /// <summary>"dense 500 logistic": what tells layers of a network apart.</summary>
-    private static string LayerWords(JsonElement layer) =>
-        string.Join(' ', layer.EnumerateObject().Where(each => each.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number).Select(each => each.Value.ToString()));
-
-    private static HealthReport? HealthOf(Call call, TrainedModel model)
+    /// <summary>The settings that are not the defaults, as options of a command line.</summary>
+    private static string Unusual(SettingsSchema schema, KindSettings settings)
     {
+        object usual = ((KindSettings)schema.Defaults).Effective();
+        return string.Join(' ', schema.All.Where(setting => setting.Text(settings) is not null && setting.Text(settings) != setting.Text(usual)).Select(setting =>
+            setting.Stage.Length > 0 ? $"{SettingOptions.StageOption} {setting.Name}={setting.Text(settings)}" : $"{SettingName.AsOption(setting.Name)} {setting.Text(settings)}"));
+    }
+
+    private static HealthReport? HealthOf(Call call, LoadedModel model)
+    {
+        if (!model.Model.CanDiagnose)
+            return null;
         try
         {
-            Dataset data = model.Open(call).Train;
-            VisibleData visible = new VisibleData(data, model.Settings.Binarise).Sample(MostExamples, 1);
-            return HealthReport.Of(model.Rbm, visible);
+            Dataset data = model.Examples(call).Train;
+            return model.Model.Diagnose(new VisibleData(data, model.Stored.Settings.Binarization).Sample(MostExamples, 1));
         }
-        catch (Exception exception) when (exception is DataFileException or UsageException or ArgumentException)
+        catch (Exception exception) when (exception is DataFileException or UsageException or ArgumentException or ConfigurationException)
         {
-            call.Say($"The health of the hidden units was not looked at: {exception.Message}");
+            call.Say($"The hidden units were not looked at: {exception.Message}");
             return null;
         }
     }
 
     private string StateOf(RunRecord record) =>
-        record.State == RunState.Running && !_run!.IsHeld() ? "killed while running; go on with: harmonium resume" : $"{record.State}".ToLowerInvariant();
+        record.State == RunState.Running && !_run!.IsHeld() ? "killed while running; continue with: harmonium resume" : $"{record.State}".ToLowerInvariant();
 
     private void WriteRun(Facts facts, RunRecord record)
     {
@@ -164,6 +175,8 @@ internal sealed class Inspection
         json.WriteString("sha256", record.ModelSha256);
         if (_last is not null)
         {
+            if (_last.Stage is not null)
+                json.WriteString("stage", _last.Stage);
             json.WriteNumber("epoch", _last.Epoch);
             json.WriteNumber("step", _last.Step);
             json.WriteFinite("seconds", _last.Seconds);

@@ -1,9 +1,13 @@
 using System.CommandLine;
-using Harmonium.Cli.Commands;
 using Harmonium.Cli.Output;
+using Harmonium.Cli.Terminals;
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
+using Harmonium.Data.Tables;
 using Harmonium.Numerics;
+using Harmonium.Runs;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Parsing;
 
@@ -12,8 +16,9 @@ namespace Harmonium.Cli.Parsing;
 /// <param name="Path">The words that name it, such as "harmonium train rbm".</param>
 /// <param name="Parsed">The values.</param>
 /// <param name="Common">The options that many verbs share.</param>
+/// <param name="Kinds">The kinds of models that are known.</param>
 /// <param name="Terminal">Where words go.</param>
-internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOptions Common, Terminal Terminal)
+internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOptions Common, ModelKinds Kinds, Terminal Terminal)
 {
     private const int MostThreads = 1024;
 
@@ -88,5 +93,18 @@ internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOp
         foreach (string notice in parts.Train.Notices)
             Say(notice);
         return parts;
+    }
+
+    /// <summary>Opens the data of a training and passes on what is worth knowing about how they were read.</summary>
+    /// <param name="settings">The settings of the training.</param>
+    /// <param name="data">The name or path.</param>
+    /// <param name="schema">The schema of a table that a run began with.</param>
+    /// <exception cref="DataFileException">There are none, or they cannot be used.</exception>
+    internal TrainingData OpenAndTell(KindSettings settings, string data, TableSchema? schema = null)
+    {
+        TrainingData opened = settings.Input.Open(new DataRequest(data, Locations, settings.Seed) { Schema = schema });
+        foreach (string notice in opened.Notices)
+            Say(notice);
+        return opened;
     }
 }

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using Harmonium.Cli.Commands;
-using Harmonium.Cli.Output;
+using Harmonium.Cli.Terminals;
+using Harmonium.Data;
+using Harmonium.Runs;
 
 namespace Harmonium.Cli.Parsing;
 
@@ -15,9 +16,12 @@ internal sealed class CommandLine
     private readonly RootCommand _root;
     private readonly ParserConfiguration _parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
+    private readonly ModelKinds _kinds;
+
     /// <summary>A command line of a program.</summary>
-    internal CommandLine(Verb program)
+    internal CommandLine(Verb program, ModelKinds kinds)
     {
+        _kinds = kinds;
         _root = new RootCommand(program.Summary);
         _root.Options.Clear();
         _root.Options.Add(_version);
@@ -28,6 +32,9 @@ internal sealed class CommandLine
     /// <exception cref="UsageException">It makes no sense.</exception>
     internal Call? Parse(IReadOnlyList<string> args, Terminal terminal)
     {
+        // Tables had no kind of their own once: an RBM with a schema.
+        if (args is ["train", "rbm", ..] && args.Any(word => word == "--schema" || word.StartsWith("--schema=", StringComparison.Ordinal)))
+            args = ["train", "table-rbm", .. args.Skip(2)];
         ParseResult parsed = CommandLineParser.Parse(_root, args, _parsing);
         if (parsed.Action is not null and not ParseErrorAction) // completions for a shell
         {
@@ -56,7 +63,7 @@ internal sealed class CommandLine
             Check(parsed, path);
         }
 
-        return new Call(verb, path, parsed, _common, terminal);
+        return new Call(verb, path, parsed, _common, _kinds, terminal);
     }
 
     private void Declare(Verb verb, Command command, string path)
@@ -106,6 +113,6 @@ internal sealed class CommandLine
         IEnumerable<string> known = isOption ? command.Options.Select(option => option.Name) : command.Subcommands.Select(child => child.Name);
         string kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
         string name = word.Split('=')[0];
-        return new UsageException($"{path} has no {kind} “{name}”.{(Nearest.To(name, known) is { } near ? $" Did you mean {near}?" : "")}", hint);
+        return new UsageException($"{path} has no {kind} “{name}”.{(NameDistance.Nearest(name, known) is { } near ? $" Did you mean {near}?" : "")}", hint);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
+using Harmonium.Data;
 using Harmonium.Storage;
 
 namespace Harmonium.Cli.Parsing;
@@ -18,8 +19,14 @@ internal sealed class ConfigFile(string path)
         List<string> words = [];
         foreach (JsonProperty property in Read().EnumerateObject())
         {
+            if (property.Value.ValueKind == JsonValueKind.Object)
+            {
+                words.AddRange(property.Value.EnumerateObject().Select(inner => $"{SettingOptions.StageOption}={property.Name}.{inner.Name}={Text(inner)}"));
+                continue;
+            }
+
             string name = SettingName.AsOption(property.Name);
-            Option option = command.Options.FirstOrDefault(known => known.Name == name && known != config) ?? throw Unknown(property.Name, command);
+            Option option = command.Options.FirstOrDefault(known => (known.Name == name || known.Aliases.Contains(name)) && known != config) ?? throw Unknown(property.Name, command);
             bool isGiven = given.GetResult(option) is OptionResult { Implicit: false };
             if (!isGiven && property.Value.ValueKind != JsonValueKind.Null)
                 words.Add($"{name}={Text(property)}");
@@ -57,7 +64,7 @@ internal sealed class ConfigFile(string path)
 
     private UsageException Unknown(string name, Command command)
     {
-        string? near = Nearest.To(SettingName.AsOption(name), command.Options.Select(option => option.Name));
+        string? near = NameDistance.Nearest(SettingName.AsOption(name), command.Options.Select(option => option.Name));
         return Refuse($"“{name}” is no option of {command.Name}{(near is null ? "" : $" (did you mean {JsonNamingPolicy.CamelCase.ConvertName(ToPascal(near))}?)")}");
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Harmonium.Data;
 
 namespace Harmonium.Cli.Parsing;
 
@@ -29,7 +30,7 @@ internal static class Values
         }
 
         string[] words = [.. Enum.GetValues<T>().Select(Word)];
-        string hint = Nearest.To(text, words) is { } near ? $" Did you mean {near}?" : "";
+        string hint = NameDistance.Nearest(text, words) is { } near ? $" Did you mean {near}?" : "";
         throw Refuse(option, text, $"one of {string.Join(", ", words)}", hint);
     }
 

@@ -1,4 +1,6 @@
 using Harmonium.Cli.Parsing;
+using Harmonium.Cli.Terminals;
+using Harmonium.Data;
 using Harmonium.Experiments;
 
 namespace Harmonium.Cli.Trials;
@@ -37,7 +39,7 @@ internal static class ExperimentList
         string[] names = [.. all.Select(experiment => experiment.Id)];
         return all.FirstOrDefault(experiment => experiment.Id == id)
             ?? throw new UsageException(
-                $"There is no {kind} called '{id}'.{(Nearest.To(id, names) is { } near ? $" Did you mean '{near}'?" : "")}",
+                $"There is no {kind} called '{id}'.{(NameDistance.Nearest(id, names) is { } near ? $" Did you mean '{near}'?" : "")}",
                 $"There are: {string.Join(", ", names)}");
     }
 }

@@ -1,5 +1,6 @@
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
+using Harmonium.Cli.Terminals;
 using Harmonium.Experiments;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Experiments.Reports.Text;

@@ -5,6 +5,9 @@ using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Learning;
 using Harmonium.Machines.Tables;
+using Harmonium.Runs;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Models;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -58,10 +61,12 @@ public sealed class RbmMixedTable : Recipe
     private static (TableScore Machine, TableScore Averages) Score(int rows, ExperimentContext context, ulong seed)
     {
         Table truth = PeopleTable.Draw(rows, seed), table = truth.WithMissing(Missing, seed);
-        TableTraining training = new(TableTraining.Usual with { Seed = seed }, table, context.Device);
-        new Trainer(training.Learner, training.Epochs, [], new DivergenceGuard(), new StageProgress(context, $"learning people of seed {seed}")).Run(cancel: context.Cancel);
+        TableRbmKind kind = ModelKinds.BuiltIn.Get<TableRbmKind>();
+        TableRbmSettings settings = (TableRbmSettings)kind.Effective(new TableRbmSettings { Seed = seed });
+        Training training = kind.Prepare(settings, settings.Data.Limited(table, seed), context.Device);
+        training.Run([new DivergenceGuard(), new StageProgress(context, $"learning people of seed {seed}")], cancel: context.Cancel);
         context.Cancel.ThrowIfCancellationRequested();
-        TableCompletion completion = training.Rbm.Complete(table, new TableCompletionOptions { Seed = seed }, new Progress<double>(share => context.Report("filling in", share)), context.Cancel);
+        TableCompletion completion = ((TableRbmModel)training.Model).Rbm.Complete(table, new TableCompletionOptions { Seed = seed }, new Progress<double>(share => context.Report("filling in", share)), context.Cancel);
         ColumnAverages averages = new(table);
         return (TableScore.Of(truth, table, completion.Value), TableScore.Of(truth, table, (_, column) => averages[column]));
     }

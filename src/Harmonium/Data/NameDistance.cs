@@ -1,10 +1,10 @@
 namespace Harmonium.Data;
 
 /// <summary>How far apart two names are, for "did you mean".</summary>
-internal static class NameDistance
+public static class NameDistance
 {
     /// <summary>The candidate nearest to a name, if it is near enough to be meant: within a third of the name's length, but at least 2.</summary>
-    internal static string? Nearest(string name, IEnumerable<string> candidates)
+    public static string? Nearest(string name, IEnumerable<string> candidates)
     {
         const int longestName = 100;
         if (name.Length > longestName)
@@ -17,7 +17,7 @@ internal static class NameDistance
     }
 
     /// <summary>The fewest characters to insert, delete or replace (Levenshtein 1966).</summary>
-    internal static int Between(string a, string b)
+    public static int Between(string a, string b)
     {
         int[] row = [.. Enumerable.Range(0, b.Length + 1)];
         for (int i = 1; i <= a.Length; i++)

@@ -1,8 +1,11 @@
+using System.Text.Json;
 using Harmonium.Data;
+using Harmonium.Learning;
 using Harmonium.Numerics;
 using Harmonium.Runs.Files;
 using Harmonium.Runs.Kinds;
 using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
 using Harmonium.Storage;
 
 namespace Harmonium.Runs;
@@ -28,6 +31,28 @@ public sealed class ModelKinds(IReadOnlyList<ModelKind> all)
 
     /// <summary>The kind of a name, or null.</summary>
     public ModelKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
+
+    /// <summary>The kind that a run trains.</summary>
+    /// <exception cref="StorageException">It is not known.</exception>
+    public ModelKind Of(RunRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        string name = Version1.KindOf(record);
+        return Find(name) ?? throw new StorageException(record.Data, $"The run trains a {Quotation.Of(name)}; this program knows {string.Join(", ", All.Select(known => known.Name))}. Use a program that knows the kind.");
+    }
+
+    /// <summary>The settings of a run, whatever version made it.</summary>
+    /// <exception cref="ConfigurationException">They are not settings of the run's kind.</exception>
+    public KindSettings ReadSettings(RunRecord record) => ((KindSettings)Of(record).Settings.Read(Version1.SettingsOf(record))).Effective();
+
+    /// <summary>The settings of a run as words, by name; those that are not set are left out.</summary>
+    /// <exception cref="ConfigurationException">They are not settings of the run's kind.</exception>
+    public IReadOnlyDictionary<string, string> SettingsOf(RunRecord record)
+    {
+        SettingsSchema schema = Of(record).Settings;
+        KindSettings settings = ReadSettings(record);
+        return schema.All.Where(setting => setting.Text(settings) is not null).ToDictionary(setting => setting.Name, setting => setting.Text(settings)!);
+    }
 
     /// <summary>The kind of a type.</summary>
     public T Get<T>()

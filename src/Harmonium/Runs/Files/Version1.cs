@@ -29,6 +29,18 @@ internal static class Version1
         return changed.With(changed.Machine, Training(file), changed.Tensors);
     }
 
+    /// <summary>The kind that a run trains, in the names of today.</summary>
+    internal static string KindOf(RunRecord record)
+    {
+        string kind = record.Machine.TryGetProperty("kind", out JsonElement found) && found.ValueKind == JsonValueKind.String ? found.GetString()! : "";
+        return kind == "network" ? IsPerceptron(record.Settings) ? "mlp" : "lenet" : kind;
+    }
+
+    /// <summary>The settings of a run, in the names of today.</summary>
+    internal static JsonElement SettingsOf(RunRecord record) => record.Version > 1 || record.Settings.ValueKind != JsonValueKind.Object
+        ? record.Settings
+        : JsonElement.Parse(Settings(record.Machine.TryGetProperty("kind", out JsonElement kind) ? kind.ToString() : "", record.Settings).ToJsonString());
+
     /// <summary>Settings of version 1 of a run or model in the names of today.</summary>
     /// <param name="kind">The kind in version 1.</param>
     /// <param name="settings">The settings.</param>
@@ -112,10 +124,11 @@ internal static class Version1
     private static ModelFile Network(ModelFile file)
     {
         JsonObject machine = JsonNode.Parse(file.Machine.GetRawText())!.AsObject();
-        bool perceptron = !file.Training.TryGetProperty("settings", out JsonElement settings) || !settings.TryGetProperty("network", out JsonElement network) || network.ValueEquals("mlp");
-        machine["kind"] = perceptron ? "mlp" : "lenet";
+        machine["kind"] = !file.Training.TryGetProperty("settings", out JsonElement settings) || IsPerceptron(settings) ? "mlp" : "lenet";
         return file.With(JsonElement.Parse(machine.ToJsonString()), file.Training, file.Tensors);
     }
+
+    private static bool IsPerceptron(JsonElement settings) => !settings.TryGetProperty("network", out JsonElement network) || network.ValueEquals("mlp");
 
     private static JsonElement Machine(ModelFile file, string[] layers, (string Kind, string First, string Second)[] couplings)
     {

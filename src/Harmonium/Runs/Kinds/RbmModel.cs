@@ -56,7 +56,10 @@ public sealed class RbmModel(ModelKind kind, Rbm rbm, ItemShape? shape) : Model
     });
 
     /// <inheritdoc/>
-    public override HealthReport? Diagnose(VisibleData data) => rbm.Hidden.Units is Bernoulli ? HealthReport.Of(rbm, data) : null;
+    public override bool CanDiagnose => rbm.Hidden.Units is Bernoulli;
+
+    /// <inheritdoc/>
+    public override HealthReport? Diagnose(VisibleData data) => CanDiagnose ? HealthReport.Of(rbm, data) : null;
 
     private sealed class RbmEncoder(Rbm rbm) : Encoder
     {
@@ -67,6 +70,12 @@ public sealed class RbmModel(ModelKind kind, Rbm rbm, ItemShape? shape) : Model
         public override Tensor Transform(States examples) => rbm.MeanHiddenFrom(examples);
 
         public override Tensor Reconstruct(States examples) => rbm.Reconstruct(examples);
+
+        public override (double Squared, double? CrossEntropy) ReconstructionError(VisibleData data, Device device)
+        {
+            ReconstructionError error = Evaluation.ReconstructionError.Of(rbm, data);
+            return (error.Squared, error.CrossEntropy);
+        }
     }
 
     private sealed class RbmDensity(Rbm rbm) : Density

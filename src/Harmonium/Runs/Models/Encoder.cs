@@ -1,3 +1,4 @@
+using Harmonium.Evaluation;
 using Harmonium.Numerics;
 
 namespace Harmonium.Runs.Models;
@@ -17,4 +18,19 @@ public abstract class Encoder
     /// <summary>Examples sent to their features and back, [batch, inputs] → [batch, inputs].</summary>
     /// <exception cref="NotSupportedException">There is no way back: see <see cref="CanReconstruct"/>.</exception>
     public virtual Tensor Reconstruct(States examples) => throw new NotSupportedException("This model has no way back from features to examples.");
+
+    /// <summary>The mean squared error of reconstructions per example, and −log p of the examples given their features in nats where that has a meaning.</summary>
+    /// <exception cref="NotSupportedException">There is no way back: see <see cref="CanReconstruct"/>.</exception>
+    public virtual (double Squared, double? CrossEntropy) ReconstructionError(VisibleData data, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        MeanOfExamples squared = new();
+        foreach (States block in data.Blocks(device))
+        {
+            Tensor difference = Reconstruct(block).AddScaled(block.AsTensor(), -1);
+            squared.Add(difference.DotRows(States.Dense(difference)));
+        }
+
+        return (squared.Mean, null);
+    }
 }

@@ -58,6 +58,9 @@ public abstract class Model
     /// <summary>The JSON object that describes the model in files; its field <c>kind</c> is the name of the kind.</summary>
     public abstract JsonElement Describe();
 
+    /// <summary>Whether <see cref="Diagnose"/> says something.</summary>
+    public virtual bool CanDiagnose => false;
+
     /// <summary>Which hidden units do nothing on examples; null where that has no meaning.</summary>
     public virtual HealthReport? Diagnose(VisibleData data) => null;
 

@@ -1,19 +1,19 @@
-using Harmonium.Couplings;
 using Harmonium.Data;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;
 using Harmonium.Learning;
 using Harmonium.Numerics;
+using Harmonium.Runs.Models;
 using Harmonium.Storage;
 
-namespace Harmonium.Cli.Training;
+namespace Harmonium.Cli.Progress;
 
 /// <summary>
 /// Draws a training into the figures of its run: what hidden units have learnt, after every epoch and as an animation at the end, and
 /// the course of the metrics.
 /// </summary>
-internal sealed class TrainingFigures(RunFolder folder, DenseCoupling coupling, ItemShape shape) : TrainingObserver
+internal sealed class TrainingFigures(RunFolder folder, Model model) : TrainingObserver
 {
     private const int MostFilters = 64;
     private const int MostFrames = 60;
@@ -25,13 +25,16 @@ internal sealed class TrainingFigures(RunFolder folder, DenseCoupling coupling, 
     private readonly List<IndexedImage> _frames = [];
     private int _every = 1;
 
-    private bool HasFilters => shape is { IsImage: true, Channels: 1 };
+    private ItemShape Shape => model.Shape!;
+
+    /// <summary>The weights of the first hidden units, where examples are grayscale images.</summary>
+    private FilterBank? Bank => model.Shape is { IsImage: true, Channels: 1 } shape ? model.Filters.FirstOrDefault(bank => bank.Weights.Rows == shape.Columns) : null;
 
     /// <inheritdoc/>
     public override void AfterEpoch(TrainingEpoch epoch)
     {
-        if (HasFilters)
-            DrawFilters(epoch.Number);
+        if (Bank is { } bank)
+            DrawFilters(bank, epoch.Number);
         if (epoch.Number % EpochsBetweenCurves == 0)
             DrawCurves();
     }
@@ -44,9 +47,9 @@ internal sealed class TrainingFigures(RunFolder folder, DenseCoupling coupling, 
             Save("filters.gif", new Animation(_frames).ToGif());
     }
 
-    private void DrawFilters(int epoch)
+    private void DrawFilters(FilterBank bank, int epoch)
     {
-        Tensor filters = Filters();
+        Tensor filters = Filters(bank);
         Save("filters.png", new ImageTiles(filters, new SheetOptions { Title = $"Filters after epoch {epoch}" }).ToPng());
         if (epoch % _every == 0)
             _frames.Add(new ImageTiles(filters, _frame with { Title = $"Filters after epoch {epoch}" }).Draw());
@@ -93,15 +96,15 @@ internal sealed class TrainingFigures(RunFolder folder, DenseCoupling coupling, 
     private void Save(string name, byte[] bytes) => folder.SaveFigure(name, file => file.Write(bytes));
 
     /// <summary>The weight vectors of the first hidden units, [filters, height, width].</summary>
-    private Tensor Filters()
+    private Tensor Filters(FilterBank bank)
     {
-        int count = Math.Min(MostFilters, coupling.Second.Units.Count), pixels = coupling.First.Units.Count;
-        Tensor filters = Tensor.Zeros(count, shape.Height, shape.Width);
+        int count = Math.Min(MostFilters, bank.Weights.Columns), pixels = bank.Weights.Rows;
+        Tensor filters = Tensor.Zeros(count, Shape.Height, Shape.Width);
         Span<float> into = filters.AsSpan();
         for (int filter = 0; filter < count; filter++)
         {
             for (int pixel = 0; pixel < pixels; pixel++)
-                into[(filter * pixels) + pixel] = coupling.Weights[pixel, filter];
+                into[(filter * pixels) + pixel] = bank.Weights[pixel, filter];
         }
 
         return filters;

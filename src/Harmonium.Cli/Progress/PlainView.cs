@@ -1,10 +1,18 @@
 using Harmonium.Learning;
 
-namespace Harmonium.Cli.Training;
+namespace Harmonium.Cli.Progress;
 
 /// <summary>A line after each epoch, for files, pipes and screens that cannot be redrawn.</summary>
 internal sealed class PlainView(TextWriter writer, Pace pace) : TrainingView
 {
+    /// <inheritdoc/>
+    public override void StageBegins(StageStart stage)
+    {
+        pace.Begin(stage);
+        if (pace.StageWords is { Length: > 0 } words)
+            writer.WriteLine($"stage {words}, {stage.Epochs} {(stage.Epochs == 1 ? "epoch" : "epochs")}");
+    }
+
     /// <inheritdoc/>
     public override void AfterStep(TrainingStep step) => pace.At(step.Time, step.Learner.StepsPerEpoch);
 

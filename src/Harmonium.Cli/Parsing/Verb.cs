@@ -1,9 +1,8 @@
 using System.CommandLine;
-using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 
-namespace Harmonium.Cli.Commands;
+namespace Harmonium.Cli.Parsing;
 
 /// <summary>One thing that the program can do, or a family of them.</summary>
 internal abstract class Verb
@@ -22,6 +21,12 @@ internal abstract class Verb
 
     /// <summary>The data that it takes where none are named.</summary>
     internal virtual string UsualData => NamedSet.Default;
+
+    /// <summary>The settings of stages with their meanings, for help.</summary>
+    internal virtual IReadOnlyList<(string Name, string Meaning)> StageSettings => [];
+
+    /// <summary>The heading under which help lists an option; null for the general one.</summary>
+    internal virtual string? GroupOf(Option option) => null;
 
     /// <summary>Adds its arguments and options to its command.</summary>
     internal virtual void Declare(Command command, CommonOptions common)

@@ -1,4 +1,4 @@
-namespace Harmonium.Cli.Training;
+namespace Harmonium.Cli.Progress;
 
 /// <summary>Metrics in words for people; files keep their camel-case names.</summary>
 internal static class MetricWords

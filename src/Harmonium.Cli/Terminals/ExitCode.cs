@@ -1,4 +1,4 @@
-namespace Harmonium.Cli;
+namespace Harmonium.Cli.Terminals;
 
 /// <summary>What a command ends with; scripts depend on these numbers.</summary>
 internal static class ExitCode

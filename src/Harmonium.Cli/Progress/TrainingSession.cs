@@ -1,15 +1,18 @@
 using System.Diagnostics;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
+using Harmonium.Cli.Terminals;
 using Harmonium.Learning;
 using Harmonium.Runs;
+using Harmonium.Runs.Models;
 using Harmonium.Storage;
 
-namespace Harmonium.Cli.Training;
+namespace Harmonium.Cli.Progress;
 
 /// <summary>A training in front of a user: shown while it runs, stopped by Ctrl-C, told at the end.</summary>
-internal sealed class TrainingSession(Call call, RunFolder folder, Harmonium.Storage.Training.Training training, bool figures)
+internal sealed class TrainingSession(Call call, RunFolder folder, Training training, bool figures)
 {
+    private readonly LastStage _best = new();
     private readonly string _path = ShownPath.Of(folder.View.Folder.Root);
 
     /// <summary>Trains.</summary>
@@ -19,13 +22,13 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Harmonium.Sto
         TrainingRun run = new(folder, training, call.Terminal.Clock);
         Begin(run);
         TrainingView view = View();
-        List<TrainingObserver> watchers = [view];
-        if (figures && training is MachineTraining machine)
-            watchers.Add(new TrainingFigures(folder, machine.Coupling, machine.Data.Train.Shape));
+        List<TrainingObserver> watchers = [view, _best];
+        if (figures)
+            watchers.Add(new TrainingFigures(folder, training.Model));
         using Interruption interruption = call.Terminal.Listen();
         try
         {
-            return End(view.During(() => run.Run(watchers, interruption.Token)));
+            return End(view.During(() => run.Run(watchers, call.Terminal.Error.WriteLine, interruption.Token)));
         }
         catch (DivergedException exception) when (call.Json)
         {
@@ -42,7 +45,7 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Harmonium.Sto
 
     private TrainingView View()
     {
-        Pace pace = new(call.Terminal.Clock, training.ExamplesAnEpoch);
+        Pace pace = new(call.Terminal.Clock);
         return call.Json ? new JsonView(call.JsonOutput, pace)
             : call.Quiet ? new QuietView()
             : call.Terminal.IsLive ? new LiveView(call.Terminal, pace, _path)
@@ -59,32 +62,30 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Harmonium.Sto
             {
                 json.WriteString("event", run.FirstStep > 0 ? "resumed" : "begun");
                 json.WriteString("run", _path);
-                json.WriteString("data", training.DataName);
-                json.WriteNumber("examples", training.ExamplesAnEpoch);
-                if (training is MachineTraining machine)
-                {
-                    json.WriteNumber("visible", machine.Coupling.First.Units.Count);
-                    json.WriteNumber("hidden", machine.Coupling.Second.Units.Count);
-                }
-
-                json.WriteNumber("epochs", training.Schedule.Epochs);
-                json.WriteNumber("stepsPerEpoch", training.Learner.StepsPerEpoch);
+                json.WriteString("data", training.Data.Name);
+                json.WriteNumber("examples", training.Data.Count);
+                json.WriteString("kind", training.Kind.Name);
+                json.WriteStartArray("stages");
+                foreach (TrainingStage stage in training.Stages)
+                    json.WriteStringValue(stage.Name);
+                json.WriteEndArray();
+                json.WriteNumber("epochs", training.Stages.Sum(stage => stage.Schedule.Epochs));
                 json.WriteNumber("step", run.FirstStep);
             });
             return;
         }
 
-        string start = run.FirstStep > 0 ? $", from step {run.FirstStep} (epoch {(double)run.FirstStep / training.Learner.StepsPerEpoch:F1})" : "";
-        call.Say($"{TrainingWords.Of(training)}{start}");
+        string start = run.FirstStep > 0 ? $", from step {run.FirstStep}{(training.Stages.Count > 1 ? $" in {training.Stages[run.FirstStage].Name}" : "")}" : "";
+        call.Say($"{training.Summary}{start}");
         call.Say($"run folder {_path}");
     }
 
     private int End(TrainingOutcome outcome)
     {
-        if (outcome.Reason == StopReason.Cancelled)
+        if (outcome.End.Reason == StopReason.Cancelled)
             return Interrupted(outcome);
         string model = ShownPath.Of(folder.View.ModelPath);
-        if (outcome.Reason == StopReason.StoppedEarly && training.Stopping is { } stopping)
+        if (outcome.End.Reason == StopReason.StoppedEarly && _best.Stopping is { } stopping)
             call.Say($"Stopped early: epoch {stopping.BestEpoch} was the best, and its parameters are the model.");
         if (call.Json)
         {
@@ -93,8 +94,8 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Harmonium.Sto
                 json.WriteString("event", "done");
                 json.WriteString("run", _path);
                 json.WriteString("model", model);
-                json.WriteNumber("epochs", outcome.Epochs);
-                json.WriteNumber("steps", outcome.Steps);
+                json.WriteNumber("epochs", outcome.End.Epochs);
+                json.WriteNumber("steps", outcome.End.Steps);
                 json.WriteFinite("seconds", outcome.Elapsed.TotalSeconds);
                 json.WriteString("sha256", outcome.ModelSha256);
                 json.WriteNumber("peakMemoryBytes", PeakMemory());
@@ -109,7 +110,7 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Harmonium.Sto
             { "run", _path },
             { "model", model },
             { "sha256", outcome.ModelSha256! },
-            { "trained", $"{outcome.Epochs} {(outcome.Epochs == 1 ? "epoch" : "epochs")}, {outcome.Steps} steps, {Pace.Words(outcome.Elapsed)}" },
+            { "trained", $"{outcome.End.Epochs} {(outcome.End.Epochs == 1 ? "epoch" : "epochs")}, {outcome.End.Steps} steps, {Pace.Words(outcome.Elapsed)}" },
         }.Write();
         return ExitCode.Done;
     }
@@ -128,13 +129,21 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Harmonium.Sto
             {
                 json.WriteString("event", "interrupted");
                 json.WriteString("run", _path);
-                json.WriteNumber("epochs", outcome.Epochs);
-                json.WriteNumber("steps", outcome.Steps);
+                json.WriteNumber("epochs", outcome.End.Epochs);
+                json.WriteNumber("steps", outcome.End.Steps);
                 json.WriteFinite("seconds", outcome.Elapsed.TotalSeconds);
             });
         }
 
-        call.Terminal.Error.WriteLine($"Stopped after step {outcome.Steps}; everything is saved. Go on with: harmonium resume {ShellWord.Of(_path)}");
+        call.Terminal.Error.WriteLine($"Stopped after step {outcome.End.Steps}; everything is saved. Go on with: harmonium resume {ShellWord.Of(_path)}");
         return ExitCode.Cancelled;
+    }
+
+    /// <summary>Remembers what may have ended the last stage early.</summary>
+    private sealed class LastStage : TrainingObserver
+    {
+        internal EarlyStopping? Stopping { get; private set; }
+
+        public override void StageBegins(StageStart stage) => Stopping = stage.Stopping;
     }
 }

@@ -1,8 +1,9 @@
 using Harmonium.Cli.Output;
+using Harmonium.Cli.Terminals;
 using Harmonium.Learning;
 using Spectre.Console;
 
-namespace Harmonium.Cli.Training;
+namespace Harmonium.Cli.Progress;
 
 /// <summary>A small table that is redrawn a few times a second: where the training stands, how fast it goes, the metrics with their course.</summary>
 internal sealed class LiveView : TrainingView
@@ -41,6 +42,13 @@ internal sealed class LiveView : TrainingView
     });
 
     /// <inheritdoc/>
+    public override void StageBegins(StageStart stage)
+    {
+        _pace.Begin(stage);
+        _metrics.Clear();
+    }
+
+    /// <inheritdoc/>
     public override void AfterStep(TrainingStep step)
     {
         _pace.At(step.Time, step.Learner.StepsPerEpoch);
@@ -73,6 +81,8 @@ internal sealed class LiveView : TrainingView
         Table table = new Table { Border = TableBorder.None, ShowHeaders = false }.AddColumn("name").AddColumn(new TableColumn("value").RightAligned());
         if (trend > 0)
             table.AddColumn("trend");
+        if (_pace.StageWords is { Length: > 0 } stage)
+            Row(table, "stage", stage, "");
         Row(table, "epoch", $"{time.Epoch:F1} of {time.Epochs:F0}", Bar(time.Progress, trend));
         Row(table, "examples/s", $"{_pace.ExamplesPerSecond:F0}", "");
         if (!ended)

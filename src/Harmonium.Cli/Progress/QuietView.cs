@@ -1,4 +1,4 @@
-namespace Harmonium.Cli.Training;
+namespace Harmonium.Cli.Progress;
 
 /// <summary>Shows nothing.</summary>
 internal sealed class QuietView : TrainingView;

@@ -1,6 +1,6 @@
 using Harmonium.Learning;
 
-namespace Harmonium.Cli.Training;
+namespace Harmonium.Cli.Progress;
 
 /// <summary>How a training is shown while it runs.</summary>
 internal abstract class TrainingView : TrainingObserver

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Harmonium.Cli;
+namespace Harmonium.Cli.Terminals;
 
 /// <summary>Ctrl-C while a long job runs: the first asks the job to come to a good end, the second ends the process at once.</summary>
 internal sealed class Interruption : IDisposable

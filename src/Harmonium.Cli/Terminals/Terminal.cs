@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Harmonium.Cli;
+namespace Harmonium.Cli.Terminals;
 
 /// <summary>Where words go and what the place can show; a test gives its own.</summary>
 internal sealed record Terminal

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Harmonium.Experiments.Speed;
 using Harmonium.Numerics;
 
-namespace Harmonium.Cli.Training;
+namespace Harmonium.Cli.Progress;
 
 /// <summary>What the speed of a run and the last bits of its results depend on.</summary>
 internal static class Computer

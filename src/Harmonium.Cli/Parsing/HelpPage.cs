@@ -1,8 +1,7 @@
 using System.CommandLine;
-using Harmonium.Cli.Commands;
-using Harmonium.Cli.Parsing;
+using Harmonium.Cli.Terminals;
 
-namespace Harmonium.Cli.Output;
+namespace Harmonium.Cli.Parsing;
 
 /// <summary>The help of a verb: examples first.</summary>
 internal sealed class HelpPage(Verb verb, string path, Command command, CommonOptions common, Terminal terminal)
@@ -26,7 +25,9 @@ internal sealed class HelpPage(Verb verb, string path, Command command, CommonOp
         terminal.Out.WriteLine($"  {path}{(command.Subcommands.Count > 0 ? " <command>" : "")}{string.Concat(command.Arguments.Select(Usage))} [options]");
         List("Commands", command.Subcommands.Select(child => (child.Name, child.Description ?? "")));
         List("Arguments", command.Arguments.Select(argument => ($"<{argument.Name}>", argument.Description ?? "")));
-        List("Options", command.Options.Select(option => (Left(option), Right(option))));
+        foreach (IGrouping<string, Option> group in command.Options.GroupBy(option => verb.GroupOf(option) ?? "Options"))
+            List(group.Key, group.Select(option => (Left(option), Right(option))));
+        List("Settings of stages", verb.StageSettings.Select(setting => (setting.Name, setting.Meaning)));
     }
 
     private static string Usage(Argument argument) => argument.Arity.MaximumNumberOfValues > 1 ? $" <{argument.Name}>…" : $" <{argument.Name}>";
