@@ -163,7 +163,7 @@ public sealed class EnergyLearner : Learner
         if (!examples.TryGetValue(layer, out ExampleSource? source))
             throw new ArgumentException($"The visible layer '{layer.Name}' has no data to learn from.", nameof(examples));
         Batches batches = source.Batches, first = examples.Values.First().Batches;
-        int columns = batches.Data.Examples.Columns;
+        int columns = source.Columns;
         if (columns != layer.Units.Count)
             throw new ArgumentException($"The data set {batches.Data.Name} has {columns} numbers an example, but the layer '{layer.Name}' has {layer.Units.Count} units.", nameof(examples));
         if (batches.Data.Count != first.Data.Count || batches.BatchSize != first.BatchSize || !batches.RowsOf(0).SequenceEqual(first.RowsOf(0)))

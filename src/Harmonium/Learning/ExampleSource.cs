@@ -1,5 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Learning;
 
@@ -13,6 +14,7 @@ public sealed class ExampleSource
     private readonly bool _binary;
     private readonly Device _device;
     private readonly ulong _seed;
+    private readonly int? _columns;
 
     /// <summary>A source of batches.</summary>
     /// <param name="data">The examples, values in [0, 1] where they are to be binarised.</param>
@@ -34,6 +36,19 @@ public sealed class ExampleSource
     /// <summary>The weight of every example of the data set, none negative; null for equal ones.</summary>
     public float[]? Weights { get; init; }
 
+    /// <summary>
+    /// What a batch of values is sent through before it is shown, such as the lower layers of a stack, [batch, columns of the data] → [batch,
+    /// <see cref="Columns"/>], with the numbers of the step; null to show the values themselves. A whole batch at a time.
+    /// </summary>
+    public Func<Tensor, RandomStream, Tensor>? Encoding { get; init; }
+
+    /// <summary>How many numbers an example has that is shown.</summary>
+    public int Columns
+    {
+        get => _columns ?? Batches.Data.Examples.Columns;
+        init => _columns = value;
+    }
+
     /// <summary>Whether a value that is not a number stands for one that is missing.</summary>
     public bool NaNIsMissing { get; init; }
 
@@ -44,7 +59,7 @@ public sealed class ExampleSource
         if (!_buffers.TryGetValue(rows.Length, out (Tensor Values, States Bits) buffers))
         {
             int columns = Batches.Data.Examples.Columns;
-            _buffers[rows.Length] = buffers = (Tensor.Zeros(_device, rows.Length, columns), States.Binary(_device, rows.Length, columns));
+            _buffers[rows.Length] = buffers = (Tensor.Zeros(_device, rows.Length, columns), States.Binary(_device, rows.Length, Columns));
         }
 
         Tensor values = buffers.Values;
@@ -52,8 +67,11 @@ public sealed class ExampleSource
         _device.Share(rows.Length, (start, end) => Batches.Data.Examples.CopyRows(rows.AsSpan(start, end - start), values.RowRange(start, end - start)), granularity: 8);
         if (NaNIsMissing)
             Replace(values, value => float.IsNaN(value) ? 0 : value);
+        // Branch 1: the numbers of layers that are sent through; branch 0 makes values binary.
+        if (Encoding is not null)
+            values = Encoding(values, Binariser.SampledAt(_seed, step).At(1));
         // Values that are 0 or 1 already come out of the draw as they are.
-        return _binary ? buffers.Values.SampleBernoulli(Binariser.SampledAt(_seed, step), buffers.Bits) : States.From(buffers.Values);
+        return _binary ? values.SampleBernoulli(Binariser.SampledAt(_seed, step), buffers.Bits) : States.From(values);
     }
 
     /// <summary>What is known of a step's examples, [batch, units], 1 or 0; null where nothing can be missing.</summary>

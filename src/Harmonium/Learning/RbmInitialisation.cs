@@ -19,32 +19,40 @@ public sealed record RbmInitialisation
 
     /// <summary>Sets all parameters of a machine.</summary>
     /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
-    public void Apply(Rbm rbm, Dataset data, ulong seed)
+    /// <param name="rbm">The machine.</param>
+    /// <param name="data">What it is to learn from.</param>
+    /// <param name="seed">The seed of the weights.</param>
+    /// <param name="encoding">What the examples are sent through before they are shown; null to show them as they are.</param>
+    public void Apply(Rbm rbm, Dataset data, ulong seed, Func<Tensor, Tensor>? encoding = null)
     {
         ArgumentNullException.ThrowIfNull(rbm);
         ArgumentNullException.ThrowIfNull(data);
-        if (data.Examples.Columns != rbm.Visible.Units.Count)
+        if (encoding is null && data.Examples.Columns != rbm.Visible.Units.Count)
             throw new ArgumentException($"The data set {data.Name} has {data.Examples.Columns} numbers an example, but the machine has {rbm.Visible.Units.Count} visible units.", nameof(data));
         RandomStream.For(seed, Purpose.Initialisation).FillNormal(rbm.Weights, 0, (float)WeightScale);
         rbm.Coupling.Changed();
-        (Tensor mean, Tensor variance) = MomentsOf(data);
+        (Tensor mean, Tensor variance) = MomentsOf(data, encoding);
         rbm.Visible.Units.FitIndependently(mean, variance, data.Count);
     }
 
     internal static Tensor MeanOf(Dataset data) => MomentsOf(data).Mean;
 
     /// <summary>The mean and the variance of every column, [columns].</summary>
-    internal static (Tensor Mean, Tensor Variance) MomentsOf(Dataset data)
+    internal static (Tensor Mean, Tensor Variance) MomentsOf(Dataset data, Func<Tensor, Tensor>? encoding = null)
     {
         const int Block = 1000;
-        int columns = data.Examples.Columns;
+        int columns = 0;
         // Every k-th example, so that a set sorted by class is seen evenly.
         int every = Math.Max(1, data.Count / MostExamples), count = (data.Count + every - 1) / every;
-        double[] sums = new double[columns], squares = new double[columns];
+        double[] sums = [], squares = [];
         for (int start = 0; start < count; start += Block)
         {
             int[] rows = [.. Enumerable.Range(start, Math.Min(Block, count - start)).Select(i => i * every)];
-            ReadOnlySpan<float> values = data.Examples.Rows(rows).AsSpan();
+            Tensor block = data.Examples.Rows(rows);
+            block = encoding is null ? block : encoding(block).Contiguous();
+            if (start == 0)
+                (columns, sums, squares) = (block.Columns, new double[block.Columns], new double[block.Columns]);
+            ReadOnlySpan<float> values = block.AsSpan();
             for (int i = 0; i < values.Length; i++)
             {
                 sums[i % columns] += values[i];

@@ -89,15 +89,25 @@ public sealed class FeedForwardNetwork
         }
     }
 
-    /// <summary>Puts the features of a trained machine into a dense layer: its weights and hidden biases (Hinton &amp; Salakhutdinov 2006).</summary>
+    /// <summary>
+    /// Puts the upward half of a trained RBM into a dense layer: W and the hidden biases (Hinton &amp; Salakhutdinov 2006). The biases of a replicated
+    /// softmax, which count once per word, are taken for documents of its typical length.
+    /// </summary>
     /// <exception cref="ArgumentException">The layer is not dense, or of another size.</exception>
     public void InitialiseFrom(int layer, Rbm rbm)
     {
         ArgumentNullException.ThrowIfNull(rbm);
-        if (Layers[layer] is not DenseLayer)
-            throw new ArgumentException($"Layer {layer} is a {Layers[layer].Kind} layer; only a dense one can start from a machine.", nameof(layer));
-        rbm.Weights.Contiguous().CopyTo(_tensors[layer][0]);
-        rbm.Hidden.Units.Parameters[0].Values.CopyTo(_tensors[layer][1]);
+        Put(layer, rbm.Weights, rbm.Hidden.Units.Parameters[0].Values);
+        if (rbm.Totals is { } totals)
+            _tensors[layer][1].AddScaled(totals.Bias, ((Multinomial)rbm.Visible.Units).Length);
+    }
+
+    /// <summary>Puts the downward half of a trained RBM into a dense layer: Wᵀ and the visible biases, as a decoder needs them.</summary>
+    /// <exception cref="ArgumentException">The layer is not dense, or of another size.</exception>
+    public void InitialiseDownFrom(int layer, Rbm rbm)
+    {
+        ArgumentNullException.ThrowIfNull(rbm);
+        Put(layer, rbm.Weights.Transpose(), rbm.Visible.Units.Parameters[0].Values);
     }
 
     /// <summary>The numbers of the last layer, [batch, outputs].</summary>
@@ -146,6 +156,14 @@ public sealed class FeedForwardNetwork
                 throw new ArgumentException("Means and variances are measured on at least one example; there is none.", nameof(batches));
             all.CopyTo(_tensors[i][2], _tensors[i][3]);
         }
+    }
+
+    private void Put(int layer, Tensor weights, Tensor bias)
+    {
+        if (Layers[layer] is not DenseLayer)
+            throw new ArgumentException($"Layer {layer} is a {Layers[layer].Kind} layer; only a dense one can start from an RBM.", nameof(layer));
+        weights.Contiguous().CopyTo(_tensors[layer][0]);
+        bias.CopyTo(_tensors[layer][1]);
     }
 
     private IEnumerable<Node> Pass(Tape tape, Tensor examples, bool learning, RandomStream random)
