@@ -18,6 +18,7 @@ public sealed class ModelKinds(IReadOnlyList<ModelKind> all)
     public static ModelKinds BuiltIn { get; } = new(
     [
         new RbmKind(),
+        new StackKind(),
         new ClassifierRbmKind(),
         new TableRbmKind(),
         new HopfieldKind(),
