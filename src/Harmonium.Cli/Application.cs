@@ -2,8 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using Harmonium.Cli.Commands;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
-using Harmonium.Learning;
-using Harmonium.Storage;
+using Harmonium.Errors;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Cli;
 

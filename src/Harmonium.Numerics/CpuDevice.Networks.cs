@@ -1,4 +1,5 @@
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels;
 using Harmonium.Numerics.Kernels.Networks;
 using Harmonium.Numerics.Randomness;

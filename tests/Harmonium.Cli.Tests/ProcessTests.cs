@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Harmonium.Numerics.Randomness;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.Metrics;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Tests;

@@ -1,5 +1,8 @@
 using Harmonium.Data;
+using Harmonium.Data.Sources;
 using Harmonium.Storage;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Tools.Fuzz;
 

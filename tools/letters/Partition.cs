@@ -1,3 +1,4 @@
+using Harmonium.Numerics.Parallelism;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Tools.Letters;

@@ -4,11 +4,11 @@ using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
-using Harmonium.Evaluation;
 using Harmonium.Figures.Images;
-using Harmonium.Machines.Tables;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Sampling;
 
 namespace Harmonium.Cli.Commands;
 
@@ -77,7 +77,7 @@ internal sealed class CompleteVerb : ModelVerb
         string source = model.DataFor(call);
         Table table = model.Open(call);
         int warmUp = sweeps / 5;
-        TableCompletion completion = model.Rbm.Complete(table, new TableCompletionOptions { WarmUp = warmUp, Sweeps = sweeps - warmUp, Seed = call.Seed }, cancel: cancel);
+        TableCompletion completion = TableCompletion.Of(model.Rbm, table, new TableCompletionOptions { WarmUp = warmUp, Sweeps = sweeps - warmUp, Seed = call.Seed }, cancel: cancel);
         ResultFile.Write(path, file => TableFile.WriteFilled(source, table, completion.Value, DataLimits.Default, file));
         int filled = completion.Cells.Count();
         if (call.Json)

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
+using Harmonium.Data.Sources;
+using Harmonium.Experiments.Reports;
 
 namespace Harmonium.Cli.Commands;
 

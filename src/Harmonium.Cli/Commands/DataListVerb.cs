@@ -2,6 +2,7 @@ using System.Text.Json;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
+using Harmonium.Data.Sources;
 
 namespace Harmonium.Cli.Commands;
 

@@ -1,7 +1,11 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
+using Harmonium.Data;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Storage;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Cli.Commands;
 

@@ -4,6 +4,8 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Networks;
 using Harmonium.Networks.Losses;
 using Harmonium.Storage;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Cli.Commands;
 

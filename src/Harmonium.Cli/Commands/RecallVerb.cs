@@ -4,12 +4,14 @@ using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Figures.Images;
-using Harmonium.Machines;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Storage;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Cli.Commands;
 

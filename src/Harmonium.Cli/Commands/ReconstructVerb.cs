@@ -3,8 +3,9 @@ using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
-using Harmonium.Evaluation;
+using Harmonium.Evaluation.Monitors;
 using Harmonium.Figures.Images;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Commands;

@@ -3,9 +3,11 @@ using System.Text.Json;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
 using Harmonium.Data;
+using Harmonium.Data.Sources;
 using Harmonium.Data.Tables;
-using Harmonium.Data.Text;
+using Harmonium.Machines;
 using Harmonium.Storage;
+using Harmonium.Storage.Folders;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;

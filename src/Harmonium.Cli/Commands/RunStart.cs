@@ -1,8 +1,8 @@
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
 using Harmonium.Data.NamedSets;
-using Harmonium.Data.Text;
-using Harmonium.Storage;
+using Harmonium.Data.Sources;
+using Harmonium.Storage.Folders;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;

@@ -3,13 +3,13 @@ using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
-using Harmonium.Evaluation;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Images;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Sampling;
+using Harmonium.Units;
 
 namespace Harmonium.Cli.Commands;
 

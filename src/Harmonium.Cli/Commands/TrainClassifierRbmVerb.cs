@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
+using Harmonium.Data;
 using Harmonium.Storage;
+using Harmonium.Storage.Folders;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;

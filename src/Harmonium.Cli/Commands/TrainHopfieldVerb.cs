@@ -6,10 +6,11 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
-using Harmonium.Machines;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
 using Harmonium.Storage;
+using Harmonium.Storage.Folders;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
+using Harmonium.Data;
 using Harmonium.Networks;
-using Harmonium.Storage;
+using Harmonium.Networks.Layers;
+using Harmonium.Numerics.Differentiation;
+using Harmonium.Storage.Folders;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;

@@ -4,7 +4,7 @@ using Harmonium.Cli.Training;
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Data.Tables;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;

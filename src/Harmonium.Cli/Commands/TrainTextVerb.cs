@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
-using Harmonium.Data.Text;
+using Harmonium.Data;
+using Harmonium.Data.Sources;
 using Harmonium.Networks.Recurrent;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;

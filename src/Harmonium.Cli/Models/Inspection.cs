@@ -3,9 +3,14 @@ using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
 using Harmonium.Data;
-using Harmonium.Evaluation;
+using Harmonium.Evaluation.Diagnostics;
+using Harmonium.Machines;
 using Harmonium.Storage;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.Metrics;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Storage.Training;
+using Harmonium.Units;
 
 namespace Harmonium.Cli.Models;
 

@@ -1,6 +1,7 @@
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.Folders;
 
 namespace Harmonium.Cli.Models;
 

@@ -3,6 +3,8 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Machines;
 using Harmonium.Storage;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Models;

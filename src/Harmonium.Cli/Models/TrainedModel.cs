@@ -4,6 +4,9 @@ using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Machines;
 using Harmonium.Storage;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Models;

@@ -4,7 +4,8 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Networks;
 using Harmonium.Networks.Losses;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Models;

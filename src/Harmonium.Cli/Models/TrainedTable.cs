@@ -1,8 +1,10 @@
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
+using Harmonium.Machines;
 using Harmonium.Machines.Tables;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Cli.Models;
 

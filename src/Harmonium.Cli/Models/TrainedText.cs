@@ -1,5 +1,6 @@
 using Harmonium.Networks.Recurrent;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Cli.Models;
 

@@ -3,6 +3,7 @@ using Harmonium.Cli.Commands;
 using Harmonium.Cli.Output;
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
+using Harmonium.Data.Sources;
 using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Parsing;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
 
 namespace Harmonium.Cli.Parsing;
 

@@ -1,3 +1,4 @@
+using Harmonium.Learning.Optimizers;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Parsing;

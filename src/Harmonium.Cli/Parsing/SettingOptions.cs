@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Harmonium.Learning;
+using Harmonium.Data;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Optimizers;
+using Harmonium.Learning.Penalties;
 using Harmonium.Sampling;
 using Harmonium.Storage.Training;
 using Harmonium.Units;

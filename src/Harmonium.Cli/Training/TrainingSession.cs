@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
+using Harmonium.Errors;
 using Harmonium.Learning;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Training;

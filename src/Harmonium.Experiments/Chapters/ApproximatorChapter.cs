@@ -3,12 +3,13 @@ using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Images;
-using Harmonium.Learning;
+using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
 namespace Harmonium.Experiments.Chapters;
 

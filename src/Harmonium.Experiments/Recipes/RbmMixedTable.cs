@@ -1,9 +1,10 @@
 using Harmonium.Data.Tables;
-using Harmonium.Evaluation;
+using Harmonium.Data.Text;
+using Harmonium.Evaluation.Tables;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Learning;
-using Harmonium.Machines.Tables;
+using Harmonium.Sampling;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Experiments.Recipes;
@@ -61,7 +62,7 @@ public sealed class RbmMixedTable : Recipe
         TableTraining training = new(TableTraining.Usual with { Seed = seed }, table, context.Device);
         new Trainer(training.Learner, training.Epochs, [], new DivergenceGuard(), new StageProgress(context, $"learning people of seed {seed}")).Run(cancel: context.Cancel);
         context.Cancel.ThrowIfCancellationRequested();
-        TableCompletion completion = training.Rbm.Complete(table, new TableCompletionOptions { Seed = seed }, new Progress<double>(share => context.Report("filling in", share)), context.Cancel);
+        TableCompletion completion = TableCompletion.Of(training.Rbm, table, new TableCompletionOptions { Seed = seed }, new Progress<double>(share => context.Report("filling in", share)), context.Cancel);
         ColumnAverages averages = new(table);
         return (TableScore.Of(truth, table, completion.Value), TableScore.Of(truth, table, (_, column) => averages[column]));
     }

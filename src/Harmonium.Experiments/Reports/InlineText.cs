@@ -1,4 +1,5 @@
 using System.Text;
+using Harmonium.Data.Text;
 
 namespace Harmonium.Experiments.Reports;
 

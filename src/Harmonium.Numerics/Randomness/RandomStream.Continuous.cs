@@ -1,4 +1,5 @@
 using Harmonium.Numerics.Kernels;
+using Harmonium.Numerics.Kernels.Operations;
 
 namespace Harmonium.Numerics.Randomness;
 

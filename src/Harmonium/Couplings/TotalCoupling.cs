@@ -1,5 +1,5 @@
-using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Kernels;
 using Harmonium.Units;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
-using Harmonium.Machines;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Storage;
 

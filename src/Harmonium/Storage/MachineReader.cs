@@ -1,6 +1,8 @@
 using System.Text.Json;
-using Harmonium.Networks;
+using Harmonium.Networks.Layers;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Units;
 
 namespace Harmonium.Storage;

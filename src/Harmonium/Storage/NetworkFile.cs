@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Harmonium.Data;
-using Harmonium.Learning;
+using Harmonium.Errors;
 using Harmonium.Networks;
 using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Storage;
 

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text.Json;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Units;
 
 namespace Harmonium.Storage;

@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Text.Json;
 using Harmonium.Data.Tables;
-using Harmonium.Machines;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Units;
 
 namespace Harmonium.Storage;

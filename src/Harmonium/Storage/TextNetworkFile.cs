@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Harmonium.Data.Text;
-using Harmonium.Learning;
+using Harmonium.Errors;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Storage;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Harmonium.Numerics;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Units;
 
 namespace Harmonium.Storage;

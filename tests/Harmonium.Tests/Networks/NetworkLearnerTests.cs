@@ -1,5 +1,7 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Learning;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Machines;
 using Harmonium.Networks;
 using Harmonium.Networks.Layers;
@@ -7,6 +9,7 @@ using Harmonium.Networks.Losses;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

@@ -1,9 +1,12 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Data.Text;
 using Harmonium.Learning;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Networks;
 using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
+using Harmonium.Networks.Neurons;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;

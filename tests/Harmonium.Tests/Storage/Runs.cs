@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Harmonium.Numerics;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.Metrics;
+using Harmonium.Storage.TensorFiles;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Tests.Storage;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Activations;
 using Harmonium.Numerics.Kernels.Operations;
 

@@ -1,4 +1,5 @@
 using Harmonium.Couplings;
+using Harmonium.Networks.Neurons;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 

@@ -1,3 +1,5 @@
+using Harmonium.Networks.Layers;
+using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 
 namespace Harmonium.Networks.Recurrent;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Harmonium.Learning;
 using Harmonium.Numerics;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Storage.Training;
 

@@ -1,4 +1,5 @@
-using Harmonium.Learning;
+using Harmonium.Errors;
+using Harmonium.Numerics.Kernels;
 
 namespace Harmonium.Storage.Training;
 

@@ -1,9 +1,16 @@
 using System.Text.Json;
 using Harmonium.Couplings;
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Errors;
 using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
+using Harmonium.Learning.Optimizers;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Units;
 
 namespace Harmonium.Storage.Training;

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harmonium.Data;
-using Harmonium.Learning;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Errors;
 
 namespace Harmonium.Storage.Training;
 

@@ -3,7 +3,10 @@ using System.Text.Json;
 using Harmonium.Couplings;
 using Harmonium.Data;
 using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Schedules;
 using Harmonium.Numerics;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Storage.Training;
 

@@ -1,4 +1,6 @@
 using Harmonium.Learning;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.Metrics;
 
 namespace Harmonium.Storage.Training;
 

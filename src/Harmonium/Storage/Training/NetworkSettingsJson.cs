@@ -2,8 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Harmonium.Learning;
+using Harmonium.Errors;
 using Harmonium.Networks;
+using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.Training;
 

@@ -1,9 +1,14 @@
 using System.Text.Json;
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Errors;
 using Harmonium.Learning;
+using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Storage.Training;
 

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harmonium.Data;
-using Harmonium.Learning;
+using Harmonium.Errors;
+using Harmonium.Learning.LineSearch;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Networks;
+using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics.Differentiation;
 

@@ -1,7 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harmonium.Data;
-using Harmonium.Learning;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Errors;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Optimizers;
+using Harmonium.Learning.Penalties;
 using Harmonium.Units;
 
 namespace Harmonium.Storage.Training;

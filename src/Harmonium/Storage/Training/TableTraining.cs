@@ -1,11 +1,19 @@
 using System.Text.Json;
 using Harmonium.Couplings;
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Data.Tables;
-using Harmonium.Evaluation;
+using Harmonium.Errors;
+using Harmonium.Evaluation.Tables;
 using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
+using Harmonium.Learning.Optimizers;
+using Harmonium.Machines;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
+using Harmonium.Sampling;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Storage.Training;
 
@@ -40,7 +48,7 @@ public sealed class TableTraining : MachineTraining
         Table train = TableOf(Data.Train);
         Rbm = new TableRbm(TableEncoding.Of(train), settings.Hidden, device);
         Rbm.Initialise(train, settings.WeightScale, settings.Seed);
-        Learner = new EnergyLearner(Estimator(), RbmTraining.OptimiserOf(settings), Rbm.Sources(train, settings.Batch, settings.Seed), RbmTraining.LearningOptionsOf(settings), settings.Seed);
+        Learner = new EnergyLearner(Estimator(), RbmTraining.OptimiserOf(settings), ExampleSource.OfTable(Rbm, train, settings.Batch, settings.Seed), RbmTraining.LearningOptionsOf(settings), settings.Seed);
         if (settings.Patience is { } patience)
         {
             Stopping = Data.Validation is { Count: > 0 }
@@ -155,7 +163,7 @@ public sealed class TableTraining : MachineTraining
         TableScore usual = TableScore.Of(truth, hidden, (_, column) => averages[column]);
         return new Metric(name, _ =>
         {
-            TableCompletion completion = Rbm.Complete(hidden, _watching with { Seed = Settings.Seed });
+            TableCompletion completion = TableCompletion.Of(Rbm, hidden, _watching with { Seed = Settings.Seed });
             return TableScore.Of(truth, hidden, completion.Value).RelativeTo(usual);
         });
     }

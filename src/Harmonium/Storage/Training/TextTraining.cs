@@ -1,9 +1,13 @@
 using System.Text.Json;
 using Harmonium.Data.Text;
+using Harmonium.Errors;
 using Harmonium.Learning;
+using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Storage.Training;
 

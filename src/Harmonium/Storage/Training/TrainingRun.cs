@@ -1,6 +1,10 @@
 using System.Text.Json;
 using Harmonium.Data;
+using Harmonium.Errors;
 using Harmonium.Learning;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Storage.Training;
 

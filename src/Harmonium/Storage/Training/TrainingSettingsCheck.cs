@@ -1,5 +1,7 @@
 using Harmonium.Data;
-using Harmonium.Learning;
+using Harmonium.Errors;
+using Harmonium.Numerics.Kernels;
+using Harmonium.Storage.Files;
 using Harmonium.Units;
 
 namespace Harmonium.Storage.Training;

@@ -2,8 +2,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Harmonium.Data;
-using Harmonium.Learning;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Errors;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Penalties;
+using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.Training;
 

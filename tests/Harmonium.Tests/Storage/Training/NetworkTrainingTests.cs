@@ -1,12 +1,17 @@
 using System.Text.Json;
 using Harmonium.Data;
 using Harmonium.Data.Text;
+using Harmonium.Errors;
 using Harmonium.Learning;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Networks;
 using Harmonium.Networks.Losses;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation;
 using Harmonium.Storage;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Storage.Training;
 using Harmonium.Tests.Networks;
 

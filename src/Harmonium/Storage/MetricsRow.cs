@@ -1,8 +1,0 @@
-namespace Harmonium.Storage;
-
-/// <summary>What was measured at the end of an epoch.</summary>
-/// <param name="Step">The steps done so far.</param>
-/// <param name="Epoch">The epochs done so far.</param>
-/// <param name="Seconds">The time spent training so far.</param>
-/// <param name="Values">The metrics by name; one that was not measured is absent.</param>
-public sealed record MetricsRow(long Step, int Epoch, double Seconds, IReadOnlyDictionary<string, double> Values);
