@@ -1,7 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Data.Sources;
-using Harmonium.Data.Text;
 using Harmonium.Evaluation.Monitors;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;

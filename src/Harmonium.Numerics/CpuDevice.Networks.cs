@@ -1,5 +1,4 @@
 using Harmonium.Numerics.Differentiation;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels;
 using Harmonium.Numerics.Kernels.Networks;
 using Harmonium.Numerics.Randomness;

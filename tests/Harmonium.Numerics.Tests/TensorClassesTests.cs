@@ -1,4 +1,3 @@
-using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Numerics.Tests;

@@ -1,4 +1,3 @@
-using Harmonium.Numerics.Parallelism;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Tools.Letters;

@@ -4,7 +4,6 @@ using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
-using Harmonium.Data;
 using Harmonium.Storage.Folders;
 using Harmonium.Storage.Metrics;
 using Harmonium.Storage.Training;

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
-using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Data.Sources;
-using Harmonium.Experiments.Reports;
 
 namespace Harmonium.Cli.Commands;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Harmonium.Cli.Parsing;
-using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Data.Sources;
 

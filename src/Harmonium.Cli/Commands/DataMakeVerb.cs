@@ -3,7 +3,6 @@ using System.Text;
 using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
-using Harmonium.Data;
 using Harmonium.Data.Tables;
 
 namespace Harmonium.Cli.Commands;

@@ -10,7 +10,6 @@ using Harmonium.Data.Text;
 using Harmonium.Evaluation;
 using Harmonium.Evaluation.Annealing;
 using Harmonium.Evaluation.Exact;
-using Harmonium.Experiments.Reports;
 using Harmonium.Machines;
 using Harmonium.Networks;
 using Harmonium.Networks.Recurrent;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
-using Harmonium.Data;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Storage;
 using Harmonium.Storage.Files;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
-using Harmonium.Data;
 
 namespace Harmonium.Cli.Commands;
 

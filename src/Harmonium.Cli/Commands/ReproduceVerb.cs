@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Trials;
-using Harmonium.Data;
 using Harmonium.Experiments;
 
 namespace Harmonium.Cli.Commands;

@@ -5,7 +5,6 @@ using Harmonium.Cli.Training;
 using Harmonium.Data;
 using Harmonium.Data.Sources;
 using Harmonium.Data.Tables;
-using Harmonium.Machines;
 using Harmonium.Storage;
 using Harmonium.Storage.Folders;
 using Harmonium.Storage.Training;

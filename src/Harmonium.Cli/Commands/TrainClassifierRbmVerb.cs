@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
-using Harmonium.Data;
 using Harmonium.Storage;
 using Harmonium.Storage.Folders;
 using Harmonium.Storage.Training;

@@ -1,10 +1,8 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
-using Harmonium.Data;
 using Harmonium.Networks;
 using Harmonium.Networks.Layers;
-using Harmonium.Numerics.Differentiation;
 using Harmonium.Storage.Folders;
 using Harmonium.Storage.Training;
 

@@ -10,7 +10,6 @@ using Harmonium.Storage.Folders;
 using Harmonium.Storage.Metrics;
 using Harmonium.Storage.TensorFiles;
 using Harmonium.Storage.Training;
-using Harmonium.Units;
 
 namespace Harmonium.Cli.Models;
 

@@ -1,5 +1,3 @@
-using Harmonium.Cli.Parsing;
-
 namespace Harmonium.Cli.Output;
 
 /// <summary>Values of several things side by side; one below the other where the terminal is too narrow.</summary>

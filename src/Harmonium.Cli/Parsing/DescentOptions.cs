@@ -1,4 +1,3 @@
-using Harmonium.Learning.Optimizers;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Parsing;

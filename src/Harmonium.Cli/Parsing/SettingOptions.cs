@@ -1,9 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Harmonium.Data;
 using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Optimizers;
-using Harmonium.Learning.Penalties;
 using Harmonium.Sampling;
 using Harmonium.Storage.Training;
 using Harmonium.Units;

@@ -9,7 +9,6 @@ using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Randomness;
-using Harmonium.Units;
 
 namespace Harmonium.Experiments.Chapters;
 

@@ -12,7 +12,6 @@ using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Machines.Enumeration;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Kernels;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

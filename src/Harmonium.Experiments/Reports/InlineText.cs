@@ -1,5 +1,4 @@
 using System.Text;
-using Harmonium.Data.Text;
 
 namespace Harmonium.Experiments.Reports;
 

@@ -8,7 +8,6 @@ using Harmonium.Learning.Optimizers;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Experiments.Speed;
 

@@ -1,6 +1,5 @@
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
-using Harmonium.Data.Text;
 using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;
 using Harmonium.Learning.Gradients;
@@ -8,7 +7,6 @@ using Harmonium.Learning.Optimizers;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
-using Harmonium.Storage.Training;
 using Harmonium.Units;
 
 namespace Harmonium.Experiments.Speed;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Harmonium.Numerics.Kernels.Operations;
 
 namespace Harmonium.Numerics.Kernels;
 

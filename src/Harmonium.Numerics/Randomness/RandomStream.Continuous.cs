@@ -1,5 +1,4 @@
 using Harmonium.Numerics.Kernels;
-using Harmonium.Numerics.Kernels.Operations;
 
 namespace Harmonium.Numerics.Randomness;
 

@@ -1,5 +1,4 @@
 using Harmonium.Numerics;
-using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Couplings;

@@ -1,5 +1,4 @@
 using Harmonium.Numerics;
-using Harmonium.Numerics.Kernels;
 using Harmonium.Units;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Harmonium.Numerics.Kernels.Networks;
-using Harmonium.Numerics.Kernels.Operations;
 
 namespace Harmonium.Mathematics;
 

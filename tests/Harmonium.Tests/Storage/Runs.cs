@@ -3,7 +3,6 @@ using Harmonium.Numerics;
 using Harmonium.Storage.Folders;
 using Harmonium.Storage.Metrics;
 using Harmonium.Storage.TensorFiles;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Tests.Storage;
 

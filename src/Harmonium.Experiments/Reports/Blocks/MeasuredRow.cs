@@ -1,5 +1,3 @@
-using Harmonium.Data.Preprocessing;
-
 namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>One measurement beside what is published of it.</summary>

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Xml;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Figures;
 
 namespace Harmonium.Experiments.Reports.Html;
 

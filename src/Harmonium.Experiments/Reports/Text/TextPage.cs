@@ -1,5 +1,4 @@
 using System.Globalization;
-using Harmonium.Data.Tables;
 using Harmonium.Experiments.Reports.Blocks;
 
 namespace Harmonium.Experiments.Reports.Text;

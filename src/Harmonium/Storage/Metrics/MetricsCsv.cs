@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Harmonium.Data.Tables;
 using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.Metrics;

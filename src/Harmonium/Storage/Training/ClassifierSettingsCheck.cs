@@ -1,5 +1,4 @@
 using Harmonium.Errors;
-using Harmonium.Numerics.Kernels;
 
 namespace Harmonium.Storage.Training;
 

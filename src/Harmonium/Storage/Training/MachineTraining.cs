@@ -2,9 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Harmonium.Couplings;
 using Harmonium.Data;
-using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Schedules;
 using Harmonium.Numerics;
 using Harmonium.Storage.TensorFiles;
 

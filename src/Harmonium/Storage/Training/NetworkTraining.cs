@@ -3,7 +3,6 @@ using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Errors;
 using Harmonium.Learning;
-using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;

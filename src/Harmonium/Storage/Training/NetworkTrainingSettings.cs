@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Harmonium.Data;
 using Harmonium.Errors;
 using Harmonium.Learning.LineSearch;
-using Harmonium.Learning.Optimizers;
 using Harmonium.Networks;
 using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;

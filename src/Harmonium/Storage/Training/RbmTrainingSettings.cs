@@ -4,7 +4,6 @@ using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Errors;
 using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Optimizers;
 using Harmonium.Learning.Penalties;
 using Harmonium.Units;
 

@@ -8,8 +8,6 @@ using Harmonium.Evaluation.Tables;
 using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;
 using Harmonium.Learning.Gradients;
-using Harmonium.Learning.Optimizers;
-using Harmonium.Machines;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
 using Harmonium.Sampling;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Harmonium.Data.Text;
 using Harmonium.Errors;
 using Harmonium.Learning;
-using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;

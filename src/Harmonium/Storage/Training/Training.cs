@@ -1,7 +1,6 @@
 #pragma warning disable MA0049 // the folder goes with the next change
 using System.Text.Json;
 using Harmonium.Learning;
-using Harmonium.Learning.Schedules;
 using Harmonium.Numerics;
 using Harmonium.Storage.TensorFiles;
 

@@ -1,6 +1,5 @@
 using Harmonium.Data;
 using Harmonium.Errors;
-using Harmonium.Numerics.Kernels;
 using Harmonium.Storage.Files;
 using Harmonium.Units;
 

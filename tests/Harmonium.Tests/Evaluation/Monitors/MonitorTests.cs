@@ -2,7 +2,6 @@ using Harmonium.Evaluation.Diagnostics;
 using Harmonium.Evaluation.Monitors;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Kernels.Operations;
 
 namespace Harmonium.Tests.Evaluation.Monitors;
 

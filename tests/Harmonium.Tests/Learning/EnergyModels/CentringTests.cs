@@ -1,6 +1,4 @@
-using Harmonium.Data;
 using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Gradients;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Tests.Evaluation;

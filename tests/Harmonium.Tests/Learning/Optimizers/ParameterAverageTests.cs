@@ -1,4 +1,3 @@
-using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;
 using Harmonium.Machines;
 using Harmonium.Numerics;

@@ -1,8 +1,7 @@
 using Harmonium.Machines;
 using Harmonium.Machines.Enumeration;
-using Harmonium.Units;
-
 using Harmonium.Tests.Evaluation;
+using Harmonium.Units;
 
 namespace Harmonium.Tests.Machines.Enumeration;
 

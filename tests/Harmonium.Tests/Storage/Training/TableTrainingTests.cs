@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Data.Tables;
 using Harmonium.Errors;
