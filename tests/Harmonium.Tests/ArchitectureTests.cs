@@ -96,9 +96,11 @@ public sealed class ArchitectureTests
             .Where(folder => folder.Value > MostFiles).ToDictionary(folder => $"src/{folder.Key}", folder => folder.Value);
         string[] wrong =
         [
-            .. large.Where(folder => !reasons.ContainsKey(folder.Key)).Select(folder => $"{folder.Key} has {folder.Value} files: split it by subject, or give the reason in {Page}"),
+            .. large.Where(folder => !reasons.ContainsKey(folder.Key))
+                .Select(folder => $"{folder.Key} has {folder.Value} files: split it by subject, or give the reason in {Page}"),
             .. reasons.Where(row => row.Value.Length == 0).Select(row => $"{Page} gives no reason for {row.Key}"),
-            .. reasons.Keys.Where(folder => !large.ContainsKey(folder)).Select(folder => $"{Page} excuses {folder}, which has no more than {MostFiles} files: take the row out"),
+            .. reasons.Keys.Where(folder => !large.ContainsKey(folder))
+                .Select(folder => $"{Page} excuses {folder}, which has no more than {MostFiles} files: take the row out"),
         ];
         Assert.True(wrong.Length == 0, Lines($"Folders have at most {MostFiles} source files.", wrong));
     }
@@ -145,5 +147,6 @@ public sealed class ArchitectureTests
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .ToDictionary(cells => cells[1].Trim('`'), cells => cells[2]);
 
-    private static string Lines(string heading, IEnumerable<string> lines) => $"{heading}{string.Concat(lines.Select(line => $"{Environment.NewLine}    {line}"))}";
+    private static string Lines(string heading, IEnumerable<string> lines) =>
+        $"{heading}{string.Concat(lines.Select(line => $"{Environment.NewLine}    {line}"))}";
 }

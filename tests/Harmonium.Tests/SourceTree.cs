@@ -1,16 +1,18 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 
 namespace Harmonium.Tests;
 
 /// <summary>The source files of the repository, as they lie on disk.</summary>
-internal static partial class SourceTree
+internal static class SourceTree
 {
     internal static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
 
     /// <summary>The names of the projects in src.</summary>
     internal static IReadOnlyList<string> Projects { get; } =
-        [.. Directory.GetFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.GetDirectories(Path.Combine(Root, "src")).SelectMany(folder => Directory.GetFiles(folder, "*.csproj"))
+            .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The C# files of a project, what the build made left out.</summary>
     internal static IReadOnlyList<string> FilesOf(string project) => [.. FilesBelow(Path.Combine(Root, "src", project)).Order(StringComparer.Ordinal)];
@@ -19,10 +21,10 @@ internal static partial class SourceTree
     internal static string FolderOf(string file) => Path.GetRelativePath(Path.Combine(Root, "src"), Path.GetDirectoryName(file)!).Replace('\\', '/');
 
     /// <summary>The namespaces that a file declares.</summary>
-    internal static IReadOnlyList<string> NamespacesIn(string file) => Names(Namespace(), file);
+    internal static IReadOnlyList<string> NamespacesIn(string file) => Names("namespace ", file);
 
-    /// <summary>The namespaces that a file imports.</summary>
-    internal static IReadOnlyList<string> UsingsIn(string file) => Names(Using(), file);
+    /// <summary>What a file imports, namespaces among it.</summary>
+    internal static IReadOnlyList<string> UsingsIn(string file) => Names("using ", file);
 
     /// <summary>The assembly that the build made of a project beside this one.</summary>
     internal static string AssemblyOf(string project)
@@ -32,15 +34,14 @@ internal static partial class SourceTree
     }
 
     private static IEnumerable<string> FilesBelow(string folder) =>
-        Directory.GetFiles(folder, "*.cs").Concat(Directory.GetDirectories(folder).Where(below => Path.GetFileName(below) is not ("bin" or "obj" or "node_modules")).SelectMany(FilesBelow));
+        Directory.GetFiles(folder, "*.cs")
+            .Concat(Directory.GetDirectories(folder).Where(below => Path.GetFileName(below) is not ("bin" or "obj" or "node_modules")).SelectMany(FilesBelow));
 
-    private static string[] Names(Regex pattern, string file) => [.. pattern.Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value).Distinct()];
+    private static string[] Names(string keyword, string file) =>
+    [
+        .. File.ReadLines(file).Where(line => line.StartsWith(keyword, StringComparison.Ordinal))
+            .Select(line => line[keyword.Length..].TrimEnd(';', '{', ' ')).Distinct(),
+    ];
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
-
-    [GeneratedRegex(@"^\s*namespace\s+([\w.]+)", RegexOptions.Multiline)]
-    private static partial Regex Namespace();
-
-    [GeneratedRegex(@"^(?:global )?using (?:static )?(?:\w+ = )?(Harmonium[\w.]*);", RegexOptions.Multiline)]
-    private static partial Regex Using();
 }

@@ -77,7 +77,8 @@ internal sealed class CompleteVerb : ModelVerb
         string source = model.DataFor(call);
         Table table = model.Open(call);
         int warmUp = sweeps / 5;
-        TableCompletion completion = TableCompletion.Of(model.Rbm, table, new TableCompletionOptions { WarmUp = warmUp, Sweeps = sweeps - warmUp, Seed = call.Seed }, cancel: cancel);
+        TableCompletion completion = TableCompletion.Of(
+            model.Rbm, table, new TableCompletionOptions { WarmUp = warmUp, Sweeps = sweeps - warmUp, Seed = call.Seed }, cancel: cancel);
         ResultFile.Write(path, file => TableFile.WriteFilled(source, table, completion.Value, DataLimits.Default, file));
         int filled = completion.Cells.Count();
         if (call.Json)

@@ -61,7 +61,9 @@ public sealed class RbmMixedTable : Recipe
         TableTraining training = new(TableTraining.Usual with { Seed = seed }, table, context.Device);
         new Trainer(training.Learner, training.Epochs, [], new DivergenceGuard(), new StageProgress(context, $"learning people of seed {seed}")).Run(cancel: context.Cancel);
         context.Cancel.ThrowIfCancellationRequested();
-        TableCompletion completion = TableCompletion.Of(training.Rbm, table, new TableCompletionOptions { Seed = seed }, new Progress<double>(share => context.Report("filling in", share)), context.Cancel);
+        TableCompletion completion = TableCompletion.Of(
+            training.Rbm, table, new TableCompletionOptions { Seed = seed },
+            new Progress<double>(share => context.Report("filling in", share)), context.Cancel);
         ColumnAverages averages = new(table);
         return (TableScore.Of(truth, table, completion.Value), TableScore.Of(truth, table, (_, column) => averages[column]));
     }

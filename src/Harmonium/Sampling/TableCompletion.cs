@@ -56,7 +56,8 @@ public sealed class TableCompletion
     /// <param name="progress">Is told the share of the rows that are done.</param>
     /// <param name="cancel">Asks to stop.</param>
     /// <exception cref="ArgumentException">The table has other columns.</exception>
-    public static TableCompletion Of(TableRbm rbm, Table table, TableCompletionOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static TableCompletion Of(
+        TableRbm rbm, Table table, TableCompletionOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(rbm);
         ArgumentNullException.ThrowIfNull(table);

@@ -57,7 +57,11 @@ public sealed class NamedText
         if (Find(nameOrPath) is not { } named)
         {
             if (!File.Exists(nameOrPath) && !Directory.Exists(nameOrPath))
-                throw new DataFileException(nameOrPath, $"does not exist. Check the name and the folder; known texts are {string.Join(", ", All.Select(text => text.Name))}.");
+            {
+                string names = string.Join(", ", All.Select(text => text.Name));
+                throw new DataFileException(nameOrPath, $"does not exist. Check the name and the folder; known texts are {names}.");
+            }
+
             return Cut(CharacterText.Read(nameOrPath), heldOut);
         }
 

@@ -46,7 +46,9 @@ public sealed class TableTraining : MachineTraining
         Table train = TableOf(Data.Train);
         Rbm = new TableRbm(TableEncoding.Of(train), settings.Hidden, device);
         Rbm.Initialise(train, settings.WeightScale, settings.Seed);
-        Learner = new EnergyLearner(Estimator(), RbmTraining.OptimiserOf(settings), ExampleSource.OfTable(Rbm, train, settings.Batch, settings.Seed), RbmTraining.LearningOptionsOf(settings), settings.Seed);
+        Learner = new EnergyLearner(
+            Estimator(), RbmTraining.OptimiserOf(settings), ExampleSource.OfTable(Rbm, train, settings.Batch, settings.Seed),
+            RbmTraining.LearningOptionsOf(settings), settings.Seed);
         if (settings.Patience is { } patience)
         {
             Stopping = Data.Validation is { Count: > 0 }
