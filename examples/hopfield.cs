@@ -2,7 +2,8 @@
 // Prints: letters recalled without a wrong pixel: 26 of 26
 #:project ../src/Harmonium/Harmonium.csproj
 using Harmonium.Data;
-using Harmonium.Machines;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Data.Sources;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;

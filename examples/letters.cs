@@ -2,8 +2,13 @@
 // Prints: squared error of a letter: below 40
 #:project ../src/Harmonium/Harmonium.csproj
 using Harmonium.Data;
-using Harmonium.Evaluation;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Data.Sources;
+using Harmonium.Evaluation.Monitors;
 using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Units;

@@ -2,7 +2,12 @@
 // Prints: from machines fewer errors than from a random start: True
 #:project ../src/Harmonium/Harmonium.csproj
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Data.Sources;
 using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Machines;
 using Harmonium.Networks;
 using Harmonium.Networks.Losses;

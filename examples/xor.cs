@@ -3,6 +3,7 @@
 #:project ../src/Harmonium/Harmonium.csproj
 using Harmonium.Data;
 using Harmonium.Learning;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Networks;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;

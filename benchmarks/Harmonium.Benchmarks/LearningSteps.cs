@@ -1,8 +1,14 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Data.Sources;
 using Harmonium.Data.Text;
 using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Machines;
 using Harmonium.Networks;
+using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;

@@ -3,9 +3,10 @@ using Harmonium.Cli.Commands;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
 using Harmonium.Data;
-using Harmonium.Learning;
+using Harmonium.Errors;
 using Harmonium.Runs;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Cli;
 

@@ -1,5 +1,9 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Units;

@@ -1,9 +1,15 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Evaluation;
+using Harmonium.Evaluation.Annealing;
+using Harmonium.Evaluation.Monitors;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Images;
-using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
+using Harmonium.Learning.Penalties;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Units;

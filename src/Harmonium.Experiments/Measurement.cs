@@ -1,4 +1,4 @@
-using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 

@@ -1,6 +1,10 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Learning;
+using Harmonium.Learning.LineSearch;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Networks;
+using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 

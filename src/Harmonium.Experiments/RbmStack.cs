@@ -1,5 +1,6 @@
 using Harmonium.Data;
-using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
 using Harmonium.Machines;
 using Harmonium.Networks;
 using Harmonium.Networks.Layers;

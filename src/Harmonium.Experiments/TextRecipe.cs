@@ -1,3 +1,4 @@
+using Harmonium.Data.Sources;
 using Harmonium.Data.Text;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;

@@ -1,5 +1,7 @@
 using Harmonium.Data.Text;
 using Harmonium.Learning;
+using Harmonium.Learning.Optimizers;
+using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Networks.Recurrent;
 

@@ -1,9 +1,13 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Data.Sources;
 using Harmonium.Data.Text;
-using Harmonium.Evaluation;
+using Harmonium.Evaluation.Monitors;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Units;

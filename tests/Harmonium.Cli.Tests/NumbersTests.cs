@@ -1,7 +1,8 @@
 using Harmonium.Data;
+using Harmonium.Data.Sources;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
 
 namespace Harmonium.Cli.Tests;
 

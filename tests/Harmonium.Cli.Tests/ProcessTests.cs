@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Text.Json;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Storage;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.Metrics;
 
 namespace Harmonium.Cli.Tests;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
 
 namespace Harmonium.Cli.Tests;
 

@@ -1,7 +1,12 @@
 using System.Runtime.CompilerServices;
 using Harmonium.Data;
-using Harmonium.Evaluation;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Data.Sources;
+using Harmonium.Evaluation.Monitors;
 using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 

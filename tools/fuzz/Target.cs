@@ -1,5 +1,7 @@
 using Harmonium.Data;
-using Harmonium.Storage;
+using Harmonium.Data.Sources;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Tools.Fuzz;
 

@@ -6,7 +6,8 @@ using Harmonium.Cli.Progress;
 using Harmonium.Cli.Terminals;
 using Harmonium.Data;
 using Harmonium.Runs;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.Metrics;
 
 namespace Harmonium.Cli.Commands;
 

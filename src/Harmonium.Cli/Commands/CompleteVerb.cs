@@ -4,12 +4,12 @@ using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
-using Harmonium.Evaluation;
 using Harmonium.Figures.Images;
-using Harmonium.Machines.Tables;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs.Models;
+using Harmonium.Sampling;
 
 namespace Harmonium.Cli.Commands;
 

@@ -3,6 +3,7 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
+using Harmonium.Data.Sources;
 
 namespace Harmonium.Cli.Commands;
 

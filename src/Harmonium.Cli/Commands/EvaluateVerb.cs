@@ -4,9 +4,13 @@ using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Data.Text;
 using Harmonium.Evaluation;
+using Harmonium.Evaluation.Annealing;
+using Harmonium.Evaluation.Exact;
 using Harmonium.Experiments.Reports;
+using Harmonium.Machines;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Runs.Models;
 

@@ -7,7 +7,8 @@ using Harmonium.Data.Tables;
 using Harmonium.Runs;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.Folders;
 
 namespace Harmonium.Cli.Commands;
 

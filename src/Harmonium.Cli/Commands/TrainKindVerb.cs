@@ -3,10 +3,10 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Progress;
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
-using Harmonium.Data.Text;
+using Harmonium.Data.Sources;
 using Harmonium.Runs;
 using Harmonium.Runs.Models;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
 
 namespace Harmonium.Cli.Commands;
 

@@ -4,11 +4,13 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Progress;
 using Harmonium.Data;
 using Harmonium.Data.Text;
-using Harmonium.Evaluation;
-using Harmonium.Learning;
+using Harmonium.Errors;
+using Harmonium.Evaluation.Diagnostics;
+using Harmonium.Machines;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.Metrics;
 
 namespace Harmonium.Cli.Models;
 

@@ -6,7 +6,9 @@ using Harmonium.Data.Tables;
 using Harmonium.Runs;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Cli.Models;
 

@@ -3,6 +3,7 @@ using Harmonium.Cli.Output;
 using Harmonium.Cli.Terminals;
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
+using Harmonium.Data.Sources;
 using Harmonium.Data.Tables;
 using Harmonium.Numerics;
 using Harmonium.Runs;

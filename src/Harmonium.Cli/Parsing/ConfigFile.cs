@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
 using Harmonium.Data;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
 
 namespace Harmonium.Cli.Parsing;
 

@@ -1,5 +1,5 @@
 using Harmonium.Cli.Output;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
 
 namespace Harmonium.Cli.Parsing;
 

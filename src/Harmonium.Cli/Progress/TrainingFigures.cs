@@ -5,7 +5,8 @@ using Harmonium.Figures.Images;
 using Harmonium.Learning;
 using Harmonium.Numerics;
 using Harmonium.Runs.Models;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.Metrics;
 
 namespace Harmonium.Cli.Progress;
 

@@ -2,10 +2,11 @@ using System.Diagnostics;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
+using Harmonium.Errors;
 using Harmonium.Learning;
 using Harmonium.Runs;
 using Harmonium.Runs.Models;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
 
 namespace Harmonium.Cli.Progress;
 

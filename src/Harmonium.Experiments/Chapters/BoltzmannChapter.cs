@@ -1,11 +1,16 @@
 using Harmonium.Couplings;
 using Harmonium.Data;
-using Harmonium.Evaluation;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Charts;
 using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
+using Harmonium.Learning.Optimizers;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
+using Harmonium.Machines.Enumeration;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Kernels;
 using Harmonium.Numerics.Randomness;

@@ -1,9 +1,10 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Images;
-using Harmonium.Learning;
+using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Numerics;
 

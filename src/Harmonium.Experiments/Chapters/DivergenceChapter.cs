@@ -1,13 +1,17 @@
 using Harmonium.Data;
-using Harmonium.Evaluation;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Evaluation.Diagnostics;
+using Harmonium.Evaluation.Exact;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Charts;
-using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Sampling;
+using Harmonium.Units;
 
 namespace Harmonium.Experiments.Chapters;
 

@@ -1,11 +1,13 @@
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
-using Harmonium.Evaluation;
+using Harmonium.Evaluation.Monitors;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;
 using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Penalties;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;

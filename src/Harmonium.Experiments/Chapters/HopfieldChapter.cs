@@ -1,9 +1,9 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;
-using Harmonium.Machines;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
 

@@ -1,9 +1,9 @@
 using Harmonium.Couplings;
-using Harmonium.Evaluation;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Charts;
 using Harmonium.Machines;
+using Harmonium.Machines.Enumeration;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Sampling;

@@ -1,10 +1,12 @@
 using Harmonium.Data;
 using Harmonium.Evaluation;
+using Harmonium.Evaluation.Annealing;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Images;
-using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;

@@ -1,8 +1,9 @@
+using Harmonium.Data.Sources;
 using Harmonium.Data.Text;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Charts;
-using Harmonium.Learning;
+using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Networks.Recurrent;
 

@@ -1,4 +1,6 @@
-using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
+using Harmonium.Learning.Schedules;
 
 namespace Harmonium.Experiments.Recipes;
 

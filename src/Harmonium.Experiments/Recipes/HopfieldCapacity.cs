@@ -1,8 +1,8 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Charts;
-using Harmonium.Machines;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
 

@@ -1,7 +1,10 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Penalties;
+using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Numerics.Differentiation;
 

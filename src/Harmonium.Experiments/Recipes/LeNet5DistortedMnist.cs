@@ -1,5 +1,5 @@
-using Harmonium.Data;
-using Harmonium.Learning;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 
 namespace Harmonium.Experiments.Recipes;

@@ -1,4 +1,4 @@
-using Harmonium.Learning;
+using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 
 namespace Harmonium.Experiments.Recipes;

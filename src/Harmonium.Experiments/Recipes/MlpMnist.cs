@@ -1,4 +1,5 @@
-using Harmonium.Learning;
+using Harmonium.Learning.Optimizers;
+using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Numerics.Differentiation;
 

@@ -1,13 +1,13 @@
 using Harmonium.Data.Tables;
 using Harmonium.Data.Text;
-using Harmonium.Evaluation;
+using Harmonium.Evaluation.Tables;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Learning;
-using Harmonium.Machines.Tables;
 using Harmonium.Runs;
 using Harmonium.Runs.Kinds;
 using Harmonium.Runs.Models;
+using Harmonium.Sampling;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -66,7 +66,9 @@ public sealed class RbmMixedTable : Recipe
         Training training = kind.Prepare(settings, settings.Data.Limited(table, seed), context.Device);
         training.Run([new DivergenceGuard(), new StageProgress(context, $"learning people of seed {seed}")], cancel: context.Cancel);
         context.Cancel.ThrowIfCancellationRequested();
-        TableCompletion completion = ((TableRbmModel)training.Model).Rbm.Complete(table, new TableCompletionOptions { Seed = seed }, new Progress<double>(share => context.Report("filling in", share)), context.Cancel);
+        TableCompletion completion = TableCompletion.Of(
+            ((TableRbmModel)training.Model).Rbm, table, new TableCompletionOptions { Seed = seed },
+            new Progress<double>(share => context.Report("filling in", share)), context.Cancel);
         ColumnAverages averages = new(table);
         return (TableScore.Of(truth, table, completion.Value), TableScore.Of(truth, table, (_, column) => averages[column]));
     }

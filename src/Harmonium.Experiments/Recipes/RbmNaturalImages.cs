@@ -1,8 +1,8 @@
 using Harmonium.Data;
-using Harmonium.Evaluation;
+using Harmonium.Errors;
+using Harmonium.Evaluation.Annealing;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Learning;
 using Harmonium.Machines;
 
 namespace Harmonium.Experiments.Recipes;

@@ -1,8 +1,12 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Evaluation;
+using Harmonium.Evaluation.Annealing;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 
 namespace Harmonium.Experiments.Recipes;

@@ -1,5 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
+using Harmonium.Data.Sources;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 

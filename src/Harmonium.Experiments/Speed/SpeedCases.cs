@@ -1,6 +1,10 @@
 using Harmonium.Data;
-using Harmonium.Evaluation;
+using Harmonium.Data.Sources;
+using Harmonium.Evaluation.Annealing;
 using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;

@@ -1,4 +1,3 @@
-using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Units;
 

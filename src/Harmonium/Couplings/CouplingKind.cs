@@ -1,5 +1,5 @@
-using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
 namespace Harmonium.Couplings;
 

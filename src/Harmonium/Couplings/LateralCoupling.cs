@@ -1,4 +1,3 @@
-using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Units;

@@ -1,3 +1,6 @@
+using Harmonium.Evaluation.Annealing;
+using Harmonium.Evaluation.Exact;
+
 namespace Harmonium.Evaluation;
 
 /// <summary>How a machine is evaluated.</summary>

@@ -1,3 +1,5 @@
+using Harmonium.Machines;
+using Harmonium.Mathematics;
 using Harmonium.Numerics;
 using Harmonium.Units;
 
@@ -24,21 +26,10 @@ public static class IndependentUnits
         LayerUnits fitted = units.Clone();
         (Tensor mean, Tensor variance) = training.Moments();
         fitted.FitIndependently(mean, variance, training.Count);
-        double logPartition = LogPartition(fitted, null);
+        double logPartition = BaseRateModel.LogPartitionOf(fitted, null);
         MeanOfExamples negative = new();
         foreach (States block in data.Blocks(Device.Default))
             negative.AddNegatives(fitted.Energy(block));
         return negative.Mean - logPartition;
-    }
-
-    /// <summary>log Σₓ exp(input·x − E(x)) of units with one input, or none; in double for Bernoulli units.</summary>
-    internal static double LogPartition(LayerUnits units, Tensor? input)
-    {
-        if (units is not Bernoulli bernoulli)
-            return units.LogPartition(input?.Reshape(1, -1) ?? Tensor.Zeros(1, units.Count))[0];
-        double sum = 0;
-        for (int i = 0; i < units.Count; i++)
-            sum += SoftplusSum.Softplus((double)bernoulli.Bias[i] + (input?[i] ?? 0));
-        return sum;
     }
 }

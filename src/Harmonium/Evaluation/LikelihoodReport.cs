@@ -1,5 +1,7 @@
-using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Evaluation.Annealing;
 using Harmonium.Machines;
+using Harmonium.Mathematics;
 
 namespace Harmonium.Evaluation;
 

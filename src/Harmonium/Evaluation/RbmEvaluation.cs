@@ -1,4 +1,7 @@
-using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Evaluation.Annealing;
+using Harmonium.Evaluation.Exact;
+using Harmonium.Evaluation.Monitors;
 using Harmonium.Machines;
 using Harmonium.Units;
 
@@ -79,9 +82,9 @@ public sealed record RbmEvaluation
             Converged = likelihood.Converged,
             Binarise = test.Binarisation,
             Count = test.Count,
-            FreeEnergyGap = training is null ? null : Evaluation.FreeEnergyGap.Of(rbm, training, test, options.Seed),
+            FreeEnergyGap = training is null ? null : Monitors.FreeEnergyGap.Of(rbm, training, test, options.Seed),
             PseudoLogLikelihood = rbm.Visible.Units is Bernoulli ? PseudoLikelihood.OverSampledUnits(rbm, test, options.Seed) : null,
-            ReconstructionError = Evaluation.ReconstructionError.Of(rbm, test).Squared,
+            ReconstructionError = Monitors.ReconstructionError.Of(rbm, test).Squared,
         };
     }
 

@@ -1,3 +1,5 @@
+using Harmonium.Errors;
+
 namespace Harmonium.Learning;
 
 /// <summary>Stops a training at the step at which a parameter is not a number, infinite, or larger than makes sense.</summary>

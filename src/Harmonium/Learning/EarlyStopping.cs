@@ -45,7 +45,7 @@ public sealed class EarlyStopping : TrainingObserver
     public override void Recall(IReadOnlyDictionary<string, Tensor> memory)
     {
         ArgumentNullException.ThrowIfNull(memory);
-        EnergyLearner.Find(memory, "stopping").CopyTo(_memory);
+        SavedState.Find(memory, "stopping").CopyTo(_memory);
         foreach ((string name, Tensor values) in memory)
         {
             if (name.StartsWith("best.", StringComparison.Ordinal))

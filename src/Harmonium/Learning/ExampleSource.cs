@@ -1,6 +1,10 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Data.Tables;
+using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
 namespace Harmonium.Learning;
 
@@ -51,6 +55,21 @@ public sealed class ExampleSource
 
     /// <summary>Whether a value that is not a number stands for one that is missing.</summary>
     public bool NaNIsMissing { get; init; }
+
+    /// <summary>The batches that learn a table: the examples of every visible layer, missing cells marked.</summary>
+    /// <param name="rbm">The machine of the table's columns.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="batch">How many rows a step sees.</param>
+    /// <param name="seed">The seed of the order.</param>
+    public static IReadOnlyDictionary<Layer, ExampleSource> OfTable(TableRbm rbm, Table table, int batch, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(rbm);
+        IReadOnlyList<Dataset> data = rbm.Encoding.Encode(table);
+        Device device = rbm.Couplings[0].Weights.Device;
+        return rbm.Visible
+            .Select((layer, i) => (layer, new ExampleSource(data[i], batch, seed, Binarisation.None, device) { NaNIsMissing = true }))
+            .ToDictionary(pair => pair.layer, pair => pair.Item2);
+    }
 
     /// <summary>The examples of a step, [batch, units], 0 where they are missing; valid until the next call.</summary>
     public States StatesOf(long step)

@@ -1,3 +1,5 @@
+using Harmonium.Errors;
+
 namespace Harmonium.Learning;
 
 /// <summary>The loop that every training is: step, observe; after each epoch measure, observe.</summary>

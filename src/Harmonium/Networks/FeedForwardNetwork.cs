@@ -1,5 +1,5 @@
 using Harmonium.Data;
-using Harmonium.Learning;
+using Harmonium.Errors;
 using Harmonium.Machines;
 using Harmonium.Networks.Layers;
 using Harmonium.Numerics;

@@ -1,4 +1,6 @@
 using Harmonium.Learning;
+using Harmonium.Learning.Optimizers;
+using Harmonium.Networks.Layers;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Units;

@@ -1,4 +1,7 @@
+using Harmonium.Errors;
 using Harmonium.Learning;
+using Harmonium.Learning.LineSearch;
+using Harmonium.Networks.Layers;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Units;

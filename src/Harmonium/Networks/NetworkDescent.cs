@@ -1,4 +1,6 @@
 using Harmonium.Learning;
+using Harmonium.Learning.Optimizers;
+using Harmonium.Networks.Layers;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Units;
@@ -68,6 +70,6 @@ internal abstract class NetworkDescent
         if (parameters is null)
             return;
         foreach (Parameter parameter in Parameters)
-            EnergyLearner.Find(parameters, parameter.Name).CopyTo(parameter.Values);
+            SavedState.Find(parameters, parameter.Name).CopyTo(parameter.Values);
     }
 }

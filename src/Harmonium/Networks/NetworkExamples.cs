@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;

@@ -1,4 +1,7 @@
+using Harmonium.Errors;
 using Harmonium.Learning;
+using Harmonium.Learning.LineSearch;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;

@@ -1,3 +1,4 @@
+using Harmonium.Networks.Layers;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 

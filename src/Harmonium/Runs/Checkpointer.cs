@@ -1,9 +1,12 @@
 using System.Globalization;
 using Harmonium.Learning;
+using Harmonium.Learning.Schedules;
 using Harmonium.Numerics;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Runs;
 

@@ -1,5 +1,6 @@
 using Harmonium.Learning;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.Metrics;
 
 namespace Harmonium.Runs;
 

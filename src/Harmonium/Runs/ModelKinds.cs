@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Harmonium.Data;
-using Harmonium.Learning;
+using Harmonium.Errors;
 using Harmonium.Numerics;
 using Harmonium.Runs.Files;
 using Harmonium.Runs.Kinds;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Runs;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Harmonium.Runs.Models;
-using Harmonium.Storage;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Runs;
 

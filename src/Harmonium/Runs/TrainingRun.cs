@@ -1,7 +1,11 @@
 using Harmonium.Data;
+using Harmonium.Errors;
 using Harmonium.Learning;
 using Harmonium.Runs.Models;
 using Harmonium.Storage;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Runs;
 

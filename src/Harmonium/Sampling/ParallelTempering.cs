@@ -1,4 +1,3 @@
-using Harmonium.Evaluation;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;

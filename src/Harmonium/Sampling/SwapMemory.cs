@@ -1,4 +1,4 @@
-using Harmonium.Evaluation;
+using Harmonium.Mathematics;
 using Harmonium.Numerics;
 
 namespace Harmonium.Sampling;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Harmonium.Couplings;
-using Harmonium.Evaluation;
 using Harmonium.Machines;
+using Harmonium.Mathematics;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
@@ -75,7 +75,7 @@ public sealed class TrajectoryTempering
     {
         double sum = 0, variance = 0;
         foreach (Layer layer in _machines[0].Layers)
-            sum += IndependentUnits.LogPartition(layer.Units, null);
+            sum += BaseRateModel.LogPartitionOf(layer.Units, null);
         foreach (SwapMemory swap in _swaps)
         {
             if (swap.Ratio() is not { } ratio)

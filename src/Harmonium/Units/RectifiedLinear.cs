@@ -1,3 +1,4 @@
+using Harmonium.Mathematics;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 

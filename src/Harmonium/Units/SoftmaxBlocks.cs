@@ -1,4 +1,4 @@
-using Harmonium.Evaluation;
+using Harmonium.Mathematics;
 
 namespace Harmonium.Units;
 

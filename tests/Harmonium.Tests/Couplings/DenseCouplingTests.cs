@@ -1,5 +1,4 @@
 using Harmonium.Couplings;
-using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Tests.Evaluation;
 using Harmonium.Units;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Harmonium.Evaluation;
+using Harmonium.Evaluation.Annealing;
+using Harmonium.Evaluation.Exact;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 

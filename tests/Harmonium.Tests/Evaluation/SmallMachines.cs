@@ -1,5 +1,4 @@
 using Harmonium.Data;
-using Harmonium.Evaluation;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;

@@ -1,4 +1,7 @@
+using Harmonium.Errors;
 using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Tests.Evaluation;
 

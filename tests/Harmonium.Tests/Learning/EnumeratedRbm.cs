@@ -1,4 +1,4 @@
-using Harmonium.Learning;
+using Harmonium.Learning.Gradients;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Tests.Evaluation;

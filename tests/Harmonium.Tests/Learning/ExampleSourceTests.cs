@@ -1,4 +1,4 @@
-using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Learning;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;

@@ -2,6 +2,8 @@ using Harmonium.Couplings;
 using Harmonium.Data;
 using Harmonium.Data.Text;
 using Harmonium.Evaluation;
+using Harmonium.Evaluation.Annealing;
+using Harmonium.Evaluation.Exact;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;

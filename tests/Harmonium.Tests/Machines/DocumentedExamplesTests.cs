@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Harmonium.Evaluation;
 using Harmonium.Machines;
+using Harmonium.Machines.Enumeration;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
 using Harmonium.Units;

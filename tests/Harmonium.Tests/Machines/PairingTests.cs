@@ -1,7 +1,13 @@
 using Harmonium.Couplings;
 using Harmonium.Data;
-using Harmonium.Evaluation;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Errors;
+using Harmonium.Evaluation.Annealing;
+using Harmonium.Evaluation.Exact;
 using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;

@@ -1,4 +1,4 @@
-using Harmonium.Evaluation;
+using Harmonium.Evaluation.Exact;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;

@@ -1,5 +1,9 @@
 using Harmonium.Data;
+using Harmonium.Data.Sources;
+using Harmonium.Errors;
 using Harmonium.Learning;
+using Harmonium.Learning.LineSearch;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Networks;
 using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;

@@ -1,5 +1,7 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Learning;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Machines;
 using Harmonium.Networks;
 using Harmonium.Networks.Layers;

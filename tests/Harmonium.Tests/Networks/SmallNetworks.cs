@@ -1,6 +1,8 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Data.Text;
 using Harmonium.Learning;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Networks;
 using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;

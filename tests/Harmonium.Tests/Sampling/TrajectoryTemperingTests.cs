@@ -1,9 +1,11 @@
-using Harmonium.Evaluation;
+using Harmonium.Evaluation.Exact;
 using Harmonium.Machines;
+using Harmonium.Mathematics;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Sampling;
 using Harmonium.Tests.Evaluation;
+using Harmonium.Units;
 
 namespace Harmonium.Tests;
 

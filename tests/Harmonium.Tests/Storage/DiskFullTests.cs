@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Harmonium.Numerics;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Tests.Storage;
 

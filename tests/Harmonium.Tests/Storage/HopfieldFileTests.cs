@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Harmonium.Machines;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
-using Harmonium.Storage;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Tests.Storage;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.Folders;
 
 namespace Harmonium.Tests.Storage;
 

@@ -2,6 +2,9 @@ using System.Text.Json;
 using Harmonium.Numerics;
 using Harmonium.Runs.Models;
 using Harmonium.Storage;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.Metrics;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Tests.Storage;
 

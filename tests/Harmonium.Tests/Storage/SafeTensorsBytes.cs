@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 using Harmonium.Numerics;
-using Harmonium.Storage;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Tests.Storage;
 

@@ -1,4 +1,4 @@
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
 
 namespace Harmonium.Tests.Storage;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
-using Harmonium.Storage;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Tests.Machines.Tables;
 
 namespace Harmonium.Tests.Storage;

@@ -1,4 +1,4 @@
-using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 
 namespace Harmonium.Experiments.Reports.Blocks;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Harmonium.Data.Streams;
 using Harmonium.Numerics;
 
 namespace Harmonium.Data.Formats;

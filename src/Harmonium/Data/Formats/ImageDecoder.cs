@@ -1,3 +1,4 @@
+using Harmonium.Data.Streams;
 using SkiaSharp;
 
 namespace Harmonium.Data.Formats;

@@ -1,3 +1,5 @@
+using Harmonium.Data.Streams;
+
 namespace Harmonium.Data.Formats;
 
 /// <summary>A folder of images of one size, read as grey levels; sub-folders are labels.</summary>

@@ -1,3 +1,5 @@
+using Harmonium.Data.Streams;
+
 namespace Harmonium.Data.Formats;
 
 /// <summary>One array of NumPy: the first dimension counts examples.</summary>

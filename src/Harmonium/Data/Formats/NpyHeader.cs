@@ -1,4 +1,5 @@
 using System.Text;
+using Harmonium.Data.Streams;
 using Harmonium.Numerics;
 
 namespace Harmonium.Data.Formats;

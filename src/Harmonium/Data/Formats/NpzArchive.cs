@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Harmonium.Data.Streams;
 
 namespace Harmonium.Data.Formats;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Harmonium.Data.Formats;
+using Harmonium.Data.Streams;
 
 namespace Harmonium.Data.NamedSets;
 

@@ -1,4 +1,5 @@
 using Harmonium.Data.Formats;
+using Harmonium.Data.Streams;
 
 namespace Harmonium.Data.Tables;
 

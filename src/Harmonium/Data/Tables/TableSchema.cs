@@ -1,4 +1,4 @@
-using Harmonium.Data.Formats;
+using Harmonium.Data.Streams;
 
 namespace Harmonium.Data.Tables;
 

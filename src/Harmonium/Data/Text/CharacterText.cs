@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 
+
 namespace Harmonium.Data.Text;
 
 /// <summary>A text as numbers of its characters.</summary>
@@ -64,7 +65,7 @@ public sealed class CharacterText
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new DataFileException(path, $"does not exist. Check the name and the folder; known texts are {string.Join(", ", NamedText.All.Select(text => text.Name))}.");
+            throw new DataFileException(path, "does not exist. Check the name and the folder.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {

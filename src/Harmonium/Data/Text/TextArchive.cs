@@ -1,5 +1,5 @@
 using System.Formats.Tar;
-using Harmonium.Data.Formats;
+using Harmonium.Data.Streams;
 
 namespace Harmonium.Data.Text;
 

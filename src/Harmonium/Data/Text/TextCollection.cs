@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Harmonium.Data.Formats;
 using Harmonium.Numerics.Kernels;
 
 namespace Harmonium.Data.Text;

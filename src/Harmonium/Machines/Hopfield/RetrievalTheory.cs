@@ -1,4 +1,4 @@
-using Harmonium.Units;
+using Harmonium.Mathematics;
 
 namespace Harmonium.Machines.Hopfield;
 

@@ -1,7 +1,6 @@
 using Harmonium.Couplings;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
-using Harmonium.Learning;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
@@ -85,32 +84,6 @@ public sealed class TableRbm
         }
 
         Hidden.Units.Parameters[0].Values.Scale(0);
-    }
-
-    /// <summary>The batches that learn a table: the examples of every visible layer, missing cells marked.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="batch">How many rows a step sees.</param>
-    /// <param name="seed">The seed of the order.</param>
-    public IReadOnlyDictionary<Layer, ExampleSource> Sources(Table table, int batch, ulong seed)
-    {
-        IReadOnlyList<Dataset> data = Encoding.Encode(table);
-        Device device = Couplings[0].Weights.Device;
-        return Visible.Select((layer, i) => (layer, new ExampleSource(data[i], batch, seed, Binarisation.None, device) { NaNIsMissing = true })).ToDictionary(pair => pair.layer, pair => pair.Item2);
-    }
-
-    /// <summary>
-    /// What the missing cells of a table may hold, given the known ones of their row: Gibbs sweeps with the known cells held
-    /// sample p(missing | known), and the conditional distributions of the missing cells are averaged over the sweeps.
-    /// </summary>
-    /// <param name="table">A table with the columns of the encoding.</param>
-    /// <param name="options">How many sweeps; the usual numbers when null.</param>
-    /// <param name="progress">Is told the share of the rows that are done.</param>
-    /// <param name="cancel">Asks to stop.</param>
-    /// <exception cref="ArgumentException">The table has other columns.</exception>
-    public TableCompletion Complete(Table table, TableCompletionOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        return new TableCompleter(this, options ?? new TableCompletionOptions()).Of(table, progress, cancel);
     }
 
     private static IReadOnlyList<LayerUnits> UnitsOf(TableEncoding encoding, Device device)

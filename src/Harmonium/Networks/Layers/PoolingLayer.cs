@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Harmonium.Learning;
+using Harmonium.Errors;
 using Harmonium.Numerics.Differentiation;
 
 namespace Harmonium.Networks.Layers;

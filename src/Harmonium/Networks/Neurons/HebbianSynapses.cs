@@ -1,4 +1,4 @@
-using Harmonium.Data.Formats;
+using Harmonium.Data.Streams;
 using Harmonium.Numerics;
 
 namespace Harmonium.Networks.Neurons;

@@ -1,4 +1,4 @@
-using Harmonium.Learning;
+using Harmonium.Learning.Schedules;
 
 namespace Harmonium.Networks.Neurons;
 

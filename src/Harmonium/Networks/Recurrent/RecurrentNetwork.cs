@@ -1,5 +1,6 @@
 using Harmonium.Data.Text;
-using Harmonium.Learning;
+using Harmonium.Errors;
+using Harmonium.Networks.Layers;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Randomness;

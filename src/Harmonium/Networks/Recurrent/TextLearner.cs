@@ -1,4 +1,5 @@
 using Harmonium.Learning;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Randomness;
@@ -55,7 +56,7 @@ public sealed class TextLearner : Learner
         ArgumentNullException.ThrowIfNull(state);
         _descent.Restore(state);
         for (int i = 0; i < _carried.Count; i++)
-            EnergyLearner.Find(state, $"carried.{i}").CopyTo(_carried[i]);
+            SavedState.Find(state, $"carried.{i}").CopyTo(_carried[i]);
     }
 
     /// <inheritdoc/>

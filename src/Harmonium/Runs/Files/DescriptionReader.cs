@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Harmonium.Data;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Units;
 
 namespace Harmonium.Runs.Files;

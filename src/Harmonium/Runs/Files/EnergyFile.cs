@@ -3,7 +3,8 @@ using Harmonium.Couplings;
 using Harmonium.Data;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Units;
 
 namespace Harmonium.Runs.Files;

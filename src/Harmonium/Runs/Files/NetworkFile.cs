@@ -1,11 +1,12 @@
 using System.Text.Json;
-using Harmonium.Learning;
+using Harmonium.Errors;
 using Harmonium.Networks;
 using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Runs.Files;
 

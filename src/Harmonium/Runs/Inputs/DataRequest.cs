@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Data.Sources;
 using Harmonium.Data.Tables;
 
 namespace Harmonium.Runs.Inputs;

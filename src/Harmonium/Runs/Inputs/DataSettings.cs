@@ -1,5 +1,5 @@
 using Harmonium.Data;
-using Harmonium.Learning;
+using Harmonium.Errors;
 using Harmonium.Runs.Settings;
 
 namespace Harmonium.Runs.Inputs;

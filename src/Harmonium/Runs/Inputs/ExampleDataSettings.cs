@@ -1,5 +1,6 @@
 using Harmonium.Data;
-using Harmonium.Learning;
+using Harmonium.Data.Sources;
+using Harmonium.Errors;
 using Harmonium.Runs.Settings;
 
 namespace Harmonium.Runs.Inputs;

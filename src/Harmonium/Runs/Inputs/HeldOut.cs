@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Errors;
 using Harmonium.Learning;
 
 namespace Harmonium.Runs.Inputs;

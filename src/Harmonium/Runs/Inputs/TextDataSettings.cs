@@ -1,5 +1,5 @@
-using Harmonium.Data.Text;
-using Harmonium.Learning;
+using Harmonium.Data.Sources;
+using Harmonium.Errors;
 
 namespace Harmonium.Runs.Inputs;
 

@@ -1,4 +1,6 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Errors;
 using Harmonium.Learning;
 using Harmonium.Networks;
 using Harmonium.Networks.Losses;
@@ -6,7 +8,7 @@ using Harmonium.Numerics;
 using Harmonium.Runs.Files;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;
-using Harmonium.Storage;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Runs.Kinds;
 

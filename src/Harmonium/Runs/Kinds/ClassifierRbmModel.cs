@@ -4,7 +4,7 @@ using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Runs.Files;
 using Harmonium.Runs.Models;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
 using Harmonium.Units;
 
 namespace Harmonium.Runs.Kinds;

@@ -1,11 +1,10 @@
 using System.Text.Json;
 using Harmonium.Data;
-using Harmonium.Machines;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
 using Harmonium.Runs.Files;
 using Harmonium.Runs.Models;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
 using Harmonium.Units;
 
 namespace Harmonium.Runs.Kinds;

@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;

@@ -1,5 +1,5 @@
-using Harmonium.Learning;
-using Harmonium.Networks;
+using Harmonium.Learning.Schedules;
+using Harmonium.Networks.Layers;
 using Harmonium.Runs.Settings;
 
 namespace Harmonium.Runs.Kinds;

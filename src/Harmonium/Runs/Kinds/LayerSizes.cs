@@ -1,4 +1,4 @@
-using Harmonium.Learning;
+using Harmonium.Errors;
 
 namespace Harmonium.Runs.Kinds;
 

@@ -7,7 +7,8 @@ using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Runs.Files;
 using Harmonium.Runs.Models;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Units;
 
 namespace Harmonium.Runs.Kinds;

@@ -1,4 +1,4 @@
-using Harmonium.Learning;
+using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Settings;
 
 namespace Harmonium.Runs.Kinds;

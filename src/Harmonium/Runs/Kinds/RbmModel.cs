@@ -1,13 +1,15 @@
 using System.Text.Json;
 using Harmonium.Data;
 using Harmonium.Evaluation;
+using Harmonium.Evaluation.Diagnostics;
+using Harmonium.Evaluation.Monitors;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs.Files;
 using Harmonium.Runs.Models;
 using Harmonium.Sampling;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
 using Harmonium.Units;
 
 namespace Harmonium.Runs.Kinds;
@@ -73,7 +75,7 @@ public sealed class RbmModel(ModelKind kind, Rbm rbm, ItemShape? shape) : Model
 
         public override (double Squared, double? CrossEntropy) ReconstructionError(VisibleData data, Device device)
         {
-            ReconstructionError error = Evaluation.ReconstructionError.Of(rbm, data);
+            ReconstructionError error = Evaluation.Monitors.ReconstructionError.Of(rbm, data);
             return (error.Squared, error.CrossEntropy);
         }
     }

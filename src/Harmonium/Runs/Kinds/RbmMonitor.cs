@@ -1,4 +1,4 @@
-using Harmonium.Evaluation;
+using Harmonium.Evaluation.Monitors;
 using Harmonium.Learning;
 using Harmonium.Machines;
 

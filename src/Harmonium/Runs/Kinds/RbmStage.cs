@@ -1,7 +1,9 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Deep;
-using Harmonium.Evaluation;
+using Harmonium.Errors;
 using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;

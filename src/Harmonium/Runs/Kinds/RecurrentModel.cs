@@ -4,7 +4,7 @@ using Harmonium.Data.Text;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
 using Harmonium.Runs.Models;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
 using Harmonium.Units;
 
 namespace Harmonium.Runs.Kinds;

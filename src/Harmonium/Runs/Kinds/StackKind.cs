@@ -1,8 +1,11 @@
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Deep;
-using Harmonium.Learning;
+using Harmonium.Errors;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Networks;
+using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
@@ -10,7 +13,9 @@ using Harmonium.Runs.Files;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Units;
 
 namespace Harmonium.Runs.Kinds;

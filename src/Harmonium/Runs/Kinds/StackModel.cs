@@ -9,7 +9,7 @@ using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs.Files;
 using Harmonium.Runs.Models;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
 using Harmonium.Units;
 
 namespace Harmonium.Runs.Kinds;

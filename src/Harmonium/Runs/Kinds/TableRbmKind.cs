@@ -1,16 +1,17 @@
 using System.Text.Json;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
-using Harmonium.Evaluation;
+using Harmonium.Evaluation.Tables;
 using Harmonium.Learning;
-using Harmonium.Machines;
+using Harmonium.Learning.EnergyModels;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
 using Harmonium.Runs.Files;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
-using Harmonium.Storage;
+using Harmonium.Sampling;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Units;
 
 namespace Harmonium.Runs.Kinds;
@@ -60,7 +61,7 @@ public sealed class TableRbmKind : ModelKind
         TableRbm rbm = new(TableEncoding.Of(train), s.Hidden, device);
         rbm.Initialise(train, s.Energy.WeightScale, s.Seed);
         EnergyLearner learner = new(
-            s.Energy.Estimator(rbm.Machine, null, s.Optimizer, s.Seed), s.Optimizer.NewOptimizer(), rbm.Sources(train, s.Schedule.Batch, s.Seed),
+            s.Energy.Estimator(rbm.Machine, null, s.Optimizer, s.Seed), s.Optimizer.NewOptimizer(), ExampleSource.OfTable(rbm, train, s.Schedule.Batch, s.Seed),
             s.Energy.LearningOptions(s.Optimizer, s.Schedule.Epochs), s.Seed);
         List<Metric> metrics = [MetricOn(CompletionError, rbm, parts.Train, parts.Train, s.Seed)];
         if (parts.Validation is { Count: > 0 } validation)
@@ -134,7 +135,7 @@ public sealed class TableRbmKind : ModelKind
         TableScore usual = TableScore.Of(truth, hidden, (_, column) => averages[column]);
         return new Metric(name, _ =>
         {
-            TableCompletion completion = rbm.Complete(hidden, _watching with { Seed = seed });
+            TableCompletion completion = TableCompletion.Of(rbm, hidden, _watching with { Seed = seed });
             return TableScore.Of(truth, hidden, completion.Value).RelativeTo(usual);
         });
     }

@@ -6,7 +6,8 @@ using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
 using Harmonium.Runs.Files;
 using Harmonium.Runs.Models;
-using Harmonium.Storage;
+using Harmonium.Sampling;
+using Harmonium.Storage.Files;
 using Harmonium.Units;
 
 namespace Harmonium.Runs.Kinds;
@@ -55,6 +56,6 @@ public sealed class TableRbmModel(ModelKind kind, TableRbm rbm) : Model
     {
         public override TableSchema Schema => rbm.Encoding.Schema;
 
-        public override TableCompletion Complete(Table table, TableCompletionOptions options, CancellationToken cancel) => rbm.Complete(table, options, cancel: cancel);
+        public override TableCompletion Complete(Table table, TableCompletionOptions options, CancellationToken cancel) => TableCompletion.Of(rbm, table, options, cancel: cancel);
     }
 }

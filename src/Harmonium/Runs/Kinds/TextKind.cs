@@ -1,5 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Data.Text;
+using Harmonium.Errors;
 using Harmonium.Learning;
 using Harmonium.Networks;
 using Harmonium.Networks.Recurrent;
@@ -8,7 +9,8 @@ using Harmonium.Runs.Files;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Runs.Kinds;
 

@@ -1,5 +1,5 @@
 using Harmonium.Data;
-using Harmonium.Machines;
+using Harmonium.Machines.Hopfield;
 
 namespace Harmonium.Runs.Models;
 

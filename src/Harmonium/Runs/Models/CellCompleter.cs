@@ -1,5 +1,5 @@
 using Harmonium.Data.Tables;
-using Harmonium.Machines.Tables;
+using Harmonium.Sampling;
 
 namespace Harmonium.Runs.Models;
 

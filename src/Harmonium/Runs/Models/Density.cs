@@ -1,4 +1,5 @@
 using Harmonium.Evaluation;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 
 namespace Harmonium.Runs.Models;

@@ -1,4 +1,6 @@
-using Harmonium.Evaluation;
+using Harmonium.Evaluation.Monitors;
+using Harmonium.Machines;
+using Harmonium.Mathematics;
 using Harmonium.Numerics;
 
 namespace Harmonium.Runs.Models;

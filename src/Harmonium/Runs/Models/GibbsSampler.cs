@@ -2,6 +2,7 @@ using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Sampling;
+using Harmonium.Units;
 
 namespace Harmonium.Runs.Models;
 

@@ -1,5 +1,5 @@
-using Harmonium.Data;
-using Harmonium.Learning;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Errors;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Settings;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Harmonium.Data;
-using Harmonium.Evaluation;
+using Harmonium.Evaluation.Diagnostics;
+using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Storage;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Units;
 
 namespace Harmonium.Runs.Models;

@@ -2,11 +2,11 @@ using System.Text.Json;
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Data.Tables;
-using Harmonium.Learning;
+using Harmonium.Errors;
 using Harmonium.Numerics;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Settings;
-using Harmonium.Storage;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Runs.Models;
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Harmonium.Errors;
 using Harmonium.Learning;
 using Harmonium.Runs.Inputs;
 using Harmonium.Storage;
+using Harmonium.Storage.Files;
 
 namespace Harmonium.Runs.Models;
 

@@ -39,7 +39,7 @@ public sealed record TrainingPosition(int Stage, long Step, long FirstStep, IRea
             throw new ArgumentException($"It stands in stage {Stage + 1}, but the settings make {training.Stages.Count}.");
         string[] made = [.. training.Stages.Take(Stage).Select(earlier => earlier.Part)];
         foreach (Parameter parameter in training.Model.Parameters.Where(parameter => made.Any(part => parameter.Name.StartsWith(part, StringComparison.Ordinal))))
-            EnergyLearner.Find(State, parameter.Name).CopyTo(parameter.Values);
+            SavedState.Find(State, parameter.Name).CopyTo(parameter.Values);
         training.Model.ParametersChanged();
     }
 

@@ -1,4 +1,7 @@
-using Harmonium.Learning;
+using Harmonium.Errors;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
+using Harmonium.Learning.Penalties;
 using Harmonium.Machines;
 
 namespace Harmonium.Runs.Settings;

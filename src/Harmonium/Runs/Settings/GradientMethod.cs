@@ -1,4 +1,5 @@
-using Harmonium.Learning;
+using Harmonium.Errors;
+using Harmonium.Learning.Gradients;
 using Harmonium.Machines;
 using Harmonium.Sampling;
 

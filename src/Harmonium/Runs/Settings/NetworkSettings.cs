@@ -1,4 +1,5 @@
-using Harmonium.Learning;
+using Harmonium.Errors;
+using Harmonium.Learning.LineSearch;
 using Harmonium.Networks;
 using Harmonium.Networks.Losses;
 

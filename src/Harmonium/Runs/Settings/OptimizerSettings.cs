@@ -1,4 +1,6 @@
-using Harmonium.Learning;
+using Harmonium.Errors;
+using Harmonium.Learning.Optimizers;
+using Harmonium.Learning.Schedules;
 
 namespace Harmonium.Runs.Settings;
 

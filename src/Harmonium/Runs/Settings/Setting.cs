@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Harmonium.Data;
-using Harmonium.Learning;
+using Harmonium.Errors;
 
 namespace Harmonium.Runs.Settings;
 

@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
 using Harmonium.Data;
-using Harmonium.Learning;
-using Harmonium.Storage;
+using Harmonium.Errors;
+using Harmonium.Storage.Files;
 
 namespace Harmonium.Runs.Settings;
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Harmonium.Data;
+using Harmonium.Data.Sources;
 using static Harmonium.Tests.Data.Formats.Reading;
 
 namespace Harmonium.Tests.Data.Formats;

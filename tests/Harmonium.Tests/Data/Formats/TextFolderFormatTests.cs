@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Data.Sources;
 using static Harmonium.Tests.Data.Formats.Reading;
 
 namespace Harmonium.Tests.Data.Formats;

@@ -1,6 +1,7 @@
 using Harmonium.Data;
 using Harmonium.Data.Letters;
 using Harmonium.Data.NamedSets;
+using Harmonium.Data.Sources;
 using Harmonium.Numerics;
 
 namespace Harmonium.Tests.Data.NamedSets;

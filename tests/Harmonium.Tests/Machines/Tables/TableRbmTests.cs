@@ -1,7 +1,8 @@
 using Harmonium.Data.Tables;
-using Harmonium.Evaluation;
+using Harmonium.Evaluation.Tables;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
+using Harmonium.Sampling;
 using Harmonium.Units;
 
 namespace Harmonium.Tests.Machines.Tables;
@@ -26,7 +27,8 @@ public sealed class TableRbmTests
         TableRbm rbm = SmallTables.Machine(seed: 5);
         float[] cells = [real, count, yesNo, word];
         Table table = new("t", SmallTables.Schema, Tensor.From([.. Enumerable.Repeat(cells, Rows).SelectMany(row => row)], Rows, 4));
-        TableCompletion completion = rbm.Complete(table, new TableCompletionOptions { WarmUp = 30, Sweeps = 60, Seed = 3 }, cancel: TestContext.Current.CancellationToken);
+        TableCompletion completion = TableCompletion.Of(
+            rbm, table, new TableCompletionOptions { WarmUp = 30, Sweeps = 60, Seed = 3 }, cancel: TestContext.Current.CancellationToken);
         double[] hidden = SmallTables.HiddenGiven(rbm, table, 0);
         for (int column = 0; column < 4; column++)
         {
@@ -46,7 +48,8 @@ public sealed class TableRbmTests
     {
         TableRbm rbm = SmallTables.Machine(seed: 1);
         Table table = new("t", SmallTables.Schema, Tensor.From([float.NaN, 1, 0, float.NaN], 1, 4));
-        TableCompletion completion = rbm.Complete(table, new TableCompletionOptions { WarmUp = 0, Sweeps = 2 }, cancel: TestContext.Current.CancellationToken);
+        TableCompletion completion = TableCompletion.Of(
+            rbm, table, new TableCompletionOptions { WarmUp = 0, Sweeps = 2 }, cancel: TestContext.Current.CancellationToken);
         Assert.Contains("was not missing", Assert.Throws<ArgumentException>(() => completion.Value(0, 1)).Message);
         Assert.Contains("“word”", Assert.Throws<ArgumentException>(() => completion.StandardDeviation(0, 3)).Message);
         Assert.Contains("“real”", Assert.Throws<ArgumentException>(() => completion.Probabilities(0, 0)).Message);
@@ -60,7 +63,8 @@ public sealed class TableRbmTests
         {
             TableRbm rbm = new(TableEncoding.Of(table), 8, new CpuDevice(threads));
             rbm.Initialise(table, 0.3, 2);
-            TableCompletion completion = rbm.Complete(table, new TableCompletionOptions { WarmUp = 2, Sweeps = 3, Seed = 4 }, cancel: TestContext.Current.CancellationToken);
+            TableCompletion completion = TableCompletion.Of(
+                rbm, table, new TableCompletionOptions { WarmUp = 2, Sweeps = 3, Seed = 4 }, cancel: TestContext.Current.CancellationToken);
             return [.. completion.Cells.Select(cell => completion.Value(cell.Row, cell.Column))];
         }
 
@@ -73,7 +77,8 @@ public sealed class TableRbmTests
         Table truth = PeopleTable.Draw(500, 1), table = truth.WithMissing(0.2, 1);
         TableRbm rbm = new(TableEncoding.Of(table), 4);
         rbm.Initialise(table, 0, 1);
-        TableCompletion completion = rbm.Complete(table, new TableCompletionOptions { WarmUp = 0, Sweeps = 1 }, cancel: TestContext.Current.CancellationToken);
+        TableCompletion completion = TableCompletion.Of(
+            rbm, table, new TableCompletionOptions { WarmUp = 0, Sweeps = 1 }, cancel: TestContext.Current.CancellationToken);
         ColumnAverages averages = new(table);
         // The starting biases allow half an example of doubt.
         Assert.Equal(1, TableScore.Of(truth, table, completion.Value).RelativeTo(TableScore.Of(truth, table, (_, column) => averages[column])), 0.01);

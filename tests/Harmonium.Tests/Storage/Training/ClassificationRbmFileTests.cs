@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Storage;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Tests.Storage.Training;
 

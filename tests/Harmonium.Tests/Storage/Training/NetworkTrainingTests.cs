@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Harmonium.Data;
 using Harmonium.Data.Text;
+using Harmonium.Errors;
 using Harmonium.Learning;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Networks;
 using Harmonium.Networks.Losses;
 using Harmonium.Networks.Recurrent;
@@ -9,7 +11,8 @@ using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Runs;
 using Harmonium.Runs.Files;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Tests.Networks;
 
 namespace Harmonium.Tests.Storage.Training;

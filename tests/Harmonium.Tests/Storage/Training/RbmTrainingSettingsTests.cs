@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Harmonium.Data;
-using Harmonium.Learning;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Errors;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Penalties;
 using Harmonium.Numerics;
 
 namespace Harmonium.Tests.Storage.Training;

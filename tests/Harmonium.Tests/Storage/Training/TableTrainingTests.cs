@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Data.Tables;
+using Harmonium.Errors;
 using Harmonium.Learning;
 using Harmonium.Numerics;
 using Harmonium.Runs;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
 
 namespace Harmonium.Tests.Storage.Training;
 

@@ -1,0 +1,57 @@
+using Harmonium.Data.Formats;
+using Harmonium.Data.NamedSets;
+
+namespace Harmonium.Data.Sources;
+
+/// <summary>Opens data by name or path.</summary>
+public static class DataSource
+{
+    /// <summary>Reads a named set, or the file or folder at a path, and holds out what the options ask for.</summary>
+    /// <param name="nameOrPath">A name of <see cref="NamedSet.All"/>, or a path whose ending tells the format.</param>
+    /// <param name="locations">Where named sets are looked for.</param>
+    /// <param name="limits">How large data may be.</param>
+    /// <param name="options">How to read where a file leaves it open.</param>
+    /// <exception cref="DataFileException">There is no such set or file, or it cannot be used.</exception>
+    public static DataParts Open(string nameOrPath, DataLocations locations, DataLimits limits, DataOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
+        ArgumentNullException.ThrowIfNull(locations);
+        ArgumentNullException.ThrowIfNull(limits);
+        ArgumentNullException.ThrowIfNull(options);
+        DataParts parts = NamedSet.Find(nameOrPath) is NamedSet set ? ReadNamed(set, locations, limits, options) : ReadPath(nameOrPath, limits, options);
+        return HoldOut.From(parts, options);
+    }
+
+    private static DataParts ReadNamed(NamedSet set, DataLocations locations, DataLimits limits, DataOptions options)
+    {
+        string? folder = locations.Find(set);
+        if (folder is null)
+        {
+            string looked = string.Join(" or in ", locations.FoldersOf(set));
+            string advice = set.WhereToGet.Length == 0
+                ? $"Fetch it with: harmonium data get {set.Name}"
+                : $"Put {string.Join(", ", set.Files.Select(file => file.Name))} into one of them. {set.WhereToGet}";
+            throw new DataFileException(set.Name, $"the files of this data set are not in {looked}. {advice}");
+        }
+
+        return set.Read(folder, limits, options);
+    }
+
+    private static DataParts ReadPath(string path, DataLimits limits, DataOptions options)
+    {
+        bool exists = File.Exists(path) || Directory.Exists(path);
+        DataFormat? format = DataFormat.All.FirstOrDefault(candidate => candidate.Recognises(path));
+        if (format is not null && (exists || !IsBareName(path)))
+            return format.Read(path, limits, options);
+        string formats = string.Join("; ", DataFormat.All.Select(known => known.Description));
+        if (exists)
+            throw new DataFileException(path, $"has no ending that tells its format. Data are read from: {formats}.");
+        string names = string.Join(", ", NamedSet.All.Select(set => set.Name));
+        if (!IsBareName(path))
+            throw new DataFileException(path, $"does not exist. Check the name and the folder; data are read from: {formats}.");
+        string hint = NameDistance.Nearest(path, NamedSet.All.Select(set => set.Name)) is string near ? $" Did you mean {near}?" : "";
+        throw new DataFileException(Printable.Of(path), $"is neither a known data set nor a file or folder.{hint} Known sets: {names}. Data are also read from: {formats}.");
+    }
+
+    private static bool IsBareName(string path) => !path.AsSpan().ContainsAny("/\\.");
+}

@@ -1,0 +1,143 @@
+using Harmonium.Evaluation.Exact;
+using Harmonium.Machines;
+using Harmonium.Mathematics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Evaluation.Annealing;
+
+/// <summary>
+/// log Z by annealed importance sampling (Neal 2001) from a base-rate model (Salakhutdinov &amp; Murray 2008), and by the same in
+/// reverse (Burda, Grosse, Salakhutdinov 2015): from below and from above. All runs of a direction are rows of one batch. For
+/// any machine whose layers fall into two sides that are coupled only with each other; any kind of units.
+/// </summary>
+public sealed class AnnealedImportanceSampling
+{
+    private readonly BoltzmannMachine _machine;
+    private readonly BaseRateModel _base;
+    private readonly AnnealingOptions _options;
+    private MachineState? _particles;
+    private double[]? _weights;
+
+    /// <summary>Annealing of a machine.</summary>
+    /// <param name="machine">The machine whose log Z is wanted.</param>
+    /// <param name="baseRate">Where annealing starts; fitted to the data it needs fewer steps.</param>
+    /// <param name="options">The ladder, runs and seed; defaults when null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public AnnealedImportanceSampling(BoltzmannMachine machine, BaseRateModel baseRate, AnnealingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        ArgumentNullException.ThrowIfNull(baseRate);
+        _machine = machine;
+        _base = baseRate;
+        _options = options ?? new AnnealingOptions();
+        _options.Validate();
+    }
+
+    // The forward runs take the random numbers of step k at rung k; those of the reverse runs come behind.
+    private int FirstReverseStep => _options.Ladder.Rungs.Count;
+
+    /// <summary>Both directions, and the interval between them.</summary>
+    /// <param name="progress">Receives the share of the work that is done, 0 to 1.</param>
+    /// <param name="cancel">Stops between two steps.</param>
+    public LogPartitionEstimate Estimate(IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        AnnealingResult forward = Forward(Part(progress, 0), cancel);
+        return LogPartitionEstimate.FromAnnealing(forward, Reverse(Part(progress, 0.5), cancel), _options);
+
+        static IProgress<double>? Part(IProgress<double>? whole, double start) => whole is null ? null : new HalfOfProgress(whole, start);
+    }
+
+    /// <summary>Runs from samples of the base to the machine: E[log Ẑ] ≤ log Z.</summary>
+    /// <param name="progress">Receives the share of the work that is done, 0 to 1.</param>
+    /// <param name="cancel">Stops between two steps.</param>
+    public AnnealingResult Forward(IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        IReadOnlyList<double> rungs = _options.Ladder.Rungs;
+        AnnealedChains chains = new(_machine, _base, _options.Runs);
+        chains.DrawFromBase(Numbers(0));
+        for (int k = 1; k < rungs.Count; k++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            chains.Receive();
+            chains.Weigh(rungs[k - 1], rungs[k]);
+            chains.Move(rungs[k], Numbers(k));
+            progress?.Report((double)k / _options.Ladder.Steps);
+        }
+
+        _particles = chains.State;
+        _weights = chains.LogWeights;
+        return new AnnealingResult(AnnealingStart.Base, _options.Ladder, _base.LogPartition(_machine), chains.LogWeights);
+    }
+
+    /// <summary>
+    /// Runs from samples of the machine back to the base: E[log Ẑ] ≥ log Z. Where a side of the machine can be enumerated the
+    /// starts are exact; otherwise they are the particles of the forward runs (made if they were not), and the result says so.
+    /// </summary>
+    /// <param name="progress">Receives the share of the work that is done, 0 to 1.</param>
+    /// <param name="cancel">Stops between two steps.</param>
+    public AnnealingResult Reverse(IProgress<double>? progress = null, CancellationToken cancel = default) =>
+        ExactPartition.IsPossible(_machine)
+            ? ReverseFrom(ExactPartition.Of(_machine, cancel: cancel).Sample(_options.Runs, Numbers(FirstReverseStep)), progress, cancel)
+            : ReverseFrom(null, progress, cancel);
+
+    /// <summary>Runs back to the base from the given samples of the machine, or from particles of the forward runs when there are none.</summary>
+    internal AnnealingResult ReverseFrom(MachineState? exact, IProgress<double>? progress, CancellationToken cancel)
+    {
+        IReadOnlyList<double> rungs = _options.Ladder.Rungs;
+        AnnealedChains chains = new(_machine, _base, _options.Runs);
+        if (exact is not null)
+            chains.StartFrom(exact, [.. Enumerable.Range(0, _options.Runs)]);
+        else
+            StartFromParticles(chains, cancel);
+        for (int k = rungs.Count - 1; k > 0; k--)
+        {
+            cancel.ThrowIfCancellationRequested();
+            chains.Receive();
+            chains.Weigh(rungs[k - 1], rungs[k]);
+            if (k > 1)
+                chains.Move(rungs[k - 1], Numbers(FirstReverseStep + k));
+            progress?.Report((double)(rungs.Count - k) / _options.Ladder.Steps);
+        }
+
+        return new AnnealingResult(
+            exact is null ? AnnealingStart.Annealed : AnnealingStart.Exact, _options.Ladder, _base.LogPartition(_machine), chains.LogWeights);
+    }
+
+    private void StartFromParticles(AnnealedChains chains, CancellationToken cancel)
+    {
+        if (_particles is null)
+            Forward(cancel: cancel);
+        chains.StartFrom(_particles!, Resample(_weights!, Numbers(FirstReverseStep)));
+        for (int sweep = 0; sweep < _options.SweepsBeforeReverse; sweep++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            chains.Receive();
+            chains.Move(1, Numbers(FirstReverseStep + _options.Ladder.Rungs.Count + sweep));
+        }
+    }
+
+    /// <summary>Systematic resampling: one uniform number places a comb of n teeth over the weights laid end to end.</summary>
+    private static int[] Resample(double[] logWeights, RandomStream random)
+    {
+        int n = logWeights.Length;
+        double logSum = LogSumExp.Of(logWeights);
+        double offset = (random.Block(0, 0).A + 0.5) / (1UL << 32);
+        int[] rows = new int[n];
+        double passed = 0;
+        for (int i = 0, next = 0; i < n; i++)
+        {
+            passed += Math.Exp(logWeights[i] - logSum) * n;
+            while (next < n && (next + offset < passed || i == n - 1))
+                rows[next++] = i;
+        }
+
+        return rows;
+    }
+
+    private RandomStream Numbers(int step) => RandomStream.For(_options.Seed, Purpose.Annealing, step);
+
+    private sealed class HalfOfProgress(IProgress<double> whole, double start) : IProgress<double>
+    {
+        public void Report(double value) => whole.Report(start + (value / 2));
+    }
+}

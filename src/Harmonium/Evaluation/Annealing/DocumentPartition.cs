@@ -1,0 +1,58 @@
+using Harmonium.Machines;
+using Harmonium.Numerics;
+
+namespace Harmonium.Evaluation.Annealing;
+
+/// <summary>
+/// log Z of a machine of documents is a function of their length. The mean log-likelihood of documents needs its mean over their lengths,
+/// for which it is worked out once for each length that occurs.
+/// </summary>
+internal static class DocumentPartition
+{
+    /// <summary>The mean of log Z over the lengths of the documents; its interval is the mean of the intervals.</summary>
+    /// <param name="rbm">The machine.</param>
+    /// <param name="documents">The documents.</param>
+    /// <param name="estimate">Works out log Z of the machine for documents of one length.</param>
+    /// <param name="progress">Receives the share of the work that is done, 0 to 1.</param>
+    internal static LogPartitionEstimate MeanOver(Rbm rbm, VisibleData documents, Func<Rbm, IProgress<double>?, LogPartitionEstimate> estimate, IProgress<double>? progress)
+    {
+        SortedDictionary<int, int> counts = [];
+        Tensor ones = Tensor.Filled(1, rbm.Visible.Units.Count);
+        foreach (States block in documents.Blocks(Device.Default))
+        {
+            foreach (double total in block.Dot(ones))
+                counts[Math.Max(1, (int)Math.Round(total))] = counts.GetValueOrDefault(Math.Max(1, (int)Math.Round(total))) + 1;
+        }
+
+        List<(LogPartitionEstimate Estimate, double Share)> found = [];
+        foreach ((int length, int count) in counts)
+            found.Add((estimate(rbm.WithLength(length), Part(progress, found.Count, counts.Count)), (double)count / documents.Count));
+        LogPartitionEstimate first = found[0].Estimate;
+        return first with
+        {
+            Exact = Mean(found, e => e.Exact),
+            Ais = MeanInterval(found, e => e.Ais),
+            ReverseAis = MeanInterval(found, e => e.ReverseAis),
+            EffectiveSampleSize = found.Min(pair => pair.Estimate.EffectiveSampleSize),
+            Low = Mean(found, e => e.Low)!.Value,
+            High = Mean(found, e => e.High)!.Value,
+            Converged = found.All(pair => pair.Estimate.Converged),
+        };
+    }
+
+    private static double? Mean(List<(LogPartitionEstimate Estimate, double Share)> found, Func<LogPartitionEstimate, double?> value) =>
+        found.Any(pair => value(pair.Estimate) is null) ? null : found.Sum(pair => pair.Share * value(pair.Estimate)!.Value);
+
+    private static LogPartitionInterval? MeanInterval(List<(LogPartitionEstimate Estimate, double Share)> found, Func<LogPartitionEstimate, LogPartitionInterval?> interval) =>
+        found.Any(pair => interval(pair.Estimate) is null) ? null : new LogPartitionInterval(
+            found.Sum(pair => pair.Share * interval(pair.Estimate)!.Mean),
+            found.Sum(pair => pair.Share * interval(pair.Estimate)!.Low),
+            found.Sum(pair => pair.Share * interval(pair.Estimate)!.High));
+
+    private static PartOfProgress? Part(IProgress<double>? whole, int index, int count) => whole is null ? null : new PartOfProgress(whole, (double)index / count, 1.0 / count);
+
+    private sealed class PartOfProgress(IProgress<double> whole, double start, double share) : IProgress<double>
+    {
+        public void Report(double value) => whole.Report(start + (share * value));
+    }
+}

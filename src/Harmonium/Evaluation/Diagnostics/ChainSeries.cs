@@ -1,0 +1,18 @@
+namespace Harmonium.Evaluation.Diagnostics;
+
+/// <summary>Whether numbers along chains can be judged.</summary>
+internal static class ChainSeries
+{
+    /// <summary>The common length of chains.</summary>
+    /// <exception cref="ArgumentException">There are none, or they differ in length or are too short.</exception>
+    internal static int RequireLength(IReadOnlyList<double[]> chains, int least)
+    {
+        ArgumentNullException.ThrowIfNull(chains);
+        if (chains.Count == 0)
+            throw new ArgumentException("At least one chain is needed.", nameof(chains));
+        int length = chains[0].Length;
+        if (length < least || chains.Any(chain => chain.Length != length))
+            throw new ArgumentException($"Chains of one length, at least {least} numbers, are needed; they have {string.Join(", ", chains.Select(chain => chain.Length).Distinct())}.", nameof(chains));
+        return length;
+    }
+}

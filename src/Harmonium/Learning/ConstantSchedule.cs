@@ -1,9 +1,0 @@
-namespace Harmonium.Learning;
-
-/// <summary>The same value all the time.</summary>
-/// <param name="Value">The value.</param>
-public sealed record ConstantSchedule(double Value) : Schedule
-{
-    /// <inheritdoc/>
-    public override double At(TrainingTime time) => Value;
-}

@@ -1,0 +1,175 @@
+using Harmonium.Couplings;
+using Harmonium.Learning.Gradients;
+using Harmonium.Machines;
+using Harmonium.Numerics;
+using Harmonium.Units;
+
+namespace Harmonium.Learning.EnergyModels;
+
+/// <summary>
+/// The offsets μ of every layer that centring subtracts from states, and the variances s² that standardisation divides by. In the
+/// coordinates (x − μ) / s the gradient of a coupling is S_a⁻¹ G S_b⁻¹, G being the centred one; brought back to W it is S_a⁻² G S_b⁻²,
+/// and the bias of a layer moves by S⁻² Δx less what the coupling's step does at the other side's offsets. With s = 1 this is centring,
+/// with μ = 0 besides the plain gradient.
+/// </summary>
+internal sealed class Offsets
+{
+    private readonly BoltzmannMachine _machine;
+    private readonly EnergyLearningOptions _options;
+    private readonly Dictionary<Layer, Tensor> _offsets;
+    private readonly Dictionary<Layer, Tensor> _squares = [];
+    private readonly Dictionary<Layer, Tensor> _inverse = [];
+
+    internal Offsets(BoltzmannMachine machine, EnergyLearningOptions options)
+    {
+        _machine = machine;
+        _options = options;
+        // What independent units do at the start: the data's means where biases were fitted to them, one half where they are 0.
+        _offsets = machine.Layers.ToDictionary(
+            layer => layer,
+            layer => layer.Units.Mean(Tensor.Zeros(layer.Units.Parameters[0].Values.Device, 1, layer.Units.Count)).Reshape(layer.Units.Count));
+        if (options.Offsets != OffsetKind.Standardised)
+            return;
+        if (machine.Couplings.FirstOrDefault(coupling => coupling is not DenseCoupling) is { } other)
+            throw new ArgumentException($"Standardised states need dense couplings; that of '{other.First.Name}' with '{other.Second.Name}' is not. Choose the centred gradient.", nameof(options));
+        foreach (Layer layer in machine.Layers)
+        {
+            Tensor offset = _offsets[layer], squares = _squares[layer] = Tensor.Zeros(offset.Device, offset.Count);
+            // Variance 1 at the start; units of two states have theirs from their mean, whatever stands here.
+            for (int i = 0; i < offset.Count; i++)
+                squares[i] = 1 + (offset[i] * offset[i]);
+            _inverse[layer] = Tensor.Zeros(offset.Device, offset.Count);
+        }
+    }
+
+    internal Tensor this[Layer layer] => _offsets[layer];
+
+    internal IReadOnlyDictionary<string, Tensor> State =>
+        _offsets.Select(pair => KeyValuePair.Create($"offset.{pair.Key.Name}", pair.Value))
+            .Concat(_squares.Select(pair => KeyValuePair.Create($"square.{pair.Key.Name}", pair.Value))).ToDictionary();
+
+    internal void Restore(IReadOnlyDictionary<string, Tensor> state)
+    {
+        foreach (Layer layer in _machine.Layers)
+        {
+            SavedState.Find(state, $"offset.{layer.Name}").CopyTo(_offsets[layer]);
+            if (_squares.TryGetValue(layer, out Tensor? squares))
+                SavedState.Find(state, $"square.{layer.Name}").CopyTo(squares);
+        }
+    }
+
+    /// <summary>Follows the data of a step.</summary>
+    internal void Update(LayerGradients layers, Statistics statistics)
+    {
+        float rate = (float)_options.OffsetRate;
+        foreach (Layer layer in _machine.Layers)
+        {
+            Tensor offset = _offsets[layer], mean = layers.DataMean(layer);
+            if (_options.Offsets == OffsetKind.Enhanced)
+                mean.CopyTo(offset).AddScaled(layers.Difference(layer), -0.5f);
+            else
+                offset.Scale(1 - rate).AddScaled(mean, rate);
+            if (_squares.TryGetValue(layer, out Tensor? squares))
+                UpdateScale(layer, offset, squares, statistics.Data, rate);
+        }
+    }
+
+    /// <summary>The gradient of a coupling from the phases of a step; takes off the biases' gradients what belongs to the offsets.</summary>
+    internal CouplingGradient Shape(Coupling coupling, Statistics statistics, LayerGradients layers)
+    {
+        StatePair[] pairs = [.. statistics.PairsOf(coupling)];
+        Tensor mu = _offsets[coupling.First], lambda = _offsets[coupling.Second];
+        if (_squares.Count == 0)
+        {
+            CouplingGradient gradient = new(pairs, new Centring(mu, lambda, layers.Difference(coupling.First), layers.Difference(coupling.Second)));
+            layers.Correct(coupling, coupling.BiasCorrections(gradient));
+            return gradient;
+        }
+
+        pairs = [.. pairs.Select(pair => pair with { First = Standardise(pair.First, coupling.First), Second = Standardise(pair.Second, coupling.Second) })];
+        Tensor first = Tensor.Zeros(mu.Device, mu.Count), second = Tensor.Zeros(mu.Device, lambda.Count);
+        foreach (StatePair pair in pairs)
+        {
+            first.AddScaled(Project(pair.First, pair.Second, lambda, pair));
+            second.AddScaled(Project(pair.Second, pair.First, mu, pair));
+        }
+
+        layers.Correct(coupling, (first, second));
+        return new CouplingGradient(pairs, null);
+    }
+
+    /// <summary>
+    /// A further part of a coupling's gradient, the matrix that is its second states, in the coordinates of the others; takes off the
+    /// biases' gradients what it does at the offsets.
+    /// </summary>
+    internal StatePair Shape(Coupling coupling, in StatePair matrix, LayerGradients layers)
+    {
+        Tensor g = matrix.Second.AsTensor().Clone(), mu = _offsets[coupling.First], lambda = _offsets[coupling.Second];
+        if (_squares.Count > 0)
+        {
+            g.MultiplyRows(_inverse[coupling.First]);
+            for (int row = 0; row < g.Rows; row++)
+                System.Numerics.Tensors.TensorPrimitives.Multiply(g.Row(row), _inverse[coupling.Second].AsSpan(), g.Row(row));
+        }
+
+        layers.Correct(coupling, (
+            g.Multiply(lambda.Reshape(lambda.Count, 1)).Reshape(mu.Count).Scale(matrix.Scale),
+            mu.Reshape(1, mu.Count).Multiply(g).Reshape(lambda.Count).Scale(matrix.Scale)));
+        return matrix with { Second = States.Dense(g) };
+    }
+
+    /// <summary>S⁻² times the gradient of a layer's bias; to be called before couplings correct it.</summary>
+    internal void ScaleBias(Layer layer, LayerGradients layers)
+    {
+        if (!_inverse.TryGetValue(layer, out Tensor? inverse))
+            return;
+        Tensor gradient = layers.Of(layer)[0];
+        for (int i = 0; i < inverse.Count; i++)
+            gradient[i] *= inverse[i];
+    }
+
+    private static Tensor Project(States x, States y, Tensor onto, in StatePair pair)
+    {
+        double[] projections = y.Dot(onto);
+        Tensor weights = Tensor.Zeros(onto.Device, projections.Length);
+        for (int i = 0; i < projections.Length; i++)
+            weights[i] = (float)(pair.Scale * (pair.Weights?[i] ?? 1.0) * projections[i]);
+        return x.WeightedSum(weights);
+    }
+
+    private void UpdateScale(Layer layer, Tensor offset, Tensor squares, Phase data, float rate)
+    {
+        States states = data.State[layer];
+        // Hidden states come as means here, whose square tells nothing of a variance; but two states leave none but (μ − low) (high − μ).
+        (float Low, float High)? two = layer.Units.NewStates(offset.Device, 1) is { Bits: not null, AreSigns: false } ? (0, 1)
+            : layer.Units is { BlockSize: 1, BlockStates: { Count: 2 } each } ? (each[0][0], each[1][0]) : null;
+        if (two is null)
+        {
+            Tensor square = states.AsTensor().Clone();
+            for (int row = 0; row < square.Rows; row++)
+                System.Numerics.Tensors.TensorPrimitives.Multiply(square.Row(row), square.Row(row), square.Row(row));
+            squares.Scale(1 - rate).AddScaled(States.Dense(square).WeightedSum(data.WeightsOrEqual(offset.Device)), rate);
+        }
+
+        Tensor inverse = _inverse[layer];
+        for (int i = 0; i < inverse.Count; i++)
+        {
+            float variance = two is var (low, high) ? (offset[i] - low) * (high - offset[i]) : squares[i] - (offset[i] * offset[i]);
+            inverse[i] = 1 / ((float)_options.VarianceFloor + MathF.Max(0, variance));
+        }
+    }
+
+    /// <summary>(x − μ) / s², [batch, units].</summary>
+    private States Standardise(States states, Layer layer)
+    {
+        Tensor values = states.AsTensor().Clone(), offset = _offsets[layer], inverse = _inverse[layer];
+        for (int row = 0; row < values.Rows; row++)
+        {
+            Span<float> x = values.Row(row);
+            System.Numerics.Tensors.TensorPrimitives.Subtract(x, offset.AsSpan(), x);
+            System.Numerics.Tensors.TensorPrimitives.Multiply(x, inverse.AsSpan(), x);
+        }
+
+        return States.Dense(values);
+    }
+}

@@ -1,0 +1,132 @@
+using Harmonium.Couplings;
+using Harmonium.Machines;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+using Harmonium.Sampling;
+using Harmonium.Units;
+
+namespace Harmonium.Learning.Gradients;
+
+/// <summary>
+/// Fast-weights PCD (Tieleman &amp; Hinton 2009): persistent chains sample with θ + θ_fast, where θ_fast follows the same gradient as θ at
+/// a rate of its own and fades, θ_fast ← keep · θ_fast + rate · G. The energy rises wherever chains stay, so that they are driven on
+/// even when the regular rate has become small. The overlay lies on couplings and biases; what it samples is not quite the model, which
+/// leaves a bias when the fast rate is large.
+/// </summary>
+public sealed class FastPersistentContrastiveDivergence : GradientEstimator
+{
+    private const string Bias = "bias";
+    private readonly FastWeightOptions _options;
+    private readonly BoltzmannMachine _fast;
+    private readonly BoltzmannMachine _overlaid;
+    private readonly LayerGradients _gradients;
+    private readonly GibbsChains _chains;
+    private readonly int _sweeps;
+
+    /// <summary>An estimator for a machine, its chains started from independent units and its fast weights at 0.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="seed">The seed of the chains' start.</param>
+    /// <param name="chains">How many chains, at least 1.</param>
+    /// <param name="sweeps">Gibbs sweeps a step, at least 1.</param>
+    /// <param name="options">The fast weights' rate and decay; defaults when null.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public FastPersistentContrastiveDivergence(BoltzmannMachine machine, ulong seed, int chains = 100, int sweeps = 1, FastWeightOptions? options = null)
+        : base(machine)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(chains, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sweeps, 1);
+        _options = options ?? new FastWeightOptions();
+        _options.Validate();
+        _sweeps = sweeps;
+        _overlaid = machine.Clone();
+        _fast = machine.Clone();
+        _gradients = new LayerGradients(machine);
+        foreach (Parameter parameter in _fast.Parameters)
+            parameter.Values.Scale(0);
+        foreach (Coupling coupling in _fast.Couplings)
+            coupling.Changed();
+        _chains = new GibbsChains(_overlaid, chains);
+        _chains.SampleIndependently(_overlaid.Layers, RandomStream.For(seed, Purpose.Chains));
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Tensor> State
+    {
+        get
+        {
+            Dictionary<string, Tensor> state = _fast.Parameters.ToDictionary(parameter => $"fast.{parameter.Name}", parameter => parameter.Values);
+            foreach (Layer layer in _overlaid.LayersOf(LayerRole.Hidden))
+                state[$"chains.{layer.Name}"] = _chains.State[layer].AsTensor();
+            return state;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Restore(IReadOnlyDictionary<string, Tensor> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        foreach (Parameter parameter in _fast.Parameters)
+            SavedState.Find(state, $"fast.{parameter.Name}").CopyTo(parameter.Values);
+        foreach (Coupling coupling in _fast.Couplings)
+            coupling.Changed();
+        foreach (Layer layer in _overlaid.LayersOf(LayerRole.Hidden))
+            _chains.State[layer] = RestoredChains(state, $"chains.{layer.Name}", layer, _chains.Count);
+    }
+
+    /// <inheritdoc/>
+    public override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        (Phase positive, _) = DataPhase(data, weights, draw: false, random);
+        Overlay();
+        _chains.Sweep(_sweeps, random, first: 1);
+        MachineState model = new();
+        for (int i = 0; i < Machine.Layers.Count; i++)
+        {
+            Layer layer = _overlaid.Layers[i];
+            model[Machine.Layers[i]] = layer.Role == LayerRole.Visible ? _chains.State[layer] : States.Dense(_chains.Means(layer));
+        }
+
+        Statistics statistics = new(positive, new Phase(model));
+        Follow(statistics);
+        return statistics;
+    }
+
+    /// <summary>What the chains sample with: θ + θ_fast.</summary>
+    private void Overlay()
+    {
+        _overlaid.CopyParametersFrom(Machine);
+        for (int i = 0; i < Machine.Couplings.Count; i++)
+        {
+            foreach ((Parameter sum, Parameter fast) in _overlaid.Couplings[i].Parameters.Zip(_fast.Couplings[i].Parameters))
+                sum.Values.AddScaled(fast.Values);
+            _overlaid.Couplings[i].Changed();
+        }
+
+        for (int i = 0; i < Machine.Layers.Count; i++)
+            BiasOf(_overlaid.Layers[i])?.AddScaled(BiasOf(_fast.Layers[i])!);
+    }
+
+    /// <summary>θ_fast ← keep · θ_fast + rate · G; the step's decay L2 is chosen so that 1 − rate · L2 = keep.</summary>
+    private void Follow(Statistics statistics)
+    {
+        float rate = (float)_options.LearningRate, keep = (float)_options.Keep;
+        AscentStep step = new(rate, Momentum: 0, Nesterov: false, Velocity: null, L2: (1 - keep) / rate, L1: 0);
+        for (int i = 0; i < Machine.Couplings.Count; i++)
+        {
+            Coupling coupling = Machine.Couplings[i];
+            _fast.Couplings[i].Ascend(new CouplingGradient([statistics.Data.PairOf(coupling, 1), statistics.Model.PairOf(coupling, -1)], null), step);
+        }
+
+        _gradients.Set(statistics);
+        for (int i = 0; i < Machine.Layers.Count; i++)
+        {
+            Layer layer = Machine.Layers[i];
+            int bias = layer.Units.Parameters.ToList().FindIndex(parameter => parameter.Name == Bias);
+            if (bias >= 0)
+                BiasOf(_fast.Layers[i])!.Scale(keep).AddScaled(_gradients.Of(layer)[bias], rate);
+        }
+    }
+
+    private static Tensor? BiasOf(Layer layer) => layer.Units.Parameters.FirstOrDefault(parameter => parameter.Name == Bias)?.Values;
+}

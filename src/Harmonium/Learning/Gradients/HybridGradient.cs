@@ -1,0 +1,80 @@
+using Harmonium.Machines;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Learning.Gradients;
+
+/// <summary>
+/// The gradient of Σ log p(y | v) + α Σ log p(v, y) over labelled examples + β Σ log p(v) over those without a label, a row of zeros
+/// (Larochelle &amp; Bengio 2008, equations 5 and 7). The exact discriminative gradient with a generative one of any kind added; of an
+/// example without a label the generative one sees a label drawn from the exact p(y | v), which makes it that of log p(v).
+/// </summary>
+public sealed class HybridGradient : GradientEstimator
+{
+    private const int LabelBranch = (1 << 20) + 2;
+
+    private readonly ClassificationRbm _rbm;
+    private readonly GradientEstimator _discriminative;
+    private readonly GradientEstimator _generative;
+    private readonly HybridOptions _options;
+
+    /// <summary>An estimator for a machine.</summary>
+    /// <param name="rbm">The machine.</param>
+    /// <param name="discriminative">Its discriminative gradient.</param>
+    /// <param name="generative">Its generative gradient, such as <see cref="ContrastiveDivergence"/>.</param>
+    /// <param name="options">The weights of the parts.</param>
+    /// <exception cref="ArgumentException">An estimator is of another machine, or a weight is out of range.</exception>
+    public HybridGradient(ClassificationRbm rbm, GradientEstimator discriminative, GradientEstimator generative, HybridOptions options)
+        : base(rbm?.Machine!)
+    {
+        ArgumentNullException.ThrowIfNull(discriminative);
+        ArgumentNullException.ThrowIfNull(generative);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        if (!ReferenceEquals(discriminative.Machine, Machine) || !ReferenceEquals(generative.Machine, Machine))
+            throw new ArgumentException("Both gradients of a hybrid objective must be those of its machine.", nameof(rbm));
+        _rbm = rbm!;
+        _discriminative = discriminative;
+        _generative = generative;
+        _options = options;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Tensor> State => _generative.State;
+
+    /// <inheritdoc/>
+    public override void Restore(IReadOnlyDictionary<string, Tensor> state) => _generative.Restore(state);
+
+    /// <inheritdoc/>
+    public override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Statistics discriminative = _discriminative.Estimate(data, weights, random);
+        Tensor labels = data[_rbm.Label].AsTensor();
+        int[] unknown = [.. Enumerable.Range(0, labels.Rows).Where(row => !labels.Row(row).ContainsAnyExcept(0f))];
+        if (unknown.Length == 0)
+            return discriminative with { Added = [((float)_options.GenerativeWeight, _generative.Estimate(data, weights, random))] };
+
+        MachineState filled = new() { [_rbm.Visible] = data[_rbm.Visible], [_rbm.Label] = States.From(Filled(data[_rbm.Visible], labels, unknown, random.At(LabelBranch))) };
+        // The estimators' weights sum to 1, so the batch's whole weight stands before them.
+        Tensor shares = new Phase(data, weights).WeightsOrEqual(labels.Device).Clone();
+        HashSet<int> isUnknown = [.. unknown];
+        double sum = 0;
+        for (int row = 0; row < labels.Rows; row++)
+        {
+            shares[row] *= (float)(isUnknown.Contains(row) ? _options.UnlabelledWeight : _options.GenerativeWeight);
+            sum += shares[row];
+        }
+
+        return sum == 0 ? discriminative : discriminative with { Added = [((float)sum, _generative.Estimate(filled, shares.Scale((float)(1 / sum)), random))] };
+    }
+
+    /// <summary>The labels, those that are not known drawn from p(y | v).</summary>
+    private Tensor Filled(States visible, Tensor labels, int[] unknown, RandomStream random)
+    {
+        Tensor filled = labels.Clone(), log = _rbm.LogProbabilities(visible);
+        foreach (int row in unknown)
+            filled[row, random.CategoricalFromLogWeights(log.Row(row), row)] = 1;
+        return filled;
+    }
+}

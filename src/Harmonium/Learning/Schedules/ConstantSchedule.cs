@@ -1,0 +1,9 @@
+namespace Harmonium.Learning.Schedules;
+
+/// <summary>The same value all the time.</summary>
+/// <param name="Value">The value.</param>
+public sealed record ConstantSchedule(double Value) : Schedule
+{
+    /// <inheritdoc/>
+    public override double At(TrainingTime time) => Value;
+}

@@ -1,0 +1,54 @@
+using Harmonium.Couplings;
+using Harmonium.Units;
+
+namespace Harmonium.Machines;
+
+/// <summary>
+/// A machine's layers in two sides such that every coupling joins one side with the other, so that given one side all units
+/// of the other are independent: visible and hidden in an RBM, even and odd layers in a deep machine.
+/// </summary>
+internal sealed class MachineSides
+{
+    private MachineSides(IReadOnlyList<Layer> first, IReadOnlyList<Layer> second)
+    {
+        First = first;
+        Second = second;
+    }
+
+    /// <summary>The side of the first visible layer.</summary>
+    internal IReadOnlyList<Layer> First { get; }
+
+    /// <summary>The other side.</summary>
+    internal IReadOnlyList<Layer> Second { get; }
+
+    /// <summary>The two sides of a machine.</summary>
+    /// <exception cref="ArgumentException">The layers cannot be divided so, or one has no coupling.</exception>
+    internal static MachineSides Of(BoltzmannMachine machine)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        Dictionary<Layer, bool> isFirst = [];
+        foreach (Layer root in machine.LayersOf(LayerRole.Visible).Concat(machine.Layers))
+            Mark(machine, root, isFirst);
+        return new MachineSides([.. machine.Layers.Where(layer => isFirst[layer])], [.. machine.Layers.Where(layer => !isFirst[layer])]);
+    }
+
+    private static void Mark(BoltzmannMachine machine, Layer root, Dictionary<Layer, bool> isFirst)
+    {
+        if (!isFirst.TryAdd(root, true))
+            return;
+        Queue<Layer> open = new([root]);
+        while (open.TryDequeue(out Layer? layer))
+        {
+            List<Coupling> couplings = [.. machine.Couplings.Where(c => ReferenceEquals(c.First, layer) || ReferenceEquals(c.Second, layer))];
+            if (couplings.Count == 0)
+                throw new ArgumentException($"The layer '{layer.Name}' has no coupling; evaluate it apart from this machine.", nameof(machine));
+            foreach (Layer neighbour in couplings.Select(coupling => coupling.Opposite(layer)))
+            {
+                if (isFirst.TryAdd(neighbour, !isFirst[layer]))
+                    open.Enqueue(neighbour);
+                else if (isFirst[neighbour] == isFirst[layer])
+                    throw new ArgumentException($"The layers '{layer.Name}' and '{neighbour.Name}' are coupled within a ring of odd length, so that no half of the machine makes the other half independent; a machine whose layers fall into two such sides is needed.", nameof(machine));
+            }
+        }
+    }
+}

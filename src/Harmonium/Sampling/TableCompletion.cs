@@ -1,0 +1,71 @@
+using Harmonium.Data.Tables;
+using Harmonium.Machines.Tables;
+
+namespace Harmonium.Sampling;
+
+/// <summary>What the missing cells of a table may hold, given the known ones of their row.</summary>
+public sealed class TableCompletion
+{
+    private readonly Dictionary<(int Row, int Column), Cell> _cells;
+
+    internal TableCompletion(Table table, Dictionary<(int Row, int Column), Cell> cells)
+    {
+        Table = table;
+        _cells = cells;
+    }
+
+    /// <summary>The table with its missing cells.</summary>
+    public Table Table { get; }
+
+    /// <summary>The cells that were missing.</summary>
+    public IEnumerable<(int Row, int Column)> Cells => _cells.Keys;
+
+    /// <summary>M[cell | known cells] for numbers, not rounded; the place of the likeliest word else, the first of equally likely ones.</summary>
+    /// <exception cref="ArgumentException">The cell was not missing.</exception>
+    public double Value(int row, int column)
+    {
+        Cell cell = Find(row, column);
+        return cell.Probabilities.Length == 0 ? cell.Mean : Array.IndexOf(cell.Probabilities, cell.Probabilities.Max());
+    }
+
+    /// <summary>The standard deviation of a number given the known cells of its row: how far from <see cref="Value"/> it may well be.</summary>
+    /// <exception cref="ArgumentException">The cell was not missing, or holds a word.</exception>
+    public double StandardDeviation(int row, int column)
+    {
+        Cell cell = Find(row, column);
+        return cell.Probabilities.Length == 0 ? Math.Sqrt(cell.Variance)
+            : throw new ArgumentException($"The column “{Table.Schema.Columns[column].Name}” holds words, which have probabilities but no standard deviation.", nameof(column));
+    }
+
+    /// <summary>The probability of every word of the column given the known cells of the row; of no and yes.</summary>
+    /// <exception cref="ArgumentException">The cell was not missing, or holds a number.</exception>
+    public IReadOnlyList<double> Probabilities(int row, int column)
+    {
+        Cell cell = Find(row, column);
+        return cell.Probabilities.Length > 0 ? cell.Probabilities
+            : throw new ArgumentException($"The column “{Table.Schema.Columns[column].Name}” holds numbers, which have a standard deviation but no list of probabilities.", nameof(column));
+    }
+
+    /// <summary>
+    /// What the missing cells of a table may hold, given the known ones of their row: Gibbs sweeps with the known cells held
+    /// sample p(missing | known), and the conditional distributions of the missing cells are averaged over the sweeps.
+    /// </summary>
+    /// <param name="rbm">The machine of the table's columns.</param>
+    /// <param name="table">A table with the columns of the machine's encoding.</param>
+    /// <param name="options">How many sweeps; the default numbers when null.</param>
+    /// <param name="progress">Is told the share of the rows that are done.</param>
+    /// <param name="cancel">Asks to stop.</param>
+    /// <exception cref="ArgumentException">The table has other columns.</exception>
+    public static TableCompletion Of(
+        TableRbm rbm, Table table, TableCompletionOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(rbm);
+        ArgumentNullException.ThrowIfNull(table);
+        return new TableCompleter(rbm, options ?? new TableCompletionOptions()).Of(table, progress, cancel);
+    }
+
+    private Cell Find(int row, int column) => _cells.TryGetValue((row, column), out Cell? cell) ? cell
+        : throw new ArgumentException($"The cell in row {row}, column {column}, both counted from 0, was not missing.", nameof(row));
+
+    internal sealed record Cell(double Mean, double Variance, double[] Probabilities);
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Harmonium.Storage.Files;
+
+/// <summary>
+/// Parses JSON that comes from outside so that nothing in it can fail later: no name twice in an object, all text valid Unicode
+/// (the parser of .NET finds broken text only when it is asked for it).
+/// </summary>
+internal static class StrictJson
+{
+    private static readonly JsonDocumentOptions _options = new() { AllowDuplicateProperties = false };
+
+    /// <exception cref="JsonException">It is not such JSON.</exception>
+    internal static JsonElement Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
+
+    /// <exception cref="JsonException">It is not such JSON.</exception>
+    internal static JsonElement Parse(byte[] utf8)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(utf8, _options);
+            VisitText(document.RootElement);
+            return document.RootElement.Clone();
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("A string is not valid Unicode.", exception);
+        }
+    }
+
+    // Recursion ends: the parser allows 64 levels.
+    private static void VisitText(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.String)
+            _ = element.GetString();
+        else if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement item in element.EnumerateArray())
+                VisitText(item);
+        }
+        else if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (JsonProperty property in element.EnumerateObject())
+            {
+                _ = property.Name;
+                VisitText(property.Value);
+            }
+        }
+    }
+}

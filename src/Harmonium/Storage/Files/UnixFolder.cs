@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Harmonium.Storage.Files;
+
+/// <summary>
+/// A rename is safe from a power cut only once its folder is flushed too, and .NET refuses to open a folder: hence this one call of
+/// the C library. It has no variable arguments in use (no file is made), so it means the same on every Unix.
+/// </summary>
+internal static class UnixFolder
+{
+    private const int ReadOnly = 0;
+
+    internal static void Sync(string folder)
+    {
+        int descriptor = Open(Encoding.UTF8.GetBytes(folder + '\0'), ReadOnly);
+        if (descriptor < 0)
+            throw new IOException($"The folder {Quotation.Of(folder)} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}.", Marshal.GetLastPInvokeError());
+        using SafeFileHandle handle = new(descriptor, ownsHandle: true);
+        RandomAccess.FlushToDisk(handle);
+    }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Open(byte[] path, int flags);
+}
