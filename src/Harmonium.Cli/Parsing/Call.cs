@@ -2,6 +2,7 @@ using System.CommandLine;
 using Harmonium.Cli.Commands;
 using Harmonium.Cli.Output;
 using Harmonium.Data;
+using Harmonium.Imaging;
 using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Parsing;
@@ -37,9 +38,13 @@ internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOp
     /// <summary>Writes JSON to the standard output.</summary>
     internal JsonOutput JsonOutput => new(Terminal.Out);
 
-    /// <summary>Where named data sets are.</summary>
+    /// <summary>Where named data sets are, and what decodes images.</summary>
     internal DataLocations Locations =>
-        DataLocations.From(Terminal.Variable, Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify));
+        DataLocations.From(Terminal.Variable, Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify))
+            with { Images = Images };
+
+    /// <summary>What decodes images.</summary>
+    internal ImageDecoder Images => SkiaImageDecoder.Default;
 
     /// <summary>The value of a text option, or null.</summary>
     internal string? Text(Option<string?> option) => Parsed.GetValue(option);

@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Imaging;
 using Harmonium.Numerics;
 
 namespace Harmonium.Tests.Data.Formats;
@@ -6,7 +7,7 @@ namespace Harmonium.Tests.Data.Formats;
 /// <summary>Short words for opening files in tests.</summary>
 internal static class Reading
 {
-    internal static readonly DataLocations Nowhere = new(null, "/nowhere");
+    internal static readonly DataLocations Nowhere = new(null, "/nowhere") { Images = SkiaImageDecoder.Default };
 
     internal static Dataset Open(string path, DataOptions? options = null, DataLimits? limits = null) =>
         DataSource.Open(path, Nowhere, limits ?? DataLimits.Default, options ?? new DataOptions()).Train;
