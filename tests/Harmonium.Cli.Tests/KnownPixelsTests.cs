@@ -14,7 +14,8 @@ public sealed class KnownPixelsTests : IDisposable
     [Fact]
     public void Bright_pixels_of_a_picture_are_given_and_dark_or_transparent_ones_are_not()
     {
-        string path = Picture(2, 3, SKColors.White, SKColors.Black, new SKColor(128, 128, 128), new SKColor(127, 127, 128), SKColors.Transparent, SKColors.Yellow);
+        SKColor[] colors = [SKColors.White, SKColors.Black, new(128, 128, 128), new(127, 127, 128), SKColors.Transparent, SKColors.Yellow];
+        string path = Picture(2, 3, colors);
 
         Assert.Equal([1f, 0, 1, 0, 0, 1], KnownPixels.Of(path, new ImageSize(2, 3), SkiaImageDecoder.Default).AsSpan().ToArray());
     }

@@ -40,8 +40,9 @@ internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOp
 
     /// <summary>Where named data sets are, and what decodes images.</summary>
     internal DataLocations Locations =>
-        DataLocations.From(Terminal.Variable, Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify))
-            with { Images = Images };
+        DataLocations.From(
+            Terminal.Variable,
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify)) with { Images = Images };
 
     /// <summary>What decodes images.</summary>
     internal ImageDecoder Images => SkiaImageDecoder.Default;

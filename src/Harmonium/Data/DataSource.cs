@@ -15,7 +15,9 @@ public static class DataSource
         ArgumentNullException.ThrowIfNull(locations);
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(options);
-        DataParts parts = NamedSet.Find(nameOrPath) is NamedSet set ? ReadNamed(set, locations, limits, options) : ReadPath(nameOrPath, locations.Images, limits, options);
+        DataParts parts = NamedSet.Find(nameOrPath) is NamedSet set
+            ? ReadNamed(set, locations, limits, options)
+            : ReadPath(nameOrPath, locations.Images, limits, options);
         return HoldOut.From(parts, options);
     }
 

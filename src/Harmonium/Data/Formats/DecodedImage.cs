@@ -11,8 +11,9 @@ public sealed class DecodedImage
     public DecodedImage(ImageSize size, ReadOnlyMemory<byte> pixels, bool isAnimated)
     {
         ArgumentNullException.ThrowIfNull(size);
-        if (pixels.Length != 4L * size.Height * size.Width)
-            throw new ArgumentException($"There are {pixels.Length} bytes; an image of {size} has {4L * size.Height * size.Width}, four per pixel.", nameof(pixels));
+        long bytes = 4L * size.Height * size.Width;
+        if (pixels.Length != bytes)
+            throw new ArgumentException($"There are {pixels.Length} bytes; an image of {size} has {bytes}, four per pixel.", nameof(pixels));
         Size = size;
         Pixels = pixels;
         IsAnimated = isAnimated;
