@@ -44,7 +44,7 @@ internal sealed class CompleteVerb : ModelVerb
     {
         ImageSize size = model.ImageSize(call.Text(_shape)) ?? throw new UsageException("The model knows no images, so nothing says which units are left or right.", "Add --shape, such as --shape 28x28.");
         string path = ResultFile.PathFor(call, model, "completions.png", ".png", ".npy", ".csv");
-        Tensor known = KnownPixels.Of(call.Text(_keep) ?? "left", size, call.Images);
+        Tensor known = KnownPixels.Of(call.Text(_keep) ?? "left", size, Call.Images);
         int sweeps = call.Whole(_sweeps, 200, 2);
         Dataset data = ChosenPart.Of(model.Open(call), call.Text(_part)).Data;
         int count = Math.Min(call.Whole(_count, 24, 1), data.Count);

@@ -45,7 +45,7 @@ internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOp
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify)) with { Images = Images };
 
     /// <summary>What decodes images.</summary>
-    internal ImageDecoder Images => SkiaImageDecoder.Default;
+    internal static ImageDecoder Images => SkiaImageDecoder.Default;
 
     /// <summary>The value of a text option, or null.</summary>
     internal string? Text(Option<string?> option) => Parsed.GetValue(option);
