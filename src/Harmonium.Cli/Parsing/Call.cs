@@ -39,10 +39,14 @@ internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOp
     internal JsonOutput JsonOutput => new(Terminal.Out);
 
     /// <summary>Where named data sets are, and what decodes images.</summary>
-    internal DataLocations Locations =>
-        DataLocations.From(
-            Terminal.Variable,
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify)) with { Images = Images };
+    internal DataLocations Locations
+    {
+        get
+        {
+            string local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+            return DataLocations.From(Terminal.Variable, local) with { Images = Images };
+        }
+    }
 
     /// <summary>What decodes images.</summary>
     internal static ImageDecoder Images => SkiaImageDecoder.Default;
