@@ -23,6 +23,7 @@ public sealed class ProcessTests
         const int KillsOfARun = 7;
         // More of them by hand: HARMONIUM_KILLS=500.
         int kills = int.TryParse(Environment.GetEnvironmentVariable("HARMONIUM_KILLS"), out int wanted) ? wanted : 25;
+        uint moments = 0;
         for (int kill = 0, run = 0; kill < kills; run++)
         {
             string name = $"run{run}";
@@ -30,7 +31,7 @@ public sealed class ProcessTests
             {
                 using Child child = Child.Start(folder.Path, Directory.Exists(folder.At(name)) ? ["resume", name, "--no-figures", "--json"] : ["train", "rbm", "--data", "toy.idx", "--output", name, .. _training]);
                 string? begun = child.WaitFor("{\"event\":\"");
-                if (begun is null || !child.KillAfter((int)(random.Block(0, (uint)kill).A % 160)))
+                if (begun is null || !child.KillAfter((int)(random.Block(0, moments++).A % 160)))
                     break;
                 kill++;
             }
@@ -47,7 +48,9 @@ public sealed class ProcessTests
     {
         using TemporaryFolder folder = new();
         Toy.Write(folder.At("toy.idx"));
-        string[] training = ["--hidden", "8", "--epochs", "400", "--batch", "20", "--checkpoint-every", "1000", "--no-figures", "--json"];
+        // A pipe holds 64 KiB, which are about 330 lines of epochs: a child can be that far ahead of this reader and no farther. Three sittings of at
+        // most 30 lines therefore end before epoch 1,500, however late the signal comes.
+        string[] training = ["--hidden", "8", "--epochs", "1500", "--batch", "100", "--checkpoint-every", "1000", "--no-figures", "--json"];
         string whole = Sha256Of(Finish(folder, ["train", "rbm", "--data", "toy.idx", "--output", "whole", .. training]));
         RandomStream random = RandomStream.For(10, Purpose.General);
         int interrupted = 0;

@@ -56,7 +56,7 @@ internal sealed class CompleteVerb : ModelVerb
     {
         ImageSize size = model.ImageSize(call.Text(_shape)) ?? throw new UsageException("The model knows no images, so nothing says which units are left or right.", "Add --shape, such as --shape 28x28.");
         string path = ResultPath.For(call, model.Run, "completions.png", ".png", ".npy", ".csv");
-        Tensor known = KnownPixels.Of(call.Text(_keep) ?? "left", size);
+        Tensor known = KnownPixels.Of(call.Text(_keep) ?? "left", size, Call.Images);
         int sweeps = call.Whole(_sweeps, 200, 2);
         Dataset data = ChosenPart.Of(model.Examples(call), call.Text(_part)).Data;
         int count = Math.Min(call.Whole(_count, 24, 1), data.Count);

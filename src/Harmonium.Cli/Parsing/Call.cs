@@ -5,6 +5,7 @@ using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Data.Sources;
 using Harmonium.Data.Tables;
+using Harmonium.Imaging;
 using Harmonium.Numerics;
 using Harmonium.Runs;
 using Harmonium.Runs.Inputs;
@@ -44,9 +45,18 @@ internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOp
     /// <summary>Writes JSON to the standard output.</summary>
     internal JsonOutput JsonOutput => new(Terminal.Out);
 
-    /// <summary>Where named data sets are.</summary>
-    internal DataLocations Locations =>
-        DataLocations.From(Terminal.Variable, Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify));
+    /// <summary>Where named data sets are, and what decodes images.</summary>
+    internal DataLocations Locations
+    {
+        get
+        {
+            string local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+            return DataLocations.From(Terminal.Variable, local) with { Images = Images };
+        }
+    }
+
+    /// <summary>What decodes images.</summary>
+    internal static ImageDecoder Images => SkiaImageDecoder.Default;
 
     /// <summary>The value of a text option, or null.</summary>
     internal string? Text(Option<string?> option) => Parsed.GetValue(option);

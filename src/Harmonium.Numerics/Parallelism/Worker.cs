@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Harmonium.Numerics.Parallelism;
 
 /// <summary>
@@ -86,6 +88,17 @@ internal sealed class Worker
 
     private void Do()
     {
+        RunBody();
+        Interlocked.Exchange(ref _mailbox.State, Mailbox.Empty);
+        if (Volatile.Read(ref _mailbox.CallerSleeps))
+            Wake();
+    }
+
+    // A method of its own, since a frame may hold the delegate until it returns: when the caller hears that the range is done, nothing of
+    // this thread holds the body any more, and what the body captured can be collected.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RunBody()
+    {
         try
         {
             _mailbox.Body!(_mailbox.Start, _mailbox.End);
@@ -96,9 +109,6 @@ internal sealed class Worker
         }
 
         _mailbox.Body = null;
-        Interlocked.Exchange(ref _mailbox.State, Mailbox.Empty);
-        if (Volatile.Read(ref _mailbox.CallerSleeps))
-            Wake();
     }
 
     /// <summary>Passes a moment; false when it is time to sleep.</summary>

@@ -244,10 +244,13 @@ public sealed class WorkerTeamTests
         GC.WaitForPendingFinalizers();
     }
 
-    [Fact]
-    public void A_body_is_not_kept_alive_by_the_team()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void A_body_that_every_thread_has_run_is_not_kept_alive_by_the_team(int threads)
     {
-        var team = new WorkerTeam(2);
+        var team = new WorkerTeam(threads);
 
         WeakReference captured = RunWithCaptured(team);
         GC.Collect();
@@ -288,7 +291,14 @@ public sealed class WorkerTeamTests
     private static WeakReference RunWithCaptured(WorkerTeam team)
     {
         object captured = new();
-        team.Run(2, (_, _) => GC.KeepAlive(captured));
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using var everyone = new Barrier(team.Threads);
+        team.Run(team.Threads, (_, _) =>
+        {
+            // No range ends before all have begun: every thread of the team runs the body.
+            everyone.SignalAndWait(cancellation);
+            GC.KeepAlive(captured);
+        });
         return new WeakReference(captured);
     }
 }

@@ -4,7 +4,9 @@ namespace Harmonium.Data.Formats;
 internal abstract class DataFormat
 {
     /// <summary>Every format, in the order in which they are asked.</summary>
-    internal static IReadOnlyList<DataFormat> All { get; } = [new IdxFormat(), new NpyFormat(), new NpzFormat(), new CsvFormat(), new TextArchiveFormat(), new TextFolderFormat(), new ImageFolderFormat()];
+    /// <param name="images">What decodes images, or null.</param>
+    internal static IReadOnlyList<DataFormat> All(ImageDecoder? images) =>
+        [new IdxFormat(), new NpyFormat(), new NpzFormat(), new CsvFormat(), new TextArchiveFormat(), new TextFolderFormat(), new ImageFolderFormat(images)];
 
     /// <summary>What a path of this format looks like, for messages.</summary>
     internal abstract string Description { get; }

@@ -3,108 +3,35 @@ using SkiaSharp;
 
 namespace Harmonium.Data.Formats;
 
-/// <summary>Reads one image file as grey levels.</summary>
-internal static class ImageDecoder
+/// <summary>
+/// Decodes image files. The library itself contains no decoder, so that it needs no native library; a program passes one in
+/// <see cref="DataLocations.Images"/>. A decoder keeps no state between images.
+/// </summary>
+public abstract class ImageDecoder
 {
-    /// <summary>The endings of files that are taken for images.</summary>
-    internal static readonly string[] Endings = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp"];
+    /// <summary>The endings of files that are taken for images: PNG, JPEG, GIF, WebP and BMP. A decoder reads all of these formats.</summary>
+    public static IReadOnlyList<string> Endings { get; } = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp"];
 
-    /// <summary>
-    /// Decodes a file, upright by its EXIF orientation; transparent pixels are laid over white, colours become their luma
-    /// 0.299 R + 0.587 G + 0.114 B (Rec. ITU-R BT.601), rounded; the first frame of an animation counts.
-    /// </summary>
-    internal static DecodedImage Decode(string path, DataLimits limits)
+    /// <summary>Reads and decodes an image file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">How many bytes the file and how many pixels the image may have.</param>
+    /// <exception cref="DataFileException">The file cannot be read, is no image, is damaged, or exceeds a limit.</exception>
+    public DecodedImage Decode(string path, DataLimits limits)
     {
-        using SKData data = SKData.CreateCopy(ReadFile(path, limits));
-        using SKCodec? codec = SKCodec.Create(data);
-        if (codec is null)
-            throw new DataFileException(path, "is no image that can be read; PNG, JPEG, GIF, WebP or BMP is expected. Remove it from the folder, or give it another ending.");
-        SKImageInfo info = new(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        if ((long)info.Width * info.Height > limits.MaximumPixels)
-            throw new DataFileException(path, $"has {info.Height}×{info.Width} pixels; the limit is {limits.MaximumPixels} in all.");
-        byte[] pixels = new byte[info.BytesSize];
-        SKCodecResult result = GetPixels(codec, info, pixels);
-        if (result != SKCodecResult.Success)
-            throw new DataFileException(path, $"is a damaged or cut-off image ({result}). Fetch the file again, or remove it.");
-        byte[] grey = ToGrey(pixels, out bool colour, out bool transparent);
-        return Upright(codec.EncodedOrigin, new DecodedImage(info.Height, info.Width, grey, colour, transparent, codec.FrameCount > 1));
-    }
-
-    private static SKCodecResult GetPixels(SKCodec codec, SKImageInfo info, byte[] pixels)
-    {
-        System.Runtime.InteropServices.GCHandle pinned = System.Runtime.InteropServices.GCHandle.Alloc(pixels, System.Runtime.InteropServices.GCHandleType.Pinned);
-        try
-        {
-            return codec.GetPixels(info, pinned.AddrOfPinnedObject());
-        }
-        finally
-        {
-            pinned.Free();
-        }
-    }
-
-    private static byte[] ReadFile(string path, DataLimits limits)
-    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(limits);
         using ByteSource source = ByteSource.OpenPlain(path, limits);
         if (source.MostBytes > limits.MaximumImageFileBytes)
             throw new DataFileException(path, $"has {source.MostBytes} bytes; the limit of an image file is {limits.MaximumImageFileBytes}.");
-        byte[] bytes = new byte[source.MostBytes];
-        source.ReadExactly(bytes, "the image");
-        return bytes;
+        byte[] content = new byte[source.MostBytes];
+        source.ReadExactly(content, "the image");
+        return Decode(path, content, limits);
     }
 
-    private static byte[] ToGrey(byte[] rgba, out bool colour, out bool transparent)
-    {
-        byte[] grey = new byte[rgba.Length / 4];
-        colour = false;
-        transparent = false;
-        for (int i = 0; i < grey.Length; i++)
-        {
-            (int red, int green, int blue, int alpha) = (rgba[4 * i], rgba[(4 * i) + 1], rgba[(4 * i) + 2], rgba[(4 * i) + 3]);
-            if (alpha < 255)
-            {
-                transparent = true;
-                (red, green, blue) = (OverWhite(red, alpha), OverWhite(green, alpha), OverWhite(blue, alpha));
-            }
-
-            colour |= red != green || green != blue;
-            grey[i] = (byte)(((299 * red) + (587 * green) + (114 * blue) + 500) / 1000);
-        }
-
-        return grey;
-    }
-
-    private static int OverWhite(int level, int alpha) => ((level * alpha) + (255 * (255 - alpha)) + 127) / 255;
-
-    /// <summary>The image as its EXIF orientation says it is to be seen.</summary>
-    internal static DecodedImage Upright(SKEncodedOrigin origin, DecodedImage image)
-    {
-        (int height, int width) = (image.Height, image.Width);
-        // Where the pixel of the upright image at a row and column stands in the stored one.
-        Func<int, int, (int Row, int Column)>? place = origin switch
-        {
-            SKEncodedOrigin.TopRight => (row, column) => (row, width - 1 - column),
-            SKEncodedOrigin.BottomRight => (row, column) => (height - 1 - row, width - 1 - column),
-            SKEncodedOrigin.BottomLeft => (row, column) => (height - 1 - row, column),
-            SKEncodedOrigin.LeftTop => (row, column) => (column, row),
-            SKEncodedOrigin.RightTop => (row, column) => (height - 1 - column, row),
-            SKEncodedOrigin.RightBottom => (row, column) => (height - 1 - column, width - 1 - row),
-            SKEncodedOrigin.LeftBottom => (row, column) => (column, width - 1 - row),
-            _ => null,
-        };
-        if (place is null)
-            return image;
-        (int newHeight, int newWidth) = origin >= SKEncodedOrigin.LeftTop ? (width, height) : (height, width);
-        byte[] grey = new byte[image.Grey.Length];
-        for (int row = 0; row < newHeight; row++)
-        {
-            for (int column = 0; column < newWidth; column++)
-            {
-                (int fromRow, int fromColumn) = place(row, column);
-                grey[(row * newWidth) + column] = image.Grey[(fromRow * width) + fromColumn];
-            }
-        }
-
-        return image with { Height = newHeight, Width = newWidth, Grey = grey };
-    }
+    /// <summary>Decodes the content of an image file: the first frame, upright by its EXIF orientation.</summary>
+    /// <param name="name">What errors call the image.</param>
+    /// <param name="content">The bytes of the file.</param>
+    /// <param name="limits">How many pixels the image may have; checked before they are decoded.</param>
+    /// <exception cref="DataFileException">The content is no image, is damaged, or has more pixels than <see cref="DataLimits.MaximumPixels"/>.</exception>
+    public abstract DecodedImage Decode(string name, ReadOnlySpan<byte> content, DataLimits limits);
 }

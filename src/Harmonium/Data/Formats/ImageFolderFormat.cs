@@ -3,7 +3,8 @@ using Harmonium.Data.Streams;
 namespace Harmonium.Data.Formats;
 
 /// <summary>A folder of images of one size, read as grey levels; sub-folders are labels.</summary>
-internal sealed class ImageFolderFormat : DataFormat
+/// <param name="decoder">What decodes the images; null where the program has none.</param>
+internal sealed class ImageFolderFormat(ImageDecoder? decoder) : DataFormat
 {
     internal override string Description => "a folder of PNG, JPEG, GIF, WebP or BMP images (sub-folders are labels)";
 
@@ -12,15 +13,23 @@ internal sealed class ImageFolderFormat : DataFormat
     internal override DataParts Read(string path, DataLimits limits, DataOptions options)
     {
         ImageFolder folder = ImageFolder.List(path, limits);
+        if (decoder is null)
+        {
+            throw new DataFileException(
+                path,
+                "is a folder of images, and this program was built without image decoding. " +
+                $"Reference Harmonium.Imaging and open the data with {nameof(DataLocations)} {{ {nameof(DataLocations.Images)} = SkiaImageDecoder.Default }}.");
+        }
+
         ImageSize? size = options.Size is null ? null : RequireColumns(path, options.Size, limits);
         byte[] values = [];
         int filled = 0;
         (int colour, int transparent, int animated, int resized) = (0, 0, 0, 0);
         foreach ((string file, _) in folder.Images)
         {
-            DecodedImage image = ImageDecoder.Decode(file, limits);
+            DecodedImage image = decoder.Decode(file, limits);
             size ??= RequireColumns(file, image.Size, limits);
-            byte[] grey = image.Grey;
+            byte[] grey = GrayLevels.Of(image, out bool hadColors, out bool hadTransparency);
             if (image.Size != size)
             {
                 if (options.Size is null)
@@ -36,9 +45,9 @@ internal sealed class ImageFolderFormat : DataFormat
                 values = Growth.Enlarge(values, wanted);
             grey.CopyTo(values, filled);
             filled += grey.Length;
-            colour += image.HadColour ? 1 : 0;
-            transparent += image.HadTransparency ? 1 : 0;
-            animated += image.WasAnimated ? 1 : 0;
+            colour += hadColors ? 1 : 0;
+            transparent += hadTransparency ? 1 : 0;
+            animated += image.IsAnimated ? 1 : 0;
         }
 
         List<string> notices = [.. folder.Notices];

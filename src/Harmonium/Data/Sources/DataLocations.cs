@@ -2,13 +2,17 @@ using Harmonium.Data.NamedSets;
 
 namespace Harmonium.Data.Sources;
 
-/// <summary>Where named data sets are looked for: a folder that the user named, then the user's cache.</summary>
+/// <summary>Where named data sets are looked for: a folder that the user named, then the user's cache; and what decodes image files.</summary>
 /// <param name="Folder">The folder of $HARMONIUM_DATA, where it is set.</param>
 /// <param name="Cache">The folder that downloads go to.</param>
 public sealed record DataLocations(string? Folder, string Cache)
 {
     /// <summary>The variable that names the folder.</summary>
     public const string FolderVariable = "HARMONIUM_DATA";
+
+    /// <summary>What decodes the files of an image folder; null by default, and then image folders are refused.</summary>
+    /// <remarks>The library itself decodes no images. The project Harmonium.Imaging has a decoder, <c>SkiaImageDecoder</c>.</remarks>
+    public ImageDecoder? Images { get; init; }
 
     /// <summary>The locations that an environment tells: $HARMONIUM_DATA; then $XDG_CACHE_HOME/harmonium/data, or the same below the user's folder of local application data.</summary>
     /// <param name="variable">Looks up a variable of the environment.</param>

@@ -8,7 +8,7 @@ public static class DataSource
 {
     /// <summary>Reads a named set, or the file or folder at a path, and holds out what the options ask for.</summary>
     /// <param name="nameOrPath">A name of <see cref="NamedSet.All"/>, or a path whose ending tells the format.</param>
-    /// <param name="locations">Where named sets are looked for.</param>
+    /// <param name="locations">Where named sets are looked for, and what decodes images.</param>
     /// <param name="limits">How large data may be.</param>
     /// <param name="options">How to read where a file leaves it open.</param>
     /// <exception cref="DataFileException">There is no such set or file, or it cannot be used.</exception>
@@ -18,7 +18,9 @@ public static class DataSource
         ArgumentNullException.ThrowIfNull(locations);
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(options);
-        DataParts parts = NamedSet.Find(nameOrPath) is NamedSet set ? ReadNamed(set, locations, limits, options) : ReadPath(nameOrPath, limits, options);
+        DataParts parts = NamedSet.Find(nameOrPath) is NamedSet set
+            ? ReadNamed(set, locations, limits, options)
+            : ReadPath(nameOrPath, locations.Images, limits, options);
         return HoldOut.From(parts, options);
     }
 
@@ -37,13 +39,14 @@ public static class DataSource
         return set.Read(folder, limits, options);
     }
 
-    private static DataParts ReadPath(string path, DataLimits limits, DataOptions options)
+    private static DataParts ReadPath(string path, ImageDecoder? images, DataLimits limits, DataOptions options)
     {
         bool exists = File.Exists(path) || Directory.Exists(path);
-        DataFormat? format = DataFormat.All.FirstOrDefault(candidate => candidate.Recognises(path));
+        IReadOnlyList<DataFormat> known = DataFormat.All(images);
+        DataFormat? format = known.FirstOrDefault(candidate => candidate.Recognises(path));
         if (format is not null && (exists || !IsBareName(path)))
             return format.Read(path, limits, options);
-        string formats = string.Join("; ", DataFormat.All.Select(known => known.Description));
+        string formats = string.Join("; ", known.Select(candidate => candidate.Description));
         if (exists)
             throw new DataFileException(path, $"has no ending that tells its format. Data are read from: {formats}.");
         string names = string.Join(", ", NamedSet.All.Select(set => set.Name));

@@ -1,5 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Data.Formats;
+using Harmonium.Imaging;
 using SkiaSharp;
 using static Harmonium.Tests.Data.Formats.Reading;
 
@@ -116,25 +117,6 @@ public sealed class ImageFolderFormatTests : IDisposable
         Assert.All(pixels[64..], level => Assert.InRange(level, 235, 255));
     }
 
-    [Theory]
-    [InlineData(1, "ABCDEF")]
-    [InlineData(2, "CBAFED")]
-    [InlineData(3, "FEDCBA")]
-    [InlineData(4, "DEFABC")]
-    [InlineData(5, "ADBECF")]
-    [InlineData(6, "DAEBFC")]
-    [InlineData(7, "FCEBDA")]
-    [InlineData(8, "CFBEAD")]
-    public void Every_orientation_of_EXIF_is_undone(int orientation, string expected)
-    {
-        DecodedImage stored = new(2, 3, [.. "ABCDEF"u8], false, false, false);
-
-        DecodedImage upright = ImageDecoder.Upright((SKEncodedOrigin)orientation, stored);
-
-        Assert.Equal(expected, System.Text.Encoding.ASCII.GetString(upright.Grey));
-        Assert.Equal(orientation < 5 ? (2, 3) : (3, 2), (upright.Height, upright.Width));
-    }
-
     [Fact]
     public void An_image_of_another_size_is_named_with_both_sizes_and_the_way_out()
     {
@@ -201,6 +183,32 @@ public sealed class ImageFolderFormatTests : IDisposable
     }
 
     [Fact]
+    public void A_program_without_a_decoder_says_how_to_get_one()
+    {
+        _folder.Write("a.png", Encode(Grey(1, 1, 10)));
+        DataLocations without = new(null, "/nowhere");
+
+        DataFileException error = Assert.Throws<DataFileException>(() => DataSource.Open(_folder.Path, without, DataLimits.Default, new DataOptions()));
+
+        Assert.Equal(_folder.Path, error.File);
+        Assert.Contains("built without image decoding", error.Message);
+        Assert.Contains("Reference Harmonium.Imaging and open the data with DataLocations { Images = SkiaImageDecoder.Default }.", error.Message);
+        Assert.Equal(1, DataSource.Open(_folder.Path, without with { Images = SkiaImageDecoder.Default }, DataLimits.Default, new DataOptions()).Train.Count);
+    }
+
+    [Fact]
+    public void Images_are_what_the_decoder_makes_of_their_content()
+    {
+        _folder.Write("a.png", "one");
+        _folder.Write("b.bmp", "another");
+        DataLocations locations = new(null, "/nowhere") { Images = new LengthDecoder() };
+
+        Dataset data = DataSource.Open(_folder.Path, locations, DataLimits.Default, new DataOptions { Scale = 1 }).Train;
+
+        Assert.Equal([3f, 7], All(data));
+    }
+
+    [Fact]
     public void Damaged_and_false_images_are_refused_by_name()
     {
         byte[] whole = Encode(Grey(16, 16, [.. Enumerable.Range(0, 256).Select(i => (byte)(i * 37))]));
@@ -242,5 +250,15 @@ public sealed class ImageFolderFormatTests : IDisposable
         SKBitmap bitmap = new(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         bitmap.Pixels = colours;
         return bitmap;
+    }
+
+    /// <summary>Makes of each file one pixel whose level is the number of its bytes.</summary>
+    private sealed class LengthDecoder : ImageDecoder
+    {
+        public override DecodedImage Decode(string name, ReadOnlySpan<byte> content, DataLimits limits)
+        {
+            byte level = (byte)content.Length;
+            return new DecodedImage(new ImageSize(1, 1), new[] { level, level, level, byte.MaxValue }, false);
+        }
     }
 }

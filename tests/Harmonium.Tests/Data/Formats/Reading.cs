@@ -1,5 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Data.Sources;
+using Harmonium.Imaging;
 using Harmonium.Numerics;
 
 namespace Harmonium.Tests.Data.Formats;
@@ -7,7 +8,7 @@ namespace Harmonium.Tests.Data.Formats;
 /// <summary>Short words for opening files in tests.</summary>
 internal static class Reading
 {
-    internal static readonly DataLocations Nowhere = new(null, "/nowhere");
+    internal static readonly DataLocations Nowhere = new(null, "/nowhere") { Images = SkiaImageDecoder.Default };
 
     internal static Dataset Open(string path, DataOptions? options = null, DataLimits? limits = null) =>
         DataSource.Open(path, Nowhere, limits ?? DataLimits.Default, options ?? new DataOptions()).Train;
