@@ -6,7 +6,8 @@ using Harmonium.Networks;
 using Harmonium.Networks.Losses;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
 using Harmonium.Units;
 
 namespace Harmonium.Benchmarks;

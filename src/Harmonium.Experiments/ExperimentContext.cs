@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Experiments.Reports;
 using Harmonium.Numerics;
 
 namespace Harmonium.Experiments;

@@ -1,10 +1,12 @@
 using Harmonium.Data;
+using Harmonium.Data.Text;
 using Harmonium.Evaluation;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Experiments;

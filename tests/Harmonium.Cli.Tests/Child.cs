@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Tests;
 

@@ -9,6 +9,7 @@ using Harmonium.Data;
 using Harmonium.Machines;
 using Harmonium.Networks;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Commands;
 

@@ -1,3 +1,5 @@
+using Harmonium.Data;
+
 namespace Harmonium.Cli.Commands;
 
 /// <summary>What can be learnt from.</summary>

@@ -2,10 +2,12 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
+using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Experiments.Speed;
 using Harmonium.Figures.Images;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Vectors;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
+using Harmonium.Data;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Commands;
 

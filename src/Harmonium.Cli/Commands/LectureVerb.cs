@@ -4,6 +4,7 @@ using Harmonium.Cli.Trials;
 using Harmonium.Data;
 using Harmonium.Experiments;
 using Harmonium.Experiments.Reports;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Commands;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Trials;
+using Harmonium.Data;
 using Harmonium.Experiments;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Commands;
 

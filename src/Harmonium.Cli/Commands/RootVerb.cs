@@ -1,3 +1,5 @@
+using Harmonium.Data;
+
 namespace Harmonium.Cli.Commands;
 
 /// <summary>The program itself: the registry of all verbs, in the order in which help lists them.</summary>

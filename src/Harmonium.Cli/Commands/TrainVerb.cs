@@ -1,3 +1,5 @@
+using Harmonium.Data;
+
 namespace Harmonium.Cli.Commands;
 
 /// <summary>The machines that can be trained.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
+using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 
 namespace Harmonium.Cli.Commands;

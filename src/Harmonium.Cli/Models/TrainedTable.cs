@@ -1,6 +1,7 @@
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
+using Harmonium.Machines;
 using Harmonium.Machines.Tables;
 using Harmonium.Storage;
 

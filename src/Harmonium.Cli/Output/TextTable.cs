@@ -1,3 +1,6 @@
+using Harmonium.Cli.Parsing;
+using Harmonium.Numerics.Differentiation.Operations;
+
 namespace Harmonium.Cli.Output;
 
 /// <summary>Values of several things side by side; one below the other where the terminal is too narrow.</summary>

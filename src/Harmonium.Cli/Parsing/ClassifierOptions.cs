@@ -1,3 +1,4 @@
+using Harmonium.Data;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Parsing;

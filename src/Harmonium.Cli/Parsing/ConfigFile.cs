@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage;
 
 namespace Harmonium.Cli.Parsing;

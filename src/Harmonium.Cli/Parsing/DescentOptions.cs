@@ -1,3 +1,4 @@
+using Harmonium.Learning;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Parsing;

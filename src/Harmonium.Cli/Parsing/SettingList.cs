@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Parsing;
 

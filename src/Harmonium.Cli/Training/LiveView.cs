@@ -1,5 +1,6 @@
 using Harmonium.Cli.Output;
 using Harmonium.Learning;
+using Harmonium.Numerics.Differentiation.Operations;
 using Spectre.Console;
 
 namespace Harmonium.Cli.Training;

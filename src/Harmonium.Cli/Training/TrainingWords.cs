@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Harmonium.Data.Tables;
 using Harmonium.Networks;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Training;

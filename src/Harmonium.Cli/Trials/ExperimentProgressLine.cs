@@ -1,5 +1,6 @@
 using Harmonium.Cli.Parsing;
 using Harmonium.Experiments;
+using Harmonium.Experiments.Reports;
 
 namespace Harmonium.Cli.Trials;
 

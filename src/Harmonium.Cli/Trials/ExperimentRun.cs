@@ -4,6 +4,7 @@ using Harmonium.Experiments;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Experiments.Reports.Text;
 using Harmonium.Experiments.Speed;
+using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Trials;
 

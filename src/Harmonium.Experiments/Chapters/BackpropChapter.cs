@@ -7,6 +7,8 @@ using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
 using Harmonium.Units;
 
 namespace Harmonium.Experiments.Chapters;

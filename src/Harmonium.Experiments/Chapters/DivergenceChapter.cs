@@ -6,6 +6,7 @@ using Harmonium.Figures.Charts;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Sampling;
 

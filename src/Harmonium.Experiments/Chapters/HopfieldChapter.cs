@@ -6,6 +6,7 @@ using Harmonium.Figures.Images;
 using Harmonium.Machines;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Chapters;
 

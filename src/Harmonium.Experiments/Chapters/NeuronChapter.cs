@@ -4,6 +4,7 @@ using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;
 using Harmonium.Networks.Neurons;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Experiments.Chapters;

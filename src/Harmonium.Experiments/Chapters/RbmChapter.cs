@@ -7,6 +7,7 @@ using Harmonium.Figures.Images;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Experiments.Chapters;

@@ -5,6 +5,7 @@ using Harmonium.Figures.Charts;
 using Harmonium.Learning;
 using Harmonium.Networks;
 using Harmonium.Networks.Recurrent;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Chapters;
 

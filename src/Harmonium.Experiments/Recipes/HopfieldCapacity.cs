@@ -5,6 +5,7 @@ using Harmonium.Figures.Charts;
 using Harmonium.Machines;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Recipes;
 

@@ -3,7 +3,8 @@ using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Learning;
 using Harmonium.Networks;
-using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Experiments.Recipes;
 

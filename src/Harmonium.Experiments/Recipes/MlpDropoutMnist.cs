@@ -1,6 +1,6 @@
 using Harmonium.Learning;
 using Harmonium.Networks;
-using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Experiments.Recipes;
 

@@ -4,6 +4,7 @@ using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Learning;
 using Harmonium.Machines;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Recipes;
 

@@ -1,9 +1,11 @@
 using Harmonium.Data.Tables;
+using Harmonium.Data.Text;
 using Harmonium.Evaluation;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Learning;
 using Harmonium.Machines.Tables;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Experiments.Recipes;

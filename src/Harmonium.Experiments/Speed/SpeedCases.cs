@@ -3,7 +3,9 @@ using Harmonium.Evaluation;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Experiments.Speed;
 

@@ -1,5 +1,7 @@
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Couplings;

@@ -1,5 +1,7 @@
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Kernels.Reductions;
 using Harmonium.Units;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 

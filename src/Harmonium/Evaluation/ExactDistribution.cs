@@ -1,4 +1,5 @@
 using Harmonium.Machines;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Evaluation;
 

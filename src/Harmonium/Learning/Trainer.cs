@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Differentiation.Operations;
+
 namespace Harmonium.Learning;
 
 /// <summary>The loop that every training is: step, observe; after each epoch measure, observe.</summary>

@@ -3,6 +3,7 @@ using Harmonium.Couplings;
 using Harmonium.Evaluation;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Harmonium.Networks;
-using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Functions;
 using Harmonium.Units;
 
 namespace Harmonium.Storage;

@@ -1,4 +1,5 @@
 using System.Text;
+using Harmonium.Data.Tables;
 
 namespace Harmonium.Storage;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Harmonium.Numerics;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Storage;
 

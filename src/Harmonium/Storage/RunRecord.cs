@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Storage;
 

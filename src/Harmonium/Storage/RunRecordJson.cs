@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Storage;
 

@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Differentiation.Operations;
+
 namespace Harmonium.Storage;
 
 /// <summary>A safetensors header that was understood: the tensors in the order of their bytes, and the metadata.</summary>

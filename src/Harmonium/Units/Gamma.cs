@@ -1,3 +1,5 @@
+using Harmonium.Data.Tables;
+
 namespace Harmonium.Units;
 
 /// <summary>Logarithms of factorials.</summary>

@@ -1,6 +1,7 @@
-using Harmonium.Numerics.Kernels;
+using Harmonium.Numerics.Kernels.Draws;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Numerics.Tests.Kernels;
+using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Tests.Randomness;
 

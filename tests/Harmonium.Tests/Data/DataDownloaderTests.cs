@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests.Data;
 

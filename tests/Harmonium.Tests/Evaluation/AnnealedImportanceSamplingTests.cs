@@ -2,6 +2,7 @@ using Harmonium.Couplings;
 using Harmonium.Evaluation;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Tests.Evaluation;

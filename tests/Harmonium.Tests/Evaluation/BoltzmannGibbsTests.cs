@@ -1,5 +1,6 @@
 using Harmonium.Evaluation;
 using Harmonium.Machines;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Tests.Evaluation;

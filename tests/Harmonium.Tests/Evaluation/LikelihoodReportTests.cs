@@ -2,6 +2,7 @@ using System.Text.Json;
 using Harmonium.Evaluation;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests.Evaluation;
 

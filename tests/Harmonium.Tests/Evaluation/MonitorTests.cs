@@ -1,6 +1,8 @@
 using Harmonium.Evaluation;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Kernels.Operations;
 
 namespace Harmonium.Tests.Evaluation;
 

@@ -1,6 +1,7 @@
 using Harmonium.Data;
 using Harmonium.Evaluation;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests.Evaluation;
 

@@ -1,6 +1,8 @@
+using Harmonium.Data;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Tests.Evaluation;
 using Harmonium.Units;
 

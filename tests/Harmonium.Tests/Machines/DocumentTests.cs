@@ -1,8 +1,10 @@
 using Harmonium.Couplings;
 using Harmonium.Data;
+using Harmonium.Data.Text;
 using Harmonium.Evaluation;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Sampling;
 using Harmonium.Tests.Evaluation;

@@ -2,6 +2,7 @@ using Harmonium.Evaluation;
 using Harmonium.Machines;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Tests.Evaluation;
 
 namespace Harmonium.Tests;

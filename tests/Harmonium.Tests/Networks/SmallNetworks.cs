@@ -4,9 +4,10 @@ using Harmonium.Learning;
 using Harmonium.Networks;
 using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
+using Harmonium.Networks.Neurons;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Functions;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Tests.Networks;

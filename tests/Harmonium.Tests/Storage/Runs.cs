@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Harmonium.Numerics;
 using Harmonium.Storage;
+using Harmonium.Storage.Training;
 
 namespace Harmonium.Tests.Storage;
 

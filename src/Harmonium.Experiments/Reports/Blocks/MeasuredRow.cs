@@ -1,3 +1,5 @@
+using Harmonium.Data;
+
 namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>One measurement beside what is published of it.</summary>

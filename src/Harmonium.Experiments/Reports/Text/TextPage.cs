@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harmonium.Data.Tables;
 using Harmonium.Experiments.Reports.Blocks;
 
 namespace Harmonium.Experiments.Reports.Text;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Operations;
 

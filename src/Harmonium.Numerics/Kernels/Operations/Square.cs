@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Operations;
 

@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Differentiation.Operations;
+
 namespace Harmonium.Data.Formats;
 
 /// <summary>A folder of images of one size, read as grey levels; sub-folders are labels.</summary>

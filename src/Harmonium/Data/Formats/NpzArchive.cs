@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Formats;
 

@@ -1,4 +1,5 @@
 using Harmonium.Data.Text;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Formats;
 

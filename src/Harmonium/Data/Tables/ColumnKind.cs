@@ -1,3 +1,5 @@
+using Harmonium.Units;
+
 namespace Harmonium.Data.Tables;
 
 /// <summary>What the cells of a table's column are.</summary>

@@ -1,4 +1,5 @@
 using Harmonium.Data.Formats;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Tables;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Harmonium.Learning;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Networks.Layers;
 

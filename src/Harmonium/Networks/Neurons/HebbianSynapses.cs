@@ -1,3 +1,4 @@
+using Harmonium.Data.Formats;
 using Harmonium.Numerics;
 
 namespace Harmonium.Networks.Neurons;

@@ -1,4 +1,7 @@
+using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Networks.Recurrent;
 

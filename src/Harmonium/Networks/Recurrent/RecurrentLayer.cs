@@ -1,4 +1,6 @@
+using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Networks.Recurrent;
 

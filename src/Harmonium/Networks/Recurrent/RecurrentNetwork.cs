@@ -2,6 +2,7 @@ using Harmonium.Data.Text;
 using Harmonium.Learning;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

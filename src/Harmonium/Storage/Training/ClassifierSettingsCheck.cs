@@ -1,4 +1,5 @@
 using Harmonium.Learning;
+using Harmonium.Numerics.Kernels.Products;
 
 namespace Harmonium.Storage.Training;
 

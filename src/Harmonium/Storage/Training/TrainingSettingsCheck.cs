@@ -1,5 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Learning;
+using Harmonium.Numerics.Kernels.Products;
 using Harmonium.Units;
 
 namespace Harmonium.Storage.Training;

@@ -2,6 +2,7 @@ using Harmonium.Data;
 using Harmonium.Data.Letters;
 using Harmonium.Data.NamedSets;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests.Data.NamedSets;
 

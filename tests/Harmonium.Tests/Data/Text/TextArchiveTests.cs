@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Text;
 using Harmonium.Data;
+using Harmonium.Data.Text;
 
 namespace Harmonium.Tests.Data.Text;
 

@@ -1,7 +1,9 @@
 using Harmonium.Couplings;
 using Harmonium.Data.Tables;
+using Harmonium.Data.Text;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

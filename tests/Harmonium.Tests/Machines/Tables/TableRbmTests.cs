@@ -2,6 +2,7 @@ using Harmonium.Data.Tables;
 using Harmonium.Evaluation;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Tests.Machines.Tables;
