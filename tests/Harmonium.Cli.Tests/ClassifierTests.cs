@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harmonium.Experiments;
 
 namespace Harmonium.Cli.Tests;
 

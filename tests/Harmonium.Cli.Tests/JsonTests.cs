@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Harmonium.Data.NamedSets;
+using Harmonium.Experiments;
 
 namespace Harmonium.Cli.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Harmonium.Experiments;
 using Harmonium.Figures.Colours;
 
 namespace Harmonium.Cli.Tests;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harmonium.Experiments;
 using Harmonium.Storage;
 
 namespace Harmonium.Cli.Tests;

@@ -3,6 +3,7 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Trials;
 using Harmonium.Data;
 using Harmonium.Experiments;
+using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Numerics.Differentiation.Operations;
 

@@ -1,3 +1,5 @@
+using Harmonium.Experiments;
+
 namespace Harmonium.Cli.Output;
 
 /// <summary>A path as a user can paste it into a shell.</summary>

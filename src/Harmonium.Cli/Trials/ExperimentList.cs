@@ -1,5 +1,5 @@
 using Harmonium.Cli.Parsing;
-using Harmonium.Experiments;
+using Harmonium.Experiments.Definitions;
 
 namespace Harmonium.Cli.Trials;
 

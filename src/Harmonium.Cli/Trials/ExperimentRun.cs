@@ -1,6 +1,6 @@
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
-using Harmonium.Experiments;
+using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Experiments.Reports.Text;
 using Harmonium.Experiments.Speed;

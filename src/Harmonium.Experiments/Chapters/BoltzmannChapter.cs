@@ -1,8 +1,10 @@
 using Harmonium.Couplings;
 using Harmonium.Data;
 using Harmonium.Evaluation;
+using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Trials;
 using Harmonium.Figures.Charts;
 using Harmonium.Learning;
 using Harmonium.Machines;

@@ -1,6 +1,9 @@
 using Harmonium.Data;
+using Harmonium.Experiments.Definitions;
+using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Trials;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Images;
 using Harmonium.Learning;

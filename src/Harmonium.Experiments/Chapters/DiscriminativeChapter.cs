@@ -1,6 +1,9 @@
 using Harmonium.Data;
+using Harmonium.Experiments.Definitions;
+using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Trials;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics.Differentiation.Operations;

@@ -1,6 +1,8 @@
 using Harmonium.Data;
+using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Studies;
 using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;
 using Harmonium.Machines;

@@ -1,4 +1,6 @@
 using Harmonium.Data;
+using Harmonium.Experiments.Definitions;
+using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Animations;

@@ -1,5 +1,6 @@
 using Harmonium.Couplings;
 using Harmonium.Evaluation;
+using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Charts;

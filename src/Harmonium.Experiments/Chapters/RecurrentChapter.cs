@@ -1,6 +1,8 @@
 using Harmonium.Data.Text;
+using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Trials;
 using Harmonium.Figures.Charts;
 using Harmonium.Learning;
 using Harmonium.Networks;

@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Experiments.Trials;
 using Harmonium.Learning;
 using Harmonium.Networks;
 

@@ -1,7 +1,10 @@
 using Harmonium.Data;
 using Harmonium.Evaluation;
+using Harmonium.Experiments.Definitions;
+using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Trials;
 using Harmonium.Learning;
 using Harmonium.Machines;
 

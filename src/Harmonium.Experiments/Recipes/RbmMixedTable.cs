@@ -1,8 +1,10 @@
 using Harmonium.Data.Tables;
 using Harmonium.Data.Text;
 using Harmonium.Evaluation;
+using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Trials;
 using Harmonium.Learning;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics.Differentiation.Operations;

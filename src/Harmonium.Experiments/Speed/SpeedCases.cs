@@ -1,5 +1,7 @@
 using Harmonium.Data;
 using Harmonium.Evaluation;
+using Harmonium.Experiments.Definitions;
+using Harmonium.Experiments.Trials;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;

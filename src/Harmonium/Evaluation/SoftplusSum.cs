@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Operations;
-using Harmonium.Numerics.Vectors;
+using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Evaluation;
 

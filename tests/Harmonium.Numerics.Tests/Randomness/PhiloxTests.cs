@@ -1,4 +1,5 @@
 using Harmonium.Numerics.Kernels.Draws;
+using Harmonium.Numerics.Kernels.Vectors;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Numerics.Tests.Kernels;
 using Harmonium.Numerics.Vectors;

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Execution;
 using Harmonium.Numerics.Kernels.Products;
-using Harmonium.Numerics.Vectors;
+using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Convolutions;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Execution;
-using Harmonium.Numerics.Vectors;
+using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Elements;
 

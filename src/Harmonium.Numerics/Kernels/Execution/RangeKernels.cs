@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Harmonium.Numerics.Kernels.Vectors;
 using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Execution;

@@ -5,6 +5,7 @@ using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Elements;
 using Harmonium.Numerics.Kernels.Execution;
 using Harmonium.Numerics.Kernels.Products;
+using Harmonium.Numerics.Kernels.Vectors;
 using Harmonium.Numerics.Parallelism;
 using Harmonium.Numerics.Vectors;
 

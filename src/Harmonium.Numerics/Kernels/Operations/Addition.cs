@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Numerics.Vectors;
+using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Operations;
 

@@ -1,5 +1,5 @@
 using Harmonium.Numerics.Kernels.Execution;
-using Harmonium.Numerics.Vectors;
+using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Products;
 

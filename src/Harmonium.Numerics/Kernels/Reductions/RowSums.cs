@@ -1,6 +1,7 @@
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Execution;
 using Harmonium.Numerics.Kernels.Operations;
+using Harmonium.Numerics.Kernels.Vectors;
 using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Reductions;

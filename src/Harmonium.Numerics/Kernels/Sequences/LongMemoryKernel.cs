@@ -1,6 +1,6 @@
 using Harmonium.Numerics.Kernels.Execution;
 using Harmonium.Numerics.Kernels.Products;
-using Harmonium.Numerics.Vectors;
+using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Sequences;
 

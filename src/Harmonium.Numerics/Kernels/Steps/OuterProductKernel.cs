@@ -4,6 +4,7 @@ using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Execution;
 using Harmonium.Numerics.Kernels.Gathering;
 using Harmonium.Numerics.Kernels.Products;
+using Harmonium.Numerics.Kernels.Vectors;
 using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Steps;
