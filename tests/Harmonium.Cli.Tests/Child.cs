@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Tests;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Harmonium.Experiments;
 
 namespace Harmonium.Cli.Tests;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Harmonium.Data.NamedSets;
-using Harmonium.Experiments;
 
 namespace Harmonium.Cli.Tests;
 

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Harmonium.Experiments;
-using Harmonium.Figures.Colours;
 
 namespace Harmonium.Cli.Tests;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Harmonium.Experiments;
 using Harmonium.Storage;
 
 namespace Harmonium.Cli.Tests;

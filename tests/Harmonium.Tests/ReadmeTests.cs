@@ -4,7 +4,6 @@ using Harmonium.Evaluation;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests;
 

@@ -2,11 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
-using Harmonium.Data;
-using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Speed;
-using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;
 

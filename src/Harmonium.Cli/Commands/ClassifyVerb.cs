@@ -9,7 +9,6 @@ using Harmonium.Data;
 using Harmonium.Machines;
 using Harmonium.Networks;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Commands;
 

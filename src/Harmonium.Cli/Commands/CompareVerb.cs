@@ -4,8 +4,6 @@ using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
-using Harmonium.Data;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage;
 using Harmonium.Storage.Training;
 

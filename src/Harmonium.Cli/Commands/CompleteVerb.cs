@@ -8,7 +8,6 @@ using Harmonium.Evaluation;
 using Harmonium.Figures.Images;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Cli.Commands;

@@ -2,8 +2,6 @@ using System.CommandLine;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
-using Harmonium.Experiments.Reports;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Commands;
 

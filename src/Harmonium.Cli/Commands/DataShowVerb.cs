@@ -6,7 +6,6 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Figures.Images;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Commands;
 

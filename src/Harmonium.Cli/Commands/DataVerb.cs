@@ -1,5 +1,3 @@
-using Harmonium.Data;
-
 namespace Harmonium.Cli.Commands;
 
 /// <summary>What can be learnt from.</summary>

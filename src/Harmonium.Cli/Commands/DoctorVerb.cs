@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
-using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Experiments.Speed;
 using Harmonium.Figures.Images;

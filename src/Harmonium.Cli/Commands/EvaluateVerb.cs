@@ -6,10 +6,8 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Data.Text;
 using Harmonium.Evaluation;
-using Harmonium.Experiments.Reports;
 using Harmonium.Networks;
 using Harmonium.Networks.Recurrent;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Commands;

@@ -5,7 +5,6 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Evaluation;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Commands;
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
-using Harmonium.Data;
 using Harmonium.Networks.Recurrent;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage;
 
 namespace Harmonium.Cli.Commands;

@@ -3,7 +3,6 @@ using Harmonium.Cli.Models;
 using Harmonium.Cli.Parsing;
 using Harmonium.Networks;
 using Harmonium.Networks.Losses;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage;
 
 namespace Harmonium.Cli.Commands;

@@ -6,7 +6,6 @@ using Harmonium.Data;
 using Harmonium.Evaluation;
 using Harmonium.Figures.Images;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Commands;
 

@@ -5,8 +5,6 @@ using Harmonium.Cli.Training;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
 using Harmonium.Data.Text;
-using Harmonium.Machines;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage;
 using Harmonium.Storage.Training;
 

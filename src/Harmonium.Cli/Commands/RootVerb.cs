@@ -1,5 +1,3 @@
-using Harmonium.Data;
-
 namespace Harmonium.Cli.Commands;
 
 /// <summary>The program itself: the registry of all verbs, in the order in which help lists them.</summary>

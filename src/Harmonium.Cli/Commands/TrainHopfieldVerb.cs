@@ -9,7 +9,6 @@ using Harmonium.Data.NamedSets;
 using Harmonium.Machines;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage;
 using Harmonium.Storage.Training;
 

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
-using Harmonium.Data;
 using Harmonium.Networks;
-using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Numerics.Functions;
 using Harmonium.Storage;
 using Harmonium.Storage.Training;
 

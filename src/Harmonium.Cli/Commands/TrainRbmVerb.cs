@@ -4,7 +4,6 @@ using Harmonium.Cli.Training;
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Data.Tables;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage;
 using Harmonium.Storage.Training;
 

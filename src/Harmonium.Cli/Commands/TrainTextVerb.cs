@@ -1,10 +1,8 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
-using Harmonium.Data;
 using Harmonium.Data.Text;
 using Harmonium.Networks.Recurrent;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage;
 using Harmonium.Storage.Training;
 

@@ -1,5 +1,3 @@
-using Harmonium.Data;
-
 namespace Harmonium.Cli.Commands;
 
 /// <summary>The machines that can be trained.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
-using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 
 namespace Harmonium.Cli.Commands;

@@ -4,7 +4,6 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Training;
 using Harmonium.Data;
 using Harmonium.Evaluation;
-using Harmonium.Machines;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage;
 using Harmonium.Storage.Training;

@@ -1,7 +1,6 @@
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
-using Harmonium.Machines;
 using Harmonium.Machines.Tables;
 using Harmonium.Storage;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Harmonium.Cli.Models;
-using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Output;

@@ -1,5 +1,3 @@
-using Harmonium.Experiments;
-
 namespace Harmonium.Cli.Output;
 
 /// <summary>A path as a user can paste it into a shell.</summary>

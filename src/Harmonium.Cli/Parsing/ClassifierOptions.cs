@@ -1,4 +1,3 @@
-using Harmonium.Data;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Parsing;

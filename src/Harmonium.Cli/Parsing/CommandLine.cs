@@ -3,7 +3,6 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Harmonium.Cli.Commands;
 using Harmonium.Cli.Output;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Parsing;
 

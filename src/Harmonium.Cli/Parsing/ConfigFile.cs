@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage;
 
 namespace Harmonium.Cli.Parsing;

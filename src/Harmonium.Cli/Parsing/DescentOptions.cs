@@ -1,4 +1,3 @@
-using Harmonium.Learning;
 using Harmonium.Storage.Training;
 
 namespace Harmonium.Cli.Parsing;

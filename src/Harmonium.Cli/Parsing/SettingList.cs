@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Parsing;
 

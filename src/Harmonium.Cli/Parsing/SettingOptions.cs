@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Harmonium.Data;
 using Harmonium.Learning;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Sampling;
 using Harmonium.Storage.Training;
 using Harmonium.Units;

@@ -1,6 +1,5 @@
 using Harmonium.Cli.Output;
 using Harmonium.Learning;
-using Harmonium.Numerics.Differentiation.Operations;
 using Spectre.Console;
 
 namespace Harmonium.Cli.Training;

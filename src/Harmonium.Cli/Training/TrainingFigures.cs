@@ -5,7 +5,6 @@ using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;
 using Harmonium.Learning;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage;
 
 namespace Harmonium.Cli.Training;

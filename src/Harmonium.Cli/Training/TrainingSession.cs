@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Learning;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage;
 using Harmonium.Storage.Training;
 

@@ -10,7 +10,6 @@ using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Numerics.Kernels.Products;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

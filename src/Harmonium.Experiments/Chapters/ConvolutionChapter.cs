@@ -9,7 +9,6 @@ using Harmonium.Figures.Images;
 using Harmonium.Learning;
 using Harmonium.Networks;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Chapters;
 

@@ -9,7 +9,6 @@ using Harmonium.Figures.Charts;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Sampling;
 

@@ -11,7 +11,6 @@ using Harmonium.Figures.Images;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Experiments.Chapters;

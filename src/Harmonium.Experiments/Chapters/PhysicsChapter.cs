@@ -6,7 +6,6 @@ using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Charts;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Sampling;
 using Harmonium.Units;

@@ -7,7 +7,6 @@ using Harmonium.Figures.Charts;
 using Harmonium.Learning;
 using Harmonium.Networks;
 using Harmonium.Networks.Recurrent;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Chapters;
 

@@ -1,5 +1,4 @@
 using Harmonium.Data;
-using Harmonium.Experiments.Reports;
 using Harmonium.Numerics;
 
 namespace Harmonium.Experiments.Definitions;

@@ -3,7 +3,6 @@ using Harmonium.Networks;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Pictures;
 

@@ -5,9 +5,7 @@ using Harmonium.Experiments.Trials;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Experiments.Speed;
 

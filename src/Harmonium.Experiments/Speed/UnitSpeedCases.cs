@@ -1,11 +1,8 @@
 using Harmonium.Data;
-using Harmonium.Data.Text;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
-using Harmonium.Storage.Training;
 using Harmonium.Units;
 
 namespace Harmonium.Experiments.Speed;

@@ -9,7 +9,6 @@ using Harmonium.Figures.Images;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Experiments.Studies;

@@ -1,5 +1,4 @@
 using Harmonium.Data;
-using Harmonium.Data.Text;
 using Harmonium.Evaluation;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
@@ -8,7 +7,6 @@ using Harmonium.Experiments.Trials;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Experiments.Studies;

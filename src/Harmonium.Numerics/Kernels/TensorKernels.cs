@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Draws;
 using Harmonium.Numerics.Kernels.Elements;
 using Harmonium.Numerics.Kernels.Execution;

@@ -1,7 +1,5 @@
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Couplings;

@@ -1,6 +1,5 @@
 using Harmonium.Data;
 using Harmonium.Machines;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Evaluation;

@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Differentiation.Operations;
-
 namespace Harmonium.Learning;
 
 /// <summary>The loop that every training is: step, observe; after each epoch measure, observe.</summary>

@@ -3,7 +3,6 @@ using Harmonium.Couplings;
 using Harmonium.Evaluation;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Harmonium.Data.Tables;
 
 namespace Harmonium.Storage;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Harmonium.Numerics;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Storage;
 

@@ -1,5 +1,3 @@
-using Harmonium.Numerics;
-
 namespace Harmonium.Storage;
 
 /// <summary>A model file, checkpoint or other tensor file that does not say what it must.</summary>

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Storage;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Storage;
 

@@ -4,7 +4,6 @@ using Harmonium.Data.Tables;
 using Harmonium.Machines;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Storage;

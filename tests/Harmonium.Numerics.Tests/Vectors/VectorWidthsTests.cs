@@ -1,4 +1,3 @@
-using Harmonium.Numerics.Tests.Kernels;
 using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Tests.Vectors;

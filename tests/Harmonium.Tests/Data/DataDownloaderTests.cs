@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests.Data;
 

@@ -2,7 +2,6 @@ using Harmonium.Evaluation;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Numerics.Kernels.Operations;
 
 namespace Harmonium.Tests.Evaluation;
 

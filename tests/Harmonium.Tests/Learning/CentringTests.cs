@@ -1,4 +1,3 @@
-using Harmonium.Data;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage;
 
 namespace Harmonium.Tests.Storage;

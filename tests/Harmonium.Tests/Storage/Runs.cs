@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Harmonium.Numerics;
 using Harmonium.Storage;
-using Harmonium.Storage.Training;
 
 namespace Harmonium.Tests.Storage;
 

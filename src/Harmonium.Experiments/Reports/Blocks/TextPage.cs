@@ -1,5 +1,4 @@
 using System.Globalization;
-using Harmonium.Data.Tables;
 using Harmonium.Experiments.Reports.Values;
 
 namespace Harmonium.Experiments.Reports.Blocks;

@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Differentiation.Operations;
-
 namespace Harmonium.Data.Formats;
 
 /// <summary>A folder of images of one size, read as grey levels; sub-folders are labels.</summary>

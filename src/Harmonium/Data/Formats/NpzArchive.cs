@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Formats;
 

@@ -1,5 +1,4 @@
 using Harmonium.Data.Text;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Formats;
 

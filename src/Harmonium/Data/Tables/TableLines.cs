@@ -1,5 +1,4 @@
 using Harmonium.Data.Formats;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Tables;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Harmonium.Data.Formats;
-using Harmonium.Data.Text;
 
 namespace Harmonium.Data.Tables;
 

@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Harmonium.Data.Formats;
-using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Numerics.Kernels.Products;
 
 namespace Harmonium.Data.Text;
 

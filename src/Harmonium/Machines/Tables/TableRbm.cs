@@ -3,7 +3,6 @@ using Harmonium.Data;
 using Harmonium.Data.Tables;
 using Harmonium.Learning;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

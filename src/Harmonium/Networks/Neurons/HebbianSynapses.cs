@@ -1,4 +1,3 @@
-using Harmonium.Data.Formats;
 using Harmonium.Numerics;
 
 namespace Harmonium.Networks.Neurons;

@@ -1,6 +1,5 @@
 using Harmonium.Data;
 using Harmonium.Learning;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Tensor = Harmonium.Numerics.Tensor;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;

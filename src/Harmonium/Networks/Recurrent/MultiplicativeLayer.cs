@@ -1,4 +1,3 @@
-using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Functions;

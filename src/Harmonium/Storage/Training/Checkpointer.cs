@@ -1,7 +1,6 @@
 using System.Globalization;
 using Harmonium.Learning;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Storage.Training;
 

@@ -1,5 +1,4 @@
 using Harmonium.Learning;
-using Harmonium.Numerics.Kernels.Products;
 
 namespace Harmonium.Storage.Training;
 

@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Kernels.Operations;
-
 namespace Harmonium.Storage.Training;
 
 /// <summary>How the learning rate of a network changes over its training.</summary>

@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Kernels.Operations;
-
 namespace Harmonium.Storage.Training;
 
 /// <summary>How the learning rate changes in the course of a training.</summary>

@@ -4,7 +4,6 @@ using Harmonium.Data;
 using Harmonium.Learning;
 using Harmonium.Networks;
 using Harmonium.Networks.Losses;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Storage.Training;

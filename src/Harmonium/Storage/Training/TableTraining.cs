@@ -4,10 +4,8 @@ using Harmonium.Data;
 using Harmonium.Data.Tables;
 using Harmonium.Evaluation;
 using Harmonium.Learning;
-using Harmonium.Machines;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Storage.Training;
 

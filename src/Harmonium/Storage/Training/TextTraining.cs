@@ -4,7 +4,6 @@ using Harmonium.Learning;
 using Harmonium.Networks;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Storage.Training;
 

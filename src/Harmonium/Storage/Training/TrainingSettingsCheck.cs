@@ -1,6 +1,5 @@
 using Harmonium.Data;
 using Harmonium.Learning;
-using Harmonium.Numerics.Kernels.Products;
 using Harmonium.Units;
 
 namespace Harmonium.Storage.Training;

@@ -6,7 +6,6 @@ using Harmonium.Networks;
 using Harmonium.Networks.Losses;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Functions;
 using Harmonium.Storage;
 using Harmonium.Storage.Training;
 using Harmonium.Tests.Networks;
