@@ -164,10 +164,7 @@ public static class NodeOperations
         /// <returns>h, [steps·batch, units].</returns>
         /// <exception cref="ArgumentException">The shapes do not fit.</exception>
         public MemoryNode Remember(Node recurrent, Tensor outputs, Tensor cells) => new LongMemory(node, recurrent, outputs, cells);
-    }
 
-    extension(Node)
-    {
         /// <summary>Nodes of equally many rows side by side, [rows, Σ columns].</summary>
         /// <exception cref="ArgumentException">There are none, or their rows differ.</exception>
         public static Node Concatenate(params IReadOnlyList<Node> parts) => new Concatenation(parts);
