@@ -7,7 +7,7 @@ using Harmonium.Learning.Optimizers;
 using Harmonium.Networks;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Functions;
 
 Tensor corners = Tensor.From([0, 0, 0, 1, 1, 0, 1, 1], 4, 2);
 Dataset data = new("xor", new FloatExamples(corners), ItemShape.Vector(2)) { Labels = [0, 1, 1, 0] };

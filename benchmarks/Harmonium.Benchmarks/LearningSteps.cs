@@ -12,7 +12,8 @@ using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
 using Harmonium.Units;
 
 namespace Harmonium.Benchmarks;

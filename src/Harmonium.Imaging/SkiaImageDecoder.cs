@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Harmonium.Data;
+using Harmonium.Data.Formats;
 using SkiaSharp;
 
 namespace Harmonium.Imaging;

@@ -1,7 +1,8 @@
-using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
 using Harmonium.Numerics.Kernels;
-using Harmonium.Numerics.Kernels.Networks;
+using Harmonium.Numerics.Kernels.Convolutions;
+using Harmonium.Numerics.Kernels.Draws;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Numerics;
@@ -10,68 +11,68 @@ namespace Harmonium.Numerics;
 public sealed partial class CpuDevice
 {
     internal override void Activate(Tensor x, Tensor? bias, bool biasOfRows, Activation f, Tensor into) =>
-        NetworkKernels.Activate(this, x, bias, biasOfRows, f, into);
+        NetworkKernels.Activate(_processor, View(x), View(bias), biasOfRows, f, View(into));
 
     internal override void ActivateBackward(Tensor y, Tensor gradient, Activation f, Tensor into, bool accumulate) =>
-        NetworkKernels.ActivateBackward(this, y, gradient, f, into, accumulate);
+        NetworkKernels.ActivateBackward(_processor, View(y), View(gradient), f, View(into), accumulate);
 
     internal override void Combine(Combination operation, Tensor a, Tensor b, float scale, Tensor into, bool accumulate) =>
-        NetworkKernels.Combine(this, operation, a, b, scale, into, accumulate);
+        NetworkKernels.Combine(_processor, operation, View(a), View(b), scale, View(into), accumulate);
 
     internal override void Affine(Tensor x, float factor, float term, Tensor into, bool accumulate) =>
-        NetworkKernels.Affine(this, x, factor, term, into, accumulate);
+        NetworkKernels.Affine(_processor, View(x), factor, term, View(into), accumulate);
 
     internal override void Spread(Tensor x, bool overRows, bool overColumns, Tensor into, bool accumulate) =>
-        NetworkKernels.Spread(this, x, overRows, overColumns, into, accumulate);
+        NetworkKernels.Spread(_processor, View(x), overRows, overColumns, View(into), accumulate);
 
-    internal override void SumRows(Tensor x, Tensor into, bool accumulate) => NetworkKernels.SumRows(this, x, into, accumulate);
+    internal override void SumRows(Tensor x, Tensor into, bool accumulate) => NetworkKernels.SumRows(_processor, View(x), View(into), accumulate);
 
-    internal override void SumColumns(Tensor x, Tensor into, bool accumulate) => NetworkKernels.SumColumns(this, x, into, accumulate);
+    internal override void SumColumns(Tensor x, Tensor into, bool accumulate) => NetworkKernels.SumColumns(_processor, View(x), View(into), accumulate);
 
     internal override void CopyColumns(Tensor x, int from, Tensor into, int to, int count, bool accumulate) =>
-        NetworkKernels.CopyColumns(this, x, from, into, to, count, accumulate);
+        NetworkKernels.CopyColumns(_processor, View(x), from, View(into), to, count, accumulate);
 
-    internal override void Softmax(Tensor x, Tensor into, Tensor? logNormalisers) => NetworkKernels.Softmax(this, x, into, logNormalisers);
+    internal override void Softmax(Tensor x, Tensor into, Tensor? logNormalisers) => NetworkKernels.Softmax(_processor, View(x), View(into), View(logNormalisers));
 
     internal override void SoftmaxBackward(Tensor y, Tensor gradient, Tensor into, bool accumulate) =>
-        NetworkKernels.SoftmaxBackward(this, y, gradient, DotRows(y, gradient), into, accumulate);
+        NetworkKernels.SoftmaxBackward(_processor, View(y), View(gradient), DotRows(y, gradient), View(into), accumulate);
 
     internal override void Normalise(Tensor x, Tensor means, Tensor scales, bool ofColumns, Tensor into) =>
-        NetworkKernels.Normalise(this, x, means, scales, ofColumns, into);
+        NetworkKernels.Normalise(_processor, View(x), View(means), View(scales), ofColumns, View(into));
 
     internal override void NormaliseBackward(Tensor y, Tensor gradient, Tensor scales, Tensor a, Tensor b, bool ofColumns, Tensor into, bool accumulate) =>
-        NetworkKernels.NormaliseBackward(this, y, gradient, scales, a, b, ofColumns, into, accumulate);
+        NetworkKernels.NormaliseBackward(_processor, View(y), View(gradient), View(scales), View(a), View(b), ofColumns, View(into), accumulate);
 
-    internal override void Gather(Tensor table, int[] indices, Tensor? bias, Tensor into) => NetworkKernels.Gather(this, table, indices, bias, into);
+    internal override void Gather(Tensor table, int[] indices, Tensor? bias, Tensor into) => NetworkKernels.Gather(_processor, View(table), indices, View(bias), View(into));
 
-    internal override void Scatter(Tensor gradient, int[] indices, Tensor table) => NetworkKernels.Scatter(this, gradient, indices, table);
+    internal override void Scatter(Tensor gradient, int[] indices, Tensor table) => NetworkKernels.Scatter(_processor, View(gradient), indices, View(table));
 
-    internal override void Pool(Tensor planes, int side, bool largest, Tensor into) => NetworkKernels.Pool(this, planes, side, largest, into);
+    internal override void Pool(Tensor planes, int side, bool largest, Tensor into) => NetworkKernels.Pool(_processor, PlanesOf(planes), side, largest, View(into));
 
     internal override void PoolBackward(Tensor planes, Tensor pooled, Tensor gradient, int side, bool largest, Tensor into, bool accumulate) =>
-        NetworkKernels.PoolBackward(this, planes, pooled, gradient, side, largest, into, accumulate);
+        NetworkKernels.PoolBackward(_processor, PlanesOf(planes), View(pooled), View(gradient), side, largest, View(into), accumulate);
 
     internal override void Convolve(in ConvolutionShape shape, Tensor planes, Tensor filters, Tensor into) =>
-        NetworkKernels.Convolve(this, shape, planes, filters, into);
+        NetworkKernels.Convolve(_processor, shape, PlanesOf(planes), View(filters), View(into));
 
     internal override void ConvolveBackward(in ConvolutionShape shape, Tensor filters, Tensor gradient, Tensor into, bool accumulate) =>
-        NetworkKernels.ConvolveBackward(this, shape, filters, gradient, into, accumulate);
+        NetworkKernels.ConvolveBackward(_processor, shape, View(filters), PlanesOf(gradient), View(into), accumulate);
 
-    internal override Tensor ConvolveFilterGradients(in ConvolutionShape shape, Tensor planes, Tensor gradient, Func<int, Tensor> roomForBands) =>
-        NetworkKernels.ConvolveFilterGradients(this, shape, planes, gradient, roomForBands);
+    internal override Tensor ConvolveFilterGradients(in ConvolutionShape shape, Tensor planes, Tensor gradient, Func<int, Tensor> roomForBands)
+    {
+        Tensor sums = roomForBands(NetworkKernels.FilterGradientBands(shape, PlanesOf(planes)));
+        NetworkKernels.ConvolveFilterGradients(_processor, shape, PlanesOf(planes), View(gradient), View(sums));
+        return sums;
+    }
 
     internal override void FillDropout(Tensor into, RandomStream random, float probability) =>
         RandomFill.Run(Team, Width, random.Schedule, new DropoutTransform(probability * (1 << 24), 1 / (1 - probability)), into.AsSpan(), into.Rows, into.Columns);
 
     internal override void Remember(int batch, Tensor incoming, int[]? indices, Tensor weights, Tensor gates, Tensor cells, Tensor outputs) =>
-        NetworkKernels.Remember(this, batch, incoming, indices, weights, gates, cells, outputs);
+        NetworkKernels.Remember(_processor, batch, View(incoming), indices, View(weights), View(gates), View(cells), View(outputs));
 
     internal override void RememberBackward(int batch, Tensor outputGradient, Tensor weights, Tensor gates, Tensor cells) =>
-        NetworkKernels.RememberBackward(this, batch, outputGradient, weights, gates, cells);
+        NetworkKernels.RememberBackward(_processor, batch, View(outputGradient), View(weights), View(gates), View(cells));
 
-    internal override float StepWithMomentum(Tensor values, Tensor? velocity, in Gradient gradient, float rate, float momentum, bool nesterov, float l2, float l1) =>
-        NetworkKernels.StepWithMomentum(this, values, velocity, gradient, rate, momentum, nesterov, l2, l1);
-
-    internal override float StepAdaptively(Tensor values, Tensor? means, Tensor squares, in Gradient gradient, in AdaptiveRates rates) =>
-        NetworkKernels.StepAdaptively(this, values, means, squares, gradient, rates);
+    private static PlanesView PlanesOf(Tensor planes) => new(planes.AsView(), planes.Shape[0], planes.Shape[1], planes.Shape[2], planes.Shape[3]);
 }

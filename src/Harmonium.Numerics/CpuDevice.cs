@@ -1,7 +1,13 @@
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels;
-using Harmonium.Numerics.Kernels.Networks;
+using Harmonium.Numerics.Kernels.Execution;
+using Harmonium.Numerics.Kernels.Gathering;
+using Harmonium.Numerics.Kernels.Products;
+using Harmonium.Numerics.Kernels.Units;
 using Harmonium.Numerics.Parallelism;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Numerics.Sparsity;
+using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics;
 
@@ -9,6 +15,7 @@ namespace Harmonium.Numerics;
 public sealed partial class CpuDevice : Device
 {
     private readonly DenseProduct _dense;
+    private readonly Processor _processor;
 
     /// <summary>A processor device with a number of threads and, unless another is asked for, the widest vectors there are.</summary>
     /// <param name="threads">How many threads work, at least 1.</param>
@@ -17,18 +24,17 @@ public sealed partial class CpuDevice : Device
     public CpuDevice(int threads, VectorWidth? width = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        Team = new WorkerTeam(threads);
-        Width = width ?? VectorWidths.Widest;
+        _processor = new Processor(new WorkerTeam(threads), width ?? VectorWidths.Widest);
         _dense = new DenseProduct(Team, Width);
     }
 
     /// <summary>The width of the vectors in use.</summary>
-    public VectorWidth Width { get; }
+    public VectorWidth Width => _processor.Width;
 
     /// <summary>How many threads work.</summary>
     public int Threads => Team.Threads;
 
-    internal WorkerTeam Team { get; }
+    internal WorkerTeam Team => _processor.Team;
 
     /// <summary>The float32 operations a second that all threads together reach in a loop of nothing but fused multiply-adds.</summary>
     public double MeasurePeak(TimeProvider clock) => FmaPeak.Measure(Team, Width, clock);
@@ -41,41 +47,39 @@ public sealed partial class CpuDevice : Device
     internal override TensorStorage Adopt(TensorStorage storage) => new HostStorage(this, (HostStorage)storage);
 
     internal override void Multiply(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor into, float scale, bool accumulate) =>
-        TensorKernels.Multiply(_dense, a, transposeA, b, transposeB, into, scale, accumulate);
+        TensorKernels.Multiply(_dense, View(a), transposeA, View(b), transposeB, View(into), scale, accumulate);
 
     internal override void Multiply(States x, Tensor matrix, bool transposed, Tensor into)
     {
         if (transposed)
-            GatherProduct.RunTransposed(this, x, matrix, into);
+            GatherProduct.RunTransposed(_processor, x.AsView(), View(matrix), View(into));
         else
-            GatherProduct.Run(this, x, matrix, into);
+            GatherProduct.Run(_processor, x.AsView(), View(matrix), View(into));
     }
 
-    internal override float Apply(OuterProductStep step, Tensor matrix) => OuterProductKernel.Run(this, step, matrix);
-
-    internal override void Transpose(Tensor x, Tensor into) => TensorKernels.Transpose(this, x, into);
+    internal override void Transpose(Tensor x, Tensor into) => TensorKernels.Transpose(_processor, View(x), View(into));
 
     internal override void Transpose(BitMatrix x, BitMatrix into) => BitTransposition.Run(Team, x, into);
 
-    internal override (int Marked, int Ones, int MinusOnes) MarkActive(Tensor x, float rest, BitMatrix into) => ActiveMarks.Run(this, x, rest, into);
+    internal override (int Marked, int Ones, int MinusOnes) MarkActive(Tensor x, float rest, BitMatrix into) => ActiveMarks.Run(_processor, View(x), rest, into);
 
-    internal override void Expand(BitMatrix bits, float low, Tensor into) => BitExpansion.Run(this, bits, low, into);
+    internal override void Expand(BitMatrix bits, float low, Tensor into) => BitExpansion.Run(_processor, bits, low, View(into));
 
     internal override void SampleBernoulli(Tensor x, Tensor? bias, RandomStream random, BitMatrix? bits, Tensor? means, bool signs = false) =>
-        TensorKernels.SampleBernoulli(this, x, bias?.Contiguous(), random, bits, means, signs);
+        TensorKernels.SampleBernoulli(_processor, View(x), View(bias?.Contiguous()), random, bits, View(means), signs);
 
-    internal override double[] SumOfSoftplus(Tensor x, Tensor bias) => TensorKernels.SumOfSoftplus(this, x, bias.Contiguous());
+    internal override double[] SumOfSoftplus(Tensor x, Tensor bias) => TensorKernels.SumOfSoftplus(_processor, View(x), View(bias.Contiguous()));
 
     internal override void SumOfSoftplusByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor into) =>
-        ClassSoftplusKernel.Sum(this, x, table, kept, scale, into);
+        ClassSoftplusKernel.Sum(_processor, View(x), View(table), View(kept), scale, View(into));
 
     internal override void MixSigmoidByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor weights, Tensor a, Tensor b, Tensor first, Tensor second, Tensor gradient) =>
-        ClassSoftplusKernel.Mix(this, x, table, kept, scale, weights, a, b, first, second, gradient);
+        ClassSoftplusKernel.Mix(_processor, View(x), View(table), View(kept), scale, View(weights), View(a), View(b), View(first), View(second), View(gradient));
 
     internal override double[] Dot(States x, Tensor vector) =>
-        x.Sparse?.Dot(vector.Contiguous().AsSpan()) ?? TensorKernels.DotRows(this, x.AsTensor(), vector.Contiguous(), oneForAll: true);
+        x.Sparse?.Dot(vector.Contiguous().AsSpan()) ?? TensorKernels.DotRows(_processor, View(x.AsTensor()), View(vector.Contiguous()), oneForAll: true);
 
-    internal override double[] DotRows(Tensor x, Tensor y) => TensorKernels.DotRows(this, x, y, oneForAll: false);
+    internal override double[] DotRows(Tensor x, Tensor y) => TensorKernels.DotRows(_processor, View(x), View(y), oneForAll: false);
 
     internal override void WeightedSum(States x, Tensor weights, Tensor into)
     {
@@ -98,18 +102,20 @@ public sealed partial class CpuDevice : Device
             sum.Reshape(into.Shape).CopyTo(into);
     }
 
-    internal override float LargestMagnitude(Tensor x) => TensorKernels.LargestMagnitude(this, x);
+    internal override float LargestMagnitude(Tensor x) => TensorKernels.LargestMagnitude(_processor, View(x));
 
-    internal override double SumOfSquares(Tensor x) => TensorKernels.SumOfSquares(this, x);
+    internal override double SumOfSquares(Tensor x) => TensorKernels.SumOfSquares(_processor, View(x));
 
-    internal override double Dot(Tensor x, Tensor y) => TensorKernels.Dot(this, x, y);
+    internal override double Dot(Tensor x, Tensor y) => TensorKernels.Dot(_processor, View(x), View(y));
 
-    internal override void MultiplyRows(Tensor into, Tensor factors) => TensorKernels.MultiplyRows(this, into, factors);
+    internal override void MultiplyRows(Tensor into, Tensor factors) => TensorKernels.MultiplyRows(_processor, View(into), factors.AsSpan());
 
     internal override void AddScaled(Tensor into, Tensor x, float scale) =>
-        TensorKernels.AddScaled(this, into, into.RowStride == x.RowStride ? x : x.CopyTo(Tensor.ZerosLike(into)), scale);
+        TensorKernels.AddScaled(_processor, View(into), View(into.RowStride == x.RowStride ? x : x.CopyTo(Tensor.ZerosLike(into))), scale);
 
-    internal override void Scale(Tensor into, float factor) => TensorKernels.Scale(this, into, factor);
+    internal override void Scale(Tensor into, float factor) => TensorKernels.Scale(_processor, View(into), factor);
 
-    internal override void LimitColumnNorms(Tensor into, float limit) => NetworkKernels.LimitColumnNorms(this, into, limit);
+    internal override void LimitColumnNorms(Tensor into, float limit) => NetworkKernels.LimitColumnNorms(_processor, View(into), limit);
+
+    private static MatrixView View(Tensor? tensor) => tensor?.AsView() ?? default;
 }

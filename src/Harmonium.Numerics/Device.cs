@@ -1,4 +1,5 @@
 using Harmonium.Numerics.Randomness;
+using Harmonium.Numerics.Sparsity;
 
 namespace Harmonium.Numerics;
 

@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Sparsity;
+
 namespace Harmonium.Numerics;
 
 /// <summary>Plain numbers of which most are 0, with a bit for each that is not: lists of them are made where they are used.</summary>

@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Sparsity;
+
 namespace Harmonium.Numerics;
 
 /// <content>States that are kept as their non-zero values alone.</content>

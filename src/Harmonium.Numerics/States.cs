@@ -1,3 +1,7 @@
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Kernels.Gathering;
+using Harmonium.Numerics.Sparsity;
+
 namespace Harmonium.Numerics;
 
 /// <summary>
@@ -256,6 +260,13 @@ public sealed partial class States
         // The numbers that the states were made from belong to whoever gave them: the next AsTensor must not write there.
         if (_denseIsBorrowed)
             (_dense, _denseIsBorrowed) = (null, false);
+    }
+
+    /// <summary>States that are not plain numbers alone as kernels see them.</summary>
+    internal StatesView AsView()
+    {
+        RowLists lists = Sparse is not null ? new RowLists(Sparse) : Marked is not null ? new RowLists(Marked.Marks, Marked.Numbers.AsView(), Marked.Across) : new RowLists(Bits!);
+        return new StatesView(lists, Rows, Columns, PrefersTables, AreSigns, this);
     }
 
     private void RequireCount(Tensor vector, int count)

@@ -1,4 +1,6 @@
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Numerics.Sparsity;
 
 namespace Harmonium.Numerics;
 

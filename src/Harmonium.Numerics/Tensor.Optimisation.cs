@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Functions;
+
 namespace Harmonium.Numerics;
 
 /// <content>Steps of optimisers, each one pass over the memory.</content>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harmonium.Numerics.Kernels.Execution;
 
 namespace Harmonium.Numerics;
 
@@ -12,7 +13,7 @@ public sealed partial class Tensor
     public const int MaximumRank = 4;
 
     /// <summary>The numbers of one cache line, and of the widest vector.</summary>
-    internal const int LineLength = 16;
+    internal const int LineLength = MatrixView.LineLength;
 
     private readonly int[] _shape;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Harmonium.Numerics.Tests.Kernels;
+using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Tests;
 

@@ -1,3 +1,6 @@
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
+
 namespace Harmonium.Numerics.Tests;
 
 /// <summary>Steps of optimisers by a gradient that is a product.</summary>

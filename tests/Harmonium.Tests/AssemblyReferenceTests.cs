@@ -1,5 +1,6 @@
 using System.Reflection;
 using Harmonium.Imaging;
+using Harmonium.Machines;
 using Harmonium.Numerics;
 
 namespace Harmonium.Tests;

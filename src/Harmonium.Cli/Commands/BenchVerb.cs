@@ -6,6 +6,7 @@ using Harmonium.Cli.Terminals;
 using Harmonium.Data;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Speed;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;

@@ -8,6 +8,7 @@ using Harmonium.Data.NamedSets;
 using Harmonium.Experiments.Speed;
 using Harmonium.Figures.Images;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Vectors;
 using Harmonium.Storage;
 
 namespace Harmonium.Cli.Commands;

@@ -12,6 +12,7 @@ using Harmonium.Evaluation.Exact;
 using Harmonium.Experiments.Reports;
 using Harmonium.Machines;
 using Harmonium.Networks.Recurrent;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;

@@ -4,7 +4,9 @@ using Harmonium.Cli.Terminals;
 using Harmonium.Cli.Trials;
 using Harmonium.Data;
 using Harmonium.Experiments;
+using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Commands;
 
@@ -46,12 +48,12 @@ internal sealed class LectureVerb : Verb
     internal override int Run(Call call)
     {
         if (call.Parsed.GetValue(_list))
-            return ExperimentList.Write(call, Chapter.All);
+            return ExperimentList.Write(call, ChapterCatalog.All);
         if (call.Parsed.GetValue(_full) && call.Parsed.GetValue(_quick))
             throw new UsageException("--quick and --full exclude each other.", $"See: {call.Path} --help");
         string[] wanted = call.Parsed.GetValue(_chapters) ?? [];
         bool all = wanted is [Everything];
-        IReadOnlyList<Experiment> chapters = all ? Chapter.All : wanted.Length == 0 ? Chapter.Core : [.. wanted.Select(id => ExperimentList.Find(Chapter.All, "chapter", id))];
+        IReadOnlyList<Experiment> chapters = all ? ChapterCatalog.All : wanted.Length == 0 ? ChapterCatalog.Core : [.. wanted.Select(id => ExperimentList.Find(ChapterCatalog.All, "chapter", id))];
         ExperimentRun run = new(call, call.Parsed.GetValue(_full));
         List<ExperimentOutcome> outcomes = [];
         foreach (Experiment chapter in chapters)

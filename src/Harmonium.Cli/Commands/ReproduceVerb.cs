@@ -4,6 +4,8 @@ using Harmonium.Cli.Terminals;
 using Harmonium.Cli.Trials;
 using Harmonium.Data;
 using Harmonium.Experiments;
+using Harmonium.Experiments.Definitions;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Commands;
 
@@ -37,9 +39,9 @@ internal sealed class ReproduceVerb : Verb
     internal override int Run(Call call)
     {
         if (call.Parsed.GetValue(_recipe) is not { } id)
-            return ExperimentList.Write(call, Recipe.All);
+            return ExperimentList.Write(call, RecipeCatalog.All);
         ExperimentRun run = new(call, full: true);
-        ExperimentOutcome outcome = run.Do(ExperimentList.Find(Recipe.All, "recipe", id));
+        ExperimentOutcome outcome = run.Do(ExperimentList.Find(RecipeCatalog.All, "recipe", id));
         if (call.Output is not null)
             ReportFile.Write(call, outcome.Report with { Provenance = run.Provenance }, call.Output);
         return ExitCode.Done;

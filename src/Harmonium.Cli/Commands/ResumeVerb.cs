@@ -4,6 +4,7 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Progress;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;

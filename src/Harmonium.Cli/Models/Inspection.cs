@@ -7,6 +7,7 @@ using Harmonium.Data.Text;
 using Harmonium.Errors;
 using Harmonium.Evaluation.Diagnostics;
 using Harmonium.Machines;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
 using Harmonium.Storage.Folders;

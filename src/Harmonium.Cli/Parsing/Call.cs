@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Terminals;
 using Harmonium.Data;
+using Harmonium.Data.Formats;
 using Harmonium.Data.NamedSets;
 using Harmonium.Data.Sources;
 using Harmonium.Data.Tables;

@@ -4,6 +4,7 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
 using Harmonium.Errors;
 using Harmonium.Learning;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs;
 using Harmonium.Runs.Models;
 using Harmonium.Storage.Folders;

@@ -1,7 +1,7 @@
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
 using Harmonium.Data;
-using Harmonium.Experiments;
+using Harmonium.Experiments.Definitions;
 
 namespace Harmonium.Cli.Trials;
 

@@ -1,5 +1,5 @@
 using Harmonium.Cli.Parsing;
-using Harmonium.Experiments;
+using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 
 namespace Harmonium.Cli.Trials;

@@ -1,7 +1,7 @@
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
-using Harmonium.Experiments;
+using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Experiments.Reports.Text;
 using Harmonium.Experiments.Speed;

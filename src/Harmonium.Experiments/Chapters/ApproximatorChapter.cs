@@ -1,6 +1,9 @@
 using Harmonium.Data;
+using Harmonium.Experiments.Definitions;
+using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Trials;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Images;
 using Harmonium.Learning.Schedules;
@@ -8,6 +11,8 @@ using Harmonium.Networks;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

@@ -1,12 +1,15 @@
 using Harmonium.Data;
+using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Studies;
 using Harmonium.Figures.Charts;
 using Harmonium.Networks;
-using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
 using Harmonium.Units;
 
 namespace Harmonium.Experiments.Chapters;
@@ -34,7 +37,7 @@ public sealed class BackpropChapter : Chapter
         double[] scales = [1, 3, 10, 30, 100];
         int last = network.Layers.Count - 1;
         double[][] forward = [.. scales.Select(scale => Forward(network, examples, (float)scale))];
-        double[][] backward = [.. scales.Select(scale => Backward(network, examples, letters.Labels!, (float)scale))];
+        double[][] backward = [.. scales.Select(scale => GradientNorms.Of(network, examples, letters.Labels!, (float)scale))];
         double growth = forward[^1][last - 1] / forward[0][last - 1], back = backward[^1][0] / backward[0][0];
         double difference = Difference(network, examples, letters.Labels!);
         Measurement[] measurements =
@@ -60,14 +63,6 @@ public sealed class BackpropChapter : Chapter
         ])
         { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);
-    }
-
-    /// <summary>The lengths of the gradients of every dense layer's weights.</summary>
-    internal static double[] Backward(FeedForwardNetwork network, Tensor examples, int[] labels, float scale = 1)
-    {
-        Tape tape = new(network.Device);
-        tape.Backward(new CrossEntropyLoss().Of(network.Output(tape, examples, learning: true), new NetworkTargets(labels, null)), scale);
-        return [.. Enumerable.Range(0, network.Layers.Count).Where(i => network.Layers[i] is DenseLayer).Select(i => Math.Sqrt(tape.GradientOf(network.TensorsOf(i)[0]).SumOfSquares()))];
     }
 
     private static double[] Forward(FeedForwardNetwork network, Tensor examples, float scale) =>

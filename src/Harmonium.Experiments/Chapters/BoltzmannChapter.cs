@@ -1,8 +1,10 @@
 using Harmonium.Couplings;
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
+using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Trials;
 using Harmonium.Figures.Charts;
 using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;
@@ -12,7 +14,8 @@ using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Machines.Enumeration;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Kernels;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Kernels.Products;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

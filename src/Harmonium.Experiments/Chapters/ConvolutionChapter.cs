@@ -1,12 +1,16 @@
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
+using Harmonium.Experiments.Definitions;
+using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Trials;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Images;
 using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Chapters;
 

@@ -1,8 +1,11 @@
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Evaluation.Monitors;
+using Harmonium.Experiments.Definitions;
+using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Trials;
 using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;
 using Harmonium.Learning;
@@ -10,6 +13,7 @@ using Harmonium.Learning.EnergyModels;
 using Harmonium.Learning.Penalties;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Experiments.Chapters;

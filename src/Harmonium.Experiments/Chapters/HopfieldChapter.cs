@@ -1,11 +1,14 @@
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
+using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Studies;
 using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Chapters;
 

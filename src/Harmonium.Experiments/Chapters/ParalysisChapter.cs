@@ -1,3 +1,6 @@
+using Harmonium.Experiments.Definitions;
+using Harmonium.Experiments.Studies;
+
 namespace Harmonium.Experiments.Chapters;
 
 /// <summary>Why deep networks of sigmoids were paralysed, and what machines do about it.</summary>

@@ -1,8 +1,12 @@
 using Harmonium.Data;
 using Harmonium.Evaluation;
 using Harmonium.Evaluation.Annealing;
+using Harmonium.Experiments.Definitions;
+using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Studies;
+using Harmonium.Experiments.Trials;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Images;
 using Harmonium.Learning.EnergyModels;

@@ -1,3 +1,4 @@
+using Harmonium.Experiments.Trials;
 using Harmonium.Learning.EnergyModels;
 using Harmonium.Learning.Gradients;
 using Harmonium.Learning.Schedules;

@@ -1,12 +1,15 @@
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
+using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Trials;
 using Harmonium.Learning.EnergyModels;
 using Harmonium.Learning.Penalties;
 using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
-using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Experiments.Recipes;
 

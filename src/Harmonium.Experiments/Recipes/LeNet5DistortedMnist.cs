@@ -1,4 +1,5 @@
 using Harmonium.Data.Preprocessing;
+using Harmonium.Experiments.Trials;
 using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 

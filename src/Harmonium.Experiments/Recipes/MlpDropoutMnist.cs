@@ -1,6 +1,7 @@
+using Harmonium.Experiments.Trials;
 using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
-using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Experiments.Recipes;
 

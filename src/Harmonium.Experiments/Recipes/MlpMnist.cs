@@ -1,7 +1,8 @@
+using Harmonium.Experiments.Trials;
 using Harmonium.Learning.Optimizers;
 using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
-using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Experiments.Recipes;
 

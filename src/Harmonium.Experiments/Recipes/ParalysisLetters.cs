@@ -1,3 +1,6 @@
+using Harmonium.Experiments.Definitions;
+using Harmonium.Experiments.Studies;
+
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>The lecture's paralysed network at its full budget: 841-100×5-26 on letters from four starts.</summary>

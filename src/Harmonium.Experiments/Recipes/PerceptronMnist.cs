@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Networks.Neurons;

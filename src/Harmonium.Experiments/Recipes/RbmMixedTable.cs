@@ -1,9 +1,12 @@
 using Harmonium.Data.Tables;
 using Harmonium.Data.Text;
 using Harmonium.Evaluation.Tables;
+using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Trials;
 using Harmonium.Learning;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs;
 using Harmonium.Runs.Kinds;
 using Harmonium.Runs.Models;

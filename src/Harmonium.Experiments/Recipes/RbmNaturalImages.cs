@@ -1,9 +1,13 @@
 using Harmonium.Data;
 using Harmonium.Errors;
 using Harmonium.Evaluation.Annealing;
+using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Studies;
+using Harmonium.Experiments.Trials;
 using Harmonium.Machines;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Recipes;
 

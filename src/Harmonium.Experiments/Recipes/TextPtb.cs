@@ -1,3 +1,4 @@
+using Harmonium.Experiments.Trials;
 using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Networks.Recurrent;

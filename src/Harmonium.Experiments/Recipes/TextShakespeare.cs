@@ -1,3 +1,4 @@
+using Harmonium.Experiments.Trials;
 using Harmonium.Networks.Recurrent;
 
 namespace Harmonium.Experiments.Recipes;

@@ -1,10 +1,10 @@
 namespace Harmonium.Numerics.Differentiation;
 
 /// <summary>
-/// A value on a <see cref="Tape"/> and how it was made. What can be done with nodes stands in the other part of this class, the operations
-/// themselves in the folder beside it, one a file: each computes its value when it is made, and knows how to go <see cref="Backward"/>.
+/// A value on a <see cref="Tape"/> and how it was made. What can be done with nodes is in the folder below, one operation per file: each
+/// computes its value when it is made, and knows how to go <see cref="Backward"/>.
 /// </summary>
-public abstract partial class Node
+public abstract class Node
 {
     private Tensor? _value;
     private Tensor? _gradient;

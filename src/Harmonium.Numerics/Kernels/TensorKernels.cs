@@ -1,16 +1,20 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Kernels.Draws;
+using Harmonium.Numerics.Kernels.Elements;
+using Harmonium.Numerics.Kernels.Execution;
+using Harmonium.Numerics.Kernels.Gathering;
 using Harmonium.Numerics.Kernels.Operations;
+using Harmonium.Numerics.Kernels.Products;
+using Harmonium.Numerics.Kernels.Reductions;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Numerics.Sparsity;
 
 namespace Harmonium.Numerics.Kernels;
 
 /// <summary>Hands tensors to kernels as addresses. Tensors of a processor lie on the pinned heap, so their addresses hold.</summary>
 internal static unsafe class TensorKernels
 {
-    internal static float* Address(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.Block));
-
-    internal static void Multiply(DenseProduct product, Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor into, float scale, bool accumulate)
+    internal static void Multiply(DenseProduct product, MatrixView a, bool transposeA, MatrixView b, bool transposeB, MatrixView into, float scale, bool accumulate)
     {
         product.Multiply(new DenseProductTask
         {
@@ -18,134 +22,134 @@ internal static unsafe class TensorKernels
             Columns = into.Columns,
             Depth = transposeA ? a.Rows : a.Columns,
             Alpha = scale,
-            A = new DenseOperand(Address(a), a.RowStride, transposeA),
-            B = new DenseOperand(Address(b), b.RowStride, transposeB),
+            A = new DenseOperand(a.Address, a.RowStride, transposeA),
+            B = new DenseOperand(b.Address, b.RowStride, transposeB),
             Accumulate = accumulate,
-            C = Address(into),
+            C = into.Address,
             CStride = into.RowStride,
         });
-        GC.KeepAlive(a);
-        GC.KeepAlive(b);
-        GC.KeepAlive(into);
+        a.KeepAlive();
+        b.KeepAlive();
+        into.KeepAlive();
     }
 
-    internal static void Transpose(CpuDevice device, Tensor x, Tensor into)
+    internal static void Transpose(Processor processor, MatrixView x, MatrixView into)
     {
-        float* source = Address(x), target = Address(into);
+        float* source = x.Address, target = into.Address;
         (int rows, nint from, nint to) = (x.Rows, x.RowStride, into.RowStride);
-        device.Team.Run(
+        processor.Team.Run(
             x.Columns,
-            (start, end) => Transposition.Transpose(device.Width, rows, end - start, source + start, from, target + (start * to), to),
+            (start, end) => Transposition.Transpose(processor.Width, rows, end - start, source + start, from, target + (start * to), to),
             granularity: 16);
-        GC.KeepAlive(x);
-        GC.KeepAlive(into);
+        x.KeepAlive();
+        into.KeepAlive();
     }
 
-    internal static void SampleBernoulli(CpuDevice device, Tensor x, Tensor? bias, RandomStream random, BitMatrix? bits, Tensor? means, bool signs)
+    internal static void SampleBernoulli(Processor processor, MatrixView x, MatrixView bias, RandomStream random, BitMatrix? bits, MatrixView means, bool signs)
     {
         BernoulliTask task = new()
         {
-            X = Address(x),
+            X = x.Address,
             XStride = x.RowStride,
-            Bias = bias is null ? null : Address(bias),
-            Means = means is null ? null : Address(means),
-            MeansStride = means?.RowStride ?? 0,
+            Bias = bias.Address,
+            Means = means.Address,
+            MeansStride = means.RowStride,
             Bits = bits is null ? null : RowLists.Address(bits.Words),
             BitsStride = bits?.WordsPerRow ?? 0,
             Signs = signs,
             Columns = x.Columns,
             Random = random.Schedule,
         };
-        OutputCut.ByRows(x.Rows, x.Columns, device.Team.Threads, rowGrain: 8).Run(device.Team, (r0, r1, c0, c1) => BernoulliKernel.Run(device.Width, task, r0, r1, c0, c1));
-        GC.KeepAlive(x);
-        GC.KeepAlive(bias);
-        GC.KeepAlive(means);
+        OutputCut.ByRows(x.Rows, x.Columns, processor.Team.Threads, rowGrain: 8).Run(processor.Team, (r0, r1, c0, c1) => BernoulliKernel.Run(processor.Width, task, r0, r1, c0, c1));
+        x.KeepAlive();
+        bias.KeepAlive();
+        means.KeepAlive();
         GC.KeepAlive(bits);
     }
 
-    internal static double[] SumOfSoftplus(CpuDevice device, Tensor x, Tensor bias)
+    internal static double[] SumOfSoftplus(Processor processor, MatrixView x, MatrixView bias)
     {
         double[] sums = new double[x.Rows];
-        device.Team.Run(x.Rows, (start, end) =>
+        processor.Team.Run(x.Rows, (start, end) =>
         {
             fixed (double* target = sums)
-                RowReductions.SumOfSoftplus(device.Width, end - start, x.Columns, Address(x) + ((nint)start * x.RowStride), x.RowStride, Address(bias), target + start);
+                RowReductions.SumOfSoftplus(processor.Width, end - start, x.Columns, x.Address + ((nint)start * x.RowStride), x.RowStride, bias.Address, target + start);
         });
-        GC.KeepAlive(x);
-        GC.KeepAlive(bias);
+        x.KeepAlive();
+        bias.KeepAlive();
         return sums;
     }
 
     /// <summary>Σ_columns x · y of each row; y has one row for all of them or one for each.</summary>
-    internal static double[] DotRows(CpuDevice device, Tensor x, Tensor y, bool oneForAll)
+    internal static double[] DotRows(Processor processor, MatrixView x, MatrixView y, bool oneForAll)
     {
         double[] sums = new double[x.Rows];
         nint stride = oneForAll ? 0 : y.RowStride;
-        device.Team.Run(x.Rows, (start, end) =>
+        processor.Team.Run(x.Rows, (start, end) =>
         {
             fixed (double* target = sums)
             {
                 RowReductions.Sum<ProductTerm>(
-                    device.Width, end - start, x.Columns, Address(x) + ((nint)start * x.RowStride), x.RowStride, Address(y) + (start * stride), stride, target + start);
+                    processor.Width, end - start, x.Columns, x.Address + ((nint)start * x.RowStride), x.RowStride, y.Address + (start * stride), stride, target + start);
             }
         });
-        GC.KeepAlive(x);
-        GC.KeepAlive(y);
+        x.KeepAlive();
+        y.KeepAlive();
         return sums;
     }
 
     /// <summary>into = into + scale · x, two tensors of one layout.</summary>
-    internal static void AddScaled(CpuDevice device, Tensor into, Tensor x, float scale)
+    internal static void AddScaled(Processor processor, MatrixView into, MatrixView x, float scale)
     {
-        ShareBlock(device, into, (start, count) => Elementwise.AddScaled(device.Width, scale, Address(x) + start, Address(into) + start, Address(into) + start, count));
-        GC.KeepAlive(x);
+        ShareBlock(processor, into, (start, count) => Elementwise.AddScaled(processor.Width, scale, x.Address + start, into.Address + start, into.Address + start, count));
+        x.KeepAlive();
     }
 
-    internal static void Scale(CpuDevice device, Tensor into, float factor) =>
-        ShareBlock(device, into, (start, count) => Elementwise.ZipNumber<Multiplication>(device.Width, Address(into) + start, factor, Address(into) + start, count));
+    internal static void Scale(Processor processor, MatrixView into, float factor) =>
+        ShareBlock(processor, into, (start, count) => Elementwise.ZipNumber<Multiplication>(processor.Width, into.Address + start, factor, into.Address + start, count));
 
-    internal static void MultiplyRows(CpuDevice device, Tensor into, Tensor factors)
+    internal static void MultiplyRows(Processor processor, MatrixView into, ReadOnlySpan<float> factors)
     {
         for (int row = 0; row < into.Rows; row++)
         {
-            float* start = Address(into) + ((nint)row * into.RowStride);
-            Elementwise.ZipNumber<Multiplication>(device.Width, start, factors[row], start, into.Columns);
+            float* start = into.Address + ((nint)row * into.RowStride);
+            Elementwise.ZipNumber<Multiplication>(processor.Width, start, factors[row], start, into.Columns);
         }
 
-        GC.KeepAlive(into);
+        into.KeepAlive();
     }
 
-    internal static float LargestMagnitude(CpuDevice device, Tensor x)
+    internal static float LargestMagnitude(Processor processor, MatrixView x)
     {
-        float largest = Totals.LargestMagnitude(device.Width, Address(x), x.Block.Length);
-        GC.KeepAlive(x);
+        float largest = Totals.LargestMagnitude(processor.Width, x.Address, x.Length);
+        x.KeepAlive();
         return largest;
     }
 
-    internal static double SumOfSquares(CpuDevice device, Tensor x)
+    internal static double SumOfSquares(Processor processor, MatrixView x)
     {
-        double sum = Totals.Sum<SquareTerm>(device.Team, device.Width, Address(x), null, x.Block.Length);
-        GC.KeepAlive(x);
+        double sum = Totals.Sum<SquareTerm>(processor.Team, processor.Width, x.Address, null, x.Length);
+        x.KeepAlive();
         return sum;
     }
 
-    internal static double Dot(CpuDevice device, Tensor x, Tensor y)
+    internal static double Dot(Processor processor, MatrixView x, MatrixView y)
     {
-        double sum = Totals.Sum<ProductTerm>(device.Team, device.Width, Address(x), Address(y), x.Block.Length);
-        GC.KeepAlive(x);
-        GC.KeepAlive(y);
+        double sum = Totals.Sum<ProductTerm>(processor.Team, processor.Width, x.Address, y.Address, x.Length);
+        x.KeepAlive();
+        y.KeepAlive();
         return sum;
     }
 
     // Short blocks are done before another thread would have woken.
-    private static void ShareBlock(CpuDevice device, Tensor tensor, Action<int, int> body)
+    private static void ShareBlock(Processor processor, MatrixView tensor, Action<int, int> body)
     {
         const int WorthSharing = 32_768;
-        int length = tensor.Block.Length;
+        int length = tensor.Length;
         if (length < WorthSharing)
             body(0, length);
         else
-            device.Team.Run(length, (start, end) => body(start, end - start), Tensor.LineLength);
-        GC.KeepAlive(tensor);
+            processor.Team.Run(length, (start, end) => body(start, end - start), MatrixView.LineLength);
+        tensor.KeepAlive();
     }
 }

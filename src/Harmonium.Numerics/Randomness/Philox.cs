@@ -1,4 +1,4 @@
-using Harmonium.Numerics.Kernels;
+using Harmonium.Numerics.Kernels.Draws;
 
 namespace Harmonium.Numerics.Randomness;
 

@@ -34,24 +34,4 @@ public readonly partial record struct RandomStream
                 return x;
         }
     }
-
-    /// <summary>Fills a tensor with normal numbers above 0 whose means are the numbers of another of the same shape, possibly itself: <see cref="NormalAboveZero"/>(mean, row, column).</summary>
-    /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public void FillNormalAboveZero(Tensor means, Tensor into)
-    {
-        ArgumentNullException.ThrowIfNull(means);
-        ArgumentNullException.ThrowIfNull(into);
-        means.RequireSameShape(into);
-        RandomStream stream = this;
-        into.Device.Share(into.Rows, (start, end) =>
-        {
-            for (int row = start; row < end; row++)
-            {
-                ReadOnlySpan<float> from = means.Row(row);
-                Span<float> to = into.Row(row);
-                for (int column = 0; column < to.Length; column++)
-                    to[column] = (float)stream.NormalAboveZero(from[column], row, column);
-            }
-        });
-    }
 }

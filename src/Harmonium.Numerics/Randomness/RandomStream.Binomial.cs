@@ -23,26 +23,6 @@ public readonly partial record struct RandomStream
         return mirrored ? trials - k : k;
     }
 
-    /// <summary>Fills a tensor with counts whose probabilities are the numbers of another of the same shape: <see cref="Binomial"/>(trials, probability, row, column).</summary>
-    /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public void FillBinomial(Tensor probabilities, int trials, Tensor into)
-    {
-        ArgumentNullException.ThrowIfNull(probabilities);
-        ArgumentNullException.ThrowIfNull(into);
-        probabilities.RequireSameShape(into);
-        RandomStream stream = this;
-        into.Device.Share(into.Rows, (start, end) =>
-        {
-            for (int row = start; row < end; row++)
-            {
-                ReadOnlySpan<float> from = probabilities.Row(row);
-                Span<float> to = into.Row(row);
-                for (int column = 0; column < to.Length; column++)
-                    to[column] = stream.Binomial(trials, from[column], row, column);
-            }
-        });
-    }
-
     private static int BinomialByInversion(int trials, double p, ref WordSequence words)
     {
         double u = words.NextUniform(), odds = p / (1 - p), probability = Math.Exp(trials * double.LogP1(-p)), sum = probability;

@@ -1,5 +1,6 @@
-using Harmonium.Numerics.Kernels;
+using Harmonium.Numerics.Kernels.Draws;
 using Harmonium.Numerics.Kernels.Operations;
+using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Randomness;
 
@@ -20,41 +21,29 @@ public readonly partial record struct RandomStream
     /// <exception cref="ArgumentOutOfRangeException">The row or the column is negative.</exception>
     public float Exponential(int row, int column = 0) => One(new ExponentialTransform(1), row, column);
 
-    /// <summary>Fills a tensor, [rows, columns], with from + (to − from)·<see cref="Uniform"/>(row, column), rounded to float32.</summary>
-    /// <exception cref="ArgumentException">An end is not finite, or the first lies above the second.</exception>
-    public void FillUniform(Tensor into, float from = 0, float to = 1) => Fill(into, UniformBetween(from, to));
-
     /// <summary>Fills a span with from + (to − from)·<see cref="Uniform"/>(0, index), rounded to float32.</summary>
     /// <exception cref="ArgumentException">An end is not finite, or the first lies above the second.</exception>
     public void FillUniform(Span<float> into, float from = 0, float to = 1) => Fill(into, UniformBetween(from, to));
-
-    /// <summary>Fills a tensor, [rows, columns], with mean + standardDeviation·<see cref="Normal"/>(row, column).</summary>
-    /// <exception cref="ArgumentException">The mean or the standard deviation is not finite, or the latter is negative.</exception>
-    public void FillNormal(Tensor into, float mean = 0, float standardDeviation = 1) => Fill(into, NormalWith(mean, standardDeviation));
 
     /// <summary>Fills a span with mean + standardDeviation·<see cref="Normal"/>(0, index).</summary>
     /// <exception cref="ArgumentException">The mean or the standard deviation is not finite, or the latter is negative.</exception>
     public void FillNormal(Span<float> into, float mean = 0, float standardDeviation = 1) => Fill(into, NormalWith(mean, standardDeviation));
 
-    /// <summary>Fills a tensor, [rows, columns], with mean·<see cref="Exponential"/>(row, column).</summary>
-    /// <exception cref="ArgumentException">The mean is not finite or not above 0.</exception>
-    public void FillExponential(Tensor into, float mean = 1) => Fill(into, ExponentialWith(mean));
-
     /// <summary>Fills a span with mean·<see cref="Exponential"/>(0, index).</summary>
     /// <exception cref="ArgumentException">The mean is not finite or not above 0.</exception>
     public void FillExponential(Span<float> into, float mean = 1) => Fill(into, ExponentialWith(mean));
 
-    private static UniformTransform UniformBetween(float from, float to) =>
+    internal static UniformTransform UniformBetween(float from, float to) =>
         float.IsFinite(from) && float.IsFinite(to) && float.IsFinite(to - from) && from <= to
             ? new UniformTransform(from, to - from)
             : throw new ArgumentException($"Uniform numbers need two finite ends in order; these are {from} and {to}.");
 
-    private static NormalTransform NormalWith(float mean, float standardDeviation) =>
+    internal static NormalTransform NormalWith(float mean, float standardDeviation) =>
         float.IsFinite(mean) && float.IsFinite(standardDeviation) && standardDeviation >= 0
             ? new NormalTransform(mean, standardDeviation)
             : throw new ArgumentException($"Normal numbers need a finite mean and a finite standard deviation of at least 0; these are {mean} and {standardDeviation}.");
 
-    private static ExponentialTransform ExponentialWith(float mean) =>
+    internal static ExponentialTransform ExponentialWith(float mean) =>
         float.IsFinite(mean) && mean > 0
             ? new ExponentialTransform(mean)
             : throw new ArgumentException($"Exponential numbers need a finite mean above 0; this one is {mean}.");
@@ -64,22 +53,6 @@ public readonly partial record struct RandomStream
     {
         RequirePlace(row, column);
         return RandomFill.One(Schedule, transform, (uint)row, (uint)column);
-    }
-
-    private void Fill<TTransform>(Tensor into, TTransform transform)
-        where TTransform : struct, IRandomTransform
-    {
-        ArgumentNullException.ThrowIfNull(into);
-        if (!into.IsContiguous)
-        {
-            Tensor filled = Tensor.Zeros(into.Device, into.Shape);
-            Fill(filled, transform);
-            filled.CopyTo(into);
-            return;
-        }
-
-        var processor = into.Device as CpuDevice;
-        RandomFill.Run(processor?.Team, processor?.Width ?? VectorWidths.Widest, Schedule, transform, into.AsSpan(), into.Rows, into.Columns);
     }
 
     private void Fill<TTransform>(Span<float> into, TTransform transform)

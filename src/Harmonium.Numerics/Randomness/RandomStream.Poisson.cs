@@ -23,27 +23,6 @@ public readonly partial record struct RandomStream
         return rate < LeastRateOfRejection ? ByInversion(rate, ref words) : ByRejection(rate, ref words);
     }
 
-    /// <summary>Fills a tensor with counts whose rates are the numbers of another of the same shape: <see cref="Poisson"/>(rate, row, column).</summary>
-    /// <exception cref="ArgumentException">The shapes differ.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A rate is negative, NaN or above <see cref="GreatestPoissonRate"/>.</exception>
-    public void FillPoisson(Tensor rates, Tensor into)
-    {
-        ArgumentNullException.ThrowIfNull(rates);
-        ArgumentNullException.ThrowIfNull(into);
-        rates.RequireSameShape(into);
-        RandomStream stream = this;
-        into.Device.Share(into.Rows, (start, end) =>
-        {
-            for (int row = start; row < end; row++)
-            {
-                ReadOnlySpan<float> from = rates.Row(row);
-                Span<float> to = into.Row(row);
-                for (int column = 0; column < to.Length; column++)
-                    to[column] = stream.Poisson(from[column], row, column);
-            }
-        });
-    }
-
     private static int ByInversion(double rate, ref WordSequence words)
     {
         double u = words.NextUniform();

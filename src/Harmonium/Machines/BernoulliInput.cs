@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using Harmonium.Couplings;
 using Harmonium.Mathematics;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Machines;

@@ -1,5 +1,6 @@
 using Harmonium.Networks.Layers;
-using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Networks;
 

@@ -1,4 +1,6 @@
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
 using Harmonium.Numerics.Randomness;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 

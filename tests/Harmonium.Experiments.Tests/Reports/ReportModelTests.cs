@@ -1,5 +1,5 @@
-using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Values;
 
 namespace Harmonium.Experiments.Tests;
 

@@ -1,5 +1,6 @@
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Values;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using Harmonium.Figures.Charts;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Figures.Tests;
 

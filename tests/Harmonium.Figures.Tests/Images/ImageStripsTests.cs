@@ -1,6 +1,7 @@
 using Harmonium.Figures.Colours;
 using Harmonium.Figures.Images;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Figures.Tests;
 

@@ -1,5 +1,6 @@
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Numerics.Tests.Differentiation;

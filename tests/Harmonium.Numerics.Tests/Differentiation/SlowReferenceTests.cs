@@ -1,4 +1,6 @@
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Numerics.Tests.Differentiation;
 

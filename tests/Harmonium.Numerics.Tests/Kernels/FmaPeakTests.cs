@@ -1,5 +1,6 @@
 using Harmonium.Numerics.Kernels;
 using Harmonium.Numerics.Parallelism;
+using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Tests.Kernels;
 

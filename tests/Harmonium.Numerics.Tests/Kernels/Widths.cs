@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Tests.Kernels;
 

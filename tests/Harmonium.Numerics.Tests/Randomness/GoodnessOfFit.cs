@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Differentiation.Operations;
+
 namespace Harmonium.Numerics.Tests.Randomness;
 
 /// <summary>How far samples lie from a distribution, in units in which luck is known.</summary>

@@ -1,6 +1,8 @@
-using Harmonium.Numerics.Kernels;
+using Harmonium.Numerics.Kernels.Draws;
+using Harmonium.Numerics.Kernels.Vectors;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Numerics.Tests.Kernels;
+using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Tests.Randomness;
 

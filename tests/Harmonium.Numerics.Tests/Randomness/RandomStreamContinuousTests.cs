@@ -1,5 +1,6 @@
 using Harmonium.Numerics.Randomness;
 using Harmonium.Numerics.Tests.Kernels;
+using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Tests.Randomness;
 

@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Tests.Data;

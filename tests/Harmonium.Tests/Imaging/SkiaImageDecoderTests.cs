@@ -1,5 +1,6 @@
 using System.Text;
 using Harmonium.Data;
+using Harmonium.Data.Formats;
 using Harmonium.Imaging;
 using Harmonium.Tests.Data.Formats;
 using SkiaSharp;

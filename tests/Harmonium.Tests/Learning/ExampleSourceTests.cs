@@ -1,6 +1,7 @@
 using Harmonium.Data.Preprocessing;
 using Harmonium.Learning;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Tests;

@@ -2,6 +2,7 @@ using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests.Machines;
 

@@ -9,6 +9,7 @@ using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Tests.Networks;
 

@@ -9,6 +9,8 @@ using Harmonium.Networks.Losses;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
 using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;

@@ -9,7 +9,7 @@ using Harmonium.Networks.Losses;
 using Harmonium.Networks.Neurons;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Functions;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Tests.Networks;

@@ -1,6 +1,3 @@
-using Harmonium.Experiments.Reports.Html;
-using Harmonium.Experiments.Reports.Text;
-
 namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>Figures beside each other where the page is wide enough, to be compared.</summary>

@@ -1,6 +1,3 @@
-using Harmonium.Experiments.Reports.Html;
-using Harmonium.Experiments.Reports.Text;
-
 namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>A formula on a line of its own.</summary>

@@ -1,5 +1,4 @@
-using Harmonium.Experiments.Reports.Html;
-using Harmonium.Experiments.Reports.Text;
+using Harmonium.Experiments.Reports.Values;
 
 namespace Harmonium.Experiments.Reports.Blocks;
 

@@ -1,6 +1,3 @@
-using Harmonium.Experiments.Reports.Html;
-using Harmonium.Experiments.Reports.Text;
-
 namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>One piece of a section, which knows how it looks on a page and in a terminal.</summary>

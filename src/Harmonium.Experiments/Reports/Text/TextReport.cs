@@ -1,4 +1,5 @@
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Values;
 
 namespace Harmonium.Experiments.Reports.Text;
 

@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Functions;
+
 namespace Harmonium.Numerics.Differentiation.Operations;
 
 /// <summary>Σ ln(1 + eˣ) − t x, the cross-entropy of σ(x) with targets t. Back: dx = (σ(x) − t)/batch.</summary>

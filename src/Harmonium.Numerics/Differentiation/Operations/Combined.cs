@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Functions;
+
 namespace Harmonium.Numerics.Differentiation.Operations;
 
 /// <summary>c = a ∘ b, number by number, for +, −, ×, ÷. Back: da = dc, dc, dc·b, dc/b and db = dc, −dc, dc·a, −dc·c/b.</summary>

@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Functions;
+
 namespace Harmonium.Numerics.Differentiation.Operations;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using Harmonium.Numerics.Functions;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Numerics.Differentiation.Operations;

@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Functions;
+
 namespace Harmonium.Numerics.Differentiation.Operations;
 
 /// <summary>y = f(x W + b). Back: δ = dy ∘ f′ in place of dy, then dW = xᵀδ, db = Σ δ, dx = δ Wᵀ.</summary>

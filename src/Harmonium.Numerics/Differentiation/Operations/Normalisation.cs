@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Functions;
+
 namespace Harmonium.Numerics.Differentiation.Operations;
 
 /// <summary>y = (x − mean)·s, s = 1/√(variance + ε). Back: dx = s (dy − mean(dy) − y mean(dy y)), the means over what was normalised together.</summary>

@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Kernels.Vectors;
+
 namespace Harmonium.Numerics.Kernels.Activations;
 
 /// <summary>A function y = f(x) with a slope whose derivative can be told from its value alone.</summary>

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Operations;
+using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Activations;
 

@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Kernels.Vectors;
+
 namespace Harmonium.Numerics.Kernels.Operations;
 
 /// <summary>What a reduction adds up: a term made of a number and the one that stands beside it.</summary>

@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Kernels.Vectors;
+
 namespace Harmonium.Numerics.Kernels.Operations;
 
 /// <summary>A function of one number, applied to every lane of a vector.</summary>

@@ -1,6 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Kernels.Elements;
 using Harmonium.Numerics.Kernels.Operations;
+using Harmonium.Numerics.Kernels.Vectors;
+using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Units;
 

@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Kernels.Vectors;
+
 namespace Harmonium.Numerics.Kernels.Units;
 
 /// <summary>Means and draws of units, a vector at a time.</summary>

@@ -1,4 +1,9 @@
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
+using Harmonium.Numerics.Kernels.Execution;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Numerics.Sparsity;
+using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Units;
 
@@ -7,63 +12,63 @@ internal static unsafe class UnitKernels
 {
     private const int StackNumbers = 1024;
 
-    internal static void Draw(CpuDevice device, UnitLaw law, Tensor x, Tensor bias, Tensor? variance, RandomStream random, Tensor? values, Tensor? means)
+    internal static void Draw(Processor processor, UnitLaw law, MatrixView x, MatrixView bias, MatrixView variance, RandomStream random, MatrixView values, MatrixView means)
     {
         UnitDraws task = new()
         {
-            X = TensorKernels.Address(x),
+            X = x.Address,
             XStride = x.RowStride,
-            Bias = TensorKernels.Address(bias),
-            Variance = variance is null ? null : TensorKernels.Address(variance),
-            Values = values is null ? null : TensorKernels.Address(values),
-            ValuesStride = values?.RowStride ?? 0,
-            Means = means is null ? null : TensorKernels.Address(means),
-            MeansStride = means?.RowStride ?? 0,
+            Bias = bias.Address,
+            Variance = variance.Address,
+            Values = values.Address,
+            ValuesStride = values.RowStride,
+            Means = means.Address,
+            MeansStride = means.RowStride,
             Random = random.Schedule,
         };
         int columns = x.Columns;
-        VectorWidth width = device.Width;
+        VectorWidth width = processor.Width;
         switch (law)
         {
             case UnitLaw.Normal:
-                device.Team.Run(x.Rows, (start, end) => task.Run<NormalLaw>(width, start, end, 0, columns), granularity: 4);
+                processor.Team.Run(x.Rows, (start, end) => task.Run<NormalLaw>(width, start, end, 0, columns), granularity: 4);
                 break;
             default:
-                device.Team.Run(x.Rows, (start, end) => task.Run<UnitIntervalLaw>(width, start, end, 0, columns), granularity: 4);
+                processor.Team.Run(x.Rows, (start, end) => task.Run<UnitIntervalLaw>(width, start, end, 0, columns), granularity: 4);
                 break;
         }
 
-        GC.KeepAlive(x);
-        GC.KeepAlive(bias);
-        GC.KeepAlive(variance);
-        GC.KeepAlive(values);
-        GC.KeepAlive(means);
+        x.KeepAlive();
+        bias.KeepAlive();
+        variance.KeepAlive();
+        values.KeepAlive();
+        means.KeepAlive();
     }
 
-    internal static void SampleBlocks(CpuDevice device, Tensor x, Tensor bias, int block, RandomStream random, BitMatrix? bits, Tensor? means)
+    internal static void SampleBlocks(Processor processor, MatrixView x, MatrixView bias, int block, RandomStream random, BitMatrix? bits, MatrixView means)
     {
-        float* biases = TensorKernels.Address(bias);
-        device.Team.Run(x.Rows, (start, end) =>
+        float* biases = bias.Address;
+        processor.Team.Run(x.Rows, (start, end) =>
         {
             float* room = stackalloc float[StackNumbers];
             float[]? space = block > StackNumbers ? new float[block] : null;
             fixed (float* heap = space)
             {
                 for (int row = start; row < end; row++)
-                    SampleBlocks(device.Width, x, biases, block, random, bits, means, row, space is null ? room : heap);
+                    SampleBlocks(processor.Width, x, biases, block, random, bits, means, row, space is null ? room : heap);
             }
         });
-        GC.KeepAlive(x);
-        GC.KeepAlive(bias);
-        GC.KeepAlive(means);
+        x.KeepAlive();
+        bias.KeepAlive();
+        means.KeepAlive();
     }
 
-    internal static SparseRows CountDraws(CpuDevice device, Tensor x, Tensor bias, int[] draws, RandomStream random, Tensor? means)
+    internal static SparseRows CountDraws(Processor processor, MatrixView x, MatrixView bias, int[] draws, RandomStream random, MatrixView means)
     {
-        float* biases = TensorKernels.Address(bias);
+        float* biases = bias.Address;
         int columns = x.Columns, rows = x.Rows;
         int[][] chosen = new int[rows][];
-        device.Team.Run(rows, (start, end) =>
+        processor.Team.Run(rows, (start, end) =>
         {
             float[] exponentials = new float[columns];
             double[] cumulative = new double[columns];
@@ -71,28 +76,28 @@ internal static unsafe class UnitKernels
             {
                 for (int row = start; row < end; row++)
                 {
-                    float* into = means is null ? room : TensorKernels.Address(means) + (row * (nint)means.RowStride);
-                    double sum = BlockExponentials.Of(device.Width, TensorKernels.Address(x) + (row * (nint)x.RowStride), biases, into, columns);
+                    float* into = means.Address == null ? room : means.Address + (row * (nint)means.RowStride);
+                    double sum = BlockExponentials.Of(processor.Width, x.Address + (row * (nint)x.RowStride), biases, into, columns);
                     double passed = 0;
                     for (int i = 0; i < columns; i++)
                         cumulative[i] = passed += into[i];
                     chosen[row] = Choose(cumulative, draws[row], random, row);
-                    if (means is not null)
-                        BlockExponentials.Scale(device.Width, into, (float)(draws[row] / sum), into, columns);
+                    if (means.Address != null)
+                        BlockExponentials.Scale(processor.Width, into, (float)(draws[row] / sum), into, columns);
                 }
             }
         });
-        GC.KeepAlive(x);
-        GC.KeepAlive(bias);
-        GC.KeepAlive(means);
+        x.KeepAlive();
+        bias.KeepAlive();
+        means.KeepAlive();
         return Collect(chosen);
     }
 
-    private static void SampleBlocks(VectorWidth width, Tensor x, float* biases, int block, RandomStream random, BitMatrix? bits, Tensor? means, int row, float* room)
+    private static void SampleBlocks(VectorWidth width, MatrixView x, float* biases, int block, RandomStream random, BitMatrix? bits, MatrixView means, int row, float* room)
     {
         int columns = x.Columns;
-        float* from = TensorKernels.Address(x) + (row * (nint)x.RowStride);
-        float* to = means is null ? null : TensorKernels.Address(means) + (row * (nint)means.RowStride);
+        float* from = x.Address + (row * (nint)x.RowStride);
+        float* to = means.Address + (row * (nint)means.RowStride);
         Span<ulong> words = bits is null ? default : bits.Words.AsSpan(row * bits.WordsPerRow, bits.WordsPerRow);
         words.Clear();
         (uint a, uint b, uint c, uint d) = default((uint, uint, uint, uint));

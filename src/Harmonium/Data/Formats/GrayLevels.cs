@@ -1,4 +1,4 @@
-namespace Harmonium.Data;
+namespace Harmonium.Data.Formats;
 
 /// <summary>Turns decoded images into gray levels.</summary>
 internal static class GrayLevels

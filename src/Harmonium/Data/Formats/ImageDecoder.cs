@@ -1,5 +1,5 @@
+using Harmonium.Data.Sources;
 using Harmonium.Data.Streams;
-using SkiaSharp;
 
 namespace Harmonium.Data.Formats;
 

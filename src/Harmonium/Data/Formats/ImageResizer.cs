@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Differentiation.Operations;
+
 namespace Harmonium.Data.Formats;
 
 /// <summary>Brings grey images to another size.</summary>

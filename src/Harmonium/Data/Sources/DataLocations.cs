@@ -1,3 +1,4 @@
+using Harmonium.Data.Formats;
 using Harmonium.Data.NamedSets;
 
 namespace Harmonium.Data.Sources;

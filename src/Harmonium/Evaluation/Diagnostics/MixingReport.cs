@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Differentiation.Operations;
+
 namespace Harmonium.Evaluation.Diagnostics;
 
 /// <summary>How well chains mix, by one quantity along them, such as the free energy.</summary>

@@ -1,6 +1,7 @@
 using Harmonium.Machines;
 using Harmonium.Machines.Enumeration;
 using Harmonium.Mathematics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Evaluation.Exact;

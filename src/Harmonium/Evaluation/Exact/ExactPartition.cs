@@ -2,6 +2,7 @@ using Harmonium.Machines;
 using Harmonium.Machines.Enumeration;
 using Harmonium.Mathematics;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

@@ -1,6 +1,7 @@
 using Harmonium.Couplings;
 using Harmonium.Data;
 using Harmonium.Machines;
+using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

@@ -1,5 +1,6 @@
 using Harmonium.Couplings;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Learning.Optimizers;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Networks.Layers;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Networks.Layers;
 

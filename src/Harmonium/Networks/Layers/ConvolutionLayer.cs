@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Harmonium.Errors;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Networks.Layers;
 

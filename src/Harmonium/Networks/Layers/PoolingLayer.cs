@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Harmonium.Errors;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Networks.Layers;
 

@@ -1,6 +1,8 @@
 using Harmonium.Networks.Layers;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Networks.Recurrent;
 

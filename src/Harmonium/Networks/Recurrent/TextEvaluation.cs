@@ -1,6 +1,7 @@
 using Harmonium.Data.Text;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Networks.Recurrent;
 

@@ -2,6 +2,7 @@ using Harmonium.Learning;
 using Harmonium.Learning.Optimizers;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

@@ -4,7 +4,7 @@ using Harmonium.Networks;
 using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Functions;
 using Harmonium.Storage.Files;
 using Harmonium.Storage.TensorFiles;
 

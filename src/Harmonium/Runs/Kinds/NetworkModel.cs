@@ -5,6 +5,7 @@ using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Files;
 using Harmonium.Runs.Models;
 using Harmonium.Storage.Files;

@@ -1,5 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Data.Formats;
+using Harmonium.Data.Sources;
 using Harmonium.Imaging;
 using SkiaSharp;
 using static Harmonium.Tests.Data.Formats.Reading;

@@ -1,4 +1,5 @@
 using Harmonium.Data.Letters;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Tests.Data;

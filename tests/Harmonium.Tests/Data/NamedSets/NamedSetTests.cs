@@ -3,6 +3,7 @@ using Harmonium.Data.Letters;
 using Harmonium.Data.NamedSets;
 using Harmonium.Data.Sources;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests.Data.NamedSets;
 

@@ -1,4 +1,5 @@
 using Harmonium.Evaluation.Diagnostics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests.Evaluation.Diagnostics;
 

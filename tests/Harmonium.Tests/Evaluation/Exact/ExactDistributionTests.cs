@@ -1,5 +1,6 @@
 using Harmonium.Evaluation.Exact;
 using Harmonium.Machines;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests.Evaluation.Exact;
 

@@ -5,6 +5,7 @@ using Harmonium.Learning.Gradients;
 using Harmonium.Machines;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Tests.Machines.Tables;
 using Harmonium.Units;

@@ -1,5 +1,6 @@
 using Harmonium.Learning.LineSearch;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Tests;

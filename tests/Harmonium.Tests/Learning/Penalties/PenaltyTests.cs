@@ -2,6 +2,7 @@ using Harmonium.Learning.EnergyModels;
 using Harmonium.Learning.Penalties;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Tests.Evaluation;
 
 namespace Harmonium.Tests;

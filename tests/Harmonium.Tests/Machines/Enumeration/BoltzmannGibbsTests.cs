@@ -1,5 +1,6 @@
 using Harmonium.Machines;
 using Harmonium.Machines.Enumeration;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Tests.Evaluation;
 using Harmonium.Units;
 

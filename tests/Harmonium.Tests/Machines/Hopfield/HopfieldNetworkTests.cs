@@ -1,6 +1,7 @@
 using Harmonium.Machines.Enumeration;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Tests.Evaluation;
 
 namespace Harmonium.Tests;

@@ -2,6 +2,7 @@ using Harmonium.Data.Tables;
 using Harmonium.Evaluation.Tables;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Sampling;
 using Harmonium.Units;
 

@@ -5,6 +5,7 @@ using Harmonium.Networks;
 using Harmonium.Networks.Layers;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Tests.Networks.Layers;
 

@@ -1,5 +1,6 @@
 using Harmonium.Networks.Neurons;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Tests.Networks.Neurons;

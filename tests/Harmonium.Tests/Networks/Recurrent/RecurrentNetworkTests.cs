@@ -3,6 +3,7 @@ using Harmonium.Networks;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests.Networks.Recurrent;
 

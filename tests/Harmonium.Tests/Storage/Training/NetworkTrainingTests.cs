@@ -8,7 +8,7 @@ using Harmonium.Networks;
 using Harmonium.Networks.Losses;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Functions;
 using Harmonium.Runs;
 using Harmonium.Runs.Files;
 using Harmonium.Storage.Folders;

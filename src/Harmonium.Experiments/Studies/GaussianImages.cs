@@ -1,0 +1,183 @@
+using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Evaluation;
+using Harmonium.Evaluation.Annealing;
+using Harmonium.Evaluation.Monitors;
+using Harmonium.Experiments.Definitions;
+using Harmonium.Experiments.Pictures;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Trials;
+using Harmonium.Figures.Images;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
+using Harmonium.Learning.Penalties;
+using Harmonium.Learning.Schedules;
+using Harmonium.Machines;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Units;
+
+namespace Harmonium.Experiments.Studies;
+
+/// <summary>Gaussian–Bernoulli RBMs on whitened patches of photographs, and on faces.</summary>
+internal static class GaussianImages
+{
+    private const int Side = 14;
+    private const int Hidden = 196;
+    // ε of the whitening that Coates, Ng and Lee take for patches of equal contrast.
+    private const double Regularisation = 0.1;
+
+    // Photographs that choose the decay.
+    private const int Chosen = 8;
+    internal const double UsualDecay = 0.0003;
+
+    /// <summary>Learns patches of photographs.</summary>
+    /// <param name="count">How many patches.</param>
+    /// <param name="epochs">For how many epochs.</param>
+    /// <param name="decays">The weight decays to choose among, by photographs that are neither learnt from nor judged by.</param>
+    /// <param name="ladder">The ladder of log Z.</param>
+    /// <param name="context">Where, and from which seed.</param>
+    internal static (IReadOnlyList<Measurement> Measurements, ReportSection Section, Dataset Whitened) Patches(int count, int epochs, IReadOnlyList<double> decays, AnnealingLadder ladder, ExperimentContext context)
+    {
+        DataParts photographs = context.Open("natural-images");
+        List<(double Decay, double LogLikelihood)> tried = [];
+        if (decays.Count > 1)
+        {
+            Dataset others = photographs.Train.Range(0, photographs.Train.Count - Chosen), choosing = photographs.Train.Range(photographs.Train.Count - Chosen, Chosen);
+            foreach (double each in decays)
+                tried.Add((each, Learn(others, choosing, count, epochs, each, ladder, context).Ais));
+        }
+
+        double decay = tried.Count == 0 ? decays[0] : tried.MaxBy(one => one.LogLikelihood).Decay;
+        PatchMachine learnt = Learn(photographs.Train, photographs.Test!, count, epochs, decay, ladder, context);
+        (Rbm rbm, RbmEvaluation evaluation, Whitening whitening, Dataset train) = (learnt.Rbm, learnt.Evaluation, learnt.Whitening, learnt.Train);
+        Measurement[] measurements =
+        [
+            new("patchLogLikelihood", "Whitened patches: test log-likelihood by AIS", learnt.Ais, "nats") { Met = learnt.Ais > evaluation.Baseline },
+            new("patchLogLikelihoodReverse", "The same by reverse AIS", learnt.ReverseAis, "nats") { Met = Math.Abs(learnt.Ais - learnt.ReverseAis) <= 0.5 },
+            new("patchBaseline", "Independent Gaussian pixels", evaluation.Baseline!.Value, "nats"),
+            .. tried.Select(one => new Measurement($"choosing{one.Decay:0.####}".Replace(".", ""), $"{Chosen} other photographs, decay {one.Decay}: log-likelihood by AIS{(one.Decay == decay ? ", the chosen one" : "")}", one.LogLikelihood, "nats")),
+        ];
+        RbmPictures pictures = new(rbm, train.Shape);
+        return (measurements, new ReportSection("Patches",
+        [
+            new Paragraph($"{train.Count:N0} patches of {Side} × {Side} pixels from 40 photographs to learn from, {evaluation.Count:N0} from 10 others to judge by; each patch of the same contrast, then whitened (ZCA)."),
+            new ReportFigure(ReportPicture.Of(Tiles(pictures.AsImages(whitening.Undo(rbm.Weights.Transpose().Contiguous())))), "What each hidden unit adds to a patch: its weights with the whitening undone.", "Filters of hidden units: oriented edges and waves."),
+            new ReportFigure(ReportPicture.Of(Tiles(pictures.Filters(Hidden))), "The same weights as they are, on whitened pixels.", "Filters on whitened pixels."),
+            new MeasuredTable($"Log-likelihood, log Z by {evaluation.LogPartition.Runs} runs on the ladder {evaluation.LogPartition.Ladder}", [.. measurements.Select(m => m.ToRow())]),
+        ]), train);
+    }
+
+    /// <summary>Learns faces, and reconstructs those of people who were not among them.</summary>
+    internal static (IReadOnlyList<Measurement> Measurements, ReportSection Section) Faces(int epochs, ExperimentContext context)
+    {
+        DataParts faces = context.Open("olivetti-faces");
+        (Tensor mean, Tensor deviation) = Moments(faces.Train);
+        Dataset train = Standardise(faces.Train, mean, deviation), test = Standardise(faces.Test!, mean, deviation);
+        RbmTrial trial = new()
+        {
+            Hidden = 300,
+            Epochs = epochs,
+            Batch = 50,
+            WeightScale = 0.005,
+            Binarisation = Binarisation.None,
+            Visible = (device, count) => new Gaussian(Tensor.Zeros(device, count)),
+            Learning = new EnergyLearningOptions { LearningRate = new ExponentialSchedule(0.001, 0.0001), Momentum = new ConstantSchedule(0.9) },
+            Estimator = (rbm, _) => new ContrastiveDivergence(rbm.Machine),
+        };
+        Rbm rbm = trial.Train(train, context, "learning faces");
+        int[] shown = [.. Enumerable.Range(0, 10).Select(person => person * test.Count / 10)];
+        Tensor originals = faces.Test!.Examples.Rows(shown), standard = test.Examples.Rows(shown).To(context.Device);
+        Tensor made = rbm.Reconstruct(States.Dense(standard)).Contiguous();
+        for (int row = 0; row < made.Rows; row++)
+        {
+            Span<float> pixels = made.Row(row);
+            for (int i = 0; i < pixels.Length; i++)
+                pixels[i] = Math.Clamp((pixels[i] * deviation[i]) + mean[i], 0, 1);
+        }
+
+        double pixel = ReconstructionError.Of(rbm, new VisibleData(test)).Squared / test.Examples.Columns, ofMean = test.Examples.Rows([.. Enumerable.Range(0, test.Count)]).SumOfSquares() / test.Count / test.Examples.Columns;
+        Measurement[] measurements =
+        [
+            new("faceError", "Faces of people never seen: squared error of a reconstructed pixel, in variances of the pixel", pixel, "") { Met = pixel < 0.5 * ofMean },
+            new("faceErrorOfMean", "The same of the mean face", ofMean, ""),
+        ];
+        RbmPictures pictures = new(rbm, faces.Train.Shape);
+        return (measurements, new ReportSection("Faces",
+        [
+            new ReportFigure(ReportPicture.Of(new ImageStrips([new("original", pictures.AsImages(originals)), new("reconstruction", pictures.AsImages(made))], new SheetOptions { PixelSize = 1, Shading = new PixelShading { LightOnDark = true } })), "Faces of ten people who were not among those learnt from; below what the machine makes of them.", "Ten faces with blurred reconstructions below."),
+            new ReportFigure(ReportPicture.Of(pictures.FilterTiles(30, 10)), "What thirty hidden units look for.", "Face-like filters."),
+            new MeasuredTable("Reconstruction", [.. measurements.Select(m => m.ToRow())]),
+        ]));
+    }
+
+    private static PatchMachine Learn(Dataset photographs, Dataset judges, int count, int epochs, double decay, AnnealingLadder ladder, ExperimentContext context)
+    {
+        Dataset train = ImagePatches.Draw(photographs, Side, count, context.Seed), test = ImagePatches.Draw(judges, Side, count / 4, context.Seed + 1);
+        (train, test) = (ContrastNormalisation.Apply(train), ContrastNormalisation.Apply(test));
+        Whitening whitening = Whitening.Of(train, Regularisation);
+        (train, test) = (whitening.Apply(train), whitening.Apply(test));
+        Rbm rbm = PatchTrial(epochs, decay).Train(train, context, $"learning patches, decay {decay}");
+        RbmEvaluation evaluation = RbmEvaluation.Of(
+            rbm,
+            new VisibleData(test, Binarisation.None, context.Seed),
+            new VisibleData(train, Binarisation.None, context.Seed),
+            new EvaluationOptions { Seed = context.Seed, Annealing = new AnnealingOptions { Seed = context.Seed, Ladder = ladder } },
+            new Progress<double>(share => context.Report("annealing", share)),
+            context.Cancel);
+        return new PatchMachine(rbm, evaluation, whitening, train);
+    }
+
+    /// <summary>How patches are learnt.</summary>
+    internal static RbmTrial PatchTrial(int epochs, double decay = UsualDecay) => new()
+    {
+        Hidden = Hidden,
+        Epochs = epochs,
+        Binarisation = Binarisation.None,
+        Visible = (device, count) => new Gaussian(Tensor.Zeros(device, count), Tensor.Zeros(device, count)),
+        HiddenBias = -3,
+        Learning = new EnergyLearningOptions
+        {
+            LearningRate = new ExponentialSchedule(0.2, 0.002),
+            Momentum = 0.9,
+            Offsets = OffsetKind.None,
+            Sparsity = new SparsityOptions { Target = 0.02, Cost = 1 },
+            L2 = decay,
+            AverageFrom = 0.9,
+        },
+        Estimator = (rbm, _) => new ContrastiveDivergence(rbm.Machine),
+    };
+
+    private static ImageTiles Tiles(Tensor filters) => new(filters, new SheetOptions { Shading = new WeightShading(), PixelSize = 2 }, 28);
+
+    private static (Tensor Mean, Tensor Deviation) Moments(Dataset data)
+    {
+        (Tensor mean, Tensor variance) = new VisibleData(data).Moments();
+        foreach (ref float x in variance.AsSpan())
+            x = MathF.Sqrt(MathF.Max(x, 1e-6f));
+        return (mean, variance);
+    }
+
+    private static Dataset Standardise(Dataset data, Tensor mean, Tensor deviation)
+    {
+        Tensor values = data.Examples.Rows([.. Enumerable.Range(0, data.Count)]);
+        for (int row = 0; row < values.Rows; row++)
+        {
+            Span<float> pixels = values.Row(row);
+            for (int i = 0; i < pixels.Length; i++)
+                pixels[i] = (pixels[i] - mean[i]) / deviation[i];
+        }
+
+        return new Dataset($"standardised {data.Name}", new FloatExamples(values), data.Shape) { Origin = data.Origin };
+    }
+
+    private sealed record PatchMachine(Rbm Rbm, RbmEvaluation Evaluation, Whitening Whitening, Dataset Train)
+    {
+        internal double Ais => FreeEnergyPart - Evaluation.LogPartition.Ais!.Mean;
+
+        internal double ReverseAis => FreeEnergyPart - Evaluation.LogPartition.ReverseAis!.Mean;
+
+        private double FreeEnergyPart => Evaluation.TestLogLikelihood.High + Evaluation.LogPartition.Low;
+    }
+}

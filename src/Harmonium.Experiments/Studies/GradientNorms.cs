@@ -1,0 +1,23 @@
+using Harmonium.Networks;
+using Harmonium.Networks.Layers;
+using Harmonium.Networks.Losses;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation;
+
+namespace Harmonium.Experiments.Studies;
+
+/// <summary>How large the gradient is in each layer of a network.</summary>
+internal static class GradientNorms
+{
+    /// <summary>The norm of the gradient of the cross-entropy with respect to the weights of each dense layer, lowest layer first.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="examples">The batch, [batch, inputs].</param>
+    /// <param name="labels">The class of each example.</param>
+    /// <param name="scale">What the mean loss is multiplied by.</param>
+    internal static double[] Of(FeedForwardNetwork network, Tensor examples, int[] labels, float scale = 1)
+    {
+        Tape tape = new(network.Device);
+        tape.Backward(new CrossEntropyLoss().Of(network.Output(tape, examples, learning: true), new NetworkTargets(labels, null)), scale);
+        return [.. Enumerable.Range(0, network.Layers.Count).Where(i => network.Layers[i] is DenseLayer).Select(i => Math.Sqrt(tape.GradientOf(network.TensorsOf(i)[0]).SumOfSquares()))];
+    }
+}

@@ -1,0 +1,91 @@
+using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Data.Sources;
+using Harmonium.Data.Text;
+using Harmonium.Evaluation.Monitors;
+using Harmonium.Experiments.Definitions;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Trials;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
+using Harmonium.Learning.Schedules;
+using Harmonium.Machines;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Units;
+
+namespace Harmonium.Experiments.Studies;
+
+/// <summary>RBMs on the word counts of messages: multinomial units, whose hidden biases grow with the length of a message (Salakhutdinov &amp; Hinton 2009), and Poisson units.</summary>
+internal static class WordMachines
+{
+    private const int Words = 1000;
+    private const int WordsShown = 8;
+    private const int UnitsShown = 8;
+
+    /// <summary>Learns both machines from 20 Newsgroups.</summary>
+    internal static (IReadOnlyList<Measurement> Measurements, ReportSection Section) Section(int messages, int epochs, ExperimentContext context)
+    {
+        DataParts parts = DataSource.Open("20newsgroups", context.Data, DataLimits.Default, new DataOptions { Vocabulary = Words, Words = WordValues.Counts });
+        Dataset train = WithWords(parts.Train.Shuffled(context.Seed), messages), test = WithWords(parts.Test!.Shuffled(context.Seed), messages / 4);
+        Rbm multinomial = Trial(epochs, 0.01, (device, count) => new Multinomial(Tensor.Zeros(device, count), length: 100)).Train(train, context, "learning words (multinomial)");
+        Rbm poisson = Trial(epochs, 0.001, (device, count) => new Poisson(Tensor.Zeros(device, count))).Train(train, context, "learning words (Poisson)");
+        List<Measurement> measurements = [];
+        foreach ((Rbm rbm, string name, string words) in (IEnumerable<(Rbm, string, string)>)[(multinomial, "multinomial", "multinomial units"), (poisson, "poisson", "Poisson units")])
+        {
+            double shown = ReconstructionError.Of(rbm, new VisibleData(test)).CrossEntropy, alone = Alone(rbm, train, test);
+            measurements.Add(new Measurement($"{name}CrossEntropy", $"A message of unseen people given its features, {words}: −log p", shown, "nats") { Met = shown < alone });
+            measurements.Add(new Measurement($"{name}Independent", "The same without features: the frequencies of words alone", alone, "nats"));
+        }
+
+        return (measurements, new ReportSection("Words",
+        [
+            new Paragraph($"The {Words:N0} commonest words of {train.Count:N0} messages of 20 Newsgroups, counted (n as ln(1 + n), rounded); fifty hidden units, CD-1. Below for some hidden units of the multinomial machine the words that they make likelier most."),
+            new ReportTable("Features", [new("unit", Alignment.Right), new("words", Alignment.Left)], TopWords(multinomial, train)),
+            new MeasuredTable("Messages", [.. measurements.Select(measurement => measurement.ToRow())]),
+        ]));
+    }
+
+    private static RbmTrial Trial(int epochs, double rate, Func<Device, int, LayerUnits> visible) => new()
+    {
+        Hidden = 50,
+        Batch = 20,
+        Epochs = epochs,
+        Binarisation = Binarisation.None,
+        Visible = visible,
+        Learning = new EnergyLearningOptions { LearningRate = new ExponentialSchedule(rate, rate / 10), Offsets = OffsetKind.None },
+        Estimator = (rbm, _) => new ContrastiveDivergence(rbm.Machine),
+    };
+
+    /// <summary>−log p of the test messages under the biases alone.</summary>
+    private static double Alone(Rbm rbm, Dataset train, Dataset test)
+    {
+        Rbm independent = new(rbm.Visible.Units.Clone(), new Bernoulli(1));
+        new RbmInitialisation { WeightScale = 0 }.Apply(independent, train, 1);
+        return ReconstructionError.Of(independent, new VisibleData(test)).CrossEntropy;
+    }
+
+    /// <summary>Messages with any of the words, every count n as ln(1 + n) rounded, so that the few long messages do not drown the others (Salakhutdinov &amp; Hinton 2009, section 5.1).</summary>
+    private static Dataset WithWords(Dataset data, int most)
+    {
+        int[] rows = [.. Enumerable.Range(0, data.Count).Where(row => data.Examples.Rows([row]).AsSpan().ContainsAnyExcept(0f)).Take(most)];
+        Tensor counts = data.Examples.Rows(rows);
+        foreach (ref float n in counts.AsSpan())
+            n = MathF.Round(MathF.Log(1 + n));
+        return new Dataset(data.Name, new FloatExamples(counts), data.Shape) { ColumnNames = data.ColumnNames, Origin = data.Origin };
+    }
+
+    private static List<IReadOnlyList<string>> TopWords(Rbm rbm, Dataset data)
+    {
+        Tensor byUnit = rbm.Weights.Transpose().Contiguous();
+        // The units with the largest weights say most.
+        IEnumerable<int> units = Enumerable.Range(0, byUnit.Rows).OrderByDescending(unit => byUnit.RowRange(unit, 1).SumOfSquares()).Take(UnitsShown);
+        return [.. units.Select(unit =>
+        {
+            float[] weights = byUnit.Row(unit).ToArray();
+            IEnumerable<int> best = Enumerable.Range(0, weights.Length).OrderByDescending(word => weights[word]).Take(WordsShown);
+            return (IReadOnlyList<string>)[$"{unit}", string.Join(", ", best.Select(word => data.ColumnNames?[word] ?? $"{word}"))];
+        })];
+    }
+}

@@ -1,0 +1,18 @@
+using Harmonium.Evaluation;
+using Harmonium.Experiments.Definitions;
+
+namespace Harmonium.Experiments.Trials;
+
+/// <summary>Likelihoods as measurements.</summary>
+internal static class Likelihoods
+{
+    /// <summary>The exact test log-likelihood, or the estimate by annealing with its interval.</summary>
+    internal static Measurement Of(string name, string description, RbmEvaluation evaluation)
+    {
+        LogLikelihoodInterval likelihood = evaluation.TestLogLikelihood;
+        if (likelihood.Exact is { } exact)
+            return new Measurement(name, description, exact, "nats") { Binarise = evaluation.Binarise };
+        double low = likelihood.Low, high = likelihood.High;
+        return new Measurement(name, description, (low + high) / 2, "nats") { Binarise = evaluation.Binarise, Interval = (low, high) };
+    }
+}

@@ -1,0 +1,31 @@
+using Harmonium.Numerics.Kernels.Operations;
+
+namespace Harmonium.Numerics.Functions;
+
+/// <summary>The functions of one number that a network is made of; a is the slope.</summary>
+public enum ActivationKind
+{
+    /// <summary>a·x.</summary>
+    Linear,
+
+    /// <summary>1 / (1 + e^−ax), between 0 and 1.</summary>
+    Logistic,
+
+    /// <summary>tanh(a·x), between −1 and 1.</summary>
+    Tanh,
+
+    /// <summary>max(a·x, 0).</summary>
+    Rectifier,
+
+    /// <summary>ln(1 + e^ax), the smooth rectifier.</summary>
+    Softplus,
+
+    /// <summary>e^ax.</summary>
+    Exponential,
+
+    /// <summary>ln(a·x), for numbers above 0.</summary>
+    Logarithm,
+
+    /// <summary>√(a·x), for numbers above 0.</summary>
+    SquareRoot,
+}

@@ -1,0 +1,10 @@
+namespace Harmonium.Numerics.Functions;
+
+/// <summary>How two numbers become one.</summary>
+internal enum Combination
+{
+    Sum,
+    Difference,
+    Product,
+    Quotient,
+}

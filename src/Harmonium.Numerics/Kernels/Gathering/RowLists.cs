@@ -1,0 +1,123 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Harmonium.Numerics.Kernels.Execution;
+using Harmonium.Numerics.Sparsity;
+
+namespace Harmonium.Numerics.Kernels.Gathering;
+
+/// <summary>The active units of each row of states, and their values where they are not all 1, whatever the states are kept as.</summary>
+internal readonly unsafe struct RowLists
+{
+    private readonly ulong* _words;
+    private readonly int _wordsPerRow;
+    private readonly float* _numbers;
+    private readonly nint _rowStride;
+    private readonly nint _unitStride;
+    private readonly int[]? _starts;
+    private readonly int* _columns;
+    private readonly float* _values;
+
+    /// <summary>The numbers of compressed sparse rows.</summary>
+    internal RowLists(SparseRows sparse)
+    {
+        _starts = sparse.Starts;
+        _columns = Address(sparse.Columns);
+        _values = Address(sparse.Values);
+    }
+
+    /// <summary>The ones among bits.</summary>
+    internal RowLists(BitMatrix bits)
+    {
+        _words = Address(bits.Words);
+        _wordsPerRow = bits.WordsPerRow;
+    }
+
+    /// <summary>The numbers that are marked.</summary>
+    /// <param name="marks">Which numbers are not 0.</param>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="across">Whether rows are columns of the numbers.</param>
+    internal RowLists(BitMatrix marks, in MatrixView numbers, bool across)
+        : this(marks)
+    {
+        _numbers = numbers.Address;
+        (_rowStride, _unitStride) = across ? (1, numbers.RowStride) : (numbers.RowStride, 1);
+    }
+
+    /// <summary>Whether units have values besides 0 and 1.</summary>
+    internal bool HaveValues => _starts is not null || _numbers != null;
+
+    /// <summary>At least as many as there are active units in a stretch of some rows.</summary>
+    internal int Count(int firstRow, int endRow, int firstUnit, int endUnit)
+    {
+        if (_starts is not null)
+            return _starts[endRow] - _starts[firstRow];
+        int count = 0, firstWord = firstUnit >> 6, endWord = (endUnit + 63) >> 6;
+        for (int row = firstRow; row < endRow; row++)
+        {
+            ulong* words = _words + (row * (nint)_wordsPerRow);
+            for (int w = firstWord; w < endWord; w++)
+                count += BitOperations.PopCount(words[w]);
+        }
+
+        return count;
+    }
+
+    /// <summary>Where states are bits: the word of a row that begins with a unit.</summary>
+    internal ulong* WordOf(int row, int unit) => _words + (row * WordsPerRow) + (unit >> 6);
+
+    /// <summary>Where states are bits: from a word to that of the next row.</summary>
+    internal nint WordsPerRow => _wordsPerRow;
+
+    /// <summary>Appends, for each active unit of a stretch of one row, how far it is from the first unit times a stride, and its value.</summary>
+    /// <param name="row">The row of states.</param>
+    /// <param name="firstUnit">The first unit, a multiple of 64.</param>
+    /// <param name="endUnit">The unit after the last, a multiple of 64 or the last there is.</param>
+    /// <param name="origin">What is added to every distance, once multiplied.</param>
+    /// <param name="stride">What distances are multiplied by.</param>
+    /// <param name="offsets">Receives them.</param>
+    /// <param name="values">Receives the values; null where all are 1.</param>
+    /// <param name="next">Where the next entry goes.</param>
+    /// <returns>Where the entry after the last goes.</returns>
+    internal int List(int row, int firstUnit, int endUnit, uint origin, uint stride, uint* offsets, float* values, int next)
+    {
+        if (_starts is null)
+        {
+            ulong* words = _words + (row * (nint)_wordsPerRow) + (firstUnit >> 6);
+            int count = ((endUnit + 63) >> 6) - (firstUnit >> 6);
+            if (_numbers != null)
+                return ActiveLists.Extract(words, count, _numbers + (row * _rowStride) + (firstUnit * _unitStride), _unitStride, origin, stride, offsets, values, next);
+            int listed = ActiveLists.Extract(words, count, origin, stride, offsets, next);
+            for (int i = next; values != null && i < listed; i++)
+                values[i] = 1;
+            return listed;
+        }
+
+        int end = _starts[row + 1];
+        for (int i = LowerBound(_starts[row], end, firstUnit); i < end && _columns[i] < endUnit; i++)
+        {
+            offsets[next] = origin + ((uint)(_columns[i] - firstUnit) * stride);
+            values[next++] = _values[i];
+        }
+
+        return next;
+    }
+
+    // The arrays are on the pinned heap.
+    internal static T* Address<T>(T[] pinned)
+        where T : unmanaged => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+
+    private int LowerBound(int start, int end, int unit)
+    {
+        while (start < end)
+        {
+            int middle = (start + end) >> 1;
+            if (_columns[middle] < unit)
+                start = middle + 1;
+            else
+                end = middle;
+        }
+
+        return start;
+    }
+}

@@ -1,9 +1,0 @@
-namespace Harmonium.Numerics.Kernels.Networks;
-
-/// <summary>Work on a range of items that does not depend on how the items are cut into ranges.</summary>
-internal interface IRangeKernel
-{
-    void Run<TSimd, TVector>(int start, int end)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct;
-}

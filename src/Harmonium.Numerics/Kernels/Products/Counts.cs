@@ -1,0 +1,45 @@
+namespace Harmonium.Numerics.Kernels.Products;
+
+/// <summary>The counts from one to eight as types.</summary>
+internal static class Counts
+{
+    internal readonly struct One : ICount
+    {
+        public static int Value => 1;
+    }
+
+    internal readonly struct Two : ICount
+    {
+        public static int Value => 2;
+    }
+
+    internal readonly struct Three : ICount
+    {
+        public static int Value => 3;
+    }
+
+    internal readonly struct Four : ICount
+    {
+        public static int Value => 4;
+    }
+
+    internal readonly struct Five : ICount
+    {
+        public static int Value => 5;
+    }
+
+    internal readonly struct Six : ICount
+    {
+        public static int Value => 6;
+    }
+
+    internal readonly struct Seven : ICount
+    {
+        public static int Value => 7;
+    }
+
+    internal readonly struct Eight : ICount
+    {
+        public static int Value => 8;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using Harmonium.Numerics.Differentiation.Operations;
+
+namespace Harmonium.Numerics.Kernels.Vectors;
+
+/// <summary>
+/// Sums lane by lane, each with the exact rounding errors of its additions beside it, as accurate as if summed with twice
+/// float32's digits (Knuth 1969, TwoSum; Ogita, Rump &amp; Oishi 2005, "Accurate sum and dot product", Sum2 and Dot2): 48 bits
+/// without a double, at the full width of the vectors. Overflows where float32 does. Both parts start at zero.
+/// </summary>
+// Two locals and not a struct of two: the JIT keeps those in registers.
+internal static class CompensatedSum<TSimd, TVector>
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Add(ref TVector sum, ref TVector error, TVector x)
+    {
+        TVector next = TSimd.Add(sum, x);
+        TVector added = TSimd.Subtract(next, sum);
+        TVector lost = TSimd.Add(TSimd.Subtract(sum, TSimd.Subtract(next, added)), TSimd.Subtract(x, added));
+        error = TSimd.Add(error, lost);
+        sum = next;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void AddProduct(ref TVector sum, ref TVector error, TVector x, TVector y)
+    {
+        TVector product = TSimd.Multiply(x, y);
+        error = TSimd.Add(error, ProductError(x, y, product));
+        Add(ref sum, ref error, product);
+    }
+
+    /// <summary>The sums rounded to float32; what overflowed is infinite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector Rounded(TVector sum, TVector error) =>
+        TSimd.Select(TSimd.Equal(error, error), TSimd.Add(sum, error), sum);
+
+    /// <summary>x·y − product, exactly.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector ProductError(TVector x, TVector y, TVector product)
+    {
+        if (TSimd.IsFused)
+            return TSimd.FusedMultiplyAdd(x, y, TSimd.Negate(product));
+
+        // Twelve leading digits and twelve others: the four products of such halves are exact (Dekker 1971).
+        TVector leading = TSimd.BroadcastInt32(unchecked((int)0xFFFFF000));
+        TVector xHigh = TSimd.And(x, leading), yHigh = TSimd.And(y, leading);
+        TVector xLow = TSimd.Subtract(x, xHigh), yLow = TSimd.Subtract(y, yHigh);
+        TVector error = TSimd.Subtract(TSimd.Multiply(xHigh, yHigh), product);
+        error = TSimd.Add(TSimd.Add(error, TSimd.Multiply(xHigh, yLow)), TSimd.Multiply(xLow, yHigh));
+        return TSimd.Add(error, TSimd.Multiply(xLow, yLow));
+    }
+}

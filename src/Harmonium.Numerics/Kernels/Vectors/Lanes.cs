@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+
+namespace Harmonium.Numerics.Kernels.Vectors;
+
+/// <summary>Whole vectors in the middle of a row and parts of one at its end, in one code path: the count is a constant to the JIT in the middle.</summary>
+internal static unsafe class Lanes<TSimd, TVector>
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector Load(float* source, int count) => count == TSimd.Width ? TSimd.Load(source) : TSimd.LoadFirst(source, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Store(float* target, TVector value, int count)
+    {
+        if (count == TSimd.Width)
+            TSimd.Store(target, value);
+        else
+            TSimd.StoreFirst(target, value, count);
+    }
+}
