@@ -15,15 +15,12 @@ internal sealed class Application(Terminal terminal, ModelKinds? kinds = null)
 {
     private const string Name = "harmonium";
 
-    /// <summary>The version of the program, found without the rest of it.</summary>
-    internal static string Version => typeof(Application).Assembly.GetName().Version!.ToString(3);
-
     /// <summary>Runs with the console of this process; what must be quick does not touch the rest of the program.</summary>
     internal static int Run(string[] args)
     {
         if (args is not ["--version"])
             return new Application(Terminal.OfProcess()).RunOn(args);
-        Console.Out.WriteLine(Version);
+        Console.Out.WriteLine(CommandLine.Version);
         return ExitCode.Done;
     }
 

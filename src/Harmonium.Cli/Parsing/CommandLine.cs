@@ -11,6 +11,9 @@ namespace Harmonium.Cli.Parsing;
 /// <summary>Turns the words of a command line into a call of a verb.</summary>
 internal sealed class CommandLine
 {
+    /// <summary>The version of the program, found without the rest of it.</summary>
+    internal static string Version => typeof(CommandLine).Assembly.GetName().Version!.ToString(3);
+
     private readonly CommonOptions _common = new();
     private readonly Dictionary<Command, (Verb Verb, string Path)> _verbs = [];
     private readonly Option<bool> _version = new("--version") { Description = "the version of the program" };
@@ -45,7 +48,7 @@ internal sealed class CommandLine
 
         if (parsed.GetValue(_version))
         {
-            terminal.Out.WriteLine(Application.Version);
+            terminal.Out.WriteLine(Version);
             return null;
         }
 

@@ -14,6 +14,7 @@ internal sealed class SettingOptions
 
     private readonly SettingsSchema _schema;
     private readonly Dictionary<Option<string?>, Setting> _options = [];
+    private readonly Dictionary<Option<string?>, Setting[]> _everyStage = [];
     private readonly Option<string[]>? _stage;
 
     /// <summary>The options of a schema; the seed is an option of every verb.</summary>
@@ -33,6 +34,16 @@ internal sealed class SettingOptions
         Setting[] staged = [.. schema.All.Where(setting => setting.Stage.Length > 0)];
         if (staged.Length == 0)
             return;
+        foreach (IGrouping<string, Setting> shared in staged.GroupBy(setting => setting.LocalName).Where(group => schema.Find(group.Key) is null))
+        {
+            Option<string?> option = CommonOptions.Text(SettingName.AsOption(shared.Key), shared.First().ValueName, $"{shared.First().Description}, of every stage");
+            foreach (string alias in shared.First().LocalAliases)
+                option.Aliases.Add(SettingName.AsOption(alias));
+            if (shared.First().IsFlag)
+                (option.Arity, option.HelpName) = (ArgumentArity.ZeroOrOne, null);
+            _everyStage.Add(option, [.. shared]);
+        }
+
         _stage = new Option<string[]>(StageOption)
         {
             Description = $"a setting of a stage, such as {staged[0].Name}={staged[0].DefaultText}; may be repeated. Stages: {string.Join(", ", staged.Select(setting => setting.Stage[..^1]).Distinct())}",
@@ -47,12 +58,14 @@ internal sealed class SettingOptions
     internal IReadOnlyList<(string Name, string Meaning)> StageMeanings { get; } = [];
 
     /// <summary>The heading under which help lists an option; null for options that are no settings.</summary>
-    internal string? GroupOf(Option option) => option is Option<string?> text && _options.TryGetValue(text, out Setting? setting) ? setting.Group : option == _stage ? "Stages" : null;
+    internal string? GroupOf(Option option) => option is not Option<string?> text ? option == _stage ? "Stages" : null
+        : _options.TryGetValue(text, out Setting? setting) ? setting.Group
+        : _everyStage.ContainsKey(text) ? "Every stage" : null;
 
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)
     {
-        foreach (Option<string?> option in _options.Keys)
+        foreach (Option<string?> option in _options.Keys.Concat(_everyStage.Keys))
             command.Options.Add(option);
         if (_stage is not null)
             command.Options.Add(_stage);
@@ -67,6 +80,12 @@ internal sealed class SettingOptions
         {
             if (parsed.GetResult(option) is OptionResult { Implicit: false })
                 words.Add(KeyValuePair.Create(setting.Name, parsed.GetValue(option) ?? "true"));
+        }
+
+        foreach ((Option<string?> option, Setting[] settings) in _everyStage)
+        {
+            if (parsed.GetResult(option) is OptionResult { Implicit: false })
+                words.AddRange(settings.Select(setting => KeyValuePair.Create(setting.Name, parsed.GetValue(option) ?? "true")));
         }
 
         if (_stage is not null)

@@ -40,7 +40,10 @@ public sealed class Setting
     public string Stage { get; }
 
     /// <summary>Former names that are still understood, with the stage.</summary>
-    public IEnumerable<string> Aliases => _declared.Aliases.Select(alias => Stage + alias);
+    public IEnumerable<string> Aliases => LocalAliases.Select(alias => Stage + alias);
+
+    /// <summary>Former names that are still understood, without the stage.</summary>
+    public IReadOnlyList<string> LocalAliases => _declared.Aliases;
 
     /// <summary>The heading under which help lists it.</summary>
     public string Group { get; }
