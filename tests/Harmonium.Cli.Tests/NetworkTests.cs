@@ -31,7 +31,7 @@ public sealed class NetworkTests(NetworkTests.Trained trained) : IClassFixture<N
     {
         JsonElement result = Assert.Single(Session.Run("inspect", trained.Perceptron, "--json").Objects);
 
-        Assert.Equal("network", result.GetProperty("machine").GetProperty("kind").GetString());
+        Assert.Equal("mlp", result.GetProperty("machine").GetProperty("kind").GetString());
         Assert.Equal((841 * 20) + 20 + (20 * 26) + 26, result.GetProperty("parameters").GetInt64());
         Assert.Contains("dense 20", Session.Run("inspect", trained.Perceptron).Out);
     }

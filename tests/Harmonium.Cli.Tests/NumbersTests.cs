@@ -2,7 +2,10 @@ using Harmonium.Data;
 using Harmonium.Data.Sources;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs;
 using Harmonium.Storage.Folders;
+using Harmonium.Storage;
 
 namespace Harmonium.Cli.Tests;
 
@@ -17,7 +20,7 @@ public sealed class NumbersTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         using TemporaryFolder folder = new();
         Assert.Equal(0, Session.Run("features", runs.A, "--part", "train", "--output", folder.At(name)).ExitCode);
         Dataset written = Read(folder.At(name));
-        Rbm rbm = RbmFile.Read(new RunView(runs.A).ModelPath);
+        Rbm rbm = ((RbmModel)ModelKinds.BuiltIn.Open(new RunView(runs.A).ModelPath, Device.Default).Model).Rbm;
         Dataset train = DataSource.Open(runs.Data, new DataLocations(null, ""), DataLimits.Default, new DataOptions { Validation = 40 }).Train;
         Tensor expected = rbm.MeanHiddenFrom(States.From(train.Examples.Rows([0, 1, 159])));
         Tensor found = written.Examples.Rows([0, 1, 159]);

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs;
 using Harmonium.Storage.Folders;
+using Harmonium.Storage;
 
 namespace Harmonium.Cli.Tests;
 
@@ -40,11 +43,11 @@ public sealed class SettingsTests
             ["epochs"] = "1",
             ["batch"] = "50",
             ["learningRate"] = "0.03",
-            ["learningRateDecay"] = "exponential",
+            ["learningRateSchedule"] = "exponential",
             ["finalLearningRate"] = "0.001",
             ["learningRateHold"] = "0.5",
             ["learningRateHalfLife"] = "3",
-            ["optimiser"] = "nesterov",
+            ["optimizer"] = "nesterov",
             ["momentum"] = "0.5",
             ["initialMomentum"] = "0.25",
             ["momentumEpoch"] = "2",
@@ -57,7 +60,7 @@ public sealed class SettingsTests
             ["sparsityKind"] = "kullback-leibler",
             ["averageFrom"] = "0.5",
             ["weightScale"] = "0.02",
-            ["binarise"] = "threshold",
+            ["binarize"] = "threshold",
             ["validation"] = "20",
             ["patience"] = "4",
             ["stopOn"] = "freeEnergyGap",
@@ -68,8 +71,18 @@ public sealed class SettingsTests
             ["imageSize"] = "8x8",
             ["shape"] = "8x8",
             ["scale"] = "0.0039",
+            ["vocabulary"] = "70",
+            ["trials"] = "9",
+            ["categories"] = "2",
+            ["variance"] = "fixed",
+            ["hiddenBias"] = "-0.5",
+            ["temperatures"] = "4",
+            ["fastLearningRate"] = "0.01",
+            ["leastEffectiveShare"] = "0.001",
             ["seed"] = "12",
         };
+        // "centered" is another word for offsets, which the effective settings do not keep.
+        Assert.Equal(ModelKinds.BuiltIn.Get<RbmKind>().Settings.All.Select(setting => setting.Name).Except(["centered"]).Order(), values.Keys.Order());
         List<string> args = ["train", "rbm", "--data", data, "--output", folder.At("run"), "--quiet", "--no-figures"];
         foreach ((string name, string value) in values)
             args.AddRange([Parsing.SettingName.AsOption(name), value]);

@@ -122,6 +122,7 @@ internal sealed class Inspection
 
     /// <summary>"dense 500 logistic": what tells the items of a list apart.</summary>
     private static string Words(JsonElement item) => item.ValueKind != JsonValueKind.Object ? item.ToString() : string.Join(' ', item.EnumerateObject()
+        .Where(each => !each.NameEquals("role") || each.Value.ToString() != Word(item, "name"))
         .Select(each => each.Value.ValueKind switch
         {
             JsonValueKind.String or JsonValueKind.Number => each.Value.ToString(),

@@ -18,6 +18,14 @@ namespace Harmonium.Cli.Models;
 /// <param name="Run">The run that it is of; null for a file that lies elsewhere.</param>
 internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run)
 {
+    /// <summary>The verbs that apply a part of a model.</summary>
+    private static readonly (ModelParts Part, string Verbs)[] _verbs =
+    [
+        (ModelParts.Classifier, "harmonium classify"), (ModelParts.Encoder, "harmonium features"), (ModelParts.Sampler, "harmonium sample"),
+        (ModelParts.Completer, "harmonium complete"), (ModelParts.CellCompleter, "harmonium complete"), (ModelParts.TextModel, "harmonium generate"),
+        (ModelParts.Memory, "harmonium recall"),
+    ];
+
     /// <summary>The model.</summary>
     internal Model Model => Stored.Model;
 
@@ -40,11 +48,11 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
     {
         if (part is not null)
             return part;
-        string[] others = [.. call.Kinds.With(which).Select(kind => kind.Name)];
+        string[] others = [.. call.Kinds.With(which).Select(kind => kind.Name)], verbs = [.. _verbs.Where(verb => Model.Parts.HasFlag(verb.Part)).Select(verb => verb.Verbs)];
         string hint = Model.Kind.Parts.HasFlag(which)
             ? $"Models of this kind can do it when they are trained for it. See: harmonium train {Model.Kind.Name} --help"
-            : $"Kinds that it is for: {string.Join(", ", others)}.";
-        throw new UsageException($"{Path} is a {Model.Kind.Name}, which '{call.Path}' cannot use.", hint);
+            : $"'{call.Path}' is for models of the kind {string.Join(", ", others)}.{(verbs.Length > 0 ? $" This one is used with: {string.Join(", ", verbs)}." : "")}";
+        throw new UsageException($"{Path} is a model of the kind {Model.Kind.Name}, which '{call.Path}' cannot use.", hint);
     }
 
     /// <summary>The name or path of the data to apply the model to: what the user says, or what it learned from.</summary>

@@ -9,7 +9,15 @@ internal sealed class GuardedObserver(TrainingObserver inner, Action<string> war
     private bool _off;
 
     /// <inheritdoc/>
-    public override bool WantsToStop => !_off && inner.WantsToStop;
+    public override bool WantsToStop
+    {
+        get
+        {
+            bool wants = false;
+            Try(() => wants = inner.WantsToStop);
+            return wants;
+        }
+    }
 
     /// <inheritdoc/>
     public override void StageBegins(StageStart stage) => Try(() => inner.StageBegins(stage));

@@ -41,7 +41,7 @@ internal static class TableSchemaJson
     {
         try
         {
-            Only(json, "the schema", inModel ? ["kind", "missing", "columns", "layers"] : ["missing", "columns"]);
+            Only(json, "the schema", inModel ? ["kind", "missing", "columns", "layers", "couplings"] : ["missing", "columns"]);
             if (!json.TryGetProperty("columns", out JsonElement columns) || columns.ValueKind != JsonValueKind.Array)
                 throw new FormatException("has no list 'columns'; expected is one such as [{\"name\":\"age\",\"kind\":\"real\"}].");
             IReadOnlyList<string>? missing = json.TryGetProperty("missing", out JsonElement words) ? Words(words, "'missing'") : null;

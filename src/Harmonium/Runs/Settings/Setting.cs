@@ -155,15 +155,10 @@ public sealed class Setting
         if (_type == typeof(bool))
             return "true or false";
         string kind = _type == typeof(double) ? "a number" : "a whole number";
-        string low = !double.IsNaN(_declared.AtLeast) ? $"from {_declared.AtLeast}" : !double.IsNaN(_declared.Above) ? $"above {_declared.Above}" : "";
-        string high = !double.IsNaN(_declared.AtMost) ? $"to {_declared.AtMost}" : !double.IsNaN(_declared.Below) ? $"below {_declared.Below}" : "";
-        return (low, high) switch
-        {
-            ("", "") => kind,
-            (_, "") => low.StartsWith("from", StringComparison.Ordinal) ? $"{kind} of at least {_declared.AtLeast}" : $"{kind} {low}",
-            ("", _) => $"{kind} {high}",
-            _ => high.StartsWith("to", StringComparison.Ordinal) ? $"{kind} {low} {high}" : $"{kind} {low} and {high}",
-        };
+        string low = !double.IsNaN(_declared.AtLeast) ? $"at least {_declared.AtLeast}" : !double.IsNaN(_declared.Above) ? $"above {_declared.Above}" : "";
+        string high = !double.IsNaN(_declared.AtMost) ? $"at most {_declared.AtMost}" : !double.IsNaN(_declared.Below) ? $"below {_declared.Below}" : "";
+        string range = low.Length > 0 && high.Length > 0 ? $"{low} and {high}" : low + high;
+        return range.Length == 0 ? kind : range.StartsWith("at ", StringComparison.Ordinal) ? $"{kind} of {range}" : $"{kind} {range}";
     }
 
     private static string? TextOf(object? value) => value switch

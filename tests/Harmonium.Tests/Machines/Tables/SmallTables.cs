@@ -21,7 +21,7 @@ internal static class SmallTables
         RandomStream random = RandomStream.For(seed, Purpose.General);
         int branch = 0;
         foreach (Parameter parameter in rbm.Machine.Parameters)
-            random.At(branch++).FillNormal(parameter.Values, 0, parameter.Name == "real.logVariance" ? 0.3f : 0.9f);
+            random.At(branch++).FillNormal(parameter.Values, 0, parameter.Name == "layers.real.logVariance" ? 0.3f : 0.9f);
         foreach (DenseCoupling coupling in rbm.Couplings)
             coupling.Changed();
         return rbm;

@@ -12,7 +12,7 @@ public sealed class RunRecordTests
     [InlineData("[]", "an object is expected")]
     [InlineData("{}", "'format' is missing")]
     [InlineData("""{"format":"other"}""", "not a run of this program")]
-    [InlineData("""{"format":"harmonium-run","version":2}""", "as new as the run")]
+    [InlineData("""{"format":"harmonium-run","version":3}""", "as new as the run")]
     [InlineData("""{"format":"harmonium-run","version":1.5}""", "whole number")]
     [InlineData("""{"format":"harmonium-run","format":"harmonium-run"}""", "not valid JSON")]
     public void A_record_that_is_none_is_refused_in_words(string text, string word) => Assert.Contains(word, Refusal(Encoding.UTF8.GetBytes(text))!);

@@ -1,10 +1,14 @@
 using System.Text.Json;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs;
 using Harmonium.Storage.TensorFiles;
+using Harmonium.Storage;
+using Harmonium.Tests.Storage;
 using Harmonium.Units;
 
-namespace Harmonium.Tests.Storage.Training;
+namespace Harmonium.Tests.Runs.Kinds;
 
 /// <summary>A file of every kind of visible units that another program wrote, two visible and two hidden units.</summary>
 public sealed class UnitKindFileTests
@@ -23,7 +27,8 @@ public sealed class UnitKindFileTests
     [InlineData("continuous", 0.25f, 0.5f, -0.78125)]
     public void A_machine_of_each_kind_has_its_energies(string kind, float first, float second, double energy)
     {
-        Rbm rbm = RbmFile.Read(Golden(kind));
+        using TemporaryFolder folder = new();
+        Rbm rbm = ((RbmModel)Golden(folder, kind).Model).Rbm;
         States visible = States.From(Tensor.From([first, second], 1, 2)), hidden = States.From(Tensor.From([1, 0], 1, 2));
         Assert.Equal(energy, rbm.Machine.Energy(new MachineState { [rbm.Visible] = visible, [rbm.Hidden] = hidden })[0], 1e-5);
     }
@@ -31,22 +36,19 @@ public sealed class UnitKindFileTests
     [Theory, MemberData(nameof(EveryKind))]
     public void A_machine_of_each_kind_is_written_as_it_was_read(string kind)
     {
-        ModelFile file = ModelFile.Read(Golden(kind));
-        ModelFile written = RbmFile.ModelOf(RbmFile.MachineOf(file), JsonElement.Parse("{}"));
+        using TemporaryFolder folder = new();
+        StoredModel stored = Golden(folder, kind);
+        ModelFile written = WrittenModel.Again(stored.Model).File;
 
-        Assert.Equal(file.Machine.GetRawText(), written.Machine.GetRawText());
-        Assert.Equal(file.Tensors.Keys.Order(), written.Tensors.Keys.Order());
-        foreach ((string name, Tensor values) in file.Tensors)
+        Assert.Equal(1, ModelFile.Read(folder.At($"{kind}-version-1.safetensors")).FileVersion);
+        Assert.Equal(2, written.FileVersion);
+        Assert.True(JsonElement.DeepEquals(stored.File.Machine, written.Machine), $"{stored.File.Machine}\n{written.Machine}");
+        Assert.Equal(stored.File.Tensors.Keys.Order(), written.Tensors.Keys.Order());
+        foreach ((string name, Tensor values) in stored.File.Tensors)
             Assert.Equal(values.Contiguous().AsSpan(), written.Tensors[name].Contiguous().AsSpan());
     }
 
     public static TheoryData<string> EveryKind => [.. UnitKind.All.Select(kind => kind.Name)];
 
-    private static string Golden(string kind)
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Harmonium.slnx")))
-            folder = Path.GetDirectoryName(folder)!;
-        return Path.Combine(folder, $"tests/Harmonium.Tests/Storage/Golden/{kind}-version-1.safetensors");
-    }
+    private static StoredModel Golden(TemporaryFolder folder, string kind) => ModelKinds.BuiltIn.Open(GoldenFiles.Extract(folder, $"{kind}-version-1.safetensors"), Device.Default);
 }

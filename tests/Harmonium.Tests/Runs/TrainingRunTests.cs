@@ -12,46 +12,51 @@ using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
 using Harmonium.Storage.Folders;
 using Harmonium.Storage.Metrics;
 using Harmonium.Storage.TensorFiles;
+using Harmonium.Storage;
+using Harmonium.Tests.Storage;
 
-namespace Harmonium.Tests.Storage.Training;
+namespace Harmonium.Tests.Runs;
 
 public sealed class TrainingRunTests
 {
     /// <summary>Ten steps an epoch, with something of everything that has a state: momentum, offsets, sparsity, averages, stopping.</summary>
-    private static readonly RbmTrainingSettings _settings = new()
+    private static readonly RbmSettings _settings = new()
     {
         Hidden = 6,
-        Batch = 10,
-        Epochs = 5,
-        Chains = 12,
-        Momentum = 0.5,
-        SparsityTarget = 0.2,
-        AverageFrom = 0.5,
-        Patience = 3,
-        LearningRate = 0.1,
-        CheckpointSteps = 7,
+        Schedule = new() { Batch = 10, Epochs = 5, Patience = 3, CheckpointSteps = 7 },
+        Optimizer = new() { Momentum = 0.5, AverageFrom = 0.5, LearningRate = 0.1 },
+        Energy = new() { Chains = 12, SparsityTarget = 0.2 },
     };
 
-    public static TheoryData<string, RbmTrainingSettings> EveryMethod => new()
+    public static TheoryData<string, RbmSettings> EveryMethod => new()
     {
         { "pcd with everything", _settings },
-        { "plain cd", _settings with { Method = "cd", K = 2, Offsets = OffsetKind.None, Momentum = 0, SparsityTarget = null, AverageFrom = null, Patience = null } },
-        { "adam, enhanced", _settings with { Optimiser = OptimiserKind.Adam, Offsets = OffsetKind.Enhanced, LearningRate = 0.01, LearningRateDecay = LearningRateDecay.InverseTime } },
-        { "exact, nesterov, static", _settings with { Method = "exact", Optimiser = OptimiserKind.Nesterov, Binarise = Binarisation.Static, LearningRateDecay = LearningRateDecay.Exponential } },
-        { "fast weights", _settings with { Method = "fpcd", FastLearningRate = 0.2 } },
-        { "parallel tempering", _settings with { Method = "pt", Temperatures = 4, Chains = 20 } },
-        { "trajectory tempering, guarded", _settings with { Method = "ptt", Chains = 20, LeastEffectiveShare = 0.6 } },
-        { "mean field", _settings with { Method = "mean-field", Chains = 10 } },
-        { "second order", _settings with { Method = "tap", K = 3, Chains = 10 } },
-        { "last batch smaller", _settings with { Batch = 40, L1 = 1e-4, L2 = 1e-3, MaximumNorm = 2, InitialMomentum = 0.2, MomentumEpoch = 2 } },
+        { "plain cd", Changed(s => s with { Patience = null }, o => o with { Momentum = 0, AverageFrom = null }, e => e with { Method = "cd", K = 2, Offsets = OffsetKind.None, SparsityTarget = null }) },
+        {
+            "adam, enhanced",
+            Changed(null, o => o with { Optimizer = OptimizerKind.Adam, LearningRate = 0.01, LearningRateSchedule = LearningRateSchedule.InverseTime }, e => e with { Offsets = OffsetKind.Enhanced })
+        },
+        {
+            "exact, nesterov, static",
+            Changed(null, o => o with { Optimizer = OptimizerKind.Nesterov, LearningRateSchedule = LearningRateSchedule.Exponential }, e => e with { Method = "exact" }) with { Binarize = Binarisation.Static }
+        },
+        { "fast weights", Changed(null, null, e => e with { Method = "fpcd", FastLearningRate = 0.2 }) },
+        { "parallel tempering", Changed(null, null, e => e with { Method = "pt", Temperatures = 4, Chains = 20 }) },
+        { "trajectory tempering, guarded", Changed(null, null, e => e with { Method = "ptt", Chains = 20, LeastEffectiveShare = 0.6 }) },
+        { "mean field", Changed(null, null, e => e with { Method = "mean-field", Chains = 10 }) },
+        { "second order", Changed(null, null, e => e with { Method = "tap", K = 3, Chains = 10 }) },
+        { "last batch smaller", Changed(s => s with { Batch = 40 }, o => o with { L1 = 1e-4, L2 = 1e-3, MaximumNorm = 2, InitialMomentum = 0.2, MomentumEpoch = 2 }) },
     };
 
     [Theory]
     [MemberData(nameof(EveryMethod))]
-    public void A_run_that_is_stopped_again_and_again_ends_with_the_bytes_of_one_that_is_not(string name, RbmTrainingSettings settings)
+    public void A_run_that_is_stopped_again_and_again_ends_with_the_bytes_of_one_that_is_not(string name, RbmSettings settings)
     {
         using TemporaryFolder folder = new();
         string whole = ModelOf(folder.At("whole"), settings);
@@ -60,11 +65,11 @@ public sealed class TrainingRunTests
         for (uint sitting = 0; ; sitting++)
         {
             int steps = 1 + (int)(random.Block(0, sitting).A % 17);
-            if (Train(path, settings, cancelAfter: steps).Reason != StopReason.Cancelled)
+            if (Train(path, settings, cancelAfter: steps).End.Reason != StopReason.Cancelled)
                 break;
         }
 
-        Assert.Equal(whole, Sha256(path), ignoreCase: false);
+        Assert.Equal(whole, Sitting.ModelSha256(path), ignoreCase: false);
         Assert.True(new RunView(path).ReadMetrics().Rows.Select(row => row.Epoch).SequenceEqual(new RunView(folder.At("whole")).ReadMetrics().Rows.Select(row => row.Epoch)), name);
     }
 
@@ -82,9 +87,10 @@ public sealed class TrainingRunTests
     public void A_training_learns_the_bars()
     {
         using TemporaryFolder folder = new();
-        RbmTrainingSettings settings = _settings with { Hidden = 8, Epochs = 300, LearningRate = 0.2, SparsityTarget = null, Patience = null, CheckpointSteps = null, CheckpointEvery = 300 };
+        RbmSettings settings = Changed(
+            s => s with { Epochs = 300, Patience = null, CheckpointSteps = null, CheckpointEvery = 300 }, o => o with { LearningRate = 0.2 }, e => e with { SparsityTarget = null }) with { Hidden = 8 };
         Train(folder.At("run"), settings);
-        Rbm rbm = RbmFile.Read(new RunView(folder.At("run")).ModelPath);
+        Rbm rbm = ((RbmModel)ModelOf(folder.At("run"))).Rbm;
         VisibleData data = new(BarsData.Parts(train: 400, seed: 2).Train, Binarisation.Sampled);
         double likelihood = LikelihoodReport.Of(rbm, LogPartitionEstimate.FromExact(ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken).LogPartition), data).LogLikelihood.Exact!.Value;
         double baseline = IndependentUnits.MeanLogLikelihood(rbm.Visible.Units, data, data);
@@ -96,10 +102,10 @@ public sealed class TrainingRunTests
     public void Observers_change_nothing_and_checkpoints_neither()
     {
         using TemporaryFolder folder = new();
-        RbmTrainingSettings rare = _settings with { CheckpointSteps = null, CheckpointEvery = 100 };
+        RbmSettings rare = Changed(s => s with { CheckpointSteps = null, CheckpointEvery = 100 });
         string plain = Parameters(folder.At("plain"), rare, []);
         Assert.Equal(plain, Parameters(folder.At("watched"), rare, [new Curious()]));
-        Assert.Equal(plain, Parameters(folder.At("saved"), rare with { CheckpointSteps = 1 }, []));
+        Assert.Equal(plain, Parameters(folder.At("saved"), rare with { Schedule = rare.Schedule with { CheckpointSteps = 1 } }, []));
     }
 
     [Fact]
@@ -109,7 +115,7 @@ public sealed class TrainingRunTests
         string path = folder.At("run");
         Train(path, _settings, cancelAfter: 9);
         string[] before = Checkpoints(path);
-        DivergedException diverged = Assert.Throws<DivergedException>(() => Train(path, _settings with { LearningRate = 1e6 }));
+        DivergedException diverged = Assert.Throws<DivergedException>(() => Train(path, Changed(null, o => o with { LearningRate = 1e6 })));
         Assert.Equal(10, diverged.Step);
         Assert.Equal(before, Checkpoints(path));
         RunRecord record = new RunView(path).ReadRecord();
@@ -117,7 +123,7 @@ public sealed class TrainingRunTests
         Assert.Contains("step 10", record.Message);
         Assert.Null(record.ModelSha256);
         Train(path, _settings);
-        Assert.Equal(ModelOf(folder.At("calm"), _settings), Sha256(path));
+        Assert.Equal(ModelOf(folder.At("calm"), _settings), Sitting.ModelSha256(path));
     }
 
     [Theory]
@@ -127,7 +133,7 @@ public sealed class TrainingRunTests
     public void A_value_that_is_no_probability_is_refused_with_its_place(float value, string word)
     {
         DataParts parts = new(BarsData.Set(20, RandomStream.For(1, Purpose.General), spoilt: value), null, null);
-        DataFileException refused = Assert.Throws<DataFileException>(() => new RbmTraining(_settings with { Patience = null }, parts, Device.Default));
+        DataFileException refused = Assert.Throws<DataFileException>(() => Prepared(Changed(s => s with { Patience = null }), parts));
         Assert.Contains("example 8", refused.Message);
         Assert.Contains("column 4", refused.Message);
         Assert.Contains(word, refused.Message);
@@ -141,7 +147,7 @@ public sealed class TrainingRunTests
         Train(path, _settings, cancelAfter: 9);
         using RunFolder run = RunFolder.Open(path, TimeProvider.System);
         Assert.Contains("began with", Assert.Throws<DataFileException>(() =>
-            new TrainingRun(run, new RbmTraining(_settings, BarsData.Parts(seed: 2), Device.Default), TimeProvider.System)).Message);
+            new TrainingRun(run, Prepared(_settings, BarsData.Parts(seed: 2)), TimeProvider.System)).Message);
     }
 
     [Fact]
@@ -159,10 +165,10 @@ public sealed class TrainingRunTests
         using TemporaryFolder folder = new();
         string path = folder.At("run");
         // A constant rate, because a decaying one depends on where the end is.
-        RbmTrainingSettings constant = _settings with { LearningRateDecay = LearningRateDecay.Constant, AverageFrom = null, Patience = null };
-        Train(path, constant with { Epochs = 2 });
+        RbmSettings constant = Changed(s => s with { Patience = null }, o => o with { LearningRateSchedule = LearningRateSchedule.Constant, AverageFrom = null });
+        Train(path, constant with { Schedule = constant.Schedule with { Epochs = 2 } });
         TrainingOutcome outcome = Train(path, constant);
-        Assert.Equal((StopReason.Completed, 5, 45L), (outcome.Reason, outcome.Epochs, outcome.Steps));
+        Assert.Equal((StopReason.Completed, 5, 45L), (outcome.End.Reason, outcome.End.Epochs, outcome.End.Steps));
         Assert.Equal(ModelOf(folder.At("whole"), constant), outcome.ModelSha256);
     }
 
@@ -171,56 +177,51 @@ public sealed class TrainingRunTests
     {
         using TemporaryFolder folder = new();
         // Far too large a rate without decay: held-out pseudo-likelihood gets worse sooner or later.
-        RbmTrainingSettings settings = _settings with { LearningRate = 2, LearningRateDecay = LearningRateDecay.Constant, Epochs = 200, Patience = 2, SparsityTarget = null, AverageFrom = null };
+        RbmSettings settings = Changed(
+            s => s with { Epochs = 200, Patience = 2 }, o => o with { LearningRate = 2, LearningRateSchedule = LearningRateSchedule.Constant, AverageFrom = null }, e => e with { SparsityTarget = null });
         TrainingOutcome outcome = Train(folder.At("run"), settings);
-        Assert.Equal(StopReason.StoppedEarly, outcome.Reason);
+        Assert.Equal(StopReason.StoppedEarly, outcome.End.Reason);
         MetricsTable metrics = new RunView(folder.At("run")).ReadMetrics();
         int best = metrics.Rows.MaxBy(row => (float)row.Values["validationPseudoLogLikelihood"])!.Epoch;
-        Assert.Equal(best + 2, outcome.Epochs);
-        Train(folder.At("best"), settings with { Epochs = best, Patience = null });
-        Assert.Equal(Numbers(RbmFile.Read(new RunView(folder.At("best")).ModelPath)), Numbers(RbmFile.Read(new RunView(folder.At("run")).ModelPath)));
+        Assert.Equal(best + 2, outcome.End.Epochs);
+        Train(folder.At("best"), settings with { Schedule = settings.Schedule with { Epochs = best, Patience = null } });
+        Assert.Equal(Sitting.ParametersSha256(ModelOf(folder.At("best"))), Sitting.ParametersSha256(ModelOf(folder.At("run"))));
     }
 
-    private static string ModelOf(string path, RbmTrainingSettings settings, Device? device = null)
+    private static RbmSettings Changed(
+        Func<ScheduleSettings, ScheduleSettings>? schedule, Func<OptimizerSettings, OptimizerSettings>? optimizer = null, Func<EnergySettings, EnergySettings>? energy = null) => _settings with
+        {
+            Schedule = schedule?.Invoke(_settings.Schedule) ?? _settings.Schedule,
+            Optimizer = optimizer?.Invoke(_settings.Optimizer) ?? _settings.Optimizer,
+            Energy = energy?.Invoke(_settings.Energy) ?? _settings.Energy,
+        };
+
+    private static string ModelOf(string path, RbmSettings settings, Device? device = null)
     {
-        Assert.Equal(Train(path, settings, device: device).ModelSha256, Sha256(path));
-        return Sha256(path);
+        Assert.Equal(Train(path, settings, device: device).ModelSha256, Sitting.ModelSha256(path));
+        return Sitting.ModelSha256(path);
     }
 
-    private static string Parameters(string path, RbmTrainingSettings settings, IReadOnlyList<TrainingObserver> watchers)
+    private static Model ModelOf(string path) => ModelKinds.BuiltIn.Open(new RunView(path).ModelPath, Device.Default).Model;
+
+    private static string Parameters(string path, RbmSettings settings, IReadOnlyList<TrainingObserver> watchers)
     {
         Train(path, settings, watchers: watchers);
-        return Numbers(RbmFile.Read(new RunView(path).ModelPath));
+        return Sitting.ParametersSha256(ModelOf(path));
     }
-
-    private static string Numbers(Rbm rbm) => new TensorFile(rbm.Machine.Parameters.ToDictionary(p => p.Name, p => p.Values), new Dictionary<string, string>()).Sha256();
-
-    private static string Sha256(string run) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(new RunView(run).ModelPath)));
 
     private static string[] Checkpoints(string run) =>
         [.. Directory.GetFiles(Path.Combine(run, "checkpoints")).Order().Select(file => $"{Path.GetFileName(file)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}")];
 
     private static TrainingOutcome Train(
-        string path, RbmTrainingSettings settings, int? cancelAfter = null, Device? device = null, IReadOnlyList<TrainingObserver>? watchers = null)
-    {
-        RbmTraining training = new(settings, BarsData.Parts(), device ?? Device.Default);
-        using RunFolder folder = Directory.Exists(path)
-            ? RunFolder.Open(path, TimeProvider.System)
-            : RunFolder.Create(path, TrainingRun.RecordOf(training, "bars", new Dictionary<string, string>()), TimeProvider.System);
-        using CancellationTokenSource cancel = new();
-        TrainingObserver[] all = [.. watchers ?? [], .. cancelAfter is { } steps ? [new Canceller(cancel, steps)] : Array.Empty<TrainingObserver>()];
-        return new TrainingRun(folder, training, TimeProvider.System).Run(all, cancel.Token);
-    }
+        string path, RbmSettings settings, int? cancelAfter = null, Device? device = null, IReadOnlyList<TrainingObserver>? watchers = null) =>
+        Sitting.Of(path, Prepared(settings, BarsData.Parts(), device), cancelAfter, watchers);
 
-    private sealed class Canceller(CancellationTokenSource cancel, int steps) : TrainingObserver
+    private static Training Prepared(RbmSettings settings, DataParts parts, Device? device = null)
     {
-        private int _seen;
-
-        public override void AfterStep(TrainingStep step)
-        {
-            if (++_seen == steps)
-                cancel.Cancel();
-        }
+        RbmKind kind = ModelKinds.BuiltIn.Get<RbmKind>();
+        RbmSettings effective = (RbmSettings)kind.Effective(settings);
+        return kind.Prepare(effective, effective.Data.Limited(parts, effective.Seed), device ?? Device.Default);
     }
 
     /// <summary>Looks at everything that an observer can see.</summary>

@@ -1,11 +1,15 @@
 using System.Text.Json;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs;
 using Harmonium.Storage.TensorFiles;
+using Harmonium.Storage;
+using Harmonium.Tests.Storage;
 
-namespace Harmonium.Tests.Storage;
+namespace Harmonium.Tests.Runs.Kinds;
 
-public sealed class HopfieldFileTests
+public sealed class HopfieldKindTests
 {
     /// <summary>Few patterns are kept as a factor, many as a matrix.</summary>
     [Theory]
@@ -21,9 +25,9 @@ public sealed class HopfieldFileTests
         net.Bias[4] = 0.5f;
         string path = folder.At("net.safetensors");
 
-        HopfieldFile.ModelOf(net, JsonElement.Parse("{}")).Write(path);
+        ModelOf(net).ToFile(JsonElement.Parse("{}")).Write(path);
         ModelFile file = ModelFile.Read(path);
-        HopfieldNetwork read = HopfieldFile.NetworkOf(file);
+        HopfieldNetwork read = ((HopfieldModel)ModelKinds.BuiltIn.Open(path, Device.Default).Model).Network;
 
         Assert.Equal(["bias", form], file.Tensors.Keys.Order());
         Assert.Equal("hopfield", file.Machine.GetProperty("kind").GetString());
@@ -36,20 +40,20 @@ public sealed class HopfieldFileTests
     {
         HopfieldNetwork net = HopfieldNetwork.Store(Tensor.From([0, 1, 1, 0], 1, 4), new StorageOptions { Values = NeuronValues.Binary });
 
-        Assert.Equal(NeuronValues.Binary, HopfieldFile.NetworkOf(HopfieldFile.ModelOf(net, JsonElement.Parse("{}"))).Values);
+        Assert.Equal(NeuronValues.Binary, ((HopfieldModel)WrittenModel.Again(ModelOf(net)).Model).Network.Values);
     }
 
     [Theory]
-    [InlineData("""{"kind":"rbm"}""", "no Hopfield net")]
+    [InlineData("""{"kind":"hopfeld"}""", "did you mean hopfield")]
     [InlineData("""{"kind":"hopfield","values":"spin"}""", "no 'count'")]
-    [InlineData("""{"kind":"hopfield","count":2,"values":"trit"}""", "no 'values'")]
+    [InlineData("""{"kind":"hopfield","count":2,"values":"trit"}""", "'trit'")]
     [InlineData("""{"kind":"hopfield","count":3,"values":"spin"}""", "'bias'")]
     [InlineData("""{"kind":"hopfield","count":2,"values":"spin"}""", "from unit 1 to unit 0")]
     public void A_file_that_is_no_net_is_refused_with_the_reason(string machine, string reason)
     {
         Dictionary<string, Tensor> tensors = new() { ["bias"] = Tensor.Zeros(2), ["weights"] = Tensor.From([0, 1, 2, 0], 2, 2) };
 
-        string message = Assert.Throws<ModelFileException>(() => HopfieldFile.NetworkOf(new ModelFile(JsonElement.Parse(machine), JsonElement.Parse("{}"), tensors))).Message;
+        string message = Assert.Throws<ModelFileException>(() => WrittenModel.Of(machine, tensors)).Message;
 
         Assert.Contains(reason, message);
     }
@@ -59,6 +63,8 @@ public sealed class HopfieldFileTests
     {
         Dictionary<string, Tensor> tensors = new() { ["bias"] = Tensor.Zeros(2), ["weights"] = Tensor.From([0, 1, 1, 0], 2, 2), ["extra"] = Tensor.Zeros(2) };
 
-        Assert.Contains("'extra'", Assert.Throws<ModelFileException>(() => HopfieldFile.NetworkOf(new ModelFile(JsonElement.Parse("""{"kind":"hopfield","count":2,"values":"spin"}"""), JsonElement.Parse("{}"), tensors))).Message);
+        Assert.Contains("'extra'", Assert.Throws<ModelFileException>(() => WrittenModel.Of("""{"kind":"hopfield","count":2,"values":"spin"}""", tensors)).Message);
     }
+
+    private static HopfieldModel ModelOf(HopfieldNetwork network) => new(ModelKinds.BuiltIn.Get<HopfieldKind>(), network, null, new HopfieldSettings());
 }

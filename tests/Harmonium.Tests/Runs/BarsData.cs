@@ -2,7 +2,7 @@ using Harmonium.Data;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-namespace Harmonium.Tests.Storage.Training;
+namespace Harmonium.Tests.Runs;
 
 /// <summary>Small images of horizontal or vertical bars (MacKay 2003, section 43.1), grey at their edges so that binarisation has work.</summary>
 internal static class BarsData

@@ -1,0 +1,99 @@
+using Harmonium.Data;
+using Harmonium.Evaluation;
+using Harmonium.Learning;
+using Harmonium.Machines;
+using Harmonium.Numerics;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
+using Harmonium.Storage;
+using Harmonium.Units;
+
+namespace Harmonium.Tests.Runs;
+
+/// <summary>
+/// A kind as a stranger adds one, all of it in this file: an RBM that contrastive divergence pretrains and persistent contrastive divergence
+/// trains on.
+/// </summary>
+internal sealed class ToyKind : ModelKind
+{
+    public override string Name => "toy";
+
+    public override string Summary => "a toy: an RBM in two stages";
+
+    public override DataNeed Data => DataNeed.Examples;
+
+    public override ModelParts Parts => ModelParts.Encoder | ModelParts.Sampler | ModelParts.Density | ModelParts.Completer;
+
+    public override SettingsSchema Settings { get; } = new(() => new ToySettings());
+
+    public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } = [("harmonium train toy --hidden 5", "five hidden units in two stages")];
+
+    public override string ResumedStage(KindSettings settings) => "training.";
+
+    public override Training Prepare(KindSettings settings, TrainingData data, Device device)
+    {
+        ToySettings s = (ToySettings)settings;
+        Dataset train = data.Examples!.Train;
+        Rbm rbm = new(new Bernoulli(Tensor.Zeros(device, train.Examples.Columns)), new Bernoulli(Tensor.Zeros(device, s.Hidden)));
+        new RbmInitialisation().Apply(rbm, train, s.Seed);
+        return new Training(this, new RbmModel(this, rbm, train.Shape), s, data,
+        [
+            Stage("pretraining", s.Pretraining, () => new ContrastiveDivergence(rbm.Machine)),
+            Stage("training", s.Training, () => new PersistentContrastiveDivergence(rbm.Machine, s.Seed, s.Chains)),
+        ])
+        {
+            Summary = $"{train.Count} examples of {train.Name}, a toy",
+        };
+
+        TrainingStage Stage(string name, ToyStageSettings stage, Func<GradientEstimator> estimator) => new(name, stage.Schedule, () =>
+        {
+            ExampleSource source = new(train, stage.Schedule.Batch, s.Seed, Binarisation.Sampled, device);
+            EnergyLearner learner = new(estimator(), new MomentumOptimiser(), source, new EnergyLearningOptions { LearningRate = stage.LearningRate, Momentum = 0.5, AverageFrom = 0.5 }, s.Seed);
+            VisibleData watched = new(train, Binarisation.Sampled, s.Seed);
+            return new StageWork(learner, [new Metric("reconstructionError", _ => ReconstructionError.Of(rbm, watched).Squared)])
+            {
+                Stopping = stage.Schedule.Patience is { } patience ? new EarlyStopping("reconstructionError", patience, higherIsBetter: false) : null,
+            };
+        })
+        {
+            ExamplesPerEpoch = train.Count,
+        };
+    }
+
+    public override Model Read(ModelFile file, Device device)
+    {
+        RbmModel read = (RbmModel)new RbmKind().Read(file, device);
+        return new RbmModel(this, read.Rbm, read.Shape);
+    }
+}
+
+internal sealed record ToySettings : KindSettings
+{
+    [Setting("hidden units", AtLeast = 1)]
+    public int Hidden { get; init; } = 6;
+
+    [Setting("persistent chains", AtLeast = 1)]
+    public int Chains { get; init; } = 10;
+
+    [SettingsGroup("Pretraining", IsStage = true)]
+    public ToyStageSettings Pretraining { get; init; } = new() { Schedule = new() { Epochs = 3 } };
+
+    [SettingsGroup("Training", IsStage = true)]
+    public ToyStageSettings Training { get; init; } = new();
+
+    [SettingsGroup("Data")]
+    public ExampleDataSettings Data { get; init; } = new();
+
+    public override DataSettings Input => Data;
+}
+
+internal sealed record ToyStageSettings
+{
+    [Setting("the learning rate", Above = 0, Aliases = ["rate"])]
+    public double LearningRate { get; init; } = 0.05;
+
+    [SettingsGroup("Schedule")]
+    public ScheduleSettings Schedule { get; init; } = new();
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Harmonium.Numerics;
+using Harmonium.Runs;
+using Harmonium.Runs.Models;
+using Harmonium.Storage;
+using Harmonium.Tests.Storage;
+
+namespace Harmonium.Tests.Runs;
+
+/// <summary>Model files as a program, not always this one, wrote them.</summary>
+internal static class WrittenModel
+{
+    /// <summary>The model of a description and tensors in the current version.</summary>
+    internal static Model Of(string machine, IReadOnlyDictionary<string, Tensor> tensors, string training = "{}") =>
+        ModelKinds.BuiltIn.Open(new ModelFile(JsonElement.Parse(machine), JsonElement.Parse(training), tensors), Device.Default).Model;
+
+    /// <summary>The model of a description and tensors in a file of a version.</summary>
+    internal static StoredModel Of(int version, string machine, IReadOnlyDictionary<string, Tensor> tensors, string training = "{}")
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.At("model.safetensors");
+        SafeTensors.Write(path, new TensorFile(tensors, new Dictionary<string, string> { ["format"] = "harmonium", ["version"] = $"{version}", ["machine"] = machine, ["training"] = training }));
+        return ModelKinds.BuiltIn.Open(path, Device.Default);
+    }
+
+    /// <summary>The model that is read back from its file.</summary>
+    internal static StoredModel Again(Model model)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.At("model.safetensors");
+        model.ToFile(JsonElement.Parse("{}")).Write(path);
+        return ModelKinds.BuiltIn.Open(path, Device.Default);
+    }
+}
