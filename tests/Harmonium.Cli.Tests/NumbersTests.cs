@@ -2,10 +2,9 @@ using Harmonium.Data;
 using Harmonium.Data.Sources;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Runs.Kinds;
 using Harmonium.Runs;
+using Harmonium.Runs.Kinds;
 using Harmonium.Storage.Folders;
-using Harmonium.Storage;
 
 namespace Harmonium.Cli.Tests;
 

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Harmonium.Runs.Kinds;
 using Harmonium.Runs;
+using Harmonium.Runs.Kinds;
 using Harmonium.Storage.Folders;
-using Harmonium.Storage;
 
 namespace Harmonium.Cli.Tests;
 

@@ -6,8 +6,6 @@ using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
-using Harmonium.Machines;
-using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Models;
 
@@ -43,16 +41,7 @@ internal sealed class ClassifyVerb : ModelVerb
     {
         Classifier classifier = model.Need(call, model.Model.Classifier, ModelParts.Classifier);
         (string part, Dataset data) = ChosenPart.Of(model.Examples(call), call.Text(_part));
-        List<(int Class, double Probability)> classes = [];
-        foreach (Tensor probabilities in classifier.Probabilities(data, cancel))
-        {
-            for (int row = 0; row < probabilities.Rows; row++)
-            {
-                int best = ClassificationRbm.ArgMax(probabilities.Row(row));
-                classes.Add((best, probabilities[row, best]));
-            }
-        }
-
+        List<(int Class, double Probability)> classes = [.. classifier.Predict(data, cancel)];
         Tell(call, part, data, classifier.NamesWith(data), classes);
     }
 

@@ -7,6 +7,7 @@ using Harmonium.Data.Text;
 using Harmonium.Errors;
 using Harmonium.Evaluation.Diagnostics;
 using Harmonium.Machines;
+using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
@@ -40,7 +41,9 @@ internal sealed class Inspection
         if (_run is null || File.Exists(_run.ModelPath))
         {
             _model = LoadedModel.Open(call, path);
-            _weights = WeightSummary.Of(_model.Model.Parameters.Select(parameter => parameter.Values));
+            // The biases of a model are no weights, unless it has nothing else.
+            Tensor[] all = [.. _model.Model.Parameters.Select(parameter => parameter.Values)], matrices = [.. all.Where(values => values.Rank > 1)];
+            _weights = WeightSummary.Of(matrices.Length > 0 ? matrices : all);
             _health = HealthOf(call, _model);
         }
 

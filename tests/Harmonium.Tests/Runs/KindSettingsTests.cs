@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Harmonium.Learning;
+using Harmonium.Errors;
 using Harmonium.Runs;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;

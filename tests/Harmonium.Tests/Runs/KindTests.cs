@@ -5,7 +5,8 @@ using Harmonium.Numerics;
 using Harmonium.Runs;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;
-using Harmonium.Storage;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.Folders;
 using Harmonium.Tests.Storage;
 
 namespace Harmonium.Tests.Runs;

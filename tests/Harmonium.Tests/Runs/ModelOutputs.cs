@@ -1,12 +1,13 @@
-using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Data.Tables;
 using Harmonium.Data.Text;
-using Harmonium.Evaluation;
-using Harmonium.Machines.Tables;
+using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;
+using Harmonium.Sampling;
 
 namespace Harmonium.Tests.Runs;
 

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 using Harmonium.Learning;
 using Harmonium.Runs;
 using Harmonium.Runs.Models;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Tests.Runs;
 

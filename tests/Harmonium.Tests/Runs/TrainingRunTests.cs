@@ -7,7 +7,7 @@ using Harmonium.Evaluation.Annealing;
 using Harmonium.Evaluation.Exact;
 using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Optimizers;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
@@ -18,7 +18,6 @@ using Harmonium.Runs.Settings;
 using Harmonium.Storage.Folders;
 using Harmonium.Storage.Metrics;
 using Harmonium.Storage.TensorFiles;
-using Harmonium.Storage;
 using Harmonium.Tests.Storage;
 
 namespace Harmonium.Tests.Runs;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Harmonium.Numerics;
 using Harmonium.Runs;
 using Harmonium.Runs.Models;
-using Harmonium.Storage;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Tests.Storage;
 
 namespace Harmonium.Tests.Runs;

@@ -68,6 +68,18 @@ public sealed class ClassifierRbmModel(ModelKind kind, ClassificationRbm rbm, It
             }
         }
 
+        public override IEnumerable<(int Class, double Probability)> Predict(Dataset data, CancellationToken cancel)
+        {
+            foreach (Tensor log in rbm.LogProbabilities(data, cancel))
+            {
+                for (int row = 0; row < log.Rows; row++)
+                {
+                    int best = ClassificationRbm.ArgMax(log.Row(row));
+                    yield return (best, Math.Exp(log[row, best]));
+                }
+            }
+        }
+
         public override (double Error, double CrossEntropy) Judge(Dataset data, CancellationToken cancel) => rbm.Judge(data);
     }
 }

@@ -3,7 +3,7 @@ using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Runs;
 using Harmonium.Runs.Kinds;
-using Harmonium.Storage;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Tests.Storage;
 
 namespace Harmonium.Tests.Runs.Kinds;

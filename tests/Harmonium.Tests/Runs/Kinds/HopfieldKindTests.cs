@@ -1,10 +1,9 @@
 using System.Text.Json;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
-using Harmonium.Runs.Kinds;
 using Harmonium.Runs;
+using Harmonium.Runs.Kinds;
 using Harmonium.Storage.TensorFiles;
-using Harmonium.Storage;
 using Harmonium.Tests.Storage;
 
 namespace Harmonium.Tests.Runs.Kinds;

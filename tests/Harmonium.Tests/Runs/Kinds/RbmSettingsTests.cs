@@ -1,6 +1,10 @@
 using System.Text.Json;
 using Harmonium.Data;
-using Harmonium.Learning;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Errors;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Penalties;
+using Harmonium.Learning.Schedules;
 using Harmonium.Numerics;
 using Harmonium.Runs;
 using Harmonium.Runs.Kinds;

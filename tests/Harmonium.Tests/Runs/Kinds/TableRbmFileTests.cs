@@ -4,7 +4,7 @@ using Harmonium.Numerics;
 using Harmonium.Runs;
 using Harmonium.Runs.Kinds;
 using Harmonium.Runs.Models;
-using Harmonium.Storage;
+using Harmonium.Storage.TensorFiles;
 using Harmonium.Tests.Machines.Tables;
 using Harmonium.Tests.Storage;
 

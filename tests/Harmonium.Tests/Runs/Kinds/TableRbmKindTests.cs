@@ -2,12 +2,14 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
+using Harmonium.Errors;
 using Harmonium.Learning;
+using Harmonium.Learning.Schedules;
 using Harmonium.Numerics;
 using Harmonium.Runs;
 using Harmonium.Runs.Kinds;
 using Harmonium.Runs.Models;
-using Harmonium.Storage;
+using Harmonium.Storage.Folders;
 using Harmonium.Tests.Storage;
 
 namespace Harmonium.Tests.Runs.Kinds;

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Runs.Kinds;
 using Harmonium.Runs;
+using Harmonium.Runs.Kinds;
 using Harmonium.Storage.TensorFiles;
-using Harmonium.Storage;
 using Harmonium.Tests.Storage;
 using Harmonium.Units;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Harmonium.Numerics;
 using Harmonium.Storage.TensorFiles;
-using Harmonium.Storage;
 using Harmonium.Tests.Runs;
 
 namespace Harmonium.Tests.Storage.TensorFiles;
