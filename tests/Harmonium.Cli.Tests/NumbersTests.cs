@@ -3,7 +3,7 @@ using Harmonium.Data.Sources;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Runs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Storage.Folders;
 
 namespace Harmonium.Cli.Tests;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Harmonium.Runs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Storage.Folders;
 
 namespace Harmonium.Cli.Tests;

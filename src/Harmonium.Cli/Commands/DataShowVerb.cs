@@ -9,7 +9,7 @@ using Harmonium.Figures.Images;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Inputs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.EnergyModels;
 
 namespace Harmonium.Cli.Commands;
 

@@ -8,7 +8,7 @@ using Harmonium.Experiments.Trials;
 using Harmonium.Learning;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Models;
 using Harmonium.Sampling;
 

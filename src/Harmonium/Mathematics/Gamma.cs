@@ -1,5 +1,3 @@
-using Harmonium.Data.Tables;
-
 namespace Harmonium.Mathematics;
 
 /// <summary>Logarithms of factorials.</summary>

@@ -12,7 +12,7 @@ using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
 using Harmonium.Storage.Folders;

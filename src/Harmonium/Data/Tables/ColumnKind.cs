@@ -1,5 +1,3 @@
-using Harmonium.Units;
-
 namespace Harmonium.Data.Tables;
 
 /// <summary>What the cells of a table's column are.</summary>

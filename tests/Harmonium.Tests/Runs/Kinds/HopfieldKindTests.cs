@@ -2,7 +2,7 @@ using System.Text.Json;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
 using Harmonium.Runs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Storage.TensorFiles;
 using Harmonium.Tests.Storage;
 

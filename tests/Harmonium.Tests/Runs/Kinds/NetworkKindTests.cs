@@ -8,7 +8,7 @@ using Harmonium.Numerics;
 using Harmonium.Numerics.Functions;
 using Harmonium.Runs;
 using Harmonium.Runs.Inputs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.Networks;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
 using Harmonium.Storage.Folders;

@@ -7,7 +7,7 @@ using Harmonium.Learning.Penalties;
 using Harmonium.Learning.Schedules;
 using Harmonium.Numerics;
 using Harmonium.Runs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Settings;
 
 namespace Harmonium.Tests.Runs.Kinds;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
 using Harmonium.Runs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Models;
 using Harmonium.Storage.TensorFiles;
 using Harmonium.Tests.Machines.Tables;

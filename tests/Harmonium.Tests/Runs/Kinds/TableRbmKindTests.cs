@@ -7,7 +7,7 @@ using Harmonium.Learning;
 using Harmonium.Learning.Schedules;
 using Harmonium.Numerics;
 using Harmonium.Runs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Models;
 using Harmonium.Storage.Folders;
 using Harmonium.Tests.Storage;

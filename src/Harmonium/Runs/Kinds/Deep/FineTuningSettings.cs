@@ -1,0 +1,34 @@
+using Harmonium.Learning.Schedules;
+using Harmonium.Networks;
+using Harmonium.Runs.Kinds.Networks;
+using Harmonium.Runs.Settings;
+
+namespace Harmonium.Runs.Kinds.Deep;
+
+/// <summary>How a classifier is trained that starts from trained layers.</summary>
+public sealed record FineTuningSettings
+{
+    /// <summary>The share of inputs dropped while training, 0 to below 1.</summary>
+    [Setting("the share of inputs dropped while training", AtLeast = 0, Below = 1)]
+    public double InputDropout { get; init; }
+
+    /// <summary>The share of hidden units dropped while training, 0 to below 1.</summary>
+    [Setting("the share of hidden units dropped while training", AtLeast = 0, Below = 1)]
+    public double Dropout { get; init; }
+
+    /// <summary>Whether images are distorted at each visit.</summary>
+    [Setting("shift, rotate, scale, shear and bend images anew at each visit")]
+    public bool Distort { get; init; }
+
+    /// <summary>How the layers that no RBM gives are initialized.</summary>
+    [SettingsGroup("Fine-tuning")]
+    public NetworkSettings Network { get; init; } = new() { Initialization = InitialisationKind.Xavier };
+
+    /// <summary>How long it trains.</summary>
+    [SettingsGroup("Fine-tuning")]
+    public ScheduleSettings Schedule { get; init; } = new();
+
+    /// <summary>How parameters move.</summary>
+    [SettingsGroup("Fine-tuning")]
+    public OptimizerSettings Optimizer { get; init; } = MlpSettings.DefaultOptimizer;
+}

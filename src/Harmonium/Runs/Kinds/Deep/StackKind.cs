@@ -1,0 +1,290 @@
+using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Deep;
+using Harmonium.Errors;
+using Harmonium.Learning.Schedules;
+using Harmonium.Machines;
+using Harmonium.Networks;
+using Harmonium.Networks.Layers;
+using Harmonium.Networks.Losses;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
+using Harmonium.Runs.Files;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds.EnergyModels;
+using Harmonium.Runs.Kinds.Networks;
+using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.Folders;
+using Harmonium.Storage.TensorFiles;
+using Harmonium.Units;
+
+namespace Harmonium.Runs.Kinds.Deep;
+
+/// <summary>
+/// Stacks of RBMs, trained greedily layer by layer without labels, then optionally as a classifier whose first weights are theirs (Hinton,
+/// Osindero, Teh 2006; Hinton &amp; Salakhutdinov 2006).
+/// </summary>
+public sealed class StackKind : ModelKind
+{
+    /// <inheritdoc/>
+    public override string Name => "stack";
+
+    /// <inheritdoc/>
+    public override string Summary => "a stack of RBMs layer by layer, then optionally a classifier that starts from them";
+
+    /// <inheritdoc/>
+    public override DataNeed Data => DataNeed.Examples;
+
+    /// <inheritdoc/>
+    public override ModelParts Parts => ModelParts.Encoder | ModelParts.Sampler | ModelParts.Classifier;
+
+    /// <inheritdoc/>
+    public override SettingsSchema Settings { get; } =
+        new(() => new StackSettings(), new Dictionary<string, string> { ["pretraining.learningRate"] = "0.05; 0.005 for gaussian visible units" });
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("harmonium train stack --hidden 500,500,2000 --data mnist", "three RBMs on handwritten digits, without labels"),
+        ("harmonium train stack --hidden 500,500 --fine-tune --labeled 1000 --data mnist", "then a classifier from the labels of 1,000 digits"),
+        ("harmonium train stack --from runs/stack-mnist-1 --fine-tune --data mnist", "a classifier from a stack that is there already"),
+        ("harmonium train stack --stage pretraining.epochs=50 --stage fineTuning.dropout=0.5 --fine-tune", "settings of the two stages"),
+    ];
+
+    /// <inheritdoc/>
+    public override string ResumedStage(KindSettings settings) => ((StackSettings)settings).FineTune ? "fineTuning." : "pretraining.";
+
+    /// <inheritdoc/>
+    public override Training Prepare(KindSettings settings, TrainingData data, Device device)
+    {
+        StackSettings s = (StackSettings)settings;
+        DataParts parts = data.Examples!;
+        StackModel? from = s.From is { } path ? FromOf(path, parts.Train, device) : null;
+        RbmSettings[] layers = [.. s.Layers(from?.Stack)];
+        List<Rbm> rbms = [];
+        foreach (RbmSettings layer in layers)
+        {
+            rbms.Add(RbmStage.NewRbm(layer, parts.Train, rbms.Count == 0 ? parts.Train.Examples.Columns : rbms[^1].Hidden.Units.Count, device));
+            // A method that cannot work on a layer is found before the first is trained.
+            _ = layer.Energy.Estimator(rbms[^1].Machine, rbms[^1], layer.Optimizer, layer.Seed);
+        }
+
+        RbmStack stack = new(rbms);
+        FeedForwardNetwork? network = s.FineTune ? new(parts.Train.Shape, s.LayersFor(LabeledExamples.Require(parts.Train), rbms), device) : null;
+        StackModel model = new(this, stack, parts.Train.Shape, network, parts.Train.ClassNames);
+        List<TrainingStage> stages = [];
+        foreach ((int i, RbmSettings layer) in layers.Index())
+        {
+            RbmStage stage = new(rbms[i], layer, parts, device, i == 0 ? null : stack.Lowest(i));
+            StageWork? first = i == 0 ? stage.Begin(Given(from, i)) : null;
+            stages.Add(new TrainingStage($"pretraining-{i + 1}", layer.Schedule, () => first ?? stage.Begin(Given(from, i)))
+            {
+                Part = StackModel.PartOf(i),
+                ExamplesPerEpoch = parts.Train.Count,
+            });
+        }
+
+        if (network is not null)
+        {
+            int examples = s.Labeled ?? parts.Train.Count;
+            stages.Add(new TrainingStage("fine-tuning", s.FineTuning.Schedule, () =>
+            {
+                network.Initialise(s.FineTuning.Network.FirstWeights, s.Seed);
+                foreach ((int i, int dense) in StackModel.DenseLayersOf(network).Take(rbms.Count).Index())
+                    network.InitialiseFrom(dense, rbms[i]);
+                return ClassifierNetworkKind.Work(network, s, parts, s.Seed, device, out _);
+            })
+            { Part = StackModel.NetworkPart, ExamplesPerEpoch = examples });
+        }
+
+        return new Training(this, model, s, data, stages)
+        {
+            Summary = $"{parts.Train.Count} examples of {data.Name} ({parts.Train.Shape}), {string.Join("-", rbms.Select(rbm => rbm.Visible.Units.Count).Append(rbms[^1].Hidden.Units.Count))}{(network is null ? "" : $"-{network.Outputs}")} units, {s.Pretraining.Energy.Method}",
+        };
+    }
+
+    /// <inheritdoc/>
+    public override Model Read(ModelFile file, Device device)
+    {
+        DescriptionReader description = new(file);
+        List<Rbm> rbms = [];
+        List<string> known = [];
+        ItemShape? shape = null;
+        (FeedForwardNetwork Network, NetworkLoss Loss)? network = null;
+        IReadOnlyList<string>? classNames = null;
+        foreach (DescriptionReader part in description.Objects("parts"))
+        {
+            string name = part.Text("name");
+            if (name == StackModel.PartOf(rbms.Count)[..^1])
+            {
+                EnergyFile energy = new(part, device, $"{name}.");
+                shape ??= energy.Shape;
+                rbms.Add(RbmKind.RbmOf(energy));
+                known.AddRange(energy.TensorNames);
+            }
+            else if ($"{name}." == StackModel.NetworkPart && network is null)
+            {
+                network = NetworkFile.Read(part, device, StackModel.NetworkPart);
+                classNames = NetworkModel.ClassNamesOf(part, network.Value.Network.Outputs);
+                known.AddRange(network.Value.Network.Parameters.Select(parameter => StackModel.NetworkPart + parameter.Name));
+            }
+            else
+            {
+                throw part.Refuse($"its machine has a part called {Quotation.Of(name)} where {StackModel.PartOf(rbms.Count)[..^1]} or network is expected");
+            }
+        }
+
+        if (rbms.Count == 0 || rbms.Zip(rbms.Skip(1)).Any(pair => pair.First.Hidden.Units.Count != pair.Second.Visible.Units.Count))
+            throw description.Refuse("its layers do not stand on each other: each has as many visible units as the one below has hidden ones");
+        description.RefuseUnknown(known);
+        return new StackModel(this, new RbmStack(rbms), shape ?? ItemShape.Vector(rbms[0].Visible.Units.Count), network?.Network, classNames);
+    }
+
+    /// <summary>Copies the parameters of a layer that was trained before.</summary>
+    private static Action<Rbm>? Given(StackModel? from, int layer) => from is null ? null : rbm => rbm.Machine.CopyParametersFrom(from.Stack.Layers[layer].Machine);
+
+    private StackModel FromOf(string path, Dataset train, Device device)
+    {
+        string file = Directory.Exists(path) ? new RunView(path).ModelPath : path;
+        if (Read(ModelFile.Read(file), device) is not StackModel { Stack: { } stack } from || stack.Layers[0].Visible.Units.Count != train.Examples.Columns)
+            throw new ConfigurationException("from", $"The stack in {path} has other inputs than {train.Name}, whose examples are {train.Shape}. Start from a stack that learned from data of this kind.");
+        return from;
+    }
+}
+
+/// <summary>The settings of a stack of RBMs.</summary>
+public sealed record StackSettings : KindSettings, INetworkSettings
+{
+    /// <summary>The hidden units of each RBM, lowest first, separated by commas; those of <see cref="From"/> where that is given.</summary>
+    [Setting("the hidden units of each RBM, lowest first, separated by commas", Value = "list")]
+    public string Hidden { get; init; } = "500,500";
+
+    /// <summary>The kind of the lowest visible units, a name of <see cref="UnitKind.All"/>.</summary>
+    [Setting("the kind of the lowest visible units", Value = "kind", Names = typeof(UnitKind))]
+    public string Visible { get; init; } = "bernoulli";
+
+    /// <summary>The kind of all hidden units, which are the visible units of the next RBM, a name of <see cref="UnitKind.All"/>.</summary>
+    [Setting("the kind of all hidden units", Value = "kind", Names = typeof(UnitKind))]
+    public string HiddenUnits { get; init; } = "bernoulli";
+
+    /// <summary>Whether the variance of Gaussian visible units is learned or 1.</summary>
+    [Setting("the variance of gaussian visible units, learned or fixed at 1")]
+    public VarianceKind Variance { get; init; }
+
+    /// <summary>How gray values become binary for Bernoulli visible units.</summary>
+    [Setting("how gray values become binary for bernoulli visible units")]
+    public Binarisation Binarize { get; init; } = Binarisation.Sampled;
+
+    /// <summary>A run or model of a stack whose layers are taken instead of pretraining new ones; null to pretrain.</summary>
+    [Setting("take the layers of this stack, a run or a model file, instead of pretraining", Value = "path", Default = "pretrain")]
+    public string? From { get; init; }
+
+    /// <summary>Whether a classifier is trained in the end that starts from the stack.</summary>
+    [Setting("train a classifier that starts from the stack; needs labels")]
+    public bool FineTune { get; init; }
+
+    /// <summary>Of how many examples the classifier learns the label, as many of each class, at least 1; null for all.</summary>
+    [Setting("fine-tune with the labels of so many examples, as many of each class", AtLeast = 1, Default = "all")]
+    public int? Labeled { get; init; }
+
+    /// <summary>How data are read.</summary>
+    [SettingsGroup("Data")]
+    public ExampleDataSettings Data { get; init; } = new();
+
+    /// <summary>How each RBM is trained.</summary>
+    [SettingsGroup("Pretraining", IsStage = true)]
+    public PretrainingSettings Pretraining { get; init; } = new();
+
+    /// <summary>How the classifier is trained.</summary>
+    [SettingsGroup("Fine-tuning", IsStage = true)]
+    public FineTuningSettings FineTuning { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override DataSettings Input => Data;
+
+    /// <inheritdoc/>
+    public override Binarisation Binarization => Visible == "bernoulli" ? Binarize : Binarisation.None;
+
+    /// <inheritdoc/>
+    public bool Distort => FineTuning.Distort;
+
+    /// <inheritdoc/>
+    public NetworkSettings Network => FineTuning.Network;
+
+    /// <inheritdoc/>
+    public ScheduleSettings Schedule => FineTuning.Schedule;
+
+    /// <inheritdoc/>
+    public OptimizerSettings Optimizer => FineTuning.Optimizer;
+
+    /// <inheritdoc/>
+    public override KindSettings Effective()
+    {
+        RbmSettings lowest = (RbmSettings)Lowest.Effective();
+        return this with { From = From is { } path && Path.Exists(path) ? Path.GetFullPath(path) : From, Binarize = lowest.Binarize, Pretraining = Pretraining with { Optimizer = lowest.Optimizer, Energy = Pretraining.Energy.Effective() } };
+    }
+
+    /// <inheritdoc/>
+    public override void Check()
+    {
+        base.Check();
+        foreach (RbmSettings layer in Layers(null))
+            layer.Check();
+        Network.Check(Optimizer);
+        if (FineTune)
+            _ = ActivationOf(HiddenUnits);
+        else if (Labeled is not null)
+            throw new ConfigurationException("labeled", "Labels are used where a classifier is fine-tuned. Add fineTune, or leave it out.");
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NetworkLayer> LayersFor(int classes) => LayersFor(classes, LayerSizes.Parse("hidden", Hidden));
+
+    private RbmSettings Lowest => new()
+    {
+        Visible = Visible,
+        HiddenUnits = HiddenUnits,
+        Variance = Variance,
+        Binarize = Binarize,
+        StopOn = Pretraining.StopOn,
+        Schedule = Pretraining.Schedule,
+        Optimizer = Pretraining.Optimizer,
+        Energy = Pretraining.Energy,
+        Data = Data,
+    };
+
+    /// <summary>The settings of every RBM, lowest first.</summary>
+    /// <param name="from">The stack whose layers are taken; null for new ones.</param>
+    internal IEnumerable<RbmSettings> Layers(RbmStack? from)
+    {
+        int[] sizes = from is null ? LayerSizes.Parse("hidden", Hidden) : [.. from.Layers.Select(layer => layer.Hidden.Units.Count)];
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            RbmSettings layer = Lowest with { Hidden = sizes[i], Seed = Seed + (ulong)i };
+            if (i > 0)
+                layer = layer with { Visible = HiddenUnits, Binarize = Binarisation.Sampled };
+            if (from is not null)
+                layer = layer with { Visible = from.Layers[i].Visible.Units.Kind, HiddenUnits = from.Layers[i].Hidden.Units.Kind, Schedule = layer.Schedule with { Epochs = 0 } };
+            yield return (RbmSettings)layer.Effective();
+        }
+    }
+
+    /// <summary>The layers of the classifier on top of given RBMs.</summary>
+    internal IReadOnlyList<NetworkLayer> LayersFor(int classes, IReadOnlyList<Rbm> rbms) => LayersFor(classes, [.. rbms.Select(rbm => rbm.Hidden.Units.Count)]);
+
+    private IReadOnlyList<NetworkLayer> LayersFor(int classes, int[] hidden) =>
+        MultilayerPerceptron.Layers(hidden, classes, ActivationOf(HiddenUnits), FineTuning.InputDropout, FineTuning.Dropout);
+
+    /// <summary>The activation that is the mean of hidden units, or near to it.</summary>
+    private static Activation ActivationOf(string units) => units switch
+    {
+        "bernoulli" => Activation.Logistic,
+        "spin" => Activation.Tanh,
+        "relu" => Activation.Rectifier,
+        "gaussian" => Activation.Linear,
+        _ => throw new ConfigurationException("hiddenUnits", $"A classifier can start from bernoulli, spin, relu and gaussian hidden units; these are {units}. Choose one of these, or train without fineTune."),
+    };
+}

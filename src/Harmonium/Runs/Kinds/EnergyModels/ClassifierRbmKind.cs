@@ -1,0 +1,132 @@
+using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Errors;
+using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Gradients;
+using Harmonium.Machines;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Runs.Files;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
+using Harmonium.Storage.TensorFiles;
+using Harmonium.Units;
+
+namespace Harmonium.Runs.Kinds.EnergyModels;
+
+/// <summary>Classification RBMs (Larochelle &amp; Bengio 2008).</summary>
+public sealed class ClassifierRbmKind : ModelKind
+{
+    private const string ValidationError = "validationError";
+
+    /// <summary>Enough examples for the error of a monitor to be small beside what an epoch changes, few enough to cost little beside it.</summary>
+    private const int MostWatched = 2000;
+
+    /// <inheritdoc/>
+    public override string Name => "classifier-rbm";
+
+    /// <inheritdoc/>
+    public override string Summary => "a classifier: an RBM with a label layer next to the visible one";
+
+    /// <inheritdoc/>
+    public override DataNeed Data => DataNeed.LabeledExamples;
+
+    /// <inheritdoc/>
+    public override ModelParts Parts => ModelParts.Classifier;
+
+    /// <inheritdoc/>
+    public override SettingsSchema Settings { get; } = new(() => new ClassifierRbmSettings());
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("harmonium train classifier-rbm", "the embedded letters, 500 hidden units, 20 epochs"),
+        ("harmonium train classifier-rbm --data mnist --objective discriminative --input-dropout 0.3", "handwritten digits by the exact gradient alone"),
+        ("harmonium train classifier-rbm --data mnist --labeled 1000 --unlabeled-weight 0.1", "the labels of 1,000 digits, the other digits without"),
+        ("harmonium train classifier-rbm --data texts/ --validation 0.1 --patience 5", "a folder of texts, sub-folders are the labels"),
+    ];
+
+    /// <inheritdoc/>
+    public override Training Prepare(KindSettings settings, TrainingData data, Device device)
+    {
+        ClassifierRbmSettings s = (ClassifierRbmSettings)settings;
+        DataParts parts = data.Examples!;
+        int classes = LabeledExamples.Require(parts.Train);
+        ProbabilityRange.Require(parts.Train);
+        if (s.Labeled > parts.Train.Count)
+            throw new ConfigurationException("labeled", $"It is {s.Labeled}, but there are {parts.Train.Count} examples to learn from. Ask for fewer, or leave it out for all.");
+        // In a seeded order, so that those whose labels are used are drawn at random.
+        Dataset train = s.Labeled is null ? parts.Train : parts.Train.Shuffled(s.Seed), labels = LabelExamples.Of(train, s.Labeled, classes);
+        WeightLimit.Require(Math.Max(train.Examples.Columns, classes), s.Hidden);
+        ClassificationRbm rbm = new(new Bernoulli(Tensor.Zeros(device, train.Examples.Columns)), classes, new Bernoulli(Tensor.Zeros(device, s.Hidden)));
+        new ClassificationInitialisation { Scale = s.WeightScale, HiddenBias = s.HiddenBias }.Apply(rbm, train, labels, s.Seed);
+        Dictionary<Layer, ExampleSource> sources = new()
+        {
+            [rbm.Visible] = new ExampleSource(train, s.Schedule.Batch, s.Seed, s.Binarize, device),
+            [rbm.Label] = new ExampleSource(labels, s.Schedule.Batch, s.Seed, Binarisation.None, device),
+        };
+        EnergyLearningOptions options = new EnergySettings { Offsets = OffsetKind.None }.LearningOptions(s.Optimizer, s.Schedule.Epochs) with { HiddenBiasDrop = s.HiddenBiasDrop };
+        EnergyLearner learner = new(Estimator(rbm, s), s.Optimizer.NewOptimizer(), sources, options, s.Seed);
+        StageWork work = new(learner, MetricsOf(rbm, parts, s.Seed)) { Stopping = HeldOut.Stopping(parts, ValidationError, s.Schedule.Patience) };
+        return new Training(this, new ClassifierRbmModel(this, rbm, parts.Train.Shape, parts.Train.ClassNames), s, data, [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = train.Count }])
+        {
+            Summary = $"{parts.Train.Count} examples of {data.Name} ({parts.Train.Shape}), {train.Examples.Columns} visible and {s.Hidden} hidden units, {classes} classes",
+        };
+    }
+
+    /// <inheritdoc/>
+    public override Model Read(ModelFile file, Device device)
+    {
+        DescriptionReader description = new(file);
+        EnergyFile energy = new(description, device);
+        Layer[] visible = [.. energy.Layers.Where(layer => layer.Role == LayerRole.Visible)];
+        Layer hidden = energy.Single(LayerRole.Hidden);
+        if (visible is not [Layer shown, { Units: Categorical label } labelLayer] || label.Categories != label.Count || label.Count < 2)
+            throw energy.Refuse("its machine has not two visible layers, the second of them one block of at least two categorical units, the label");
+        if (hidden.Units is not Bernoulli hiddenUnits || energy.Couplings.Count != 2)
+            throw energy.Refuse($"its hidden units are {hidden.Units.Kind} with {energy.Couplings.Count} couplings; those of a '{Name}' are bernoulli with 2");
+        ClassificationRbm rbm = new(
+            shown.Units, label, hiddenUnits,
+            energy.WeightsOf<Couplings.DenseCoupling>(shown, hidden), energy.WeightsOf<Couplings.DenseCoupling>(labelLayer, hidden));
+        DescriptionReader labels = description.Objects("layers").First(layer => layer.Text("name") == labelLayer.Name);
+        string[]? names = labels.Has("names") ? labels.Texts("names") : null;
+        if (names is not null && names.Length != label.Count)
+            throw energy.Refuse($"the 'names' of its label layer are {names.Length}, and it has {label.Count} units");
+        description.RefuseUnknown(energy.TensorNames);
+        return new ClassifierRbmModel(this, rbm, energy.Shape, names);
+    }
+
+    private static GradientEstimator Estimator(ClassificationRbm rbm, ClassifierRbmSettings s)
+    {
+        ContrastiveDivergence generative = new(rbm.Machine, s.K);
+        DiscriminativeGradient discriminative = new(rbm, new DiscriminativeOptions
+        {
+            InputDropout = s.InputDropout,
+            HiddenDropout = s.HiddenDropout,
+            LabelSmoothing = s.LabelSmoothing,
+            AdversarialShift = s.AdversarialShift,
+        });
+        return s.Objective switch
+        {
+            ClassifierObjective.Discriminative => discriminative,
+            ClassifierObjective.Generative => generative,
+            _ => new HybridGradient(rbm, discriminative, generative, new HybridOptions { GenerativeWeight = s.GenerativeWeight, UnlabelledWeight = s.UnlabeledWeight }),
+        };
+    }
+
+    private static List<Metric> MetricsOf(ClassificationRbm rbm, DataParts parts, ulong seed)
+    {
+        Dataset train = parts.Train.Count <= MostWatched ? parts.Train : parts.Train.Split(seed, MostWatched)[0];
+        List<Metric> metrics = [new Metric("error", _ => rbm.Judge(train).Error), new Metric("crossEntropy", _ => rbm.Judge(train).CrossEntropy)];
+        if (parts.Validation is { Count: > 0 } validation)
+        {
+            // Stopping compares small differences of errors, so all that was held out is judged.
+            metrics.Add(new Metric(ValidationError, _ => rbm.Judge(validation).Error));
+            metrics.Add(new Metric("validationCrossEntropy", _ => rbm.Judge(validation).CrossEntropy));
+        }
+
+        return metrics;
+    }
+}

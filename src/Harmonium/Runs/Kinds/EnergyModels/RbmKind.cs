@@ -1,0 +1,85 @@
+using Harmonium.Data;
+using Harmonium.Machines;
+using Harmonium.Numerics;
+using Harmonium.Runs.Files;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
+using Harmonium.Storage.TensorFiles;
+using Harmonium.Units;
+
+namespace Harmonium.Runs.Kinds.EnergyModels;
+
+/// <summary>Restricted Boltzmann machines with units of any kind.</summary>
+public sealed class RbmKind : ModelKind
+{
+    /// <inheritdoc/>
+    public override string Name => "rbm";
+
+    /// <inheritdoc/>
+    public override string Summary => "a restricted Boltzmann machine";
+
+    /// <inheritdoc/>
+    public override DataNeed Data => DataNeed.Examples;
+
+    /// <inheritdoc/>
+    public override ModelParts Parts => ModelParts.Encoder | ModelParts.Sampler | ModelParts.Density | ModelParts.Completer;
+
+    /// <inheritdoc/>
+    public override SettingsSchema Settings { get; } =
+        new(() => new RbmSettings(), new Dictionary<string, string> { ["learningRate"] = "0.05; 0.005 for gaussian visible units" });
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("harmonium train rbm", "the embedded letters, 500 hidden units, 20 epochs"),
+        ("harmonium train rbm --data mnist --hidden 500 --epochs 50", "handwritten digits"),
+        ("harmonium train rbm --data photos/ --validation 0.1 --patience 5", "a folder of images of one size; stops when held-out images no longer improve"),
+        ("harmonium train rbm --config settings.json --k 5", "the settings of a file, but five sweeps per step"),
+    ];
+
+    /// <inheritdoc/>
+    public override Training Prepare(KindSettings settings, TrainingData data, Device device)
+    {
+        RbmSettings s = (RbmSettings)settings;
+        Dataset train = data.Examples!.Train;
+        Rbm rbm = RbmStage.NewRbm(s, train, train.Examples.Columns, device);
+        StageWork work = new RbmStage(rbm, s, data.Examples, device).Begin();
+        return new Training(this, new RbmModel(this, rbm, train.Shape), s, data, [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = train.Count }])
+        {
+            Summary = $"{train.Count} examples of {data.Name} ({train.Shape}), {rbm.Visible.Units.Count} visible and {rbm.Hidden.Units.Count} hidden units, {s.Energy.Method}",
+        };
+    }
+
+    /// <inheritdoc/>
+    public override Model Read(ModelFile file, Device device)
+    {
+        DescriptionReader description = new(file);
+        EnergyFile energy = new(description, device);
+        RbmModel model = new(this, RbmOf(energy), energy.Shape);
+        description.RefuseUnknown(energy.TensorNames);
+        return model;
+    }
+
+    /// <summary>The RBM that a file, or a part of it, describes.</summary>
+    /// <exception cref="ModelFileException">Its layers and couplings make none.</exception>
+    internal static Rbm RbmOf(EnergyFile energy)
+    {
+        Layer visible = energy.Single(LayerRole.Visible), hidden = energy.Single(LayerRole.Hidden);
+        bool counts = visible.Units is Multinomial;
+        if (energy.Couplings.Count != (counts ? 2 : 1))
+            throw energy.Refuse($"its machine has {energy.Couplings.Count} couplings; an RBM {(counts ? "of documents has 2, dense and total" : "has 1, dense")}");
+        Tensor weights = energy.WeightsOf<Couplings.DenseCoupling>(visible, hidden);
+        try
+        {
+            Rbm rbm = new(visible.Units, hidden.Units, weights);
+            if (rbm.Totals is { } totals)
+                energy.WeightsOf<Couplings.TotalCoupling>(visible, hidden).CopyTo(totals.Bias);
+            return rbm;
+        }
+        catch (ArgumentException exception)
+        {
+            throw energy.Refuse($"its units do not make a machine: {exception.Message.TrimEnd('.')}");
+        }
+    }
+}

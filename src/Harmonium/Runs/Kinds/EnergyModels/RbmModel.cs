@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Harmonium.Data;
+using Harmonium.Evaluation;
+using Harmonium.Evaluation.Diagnostics;
+using Harmonium.Evaluation.Monitors;
+using Harmonium.Machines;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+using Harmonium.Runs.Files;
+using Harmonium.Runs.Models;
+using Harmonium.Sampling;
+using Harmonium.Storage.Files;
+using Harmonium.Units;
+
+namespace Harmonium.Runs.Kinds.EnergyModels;
+
+/// <summary>A restricted Boltzmann machine as a model.</summary>
+/// <param name="kind">Its kind.</param>
+/// <param name="rbm">The machine.</param>
+/// <param name="shape">What one example is; null where that is not known.</param>
+public sealed class RbmModel(ModelKind kind, Rbm rbm, ItemShape? shape) : Model
+{
+    /// <summary>The machine.</summary>
+    public Rbm Rbm => rbm;
+
+    /// <inheritdoc/>
+    public override ModelKind Kind => kind;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters { get; } = [.. rbm.Machine.Parameters];
+
+    /// <inheritdoc/>
+    public override Device Device => rbm.Weights.Device;
+
+    /// <inheritdoc/>
+    public override ItemShape? Shape { get; } = shape ?? ItemShape.Vector(rbm.Visible.Units.Count);
+
+    /// <inheritdoc/>
+    public override Encoder Encoder { get; } = new RbmEncoder(rbm);
+
+    /// <inheritdoc/>
+    public override Sampler Sampler { get; } = new GibbsSampler(rbm.Machine, rbm.Visible);
+
+    /// <inheritdoc/>
+    public override Density Density { get; } = new RbmDensity(rbm);
+
+    /// <inheritdoc/>
+    public override Completer Completer { get; } = new GibbsCompleter(rbm);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FilterBank> Filters { get; } = [new FilterBank("hidden units", rbm.Weights)];
+
+    /// <inheritdoc/>
+    public override JsonElement Describe() => JsonObjects.Of(json =>
+    {
+        json.WriteString("kind", Kind.Name);
+        EnergyFile.Write(json, rbm.Machine, Shape);
+    });
+
+    /// <inheritdoc/>
+    public override bool CanDiagnose => rbm.Hidden.Units is Bernoulli;
+
+    /// <inheritdoc/>
+    public override HealthReport? Diagnose(VisibleData data) => CanDiagnose ? HealthReport.Of(rbm, data) : null;
+
+    private sealed class RbmEncoder(Rbm rbm) : Encoder
+    {
+        public override int Features => rbm.Hidden.Units.Count;
+
+        public override bool CanReconstruct => true;
+
+        public override Tensor Transform(States examples) => rbm.MeanHiddenFrom(examples);
+
+        public override Tensor Reconstruct(States examples) => rbm.Reconstruct(examples);
+
+        public override (double Squared, double? CrossEntropy) ReconstructionError(VisibleData data, Device device)
+        {
+            ReconstructionError error = Evaluation.Monitors.ReconstructionError.Of(rbm, data);
+            return (error.Squared, error.CrossEntropy);
+        }
+    }
+
+    private sealed class RbmDensity(Rbm rbm) : Density
+    {
+        public override double[] FreeEnergy(States examples) => rbm.FreeEnergy(examples);
+
+        public override RbmEvaluation Evaluate(VisibleData test, VisibleData? training, EvaluationOptions? options, IProgress<double>? progress, CancellationToken cancel) =>
+            RbmEvaluation.Of(rbm, test, training, options, progress, cancel);
+    }
+
+    private sealed class GibbsCompleter(Rbm rbm) : Completer
+    {
+        public override Tensor Complete(Tensor given, Tensor known, int sweeps, RandomStream random, CancellationToken cancel)
+        {
+            GibbsChains chains = new(rbm.Machine, given.Rows);
+            chains.SampleIndependently([rbm.Visible], random.At(0));
+            Tensor sum = Tensor.Zeros(given.Device, given.Rows, given.Columns);
+            int half = sweeps / 2;
+            for (int sweep = 0; sweep < sweeps; sweep++)
+            {
+                cancel.ThrowIfCancellationRequested();
+                chains.State[rbm.Visible] = Clamped(chains.State[rbm.Visible], given, known);
+                chains.Sample(LayerRole.Hidden, random, (2 * sweep) + 1);
+                chains.Sample(LayerRole.Visible, random, (2 * sweep) + 2);
+                if (sweep >= half)
+                    sum.AddScaled(chains.Means(rbm.Visible), 1f / (sweeps - half));
+            }
+
+            return Clamped(States.Dense(sum), given, known).AsTensor();
+        }
+
+        private static States Clamped(States states, Tensor given, Tensor known)
+        {
+            Tensor all = states.AsTensor().Contiguous().Clone();
+            for (int row = 0; row < all.Rows; row++)
+            {
+                Span<float> into = all.Row(row);
+                ReadOnlySpan<float> from = given.Row(row);
+                for (int unit = 0; unit < into.Length; unit++)
+                {
+                    if (known[unit] != 0)
+                        into[unit] = from[unit];
+                }
+            }
+
+            return States.From(all);
+        }
+    }
+}

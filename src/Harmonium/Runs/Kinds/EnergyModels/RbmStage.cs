@@ -1,0 +1,107 @@
+using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Deep;
+using Harmonium.Errors;
+using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Machines;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Randomness;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Models;
+using Harmonium.Units;
+
+namespace Harmonium.Runs.Kinds.EnergyModels;
+
+/// <summary>The training of one RBM, alone or on top of others.</summary>
+/// <param name="rbm">The RBM, changed in place.</param>
+/// <param name="settings">How it is trained.</param>
+/// <param name="parts">What it learns from, before any layer below.</param>
+/// <param name="device">Where it computes.</param>
+/// <param name="below">The trained layers through which examples are sent, batch by batch; null for none.</param>
+internal sealed class RbmStage(Rbm rbm, RbmSettings settings, DataParts parts, Device device, RbmStack? below = null)
+{
+    /// <summary>Enough examples for the error of a monitor to be small beside what an epoch changes, few enough to cost little beside it.</summary>
+    private const int MostWatched = 1000;
+
+    /// <summary>An RBM with all parameters 0.</summary>
+    /// <exception cref="ConfigurationException">It would be too large, or its units do not go together.</exception>
+    internal static Rbm NewRbm(RbmSettings settings, Dataset examples, int visible, Device device)
+    {
+        WeightLimit.Require(visible, settings.Hidden);
+        try
+        {
+            return new Rbm(
+                UnitKind.Find(settings.Visible)!.Create(visible, device, settings.FieldsOf(settings.Visible, examples)),
+                UnitKind.Find(settings.HiddenUnits)!.Create(settings.Hidden, device, settings.FieldsOf(settings.HiddenUnits, examples)));
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ConfigurationException("visible", exception.Message, exception);
+        }
+    }
+
+    /// <summary>The learner, with the RBM at its start.</summary>
+    /// <param name="given">Puts given parameters in place of random ones; null for random ones.</param>
+    /// <exception cref="ConfigurationException">A setting makes no sense with these data.</exception>
+    /// <exception cref="DataFileException">The data do not fit the visible units.</exception>
+    internal StageWork Begin(Action<Rbm>? given = null)
+    {
+        if (below is null && settings.Visible == "bernoulli")
+            ProbabilityRange.Require(parts.Train);
+        else if (below is null)
+            UnitValues.Require(parts.Train, rbm.Visible.Units);
+        ExampleSource source = below is null
+            ? new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, settings.Binarize, device)
+            : new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, Binarisation.None, device) { Encoding = Shown, Columns = rbm.Visible.Units.Count };
+        if (given is null)
+            Initialize(source.Batches.Data);
+        else
+            given(rbm);
+        rbm.Coupling.Changed();
+        EnergyLearner learner = new(
+            settings.Energy.Estimator(rbm.Machine, rbm, settings.Optimizer, settings.Seed), settings.Optimizer.NewOptimizer(), source,
+            settings.Energy.LearningOptions(settings.Optimizer, settings.Schedule.Epochs), settings.Seed);
+        RbmMonitor[] monitors = [.. RbmMonitor.All.Where(IsPossible)];
+        VisibleData train = Watched(parts.Train);
+        VisibleData? validation = parts.Validation is { Count: > 0 } part ? Watched(part) : null;
+        return new StageWork(learner, [.. monitors.Select(monitor => monitor.On(rbm, train, validation, settings.Seed)), .. learner.Metrics]) { Stopping = Stopping(monitors) };
+    }
+
+    private void Initialize(Dataset examples)
+    {
+        RandomStream random = RandomStream.For(settings.Seed, Purpose.Initialisation).At(1);
+        new RbmInitialisation { WeightScale = settings.Energy.WeightScale }.Apply(rbm, examples, settings.Seed, below is null ? null : values => below.Show(values, random));
+        if (settings.HiddenBias != 0)
+            rbm.Hidden.Units.Parameters[0].Values.AsSpan().Fill((float)settings.HiddenBias);
+    }
+
+    /// <summary>States of the layer below, drawn anew at each visit.</summary>
+    private Tensor Shown(Tensor values, RandomStream random) => below!.Show(values, random, draw: true);
+
+    private bool IsPossible(RbmMonitor monitor) =>
+        (!monitor.NeedsValidation || parts.Validation is { Count: > 0 }) && (!monitor.NeedsBinary || settings.Binarize != Binarisation.None);
+
+    private VisibleData Watched(Dataset data)
+    {
+        if (below is null)
+            return new VisibleData(data, settings.Binarize, settings.Seed).Sample(MostWatched, settings.Seed);
+        Dataset some = data.Count <= MostWatched ? data : data.Split(settings.Seed, MostWatched)[0];
+        Tensor values = below.Show(some.Examples.Rows([.. Enumerable.Range(0, some.Count)]).To(device), RandomStream.For(settings.Seed, Purpose.Evaluation));
+        return new VisibleData(new Dataset(data.Name, new FloatExamples(values), ItemShape.Vector(values.Columns)), settings.Binarize, settings.Seed);
+    }
+
+    private EarlyStopping? Stopping(RbmMonitor[] monitors)
+    {
+        if (settings.Schedule.Patience is not { } patience)
+            return null;
+        RbmMonitor monitor = RbmMonitor.All.First(known => known.Name == settings.StopOn);
+        if (monitor.NeedsValidation)
+            HeldOut.Require(parts, monitor.Name);
+        return monitors.Contains(monitor)
+            ? new EarlyStopping(monitor.Name, patience, monitor.HigherIsBetter)
+            : throw new ConfigurationException("stopOn",
+                $"{monitor.Name} needs examples of 0 and 1, and they are left gray (binarize none). Watch reconstructionError or freeEnergyGap, or choose a binarization.");
+    }
+}

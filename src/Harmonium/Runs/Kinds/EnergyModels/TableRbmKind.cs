@@ -1,0 +1,143 @@
+using System.Text.Json;
+using Harmonium.Data;
+using Harmonium.Data.Tables;
+using Harmonium.Evaluation.Tables;
+using Harmonium.Learning;
+using Harmonium.Learning.EnergyModels;
+using Harmonium.Machines.Tables;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Runs.Files;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
+using Harmonium.Sampling;
+using Harmonium.Storage.TensorFiles;
+using Harmonium.Units;
+
+namespace Harmonium.Runs.Kinds.EnergyModels;
+
+/// <summary>RBMs of tables with columns of different kinds and missing cells.</summary>
+public sealed class TableRbmKind : ModelKind
+{
+    private const string CompletionError = "completionError";
+    private const string ValidationCompletionError = "validationCompletionError";
+
+    /// <summary>Rows that a monitor completes after every epoch, and how: enough to see the trend, cheap beside an epoch.</summary>
+    private const int MostWatched = 300;
+
+    private static readonly TableCompletionOptions _watching = new() { WarmUp = 10, Sweeps = 10 };
+
+    /// <inheritdoc/>
+    public override string Name => "table-rbm";
+
+    /// <inheritdoc/>
+    public override string Summary => "an RBM of a table of real, count, categorical and yes-no columns, with missing cells";
+
+    /// <inheritdoc/>
+    public override DataNeed Data => DataNeed.Table;
+
+    /// <inheritdoc/>
+    public override ModelParts Parts => ModelParts.CellCompleter;
+
+    /// <inheritdoc/>
+    public override SettingsSchema Settings { get; } = new(() => new TableRbmSettings());
+
+    /// <inheritdoc/>
+    public override string DefaultData => "";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("harmonium train table-rbm --data people.csv --schema people.json", "a table whose columns a file describes"),
+        ("harmonium train table-rbm --data people.csv", "the columns are found out from the cells"),
+    ];
+
+    /// <inheritdoc/>
+    public override Training Prepare(KindSettings settings, TrainingData data, Device device)
+    {
+        TableRbmSettings s = (TableRbmSettings)settings;
+        DataParts parts = data.Examples!;
+        Table train = TableOf(parts.Train, data.Schema!);
+        TableRbm rbm = new(TableEncoding.Of(train), s.Hidden, device);
+        rbm.Initialise(train, s.Energy.WeightScale, s.Seed);
+        EnergyLearner learner = new(
+            s.Energy.Estimator(rbm.Machine, null, s.Optimizer, s.Seed), s.Optimizer.NewOptimizer(), ExampleSource.OfTable(rbm, train, s.Schedule.Batch, s.Seed),
+            s.Energy.LearningOptions(s.Optimizer, s.Schedule.Epochs), s.Seed);
+        List<Metric> metrics = [MetricOn(CompletionError, rbm, parts.Train, parts.Train, s.Seed)];
+        if (parts.Validation is { Count: > 0 } validation)
+            metrics.Add(MetricOn(ValidationCompletionError, rbm, validation, parts.Train, s.Seed));
+        StageWork work = new(learner, [.. metrics, .. learner.Metrics]) { Stopping = HeldOut.Stopping(parts, ValidationCompletionError, s.Schedule.Patience) };
+        return new Training(this, new TableRbmModel(this, rbm), s, data, [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = parts.Train.Count }])
+        {
+            Summary = $"{parts.Train.Count} rows of {data.Name}, {ColumnsOf(data.Schema!)}, {s.Hidden} hidden units, {s.Energy.Method}",
+        };
+    }
+
+    /// <inheritdoc/>
+    public override Model Read(ModelFile file, Device device)
+    {
+        DescriptionReader description = new(file);
+        EnergyFile energy = new(description, device);
+        Layer hidden = energy.Single(LayerRole.Hidden);
+        Layer[] visible = [.. energy.Layers.Where(layer => layer.Role == LayerRole.Visible)];
+        if (hidden.Units is not Bernoulli hiddenUnits || energy.Couplings.Count != visible.Length)
+            throw energy.Refuse($"its hidden units are {hidden.Units.Kind} with {energy.Couplings.Count} couplings; those of a '{Name}' are bernoulli with one for each visible layer");
+        try
+        {
+            TableRbm rbm = new(
+                EncodingOf(file.Machine), [.. visible.Select(layer => layer.Units)], hiddenUnits,
+                [.. visible.Select(layer => energy.WeightsOf<Couplings.DenseCoupling>(layer, hidden))]);
+            description.RefuseUnknown(energy.TensorNames);
+            return new TableRbmModel(this, rbm);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            throw energy.Refuse($"its description does not make a machine: {exception.Message.TrimEnd('.')}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override TableSchema SchemaOf(JsonElement machine) => EncodingOf(machine).Schema;
+
+    /// <summary>The encoding that the description of a model holds.</summary>
+    /// <exception cref="FormatException">It is no such description.</exception>
+    /// <exception cref="ArgumentException">Columns and scales do not fit each other.</exception>
+    private static TableEncoding EncodingOf(JsonElement machine) =>
+        new(TableSchemaJson.Of(machine, inModel: true), [.. machine.GetProperty("columns").EnumerateArray().Select(ScaleOf)]);
+
+    private static ColumnScale? ScaleOf(JsonElement column)
+    {
+        if (!column.TryGetProperty("scale", out JsonElement scale))
+            return null;
+        bool known = scale.ValueKind == JsonValueKind.String && (scale.ValueEquals("linear") || scale.ValueEquals("logarithmic"));
+        if (!known || Number(column, "mean") is not { } mean || Number(column, "deviation") is not { } deviation)
+            throw new FormatException("A column has a 'scale' that is not linear or logarithmic, or no numbers 'mean' and 'deviation' with it.");
+        return new ColumnScale(mean, deviation, scale.ValueEquals("logarithmic"));
+    }
+
+    private static double? Number(JsonElement json, string name) =>
+        json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) ? number : null;
+
+    private static Table TableOf(Dataset rows, TableSchema schema) => new(rows.Name, schema, rows.Examples.Rows([.. Enumerable.Range(0, rows.Count)]));
+
+    private static string ColumnsOf(TableSchema schema) => string.Join(", ", schema.Columns.GroupBy(column => column.Kind).OrderBy(group => group.Key)
+        .Select(group => $"{group.Count()} {JsonNamingPolicy.KebabCaseLower.ConvertName(group.Key.ToString())} {(group.Count() == 1 ? "column" : "columns")}"));
+
+    /// <summary>
+    /// How wrong the model fills in a fifth of the cells of some rows when they are hidden from it, in units of how wrong column averages are:
+    /// below 1 where it knows more than those.
+    /// </summary>
+    private static Metric MetricOn(string name, TableRbm rbm, Dataset rows, Dataset train, ulong seed)
+    {
+        TableSchema schema = rbm.Encoding.Schema;
+        Table truth = TableOf(rows.Count <= MostWatched ? rows : rows.Split(seed, MostWatched)[0], schema), hidden = truth.WithMissing(0.2, seed);
+        ColumnAverages averages = new(TableOf(train, schema));
+        TableScore usual = TableScore.Of(truth, hidden, (_, column) => averages[column]);
+        return new Metric(name, _ =>
+        {
+            TableCompletion completion = TableCompletion.Of(rbm, hidden, _watching with { Seed = seed });
+            return TableScore.Of(truth, hidden, completion.Value).RelativeTo(usual);
+        });
+    }
+}

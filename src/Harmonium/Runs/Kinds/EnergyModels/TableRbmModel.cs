@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Harmonium.Data;
+using Harmonium.Data.Tables;
+using Harmonium.Machines;
+using Harmonium.Machines.Tables;
+using Harmonium.Numerics;
+using Harmonium.Runs.Files;
+using Harmonium.Runs.Models;
+using Harmonium.Sampling;
+using Harmonium.Storage.Files;
+using Harmonium.Units;
+
+namespace Harmonium.Runs.Kinds.EnergyModels;
+
+/// <summary>The RBM of a table as a model.</summary>
+/// <param name="kind">Its kind.</param>
+/// <param name="rbm">The machine.</param>
+public sealed class TableRbmModel(ModelKind kind, TableRbm rbm) : Model
+{
+    /// <summary>The machine.</summary>
+    public TableRbm Rbm => rbm;
+
+    /// <inheritdoc/>
+    public override ModelKind Kind => kind;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters { get; } = [.. rbm.Machine.Parameters];
+
+    /// <inheritdoc/>
+    public override Device Device => rbm.Couplings[0].Weights.Device;
+
+    /// <inheritdoc/>
+    public override ItemShape? Shape => null;
+
+    /// <inheritdoc/>
+    public override CellCompleter CellCompleter { get; } = new Cells(rbm);
+
+    /// <inheritdoc/>
+    public override JsonElement Describe() => JsonObjects.Of(json =>
+    {
+        json.WriteString("kind", Kind.Name);
+        TableSchemaJson.Write(json, rbm.Encoding.Schema, column => WriteScale(json, rbm.Encoding.ScaleOf(column)));
+        EnergyFile.Write(json, rbm.Machine);
+    });
+
+    private static void WriteScale(Utf8JsonWriter json, ColumnScale? scale)
+    {
+        if (scale is not { } written)
+            return;
+        json.WriteNumber("mean", written.Mean);
+        json.WriteNumber("deviation", written.Deviation);
+        json.WriteString("scale", written.Logarithm ? "logarithmic" : "linear");
+    }
+
+    private sealed class Cells(TableRbm rbm) : CellCompleter
+    {
+        public override TableSchema Schema => rbm.Encoding.Schema;
+
+        public override TableCompletion Complete(Table table, TableCompletionOptions options, CancellationToken cancel) => TableCompletion.Of(rbm, table, options, cancel: cancel);
+    }
+}

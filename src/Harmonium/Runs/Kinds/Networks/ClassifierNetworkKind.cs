@@ -1,0 +1,91 @@
+using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
+using Harmonium.Errors;
+using Harmonium.Learning;
+using Harmonium.Networks;
+using Harmonium.Networks.Losses;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Runs.Files;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Models;
+using Harmonium.Storage.TensorFiles;
+
+namespace Harmonium.Runs.Kinds.Networks;
+
+/// <summary>Feed-forward networks that classify; what differs between kinds are the layers.</summary>
+public abstract class ClassifierNetworkKind : ModelKind
+{
+    private const string ValidationLoss = "validationLoss";
+
+    /// <summary>Enough examples to see the trend, few enough to cost little beside an epoch.</summary>
+    private const int MostWatched = 5000;
+
+    private protected ClassifierNetworkKind()
+    {
+    }
+
+    /// <inheritdoc/>
+    public sealed override DataNeed Data => DataNeed.LabeledExamples;
+
+    /// <inheritdoc/>
+    public sealed override ModelParts Parts => ModelParts.Classifier | ModelParts.Encoder;
+
+    /// <inheritdoc/>
+    public sealed override Training Prepare(KindSettings settings, TrainingData data, Device device)
+    {
+        INetworkSettings s = (INetworkSettings)settings;
+        DataParts parts = data.Examples!;
+        int classes = LabeledExamples.Require(parts.Train);
+        FeedForwardNetwork network = new(parts.Train.Shape, s.LayersFor(classes), device);
+        network.Initialise(s.Network.FirstWeights, settings.Seed);
+        StageWork work = Work(network, s, parts, settings.Seed, device, out int examples);
+        return new Training(this, new NetworkModel(this, network, new CrossEntropyLoss(), parts.Train.ClassNames), settings, data, [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = examples }])
+        {
+            Summary = $"{examples} examples of {data.Name} ({parts.Train.Shape}), {NetworkModel.LayersOf(network)}, {network.Parameters.Sum(parameter => (long)parameter.Values.Count)} parameters",
+        };
+    }
+
+    /// <inheritdoc/>
+    public sealed override Model Read(ModelFile file, Device device)
+    {
+        DescriptionReader description = new(file);
+        (FeedForwardNetwork network, NetworkLoss loss) = NetworkFile.Read(description, device);
+        description.RefuseUnknown([.. network.Parameters.Select(parameter => parameter.Name)]);
+        return new NetworkModel(this, network, loss, NetworkModel.ClassNamesOf(description, network.Outputs));
+    }
+
+    /// <summary>The training of a network as a stage.</summary>
+    /// <param name="network">The network, with its first weights.</param>
+    /// <param name="s">The settings.</param>
+    /// <param name="parts">What it learns from.</param>
+    /// <param name="seed">The seed of the order, of dropout and of distortions.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="examples">How many examples it learns from.</param>
+    internal static StageWork Work(FeedForwardNetwork network, INetworkSettings s, DataParts parts, ulong seed, Device device, out int examples)
+    {
+        if (s.Distort && parts.Train.Shape is not { IsImage: true, Channels: 1 })
+            throw new ConfigurationException("distort", $"Only grayscale images can be distorted; an example of {parts.Train.Name} is {parts.Train.Shape}.");
+        if (s.Labeled > parts.Train.Count)
+            throw new ConfigurationException("labeled", $"It is {s.Labeled}, but there are {parts.Train.Count} examples to learn from. Ask for fewer, or leave it out for all.");
+        Dataset train = s.Labeled is { } labeled && labeled < parts.Train.Count ? ClassSpread.Take(parts.Train, labeled, seed) : parts.Train;
+        examples = train.Count;
+        CrossEntropyLoss loss = new(s.Network.LabelSmoothing);
+        NetworkExamples batches = new(train, s.Schedule.Batch, seed, device) { Distortion = s.Distort ? new ImageDistortion() : null };
+        NetworkLearner learner = s.Network.NewLearner(network, loss, batches, s.Optimizer, s.Schedule.Epochs, seed);
+        return new StageWork(learner, MetricsOf(network, loss, train, parts.Validation, seed)) { Stopping = HeldOut.Stopping(parts, ValidationLoss, s.Schedule.Patience) };
+    }
+
+    private static List<Metric> MetricsOf(FeedForwardNetwork network, NetworkLoss loss, Dataset train, Dataset? validation, ulong seed)
+    {
+        Dataset watched = train.Count <= MostWatched ? train : train.Split(seed, MostWatched)[0];
+        List<Metric> metrics = [new Metric("loss", _ => NetworkEvaluation.Of(network, loss, watched).Loss), new Metric("error", _ => NetworkEvaluation.Of(network, loss, watched).Error)];
+        if (validation is { Count: > 0 })
+        {
+            metrics.Add(new Metric(ValidationLoss, _ => NetworkEvaluation.Of(network, loss, validation).Loss));
+            metrics.Add(new Metric("validationError", _ => NetworkEvaluation.Of(network, loss, validation).Error));
+        }
+
+        return metrics;
+    }
+}

@@ -1,0 +1,17 @@
+using Harmonium.Errors;
+
+namespace Harmonium.Runs.Kinds.Networks;
+
+/// <summary>The sizes of layers, separated by commas.</summary>
+internal static class LayerSizes
+{
+    /// <summary>The sizes of a text such as 500,500,2000.</summary>
+    /// <exception cref="ConfigurationException">It is no such text.</exception>
+    internal static int[] Parse(string setting, string text)
+    {
+        string[] words = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        int[] sizes = [.. words.Select(word => int.TryParse(word, out int size) ? size : 0)];
+        return sizes.All(size => size >= 1) ? sizes
+            : throw new ConfigurationException(setting, $"It is '{text}'; expected are whole numbers of at least 1, separated by commas, such as 500,500.");
+    }
+}

@@ -1,0 +1,21 @@
+using Harmonium.Data;
+using Harmonium.Runs.Settings;
+
+namespace Harmonium.Runs.Kinds.Networks;
+
+/// <summary>LeNets (LeCun, Bottou, Bengio, Haffner 1998).</summary>
+public sealed class LeNetKind : ClassifierNetworkKind
+{
+    /// <inheritdoc/>
+    public override string Name => "lenet";
+
+    /// <inheritdoc/>
+    public override string Summary => "a classifier: a convolutional network for 28 × 28 images";
+
+    /// <inheritdoc/>
+    public override SettingsSchema Settings { get; } = new(() => new LeNetSettings());
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+        [("harmonium train lenet --data mnist --distort --epochs 60", "LeNet-5 on digits that are bent anew at each visit")];
+}

@@ -1,0 +1,57 @@
+using Harmonium.Learning.Schedules;
+using Harmonium.Networks;
+using Harmonium.Networks.Layers;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
+
+namespace Harmonium.Runs.Kinds.Networks;
+
+/// <summary>The settings of a LeNet.</summary>
+public sealed record LeNetSettings : KindSettings, INetworkSettings
+{
+    /// <summary>Whether the network has rectifiers, max pooling and more feature maps in place of LeNet-5 as published in 1998.</summary>
+    [Setting("rectifiers, max pooling and more feature maps in place of LeNet-5 as published")]
+    public bool Rectified { get; init; }
+
+    /// <summary>The share of hidden units dropped while training, 0 to below 1; without effect on LeNet-5 as published.</summary>
+    [Setting("the share of hidden units dropped while training, of a rectified network", AtLeast = 0, Below = 1)]
+    public double Dropout { get; init; }
+
+    /// <summary>Whether images are shifted, rotated, scaled, sheared and bent anew at each visit (Simard, Steinkraus, Platt 2003).</summary>
+    [Setting("shift, rotate, scale, shear and bend images anew at each visit")]
+    public bool Distort { get; init; }
+
+    /// <summary>Of how many examples the label is used, as many of each class, at least 1; null for all.</summary>
+    [Setting("learn from so many labeled examples, as many of each class", AtLeast = 1, Default = "all")]
+    public int? Labeled { get; init; }
+
+    /// <summary>How the network is initialized and judged.</summary>
+    [SettingsGroup("Network")]
+    public NetworkSettings Network { get; init; } = new() { Initialization = InitialisationKind.Xavier };
+
+    /// <summary>How long it trains.</summary>
+    [SettingsGroup("Training")]
+    public ScheduleSettings Schedule { get; init; } = new();
+
+    /// <summary>How parameters move.</summary>
+    [SettingsGroup("Optimizer")]
+    public OptimizerSettings Optimizer { get; init; } = MlpSettings.DefaultOptimizer;
+
+    /// <summary>How data are read.</summary>
+    [SettingsGroup("Data")]
+    public ExampleDataSettings Data { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override DataSettings Input => Data;
+
+    /// <inheritdoc/>
+    public override void Check()
+    {
+        base.Check();
+        Network.Check(Optimizer);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NetworkLayer> LayersFor(int classes) => Rectified ? LeNet.Rectified(dropout: Dropout, classes: classes) : LeNet.Classic(classes);
+}

@@ -1,0 +1,25 @@
+using Harmonium.Data;
+using Harmonium.Runs.Settings;
+
+namespace Harmonium.Runs.Kinds.Networks;
+
+/// <summary>Multilayer perceptrons.</summary>
+public sealed class MlpKind : ClassifierNetworkKind
+{
+    /// <inheritdoc/>
+    public override string Name => "mlp";
+
+    /// <inheritdoc/>
+    public override string Summary => "a classifier: a multilayer perceptron";
+
+    /// <inheritdoc/>
+    public override SettingsSchema Settings { get; } = new(() => new MlpSettings());
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("harmonium train mlp", "the embedded letters, 800 rectifiers"),
+        ("harmonium train mlp --data mnist --hidden 500,500 --dropout 0.5 --input-dropout 0.2 --maximum-norm 2", "handwritten digits with dropout"),
+        ("harmonium train mlp --optimizer cg --batch 1000", "three line searches on each 1000 letters"),
+    ];
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Harmonium.Data;
+using Harmonium.Networks;
+using Harmonium.Networks.Layers;
+using Harmonium.Networks.Losses;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Runs.Files;
+using Harmonium.Runs.Models;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.TensorFiles;
+using Harmonium.Units;
+
+namespace Harmonium.Runs.Kinds.Networks;
+
+/// <summary>A feed-forward classifier as a model.</summary>
+/// <param name="kind">Its kind.</param>
+/// <param name="network">The network.</param>
+/// <param name="loss">What its last layer means.</param>
+/// <param name="classNames">The names of the classes, by label; null where they have none.</param>
+public sealed class NetworkModel(ModelKind kind, FeedForwardNetwork network, NetworkLoss loss, IReadOnlyList<string>? classNames) : Model
+{
+    /// <summary>The network.</summary>
+    public FeedForwardNetwork Network => network;
+
+    /// <inheritdoc/>
+    public override ModelKind Kind => kind;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => network.Parameters;
+
+    /// <inheritdoc/>
+    public override Device Device => network.Device;
+
+    /// <inheritdoc/>
+    public override ItemShape? Shape => network.Input;
+
+    /// <inheritdoc/>
+    public override Classifier Classifier { get; } = new NetworkClassifier(network, loss, classNames);
+
+    /// <inheritdoc/>
+    public override Encoder? Encoder { get; } = network.Layers.Count > 1 ? new LastHiddenLayer(network) : null;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FilterBank> Filters =>
+        network.Layers.Index().Where(layer => layer.Item is not DropoutLayer).Take(1).Where(layer => layer.Item is DenseLayer)
+            .Select(layer => new FilterBank("first layer", network.TensorsOf(layer.Index)[0])).ToArray();
+
+    /// <inheritdoc/>
+    public override JsonElement Describe() => JsonObjects.Of(json =>
+    {
+        json.WriteString("kind", Kind.Name);
+        NetworkFile.Write(json, network, loss);
+        WriteClassNames(json, classNames);
+    });
+
+    /// <summary>Writes the names of classes into an object that was begun.</summary>
+    internal static void WriteClassNames(Utf8JsonWriter json, IReadOnlyList<string>? names)
+    {
+        if (names is null)
+            return;
+        json.WriteStartArray("classes");
+        foreach (string name in names)
+            json.WriteStringValue(name);
+        json.WriteEndArray();
+    }
+
+    /// <summary>The names of classes in a description; null where there are none.</summary>
+    /// <exception cref="ModelFileException">There are more or fewer than classes.</exception>
+    internal static IReadOnlyList<string>? ClassNamesOf(DescriptionReader description, int classes)
+    {
+        string[]? names = description.Has("classes") ? description.Texts("classes") : null;
+        return names is null || names.Length == classes ? names : throw description.Refuse($"its machine has {classes} classes, and 'classes' has {names.Length} names");
+    }
+
+    /// <summary>The shapes from layer to layer, in words.</summary>
+    internal static string LayersOf(FeedForwardNetwork network) =>
+        string.Join(" → ", Enumerable.Range(-1, network.Layers.Count + 1).Select(i => network.ShapeAfter(i)).Where((shape, i) => i == 0 || shape != network.ShapeAfter(i - 2)).Select(shape => $"{shape}"));
+
+    /// <summary>A network's classes.</summary>
+    internal sealed class NetworkClassifier(FeedForwardNetwork network, NetworkLoss loss, IReadOnlyList<string>? classNames) : Classifier
+    {
+        public override int Classes => network.Outputs;
+
+        public override IReadOnlyList<string>? ClassNames => classNames;
+
+        public override IEnumerable<Tensor> Probabilities(Dataset data, CancellationToken cancel) => [NetworkEvaluation.Answers(network, loss, data, cancel)];
+
+        public override (double Error, double CrossEntropy) Judge(Dataset data, CancellationToken cancel)
+        {
+            NetworkEvaluation evaluation = NetworkEvaluation.Of(network, loss, data, cancel: cancel);
+            return (evaluation.Error, evaluation.Loss);
+        }
+    }
+
+    /// <summary>What the last layer before the classes hands on.</summary>
+    internal sealed class LastHiddenLayer(FeedForwardNetwork network) : Encoder
+    {
+        public override int Features => network.ShapeAfter(network.Layers.Count - 2).Count;
+
+        public override Tensor Transform(States examples)
+        {
+            Node hidden = network.Signals(new Tape(network.Device), examples.AsTensor())[^2];
+            return (hidden.Value.Rank == 4 ? hidden.PlanesToRows() : hidden).Value;
+        }
+    }
+}

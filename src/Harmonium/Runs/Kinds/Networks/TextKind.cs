@@ -1,0 +1,110 @@
+using Harmonium.Data;
+using Harmonium.Data.Text;
+using Harmonium.Errors;
+using Harmonium.Learning;
+using Harmonium.Networks;
+using Harmonium.Networks.Recurrent;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Runs.Files;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.TensorFiles;
+
+namespace Harmonium.Runs.Kinds.Networks;
+
+/// <summary>Recurrent networks that read and write text.</summary>
+public sealed class TextKind : ModelKind
+{
+    private const string ValidationBits = "validationBits";
+
+    /// <inheritdoc/>
+    public override string Name => "text";
+
+    /// <inheritdoc/>
+    public override string Summary => "a recurrent network that reads and writes text in UTF-8";
+
+    /// <inheritdoc/>
+    public override DataNeed Data => DataNeed.Text;
+
+    /// <inheritdoc/>
+    public override ModelParts Parts => ModelParts.TextModel;
+
+    /// <inheritdoc/>
+    public override string DefaultData => "tiny-shakespeare";
+
+    /// <inheritdoc/>
+    public override SettingsSchema Settings { get; } = new(() => new TextSettings());
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("harmonium train text --data novel.txt", "256 LSTM units on a text of any script"),
+        ("harmonium train text --data tiny-shakespeare --cell gru --units 384 --dropout 0.25", "a named text, gated recurrent units"),
+    ];
+
+    /// <inheritdoc/>
+    public override Training Prepare(KindSettings settings, TrainingData data, Device device)
+    {
+        TextSettings s = (TextSettings)settings;
+        TextParts text = data.Text!;
+        RecurrentNetwork network = new(text.Train.Alphabet, [.. Enumerable.Repeat(RecurrentLayer.Kinds[s.Cell](s.Units), s.Layers)], device) { Dropout = s.Dropout };
+        network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), s.Seed);
+        TextLearner learner = new(network, s.Optimizer.NewOptimizer(), StreamsOf(text.Train, s), NetworkSettings.LearningOptions(s.Optimizer, s.Schedule.Epochs, s.GradientNorm), s.Seed);
+        List<Metric> metrics = [new Metric("lossInNats", _ => learner.LastLoss)];
+        if (text.Validation is { } validation)
+            metrics.Add(new Metric(ValidationBits, _ => TextEvaluation.Of(network, validation).BitsPerCharacter));
+        StageWork work = new(learner, metrics)
+        {
+            Stopping = s.Schedule.Patience is not { } patience ? null
+                : text.Validation is not null ? new EarlyStopping(ValidationBits, patience, higherIsBetter: false)
+                : throw HeldOut.Missing(ValidationBits, data.Name, "text"),
+        };
+        int characters = learner.StepsPerEpoch * s.Schedule.Batch * s.Window;
+        return new Training(this, new RecurrentModel(this, network), s, data, [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = characters }])
+        {
+            Summary = $"{text.Train.Codes.Length} characters of {data.Name}, {network.Alphabet.Count} kinds, {s.Layers} × {s.Units} {s.Cell} units, {network.Parameters.Sum(parameter => (long)parameter.Values.Count)} parameters",
+        };
+    }
+
+    /// <inheritdoc/>
+    public override Model Read(ModelFile file, Device device)
+    {
+        DescriptionReader machine = new(file);
+        string characters = machine.Text("alphabet");
+        if (characters.Length == 0)
+            throw machine.Refuse("its alphabet is empty");
+        Alphabet alphabet = Alphabet.Of(characters);
+        if (alphabet.ToString() != characters)
+            throw machine.Refuse("its alphabet is not in the order of code points, each once");
+        try
+        {
+            RecurrentNetwork network = new(alphabet, [.. machine.Objects("layers").Select(LayerOf)], device);
+            machine.Fill(network.Parameters);
+            machine.RefuseUnknown([.. network.Parameters.Select(parameter => parameter.Name)]);
+            return new RecurrentModel(this, network);
+        }
+        catch (ConfigurationException exception)
+        {
+            throw machine.Refuse(exception.Message.TrimEnd('.'));
+        }
+    }
+
+    private static RecurrentLayer LayerOf(DescriptionReader layer) => RecurrentLayer.Kinds.TryGetValue(layer.Text("kind"), out Func<int, RecurrentLayer>? make)
+        ? make(layer.Whole("units"))
+        : throw layer.Refuse($"it has units of the kind {Quotation.Of(layer.Text("kind"))}; known are {string.Join(", ", RecurrentLayer.Names)}");
+
+    private static TextStreams StreamsOf(CharacterText text, TextSettings s)
+    {
+        try
+        {
+            return new TextStreams(text, s.Schedule.Batch, s.Window);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ConfigurationException("batch", exception.Message.Split(" (Parameter", 2)[0], exception);
+        }
+    }
+}
