@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
@@ -9,7 +8,6 @@ using Harmonium.Data.Preprocessing;
 using Harmonium.Figures.Images;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs.Models;
 

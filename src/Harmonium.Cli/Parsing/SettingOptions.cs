@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
 

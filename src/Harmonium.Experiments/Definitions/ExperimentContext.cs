@@ -1,6 +1,5 @@
 using Harmonium.Data;
 using Harmonium.Data.Sources;
-using Harmonium.Experiments.Reports;
 using Harmonium.Numerics;
 
 namespace Harmonium.Experiments.Definitions;

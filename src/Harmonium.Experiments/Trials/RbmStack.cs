@@ -6,7 +6,6 @@ using Harmonium.Machines;
 using Harmonium.Networks;
 using Harmonium.Networks.Layers;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Trials;
 

@@ -3,7 +3,6 @@ using Harmonium.Evaluation.Annealing;
 using Harmonium.Evaluation.Exact;
 using Harmonium.Evaluation.Monitors;
 using Harmonium.Machines;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Evaluation;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Harmonium.Data;
 using Harmonium.Learning;
 using Harmonium.Numerics;

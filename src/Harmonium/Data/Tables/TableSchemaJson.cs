@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Harmonium.Data.Text;
-using Harmonium.Runs.Models;
 
 namespace Harmonium.Data.Tables;
 

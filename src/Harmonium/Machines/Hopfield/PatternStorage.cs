@@ -1,7 +1,5 @@
 using Harmonium.Couplings;
-using Harmonium.Networks.Neurons;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Machines.Hopfield;

@@ -1,6 +1,5 @@
 using Harmonium.Data.Preprocessing;
 using Harmonium.Errors;
-using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;

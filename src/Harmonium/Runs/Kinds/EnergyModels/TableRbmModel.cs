@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
-using Harmonium.Machines;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
 using Harmonium.Runs.Files;
