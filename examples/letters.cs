@@ -6,7 +6,6 @@ using Harmonium.Evaluation;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 DataParts letters = DataSource.Open("letters", new DataLocations(null, ""), DataLimits.Default, new DataOptions());
