@@ -31,7 +31,8 @@ public sealed partial class CpuDevice
     internal override void CopyColumns(Tensor x, int from, Tensor into, int to, int count, bool accumulate) =>
         NetworkKernels.CopyColumns(_processor, View(x), from, View(into), to, count, accumulate);
 
-    internal override void Softmax(Tensor x, Tensor into, Tensor? logNormalisers) => NetworkKernels.Softmax(_processor, View(x), View(into), View(logNormalisers));
+    internal override void Softmax(Tensor x, Tensor into, Tensor? logNormalisers) =>
+        NetworkKernels.Softmax(_processor, View(x), View(into), View(logNormalisers));
 
     internal override void SoftmaxBackward(Tensor y, Tensor gradient, Tensor into, bool accumulate) =>
         NetworkKernels.SoftmaxBackward(_processor, View(y), View(gradient), DotRows(y, gradient), View(into), accumulate);
@@ -42,11 +43,13 @@ public sealed partial class CpuDevice
     internal override void NormaliseBackward(Tensor y, Tensor gradient, Tensor scales, Tensor a, Tensor b, bool ofColumns, Tensor into, bool accumulate) =>
         NetworkKernels.NormaliseBackward(_processor, View(y), View(gradient), View(scales), View(a), View(b), ofColumns, View(into), accumulate);
 
-    internal override void Gather(Tensor table, int[] indices, Tensor? bias, Tensor into) => NetworkKernels.Gather(_processor, View(table), indices, View(bias), View(into));
+    internal override void Gather(Tensor table, int[] indices, Tensor? bias, Tensor into) =>
+        NetworkKernels.Gather(_processor, View(table), indices, View(bias), View(into));
 
     internal override void Scatter(Tensor gradient, int[] indices, Tensor table) => NetworkKernels.Scatter(_processor, View(gradient), indices, View(table));
 
-    internal override void Pool(Tensor planes, int side, bool largest, Tensor into) => NetworkKernels.Pool(_processor, PlanesOf(planes), side, largest, View(into));
+    internal override void Pool(Tensor planes, int side, bool largest, Tensor into) =>
+        NetworkKernels.Pool(_processor, PlanesOf(planes), side, largest, View(into));
 
     internal override void PoolBackward(Tensor planes, Tensor pooled, Tensor gradient, int side, bool largest, Tensor into, bool accumulate) =>
         NetworkKernels.PoolBackward(_processor, PlanesOf(planes), View(pooled), View(gradient), side, largest, View(into), accumulate);

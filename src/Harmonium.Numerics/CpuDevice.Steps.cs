@@ -6,7 +6,8 @@ namespace Harmonium.Numerics;
 /// <content>Steps of optimizers, each one pass over the memory.</content>
 public sealed partial class CpuDevice
 {
-    internal override float StepWithMomentum(Tensor values, Tensor? velocity, in Gradient gradient, float rate, float momentum, bool nesterov, float l2, float l1) =>
+    internal override float StepWithMomentum(Tensor values, Tensor? velocity, in Gradient gradient, float rate, float momentum, bool nesterov,
+        float l2, float l1) =>
         StepKernels.WithMomentum(_processor, View(values), View(velocity), View(gradient, values), rate, momentum, nesterov, l2, l1);
 
     internal override float StepAdaptively(Tensor values, Tensor? means, Tensor squares, in Gradient gradient, in AdaptiveRates rates) =>
@@ -18,7 +19,10 @@ public sealed partial class CpuDevice
         Velocity = View(step.Velocity),
         Phases = [.. step.Terms.Select(term => View(term, matrix))],
         // Rows of whole vectors, so that the padding of the matrix is corrected by zeros.
-        Corrections = [.. step.RankOne.Select(pair => (View(pair.Left.Contiguous()), View(pair.Right.Reshape(1, -1).CopyTo(Tensor.Aligned(this, 1, matrix.Columns)))))],
+        Corrections =
+        [
+            .. step.RankOne.Select(pair => (View(pair.Left.Contiguous()), View(pair.Right.Reshape(1, -1).CopyTo(Tensor.Aligned(this, 1, matrix.Columns))))),
+        ],
         Rate = step.Rate,
         Momentum = step.Momentum,
         Nesterov = step.Nesterov,
@@ -30,7 +34,12 @@ public sealed partial class CpuDevice
     private static GradientView View(in Gradient gradient, Tensor values)
     {
         if (gradient is { Left: { } left, Right: { } right } && values.IsContiguous && values.Count > 0)
-            return left.PrefersGather ? GradientView.Gathered(left.Transposed().AsView(), View(right)) : GradientView.Product(View(left.AsTensor()), View(right));
+        {
+            return left.PrefersGather
+                ? GradientView.Gathered(left.Transposed().AsView(), View(right))
+                : GradientView.Product(View(left.AsTensor()), View(right));
+        }
+
         return GradientView.Of(View(values.Laid(gradient.ToTensor())));
     }
 

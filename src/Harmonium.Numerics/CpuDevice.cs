@@ -60,7 +60,8 @@ public sealed partial class CpuDevice : Device
 
     internal override void Transpose(BitMatrix x, BitMatrix into) => BitTransposition.Run(Team, x, into);
 
-    internal override (int Marked, int Ones, int MinusOnes) MarkActive(Tensor x, float rest, BitMatrix into) => ActiveMarks.Run(_processor, View(x), rest, into);
+    internal override (int Marked, int Ones, int MinusOnes) MarkActive(Tensor x, float rest, BitMatrix into) =>
+        ActiveMarks.Run(_processor, View(x), rest, into);
 
     internal override void Expand(BitMatrix bits, float low, Tensor into) => BitExpansion.Run(_processor, bits, low, View(into));
 
@@ -73,7 +74,8 @@ public sealed partial class CpuDevice : Device
         ClassSoftplusKernel.Sum(_processor, View(x), View(table), View(kept), scale, View(into));
 
     internal override void MixSigmoidByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor weights, Tensor a, Tensor b, Tensor first, Tensor second, Tensor gradient) =>
-        ClassSoftplusKernel.Mix(_processor, View(x), View(table), View(kept), scale, View(weights), View(a), View(b), View(first), View(second), View(gradient));
+        ClassSoftplusKernel.Mix(_processor, View(x), View(table), View(kept), scale, View(weights), View(a), View(b), View(first), View(second),
+            View(gradient));
 
     internal override double[] Dot(States x, Tensor vector) =>
         x.Sparse?.Dot(vector.Contiguous().AsSpan()) ?? TensorKernels.DotRows(_processor, View(x.AsTensor()), View(vector.Contiguous()), oneForAll: true);

@@ -13,7 +13,8 @@ public static class RandomFilling
     /// <param name="from">The lower end.</param>
     /// <param name="to">The upper end.</param>
     /// <exception cref="ArgumentException">An end is not finite, or the first lies above the second.</exception>
-    public static void FillUniform(this RandomStream stream, Tensor into, float from = 0, float to = 1) => Fill(stream, into, RandomStream.UniformBetween(from, to));
+    public static void FillUniform(this RandomStream stream, Tensor into, float from = 0, float to = 1) =>
+        Fill(stream, into, RandomStream.UniformBetween(from, to));
 
     /// <summary>Fills a tensor, [rows, columns], with mean + standardDeviation·<see cref="RandomStream.Normal"/>(row, column).</summary>
     /// <param name="stream">The numbers.</param>
@@ -31,7 +32,10 @@ public static class RandomFilling
     /// <exception cref="ArgumentException">The mean is not finite or not above 0.</exception>
     public static void FillExponential(this RandomStream stream, Tensor into, float mean = 1) => Fill(stream, into, RandomStream.ExponentialWith(mean));
 
-    /// <summary>Fills a tensor with normal numbers above 0 whose means are the numbers of another of the same shape, possibly itself: <see cref="RandomStream.NormalAboveZero"/>(mean, row, column).</summary>
+    /// <summary>
+    /// Fills a tensor with normal numbers above 0 whose means are the numbers of another of the same shape, possibly itself:
+    /// <see cref="RandomStream.NormalAboveZero"/>(mean, row, column).
+    /// </summary>
     /// <param name="stream">The numbers.</param>
     /// <param name="means">The means, [rows, columns].</param>
     /// <param name="into">Receives the numbers.</param>
@@ -53,7 +57,10 @@ public static class RandomFilling
         });
     }
 
-    /// <summary>Fills a tensor with counts whose probabilities are the numbers of another of the same shape: <see cref="RandomStream.Binomial"/>(trials, probability, row, column).</summary>
+    /// <summary>
+    /// Fills a tensor with counts whose probabilities are the numbers of another of the same shape:
+    /// <see cref="RandomStream.Binomial"/>(trials, probability, row, column).
+    /// </summary>
     /// <param name="stream">The numbers.</param>
     /// <param name="probabilities">The probabilities, [rows, columns].</param>
     /// <param name="trials">How many trials each count is of.</param>
@@ -76,7 +83,9 @@ public static class RandomFilling
         });
     }
 
-    /// <summary>Fills a tensor with counts whose rates are the numbers of another of the same shape: <see cref="RandomStream.Poisson"/>(rate, row, column).</summary>
+    /// <summary>
+    /// Fills a tensor with counts whose rates are the numbers of another of the same shape: <see cref="RandomStream.Poisson"/>(rate, row, column).
+    /// </summary>
     /// <param name="stream">The numbers.</param>
     /// <param name="rates">The rates, [rows, columns].</param>
     /// <param name="into">Receives the numbers.</param>

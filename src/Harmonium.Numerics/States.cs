@@ -264,7 +264,9 @@ public sealed partial class States
     /// <summary>States that are not plain numbers alone as kernels see them.</summary>
     internal StatesView AsView()
     {
-        RowLists lists = Sparse is not null ? new RowLists(Sparse) : Marked is not null ? new RowLists(Marked.Marks, Marked.Numbers.AsView(), Marked.Across) : new RowLists(Bits!);
+        RowLists lists = Sparse is not null ? new RowLists(Sparse)
+            : Marked is not null ? new RowLists(Marked.Marks, Marked.Numbers.AsView(), Marked.Across)
+            : new RowLists(Bits!);
         return new StatesView(lists, Rows, Columns, PrefersTables, AreSigns, this);
     }
 

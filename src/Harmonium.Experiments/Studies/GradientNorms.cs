@@ -18,6 +18,7 @@ internal static class GradientNorms
     {
         Tape tape = new(network.Device);
         tape.Backward(new CrossEntropyLoss().Of(network.Output(tape, examples, learning: true), new NetworkTargets(labels, null)), scale);
-        return [.. Enumerable.Range(0, network.Layers.Count).Where(i => network.Layers[i] is DenseLayer).Select(i => Math.Sqrt(tape.GradientOf(network.TensorsOf(i)[0]).SumOfSquares()))];
+        IEnumerable<int> dense = Enumerable.Range(0, network.Layers.Count).Where(i => network.Layers[i] is DenseLayer);
+        return [.. dense.Select(i => Math.Sqrt(tape.GradientOf(network.TensorsOf(i)[0]).SumOfSquares()))];
     }
 }

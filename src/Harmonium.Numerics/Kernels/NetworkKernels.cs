@@ -10,7 +10,10 @@ using Harmonium.Numerics.Kernels.Sequences;
 
 namespace Harmonium.Numerics.Kernels;
 
-/// <summary>Hands the tensors of layered networks to kernels as addresses, and chooses the kernel. Tensors of a processor lie on the pinned heap, so their addresses hold.</summary>
+/// <summary>
+/// Hands the tensors of layered networks to kernels as addresses, and chooses the kernel. Tensors of a processor lie on the pinned heap,
+/// so their addresses hold.
+/// </summary>
 internal static unsafe class NetworkKernels
 {
     internal static void Activate(Processor processor, MatrixView x, MatrixView bias, bool biasOfRows, Activation f, MatrixView into)
@@ -77,7 +80,8 @@ internal static unsafe class NetworkKernels
     internal static void SumRows(Processor processor, MatrixView x, MatrixView into, bool accumulate)
     {
         int blocks = (x.Columns + ColumnSums.Block - 1) / ColumnSums.Block;
-        RangeKernels.Share(processor, new ColumnSums(processor.Width, x.Address, x.Rows, x.Columns, into.Address, accumulate), blocks, (long)x.Rows * ColumnSums.Block);
+        RangeKernels.Share(processor, new ColumnSums(processor.Width, x.Address, x.Rows, x.Columns, into.Address, accumulate), blocks,
+            (long)x.Rows * ColumnSums.Block);
         Keep(x, into);
     }
 
@@ -112,7 +116,8 @@ internal static unsafe class NetworkKernels
         Keep(x, means, scales, into);
     }
 
-    internal static void NormaliseBackward(Processor processor, MatrixView y, MatrixView gradient, MatrixView scales, MatrixView a, MatrixView b, bool ofColumns, MatrixView into, bool accumulate)
+    internal static void NormaliseBackward(Processor processor, MatrixView y, MatrixView gradient, MatrixView scales, MatrixView a, MatrixView b,
+        bool ofColumns, MatrixView into, bool accumulate)
     {
         RangeKernels.Share(
             processor,
@@ -131,18 +136,21 @@ internal static unsafe class NetworkKernels
     internal static void Scatter(Processor processor, MatrixView gradient, int[] indices, MatrixView table)
     {
         int blocks = (table.Columns + ScatteredColumns.Block - 1) / ScatteredColumns.Block;
-        RangeKernels.Share(processor, new ScatteredColumns(gradient.Address, indices, gradient.Rows, table.Address, table.Columns), blocks, (long)gradient.Rows * ScatteredColumns.Block);
+        RangeKernels.Share(processor, new ScatteredColumns(gradient.Address, indices, gradient.Rows, table.Address, table.Columns), blocks,
+            (long)gradient.Rows * ScatteredColumns.Block);
         Keep(gradient, table);
     }
 
     internal static void Pool(Processor processor, PlanesView planes, int side, bool largest, MatrixView into)
     {
         (int channels, int height, int width, int batch) = (planes.Channels, planes.Height, planes.Width, planes.Batch);
-        RangeKernels.Share(processor, new PooledPlanes(planes.Address, into.Address, height, width, batch, side, largest), channels * (height / side), (long)side * width * batch);
+        RangeKernels.Share(processor, new PooledPlanes(planes.Address, into.Address, height, width, batch, side, largest), channels * (height / side),
+            (long)side * width * batch);
         Keep(planes.Numbers, into);
     }
 
-    internal static void PoolBackward(Processor processor, PlanesView planes, MatrixView pooled, MatrixView gradient, int side, bool largest, MatrixView into, bool accumulate)
+    internal static void PoolBackward(Processor processor, PlanesView planes, MatrixView pooled, MatrixView gradient, int side, bool largest, MatrixView into,
+        bool accumulate)
     {
         (int channels, int height, int width, int batch) = (planes.Channels, planes.Height, planes.Width, planes.Batch);
         // What is in no window gets nothing.
@@ -163,7 +171,8 @@ internal static unsafe class NetworkKernels
         Keep(planes.Numbers, into);
     }
 
-    internal static void ConvolveBackward(Processor processor, in ConvolutionShape shape, MatrixView filters, PlanesView gradient, MatrixView into, bool accumulate)
+    internal static void ConvolveBackward(Processor processor, in ConvolutionShape shape, MatrixView filters, PlanesView gradient, MatrixView into,
+        bool accumulate)
     {
         // Back is a convolution too: of the gradient's planes with filters that are turned round, with the border that leads back to the planes' size.
         ConvolutionShape back = new(shape.Filters, shape.OutputHeight, shape.OutputWidth, shape.Channels, shape.Side, shape.Side - 1 - shape.Padding);
@@ -173,16 +182,19 @@ internal static unsafe class NetworkKernels
     }
 
     /// <summary>In how many parts the gradient of filters is made.</summary>
-    internal static int FilterGradientBands(in ConvolutionShape shape, in PlanesView planes) => FilterGradientKernel.BandsOf(new ConvolutionTask { Shape = shape, Batch = planes.Batch });
+    internal static int FilterGradientBands(in ConvolutionShape shape, in PlanesView planes) =>
+        FilterGradientKernel.BandsOf(new ConvolutionTask { Shape = shape, Batch = planes.Batch });
 
     internal static void ConvolveFilterGradients(Processor processor, in ConvolutionShape shape, PlanesView planes, MatrixView gradient, MatrixView sums)
     {
         ConvolutionTask task = new() { Shape = shape, Batch = planes.Batch, Planes = planes.Address, Results = gradient.Address };
-        RangeKernels.Share(processor, new FilterGradientKernel(task, sums.Address), FilterGradientKernel.BandsOf(task), (long)task.Batch * shape.OutputWidth * shape.PatchLength);
+        RangeKernels.Share(processor, new FilterGradientKernel(task, sums.Address), FilterGradientKernel.BandsOf(task),
+            (long)task.Batch * shape.OutputWidth * shape.PatchLength);
         Keep(planes.Numbers, gradient, sums);
     }
 
-    internal static void Remember(Processor processor, int batch, MatrixView incoming, int[]? indices, MatrixView weights, MatrixView gates, MatrixView cells, MatrixView outputs)
+    internal static void Remember(Processor processor, int batch, MatrixView incoming, int[]? indices, MatrixView weights, MatrixView gates, MatrixView cells,
+        MatrixView outputs)
     {
         int units = weights.Rows;
         LongMemoryTask task = SequenceOf(batch, weights, gates, cells);
@@ -207,7 +219,8 @@ internal static unsafe class NetworkKernels
     internal static void LimitColumnNorms(Processor processor, MatrixView into, float limit)
     {
         int blocks = (into.Columns + LimitedColumns.Block - 1) / LimitedColumns.Block;
-        RangeKernels.Share(processor, new LimitedColumns(processor.Width, into.Address, into.Rows, into.Columns, into.RowStride, limit), blocks, 2L * into.Rows * LimitedColumns.Block);
+        RangeKernels.Share(processor, new LimitedColumns(processor.Width, into.Address, into.Rows, into.Columns, into.RowStride, limit), blocks,
+            2L * into.Rows * LimitedColumns.Block);
         Keep(into);
     }
 
@@ -219,7 +232,8 @@ internal static unsafe class NetworkKernels
         ConvolutionShape shape = task.Shape;
         float* packed = Workspace.OfThread.Panel.Reserve(ConvolutionKernel.RoomFor(shape));
         RangeKernels.Share(processor, new PackedFilters(shape, filters.Address, back, packed), 1);
-        RangeKernels.Share(processor, new ConvolutionKernel(task, packed, accumulate), shape.OutputHeight, (long)task.Batch * shape.OutputWidth * shape.PatchLength);
+        RangeKernels.Share(processor, new ConvolutionKernel(task, packed, accumulate), shape.OutputHeight,
+            (long)task.Batch * shape.OutputWidth * shape.PatchLength);
         Keep(filters);
     }
 

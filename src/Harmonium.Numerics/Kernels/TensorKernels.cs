@@ -13,7 +13,8 @@ namespace Harmonium.Numerics.Kernels;
 /// <summary>Hands tensors to kernels as addresses. Tensors of a processor lie on the pinned heap, so their addresses hold.</summary>
 internal static unsafe class TensorKernels
 {
-    internal static void Multiply(DenseProduct product, MatrixView a, bool transposeA, MatrixView b, bool transposeB, MatrixView into, float scale, bool accumulate)
+    internal static void Multiply(DenseProduct product, MatrixView a, bool transposeA, MatrixView b, bool transposeB, MatrixView into, float scale,
+        bool accumulate)
     {
         product.Multiply(new DenseProductTask
         {
@@ -59,7 +60,8 @@ internal static unsafe class TensorKernels
             Columns = x.Columns,
             Random = random.Schedule,
         };
-        OutputCut.ByRows(x.Rows, x.Columns, processor.Team.Threads, rowGrain: 8).Run(processor.Team, (r0, r1, c0, c1) => BernoulliKernel.Run(processor.Width, task, r0, r1, c0, c1));
+        OutputCut.ByRows(x.Rows, x.Columns, processor.Team.Threads, rowGrain: 8).Run(processor.Team,
+            (r0, r1, c0, c1) => BernoulliKernel.Run(processor.Width, task, r0, r1, c0, c1));
         x.KeepAlive();
         bias.KeepAlive();
         means.KeepAlive();
@@ -72,7 +74,8 @@ internal static unsafe class TensorKernels
         processor.Team.Run(x.Rows, (start, end) =>
         {
             fixed (double* target = sums)
-                RowReductions.SumOfSoftplus(processor.Width, end - start, x.Columns, x.Address + ((nint)start * x.RowStride), x.RowStride, bias.Address, target + start);
+                RowReductions.SumOfSoftplus(processor.Width, end - start, x.Columns, x.Address + ((nint)start * x.RowStride), x.RowStride, bias.Address,
+                    target + start);
         });
         x.KeepAlive();
         bias.KeepAlive();
@@ -89,7 +92,8 @@ internal static unsafe class TensorKernels
             fixed (double* target = sums)
             {
                 RowReductions.Sum<ProductTerm>(
-                    processor.Width, end - start, x.Columns, x.Address + ((nint)start * x.RowStride), x.RowStride, y.Address + (start * stride), stride, target + start);
+                    processor.Width, end - start, x.Columns, x.Address + ((nint)start * x.RowStride), x.RowStride, y.Address + (start * stride), stride,
+                    target + start);
             }
         });
         x.KeepAlive();
@@ -100,12 +104,14 @@ internal static unsafe class TensorKernels
     /// <summary>into = into + scale · x, two tensors of one layout.</summary>
     internal static void AddScaled(Processor processor, MatrixView into, MatrixView x, float scale)
     {
-        ShareBlock(processor, into, (start, count) => Elementwise.AddScaled(processor.Width, scale, x.Address + start, into.Address + start, into.Address + start, count));
+        ShareBlock(processor, into, (start, count) =>
+            Elementwise.AddScaled(processor.Width, scale, x.Address + start, into.Address + start, into.Address + start, count));
         x.KeepAlive();
     }
 
     internal static void Scale(Processor processor, MatrixView into, float factor) =>
-        ShareBlock(processor, into, (start, count) => Elementwise.ZipNumber<Multiplication>(processor.Width, into.Address + start, factor, into.Address + start, count));
+        ShareBlock(processor, into, (start, count) =>
+            Elementwise.ZipNumber<Multiplication>(processor.Width, into.Address + start, factor, into.Address + start, count));
 
     internal static void MultiplyRows(Processor processor, MatrixView into, ReadOnlySpan<float> factors)
     {

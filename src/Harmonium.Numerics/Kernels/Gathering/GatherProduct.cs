@@ -87,8 +87,10 @@ internal static unsafe class GatherProduct
             for (int part = start; part < end; part++)
             {
                 int half = part / cut.Parts;
-                cut.Run(part % cut.Parts, (r0, r1, c0, c1) => Forward(
-                    processor.Width, operands, UnitBlocks.Half(operands.Units, half), r0, r1, c0, c1, half == 0 ? into : second, half == 0 ? intoStride : stride));
+                float* target = half == 0 ? into : second;
+                nint targetStride = half == 0 ? intoStride : stride;
+                cut.Run(part % cut.Parts, (r0, r1, c0, c1) =>
+                    Forward(processor.Width, operands, UnitBlocks.Half(operands.Units, half), r0, r1, c0, c1, target, targetStride));
             }
         });
         team.Run(operands.Examples, (start, end) =>

@@ -3,7 +3,9 @@ using Harmonium.Numerics.Kernels.Gathering;
 
 namespace Harmonium.Numerics.Kernels.Steps;
 
-/// <summary>The gradient of a matrix of weights as kernels see it: numbers, or the sides of a product leftᵀ · right that is multiplied out where it is used.</summary>
+/// <summary>
+/// The gradient of a matrix of weights as kernels see it: numbers, or the sides of a product leftᵀ · right that is multiplied out where it is used.
+/// </summary>
 internal readonly struct GradientView
 {
     private GradientView(in MatrixView numbers, in StatesView units, in MatrixView left, in MatrixView right)

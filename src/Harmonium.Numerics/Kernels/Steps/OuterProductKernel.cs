@@ -9,8 +9,8 @@ using Harmonium.Numerics.Vectors;
 namespace Harmonium.Numerics.Kernels.Steps;
 
 /// <summary>
-/// A step of gradient ascent (<see cref="OuterProductTask"/>) in one pass over a matrix, in panels of columns: what the examples add is copied into a panel, scaled, so
-/// that it stays in the first-level cache; then for each row the examples in which its unit is active are summed, and the row is
+/// A step of gradient ascent (<see cref="OuterProductTask"/>) in one pass over a matrix, in panels of columns: what the examples add is copied
+/// into a panel, scaled, so that it stays in the first-level cache; then for each row the examples in which its unit is active are summed, and the row is
 /// changed while the sums are still near. Where too many units are active for that, the sums of some rows come from a dense product.
 /// </summary>
 /// <remarks>All rows are aligned and padded to whole vectors; the padding holds zeros and stays so.</remarks>

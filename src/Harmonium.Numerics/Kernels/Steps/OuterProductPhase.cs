@@ -35,7 +35,8 @@ internal readonly struct OuterProductPhase
     internal float Scale { get; }
 
     /// <summary>A phase whose left side is given by unit.</summary>
-    internal static OuterProductPhase OfUnits(in StatesView units, bool byTables, in MatrixView right, float scale) => new(false, byTables, units, default, right, scale);
+    internal static OuterProductPhase OfUnits(in StatesView units, bool byTables, in MatrixView right, float scale) =>
+        new(false, byTables, units, default, right, scale);
 
     /// <summary>A phase of dense numbers.</summary>
     internal static OuterProductPhase Dense(in MatrixView left, in MatrixView right, float scale) => new(true, false, default, left, right, scale);

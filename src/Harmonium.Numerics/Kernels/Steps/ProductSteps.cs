@@ -20,7 +20,8 @@ internal static unsafe class ProductSteps
         MatrixView left = gradient.Left, right = gradient.Right;
         if (left.Address == null)
         {
-            Share(processor, values, right.Rows, new StepBands<GatheredProductRows, TStep>(new GatheredProductRows(gradient.Units, right), values.Columns, step));
+            GatheredProductRows product = new(gradient.Units, right);
+            Share(processor, values, right.Rows, new StepBands<GatheredProductRows, TStep>(product, values.Columns, step));
             gradient.Units.KeepAlive();
         }
         else

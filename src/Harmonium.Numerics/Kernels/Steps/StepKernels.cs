@@ -7,7 +7,8 @@ namespace Harmonium.Numerics.Kernels.Steps;
 /// <summary>Steps of optimizers, each one pass over the memory.</summary>
 internal static unsafe class StepKernels
 {
-    internal static float WithMomentum(Processor processor, MatrixView values, MatrixView velocity, in GradientView gradient, float rate, float momentum, bool nesterov, float l2, float l1)
+    internal static float WithMomentum(Processor processor, MatrixView values, MatrixView velocity, in GradientView gradient, float rate, float momentum,
+        bool nesterov, float l2, float l1)
     {
         LargestFound largest = new();
         Step(processor, values, gradient, new MomentumStep(values.Address, velocity.Address, rate, momentum, nesterov, l2, l1, largest));
@@ -15,7 +16,8 @@ internal static unsafe class StepKernels
         return largest.Value;
     }
 
-    internal static float Adaptively(Processor processor, MatrixView values, MatrixView means, MatrixView squares, in GradientView gradient, in AdaptiveRates rates)
+    internal static float Adaptively(Processor processor, MatrixView values, MatrixView means, MatrixView squares, in GradientView gradient,
+        in AdaptiveRates rates)
     {
         LargestFound largest = new();
         Step(processor, values, gradient, new AdaptiveStep(

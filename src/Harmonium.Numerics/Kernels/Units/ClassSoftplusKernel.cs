@@ -49,7 +49,8 @@ internal static unsafe class ClassSoftplusKernel
     /// With r = scale · kept · σ(z): first(s, j) = Σ_y a(s, y) r(s, y, j), second the same of b, and
     /// gradient(y, j) = Σ_s weight(s) (a(s, y) − b(s, y)) r(s, y, j).
     /// </summary>
-    internal static void Mix(Processor processor, MatrixView x, MatrixView table, MatrixView kept, float scale, MatrixView weights, MatrixView a, MatrixView b, MatrixView first, MatrixView second, MatrixView gradient)
+    internal static void Mix(Processor processor, MatrixView x, MatrixView table, MatrixView kept, float scale, MatrixView weights, MatrixView a, MatrixView b,
+        MatrixView first, MatrixView second, MatrixView gradient)
     {
         Mixture mixture = new()
         {

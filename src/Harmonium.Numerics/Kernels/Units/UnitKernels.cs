@@ -11,7 +11,8 @@ internal static unsafe class UnitKernels
 {
     private const int StackNumbers = 1024;
 
-    internal static void Draw(Processor processor, UnitLaw law, MatrixView x, MatrixView bias, MatrixView variance, RandomStream random, MatrixView values, MatrixView means)
+    internal static void Draw(Processor processor, UnitLaw law, MatrixView x, MatrixView bias, MatrixView variance, RandomStream random, MatrixView values,
+        MatrixView means)
     {
         UnitDraws task = new()
         {
@@ -92,7 +93,8 @@ internal static unsafe class UnitKernels
         return Collect(chosen);
     }
 
-    private static void SampleBlocks(VectorWidth width, MatrixView x, float* biases, int block, RandomStream random, BitMatrix? bits, MatrixView means, int row, float* room)
+    private static void SampleBlocks(VectorWidth width, MatrixView x, float* biases, int block, RandomStream random, BitMatrix? bits, MatrixView means,
+        int row, float* room)
     {
         int columns = x.Columns;
         float* from = x.Address + (row * (nint)x.RowStride);
