@@ -145,7 +145,7 @@ public sealed class EnergyLearnerTests
         TinyTraining.Run(one, 0, 2, Epochs);
         TinyTraining.Run(other, 0, 2, Epochs);
 
-        Assert.False(one.State["visible-hidden.weights"].Contiguous().AsSpan().SequenceEqual(other.State["visible-hidden.weights"].Contiguous().AsSpan()));
+        Assert.False(one.State["couplings.0.weights"].Contiguous().AsSpan().SequenceEqual(other.State["couplings.0.weights"].Contiguous().AsSpan()));
     }
 
     private static double MeanLogLikelihood(EnergyLearner learner, Tensor examples) =>

@@ -29,7 +29,7 @@ public sealed class FastWeightsTests
 
         double[] found =
         [
-            .. Read(estimator, "fast.visible-hidden.weights"), .. Read(estimator, "fast.visible.bias"), .. Read(estimator, "fast.hidden.bias"),
+            .. Read(estimator, "fast.couplings.0.weights"), .. Read(estimator, "fast.layers.visible.bias"), .. Read(estimator, "fast.layers.hidden.bias"),
         ];
         TinyTraining.AssertClose(expected, found, 3e-6);
     }
@@ -40,9 +40,9 @@ public sealed class FastWeightsTests
         Rbm rbm = SmallMachines.Random(4, 3, 0.7, seed: 3), fast = SmallMachines.Random(4, 3, 0.5, seed: 4);
         FastPersistentContrastiveDivergence estimator = new(rbm.Machine, seed: 5, chains: 4000, sweeps: 30, new FastWeightOptions { LearningRate = 1e-9, Keep = 0.999999 });
         Dictionary<string, Tensor> state = estimator.State.ToDictionary(pair => pair.Key, pair => pair.Value.Clone());
-        fast.Weights.CopyTo(state["fast.visible-hidden.weights"]);
-        SmallMachines.Bias(fast.Visible).CopyTo(state["fast.visible.bias"]);
-        SmallMachines.Bias(fast.Hidden).CopyTo(state["fast.hidden.bias"]);
+        fast.Weights.CopyTo(state["fast.couplings.0.weights"]);
+        SmallMachines.Bias(fast.Visible).CopyTo(state["fast.layers.visible.bias"]);
+        SmallMachines.Bias(fast.Hidden).CopyTo(state["fast.layers.hidden.bias"]);
         estimator.Restore(state);
 
         Phase model = estimator.Estimate(new MachineState { [rbm.Visible] = States.From(SmallMachines.Bits(20, 4, 6)) }, null, RandomStream.For(1, Purpose.Gibbs)).Model;

@@ -71,11 +71,11 @@ public sealed class BoltzmannMachineTests
     }
 
     [Fact]
-    public void Parameters_are_named_after_their_layers()
+    public void Parameters_are_named_after_their_couplings_and_layers()
     {
         BoltzmannMachine machine = new([_pixels, _hidden], [Between(_pixels, _hidden, 5)]);
 
-        Assert.Equal(["pixels-hidden.weights", "pixels.bias", "hidden.bias"], machine.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal(["couplings.0.weights", "layers.pixels.bias", "layers.hidden.bias"], machine.Parameters.Select(parameter => parameter.Name));
     }
 
     [Fact]
