@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Harmonium.Cli.Terminals;
 
 namespace Harmonium.Cli.Tests;
 

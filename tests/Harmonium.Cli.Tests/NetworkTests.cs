@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Harmonium.Networks.Neurons;
 
 namespace Harmonium.Cli.Tests;
 

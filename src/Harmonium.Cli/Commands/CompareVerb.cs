@@ -72,7 +72,7 @@ internal sealed class CompareVerb : Verb
         IReadOnlyDictionary<string, string>[] words = [.. records.Select(record => kinds.SettingsOf(record))];
         (string Name, string[] Values)[] all =
         [
-            ("kind", [.. records.Select(record => record.Machine.TryGetProperty("kind", out JsonElement kind) ? kind.ToString() : Nothing)]),
+            ("kind", [.. records.Select(record => kinds.Of(record).Name)]),
             ("data", [.. records.Select(record => record.Data)]),
             .. words.SelectMany(each => each.Keys).Distinct().Select(name => (name, words.Select(each => each.GetValueOrDefault(name, Nothing)).ToArray())),
         ];

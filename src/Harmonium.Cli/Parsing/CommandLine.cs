@@ -59,7 +59,9 @@ internal sealed class CommandLine
         Check(parsed, path);
         if (parsed.GetValue(_common.Config) is { } file)
         {
-            parsed = CommandLineParser.Parse(_root, [.. args, .. new ConfigFile(file).OptionsFor(command, parsed, _common.Config)], _parsing);
+            // Before the options that were typed: of settings of stages, which may be repeated, the last one counts.
+            int words = path.Count(letter => letter == ' ');
+            parsed = CommandLineParser.Parse(_root, [.. args.Take(words), .. new ConfigFile(file).OptionsFor(command, parsed, _common.Config), .. args.Skip(words)], _parsing);
             Check(parsed, path);
         }
 

@@ -1,7 +1,6 @@
 using Harmonium.Evaluation;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Kernels.Operations;
 
 namespace Harmonium.Tests.Evaluation;
 

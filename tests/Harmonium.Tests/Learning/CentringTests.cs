@@ -1,8 +1,6 @@
-using Harmonium.Data;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Runs.Models;
 using Harmonium.Tests.Evaluation;
 using Harmonium.Units;
 

@@ -7,7 +7,6 @@ using Harmonium.Networks.Losses;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
-using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

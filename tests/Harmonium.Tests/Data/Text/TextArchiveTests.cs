@@ -1,7 +1,6 @@
 using System.Formats.Tar;
 using System.Text;
 using Harmonium.Data;
-using Harmonium.Data.Text;
 
 namespace Harmonium.Tests.Data.Text;
 

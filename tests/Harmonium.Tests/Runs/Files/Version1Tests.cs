@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
 using Harmonium.Data.Text;
@@ -83,7 +82,8 @@ public sealed class Version1Tests
         StoredModel stored = Open(folder, "table-rbm");
         string people = GoldenFiles.Extract(folder, "version-1/people.csv"), expected = GoldenFiles.Extract(folder, "version-1/people-completed.csv");
         Table table = TableFile.Read(people, stored.Model.CellCompleter!.Schema, DataLimits.Default);
-        TableCompletion completion = stored.Model.CellCompleter.Complete(table, new TableCompletionOptions { WarmUp = 50, Sweeps = 200, Seed = 1 }, TestContext.Current.CancellationToken);
+        TableCompletion completion = stored.Model.CellCompleter.Complete(table, new TableCompletionOptions { WarmUp = 50, Sweeps = 200, Seed = 1 },
+            TestContext.Current.CancellationToken);
         Assert.Equal(31, completion.Cells.Count());
         using MemoryStream written = new();
         TableFile.WriteFilled(people, table, completion.Value, DataLimits.Default, written);
@@ -130,7 +130,8 @@ public sealed class Version1Tests
             ("layers.4.bias", [128]), ("layers.4.weights", [800, 128]), ("layers.6.bias", [10]), ("layers.6.weights", [128, 10]),
         ];
         Dictionary<string, Tensor> tensors = shapes.Index().ToDictionary(each => each.Item.Name, each => Tensor.From(
-            [.. Enumerable.Range(0, each.Item.Shape.Aggregate((product, side) => product * side)).Select(i => ((i * (7919L + (2 * each.Index)) % 31) - 15) / 256f)], each.Item.Shape));
+            [.. Enumerable.Range(0, each.Item.Shape.Aggregate((product, side) => product * side))
+                .Select(i => ((i * (7919L + (2 * each.Index)) % 31) - 15) / 256f)], each.Item.Shape));
         float[] pixels = [.. Enumerable.Range(0, 3 * 784).Select(i => (((i % 784 * 37) + (i / 784 * 11)) % 5) / 4f)];
 
         StoredModel stored = WrittenModel.Of(1, Machine, tensors, Training);
@@ -138,8 +139,10 @@ public sealed class Version1Tests
         Tensor found = Assert.Single(stored.Model.Classifier!.Probabilities(data, TestContext.Current.CancellationToken));
 
         LeNetSettings settings = Assert.IsType<LeNetSettings>(stored.Settings);
-        Assert.Equal((true, 0.3, 0.05, 0.0005), (settings.Rectified, settings.Dropout, settings.Network.LabelSmoothing, settings.Optimizer.FinalLearningRate!.Value));
-        foreach ((int row, (int label, double probability)) in (((int, double)[])[(1, 0.10285764932632446), (1, 0.1029835119843483), (7, 0.10268725454807281)]).Index())
+        Assert.Equal((true, 0.3, 0.05, 0.0005),
+            (settings.Rectified, settings.Dropout, settings.Network.LabelSmoothing, settings.Optimizer.FinalLearningRate!.Value));
+        foreach ((int row, (int label, double probability)) in (((int, double)[])[(1, 0.10285764932632446), (1, 0.1029835119843483), (7, 0.10268725454807281)])
+            .Index())
         {
             Assert.Equal(found.Row(row).ToArray().Max(), found[row, label]);
             Assert.Equal(probability, found[row, label], Tolerance);
@@ -153,7 +156,8 @@ public sealed class Version1Tests
         RbmSettings settings = Assert.IsType<RbmSettings>(Open(folder, "rbm-bernoulli").Settings);
         Assert.Equal(
             (6, "exact", Binarisation.Sampled, 0.2, 2, "validationReconstructionError", 0.3, 0.5, 3UL),
-            (settings.Hidden, settings.Energy.Method, settings.Binarize, settings.Data.Validation, settings.Schedule.Patience, settings.StopOn, settings.Optimizer.LearningRate, settings.Optimizer.Momentum, settings.Seed));
+            (settings.Hidden, settings.Energy.Method, settings.Binarize, settings.Data.Validation, settings.Schedule.Patience, settings.StopOn,
+                settings.Optimizer.LearningRate, settings.Optimizer.Momentum, settings.Seed));
         RunRecord record = new RunView(GoldenFiles.ExtractFolder(folder, "version-1/done")).ReadRecord();
         Assert.Equal(1, record.Version);
         Assert.Equal(3, ((RbmSettings)ModelKinds.BuiltIn.ReadSettings(record)).Hidden);
@@ -200,7 +204,8 @@ public sealed class Version1Tests
     }
 
     private static DataParts ExamplesOf(StoredModel stored, TemporaryFolder folder, string data) =>
-        stored.Settings.Input.Open(new DataRequest(GoldenFiles.Extract(folder, $"version-1/{data}"), _nowhere, stored.Settings.Seed) { Everything = true }).Examples!;
+        stored.Settings.Input.Open(new DataRequest(GoldenFiles.Extract(folder, $"version-1/{data}"), _nowhere, stored.Settings.Seed) { Everything = true })
+            .Examples!;
 
     private static Training Prepared(TemporaryFolder folder, string run)
     {
