@@ -1,3 +1,4 @@
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Functions;
 using Harmonium.Numerics.Kernels;
 using Harmonium.Numerics.Kernels.Convolutions;

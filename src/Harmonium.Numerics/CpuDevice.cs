@@ -1,3 +1,4 @@
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels;
 using Harmonium.Numerics.Kernels.Execution;
 using Harmonium.Numerics.Kernels.Gathering;

@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Differentiation.Operations;
+
 namespace Harmonium.Numerics;
 
 /// <summary>

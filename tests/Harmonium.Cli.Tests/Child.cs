@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using Harmonium.Cli.Terminals;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Tests;
 

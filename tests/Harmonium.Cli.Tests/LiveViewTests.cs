@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Harmonium.Figures.Colours;
 
 namespace Harmonium.Cli.Tests;
 

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Harmonium.Cli.Terminals;
+using Harmonium.Runs;
 
 namespace Harmonium.Cli.Tests;
 
 /// <summary>The program in this process, with a terminal that keeps what it is told.</summary>
 internal sealed class Session
 {
-    private Session(int width, Func<Interruption>? listen, bool live, IReadOnlyList<string> args)
+    private Session(int width, Func<Interruption>? listen, bool live, IReadOnlyList<string> args, ModelKinds? kinds = null)
     {
         using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
         Terminal terminal = new()
@@ -18,7 +19,7 @@ internal sealed class Session
             Variable = name => name switch { "XDG_CACHE_HOME" => "/nowhere", "NO_COLOR" => "1", _ => null },
             Listen = listen ?? (() => new Interruption()),
         };
-        ExitCode = new Application(terminal).RunOn(args);
+        ExitCode = new Application(terminal, kinds).RunOn(args);
         Out = output.ToString();
         Error = error.ToString();
     }
@@ -37,6 +38,11 @@ internal sealed class Session
     internal static Session RunAt(int width, params IReadOnlyList<string> args) => new(width, null, live: false, args);
 
     internal static Session RunInterrupted(Func<Interruption> listen, params IReadOnlyList<string> args) => new(80, listen, live: false, args);
+
+    internal static Session RunWith(ModelKinds kinds, params IReadOnlyList<string> args) => new(80, null, live: false, args, kinds);
+
+    internal static Session RunInterruptedWith(ModelKinds kinds, Func<Interruption> listen, params IReadOnlyList<string> args) =>
+        new(80, listen, live: false, args, kinds);
 
     internal static Session RunLiveAt(int width, params IReadOnlyList<string> args) => new(width, null, live: true, args);
 }

@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Differentiation.Operations;
+
 namespace Harmonium.Numerics.Tests;
 
 /// <summary>Products of states with matrices, gathered and dense, against a double loop.</summary>

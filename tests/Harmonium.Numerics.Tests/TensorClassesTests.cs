@@ -1,4 +1,5 @@
 using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Numerics.Tests;

@@ -1,3 +1,4 @@
+using Harmonium.Numerics.Differentiation.Operations;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 

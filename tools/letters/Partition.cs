@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Parallelism;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Tools.Letters;

@@ -1,3 +1,4 @@
+using Harmonium.Numerics.Parallelism;
 using Harmonium.Tools.Letters;
 
 if (args.Length != 4)

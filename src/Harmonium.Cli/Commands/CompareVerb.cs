@@ -4,6 +4,8 @@ using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Progress;
 using Harmonium.Cli.Terminals;
+using Harmonium.Data;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs;
 using Harmonium.Storage.Folders;
 using Harmonium.Storage.Metrics;
@@ -72,7 +74,7 @@ internal sealed class CompareVerb : Verb
         IReadOnlyDictionary<string, string>[] words = [.. records.Select(record => kinds.SettingsOf(record))];
         (string Name, string[] Values)[] all =
         [
-            ("kind", [.. records.Select(record => record.Machine.TryGetProperty("kind", out JsonElement kind) ? kind.ToString() : Nothing)]),
+            ("kind", [.. records.Select(record => kinds.Of(record).Name)]),
             ("data", [.. records.Select(record => record.Data)]),
             .. words.SelectMany(each => each.Keys).Distinct().Select(name => (name, words.Select(each => each.GetValueOrDefault(name, Nothing)).ToArray())),
         ];

@@ -1,4 +1,5 @@
 using Harmonium.Cli.Parsing;
+using Harmonium.Data;
 
 namespace Harmonium.Cli.Commands;
 

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Harmonium.Cli.Models;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
+using Harmonium.Data;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;

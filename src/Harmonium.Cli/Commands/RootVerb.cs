@@ -1,4 +1,5 @@
 using Harmonium.Cli.Parsing;
+using Harmonium.Data;
 using Harmonium.Runs;
 
 namespace Harmonium.Cli.Commands;

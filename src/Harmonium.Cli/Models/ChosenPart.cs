@@ -1,5 +1,6 @@
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
+using Harmonium.Data.Text;
 
 namespace Harmonium.Cli.Models;
 

@@ -48,10 +48,12 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
     {
         if (part is not null)
             return part;
-        string[] others = [.. call.Kinds.With(which).Select(kind => kind.Name)], verbs = [.. _verbs.Where(verb => Model.Parts.HasFlag(verb.Part)).Select(verb => verb.Verbs)];
+        string[] others = [.. call.Kinds.With(which).Select(kind => kind.Name)];
+        string[] verbs = [.. _verbs.Where(verb => Model.Parts.HasFlag(verb.Part)).Select(verb => verb.Verbs)];
         string hint = Model.Kind.Parts.HasFlag(which)
             ? $"Models of this kind can do it when they are trained for it. See: harmonium train {Model.Kind.Name} --help"
-            : $"'{call.Path}' is for models of the kind {string.Join(", ", others)}.{(verbs.Length > 0 ? $" This one is used with: {string.Join(", ", verbs)}." : "")}";
+            : $"'{call.Path}' is for models of the kind {string.Join(", ", others)}."
+                + $"{(verbs.Length > 0 ? $" This one is used with: {string.Join(", ", verbs)}." : "")}";
         throw new UsageException($"{Path} is a model of the kind {Model.Kind.Name}, which '{call.Path}' cannot use.", hint);
     }
 

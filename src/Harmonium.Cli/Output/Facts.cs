@@ -1,4 +1,5 @@
 using System.Collections;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Output;
 

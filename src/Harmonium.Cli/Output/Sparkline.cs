@@ -1,3 +1,5 @@
+using Harmonium.Figures.Charts;
+
 namespace Harmonium.Cli.Output;
 
 /// <summary>A curve in one line of text.</summary>

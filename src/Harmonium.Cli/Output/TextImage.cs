@@ -1,5 +1,6 @@
 using System.Text;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Output;
 

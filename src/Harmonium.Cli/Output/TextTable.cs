@@ -1,3 +1,4 @@
+using Harmonium.Cli.Parsing;
 using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Output;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Terminals;
 using Harmonium.Data;

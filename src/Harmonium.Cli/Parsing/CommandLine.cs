@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Harmonium.Cli.Terminals;
 using Harmonium.Data;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs;
 
 namespace Harmonium.Cli.Parsing;
@@ -62,7 +63,9 @@ internal sealed class CommandLine
         Check(parsed, path);
         if (parsed.GetValue(_common.Config) is { } file)
         {
-            parsed = CommandLineParser.Parse(_root, [.. args, .. new ConfigFile(file).OptionsFor(command, parsed, _common.Config)], _parsing);
+            // Before the options that were typed: of settings of stages, which may be repeated, the last one counts.
+            int words = path.Count(letter => letter == ' ');
+            parsed = CommandLineParser.Parse(_root, [.. args.Take(words), .. new ConfigFile(file).OptionsFor(command, parsed, _common.Config), .. args.Skip(words)], _parsing);
             Check(parsed, path);
         }
 

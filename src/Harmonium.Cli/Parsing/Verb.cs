@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 
 namespace Harmonium.Cli.Parsing;

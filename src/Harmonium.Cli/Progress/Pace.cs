@@ -1,3 +1,4 @@
+using Harmonium.Data.Text;
 using Harmonium.Learning;
 
 namespace Harmonium.Cli.Progress;

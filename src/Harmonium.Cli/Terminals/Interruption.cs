@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Terminals;
 

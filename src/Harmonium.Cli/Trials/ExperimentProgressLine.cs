@@ -1,5 +1,6 @@
 using Harmonium.Cli.Parsing;
 using Harmonium.Experiments.Definitions;
+using Harmonium.Experiments.Reports;
 
 namespace Harmonium.Cli.Trials;
 

@@ -5,6 +5,7 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Experiments.Reports.Text;
 using Harmonium.Experiments.Speed;
+using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Trials;
 

@@ -10,6 +10,7 @@ using Harmonium.Figures.Images;
 using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Chapters;
 

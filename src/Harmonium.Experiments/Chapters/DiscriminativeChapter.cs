@@ -8,6 +8,7 @@ using Harmonium.Learning.EnergyModels;
 using Harmonium.Learning.Gradients;
 using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Chapters;
 

@@ -12,6 +12,7 @@ using Harmonium.Learning.EnergyModels;
 using Harmonium.Learning.Gradients;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Sampling;
 using Harmonium.Units;

@@ -13,6 +13,7 @@ using Harmonium.Learning.EnergyModels;
 using Harmonium.Learning.Penalties;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Experiments.Chapters;

@@ -8,6 +8,7 @@ using Harmonium.Figures.Charts;
 using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Networks.Recurrent;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Chapters;
 

@@ -1,5 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Data.Sources;
+using Harmonium.Experiments.Reports;
 using Harmonium.Numerics;
 
 namespace Harmonium.Experiments.Definitions;

@@ -5,6 +5,7 @@ using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Experiments.Trials;
 using Harmonium.Machines;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Recipes;
 

@@ -1,4 +1,5 @@
 using Harmonium.Data.Tables;
+using Harmonium.Data.Text;
 using Harmonium.Evaluation.Tables;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;

@@ -7,6 +7,7 @@ using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Experiments.Studies;
 using Harmonium.Experiments.Trials;
 using Harmonium.Machines;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Recipes;
 

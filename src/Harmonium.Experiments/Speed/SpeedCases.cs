@@ -9,7 +9,9 @@ using Harmonium.Learning.Gradients;
 using Harmonium.Learning.Optimizers;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Runs.Models;
 
 namespace Harmonium.Experiments.Speed;
 

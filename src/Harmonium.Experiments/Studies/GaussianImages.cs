@@ -15,6 +15,7 @@ using Harmonium.Learning.Penalties;
 using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Experiments.Studies;

@@ -11,6 +11,7 @@ using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Experiments.Studies;

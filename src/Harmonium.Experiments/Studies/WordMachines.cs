@@ -1,6 +1,7 @@
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Data.Sources;
+using Harmonium.Data.Text;
 using Harmonium.Evaluation.Monitors;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
@@ -11,6 +12,7 @@ using Harmonium.Learning.Gradients;
 using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Experiments.Studies;

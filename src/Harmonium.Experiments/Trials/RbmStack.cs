@@ -6,6 +6,7 @@ using Harmonium.Machines;
 using Harmonium.Networks;
 using Harmonium.Networks.Layers;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Trials;
 

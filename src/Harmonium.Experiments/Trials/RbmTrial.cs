@@ -7,6 +7,7 @@ using Harmonium.Learning.Gradients;
 using Harmonium.Learning.Optimizers;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Experiments.Trials;

@@ -1,4 +1,5 @@
 using Harmonium.Figures.Images;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Figures.Animations;
 

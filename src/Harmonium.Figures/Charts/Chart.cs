@@ -1,3 +1,4 @@
+using Harmonium.Numerics.Differentiation.Operations;
 using ScottPlot;
 
 namespace Harmonium.Figures.Charts;

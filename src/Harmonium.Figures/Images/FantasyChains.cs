@@ -1,5 +1,6 @@
 using Harmonium.Figures.Charts;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Figures.Images;
 

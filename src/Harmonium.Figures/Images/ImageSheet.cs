@@ -1,5 +1,6 @@
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Charts;
+using Harmonium.Numerics.Differentiation.Operations;
 using SkiaSharp;
 
 namespace Harmonium.Figures.Images;

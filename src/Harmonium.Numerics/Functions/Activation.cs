@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Kernels.Operations;
+
 namespace Harmonium.Numerics.Functions;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Kernels.Operations;
+
 namespace Harmonium.Numerics.Functions;
 
 /// <summary>The functions of one number that a network is made of; a is the slope.</summary>

@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Functions;
 using Harmonium.Numerics.Kernels.Activations;
 using Harmonium.Numerics.Kernels.Convolutions;

@@ -1,3 +1,4 @@
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Draws;
 using Harmonium.Numerics.Kernels.Elements;
 using Harmonium.Numerics.Kernels.Execution;

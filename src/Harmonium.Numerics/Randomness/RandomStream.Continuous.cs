@@ -1,4 +1,5 @@
 using Harmonium.Numerics.Kernels.Draws;
+using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Randomness;

@@ -1,4 +1,6 @@
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Couplings;

@@ -1,3 +1,5 @@
+using Harmonium.Runs.Settings;
+
 namespace Harmonium.Errors;
 
 /// <summary>A setting that makes no sense, alone or together with the others.</summary>

@@ -3,6 +3,7 @@ using Harmonium.Evaluation.Annealing;
 using Harmonium.Evaluation.Exact;
 using Harmonium.Evaluation.Monitors;
 using Harmonium.Machines;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Evaluation;

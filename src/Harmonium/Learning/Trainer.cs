@@ -1,4 +1,5 @@
 using Harmonium.Errors;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Learning;
 

@@ -1,5 +1,7 @@
 using Harmonium.Couplings;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Kernels.Reductions;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

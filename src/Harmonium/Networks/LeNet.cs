@@ -1,4 +1,5 @@
 using Harmonium.Networks.Layers;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Networks;

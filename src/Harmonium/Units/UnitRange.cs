@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Kernels.Products;
+
 namespace Harmonium.Units;
 
 /// <summary>How far units reach, which decides what couplings between two kinds can be normalised.</summary>

@@ -1,4 +1,5 @@
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Numerics.Tests.Differentiation;
 

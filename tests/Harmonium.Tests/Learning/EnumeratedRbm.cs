@@ -1,3 +1,4 @@
+using Harmonium.Learning.Gradients;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;

@@ -1,5 +1,6 @@
 using Harmonium.Couplings;
 using Harmonium.Data;
+using Harmonium.Data.Text;
 using Harmonium.Evaluation;
 using Harmonium.Evaluation.Annealing;
 using Harmonium.Evaluation.Exact;

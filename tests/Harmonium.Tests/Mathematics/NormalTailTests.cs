@@ -1,4 +1,5 @@
 using Harmonium.Mathematics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests;
 

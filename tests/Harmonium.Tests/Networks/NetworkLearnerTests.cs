@@ -11,6 +11,7 @@ using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Functions;
+using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

@@ -14,7 +14,8 @@ internal static class GoldenFiles
     {
         string path = folder.At(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using Stream from = Assembly.GetExecutingAssembly().GetManifestResourceStream(Prefix + name) ?? throw new FileNotFoundException("There is no such golden file.", name);
+        using Stream from = Assembly.GetExecutingAssembly().GetManifestResourceStream(Prefix + name)
+            ?? throw new FileNotFoundException("There is no such golden file.", name);
         using FileStream to = File.Create(path);
         from.CopyTo(to);
         return path;
@@ -24,7 +25,8 @@ internal static class GoldenFiles
     /// <returns>Its path.</returns>
     internal static string ExtractFolder(TemporaryFolder folder, string name)
     {
-        string[] inside = [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(resource => resource.StartsWith($"{Prefix}{name}/", StringComparison.Ordinal))];
+        string[] inside = [.. Assembly.GetExecutingAssembly().GetManifestResourceNames()
+            .Where(resource => resource.StartsWith($"{Prefix}{name}/", StringComparison.Ordinal))];
         Assert.NotEmpty(inside);
         foreach (string resource in inside)
             Extract(folder, resource[Prefix.Length..]);

@@ -25,7 +25,8 @@ public sealed class KindTests
         ModelKind kind = _kinds.Find(name)!;
         // So large that products are shared among threads.
         KindSettings settings = SmallSettings.Of(kind, hidden: 128, batch: 60);
-        string[] models = [.. ((int[])[1, 1, 2, 3]).Select((threads, i) => ModelOf(folder.At($"{i}"), kind.Prepare(settings, SmallData.For(kind.Data), new CpuDevice(threads))))];
+        string[] models = [.. ((int[])[1, 1, 2, 3])
+            .Select((threads, i) => ModelOf(folder.At($"{i}"), kind.Prepare(settings, SmallData.For(kind.Data), new CpuDevice(threads))))];
         Assert.Single(models.Distinct());
     }
 
@@ -115,7 +116,8 @@ public sealed class KindTests
         Assert.Equal(training.Model.Shape, read.Model.Shape);
         Assert.Equal(training.Model.Parts, read.Model.Parts);
         Assert.Equal(training.Model.Filters.Select(bank => bank.Name), read.Model.Filters.Select(bank => bank.Name));
-        foreach (((ModelParts part, Func<double[]> before), (_, Func<double[]> after)) in ModelOutputs.Of(training.Model, training.Data).Zip(ModelOutputs.Of(read.Model, training.Data)))
+        foreach (((ModelParts part, Func<double[]> before), (_, Func<double[]> after)) in ModelOutputs.Of(training.Model, training.Data)
+            .Zip(ModelOutputs.Of(read.Model, training.Data)))
         {
             double[] expected = before();
             Assert.NotEmpty(expected);
@@ -146,12 +148,14 @@ public sealed class KindTests
         foreach ((ModelParts part, Func<double[]> output) in ModelOutputs.Of(training.Model, misfit))
         {
             Exception? refused = Record.Exception(() => output());
-            Assert.True(refused is ArgumentException or DataFileException && refused.Message.Length > 20, $"{part}: {refused?.GetType().Name} {refused?.Message}");
+            Assert.True(refused is ArgumentException or DataFileException && refused.Message.Length > 20,
+                $"{part}: {refused?.GetType().Name} {refused?.Message}");
         }
 
         using RunFolder run = RunFolder.Open(folder.At("run"), TimeProvider.System);
         run.Update(record => record with { DataFingerprint = misfit.Fingerprint });
-        Assert.Contains("is not what the run began with", Assert.Throws<DataFileException>(() => new TrainingRun(run, Prepared(kind), TimeProvider.System)).Message);
+        Assert.Contains("is not what the run began with",
+            Assert.Throws<DataFileException>(() => new TrainingRun(run, Prepared(kind), TimeProvider.System)).Message);
     }
 
     [Theory, MemberData(nameof(EveryKind))]
@@ -160,7 +164,8 @@ public sealed class KindTests
         using TemporaryFolder folder = new();
         ModelKind kind = _kinds.Find(name)!;
         string whole = ModelOf(folder.At("whole"), Prepared(kind));
-        foreach (string call in (string[])["every", nameof(TrainingObserver.WantsToStop), nameof(TrainingObserver.AfterStep), nameof(TrainingObserver.AfterEpoch), nameof(TrainingObserver.StageEnds), nameof(TrainingObserver.AtEnd)])
+        foreach (string call in (string[])["every", nameof(TrainingObserver.WantsToStop), nameof(TrainingObserver.AfterStep),
+            nameof(TrainingObserver.AfterEpoch), nameof(TrainingObserver.StageEnds), nameof(TrainingObserver.AtEnd)])
         {
             List<string> warnings = [];
             Sitting.Of(folder.At(call), Prepared(kind), watchers: [new Failing(call)], warn: warnings.Add);

@@ -3,6 +3,7 @@ using Harmonium.Data.Tables;
 using Harmonium.Data.Text;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;
@@ -22,11 +23,13 @@ internal static class ModelOutputs
         if (model.Encoder is { } encoder)
             parts.Add((ModelParts.Encoder, () => Numbers(encoder.Transform(First(data)))));
         if (model.Classifier is { } classifier)
-            parts.Add((ModelParts.Classifier, () => [.. classifier.Probabilities(data.Examples!.Train).SelectMany(Numbers), classifier.Judge(data.Examples!.Train).CrossEntropy]));
+            parts.Add((ModelParts.Classifier, () =>
+                [.. classifier.Probabilities(data.Examples!.Train).SelectMany(Numbers), classifier.Judge(data.Examples!.Train).CrossEntropy]));
         if (model.Sampler is { } sampler)
             parts.Add((ModelParts.Sampler, () => Sampled(sampler, data)));
         if (model.Density is { } density)
-            parts.Add((ModelParts.Density, () => [.. density.FreeEnergy(First(data)), density.Evaluate(new VisibleData(data.Examples!.Train, Binarisation.Static)).LogPartition.Low]));
+            parts.Add((ModelParts.Density, () =>
+                [.. density.FreeEnergy(First(data)), density.Evaluate(new VisibleData(data.Examples!.Train, Binarisation.Static)).LogPartition.Low]));
         if (model.Completer is { } completer)
             parts.Add((ModelParts.Completer, () => Completed(completer, First(data).AsTensor())));
         if (model.CellCompleter is { } cells)
@@ -52,7 +55,8 @@ internal static class ModelOutputs
 
     private static double[] Sampled(Sampler sampler, TrainingData data)
     {
-        SampleChains free = sampler.Start(Rows, RandomStream.For(1, Purpose.Gibbs)), begun = sampler.Start(Rows, RandomStream.For(1, Purpose.Gibbs), First(data));
+        SampleChains free = sampler.Start(Rows, RandomStream.For(1, Purpose.Gibbs)),
+            begun = sampler.Start(Rows, RandomStream.For(1, Purpose.Gibbs), First(data));
         for (int sweep = 1; sweep <= 3; sweep++)
         {
             free.Sweep(RandomStream.For(2, Purpose.Gibbs), sweep);

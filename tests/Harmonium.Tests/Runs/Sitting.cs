@@ -18,7 +18,8 @@ internal static class Sitting
     /// <param name="warn">Receives warnings.</param>
     /// <param name="options">How the folder is kept.</param>
     internal static TrainingOutcome Of(
-        string path, Training training, int? cancelAfter = null, IReadOnlyList<TrainingObserver>? watchers = null, Action<string>? warn = null, RunFolderOptions? options = null)
+        string path, Training training, int? cancelAfter = null, IReadOnlyList<TrainingObserver>? watchers = null, Action<string>? warn = null,
+            RunFolderOptions? options = null)
     {
         using RunFolder folder = Directory.Exists(path)
             ? RunFolder.Open(path, TimeProvider.System, options)

@@ -26,7 +26,8 @@ internal static class SmallData
     {
         DataNeed.Examples => Images(13, labeled: false),
         DataNeed.LabeledExamples => Images(30, labeled: true),
-        DataNeed.Table => TableOf(new Table("other", new TableSchema([TableColumn.Real("height"), TableColumn.Count("children")]), Numerics.Tensor.From([1, 2, 3, 4], 2, 2))),
+        DataNeed.Table =>
+            TableOf(new Table("other", new TableSchema([TableColumn.Real("height"), TableColumn.Count("children")]), Numerics.Tensor.From([1, 2, 3, 4], 2, 2))),
         DataNeed.Text => TextOf("The quick brown fox jumps over the lazy dog.\n"),
         _ => throw new NotSupportedException($"Add data of another form for the need {need} here."),
     };

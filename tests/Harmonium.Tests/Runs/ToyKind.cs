@@ -5,8 +5,10 @@ using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;
 using Harmonium.Learning.Gradients;
 using Harmonium.Learning.Optimizers;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Models;
@@ -54,7 +56,8 @@ internal sealed class ToyKind : ModelKind
         TrainingStage Stage(string name, ToyStageSettings stage, Func<GradientEstimator> estimator) => new(name, stage.Schedule, () =>
         {
             ExampleSource source = new(train, stage.Schedule.Batch, s.Seed, Binarisation.Sampled, device);
-            EnergyLearner learner = new(estimator(), new MomentumOptimiser(), source, new EnergyLearningOptions { LearningRate = stage.LearningRate, Momentum = 0.5, AverageFrom = 0.5 }, s.Seed);
+            EnergyLearner learner = new(estimator(), new MomentumOptimiser(), source,
+                new EnergyLearningOptions { LearningRate = stage.LearningRate, Momentum = 0.5, AverageFrom = 0.5 }, s.Seed);
             VisibleData watched = new(train, Binarisation.Sampled, s.Seed);
             return new StageWork(learner, [new Metric("reconstructionError", _ => ReconstructionError.Of(rbm, watched).Squared)])
             {

@@ -7,6 +7,7 @@ using Harmonium.Evaluation.Annealing;
 using Harmonium.Evaluation.Exact;
 using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
@@ -35,21 +36,26 @@ public sealed class TrainingRunTests
     public static TheoryData<string, RbmSettings> EveryMethod => new()
     {
         { "pcd with everything", _settings },
-        { "plain cd", Changed(s => s with { Patience = null }, o => o with { Momentum = 0, AverageFrom = null }, e => e with { Method = "cd", K = 2, Offsets = OffsetKind.None, SparsityTarget = null }) },
+        { "plain cd",
+            Changed(s => s with { Patience = null }, o => o with { Momentum = 0, AverageFrom = null }, e =>
+                e with { Method = "cd", K = 2, Offsets = OffsetKind.None, SparsityTarget = null }) },
         {
             "adam, enhanced",
-            Changed(null, o => o with { Optimizer = OptimizerKind.Adam, LearningRate = 0.01, LearningRateSchedule = LearningRateSchedule.InverseTime }, e => e with { Offsets = OffsetKind.Enhanced })
+            Changed(null, o => o with { Optimizer = OptimizerKind.Adam, LearningRate = 0.01, LearningRateSchedule = LearningRateSchedule.InverseTime }, e =>
+                e with { Offsets = OffsetKind.Enhanced })
         },
         {
             "exact, nesterov, static",
-            Changed(null, o => o with { Optimizer = OptimizerKind.Nesterov, LearningRateSchedule = LearningRateSchedule.Exponential }, e => e with { Method = "exact" }) with { Binarize = Binarisation.Static }
+            Changed(null, o => o with { Optimizer = OptimizerKind.Nesterov, LearningRateSchedule = LearningRateSchedule.Exponential }, e =>
+                e with { Method = "exact" }) with { Binarize = Binarisation.Static }
         },
         { "fast weights", Changed(null, null, e => e with { Method = "fpcd", FastLearningRate = 0.2 }) },
         { "parallel tempering", Changed(null, null, e => e with { Method = "pt", Temperatures = 4, Chains = 20 }) },
         { "trajectory tempering, guarded", Changed(null, null, e => e with { Method = "ptt", Chains = 20, LeastEffectiveShare = 0.6 }) },
         { "mean field", Changed(null, null, e => e with { Method = "mean-field", Chains = 10 }) },
         { "second order", Changed(null, null, e => e with { Method = "tap", K = 3, Chains = 10 }) },
-        { "last batch smaller", Changed(s => s with { Batch = 40 }, o => o with { L1 = 1e-4, L2 = 1e-3, MaximumNorm = 2, InitialMomentum = 0.2, MomentumEpoch = 2 }) },
+        { "last batch smaller",
+            Changed(s => s with { Batch = 40 }, o => o with { L1 = 1e-4, L2 = 1e-3, MaximumNorm = 2, InitialMomentum = 0.2, MomentumEpoch = 2 }) },
     };
 
     [Theory]
@@ -68,7 +74,8 @@ public sealed class TrainingRunTests
         }
 
         Assert.Equal(whole, Sitting.ModelSha256(path), ignoreCase: false);
-        Assert.True(new RunView(path).ReadMetrics().Rows.Select(row => row.Epoch).SequenceEqual(new RunView(folder.At("whole")).ReadMetrics().Rows.Select(row => row.Epoch)), name);
+        Assert.True(new RunView(path).ReadMetrics().Rows.Select(row => row.Epoch)
+            .SequenceEqual(new RunView(folder.At("whole")).ReadMetrics().Rows.Select(row => row.Epoch)), name);
     }
 
     [Theory]
@@ -86,11 +93,14 @@ public sealed class TrainingRunTests
     {
         using TemporaryFolder folder = new();
         RbmSettings settings = Changed(
-            s => s with { Epochs = 300, Patience = null, CheckpointSteps = null, CheckpointEvery = 300 }, o => o with { LearningRate = 0.2 }, e => e with { SparsityTarget = null }) with { Hidden = 8 };
+            s => s with { Epochs = 300, Patience = null, CheckpointSteps = null, CheckpointEvery = 300 }, o => o with { LearningRate = 0.2 }, e =>
+                e with { SparsityTarget = null }) with { Hidden = 8 };
         Train(folder.At("run"), settings);
         Rbm rbm = ((RbmModel)ModelOf(folder.At("run"))).Rbm;
         VisibleData data = new(BarsData.Parts(train: 400, seed: 2).Train, Binarisation.Sampled);
-        double likelihood = LikelihoodReport.Of(rbm, LogPartitionEstimate.FromExact(ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken).LogPartition), data).LogLikelihood.Exact!.Value;
+        double likelihood = LikelihoodReport.Of(rbm,
+            LogPartitionEstimate.FromExact(ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken).LogPartition), data)
+                .LogLikelihood.Exact!.Value;
         double baseline = IndependentUnits.MeanLogLikelihood(rbm.Visible.Units, data, data);
         // 16 ln 2 = 11.1 nats of independent pixels; 5 ln 2 of bars and direction with 3.2 of noise are 6.6, the best there is.
         Assert.True(likelihood > baseline + 2, $"{likelihood} nats against {baseline} of independent pixels");
@@ -163,7 +173,8 @@ public sealed class TrainingRunTests
         using TemporaryFolder folder = new();
         string path = folder.At("run");
         // A constant rate, because a decaying one depends on where the end is.
-        RbmSettings constant = Changed(s => s with { Patience = null }, o => o with { LearningRateSchedule = LearningRateSchedule.Constant, AverageFrom = null });
+        RbmSettings constant = Changed(s => s with { Patience = null }, o =>
+            o with { LearningRateSchedule = LearningRateSchedule.Constant, AverageFrom = null });
         Train(path, constant with { Schedule = constant.Schedule with { Epochs = 2 } });
         TrainingOutcome outcome = Train(path, constant);
         Assert.Equal((StopReason.Completed, 5, 45L), (outcome.End.Reason, outcome.End.Epochs, outcome.End.Steps));
@@ -176,7 +187,8 @@ public sealed class TrainingRunTests
         using TemporaryFolder folder = new();
         // Far too large a rate without decay: held-out pseudo-likelihood gets worse sooner or later.
         RbmSettings settings = Changed(
-            s => s with { Epochs = 200, Patience = 2 }, o => o with { LearningRate = 2, LearningRateSchedule = LearningRateSchedule.Constant, AverageFrom = null }, e => e with { SparsityTarget = null });
+            s => s with { Epochs = 200, Patience = 2 }, o =>
+                o with { LearningRate = 2, LearningRateSchedule = LearningRateSchedule.Constant, AverageFrom = null }, e => e with { SparsityTarget = null });
         TrainingOutcome outcome = Train(folder.At("run"), settings);
         Assert.Equal(StopReason.StoppedEarly, outcome.End.Reason);
         MetricsTable metrics = new RunView(folder.At("run")).ReadMetrics();
@@ -187,7 +199,8 @@ public sealed class TrainingRunTests
     }
 
     private static RbmSettings Changed(
-        Func<ScheduleSettings, ScheduleSettings>? schedule, Func<OptimizerSettings, OptimizerSettings>? optimizer = null, Func<EnergySettings, EnergySettings>? energy = null) => _settings with
+        Func<ScheduleSettings, ScheduleSettings>? schedule, Func<OptimizerSettings, OptimizerSettings>? optimizer = null,
+        Func<EnergySettings, EnergySettings>? energy = null) => _settings with
         {
             Schedule = schedule?.Invoke(_settings.Schedule) ?? _settings.Schedule,
             Optimizer = optimizer?.Invoke(_settings.Optimizer) ?? _settings.Optimizer,
@@ -209,7 +222,8 @@ public sealed class TrainingRunTests
     }
 
     private static string[] Checkpoints(string run) =>
-        [.. Directory.GetFiles(Path.Combine(run, "checkpoints")).Order().Select(file => $"{Path.GetFileName(file)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}")];
+        [.. Directory.GetFiles(Path.Combine(run, "checkpoints")).Order()
+            .Select(file => $"{Path.GetFileName(file)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}")];
 
     private static TrainingOutcome Train(
         string path, RbmSettings settings, int? cancelAfter = null, Device? device = null, IReadOnlyList<TrainingObserver>? watchers = null) =>

@@ -19,7 +19,8 @@ internal static class WrittenModel
     {
         using TemporaryFolder folder = new();
         string path = folder.At("model.safetensors");
-        SafeTensors.Write(path, new TensorFile(tensors, new Dictionary<string, string> { ["format"] = "harmonium", ["version"] = $"{version}", ["machine"] = machine, ["training"] = training }));
+        Dictionary<string, string> metadata = new() { ["format"] = "harmonium", ["version"] = $"{version}", ["machine"] = machine, ["training"] = training };
+        SafeTensors.Write(path, new TensorFile(tensors, metadata));
         return ModelKinds.BuiltIn.Open(path, Device.Default);
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Harmonium.Numerics;
+using Harmonium.Runs.Models;
+using Harmonium.Storage;
 using Harmonium.Storage.Folders;
 using Harmonium.Storage.Metrics;
 using Harmonium.Storage.TensorFiles;

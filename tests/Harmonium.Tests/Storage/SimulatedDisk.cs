@@ -1,3 +1,4 @@
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage.Files;
 
 namespace Harmonium.Tests.Storage;

@@ -1,3 +1,4 @@
+using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Numerics.Kernels.Convolutions;

@@ -1,3 +1,4 @@
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Execution;
 using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Numerics.Kernels.Vectors;

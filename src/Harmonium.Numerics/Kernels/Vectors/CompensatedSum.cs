@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Numerics.Kernels.Vectors;
 

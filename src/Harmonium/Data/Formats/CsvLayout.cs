@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Formats;
 

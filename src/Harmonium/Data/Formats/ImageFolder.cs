@@ -1,3 +1,5 @@
+using Harmonium.Numerics.Differentiation.Operations;
+
 namespace Harmonium.Data.Formats;
 
 /// <summary>The files of a folder of images, sorted into images with their class and things passed over.</summary>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Harmonium.Data.Streams;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Formats;
 

@@ -1,5 +1,6 @@
 using Harmonium.Data.Streams;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Formats;
 

@@ -1,5 +1,6 @@
 using Harmonium.Data.Streams;
 using Harmonium.Data.Text;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Formats;
 

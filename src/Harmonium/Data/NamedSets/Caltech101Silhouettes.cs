@@ -1,5 +1,6 @@
 using System.Text;
 using Harmonium.Data.Streams;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.NamedSets;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Harmonium.Data.Formats;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Tables;
 

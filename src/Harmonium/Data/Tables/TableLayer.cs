@@ -1,3 +1,5 @@
+using Harmonium.Units;
+
 namespace Harmonium.Data.Tables;
 
 /// <summary>The columns of a table that one layer of units stands for.</summary>

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Harmonium.Data.Text;
+using Harmonium.Runs.Models;
 
 namespace Harmonium.Data.Tables;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Text;
 

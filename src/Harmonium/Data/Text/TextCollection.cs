@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Kernels.Products;
 
 namespace Harmonium.Data.Text;
 

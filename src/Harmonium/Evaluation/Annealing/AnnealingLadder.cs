@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harmonium.Numerics.Kernels.Operations;
 
 namespace Harmonium.Evaluation.Annealing;
 

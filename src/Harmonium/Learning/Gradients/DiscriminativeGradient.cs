@@ -1,7 +1,10 @@
 using Harmonium.Couplings;
+using Harmonium.Data.Tables;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Runs.Models;
 
 namespace Harmonium.Learning.Gradients;
 

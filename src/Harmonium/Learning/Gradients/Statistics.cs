@@ -1,4 +1,5 @@
 using Harmonium.Couplings;
+using Harmonium.Runs.Models;
 
 namespace Harmonium.Learning.Gradients;
 

@@ -1,3 +1,5 @@
+using Harmonium.Units;
+
 namespace Harmonium.Machines.Hopfield;
 
 /// <summary>The two values of a neuron of a Hopfield net.</summary>

@@ -1,3 +1,4 @@
+using Harmonium.Data.Streams;
 using Harmonium.Numerics;
 
 namespace Harmonium.Networks.Neurons;

@@ -1,6 +1,7 @@
 using Harmonium.Data;
 using Harmonium.Learning;
 using Harmonium.Learning.Schedules;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Tensor = Harmonium.Numerics.Tensor;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;

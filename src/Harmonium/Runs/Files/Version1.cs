@@ -1,6 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Harmonium.Machines;
+using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Runs.Models;
 using Harmonium.Storage.Folders;
 using Harmonium.Storage.TensorFiles;
 
@@ -113,8 +117,7 @@ internal static class Version1
             tensors[words is ["layers", string index, string parameter] && int.TryParse(index, out int i) && i < names.Length ? $"layers.{names[i]}.{parameter}" : name] = values;
         }
 
-        foreach ((int i, JsonNode? layer) in layers.Index())
-            Described(layer!.AsObject(), names[i], i < names.Length - 1 ? "visible" : "hidden");
+        machine["layers"] = new JsonArray([.. layers.Select((layer, i) => Described(layer!.AsObject(), names[i], i < names.Length - 1 ? "visible" : "hidden"))]);
         machine["couplings"] = Couplings([.. names[..^1].Select(name => ("dense", name, names[^1]))]);
         return file.With(JsonElement.Parse(machine.ToJsonString()), file.Training, tensors);
     }
@@ -135,8 +138,7 @@ internal static class Version1
         {
             if (!file.Machine.TryGetProperty(name, out JsonElement layer) || layer.ValueKind != JsonValueKind.Object)
                 throw new ModelFileException(file.Path, $"its machine has no object '{name}'; expected is one such as {{\"kind\":\"bernoulli\",\"count\":784}}. Write the file again.");
-            JsonObject fields = JsonNode.Parse(layer.GetRawText())!.AsObject();
-            Described(fields, name, name == "hidden" ? "hidden" : "visible");
+            JsonObject fields = Described(JsonNode.Parse(layer.GetRawText())!.AsObject(), name, name == "hidden" ? "hidden" : "visible");
             if (name == "visible" && ImageOf(file) is { } image && fields["count"]?.ToString() == $"{image.Aggregate(1L, (product, side) => product * side)}")
                 fields["shape"] = new JsonArray([.. image.Select(side => (JsonNode)side)]);
             described.Add(fields);
@@ -145,12 +147,12 @@ internal static class Version1
         return JsonElement.Parse(new JsonObject { ["kind"] = file.Kind, ["layers"] = described, ["couplings"] = Couplings(couplings) }.ToJsonString());
     }
 
-    private static void Described(JsonObject layer, string name, string role)
+    private static JsonObject Described(JsonObject layer, string name, string role)
     {
-        layer.Remove("kind", out JsonNode? units);
-        layer["units"] = units;
-        layer["name"] = name;
-        layer["role"] = role;
+        JsonObject described = new() { ["name"] = name, ["role"] = role };
+        foreach ((string field, JsonNode? value) in layer.Where(field => field.Key != "name"))
+            described[field == "kind" ? "units" : field] = value?.DeepClone();
+        return described;
     }
 
     private static JsonArray Couplings((string Kind, string First, string Second)[] couplings) =>

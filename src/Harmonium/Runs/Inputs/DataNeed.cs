@@ -1,3 +1,6 @@
+using Harmonium.Data;
+using Harmonium.Data.Tables;
+
 namespace Harmonium.Runs.Inputs;
 
 /// <summary>What a kind of model learns from.</summary>

@@ -1,5 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Runs.Inputs;

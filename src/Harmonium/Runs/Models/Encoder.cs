@@ -1,6 +1,8 @@
+using Harmonium.Evaluation.Monitors;
 using Harmonium.Machines;
 using Harmonium.Mathematics;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Runs.Models;
 

@@ -1,5 +1,6 @@
 using Harmonium.Learning;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Runs.Models;

@@ -1,3 +1,4 @@
+using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Settings;
 
 namespace Harmonium.Runs.Models;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage.Files;
 using Harmonium.Storage.TensorFiles;
 

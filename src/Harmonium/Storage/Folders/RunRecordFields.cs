@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.Folders;

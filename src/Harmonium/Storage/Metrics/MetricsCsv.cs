@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Harmonium.Data.Tables;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.Metrics;

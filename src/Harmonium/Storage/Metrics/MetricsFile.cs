@@ -1,4 +1,5 @@
 using System.Text;
+using Harmonium.Data.Tables;
 using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.Metrics;

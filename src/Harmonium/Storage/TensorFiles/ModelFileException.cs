@@ -1,3 +1,4 @@
+using Harmonium.Numerics;
 using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.TensorFiles;

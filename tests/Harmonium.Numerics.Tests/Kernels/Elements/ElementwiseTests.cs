@@ -1,5 +1,6 @@
 using Harmonium.Numerics.Kernels.Elements;
 using Harmonium.Numerics.Kernels.Operations;
+using Harmonium.Numerics.Kernels.Products;
 using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Tests.Kernels.Elements;

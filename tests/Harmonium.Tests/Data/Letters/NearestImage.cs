@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Harmonium.Data.Letters;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests.Data;
 

@@ -1,6 +1,7 @@
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Tests.Data.Preprocessing;

@@ -1,6 +1,7 @@
 using Harmonium.Data;
 using Harmonium.Data.Tables;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Kernels.Operations;
 
 namespace Harmonium.Tests.Data.Tables;
 

@@ -1,4 +1,5 @@
 using Harmonium.Evaluation.Annealing;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests.Evaluation.Annealing;
 

@@ -3,6 +3,7 @@ using Harmonium.Evaluation.Monitors;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Kernels.Operations;
 
 namespace Harmonium.Tests.Evaluation.Monitors;
 

@@ -1,3 +1,4 @@
+using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Evaluation.Exact;
 using Harmonium.Learning;

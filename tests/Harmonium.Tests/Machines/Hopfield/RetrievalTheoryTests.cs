@@ -1,4 +1,5 @@
 using Harmonium.Machines.Hopfield;
+using Harmonium.Runs.Models;
 
 namespace Harmonium.Tests;
 

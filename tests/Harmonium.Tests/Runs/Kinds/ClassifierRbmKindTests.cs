@@ -18,7 +18,8 @@ public sealed class ClassifierRbmKindTests
     public void A_machine_of_the_first_version_has_its_energies_and_names()
     {
         using TemporaryFolder folder = new();
-        ClassifierRbmModel model = (ClassifierRbmModel)ModelKinds.BuiltIn.Open(GoldenFiles.Extract(folder, "classifier-rbm-version-1.safetensors"), Device.Default).Model;
+        ClassifierRbmModel model = (ClassifierRbmModel)ModelKinds.BuiltIn.Open(GoldenFiles.Extract(folder, "classifier-rbm-version-1.safetensors"),
+            Device.Default).Model;
         ClassificationRbm rbm = model.Rbm;
         // E = −a·v − d·y − c·h − v W h − y U h with W = [1 −2; 0.75 3.5; −0.0625 8], U = [0.5 −1; 2 0.25], a = (0.125, 0, −1.5), d = (0.25, −0.75), c = (0.5, −0.25),
         // by hand at v = (1, 1, 0), y = the second class, h = (1, 0).
@@ -42,7 +43,8 @@ public sealed class ClassifierRbmKindTests
         ModelFile file = ModelFile.Read(path);
 
         Assert.Equal(Machine, file.Machine.GetRawText());
-        Assert.Equal(["couplings.0.weights", "couplings.1.weights", "layers.hidden.bias", "layers.label.bias", "layers.visible.bias"], file.Tensors.Keys.Order());
+        Assert.Equal(["couplings.0.weights", "couplings.1.weights", "layers.hidden.bias", "layers.label.bias", "layers.visible.bias"],
+            file.Tensors.Keys.Order());
         Assert.Equal(EnumeratedClassifier.Read(rbm), EnumeratedClassifier.Read(((ClassifierRbmModel)ModelKinds.BuiltIn.Open(path, Device.Default).Model).Rbm));
     }
 

@@ -3,7 +3,9 @@ using Harmonium.Data;
 using Harmonium.Data.Text;
 using Harmonium.Errors;
 using Harmonium.Learning;
+using Harmonium.Learning.Schedules;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Functions;
 using Harmonium.Runs;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.Networks;
@@ -21,7 +23,8 @@ public sealed class NetworkKindTests
 {
     private const string Verse = "Мой дядя самых честных правил, когда не в шутку занемог, он уважать себя заставил и лучше выдумать не мог.\n";
 
-    public static TheoryData<string> EveryNetwork { get; } = ["mlp with dropout", "mlp by line searches", "lenet with distortions", "lstm with carried state", "gru"];
+    public static TheoryData<string> EveryNetwork { get; } = ["mlp with dropout", "mlp by line searches", "lenet with distortions", "lstm with carried state",
+        "gru"];
 
     [Theory, MemberData(nameof(EveryNetwork))]
     public void A_run_that_is_stopped_again_and_again_ends_with_the_bytes_of_one_that_is_not(string network)
@@ -49,7 +52,8 @@ public sealed class NetworkKindTests
         Assert.Equal(Answers(training.Model), Answers(read));
 
         float[] Answers(Model model) =>
-            [.. model.Classifier!.Probabilities(training.Data.Examples!.Train, TestContext.Current.CancellationToken).SelectMany(block => block.Contiguous().AsSpan().ToArray())];
+            [.. model.Classifier!.Probabilities(training.Data.Examples!.Train, TestContext.Current.CancellationToken)
+                .SelectMany(block => block.Contiguous().AsSpan().ToArray())];
     }
 
     [Fact]
@@ -87,7 +91,8 @@ public sealed class NetworkKindTests
             Hidden = "5,6",
             Dropout = 0.3,
             Distort = true,
-            Optimizer = MlpSettings.DefaultOptimizer with { Optimizer = OptimizerKind.RmsProp, LearningRateSchedule = LearningRateSchedule.OneCycle, MaximumNorm = 2 },
+            Optimizer = MlpSettings.DefaultOptimizer with { Optimizer = OptimizerKind.RmsProp, LearningRateSchedule = LearningRateSchedule.OneCycle,
+                MaximumNorm = 2 },
         };
         TextSettings text = new() { Cell = "gru", Window = 7, Schedule = new() { Batch = 50, Epochs = 10, Patience = 3 } };
 
@@ -130,7 +135,8 @@ public sealed class NetworkKindTests
         Assert.Equal(LossAfter(OptimizerKind.Cg, 3), LossAfter(OptimizerKind.Cg, null));
         Assert.Equal(LossAfter(OptimizerKind.Lbfgs, 20), LossAfter(OptimizerKind.Lbfgs, null));
         Assert.True(LossAfter(OptimizerKind.Lbfgs, 4) < LossAfter(OptimizerKind.Lbfgs, 1));
-        Assert.Equal("optimizer", Assert.Throws<ConfigurationException>(() => Text.Effective(new TextSettings { Optimizer = new() { Optimizer = OptimizerKind.Cg } })).Setting);
+        Assert.Equal("optimizer",
+            Assert.Throws<ConfigurationException>(() => Text.Effective(new TextSettings { Optimizer = new() { Optimizer = OptimizerKind.Cg } })).Setting);
     }
 
     [Fact]
@@ -188,7 +194,8 @@ public sealed class NetworkKindTests
                 images),
             "gru" => Prepared(
                 Text,
-                new TextSettings { Cell = "gru", Units = 8, Window = 9, Optimizer = writing with { Optimizer = OptimizerKind.RmsProp }, Schedule = new() { Epochs = 2, Batch = 5 } },
+                new TextSettings { Cell = "gru", Units = 8, Window = 9, Optimizer = writing with { Optimizer = OptimizerKind.RmsProp },
+                    Schedule = new() { Epochs = 2, Batch = 5 } },
                 text),
             _ => Prepared(Text, new TextSettings { Units = 12, Layers = 2, Dropout = 0.2, Window = 9, Schedule = new() { Epochs = 3, Batch = 5 } }, text),
         };

@@ -27,7 +27,8 @@ public sealed class TableRbmFileTests
         ModelFile file = ModelFile.Read(folder.At("m.safetensors"));
         Assert.Equal(Machine, file.Machine.GetRawText());
         Assert.Equal(
-            ["couplings.0.weights", "couplings.1.weights", "couplings.2.weights", "couplings.3.weights", "layers.category-3.bias", "layers.count.bias", "layers.hidden.bias", "layers.real.bias", "layers.real.logVariance", "layers.yes-no.bias"],
+            ["couplings.0.weights", "couplings.1.weights", "couplings.2.weights", "couplings.3.weights", "layers.category-3.bias", "layers.count.bias",
+                "layers.hidden.bias", "layers.real.bias", "layers.real.logVariance", "layers.yes-no.bias"],
             file.Tensors.Keys.Order());
         TableRbmModel read = (TableRbmModel)ModelKinds.BuiltIn.Open(folder.At("m.safetensors"), Device.Default).Model;
         Assert.Equal(Sitting.ParametersSha256(ModelOf(rbm)), Sitting.ParametersSha256(read));
@@ -74,7 +75,8 @@ public sealed class TableRbmFileTests
         Assert.Equal("layers.attic.bias", Assert.Throws<ModelFileException>(() => WrittenModel.Of(Machine, tensors)).Tensor);
     }
 
-    private static Dictionary<string, Tensor> Tensors() => ModelOf(SmallTables.Machine(1)).Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Values);
+    private static Dictionary<string, Tensor> Tensors() =>
+        ModelOf(SmallTables.Machine(1)).Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Values);
 
     private static TableRbmModel ModelOf(TableRbm rbm) => new(ModelKinds.BuiltIn.Get<TableRbmKind>(), rbm);
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Harmonium.Data;
 using Harmonium.Data.Tables;
 using Harmonium.Errors;
 using Harmonium.Learning;
+using Harmonium.Learning.Schedules;
 using Harmonium.Numerics;
 using Harmonium.Runs;
 using Harmonium.Runs.Kinds.EnergyModels;
@@ -42,7 +44,8 @@ public sealed class TableRbmKindTests
     public void Learning_fills_in_held_out_rows_better_than_averages_do()
     {
         Training training = Prepared(
-            _usual with { Hidden = 20, Schedule = _usual.Schedule with { Epochs = 15 }, Data = new() { Validation = 0.25 } }, PeopleTable.Draw(1200, 1).WithMissing(0.2, 1));
+            _usual with { Hidden = 20, Schedule = _usual.Schedule with { Epochs = 15 }, Data = new() { Validation = 0.25 } },
+                PeopleTable.Draw(1200, 1).WithMissing(0.2, 1));
         Metric error = training.Stages[0].Begin().Metrics.Single(metric => metric.Name == "validationCompletionError");
         double before = error.Measure(0);
         training.Run([], cancel: TestContext.Current.CancellationToken);
@@ -70,5 +73,6 @@ public sealed class TableRbmKindTests
         return Kind.Prepare(effective, effective.Data.Limited(table, effective.Seed), Device.Default);
     }
 
-    private static void Train(string path, TableRbmSettings settings, int? cancelAfter) => Sitting.Of(path, Prepared(settings, PeopleTable.Draw(150, 1).WithMissing(0.2, 1)), cancelAfter);
+    private static void Train(string path, TableRbmSettings settings, int? cancelAfter) =>
+        Sitting.Of(path, Prepared(settings, PeopleTable.Draw(150, 1).WithMissing(0.2, 1)), cancelAfter);
 }

@@ -49,5 +49,6 @@ public sealed class UnitKindFileTests
 
     public static TheoryData<string> EveryKind => [.. UnitKind.All.Select(kind => kind.Name)];
 
-    private static StoredModel Golden(TemporaryFolder folder, string kind) => ModelKinds.BuiltIn.Open(GoldenFiles.Extract(folder, $"{kind}-version-1.safetensors"), Device.Default);
+    private static StoredModel Golden(TemporaryFolder folder, string kind) =>
+        ModelKinds.BuiltIn.Open(GoldenFiles.Extract(folder, $"{kind}-version-1.safetensors"), Device.Default);
 }

@@ -1,3 +1,4 @@
+using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Runs.Kinds.Networks;
 using Harmonium.Runs.Settings;

@@ -1,3 +1,4 @@
+using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Settings;
 

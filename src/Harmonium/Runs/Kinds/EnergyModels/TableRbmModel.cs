@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
+using Harmonium.Machines;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
 using Harmonium.Runs.Files;

@@ -1,3 +1,4 @@
+using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;

@@ -1,3 +1,4 @@
+using Harmonium.Data;
 using Harmonium.Runs.Settings;
 
 namespace Harmonium.Runs.Kinds.Networks;

@@ -1,3 +1,4 @@
+using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Networks.Layers;
 using Harmonium.Runs.Inputs;

@@ -1,3 +1,4 @@
+using Harmonium.Data;
 using Harmonium.Data.Text;
 using Harmonium.Errors;
 using Harmonium.Learning;

@@ -1,4 +1,5 @@
 using Harmonium.Errors;
+using Harmonium.Learning.Schedules;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;
