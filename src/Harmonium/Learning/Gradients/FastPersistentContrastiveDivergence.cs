@@ -112,7 +112,7 @@ public sealed class FastPersistentContrastiveDivergence : GradientEstimator
     private void Follow(Statistics statistics)
     {
         float rate = (float)_options.LearningRate, keep = (float)_options.Keep;
-        AscentStep step = new(rate, Momentum: 0, Nesterov: false, Velocity: null, L2: (1 - keep) / rate, L1: 0);
+        AscentStep step = new(rate, Momentum: 0, Nesterov: false, Velocities: null, L2: (1 - keep) / rate, L1: 0);
         for (int i = 0; i < Machine.Couplings.Count; i++)
         {
             Coupling coupling = Machine.Couplings[i];
