@@ -59,19 +59,23 @@ internal sealed class Offsets
         }
     }
 
-    /// <summary>Follows the data of a step.</summary>
-    internal void Update(LayerGradients layers, Statistics statistics)
+    /// <summary>Follows the data of a step, of all ranks.</summary>
+    /// <param name="layers">The means of the step.</param>
+    /// <param name="statistics">The states of this rank.</param>
+    /// <param name="ranks">The ranks.</param>
+    /// <param name="share">The share of all examples that this rank has.</param>
+    internal void Update(LayerGradients layers, Statistics statistics, Ranks ranks, float share)
     {
         float rate = (float)_options.OffsetRate;
         foreach (Layer layer in _machine.Layers)
         {
             Tensor offset = _offsets[layer], mean = layers.DataMean(layer);
             if (_options.Offsets == OffsetKind.Enhanced)
-                mean.CopyTo(offset).AddScaled(layers.Difference(layer), -0.5f);
+                mean.CopyTo(offset).AddScaled(layers.DifferenceOfAll(layer), -0.5f);
             else
                 offset.Scale(1 - rate).AddScaled(mean, rate);
             if (_squares.TryGetValue(layer, out Tensor? squares))
-                UpdateScale(layer, offset, squares, statistics.Data, rate);
+                UpdateScale(layer, offset, squares, statistics.Data, rate, ranks, share);
         }
     }
 
@@ -138,7 +142,7 @@ internal sealed class Offsets
         return x.WeightedSum(weights);
     }
 
-    private void UpdateScale(Layer layer, Tensor offset, Tensor squares, Phase data, float rate)
+    private void UpdateScale(Layer layer, Tensor offset, Tensor squares, Phase data, float rate, Ranks ranks, float share)
     {
         States states = data.State[layer];
         // Hidden states come as means here, whose square tells nothing of a variance; but two states leave none but (μ − low) (high − μ).
@@ -149,7 +153,10 @@ internal sealed class Offsets
             Tensor square = states.AsTensor().Clone();
             for (int row = 0; row < square.Rows; row++)
                 System.Numerics.Tensors.TensorPrimitives.Multiply(square.Row(row), square.Row(row), square.Row(row));
-            squares.Scale(1 - rate).AddScaled(States.Dense(square).WeightedSum(data.WeightsOrEqual(offset.Device)), rate);
+            Tensor mean = States.Dense(square).WeightedSum(data.WeightsOrEqual(offset.Device));
+            if (ranks.Count > 1)
+                ranks.Sum([mean.Scale(share)]);
+            squares.Scale(1 - rate).AddScaled(mean, rate);
         }
 
         Tensor inverse = _inverse[layer];

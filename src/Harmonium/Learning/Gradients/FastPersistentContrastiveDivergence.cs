@@ -116,6 +116,8 @@ public sealed class FastPersistentContrastiveDivergence : GradientEstimator
         for (int i = 0; i < Machine.Couplings.Count; i++)
         {
             Coupling coupling = Machine.Couplings[i];
+            foreach (Parameter parameter in _fast.Couplings[i].Parameters.Where(parameter => !parameter.Decays))
+                parameter.Values.Scale(keep);
             _fast.Couplings[i].Ascend(new CouplingGradient([statistics.Data.PairOf(coupling, 1), statistics.Model.PairOf(coupling, -1)], null), step);
         }
 
