@@ -15,6 +15,7 @@ internal sealed class ToyConvolution : Coupling
     private readonly Tensor? _bias;
     private readonly LayerShape _line;
     private readonly LayerShape _maps;
+    private readonly (int Map, int Place, int Unit)[] _places;
 
     internal ToyConvolution(Layer line, Layer maps, Tensor filters, Tensor? bias)
         : base(line, maps)
@@ -22,6 +23,7 @@ internal sealed class ToyConvolution : Coupling
         (_filters, _bias, _line, _maps) = (filters, bias, line.Shape!.Value, maps.Shape!.Value);
         if (_maps != new LayerShape(1, _line.Width - filters.Columns + 1, filters.Rows))
             throw new ArgumentException($"{filters.Rows} filters of {filters.Columns} numbers do not make maps of {_maps} of a line of {_line}.", nameof(maps));
+        _places = [.. Enumerable.Range(0, _maps.Width).SelectMany(p => Enumerable.Range(0, _maps.Channels).Select(f => (f, p, _maps.IndexOf(0, p, f))))];
         Parameters = bias is null ? [new Parameter("filters", filters)] : [new Parameter("filters", filters), new Parameter("bias", bias) { Decays = false }];
     }
 
@@ -33,7 +35,7 @@ internal sealed class ToyConvolution : Coupling
         Tensor input = (into ?? Tensor.Zeros(opposite.Rows, target.Units.Count)).Scale(0), states = opposite.AsTensor();
         for (int row = 0; row < states.Rows; row++)
         {
-            foreach ((int f, int p, int unit) in Places())
+            foreach ((int f, int p, int unit) in _places)
             {
                 if (toMaps && _bias is not null)
                     input[row, unit] += _bias[f];
@@ -57,7 +59,7 @@ internal sealed class ToyConvolution : Coupling
         // With no offsets of the line (its maps share their biases) nothing is taken off the maps' biases: Gᵀ 0.
         Assert.Equal(0, gradient.Centring!.FirstOffset.LargestMagnitude());
         Tensor g = Evaluate(gradient)[0], first = Tensor.Zeros(First.Units.Count);
-        foreach ((int f, int p, int unit) in Places())
+        foreach ((int f, int p, int unit) in _places)
         {
             for (int k = 0; k < _filters.Columns; k++)
                 first[p + k] += g[f, k] * gradient.Centring.SecondOffset[unit];
@@ -89,14 +91,11 @@ internal sealed class ToyConvolution : Coupling
 
     private void Add(Tensor filters, Tensor bias, ReadOnlySpan<float> v, ReadOnlySpan<float> h, float weight)
     {
-        foreach ((int f, int p, int unit) in Places())
+        foreach ((int f, int p, int unit) in _places)
         {
             bias[f] += weight * h[unit];
             for (int k = 0; k < filters.Columns; k++)
                 filters[f, k] += weight * h[unit] * v[p + k];
         }
     }
-
-    private IEnumerable<(int Map, int Place, int Unit)> Places() =>
-        Enumerable.Range(0, _maps.Width).SelectMany(p => Enumerable.Range(0, _maps.Channels).Select(f => (f, p, _maps.IndexOf(0, p, f))));
 }

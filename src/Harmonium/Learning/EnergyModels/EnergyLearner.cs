@@ -130,6 +130,7 @@ public sealed class EnergyLearner : Learner
         ArgumentNullException.ThrowIfNull(state);
         PutInPlace(state);
         _estimator.Restore(state);
+        _estimator.RestoreRemembered(state);
         _offsets?.Restore(state);
         _sparsity?.Restore(state);
         _average?.Restore(state);
@@ -201,7 +202,7 @@ public sealed class EnergyLearner : Learner
 
     private MachineState BatchOf(long step)
     {
-        MachineState batch = new();
+        MachineState batch = new() { Examples = _estimator.Inference.WarmStart ? _first.Batches.RowsOf(step).ToArray() : null };
         foreach ((Layer layer, ExampleSource source) in _examples)
         {
             batch[layer] = source.StatesOf(step);
@@ -263,6 +264,7 @@ public sealed class EnergyLearner : Learner
     private IEnumerable<IReadOnlyDictionary<string, Tensor>> Parts()
     {
         yield return _estimator.State;
+        yield return _estimator.RememberedState;
         yield return _optimiser.State;
         if (_offsets is not null)
             yield return _offsets.State;
