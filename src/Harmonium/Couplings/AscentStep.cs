@@ -9,7 +9,7 @@ namespace Harmonium.Couplings;
 /// <param name="Rate">The learning rate.</param>
 /// <param name="Momentum">How much of the velocity is kept.</param>
 /// <param name="Nesterov">Whether the step looks ahead along the velocity.</param>
-/// <param name="Velocity">V, of the parameters' shape; null for no momentum.</param>
-/// <param name="L2">The weight of ½ Σ w².</param>
-/// <param name="L1">The weight of Σ |w|.</param>
-public readonly record struct AscentStep(float Rate, float Momentum, bool Nesterov, Tensor? Velocity, float L2, float L1);
+/// <param name="Velocities">V of each parameter, of its shape, in the order of <see cref="Coupling.Parameters"/>; null for no momentum.</param>
+/// <param name="L2">The weight of ½ Σ w², for parameters that decay.</param>
+/// <param name="L1">The weight of Σ |w|, for parameters that decay.</param>
+public readonly record struct AscentStep(float Rate, float Momentum, bool Nesterov, IReadOnlyList<Tensor>? Velocities, float L2, float L1);

@@ -1,3 +1,5 @@
+using Harmonium.Numerics;
+
 namespace Harmonium.Couplings;
 
 /// <summary>
@@ -6,4 +8,19 @@ namespace Harmonium.Couplings;
 /// </summary>
 /// <param name="Pairs">The phases, and what regularisers add.</param>
 /// <param name="Centring">Offsets; null for the plain gradient.</param>
-public sealed record CouplingGradient(IReadOnlyList<StatePair> Pairs, Centring? Centring);
+public sealed record CouplingGradient(IReadOnlyList<StatePair> Pairs, Centring? Centring)
+{
+    /// <summary>
+    /// The gradient as numbers, one tensor per parameter in the order of <see cref="Coupling.Parameters"/>, in place of pairs and offsets; null while it is
+    /// made of these. What sums gradients of several processes needs numbers.
+    /// </summary>
+    public IReadOnlyList<Tensor>? Values { get; private init; }
+
+    /// <summary>A gradient that has been turned into numbers.</summary>
+    /// <param name="values">One tensor per parameter, in the order of <see cref="Coupling.Parameters"/>.</param>
+    public static CouplingGradient Of(IReadOnlyList<Tensor> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new CouplingGradient([], null) { Values = values };
+    }
+}

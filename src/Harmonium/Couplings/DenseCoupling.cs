@@ -54,17 +54,16 @@ public sealed class DenseCoupling : Coupling
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor> Evaluate(CouplingGradient gradient) =>
-        [OuterProductStep.Gradient(Weights.Rows, Weights.Columns, TermsOf(gradient), RankOneOf(gradient))];
-
-    /// <inheritdoc/>
     public override float Ascend(CouplingGradient gradient, in AscentStep step)
     {
+        ArgumentNullException.ThrowIfNull(gradient);
+        if (gradient.Values is not null)
+            return base.Ascend(gradient, step);
         OuterProductStep pass = new()
         {
             Terms = TermsOf(gradient),
             RankOne = RankOneOf(gradient),
-            Velocity = step.Velocity,
+            Velocity = step.Velocities?[0],
             Momentum = step.Momentum,
             Nesterov = step.Nesterov,
             Rate = step.Rate,
@@ -92,6 +91,10 @@ public sealed class DenseCoupling : Coupling
 
     /// <inheritdoc/>
     public override Coupling Clone(Layer first, Layer second) => new DenseCoupling(first, second, Weights.Clone());
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Tensor> EvaluatePairs(CouplingGradient gradient) =>
+        [OuterProductStep.Gradient(Weights.Rows, Weights.Columns, TermsOf(gradient), RankOneOf(gradient))];
 
     /// <summary>Shortens every column of W, a unit of the second layer's incoming weights, that is longer than a limit (Srivastava et al. 2014, section 5.1).</summary>
     internal void LimitColumnNorms(float limit) => Weights.LimitColumnNorms(limit);

@@ -83,32 +83,12 @@ public sealed class LateralCoupling : Coupling
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor> Evaluate(CouplingGradient gradient)
-    {
-        ArgumentNullException.ThrowIfNull(gradient);
-        Tensor g = OuterProductStep.Gradient(Weights.Rows, Weights.Columns, TermsOf(gradient), RankOneOf(gradient));
-        Restrict(g);
-        return [g];
-    }
-
-    /// <inheritdoc/>
     public override float Ascend(CouplingGradient gradient, in AscentStep step)
     {
         ArgumentNullException.ThrowIfNull(gradient);
-        OuterProductStep pass = new()
-        {
-            Terms = TermsOf(gradient),
-            RankOne = RankOneOf(gradient),
-            Velocity = step.Velocity,
-            Momentum = step.Momentum,
-            Nesterov = step.Nesterov,
-            Rate = step.Rate,
-            L2 = step.L2,
-            L1 = step.L1,
-        };
-        float largest = pass.Apply(Weights);
-        if (step.Velocity is not null)
-            Restrict(step.Velocity);
+        float largest = gradient.Values is null ? AscendPairs(gradient, step) : base.Ascend(gradient, step);
+        if (step.Velocities is { } velocities)
+            Restrict(velocities[0]);
         Restrict(Weights);
         Changed();
         // What is cut away was finite or not like the rest; a step that left the numbers must be seen.
@@ -137,6 +117,30 @@ public sealed class LateralCoupling : Coupling
     public override Coupling Clone(Layer first, Layer second) => ReferenceEquals(first, second)
         ? new LateralCoupling(first, Weights, _graph)
         : throw new ArgumentException($"A lateral coupling has one layer at both ends; '{first?.Name}' and '{second?.Name}' are two.", nameof(second));
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Tensor> EvaluatePairs(CouplingGradient gradient)
+    {
+        Tensor g = OuterProductStep.Gradient(Weights.Rows, Weights.Columns, TermsOf(gradient), RankOneOf(gradient));
+        Restrict(g);
+        return [g];
+    }
+
+    private float AscendPairs(CouplingGradient gradient, in AscentStep step)
+    {
+        OuterProductStep pass = new()
+        {
+            Terms = TermsOf(gradient),
+            RankOne = RankOneOf(gradient),
+            Velocity = step.Velocities?[0],
+            Momentum = step.Momentum,
+            Nesterov = step.Nesterov,
+            Rate = step.Rate,
+            L2 = step.L2,
+            L1 = step.L1,
+        };
+        return pass.Apply(Weights);
+    }
 
     private static Tensor Square(Layer layer)
     {

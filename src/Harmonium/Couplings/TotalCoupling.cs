@@ -60,7 +60,7 @@ public sealed class TotalCoupling : Coupling
     }
 
     /// <summary>Σ scale · weight · D · h over the pairs, [units of b].</summary>
-    public override IReadOnlyList<Tensor> Evaluate(CouplingGradient gradient)
+    protected override IReadOnlyList<Tensor> EvaluatePairs(CouplingGradient gradient)
     {
         ArgumentNullException.ThrowIfNull(gradient);
         if (gradient.Centring is not null)
@@ -81,8 +81,8 @@ public sealed class TotalCoupling : Coupling
     /// <inheritdoc/>
     public override float Ascend(CouplingGradient gradient, in AscentStep step)
     {
-        Tensor move = Evaluate(gradient)[0].Scale(step.Rate);
-        if (step.Velocity is not { } velocity)
+        Tensor move = Evaluate(gradient)[0].Clone().Scale(step.Rate);
+        if (step.Velocities?[0] is not { } velocity)
             return Bias.AddScaled(move).LargestMagnitude();
         velocity.Scale(step.Momentum).AddScaled(move);
         return (step.Nesterov ? Bias.AddScaled(velocity, step.Momentum).AddScaled(move) : Bias.AddScaled(velocity)).LargestMagnitude();

@@ -105,6 +105,16 @@ public sealed class ExampleSource
         return Replace(known, value => float.IsNaN(value) ? 0 : 1);
     }
 
+    /// <summary>How many examples a step has, or the sum of their weights: what a batch counts for next to others.</summary>
+    public double MassOf(long step)
+    {
+        ReadOnlySpan<int> rows = Batches.RowsOf(step);
+        double sum = Weights is null ? rows.Length : 0;
+        for (int i = 0; Weights is not null && i < rows.Length; i++)
+            sum += Weights[rows[i]];
+        return sum;
+    }
+
     /// <summary>The weights of a step's examples, summing to 1; null for equal ones.</summary>
     public Tensor? WeightsOf(long step)
     {

@@ -146,7 +146,7 @@ public sealed class BoltzmannMachine
     /// <summary>The same machine with parameters of its own; its layers stand in the same order.</summary>
     public BoltzmannMachine Clone()
     {
-        Layer[] layers = [.. Layers.Select(layer => new Layer(layer.Name, layer.Role, layer.Units.Clone()))];
+        Layer[] layers = [.. Layers.Select(layer => layer.With(layer.Units.Clone()))];
         return new BoltzmannMachine(layers, [.. Couplings.Select(coupling => coupling.Clone(layers[IndexOf(coupling.First)], layers[IndexOf(coupling.Second)]))]);
     }
 

@@ -22,6 +22,9 @@ public sealed class MachineState
     /// <summary>How many examples the batch has; 0 when no layer is set.</summary>
     public int Rows => _states.Count == 0 ? 0 : _states.Values.First().Rows;
 
+    /// <summary>Which examples of a data set the batch has, by their numbers; null where nobody said.</summary>
+    public IReadOnlyList<int>? Examples { get; set; }
+
     /// <summary>Which units of a layer are known, [batch, units], 1 where they are and 0 where they are missing; null where all are known.</summary>
     public Tensor? KnownOf(Layer layer) => _known.GetValueOrDefault(layer);
 

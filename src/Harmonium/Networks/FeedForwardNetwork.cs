@@ -98,7 +98,7 @@ public sealed class FeedForwardNetwork
     public void InitialiseFrom(int layer, Rbm rbm)
     {
         ArgumentNullException.ThrowIfNull(rbm);
-        Put(layer, rbm.Weights, rbm.Hidden.Units.Parameters[0].Values);
+        Put(layer, rbm.Weights, rbm.Hidden.Units.BiasPerUnit);
         if (rbm.Totals is { } totals)
             _tensors[layer][1].AddScaled(totals.Bias, ((Multinomial)rbm.Visible.Units).Length);
     }
@@ -108,7 +108,7 @@ public sealed class FeedForwardNetwork
     public void InitialiseDownFrom(int layer, Rbm rbm)
     {
         ArgumentNullException.ThrowIfNull(rbm);
-        Put(layer, rbm.Weights.Transpose(), rbm.Visible.Units.Parameters[0].Values);
+        Put(layer, rbm.Weights.Transpose(), rbm.Visible.Units.BiasPerUnit);
     }
 
     /// <summary>The numbers of the last layer, [batch, outputs].</summary>

@@ -123,17 +123,50 @@ public sealed class GibbsChains
     /// others, m = M[x | input(m)] (Peterson &amp; Anderson 1987), which never raises the variational free energy. The states become means.
     /// </summary>
     /// <param name="role">The role whose layers are updated.</param>
-    /// <param name="sweeps">How often.</param>
-    public void MeanField(LayerRole role, int sweeps)
+    /// <param name="sweeps">How often at most.</param>
+    /// <param name="tolerance">The largest change of a mean in a sweep after which no other is made; 0 to make all of them.</param>
+    /// <param name="damping">The share of the old mean that is kept in an update, 0 to below 1, for machines whose means swing.</param>
+    /// <returns>How many sweeps were made, and how far the last one went.</returns>
+    public MeanFieldOutcome MeanField(LayerRole role, int sweeps, double tolerance = 0, double damping = 0)
     {
+        float change = float.NaN;
         for (int sweep = 0; sweep < sweeps; sweep++)
         {
+            change = tolerance > 0 ? 0 : float.NaN;
             foreach (Layer layer in Machine.LayersOf(role))
             {
-                State[layer] = States.Dense(_lateral.TryGetValue(layer, out LateralCoupling? lateral)
+                Tensor means = _lateral.TryGetValue(layer, out LateralCoupling? lateral)
                     ? UpdateGroups(layer, lateral, input => layer.Units.Mean(input, _buffers[layer].GroupMeans))
-                    : Mean(layer).Clone());
+                    : Mean(layer).Clone();
+                if (damping > 0)
+                    means.Scale((float)(1 - damping)).AddScaled(State[layer].AsTensor(), (float)damping);
+                if (tolerance > 0)
+                    change = MathF.Max(change, State[layer].AsTensor().Contiguous().Clone().AddScaled(means, -1).LargestMagnitude());
+                State[layer] = States.Dense(means);
             }
+
+            if (change <= tolerance)
+                return new MeanFieldOutcome(sweep + 1, change);
+        }
+
+        return new MeanFieldOutcome(sweeps, change);
+    }
+
+    /// <summary>
+    /// Sets the hidden layers to means by one pass from the visible layers upward: m = M[x | input of the layers below], the input doubled where a
+    /// layer above has no means yet (<see cref="MeanFieldStart.BottomUp"/>). Couplings within a layer have no part in it.
+    /// </summary>
+    public void MeansBottomUp()
+    {
+        HashSet<Layer> known = [.. Machine.LayersOf(LayerRole.Visible)];
+        List<Layer> open = [.. Machine.LayersOf(LayerRole.Hidden)];
+        while (open.Count > 0)
+        {
+            // The next layer above those that are known; one that nothing reaches gets what its biases say.
+            Layer layer = open.FirstOrDefault(layer => NeighborsOf(layer).Any(known.Contains)) ?? open[0];
+            State[layer] = States.Dense(layer.Units.Mean(InputFrom(known, layer)).Contiguous());
+            known.Add(layer);
+            open.Remove(layer);
         }
     }
 
@@ -175,6 +208,22 @@ public sealed class GibbsChains
             Sample(LayerRole.Visible, random, sweep);
             Sample(LayerRole.Hidden, random, sweep);
         }
+    }
+
+    private IEnumerable<Layer> NeighborsOf(Layer layer) =>
+        Machine.Couplings.Where(coupling => (coupling.First == layer) != (coupling.Second == layer)).Select(coupling => coupling.Opposite(layer));
+
+    /// <summary>What a layer receives from the layers that have states, twice where others have none.</summary>
+    private Tensor InputFrom(HashSet<Layer> known, Layer layer)
+    {
+        Tensor input = _buffers[layer].Input.Scale(0);
+        foreach (Coupling coupling in Machine.Couplings.Where(coupling => (coupling.First == layer) != (coupling.Second == layer)))
+        {
+            if (known.Contains(coupling.Opposite(layer)))
+                input.AddScaled(coupling.InputTo(layer, State[coupling.Opposite(layer)]));
+        }
+
+        return NeighborsOf(layer).All(known.Contains) ? input : input.Scale(2);
     }
 
     /// <summary>What was drawn, with the units that are held put back.</summary>

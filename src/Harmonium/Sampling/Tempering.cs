@@ -16,7 +16,7 @@ internal static class Tempering
     {
         if (temperature == 1)
             return input;
-        ReadOnlySpan<float> bias = units.Parameters[0].Values.AsSpan();
+        ReadOnlySpan<float> bias = units.BiasPerUnit.AsSpan();
         float inverse = (float)(1 / temperature), rest = (float)((1 / temperature) - 1);
         for (int example = 0; example < input.Rows; example++)
         {

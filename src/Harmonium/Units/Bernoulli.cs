@@ -11,6 +11,7 @@ namespace Harmonium.Units;
 public sealed class Bernoulli : LayerUnits
 {
     private readonly Parameter[] _parameters;
+    private readonly Tensor _bias;
 
     /// <summary>Units with all biases 0.</summary>
     public Bernoulli(int count)
@@ -22,12 +23,20 @@ public sealed class Bernoulli : LayerUnits
     public Bernoulli(Tensor bias)
         : base(RequireVector(bias).Count)
     {
-        Bias = bias;
+        _bias = bias;
         _parameters = [new Parameter("bias", bias)];
     }
 
-    /// <summary>The bias b of each unit, [units].</summary>
-    public Tensor Bias { get; }
+    /// <summary>Units of feature maps, one bias per map, not copied.</summary>
+    public Bernoulli(SharedBias bias)
+        : base((bias ?? throw new ArgumentNullException(nameof(bias))).Units, bias)
+    {
+        _bias = bias.Values;
+        _parameters = [new Parameter("bias", bias.Values)];
+    }
+
+    /// <summary>The bias b of each unit, [units]; to be read only where feature maps share it.</summary>
+    public Tensor Bias => Shared?.PerUnit ?? _bias;
 
     /// <inheritdoc/>
     public override string Kind => "bernoulli";
@@ -92,7 +101,7 @@ public sealed class Bernoulli : LayerUnits
     public override void AddNegativeEnergyGradient(States states, Tensor weights, Tensor mean, float scale, IReadOnlyList<Tensor> into)
     {
         ArgumentNullException.ThrowIfNull(into);
-        into[0].AddScaled(mean, scale);
+        AddToBias(into[0], mean, scale);
     }
 
     /// <summary>
@@ -102,8 +111,8 @@ public sealed class Bernoulli : LayerUnits
     public override void FitIndependently(Tensor mean, int examples)
     {
         ArgumentNullException.ThrowIfNull(mean);
-        Span<float> bias = Bias.AsSpan();
-        ReadOnlySpan<float> means = mean.AsSpan();
+        Span<float> bias = _bias.AsSpan();
+        ReadOnlySpan<float> means = (Shared?.MeansOf(mean) ?? mean).AsSpan();
         for (int i = 0; i < bias.Length; i++)
         {
             double p = ((examples * (double)means[i]) + 0.5) / (examples + 1.0);
@@ -130,7 +139,7 @@ public sealed class Bernoulli : LayerUnits
     public override States NewStates(Device device, int batch) => States.Binary(device, batch, Count);
 
     /// <inheritdoc/>
-    public override LayerUnits Clone() => new Bernoulli(Bias.Clone());
+    public override LayerUnits Clone() => Shared is null ? new Bernoulli(Bias.Clone()) : new Bernoulli(Shared.Clone());
 
     private static Tensor RequireVector(Tensor bias)
     {

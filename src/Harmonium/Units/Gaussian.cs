@@ -17,6 +17,7 @@ public sealed class Gaussian : LayerUnits
     public const float LeastLogVariance = -6;
 
     private readonly Parameter[] _parameters;
+    private readonly Tensor _bias;
 
     /// <summary>Units of variance 1 with all biases 0.</summary>
     public Gaussian(int count)
@@ -31,13 +32,21 @@ public sealed class Gaussian : LayerUnits
     {
         if (bias.Rank != 1 || (logVariance is not null && (logVariance.Rank != 1 || logVariance.Count != bias.Count)))
             throw new ArgumentException($"The biases and log-variances of Gaussian units are vectors of one length; these are {Tensor.Describe(bias.Shape)} and {Tensor.Describe((logVariance ?? bias).Shape)}.", nameof(bias));
-        Bias = bias;
+        _bias = bias;
         LogVariance = logVariance;
         _parameters = logVariance is null ? [new Parameter("bias", bias)] : [new Parameter("bias", bias), new Parameter("logVariance", logVariance)];
     }
 
-    /// <summary>The bias b of each unit, its mean without input, [units].</summary>
-    public Tensor Bias { get; }
+    /// <summary>Units of variance 1 in feature maps, one bias per map, not copied.</summary>
+    public Gaussian(SharedBias bias)
+        : base((bias ?? throw new ArgumentNullException(nameof(bias))).Units, bias)
+    {
+        _bias = bias.Values;
+        _parameters = [new Parameter("bias", bias.Values)];
+    }
+
+    /// <summary>The bias b of each unit, its mean without input, [units]; to be read only where feature maps share it.</summary>
+    public Tensor Bias => Shared?.PerUnit ?? _bias;
 
     /// <summary>ln s² of each unit, [units]; null where all variances are 1 and not learnt.</summary>
     public Tensor? LogVariance { get; }
@@ -158,10 +167,12 @@ public sealed class Gaussian : LayerUnits
         ArgumentNullException.ThrowIfNull(into);
         float[] variances = Variances();
         float total = TensorPrimitives.Sum(weights.AsSpan());
-        Span<float> ofBias = into[0].AsSpan();
+        Tensor perUnit = Shared is null ? into[0] : Tensor.ZerosLike(Bias);
+        Span<float> ofBias = perUnit.AsSpan();
         ReadOnlySpan<float> means = mean.AsSpan(), bias = Bias.AsSpan();
         for (int i = 0; i < ofBias.Length; i++)
             ofBias[i] += scale * (means[i] - (total * bias[i])) / variances[i];
+        Shared?.AddSums(perUnit, 1, into[0]);
         if (LogVariance is null)
             return;
         for (int i = 0; i < Count; i++)
@@ -184,7 +195,7 @@ public sealed class Gaussian : LayerUnits
     public override void FitIndependently(Tensor mean, int examples)
     {
         ArgumentNullException.ThrowIfNull(mean);
-        mean.CopyTo(Bias);
+        (Shared?.MeansOf(mean) ?? mean).CopyTo(_bias);
     }
 
     /// <summary>b = mean, and ln s² that of the data's variance where it is learnt.</summary>
@@ -212,6 +223,12 @@ public sealed class Gaussian : LayerUnits
     {
         ArgumentNullException.ThrowIfNull(biasGradient);
         ArgumentNullException.ThrowIfNull(shift);
+        if (Shared is not null)
+        {
+            AddToBias(biasGradient, shift, scale);
+            return;
+        }
+
         float[] variances = Variances();
         for (int i = 0; i < Count; i++)
             biasGradient[i] += scale * variances[i] * shift[i];
@@ -230,7 +247,7 @@ public sealed class Gaussian : LayerUnits
     }
 
     /// <inheritdoc/>
-    public override LayerUnits Clone() => new Gaussian(Bias.Clone(), LogVariance?.Clone());
+    public override LayerUnits Clone() => Shared is null ? new Gaussian(Bias.Clone(), LogVariance?.Clone()) : new Gaussian(Shared.Clone());
 
     private Tensor? VarianceTensor() => LogVariance is null ? null : Tensor.From(Variances(), Count).To(Bias.Device);
 

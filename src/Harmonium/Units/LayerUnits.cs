@@ -11,10 +11,13 @@ namespace Harmonium.Units;
 public abstract class LayerUnits
 {
     /// <summary>Units of a number.</summary>
-    protected LayerUnits(int count)
+    /// <param name="count">How many.</param>
+    /// <param name="shared">The bias, where feature maps have one in common; the first of <see cref="Parameters"/> are then its values.</param>
+    protected LayerUnits(int count, SharedBias? shared = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         Count = count;
+        Shared = shared;
     }
 
     /// <summary>The name of the kind in files and on the command line, such as <c>bernoulli</c>.</summary>
@@ -23,8 +26,14 @@ public abstract class LayerUnits
     /// <summary>How many units there are.</summary>
     public int Count { get; }
 
-    /// <summary>What is learnt of the units themselves.</summary>
+    /// <summary>What is learnt of the units themselves: first the bias, a number per unit or, where it is <see cref="Shared"/>, per feature map.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>The bias, where all units of a feature map have one in common; null where every unit has its own.</summary>
+    public SharedBias? Shared { get; }
+
+    /// <summary>The bias of every unit, [units], to be read only.</summary>
+    internal Tensor BiasPerUnit => Shared?.PerUnit ?? Parameters[0].Values;
 
     /// <summary>The energy of each example's states, [batch, units] → [batch], in nats.</summary>
     public abstract double[] Energy(States states);
@@ -101,17 +110,17 @@ public abstract class LayerUnits
     {
         LayerUnits fitted = Clone();
         fitted.FitIndependently(mean, examples);
-        return fitted.Parameters[0].Values.Clone().AddScaled(Parameters[0].Values, -1);
+        return fitted.BiasPerUnit.Clone().AddScaled(BiasPerUnit, -1);
     }
 
     /// <summary>Adds to the gradient of the first parameter, the bias, what a shift of the units' input does there.</summary>
-    /// <param name="biasGradient">The gradient of the bias, [units], changed.</param>
+    /// <param name="biasGradient">The gradient of the bias, of its shape, changed.</param>
     /// <param name="shift">The shift of the input, [units].</param>
     /// <param name="scale">What the shift is multiplied by.</param>
     public virtual void AddInputShift(Tensor biasGradient, Tensor shift, float scale)
     {
         ArgumentNullException.ThrowIfNull(biasGradient);
-        biasGradient.AddScaled(shift, scale);
+        AddToBias(biasGradient, shift, scale);
     }
 
     /// <summary>What is wrong with the states of one example, or null: values that units of this kind cannot take.</summary>
@@ -133,4 +142,17 @@ public abstract class LayerUnits
 
     /// <summary>The same kind and count with parameters of its own.</summary>
     public abstract LayerUnits Clone();
+
+    /// <summary>Adds to a gradient of the bias, which has a number per unit or per feature map, a number per unit times a factor.</summary>
+    /// <param name="biasGradient">The gradient of the bias, of its shape, changed.</param>
+    /// <param name="perUnit">[units].</param>
+    /// <param name="scale">The factor.</param>
+    protected void AddToBias(Tensor biasGradient, Tensor perUnit, float scale)
+    {
+        ArgumentNullException.ThrowIfNull(biasGradient);
+        if (Shared is null)
+            biasGradient.AddScaled(perUnit, scale);
+        else
+            Shared.AddSums(perUnit, scale, biasGradient);
+    }
 }

@@ -25,6 +25,12 @@ public sealed class RectifiedLinear : SeparateUnits
     {
     }
 
+    /// <summary>Units of feature maps, one bias per map, not copied.</summary>
+    public RectifiedLinear(SharedBias bias)
+        : base(bias)
+    {
+    }
+
     /// <inheritdoc/>
     public override string Kind => "relu";
 
@@ -35,7 +41,7 @@ public sealed class RectifiedLinear : SeparateUnits
     protected override string Values => "numbers from 0 on";
 
     /// <inheritdoc/>
-    public override LayerUnits Clone() => new RectifiedLinear(Bias.Clone());
+    public override LayerUnits Clone() => Shared is null ? new RectifiedLinear(Bias.Clone()) : new RectifiedLinear(Shared.Clone());
 
     /// <inheritdoc/>
     protected override bool IsState(float value) => value >= 0 && float.IsFinite(value);

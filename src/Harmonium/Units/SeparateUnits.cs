@@ -12,6 +12,7 @@ namespace Harmonium.Units;
 public abstract class SeparateUnits : LayerUnits
 {
     private readonly Parameter[] _parameters;
+    private readonly Tensor _bias;
 
     /// <summary>Units with the given biases, [units], not copied.</summary>
     /// <exception cref="ArgumentException">The biases are no vector.</exception>
@@ -20,12 +21,20 @@ public abstract class SeparateUnits : LayerUnits
     {
         if (bias.Rank != 1)
             throw new ArgumentException($"The biases of units are a vector, [units]; this tensor is {Tensor.Describe(bias.Shape)}.", nameof(bias));
-        Bias = bias;
+        _bias = bias;
         _parameters = [new Parameter("bias", bias)];
     }
 
-    /// <summary>The bias b of each unit, [units].</summary>
-    public Tensor Bias { get; }
+    /// <summary>Units of feature maps, one bias per map, not copied.</summary>
+    protected SeparateUnits(SharedBias bias)
+        : base((bias ?? throw new ArgumentNullException(nameof(bias))).Units, bias)
+    {
+        _bias = bias.Values;
+        _parameters = [new Parameter("bias", bias.Values)];
+    }
+
+    /// <summary>The bias b of each unit, [units]; to be read only where feature maps share it.</summary>
+    public Tensor Bias => Shared?.PerUnit ?? _bias;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => _parameters;
@@ -121,15 +130,16 @@ public abstract class SeparateUnits : LayerUnits
     public override void AddNegativeEnergyGradient(States states, Tensor weights, Tensor mean, float scale, IReadOnlyList<Tensor> into)
     {
         ArgumentNullException.ThrowIfNull(into);
-        into[0].AddScaled(mean, scale);
+        AddToBias(into[0], mean, scale);
     }
 
     /// <inheritdoc/>
     public override void FitIndependently(Tensor mean, int examples)
     {
         ArgumentNullException.ThrowIfNull(mean);
-        for (int i = 0; i < Count; i++)
-            Bias[i] = (float)NaturalOf(mean[i], examples);
+        mean = Shared?.MeansOf(mean) ?? mean;
+        for (int i = 0; i < _bias.Count; i++)
+            _bias[i] = (float)NaturalOf(mean[i], examples);
     }
 
     /// <inheritdoc/>

@@ -73,7 +73,7 @@ public sealed class LateralCouplingTests
         Tensor velocity = Tensor.ZerosLike(coupling.Weights);
 
         for (int step = 0; step < 3; step++)
-            coupling.Ascend(new CouplingGradient([new StatePair(data, data, 1), new StatePair(model, model, -1)], null), new AscentStep(0.1f, 0.5f, false, velocity, 0, 0));
+            coupling.Ascend(new CouplingGradient([new StatePair(data, data, 1), new StatePair(model, model, -1)], null), new AscentStep(0.1f, 0.5f, false, [velocity], 0, 0));
 
         for (int i = 0; i < 9; i++)
         {

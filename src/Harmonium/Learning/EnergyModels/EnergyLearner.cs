@@ -12,8 +12,8 @@ using Harmonium.Units;
 namespace Harmonium.Learning.EnergyModels;
 
 /// <summary>
-/// Learns an energy model: examples → statistics under data and model → a step of every coupling and every layer's own
-/// parameters up the log-likelihood. The plain, the centred and the enhanced gradient are one path with different offsets.
+/// Learns an energy model. A step is: gradient of the log-likelihood → its sum over all ranks → a move of every coupling and every layer's own
+/// parameters along it. The plain, the centred and the enhanced gradient are one path with different offsets.
 /// </summary>
 public sealed class EnergyLearner : Learner
 {
@@ -24,6 +24,7 @@ public sealed class EnergyLearner : Learner
     private readonly ExampleSource _first;
     private readonly LayerGradients _layers;
     private readonly ulong _seed;
+    private readonly Ranks _ranks = Ranks.Alone;
     private readonly Offsets? _offsets;
     private readonly SparsityPenalty? _sparsity;
     private readonly ParameterAverage? _average;
@@ -77,6 +78,27 @@ public sealed class EnergyLearner : Learner
     /// <summary>The machine that is learnt.</summary>
     public BoltzmannMachine Machine { get; }
 
+    /// <summary>
+    /// Who makes each step together with this learner, every one with a batch of its own: the step is that of one learner with all these examples. Chains and
+    /// guards of the estimator stay each learner's own, so every rank needs another seed. By default nobody else does.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are several ranks, and a step may be undone (<see cref="EnergyLearningOptions.LeastEffectiveShare"/>) by the chains of one.</exception>
+    public Ranks Ranks
+    {
+        get => _ranks;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (value.Count > 1 && _equilibrium is not null)
+            {
+                throw new ArgumentException(
+                    $"Each rank would judge the step by chains of its own, and the parameters would part: learn on {value.Count} ranks without a least effective share, or on one rank with it.", nameof(value));
+            }
+
+            _ranks = value;
+        }
+    }
+
     /// <summary>What estimator and guard can tell of themselves after each epoch.</summary>
     public IReadOnlyList<Metric> Metrics => [.. _estimator.Metrics, .. _equilibrium?.Metrics ?? []];
 
@@ -108,6 +130,7 @@ public sealed class EnergyLearner : Learner
         ArgumentNullException.ThrowIfNull(state);
         PutInPlace(state);
         _estimator.Restore(state);
+        _estimator.RestoreRemembered(state);
         _offsets?.Restore(state);
         _sparsity?.Restore(state);
         _average?.Restore(state);
@@ -118,29 +141,10 @@ public sealed class EnergyLearner : Learner
     /// <inheritdoc/>
     public override StepReport Step(TrainingTime time)
     {
-        MachineState batch = new();
-        foreach ((Layer layer, ExampleSource source) in _examples)
-        {
-            batch[layer] = source.StatesOf(time.Step);
-            if (source.KnownOf(time.Step) is { } known)
-                batch.Know(layer, known);
-        }
-
-        Statistics statistics = _estimator.Estimate(batch, _first.WeightsOf(time.Step), RandomStream.For(_seed, Purpose.Gibbs, time.Step));
-        if (_offsets is not null && statistics.Pairs.Count > 0)
-        {
-            throw new InvalidOperationException(
-                $"{_estimator.GetType().Name} hands on the difference of its phases in one piece, from which offsets cannot be taken: learn without them ({nameof(EnergyLearningOptions.Offsets)} = {nameof(OffsetKind)}.{nameof(OffsetKind.None)}).");
-        }
-
-        LearningRates rates = new(_options.LearningRate.At(time) * (_equilibrium?.Factor ?? 1), _options.Momentum.At(time), _options.L2, _options.L1, time.Step);
-        _equilibrium?.Before(statistics.Model);
-        float largest = Ascend(statistics, rates);
-        if (_equilibrium?.Keep() == false)
-            largest = Machine.Parameters.Max(parameter => parameter.Values.LargestMagnitude());
-        _normalisation?.After(time, rates.Rate);
-        _average?.After(time);
-        return new StepReport(largest, rates.Rate);
+        EnergyGradient gradient = Gradient(time);
+        if (Ranks.Count > 1)
+            Ranks.Sum(gradient.Evaluate());
+        return Apply(gradient, time);
     }
 
     /// <inheritdoc/>
@@ -171,32 +175,80 @@ public sealed class EnergyLearner : Learner
             throw new ArgumentException($"The data of the layer '{layer.Name}' are not in the order of those of the other visible layers: give all the same number of examples, size of batch and seed.", nameof(examples));
     }
 
-    private float Ascend(Statistics statistics, in LearningRates rates)
+    /// <summary>The gradient of a step, of this rank's examples by their share in those of all ranks.</summary>
+    private EnergyGradient Gradient(TrainingTime time)
     {
-        LayerGradients layers = _layers;
-        layers.Set(statistics);
-        _offsets?.Update(layers, statistics);
-        foreach (Layer layer in Machine.Layers)
-            _offsets?.ScaleBias(layer, layers);
-        float largest = 0;
-        foreach ((int i, Coupling coupling) in Machine.Couplings.Index())
+        Statistics statistics = _estimator.Estimate(BatchOf(time.Step), _first.WeightsOf(time.Step), RandomStream.For(_seed, Purpose.Gibbs, time.Step));
+        if (_offsets is not null && statistics.Pairs.Count > 0)
         {
-            CouplingGradient gradient = _offsets?.Shape(coupling, statistics, layers) ?? new CouplingGradient([.. statistics.PairsOf(coupling)], null);
-            foreach (StatePair correlation in statistics.CorrelationsOf(coupling))
-                gradient = gradient with { Pairs = [.. gradient.Pairs, _offsets?.Shape(coupling, correlation, layers) ?? correlation] };
-            if (_sparsity is not null)
-                gradient = gradient with { Pairs = [.. gradient.Pairs, .. _sparsity.Penalise(coupling, statistics.Data, layers)] };
-            largest = MathF.Max(largest, _optimiser.Ascend($"couplings.{i}", coupling, gradient, rates));
+            throw new InvalidOperationException(
+                $"{_estimator.GetType().Name} hands on the difference of its phases in one piece, from which offsets cannot be taken: learn without them ({nameof(EnergyLearningOptions.Offsets)} = {nameof(OffsetKind)}.{nameof(OffsetKind.None)}).");
         }
 
+        _layers.Set(statistics);
+        float share = Ranks.Count > 1 ? _layers.SumMeans(Ranks, _first.MassOf(time.Step)) : 1;
+        _offsets?.Update(_layers, statistics, Ranks, share);
+        foreach (Layer layer in Machine.Layers)
+            _offsets?.ScaleBias(layer, _layers);
+        EnergyGradient gradient = new(Machine, statistics, _layers, [.. Machine.Couplings.Select(coupling => GradientOf(coupling, statistics))]);
+        if (Ranks.Count > 1)
+        {
+            foreach (Tensor values in gradient.Evaluate())
+                values.Scale(share);
+        }
+
+        return gradient;
+    }
+
+    private MachineState BatchOf(long step)
+    {
+        MachineState batch = new() { Examples = _estimator.Inference.WarmStart ? _first.Batches.RowsOf(step).ToArray() : null };
+        foreach ((Layer layer, ExampleSource source) in _examples)
+        {
+            batch[layer] = source.StatesOf(step);
+            if (source.KnownOf(step) is { } known)
+                batch.Know(layer, known);
+        }
+
+        return batch;
+    }
+
+    /// <summary>The gradient of a coupling, offsets and penalties included; the biases' part of these goes to the layers.</summary>
+    private CouplingGradient GradientOf(Coupling coupling, Statistics statistics)
+    {
+        CouplingGradient gradient = _offsets?.Shape(coupling, statistics, _layers) ?? new CouplingGradient([.. statistics.PairsOf(coupling)], null);
+        foreach (StatePair correlation in statistics.CorrelationsOf(coupling))
+            gradient = gradient with { Pairs = [.. gradient.Pairs, _offsets?.Shape(coupling, correlation, _layers) ?? correlation] };
+        return _sparsity is null ? gradient : gradient with { Pairs = [.. gradient.Pairs, .. _sparsity.Penalise(coupling, statistics.Data, _layers)] };
+    }
+
+    /// <summary>Moves the parameters along a gradient, holds their norms, and lets guards and averages look at the result.</summary>
+    private StepReport Apply(EnergyGradient gradient, TrainingTime time)
+    {
+        LearningRates rates = new(_options.LearningRate.At(time) * (_equilibrium?.Factor ?? 1), _options.Momentum.At(time), _options.L2, _options.L1, time.Step);
+        _equilibrium?.Before(gradient.Statistics.Model);
+        float largest = Ascend(gradient, rates);
+        if (_equilibrium?.Keep() == false)
+            largest = Machine.Parameters.Max(parameter => parameter.Values.LargestMagnitude());
+        _normalisation?.After(time, rates.Rate);
+        _average?.After(time);
+        return new StepReport(largest, rates.Rate);
+    }
+
+    private float Ascend(EnergyGradient gradient, in LearningRates rates)
+    {
+        float largest = 0;
+        foreach ((int i, Coupling coupling) in Machine.Couplings.Index())
+            largest = MathF.Max(largest, _optimiser.Ascend($"couplings.{i}", coupling, gradient.Couplings[i], rates));
         foreach (Layer layer in Machine.Layers.Where(layer => !layer.IsFixed))
         {
+            IReadOnlyList<Tensor> gradients = gradient.Of(layer);
             if (layer.Role == LayerRole.Hidden && _options.HiddenBiasDrop > 0)
-                layers.Of(layer)[0].AddScaled(Tensor.Filled(1, layer.Units.Count).To(layers.Of(layer)[0].Device), (float)-_options.HiddenBiasDrop);
+                gradients[0].AddScaled(Tensor.Filled(1, gradients[0].Count).To(gradients[0].Device), (float)-_options.HiddenBiasDrop);
             for (int i = 0; i < layer.Units.Parameters.Count; i++)
             {
                 Parameter parameter = layer.Units.Parameters[i];
-                largest = MathF.Max(largest, _optimiser.Ascend($"layers.{layer.Name}.{parameter.Name}", parameter.Values, layers.Of(layer)[i], rates));
+                largest = MathF.Max(largest, _optimiser.Ascend($"layers.{layer.Name}.{parameter.Name}", parameter.Values, gradients[i], rates));
             }
         }
 
@@ -212,6 +264,7 @@ public sealed class EnergyLearner : Learner
     private IEnumerable<IReadOnlyDictionary<string, Tensor>> Parts()
     {
         yield return _estimator.State;
+        yield return _estimator.RememberedState;
         yield return _optimiser.State;
         if (_offsets is not null)
             yield return _offsets.State;

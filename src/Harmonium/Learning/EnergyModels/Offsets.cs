@@ -11,7 +11,8 @@ namespace Harmonium.Learning.EnergyModels;
 /// The offsets μ of every layer that centring subtracts from states, and the variances s² that standardisation divides by. In the
 /// coordinates (x − μ) / s the gradient of a coupling is S_a⁻¹ G S_b⁻¹, G being the centred one; brought back to W it is S_a⁻² G S_b⁻²,
 /// and the bias of a layer moves by S⁻² Δx less what the coupling's step does at the other side's offsets. With s = 1 this is centring,
-/// with μ = 0 besides the plain gradient.
+/// with μ = 0 besides the plain gradient. What a coupling's step does at the offsets of one side must be something that the biases of the other can take
+/// back; where the other has one bias for all units of a feature map they cannot in general, and the offsets are 0 there.
 /// </summary>
 internal sealed class Offsets
 {
@@ -20,6 +21,7 @@ internal sealed class Offsets
     private readonly Dictionary<Layer, Tensor> _offsets;
     private readonly Dictionary<Layer, Tensor> _squares = [];
     private readonly Dictionary<Layer, Tensor> _inverse = [];
+    private readonly Dictionary<Layer, Tensor> _none = [];
 
     internal Offsets(BoltzmannMachine machine, EnergyLearningOptions options)
     {
@@ -33,6 +35,8 @@ internal sealed class Offsets
             return;
         if (machine.Couplings.FirstOrDefault(coupling => coupling is not DenseCoupling) is { } other)
             throw new ArgumentException($"Standardised states need dense couplings; that of '{other.First.Name}' with '{other.Second.Name}' is not. Choose the centred gradient.", nameof(options));
+        if (machine.Layers.FirstOrDefault(layer => layer.Units.Shared is not null) is { } sharing)
+            throw new ArgumentException($"Standardised states need a bias for every unit; the layer '{sharing.Name}' has one per feature map. Choose the centred gradient.", nameof(options));
         foreach (Layer layer in machine.Layers)
         {
             Tensor offset = _offsets[layer], squares = _squares[layer] = Tensor.Zeros(offset.Device, offset.Count);
@@ -59,19 +63,23 @@ internal sealed class Offsets
         }
     }
 
-    /// <summary>Follows the data of a step.</summary>
-    internal void Update(LayerGradients layers, Statistics statistics)
+    /// <summary>Follows the data of a step, of all ranks.</summary>
+    /// <param name="layers">The means of the step.</param>
+    /// <param name="statistics">The states of this rank.</param>
+    /// <param name="ranks">The ranks.</param>
+    /// <param name="share">The share of all examples that this rank has.</param>
+    internal void Update(LayerGradients layers, Statistics statistics, Ranks ranks, float share)
     {
         float rate = (float)_options.OffsetRate;
         foreach (Layer layer in _machine.Layers)
         {
             Tensor offset = _offsets[layer], mean = layers.DataMean(layer);
             if (_options.Offsets == OffsetKind.Enhanced)
-                mean.CopyTo(offset).AddScaled(layers.Difference(layer), -0.5f);
+                mean.CopyTo(offset).AddScaled(layers.DifferenceOfAll(layer), -0.5f);
             else
                 offset.Scale(1 - rate).AddScaled(mean, rate);
             if (_squares.TryGetValue(layer, out Tensor? squares))
-                UpdateScale(layer, offset, squares, statistics.Data, rate);
+                UpdateScale(layer, offset, squares, statistics.Data, rate, ranks, share);
         }
     }
 
@@ -79,7 +87,7 @@ internal sealed class Offsets
     internal CouplingGradient Shape(Coupling coupling, Statistics statistics, LayerGradients layers)
     {
         StatePair[] pairs = [.. statistics.PairsOf(coupling)];
-        Tensor mu = _offsets[coupling.First], lambda = _offsets[coupling.Second];
+        Tensor mu = OffsetFor(coupling, coupling.First), lambda = OffsetFor(coupling, coupling.Second);
         if (_squares.Count == 0)
         {
             CouplingGradient gradient = new(pairs, new Centring(mu, lambda, layers.Difference(coupling.First), layers.Difference(coupling.Second)));
@@ -105,7 +113,7 @@ internal sealed class Offsets
     /// </summary>
     internal StatePair Shape(Coupling coupling, in StatePair matrix, LayerGradients layers)
     {
-        Tensor g = matrix.Second.AsTensor().Clone(), mu = _offsets[coupling.First], lambda = _offsets[coupling.Second];
+        Tensor g = matrix.Second.AsTensor().Clone(), mu = OffsetFor(coupling, coupling.First), lambda = OffsetFor(coupling, coupling.Second);
         if (_squares.Count > 0)
         {
             g.MultiplyRows(_inverse[coupling.First]);
@@ -129,6 +137,15 @@ internal sealed class Offsets
             gradient[i] *= inverse[i];
     }
 
+    private Tensor OffsetFor(Coupling coupling, Layer layer)
+    {
+        if (coupling.Opposite(layer).Units.Shared is null)
+            return _offsets[layer];
+        if (!_none.TryGetValue(layer, out Tensor? none))
+            _none[layer] = none = Tensor.ZerosLike(_offsets[layer]);
+        return none;
+    }
+
     private static Tensor Project(States x, States y, Tensor onto, in StatePair pair)
     {
         double[] projections = y.Dot(onto);
@@ -138,7 +155,7 @@ internal sealed class Offsets
         return x.WeightedSum(weights);
     }
 
-    private void UpdateScale(Layer layer, Tensor offset, Tensor squares, Phase data, float rate)
+    private void UpdateScale(Layer layer, Tensor offset, Tensor squares, Phase data, float rate, Ranks ranks, float share)
     {
         States states = data.State[layer];
         // Hidden states come as means here, whose square tells nothing of a variance; but two states leave none but (μ − low) (high − μ).
@@ -149,7 +166,10 @@ internal sealed class Offsets
             Tensor square = states.AsTensor().Clone();
             for (int row = 0; row < square.Rows; row++)
                 System.Numerics.Tensors.TensorPrimitives.Multiply(square.Row(row), square.Row(row), square.Row(row));
-            squares.Scale(1 - rate).AddScaled(States.Dense(square).WeightedSum(data.WeightsOrEqual(offset.Device)), rate);
+            Tensor mean = States.Dense(square).WeightedSum(data.WeightsOrEqual(offset.Device));
+            if (ranks.Count > 1)
+                ranks.Sum([mean.Scale(share)]);
+            squares.Scale(1 - rate).AddScaled(mean, rate);
         }
 
         Tensor inverse = _inverse[layer];

@@ -112,10 +112,12 @@ public sealed class FastPersistentContrastiveDivergence : GradientEstimator
     private void Follow(Statistics statistics)
     {
         float rate = (float)_options.LearningRate, keep = (float)_options.Keep;
-        AscentStep step = new(rate, Momentum: 0, Nesterov: false, Velocity: null, L2: (1 - keep) / rate, L1: 0);
+        AscentStep step = new(rate, Momentum: 0, Nesterov: false, Velocities: null, L2: (1 - keep) / rate, L1: 0);
         for (int i = 0; i < Machine.Couplings.Count; i++)
         {
             Coupling coupling = Machine.Couplings[i];
+            foreach (Parameter parameter in _fast.Couplings[i].Parameters.Where(parameter => !parameter.Decays))
+                parameter.Values.Scale(keep);
             _fast.Couplings[i].Ascend(new CouplingGradient([statistics.Data.PairOf(coupling, 1), statistics.Model.PairOf(coupling, -1)], null), step);
         }
 

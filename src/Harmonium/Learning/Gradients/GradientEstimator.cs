@@ -21,6 +21,8 @@ public abstract class GradientEstimator
 
     private readonly Dictionary<int, GibbsChains> _dataChains = [];
     private readonly HashSet<Layer> _entangled;
+    private readonly RememberedMeans _remembered;
+    private readonly HiddenInference _inference = new();
 
     /// <summary>An estimator of a machine.</summary>
     /// <param name="machine">The machine.</param>
@@ -37,6 +39,7 @@ public abstract class GradientEstimator
         }
 
         Machine = machine;
+        _remembered = new RememberedMeans(machine);
         _entangled = [.. machine.Couplings.Where(coupling => coupling.First.Role == coupling.Second.Role).SelectMany(coupling => (Layer[])[coupling.First, coupling.Second])];
     }
 
@@ -44,7 +47,20 @@ public abstract class GradientEstimator
     public BoltzmannMachine Machine { get; }
 
     /// <summary>How hidden states are found given the data where hidden units are coupled with each other; without effect elsewhere.</summary>
-    public HiddenInference Inference { get; init; } = new();
+    /// <exception cref="ArgumentException">A field is out of its range.</exception>
+    public HiddenInference Inference
+    {
+        get => _inference;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            value.Validate();
+            _inference = value;
+        }
+    }
+
+    /// <summary>How the means of the last batch ended; no sweeps where none were iterated.</summary>
+    public MeanFieldOutcome LastInference { get; private set; }
 
     /// <summary>
     /// How many Gibbs sweeps draw the missing units of an example given the known ones, at least 1; without effect where all are known. Few
@@ -59,6 +75,12 @@ public abstract class GradientEstimator
     public virtual void Restore(IReadOnlyDictionary<string, Tensor> state)
     {
     }
+
+    /// <summary>The hidden means that examples are remembered by (<see cref="HiddenInference.WarmStart"/>), by name: kept together with <see cref="State"/>.</summary>
+    internal IReadOnlyDictionary<string, Tensor> RememberedState => _remembered.State;
+
+    /// <summary>Takes back what <see cref="RememberedState"/> gave.</summary>
+    internal void RestoreRemembered(IReadOnlyDictionary<string, Tensor> state) => _remembered.Restore(state);
 
     /// <summary>What the estimator can tell of itself after each epoch, such as how often its chains swap.</summary>
     public virtual IReadOnlyList<Metric> Metrics => [];
@@ -81,7 +103,7 @@ public abstract class GradientEstimator
             means[layer] = chains.State[layer];
         if (Machine.LayersOf(LayerRole.Hidden).Any(IsEntangled))
         {
-            Infer(chains, means, draw, random);
+            Infer(chains, data.Examples, means, draw, random);
             return (new Phase(means, weights), chains);
         }
 
@@ -153,17 +175,32 @@ public abstract class GradientEstimator
         }
     }
 
-    /// <summary>Hidden states, or mean fields, of coupled hidden units given the visible states of the chains, from a start that knows only biases.</summary>
-    private void Infer(GibbsChains chains, MachineState into, bool draw, RandomStream random)
+    /// <summary>Hidden states, or mean fields, of coupled hidden units given the visible states of the chains.</summary>
+    private void Infer(GibbsChains chains, IReadOnlyList<int>? examples, MachineState into, bool draw, RandomStream random)
     {
-        chains.SampleIndependently(Machine.LayersOf(LayerRole.Hidden), random);
         if (Inference.MeanField)
-            chains.MeanField(LayerRole.Hidden, Inference.Sweeps);
+            InferMeans(chains, examples, random);
+        else
+            chains.SampleIndependently(Machine.LayersOf(LayerRole.Hidden), random);
         for (int sweep = 0; !Inference.MeanField && sweep < Inference.Sweeps; sweep++)
             chains.Sample(LayerRole.Hidden, random, InferenceSweeps + sweep);
         foreach (Layer layer in Machine.LayersOf(LayerRole.Hidden))
             into[layer] = Inference.MeanField || IsEntangled(layer) ? chains.State[layer] : States.Dense(chains.Means(layer));
         if (Inference.MeanField && draw)
             chains.Sample(LayerRole.Hidden, random, InferenceSweeps);
+    }
+
+    private void InferMeans(GibbsChains chains, IReadOnlyList<int>? examples, RandomStream random)
+    {
+        if (Inference.Start == MeanFieldStart.BottomUp)
+            chains.MeansBottomUp();
+        else
+            chains.SampleIndependently(Machine.LayersOf(LayerRole.Hidden), random);
+        int[]? numbers = Inference.WarmStart && examples is not null ? [.. examples] : null;
+        if (numbers is not null)
+            _remembered.Recall(numbers, chains.State);
+        LastInference = chains.MeanField(LayerRole.Hidden, Inference.Sweeps, Inference.Tolerance, Inference.Damping);
+        if (numbers is not null)
+            _remembered.Keep(numbers, chains.State);
     }
 }

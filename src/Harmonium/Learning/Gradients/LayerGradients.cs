@@ -45,11 +45,37 @@ internal sealed class LayerGradients
         }
     }
 
-    /// <summary>The mean of a layer under the data, [units].</summary>
-    internal Tensor DataMean(Layer layer) => _layers[layer].DataMean;
+    /// <summary>The mean of a layer under the data of all ranks, [units].</summary>
+    internal Tensor DataMean(Layer layer) => _layers[layer].MeanOfAll ?? _layers[layer].DataMean;
 
-    /// <summary>The mean under the data less that under the model, [units].</summary>
+    /// <summary>The mean under the data less that under the model, of this rank, [units].</summary>
     internal Tensor Difference(Layer layer) => _layers[layer].Difference;
+
+    /// <summary>The mean under the data less that under the model, of all ranks, [units].</summary>
+    internal Tensor DifferenceOfAll(Layer layer) => _layers[layer].DifferenceOfAll ?? _layers[layer].Difference;
+
+    /// <summary>Sums the means of the step over all ranks, so that what follows the data follows all of them.</summary>
+    /// <param name="ranks">The ranks.</param>
+    /// <param name="mass">How many examples this rank has, or the sum of their weights.</param>
+    /// <returns>The share of all examples that this rank has.</returns>
+    internal float SumMeans(Ranks ranks, double mass)
+    {
+        Tensor total = Tensor.Filled((float)mass, 1);
+        foreach (Buffers buffers in _layers.Values)
+        {
+            buffers.MeanOfAll = buffers.DataMean.CopyTo(buffers.MeanOfAll ?? Tensor.ZerosLike(buffers.DataMean)).Scale((float)mass);
+            buffers.DifferenceOfAll = buffers.Difference.CopyTo(buffers.DifferenceOfAll ?? Tensor.ZerosLike(buffers.Difference)).Scale((float)mass);
+        }
+
+        ranks.Sum([total, .. _layers.Values.SelectMany(buffers => (Tensor[])[buffers.MeanOfAll!, buffers.DifferenceOfAll!])]);
+        foreach (Buffers buffers in _layers.Values)
+        {
+            buffers.MeanOfAll!.Scale(1 / total[0]);
+            buffers.DifferenceOfAll!.Scale(1 / total[0]);
+        }
+
+        return (float)(mass / total[0]);
+    }
 
     /// <summary>The gradient of each of the layer's parameters; the first is that of the bias.</summary>
     internal IReadOnlyList<Tensor> Of(Layer layer) => _layers[layer].Gradients;
@@ -87,6 +113,10 @@ internal sealed class LayerGradients
         internal Tensor ModelMean { get; } = Tensor.Zeros(device, units.Count);
 
         internal Tensor Difference { get; } = Tensor.Zeros(device, units.Count);
+
+        internal Tensor? MeanOfAll { get; set; }
+
+        internal Tensor? DifferenceOfAll { get; set; }
 
         internal IReadOnlyList<Tensor> Gradients { get; } = [.. units.Parameters.Select(parameter => Tensor.ZerosLike(parameter.Values))];
     }

@@ -20,19 +20,8 @@ public sealed class AdamOptimiser : Optimiser
     public double Epsilon { get; init; } = 1e-8;
 
     /// <inheritdoc/>
-    public override float Ascend(string name, Coupling coupling, CouplingGradient gradient, in LearningRates rates)
-    {
-        ArgumentNullException.ThrowIfNull(coupling);
-        IReadOnlyList<Tensor> gradients = coupling.Evaluate(gradient);
-        float largest = 0;
-        for (int i = 0; i < gradients.Count; i++)
-        {
-            largest = MathF.Max(largest, AscendWeights($"{name}.{i}", coupling.Parameters[i].Values, gradients[i], rates));
-        }
-
-        coupling.Changed();
-        return largest;
-    }
+    public override float Ascend(string name, Coupling coupling, CouplingGradient gradient, in LearningRates rates) =>
+        AscendTensors(name, coupling, gradient, rates);
 
     /// <inheritdoc/>
     public override float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates) => AscendWeights(name, values, gradient, rates with { L2 = 0, L1 = 0 });

@@ -1,11 +1,13 @@
 using Harmonium.Couplings;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
 namespace Harmonium.Learning.Optimizers;
 
 /// <summary>
 /// Gradient ascent with momentum, V ← m V + η G, W ← W + V (Hinton 2010, section 9), or with Nesterov's look-ahead,
-/// W ← W + m V + η G (Sutskever, Martens, Dahl, Hinton 2013). With momentum 0 it is plain gradient ascent and keeps nothing.
+/// W ← W + m V + η G (Sutskever, Martens, Dahl, Hinton 2013). With momentum 0 it is plain gradient ascent and keeps nothing. Velocities are called
+/// <c>velocity.couplings.i</c>, and <c>velocity.couplings.i.parameter</c> where a coupling has several tensors.
 /// </summary>
 /// <param name="nesterov">Whether the step looks ahead.</param>
 public sealed class MomentumOptimiser(bool nesterov = false) : Optimiser
@@ -14,8 +16,7 @@ public sealed class MomentumOptimiser(bool nesterov = false) : Optimiser
     public override float Ascend(string name, Coupling coupling, CouplingGradient gradient, in LearningRates rates)
     {
         ArgumentNullException.ThrowIfNull(coupling);
-        Tensor? velocity = VelocityOf(name, coupling.Parameters[0].Values, rates);
-        return coupling.Ascend(gradient, new AscentStep((float)rates.Rate, (float)rates.Momentum, nesterov, velocity, (float)rates.L2, (float)rates.L1));
+        return coupling.Ascend(gradient, new AscentStep((float)rates.Rate, (float)rates.Momentum, nesterov, VelocitiesOf(name, coupling, rates), (float)rates.L2, (float)rates.L1));
     }
 
     /// <inheritdoc/>
@@ -26,6 +27,19 @@ public sealed class MomentumOptimiser(bool nesterov = false) : Optimiser
     {
         ArgumentNullException.ThrowIfNull(values);
         return values.StepWithMomentum(VelocityOf(name, values, rates), gradient, (float)rates.Rate, (float)rates.Momentum, nesterov, (float)rates.L2, (float)rates.L1);
+    }
+
+    /// <summary>The velocities of all tensors of a coupling; null where none moves yet.</summary>
+    private Tensor[]? VelocitiesOf(string name, Coupling coupling, in LearningRates rates)
+    {
+        IReadOnlyList<Parameter> parameters = coupling.Parameters;
+        bool isOne = parameters.Count == 1;
+        if (rates.Momentum == 0 && !State.ContainsKey($"velocity.{(isOne ? name : $"{name}.{parameters[0].Name}")}"))
+            return null;
+        Tensor[] velocities = new Tensor[parameters.Count];
+        for (int i = 0; i < velocities.Length; i++)
+            velocities[i] = Memory($"velocity.{(isOne ? name : $"{name}.{parameters[i].Name}")}", parameters[i].Values);
+        return velocities;
     }
 
     private Tensor? VelocityOf(string name, Tensor values, in LearningRates rates) =>

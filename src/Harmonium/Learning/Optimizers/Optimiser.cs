@@ -1,5 +1,6 @@
 using Harmonium.Couplings;
 using Harmonium.Numerics;
+using Harmonium.Units;
 
 namespace Harmonium.Learning.Optimizers;
 
@@ -44,6 +45,28 @@ public abstract class Optimiser
     /// <summary>Whether a tensor of a saved training belongs to an optimiser, by its name.</summary>
     internal static bool Owns(string name) =>
         name.StartsWith("velocity.", StringComparison.Ordinal) || name.StartsWith("adam.", StringComparison.Ordinal) || name.StartsWith("rmsprop.", StringComparison.Ordinal);
+
+    /// <summary>
+    /// Moves every tensor of a coupling by its gradient as numbers. What is remembered of a tensor is called by its number where it is the only one, and
+    /// by its name where there are several.
+    /// </summary>
+    private protected float AscendTensors(string name, Coupling coupling, CouplingGradient gradient, in LearningRates rates)
+    {
+        ArgumentNullException.ThrowIfNull(coupling);
+        IReadOnlyList<Tensor> gradients = coupling.Evaluate(gradient);
+        IReadOnlyList<Parameter> parameters = coupling.Parameters;
+        float largest = 0;
+        for (int i = 0; i < gradients.Count; i++)
+        {
+            string ofTensor = parameters.Count == 1 ? $"{name}.0" : $"{name}.{parameters[i].Name}";
+            largest = MathF.Max(largest, parameters[i].Decays
+                ? AscendWeights(ofTensor, parameters[i].Values, gradients[i], rates)
+                : Ascend(ofTensor, parameters[i].Values, gradients[i], rates));
+        }
+
+        coupling.Changed();
+        return largest;
+    }
 
     /// <summary>A tensor of the parameters' shape that lives as long as the training.</summary>
     private protected Tensor Memory(string name, Tensor like)

@@ -46,7 +46,7 @@ internal sealed class SparsityPenalty
                 continue;
             States pull = States.Dense(Pull(layer, data, layers));
             Tensor weights = data.WeightsOrEqual(pull.Device);
-            layers.Of(layer)[0].AddScaled(pull.WeightedSum(weights));
+            layer.Units.AddInputShift(layers.Of(layer)[0], pull.WeightedSum(weights), 1);
             States other = data.State[coupling.Opposite(layer)];
             yield return ReferenceEquals(layer, coupling.Second) ? new StatePair(other, pull, 1, weights) : new StatePair(pull, other, 1, weights);
         }
