@@ -15,7 +15,7 @@ public abstract class ClassificationRecipe : Recipe
     }
 
     /// <summary>The network and how it is trained.</summary>
-    private protected abstract KindSettings Settings { get; }
+    internal abstract KindSettings Settings { get; }
 
     /// <summary>The largest share of wrong answers that was promised.</summary>
     private protected abstract double Promised { get; }

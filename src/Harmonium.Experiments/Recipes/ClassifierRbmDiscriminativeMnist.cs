@@ -23,7 +23,7 @@ public sealed class ClassifierRbmDiscriminativeMnist : ClassifierRecipe
 
     private protected override string Source => "Larochelle & Bengio 2008, table 1";
 
-    private protected override ClassifierRbmSettings Settings => new()
+    internal override ClassifierRbmSettings Settings => new()
     {
         Hidden = 500,
         Objective = ClassifierObjective.Discriminative,

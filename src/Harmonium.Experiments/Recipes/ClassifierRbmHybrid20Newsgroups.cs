@@ -23,7 +23,7 @@ public sealed class ClassifierRbmHybrid20Newsgroups : ClassifierRecipe
 
     private protected override string Source => "Larochelle & Bengio 2008, table 2";
 
-    private protected override ClassifierRbmSettings Settings => new()
+    internal override ClassifierRbmSettings Settings => new()
     {
         Hidden = 500,
         GenerativeWeight = 0.01,

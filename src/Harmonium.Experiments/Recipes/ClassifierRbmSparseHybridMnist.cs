@@ -23,7 +23,7 @@ public sealed class ClassifierRbmSparseHybridMnist : ClassifierRecipe
 
     private protected override string Source => "Larochelle & Bengio 2008, table 1";
 
-    private protected override ClassifierRbmSettings Settings => new()
+    internal override ClassifierRbmSettings Settings => new()
     {
         Hidden = 1500,
         GenerativeWeight = 0.01,

@@ -27,7 +27,7 @@ public abstract class ClassifierRecipe : Recipe
     private protected abstract string Source { get; }
 
     /// <summary>How it is trained.</summary>
-    private protected abstract ClassifierRbmSettings Settings { get; }
+    internal abstract ClassifierRbmSettings Settings { get; }
 
     /// <inheritdoc/>
     public sealed override ExperimentOutcome Run(ExperimentContext context)

@@ -17,7 +17,7 @@ public sealed class LeNet5DistortedMnist : ClassificationRecipe
     /// <inheritdoc/>
     public override string Summary => "The network of lenet5-mnist; every digit shifted, turned, scaled, sheared and bent anew at each visit; one cycle up to 0.005 over 300 epochs, the last tenth averaged.";
 
-    private protected override KindSettings Settings => new LeNetSettings
+    internal override KindSettings Settings => new LeNetSettings
     {
         Distort = true,
         Schedule = new() { Epochs = 300 },

@@ -17,7 +17,7 @@ public sealed class LeNet5Mnist : ClassificationRecipe
     /// <inheritdoc/>
     public override string Summary => "Means for pooling and tanh as in 1998, softmax for the output; AdamW with one cycle up to 0.004 over 30 epochs, the last fifth averaged.";
 
-    private protected override KindSettings Settings => new LeNetSettings
+    internal override KindSettings Settings => new LeNetSettings
     {
         Schedule = new() { Epochs = 30 },
         Optimizer = new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.004, LearningRateSchedule = LearningRateSchedule.OneCycle, Momentum = 0.9, L2 = 0.02, AverageFrom = 0.8 },

@@ -17,7 +17,7 @@ public sealed class MlpMnist : ClassificationRecipe
     /// <inheritdoc/>
     public override string Summary => "800 rectifiers, cross-entropy, momentum 0.9, rate falling from 0.1 to 0 over 40 epochs; no dropout, no decay, no distortions.";
 
-    private protected override KindSettings Settings => new MlpSettings
+    internal override KindSettings Settings => new MlpSettings
     {
         Hidden = "800",
         Schedule = new() { Epochs = 40 },

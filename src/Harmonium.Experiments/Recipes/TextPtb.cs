@@ -15,7 +15,7 @@ public sealed class TextPtb : TextRecipe
     /// <inheritdoc/>
     public override string Summary => "512 units of long short-term memory, 32 pieces by 100 characters a step, 10 epochs of Adam: a budget of half an hour; Mikolov's test part is judged by.";
 
-    private protected override TextSettings Settings => new()
+    internal override TextSettings Settings => new()
     {
         Units = 512,
         Window = 100,

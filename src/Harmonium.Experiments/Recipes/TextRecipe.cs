@@ -17,7 +17,7 @@ public abstract class TextRecipe : Recipe
     }
 
     /// <summary>The network and how it is trained.</summary>
-    private protected abstract TextSettings Settings { get; }
+    internal abstract TextSettings Settings { get; }
 
     /// <summary>Adam at a rate that falls from 0.004 to 0.0001 along half a cosine.</summary>
     private protected static OptimizerSettings Adam { get; } = new()
