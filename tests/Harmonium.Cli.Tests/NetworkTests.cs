@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harmonium.Experiments.Definitions;
 using Harmonium.Networks.Neurons;
 
 namespace Harmonium.Cli.Tests;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
 using Harmonium.Cli.Trials;
@@ -24,7 +25,8 @@ internal sealed class ReproduceVerb : Verb
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
         ("harmonium reproduce", "what there is"),
-        ("harmonium reproduce rbm16-mnist", "a small machine with its exact likelihood, in minutes"),
+        ("harmonium reproduce rbm16-mnist", "a small machine with its exact likelihood, in minutes; stopped and run again, it continues"),
+        ("harmonium reproduce mlp-mnist --output results", "keep the runs and the report in a folder; without it, runs are kept in runs/mlp-mnist"),
     ];
 
     /// <inheritdoc/>
@@ -40,10 +42,29 @@ internal sealed class ReproduceVerb : Verb
     {
         if (call.Parsed.GetValue(_recipe) is not { } id)
             return ExperimentList.Write(call, RecipeCatalog.All);
-        ExperimentRun run = new(call, full: true);
-        ExperimentOutcome outcome = run.Do(ExperimentList.Find(RecipeCatalog.All, "recipe", id));
+        Experiment recipe = ExperimentList.Find(RecipeCatalog.All, "recipe", id);
+        string runs = call.Output is { } output && !ReportFile.IsReport(output) ? output : Path.Combine(TrainKindVerb.Runs, id);
+        ExperimentRun run = new(call, full: true, runs);
+        ExperimentOutcome outcome;
+        try
+        {
+            outcome = run.Do(recipe);
+        }
+        catch (OperationCanceledException) when (Directory.Exists(runs))
+        {
+            call.Terminal.Error.WriteLine($"Stopped; what was trained is saved in {ShellWord.Of(runs)}. Go on with: {Again(call, id)}");
+            return ExitCode.Cancelled;
+        }
+
         if (call.Output is not null)
             ReportFile.Write(call, outcome.Report with { Provenance = run.Provenance }, call.Output);
         return ExitCode.Done;
+    }
+
+    /// <summary>The same command.</summary>
+    private static string Again(Call call, string id)
+    {
+        IEnumerable<Option<string?>> given = ((Option<string?>[])[call.Common.Seed, call.Common.Threads, call.Common.Output]).Where(option => call.Text(option) is not null);
+        return string.Join(' ', [call.Path, id, .. given.Select(option => $"{option.Name} {ShellWord.Of(call.Text(option)!)}")]);
     }
 }

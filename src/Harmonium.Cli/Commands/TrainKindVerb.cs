@@ -14,7 +14,9 @@ namespace Harmonium.Cli.Commands;
 /// <summary>Trains a model of a kind; everything but this sentence comes from the kind.</summary>
 internal sealed class TrainKindVerb(ModelKind kind) : Verb
 {
-    private const string Runs = "runs";
+    /// <summary>The folder of all runs.</summary>
+    internal const string Runs = "runs";
+
     private readonly SettingOptions _settings = new(kind.Settings);
     private readonly Option<bool> _noFigures = new("--no-figures") { Description = "draw no figures while training" };
 

@@ -1,5 +1,6 @@
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
+using Harmonium.Cli.Progress;
 using Harmonium.Cli.Terminals;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports.Blocks;
@@ -10,7 +11,10 @@ using Harmonium.Numerics;
 namespace Harmonium.Cli.Trials;
 
 /// <summary>Runs experiments one after the other and says how far they are and what they measured.</summary>
-internal sealed class ExperimentRun(Call call, bool full)
+/// <param name="call">The command line.</param>
+/// <param name="full">Whether the papers' budgets are taken.</param>
+/// <param name="runs">The folder in which a recipe keeps its runs; null to train in memory.</param>
+internal sealed class ExperimentRun(Call call, bool full, string? runs = null)
 {
     /// <summary>What a report says of how it came about.</summary>
     internal IReadOnlyList<(string Name, string Value)> Provenance =>
@@ -27,10 +31,13 @@ internal sealed class ExperimentRun(Call call, bool full)
         using Interruption interruption = call.Terminal.Listen();
         ExperimentProgressLine line = new(call, experiment.Id);
         long start = call.Terminal.Clock.GetTimestamp();
+        Device device = call.Device();
         ExperimentOutcome outcome = experiment.Run(new ExperimentContext
         {
             Seed = call.Seed,
-            Device = call.Device(),
+            Device = device,
+            Computer = Computer.Describe(device),
+            Runs = runs,
             Data = call.Locations,
             Full = full,
             Progress = line,

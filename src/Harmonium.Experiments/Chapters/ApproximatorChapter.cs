@@ -3,9 +3,11 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Experiments.Trials;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Images;
+using Harmonium.Learning;
+using Harmonium.Learning.LineSearch;
+using Harmonium.Learning.Optimizers;
 using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Networks.Losses;
@@ -92,26 +94,14 @@ public sealed class ApproximatorChapter : Chapter
         RandomStream learnt = RandomStream.For(context.Seed, Purpose.General, units);
         (Dataset train, Tensor targets) = Drawn(name, Examples, i => draw(learnt, i));
         (float X, float Y, bool On)[] shown = [.. Enumerable.Range(0, Points).Select(i => draw(learnt, i))];
-        NetworkTrial trial = new()
-        {
-            Layers = MultilayerPerceptron.Layers([units], 1, Activation.Logistic),
-            Epochs = Epochs,
-            Batch = 400,
-            Loss = loss,
-            Initialisation = new WeightInitialisation(InitialisationKind.Normal),
-            Learning = new NetworkLearningOptions { LearningRate = new ExponentialSchedule(0.1, 0.001) },
-        };
         // A small network can get stuck, and where depends on its first weights: of a few starts the likeliest fit is taken, as its training points tell.
         (FeedForwardNetwork Network, double Loss, List<ImageSheet> Frames)? best = null;
         for (ulong start = 0; start < 6; start++)
         {
             List<ImageSheet> frames = [];
-            FeedForwardNetwork network = trial.Start(train, context with { Seed = context.Seed + (start * 1000) });
-            trial.Train(network, train, targets, context, name, new EpochAction(epoch =>
-            {
-                frames.Add(NetworkPictures.Plane(network, loss, low, high, shown, $"epoch {epoch}"));
-            }));
-            trial.Polish(network, train, targets, LineSearches, 3e-6, context);
+            FeedForwardNetwork network = Start(train, units, Activation.Logistic, start, context);
+            Learn(network, loss, train, targets, batch: 400, Epochs, name, context, epoch => frames.Add(NetworkPictures.Plane(network, loss, low, high, shown, $"epoch {epoch}")));
+            Polish(network, loss, train, targets, context);
             frames.Add(NetworkPictures.Plane(network, loss, low, high, shown, "L-BFGS"));
             double fit = NetworkEvaluation.Of(network, loss, train, targets, context.Cancel).Loss;
             if (best is null || fit < best.Value.Loss)
@@ -125,6 +115,31 @@ public sealed class ApproximatorChapter : Chapter
         for (int i = 0; i < TestPoints; i++)
             wrong += (found[i, 0] >= 0.5f) == (answers[i, 0] == 1) ? 0 : 1;
         return (new ReportFigure(ReportPicture.Of(new Animation(best.Value.Frames)), $"{name}: {units} hidden units.", $"Regions of a plane that come to fit the points of {name}."), (double)wrong / TestPoints);
+    }
+
+    private static FeedForwardNetwork Start(Dataset data, int units, Activation activation, ulong start, ExperimentContext context)
+    {
+        FeedForwardNetwork network = new(data.Shape, MultilayerPerceptron.Layers([units], 1, activation), context.Device);
+        network.Initialise(new WeightInitialisation(InitialisationKind.Normal), context.Seed + (start * 1000));
+        return network;
+    }
+
+    /// <summary>Adam at a rate that falls from 0.1 to 0.001. No kind of model learns numbers rather than classes, so the network is trained by itself.</summary>
+    private static void Learn(FeedForwardNetwork network, NetworkLoss loss, Dataset data, Tensor targets, int batch, int epochs, string name, ExperimentContext context, Action<int> show)
+    {
+        NetworkExamples examples = new(data, batch, context.Seed, context.Device) { Values = targets };
+        NetworkLearner learner = new(network, loss, new AdamOptimiser(), examples, new NetworkLearningOptions { LearningRate = new ExponentialSchedule(0.1, 0.001) }, context.Seed);
+        new Trainer(learner, epochs, [], [new DivergenceGuard(), new StageProgress(context, name), new EpochAction(show)]).Run(cancel: context.Cancel);
+        context.Cancel.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Goes on from there by L-BFGS on all examples at once, with a decay so small that it only chooses among what fits alike.</summary>
+    private static void Polish(FeedForwardNetwork network, NetworkLoss loss, Dataset data, Tensor targets, ExperimentContext context)
+    {
+        NetworkExamples examples = new(data, data.Count, context.Seed, context.Device) { Values = targets };
+        NetworkLearner learner = new(network, loss, new LimitedMemoryBfgs { LineSearches = LineSearches }, examples, new NetworkLearningOptions { L2 = 3e-6 }, context.Seed);
+        new Trainer(learner, epochs: 1, [], [new DivergenceGuard()]).Run(cancel: context.Cancel);
+        context.Cancel.ThrowIfCancellationRequested();
     }
 
     private static (Dataset Data, Tensor Targets) Drawn(string name, int count, Func<int, (float X, float Y, bool On)> draw)
@@ -151,27 +166,19 @@ public sealed class ApproximatorChapter : Chapter
         }
 
         Dataset data = new(name, new FloatExamples(x), ItemShape.Vector(1));
-        NetworkTrial trial = new()
-        {
-            Layers = MultilayerPerceptron.Layers([3], 1, Activation.Tanh),
-            Epochs = 15_000,
-            Batch = Points,
-            Loss = new SquaredErrorLoss(),
-            Initialisation = new WeightInitialisation(InitialisationKind.Normal),
-            Learning = new NetworkLearningOptions { LearningRate = new ExponentialSchedule(0.1, 0.001) },
-        };
+        SquaredErrorLoss loss = new();
         (FeedForwardNetwork Network, double Loss, List<ImageSheet> Frames)? best = null;
         for (ulong start = 0; start < 6; start++)
         {
             List<ImageSheet> frames = [];
-            FeedForwardNetwork network = trial.Start(data, context with { Seed = context.Seed + (start * 1000) });
-            trial.Train(network, data, y, context, name, new EpochAction(epoch =>
+            FeedForwardNetwork network = Start(data, 3, Activation.Tanh, start, context);
+            Learn(network, loss, data, y, batch: Points, epochs: 15_000, name, context, epoch =>
             {
                 // As often as the curve changes: at first after every few epochs, later seldom.
                 if (epoch <= 100 ? epoch % 10 == 0 : epoch % 500 == 0)
                     frames.Add(NetworkPictures.Function(network, -End, End, low, high, x, y, $"epoch {epoch}"));
-            }));
-            double fit = NetworkEvaluation.Of(network, trial.Loss, data, y, context.Cancel).Loss;
+            });
+            double fit = NetworkEvaluation.Of(network, loss, data, y, context.Cancel).Loss;
             if (best is null || fit < best.Value.Loss)
                 best = (network, fit, frames);
         }

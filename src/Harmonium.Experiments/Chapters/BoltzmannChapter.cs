@@ -4,7 +4,6 @@ using Harmonium.Data.Preprocessing;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Experiments.Trials;
 using Harmonium.Figures.Charts;
 using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;

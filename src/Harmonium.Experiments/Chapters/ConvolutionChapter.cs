@@ -4,13 +4,14 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Experiments.Trials;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Images;
 using Harmonium.Learning.Schedules;
-using Harmonium.Networks;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Chapters;
 
@@ -32,24 +33,25 @@ public sealed class ConvolutionChapter : Chapter
         ArgumentNullException.ThrowIfNull(context);
         DataParts mnist = context.Open("mnist");
         Dataset train = context.Full ? mnist.Train : mnist.Train.Split(context.Seed, 10_000)[0];
-        NetworkTrial trial = new()
+        LeNetSettings settings = new()
         {
-            Layers = LeNet.Classic(),
-            Epochs = context.Full ? 30 : 10,
-            Learning = new NetworkLearningOptions { LearningRate = new OneCycleSchedule(0.004), L2 = 0.02 },
+            Seed = context.Seed,
+            Schedule = new() { Epochs = context.Full ? 30 : 10 },
+            Optimizer = new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.004, LearningRateSchedule = LearningRateSchedule.OneCycle, Momentum = 0.9, L2 = 0.02 },
         };
-        FeedForwardNetwork network = trial.Start(train, context);
         Tensor digit = mnist.Test!.Examples.Rows([0]).To(context.Device);
         List<ImageSheet> first = [], second = [];
-        void Shoot(int epoch)
+        NetworkModel lenet = context.Train<NetworkModel>("digits", settings, TrainingData.Of(mnist with { Train = train }), model =>
         {
-            first.Add(NetworkPictures.Maps(network, 0, digit, $"epoch {epoch}"));
-            second.Add(NetworkPictures.Maps(network, 2, digit, $"epoch {epoch}"));
-        }
-
-        Shoot(0);
-        trial.Train(network, train, null, context, "learning digits", new EpochAction(Shoot));
-        double error = 100 * NetworkEvaluation.Of(network, trial.Loss, mnist.Test!, cancel: context.Cancel).Error;
+            Shoot(0);
+            return [new EpochAction(Shoot)];
+            void Shoot(int epoch)
+            {
+                first.Add(NetworkPictures.Maps(model.Network, 0, digit, $"epoch {epoch}"));
+                second.Add(NetworkPictures.Maps(model.Network, 2, digit, $"epoch {epoch}"));
+            }
+        }).Model;
+        double error = 100 * lenet.Classifier.Judge(mnist.Test!, context.Cancel).Error;
         Measurement measurement = new("testError", $"Wrong answers on the 10,000 test digits, {train.Count:N0} to learn from", error, "%")
         {
             Published = 0.95,
@@ -75,7 +77,7 @@ public sealed class ConvolutionChapter : Chapter
                 new Paragraph("Shifted, turned, scaled, sheared, and bent by a smooth random field (Simard, Steinkraus, Platt 2003): three digits, eight times each. See the recipe `lenet5-distorted-mnist`."),
                 new ReportFigure(ReportPicture.Of(new ImageTiles(changed.Reshape(24, 28, 28), new SheetOptions { PixelSize = 2, Shading = new PixelShading() }, 8)), "One digit a row.", "Three rows of a digit in eight shapes."),
             ]),
-            new ReportSection("Figures", [new MeasuredTable($"After {trial.Epochs} epochs", [measurement.ToRow()])]),
+            new ReportSection("Figures", [new MeasuredTable($"After {settings.Schedule.Epochs} epochs", [measurement.ToRow()])]),
         ])
         { Summary = [Summary] };
         return new ExperimentOutcome([measurement], report);

@@ -3,12 +3,13 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Experiments.Trials;
 using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Gradients;
 using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Chapters;
 
@@ -32,17 +33,17 @@ public sealed class DiscriminativeChapter : Chapter
         Dataset train = letters.Train.Shuffled(context.Seed), test = letters.Test!;
         if (!context.Full)
             train = train.Range(0, Math.Min(6000, train.Count));
-        (string Name, string Id, ClassifierTrial Trial)[] ways =
+        (string Name, string Id, ClassifierRbmSettings Settings)[] ways =
         [
             ("Generative, log p(v, y)", "generative", Generative(context)),
             ("Discriminative, log p(y | v)", "discriminative", Discriminative(context)),
-            ("Hybrid, log p(y | v) + 0.01 log p(v, y)", "hybrid", Discriminative(context) with { GenerativeWeight = 0.01 }),
+            ("Hybrid, log p(y | v) + 0.01 log p(v, y)", "hybrid", Discriminative(context) with { Objective = ClassifierObjective.Hybrid, GenerativeWeight = 0.01 }),
         ];
         List<Measurement> measurements = [];
         List<ReportFigure> filters = [], fantasies = [];
-        foreach ((string name, string id, ClassifierTrial trial) in ways)
+        foreach ((string name, string id, ClassifierRbmSettings settings) in ways)
         {
-            ClassificationRbm rbm = trial.Train(train, context, name);
+            ClassificationRbm rbm = Learn(name, settings, train, test, context);
             measurements.Add(ErrorOf(rbm, test, $"{id}Error", name));
             ClassifierPictures pictures = new(rbm, train.Shape);
             filters.Add(new ReportFigure(ReportPicture.Of(pictures.Filters(36, 9)), name, $"Thirty-six filters of the machine learnt by the objective: {name}."));
@@ -51,10 +52,11 @@ public sealed class DiscriminativeChapter : Chapter
         }
 
         int known = 10 * train.Classes;
-        Dataset labelled = train.Range(0, known);
-        ClassificationRbm few = (Discriminative(context) with { Epochs = 5 * Epochs(context) }).Train(labelled, context, "few labels");
+        // Those whose labels the semi-supervised machine uses.
+        Dataset labelled = train.Shuffled(context.Seed).Range(0, known);
+        ClassificationRbm few = Learn("few labels", Discriminative(context) with { Schedule = new() { Epochs = 5 * Epochs(context) } }, labelled, test, context);
         measurements.Add(ErrorOf(few, test, "fewLabelsError", $"Discriminative from {known} letters"));
-        ClassificationRbm semi = SemiSupervised(context, known).Train(train, context, "few labels, all letters");
+        ClassificationRbm semi = Learn("few labels, all letters", SemiSupervised(context, known), train, test, context);
         measurements.Add(ErrorOf(semi, test, "semiSupervisedError", $"Hybrid from {known} labelled and {train.Count - known:N0} other letters"));
         measurements[2] = measurements[2] with { Met = measurements[2].Measured <= measurements[0].Measured };
 
@@ -76,36 +78,45 @@ public sealed class DiscriminativeChapter : Chapter
 
     private static int Epochs(ExperimentContext context) => context.Full ? 60 : 15;
 
-    private static ClassifierTrial Generative(ExperimentContext context) => new()
+    private static ClassificationRbm Learn(string name, ClassifierRbmSettings settings, Dataset train, Dataset test, ExperimentContext context) =>
+        context.Train<ClassifierRbmModel>(name, settings, TrainingData.Of(new DataParts(train, null, test))).Model.Rbm;
+
+    private static ClassifierRbmSettings Generative(ExperimentContext context) => new()
     {
+        Seed = context.Seed,
         Hidden = context.Full ? 500 : 200,
-        Epochs = Epochs(context),
-        GenerativeWeight = null,
-        Generative = (rbm, seed) => new PersistentContrastiveDivergence(rbm.Machine, seed),
-        Initialisation = new ClassificationInitialisation { Scale = 0.3, HiddenBias = 0 },
-        Learning = new EnergyLearningOptions { LearningRate = new LinearSchedule(0.1, 0.002), AverageFrom = 0.8 },
+        Objective = ClassifierObjective.Generative,
+        Method = "pcd",
+        Offsets = OffsetKind.Centred,
+        WeightScale = 0.3,
+        HiddenBias = 0,
+        Schedule = new() { Epochs = Epochs(context) },
+        Optimizer = new() { Optimizer = OptimizerKind.Nesterov, LearningRate = 0.1, FinalLearningRate = 0.002, AverageFrom = 0.8 },
     };
 
     // A batch holds few labelled letters, so that log p(y | v) weighs little in its mean, and the rest must weigh less.
-    private static ClassifierTrial SemiSupervised(ExperimentContext context, int known)
+    private static ClassifierRbmSettings SemiSupervised(ExperimentContext context, int known)
     {
-        ClassifierTrial trial = Discriminative(context);
-        return trial with
+        ClassifierRbmSettings settings = Discriminative(context);
+        return settings with
         {
-            Known = known,
-            Epochs = 2 * trial.Epochs,
+            Objective = ClassifierObjective.Hybrid,
+            Labeled = known,
             GenerativeWeight = 0.002,
-            UnlabelledWeight = 0.002,
-            Learning = trial.Learning with { LearningRate = new LinearSchedule(1, 0.01) },
+            UnlabeledWeight = 0.002,
+            Schedule = new() { Epochs = 2 * Epochs(context) },
+            Optimizer = settings.Optimizer with { LearningRate = 1, FinalLearningRate = 0.01 },
         };
     }
 
-    private static ClassifierTrial Discriminative(ExperimentContext context) => new()
+    private static ClassifierRbmSettings Discriminative(ExperimentContext context) => new()
     {
+        Seed = context.Seed,
         Hidden = context.Full ? 500 : 200,
-        Epochs = Epochs(context),
-        Discriminative = new DiscriminativeOptions { InputDropout = 0.3 },
-        Learning = new EnergyLearningOptions { LearningRate = new LinearSchedule(0.3, 0.003), Momentum = 0.9, Offsets = OffsetKind.None, AverageFrom = 0.8 },
+        Objective = ClassifierObjective.Discriminative,
+        InputDropout = 0.3,
+        Schedule = new() { Epochs = Epochs(context) },
+        Optimizer = new() { Optimizer = OptimizerKind.Nesterov, LearningRate = 0.3, FinalLearningRate = 0.003, Momentum = 0.9, AverageFrom = 0.8 },
     };
 
     private static Measurement ErrorOf(ClassificationRbm rbm, Dataset test, string name, string description) => new(name, description, 100 * rbm.Judge(test).Error, "%");

@@ -6,14 +6,17 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Experiments.Trials;
 using Harmonium.Figures.Charts;
+using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Gradients;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Settings;
 using Harmonium.Sampling;
 using Harmonium.Units;
 
@@ -41,41 +44,39 @@ public sealed class DivergenceChapter : Chapter
         Dataset train = context.Open("letters").Train.Shuffled(context.Seed).Range(0, Examples);
         Dataset fixedTrain = Binariser.Fix(train, Binarisation.Threshold, context.Seed);
         States data = States.From(fixedTrain.Examples.Rows([.. Enumerable.Range(0, fixedTrain.Count)]).To(context.Device));
-        (string Name, string Id, OffsetKind Offsets, Func<Rbm, ulong, GradientEstimator> Estimator)[] ways =
+        (string Name, string Id, EnergySettings Energy)[] ways =
         [
-            ("CD-1, plain", "cd1Plain", OffsetKind.None, (rbm, _) => new ContrastiveDivergence(rbm.Machine)),
-            ("CD-1, centred", "cd1", OffsetKind.Centred, (rbm, _) => new ContrastiveDivergence(rbm.Machine)),
-            ("CD-10, centred", "cd10", OffsetKind.Centred, (rbm, _) => new ContrastiveDivergence(rbm.Machine, 10)),
-            ("PCD-1, centred", "pcd1", OffsetKind.Centred, (rbm, seed) => new PersistentContrastiveDivergence(rbm.Machine, seed)),
-            ("fast PCD-1, centred", "fpcd1", OffsetKind.Centred, (rbm, seed) => new FastPersistentContrastiveDivergence(rbm.Machine, seed)),
-            ("tempering, centred", "pt", OffsetKind.Centred, (rbm, seed) => new ParallelTemperingGradient(rbm.Machine, seed, chains: 20, options: new TemperingOptions { Temperatures = 5 })),
-            ("exact, centred", "exact", OffsetKind.Centred, (rbm, _) => new ExactGradient(rbm)),
+            ("CD-1, plain", "cd1Plain", new() { Method = "cd", Offsets = OffsetKind.None }),
+            ("CD-1, centred", "cd1", new() { Method = "cd" }),
+            ("CD-10, centred", "cd10", new() { Method = "cd", K = 10 }),
+            ("PCD-1, centred", "pcd1", new() { Method = "pcd" }),
+            ("fast PCD-1, centred", "fpcd1", new() { Method = "fpcd" }),
+            ("tempering, centred", "pt", new() { Method = "pt", Chains = 20, Temperatures = 5 }),
+            ("exact, centred", "exact", new() { Method = "exact" }),
         ];
         List<Series> curves = [];
         List<Measurement> measurements = [];
         List<ReportFigure> dreams = [];
         Rbm? exact = null;
         Tensor starts = train.Examples.Rows([.. Enumerable.Range(0, 4)]);
-        foreach ((string name, string id, OffsetKind offsets, Func<Rbm, ulong, GradientEstimator> estimator) in ways)
+        foreach ((string name, string id, EnergySettings energy) in ways)
         {
-            RbmTrial trial = new()
+            RbmSettings settings = new()
             {
+                Seed = context.Seed,
                 Hidden = Hidden,
-                Epochs = context.Full ? 100 : 15,
-                Binarisation = Binarisation.Threshold,
-                Learning = new EnergyLearningOptions { LearningRate = 0.05, Offsets = offsets },
-                Estimator = estimator,
+                Binarize = Binarisation.Threshold,
+                Schedule = new() { Epochs = context.Full ? 100 : 15 },
+                Optimizer = new() { LearningRate = 0.05, LearningRateSchedule = LearningRateSchedule.Constant },
+                Energy = energy,
             };
-            Rbm rbm = trial.Start(train, context);
-            List<double> epochs = [0], likelihoods = [Exact(rbm, data)];
-            trial.Train(rbm, train, context, name, new EpochAction(epoch =>
-            {
-                epochs.Add(epoch);
-                likelihoods.Add(Exact(rbm, data));
-            }));
-            exact = rbm;
-            curves.Add(new Series(name, epochs, likelihoods));
-            measurements.Add(new Measurement(id, $"{name}: mean log-likelihood after {trial.Epochs} epochs, exact", likelihoods[^1], "nats") { Binarise = Binarisation.Threshold });
+            TrainingData learned = TrainingData.Of(new DataParts(train, null, null));
+            double start = Exact(((RbmModel)context.Prepare(settings, learned).Model).Rbm, data);
+            Trained<RbmModel> trained = context.Train<RbmModel>(name, settings, learned, measure: model => [new Metric("logLikelihood", _ => Exact(model.Rbm, data))]);
+            Rbm rbm = exact = trained.Model.Rbm;
+            double[] likelihoods = [start, .. trained.Curve("logLikelihood")];
+            curves.Add(new Series(name, [.. Enumerable.Range(0, likelihoods.Length).Select(epoch => (double)epoch)], likelihoods));
+            measurements.Add(new Measurement(id, $"{name}: mean log-likelihood after {settings.Schedule.Epochs} epochs, exact", likelihoods[^1], "nats") { Binarise = Binarisation.Threshold });
             dreams.Add(new ReportFigure(
                 ReportPicture.Of(new RbmPictures(rbm, train.Shape).Fantasies(starts, [0, 1, 10, 100, 1000], context.Seed)), name, $"Four chains of a machine learnt by {name}."));
         }

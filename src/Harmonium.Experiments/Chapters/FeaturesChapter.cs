@@ -1,20 +1,19 @@
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
-using Harmonium.Evaluation.Monitors;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Experiments.Trials;
 using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;
-using Harmonium.Learning;
-using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Penalties;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Chapters;
 
@@ -40,6 +39,7 @@ public sealed class FeaturesChapter : Chapter
         DataParts letters = context.Open("letters");
         Dataset train = letters.Train.Shuffled(context.Seed).Range(0, Examples);
         Dataset validation = letters.Validation!.Shuffled(context.Seed).Range(0, Math.Min(Examples, letters.Validation!.Count));
+        TrainingData few = TrainingData.Of(new DataParts(train, validation, null));
         (string Name, string Id, double L1, double L2)[] ways = [("no decay", "none", 0, 0), ("L2 = 0.01", "l2", 0, 0.01), ("L1 = 0.003", "l1", 0.003, 0)];
         List<Series> gaps = [];
         List<(string, Tensor)> weights = [];
@@ -50,16 +50,11 @@ public sealed class FeaturesChapter : Chapter
         Tensor looked = validation.Examples.Rows([.. Enumerable.Range(0, 12)]);
         foreach ((string name, string id, double l1, double l2) in ways)
         {
-            RbmTrial trial = Trial(context, new EnergyLearningOptions { LearningRate = 0.05, L1 = l1, L2 = l2 });
-            Rbm rbm = trial.Start(train, context);
-            VisibleData seen = new(train, trial.Binarisation, context.Seed), unseen = new(validation, trial.Binarisation, context.Seed);
-            List<double> epochs = [], values = [];
-            trial.Train(rbm, train, context, name, new EpochAction(epoch =>
-            {
-                epochs.Add(epoch);
-                values.Add(FreeEnergyGap.Of(rbm, seen, unseen, context.Seed));
-            }));
-            gaps.Add(new Series(name, epochs, values));
+            RbmSettings usual = Settings(context);
+            Trained<RbmModel> trained = context.Train<RbmModel>(name, usual with { Optimizer = usual.Optimizer with { L1 = l1, L2 = l2 } }, few);
+            Rbm rbm = trained.Model.Rbm;
+            double[] values = trained.Curve("freeEnergyGap");
+            gaps.Add(new Series(name, [.. Enumerable.Range(1, values.Length).Select(epoch => (double)epoch)], values));
             Tensor flat = rbm.Weights.Contiguous().Reshape(-1);
             weights.Add((name, flat));
             double small = Share(flat, 0.02);
@@ -71,10 +66,9 @@ public sealed class FeaturesChapter : Chapter
         }
 
         // Units that are seldom on: a letter is then the sum of few.
-        RbmTrial sparse = Trial(context, new EnergyLearningOptions { LearningRate = 0.05, Sparsity = new SparsityOptions { Target = 0.1, Cost = 0.05 } });
-        Rbm sparseRbm = sparse.Train(train, context, "sparse features");
+        Rbm sparseRbm = context.Train<RbmModel>("sparse features", Settings(context) with { Energy = new() { SparsityTarget = 0.1, SparsityCost = 0.05 } }, few).Model.Rbm;
         basis.AddRange(Basis(sparseRbm, new RbmPictures(sparseRbm, train.Shape), validation, measurements, context.Seed));
-        Measurement stopped = EarlyStopped(train, validation, context);
+        Measurement stopped = EarlyStopped(few, context);
         measurements.Add(stopped);
         Measurement none = measurements.First(m => m.Name == "smallWeightsNone"), l1Small = measurements.First(m => m.Name == "smallWeightsL1");
         measurements[measurements.IndexOf(l1Small)] = l1Small with { Met = none.Measured < l1Small.Measured };
@@ -106,8 +100,9 @@ public sealed class FeaturesChapter : Chapter
         if (context.Data.Find(NamedSet.Find("mnist")!) is null)
             yield break;
         DataParts mnist = context.Open("mnist");
-        RbmTrial trial = new() { Hidden = 100, Epochs = context.Full ? 50 : 10, Learning = new EnergyLearningOptions { LearningRate = 0.05 } };
-        Rbm rbm = trial.Train(context.Full ? mnist.Train : mnist.Train.Shuffled(context.Seed).Range(0, 10_000), context, "digits");
+        RbmSettings settings = Settings(context) with { Schedule = new() { Epochs = context.Full ? 50 : 10, Batch = 100 } };
+        Dataset digits = context.Full ? mnist.Train : mnist.Train.Shuffled(context.Seed).Range(0, 10_000);
+        Rbm rbm = context.Train<RbmModel>("digits", settings, TrainingData.Of(mnist with { Train = digits })).Model.Rbm;
         yield return new ReportSection("Filters of digits",
         [
             new ReportFigure(ReportPicture.Of(new RbmPictures(rbm, mnist.Train.Shape).FilterTiles(50, 10)), "Fifty of a hundred filters of handwritten digits (MNIST), without decay.", "Fifty filters that look for strokes of digits."),
@@ -164,18 +159,21 @@ public sealed class FeaturesChapter : Chapter
 
     private static double Error(Tensor sum, States shown) => sum.Clone().AddScaled(shown.AsTensor(), -1).SumOfSquares();
 
-    private static Measurement EarlyStopped(Dataset train, Dataset validation, ExperimentContext context)
+    private static Measurement EarlyStopped(TrainingData letters, ExperimentContext context)
     {
-        RbmTrial trial = Trial(context, new EnergyLearningOptions { LearningRate = 0.05 });
-        Rbm rbm = trial.Start(train, context);
-        VisibleData unseen = new(validation, trial.Binarisation, context.Seed);
-        EarlyStopping stopping = new("pseudoLogLikelihood", patience: 5, higherIsBetter: true);
-        trial.Train(rbm, train, context, "early stopping", [new Metric("pseudoLogLikelihood", _ => PseudoLikelihood.OverSampledUnits(rbm, unseen, context.Seed))], stopping);
-        return new Measurement("bestEpoch", "Epoch at which the pseudo-log-likelihood of unseen letters was best, without decay", stopping.BestEpoch, "epochs");
+        const string Watched = "validationPseudoLogLikelihood";
+        RbmSettings usual = Settings(context);
+        double[] values = context.Train<RbmModel>("early stopping", usual with { StopOn = Watched, Schedule = usual.Schedule with { Patience = 5 } }, letters).Curve(Watched);
+        return new Measurement("bestEpoch", "Epoch at which the pseudo-log-likelihood of unseen letters was best, without decay", 1 + values.IndexOf(values.Max()), "epochs");
     }
 
-    private static RbmTrial Trial(ExperimentContext context, EnergyLearningOptions learning) =>
-        new() { Hidden = 100, Epochs = context.Full ? 500 : 100, Batch = 50, Learning = learning };
+    private static RbmSettings Settings(ExperimentContext context) => new()
+    {
+        Seed = context.Seed,
+        Hidden = 100,
+        Schedule = new() { Epochs = context.Full ? 500 : 100, Batch = 50 },
+        Optimizer = new() { LearningRate = 0.05, LearningRateSchedule = LearningRateSchedule.Constant },
+    };
 
     private static double Share(Tensor weights, double below)
     {

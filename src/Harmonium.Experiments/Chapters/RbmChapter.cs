@@ -6,15 +6,17 @@ using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Experiments.Studies;
-using Harmonium.Experiments.Trials;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Images;
-using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning;
 using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Chapters;
 
@@ -36,28 +38,34 @@ public sealed class RbmChapter : Chapter
         ArgumentNullException.ThrowIfNull(context);
         DataParts letters = context.Open("letters");
         Dataset train = letters.Train, test = letters.Test!;
-        RbmTrial trial = new()
+        RbmSettings settings = new()
         {
+            Seed = context.Seed,
             Hidden = context.Full ? 500 : 200,
-            Epochs = context.Full ? 200 : 20,
-            Learning = new EnergyLearningOptions { LearningRate = new ExponentialSchedule(0.05, 0.002), AverageFrom = 0.8 },
+            Schedule = new() { Epochs = context.Full ? 200 : 20 },
+            Optimizer = new() { LearningRate = 0.05, LearningRateSchedule = LearningRateSchedule.Exponential, FinalLearningRate = 0.002, AverageFrom = 0.8 },
+            Energy = new() { Method = "pcd", Chains = 100 },
         };
         List<ImageSheet> frames = [];
-        Rbm rbm = trial.Start(train, context);
+        Rbm rbm = context.Train<RbmModel>("letters", settings, TrainingData.Of(letters), Film).Model.Rbm;
         RbmPictures pictures = new(rbm, train.Shape);
-        trial.Train(rbm, train, context, "learning letters", new EpochAction(epoch => frames.Add(pictures.FilterTiles(50, 10, $"epoch {epoch}"))));
+        IEnumerable<TrainingObserver> Film(RbmModel model)
+        {
+            RbmPictures forming = new(model.Rbm, train.Shape);
+            return [new EpochAction(epoch => frames.Add(forming.FilterTiles(50, 10, $"epoch {epoch}")))];
+        }
 
         int[] shown = Spread(test.Count, 26, context.Seed);
         Tensor unseen = test.Examples.Rows(shown);
         RbmEvaluation evaluation = RbmEvaluation.Of(
             rbm,
-            new VisibleData(test, trial.Binarisation, context.Seed),
-            new VisibleData(train, trial.Binarisation, context.Seed),
+            new VisibleData(test, settings.Binarize, context.Seed),
+            new VisibleData(train, settings.Binarize, context.Seed),
             new EvaluationOptions { Seed = context.Seed, Annealing = new AnnealingOptions { Seed = context.Seed, Ladder = context.Full ? AnnealingLadder.SalakhutdinovMurray : AnnealingLadder.Sigmoid(4000) } },
             new Progress<double>(share => context.Report("annealing", share)),
             context.Cancel);
         Measurement likelihood = Likelihoods.Of("testLogLikelihood", "Mean log-likelihood of letters of unseen fonts", evaluation);
-        Measurement baseline = new("baselineLogLikelihood", "The same under independent pixels", evaluation.Baseline!.Value, "nats") { Binarise = trial.Binarisation };
+        Measurement baseline = new("baselineLogLikelihood", "The same under independent pixels", evaluation.Baseline!.Value, "nats") { Binarise = settings.Binarize };
         likelihood = likelihood with { Met = evaluation.Converged && evaluation.TestLogLikelihood.Low > baseline.Measured };
         (IReadOnlyList<Measurement> ofKinds, IReadOnlyList<ReportSection> kinds) = OtherKinds(context);
 
@@ -71,7 +79,7 @@ public sealed class RbmChapter : Chapter
             new ReportSection("The machine",
             [
                 new Formula("E(v, h) = −a·v − b·h − v W h,   p(v) = Σₕ exp(−E(v, h)) / Z,   p(hⱼ = 1 | v) = σ(bⱼ + (vW)ⱼ)"),
-                new Paragraph($"{train.Examples.Columns} visible and {trial.Hidden} hidden units, {trial.Epochs} epochs of persistent contrastive divergence with the centred gradient. Each tile below is a hidden unit's weights: blue switches the unit off, red on."),
+                new Paragraph($"{train.Examples.Columns} visible and {settings.Hidden} hidden units, {settings.Schedule.Epochs} epochs of persistent contrastive divergence with the centred gradient. Each tile below is a hidden unit's weights: blue switches the unit off, red on."),
                 new ReportFigure(ReportPicture.Of(new Animation(frames)), "Filters as they form, an epoch a frame.", "Fifty filters that turn from noise into strokes."),
             ]),
             new ReportSection("Reconstructions",

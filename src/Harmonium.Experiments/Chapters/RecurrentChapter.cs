@@ -3,12 +3,13 @@ using Harmonium.Data.Text;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Experiments.Trials;
 using Harmonium.Figures.Charts;
 using Harmonium.Learning.Schedules;
-using Harmonium.Networks;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Chapters;
 
@@ -33,29 +34,27 @@ public sealed class RecurrentChapter : Chapter
         List<Measurement> measurements = [];
         List<IReadOnlyList<string>> written = [];
         Dictionary<string, double> bits = [];
-        foreach ((string kind, Func<int, RecurrentLayer> make) in RecurrentLayer.Kinds)
+        foreach (string kind in RecurrentLayer.Names)
         {
-            TextTrial trial = new()
+            TextSettings settings = new()
             {
-                Layers = [make(context.Full ? 256 : 96)],
-                Epochs = context.Full ? 20 : 5,
-                Batch = 20,
-                Window = 40,
+                Seed = context.Seed,
+                Cell = kind,
+                Units = context.Full ? 256 : 96,
                 Dropout = context.Full ? 0.3 : 0,
-                Learning = new NetworkLearningOptions { LearningRate = new CosineSchedule(0.004, 0.0002), GradientNorm = 5 },
+                Window = 40,
+                Schedule = new() { Epochs = context.Full ? 20 : 5, Batch = 20 },
+                Optimizer = new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.004, LearningRateSchedule = LearningRateSchedule.Cosine, FinalLearningRate = 0.0002, Momentum = 0.9 },
             };
-            RecurrentNetwork network = trial.Start(parts.Train, context);
-            List<double> epochs = [], course = [];
-            trial.Train(network, parts.Train, context, kind, new EpochAction(epoch =>
+            int last = settings.Schedule.Epochs;
+            double[] course = context.Train<RecurrentModel>(kind, settings, TrainingData.Of(parts), model => [new EpochAction(epoch =>
             {
-                epochs.Add(epoch);
-                course.Add(TextEvaluation.Of(network, parts.Validation!, context.Cancel).BitsPerCharacter);
-                if (kind == "lstm" && (epoch == 1 || epoch == trial.Epochs / 2 || epoch == trial.Epochs))
-                    written.Add([$"{epoch}", Line(TextGenerator.Write(network, "Мой дядя ", 160, 0.6, context.Seed, context.Cancel))]);
-            }));
+                if (kind == "lstm" && (epoch == 1 || epoch == last / 2 || epoch == last))
+                    written.Add([$"{epoch}", Line(TextGenerator.Write(model.Network, "Мой дядя ", 160, 0.6, context.Seed, context.Cancel))]);
+            })]).Curve("validationBits");
             bits[kind] = course[^1];
-            curves.Add(new Series(kind, epochs, course));
-            measurements.Add(new Measurement($"{kind}Bits", $"{kind}, {network.Layers[0].Units} units: bits a character on the last tenth", course[^1], "bits a character"));
+            curves.Add(new Series(kind, [.. Enumerable.Range(1, last).Select(epoch => (double)epoch)], course));
+            measurements.Add(new Measurement($"{kind}Bits", $"{kind}, {settings.Units} units: bits a character on the last tenth", course[^1], "bits a character"));
         }
 
         measurements[^1] = measurements[^1] with { Published = bits["elman"], Source = "simple units, measured here", Met = bits["lstm"] < bits["elman"] };

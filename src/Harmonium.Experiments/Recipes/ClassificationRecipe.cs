@@ -1,9 +1,9 @@
-using Harmonium.Data;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Experiments.Trials;
-using Harmonium.Networks;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Models;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -14,8 +14,8 @@ public abstract class ClassificationRecipe : Recipe
     {
     }
 
-    /// <summary>The network and how it learns.</summary>
-    private protected abstract NetworkTrial Trial { get; }
+    /// <summary>The network and how it is trained.</summary>
+    internal abstract KindSettings Settings { get; }
 
     /// <summary>The largest share of wrong answers that was promised.</summary>
     private protected abstract double Promised { get; }
@@ -33,20 +33,20 @@ public abstract class ClassificationRecipe : Recipe
     public sealed override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        DataParts mnist = context.Open("mnist");
-        NetworkTrial trial = Trial;
-        long start = context.Clock.GetTimestamp();
-        FeedForwardNetwork network = trial.Train(mnist.Train, context, "learning MNIST");
-        double minutes = context.Clock.GetElapsedTime(start).TotalMinutes;
-        NetworkEvaluation test = NetworkEvaluation.Of(network, trial.Loss, mnist.Test!, cancel: context.Cancel), train = NetworkEvaluation.Of(network, trial.Loss, mnist.Train, cancel: context.Cancel);
+        KindSettings settings = Settings with { Seed = context.Seed };
+        TrainingData mnist = context.Open("mnist", settings);
+        Trained<NetworkModel> trained = context.Train<NetworkModel>("mnist", settings, mnist);
+        double minutes = trained.Elapsed.TotalMinutes;
+        (double error, double loss) = trained.Model.Classifier.Judge(mnist.Examples!.Test!, context.Cancel);
+        double trainingError = trained.Model.Classifier.Judge(mnist.Examples.Train, context.Cancel).Error;
         Measurement[] measurements =
         [
-            new("testError", "Wrong answers on the 10,000 test digits", 100 * test.Error, "%") { Published = 100 * Published, Source = Source, Met = test.Error <= Promised },
-            new("testLoss", "Mean −log p of the right class of test digits", test.Loss, "nats"),
-            new("trainingError", "Wrong answers on the digits that were learnt from", 100 * train.Error, "%"),
+            new("testError", "Wrong answers on the 10,000 test digits", 100 * error, "%") { Published = 100 * Published, Source = Source, Met = error <= Promised },
+            new("testLoss", "Mean −log p of the right class of test digits", loss, "nats"),
+            new("trainingError", "Wrong answers on the digits that were learnt from", 100 * trainingError, "%"),
             new("trainingMinutes", "Training time", minutes, "minutes") { Met = minutes <= Minutes },
         ];
-        Report report = new(Title, [new ReportSection("Figures", [new MeasuredTable($"After {trial.Epochs} epochs", [.. measurements.Select(m => m.ToRow())])])]) { Summary = [Summary] };
+        Report report = new(Title, [new ReportSection("Figures", [new MeasuredTable($"After {((INetworkSettings)settings).Schedule.Epochs} epochs", [.. measurements.Select(m => m.ToRow())])])]) { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);
     }
 }

@@ -1,7 +1,6 @@
-using Harmonium.Experiments.Trials;
-using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Gradients;
 using Harmonium.Learning.Schedules;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -24,11 +23,12 @@ public sealed class ClassifierRbmDiscriminativeMnist : ClassifierRecipe
 
     private protected override string Source => "Larochelle & Bengio 2008, table 1";
 
-    private protected override ClassifierTrial Trial => new()
+    internal override ClassifierRbmSettings Settings => new()
     {
         Hidden = 500,
-        Epochs = 40,
-        Discriminative = new DiscriminativeOptions { InputDropout = 0.3 },
-        Learning = new EnergyLearningOptions { LearningRate = new LinearSchedule(1, 0.01), Momentum = 0.9, Offsets = OffsetKind.None, AverageFrom = 0.7 },
+        Objective = ClassifierObjective.Discriminative,
+        InputDropout = 0.3,
+        Schedule = new() { Epochs = 40 },
+        Optimizer = new() { Optimizer = OptimizerKind.Nesterov, LearningRate = 1, Momentum = 0.9, AverageFrom = 0.7 },
     };
 }

@@ -1,7 +1,6 @@
-using Harmonium.Experiments.Trials;
-using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Gradients;
 using Harmonium.Learning.Schedules;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -24,12 +23,14 @@ public sealed class ClassifierRbmSparseHybridMnist : ClassifierRecipe
 
     private protected override string Source => "Larochelle & Bengio 2008, table 1";
 
-    private protected override ClassifierTrial Trial => new()
+    internal override ClassifierRbmSettings Settings => new()
     {
         Hidden = 1500,
-        Epochs = 30,
         GenerativeWeight = 0.01,
-        Discriminative = new DiscriminativeOptions { AdversarialShift = 1 },
-        Learning = new EnergyLearningOptions { LearningRate = new LinearSchedule(1, 0.01), Momentum = 0.9, Offsets = OffsetKind.None, AverageFrom = 0.7, HiddenBiasDrop = 1e-4 },
+        InputDropout = 0,
+        AdversarialShift = 1,
+        HiddenBiasDrop = 1e-4,
+        Schedule = new() { Epochs = 30 },
+        Optimizer = new() { Optimizer = OptimizerKind.Nesterov, LearningRate = 1, Momentum = 0.9, AverageFrom = 0.7 },
     };
 }

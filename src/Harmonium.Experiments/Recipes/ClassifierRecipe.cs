@@ -3,9 +3,10 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Experiments.Trials;
 using Harmonium.Machines;
 using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -25,18 +26,20 @@ public abstract class ClassifierRecipe : Recipe
     /// <summary>Where the published error stands.</summary>
     private protected abstract string Source { get; }
 
-    /// <summary>How it learns.</summary>
-    private protected abstract ClassifierTrial Trial { get; }
+    /// <summary>How it is trained.</summary>
+    internal abstract ClassifierRbmSettings Settings { get; }
 
     /// <inheritdoc/>
     public sealed override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        DataParts parts = context.Open(DataName);
+        ClassifierRbmSettings settings = Settings with { Seed = context.Seed };
+        TrainingData data = context.Open(DataName, settings);
+        DataParts parts = data.Examples!;
         Dataset test = parts.Test!;
-        long start = context.Clock.GetTimestamp();
-        ClassificationRbm rbm = Trial.Train(parts.Train, context, $"learning {DataName}");
-        double minutes = context.Clock.GetElapsedTime(start).TotalMinutes;
+        Trained<ClassifierRbmModel> trained = context.Train<ClassifierRbmModel>(DataName, settings, data);
+        ClassificationRbm rbm = trained.Model.Rbm;
+        double minutes = trained.Elapsed.TotalMinutes;
         (double error, double crossEntropy) = rbm.Judge(test);
         Measurement[] measurements =
         [

@@ -1,15 +1,16 @@
 using Harmonium.Data;
-using Harmonium.Data.Preprocessing;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Experiments.Trials;
 using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Penalties;
 using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Functions;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -21,7 +22,7 @@ public sealed class LabelsMnist : Recipe
 {
     private const int MachineEpochs = 20;
     private const double Sparsity = 0.05;
-    private static readonly int[] _hidden = [1024, 1024];
+    private const string Hidden = "1024,1024";
 
     // Few labels make a difference by which they are: so many draws are averaged.
     private static readonly (int Labels, int Epochs, int Draws, double Random, double Pretrained)[] _budgets =
@@ -40,37 +41,68 @@ public sealed class LabelsMnist : Recipe
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        DataParts mnist = context.Open("mnist");
-        RbmStack stack = new(mnist.Train, _hidden, MachineEpochs, new EnergyLearningOptions
+        if (context.Runs is not null)
+            return Compare(context);
+        // The classifiers start from the file of the stack.
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("harmonium-labels-");
+        try
         {
-            LearningRate = new ExponentialSchedule(0.05, 0.005),
-            Momentum = 0.9,
-            Offsets = OffsetKind.None,
-            Sparsity = new SparsityOptions { Target = Sparsity, Cost = 1 },
-        }, context);
+            return Compare(context with { Runs = folder.FullName });
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private ExperimentOutcome Compare(ExperimentContext context)
+    {
+        StackSettings machines = new()
+        {
+            Seed = context.Seed,
+            Hidden = Hidden,
+            Pretraining = new()
+            {
+                Schedule = new() { Epochs = MachineEpochs },
+                Optimizer = new() { LearningRate = 0.05, LearningRateSchedule = LearningRateSchedule.Exponential, FinalLearningRate = 0.005, Momentum = 0.9 },
+                Energy = new() { Method = "cd", Offsets = OffsetKind.None, SparsityTarget = Sparsity, SparsityCost = 1 },
+            },
+        };
+        TrainingData data = context.Open("mnist", machines);
+        DataParts mnist = data.Examples!;
+        string stack = context.Train<StackModel>("machines", machines, data).Folder!;
         List<IReadOnlyList<string>> rows = [];
         List<Measurement> measurements = [];
         foreach ((int labels, int epochs, int draws, double publishedRandom, double publishedPretrained) in _budgets)
         {
-            NetworkTrial trial = new()
-            {
-                Layers = MultilayerPerceptron.Layers(_hidden, 10, Activation.Logistic, inputDropout: 0.4, dropout: 0.5),
-                Epochs = epochs,
-                Batch = Math.Min(100, labels / 10),
-                Learning = new NetworkLearningOptions { LearningRate = new LinearSchedule(0.001, 0) },
-            };
             double[] random = new double[draws], pretrained = new double[draws];
             for (int draw = 0; draw < draws; draw++)
             {
-                Dataset data = labels == mnist.Train.Count ? mnist.Train : ClassSpread.Take(mnist.Train, labels, context.Seed + (ulong)draw);
-                random[draw] = Accuracy(trial, data, mnist.Test!, null, context);
-                pretrained[draw] = Accuracy(trial, data, mnist.Test!, stack, context);
+                // The seed draws the labels, and all that is random after them.
+                ulong seed = context.Seed + (ulong)draw;
+                FineTuningSettings tuning = FineTuning(labels, epochs);
+                MlpSettings fromRandom = new()
+                {
+                    Seed = seed,
+                    Hidden = Hidden,
+                    Activation = "logistic",
+                    InputDropout = tuning.InputDropout,
+                    Dropout = tuning.Dropout,
+                    Labeled = labels,
+                    Network = tuning.Network,
+                    Schedule = tuning.Schedule,
+                    Optimizer = tuning.Optimizer,
+                };
+                random[draw] = Accuracy($"random-{labels}-{draw + 1}", fromRandom);
+                pretrained[draw] = Accuracy($"pretrained-{labels}-{draw + 1}", new StackSettings { Seed = seed, Hidden = Hidden, From = stack, FineTune = true, Labeled = labels, FineTuning = tuning });
             }
 
             Measurement unprepared = Mean($"random{labels}", $"{labels:N0} labels, random start: right answers", random, publishedRandom), prepared = Mean($"pretrained{labels}", $"{labels:N0} labels, start from machines: right answers", pretrained, publishedPretrained);
             rows.Add([$"{labels:N0}", $"{draws}", $"{unprepared.Measured:F2}", $"{publishedRandom:F2}", $"{prepared.Measured:F2}", $"{publishedPretrained:F2}"]);
             measurements.AddRange([unprepared, prepared with { Met = prepared.Measured > unprepared.Measured }]);
         }
+
+        double Accuracy(string name, KindSettings settings) => 100 * (1 - context.Train<Model>(name, settings, data).Model.Classifier!.Judge(mnist.Test!, context.Cancel).Error);
 
         Report report = new(Title,
         [
@@ -98,11 +130,12 @@ public sealed class LabelsMnist : Recipe
         return new Measurement(id, label, mean, "%") { Published = published, Source = "the lecture's table", Interval = interval };
     }
 
-    private static double Accuracy(NetworkTrial trial, Dataset data, Dataset test, RbmStack? stack, ExperimentContext context)
+    private static FineTuningSettings FineTuning(int labels, int epochs) => new()
     {
-        FeedForwardNetwork network = trial.Start(data, context);
-        stack?.CopyTo(network);
-        trial.Train(network, data, null, context, $"{data.Count:N0} labels, {(stack is null ? "random" : "from machines")}");
-        return 100 * (1 - NetworkEvaluation.Of(network, trial.Loss, test, cancel: context.Cancel).Error);
-    }
+        InputDropout = 0.4,
+        Dropout = 0.5,
+        Network = new() { Initialization = InitialisationKind.Xavier },
+        Schedule = new() { Epochs = epochs, Batch = Math.Min(100, labels / 10), CheckpointEvery = Math.Max(1, epochs / 10) },
+        Optimizer = new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.001, FinalLearningRate = 0, Momentum = 0.9 },
+    };
 }

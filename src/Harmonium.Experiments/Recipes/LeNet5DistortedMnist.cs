@@ -1,7 +1,7 @@
-using Harmonium.Data.Preprocessing;
-using Harmonium.Experiments.Trials;
 using Harmonium.Learning.Schedules;
-using Harmonium.Networks;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -17,12 +17,11 @@ public sealed class LeNet5DistortedMnist : ClassificationRecipe
     /// <inheritdoc/>
     public override string Summary => "The network of lenet5-mnist; every digit shifted, turned, scaled, sheared and bent anew at each visit; one cycle up to 0.005 over 300 epochs, the last tenth averaged.";
 
-    private protected override NetworkTrial Trial => new()
+    internal override KindSettings Settings => new LeNetSettings
     {
-        Layers = LeNet.Classic(),
-        Epochs = 300,
-        Distortion = new ImageDistortion { Shift = 1.5, Rotation = 10, Scale = 0.12, Shear = 0.1, Elasticity = 24, Smoothness = 4 },
-        Learning = new NetworkLearningOptions { LearningRate = new OneCycleSchedule(0.005), L2 = 0.005, AverageFrom = 0.9 },
+        Distort = true,
+        Schedule = new() { Epochs = 300 },
+        Optimizer = new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.005, LearningRateSchedule = LearningRateSchedule.OneCycle, Momentum = 0.9, L2 = 0.005, AverageFrom = 0.9 },
     };
 
     private protected override double Promised => 0.006;

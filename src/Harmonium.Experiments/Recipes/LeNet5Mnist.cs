@@ -1,6 +1,7 @@
-using Harmonium.Experiments.Trials;
 using Harmonium.Learning.Schedules;
-using Harmonium.Networks;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -16,11 +17,10 @@ public sealed class LeNet5Mnist : ClassificationRecipe
     /// <inheritdoc/>
     public override string Summary => "Means for pooling and tanh as in 1998, softmax for the output; AdamW with one cycle up to 0.004 over 30 epochs, the last fifth averaged.";
 
-    private protected override NetworkTrial Trial => new()
+    internal override KindSettings Settings => new LeNetSettings
     {
-        Layers = LeNet.Classic(),
-        Epochs = 30,
-        Learning = new NetworkLearningOptions { LearningRate = new OneCycleSchedule(0.004), L2 = 0.02, AverageFrom = 0.8 },
+        Schedule = new() { Epochs = 30 },
+        Optimizer = new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.004, LearningRateSchedule = LearningRateSchedule.OneCycle, Momentum = 0.9, L2 = 0.02, AverageFrom = 0.8 },
     };
 
     private protected override double Promised => 0.0095;

@@ -1,7 +1,7 @@
-using Harmonium.Experiments.Trials;
 using Harmonium.Learning.Schedules;
-using Harmonium.Networks;
-using Harmonium.Numerics.Functions;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -17,12 +17,23 @@ public sealed class MlpDropoutMnist : ClassificationRecipe
     /// <inheritdoc/>
     public override string Summary => "40 % of the inputs and 35 % of the hidden units left out, sums normalised over the batch, incoming weights no longer than 3, Adam from 0.002 down to 0.00002 over 120 epochs, the last fifth averaged.";
 
-    private protected override NetworkTrial Trial => new()
+    internal override KindSettings Settings => new MlpSettings
     {
-        Layers = MultilayerPerceptron.Layers([1024, 1024, 1024], 10, Activation.Rectifier, inputDropout: 0.4, dropout: 0.35, normalised: true),
-        Epochs = 120,
-        Initialisation = new WeightInitialisation(InitialisationKind.He),
-        Learning = new NetworkLearningOptions { LearningRate = new CosineSchedule(0.002, 0.00002), MaximumNorm = 3, AverageFrom = 0.8 },
+        Hidden = "1024,1024,1024",
+        InputDropout = 0.4,
+        Dropout = 0.35,
+        Normalize = true,
+        Schedule = new() { Epochs = 120 },
+        Optimizer = new()
+        {
+            Optimizer = OptimizerKind.Adam,
+            LearningRate = 0.002,
+            LearningRateSchedule = LearningRateSchedule.Cosine,
+            FinalLearningRate = 0.00002,
+            Momentum = 0.9,
+            MaximumNorm = 3,
+            AverageFrom = 0.8,
+        },
     };
 
     private protected override double Promised => 0.0105;

@@ -1,8 +1,7 @@
-using Harmonium.Experiments.Trials;
-using Harmonium.Learning.Optimizers;
 using Harmonium.Learning.Schedules;
-using Harmonium.Networks;
-using Harmonium.Numerics.Functions;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -18,13 +17,11 @@ public sealed class MlpMnist : ClassificationRecipe
     /// <inheritdoc/>
     public override string Summary => "800 rectifiers, cross-entropy, momentum 0.9, rate falling from 0.1 to 0 over 40 epochs; no dropout, no decay, no distortions.";
 
-    private protected override NetworkTrial Trial => new()
+    internal override KindSettings Settings => new MlpSettings
     {
-        Layers = MultilayerPerceptron.Layers([800], 10, Activation.Rectifier),
-        Epochs = 40,
-        Initialisation = new WeightInitialisation(InitialisationKind.He),
-        Optimiser = () => new MomentumOptimiser(nesterov: true),
-        Learning = new NetworkLearningOptions { LearningRate = new LinearSchedule(0.1, 0), Momentum = 0.9 },
+        Hidden = "800",
+        Schedule = new() { Epochs = 40 },
+        Optimizer = new() { Optimizer = OptimizerKind.Nesterov, LearningRate = 0.1, FinalLearningRate = 0, Momentum = 0.9 },
     };
 
     private protected override double Promised => 0.016;

@@ -5,11 +5,12 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Experiments.Trials;
-using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Gradients;
+using Harmonium.Experiments.Studies;
 using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -54,16 +55,17 @@ public sealed class Rbm16Mnist : Recipe
 
     private static (Measurement Measurement, Rbm Rbm) Learn(string name, string description, Dataset train, Dataset test, double published, ExperimentContext context)
     {
-        RbmTrial trial = new()
+        RbmSettings settings = new()
         {
+            Seed = context.Seed,
             Hidden = 16,
-            Epochs = 150,
-            Binarisation = Binarisation.Threshold,
-            Learning = new EnergyLearningOptions { LearningRate = new ExponentialSchedule(0.3, 0.0005), AverageFrom = 0.8 },
-            Estimator = (rbm, seed) => new PersistentContrastiveDivergence(rbm.Machine, seed, chains: 500),
+            Binarize = Binarisation.Threshold,
+            Schedule = new() { Epochs = 150, CheckpointEvery = 10 },
+            Optimizer = new() { LearningRate = 0.3, LearningRateSchedule = LearningRateSchedule.Exponential, FinalLearningRate = 0.0005, AverageFrom = 0.8 },
+            Energy = new() { Method = "pcd", Chains = 500 },
         };
-        Rbm rbm = trial.Train(train, context, train.Name);
-        RbmEvaluation evaluation = RbmEvaluation.Of(rbm, new VisibleData(test, trial.Binarisation, context.Seed), new VisibleData(train, trial.Binarisation, context.Seed), cancel: context.Cancel);
+        Rbm rbm = context.Train<RbmModel>(train.Name.Replace(' ', '-'), settings, TrainingData.Of(new DataParts(train, null, test))).Model.Rbm;
+        RbmEvaluation evaluation = RbmEvaluation.Of(rbm, new VisibleData(test, settings.Binarize, context.Seed), new VisibleData(train, settings.Binarize, context.Seed), cancel: context.Cancel);
         return (Likelihoods.Of(name, description, evaluation) with { Published = published, Source = "PyDeep, RBM_MNIST_small" }, rbm);
     }
 

@@ -5,12 +5,12 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Experiments.Trials;
-using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Gradients;
 using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -35,27 +35,29 @@ public sealed class Rbm500Mnist : Recipe
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        DataParts mnist = context.Open("mnist");
-        RbmTrial trial = new()
+        RbmSettings settings = new()
         {
+            Seed = context.Seed,
             Hidden = 500,
-            Epochs = 400,
-            Learning = new EnergyLearningOptions { LearningRate = new ExponentialSchedule(0.06, 0.0006), AverageFrom = 0.9 },
-            Estimator = (machine, seed) => new PersistentContrastiveDivergence(machine.Machine, seed, chains: 100),
+            Schedule = new() { Epochs = 400, CheckpointEvery = 10 },
+            Optimizer = new() { LearningRate = 0.06, LearningRateSchedule = LearningRateSchedule.Exponential, FinalLearningRate = 0.0006, AverageFrom = 0.9 },
+            Energy = new() { Method = "pcd", Chains = 100 },
         };
-        long start = context.Clock.GetTimestamp();
-        Rbm rbm = trial.Train(mnist.Train, context, "learning MNIST");
-        double minutes = context.Clock.GetElapsedTime(start).TotalMinutes;
+        TrainingData data = context.Open("mnist", settings);
+        DataParts mnist = data.Examples!;
+        Trained<RbmModel> trained = context.Train<RbmModel>("mnist", settings, data);
+        Rbm rbm = trained.Model.Rbm;
+        double minutes = trained.Elapsed.TotalMinutes;
         RbmEvaluation evaluation = RbmEvaluation.Of(
             rbm,
-            new VisibleData(mnist.Test!, trial.Binarisation, context.Seed),
-            new VisibleData(mnist.Train, trial.Binarisation, context.Seed),
+            new VisibleData(mnist.Test!, settings.Binarize, context.Seed),
+            new VisibleData(mnist.Train, settings.Binarize, context.Seed),
             new EvaluationOptions { Seed = context.Seed, Annealing = new AnnealingOptions { Seed = context.Seed, Runs = 500 } },
             new Progress<double>(share => context.Report("annealing", share)),
             context.Cancel);
         double freeEnergyPart = evaluation.TestLogLikelihood.High + evaluation.LogPartition.Low;
         double ais = freeEnergyPart - evaluation.LogPartition.Ais!.Mean, reverse = freeEnergyPart - evaluation.LogPartition.ReverseAis!.Mean;
-        VisibleData training = new VisibleData(mnist.Train, trial.Binarisation, context.Seed), judged = new VisibleData(mnist.Test!, trial.Binarisation, context.Seed).Sample(200, context.Seed);
+        VisibleData training = new VisibleData(mnist.Train, settings.Binarize, context.Seed), judged = new VisibleData(mnist.Test!, settings.Binarize, context.Seed).Sample(200, context.Seed);
         RaiseBound conservative = RaiseBound.Of(
             rbm,
             BaseRateModel.Fitted(rbm.Visible, training.Mean(), training.Count),
@@ -67,13 +69,13 @@ public sealed class Rbm500Mnist : Recipe
         [
             new("testLogLikelihood", "Test log-likelihood by AIS", ais, "nats")
             {
-                Published = Published, Binarise = trial.Binarisation, Source = "Salakhutdinov & Murray 2008, CD-25", Met = ais >= Published,
+                Published = Published, Binarise = settings.Binarize, Source = "Salakhutdinov & Murray 2008, CD-25", Met = ais >= Published,
             },
-            new("testLogLikelihoodReverse", "The same by reverse AIS, the pessimistic end", reverse, "nats") { Binarise = trial.Binarisation, Met = ais - reverse <= 1 },
-            new("testLogLikelihoodConservative", $"The annealing process itself (RAISE) on {judged.Count} test examples, error {conservative.StandardError:F1}", conservative.LogLikelihood, "nats") { Binarise = trial.Binarisation },
-            new("aisOnTheSame", "AIS on the same examples", LikelihoodReport.Of(rbm, evaluation.LogPartition, judged).LogLikelihood.High + evaluation.LogPartition.Low - evaluation.LogPartition.Ais.Mean, "nats") { Binarise = trial.Binarisation },
+            new("testLogLikelihoodReverse", "The same by reverse AIS, the pessimistic end", reverse, "nats") { Binarise = settings.Binarize, Met = ais - reverse <= 1 },
+            new("testLogLikelihoodConservative", $"The annealing process itself (RAISE) on {judged.Count} test examples, error {conservative.StandardError:F1}", conservative.LogLikelihood, "nats") { Binarise = settings.Binarize },
+            new("aisOnTheSame", "AIS on the same examples", LikelihoodReport.Of(rbm, evaluation.LogPartition, judged).LogLikelihood.High + evaluation.LogPartition.Low - evaluation.LogPartition.Ais.Mean, "nats") { Binarise = settings.Binarize },
             new("effectiveSampleSize", $"Effective sample size of {evaluation.LogPartition.Runs} runs", evaluation.LogPartition.EffectiveSampleSize!.Value, "runs"),
-            new("baselineLogLikelihood", "Independent pixels", evaluation.Baseline!.Value, "nats") { Binarise = trial.Binarisation },
+            new("baselineLogLikelihood", "Independent pixels", evaluation.Baseline!.Value, "nats") { Binarise = settings.Binarize },
             new("trainingMinutes", "Training time", minutes, "minutes") { Met = minutes <= 15 },
         ];
         Report report = new(Title,

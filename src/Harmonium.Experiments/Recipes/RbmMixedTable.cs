@@ -4,12 +4,12 @@ using Harmonium.Evaluation.Tables;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Experiments.Trials;
-using Harmonium.Learning;
+using Harmonium.Learning.Schedules;
 using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Runs;
 using Harmonium.Runs.Kinds.EnergyModels;
+using Harmonium.Runs.Kinds;
 using Harmonium.Runs.Models;
+using Harmonium.Runs;
 using Harmonium.Sampling;
 
 namespace Harmonium.Experiments.Recipes;
@@ -64,13 +64,10 @@ public sealed class RbmMixedTable : Recipe
     private static (TableScore Machine, TableScore Averages) Score(int rows, ExperimentContext context, ulong seed)
     {
         Table truth = PeopleTable.Draw(rows, seed), table = truth.WithMissing(Missing, seed);
-        TableRbmKind kind = ModelKinds.BuiltIn.Get<TableRbmKind>();
-        TableRbmSettings settings = (TableRbmSettings)kind.Effective(new TableRbmSettings { Seed = seed });
-        Training training = kind.Prepare(settings, settings.Data.Limited(table, seed), context.Device);
-        training.Run([new DivergenceGuard(), new StageProgress(context, $"learning people of seed {seed}")], cancel: context.Cancel);
-        context.Cancel.ThrowIfCancellationRequested();
+        TableRbmSettings settings = new() { Seed = seed, Schedule = new() { Epochs = 100, Batch = 50, CheckpointEvery = 10 } };
+        TableRbmModel model = context.Train<TableRbmModel>($"people-{seed}", settings, settings.Data.Limited(table, seed)).Model;
         TableCompletion completion = TableCompletion.Of(
-            ((TableRbmModel)training.Model).Rbm, table, new TableCompletionOptions { Seed = seed },
+            model.Rbm, table, new TableCompletionOptions { Seed = seed },
             new Progress<double>(share => context.Report("filling in", share)), context.Cancel);
         ColumnAverages averages = new(table);
         return (TableScore.Of(truth, table, completion.Value), TableScore.Of(truth, table, (_, column) => averages[column]));

@@ -5,9 +5,11 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Experiments.Studies;
-using Harmonium.Experiments.Trials;
 using Harmonium.Machines;
 using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -46,11 +48,12 @@ public sealed class RbmNaturalImages : Recipe
         int sound = 0;
         foreach (double rate in _rates)
         {
-            RbmTrial usual = GaussianImages.PatchTrial(3), trial = usual with { Learning = usual.Learning with { LearningRate = rate, AverageFrom = null } };
+            RbmSettings usual = GaussianImages.PatchSettings(context.Seed, 3);
+            RbmSettings settings = usual with { Optimizer = usual.Optimizer with { LearningRate = rate, LearningRateSchedule = LearningRateSchedule.Constant, AverageFrom = null } };
             string outcome;
             try
             {
-                Rbm rbm = trial.Train(data.Range(0, 10_000), context, $"rate {rate:G1}");
+                Rbm rbm = context.Train<RbmModel>($"rate-{rate:0.#####}", settings, TrainingData.Of(new DataParts(data.Range(0, 10_000), null, null))).Model.Rbm;
                 bool finite = rbm.Machine.Parameters.All(parameter => float.IsFinite(parameter.Values.LargestMagnitude()));
                 sound += finite ? 1 : 0;
                 outcome = finite ? "finite" : "not finite";

@@ -1,7 +1,5 @@
-using Harmonium.Experiments.Trials;
 using Harmonium.Learning.Schedules;
-using Harmonium.Networks;
-using Harmonium.Networks.Recurrent;
+using Harmonium.Runs.Kinds;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -17,14 +15,13 @@ public sealed class TextPtb : TextRecipe
     /// <inheritdoc/>
     public override string Summary => "512 units of long short-term memory, 32 pieces by 100 characters a step, 10 epochs of Adam: a budget of half an hour; Mikolov's test part is judged by.";
 
-    private protected override TextTrial Trial => new()
+    internal override TextSettings Settings => new()
     {
-        Layers = [new LongMemoryLayer(512)],
-        Epochs = 10,
-        Batch = 32,
+        Units = 512,
         Window = 100,
         Dropout = 0.1,
-        Learning = new NetworkLearningOptions { LearningRate = new CosineSchedule(0.002, 0.00005), GradientNorm = 5 },
+        Schedule = new() { Epochs = 10, Batch = 32 },
+        Optimizer = Adam with { LearningRate = 0.002, FinalLearningRate = 0.00005 },
     };
 
     private protected override string Text => "penn-treebank";

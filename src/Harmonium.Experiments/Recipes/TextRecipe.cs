@@ -1,10 +1,11 @@
-using Harmonium.Data.Sources;
 using Harmonium.Data.Text;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Experiments.Trials;
 using Harmonium.Networks.Recurrent;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -15,8 +16,18 @@ public abstract class TextRecipe : Recipe
     {
     }
 
-    /// <summary>The network and how it learns.</summary>
-    private protected abstract TextTrial Trial { get; }
+    /// <summary>The network and how it is trained.</summary>
+    internal abstract TextSettings Settings { get; }
+
+    /// <summary>Adam at a rate that falls from 0.004 to 0.0001 along half a cosine.</summary>
+    private protected static OptimizerSettings Adam { get; } = new()
+    {
+        Optimizer = OptimizerKind.Adam,
+        LearningRate = 0.004,
+        LearningRateSchedule = LearningRateSchedule.Cosine,
+        FinalLearningRate = 0.0001,
+        Momentum = 0.9,
+    };
 
     /// <summary>The name of the text.</summary>
     private protected abstract string Text { get; }
@@ -43,11 +54,12 @@ public abstract class TextRecipe : Recipe
     public sealed override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        TextParts parts = NamedText.Open(Text, context.Data, heldOut: 0.1);
-        TextTrial trial = Trial;
-        long start = context.Clock.GetTimestamp();
-        RecurrentNetwork network = trial.Train(parts.Train, context, $"reading {Text}");
-        double minutes = context.Clock.GetElapsedTime(start).TotalMinutes;
+        TextSettings settings = Settings with { Seed = context.Seed };
+        TrainingData data = context.Open(Text, settings);
+        TextParts parts = data.Text!;
+        Trained<RecurrentModel> trained = context.Train<RecurrentModel>(Text, settings, data);
+        RecurrentNetwork network = trained.Model.Network;
+        double minutes = trained.Elapsed.TotalMinutes;
         TextEvaluation test = TextEvaluation.Of(network, parts.Test ?? parts.Validation!, context.Cancel);
         double measured = InBits ? test.BitsPerCharacter : test.NatsPerCharacter;
         string page = TextGenerator.Write(network, Prompt, 1500, 0.7, context.Seed, context.Cancel);
@@ -62,7 +74,7 @@ public abstract class TextRecipe : Recipe
         ];
         Report report = new(Title,
         [
-            new ReportSection("Figures", [new MeasuredTable($"After {trial.Epochs} epochs", [.. measurements.Select(m => m.ToRow())])]),
+            new ReportSection("Figures", [new MeasuredTable($"After {settings.Schedule.Epochs} epochs", [.. measurements.Select(m => m.ToRow())])]),
             new ReportSection("What it writes, at temperature 0.7", [.. page.Split('\n').Where(line => line.Trim().Length > 0).Select(line => new Paragraph(line.Replace('*', '∗').Replace('`', '’')))]),
         ])
         { Summary = [Summary] };

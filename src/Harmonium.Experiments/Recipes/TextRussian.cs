@@ -1,5 +1,5 @@
-using Harmonium.Experiments.Trials;
-using Harmonium.Networks.Recurrent;
+using Harmonium.Learning.Schedules;
+using Harmonium.Runs.Kinds;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -15,7 +15,7 @@ public sealed class TextRussian : TextRecipe
     /// <inheritdoc/>
     public override string Summary => "256 units of long short-term memory on Dostoevsky's Crime and Punishment, 50 pieces by 64 characters a step, 8 epochs of Adam; the last tenth is judged by.";
 
-    private protected override TextTrial Trial => new() { Layers = [new LongMemoryLayer(256)], Epochs = 8 };
+    internal override TextSettings Settings => new() { Units = 256, Schedule = new() { Epochs = 8, Batch = 50 }, Optimizer = Adam };
 
     private protected override string Text => "crime-and-punishment";
 

@@ -1,5 +1,5 @@
-using Harmonium.Experiments.Trials;
-using Harmonium.Networks.Recurrent;
+using Harmonium.Learning.Schedules;
+using Harmonium.Runs.Kinds;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -15,7 +15,7 @@ public sealed class TextShakespeare : TextRecipe
     /// <inheritdoc/>
     public override string Summary => "384 units of long short-term memory with a quarter of the outputs left out, 50 pieces by 64 characters a step, 14 epochs of Adam.";
 
-    private protected override TextTrial Trial => new() { Layers = [new LongMemoryLayer(384)], Epochs = 14, Dropout = 0.25 };
+    internal override TextSettings Settings => new() { Units = 384, Dropout = 0.25, Schedule = new() { Epochs = 14, Batch = 50 }, Optimizer = Adam };
 
     private protected override string Text => "tiny-shakespeare";
 

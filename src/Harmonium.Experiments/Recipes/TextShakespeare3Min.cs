@@ -1,5 +1,5 @@
-using Harmonium.Experiments.Trials;
-using Harmonium.Networks.Recurrent;
+using Harmonium.Learning.Schedules;
+using Harmonium.Runs.Kinds;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -15,7 +15,7 @@ public sealed class TextShakespeare3Min : TextRecipe
     /// <inheritdoc/>
     public override string Summary => "256 units of long short-term memory, 50 pieces by 64 characters a step, 5 epochs of Adam; the last tenth of the text is judged by.";
 
-    private protected override TextTrial Trial => new() { Layers = [new LongMemoryLayer(256)], Epochs = 5 };
+    internal override TextSettings Settings => new() { Units = 256, Schedule = new() { Epochs = 5, Batch = 50 }, Optimizer = Adam };
 
     private protected override string Text => "tiny-shakespeare";
 

@@ -1,17 +1,16 @@
 using Harmonium.Data;
-using Harmonium.Data.Sources;
 using Harmonium.Evaluation.Annealing;
-using Harmonium.Experiments.Definitions;
-using Harmonium.Experiments.Trials;
-using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Gradients;
-using Harmonium.Learning.Optimizers;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Runs;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds;
 using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Speed;
 
@@ -27,12 +26,12 @@ internal sealed class SpeedCases(Dataset data)
         Product(512, Visible, Hidden),
         Product(2048, 2048, 2048),
         new SpeedCase("sample-100x500", "50,000 Bernoulli numbers from their probabilities", Sampling),
-        Training("cd1-784x500-b10", "CD-1 epoch of 60,000 examples, batch 10", 10, rbm => new ContrastiveDivergence(rbm.Machine)),
-        Training("cd1-784x500-b100", "CD-1 epoch of 60,000 examples, batch 100", 100, rbm => new ContrastiveDivergence(rbm.Machine)),
-        Training("cd1-784x500-b500", "CD-1 epoch of 60,000 examples, batch 500", 500, rbm => new ContrastiveDivergence(rbm.Machine)),
-        Training("pcd1-784x500-b100", "PCD-1 epoch of 60,000 examples, batch 100, 100 chains", 100, rbm => new PersistentContrastiveDivergence(rbm.Machine, 1)),
-        Tempered("pt10-784x500", "PCD-1 epoch of 60,000 examples, batch 100, with 100 chains at each of 10 temperatures that swap", rbm => new ParallelTemperingGradient(rbm.Machine, 1)),
-        Tempered("pcd10x-784x500", "the same with 1,000 chains that do not", rbm => new PersistentContrastiveDivergence(rbm.Machine, 1, chains: 1000)),
+        Epoch("cd1-784x500-b10", "CD-1 epoch of 60,000 examples, batch 10", 10, new() { Method = "cd" }),
+        Epoch("cd1-784x500-b100", "CD-1 epoch of 60,000 examples, batch 100", 100, new() { Method = "cd" }),
+        Epoch("cd1-784x500-b500", "CD-1 epoch of 60,000 examples, batch 500", 500, new() { Method = "cd" }),
+        Epoch("pcd1-784x500-b100", "PCD-1 epoch of 60,000 examples, batch 100, 100 chains", 100, new() { Method = "pcd" }),
+        Tempered("pt10-784x500", "PCD-1 epoch of 60,000 examples, batch 100, with 100 chains at each of 10 temperatures that swap", new() { Method = "pt", Temperatures = 10 }),
+        Tempered("pcd10x-784x500", "the same with 1,000 chains that do not", new() { Method = "pcd", Chains = 1000 }),
         new SpeedCase("ais-500", "100 annealing steps of 100 runs, 784 by 500", Annealing),
         .. UnitSpeedCases.All,
         .. new NetworkSpeedCases(data).All,
@@ -58,32 +57,34 @@ internal sealed class SpeedCases(Dataset data)
     }
 
     /// <summary>A batch of 100 beside 1,000 chains: a positive phase, twenty times the product of a negative half-sweep, and the update.</summary>
-    private SpeedCase Tempered(string name, string description, Func<Rbm, GradientEstimator> estimator) => Training(name, description, 100, estimator, products: 1 + 20 + 2);
+    private SpeedCase Tempered(string name, string description, EnergySettings energy) => Epoch(name, description, 100, energy, products: 1 + 20 + 2);
 
-    private SpeedCase Training(string name, string description, int batch, Func<Rbm, GradientEstimator> estimator, int products = 5) => new(name, description, device =>
+    private SpeedCase Epoch(string name, string description, int batch, EnergySettings energy, int products = 5) => new(name, description, device =>
     {
-        const int Epoch = 60_000;
+        const int Examples = 60_000;
         // Units are as active as they are after an epoch of learning, not half of the time as at the start.
-        RbmTrial trial = new()
+        Training training = AfterAnEpoch(device, batch, energy with { Offsets = OffsetKind.None });
+        return SpeedWork.Learning(products * 2.0 * Visible * Hidden * Examples, training.Stages[0].Begin().Learner, Examples / batch);
+    });
+
+    private Training AfterAnEpoch(CpuDevice device, int batch, EnergySettings energy)
+    {
+        RbmSettings settings = new()
         {
             Hidden = Hidden,
-            Epochs = 1,
-            Batch = batch,
-            Learning = new EnergyLearningOptions { LearningRate = 0.05, Offsets = OffsetKind.None },
-            Estimator = (rbm, _) => estimator(rbm),
+            Schedule = new() { Epochs = 1, Batch = batch },
+            Optimizer = new() { LearningRate = 0.05, LearningRateSchedule = LearningRateSchedule.Constant },
+            Energy = energy,
         };
-        ExperimentContext context = new() { Device = device, Data = new DataLocations(null, ""), };
-        Rbm rbm = trial.Train(data, context, name);
-        EnergyLearner learner = new(
-            estimator(rbm), new MomentumOptimiser(), new ExampleSource(data, batch, 1, trial.Binarisation, device), trial.Learning, 1);
-        return SpeedWork.Learning(products * 2.0 * Visible * Hidden * Epoch, learner, Epoch / batch);
-    });
+        RbmKind kind = ModelKinds.BuiltIn.Get<RbmKind>();
+        Training training = kind.Prepare(kind.Effective(settings), TrainingData.Of(new DataParts(data, null, null)), device);
+        training.Run([]);
+        return training;
+    }
 
     private SpeedWork Annealing(CpuDevice device)
     {
-        ExperimentContext context = new() { Device = device, Data = new DataLocations(null, "") };
-        RbmTrial trial = new() { Hidden = Hidden, Epochs = 1 };
-        Rbm rbm = trial.Train(data, context, "ais-500");
+        Rbm rbm = ((RbmModel)AfterAnEpoch(device, 100, new()).Model).Rbm;
         const int Steps = 100;
         AnnealingOptions options = new() { Ladder = AnnealingLadder.Linear(Steps), Runs = 100 };
         return new SpeedWork(Steps * 2 * 2.0 * options.Runs * Visible * Hidden, () => new AnnealedImportanceSampling(rbm.Machine, BaseRateModel.Uncoupled, options).Forward());

@@ -7,16 +7,15 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Experiments.Trials;
 using Harmonium.Figures.Images;
 using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Gradients;
-using Harmonium.Learning.Penalties;
 using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Units;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Studies;
 
@@ -46,11 +45,11 @@ internal static class GaussianImages
         {
             Dataset others = photographs.Train.Range(0, photographs.Train.Count - Chosen), choosing = photographs.Train.Range(photographs.Train.Count - Chosen, Chosen);
             foreach (double each in decays)
-                tried.Add((each, Learn(others, choosing, count, epochs, each, ladder, context).Ais));
+                tried.Add((each, Learn($"choosing-{each:0.####}", others, choosing, count, epochs, each, ladder, context).Ais));
         }
 
         double decay = tried.Count == 0 ? decays[0] : tried.MaxBy(one => one.LogLikelihood).Decay;
-        PatchMachine learnt = Learn(photographs.Train, photographs.Test!, count, epochs, decay, ladder, context);
+        PatchMachine learnt = Learn("patches", photographs.Train, photographs.Test!, count, epochs, decay, ladder, context);
         (Rbm rbm, RbmEvaluation evaluation, Whitening whitening, Dataset train) = (learnt.Rbm, learnt.Evaluation, learnt.Whitening, learnt.Train);
         Measurement[] measurements =
         [
@@ -75,18 +74,17 @@ internal static class GaussianImages
         DataParts faces = context.Open("olivetti-faces");
         (Tensor mean, Tensor deviation) = Moments(faces.Train);
         Dataset train = Standardise(faces.Train, mean, deviation), test = Standardise(faces.Test!, mean, deviation);
-        RbmTrial trial = new()
+        RbmSettings settings = new()
         {
+            Seed = context.Seed,
             Hidden = 300,
-            Epochs = epochs,
-            Batch = 50,
-            WeightScale = 0.005,
-            Binarisation = Binarisation.None,
-            Visible = (device, count) => new Gaussian(Tensor.Zeros(device, count)),
-            Learning = new EnergyLearningOptions { LearningRate = new ExponentialSchedule(0.001, 0.0001), Momentum = new ConstantSchedule(0.9) },
-            Estimator = (rbm, _) => new ContrastiveDivergence(rbm.Machine),
+            Visible = "gaussian",
+            Variance = VarianceKind.Fixed,
+            Schedule = new() { Epochs = epochs, Batch = 50, CheckpointEvery = 50 },
+            Optimizer = new() { LearningRate = 0.001, LearningRateSchedule = LearningRateSchedule.Exponential, FinalLearningRate = 0.0001, Momentum = 0.9 },
+            Energy = new() { Method = "cd", WeightScale = 0.005 },
         };
-        Rbm rbm = trial.Train(train, context, "learning faces");
+        Rbm rbm = context.Train<RbmModel>("faces", settings, TrainingData.Of(new DataParts(train, null, test))).Model.Rbm;
         int[] shown = [.. Enumerable.Range(0, 10).Select(person => person * test.Count / 10)];
         Tensor originals = faces.Test!.Examples.Rows(shown), standard = test.Examples.Rows(shown).To(context.Device);
         Tensor made = rbm.Reconstruct(States.Dense(standard)).Contiguous();
@@ -112,13 +110,13 @@ internal static class GaussianImages
         ]));
     }
 
-    private static PatchMachine Learn(Dataset photographs, Dataset judges, int count, int epochs, double decay, AnnealingLadder ladder, ExperimentContext context)
+    private static PatchMachine Learn(string name, Dataset photographs, Dataset judges, int count, int epochs, double decay, AnnealingLadder ladder, ExperimentContext context)
     {
         Dataset train = ImagePatches.Draw(photographs, Side, count, context.Seed), test = ImagePatches.Draw(judges, Side, count / 4, context.Seed + 1);
         (train, test) = (ContrastNormalisation.Apply(train), ContrastNormalisation.Apply(test));
         Whitening whitening = Whitening.Of(train, Regularisation);
         (train, test) = (whitening.Apply(train), whitening.Apply(test));
-        Rbm rbm = PatchTrial(epochs, decay).Train(train, context, $"learning patches, decay {decay}");
+        Rbm rbm = context.Train<RbmModel>(name, PatchSettings(context.Seed, epochs, decay), TrainingData.Of(new DataParts(train, null, test))).Model.Rbm;
         RbmEvaluation evaluation = RbmEvaluation.Of(
             rbm,
             new VisibleData(test, Binarisation.None, context.Seed),
@@ -130,23 +128,23 @@ internal static class GaussianImages
     }
 
     /// <summary>How patches are learnt.</summary>
-    internal static RbmTrial PatchTrial(int epochs, double decay = UsualDecay) => new()
+    internal static RbmSettings PatchSettings(ulong seed, int epochs, double decay = UsualDecay) => new()
     {
+        Seed = seed,
         Hidden = Hidden,
-        Epochs = epochs,
-        Binarisation = Binarisation.None,
-        Visible = (device, count) => new Gaussian(Tensor.Zeros(device, count), Tensor.Zeros(device, count)),
+        Visible = "gaussian",
         HiddenBias = -3,
-        Learning = new EnergyLearningOptions
+        Schedule = new() { Epochs = epochs, CheckpointEvery = 10 },
+        Optimizer = new()
         {
-            LearningRate = new ExponentialSchedule(0.2, 0.002),
+            LearningRate = 0.2,
+            LearningRateSchedule = LearningRateSchedule.Exponential,
+            FinalLearningRate = 0.002,
             Momentum = 0.9,
-            Offsets = OffsetKind.None,
-            Sparsity = new SparsityOptions { Target = 0.02, Cost = 1 },
             L2 = decay,
             AverageFrom = 0.9,
         },
-        Estimator = (rbm, _) => new ContrastiveDivergence(rbm.Machine),
+        Energy = new() { Method = "cd", Offsets = OffsetKind.None, SparsityTarget = 0.02, SparsityCost = 1 },
     };
 
     private static ImageTiles Tiles(Tensor filters) => new(filters, new SheetOptions { Shading = new WeightShading(), PixelSize = 2 }, 28);

@@ -2,17 +2,20 @@ using Harmonium.Data;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Experiments.Trials;
 using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;
-using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Optimizers;
+using Harmonium.Learning;
 using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
+using Harmonium.Networks.Neurons;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Functions;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Studies;
 
@@ -23,7 +26,7 @@ namespace Harmonium.Experiments.Studies;
 internal sealed class Paralysis(ExperimentContext context, int epochs, int machineEpochs)
 {
     private const int Depth = 5;
-    private const int Units = 100;
+    private const string Layers = "100,100,100,100,100";
     private const int Classes = 26;
 
     /// <summary>Learns from every start.</summary>
@@ -31,13 +34,13 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
     {
         DataParts letters = context.Open("letters");
         Dataset train = letters.Train, test = letters.Test!;
-        RbmStack stack = new(train, [.. Enumerable.Repeat(Units, Depth)], machineEpochs, new EnergyLearningOptions { LearningRate = new ExponentialSchedule(0.05, 0.005), Momentum = 0.5 }, context);
-        (string Name, string Id, Activation Activation, WeightInitialisation Start, bool Machines)[] starts =
+        NetworkSettings small = new() { Initialization = InitialisationKind.Normal, WeightScale = 0.01 };
+        (string Name, string Id, KindSettings Settings)[] starts =
         [
-            ("logistic, N(0, 0.01)", "plain", Activation.Logistic, new WeightInitialisation(InitialisationKind.Normal, 0.01), false),
-            ("logistic, Xavier", "xavier", Activation.Logistic, new WeightInitialisation(InitialisationKind.Xavier), false),
-            ("rectifier, He", "rectifier", Activation.Rectifier, new WeightInitialisation(InitialisationKind.He), false),
-            ("logistic, from machines", "machines", Activation.Logistic, new WeightInitialisation(InitialisationKind.Normal, 0.01), true),
+            ("logistic, N(0, 0.01)", "plain", Perceptron("logistic", small, 0.1)),
+            ("logistic, Xavier", "xavier", Perceptron("logistic", new() { Initialization = InitialisationKind.Xavier }, 0.1)),
+            ("rectifier, He", "rectifier", Perceptron("relu", new() { Initialization = InitialisationKind.He }, 0.02)),
+            ("logistic, from machines", "machines", Pretrained(small)),
         ];
         int[] watched = [.. Enumerable.Range(0, 500).Select(i => i * (train.Count / 500))];
         Tensor examples = train.Examples.Rows(watched).To(context.Device);
@@ -47,35 +50,22 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
         List<Series> ratios = [], profiles = [];
         List<ReportFigure> hidden = [];
         Dictionary<string, double> errors = [];
-        foreach ((string name, string id, Activation activation, WeightInitialisation start, bool machines) in starts)
+        foreach ((string name, string id, KindSettings settings) in starts)
         {
-            NetworkTrial trial = new()
-            {
-                Layers = MultilayerPerceptron.Layers([.. Enumerable.Repeat(Units, Depth)], Classes, activation),
-                Epochs = epochs,
-                Initialisation = start,
-                Optimiser = () => new MomentumOptimiser(),
-                Learning = new NetworkLearningOptions { LearningRate = new LinearSchedule(activation.Kind == ActivationKind.Rectifier ? 0.02 : 0.1, 0.001), Momentum = 0.9 },
-            };
-            FeedForwardNetwork network = trial.Start(train, context);
-            if (machines)
-                stack.CopyTo(network);
-            double[] first = GradientNorms.Of(network, examples, labels);
-            hidden.Add(FirstLayer(network, examples.RowRange(0, 1), name));
-            List<double> course = [first[0] / first[^1]];
-            trial.Train(network, train, null, context, name, new EpochAction(_ =>
-            {
-                double[] norms = GradientNorms.Of(network, examples, labels);
-                course.Add(norms[0] / norms[^1]);
-            }));
-            double error = NetworkEvaluation.Of(network, trial.Loss, test, cancel: context.Cancel).Error;
+            Trained<Model> trained = context.Train<Model>(id, settings, TrainingData.Of(letters), measure: model => [new Metric("gradientRatio", _ => Ratio(Norms(NetworkOf(model))))]);
+            FeedForwardNetwork start = StartOf(settings, trained.Model, letters);
+            double[] first = Norms(start), course = [Ratio(first), .. trained.Curve("gradientRatio")];
+            hidden.Add(FirstLayer(start, examples.RowRange(0, 1), name));
+            double error = trained.Model.Classifier!.Judge(test, context.Cancel).Error;
             errors[id] = error;
-            ratios.Add(new Series(name, [.. Enumerable.Range(0, course.Count).Select(epoch => (double)epoch)], course));
+            ratios.Add(new Series(name, [.. Enumerable.Range(0, course.Length).Select(epoch => (double)epoch)], course));
             profiles.Add(new Series(name, [.. Enumerable.Range(1, first.Length).Select(layer => (double)layer)], first));
-            rows.Add([name, $"{first[0] / first[^1]:G3}", $"{course[Math.Min(1, course.Count - 1)]:G3}", $"{course[^1]:G3}", $"{100 * error:F2}"]);
-            measurements.Add(new Measurement($"{id}Ratio", $"{name}: gradient norm of layer 1 over that of layer {Depth + 1}, before learning", first[0] / first[^1], ""));
+            rows.Add([name, $"{course[0]:G3}", $"{course[Math.Min(1, course.Length - 1)]:G3}", $"{course[^1]:G3}", $"{100 * error:F2}"]);
+            measurements.Add(new Measurement($"{id}Ratio", $"{name}: gradient norm of layer 1 over that of layer {Depth + 1}, before learning", course[0], ""));
             measurements.Add(new Measurement($"{id}Error", $"{name}: wrong answers on letters of unseen fonts after {epochs} epochs", 100 * error, "%"));
         }
+
+        double[] Norms(FeedForwardNetwork network) => GradientNorms.Of(network, examples, labels);
 
         double chance = 1 - (1.0 / Classes);
         measurements[1] = measurements[1] with { Published = 100 * chance, Source = "chance", Met = errors["plain"] > 0.9 };
@@ -96,6 +86,39 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
         { Summary = [summary] };
         return new ExperimentOutcome(measurements, report);
     }
+
+    private static double Ratio(double[] norms) => norms[0] / norms[^1];
+
+    private static FeedForwardNetwork NetworkOf(Model model) => model is StackModel stack ? stack.Network! : ((NetworkModel)model).Network;
+
+    /// <summary>The network before it learned from labels.</summary>
+    private FeedForwardNetwork StartOf(KindSettings settings, Model model, DataParts letters)
+    {
+        if (model is not StackModel stack)
+            return NetworkOf(context.Prepare(settings, TrainingData.Of(letters)).Model);
+        FeedForwardNetwork network = new(letters.Train.Shape, ((StackSettings)settings).LayersFor(Classes), context.Device);
+        ((StackSettings)settings).Start(network, stack.Stack);
+        return network;
+    }
+
+    private MlpSettings Perceptron(string activation, NetworkSettings network, double rate) =>
+        new() { Seed = context.Seed, Hidden = Layers, Activation = activation, Network = network, Schedule = new() { Epochs = epochs }, Optimizer = Momentum(rate) };
+
+    private StackSettings Pretrained(NetworkSettings network) => new()
+    {
+        Seed = context.Seed,
+        Hidden = Layers,
+        FineTune = true,
+        Pretraining = new()
+        {
+            Schedule = new() { Epochs = machineEpochs },
+            Optimizer = new() { LearningRate = 0.05, LearningRateSchedule = LearningRateSchedule.Exponential, FinalLearningRate = 0.005, Momentum = 0.5 },
+            Energy = new() { Method = "cd" },
+        },
+        FineTuning = new() { Network = network, Schedule = new() { Epochs = epochs }, Optimizer = Momentum(0.1) },
+    };
+
+    private static OptimizerSettings Momentum(double rate) => new() { Optimizer = OptimizerKind.Momentum, LearningRate = rate, FinalLearningRate = 0.001, Momentum = 0.9 };
 
     private static ReportFigure FirstLayer(FeedForwardNetwork network, Tensor letter, string name)
     {

@@ -1,18 +1,18 @@
 using Harmonium.Data;
-using Harmonium.Data.Preprocessing;
 using Harmonium.Data.Sources;
 using Harmonium.Data.Text;
 using Harmonium.Evaluation.Monitors;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Experiments.Trials;
 using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Gradients;
 using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Settings;
 using Harmonium.Units;
 
 namespace Harmonium.Experiments.Studies;
@@ -29,8 +29,7 @@ internal static class WordMachines
     {
         DataParts parts = DataSource.Open("20newsgroups", context.Data, DataLimits.Default, new DataOptions { Vocabulary = Words, Words = WordValues.Counts });
         Dataset train = WithWords(parts.Train.Shuffled(context.Seed), messages), test = WithWords(parts.Test!.Shuffled(context.Seed), messages / 4);
-        Rbm multinomial = Trial(epochs, 0.01, (device, count) => new Multinomial(Tensor.Zeros(device, count), length: 100)).Train(train, context, "learning words (multinomial)");
-        Rbm poisson = Trial(epochs, 0.001, (device, count) => new Poisson(Tensor.Zeros(device, count))).Train(train, context, "learning words (Poisson)");
+        Rbm multinomial = Learn("multinomial", epochs, 0.01, train, test, context), poisson = Learn("poisson", epochs, 0.001, train, test, context);
         List<Measurement> measurements = [];
         foreach ((Rbm rbm, string name, string words) in (IEnumerable<(Rbm, string, string)>)[(multinomial, "multinomial", "multinomial units"), (poisson, "poisson", "Poisson units")])
         {
@@ -47,16 +46,19 @@ internal static class WordMachines
         ]));
     }
 
-    private static RbmTrial Trial(int epochs, double rate, Func<Device, int, LayerUnits> visible) => new()
+    private static Rbm Learn(string visible, int epochs, double rate, Dataset train, Dataset test, ExperimentContext context)
     {
-        Hidden = 50,
-        Batch = 20,
-        Epochs = epochs,
-        Binarisation = Binarisation.None,
-        Visible = visible,
-        Learning = new EnergyLearningOptions { LearningRate = new ExponentialSchedule(rate, rate / 10), Offsets = OffsetKind.None },
-        Estimator = (rbm, _) => new ContrastiveDivergence(rbm.Machine),
-    };
+        RbmSettings settings = new()
+        {
+            Seed = context.Seed,
+            Hidden = 50,
+            Visible = visible,
+            Schedule = new() { Epochs = epochs, Batch = 20 },
+            Optimizer = new() { LearningRate = rate, LearningRateSchedule = LearningRateSchedule.Exponential, FinalLearningRate = rate / 10 },
+            Energy = new() { Method = "cd", Offsets = OffsetKind.None },
+        };
+        return context.Train<RbmModel>($"words, {visible}", settings, TrainingData.Of(new DataParts(train, null, test))).Model.Rbm;
+    }
 
     /// <summary>−log p of the test messages under the biases alone.</summary>
     private static double Alone(Rbm rbm, Dataset train, Dataset test)

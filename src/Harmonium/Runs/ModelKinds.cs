@@ -62,6 +62,15 @@ public sealed class ModelKinds(IReadOnlyList<ModelKind> all)
     public T Get<T>()
         where T : ModelKind => All.OfType<T>().First();
 
+    /// <summary>The kind that settings are of.</summary>
+    /// <exception cref="ArgumentException">No kind that is known has such settings.</exception>
+    public ModelKind KindOf(KindSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return All.FirstOrDefault(kind => kind.Settings.Defaults.GetType() == settings.GetType())
+            ?? throw new ArgumentException($"{settings.GetType().Name} are settings of none of the kinds that are known: {string.Join(", ", All.Select(kind => kind.Name))}.", nameof(settings));
+    }
+
     /// <summary>The kinds whose models can do something.</summary>
     public IEnumerable<ModelKind> With(ModelParts part) => All.Where(kind => kind.Parts.HasFlag(part));
 

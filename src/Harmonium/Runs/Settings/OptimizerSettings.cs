@@ -19,8 +19,8 @@ public sealed record OptimizerSettings
     [Setting("how the learning rate changes", Aliases = ["learningRateDecay", "learningRateCourse"])]
     public LearningRateSchedule LearningRateSchedule { get; init; } = LearningRateSchedule.Linear;
 
-    /// <summary>The learning rate at the end of a linear, exponential or cosine schedule, above 0; null for a hundredth of the first.</summary>
-    [Setting("where a linear, exponential or cosine schedule ends", Above = 0, Default = "a hundredth of the first")]
+    /// <summary>The learning rate at the end of a linear, exponential or cosine schedule, at least 0, of an exponential one above 0; null for a hundredth of the first.</summary>
+    [Setting("where a linear, exponential or cosine schedule ends", AtLeast = 0, Default = "a hundredth of the first")]
     public double? FinalLearningRate { get; init; }
 
     /// <summary>The share of the training, 0 to below 1, before a linear or exponential schedule sets in.</summary>
@@ -76,9 +76,12 @@ public sealed record OptimizerSettings
 
     /// <summary>The learning rate as a function of time.</summary>
     /// <param name="epochs">How many epochs there are.</param>
+    /// <exception cref="ConfigurationException">An exponential schedule is to end at 0.</exception>
     internal Schedule RateOver(int epochs)
     {
         double first = LearningRate!.Value, last = FinalLearningRate ?? (first / 100);
+        if (last == 0 && LearningRateSchedule == LearningRateSchedule.Exponential)
+            throw new ConfigurationException("finalLearningRate", "It is 0, which an exponential schedule never reaches. Choose a linear or cosine schedule, or a number above 0.");
         return LearningRateSchedule switch
         {
             LearningRateSchedule.Linear => new LinearSchedule(first, last, LearningRateHold),

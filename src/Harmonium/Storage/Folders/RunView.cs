@@ -24,6 +24,13 @@ public sealed class RunView
             throw new StorageException(Folder.Root, $"There is no run in {Quotation.Of(Folder.Root)}: it has no {RecordName}. Name the folder of a run.");
     }
 
+    /// <summary>Whether there is a run in a folder.</summary>
+    public static bool Exists(string path, FileStore? files = null)
+    {
+        files ??= FileStore.Disk;
+        return files.FileExists(new ContainedFolder(path, files).PathOf(RecordName));
+    }
+
     /// <summary>The folder, through which files are named.</summary>
     public ContainedFolder Folder { get; }
 

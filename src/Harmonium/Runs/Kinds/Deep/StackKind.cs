@@ -92,9 +92,7 @@ public sealed class StackKind : ModelKind
             int examples = s.Labeled ?? parts.Train.Count;
             stages.Add(new TrainingStage("fine-tuning", s.FineTuning.Schedule, () =>
             {
-                network.Initialise(s.FineTuning.Network.FirstWeights, s.Seed);
-                foreach ((int i, int dense) in StackModel.DenseLayersOf(network).Take(rbms.Count).Index())
-                    network.InitialiseFrom(dense, rbms[i]);
+                s.Start(network, stack);
                 return ClassifierNetworkKind.Work(network, s, parts, s.Seed, device, out _);
             })
             { Part = StackModel.NetworkPart, ExamplesPerEpoch = examples });
@@ -242,6 +240,18 @@ public sealed record StackSettings : KindSettings, INetworkSettings
 
     /// <inheritdoc/>
     public IReadOnlyList<NetworkLayer> LayersFor(int classes) => LayersFor(classes, LayerSizes.Parse("hidden", Hidden));
+
+    /// <summary>Puts the first weights of the classifier in place: those of the RBMs, and random ones above them.</summary>
+    /// <param name="network">The classifier, of the layers that <see cref="LayersFor(int)"/> gives.</param>
+    /// <param name="stack">The trained RBMs.</param>
+    public void Start(FeedForwardNetwork network, RbmStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(stack);
+        network.Initialise(FineTuning.Network.FirstWeights, Seed);
+        foreach ((int i, int dense) in StackModel.DenseLayersOf(network).Take(stack.Layers.Count).Index())
+            network.InitialiseFrom(dense, stack.Layers[i]);
+    }
 
     private RbmSettings Lowest => new()
     {

@@ -67,7 +67,7 @@ public sealed class ClassifierRbmKind : ModelKind
             [rbm.Visible] = new ExampleSource(train, s.Schedule.Batch, s.Seed, s.Binarize, device),
             [rbm.Label] = new ExampleSource(labels, s.Schedule.Batch, s.Seed, Binarisation.None, device),
         };
-        EnergyLearningOptions options = new EnergySettings { Offsets = OffsetKind.None }.LearningOptions(s.Optimizer, s.Schedule.Epochs) with { HiddenBiasDrop = s.HiddenBiasDrop };
+        EnergyLearningOptions options = s.Energy.LearningOptions(s.Optimizer, s.Schedule.Epochs) with { HiddenBiasDrop = s.HiddenBiasDrop };
         EnergyLearner learner = new(Estimator(rbm, s), s.Optimizer.NewOptimizer(), sources, options, s.Seed);
         StageWork work = new(learner, MetricsOf(rbm, parts, s.Seed)) { Stopping = HeldOut.Stopping(parts, ValidationError, s.Schedule.Patience) };
         return new Training(this, new ClassifierRbmModel(this, rbm, parts.Train.Shape, parts.Train.ClassNames), s, data, [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = train.Count }])
@@ -100,7 +100,7 @@ public sealed class ClassifierRbmKind : ModelKind
 
     private static GradientEstimator Estimator(ClassificationRbm rbm, ClassifierRbmSettings s)
     {
-        ContrastiveDivergence generative = new(rbm.Machine, s.K);
+        GradientEstimator generative = s.Energy.Estimator(rbm.Machine, null, s.Optimizer, s.Seed);
         DiscriminativeGradient discriminative = new(rbm, new DiscriminativeOptions
         {
             InputDropout = s.InputDropout,

@@ -1,5 +1,6 @@
 using Harmonium.Data.Preprocessing;
 using Harmonium.Errors;
+using Harmonium.Learning.EnergyModels;
 using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;
@@ -29,6 +30,18 @@ public sealed record ClassifierRbmSettings : KindSettings
     /// <summary>Of how many examples the label is used, drawn at random, at least 1; null for all.</summary>
     [Setting("use the labels of so many examples only, drawn at random", AtLeast = 1, Default = "all", Aliases = ["labelled"])]
     public int? Labeled { get; init; }
+
+    /// <summary>How the gradient of the generative part is estimated, a name of <see cref="GradientMethod.All"/>; contrastive divergence (Larochelle &amp; Bengio 2008).</summary>
+    [Setting("how the gradient of the generative part is estimated", Names = typeof(GradientMethod))]
+    public string Method { get; init; } = "cd";
+
+    /// <summary>How many persistent chains, at least 1; 100 (Tieleman 2008).</summary>
+    [Setting("persistent chains of the generative part; per temperature where there are several", AtLeast = 1)]
+    public int Chains { get; init; } = 100;
+
+    /// <summary>What is subtracted from states before they are correlated; only for a generative objective.</summary>
+    [Setting("what is subtracted from states before they are correlated, for a generative objective")]
+    public OffsetKind Offsets { get; init; } = OffsetKind.None;
 
     /// <summary>How many Gibbs sweeps a step of the generative part makes, at least 1.</summary>
     [Setting("Gibbs sweeps per step of the generative part", AtLeast = 1)]
@@ -87,6 +100,11 @@ public sealed record ClassifierRbmSettings : KindSettings
         base.Check();
         if (Objective == ClassifierObjective.Generative && Labeled is not null)
             throw new ConfigurationException("labeled", "A generative objective has no use for examples without a label. Take a hybrid objective, whose unlabeledWeight says how much they weigh.");
+        if (Objective != ClassifierObjective.Generative && Offsets != OffsetKind.None)
+            throw new ConfigurationException("offsets", "The exact gradient of log p(label | example) has no two phases from which offsets could be subtracted. Take a generative objective, or offsets none.");
         _ = Optimizer.NewOptimizer();
     }
+
+    /// <summary>How the gradient of the generative part is estimated and shaped.</summary>
+    internal EnergySettings Energy => new() { Method = Method, K = K, Chains = Chains, Offsets = Offsets };
 }

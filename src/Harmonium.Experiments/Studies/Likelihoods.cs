@@ -1,7 +1,7 @@
 using Harmonium.Evaluation;
 using Harmonium.Experiments.Definitions;
 
-namespace Harmonium.Experiments.Trials;
+namespace Harmonium.Experiments.Studies;
 
 /// <summary>Likelihoods as measurements.</summary>
 internal static class Likelihoods

@@ -1,6 +1,6 @@
 using Harmonium.Learning;
 
-namespace Harmonium.Experiments.Trials;
+namespace Harmonium.Experiments.Definitions;
 
 /// <summary>Does something after every epoch, given its number.</summary>
 internal sealed class EpochAction(Action<int> action) : TrainingObserver

@@ -1,0 +1,22 @@
+using Harmonium.Learning;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Storage.Metrics;
+
+namespace Harmonium.Experiments.Definitions;
+
+/// <summary>Remembers what was measured after each epoch of a training in memory, as <c>metrics.csv</c> does for a run.</summary>
+internal sealed class EpochRecorder(TimeProvider clock) : TrainingObserver
+{
+    private readonly List<MetricsRow> _epochs = [];
+    private readonly long _begun = clock.GetTimestamp();
+    private StageStart? _stage;
+
+    internal IReadOnlyList<MetricsRow> Epochs => _epochs;
+
+    internal TimeSpan Elapsed => clock.GetElapsedTime(_begun);
+
+    public override void StageBegins(StageStart stage) => _stage = stage;
+
+    public override void AfterEpoch(TrainingEpoch epoch) =>
+        _epochs.Add(new MetricsRow(_stage!.FirstStep + epoch.Time.Step, epoch.Number, Elapsed.TotalSeconds, epoch.Metrics) { Stage = _stage.Count > 1 ? _stage.Name : null });
+}

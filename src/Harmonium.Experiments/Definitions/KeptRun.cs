@@ -1,0 +1,65 @@
+using Harmonium.Learning;
+using Harmonium.Runs;
+using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Models;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.Folders;
+
+namespace Harmonium.Experiments.Definitions;
+
+/// <summary>A training that a recipe keeps in a run folder: begun where there is none, continued where it was interrupted, taken as it is where it is done.</summary>
+/// <param name="path">The run folder.</param>
+/// <param name="settings">The effective settings.</param>
+/// <param name="data">What it learns from.</param>
+/// <param name="context">Where it computes, and who is told.</param>
+internal sealed class KeptRun(string path, KindSettings settings, TrainingData data, ExperimentContext context)
+{
+    private const int DifferencesNamed = 3;
+
+    /// <summary>Trains what is left of the training.</summary>
+    /// <param name="name">The name of the run.</param>
+    /// <param name="prepare">The training at its start.</param>
+    /// <param name="watchers">Who watches.</param>
+    /// <exception cref="StorageException">The folder holds a run of other settings or data, or it cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The experiment is to stop; what was trained is saved.</exception>
+    internal Trained<Model> Train(string name, Func<Training> prepare, Func<Model, IEnumerable<TrainingObserver>> watchers)
+    {
+        Training? training = RunView.Exists(path) ? null : prepare();
+        using RunFolder folder = training is null ? RunFolder.Open(path, context.Clock) : RunFolder.Create(path, TrainingRun.RecordOf(training, data.Name, context.Computer), context.Clock);
+        RequireSame(folder.Record);
+        if (folder.Record.State == RunState.Done)
+        {
+            context.Report($"{name}, trained before", 1);
+            return new Trained<Model>(ModelKinds.BuiltIn.Open(folder.View.ModelPath, context.Device).Model, TimeSpan.FromSeconds(folder.View.ReadMetrics().Last?.Seconds ?? 0), folder.View.ReadMetrics().Rows, path);
+        }
+
+        training ??= prepare();
+        TrainingRun run = new(folder, training, context.Clock);
+        TrainingOutcome outcome = run.Run([new StageProgress(context, run.FirstStep > 0 ? $"{name}, from step {run.FirstStep}" : name), .. watchers(training.Model)], cancel: context.Cancel);
+        if (outcome.End.Reason == StopReason.Cancelled)
+            throw new OperationCanceledException(context.Cancel);
+        return new Trained<Model>(training.Model, outcome.Elapsed, folder.View.ReadMetrics().Rows, path);
+    }
+
+    private void RequireSame(RunRecord record)
+    {
+        ModelKind asked = ModelKinds.BuiltIn.KindOf(settings), found = ModelKinds.BuiltIn.Of(record);
+        if (asked != found)
+            throw Other($"trains a {found.Name}, and a {asked.Name} is asked for");
+        KindSettings made = ModelKinds.BuiltIn.ReadSettings(record);
+        string[] different =
+        [
+            .. from setting in asked.Settings.All
+               let before = setting.Text(made)
+               let now = setting.Text(settings)
+               where before != now
+               select $"{setting.Name} {before ?? "none"} instead of {now ?? "none"}",
+        ];
+        if (different.Length > 0)
+            throw Other($"was made with other settings: {string.Join(", ", different.Take(DifferencesNamed))}{(different.Length > DifferencesNamed ? $" and {different.Length - DifferencesNamed} more" : "")}");
+        if (record.DataFingerprint != data.Fingerprint)
+            throw Other($"learned from other data than {data.Name} holds now");
+    }
+
+    private StorageException Other(string what) => new(path, $"The run in '{path}' {what}. Remove that folder, or choose another one.");
+}
