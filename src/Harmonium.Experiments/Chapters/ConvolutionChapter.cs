@@ -10,7 +10,7 @@ using Harmonium.Learning.Schedules;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Inputs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.Networks;
 using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Chapters;

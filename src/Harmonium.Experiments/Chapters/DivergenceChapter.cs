@@ -15,7 +15,7 @@ using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs.Inputs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Settings;
 using Harmonium.Sampling;
 using Harmonium.Units;

@@ -2,7 +2,7 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Runs.Inputs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.Networks;
 using Harmonium.Runs.Models;
 
 namespace Harmonium.Experiments.Recipes;

@@ -6,7 +6,7 @@ using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Machines;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Inputs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.EnergyModels;
 
 namespace Harmonium.Experiments.Recipes;
 

@@ -8,7 +8,8 @@ using Harmonium.Networks;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Functions;
 using Harmonium.Runs.Inputs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.Deep;
+using Harmonium.Runs.Kinds.Networks;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
 

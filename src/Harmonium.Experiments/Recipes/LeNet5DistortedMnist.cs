@@ -1,5 +1,5 @@
 using Harmonium.Learning.Schedules;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.Networks;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
 
@@ -19,7 +19,7 @@ public sealed class LeNet5DistortedMnist : ClassificationRecipe
 
     internal override KindSettings Settings => new LeNetSettings
     {
-        Distort = true,
+        Distortion = new() { Distort = true, DistortShift = 1.5, DistortScale = 0.12, DistortElasticity = 24 },
         Schedule = new() { Epochs = 300 },
         Optimizer = new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.005, LearningRateSchedule = LearningRateSchedule.OneCycle, Momentum = 0.9, L2 = 0.005, AverageFrom = 0.9 },
     };

@@ -9,7 +9,7 @@ using Harmonium.Experiments.Studies;
 using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Runs.Inputs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;

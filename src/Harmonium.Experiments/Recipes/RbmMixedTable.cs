@@ -7,9 +7,6 @@ using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Learning.Schedules;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Kinds.EnergyModels;
-using Harmonium.Runs.Kinds;
-using Harmonium.Runs.Models;
-using Harmonium.Runs;
 using Harmonium.Sampling;
 
 namespace Harmonium.Experiments.Recipes;

@@ -4,7 +4,7 @@ using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Runs.Inputs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.Networks;
 using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;

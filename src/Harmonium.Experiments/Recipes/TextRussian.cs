@@ -1,5 +1,5 @@
 using Harmonium.Learning.Schedules;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.Networks;
 
 namespace Harmonium.Experiments.Recipes;
 

@@ -8,7 +8,7 @@ using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs;
 using Harmonium.Runs.Inputs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
 

@@ -14,7 +14,7 @@ using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Inputs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Studies;

@@ -13,7 +13,8 @@ using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Functions;
 using Harmonium.Runs.Inputs;
-using Harmonium.Runs.Kinds;
+using Harmonium.Runs.Kinds.Deep;
+using Harmonium.Runs.Kinds.Networks;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
 

@@ -1,3 +1,4 @@
+using Harmonium.Data;
 using Harmonium.Numerics;
 using Harmonium.Units;
 

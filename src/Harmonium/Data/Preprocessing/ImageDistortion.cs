@@ -11,19 +11,19 @@ namespace Harmonium.Data.Preprocessing;
 public sealed record ImageDistortion
 {
     /// <summary>The largest shift in pixels, in each direction, at least 0.</summary>
-    public double Shift { get; init; } = 1.5;
+    public double Shift { get; init; } = 1;
 
     /// <summary>The largest rotation in degrees, at least 0.</summary>
     public double Rotation { get; init; } = 10;
 
     /// <summary>The largest change of size, as a share, 0 to below 1.</summary>
-    public double Scale { get; init; } = 0.12;
+    public double Scale { get; init; } = 0.1;
 
     /// <summary>The largest shear, pixels sideways a pixel of height, at least 0.</summary>
     public double Shear { get; init; } = 0.1;
 
-    /// <summary>α, what the smoothed field is multiplied by, in pixels; 0 for no elastic deformation; 24 where shear and rotation come in addition, 34 with <see cref="Smoothness"/> 4 in Simard et al.</summary>
-    public double Elasticity { get; init; } = 24;
+    /// <summary>α, what the smoothed field is multiplied by, in pixels; 0 for no elastic deformation; 34 with <see cref="Smoothness"/> 4 in Simard et al.</summary>
+    public double Elasticity { get; init; } = 34;
 
     /// <summary>σ, the width of the Gaussian that smooths the field, in pixels, above 0.</summary>
     public double Smoothness { get; init; } = 4;

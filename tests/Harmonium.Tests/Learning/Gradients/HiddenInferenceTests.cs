@@ -1,4 +1,5 @@
 using Harmonium.Couplings;
+using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;

@@ -16,13 +16,13 @@ public sealed record FineTuningSettings
     [Setting("the share of hidden units dropped while training", AtLeast = 0, Below = 1)]
     public double Dropout { get; init; }
 
-    /// <summary>Whether images are distorted at each visit.</summary>
-    [Setting("shift, rotate, scale, shear and bend images anew at each visit")]
-    public bool Distort { get; init; }
-
     /// <summary>How the layers that no RBM gives are initialized.</summary>
     [SettingsGroup("Fine-tuning")]
     public NetworkSettings Network { get; init; } = new() { Initialization = InitialisationKind.Xavier };
+
+    /// <summary>What is done to images at each visit.</summary>
+    [SettingsGroup("Fine-tuning")]
+    public DistortionSettings Distortion { get; init; } = new();
 
     /// <summary>How long it trains.</summary>
     [SettingsGroup("Fine-tuning")]

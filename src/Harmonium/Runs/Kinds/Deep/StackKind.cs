@@ -207,7 +207,7 @@ public sealed record StackSettings : KindSettings, INetworkSettings
     public override Binarisation Binarization => Visible == "bernoulli" ? Binarize : Binarisation.None;
 
     /// <inheritdoc/>
-    public bool Distort => FineTuning.Distort;
+    public DistortionSettings Distortion => FineTuning.Distortion;
 
     /// <inheritdoc/>
     public NetworkSettings Network => FineTuning.Network;

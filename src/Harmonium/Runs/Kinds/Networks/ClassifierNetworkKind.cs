@@ -64,14 +64,14 @@ public abstract class ClassifierNetworkKind : ModelKind
     /// <param name="examples">How many examples it learns from.</param>
     internal static StageWork Work(FeedForwardNetwork network, INetworkSettings s, DataParts parts, ulong seed, Device device, out int examples)
     {
-        if (s.Distort && parts.Train.Shape is not { IsImage: true, Channels: 1 })
+        if (s.Distortion.Distort && parts.Train.Shape is not { IsImage: true, Channels: 1 })
             throw new ConfigurationException("distort", $"Only grayscale images can be distorted; an example of {parts.Train.Name} is {parts.Train.Shape}.");
         if (s.Labeled > parts.Train.Count)
             throw new ConfigurationException("labeled", $"It is {s.Labeled}, but there are {parts.Train.Count} examples to learn from. Ask for fewer, or leave it out for all.");
         Dataset train = s.Labeled is { } labeled && labeled < parts.Train.Count ? ClassSpread.Take(parts.Train, labeled, seed) : parts.Train;
         examples = train.Count;
         CrossEntropyLoss loss = new(s.Network.LabelSmoothing);
-        NetworkExamples batches = new(train, s.Schedule.Batch, seed, device) { Distortion = s.Distort ? new ImageDistortion() : null };
+        NetworkExamples batches = new(train, s.Schedule.Batch, seed, device) { Distortion = s.Distortion.Distortion };
         NetworkLearner learner = s.Network.NewLearner(network, loss, batches, s.Optimizer, s.Schedule.Epochs, seed);
         return new StageWork(learner, MetricsOf(network, loss, train, parts.Validation, seed)) { Stopping = HeldOut.Stopping(parts, ValidationLoss, s.Schedule.Patience) };
     }

@@ -7,8 +7,8 @@ namespace Harmonium.Runs.Kinds.Networks;
 /// <summary>The settings that every kind of feed-forward classifier has.</summary>
 public interface INetworkSettings
 {
-    /// <summary>Whether images are distorted at each visit.</summary>
-    bool Distort { get; }
+    /// <summary>What is done to images at each visit.</summary>
+    DistortionSettings Distortion { get; }
 
     /// <summary>Of how many examples the label is used; null for all.</summary>
     int? Labeled { get; }

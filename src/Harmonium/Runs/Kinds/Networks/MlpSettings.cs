@@ -35,10 +35,6 @@ public sealed record MlpSettings : KindSettings, INetworkSettings
     [Setting("normalize sums over the batch", Aliases = ["normalise"])]
     public bool Normalize { get; init; }
 
-    /// <summary>Whether images are shifted, rotated, scaled, sheared and bent anew at each visit (Simard, Steinkraus, Platt 2003).</summary>
-    [Setting("shift, rotate, scale, shear and bend images anew at each visit")]
-    public bool Distort { get; init; }
-
     /// <summary>Of how many examples the label is used, as many of each class, at least 1; null for all.</summary>
     [Setting("learn from so many labeled examples, as many of each class", AtLeast = 1, Default = "all")]
     public int? Labeled { get; init; }
@@ -46,6 +42,10 @@ public sealed record MlpSettings : KindSettings, INetworkSettings
     /// <summary>How the network is initialized and judged.</summary>
     [SettingsGroup("Network")]
     public NetworkSettings Network { get; init; } = new();
+
+    /// <summary>What is done to images at each visit.</summary>
+    [SettingsGroup("Network")]
+    public DistortionSettings Distortion { get; init; } = new();
 
     /// <summary>How long it trains.</summary>
     [SettingsGroup("Training")]
