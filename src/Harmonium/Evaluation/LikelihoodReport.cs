@@ -2,6 +2,7 @@ using Harmonium.Data.Preprocessing;
 using Harmonium.Evaluation.Annealing;
 using Harmonium.Machines;
 using Harmonium.Mathematics;
+using Harmonium.Units;
 
 namespace Harmonium.Evaluation;
 
@@ -35,17 +36,27 @@ public sealed record LikelihoodReport
     /// <param name="data">The examples to judge.</param>
     /// <param name="training">What the baseline is fitted to; no baseline when null.</param>
     /// <exception cref="ArgumentException">The examples do not fit the machine, or are grey where its visible units are Bernoulli.</exception>
-    public static LikelihoodReport Of(Rbm rbm, LogPartitionEstimate logPartition, VisibleData data, VisibleData? training = null)
+    public static LikelihoodReport Of(Rbm rbm, LogPartitionEstimate logPartition, VisibleData data, VisibleData? training = null) =>
+        Of(rbm?.Machine!, logPartition, data, training);
+
+    /// <summary>The likelihood of data under a machine whose hidden units are independent given the visible ones; of several visible layers that of all together.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="logPartition">Its log Z.</param>
+    /// <param name="data">The examples to judge.</param>
+    /// <param name="training">What the baseline is fitted to; no baseline when null.</param>
+    /// <exception cref="ArgumentException">The examples do not fit the machine, or are gray where its visible units are Bernoulli.</exception>
+    /// <exception cref="InvalidOperationException">Hidden layers are coupled: F has no closed form.</exception>
+    public static LikelihoodReport Of(BoltzmannMachine machine, LogPartitionEstimate logPartition, MachineData data, MachineData? training = null)
     {
-        ArgumentNullException.ThrowIfNull(rbm);
+        ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(logPartition);
         ArgumentNullException.ThrowIfNull(data);
-        data.RequireFit(rbm.Visible);
-        PreciseFreeEnergy freeEnergy = new(rbm);
+        Layer[] visible = data.RequireFit(machine);
+        PreciseFreeEnergy freeEnergy = new(machine);
         MeanOfExamples negative = new();
-        foreach (Numerics.States block in data.Blocks(rbm.Weights.Device))
+        foreach (MachineState block in data.Blocks(machine))
         {
-            data.RequireStates(rbm.Visible, block);
+            data.RequireStates(machine, block);
             negative.AddNegatives(freeEnergy.Of(block));
         }
 
@@ -54,8 +65,8 @@ public sealed record LikelihoodReport
             LogLikelihood = new LogLikelihoodInterval(negative.Mean - logPartition.High, negative.Mean - logPartition.Low, negative.Mean - logPartition.Exact),
             StandardError = negative.StandardError,
             Count = data.Count,
-            Binarise = data.Binarisation,
-            Baseline = training is null ? null : IndependentUnits.MeanLogLikelihood(rbm.Visible.Units, training, data),
+            Binarise = data.Layers[0].Binarisation,
+            Baseline = training is null ? null : visible.Select((layer, i) => IndependentUnits.MeanLogLikelihood(layer.Units, training.Layers[i], data.Layers[i])).Sum(),
             Converged = logPartition.Converged,
         };
     }

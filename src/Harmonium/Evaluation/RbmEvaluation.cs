@@ -3,12 +3,14 @@ using Harmonium.Evaluation.Annealing;
 using Harmonium.Evaluation.Exact;
 using Harmonium.Evaluation.Monitors;
 using Harmonium.Machines;
+using Harmonium.Machines.Enumeration;
+using Harmonium.Mathematics;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Evaluation;
 
-/// <summary>All that is said of an RBM on data: its likelihood with proof, the baseline beside it, and monitors.</summary>
+/// <summary>All that is said of an RBM, or of any machine whose hidden units are independent given the visible ones, on data: its likelihood with proof, the baseline beside it, and monitors.</summary>
 public sealed record RbmEvaluation
 {
     /// <summary>What is known of log Z; for documents, of its mean over the lengths of those that were judged.</summary>
@@ -35,7 +37,7 @@ public sealed record RbmEvaluation
     /// <summary>Mean free energy of the test data less that of as many training data, in nats; null without training data.</summary>
     public required double? FreeEnergyGap { get; init; }
 
-    /// <summary>The pseudo-log-likelihood of the test data by <see cref="PseudoLikelihood.OverSampledUnits"/>; null where the visible units are not Bernoulli.</summary>
+    /// <summary>The pseudo-log-likelihood of the test data by <see cref="PseudoLikelihood.OverSampledUnits(BoltzmannMachine, MachineData, ulong)"/>; null where the first visible units are not Bernoulli, or others have infinitely many states.</summary>
     public required double? PseudoLogLikelihood { get; init; }
 
     /// <summary>The mean squared error of reconstructions of the test data, an example.</summary>
@@ -55,25 +57,45 @@ public sealed record RbmEvaluation
         VisibleData? training = null,
         EvaluationOptions? options = null,
         IProgress<double>? progress = null,
+        CancellationToken cancel = default) => Of(rbm?.Machine!, test, training, options, progress, cancel);
+
+    /// <summary>Evaluates a machine whose hidden units are independent given the visible ones; several visible layers are judged together.</summary>
+    /// <param name="machine">The machine; log Z is enumerated or annealed where its layers fall into two sides, and enumerated over all visible states elsewhere.</param>
+    /// <param name="test">The examples to judge.</param>
+    /// <param name="training">What the machine was trained on: for the baseline, the gap, and the start of annealing; null where it is not at hand.</param>
+    /// <param name="options">Defaults when null.</param>
+    /// <param name="progress">Receives the share of the annealing that is done, 0 to 1.</param>
+    /// <param name="cancel">Stops the enumeration or the annealing.</param>
+    /// <exception cref="ArgumentException">The data do not fit the machine, are gray where its visible units are Bernoulli, or log Z can be neither enumerated nor annealed.</exception>
+    /// <exception cref="InvalidOperationException">Hidden layers are coupled: F has no closed form.</exception>
+    public static RbmEvaluation Of(
+        BoltzmannMachine machine,
+        MachineData test,
+        MachineData? training = null,
+        EvaluationOptions? options = null,
+        IProgress<double>? progress = null,
         CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(rbm);
+        ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(test);
-        test.RequireFit(rbm.Visible);
-        training?.RequireFit(rbm.Visible);
+        machine.RequireIndependentHidden();
+        Layer[] visible = test.RequireFit(machine);
+        training?.RequireFit(machine);
         options ??= new EvaluationOptions();
         LogPartitionEstimate logPartition;
-        if (rbm.Visible.Units is Multinomial)
+        int documents = Array.FindIndex(visible, layer => layer.Units is Multinomial);
+        if (documents >= 0)
         {
             test = test.Sample(options.MostDocuments, options.Seed);
-            logPartition = DocumentPartition.MeanOver(rbm, test, (machine, part) => Estimate(machine, training ?? test, options, part, cancel), progress);
+            logPartition = DocumentPartition.MeanOver(machine, test.Layers[documents], (ofLength, part) => Estimate(ofLength, training ?? test, options, part, cancel), progress);
         }
         else
         {
-            logPartition = Estimate(rbm, training ?? test, options, progress, cancel);
+            logPartition = Estimate(machine, training ?? test, options, progress, cancel);
         }
 
-        LikelihoodReport likelihood = LikelihoodReport.Of(rbm, logPartition, test, training);
+        bool isFinite = visible[0].Units is Bernoulli && visible.All(layer => layer.Units.BlockStates is not null);
+        LikelihoodReport likelihood = LikelihoodReport.Of(machine, logPartition, test, training);
         return new RbmEvaluation
         {
             LogPartition = logPartition,
@@ -81,23 +103,31 @@ public sealed record RbmEvaluation
             StandardError = likelihood.StandardError,
             Baseline = likelihood.Baseline,
             Converged = likelihood.Converged,
-            Binarise = test.Binarisation,
+            Binarise = likelihood.Binarise,
             Count = test.Count,
-            FreeEnergyGap = training is null ? null : Monitors.FreeEnergyGap.Of(rbm, training, test, options.Seed),
-            PseudoLogLikelihood = rbm.Visible.Units is Bernoulli ? PseudoLikelihood.OverSampledUnits(rbm, test, options.Seed) : null,
-            ReconstructionError = Monitors.ReconstructionError.Of(rbm, test).Squared,
+            FreeEnergyGap = training is null ? null : Monitors.FreeEnergyGap.Of(machine, training, test, options.Seed),
+            PseudoLogLikelihood = isFinite ? PseudoLikelihood.OverSampledUnits(machine, test, options.Seed) : null,
+            ReconstructionError = Monitors.ReconstructionError.Of(machine, test).Squared,
         };
     }
 
-    private static LogPartitionEstimate Estimate(Rbm rbm, VisibleData data, EvaluationOptions options, IProgress<double>? progress, CancellationToken cancel)
+    private static LogPartitionEstimate Estimate(BoltzmannMachine machine, MachineData data, EvaluationOptions options, IProgress<double>? progress, CancellationToken cancel)
     {
-        double? exact = ExactPartition.IsPossible(rbm.Machine, options.EnumerationLimit)
-            ? ExactPartition.Of(rbm.Machine, options.EnumerationLimit, cancel).LogPartition
+        if (!MachineSides.Exist(machine))
+            return LogPartitionEstimate.FromExact(OverVisibleStates(machine));
+        double? exact = ExactPartition.IsPossible(machine, options.EnumerationLimit)
+            ? ExactPartition.Of(machine, options.EnumerationLimit, cancel).LogPartition
             : null;
         if (exact is not null && !options.AnnealAlways)
             return LogPartitionEstimate.FromExact(exact.Value);
-        BaseRateModel start = BaseRateModel.Fitted(rbm.Visible, data.Mean(), data.Count);
-        LogPartitionEstimate annealed = new AnnealedImportanceSampling(rbm.Machine, start, options.Annealing).Estimate(progress, cancel);
+        LogPartitionEstimate annealed = new AnnealedImportanceSampling(machine, BaseRateModel.Fitted(machine, data), options.Annealing).Estimate(progress, cancel);
         return exact is null ? annealed : annealed with { Exact = exact, Low = exact.Value, High = exact.Value, Converged = true };
+    }
+
+    /// <summary>log Σ_v exp(−F(v)) where visible units are coupled with each other: they are of two values, and few enough to be listed.</summary>
+    private static double OverVisibleStates(BoltzmannMachine machine)
+    {
+        StateSpace visible = new([.. machine.LayersOf(LayerRole.Visible)]);
+        return LogSumExp.Of([.. new PreciseFreeEnergy(machine).Of(visible.All).Select(energy => -energy)]);
     }
 }

@@ -33,6 +33,17 @@ public sealed class BaseRateModel
         return new BaseRateModel(new() { [visible] = visible.Units.InputFor(mean, examples) });
     }
 
+    /// <summary>The base whose visible layers, all of them, are fitted to the means of data.</summary>
+    /// <param name="machine">The machine that will be annealed.</param>
+    /// <param name="data">What it is fitted to.</param>
+    /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
+    public static BaseRateModel Fitted(BoltzmannMachine machine, MachineData data)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        ArgumentNullException.ThrowIfNull(data);
+        return new BaseRateModel(data.RequireFit(machine).Zip(data.Layers).ToDictionary(pair => pair.First, pair => pair.First.Units.InputFor(pair.Second.Mean(), pair.Second.Count)));
+    }
+
     /// <summary>The input d of a layer, [units], or null where it is 0.</summary>
     public Tensor? InputOf(Layer layer) => _inputs.GetValueOrDefault(layer);
 

@@ -100,15 +100,7 @@ public sealed class BoltzmannMachine
     public double[] FreeEnergy(MachineState visible)
     {
         ArgumentNullException.ThrowIfNull(visible);
-        foreach (Coupling coupling in Couplings)
-        {
-            if (coupling.First.Role == LayerRole.Hidden && coupling.Second.Role == LayerRole.Hidden)
-            {
-                throw new InvalidOperationException(
-                    $"The hidden layers '{coupling.First.Name}' and '{coupling.Second.Name}' are coupled, so the free energy has no closed form; use annealed importance sampling.");
-            }
-        }
-
+        RequireIndependentHidden();
         double[] energy = new double[visible.Rows];
         foreach (Layer layer in Layers)
         {
@@ -125,6 +117,45 @@ public sealed class BoltzmannMachine
         }
 
         return energy;
+    }
+
+    /// <summary>
+    /// M[h | v] of every hidden layer together with the visible states: hidden units are independent given the visible ones, each layer [batch, units].
+    /// </summary>
+    /// <param name="visible">The states of the visible layers.</param>
+    /// <exception cref="InvalidOperationException">Two hidden layers are coupled: their means have no closed form.</exception>
+    public MachineState WithHiddenMeans(MachineState visible)
+    {
+        ArgumentNullException.ThrowIfNull(visible);
+        RequireIndependentHidden();
+        MachineState state = new();
+        foreach (Layer layer in Layers)
+            state[layer] = layer.Role == LayerRole.Visible ? visible[layer] : States.Dense(layer.Units.Mean(Input(layer, visible)));
+        return state;
+    }
+
+    /// <summary>The same machine for documents of one length, of which log Z is a function; parameters of layers are shared.</summary>
+    /// <exception cref="InvalidOperationException">No visible layer has multinomial units.</exception>
+    internal BoltzmannMachine WithLength(int length)
+    {
+        if (!Layers.Any(layer => layer.Units is Multinomial))
+            throw new InvalidOperationException("Only documents have a length; no layer of the machine has multinomial units.");
+        Layer[] layers = [.. Layers.Select(layer => layer.Units is Multinomial documents ? layer.With(documents.WithLength(length)) : layer)];
+        return new BoltzmannMachine(layers, [.. Couplings.Select(coupling => coupling.Clone(layers[IndexOf(coupling.First)], layers[IndexOf(coupling.Second)]))]);
+    }
+
+    /// <summary>Refuses a machine whose hidden units are not independent given the visible ones.</summary>
+    /// <exception cref="InvalidOperationException">Hidden layers are coupled.</exception>
+    internal void RequireIndependentHidden()
+    {
+        foreach (Coupling coupling in Couplings)
+        {
+            if (coupling.First.Role == LayerRole.Hidden && coupling.Second.Role == LayerRole.Hidden)
+            {
+                throw new InvalidOperationException(
+                    $"The hidden layers '{coupling.First.Name}' and '{coupling.Second.Name}' are coupled, so the free energy has no closed form; use annealed importance sampling.");
+            }
+        }
     }
 
     /// <summary>The layers of one role.</summary>

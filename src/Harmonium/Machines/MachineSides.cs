@@ -27,28 +27,36 @@ internal sealed class MachineSides
     {
         ArgumentNullException.ThrowIfNull(machine);
         Dictionary<Layer, bool> isFirst = [];
-        foreach (Layer root in machine.LayersOf(LayerRole.Visible).Concat(machine.Layers))
-            Mark(machine, root, isFirst);
+        if (Divide(machine, isFirst) is { } trouble)
+            throw new ArgumentException(trouble, nameof(machine));
         return new MachineSides([.. machine.Layers.Where(layer => isFirst[layer])], [.. machine.Layers.Where(layer => !isFirst[layer])]);
     }
 
-    private static void Mark(BoltzmannMachine machine, Layer root, Dictionary<Layer, bool> isFirst)
+    /// <summary>Whether a machine has two sides.</summary>
+    internal static bool Exist(BoltzmannMachine machine) => Divide(machine, []) is null;
+
+    private static string? Divide(BoltzmannMachine machine, Dictionary<Layer, bool> isFirst) =>
+        machine.LayersOf(LayerRole.Visible).Concat(machine.Layers).Select(root => Mark(machine, root, isFirst)).FirstOrDefault(trouble => trouble is not null);
+
+    private static string? Mark(BoltzmannMachine machine, Layer root, Dictionary<Layer, bool> isFirst)
     {
         if (!isFirst.TryAdd(root, true))
-            return;
+            return null;
         Queue<Layer> open = new([root]);
         while (open.TryDequeue(out Layer? layer))
         {
             List<Coupling> couplings = [.. machine.Couplings.Where(c => ReferenceEquals(c.First, layer) || ReferenceEquals(c.Second, layer))];
             if (couplings.Count == 0)
-                throw new ArgumentException($"The layer '{layer.Name}' has no coupling; evaluate it apart from this machine.", nameof(machine));
+                return $"The layer '{layer.Name}' has no coupling; evaluate it apart from this machine.";
             foreach (Layer neighbour in couplings.Select(coupling => coupling.Opposite(layer)))
             {
                 if (isFirst.TryAdd(neighbour, !isFirst[layer]))
                     open.Enqueue(neighbour);
                 else if (isFirst[neighbour] == isFirst[layer])
-                    throw new ArgumentException($"The layers '{layer.Name}' and '{neighbour.Name}' are coupled within a ring of odd length, so that no half of the machine makes the other half independent; a machine whose layers fall into two such sides is needed.", nameof(machine));
+                    return $"The layers '{layer.Name}' and '{neighbour.Name}' are coupled within a ring of odd length, so that no half of the machine makes the other half independent; a machine whose layers fall into two such sides is needed.";
             }
         }
+
+        return null;
     }
 }

@@ -1,3 +1,4 @@
+using Harmonium.Couplings;
 using Harmonium.Mathematics;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
@@ -6,73 +7,132 @@ using Harmonium.Units;
 namespace Harmonium.Machines;
 
 /// <summary>
-/// F(v) of an RBM for a likelihood, which is the small difference of F and log Z: in double throughout where the hidden units
+/// F(v) of a machine for a likelihood, which is the small difference of F and log Z: in double throughout where the hidden units
 /// are Bernoulli, through the machine's own float32 products otherwise.
 /// </summary>
 internal sealed class PreciseFreeEnergy
 {
+    private readonly BoltzmannMachine _machine;
+    private readonly Layer[] _visible;
+    private readonly Coupling[] _withinVisible;
     private readonly BernoulliInput? _input;
 
-    internal PreciseFreeEnergy(Rbm rbm)
+    internal PreciseFreeEnergy(BoltzmannMachine machine)
     {
-        Machine = rbm;
-        _input = BernoulliInput.Between(rbm.Machine, [rbm.Visible], [rbm.Hidden]);
+        machine.RequireIndependentHidden();
+        _machine = machine;
+        _visible = [.. machine.LayersOf(LayerRole.Visible)];
+        _withinVisible = [.. machine.Couplings.Where(coupling => coupling.First.Role == LayerRole.Visible && coupling.Second.Role == LayerRole.Visible)];
+        Layer[] hidden = [.. machine.LayersOf(LayerRole.Hidden)];
+        _input = hidden.Length == 0 ? null : BernoulliInput.Between(machine, _visible, hidden);
     }
 
-    internal Rbm Machine { get; }
-
     /// <summary>F(v) of each example of a block, in nats.</summary>
-    internal double[] Of(States visible)
+    internal double[] Of(MachineState visible)
     {
         if (_input is null)
-            return Machine.FreeEnergy(visible);
-        Tensor values = visible.AsTensor();
-        double[] energy = Machine.Visible.Units.Energy(visible);
-        ParallelRows.Run(visible.Device, visible.Rows, row =>
+            return _machine.FreeEnergy(visible);
+        Tensor[] values = ValuesOf(visible);
+        double[] energy = _visible[0].Units.Energy(visible[_visible[0]]);
+        foreach (Layer layer in _visible.AsSpan(1))
+            Accumulate(energy, layer.Units.Energy(visible[layer]), 1);
+        foreach (Coupling coupling in _withinVisible)
+            Accumulate(energy, coupling.Interaction(visible[coupling.First], visible[coupling.Second]), -1);
+        ParallelRows.Run(values[0].Device, energy.Length, row =>
         {
             double[] z = new double[_input.Width];
-            _input.Fill([values], row, z);
+            _input.Fill(values, row, z);
             energy[row] -= SoftplusSum.Of(z);
         });
         return energy;
     }
 
-    /// <summary>F(v with unit i flipped) − F(v) for the given units i of one example of 0 and 1, in nats.</summary>
-    /// <param name="values">The states, [batch, units].</param>
+    /// <summary>The states of the visible layers as numbers.</summary>
+    internal Tensor[] ValuesOf(MachineState visible) => [.. _visible.Select(layer => visible[layer].AsTensor())];
+
+    /// <summary>−log p(block | all other visible units) = log Σ_x exp(F(v) − F(v with the block at x)) for blocks of one example, in nats.</summary>
+    /// <param name="values">The states of the visible layers, [batch, units] each.</param>
     /// <param name="row">Which example.</param>
-    /// <param name="units">The units to flip, each alone.</param>
-    /// <param name="into">Receives one number a unit.</param>
-    internal void OfFlips(Tensor values, int row, ReadOnlySpan<int> units, Span<double> into)
+    /// <param name="blocks">The blocks, each alone.</param>
+    /// <param name="into">Receives one number per block.</param>
+    internal void SurpriseOf(Tensor[] values, int row, ReadOnlySpan<VisibleBlock> blocks, Span<double> into)
     {
-        if (_input is null)
+        List<(VisibleBlock Block, float[] States)> others = [];
+        int[] counts = new int[blocks.Length];
+        for (int n = 0; n < blocks.Length; n++)
         {
-            OfFlipsThroughLayers(values, row, units, into);
-            return;
+            LayerUnits units = _visible[blocks[n].Layer].Units;
+            foreach (float[] states in units.BlockStates!)
+            {
+                if (values[blocks[n].Layer].Row(row).Slice(blocks[n].Unit, units.BlockSize).SequenceEqual(states))
+                    continue;
+                others.Add((blocks[n], states));
+                counts[n]++;
+            }
         }
 
-        ReadOnlySpan<float> bias = ((Bernoulli)Machine.Visible.Units).Bias.AsSpan();
-        double[] z = new double[_input.Width];
-        _input.Fill([values], row, z);
-        double before = SoftplusSum.Of(z);
-        for (int n = 0; n < units.Length; n++)
-        {
-            double change = 1 - (2 * values[row, units[n]]);
-            into[n] = before - SoftplusSum.Of(z, _input.Row(units[n]), change) - (change * bias[units[n]]);
-        }
+        double[] changes = _input is null || _withinVisible.Length > 0 || _visible.Any(layer => layer.Units is not (Bernoulli or Categorical))
+            ? ChangesThroughLayers(values, row, others)
+            : Changes(values, row, others);
+        for (int n = 0, next = 0; n < blocks.Length; next += counts[n++])
+            into[n] = counts[n] == 1 ? SoftplusSum.Softplus(-changes[next]) : LogSumExp.Of([0, .. changes.AsSpan(next, counts[n]).ToArray().Select(change => -change)]);
     }
 
-    private void OfFlipsThroughLayers(Tensor values, int row, ReadOnlySpan<int> units, Span<double> into)
+    /// <summary>F with a block at other states less F, in double.</summary>
+    private double[] Changes(Tensor[] values, int row, List<(VisibleBlock Block, float[] States)> others)
     {
-        Tensor flipped = Tensor.Zeros(values.Device, units.Length + 1, values.Columns);
-        for (int n = 0; n <= units.Length; n++)
+        double[] changes = new double[others.Count], z = new double[_input!.Width];
+        _input.Fill(values, row, z);
+        double before = SoftplusSum.Of(z);
+        foreach ((int n, (VisibleBlock block, float[] states)) in others.Index())
         {
-            values.RowRange(row, 1).CopyTo(flipped.RowRange(n, 1));
-            if (n < units.Length)
-                flipped[n, units[n]] = 1 - flipped[n, units[n]];
+            ReadOnlySpan<float> bias = _visible[block.Layer].Units.BiasPerUnit.AsSpan(), old = values[block.Layer].Row(row).Slice(block.Unit, states.Length);
+            int first = FirstOf(block.Layer) + block.Unit;
+            if (states.Length == 1)
+            {
+                double change = 1 - (2 * old[0]);
+                changes[n] = before - SoftplusSum.Of(z, _input.Row(first), change) - (change * bias[block.Unit]);
+                continue;
+            }
+
+            double[] moved = [.. z];
+            double biases = 0;
+            for (int i = 0; i < states.Length; i++)
+            {
+                _input.AddRow(first + i, states[i] - old[i], moved);
+                biases += (states[i] - old[i]) * (double)bias[block.Unit + i];
+            }
+
+            changes[n] = before - SoftplusSum.Of(moved) - biases;
         }
 
-        double[] energies = Machine.FreeEnergy(States.From(flipped));
-        for (int n = 0; n < units.Length; n++)
-            into[n] = energies[n] - energies[^1];
+        return changes;
+    }
+
+    private double[] ChangesThroughLayers(Tensor[] values, int row, List<(VisibleBlock Block, float[] States)> others)
+    {
+        // The example as it is stands last.
+        Tensor[] changed = [.. values.Select(layer => Tensor.Zeros(layer.Device, others.Count + 1, layer.Columns))];
+        for (int n = 0; n <= others.Count; n++)
+        {
+            for (int layer = 0; layer < values.Length; layer++)
+                values[layer].RowRange(row, 1).CopyTo(changed[layer].RowRange(n, 1));
+            if (n < others.Count)
+                others[n].States.CopyTo(changed[others[n].Block.Layer].Row(n)[others[n].Block.Unit..]);
+        }
+
+        MachineState state = new();
+        foreach ((Layer layer, Tensor states) in _visible.Zip(changed))
+            state[layer] = States.From(states);
+        double[] energies = _machine.FreeEnergy(state);
+        return [.. energies.Take(others.Count).Select(energy => energy - energies[^1])];
+    }
+
+    private int FirstOf(int layer) => _visible.Take(layer).Sum(before => before.Units.Count);
+
+    private static void Accumulate(double[] into, double[] values, double sign)
+    {
+        for (int i = 0; i < into.Length; i++)
+            into[i] += sign * values[i];
     }
 }

@@ -11,14 +11,14 @@ namespace Harmonium.Evaluation.Annealing;
 internal static class DocumentPartition
 {
     /// <summary>The mean of log Z over the lengths of the documents; its interval is the mean of the intervals.</summary>
-    /// <param name="rbm">The machine.</param>
-    /// <param name="documents">The documents.</param>
+    /// <param name="machine">The machine.</param>
+    /// <param name="documents">The documents: the data of its layer of multinomial units.</param>
     /// <param name="estimate">Works out log Z of the machine for documents of one length.</param>
     /// <param name="progress">Receives the share of the work that is done, 0 to 1.</param>
-    internal static LogPartitionEstimate MeanOver(Rbm rbm, VisibleData documents, Func<Rbm, IProgress<double>?, LogPartitionEstimate> estimate, IProgress<double>? progress)
+    internal static LogPartitionEstimate MeanOver(BoltzmannMachine machine, VisibleData documents, Func<BoltzmannMachine, IProgress<double>?, LogPartitionEstimate> estimate, IProgress<double>? progress)
     {
         SortedDictionary<int, int> counts = [];
-        Tensor ones = Tensor.Filled(1, rbm.Visible.Units.Count);
+        Tensor ones = Tensor.Filled(1, documents.Columns);
         foreach (States block in documents.Blocks(Device.Default))
         {
             foreach (double total in block.Dot(ones))
@@ -27,7 +27,7 @@ internal static class DocumentPartition
 
         List<(LogPartitionEstimate Estimate, double Share)> found = [];
         foreach ((int length, int count) in counts)
-            found.Add((estimate(rbm.WithLength(length), Part(progress, found.Count, counts.Count)), (double)count / documents.Count));
+            found.Add((estimate(machine.WithLength(length), Part(progress, found.Count, counts.Count)), (double)count / documents.Count));
         LogPartitionEstimate first = found[0].Estimate;
         return first with
         {

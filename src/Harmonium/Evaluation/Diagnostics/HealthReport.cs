@@ -24,20 +24,31 @@ public sealed record HealthReport
 
     /// <summary>The health of a machine's hidden units over data.</summary>
     /// <exception cref="ArgumentException">The data do not fit the machine, or the hidden units are not Bernoulli.</exception>
-    public static HealthReport Of(Rbm rbm, VisibleData data)
+    public static HealthReport Of(Rbm rbm, VisibleData data) => Of(rbm?.Machine!, data);
+
+    /// <summary>The health of the hidden units of a machine over data, its hidden layers one after the other; they are independent given the visible ones.</summary>
+    /// <exception cref="ArgumentException">The data do not fit the machine, or hidden units are not Bernoulli.</exception>
+    /// <exception cref="InvalidOperationException">Hidden layers are coupled: their means have no closed form.</exception>
+    public static HealthReport Of(BoltzmannMachine machine, MachineData data)
     {
-        ArgumentNullException.ThrowIfNull(rbm);
+        ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(data);
-        data.RequireFit(rbm.Visible);
-        if (rbm.Hidden.Units is not Bernoulli)
-            throw new ArgumentException($"Dead and saturated are said of Bernoulli hidden units; these are {rbm.Hidden.Units.Kind}.", nameof(rbm));
-        double[] means = new double[rbm.Hidden.Units.Count];
-        foreach (States block in data.Blocks(rbm.Weights.Device))
+        Layer[] hidden = [.. machine.LayersOf(LayerRole.Hidden)];
+        if (hidden.FirstOrDefault(layer => layer.Units is not Bernoulli) is { } other)
+            throw new ArgumentException($"Dead and saturated are said of Bernoulli hidden units; these are {other.Units.Kind}.", nameof(machine));
+        double[] means = new double[hidden.Sum(layer => layer.Units.Count)];
+        foreach (MachineState block in data.Blocks(machine))
         {
-            Tensor weights = Tensor.Filled(1, block.Rows).To(rbm.Weights.Device);
-            ReadOnlySpan<float> sums = States.Dense(rbm.MeanHiddenFrom(block)).WeightedSum(weights).AsSpan();
-            for (int j = 0; j < means.Length; j++)
-                means[j] += (double)sums[j] / data.Count;
+            MachineState state = machine.WithHiddenMeans(block);
+            Span<double> ofLayer = means;
+            foreach (Layer layer in hidden)
+            {
+                Tensor weights = Tensor.Filled(1, block.Rows).To(state[layer].Device);
+                ReadOnlySpan<float> sums = state[layer].WeightedSum(weights).AsSpan();
+                for (int j = 0; j < sums.Length; j++)
+                    ofLayer[j] += (double)sums[j] / data.Count;
+                ofLayer = ofLayer[sums.Length..];
+            }
         }
 
         return new HealthReport { MeanActivations = means };

@@ -17,20 +17,28 @@ public static class FreeEnergyGap
     /// <param name="validation">What it was not trained on.</param>
     /// <param name="seed">The seed of that sample.</param>
     /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
-    public static double Of(Rbm rbm, VisibleData training, VisibleData validation, ulong seed)
+    public static double Of(Rbm rbm, VisibleData training, VisibleData validation, ulong seed) => Of(rbm?.Machine!, training, validation, seed);
+
+    /// <summary>The gap of a machine whose hidden units are independent given the visible ones.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="training">What it was trained on; a seeded sample the size of the validation data is taken.</param>
+    /// <param name="validation">What it was not trained on.</param>
+    /// <param name="seed">The seed of that sample.</param>
+    /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
+    /// <exception cref="InvalidOperationException">Hidden layers are coupled: F has no closed form.</exception>
+    public static double Of(BoltzmannMachine machine, MachineData training, MachineData validation, ulong seed)
     {
-        ArgumentNullException.ThrowIfNull(rbm);
+        ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(validation);
-        return MeanFreeEnergy(rbm, validation) - MeanFreeEnergy(rbm, training.Sample(validation.Count, seed));
+        return MeanFreeEnergy(machine, validation) - MeanFreeEnergy(machine, training.Sample(validation.Count, seed));
     }
 
-    private static double MeanFreeEnergy(Rbm rbm, VisibleData data)
+    private static double MeanFreeEnergy(BoltzmannMachine machine, MachineData data)
     {
-        data.RequireFit(rbm.Visible);
         MeanOfExamples mean = new();
-        foreach (States block in data.Blocks(rbm.Weights.Device))
-            mean.Add(rbm.FreeEnergy(block));
+        foreach (MachineState block in data.Blocks(machine))
+            mean.Add(machine.FreeEnergy(block));
         return mean.Mean;
     }
 }

@@ -8,64 +8,85 @@ using Harmonium.Units;
 namespace Harmonium.Evaluation.Monitors;
 
 /// <summary>
-/// Mean Σ_i log p(v_i | all other visible units) over data (Besag 1975), for Bernoulli visible units: each term is
-/// log σ(F(v with v_i flipped) − F(v)), and needs no Z. A monitor of learning, not a likelihood: it can rise while samples get worse.
+/// Mean Σ_i log p(v_i | all other visible units) over data (Besag 1975), for visible units of finitely many states: for Bernoulli units each term is
+/// log σ(F(v with v_i flipped) − F(v)), for a one-hot block −log Σ_x exp(F(v) − F(v with x in the block)), and needs no Z. A monitor of learning, not a likelihood:
+/// it can rise while samples get worse.
 /// </summary>
 public static class PseudoLikelihood
 {
     /// <summary>Over all units; each costs a free energy, so for some hundreds of examples. In nats an example.</summary>
     /// <param name="rbm">The machine.</param>
     /// <param name="data">The examples, of 0 and 1.</param>
-    /// <exception cref="ArgumentException">The visible units are not Bernoulli, or the data not 0 and 1 or of another size.</exception>
-    public static double OverAllUnits(Rbm rbm, VisibleData data)
-    {
-        int[] all = [.. Enumerable.Range(0, data?.Columns ?? 0)];
-        return Mean(rbm, data, (_, _) => all, 1);
-    }
+    /// <exception cref="ArgumentException">The visible units have infinitely many states, or the data do not fit them.</exception>
+    public static double OverAllUnits(Rbm rbm, VisibleData data) => OverAllUnits(rbm?.Machine!, data);
+
+    /// <summary>Over all units of all visible layers of a machine whose hidden units are independent given the visible ones. In nats per example.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="data">The examples.</param>
+    /// <exception cref="ArgumentException">Visible units have infinitely many states, or the data do not fit them.</exception>
+    /// <exception cref="InvalidOperationException">Hidden layers are coupled: F has no closed form.</exception>
+    public static double OverAllUnits(BoltzmannMachine machine, MachineData data) => Mean(machine, data, (_, blocks) => blocks, _ => 1);
 
     /// <summary>
-    /// One unit of each example, drawn at random, times the number of units: unbiased for <see cref="OverAllUnits"/>, at the
+    /// One unit of each example, drawn at random, times the number of units: unbiased for <see cref="OverAllUnits(Rbm, VisibleData)"/>, at the
     /// cost of one free energy an example. In nats an example.
     /// </summary>
     /// <param name="rbm">The machine.</param>
     /// <param name="data">The examples, of 0 and 1.</param>
     /// <param name="seed">The seed of the draw.</param>
-    /// <exception cref="ArgumentException">The visible units are not Bernoulli, or the data not 0 and 1 or of another size.</exception>
-    public static double OverSampledUnits(Rbm rbm, VisibleData data, ulong seed)
+    /// <exception cref="ArgumentException">The visible units have infinitely many states, or the data do not fit them.</exception>
+    public static double OverSampledUnits(Rbm rbm, VisibleData data, ulong seed) => OverSampledUnits(rbm?.Machine!, data, seed);
+
+    /// <summary>
+    /// One unit or block of each example, drawn at random among those of all visible layers, times their number: unbiased for
+    /// <see cref="OverAllUnits(BoltzmannMachine, MachineData)"/>. In nats per example.
+    /// </summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="data">The examples.</param>
+    /// <param name="seed">The seed of the draw.</param>
+    /// <exception cref="ArgumentException">Visible units have infinitely many states, or the data do not fit them.</exception>
+    /// <exception cref="InvalidOperationException">Hidden layers are coupled: F has no closed form.</exception>
+    public static double OverSampledUnits(BoltzmannMachine machine, MachineData data, ulong seed)
     {
         // Branch 2 of the evaluation's numbers; an example takes the row of its place in the data.
         RandomStream random = RandomStream.For(seed, Purpose.Evaluation).At(2);
-        return Mean(rbm, data, (example, units) => [(int)((ulong)random.Block(0, (uint)example).A * (ulong)units >> 32)], data?.Columns ?? 0);
+        return Mean(machine, data, (example, blocks) => [blocks[(int)((ulong)random.Block(0, (uint)example).A * (ulong)blocks.Length >> 32)]], blocks => blocks);
     }
 
-    private static double Mean(Rbm rbm, VisibleData? data, Func<int, int, int[]> unitsOf, double scale)
+    private static double Mean(BoltzmannMachine machine, MachineData data, Func<int, VisibleBlock[], VisibleBlock[]> chosen, Func<int, double> scaleOf)
     {
-        ArgumentNullException.ThrowIfNull(rbm);
+        ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(data);
-        if (rbm.Visible.Units is not Bernoulli)
-            throw new ArgumentException($"Pseudo-likelihood is worked out for Bernoulli visible units; these are {rbm.Visible.Units.Kind}.", nameof(rbm));
-        data.RequireFit(rbm.Visible);
-        PreciseFreeEnergy freeEnergy = new(rbm);
+        VisibleBlock[] all = BlocksOf(data.RequireFit(machine));
+        double scale = scaleOf(all.Length);
+        PreciseFreeEnergy freeEnergy = new(machine);
         MeanOfExamples mean = new();
         int first = 0;
-        foreach (States block in data.Blocks(rbm.Weights.Device))
+        foreach (MachineState block in data.Blocks(machine))
         {
-            data.RequireStates(rbm.Visible, block);
-            Tensor values = block.AsTensor();
+            data.RequireStates(machine, block);
+            Tensor[] values = freeEnergy.ValuesOf(block);
             double[] sums = new double[block.Rows];
             int start = first;
-            ParallelRows.Run(block.Device, block.Rows, row =>
+            ParallelRows.Run(values[0].Device, block.Rows, row =>
             {
-                int[] units = unitsOf(start + row, values.Columns);
-                double[] changes = new double[units.Length];
-                freeEnergy.OfFlips(values, row, units, changes);
-                foreach (double change in changes)
-                    sums[row] -= scale * SoftplusSum.Softplus(-change);
+                VisibleBlock[] blocks = chosen(start + row, all);
+                double[] surprises = new double[blocks.Length];
+                freeEnergy.SurpriseOf(values, row, blocks, surprises);
+                foreach (double surprise in surprises)
+                    sums[row] -= scale * surprise;
             });
             mean.Add(sums);
             first += block.Rows;
         }
 
         return mean.Mean;
+    }
+
+    private static VisibleBlock[] BlocksOf(Layer[] visible)
+    {
+        if (visible.FirstOrDefault(layer => layer.Units.BlockStates is null) is { } other)
+            throw new ArgumentException($"Pseudo-likelihood sums over all states of a unit; the layer '{other.Name}' has {other.Units.Kind} units, which have infinitely many.", nameof(visible));
+        return [.. visible.SelectMany((layer, index) => Enumerable.Range(0, layer.Units.Count / layer.Units.BlockSize).Select(block => new VisibleBlock(index, block * layer.Units.BlockSize)))];
     }
 }

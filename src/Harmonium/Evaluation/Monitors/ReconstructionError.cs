@@ -16,25 +16,41 @@ public sealed record ReconstructionError(double Squared, double CrossEntropy)
 {
     /// <summary>The error over a data set.</summary>
     /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
-    public static ReconstructionError Of(Rbm rbm, VisibleData data)
+    public static ReconstructionError Of(Rbm rbm, VisibleData data) => Of(rbm?.Machine!, data);
+
+    /// <summary>
+    /// The error over a data set of a machine whose hidden units are independent given the visible ones, summed over its visible layers; each is reconstructed from
+    /// the hidden means and, where visible layers are coupled, from the data of the others.
+    /// </summary>
+    /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
+    /// <exception cref="InvalidOperationException">Hidden layers are coupled: their means have no closed form.</exception>
+    public static ReconstructionError Of(BoltzmannMachine machine, MachineData data)
     {
-        ArgumentNullException.ThrowIfNull(rbm);
+        ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(data);
-        data.RequireFit(rbm.Visible);
-        LayerUnits units = rbm.Visible.Units;
         MeanOfExamples squared = new(), crossEntropy = new();
-        foreach (States block in data.Blocks(rbm.Weights.Device))
+        foreach (MachineState block in data.Blocks(machine))
         {
-            units = rbm.Visible.Units.For(block);
-            Tensor input = rbm.VisibleInput(States.Dense(rbm.MeanHiddenFrom(block)));
-            Tensor difference = units.Mean(input).AddScaled(block.AsTensor(), -1);
-            squared.Add(difference.DotRows(States.Dense(difference)));
-            // −log p(v | input) = E(v) − input·v + log Σₓ exp(input·x − E(x)), for units of any kind; no logarithm of a rounded 0.
-            double[] energy = units.Energy(block), interaction = input.DotRows(block), logPartition = units.LogPartition(input);
-            for (int i = 0; i < energy.Length; i++)
-                crossEntropy.Add(energy[i] - interaction[i] + logPartition[i]);
+            MachineState means = machine.WithHiddenMeans(block);
+            double[] squares = new double[block.Rows], surprises = new double[block.Rows];
+            foreach (Layer layer in machine.LayersOf(LayerRole.Visible))
+                Add(layer.Units.For(block[layer]), machine.Input(layer, means), block[layer], squares, surprises);
+            squared.Add(squares);
+            crossEntropy.Add(surprises);
         }
 
         return new ReconstructionError(squared.Mean, crossEntropy.Mean);
+    }
+
+    private static void Add(LayerUnits units, Tensor input, States states, double[] squares, double[] surprises)
+    {
+        Tensor difference = units.Mean(input).AddScaled(states.AsTensor(), -1);
+        // −log p(v | input) = E(v) − input·v + log Σₓ exp(input·x − E(x)), for units of any kind; no logarithm of a rounded 0.
+        double[] square = difference.DotRows(States.Dense(difference)), energy = units.Energy(states), interaction = input.DotRows(states), logPartition = units.LogPartition(input);
+        for (int i = 0; i < squares.Length; i++)
+        {
+            squares[i] += square[i];
+            surprises[i] += energy[i] - interaction[i] + logPartition[i];
+        }
     }
 }

@@ -8,39 +8,45 @@ using Harmonium.Units;
 namespace Harmonium.Learning.Gradients;
 
 /// <summary>
-/// The model's statistics without sampling: all states of the smaller side of an RBM with their probabilities, the other side
-/// in closed form. For small machines; the yardstick of every other estimator.
+/// The model's statistics without sampling: all states of the smaller side of an RBM, or of any machine of visible and hidden layers that are coupled only
+/// with each other, with their probabilities, the other side in closed form. For small machines; the yardstick of every other estimator.
 /// </summary>
 public sealed class ExactGradient : GradientEstimator
 {
     /// <summary>The most Bernoulli units that are enumerated, and of other kinds as have as many states: 2¹⁴ states keep a step below a second and its memory below 100 MB.</summary>
     public const int MaximumUnits = 14;
 
-    private readonly Rbm _rbm;
     private readonly bool _enumerateHidden;
-    private readonly States _all;
+    private readonly MachineState _all = new();
 
     /// <summary>An estimator for an RBM one side of which has at most 2 to the power of <see cref="MaximumUnits"/> states.</summary>
     /// <exception cref="ArgumentException">Both sides have too many states, or infinitely many; or the visible units are documents.</exception>
     public ExactGradient(Rbm rbm)
-        : base(rbm?.Machine!)
+        : this(rbm?.Machine!)
     {
-        _rbm = rbm!;
-        LayerUnits visible = rbm!.Visible.Units, hidden = rbm.Hidden.Units;
-        double visibleBits = EnumeratedSide.BitsOf([rbm.Visible]), hiddenBits = EnumeratedSide.BitsOf([rbm.Hidden]);
+    }
+
+    /// <summary>An estimator for a machine whose couplings all join a visible with a hidden layer, one side of which has at most 2 to the power of <see cref="MaximumUnits"/> states.</summary>
+    /// <exception cref="ArgumentException">Both sides have too many states, or infinitely many; layers of one role are coupled; or visible units are documents.</exception>
+    public ExactGradient(BoltzmannMachine machine)
+        : base(machine)
+    {
+        Layer[] visible = [.. machine.LayersOf(LayerRole.Visible)], hidden = [.. machine.LayersOf(LayerRole.Hidden)];
+        double visibleBits = EnumeratedSide.BitsOf(visible), hiddenBits = EnumeratedSide.BitsOf(hidden);
         _enumerateHidden = hiddenBits <= visibleBits;
-        if (visible is Multinomial)
-            throw new ArgumentException("Documents of different lengths have distributions of their own, so that one enumeration does not serve a batch. Use contrastive divergence.", nameof(rbm));
+        if (visible.Any(layer => layer.Units is Multinomial))
+            throw new ArgumentException("Documents of different lengths have distributions of their own, so that one enumeration does not serve a batch. Use contrastive divergence.", nameof(machine));
         if (Math.Min(visibleBits, hiddenBits) > MaximumUnits)
         {
             throw new ArgumentException(
-                $"The exact gradient enumerates one side with finitely many states, at most as many as {MaximumUnits} Bernoulli units have; this machine has {visible.Count} {visible.Kind} and {hidden.Count} {hidden.Kind} units. " +
-                "Use persistent contrastive divergence.", nameof(rbm));
+                $"The exact gradient enumerates one side with finitely many states, at most as many as {MaximumUnits} Bernoulli units have; this machine has {Describe(visible)} and {Describe(hidden)} units. " +
+                "Use persistent contrastive divergence.", nameof(machine));
         }
 
-        Layer enumerated = _enumerateHidden ? rbm.Hidden : rbm.Visible;
-        EnumeratedSide side = EnumeratedSide.Of(rbm.Machine, [enumerated], [_enumerateHidden ? rbm.Visible : rbm.Hidden]);
-        _all = States.From(side.StatesOf(enumerated, [.. Enumerable.Range(0, (int)side.Count).Select(number => (long)number)]));
+        EnumeratedSide side = EnumeratedSide.Of(machine, _enumerateHidden ? hidden : visible, _enumerateHidden ? visible : hidden);
+        long[] numbers = [.. Enumerable.Range(0, (int)side.Count).Select(number => (long)number)];
+        foreach (Layer layer in side.Layers)
+            _all[layer] = States.From(side.StatesOf(layer, numbers));
     }
 
     /// <inheritdoc/>
@@ -48,39 +54,71 @@ public sealed class ExactGradient : GradientEstimator
     {
         ArgumentNullException.ThrowIfNull(data);
         (Phase positive, _) = DataPhase(data, weights, draw: false, random);
-        Layer enumerated = _enumerateHidden ? _rbm.Hidden : _rbm.Visible, other = _enumerateHidden ? _rbm.Visible : _rbm.Hidden;
-        Tensor input = _rbm.Coupling.InputTo(other, _all);
-        double[] log = other.Units.LogPartition(input), energy = enumerated.Units.Energy(_all);
-        for (int i = 0; i < log.Length; i++)
-            log[i] -= energy[i];
+        Layer[] enumerated = [.. Machine.LayersOf(_enumerateHidden ? LayerRole.Hidden : LayerRole.Visible)], others = [.. Machine.LayersOf(_enumerateHidden ? LayerRole.Visible : LayerRole.Hidden)];
+        Tensor[] inputs = [.. others.Select(layer => Machine.Input(layer, _all))];
+        double[] log = new double[_all.Rows];
+        foreach ((Layer layer, Tensor input) in others.Zip(inputs))
+            Accumulate(log, layer.Units.LogPartition(input), 1);
+        foreach (Layer layer in enumerated)
+            Accumulate(log, layer.Units.Energy(_all[layer]), -1);
         double largest = log.Max(), sum = log.Sum(x => Math.Exp(x - largest));
-        Tensor probabilities = Tensor.Zeros(input.Device, log.Length);
+        Tensor probabilities = Tensor.Zeros(inputs[0].Device, log.Length);
         for (int i = 0; i < log.Length; i++)
             probabilities[i] = (float)(Math.Exp(log[i] - largest) / sum);
-        if (other.Units.Parameters.Count > 1)
-            return new Statistics(positive, TwoPoints(enumerated, other, input, probabilities));
-        MachineState state = new() { [enumerated] = _all, [other] = States.Dense(other.Units.Mean(input)) };
-        return new Statistics(positive, new Phase(state, probabilities));
+        return new Statistics(positive, others.Any(layer => layer.Units.Parameters.Count > 1)
+            ? TwoPoints(enumerated, others, inputs, probabilities)
+            : OnePoint(enumerated, others, inputs, probabilities));
+    }
+
+    private static string Describe(Layer[] layers) => string.Join(", ", layers.Select(layer => $"{layer.Units.Count} {layer.Units.Kind}"));
+
+    private static void Accumulate(double[] into, double[] values, double sign)
+    {
+        for (int i = 0; i < into.Length; i++)
+            into[i] += sign * values[i];
+    }
+
+    private Phase OnePoint(Layer[] enumerated, Layer[] others, Tensor[] inputs, Tensor probabilities)
+    {
+        MachineState state = new();
+        foreach (Layer layer in enumerated)
+            state[layer] = _all[layer];
+        foreach ((Layer layer, Tensor input) in others.Zip(inputs))
+            state[layer] = States.Dense(layer.Units.Mean(input));
+        return new Phase(state, probabilities);
     }
 
     /// <summary>
     /// Units whose energy has squares in it need their second moments too: each state of the enumerated side stands twice, with the others one standard
     /// deviation above and below their mean, which has both moments exactly.
     /// </summary>
-    private Phase TwoPoints(Layer enumerated, Layer other, Tensor input, Tensor probabilities)
+    private Phase TwoPoints(Layer[] enumerated, Layer[] others, Tensor[] inputs, Tensor probabilities)
     {
-        int rows = input.Rows;
-        Tensor mean = other.Units.Mean(input), variance = other.Units.Variance(input), all = _all.AsTensor();
-        Tensor points = Tensor.Zeros(input.Device, 2 * rows, mean.Columns), states = Tensor.Zeros(input.Device, 2 * rows, all.Columns), halves = Tensor.Zeros(input.Device, 2 * rows);
-        for (int row = 0; row < 2 * rows; row++)
+        int rows = probabilities.Count;
+        MachineState state = new();
+        foreach (Layer layer in enumerated)
         {
-            int source = row % rows;
-            all.Row(source).CopyTo(states.Row(row));
-            halves[row] = probabilities[source] / 2;
-            for (int i = 0; i < mean.Columns; i++)
-                points[row, i] = mean[source, i] + ((row < rows ? 1 : -1) * MathF.Sqrt(variance[source, i]));
+            Tensor all = _all[layer].AsTensor(), states = Tensor.Zeros(probabilities.Device, 2 * rows, all.Columns);
+            for (int row = 0; row < 2 * rows; row++)
+                all.Row(row % rows).CopyTo(states.Row(row));
+            state[layer] = States.From(states);
         }
 
-        return new Phase(new MachineState { [enumerated] = States.From(states), [other] = States.Dense(points) }, halves);
+        foreach ((Layer layer, Tensor input) in others.Zip(inputs))
+        {
+            Tensor mean = layer.Units.Mean(input), variance = layer.Units.Variance(input), points = Tensor.Zeros(probabilities.Device, 2 * rows, mean.Columns);
+            for (int row = 0; row < 2 * rows; row++)
+            {
+                for (int i = 0; i < mean.Columns; i++)
+                    points[row, i] = mean[row % rows, i] + ((row < rows ? 1 : -1) * MathF.Sqrt(variance[row % rows, i]));
+            }
+
+            state[layer] = States.Dense(points);
+        }
+
+        Tensor halves = Tensor.Zeros(probabilities.Device, 2 * rows);
+        for (int row = 0; row < 2 * rows; row++)
+            halves[row] = probabilities[row % rows] / 2;
+        return new Phase(state, halves);
     }
 }

@@ -1,0 +1,95 @@
+using System.Diagnostics.CodeAnalysis;
+using Harmonium.Numerics;
+using Harmonium.Units;
+
+namespace Harmonium.Machines;
+
+/// <summary>A data set for every visible layer of a machine, block after block: the same examples in the same order, such as pixels and their labels.</summary>
+public sealed class MachineData
+{
+    private readonly IReadOnlyList<VisibleData> _layers;
+
+    /// <summary>The data of a machine.</summary>
+    /// <param name="layers">The data of each visible layer, in the order in which the machine has them, with blocks of one size.</param>
+    /// <exception cref="ArgumentException">There are none, or they have different numbers of examples.</exception>
+    public MachineData(params IReadOnlyList<VisibleData> layers)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        if (layers.Count == 0)
+            throw new ArgumentException("A machine is judged by the data of at least one visible layer; there are none.", nameof(layers));
+        if (layers.FirstOrDefault(data => data.Count != layers[0].Count) is { } other)
+            throw new ArgumentException($"{layers[0].Name} has {layers[0].Count} examples and {other.Name} has {other.Count}; the visible layers of a machine need the same examples.", nameof(layers));
+        _layers = layers;
+    }
+
+    /// <summary>The data of each visible layer, in the order in which the machine has them.</summary>
+    public IReadOnlyList<VisibleData> Layers => _layers;
+
+    /// <summary>How many examples there are.</summary>
+    public int Count => _layers[0].Count;
+
+    /// <summary>The data of a machine with one visible layer.</summary>
+    [return: NotNullIfNotNull(nameof(data))]
+    public static implicit operator MachineData?(VisibleData? data) => data is null ? null : new MachineData([data]);
+
+    /// <summary>The visible states of a machine, a block of examples at a time, in their order.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <exception cref="ArgumentException">The data do not fit its visible layers, or their blocks have different sizes.</exception>
+    public IEnumerable<MachineState> Blocks(BoltzmannMachine machine)
+    {
+        Layer[] visible = RequireFit(machine);
+        return Blocks();
+
+        IEnumerable<MachineState> Blocks()
+        {
+            Device device = machine.Parameters.First().Values.Device;
+            IEnumerator<States>[] blocks = [.. _layers.Select(data => data.Blocks(device).GetEnumerator())];
+            try
+            {
+                while (blocks.Count(block => block.MoveNext()) == blocks.Length)
+                {
+                    MachineState state = new();
+                    foreach ((Layer layer, IEnumerator<States> block) in visible.Zip(blocks))
+                    {
+                        if (block.Current.Rows != blocks[0].Current.Rows)
+                            throw new ArgumentException($"The data of '{visible[0].Name}' and '{layer.Name}' come in blocks of different sizes; give all the same.");
+                        state[layer] = block.Current;
+                    }
+
+                    yield return state;
+                }
+            }
+            finally
+            {
+                foreach (IEnumerator<States> block in blocks)
+                    block.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Some of the examples, drawn without replacement, the same ones for every layer; all where there are no more.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">The seed of the draw.</param>
+    public MachineData Sample(int count, ulong seed) => new([.. _layers.Select(data => data.Sample(count, seed))]);
+
+    /// <summary>The visible layers of a machine, whose units the data fit.</summary>
+    /// <exception cref="ArgumentException">They do not.</exception>
+    internal Layer[] RequireFit(BoltzmannMachine machine)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        Layer[] visible = [.. machine.LayersOf(LayerRole.Visible)];
+        if (visible.Length != _layers.Count)
+            throw new ArgumentException($"The machine has {visible.Length} visible layers ({string.Join(", ", visible.Select(layer => $"'{layer.Name}'"))}); data were given for {_layers.Count}.");
+        foreach ((Layer layer, VisibleData data) in visible.Zip(_layers))
+            data.RequireFit(layer);
+        return visible;
+    }
+
+    /// <summary>Whether a block holds states that the units can take, so that their probability means something.</summary>
+    /// <exception cref="ArgumentException">It does not.</exception>
+    internal void RequireStates(BoltzmannMachine machine, MachineState block)
+    {
+        foreach ((Layer layer, VisibleData data) in machine.LayersOf(LayerRole.Visible).Zip(_layers))
+            data.RequireStates(layer, block[layer]);
+    }
+}
