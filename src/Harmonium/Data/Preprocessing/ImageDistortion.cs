@@ -22,7 +22,10 @@ public sealed record ImageDistortion
     /// <summary>The largest shear, pixels sideways a pixel of height, at least 0.</summary>
     public double Shear { get; init; } = 0.1;
 
-    /// <summary>α, what the smoothed field is multiplied by, in pixels; 0 for no elastic deformation; 24 where shear and rotation come in addition, 34 with <see cref="Smoothness"/> 4 in Simard et al.</summary>
+    /// <summary>
+    /// α, what the smoothed field is multiplied by, in pixels; 0 for no elastic deformation; 24 where shear and rotation come in addition, 34 with <see cref="Smoothness"/>
+    /// 4 in Simard et al.
+    /// </summary>
     public double Elasticity { get; init; } = 24;
 
     /// <summary>σ, the width of the Gaussian that smooths the field, in pixels, above 0.</summary>
