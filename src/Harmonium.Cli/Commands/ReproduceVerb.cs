@@ -64,7 +64,7 @@ internal sealed class ReproduceVerb : Verb
     /// <summary>The same command.</summary>
     private static string Again(Call call, string id)
     {
-        IEnumerable<Option<string?>> given = ((Option<string?>[])[call.Common.Seed, call.Common.Threads, call.Common.Output]).Where(option => call.Text(option) is not null);
-        return string.Join(' ', [call.Path, id, .. given.Select(option => $"{option.Name} {ShellWord.Of(call.Text(option)!)}")]);
+        Option<string?>[] all = [call.Common.Seed, call.Common.Threads, call.Common.Output];
+        return string.Join(' ', [call.Path, id, .. all.Where(option => call.Text(option) is not null).Select(option => $"{option.Name} {ShellWord.Of(call.Text(option)!)}")]);
     }
 }

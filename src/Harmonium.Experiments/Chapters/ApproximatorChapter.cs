@@ -100,7 +100,9 @@ public sealed class ApproximatorChapter : Chapter
         {
             List<ImageSheet> frames = [];
             FeedForwardNetwork network = Start(train, units, Activation.Logistic, start, context);
-            Learn(network, loss, train, targets, batch: 400, Epochs, name, context, epoch => frames.Add(NetworkPictures.Plane(network, loss, low, high, shown, $"epoch {epoch}")));
+            Learn(
+                network, loss, train, targets, batch: 400, Epochs, name, context,
+                epoch => frames.Add(NetworkPictures.Plane(network, loss, low, high, shown, $"epoch {epoch}")));
             Polish(network, loss, train, targets, context);
             frames.Add(NetworkPictures.Plane(network, loss, low, high, shown, "L-BFGS"));
             double fit = NetworkEvaluation.Of(network, loss, train, targets, context.Cancel).Loss;
@@ -124,11 +126,13 @@ public sealed class ApproximatorChapter : Chapter
         return network;
     }
 
-    /// <summary>Adam at a rate that falls from 0.1 to 0.001. No kind of model learns numbers rather than classes, so the network is trained by itself.</summary>
-    private static void Learn(FeedForwardNetwork network, NetworkLoss loss, Dataset data, Tensor targets, int batch, int epochs, string name, ExperimentContext context, Action<int> show)
+    /// <summary>Adam at a rate that falls from 0.1 to 0.001. No kind of model learns numbers rather than classes, so the network is trained here.</summary>
+    private static void Learn(
+        FeedForwardNetwork network, NetworkLoss loss, Dataset data, Tensor targets, int batch, int epochs, string name, ExperimentContext context, Action<int> show)
     {
         NetworkExamples examples = new(data, batch, context.Seed, context.Device) { Values = targets };
-        NetworkLearner learner = new(network, loss, new AdamOptimiser(), examples, new NetworkLearningOptions { LearningRate = new ExponentialSchedule(0.1, 0.001) }, context.Seed);
+        NetworkLearningOptions options = new() { LearningRate = new ExponentialSchedule(0.1, 0.001) };
+        NetworkLearner learner = new(network, loss, new AdamOptimiser(), examples, options, context.Seed);
         new Trainer(learner, epochs, [], [new DivergenceGuard(), new StageProgress(context, name), new EpochAction(show)]).Run(cancel: context.Cancel);
         context.Cancel.ThrowIfCancellationRequested();
     }
@@ -137,7 +141,8 @@ public sealed class ApproximatorChapter : Chapter
     private static void Polish(FeedForwardNetwork network, NetworkLoss loss, Dataset data, Tensor targets, ExperimentContext context)
     {
         NetworkExamples examples = new(data, data.Count, context.Seed, context.Device) { Values = targets };
-        NetworkLearner learner = new(network, loss, new LimitedMemoryBfgs { LineSearches = LineSearches }, examples, new NetworkLearningOptions { L2 = 3e-6 }, context.Seed);
+        LimitedMemoryBfgs minimiser = new() { LineSearches = LineSearches };
+        NetworkLearner learner = new(network, loss, minimiser, examples, new NetworkLearningOptions { L2 = 3e-6 }, context.Seed);
         new Trainer(learner, epochs: 1, [], [new DivergenceGuard()]).Run(cancel: context.Cancel);
         context.Cancel.ThrowIfCancellationRequested();
     }

@@ -37,7 +37,14 @@ public sealed class ConvolutionChapter : Chapter
         {
             Seed = context.Seed,
             Schedule = new() { Epochs = context.Full ? 30 : 10 },
-            Optimizer = new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.004, LearningRateSchedule = LearningRateSchedule.OneCycle, Momentum = 0.9, L2 = 0.02 },
+            Optimizer = new()
+            {
+                Optimizer = OptimizerKind.Adam,
+                LearningRate = 0.004,
+                LearningRateSchedule = LearningRateSchedule.OneCycle,
+                Momentum = 0.9,
+                L2 = 0.02,
+            },
         };
         Tensor digit = mnist.Test!.Examples.Rows([0]).To(context.Device);
         List<ImageSheet> first = [], second = [];

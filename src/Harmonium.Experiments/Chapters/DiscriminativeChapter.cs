@@ -33,11 +33,12 @@ public sealed class DiscriminativeChapter : Chapter
         Dataset train = letters.Train.Shuffled(context.Seed), test = letters.Test!;
         if (!context.Full)
             train = train.Range(0, Math.Min(6000, train.Count));
+        ClassifierRbmSettings discriminative = Discriminative(context);
         (string Name, string Id, ClassifierRbmSettings Settings)[] ways =
         [
             ("Generative, log p(v, y)", "generative", Generative(context)),
-            ("Discriminative, log p(y | v)", "discriminative", Discriminative(context)),
-            ("Hybrid, log p(y | v) + 0.01 log p(v, y)", "hybrid", Discriminative(context) with { Objective = ClassifierObjective.Hybrid, GenerativeWeight = 0.01 }),
+            ("Discriminative, log p(y | v)", "discriminative", discriminative),
+            ("Hybrid, log p(y | v) + 0.01 log p(v, y)", "hybrid", discriminative with { Objective = ClassifierObjective.Hybrid, GenerativeWeight = 0.01 }),
         ];
         List<Measurement> measurements = [];
         List<ReportFigure> filters = [], fantasies = [];
@@ -54,7 +55,7 @@ public sealed class DiscriminativeChapter : Chapter
         int known = 10 * train.Classes;
         // Those whose labels the semi-supervised machine uses.
         Dataset labelled = train.Shuffled(context.Seed).Range(0, known);
-        ClassificationRbm few = Learn("few labels", Discriminative(context) with { Schedule = new() { Epochs = 5 * Epochs(context) } }, labelled, test, context);
+        ClassificationRbm few = Learn("few labels", discriminative with { Schedule = new() { Epochs = 5 * Epochs(context) } }, labelled, test, context);
         measurements.Add(ErrorOf(few, test, "fewLabelsError", $"Discriminative from {known} letters"));
         ClassificationRbm semi = Learn("few labels, all letters", SemiSupervised(context, known), train, test, context);
         measurements.Add(ErrorOf(semi, test, "semiSupervisedError", $"Hybrid from {known} labelled and {train.Count - known:N0} other letters"));

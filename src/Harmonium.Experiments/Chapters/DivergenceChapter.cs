@@ -72,11 +72,15 @@ public sealed class DivergenceChapter : Chapter
             };
             TrainingData learned = TrainingData.Of(new DataParts(train, null, null));
             double start = Exact(((RbmModel)context.Prepare(settings, learned).Model).Rbm, data);
-            Trained<RbmModel> trained = context.Train<RbmModel>(name, settings, learned, measure: model => [new Metric("logLikelihood", _ => Exact(model.Rbm, data))]);
+            Trained<RbmModel> trained = context.Train<RbmModel>(
+                name, settings, learned, measure: model => [new Metric("logLikelihood", _ => Exact(model.Rbm, data))]);
             Rbm rbm = exact = trained.Model.Rbm;
             double[] likelihoods = [start, .. trained.Curve("logLikelihood")];
             curves.Add(new Series(name, [.. Enumerable.Range(0, likelihoods.Length).Select(epoch => (double)epoch)], likelihoods));
-            measurements.Add(new Measurement(id, $"{name}: mean log-likelihood after {settings.Schedule.Epochs} epochs, exact", likelihoods[^1], "nats") { Binarise = Binarisation.Threshold });
+            measurements.Add(new Measurement(id, $"{name}: mean log-likelihood after {settings.Schedule.Epochs} epochs, exact", likelihoods[^1], "nats")
+            {
+                Binarise = Binarisation.Threshold,
+            });
             dreams.Add(new ReportFigure(
                 ReportPicture.Of(new RbmPictures(rbm, train.Shape).Fantasies(starts, [0, 1, 10, 100, 1000], context.Seed)), name, $"Four chains of a machine learnt by {name}."));
         }

@@ -66,7 +66,8 @@ public sealed class FeaturesChapter : Chapter
         }
 
         // Units that are seldom on: a letter is then the sum of few.
-        Rbm sparseRbm = context.Train<RbmModel>("sparse features", Settings(context) with { Energy = new() { SparsityTarget = 0.1, SparsityCost = 0.05 } }, few).Model.Rbm;
+        RbmSettings sparse = Settings(context) with { Energy = new() { SparsityTarget = 0.1, SparsityCost = 0.05 } };
+        Rbm sparseRbm = context.Train<RbmModel>("sparse features", sparse, few).Model.Rbm;
         basis.AddRange(Basis(sparseRbm, new RbmPictures(sparseRbm, train.Shape), validation, measurements, context.Seed));
         Measurement stopped = EarlyStopped(few, context);
         measurements.Add(stopped);
@@ -162,9 +163,10 @@ public sealed class FeaturesChapter : Chapter
     private static Measurement EarlyStopped(TrainingData letters, ExperimentContext context)
     {
         const string Watched = "validationPseudoLogLikelihood";
-        RbmSettings usual = Settings(context);
-        double[] values = context.Train<RbmModel>("early stopping", usual with { StopOn = Watched, Schedule = usual.Schedule with { Patience = 5 } }, letters).Curve(Watched);
-        return new Measurement("bestEpoch", "Epoch at which the pseudo-log-likelihood of unseen letters was best, without decay", 1 + values.IndexOf(values.Max()), "epochs");
+        RbmSettings usual = Settings(context), stopped = usual with { StopOn = Watched, Schedule = usual.Schedule with { Patience = 5 } };
+        double[] values = context.Train<RbmModel>("early stopping", stopped, letters).Curve(Watched);
+        int best = 1 + values.IndexOf(values.Max());
+        return new Measurement("bestEpoch", "Epoch at which the pseudo-log-likelihood of unseen letters was best, without decay", best, "epochs");
     }
 
     private static RbmSettings Settings(ExperimentContext context) => new()

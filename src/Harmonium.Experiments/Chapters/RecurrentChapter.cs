@@ -44,7 +44,14 @@ public sealed class RecurrentChapter : Chapter
                 Dropout = context.Full ? 0.3 : 0,
                 Window = 40,
                 Schedule = new() { Epochs = context.Full ? 20 : 5, Batch = 20 },
-                Optimizer = new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.004, LearningRateSchedule = LearningRateSchedule.Cosine, FinalLearningRate = 0.0002, Momentum = 0.9 },
+                Optimizer = new()
+                {
+                    Optimizer = OptimizerKind.Adam,
+                    LearningRate = 0.004,
+                    LearningRateSchedule = LearningRateSchedule.Cosine,
+                    FinalLearningRate = 0.0002,
+                    Momentum = 0.9,
+                },
             };
             int last = settings.Schedule.Epochs;
             double[] course = context.Train<RecurrentModel>(kind, settings, TrainingData.Of(parts), model => [new EpochAction(epoch =>
@@ -54,7 +61,8 @@ public sealed class RecurrentChapter : Chapter
             })]).Curve("validationBits");
             bits[kind] = course[^1];
             curves.Add(new Series(kind, [.. Enumerable.Range(1, last).Select(epoch => (double)epoch)], course));
-            measurements.Add(new Measurement($"{kind}Bits", $"{kind}, {settings.Units} units: bits a character on the last tenth", course[^1], "bits a character"));
+            string what = $"{kind}, {settings.Units} units: bits a character on the last tenth";
+            measurements.Add(new Measurement($"{kind}Bits", what, course[^1], "bits a character"));
         }
 
         measurements[^1] = measurements[^1] with { Published = bits["elman"], Source = "simple units, measured here", Met = bits["lstm"] < bits["elman"] };

@@ -17,6 +17,9 @@ internal sealed class EpochRecorder(TimeProvider clock) : TrainingObserver
 
     public override void StageBegins(StageStart stage) => _stage = stage;
 
-    public override void AfterEpoch(TrainingEpoch epoch) =>
-        _epochs.Add(new MetricsRow(_stage!.FirstStep + epoch.Time.Step, epoch.Number, Elapsed.TotalSeconds, epoch.Metrics) { Stage = _stage.Count > 1 ? _stage.Name : null });
+    public override void AfterEpoch(TrainingEpoch epoch)
+    {
+        string? stage = _stage!.Count > 1 ? _stage.Name : null;
+        _epochs.Add(new MetricsRow(_stage.FirstStep + epoch.Time.Step, epoch.Number, Elapsed.TotalSeconds, epoch.Metrics) { Stage = stage });
+    }
 }

@@ -45,7 +45,7 @@ public sealed record ExperimentContext
     /// <param name="name">What progress calls the training, and the name of its folder.</param>
     /// <param name="settings">The settings of a kind.</param>
     /// <param name="data">What it learns from.</param>
-    /// <param name="watch">Makes, given the model at its start, those who watch; of a run that is continued they see the rest, of one that is done nothing.</param>
+    /// <param name="watch">Makes, given the model at its start, those who watch; they see what is trained now, of a finished run nothing.</param>
     /// <param name="measure">Makes what is measured after every epoch of the last stage, next to what the kind measures; kept with the run.</param>
     /// <exception cref="ConfigurationException">The settings make no sense, alone or with these data.</exception>
     /// <exception cref="DataFileException">The data do not fit the kind.</exception>
@@ -53,7 +53,8 @@ public sealed record ExperimentContext
     /// <exception cref="DivergedException">The training diverged.</exception>
     /// <exception cref="OperationCanceledException">The experiment is to stop; what a run has trained is saved.</exception>
     internal Trained<T> Train<T>(
-        string name, KindSettings settings, TrainingData data, Func<T, IEnumerable<TrainingObserver>>? watch = null, Func<T, IEnumerable<Metric>>? measure = null)
+        string name, KindSettings settings, TrainingData data,
+        Func<T, IEnumerable<TrainingObserver>>? watch = null, Func<T, IEnumerable<Metric>>? measure = null)
         where T : Model
     {
         KindSettings effective = ModelKinds.BuiltIn.KindOf(settings).Effective(settings);
@@ -101,7 +102,8 @@ public sealed record ExperimentContext
                 return work with { Metrics = [.. work.Metrics, .. metrics] };
             },
         };
-        return new Training(training.Kind, training.Model, training.Settings, training.Data, [.. training.Stages.SkipLast(1), measured]) { Summary = training.Summary };
+        TrainingStage[] stages = [.. training.Stages.SkipLast(1), measured];
+        return new Training(training.Kind, training.Model, training.Settings, training.Data, stages) { Summary = training.Summary };
     }
 
     internal DataParts Open(string name) => DataSource.Open(name, Data, DataLimits.Default, new DataOptions());

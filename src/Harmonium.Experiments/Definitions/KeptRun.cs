@@ -4,10 +4,11 @@ using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;
 using Harmonium.Storage.Files;
 using Harmonium.Storage.Folders;
+using Harmonium.Storage.Metrics;
 
 namespace Harmonium.Experiments.Definitions;
 
-/// <summary>A training that a recipe keeps in a run folder: begun where there is none, continued where it was interrupted, taken as it is where it is done.</summary>
+/// <summary>A training that a recipe keeps in a run folder: begun where there is none, continued where it is unfinished, reused where it is done.</summary>
 /// <param name="path">The run folder.</param>
 /// <param name="settings">The effective settings.</param>
 /// <param name="data">What it learns from.</param>
@@ -25,17 +26,22 @@ internal sealed class KeptRun(string path, KindSettings settings, TrainingData d
     internal Trained<Model> Train(string name, Func<Training> prepare, Func<Model, IEnumerable<TrainingObserver>> watchers)
     {
         Training? training = RunView.Exists(path) ? null : prepare();
-        using RunFolder folder = training is null ? RunFolder.Open(path, context.Clock) : RunFolder.Create(path, TrainingRun.RecordOf(training, data.Name, context.Computer), context.Clock);
+        using RunFolder folder = training is null
+            ? RunFolder.Open(path, context.Clock)
+            : RunFolder.Create(path, TrainingRun.RecordOf(training, data.Name, context.Computer), context.Clock);
         RequireSame(folder.Record);
         if (folder.Record.State == RunState.Done)
         {
             context.Report($"{name}, trained before", 1);
-            return new Trained<Model>(ModelKinds.BuiltIn.Open(folder.View.ModelPath, context.Device).Model, TimeSpan.FromSeconds(folder.View.ReadMetrics().Last?.Seconds ?? 0), folder.View.ReadMetrics().Rows, path);
+            MetricsTable metrics = folder.View.ReadMetrics();
+            Model model = ModelKinds.BuiltIn.Open(folder.View.ModelPath, context.Device).Model;
+            return new Trained<Model>(model, TimeSpan.FromSeconds(metrics.Last?.Seconds ?? 0), metrics.Rows, path);
         }
 
         training ??= prepare();
         TrainingRun run = new(folder, training, context.Clock);
-        TrainingOutcome outcome = run.Run([new StageProgress(context, run.FirstStep > 0 ? $"{name}, from step {run.FirstStep}" : name), .. watchers(training.Model)], cancel: context.Cancel);
+        StageProgress progress = new(context, run.FirstStep > 0 ? $"{name}, from step {run.FirstStep}" : name);
+        TrainingOutcome outcome = run.Run([progress, .. watchers(training.Model)], cancel: context.Cancel);
         if (outcome.End.Reason == StopReason.Cancelled)
             throw new OperationCanceledException(context.Cancel);
         return new Trained<Model>(training.Model, outcome.Elapsed, folder.View.ReadMetrics().Rows, path);
@@ -56,7 +62,11 @@ internal sealed class KeptRun(string path, KindSettings settings, TrainingData d
                select $"{setting.Name} {before ?? "none"} instead of {now ?? "none"}",
         ];
         if (different.Length > 0)
-            throw Other($"was made with other settings: {string.Join(", ", different.Take(DifferencesNamed))}{(different.Length > DifferencesNamed ? $" and {different.Length - DifferencesNamed} more" : "")}");
+        {
+            string more = different.Length > DifferencesNamed ? $" and {different.Length - DifferencesNamed} more" : "";
+            throw Other($"was made with other settings: {string.Join(", ", different.Take(DifferencesNamed))}{more}");
+        }
+
         if (record.DataFingerprint != data.Fingerprint)
             throw Other($"learned from other data than {data.Name} holds now");
     }

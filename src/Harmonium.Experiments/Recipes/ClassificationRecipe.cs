@@ -41,12 +41,16 @@ public abstract class ClassificationRecipe : Recipe
         double trainingError = trained.Model.Classifier.Judge(mnist.Examples.Train, context.Cancel).Error;
         Measurement[] measurements =
         [
-            new("testError", "Wrong answers on the 10,000 test digits", 100 * error, "%") { Published = 100 * Published, Source = Source, Met = error <= Promised },
+            new("testError", "Wrong answers on the 10,000 test digits", 100 * error, "%")
+            {
+                Published = 100 * Published, Source = Source, Met = error <= Promised,
+            },
             new("testLoss", "Mean −log p of the right class of test digits", loss, "nats"),
             new("trainingError", "Wrong answers on the digits that were learnt from", 100 * trainingError, "%"),
             new("trainingMinutes", "Training time", minutes, "minutes") { Met = minutes <= Minutes },
         ];
-        Report report = new(Title, [new ReportSection("Figures", [new MeasuredTable($"After {((INetworkSettings)settings).Schedule.Epochs} epochs", [.. measurements.Select(m => m.ToRow())])])]) { Summary = [Summary] };
+        MeasuredTable table = new($"After {((INetworkSettings)settings).Schedule.Epochs} epochs", [.. measurements.Select(m => m.ToRow())]);
+        Report report = new(Title, [new ReportSection("Figures", [table])]) { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);
     }
 }

@@ -95,7 +95,8 @@ public sealed class LabelsMnist : Recipe
                     Optimizer = tuning.Optimizer,
                 };
                 random[draw] = Accuracy($"random-{labels}-{draw + 1}", fromRandom);
-                pretrained[draw] = Accuracy($"pretrained-{labels}-{draw + 1}", new StackSettings { Seed = seed, Hidden = Hidden, From = stack, FineTune = true, Labeled = labels, FineTuning = tuning });
+                StackSettings fromMachines = new() { Seed = seed, Hidden = Hidden, From = stack, FineTune = true, Labeled = labels, FineTuning = tuning };
+                pretrained[draw] = Accuracy($"pretrained-{labels}-{draw + 1}", fromMachines);
             }
 
             Measurement unprepared = Mean($"random{labels}", $"{labels:N0} labels, random start: right answers", random, publishedRandom), prepared = Mean($"pretrained{labels}", $"{labels:N0} labels, start from machines: right answers", pretrained, publishedPretrained);
@@ -103,7 +104,11 @@ public sealed class LabelsMnist : Recipe
             measurements.AddRange([unprepared, prepared with { Met = prepared.Measured > unprepared.Measured }]);
         }
 
-        double Accuracy(string name, KindSettings settings) => 100 * (1 - context.Train<Model>(name, settings, data).Model.Classifier!.Judge(mnist.Test!, context.Cancel).Error);
+        double Accuracy(string name, KindSettings settings)
+        {
+            Model model = context.Train<Model>(name, settings, data).Model;
+            return 100 * (1 - model.Classifier!.Judge(mnist.Test!, context.Cancel).Error);
+        }
 
         Report report = new(Title,
         [

@@ -21,7 +21,15 @@ public sealed class LeNet5DistortedMnist : ClassificationRecipe
     {
         Distortion = new() { Distort = true, DistortShift = 1.5, DistortScale = 0.12, DistortElasticity = 24 },
         Schedule = new() { Epochs = 300 },
-        Optimizer = new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.005, LearningRateSchedule = LearningRateSchedule.OneCycle, Momentum = 0.9, L2 = 0.005, AverageFrom = 0.9 },
+        Optimizer = new()
+        {
+            Optimizer = OptimizerKind.Adam,
+            LearningRate = 0.005,
+            LearningRateSchedule = LearningRateSchedule.OneCycle,
+            Momentum = 0.9,
+            L2 = 0.005,
+            AverageFrom = 0.9,
+        },
     };
 
     private protected override double Promised => 0.006;

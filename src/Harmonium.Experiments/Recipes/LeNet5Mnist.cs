@@ -20,7 +20,15 @@ public sealed class LeNet5Mnist : ClassificationRecipe
     internal override KindSettings Settings => new LeNetSettings
     {
         Schedule = new() { Epochs = 30 },
-        Optimizer = new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.004, LearningRateSchedule = LearningRateSchedule.OneCycle, Momentum = 0.9, L2 = 0.02, AverageFrom = 0.8 },
+        Optimizer = new()
+        {
+            Optimizer = OptimizerKind.Adam,
+            LearningRate = 0.004,
+            LearningRateSchedule = LearningRateSchedule.OneCycle,
+            Momentum = 0.9,
+            L2 = 0.02,
+            AverageFrom = 0.8,
+        },
     };
 
     private protected override double Promised => 0.0095;

@@ -65,7 +65,8 @@ public sealed class Rbm16Mnist : Recipe
             Energy = new() { Method = "pcd", Chains = 500 },
         };
         Rbm rbm = context.Train<RbmModel>(train.Name.Replace(' ', '-'), settings, TrainingData.Of(new DataParts(train, null, test))).Model.Rbm;
-        RbmEvaluation evaluation = RbmEvaluation.Of(rbm, new VisibleData(test, settings.Binarize, context.Seed), new VisibleData(train, settings.Binarize, context.Seed), cancel: context.Cancel);
+        RbmEvaluation evaluation = RbmEvaluation.Of(
+            rbm, new VisibleData(test, settings.Binarize, context.Seed), new VisibleData(train, settings.Binarize, context.Seed), cancel: context.Cancel);
         return (Likelihoods.Of(name, description, evaluation) with { Published = published, Source = "PyDeep, RBM_MNIST_small" }, rbm);
     }
 

@@ -57,7 +57,8 @@ public sealed class Rbm500Mnist : Recipe
             context.Cancel);
         double freeEnergyPart = evaluation.TestLogLikelihood.High + evaluation.LogPartition.Low;
         double ais = freeEnergyPart - evaluation.LogPartition.Ais!.Mean, reverse = freeEnergyPart - evaluation.LogPartition.ReverseAis!.Mean;
-        VisibleData training = new VisibleData(mnist.Train, settings.Binarize, context.Seed), judged = new VisibleData(mnist.Test!, settings.Binarize, context.Seed).Sample(200, context.Seed);
+        VisibleData training = new(mnist.Train, settings.Binarize, context.Seed);
+        VisibleData judged = new VisibleData(mnist.Test!, settings.Binarize, context.Seed).Sample(200, context.Seed);
         RaiseBound conservative = RaiseBound.Of(
             rbm,
             BaseRateModel.Fitted(rbm.Visible, training.Mean(), training.Count),

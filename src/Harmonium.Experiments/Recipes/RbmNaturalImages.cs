@@ -46,14 +46,18 @@ public sealed class RbmNaturalImages : Recipe
     {
         List<IReadOnlyList<string>> rows = [];
         int sound = 0;
+        TrainingData few = TrainingData.Of(new DataParts(data.Range(0, 10_000), null, null));
         foreach (double rate in _rates)
         {
             RbmSettings usual = GaussianImages.PatchSettings(context.Seed, 3);
-            RbmSettings settings = usual with { Optimizer = usual.Optimizer with { LearningRate = rate, LearningRateSchedule = LearningRateSchedule.Constant, AverageFrom = null } };
+            RbmSettings settings = usual with
+            {
+                Optimizer = usual.Optimizer with { LearningRate = rate, LearningRateSchedule = LearningRateSchedule.Constant, AverageFrom = null },
+            };
             string outcome;
             try
             {
-                Rbm rbm = context.Train<RbmModel>($"rate-{rate:0.#####}", settings, TrainingData.Of(new DataParts(data.Range(0, 10_000), null, null))).Model.Rbm;
+                Rbm rbm = context.Train<RbmModel>($"rate-{rate:0.#####}", settings, few).Model.Rbm;
                 bool finite = rbm.Machine.Parameters.All(parameter => float.IsFinite(parameter.Values.LargestMagnitude()));
                 sound += finite ? 1 : 0;
                 outcome = finite ? "finite" : "not finite";

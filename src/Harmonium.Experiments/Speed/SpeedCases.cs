@@ -30,7 +30,9 @@ internal sealed class SpeedCases(Dataset data)
         Epoch("cd1-784x500-b100", "CD-1 epoch of 60,000 examples, batch 100", 100, new() { Method = "cd" }),
         Epoch("cd1-784x500-b500", "CD-1 epoch of 60,000 examples, batch 500", 500, new() { Method = "cd" }),
         Epoch("pcd1-784x500-b100", "PCD-1 epoch of 60,000 examples, batch 100, 100 chains", 100, new() { Method = "pcd" }),
-        Tempered("pt10-784x500", "PCD-1 epoch of 60,000 examples, batch 100, with 100 chains at each of 10 temperatures that swap", new() { Method = "pt", Temperatures = 10 }),
+        Tempered(
+            "pt10-784x500", "PCD-1 epoch of 60,000 examples, batch 100, with 100 chains at each of 10 temperatures that swap",
+            new() { Method = "pt", Temperatures = 10 }),
         Tempered("pcd10x-784x500", "the same with 1,000 chains that do not", new() { Method = "pcd", Chains = 1000 }),
         new SpeedCase("ais-500", "100 annealing steps of 100 runs, 784 by 500", Annealing),
         .. UnitSpeedCases.All,

@@ -110,7 +110,8 @@ internal static class GaussianImages
         ]));
     }
 
-    private static PatchMachine Learn(string name, Dataset photographs, Dataset judges, int count, int epochs, double decay, AnnealingLadder ladder, ExperimentContext context)
+    private static PatchMachine Learn(
+        string name, Dataset photographs, Dataset judges, int count, int epochs, double decay, AnnealingLadder ladder, ExperimentContext context)
     {
         Dataset train = ImagePatches.Draw(photographs, Side, count, context.Seed), test = ImagePatches.Draw(judges, Side, count / 4, context.Seed + 1);
         (train, test) = (ContrastNormalisation.Apply(train), ContrastNormalisation.Apply(test));

@@ -53,7 +53,8 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
         Dictionary<string, double> errors = [];
         foreach ((string name, string id, KindSettings settings) in starts)
         {
-            Trained<Model> trained = context.Train<Model>(id, settings, TrainingData.Of(letters), measure: model => [new Metric("gradientRatio", _ => Ratio(Norms(NetworkOf(model))))]);
+            Trained<Model> trained = context.Train<Model>(
+                id, settings, TrainingData.Of(letters), measure: model => [new Metric("gradientRatio", _ => Ratio(Norms(NetworkOf(model))))]);
             FeedForwardNetwork start = StartOf(settings, trained.Model, letters);
             double[] first = Norms(start), course = [Ratio(first), .. trained.Curve("gradientRatio")];
             hidden.Add(FirstLayer(start, examples.RowRange(0, 1), name));
@@ -102,8 +103,15 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
         return network;
     }
 
-    private MlpSettings Perceptron(string activation, NetworkSettings network, double rate) =>
-        new() { Seed = context.Seed, Hidden = Layers, Activation = activation, Network = network, Schedule = new() { Epochs = epochs }, Optimizer = Momentum(rate) };
+    private MlpSettings Perceptron(string activation, NetworkSettings network, double rate) => new()
+    {
+        Seed = context.Seed,
+        Hidden = Layers,
+        Activation = activation,
+        Network = network,
+        Schedule = new() { Epochs = epochs },
+        Optimizer = Momentum(rate),
+    };
 
     private StackSettings Pretrained(NetworkSettings network) => new()
     {
@@ -119,7 +127,8 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
         FineTuning = new() { Network = network, Schedule = new() { Epochs = epochs }, Optimizer = Momentum(0.1) },
     };
 
-    private static OptimizerSettings Momentum(double rate) => new() { Optimizer = OptimizerKind.Momentum, LearningRate = rate, FinalLearningRate = 0.001, Momentum = 0.9 };
+    private static OptimizerSettings Momentum(double rate) =>
+        new() { Optimizer = OptimizerKind.Momentum, LearningRate = rate, FinalLearningRate = 0.001, Momentum = 0.9 };
 
     private static ReportFigure FirstLayer(FeedForwardNetwork network, Tensor letter, string name)
     {

@@ -68,7 +68,7 @@ public sealed class ModelKinds(IReadOnlyList<ModelKind> all)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return All.FirstOrDefault(kind => kind.Settings.Defaults.GetType() == settings.GetType())
-            ?? throw new ArgumentException($"{settings.GetType().Name} are settings of none of the kinds that are known: {string.Join(", ", All.Select(kind => kind.Name))}.", nameof(settings));
+            ?? throw new ArgumentException($"{settings.GetType().Name} are settings of no known kind: {string.Join(", ", All.Select(kind => kind.Name))}.", nameof(settings));
     }
 
     /// <summary>The kinds whose models can do something.</summary>

@@ -26,7 +26,8 @@ public sealed class KeptRunTests : IDisposable
                 stop.Cancel();
         }).Run(Context("kept") with { Cancel = stop.Token }));
         byte[] first = File.ReadAllBytes(Model("kept", "first"));
-        DateTime written = File.GetLastWriteTimeUtc(Model("kept", "first")), updated = new RunView(Run("kept", "first")).ReadRecord().Updated.UtcDateTime;
+        DateTime written = File.GetLastWriteTimeUtc(Model("kept", "first"));
+        DateTimeOffset updated = new RunView(Run("kept", "first")).ReadRecord().Updated;
         Assert.Equal(RunState.Interrupted, new RunView(Run("kept", "second")).ReadRecord().State);
 
         List<(string Name, int Epoch)> trained = [];
@@ -35,7 +36,8 @@ public sealed class KeptRunTests : IDisposable
 
         Assert.Equal([("second", 3), ("second", 4), ("second", 5)], trained);
         Assert.Equal(first, File.ReadAllBytes(Model("kept", "first")));
-        Assert.Equal((written, updated), (File.GetLastWriteTimeUtc(Model("kept", "first")), new RunView(Run("kept", "first")).ReadRecord().Updated.UtcDateTime));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(Model("kept", "first")));
+        Assert.Equal(updated, new RunView(Run("kept", "first")).ReadRecord().Updated);
         Assert.Equal(File.ReadAllBytes(Model("undisturbed", "second")), File.ReadAllBytes(Model("kept", "second")));
         Assert.Equal(expected.Measurements, found.Measurements);
         Assert.Equal(expected.Measurements, inMemory.Measurements);
@@ -82,7 +84,8 @@ public sealed class KeptRunTests : IDisposable
         Assert.Contains("other data than noise", refused.Message, StringComparison.Ordinal);
     }
 
-    private ExperimentContext Context(string? runs) => new() { Data = new DataLocations(null, ""), Runs = runs is null ? null : Path.Combine(_folder.FullName, runs) };
+    private ExperimentContext Context(string? runs) =>
+        new() { Data = new DataLocations(null, ""), Runs = runs is null ? null : Path.Combine(_folder.FullName, runs) };
 
     private string Run(string runs, string name) => Path.Combine(_folder.FullName, runs, name);
 

@@ -19,7 +19,7 @@ public sealed record OptimizerSettings
     [Setting("how the learning rate changes", Aliases = ["learningRateDecay", "learningRateCourse"])]
     public LearningRateSchedule LearningRateSchedule { get; init; } = LearningRateSchedule.Linear;
 
-    /// <summary>The learning rate at the end of a linear, exponential or cosine schedule, at least 0, of an exponential one above 0; null for a hundredth of the first.</summary>
+    /// <summary>The learning rate at the end of a linear, cosine or exponential schedule, at least 0, of the last above 0; null for a hundredth of the first.</summary>
     [Setting("where a linear, exponential or cosine schedule ends", AtLeast = 0, Default = "a hundredth of the first")]
     public double? FinalLearningRate { get; init; }
 
@@ -81,7 +81,11 @@ public sealed record OptimizerSettings
     {
         double first = LearningRate!.Value, last = FinalLearningRate ?? (first / 100);
         if (last == 0 && LearningRateSchedule == LearningRateSchedule.Exponential)
-            throw new ConfigurationException("finalLearningRate", "It is 0, which an exponential schedule never reaches. Choose a linear or cosine schedule, or a number above 0.");
+        {
+            throw new ConfigurationException("finalLearningRate",
+                "It is 0, which an exponential schedule never reaches. Choose a linear or cosine schedule, or a number above 0.");
+        }
+
         return LearningRateSchedule switch
         {
             LearningRateSchedule.Linear => new LinearSchedule(first, last, LearningRateHold),

@@ -90,7 +90,7 @@ public sealed class NetworkKindTests
         {
             Hidden = "5,6",
             Dropout = 0.3,
-            Distort = true,
+            Distortion = new() { Distort = true },
             Optimizer = MlpSettings.DefaultOptimizer with { Optimizer = OptimizerKind.RmsProp, LearningRateSchedule = LearningRateSchedule.OneCycle,
                 MaximumNorm = 2 },
         };
@@ -187,7 +187,7 @@ public sealed class NetworkKindTests
                 ModelKinds.BuiltIn.Get<LeNetKind>(),
                 new LeNetSettings
                 {
-                    Distort = true,
+                    Distortion = new() { Distort = true },
                     Optimizer = optimizer with { Optimizer = OptimizerKind.Nesterov, AverageFrom = 0.5, LearningRate = 0.02 },
                     Schedule = new() { Epochs = 2, Batch = 10 },
                 },

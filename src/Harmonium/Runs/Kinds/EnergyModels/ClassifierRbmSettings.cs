@@ -31,7 +31,7 @@ public sealed record ClassifierRbmSettings : KindSettings
     [Setting("use the labels of so many examples only, drawn at random", AtLeast = 1, Default = "all", Aliases = ["labelled"])]
     public int? Labeled { get; init; }
 
-    /// <summary>How the gradient of the generative part is estimated, a name of <see cref="GradientMethod.All"/>; contrastive divergence (Larochelle &amp; Bengio 2008).</summary>
+    /// <summary>How the generative gradient is estimated, a name of <see cref="GradientMethod.All"/>; contrastive divergence (Larochelle &amp; Bengio 2008).</summary>
     [Setting("how the gradient of the generative part is estimated", Names = typeof(GradientMethod))]
     public string Method { get; init; } = "cd";
 
@@ -101,7 +101,11 @@ public sealed record ClassifierRbmSettings : KindSettings
         if (Objective == ClassifierObjective.Generative && Labeled is not null)
             throw new ConfigurationException("labeled", "A generative objective has no use for examples without a label. Take a hybrid objective, whose unlabeledWeight says how much they weigh.");
         if (Objective != ClassifierObjective.Generative && Offsets != OffsetKind.None)
-            throw new ConfigurationException("offsets", "The exact gradient of log p(label | example) has no two phases from which offsets could be subtracted. Take a generative objective, or offsets none.");
+        {
+            throw new ConfigurationException("offsets",
+                "The exact gradient of log p(label | example) has no two phases from which offsets could be subtracted. Take a generative objective, or offsets none.");
+        }
+
         _ = Optimizer.NewOptimizer();
     }
 
