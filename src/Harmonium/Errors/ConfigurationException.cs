@@ -1,5 +1,3 @@
-using Harmonium.Runs.Settings;
-
 namespace Harmonium.Errors;
 
 /// <summary>A setting that makes no sense, alone or together with the others.</summary>

@@ -2,6 +2,7 @@ using Harmonium.Data.Preprocessing;
 using Harmonium.Evaluation.Annealing;
 using Harmonium.Machines;
 using Harmonium.Mathematics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Evaluation;

@@ -5,7 +5,6 @@ using Harmonium.Evaluation.Monitors;
 using Harmonium.Machines;
 using Harmonium.Machines.Enumeration;
 using Harmonium.Mathematics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Evaluation;

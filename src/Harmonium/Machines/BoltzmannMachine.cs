@@ -1,5 +1,6 @@
 using Harmonium.Couplings;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Machines;

@@ -1,9 +1,9 @@
 using Harmonium.Couplings;
+using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Evaluation;
 using Harmonium.Evaluation.Annealing;
 using Harmonium.Evaluation.Diagnostics;
-using Harmonium.Evaluation.Exact;
 using Harmonium.Evaluation.Monitors;
 using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;

@@ -1,5 +1,3 @@
-using Harmonium.Units;
-
 namespace Harmonium.Data.Tables;
 
 /// <summary>A column of a table as its schema describes it.</summary>

@@ -1,5 +1,3 @@
-using Harmonium.Units;
-
 namespace Harmonium.Data.Tables;
 
 /// <summary>The columns of a table that one layer of units stands for.</summary>

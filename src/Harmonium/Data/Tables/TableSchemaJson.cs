@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Harmonium.Data.Text;
-using Harmonium.Runs.Models;
 
 namespace Harmonium.Data.Tables;
 

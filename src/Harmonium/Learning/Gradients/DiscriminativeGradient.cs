@@ -4,7 +4,6 @@ using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
-using Harmonium.Runs.Models;
 
 namespace Harmonium.Learning.Gradients;
 

@@ -1,5 +1,4 @@
 using Harmonium.Couplings;
-using Harmonium.Runs.Models;
 
 namespace Harmonium.Learning.Gradients;
 

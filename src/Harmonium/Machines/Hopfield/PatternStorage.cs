@@ -1,5 +1,4 @@
 using Harmonium.Couplings;
-using Harmonium.Networks.Neurons;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;

@@ -1,5 +1,3 @@
-using Harmonium.Networks.Neurons;
-
 namespace Harmonium.Machines.Hopfield;
 
 /// <summary>How patterns are written into the weights of a Hopfield net.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Harmonium.Runs.Models;
 using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.Folders;

@@ -1,5 +1,4 @@
 using System.Text;
-using Harmonium.Data.Tables;
 using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.Metrics;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Harmonium.Numerics;
-using Harmonium.Runs.Models;
 using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.TensorFiles;

@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Harmonium.Numerics;
-using Harmonium.Runs.Models;
 using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.TensorFiles;
