@@ -23,18 +23,30 @@ public sealed record NetworkEvaluation(double Loss, int? Errors, int Count)
     /// <param name="data">The examples.</param>
     /// <param name="values">Target numbers of every example, [examples, outputs]; null for the labels.</param>
     /// <param name="cancel">Asks to stop.</param>
-    public static NetworkEvaluation Of(FeedForwardNetwork network, NetworkLoss loss, Dataset data, Tensor? values = null, CancellationToken cancel = default)
+    public static NetworkEvaluation Of(FeedForwardNetwork network, NetworkLoss loss, Dataset data, Tensor? values = null, CancellationToken cancel = default) =>
+        Of(network, loss, data, (start, inputs) => values?.RowRange(start, inputs.Rows), cancel);
+
+    /// <summary>Evaluates a network by how well it gives back what it is shown.</summary>
+    /// <param name="network">The network, with as many outputs as inputs.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="data">The examples, which are the targets as well.</param>
+    /// <param name="cancel">Asks to stop.</param>
+    /// <returns>The mean loss; labels, where there are any, have no part in it.</returns>
+    public static NetworkEvaluation OfReconstruction(FeedForwardNetwork network, NetworkLoss loss, Dataset data, CancellationToken cancel = default) =>
+        Of(network, loss, data, (_, inputs) => inputs, cancel) with { Errors = null };
+
+    private static NetworkEvaluation Of(FeedForwardNetwork network, NetworkLoss loss, Dataset data, Func<int, Tensor, Tensor?> valuesOf, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (loss is CrossEntropyLoss)
             loss = new CrossEntropyLoss();
         double total = 0;
         int errors = 0;
-        ForEachBlock(network, data, (start, output) =>
+        ForEachBlock(network, data, (start, inputs, output) =>
         {
             int rows = output.Value.Rows;
             int[]? labels = data.Labels?[start..(start + rows)];
-            total += loss.Of(output, new NetworkTargets(labels, values?.RowRange(start, rows))).Total;
+            total += loss.Of(output, new NetworkTargets(labels, valuesOf(start, inputs))).Total;
             for (int row = 0; labels is not null && row < rows; row++)
                 errors += LargestOf(output.Value.Row(row)) == labels[row] ? 0 : 1;
         }, cancel);
@@ -48,7 +60,7 @@ public sealed record NetworkEvaluation(double Loss, int? Errors, int Count)
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(data);
         Tensor answers = Tensor.Zeros(network.Device, data.Count, network.Outputs);
-        ForEachBlock(network, data, (start, output) => loss.Answer(output).Value.CopyTo(answers.RowRange(start, output.Value.Rows)), cancel);
+        ForEachBlock(network, data, (start, _, output) => loss.Answer(output).Value.CopyTo(answers.RowRange(start, output.Value.Rows)), cancel);
         return answers;
     }
 
@@ -65,7 +77,7 @@ public sealed record NetworkEvaluation(double Loss, int? Errors, int Count)
         return best;
     }
 
-    private static void ForEachBlock(FeedForwardNetwork network, Dataset data, Action<int, Node> see, CancellationToken cancel)
+    private static void ForEachBlock(FeedForwardNetwork network, Dataset data, Action<int, Tensor, Node> see, CancellationToken cancel)
     {
         Tape tape = new(network.Device);
         for (int start = 0; start < data.Count; start += Block)
@@ -73,7 +85,8 @@ public sealed record NetworkEvaluation(double Loss, int? Errors, int Count)
             cancel.ThrowIfCancellationRequested();
             int[] rows = [.. Enumerable.Range(start, Math.Min(Block, data.Count - start))];
             tape.Reset();
-            see(start, network.Output(tape, data.Examples.Rows(rows).To(network.Device)));
+            Tensor inputs = data.Examples.Rows(rows).To(network.Device);
+            see(start, inputs, network.Output(tape, inputs));
         }
     }
 }
