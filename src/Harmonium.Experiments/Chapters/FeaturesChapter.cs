@@ -1,11 +1,13 @@
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
+using Harmonium.Evaluation.Monitors;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;
+using Harmonium.Learning;
 using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
@@ -50,8 +52,10 @@ public sealed class FeaturesChapter : Chapter
         Tensor looked = validation.Examples.Rows([.. Enumerable.Range(0, 12)]);
         foreach ((string name, string id, double l1, double l2) in ways)
         {
-            RbmSettings usual = Settings(context);
-            Trained<RbmModel> trained = context.Train<RbmModel>(name, usual with { Optimizer = usual.Optimizer with { L1 = l1, L2 = l2 } }, few);
+            RbmSettings usual = Settings(context), settings = usual with { Optimizer = usual.Optimizer with { L1 = l1, L2 = l2 } };
+            VisibleData seen = new(train, settings.Binarize, context.Seed), unseen = new(validation, settings.Binarize, context.Seed);
+            Trained<RbmModel> trained = context.Train<RbmModel>(
+                name, settings, few, measure: model => [new Metric("freeEnergyGap", _ => FreeEnergyGap.Of(model.Rbm, seen, unseen, context.Seed))]);
             Rbm rbm = trained.Model.Rbm;
             double[] values = trained.Curve("freeEnergyGap");
             gaps.Add(new Series(name, [.. Enumerable.Range(1, values.Length).Select(epoch => (double)epoch)], values));

@@ -4,6 +4,7 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Charts;
+using Harmonium.Learning;
 using Harmonium.Learning.Schedules;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics.Differentiation.Operations;
@@ -54,11 +55,14 @@ public sealed class RecurrentChapter : Chapter
                 },
             };
             int last = settings.Schedule.Epochs;
-            double[] course = context.Train<RecurrentModel>(kind, settings, TrainingData.Of(parts), model => [new EpochAction(epoch =>
+            double[] course = context.Train<RecurrentModel>(kind, settings, TrainingData.Of(parts), Writer, Bits).Curve("validationBits");
+            IEnumerable<TrainingObserver> Writer(RecurrentModel model) => [new EpochAction(epoch =>
             {
                 if (kind == "lstm" && (epoch == 1 || epoch == last / 2 || epoch == last))
                     written.Add([$"{epoch}", Line(TextGenerator.Write(model.Network, "Мой дядя ", 160, 0.6, context.Seed, context.Cancel))]);
-            })]).Curve("validationBits");
+            })];
+            IEnumerable<Metric> Bits(RecurrentModel model) =>
+                [new Metric("validationBits", _ => TextEvaluation.Of(model.Network, parts.Validation!, context.Cancel).BitsPerCharacter)];
             bits[kind] = course[^1];
             curves.Add(new Series(kind, [.. Enumerable.Range(1, last).Select(epoch => (double)epoch)], course));
             string what = $"{kind}, {settings.Units} units: bits a character on the last tenth";

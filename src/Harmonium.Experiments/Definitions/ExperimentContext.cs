@@ -46,7 +46,10 @@ public sealed record ExperimentContext
     /// <param name="settings">The settings of a kind.</param>
     /// <param name="data">What it learns from.</param>
     /// <param name="watch">Makes, given the model at its start, those who watch; they see what is trained now, of a finished run nothing.</param>
-    /// <param name="measure">Makes what is measured after every epoch of the last stage, next to what the kind measures; kept with the run.</param>
+    /// <param name="measure">
+    /// Makes what is measured after every epoch of the last stage: in a run next to what the kind measures, and kept with it; in memory alone,
+    /// unless early stopping watches what the kind measures.
+    /// </param>
     /// <exception cref="ConfigurationException">The settings make no sense, alone or with these data.</exception>
     /// <exception cref="DataFileException">The data do not fit the kind.</exception>
     /// <exception cref="StorageException">The folder holds a run of other settings or data, or it cannot be written.</exception>
@@ -68,7 +71,7 @@ public sealed record ExperimentContext
         Training Start()
         {
             Training training = Prepare(effective, data);
-            return measure is null ? training : Measured(training, [.. measure((T)training.Model)]);
+            return Measured(training, [.. measure?.Invoke((T)training.Model) ?? []]);
         }
     }
 
@@ -90,20 +93,17 @@ public sealed record ExperimentContext
         return new Trained<Model>(training.Model, recorder.Elapsed, recorder.Epochs, null);
     }
 
-    /// <summary>The training with more metrics in its last stage.</summary>
-    private static Training Measured(Training training, IReadOnlyList<Metric> metrics)
+    /// <summary>The training with other metrics.</summary>
+    private Training Measured(Training training, IReadOnlyList<Metric> metrics)
     {
-        TrainingStage last = training.Stages[^1];
-        TrainingStage measured = last with
-        {
-            Begin = () =>
-            {
-                StageWork work = last.Begin();
-                return work with { Metrics = [.. work.Metrics, .. metrics] };
-            },
-        };
-        TrainingStage[] stages = [.. training.Stages.SkipLast(1), measured];
+        TrainingStage[] stages = [.. training.Stages.Select((stage, i) => stage with { Begin = () => Begin(stage, i == training.Stages.Count - 1 ? metrics : []) })];
         return new Training(training.Kind, training.Model, training.Settings, training.Data, stages) { Summary = training.Summary };
+
+        StageWork Begin(TrainingStage stage, IReadOnlyList<Metric> more)
+        {
+            StageWork work = stage.Begin();
+            return work with { Metrics = [.. Runs is null && work.Stopping is null ? [] : work.Metrics, .. more] };
+        }
     }
 
     internal DataParts Open(string name) => DataSource.Open(name, Data, DataLimits.Default, new DataOptions());
