@@ -75,8 +75,8 @@ public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
 
         Session longer = Session.RunWith(_kinds, "resume", one, "--epochs", "4", "--no-figures", "--json");
         Assert.Equal((0, 4), (longer.ExitCode, longer.Objects[^1].GetProperty("epochs").GetInt32()));
-        Assert.Equal(0, Session.RunWith(_kinds, "evaluate", one, "--json").ExitCode);
-        Assert.Equal(0, Session.RunWith(_kinds, "sample", one, "--count", "2", "--sweeps", "2", "--output", folder.At("s.npy")).ExitCode);
+        Assert.Equal("", Session.RunWith(_kinds, "evaluate", one, "--json", "--quiet").Error);
+        Assert.Equal("", Session.RunWith(_kinds, "sample", one, "--count", "2", "--sweeps", "2", "--quiet", "--output", folder.At("s.npy")).Error);
     }
 
     [Fact]

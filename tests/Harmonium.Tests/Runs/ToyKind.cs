@@ -94,6 +94,8 @@ internal sealed record ToySettings : KindSettings
     public ExampleDataSettings Data { get; init; } = new();
 
     public override DataSettings Input => Data;
+
+    public override Binarisation Binarization => Binarisation.Sampled;
 }
 
 internal sealed record ToyStageSettings

@@ -92,9 +92,11 @@ public sealed class TrainingRunTests
     public void A_training_learns_the_bars()
     {
         using TemporaryFolder folder = new();
-        RbmSettings settings = Changed(
-            s => s with { Epochs = 300, Patience = null, CheckpointSteps = null, CheckpointEvery = 300 }, o => o with { LearningRate = 0.2 }, e =>
-                e with { SparsityTarget = null }) with { Hidden = 8 };
+        RbmSettings longer = Changed(
+            s => s with { Epochs = 300, Patience = null, CheckpointSteps = null, CheckpointEvery = 300 },
+            o => o with { LearningRate = 0.2 },
+            e => e with { SparsityTarget = null });
+        RbmSettings settings = longer with { Hidden = 8 };
         Train(folder.At("run"), settings);
         Rbm rbm = ((RbmModel)ModelOf(folder.At("run"))).Rbm;
         VisibleData data = new(BarsData.Parts(train: 400, seed: 2).Train, Binarisation.Sampled);

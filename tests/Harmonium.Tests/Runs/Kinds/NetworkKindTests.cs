@@ -91,8 +91,12 @@ public sealed class NetworkKindTests
             Hidden = "5,6",
             Dropout = 0.3,
             Distortion = new() { Distort = true },
-            Optimizer = MlpSettings.DefaultOptimizer with { Optimizer = OptimizerKind.RmsProp, LearningRateSchedule = LearningRateSchedule.OneCycle,
-                MaximumNorm = 2 },
+            Optimizer = MlpSettings.DefaultOptimizer with
+            {
+                Optimizer = OptimizerKind.RmsProp,
+                LearningRateSchedule = LearningRateSchedule.OneCycle,
+                MaximumNorm = 2,
+            },
         };
         TextSettings text = new() { Cell = "gru", Window = 7, Schedule = new() { Batch = 50, Epochs = 10, Patience = 3 } };
 
@@ -194,8 +198,14 @@ public sealed class NetworkKindTests
                 images),
             "gru" => Prepared(
                 Text,
-                new TextSettings { Cell = "gru", Units = 8, Window = 9, Optimizer = writing with { Optimizer = OptimizerKind.RmsProp },
-                    Schedule = new() { Epochs = 2, Batch = 5 } },
+                new TextSettings
+                {
+                    Cell = "gru",
+                    Units = 8,
+                    Window = 9,
+                    Optimizer = writing with { Optimizer = OptimizerKind.RmsProp },
+                    Schedule = new() { Epochs = 2, Batch = 5 },
+                },
                 text),
             _ => Prepared(Text, new TextSettings { Units = 12, Layers = 2, Dropout = 0.2, Window = 9, Schedule = new() { Epochs = 3, Batch = 5 } }, text),
         };
