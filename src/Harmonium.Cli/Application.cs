@@ -49,7 +49,7 @@ internal sealed class Application(Terminal terminal, ModelKinds? kinds = null)
         {
             return Fail("Stopped.", ExitCode.Cancelled);
         }
-        catch (Exception exception) when (exception is DataFileException or ModelFileException or StorageException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is DataFileException or UnfitDataException or ModelFileException or StorageException or IOException or UnauthorizedAccessException)
         {
             if (verbose)
                 terminal.Error.WriteLine(exception);

@@ -60,6 +60,7 @@ public sealed partial class ApprovedOutputTests(TrainedRuns runs) : IClassFixtur
     [InlineData("evaluate-no-ladder", "evaluate", "«a»", "--ladder", "steep")]
     [InlineData("evaluate-no-part", "evaluate", "«a»", "--part", "tset")]
     [InlineData("evaluate-other-data", "evaluate", "«a»", "--data", "letters")]
+    [InlineData("evaluate-gray", "evaluate", "«a»", "--binarize", "none")]
     [InlineData("evaluate-no-model", "evaluate", "«toy»")]
     [InlineData("sample", "sample", "«a»", "--sweeps", "5", "--count", "4")]
     [InlineData("sample-json", "sample", "«a»", "--sweeps", "5", "--output", "«folder»/s.gif", "--json")]

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Harmonium.Machines;
+using Harmonium.Runs;
+using Harmonium.Runs.Kinds.EnergyModels;
 
 namespace Harmonium.Tools.Fuzz;
 
@@ -16,7 +18,7 @@ internal static class Seeds
         {
             // Through a file of the right name, which the writer wants, under the name that the fuzzer wants.
             string path = Path.Combine(folder, "seed.safetensors");
-            RbmFile.ModelOf(Rbm.OfBernoulli(3, 2), JsonElement.Parse("{}")).Write(path);
+            new RbmModel(ModelKinds.BuiltIn.Get<RbmKind>(), Rbm.OfBernoulli(3, 2), shape: null).ToFile(JsonElement.Parse("{}")).Write(path);
             return;
         }
 

@@ -1,5 +1,7 @@
 using Harmonium.Data;
 using Harmonium.Data.Sources;
+using Harmonium.Numerics;
+using Harmonium.Runs;
 using Harmonium.Storage.Files;
 using Harmonium.Storage.TensorFiles;
 
@@ -16,7 +18,7 @@ internal sealed record Target(string Extension, Action<string> Read)
     /// <summary>Every target by the name on the command line.</summary>
     internal static IReadOnlyDictionary<string, Target> All { get; } = new Dictionary<string, Target>
     {
-        ["model"] = new("safetensors", path => RbmFile.Read(path)),
+        ["model"] = new("safetensors", path => ModelKinds.BuiltIn.Open(path, Device.Default)),
         ["idx"] = new("idx", ReadData),
         ["npy"] = new("npy", ReadData),
         ["npz"] = new("npz", ReadData),

@@ -1,4 +1,5 @@
 using Harmonium.Couplings;
+using Harmonium.Errors;
 using Harmonium.Numerics;
 using Harmonium.Units;
 
@@ -201,9 +202,9 @@ public sealed class ClassificationRbm
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Examples.Columns != Visible.Units.Count)
-            throw new ArgumentException($"The machine has {Visible.Units.Count} visible units, but the examples of {data.Name} have {data.Examples.Columns} numbers. Use the data, size and preprocessing that the machine was trained with.", nameof(data));
+            throw new UnfitDataException($"The machine has {Visible.Units.Count} visible units, but the examples of {data.Name} have {data.Examples.Columns} numbers. Use the data, size and preprocessing that the machine was trained with.");
         if (data.Labels is { Length: > 0 } labels && labels.Max() >= Classes)
-            throw new ArgumentException($"The machine knows {Classes} classes, but {data.Name} has the label {labels.Max()}.", nameof(data));
+            throw new UnfitDataException($"The machine knows {Classes} classes, but {data.Name} has the label {labels.Max()}.");
         return data;
     }
 }

@@ -1,5 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
+using Harmonium.Errors;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
@@ -112,7 +113,7 @@ public sealed class VisibleData
         count >= Count ? this : new VisibleData(_data.Split(seed, count)[0], Binarisation, _seed, _blockSize);
 
     /// <summary>Whether a block holds states that the units can take, so that their probability means something.</summary>
-    /// <exception cref="ArgumentException">It does not.</exception>
+    /// <exception cref="UnfitDataException">It does not.</exception>
     internal void RequireStates(Layer visible, States block)
     {
         if ((visible.Units is Bernoulli || visible.Units is Spin) && block.Bits is not null && block.AreSigns == visible.Units is Spin)
@@ -123,15 +124,15 @@ public sealed class VisibleData
             if (visible.Units.Misfit(values.Row(row)) is not { } misfit)
                 continue;
             string advice = visible.Units is Bernoulli ? " Choose a binarisation: sampled, static or threshold." : "";
-            throw new ArgumentException($"An example of {Name} has no probability under the layer '{visible.Name}': {misfit}.{advice}");
+            throw new UnfitDataException($"An example of {Name} has no probability under the layer '{visible.Name}': {misfit}.{advice}");
         }
     }
 
     /// <summary>Whether the examples fit the visible units of a machine.</summary>
-    /// <exception cref="ArgumentException">They do not.</exception>
+    /// <exception cref="UnfitDataException">They do not.</exception>
     internal void RequireFit(Layer visible)
     {
         if (visible.Units.Count != Columns)
-            throw new ArgumentException($"The machine has {visible.Units.Count} visible units, but the examples of {Name} have {Columns} numbers. Use the data, size and preprocessing that the machine was trained with.");
+            throw new UnfitDataException($"The machine has {visible.Units.Count} visible units, but the examples of {Name} have {Columns} numbers. Use the data, size and preprocessing that the machine was trained with.");
     }
 }

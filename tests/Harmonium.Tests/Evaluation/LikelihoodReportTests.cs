@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harmonium.Errors;
 using Harmonium.Evaluation;
 using Harmonium.Evaluation.Annealing;
 using Harmonium.Evaluation.Exact;
@@ -64,7 +65,7 @@ public sealed class LikelihoodReportTests
     {
         VisibleData data = SmallMachines.Data(SmallMachines.Bits(3, 6, 2));
 
-        ArgumentException error = Assert.Throws<ArgumentException>(() => LikelihoodReport.Of(Rbm.OfBernoulli(7, 2), LogPartitionEstimate.FromExact(0), data));
+        UnfitDataException error = Assert.Throws<UnfitDataException>(() => LikelihoodReport.Of(Rbm.OfBernoulli(7, 2), LogPartitionEstimate.FromExact(0), data));
 
         Assert.Contains("7 visible units", error.Message);
         Assert.Contains("6 numbers", error.Message);
@@ -75,7 +76,7 @@ public sealed class LikelihoodReportTests
     {
         VisibleData data = SmallMachines.Data(Tensor.Filled(0.5f, 2, 6));
 
-        Assert.Contains("binarisation", Assert.Throws<ArgumentException>(() => LikelihoodReport.Of(Rbm.OfBernoulli(6, 2), LogPartitionEstimate.FromExact(0), data)).Message);
+        Assert.Contains("binarisation", Assert.Throws<UnfitDataException>(() => LikelihoodReport.Of(Rbm.OfBernoulli(6, 2), LogPartitionEstimate.FromExact(0), data)).Message);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Errors;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Units;
@@ -68,8 +69,8 @@ public sealed class ClassificationRbmTests
         Dataset rich = new("rich", new FloatExamples(Tensor.Zeros(2, Visible)), ItemShape.Vector(Visible)) { Labels = [0, Classes] };
         Dataset mute = new("mute", new FloatExamples(Tensor.Zeros(2, Visible)), ItemShape.Vector(Visible));
 
-        Assert.Contains("5 visible units", Assert.Throws<ArgumentException>(() => Machine.Judge(wide)).Message);
-        Assert.Contains("knows 3 classes", Assert.Throws<ArgumentException>(() => Machine.Judge(rich)).Message);
+        Assert.Contains("5 visible units", Assert.Throws<UnfitDataException>(() => Machine.Judge(wide)).Message);
+        Assert.Contains("knows 3 classes", Assert.Throws<UnfitDataException>(() => Machine.Judge(rich)).Message);
         Assert.Contains("no labels", Assert.Throws<ArgumentException>(() => Machine.Judge(mute)).Message);
         Assert.Contains("two classes", Assert.Throws<ArgumentException>(() => new ClassificationRbm(new Bernoulli(2), 1, new Bernoulli(2))).Message);
     }

@@ -1,5 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
+using Harmonium.Learning;
 using Harmonium.Learning.Optimizers;
 using Harmonium.Networks;
 using Harmonium.Networks.Layers;

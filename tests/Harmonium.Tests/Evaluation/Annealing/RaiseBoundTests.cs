@@ -1,3 +1,4 @@
+using Harmonium.Errors;
 using Harmonium.Evaluation.Annealing;
 using Harmonium.Evaluation.Exact;
 using Harmonium.Machines;
@@ -59,7 +60,7 @@ public sealed class RaiseBoundTests
 
     [Fact]
     public void Grey_examples_are_refused() =>
-        Assert.Contains("no probability", Assert.Throws<ArgumentException>(() =>
+        Assert.Contains("no probability", Assert.Throws<UnfitDataException>(() =>
             RaiseBound.Of(Rbm.OfBernoulli(2, 2), BaseRateModel.Uncoupled, SmallMachines.Data(Tensor.Filled(0.5f, 3, 2)), cancel: TestContext.Current.CancellationToken)).Message);
 
     private static double BaseProbability(Rbm rbm, int x)

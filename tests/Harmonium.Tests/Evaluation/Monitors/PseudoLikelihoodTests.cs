@@ -1,3 +1,4 @@
+using Harmonium.Errors;
 using Harmonium.Evaluation;
 using Harmonium.Evaluation.Annealing;
 using Harmonium.Evaluation.Exact;
@@ -55,7 +56,7 @@ public sealed class PseudoLikelihoodTests
     {
         VisibleData data = SmallMachines.Data(Tensor.Filled(0.5f, 2, 6));
 
-        Assert.Contains("binarisation", Assert.Throws<ArgumentException>(() => PseudoLikelihood.OverAllUnits(Rbm.OfBernoulli(6, 2), data)).Message);
+        Assert.Contains("binarisation", Assert.Throws<UnfitDataException>(() => PseudoLikelihood.OverAllUnits(Rbm.OfBernoulli(6, 2), data)).Message);
     }
 
     private static double Conditional(Rbm rbm, int v, int i)
