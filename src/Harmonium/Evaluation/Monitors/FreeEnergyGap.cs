@@ -1,7 +1,5 @@
 using Harmonium.Machines;
 using Harmonium.Mathematics;
-using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Evaluation.Monitors;
 
