@@ -85,6 +85,8 @@ public abstract class Coupling
     /// <summary>The same coupling between other layers, with parameters of its own.</summary>
     public abstract Coupling Clone(Layer first, Layer second);
 
-    /// <summary>The gradient of pairs of states, Σ scale · weight · ∂⟨x_a, C x_b⟩/∂θ: one new tensor per parameter, in the order of <see cref="Parameters"/>.</summary>
+    /// <summary>
+    /// The gradient of pairs of states, Σ scale · weight · ∂⟨x_a, C x_b⟩/∂θ: one new tensor per parameter, in the order of <see cref="Parameters"/>.
+    /// </summary>
     protected abstract IReadOnlyList<Tensor> EvaluatePairs(CouplingGradient gradient);
 }

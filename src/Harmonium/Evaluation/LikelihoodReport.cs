@@ -40,7 +40,9 @@ public sealed record LikelihoodReport
     public static LikelihoodReport Of(Rbm rbm, LogPartitionEstimate logPartition, VisibleData data, VisibleData? training = null) =>
         Of(rbm?.Machine!, logPartition, data, training);
 
-    /// <summary>The likelihood of data under a machine whose hidden units are independent given the visible ones; of several visible layers that of all together.</summary>
+    /// <summary>
+    /// The likelihood of data under a machine whose hidden units are independent given the visible ones; of several visible layers that of all together.
+    /// </summary>
     /// <param name="machine">The machine.</param>
     /// <param name="logPartition">Its log Z.</param>
     /// <param name="data">The examples to judge.</param>
@@ -67,7 +69,9 @@ public sealed record LikelihoodReport
             StandardError = negative.StandardError,
             Count = data.Count,
             Binarise = data.Layers[0].Binarisation,
-            Baseline = training is null ? null : visible.Select((layer, i) => IndependentUnits.MeanLogLikelihood(layer.Units, training.Layers[i], data.Layers[i])).Sum(),
+            Baseline = training is null
+                ? null
+                : visible.Select((layer, i) => IndependentUnits.MeanLogLikelihood(layer.Units, training.Layers[i], data.Layers[i])).Sum(),
             Converged = logPartition.Converged,
         };
     }

@@ -9,7 +9,10 @@ using Harmonium.Units;
 
 namespace Harmonium.Evaluation;
 
-/// <summary>All that is said of an RBM, or of any machine whose hidden units are independent given the visible ones, on data: its likelihood with proof, the baseline beside it, and monitors.</summary>
+/// <summary>
+/// All that is said of an RBM, or of any machine whose hidden units are independent given the visible ones, on data: its likelihood with proof, the baseline
+/// beside it, and monitors.
+/// </summary>
 public sealed record RbmEvaluation
 {
     /// <summary>What is known of log Z; for documents, of its mean over the lengths of those that were judged.</summary>
@@ -36,7 +39,10 @@ public sealed record RbmEvaluation
     /// <summary>Mean free energy of the test data less that of as many training data, in nats; null without training data.</summary>
     public required double? FreeEnergyGap { get; init; }
 
-    /// <summary>The pseudo-log-likelihood of the test data by <see cref="PseudoLikelihood.OverSampledUnits(BoltzmannMachine, MachineData, ulong)"/>; null where the first visible units are not Bernoulli, or others have infinitely many states.</summary>
+    /// <summary>
+    /// The pseudo-log-likelihood of the test data by <see cref="PseudoLikelihood.OverSampledUnits(BoltzmannMachine, MachineData, ulong)"/>; null where the
+    /// first visible units are not Bernoulli, or others have infinitely many states.
+    /// </summary>
     public required double? PseudoLogLikelihood { get; init; }
 
     /// <summary>The mean squared error of reconstructions of the test data, an example.</summary>
@@ -59,13 +65,17 @@ public sealed record RbmEvaluation
         CancellationToken cancel = default) => Of(rbm?.Machine!, test, training, options, progress, cancel);
 
     /// <summary>Evaluates a machine whose hidden units are independent given the visible ones; several visible layers are judged together.</summary>
-    /// <param name="machine">The machine; log Z is enumerated or annealed where its layers fall into two sides, and enumerated over all visible states elsewhere.</param>
+    /// <param name="machine">
+    /// The machine; log Z is enumerated or annealed where its layers fall into two sides, and enumerated over all visible states elsewhere.
+    /// </param>
     /// <param name="test">The examples to judge.</param>
     /// <param name="training">What the machine was trained on: for the baseline, the gap, and the start of annealing; null where it is not at hand.</param>
     /// <param name="options">Defaults when null.</param>
     /// <param name="progress">Receives the share of the annealing that is done, 0 to 1.</param>
     /// <param name="cancel">Stops the enumeration or the annealing.</param>
-    /// <exception cref="ArgumentException">The data do not fit the machine, are gray where its visible units are Bernoulli, or log Z can be neither enumerated nor annealed.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data do not fit the machine, are gray where its visible units are Bernoulli, or log Z can be neither enumerated nor annealed.
+    /// </exception>
     /// <exception cref="InvalidOperationException">Hidden layers are coupled: F has no closed form.</exception>
     public static RbmEvaluation Of(
         BoltzmannMachine machine,
@@ -86,7 +96,8 @@ public sealed record RbmEvaluation
         if (documents >= 0)
         {
             test = test.Sample(options.MostDocuments, options.Seed);
-            logPartition = DocumentPartition.MeanOver(machine, test.Layers[documents], (ofLength, part) => Estimate(ofLength, training ?? test, options, part, cancel), progress);
+            logPartition = DocumentPartition.MeanOver(
+                machine, test.Layers[documents], (ofLength, part) => Estimate(ofLength, training ?? test, options, part, cancel), progress);
         }
         else
         {
@@ -110,7 +121,8 @@ public sealed record RbmEvaluation
         };
     }
 
-    private static LogPartitionEstimate Estimate(BoltzmannMachine machine, MachineData data, EvaluationOptions options, IProgress<double>? progress, CancellationToken cancel)
+    private static LogPartitionEstimate Estimate(
+        BoltzmannMachine machine, MachineData data, EvaluationOptions options, IProgress<double>? progress, CancellationToken cancel)
     {
         if (!MachineSides.Exist(machine))
             return LogPartitionEstimate.FromExact(OverVisibleStates(machine));
@@ -119,7 +131,8 @@ public sealed record RbmEvaluation
             : null;
         if (exact is not null && !options.AnnealAlways)
             return LogPartitionEstimate.FromExact(exact.Value);
-        LogPartitionEstimate annealed = new AnnealedImportanceSampling(machine, BaseRateModel.Fitted(machine, data), options.Annealing).Estimate(progress, cancel);
+        BaseRateModel start = BaseRateModel.Fitted(machine, data);
+        LogPartitionEstimate annealed = new AnnealedImportanceSampling(machine, start, options.Annealing).Estimate(progress, cancel);
         return exact is null ? annealed : annealed with { Exact = exact, Low = exact.Value, High = exact.Value, Converged = true };
     }
 

@@ -16,7 +16,8 @@ public abstract class Ranks
     public abstract int Count { get; }
 
     /// <summary>
-    /// Replaces each tensor by its sum over all ranks, with the same bytes on every rank, so that equal parameters stay equal. Called by the learner during a step;
+    /// Replaces each tensor by its sum over all ranks, with the same bytes on every rank, so that equal parameters stay equal. Called by the learner during a
+    /// step;
     /// returns when all ranks have called it.
     /// </summary>
     /// <param name="tensors">Tensors of this rank; their rows may have gaps between them (<see cref="Tensor.RowStride"/>).</param>

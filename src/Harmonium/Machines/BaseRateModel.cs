@@ -1,6 +1,5 @@
 using Harmonium.Mathematics;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Machines;
@@ -41,7 +40,8 @@ public sealed class BaseRateModel
     {
         ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(data);
-        return new BaseRateModel(data.RequireFit(machine).Zip(data.Layers).ToDictionary(pair => pair.First, pair => pair.First.Units.InputFor(pair.Second.Mean(), pair.Second.Count)));
+        return new BaseRateModel(data.RequireFit(machine).Zip(data.Layers)
+            .ToDictionary(pair => pair.First, pair => pair.First.Units.InputFor(pair.Second.Mean(), pair.Second.Count)));
     }
 
     /// <summary>The input d of a layer, [units], or null where it is 0.</summary>

@@ -142,8 +142,11 @@ public sealed class BoltzmannMachine
         if (!Layers.Any(layer => layer.Units is Multinomial))
             throw new InvalidOperationException("Only documents have a length; no layer of the machine has multinomial units.");
         Layer[] layers = [.. Layers.Select(layer => layer.Units is Multinomial documents ? layer.With(documents.WithLength(length)) : layer)];
-        return new BoltzmannMachine(layers, [.. Couplings.Select(coupling => coupling.Clone(layers[IndexOf(coupling.First)], layers[IndexOf(coupling.Second)]))]);
+        return WithLayers(layers);
     }
+
+    private BoltzmannMachine WithLayers(Layer[] layers) =>
+        new(layers, [.. Couplings.Select(coupling => coupling.Clone(layers[IndexOf(coupling.First)], layers[IndexOf(coupling.Second)]))]);
 
     /// <summary>Refuses a machine whose hidden units are not independent given the visible ones.</summary>
     /// <exception cref="InvalidOperationException">Hidden layers are coupled.</exception>
@@ -154,7 +157,8 @@ public sealed class BoltzmannMachine
             if (coupling.First.Role == LayerRole.Hidden && coupling.Second.Role == LayerRole.Hidden)
             {
                 throw new InvalidOperationException(
-                    $"The hidden layers '{coupling.First.Name}' and '{coupling.Second.Name}' are coupled, so the free energy has no closed form; use annealed importance sampling.");
+                    $"The hidden layers '{coupling.First.Name}' and '{coupling.Second.Name}' are coupled, " +
+                    "so the free energy has no closed form; use annealed importance sampling.");
             }
         }
     }
@@ -179,7 +183,7 @@ public sealed class BoltzmannMachine
     public BoltzmannMachine Clone()
     {
         Layer[] layers = [.. Layers.Select(layer => layer.With(layer.Units.Clone()))];
-        return new BoltzmannMachine(layers, [.. Couplings.Select(coupling => coupling.Clone(layers[IndexOf(coupling.First)], layers[IndexOf(coupling.Second)]))]);
+        return WithLayers(layers);
     }
 
     /// <summary>Takes over the parameters of a machine of the same make.</summary>

@@ -18,7 +18,12 @@ public sealed class MachineData
         if (layers.Count == 0)
             throw new ArgumentException("A machine is judged by the data of at least one visible layer; there are none.", nameof(layers));
         if (layers.FirstOrDefault(data => data.Count != layers[0].Count) is { } other)
-            throw new ArgumentException($"{layers[0].Name} has {layers[0].Count} examples and {other.Name} has {other.Count}; the visible layers of a machine need the same examples.", nameof(layers));
+        {
+            throw new ArgumentException(
+                $"{layers[0].Name} has {layers[0].Count} examples and {other.Name} has {other.Count}; the visible layers of a machine need the same examples.",
+                nameof(layers));
+        }
+
         _layers = layers;
     }
 
@@ -52,7 +57,11 @@ public sealed class MachineData
                     foreach ((Layer layer, IEnumerator<States> block) in visible.Zip(blocks))
                     {
                         if (block.Current.Rows != blocks[0].Current.Rows)
-                            throw new ArgumentException($"The data of '{visible[0].Name}' and '{layer.Name}' come in blocks of different sizes; give all the same.");
+                        {
+                            throw new ArgumentException(
+                                $"The data of '{visible[0].Name}' and '{layer.Name}' come in blocks of different sizes; give all the same.");
+                        }
+
                         state[layer] = block.Current;
                     }
 
@@ -79,7 +88,11 @@ public sealed class MachineData
         ArgumentNullException.ThrowIfNull(machine);
         Layer[] visible = [.. machine.LayersOf(LayerRole.Visible)];
         if (visible.Length != _layers.Count)
-            throw new ArgumentException($"The machine has {visible.Length} visible layers ({string.Join(", ", visible.Select(layer => $"'{layer.Name}'"))}); data were given for {_layers.Count}.");
+        {
+            string names = string.Join(", ", visible.Select(layer => $"'{layer.Name}'"));
+            throw new ArgumentException($"The machine has {visible.Length} visible layers ({names}); data were given for {_layers.Count}.");
+        }
+
         foreach ((Layer layer, VisibleData data) in visible.Zip(_layers))
             data.RequireFit(layer);
         return visible;

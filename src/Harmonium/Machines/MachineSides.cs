@@ -53,7 +53,8 @@ internal sealed class MachineSides
                 if (isFirst.TryAdd(neighbour, !isFirst[layer]))
                     open.Enqueue(neighbour);
                 else if (isFirst[neighbour] == isFirst[layer])
-                    return $"The layers '{layer.Name}' and '{neighbour.Name}' are coupled within a ring of odd length, so that no half of the machine makes the other half independent; a machine whose layers fall into two such sides is needed.";
+                    return $"The layers '{layer.Name}' and '{neighbour.Name}' are coupled within a ring of odd length, " +
+                        "so that no half of the machine makes the other half independent; a machine whose layers fall into two such sides is needed.";
             }
         }
 

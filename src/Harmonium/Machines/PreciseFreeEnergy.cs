@@ -75,7 +75,11 @@ internal sealed class PreciseFreeEnergy
             ? ChangesThroughLayers(values, row, others)
             : Changes(values, row, others);
         for (int n = 0, next = 0; n < blocks.Length; next += counts[n++])
-            into[n] = counts[n] == 1 ? SoftplusSum.Softplus(-changes[next]) : LogSumExp.Of([0, .. changes.AsSpan(next, counts[n]).ToArray().Select(change => -change)]);
+        {
+            into[n] = counts[n] == 1
+                ? SoftplusSum.Softplus(-changes[next])
+                : LogSumExp.Of([0, .. changes.AsSpan(next, counts[n]).ToArray().Select(change => -change)]);
+        }
     }
 
     /// <summary>F with a block at other states less F, in double.</summary>

@@ -2,7 +2,6 @@ using Harmonium.Data;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Networks;
 
@@ -35,7 +34,8 @@ public sealed record NetworkEvaluation(double Loss, int? Errors, int Count)
     public static NetworkEvaluation OfReconstruction(FeedForwardNetwork network, NetworkLoss loss, Dataset data, CancellationToken cancel = default) =>
         Of(network, loss, data, (_, inputs) => inputs, cancel) with { Errors = null };
 
-    private static NetworkEvaluation Of(FeedForwardNetwork network, NetworkLoss loss, Dataset data, Func<int, Tensor, Tensor?> valuesOf, CancellationToken cancel)
+    private static NetworkEvaluation Of(
+        FeedForwardNetwork network, NetworkLoss loss, Dataset data, Func<int, Tensor, Tensor?> valuesOf, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (loss is CrossEntropyLoss)

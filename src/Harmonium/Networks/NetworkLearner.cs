@@ -58,7 +58,12 @@ public sealed class NetworkLearner : Learner
         if (columns != network.Input.Columns)
             throw new ArgumentException($"The data set {examples.Batches.Data.Name} has {columns} numbers an example, but the network takes {network.Input.Columns}.", nameof(examples));
         if (examples.InputTargets != InputTargets.None && network.Outputs != columns)
-            throw new ArgumentException($"The network gives back {network.Outputs} numbers, but is to give back the {columns} of an example. Give its last layer as many units.", nameof(examples));
+        {
+            throw new ArgumentException(
+                $"The network gives back {network.Outputs} numbers, but is to give back the {columns} of an example. Give its last layer as many units.",
+                nameof(examples));
+        }
+
         (Network, Loss, _examples, _seed, _descent) = (network, loss, examples, seed, descent);
         _tape = new Tape(network.Device);
     }

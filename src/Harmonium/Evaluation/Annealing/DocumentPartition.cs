@@ -15,7 +15,8 @@ internal static class DocumentPartition
     /// <param name="documents">The documents: the data of its layer of multinomial units.</param>
     /// <param name="estimate">Works out log Z of the machine for documents of one length.</param>
     /// <param name="progress">Receives the share of the work that is done, 0 to 1.</param>
-    internal static LogPartitionEstimate MeanOver(BoltzmannMachine machine, VisibleData documents, Func<BoltzmannMachine, IProgress<double>?, LogPartitionEstimate> estimate, IProgress<double>? progress)
+    internal static LogPartitionEstimate MeanOver(
+        BoltzmannMachine machine, VisibleData documents, Func<BoltzmannMachine, IProgress<double>?, LogPartitionEstimate> estimate, IProgress<double>? progress)
     {
         SortedDictionary<int, int> counts = [];
         Tensor ones = Tensor.Filled(1, documents.Columns);

@@ -40,7 +40,12 @@ public sealed record RaiseBound
     /// <param name="cancel">Stops between two steps.</param>
     /// <exception cref="ArgumentException">The examples do not fit the machine, or are grey where its visible units are Bernoulli.</exception>
     public static RaiseBound Of(
-        Rbm rbm, BaseRateModel baseRate, VisibleData data, RaiseOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default) =>
+        Rbm rbm,
+        BaseRateModel baseRate,
+        VisibleData data,
+        RaiseOptions? options = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancel = default) =>
         Of(rbm?.Machine!, baseRate, data, options, progress, cancel);
 
     /// <summary>The bound on examples of a machine whose layers fall into two sides, the visible layers being one of them.</summary>
@@ -53,7 +58,12 @@ public sealed record RaiseBound
     /// <exception cref="ArgumentException">The examples do not fit the machine, or are gray where its visible units are Bernoulli.</exception>
     /// <exception cref="InvalidOperationException">Hidden layers are coupled: F has no closed form.</exception>
     public static RaiseBound Of(
-        BoltzmannMachine machine, BaseRateModel baseRate, MachineData data, RaiseOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
+        BoltzmannMachine machine,
+        BaseRateModel baseRate,
+        MachineData data,
+        RaiseOptions? options = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(baseRate);
@@ -67,7 +77,8 @@ public sealed record RaiseBound
         foreach (MachineState examples in data.Blocks(machine))
         {
             data.RequireStates(machine, examples);
-            double[] weights = LogWeights(machine, baseRate, examples, options, block++, share => progress?.Report((done + (share * examples.Rows)) / data.Count), cancel);
+            double[] weights = LogWeights(
+                machine, baseRate, examples, options, block++, share => progress?.Report((done + (share * examples.Rows)) / data.Count), cancel);
             double[] energies = freeEnergy.Of(examples);
             for (int i = 0; i < energies.Length; i++)
                 mean.Add(LogSumExp.MeanOf(weights.AsSpan(i * options.Runs, options.Runs)) - energies[i] - logPartitionOfBase);
@@ -79,7 +90,13 @@ public sealed record RaiseBound
 
     /// <summary>Σ_k log f_{k−1}(x_{k−1}) − log f_k(x_{k−1}) of each run; the runs of an example stand together.</summary>
     private static double[] LogWeights(
-        BoltzmannMachine machine, BaseRateModel baseRate, MachineState examples, RaiseOptions options, int block, Action<double> report, CancellationToken cancel)
+        BoltzmannMachine machine,
+        BaseRateModel baseRate,
+        MachineState examples,
+        RaiseOptions options,
+        int block,
+        Action<double> report,
+        CancellationToken cancel)
     {
         IReadOnlyList<double> rungs = options.Ladder.Rungs;
         AnnealedChains chains = new(machine, baseRate, examples.Rows * options.Runs);

@@ -27,7 +27,9 @@ public sealed record HealthReport
     /// <exception cref="ArgumentException">The data do not fit the machine, or the hidden units are not Bernoulli.</exception>
     public static HealthReport Of(Rbm rbm, VisibleData data) => Of(rbm?.Machine!, data);
 
-    /// <summary>The health of the hidden units of a machine over data, its hidden layers one after the other; they are independent given the visible ones.</summary>
+    /// <summary>
+    /// The health of the hidden units of a machine over data, its hidden layers one after the other; they are independent given the visible ones.
+    /// </summary>
     /// <exception cref="ArgumentException">The data do not fit the machine, or hidden units are not Bernoulli.</exception>
     /// <exception cref="InvalidOperationException">Hidden layers are coupled: their means have no closed form.</exception>
     public static HealthReport Of(BoltzmannMachine machine, MachineData data)

@@ -1,7 +1,6 @@
 using Harmonium.Machines;
 using Harmonium.Mathematics;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 
@@ -9,7 +8,8 @@ namespace Harmonium.Evaluation.Monitors;
 
 /// <summary>
 /// Mean Σ_i log p(v_i | all other visible units) over data (Besag 1975), for visible units of finitely many states: for Bernoulli units each term is
-/// log σ(F(v with v_i flipped) − F(v)), for a one-hot block −log Σ_x exp(F(v) − F(v with x in the block)), and needs no Z. A monitor of learning, not a likelihood:
+/// log σ(F(v with v_i flipped) − F(v)), for a one-hot block −log Σ_x exp(F(v) − F(v with x in the block)), and needs no Z. A monitor of learning, not a
+/// likelihood:
 /// it can rise while samples get worse.
 /// </summary>
 public static class PseudoLikelihood
@@ -50,7 +50,8 @@ public static class PseudoLikelihood
     {
         // Branch 2 of the evaluation's numbers; an example takes the row of its place in the data.
         RandomStream random = RandomStream.For(seed, Purpose.Evaluation).At(2);
-        return Mean(machine, data, (example, blocks) => [blocks[(int)((ulong)random.Block(0, (uint)example).A * (ulong)blocks.Length >> 32)]], blocks => blocks);
+        return Mean(
+            machine, data, (example, blocks) => [blocks[(int)((ulong)random.Block(0, (uint)example).A * (ulong)blocks.Length >> 32)]], blocks => blocks);
     }
 
     private static double Mean(BoltzmannMachine machine, MachineData data, Func<int, VisibleBlock[], VisibleBlock[]> chosen, Func<int, double> scaleOf)
@@ -86,7 +87,16 @@ public static class PseudoLikelihood
     private static VisibleBlock[] BlocksOf(Layer[] visible)
     {
         if (visible.FirstOrDefault(layer => layer.Units.BlockStates is null) is { } other)
-            throw new ArgumentException($"Pseudo-likelihood sums over all states of a unit; the layer '{other.Name}' has {other.Units.Kind} units, which have infinitely many.", nameof(visible));
-        return [.. visible.SelectMany((layer, index) => Enumerable.Range(0, layer.Units.Count / layer.Units.BlockSize).Select(block => new VisibleBlock(index, block * layer.Units.BlockSize)))];
+        {
+            throw new ArgumentException(
+                $"Pseudo-likelihood sums over all states of a unit; the layer '{other.Name}' has {other.Units.Kind} units, which have infinitely many.",
+                nameof(visible));
+        }
+
+        return
+        [
+            .. visible.SelectMany((layer, index) =>
+                Enumerable.Range(0, layer.Units.Count / layer.Units.BlockSize).Select(block => new VisibleBlock(index, block * layer.Units.BlockSize))),
+        ];
     }
 }

@@ -1,7 +1,6 @@
 using Harmonium.Machines;
 using Harmonium.Mathematics;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Evaluation.Monitors;
@@ -19,7 +18,8 @@ public sealed record ReconstructionError(double Squared, double CrossEntropy)
     public static ReconstructionError Of(Rbm rbm, VisibleData data) => Of(rbm?.Machine!, data);
 
     /// <summary>
-    /// The error over a data set of a machine whose hidden units are independent given the visible ones, summed over its visible layers; each is reconstructed from
+    /// The error over a data set of a machine whose hidden units are independent given the visible ones, summed over its visible layers; each is reconstructed
+    /// from
     /// the hidden means and, where visible layers are coupled, from the data of the others.
     /// </summary>
     /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
@@ -46,7 +46,8 @@ public sealed record ReconstructionError(double Squared, double CrossEntropy)
     {
         Tensor difference = units.Mean(input).AddScaled(states.AsTensor(), -1);
         // −log p(v | input) = E(v) − input·v + log Σₓ exp(input·x − E(x)), for units of any kind; no logarithm of a rounded 0.
-        double[] square = difference.DotRows(States.Dense(difference)), energy = units.Energy(states), interaction = input.DotRows(states), logPartition = units.LogPartition(input);
+        double[] energy = units.Energy(states), interaction = input.DotRows(states), logPartition = units.LogPartition(input);
+        double[] square = difference.DotRows(States.Dense(difference));
         for (int i = 0; i < squares.Length; i++)
         {
             squares[i] += square[i];

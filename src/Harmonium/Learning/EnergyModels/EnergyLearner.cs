@@ -5,7 +5,6 @@ using Harmonium.Learning.Optimizers;
 using Harmonium.Learning.Penalties;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 
@@ -82,7 +81,9 @@ public sealed class EnergyLearner : Learner
     /// Who makes each step together with this learner, every one with a batch of its own: the step is that of one learner with all these examples. Chains and
     /// guards of the estimator stay each learner's own, so every rank needs another seed. By default nobody else does.
     /// </summary>
-    /// <exception cref="ArgumentException">There are several ranks, and a step may be undone (<see cref="EnergyLearningOptions.LeastEffectiveShare"/>) by the chains of one.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are several ranks, and a step may be undone (<see cref="EnergyLearningOptions.LeastEffectiveShare"/>) by the chains of one.
+    /// </exception>
     public Ranks Ranks
     {
         get => _ranks;
@@ -92,7 +93,8 @@ public sealed class EnergyLearner : Learner
             if (value.Count > 1 && _equilibrium is not null)
             {
                 throw new ArgumentException(
-                    $"Each rank would judge the step by chains of its own, and the parameters would part: learn on {value.Count} ranks without a least effective share, or on one rank with it.", nameof(value));
+                    "Each rank would judge the step by chains of its own, and the parameters would part: " +
+                    $"learn on {value.Count} ranks without a least effective share, or on one rank with it.", nameof(value));
             }
 
             _ranks = value;
@@ -182,7 +184,8 @@ public sealed class EnergyLearner : Learner
         if (_offsets is not null && statistics.Pairs.Count > 0)
         {
             throw new InvalidOperationException(
-                $"{_estimator.GetType().Name} hands on the difference of its phases in one piece, from which offsets cannot be taken: learn without them ({nameof(EnergyLearningOptions.Offsets)} = {nameof(OffsetKind)}.{nameof(OffsetKind.None)}).");
+                $"{_estimator.GetType().Name} hands on the difference of its phases in one piece, from which offsets cannot be taken: " +
+                $"learn without them ({nameof(EnergyLearningOptions.Offsets)} = {nameof(OffsetKind)}.{nameof(OffsetKind.None)}).");
         }
 
         _layers.Set(statistics);
@@ -225,7 +228,8 @@ public sealed class EnergyLearner : Learner
     /// <summary>Moves the parameters along a gradient, holds their norms, and lets guards and averages look at the result.</summary>
     private StepReport Apply(EnergyGradient gradient, TrainingTime time)
     {
-        LearningRates rates = new(_options.LearningRate.At(time) * (_equilibrium?.Factor ?? 1), _options.Momentum.At(time), _options.L2, _options.L1, time.Step);
+        double rate = _options.LearningRate.At(time) * (_equilibrium?.Factor ?? 1);
+        LearningRates rates = new(rate, _options.Momentum.At(time), _options.L2, _options.L1, time.Step);
         _equilibrium?.Before(gradient.Statistics.Model);
         float largest = Ascend(gradient, rates);
         if (_equilibrium?.Keep() == false)

@@ -2,7 +2,6 @@ using Harmonium.Couplings;
 using Harmonium.Learning.Gradients;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Learning.EnergyModels;
@@ -36,7 +35,12 @@ internal sealed class Offsets
         if (machine.Couplings.FirstOrDefault(coupling => coupling is not DenseCoupling) is { } other)
             throw new ArgumentException($"Standardised states need dense couplings; that of '{other.First.Name}' with '{other.Second.Name}' is not. Choose the centred gradient.", nameof(options));
         if (machine.Layers.FirstOrDefault(layer => layer.Units.Shared is not null) is { } sharing)
-            throw new ArgumentException($"Standardised states need a bias for every unit; the layer '{sharing.Name}' has one per feature map. Choose the centred gradient.", nameof(options));
+        {
+            throw new ArgumentException(
+                $"Standardized states need a bias for every unit; the layer '{sharing.Name}' has one per feature map. Choose the centered gradient.",
+                nameof(options));
+        }
+
         foreach (Layer layer in machine.Layers)
         {
             Tensor offset = _offsets[layer], squares = _squares[layer] = Tensor.Zeros(offset.Device, offset.Count);

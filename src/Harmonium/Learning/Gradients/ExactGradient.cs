@@ -26,8 +26,13 @@ public sealed class ExactGradient : GradientEstimator
     {
     }
 
-    /// <summary>An estimator for a machine whose couplings all join a visible with a hidden layer, one side of which has at most 2 to the power of <see cref="MaximumUnits"/> states.</summary>
-    /// <exception cref="ArgumentException">Both sides have too many states, or infinitely many; layers of one role are coupled; or visible units are documents.</exception>
+    /// <summary>
+    /// An estimator for a machine whose couplings all join a visible with a hidden layer, one side of which has at most 2 to the power of <see
+    /// cref="MaximumUnits"/> states.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// Both sides have too many states, or infinitely many; layers of one role are coupled; or visible units are documents.
+    /// </exception>
     public ExactGradient(BoltzmannMachine machine)
         : base(machine)
     {
@@ -35,12 +40,17 @@ public sealed class ExactGradient : GradientEstimator
         double visibleBits = EnumeratedSide.BitsOf(visible), hiddenBits = EnumeratedSide.BitsOf(hidden);
         _enumerateHidden = hiddenBits <= visibleBits;
         if (visible.Any(layer => layer.Units is Multinomial))
-            throw new ArgumentException("Documents of different lengths have distributions of their own, so that one enumeration does not serve a batch. Use contrastive divergence.", nameof(machine));
+        {
+            throw new ArgumentException(
+                "Documents of different lengths have distributions of their own, so that one enumeration does not serve a batch. Use contrastive divergence.",
+                nameof(machine));
+        }
+
         if (Math.Min(visibleBits, hiddenBits) > MaximumUnits)
         {
             throw new ArgumentException(
-                $"The exact gradient enumerates one side with finitely many states, at most as many as {MaximumUnits} Bernoulli units have; this machine has {Describe(visible)} and {Describe(hidden)} units. " +
-                "Use persistent contrastive divergence.", nameof(machine));
+                $"The exact gradient enumerates one side with finitely many states, at most as many as {MaximumUnits} Bernoulli units have; " +
+                $"this machine has {Describe(visible)} and {Describe(hidden)} units. Use persistent contrastive divergence.", nameof(machine));
         }
 
         EnumeratedSide side = EnumeratedSide.Of(machine, _enumerateHidden ? hidden : visible, _enumerateHidden ? visible : hidden);
@@ -54,7 +64,8 @@ public sealed class ExactGradient : GradientEstimator
     {
         ArgumentNullException.ThrowIfNull(data);
         (Phase positive, _) = DataPhase(data, weights, draw: false, random);
-        Layer[] enumerated = [.. Machine.LayersOf(_enumerateHidden ? LayerRole.Hidden : LayerRole.Visible)], others = [.. Machine.LayersOf(_enumerateHidden ? LayerRole.Visible : LayerRole.Hidden)];
+        Layer[] enumerated = [.. Machine.LayersOf(_enumerateHidden ? LayerRole.Hidden : LayerRole.Visible)];
+        Layer[] others = [.. Machine.LayersOf(_enumerateHidden ? LayerRole.Visible : LayerRole.Hidden)];
         Tensor[] inputs = [.. others.Select(layer => Machine.Input(layer, _all))];
         double[] log = new double[_all.Rows];
         foreach ((Layer layer, Tensor input) in others.Zip(inputs))

@@ -1,6 +1,5 @@
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Sampling;
 using Harmonium.Units;
@@ -76,7 +75,9 @@ public abstract class GradientEstimator
     {
     }
 
-    /// <summary>The hidden means that examples are remembered by (<see cref="HiddenInference.WarmStart"/>), by name: kept together with <see cref="State"/>.</summary>
+    /// <summary>
+    /// The hidden means that examples are remembered by (<see cref="HiddenInference.WarmStart"/>), by name: kept together with <see cref="State"/>.
+    /// </summary>
     internal IReadOnlyDictionary<string, Tensor> RememberedState => _remembered.State;
 
     /// <summary>Takes back what <see cref="RememberedState"/> gave.</summary>

@@ -15,18 +15,22 @@ public sealed record HiddenInference
     public int Sweeps { get; init; } = 20;
 
     /// <summary>
-    /// The largest change of a mean in a sweep after which no other is made, at least 0; 0 makes all sweeps. 10⁻⁴ to 10⁻³ where the bound on the likelihood matters.
+    /// The largest change of a mean in a sweep after which no other is made, at least 0; 0 makes all sweeps. 10⁻⁴ to 10⁻³ where the bound on the likelihood
+    /// matters.
     /// </summary>
     public double Tolerance { get; init; }
 
-    /// <summary>The share of the old mean that is kept in an update, 0 to below 1; 0 never raises the variational free energy, more keeps means from swinging.</summary>
+    /// <summary>
+    /// The share of the old mean that is kept in an update, 0 to below 1; 0 never raises the variational free energy, more keeps means from swinging.
+    /// </summary>
     public double Damping { get; init; }
 
     /// <summary>Where means begin.</summary>
     public MeanFieldStart Start { get; init; } = MeanFieldStart.Biases;
 
     /// <summary>
-    /// Whether means begin where they ended for the same example at its last visit, and at <see cref="Start"/> only at the first. They are kept for all examples, a
+    /// Whether means begin where they ended for the same example at its last visit, and at <see cref="Start"/> only at the first. They are kept for all
+    /// examples, a
     /// number per example and hidden unit, and saved with the training.
     /// </summary>
     public bool WarmStart { get; init; }

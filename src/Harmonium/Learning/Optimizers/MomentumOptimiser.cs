@@ -16,7 +16,8 @@ public sealed class MomentumOptimiser(bool nesterov = false) : Optimiser
     public override float Ascend(string name, Coupling coupling, CouplingGradient gradient, in LearningRates rates)
     {
         ArgumentNullException.ThrowIfNull(coupling);
-        return coupling.Ascend(gradient, new AscentStep((float)rates.Rate, (float)rates.Momentum, nesterov, VelocitiesOf(name, coupling, rates), (float)rates.L2, (float)rates.L1));
+        Tensor[]? velocities = VelocitiesOf(name, coupling, rates);
+        return coupling.Ascend(gradient, new AscentStep((float)rates.Rate, (float)rates.Momentum, nesterov, velocities, (float)rates.L2, (float)rates.L1));
     }
 
     /// <inheritdoc/>
