@@ -1,4 +1,3 @@
-using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Kinds;
 
 namespace Harmonium.Experiments.Recipes;
