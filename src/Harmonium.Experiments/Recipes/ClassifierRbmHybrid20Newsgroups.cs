@@ -1,5 +1,6 @@
 using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Kinds.EnergyModels;
+using Harmonium.Runs.Kinds;
 using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;

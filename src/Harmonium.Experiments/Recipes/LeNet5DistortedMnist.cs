@@ -1,5 +1,6 @@
 using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Kinds.Networks;
+using Harmonium.Runs.Kinds;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
 
