@@ -21,7 +21,8 @@ Rbm rbm = new(new Bernoulli(train.Examples.Columns), new Bernoulli(100), Tensor.
 new RbmInitialisation().Apply(rbm, train, seed: 1);
 
 ExampleSource examples = new(train, batchSize: 100, seed: 1, Binarisation.Sampled, Device.Default);
-EnergyLearner learner = new(new ContrastiveDivergence(rbm.Machine), new MomentumOptimiser(), examples, new EnergyLearningOptions { LearningRate = 0.05 }, seed: 1);
+EnergyLearner learner = new(new ContrastiveDivergence(rbm.Machine), new MomentumOptimiser(), examples,
+    new EnergyLearningOptions { LearningRate = 0.05 }, seed: 1);
 new Trainer(learner, epochs: 15, metrics: []).Run();
 
 double error = ReconstructionError.Of(rbm, new VisibleData(letters.Test!, Binarisation.Threshold, seed: 1)).Squared;

@@ -21,7 +21,8 @@ DataParts mnist = DataSource.Open("mnist", locations, DataLimits.Default, new Da
 Dataset unlabelled = mnist.Train.Split(seed: 1, 10_000)[0], labelled = unlabelled.Range(0, 500);
 
 Rbm first = Learn(unlabelled, 200);
-Tensor features = unlabelled.Examples.Rows([.. Enumerable.Range(0, unlabelled.Count)]).Multiply(first.Weights).SigmoidWithBias(first.Hidden.Units.Parameters[0].Values);
+Tensor features = unlabelled.Examples.Rows([.. Enumerable.Range(0, unlabelled.Count)]).Multiply(first.Weights)
+    .SigmoidWithBias(first.Hidden.Units.Parameters[0].Values);
 Rbm second = Learn(new Dataset("features", new FloatExamples(features), ItemShape.Vector(200)), 200);
 
 double random = ErrorOf(network => { });
@@ -37,7 +38,8 @@ static Rbm Learn(Dataset data, int hidden)
     Rbm rbm = new(new Bernoulli(data.Examples.Columns), new Bernoulli(hidden), Tensor.Zeros(data.Examples.Columns, hidden));
     new RbmInitialisation().Apply(rbm, data, seed: 1);
     ExampleSource examples = new(data, batchSize: 100, seed: 1, Binarisation.Sampled, Device.Default);
-    EnergyLearner learner = new(new ContrastiveDivergence(rbm.Machine), new MomentumOptimiser(), examples, new EnergyLearningOptions { LearningRate = 0.05 }, seed: 1);
+    EnergyLearner learner = new(new ContrastiveDivergence(rbm.Machine), new MomentumOptimiser(), examples,
+        new EnergyLearningOptions { LearningRate = 0.05 }, seed: 1);
     new Trainer(learner, epochs: 15, metrics: []).Run();
     return rbm;
 }

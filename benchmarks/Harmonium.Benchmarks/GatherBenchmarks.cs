@@ -6,7 +6,8 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Benchmarks;
 
 /// <summary>
-/// The product of states with a matrix by gathering, of bits above <see cref="States.GatherThreshold"/> from tables of sums, against the dense one; and a step of the
+/// The product of states with a matrix by gathering, of bits above <see cref="States.GatherThreshold"/> from tables of sums, against the dense one; and a step
+/// of the
 /// matrix by a gradient whose left side they are.
 /// </summary>
 public class GatherBenchmarks

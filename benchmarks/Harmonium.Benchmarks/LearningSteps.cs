@@ -24,7 +24,8 @@ internal static class LearningSteps
     private const ulong Seed = 1;
     private const int Classes = 10;
 
-    internal static IReadOnlyList<string> Names { get; } = ["cd1-784x500-b10", "cd1-784x500-b100", "mlp-784-500-500-2000-10-b100", "lenet5-b100", "lstm-256-b50-t64"];
+    internal static IReadOnlyList<string> Names { get; } = ["cd1-784x500-b10", "cd1-784x500-b100", "mlp-784-500-500-2000-10-b100", "lenet5-b100",
+        "lstm-256-b50-t64"];
 
     /// <summary>Prepares a case on so many threads; what it returns makes a number of steps.</summary>
     internal static Action<int> Prepare(string name, int threads)
@@ -53,7 +54,8 @@ internal static class LearningSteps
     private static Learner Machine(CpuDevice device, int batch)
     {
         Dataset data = Digits();
-        Rbm rbm = new(new Bernoulli(Tensor.Zeros(device, data.Examples.Columns)), new Bernoulli(Tensor.Zeros(device, 500)), Tensor.Zeros(device, data.Examples.Columns, 500));
+        Rbm rbm = new(new Bernoulli(Tensor.Zeros(device, data.Examples.Columns)), new Bernoulli(Tensor.Zeros(device, 500)),
+            Tensor.Zeros(device, data.Examples.Columns, 500));
         new RbmInitialisation().Apply(rbm, data, Seed);
         EnergyLearner learner = new(
             new ContrastiveDivergence(rbm.Machine), new MomentumOptimiser(), new ExampleSource(data, batch, Seed, Binarisation.Sampled, device),
@@ -69,7 +71,8 @@ internal static class LearningSteps
         FeedForwardNetwork network = new(data.Shape, layers, device);
         network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), Seed);
         return new NetworkLearner(
-            network, new CrossEntropyLoss(), new MomentumOptimiser(), new NetworkExamples(data, 100, Seed, device), new NetworkLearningOptions { LearningRate = 0.01 }, Seed);
+            network, new CrossEntropyLoss(), new MomentumOptimiser(), new NetworkExamples(data, 100, Seed, device),
+                new NetworkLearningOptions { LearningRate = 0.01 }, Seed);
     }
 
     private static Learner Text(CpuDevice device)
@@ -78,9 +81,11 @@ internal static class LearningSteps
         CharacterText text = CharacterText.From("letters", new string(letters));
         RecurrentNetwork network = new(text.Alphabet, [new LongMemoryLayer(256)], device);
         network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), Seed);
-        return new TextLearner(network, new AdamOptimiser(), new TextStreams(text, 50, 64), new NetworkLearningOptions { LearningRate = 0.002, GradientNorm = 5 }, Seed);
+        return new TextLearner(network, new AdamOptimiser(), new TextStreams(text, 50, 64),
+            new NetworkLearningOptions { LearningRate = 0.002, GradientNorm = 5 }, Seed);
     }
 
     private static Dataset Digits() =>
-        DataSource.Open("mnist", DataLocations.From(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)), DataLimits.Default, new DataOptions()).Train;
+        DataSource.Open("mnist", DataLocations.From(Environment.GetEnvironmentVariable,
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)), DataLimits.Default, new DataOptions()).Train;
 }

@@ -3,7 +3,8 @@ using BenchmarkDotNet.Attributes;
 namespace Harmonium.Benchmarks;
 
 /// <summary>
-/// How far apart two cores are: a message to another thread and its answer, through one number in memory. Tens of nanoseconds to about a hundred where the cores
+/// How far apart two cores are: a message to another thread and its answer, through one number in memory. Tens of nanoseconds to about a hundred where the
+/// cores
 /// share a cache, several hundred where they do not; what two threads gain depends on it.
 /// </summary>
 public class NeighbourBenchmarks

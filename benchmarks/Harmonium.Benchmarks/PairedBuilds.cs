@@ -8,8 +8,10 @@ using Harmonium.Numerics.Differentiation.Operations;
 namespace Harmonium.Benchmarks;
 
 /// <summary>
-/// Two or more builds of Harmonium in one process, some steps of learning by each in turn, and the ratios of their times: what else a shared host does meets all of
-/// them alike, so that a difference of two per cent shows within a minute where whole runs spread by thirty. Which is loaded first, and where its code lies, moves a ratio
+/// Two or more builds of Harmonium in one process, some steps of learning by each in turn, and the ratios of their times: what else a shared host does meets
+/// all of
+/// them alike, so that a difference of two per cent shows within a minute where whole runs spread by thirty. Which is loaded first, and where its code lies,
+/// moves a ratio
 /// by up to one per cent: run both orders.
 /// </summary>
 internal static class PairedBuilds
@@ -32,7 +34,8 @@ internal static class PairedBuilds
         string[] folders = [first, .. others];
         if (folders.FirstOrDefault(folder => !File.Exists(Path.Combine(folder, "Harmonium.dll"))) is string missing)
         {
-            Console.Error.WriteLine($"“{missing}” holds no Harmonium.dll; expected the output folder of a build, such as src/Harmonium.Cli/bin/Release/net10.0 of another checkout.");
+            Console.Error.WriteLine($"“{missing}” holds no Harmonium.dll; expected the output folder of a build, such as " +
+                "src/Harmonium.Cli/bin/Release/net10.0 of another checkout.");
             return 2;
         }
 
@@ -69,7 +72,8 @@ internal static class PairedBuilds
             // The standard error of a median is 1.25 standard deviations / √n; half of what the middle 68 % span stands for the deviation.
             double error = 1.25 * (Quantile(ratios, 0.84) - Quantile(ratios, 0.16)) / 2 / Math.Sqrt(ratios.Length);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{folders[i]}: {Quantile(ratios, 0.5):F4} ± {error:F4} of the first; a step {sorted[0]:F3} ms at best, {Quantile(sorted, 0.1):F3} at the tenth, median {Quantile(sorted, 0.5):F3} ({sorted.Length} times {steps} steps)"));
+                $"{folders[i]}: {Quantile(ratios, 0.5):F4} ± {error:F4} of the first; a step {sorted[0]:F3} ms at best, {Quantile(sorted, 0.1):F3} at the " +
+                    $"tenth, median {Quantile(sorted, 0.5):F3} ({sorted.Length} times {steps} steps)"));
         }
 
         return 0;

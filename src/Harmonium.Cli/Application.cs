@@ -49,7 +49,8 @@ internal sealed class Application(Terminal terminal, ModelKinds? kinds = null)
         {
             return Fail("Stopped.", ExitCode.Cancelled);
         }
-        catch (Exception exception) when (exception is DataFileException or UnfitDataException or ModelFileException or StorageException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is DataFileException or UnfitDataException or ModelFileException or StorageException or IOException
+            or UnauthorizedAccessException)
         {
             if (verbose)
                 terminal.Error.WriteLine(exception);
@@ -59,7 +60,8 @@ internal sealed class Application(Terminal terminal, ModelKinds? kinds = null)
         {
             if (verbose)
                 terminal.Error.WriteLine(exception);
-            return Fail($"Something went wrong that should not: {exception.Message}{(verbose ? "" : " Run again with --verbose to see where, and report it.")}", ExitCode.Failed);
+            return Fail("Something went wrong that should not: " +
+                $"{exception.Message}{(verbose ? "" : " Run again with --verbose to see where, and report it.")}", ExitCode.Failed);
         }
     }
 

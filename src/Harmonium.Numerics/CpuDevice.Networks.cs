@@ -69,7 +69,8 @@ public sealed partial class CpuDevice
     }
 
     internal override void FillDropout(Tensor into, RandomStream random, float probability) =>
-        RandomFill.Run(Team, Width, random.Schedule, new DropoutTransform(probability * (1 << 24), 1 / (1 - probability)), into.AsSpan(), into.Rows, into.Columns);
+        RandomFill.Run(Team, Width, random.Schedule, new DropoutTransform(probability * (1 << 24), 1 / (1 - probability)), into.AsSpan(), into.Rows,
+            into.Columns);
 
     internal override void Remember(int batch, Tensor incoming, int[]? indices, Tensor weights, Tensor gates, Tensor cells, Tensor outputs) =>
         NetworkKernels.Remember(_processor, batch, View(incoming), indices, View(weights), View(gates), View(cells), View(outputs));

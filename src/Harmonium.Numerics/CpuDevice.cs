@@ -74,7 +74,8 @@ public sealed partial class CpuDevice : Device
     internal override void SumOfSoftplusByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor into) =>
         ClassSoftplusKernel.Sum(_processor, View(x), View(table), View(kept), scale, View(into));
 
-    internal override void MixSigmoidByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor weights, Tensor a, Tensor b, Tensor first, Tensor second, Tensor gradient) =>
+    internal override void MixSigmoidByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor weights, Tensor a, Tensor b, Tensor first,
+        Tensor second, Tensor gradient) =>
         ClassSoftplusKernel.Mix(_processor, View(x), View(table), View(kept), scale, View(weights), View(a), View(b), View(first), View(second),
             View(gradient));
 

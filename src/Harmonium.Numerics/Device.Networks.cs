@@ -71,7 +71,8 @@ public abstract partial class Device
     internal abstract void FillDropout(Tensor into, RandomStream random, float probability);
 
     /// <summary>
-    /// A sequence of long short-term memory: gates [steps·batch, 4·units] are written, and cells and outputs [(steps + 1)·batch, units] behind the state before the
+    /// A sequence of long short-term memory: gates [steps·batch, 4·units] are written, and cells and outputs [(steps + 1)·batch, units] behind the state before
+    /// the
     /// first step that they begin with. Row i of what came in is row indices[i] of it, or row i itself where there are no indices.
     /// </summary>
     internal abstract void Remember(int batch, Tensor incoming, int[]? indices, Tensor weights, Tensor gates, Tensor cells, Tensor outputs);
@@ -80,7 +81,8 @@ public abstract partial class Device
     internal abstract void RememberBackward(int batch, Tensor outputGradient, Tensor weights, Tensor gates, Tensor cells);
 
     /// <summary>One step with momentum in one pass; the largest magnitude afterwards.</summary>
-    internal abstract float StepWithMomentum(Tensor values, Tensor? velocity, in Gradient gradient, float rate, float momentum, bool nesterov, float l2, float l1);
+    internal abstract float StepWithMomentum(Tensor values, Tensor? velocity, in Gradient gradient, float rate, float momentum, bool nesterov,
+        float l2, float l1);
 
     /// <summary>One adaptive step in one pass; the largest magnitude afterwards.</summary>
     internal abstract float StepAdaptively(Tensor values, Tensor? means, Tensor squares, in Gradient gradient, in AdaptiveRates rates);

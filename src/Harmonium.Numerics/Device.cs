@@ -46,7 +46,8 @@ public abstract partial class Device
     internal abstract void Expand(BitMatrix bits, float low, Tensor into);
 
     /// <summary>
-    /// Draws bits with probability p = σ(x + bias), or p = x where there is no bias, and writes p where it is wanted; where the bits are signs, p = σ(2 (x + bias)), and
+    /// Draws bits with probability p = σ(x + bias), or p = x where there is no bias, and writes p where it is wanted; where the bits are signs, p = σ(2 (x +
+    /// bias)), and
     /// the mean 2p − 1.
     /// </summary>
     internal abstract void SampleBernoulli(Tensor x, Tensor? bias, RandomStream random, BitMatrix? bits, Tensor? means, bool signs = false);
@@ -60,7 +61,8 @@ public abstract partial class Device
     /// <summary>
     /// With r(s, y, j) = scale · kept(s, j) · σ(x(s, j) + table(y, j)): first = Σ_y a r, second = Σ_y b r, and gradient(y, j) = Σ_s weight (a − b) r.
     /// </summary>
-    internal abstract void MixSigmoidByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor weights, Tensor a, Tensor b, Tensor first, Tensor second, Tensor gradient);
+    internal abstract void MixSigmoidByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor weights, Tensor a, Tensor b, Tensor first,
+        Tensor second, Tensor gradient);
 
     /// <summary>Σ_columns x · vector of each row, in double.</summary>
     internal abstract double[] Dot(States x, Tensor vector);

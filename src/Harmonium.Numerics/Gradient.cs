@@ -1,7 +1,8 @@
 namespace Harmonium.Numerics;
 
 /// <summary>
-/// The gradient of a matrix of weights: numbers, or a product leftᵀ · right that is multiplied out a part at a time by the step that uses it, so that it is never
+/// The gradient of a matrix of weights: numbers, or a product leftᵀ · right that is multiplied out a part at a time by the step that uses it, so that it is
+/// never
 /// written to memory and read again.
 /// </summary>
 public readonly struct Gradient
@@ -28,7 +29,8 @@ public readonly struct Gradient
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
         if (left.Rows != right.Rows)
-            throw new ArgumentException($"The sides of a gradient have one row an example each; these are [{left.Rows}, {left.Columns}] and {Tensor.Describe(right.Shape)}.", nameof(right));
+            throw new ArgumentException($"The sides of a gradient have one row an example each; these are [{left.Rows}, {left.Columns}] and " +
+                $"{Tensor.Describe(right.Shape)}.", nameof(right));
         (Left, Right) = (left, right);
     }
 

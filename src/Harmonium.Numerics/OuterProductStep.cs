@@ -46,7 +46,8 @@ public sealed class OuterProductStep
             if (term.Left.Columns != matrix.Rows || term.Right.Columns != matrix.Columns || term.Left.Rows != term.Right.Rows)
             {
                 throw new ArgumentException(
-                    $"A term of [{term.Left.Rows}, {term.Left.Columns}] with {Tensor.Describe(term.Right.Shape)} does not fit a matrix of {Tensor.Describe(matrix.Shape)}.");
+                    $"A term of [{term.Left.Rows}, {term.Left.Columns}] with {Tensor.Describe(term.Right.Shape)} does not fit a matrix of " +
+                        $"{Tensor.Describe(matrix.Shape)}.");
             }
         }
 
@@ -55,7 +56,8 @@ public sealed class OuterProductStep
             if (left.Count != matrix.Rows || right.Count != matrix.Columns)
             {
                 throw new ArgumentException(
-                    $"A correction of {Tensor.Describe(left.Shape)} times {Tensor.Describe(right.Shape)} does not fit a matrix of {Tensor.Describe(matrix.Shape)}.");
+                    $"A correction of {Tensor.Describe(left.Shape)} times {Tensor.Describe(right.Shape)} does not fit a matrix of " +
+                        $"{Tensor.Describe(matrix.Shape)}.");
             }
         }
 
@@ -70,7 +72,8 @@ public sealed class OuterProductStep
     private static void RequireAligned(Tensor tensor)
     {
         if (tensor.RowStride % Tensor.LineLength != 0)
-            throw new ArgumentException($"The rows of this tensor of shape {Tensor.Describe(tensor.Shape)} are {tensor.RowStride} numbers apart; make it with Tensor.Aligned.");
+            throw new ArgumentException($"The rows of this tensor of shape {Tensor.Describe(tensor.Shape)} are {tensor.RowStride} numbers apart; make it " +
+                "with Tensor.Aligned.");
     }
 
     /// <summary>The gradient G alone, [rows, columns].</summary>

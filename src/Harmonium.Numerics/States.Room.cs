@@ -17,7 +17,8 @@ public sealed partial class States
         if (into is null)
             return Room(device, rows, columns);
         if (!into.IsDense || into.Rows != rows || into.Columns != columns)
-            throw new ArgumentException($"Room for dense states of [{rows}, {columns}] is needed; this is [{into.Rows}, {into.Columns}]{(into.IsDense ? "" : ", not dense")}.", nameof(into));
+            throw new ArgumentException($"Room for dense states of [{rows}, {columns}] is needed; this is [{into.Rows}, " +
+                $"{into.Columns}]{(into.IsDense ? "" : ", not dense")}.", nameof(into));
         return into;
     }
 }

@@ -31,7 +31,8 @@ public sealed partial class States
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other.Rows != Rows || other.Columns != Columns || exchanged.Length != Rows)
-            throw new ArgumentException($"States of [{Rows}, {Columns}] exchange examples with states of that shape, one flag each; the others are [{other.Rows}, {other.Columns}], the flags {exchanged.Length}.", nameof(other));
+            throw new ArgumentException($"States of [{Rows}, {Columns}] exchange examples with states of that shape, one flag each; the others are " +
+                $"[{other.Rows}, {other.Columns}], the flags {exchanged.Length}.", nameof(other));
         if (Bits is null || other.Bits is null || AreSigns != other.AreSigns)
             return ExchangeNumbers(AsTensor().Clone(), other.AsTensor().Clone(), exchanged);
         States first = Clone(), second = other.Clone();

@@ -111,7 +111,8 @@ public sealed partial class States
     }
 
     /// <summary>
-    /// States in the representation that suits the numbers, [batch, units]: bits, or the numbers themselves, with marks of those that are not 0 where these are few. The numbers are not copied:
+    /// States in the representation that suits the numbers, [batch, units]: bits, or the numbers themselves, with marks of those that are not 0 where these are
+    /// few. The numbers are not copied:
     /// they must not change while the states are in use.
     /// </summary>
     public static States From(Tensor values)
@@ -124,7 +125,8 @@ public sealed partial class States
         if (ones + minusOnes == values.Count)
             return new States(values.Device, values.Rows, values.Columns, SignsOf(values), null, values, signs: true);
         return active <= GatherThreshold * values.Count
-            ? new States(values.Device, values.Rows, values.Columns, null, null, values, marked: new MarkedNumbers(marks, values)) { _density = active / Math.Max(1.0, values.Count) }
+            ? new States(values.Device, values.Rows, values.Columns, null, null, values,
+                marked: new MarkedNumbers(marks, values)) { _density = active / Math.Max(1.0, values.Count) }
             : Dense(values);
     }
 
@@ -157,7 +159,8 @@ public sealed partial class States
         if (units != Columns)
         {
             throw new ArgumentException(
-                $"States of [{Rows}, {Columns}] do not meet a matrix of {Tensor.Describe(matrix.Shape)}{(transposeMatrix ? ", transposed" : "")}: {Columns} units meet {units} rows.", nameof(matrix));
+                $"States of [{Rows}, {Columns}] do not meet a matrix of {Tensor.Describe(matrix.Shape)}{(transposeMatrix ? ", transposed" : "")}: {Columns} " +
+                    $"units meet {units} rows.", nameof(matrix));
         }
 
         if (accumulate || (!PrefersGather && !PrefersTables))
@@ -167,7 +170,9 @@ public sealed partial class States
         return into;
     }
 
-    /// <summary>xᵀ · right, [batch, units]ᵀ times [batch, n] → [units, n]: for each unit what the examples add in which it is active, or densely, whichever is faster.</summary>
+    /// <summary>
+    /// xᵀ · right, [batch, units]ᵀ times [batch, n] → [units, n]: for each unit what the examples add in which it is active, or densely, whichever is faster.
+    /// </summary>
     /// <param name="right">The right factor, [batch, n].</param>
     /// <param name="into">Where the result goes; a new tensor when null.</param>
     /// <param name="accumulate">Whether it is added to what is there, densely then.</param>
@@ -176,7 +181,8 @@ public sealed partial class States
     {
         ArgumentNullException.ThrowIfNull(right);
         if (right.Rows != Rows)
-            throw new ArgumentException($"States of [{Rows}, {Columns}], transposed, do not meet a matrix of {Tensor.Describe(right.Shape)}: {Rows} examples meet {right.Rows} rows.", nameof(right));
+            throw new ArgumentException($"States of [{Rows}, {Columns}], transposed, do not meet a matrix of {Tensor.Describe(right.Shape)}: {Rows} examples " +
+                $"meet {right.Rows} rows.", nameof(right));
         return PrefersGather && !accumulate
             ? Transposed().Multiply(right, into)
             : AsTensor().Multiply(right, transposeLeft: true, into: into, accumulate: accumulate);
@@ -238,7 +244,8 @@ public sealed partial class States
             return _transposed = OfSparse(Device, Columns, Rows, Sparse!.Transposed(Columns));
         BitMatrix marks = new(Columns, Rows);
         Device.Transpose(Marked.Marks, marks);
-        return _transposed = new States(Device, Columns, Rows, null, null, null, marked: new MarkedNumbers(marks, Marked.Numbers, !Marked.Across)) { _density = Density };
+        return _transposed = new States(Device, Columns, Rows, null, null, null,
+            marked: new MarkedNumbers(marks, Marked.Numbers, !Marked.Across)) { _density = Density };
     }
 
     /// <summary>The bits, where states of a shape and two values can be written to them.</summary>
@@ -275,7 +282,8 @@ public sealed partial class States
     {
         ArgumentNullException.ThrowIfNull(vector);
         if (vector.Count != count)
-            throw new ArgumentException($"A vector of {count} numbers is needed for states of [{Rows}, {Columns}]; this one is {Tensor.Describe(vector.Shape)}.", nameof(vector));
+            throw new ArgumentException($"A vector of {count} numbers is needed for states of [{Rows}, {Columns}]; this one is " +
+                $"{Tensor.Describe(vector.Shape)}.", nameof(vector));
     }
 
     /// <summary>Which of numbers that are 1 or −1 are 1.</summary>

@@ -34,7 +34,8 @@ public sealed partial class Tensor
     /// <param name="second">Receives the second mixture, [batch, units].</param>
     /// <param name="difference">Receives the sum over the examples, [classes, units].</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public void MixSigmoidByClass(Tensor table, Tensor weights, Tensor a, Tensor b, Tensor first, Tensor second, Tensor difference, Tensor? kept = null, float scale = 1)
+    public void MixSigmoidByClass(Tensor table, Tensor weights, Tensor a, Tensor b, Tensor first, Tensor second, Tensor difference, Tensor? kept = null,
+        float scale = 1)
     {
         RequireTable(table, kept);
         ArgumentNullException.ThrowIfNull(a);
@@ -42,7 +43,8 @@ public sealed partial class Tensor
         foreach (Tensor shares in (Tensor[])[a, b])
         {
             if (shares.Rows != Rows || shares.Columns != table.Rows)
-                throw new ArgumentException($"A mixture over {table.Rows} classes of {Rows} examples needs weights of [{Rows}, {table.Rows}]; these are {Describe(shares.Shape)}.");
+                throw new ArgumentException($"A mixture over {table.Rows} classes of {Rows} examples needs weights of [{Rows}, {table.Rows}]; these are " +
+                    $"{Describe(shares.Shape)}.");
         }
 
         ArgumentNullException.ThrowIfNull(weights);
@@ -65,7 +67,8 @@ public sealed partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(table);
         if (table.Rank != 2 || table.Columns != Columns)
-            throw new ArgumentException($"Inputs of {Describe(Shape)} need a table of [classes, {Columns}]; this one is {Describe(table.Shape)}.", nameof(table));
+            throw new ArgumentException($"Inputs of {Describe(Shape)} need a table of [classes, {Columns}]; this one is {Describe(table.Shape)}.",
+                nameof(table));
         if (kept is not null && (kept.Rows != Rows || kept.Columns != Columns))
             throw new ArgumentException($"Inputs of {Describe(Shape)} need as many zeros and ones; these are {Describe(kept.Shape)}.", nameof(kept));
     }

@@ -23,7 +23,8 @@ public sealed partial class Tensor
         if (k != k2)
         {
             throw new ArgumentException(
-                $"A product of {Describe(Shape)}{(transposeLeft ? "ᵀ" : "")} with {Describe(other.Shape)}{(transposeRight ? "ᵀ" : "")} does not exist: {k} columns meet {k2} rows.");
+                $"A product of {Describe(Shape)}{(transposeLeft ? "ᵀ" : "")} with {Describe(other.Shape)}{(transposeRight ? "ᵀ" : "")} does not exist: {k} " +
+                    $"columns meet {k2} rows.");
         }
 
         into = Target(into, m, n);

@@ -38,7 +38,9 @@ public sealed partial class Tensor
         RequireSameShape(memory);
         return memory.RowStride == RowStride || (IsContiguous && memory.IsContiguous)
             ? memory
-            : throw new ArgumentException($"The rows of what an optimiser remembers must lie as those of the parameters do, {RowStride} numbers apart; they are {memory.RowStride} apart.", nameof(memory));
+            : throw new ArgumentException(
+                $"The rows of what an optimiser remembers must lie as those of the parameters do, {RowStride} numbers apart; they are {memory.RowStride} " +
+                "apart.", nameof(memory));
     }
 
     private Gradient Fitting(in Gradient gradient)

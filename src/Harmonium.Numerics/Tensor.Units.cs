@@ -20,7 +20,8 @@ public sealed partial class Tensor
         RequireBias(bias);
         if (variance is not null)
             RequireBias(variance);
-        Device.Draw(law, this, bias, variance, random, values is null ? null : Target(values, Rows, Columns), means is null ? null : Target(means, Rows, Columns));
+        Device.Draw(law, this, bias, variance, random, values is null ? null : Target(values, Rows, Columns), means is null ? null
+            : Target(means, Rows, Columns));
     }
 
     /// <summary>exp(x + bias) over its sum in each block of neighbouring columns, [batch, units].</summary>
@@ -53,7 +54,9 @@ public sealed partial class Tensor
         return into;
     }
 
-    /// <summary>How often each column comes up in so many draws for each row, column i with probability exp(x + bias) over the row's sum, [batch, units].</summary>
+    /// <summary>
+    /// How often each column comes up in so many draws for each row, column i with probability exp(x + bias) over the row's sum, [batch, units].
+    /// </summary>
     /// <param name="bias">Added to every row, [units].</param>
     /// <param name="draws">How many draws each row has, [batch].</param>
     /// <param name="random">The numbers to draw with.</param>

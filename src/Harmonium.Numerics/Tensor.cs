@@ -61,7 +61,9 @@ public sealed partial class Tensor
     /// <exception cref="InvalidOperationException">There are gaps between the rows: take <see cref="Row"/> or <see cref="Contiguous"/>.</exception>
     public Span<float> AsSpan() => IsContiguous
         ? Storage.HostSpan.Slice(Offset, Count)
-        : throw new InvalidOperationException($"The rows of this tensor of shape {Describe(Shape)} are {RowStride} numbers apart, so it is no single span: take Row(i), or Contiguous() for a copy without gaps.");
+        : throw new InvalidOperationException(
+            $"The rows of this tensor of shape {Describe(Shape)} are {RowStride} numbers apart, so it is no single span: take Row(i), or Contiguous() for a " +
+            "copy without gaps.");
 
     /// <summary>The numbers of one row, open to reading and writing.</summary>
     public Span<float> Row(int row)
@@ -198,7 +200,8 @@ public sealed partial class Tensor
     /// <summary>The shape and the first few numbers.</summary>
     public override string ToString()
     {
-        string numbers = string.Join(", ", (Count == 0 ? [] : Contiguous().AsSpan()[..Math.Min(6, Count)]).ToArray().Select(x => x.ToString("G4", CultureInfo.InvariantCulture)));
+        string numbers = string.Join(", ",
+            (Count == 0 ? [] : Contiguous().AsSpan()[..Math.Min(6, Count)]).ToArray().Select(x => x.ToString("G4", CultureInfo.InvariantCulture)));
         return $"Tensor {Describe(Shape)} {{{numbers}{(Count > 6 ? ", …" : "")}}}";
     }
 

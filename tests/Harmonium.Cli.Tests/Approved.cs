@@ -16,6 +16,7 @@ internal static class Approved
         }
 
         File.WriteAllText(received, text);
-        Assert.Equal(File.Exists(approved) ? File.ReadAllText(approved).ReplaceLineEndings("\n") : $"Nothing is approved: look at {received} and rename it to {name}.txt", text);
+        Assert.Equal(File.Exists(approved) ? File.ReadAllText(approved).ReplaceLineEndings("\n")
+            : $"Nothing is approved: look at {received} and rename it to {name}.txt", text);
     }
 }

@@ -99,10 +99,13 @@ public sealed partial class ApprovedOutputTests(TrainedRuns runs) : IClassFixtur
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.At("config.json"), """{"epochs":1,"learnigRate":0.1}""");
-        string[] real = [.. args.Select(arg => arg.Replace("«toy»", runs.Data).Replace("«a»", runs.A).Replace("«b»", runs.B).Replace("«c»", runs.ToResume).Replace("«h»", runs.Hopfield).Replace("«config»", folder.At("config.json")).Replace("«folder»", folder.Path))];
+        string[] real = [.. args.Select(arg =>
+            arg.Replace("«toy»", runs.Data).Replace("«a»", runs.A).Replace("«b»", runs.B).Replace("«c»", runs.ToResume).Replace("«h»", runs.Hopfield)
+            .Replace("«config»", folder.At("config.json")).Replace("«folder»", folder.Path))];
         Session session = Session.RunAt(width, real);
         string shown = $"$ harmonium {string.Join(' ', args)}\n{session.Out}--- messages\n{session.Error}--- exit {session.ExitCode}\n";
-        shown = shown.Replace(folder.Path, "«folder»").Replace(runs.A, "«a»").Replace(runs.B, "«b»").Replace(runs.ToResume, "«c»").Replace(runs.Hopfield, "«h»").Replace(runs.Data, "«toy»");
+        shown = shown.Replace(folder.Path, "«folder»").Replace(runs.A, "«a»").Replace(runs.B, "«b»").Replace(runs.ToResume, "«c»")
+            .Replace(runs.Hopfield, "«h»").Replace(runs.Data, "«toy»");
         Approved.Matches(name, args.Contains("--help") ? shown : Scrub(shown));
     }
 

@@ -38,7 +38,8 @@ internal sealed class Child : IDisposable
 
     internal static Child Start(string folder, params IReadOnlyList<string> args) => new(folder, null, args);
 
-    internal static Child Start(string folder, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> args) => new(folder, environment, args);
+    internal static Child Start(string folder, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> args) =>
+        new(folder, environment, args);
 
     /// <summary>Waits for a line that begins so; null when the process ended before.</summary>
     internal string? WaitFor(string beginning)

@@ -11,7 +11,8 @@ public sealed class ClassifierTests(ClassifierTests.Texts texts) : IClassFixture
     public void A_training_ends_with_done_and_its_errors_stand_in_the_metrics()
     {
         using TemporaryFolder folder = new();
-        Session session = Session.Run("train", "classifier-rbm", "--data", texts.Data, "--hidden", "5", "--epochs", "2", "--output", folder.At("run"), "--json", "--no-figures");
+        Session session = Session.Run("train", "classifier-rbm", "--data", texts.Data, "--hidden", "5", "--epochs", "2", "--output", folder.At("run"),
+            "--json", "--no-figures");
 
         Assert.Equal(0, session.ExitCode);
         Assert.Equal(["begun", "epoch", "epoch", "done"], session.Objects.Select(each => each.EnumerateObject().First().Value.GetString()));
@@ -54,7 +55,8 @@ public sealed class ClassifierTests(ClassifierTests.Texts texts) : IClassFixture
     public void A_run_that_goes_on_ends_with_the_bytes_of_one_that_was_longer()
     {
         using TemporaryFolder folder = new();
-        string[] train = ["train", "classifier-rbm", "--data", texts.Data, "--hidden", "5", "--learning-rate", "0.1", "--average-from", "0", "--no-figures", "--quiet"];
+        string[] train = ["train", "classifier-rbm", "--data", texts.Data, "--hidden", "5", "--learning-rate", "0.1", "--average-from", "0",
+            "--no-figures", "--quiet"];
         Assert.Equal(0, Session.Run([.. train, "--epochs", "4", "--output", folder.At("whole")]).ExitCode);
         Assert.Equal(0, Session.Run([.. train, "--epochs", "4", "--output", folder.At("cut")]).ExitCode);
         foreach (string checkpoint in Directory.GetFiles(folder.At("cut/checkpoints")).Order().Skip(1))
@@ -81,7 +83,8 @@ public sealed class ClassifierTests(ClassifierTests.Texts texts) : IClassFixture
         using TemporaryFolder folder = new();
         string toy = Toy.Write(folder.At("toy.idx"));
 
-        Session mute = Session.Run("train", "classifier-rbm", "--data", toy), odd = Session.Run("train", "classifier-rbm", "--data", texts.Data, "--input-dropout", "1");
+        Session mute = Session.Run("train", "classifier-rbm", "--data", toy),
+            odd = Session.Run("train", "classifier-rbm", "--data", texts.Data, "--input-dropout", "1");
 
         Assert.Equal(1, mute.ExitCode);
         Assert.Contains("no labels", mute.Error);
@@ -102,7 +105,8 @@ public sealed class ClassifierTests(ClassifierTests.Texts texts) : IClassFixture
                 File.WriteAllText(_folder.At($"texts/{kind}/{i}.txt"), i % 2 == 0 ? $"the cat purrs and meows w{i}" : $"the dog barks at w{i}");
             }
 
-            Assert.Equal(0, Session.Run("train", "classifier-rbm", "--data", Data, "--hidden", "8", "--epochs", "30", "--batch", "5", "--output", Run, "--quiet", "--no-figures").ExitCode);
+            Assert.Equal(0, Session.Run("train", "classifier-rbm", "--data", Data, "--hidden", "8", "--epochs", "30", "--batch", "5", "--output", Run,
+                "--quiet", "--no-figures").ExitCode);
         }
 
         public string Data => _folder.At("texts");

@@ -10,7 +10,8 @@ public sealed class JsonTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     public void Train_writes_an_object_an_event_and_ends_with_done()
     {
         using TemporaryFolder folder = new();
-        Session session = Session.Run("train", "rbm", "--data", runs.Data, "--hidden", "5", "--epochs", "2", "--output", folder.At("run"), "--json", "--no-figures");
+        Session session = Session.Run("train", "rbm", "--data", runs.Data, "--hidden", "5", "--epochs", "2", "--output", folder.At("run"), "--json",
+            "--no-figures");
         Assert.Equal(["begun", "epoch", "epoch", "done"], session.Objects.Select(each => each.EnumerateObject().First().Value.GetString()));
         Assert.All(session.Objects, each => Assert.Equal("event", each.EnumerateObject().First().Name));
         JsonElement done = session.Objects[^1];
@@ -27,7 +28,8 @@ public sealed class JsonTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         JsonElement result = Assert.Single(Session.Run("evaluate", runs.A, "--json").Objects);
         string[] keys = ["logPartition", "testLogLikelihood", "converged", "binarise", "freeEnergyGap", "pseudoLogLikelihood", "reconstructionError"];
         Assert.Equal(keys, result.EnumerateObject().Take(keys.Length).Select(property => property.Name));
-        Assert.Equal(["exact", "ais", "reverseAis", "effectiveSampleSize", "runs", "ladder"], result.GetProperty("logPartition").EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["exact", "ais", "reverseAis", "effectiveSampleSize", "runs", "ladder"],
+            result.GetProperty("logPartition").EnumerateObject().Select(property => property.Name));
         Assert.Equal(["low", "high", "exact"], result.GetProperty("testLogLikelihood").EnumerateObject().Select(property => property.Name));
         Assert.Equal(JsonValueKind.Number, result.GetProperty("testLogLikelihood").GetProperty("exact").ValueKind);
         Assert.Equal("sampled", result.GetProperty("binarise").GetString());
@@ -36,7 +38,8 @@ public sealed class JsonTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     [Fact]
     public void An_annealed_interval_holds_the_enumerated_value()
     {
-        JsonElement exact = Assert.Single(Session.Run("evaluate", runs.A, "--json").Objects), annealed = Assert.Single(Session.Run("evaluate", runs.A, "--json", "--enumerate", "0", "--ladder", "linear-500").Objects);
+        JsonElement exact = Assert.Single(Session.Run("evaluate", runs.A, "--json").Objects),
+            annealed = Assert.Single(Session.Run("evaluate", runs.A, "--json", "--enumerate", "0", "--ladder", "linear-500").Objects);
         double logZ = exact.GetProperty("logPartition").GetProperty("exact").GetDouble();
         JsonElement ais = annealed.GetProperty("logPartition").GetProperty("ais");
         Assert.Equal(["mean", "low", "high"], ais.EnumerateObject().Select(property => property.Name));
@@ -59,11 +62,14 @@ public sealed class JsonTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     [Fact]
     public void Bench_measures_the_one_result_that_is_named_beside_the_peak()
     {
-        JsonElement bench = Assert.Single(Session.Run("bench", "--only", "gemm-100x784x500-t1", "--json").Objects), result = Assert.Single(bench.GetProperty("results").EnumerateArray());
+        JsonElement bench = Assert.Single(Session.Run("bench", "--only", "gemm-100x784x500-t1", "--json").Objects),
+            result = Assert.Single(bench.GetProperty("results").EnumerateArray());
         Assert.Equal(["cpu", "cores", "vectorBits"], bench.GetProperty("machine").EnumerateObject().Take(3).Select(property => property.Name));
-        Assert.Equal(["name", "threads", "seconds", "medianSeconds", "gigaflops", "peakGigaflops", "ratioToPeak"], result.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["name", "threads", "seconds", "medianSeconds", "gigaflops", "peakGigaflops", "ratioToPeak"],
+            result.EnumerateObject().Select(property => property.Name));
         Assert.Equal(("gemm-100x784x500-t1", 1), (result.GetProperty("name").GetString(), result.GetProperty("threads").GetInt32()));
-        Assert.Equal(result.GetProperty("gigaflops").GetDouble() / result.GetProperty("peakGigaflops").GetDouble(), result.GetProperty("ratioToPeak").GetDouble(), 1e-6);
+        Assert.Equal(result.GetProperty("gigaflops").GetDouble() / result.GetProperty("peakGigaflops").GetDouble(),
+            result.GetProperty("ratioToPeak").GetDouble(), 1e-6);
     }
 
     [Fact]

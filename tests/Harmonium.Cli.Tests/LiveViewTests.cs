@@ -14,7 +14,8 @@ public sealed partial class LiveViewTests
     {
         using TemporaryFolder folder = new();
         string data = Toy.Write(folder.At("toy.idx"));
-        Session session = Session.RunLiveAt(width, "train", "rbm", "--data", data, "--hidden", "4", "--epochs", "3", "--output", folder.At("run"), "--no-figures");
+        Session session = Session.RunLiveAt(width, "train", "rbm", "--data", data, "--hidden", "4", "--epochs", "3", "--output", folder.At("run"),
+            "--no-figures");
         Assert.Equal(0, session.ExitCode);
         Assert.DoesNotMatch(Colour(), session.Error);
         string table = session.Error[session.Error.LastIndexOf("epoch", StringComparison.Ordinal)..];

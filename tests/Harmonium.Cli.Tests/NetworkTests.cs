@@ -19,7 +19,8 @@ public sealed class NetworkTests(NetworkTests.Trained trained) : IClassFixture<N
     [Fact]
     public void Classify_gives_every_example_a_class_and_its_errors_are_those_of_evaluate()
     {
-        JsonElement classified = Assert.Single(Session.Run("classify", trained.Perceptron, "--json").Objects), judged = Assert.Single(Session.Run("evaluate", trained.Perceptron, "--json").Objects);
+        JsonElement classified = Assert.Single(Session.Run("classify", trained.Perceptron, "--json").Objects),
+            judged = Assert.Single(Session.Run("evaluate", trained.Perceptron, "--json").Objects);
 
         Assert.Equal(judged.GetProperty("count").GetInt32(), classified.GetProperty("classes").GetArrayLength());
         Assert.Equal(judged.GetProperty("error").GetDouble(), classified.GetProperty("error").GetDouble(), 1e-9);
@@ -45,7 +46,8 @@ public sealed class NetworkTests(NetworkTests.Trained trained) : IClassFixture<N
         using TemporaryFolder folder = new();
         string run = folder.At("run");
 
-        Session session = Session.Run("train", "mlp", "--optimiser", optimiser, "--line-searches", "30", "--hidden", "20", "--examples", "600", "--batch", "600", "--epochs", "1", "--output", run, "--quiet");
+        Session session = Session.Run("train", "mlp", "--optimiser", optimiser, "--line-searches", "30", "--hidden", "20", "--examples", "600", "--batch",
+            "600", "--epochs", "1", "--output", run, "--quiet");
 
         Assert.Equal((0, ""), (session.ExitCode, session.Error));
         Assert.InRange(Assert.Single(Session.Run("evaluate", run, "--json").Objects).GetProperty("error").GetDouble(), 0, 0.5);

@@ -38,7 +38,8 @@ public sealed class NumbersTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         string[] verb = ["complete", runs.A, "--sweeps", "20", "--count", "10", "--output"];
         Assert.Equal(0, Session.Run([.. verb, folder.At("top.npy"), "--keep", "top"]).ExitCode);
         Assert.Equal(0, Session.Run([.. verb, folder.At("left.npy"), "--keep", "left"]).ExitCode);
-        Tensor top = Read(folder.At("top.npy")).Examples.Rows([.. Enumerable.Range(0, 10)]), left = Read(folder.At("left.npy")).Examples.Rows([.. Enumerable.Range(0, 10)]);
+        Tensor top = Read(folder.At("top.npy")).Examples.Rows([.. Enumerable.Range(0, 10)]),
+            left = Read(folder.At("left.npy")).Examples.Rows([.. Enumerable.Range(0, 10)]);
         for (int row = 0; row < 10; row++)
         {
             // The upper left quarter is given to both, black or white; what is filled in is a mean of many draws.

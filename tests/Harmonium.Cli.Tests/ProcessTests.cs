@@ -11,7 +11,8 @@ namespace Harmonium.Cli.Tests;
 public sealed class ProcessTests
 {
     /// <summary>A checkpoint after every step: half of the time is spent saving, so that a kill falls into a save as often as not.</summary>
-    private static readonly string[] _training = ["--hidden", "8", "--epochs", "30", "--batch", "20", "--checkpoint-steps", "1", "--momentum", "0.5", "--average-from", "0.5", "--no-figures", "--json"];
+    private static readonly string[] _training = ["--hidden", "8", "--epochs", "30", "--batch", "20", "--checkpoint-steps", "1", "--momentum", "0.5",
+        "--average-from", "0.5", "--no-figures", "--json"];
 
     [Fact]
     public void Killed_at_any_moment_and_resumed_a_run_ends_with_the_bytes_of_one_that_was_not()
@@ -29,7 +30,8 @@ public sealed class ProcessTests
             string name = $"run{run}";
             for (int ofThis = 0; ofThis < KillsOfARun && kill < kills; ofThis++)
             {
-                using Child child = Child.Start(folder.Path, Directory.Exists(folder.At(name)) ? ["resume", name, "--no-figures", "--json"] : ["train", "rbm", "--data", "toy.idx", "--output", name, .. _training]);
+                using Child child = Child.Start(folder.Path, Directory.Exists(folder.At(name)) ? ["resume", name, "--no-figures", "--json"]
+                    : ["train", "rbm", "--data", "toy.idx", "--output", name, .. _training]);
                 string? begun = child.WaitFor("{\"event\":\"");
                 if (begun is null || !child.KillAfter((int)(random.Block(0, moments++).A % 160)))
                     break;
@@ -56,7 +58,8 @@ public sealed class ProcessTests
         int interrupted = 0;
         for (uint sitting = 0; interrupted < 3; sitting++)
         {
-            using Child child = Child.Start(folder.Path, sitting == 0 ? ["train", "rbm", "--data", "toy.idx", "--output", "run", .. training] : ["resume", "run", "--no-figures", "--json"]);
+            using Child child = Child.Start(folder.Path, sitting == 0 ? ["train", "rbm", "--data", "toy.idx", "--output", "run", .. training]
+                : ["resume", "run", "--no-figures", "--json"]);
             for (uint epochs = 1 + (random.Block(0, sitting).A % 30); epochs > 0; epochs--)
                 child.WaitFor("{\"event\":\"epoch\"");
             child.Interrupt();
@@ -76,7 +79,8 @@ public sealed class ProcessTests
     {
         using TemporaryFolder folder = new();
         Toy.Write(folder.At("toy.idx"));
-        using Child first = Child.Start(folder.Path, ["train", "rbm", "--data", "toy.idx", "--output", "run", "--hidden", "8", "--epochs", "1000000", "--no-figures", "--json"]);
+        using Child first = Child.Start(folder.Path,
+            ["train", "rbm", "--data", "toy.idx", "--output", "run", "--hidden", "8", "--epochs", "1000000", "--no-figures", "--json"]);
         Assert.NotNull(first.WaitFor("{\"event\":\"epoch\""));
         Session second = Session.Run("resume", folder.At("run"));
         Assert.Equal(1, second.ExitCode);
@@ -93,8 +97,10 @@ public sealed class ProcessTests
         using TemporaryFolder folder = new();
         Toy.Write(folder.At("toy.idx"));
         string[] training = ["train", "rbm", "--data", "toy.idx", "--hidden", "40", "--epochs", "2", "--batch", "33", "--json", "--output"];
-        using Child child = Child.Start(folder.Path, new Dictionary<string, string> { ["LC_ALL"] = language, ["LANG"] = language }, [.. training, "child", "--threads", threads]);
-        Session here = Session.Run("train", "rbm", "--data", folder.At("toy.idx"), "--hidden", "40", "--epochs", "2", "--batch", "33", "--output", folder.At("here"), "--no-figures", "--json");
+        using Child child = Child.Start(folder.Path, new Dictionary<string, string> { ["LC_ALL"] = language, ["LANG"] = language },
+            [.. training, "child", "--threads", threads]);
+        Session here = Session.Run("train", "rbm", "--data", folder.At("toy.idx"), "--hidden", "40", "--epochs", "2", "--batch", "33", "--output",
+            folder.At("here"), "--no-figures", "--json");
         (int exitCode, string words) = child.Finish();
         Assert.Equal(0, exitCode);
         Assert.Equal(here.Objects[^1].GetProperty("sha256").GetString(), Sha256Of(words));
@@ -109,7 +115,9 @@ public sealed class ProcessTests
         Dictionary<string, string> environment = new() { ["DOTNET_GCgen0size"] = "0x400000" };
         long Peak(string run, string epochs)
         {
-            using Child child = Child.Start(folder.Path, environment, ["train", "rbm", "--data", "toy.idx", "--hidden", "16", "--batch", "20", "--epochs", epochs, "--checkpoint-every", "1000", "--output", run, "--no-figures", "--json"]);
+            using Child child = Child.Start(folder.Path, environment,
+                ["train", "rbm", "--data", "toy.idx", "--hidden", "16", "--batch", "20", "--epochs", epochs, "--checkpoint-every", "1000", "--output", run,
+                "--no-figures", "--json"]);
             (int exitCode, string words) = child.Finish();
             Assert.Equal(0, exitCode);
             return Last(words).GetProperty("peakMemoryBytes").GetInt64();
@@ -124,7 +132,8 @@ public sealed class ProcessTests
     {
         using TemporaryFolder folder = new();
         string program = typeof(Application).Assembly.Location;
-        using Process shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"{{ dotnet '{program}' data list; echo $? >'{folder.At("code")}'; }} | true"]) { RedirectStandardError = true, UseShellExecute = false })!;
+        using Process shell = Process.Start(new ProcessStartInfo("sh",
+            ["-c", $"{{ dotnet '{program}' data list; echo $? >'{folder.At("code")}'; }} | true"]) { RedirectStandardError = true, UseShellExecute = false })!;
         string error = shell.StandardError.ReadToEnd();
         shell.WaitForExit();
         Assert.Equal("", error);

@@ -21,7 +21,8 @@ public sealed class SettingsTests
         Assert.Equal(0.001, RateOf("given"));
 
         double RateOf(string run) =>
-            JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.At(run), "run.json"))).RootElement.GetProperty("settings").GetProperty("learningRate").GetDouble();
+            JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.At(run), "run.json"))).RootElement.GetProperty("settings").GetProperty("learningRate")
+                .GetDouble();
     }
 
     [Fact]
@@ -97,14 +98,17 @@ public sealed class SettingsTests
     {
         using TemporaryFolder folder = new();
         string data = Toy.Write(folder.At("toy.idx"));
-        Assert.Equal(0, Session.Run("train", "rbm", "--data", data, "--hidden", "5", "--epochs", "2", "--centred=false", "--output", folder.At("one"), "--quiet").ExitCode);
+        Assert.Equal(0, Session.Run("train", "rbm", "--data", data, "--hidden", "5", "--epochs", "2", "--centred=false", "--output", folder.At("one"),
+            "--quiet").ExitCode);
         RunRecord one = new RunView(folder.At("one")).ReadRecord();
         File.WriteAllText(folder.At("settings.json"), one.Settings.GetRawText());
         Assert.Equal(0, Session.Run("train", "rbm", "--data", data, "--config", folder.At("settings.json"), "--output", folder.At("two"), "--quiet").ExitCode);
         Assert.Equal(one.ModelSha256, new RunView(folder.At("two")).ReadRecord().ModelSha256);
-        Assert.Equal(0, Session.Run("train", "rbm", "--data", data, "--config", folder.At("settings.json"), "--hidden", "6", "--output", folder.At("three"), "--quiet").ExitCode);
+        Assert.Equal(0, Session.Run("train", "rbm", "--data", data, "--config", folder.At("settings.json"), "--hidden", "6", "--output", folder.At("three"),
+            "--quiet").ExitCode);
         JsonElement three = new RunView(folder.At("three")).ReadRecord().Settings;
-        Assert.Equal((6, 2, "none"), (three.GetProperty("hidden").GetInt32(), three.GetProperty("epochs").GetInt32(), three.GetProperty("offsets").GetString()));
+        Assert.Equal((6, 2, "none"), (three.GetProperty("hidden").GetInt32(), three.GetProperty("epochs").GetInt32(),
+            three.GetProperty("offsets").GetString()));
     }
 
     [Fact]

@@ -8,9 +8,12 @@ public sealed class TrainedRuns : IDisposable
     public TrainedRuns()
     {
         Data = Toy.Write(At("toy.idx"));
-        Assert.Equal(0, Session.Run("train", "rbm", "--data", Data, "--hidden", "6", "--epochs", "3", "--batch", "20", "--validation", "40", "--output", A, "--quiet").ExitCode);
-        Assert.Equal(0, Session.Run("train", "rbm", "--data", Data, "--hidden", "4", "--epochs", "2", "--batch", "20", "--learning-rate", "0.1", "--output", B, "--quiet", "--no-figures").ExitCode);
-        Assert.Equal(0, Session.Run("train", "rbm", "--data", Data, "--hidden", "4", "--epochs", "2", "--batch", "20", "--output", ToResume, "--quiet", "--no-figures").ExitCode);
+        Assert.Equal(0, Session.Run("train", "rbm", "--data", Data, "--hidden", "6", "--epochs", "3", "--batch", "20", "--validation", "40", "--output", A,
+            "--quiet").ExitCode);
+        Assert.Equal(0, Session.Run("train", "rbm", "--data", Data, "--hidden", "4", "--epochs", "2", "--batch", "20", "--learning-rate", "0.1", "--output",
+            B, "--quiet", "--no-figures").ExitCode);
+        Assert.Equal(0, Session.Run("train", "rbm", "--data", Data, "--hidden", "4", "--epochs", "2", "--batch", "20", "--output", ToResume, "--quiet",
+            "--no-figures").ExitCode);
         Assert.Equal(0, Session.Run("train", "hopfield", "--data", Data, "--patterns", "5", "--output", Hopfield).ExitCode);
     }
 

@@ -8,7 +8,8 @@ public sealed class ExamplesTests
 {
     private const string Header = "// Prints: ";
 
-    public static TheoryData<string> EveryExample { get; } = [.. Directory.GetFiles(Folder(), "*.cs").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> EveryExample { get; } =
+        [.. Directory.GetFiles(Folder(), "*.cs").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(EveryExample))]
     public async Task An_example_prints_what_its_header_says(string name)
@@ -18,11 +19,14 @@ public sealed class ExamplesTests
         string expected = lines.First(line => line.StartsWith(Header, StringComparison.Ordinal))[Header.Length..];
         Assert.InRange(lines.Length, 1, 80);
         Assert.SkipWhen(
-            lines.Any(line => line.Contains("\"mnist\"", StringComparison.Ordinal)) && Environment.GetEnvironmentVariable("HARMONIUM_DATA") is null, "HARMONIUM_DATA does not point to MNIST.");
+            lines.Any(line => line.Contains("\"mnist\"", StringComparison.Ordinal)) && Environment.GetEnvironmentVariable("HARMONIUM_DATA") is null,
+                "HARMONIUM_DATA does not point to MNIST.");
 
-        ProcessStartInfo start = new("dotnet", ["run", "-c", "Release", path]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Folder() };
+        ProcessStartInfo start = new("dotnet", ["run", "-c", "Release", path]) { RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false, WorkingDirectory = Folder() };
         using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), printed = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken),
+            printed = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, (await printed).Trim());

@@ -20,7 +20,8 @@ public sealed class OuterProductStepTests
 
     private static readonly (int Rows, int Columns)[] Shapes = [(1, 1), (3, 5), (1, 37), (16, 16), (17, 33), (67, 130), (5, 1031), (40, 400), (300, 70)];
 
-    [Theory, InlineData(Side.FewBits), InlineData(Side.ManyBits), InlineData(Side.HalfOfManyBits), InlineData(Side.Signs), InlineData(Side.FewSigns), InlineData(Side.FewValues), InlineData(Side.ManyValues)]
+    [Theory, InlineData(Side.FewBits), InlineData(Side.ManyBits), InlineData(Side.HalfOfManyBits), InlineData(Side.Signs), InlineData(Side.FewSigns),
+        InlineData(Side.FewValues), InlineData(Side.ManyValues)]
     public void The_gradient_of_two_phases_is_the_sum_of_their_outer_products_with_the_same_bits_on_every_device(Side side)
     {
         foreach ((int rows, int columns) in Shapes)
@@ -64,7 +65,8 @@ public sealed class OuterProductStepTests
         {
             Tensor matrix = Samples.Random(device, 1, 5, 21, aligned: true);
             float[] before = matrix.Numbers();
-            OuterTerm nothing = new(States.Binary(device, 0, 5), Tensor.Zeros(device, 0, 21), 1), dense = new(States.Dense(Tensor.Zeros(device, 0, 5)), Tensor.Zeros(device, 0, 21), 1);
+            OuterTerm nothing = new(States.Binary(device, 0, 5), Tensor.Zeros(device, 0, 21), 1),
+                dense = new(States.Dense(Tensor.Zeros(device, 0, 5)), Tensor.Zeros(device, 0, 21), 1);
             float largest = before.Select(Math.Abs).Max();
             Assert.Equal(largest, new OuterProductStep { Terms = [nothing, dense], Rate = 1 }.Apply(matrix));
             Assert.Equal(largest, new OuterProductStep { Terms = [], Rate = 1 }.Apply(matrix));
@@ -78,7 +80,8 @@ public sealed class OuterProductStepTests
         foreach (CpuDevice device in Devices.All)
         {
             Tensor matrix = Samples.Random(device, 1, 5, 21, aligned: true), fading = velocity ? Samples.Random(device, 2, 5, 21, aligned: true) : matrix;
-            OuterProductStep step = new() { Terms = [], Rate = 1, Velocity = velocity ? fading : null, Momentum = velocity ? 0.9f : 0, L2 = velocity ? 0 : 0.1f };
+            OuterProductStep step = new() { Terms = [], Rate = 1, Velocity = velocity ? fading : null, Momentum = velocity ? 0.9f : 0, L2 = velocity
+                ? 0 : 0.1f };
             for (int i = 0; i < 1000; i++)
                 step.Apply(matrix);
             Assert.All(fading.Numbers(), number => Assert.Equal(0, number));
@@ -109,7 +112,8 @@ public sealed class OuterProductStepTests
     [InlineData(0f, false, 0.05f, 0f, false)]
     [InlineData(0f, false, 0f, 0.05f, false)]
     [InlineData(0.5f, true, 0.02f, 0.01f, true)]
-    public void Three_steps_move_weights_and_velocities_as_the_formula_says_on_every_device(float momentum, bool nesterov, float l1, float l2, bool withVelocity)
+    public void Three_steps_move_weights_and_velocities_as_the_formula_says_on_every_device(float momentum, bool nesterov, float l1, float l2,
+        bool withVelocity)
     {
         foreach ((int rows, int columns) in Shapes)
         {
@@ -191,7 +195,8 @@ public sealed class OuterProductStepTests
                     Tensor matrix = Samples.Random(device, 1, 20, 400, aligned: true), left = Tensor.Zeros(device, 4, 20);
                     matrix[row, column] = bad;
                     left[1, row] = active ? 1 : 0;
-                    float largest = new OuterProductStep { Terms = [new OuterTerm(States.From(left), Samples.Random(device, 2, 4, 400), 1)], Rate = 1 }.Apply(matrix);
+                    float largest = new OuterProductStep { Terms = [new OuterTerm(States.From(left), Samples.Random(device, 2, 4, 400), 1)],
+                        Rate = 1 }.Apply(matrix);
                     Assert.False(float.IsFinite(largest));
                 }
             }
@@ -214,7 +219,8 @@ public sealed class OuterProductStepTests
         static OuterProductStep Step(OuterTerm term) => new() { Terms = [term], Rate = 1 };
     }
 
-    private static void AssertRefused(string message, Action act) => Assert.Contains(message, Assert.Throws<ArgumentException>(act).Message, StringComparison.Ordinal);
+    private static void AssertRefused(string message, Action act) =>
+        Assert.Contains(message, Assert.Throws<ArgumentException>(act).Message, StringComparison.Ordinal);
 
     // The second batch passes a word of bits, and its right side has rows with gaps.
     private static OuterTerm[] Terms(Device device, Side side, int rows, int columns)

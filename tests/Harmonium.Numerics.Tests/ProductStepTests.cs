@@ -7,7 +7,8 @@ namespace Harmonium.Numerics.Tests;
 public sealed class ProductStepTests
 {
     /// <summary>Batch, rows, columns: nothing, one, primes, more rows than are multiplied out together, columns of which few rows are.</summary>
-    public static TheoryData<int, int, int> Sizes => new() { { 0, 3, 5 }, { 4, 0, 5 }, { 4, 3, 0 }, { 1, 1, 1 }, { 7, 13, 17 }, { 30, 401, 50 }, { 5, 37, 6500 }, { 250, 65, 129 } };
+    public static TheoryData<int, int, int> Sizes =>
+        new() { { 0, 3, 5 }, { 4, 0, 5 }, { 4, 3, 0 }, { 1, 1, 1 }, { 7, 13, 17 }, { 30, 401, 50 }, { 5, 37, 6500 }, { 250, 65, 129 } };
 
     [Theory, MemberData(nameof(Sizes))]
     public void A_product_moves_numbers_as_its_result_does_bit_for_bit_on_every_device(int batch, int rows, int columns)
@@ -21,7 +22,8 @@ public sealed class ProductStepTests
 
     [Theory, MemberData(nameof(Sizes))]
     public void An_adaptive_step_takes_a_product_too(int batch, int rows, int columns) =>
-        AssertSame(batch, rows, columns, memories: 2, (values, memory, gradient) => values.StepAdaptively(memory[0], memory[1], gradient, new AdaptiveRates(0.01f, 1.5f, 0.9f, 0.99f, 1e-6f, 0.999f, 0.001f)));
+        AssertSame(batch, rows, columns, memories: 2, (values, memory, gradient) =>
+            values.StepAdaptively(memory[0], memory[1], gradient, new AdaptiveRates(0.01f, 1.5f, 0.9f, 0.99f, 1e-6f, 0.999f, 0.001f)));
 
     [Fact]
     public void What_no_gradient_feeds_fades_to_zero_and_does_not_stay_a_denormal_number()
@@ -63,7 +65,8 @@ public sealed class ProductStepTests
     [Fact]
     public void Numbers_with_gaps_between_their_rows_are_moved_as_those_without()
     {
-        Tensor left = Samples.Random(Device.Default, 1, 4, 3), right = Samples.Random(Device.Default, 2, 4, 5), plain = Samples.Random(Device.Default, 3, 3, 5), gapped = plain.CopyTo(Tensor.Aligned(Device.Default, 3, 5));
+        Tensor left = Samples.Random(Device.Default, 1, 4, 3), right = Samples.Random(Device.Default, 2, 4, 5),
+            plain = Samples.Random(Device.Default, 3, 3, 5), gapped = plain.CopyTo(Tensor.Aligned(Device.Default, 3, 5));
         plain.StepWithMomentum(null, new Gradient(left, right), 0.1f, 0);
         gapped.StepWithMomentum(null, new Gradient(left, right), 0.1f, 0);
         Assert.Equal(plain.Numbers(), gapped.Numbers());
@@ -73,9 +76,11 @@ public sealed class ProductStepTests
     [Fact]
     public void Sides_that_do_not_fit_are_refused_with_their_shapes()
     {
-        Assert.Contains("[4, 3] and [5, 2]", Assert.Throws<ArgumentException>(() => new Gradient(Tensor.Zeros(4, 3), Tensor.Zeros(5, 2))).Message, StringComparison.Ordinal);
+        Assert.Contains("[4, 3] and [5, 2]", Assert.Throws<ArgumentException>(() => new Gradient(Tensor.Zeros(4, 3), Tensor.Zeros(5, 2))).Message,
+            StringComparison.Ordinal);
         Gradient gradient = new(Tensor.Zeros(4, 3), Tensor.Zeros(4, 2));
-        Assert.Contains("[3, 2] does not fit a tensor of shape [2, 3]", Assert.Throws<ArgumentException>(() => Tensor.Zeros(2, 3).StepWithMomentum(null, gradient, 1, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("[3, 2] does not fit a tensor of shape [2, 3]",
+            Assert.Throws<ArgumentException>(() => Tensor.Zeros(2, 3).StepWithMomentum(null, gradient, 1, 0)).Message, StringComparison.Ordinal);
     }
 
     private static void AssertSame(int batch, int rows, int columns, int memories, Func<Tensor, Tensor[], Gradient, float> step)
@@ -91,7 +96,8 @@ public sealed class ProductStepTests
 
         float[] Steps(CpuDevice device, double density, Func<Tensor, Tensor, Gradient> gradient)
         {
-            Tensor values = Samples.Random(device, 1, rows, columns), left = Samples.Random(device, 2, batch, rows, density: density), right = Samples.Random(device, 3, batch, columns, aligned: true);
+            Tensor values = Samples.Random(device, 1, rows, columns), left = Samples.Random(device, 2, batch, rows, density: density),
+                right = Samples.Random(device, 3, batch, columns, aligned: true);
             Tensor[] memory = [.. Enumerable.Range(0, memories).Select(_ => Tensor.ZerosLike(values))];
             List<float> largest = [];
             for (int i = 0; i < 2; i++)

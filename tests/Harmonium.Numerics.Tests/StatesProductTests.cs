@@ -7,7 +7,9 @@ public sealed class StatesProductTests
 {
     private static readonly CpuDevice Plain = new(1);
 
-    /// <summary>Batch, units, columns of the matrix: nothing, one, primes, either side of 64, several threads' columns, wide, panels that are copied, units in halves.</summary>
+    /// <summary>
+    /// Batch, units, columns of the matrix: nothing, one, primes, either side of 64, several threads' columns, wide, panels that are copied, units in halves.
+    /// </summary>
     public static TheoryData<int, int, int> Sizes => new()
     {
         { 0, 5, 7 }, { 3, 0, 4 }, { 3, 5, 0 }, { 1, 1, 1 }, { 7, 13, 17 }, { 3, 63, 63 }, { 2, 64, 64 }, { 5, 65, 65 }, { 4, 127, 129 },

@@ -98,24 +98,28 @@ public sealed class StatesTests
         SparseRows drawn = counts.Sparse!, turned = counts.Transposed().Sparse!;
         Assert.Equal(40, drawn.Values.Sum());
         Assert.Equal(drawn.Columns.Length, drawn.Starts[1]);
-        Assert.Equal([.. Enumerable.Range(0, 5).Select(column => counts.AsTensor()[0, column])], [.. Enumerable.Range(0, 5).Select(column => counts.Transposed().AsTensor()[column, 0])]);
+        Assert.Equal([.. Enumerable.Range(0, 5).Select(column => counts.AsTensor()[0, column])],
+            [.. Enumerable.Range(0, 5).Select(column => counts.Transposed().AsTensor()[column, 0])]);
         Assert.Equal(drawn.Values.Length, turned.Starts[5]);
         Assert.All(turned.Columns, row => Assert.Equal(0, row));
     }
 
     /// <summary>Batch, units, columns: nothing, one, a part of a word, more than tables need, whole panels and parts.</summary>
-    public static TheoryData<int, int, int> Sizes => new() { { 0, 5, 3 }, { 4, 0, 3 }, { 4, 5, 0 }, { 1, 1, 1 }, { 7, 70, 33 }, { 30, 129, 64 }, { 100, 300, 50 } };
+    public static TheoryData<int, int, int> Sizes =>
+        new() { { 0, 5, 3 }, { 4, 0, 3 }, { 4, 5, 0 }, { 1, 1, 1 }, { 7, 70, 33 }, { 30, 129, 64 }, { 100, 300, 50 } };
 
     [Theory, MemberData(nameof(Sizes))]
     public void Transposed_products_are_those_of_the_numbers_whatever_they_are_kept_as(int batch, int units, int columns)
     {
         foreach (Func<Device, Tensor> sample in new Func<Device, Tensor>[]
         {
-            device => Samples.Random(device, 1, batch, units, density: 0.2), device => Samples.Random(device, 1, batch, units), device => Samples.Signs(device, 1, batch, units),
+            device => Samples.Random(device, 1, batch, units, density: 0.2), device => Samples.Random(device, 1, batch, units), device =>
+                Samples.Signs(device, 1, batch, units),
             device => Samples.Binary(device, 1, batch, units, 0.2), device => Samples.Binary(device, 1, batch, units, 0.6),
         })
         {
-            float[] product = Devices.SameBitsOnAll(device => States.From(sample(device)).MultiplyTransposed(Samples.Random(device, 2, batch, columns, aligned: true)).Numbers());
+            float[] product = Devices.SameBitsOnAll(device =>
+                States.From(sample(device)).MultiplyTransposed(Samples.Random(device, 2, batch, columns, aligned: true)).Numbers());
             float[] expected = sample(Device).Multiply(Samples.Random(Device, 2, batch, columns), transposeLeft: true).Numbers();
             Assert.Equal(expected.Length, product.Length);
             Assert.All(expected.Zip(product), pair => Assert.Equal(pair.First, pair.Second, 1e-5f * Math.Max(1, batch)));
@@ -127,7 +131,8 @@ public sealed class StatesTests
 
     [Fact]
     public void A_transposed_product_of_other_batches_is_refused() =>
-        Assert.Contains("4 examples meet 5 rows", Assert.Throws<ArgumentException>(() => States.From(Tensor.Zeros(4, 3)).MultiplyTransposed(Tensor.Zeros(5, 2))).Message, StringComparison.Ordinal);
+        Assert.Contains("4 examples meet 5 rows",
+            Assert.Throws<ArgumentException>(() => States.From(Tensor.Zeros(4, 3)).MultiplyTransposed(Tensor.Zeros(5, 2))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void AsTensor_gives_the_numbers_back_from_every_representation_and_layout()
@@ -167,11 +172,13 @@ public sealed class StatesTests
     [Fact]
     public void A_clone_has_states_of_its_own_in_the_same_representation()
     {
-        Tensor sparse = Samples.Random(Device, 1, 4, 70, density: 0.1), dense = Samples.Random(Device, 2, 4, 70), binary = Samples.Binary(Device, 3, 4, 70, 0.5);
+        Tensor sparse = Samples.Random(Device, 1, 4, 70, density: 0.1), dense = Samples.Random(Device, 2, 4, 70),
+            binary = Samples.Binary(Device, 3, 4, 70, 0.5);
         foreach (Tensor values in new[] { sparse, dense, binary, Samples.Signs(Device, 4, 4, 70) })
         {
             States original = States.From(values), clone = original.Clone();
-            Assert.Equal((original.Bits is null, original.AreSigns, original.Marked is null, original.Density), (clone.Bits is null, clone.AreSigns, clone.Marked is null, clone.Density));
+            Assert.Equal((original.Bits is null, original.AreSigns, original.Marked is null, original.Density),
+                (clone.Bits is null, clone.AreSigns, clone.Marked is null, clone.Density));
             Assert.Equal(values.Numbers(), clone.AsTensor().Numbers());
             Assert.NotSame(original.AsTensor(), clone.AsTensor());
         }
@@ -220,10 +227,12 @@ public sealed class StatesTests
     {
         States states = States.Binary(Device, 4, 6);
         foreach (Action act in new Action[] { () => states.Dot(Tensor.Zeros(4)), () => states.WeightedSum(Tensor.Zeros(4), Tensor.Zeros(4)) })
-            Assert.Contains("6 numbers is needed for states of [4, 6]; this one is [4]", Assert.Throws<ArgumentException>(act).Message, StringComparison.Ordinal);
+            Assert.Contains("6 numbers is needed for states of [4, 6]; this one is [4]", Assert.Throws<ArgumentException>(act).Message,
+                StringComparison.Ordinal);
         Assert.Contains("[6]", Assert.Throws<ArgumentException>(() => states.WeightedSum(Tensor.Zeros(6))).Message, StringComparison.Ordinal);
         var product = Assert.Throws<ArgumentException>(() => states.Multiply(Tensor.Zeros(4, 6)));
         Assert.Contains("[4, 6] do not meet a matrix of [4, 6]: 6 units meet 4 rows", product.Message, StringComparison.Ordinal);
-        Assert.Contains("[4, 3]", Assert.Throws<ArgumentException>(() => states.Multiply(Tensor.Zeros(6, 3), Tensor.Zeros(3, 4))).Message, StringComparison.Ordinal);
+        Assert.Contains("[4, 3]", Assert.Throws<ArgumentException>(() => states.Multiply(Tensor.Zeros(6, 3), Tensor.Zeros(3, 4))).Message,
+            StringComparison.Ordinal);
     }
 }

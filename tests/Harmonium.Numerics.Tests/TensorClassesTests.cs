@@ -86,7 +86,8 @@ public sealed class TensorClassesTests
     }
 
     private static float[] Sum(CpuDevice device, float[] x, float[] table, float[]? kept, float scale, int rows, int classes, int units) =>
-        [.. Of(device, x, rows, units).SumOfSoftplusByClass(Of(device, table, classes, units), kept is null ? null : Of(device, kept, rows, units), scale).AsSpan()];
+        [.. Of(device, x, rows, units).SumOfSoftplusByClass(Of(device, table, classes, units), kept is null ? null
+            : Of(device, kept, rows, units), scale).AsSpan()];
 
     private static Tensor Of(CpuDevice device, float[] numbers, params ReadOnlySpan<int> shape)
     {

@@ -57,7 +57,8 @@ public sealed class UnitSamplingTests
     [Fact]
     public void States_of_counts_give_the_products_and_sums_of_their_numbers()
     {
-        Tensor x = Uniform(Device.Default, Rows, Columns, -3, 3, 1), matrix = Tensor.Aligned(Device.Default, Columns, 20), vector = Uniform(Device.Default, 1, Columns, -1, 1, 4).Reshape(Columns);
+        Tensor x = Uniform(Device.Default, Rows, Columns, -3, 3, 1), matrix = Tensor.Aligned(Device.Default, Columns, 20),
+            vector = Uniform(Device.Default, 1, Columns, -1, 1, 4).Reshape(Columns);
         RandomStream.For(1, Purpose.General).FillNormal(matrix);
         States counts = x.SampleCounts(Tensor.Zeros(Columns), [.. Enumerable.Repeat(12, Rows)], RandomStream.For(3, Purpose.General));
         States dense = States.Dense(counts.AsTensor().Clone());

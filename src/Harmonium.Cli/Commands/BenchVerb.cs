@@ -14,7 +14,8 @@ namespace Harmonium.Cli.Commands;
 /// <summary>Measures the speed of this machine.</summary>
 internal sealed class BenchVerb : Verb
 {
-    private readonly Option<string?> _only = CommonOptions.Text("--only", "text", "only the case of this name, or those whose name contains it; -t1 behind a name is one thread");
+    private readonly Option<string?> _only =
+        CommonOptions.Text("--only", "text", "only the case of this name, or those whose name contains it; -t1 behind a name is one thread");
 
     /// <inheritdoc/>
     internal override string Name => "bench";
@@ -82,7 +83,8 @@ internal sealed class BenchVerb : Verb
     {
         public void Report(SpeedResult value)
         {
-            string ratio = value.RatioToPeak is { } share ? $"{value.Gigaflops,8:F0} GFLOP/s {share,6:F2} of the peak {value.PeakGigaflops:F0}, median {value.MedianRatioToPeak:F2}" : "";
+            string ratio = value.RatioToPeak is { } share
+                ? $"{value.Gigaflops,8:F0} GFLOP/s {share,6:F2} of the peak {value.PeakGigaflops:F0}, median {value.MedianRatioToPeak:F2}" : "";
             string line = $"{value.Name,-24} {value.Seconds * 1e6,12:F1} µs {ratio}".TrimEnd();
             if (call.Json)
                 call.Say(line);

@@ -53,7 +53,8 @@ internal sealed class ClassifyVerb : ModelVerb
             ResultFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(Csv(names, data, classes))));
         else
             call.Terminal.Out.Write(Csv(names, data, classes));
-        call.Say($"{classes.Count} examples of {data.Name}, {part} part{(call.Output is { } to && !call.Json ? $", classes written to {ShownPath.Of(to)}" : "")}");
+        call.Say($"{classes.Count} examples of {data.Name}, {part} " +
+            $"part{(call.Output is { } to && !call.Json ? $", classes written to {ShownPath.Of(to)}" : "")}");
     }
 
     private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<string> names, Dataset data, List<(int Class, double Probability)> classes)

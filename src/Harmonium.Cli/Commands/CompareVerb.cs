@@ -25,7 +25,8 @@ internal sealed class CompareVerb : Verb
     internal override string Summary => "what differs between runs, in settings and metrics";
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } = [("harmonium compare runs/rbm-mnist-1 runs/rbm-mnist-2", "two runs side by side")];
+    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+        [("harmonium compare runs/rbm-mnist-1 runs/rbm-mnist-2", "two runs side by side")];
 
     /// <inheritdoc/>
     internal override void Declare(Command command, CommonOptions common) => command.Arguments.Add(_runs);
@@ -56,7 +57,8 @@ internal sealed class CompareVerb : Verb
         table.Add("last epoch", [.. last.Select(row => row is null ? Nothing : $"{row.Epoch}")]);
         table.Add("time", [.. last.Select(row => row is null ? Nothing : Pace.Words(TimeSpan.FromSeconds(row.Seconds)))]);
         foreach (string metric in metrics)
-            table.Add(MetricWords.NameOf(metric), [.. last.Select(row => row is not null && row.Values.TryGetValue(metric, out double value) ? MetricWords.ValueOf(value) : Nothing)]);
+            table.Add(MetricWords.NameOf(metric),
+                [.. last.Select(row => row is not null && row.Values.TryGetValue(metric, out double value) ? MetricWords.ValueOf(value) : Nothing)]);
         table.Write(call.Terminal.Out, call.Terminal.Width);
         return ExitCode.Done;
     }

@@ -17,8 +17,10 @@ namespace Harmonium.Cli.Commands;
 /// <summary>Fills in the missing part of images.</summary>
 internal sealed class CompleteVerb : ModelVerb
 {
-    private readonly Option<string?> _keep = CommonOptions.Text("--keep", "what", "what is given: left, right, top, bottom, or a picture whose bright pixels are given [left]");
-    private readonly Option<string?> _sweeps = CommonOptions.Text("--sweeps", "n", "Gibbs sweeps; means are taken over the second half [200], of a table over all but the first fifth [250]");
+    private readonly Option<string?> _keep =
+        CommonOptions.Text("--keep", "what", "what is given: left, right, top, bottom, or a picture whose bright pixels are given [left]");
+    private readonly Option<string?> _sweeps =
+        CommonOptions.Text("--sweeps", "n", "Gibbs sweeps; means are taken over the second half [200], of a table over all but the first fifth [250]");
     private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "how many examples [24]");
     private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data: {ChosenPart.Words} [test, where there is one]");
     private readonly Option<string?> _shape = CommonOptions.Text("--shape", "height x width", "the size of the images [as in training]");
@@ -55,7 +57,8 @@ internal sealed class CompleteVerb : ModelVerb
 
     private void Images(Call call, LoadedModel model, Completer completer, CancellationToken cancel)
     {
-        ImageSize size = model.ImageSize(call.Text(_shape)) ?? throw new UsageException("The model knows no images, so nothing says which units are left or right.", "Add --shape, such as --shape 28x28.");
+        ImageSize size = model.ImageSize(call.Text(_shape))
+            ?? throw new UsageException("The model knows no images, so nothing says which units are left or right.", "Add --shape, such as --shape 28x28.");
         string path = ResultPath.For(call, model.Run, "completions.png", ".png", ".npy", ".csv");
         Tensor known = KnownPixels.Of(call.Text(_keep) ?? "left", size, Call.Images);
         int sweeps = call.Whole(_sweeps, 200, 2);
@@ -66,7 +69,8 @@ internal sealed class CompleteVerb : ModelVerb
         Tensor completed = completer.Complete(given, known, sweeps, RandomStream.For(call.Seed, Purpose.Sampling), cancel);
         if (path.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
         {
-            byte[] png = ImageStrips.Completion(Models.Images.Of(given, size), Models.Images.Of(Repeated(known, count), size), Models.Images.Of(completed, size)).ToPng();
+            byte[] png = ImageStrips.Completion(Models.Images.Of(given, size), Models.Images.Of(Repeated(known, count), size),
+                Models.Images.Of(completed, size)).ToPng();
             ResultFile.Write(path, stream => stream.Write(png));
         }
         else
@@ -80,7 +84,8 @@ internal sealed class CompleteVerb : ModelVerb
     private void Table(Call call, LoadedModel model, CellCompleter cells, CancellationToken cancel)
     {
         if (((Option<string?>[])[_keep, _count, _part, _shape]).FirstOrDefault(option => call.Text(option) is not null) is { } image)
-            throw new UsageException($"{image.Name} is for images, and {model.Path} is the machine of a table, whose own missing cells are filled in.", "Leave it out.");
+            throw new UsageException($"{image.Name} is for images, and {model.Path} is the machine of a table, whose own missing cells are filled in.",
+                "Leave it out.");
         string path = ResultPath.For(call, model.Run, "completed.csv", ".csv", ".tsv");
         int sweeps = call.Whole(_sweeps, 250, 2);
         string source = model.DataFor(call);
@@ -101,7 +106,8 @@ internal sealed class CompleteVerb : ModelVerb
             return;
         }
 
-        new Facts(call.Terminal.Out) { { "completions", path }, { "table", $"{table.Count} rows, {filled} missing cells filled in" }, { "sweeps", $"{sweeps}, the last {sweeps - warmUp} of them averaged" } }.Write();
+        new Facts(call.Terminal.Out) { { "completions", path }, { "table", $"{table.Count} rows, {filled} missing cells filled in" },
+            { "sweeps", $"{sweeps}, the last {sweeps - warmUp} of them averaged" } }.Write();
     }
 
     private static Tensor Repeated(Tensor mask, int count)
@@ -144,6 +150,7 @@ internal sealed class CompleteVerb : ModelVerb
             return;
         }
 
-        new Facts(call.Terminal.Out) { { "completions", path }, { "examples", $"{count}, {sweeps} sweeps each" }, { "error", $"{100 * error:F1} % of the missing pixels" } }.Write();
+        new Facts(call.Terminal.Out) { { "completions", path }, { "examples", $"{count}, {sweeps} sweeps each" },
+            { "error", $"{100 * error:F1} % of the missing pixels" } }.Write();
     }
 }

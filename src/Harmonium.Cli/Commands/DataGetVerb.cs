@@ -32,7 +32,7 @@ internal sealed class DataGetVerb : Verb
     {
         string name = call.Parsed.GetRequiredValue(_name);
         NamedSet set = NamedSet.Find(name) ?? throw new UsageException(
-            $"There is no data set “{name}”.{(NameDistance.Nearest(name, NamedSet.All.Select(known => known.Name)) is { } near ? $" Did you mean {near}?" : "")}", "See: harmonium data list");
+            $"There is no data set “{name}”.{NameDistance.Hint(name, NamedSet.All.Select(known => known.Name))}", "See: harmonium data list");
         string? found = call.Locations.Find(set);
         if (set.Files.Count > 0 && found is null)
             found = Fetch(call, set);

@@ -14,7 +14,8 @@ internal sealed class DataMakeVerb : Verb
 {
     private readonly Argument<string> _name = new("name") { Description = $"the table: {PeopleTable.Name}" };
     private readonly Option<string?> _rows = CommonOptions.Text("--rows", "n", "how many rows [5000]");
-    private readonly Option<string?> _missing = CommonOptions.Text("--missing", "x", "the share of the cells that are missing, 0 to 1; the others are the same whatever it is [0]");
+    private readonly Option<string?> _missing =
+        CommonOptions.Text("--missing", "x", "the share of the cells that are missing, 0 to 1; the others are the same whatever it is [0]");
 
     /// <inheritdoc/>
     internal override string Name => "make";
@@ -65,7 +66,8 @@ internal sealed class DataMakeVerb : Verb
             return ExitCode.Done;
         }
 
-        new Facts(call.Terminal.Out) { { "table", path }, { "schema", schema }, { "rows", $"{table.Count} of {table.Schema.Columns.Count} cells, {table.Missing} missing" } }.Write();
+        new Facts(call.Terminal.Out) { { "table", path }, { "schema", schema },
+            { "rows", $"{table.Count} of {table.Schema.Columns.Count} cells, {table.Missing} missing" } }.Write();
         return ExitCode.Done;
     }
 }

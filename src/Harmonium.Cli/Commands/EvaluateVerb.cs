@@ -20,11 +20,15 @@ namespace Harmonium.Cli.Commands;
 /// <summary>How likely a machine finds data.</summary>
 internal sealed class EvaluateVerb : ModelVerb
 {
-    private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data is judged: {ChosenPart.Words} [test, where there is one]");
-    private readonly Option<string?> _binarise = CommonOptions.Text("--binarize", "word", $"how grey pixels become black and white: {Values.WordsOf<Binarisation>()} [as in training]");
+    private readonly Option<string?> _part =
+        CommonOptions.Text("--part", "name", $"which part of the data is judged: {ChosenPart.Words} [test, where there is one]");
+    private readonly Option<string?> _binarise =
+        CommonOptions.Text("--binarize", "word", $"how grey pixels become black and white: {Values.WordsOf<Binarisation>()} [as in training]");
     private readonly Option<string?> _runs = CommonOptions.Text("--runs", "n", "annealing runs in each direction [100]");
-    private readonly Option<string?> _ladder = CommonOptions.Text("--ladder", "name", "the temperatures: salakhutdinov-murray, linear-N, sigmoid-N, geometric-N [salakhutdinov-murray, 14,500 steps]");
-    private readonly Option<string?> _enumerate = CommonOptions.Text("--enumerate", "n", "enumerate machines with a side of at most so many units, 0 to 34 [25]");
+    private readonly Option<string?> _ladder =
+        CommonOptions.Text("--ladder", "name", "the temperatures: salakhutdinov-murray, linear-N, sigmoid-N, geometric-N [salakhutdinov-murray, 14,500 steps]");
+    private readonly Option<string?> _enumerate =
+        CommonOptions.Text("--enumerate", "n", "enumerate machines with a side of at most so many units, 0 to 34 [25]");
 
     /// <inheritdoc/>
     internal override string Name => "evaluate";
@@ -106,7 +110,8 @@ internal sealed class EvaluateVerb : ModelVerb
 
         new Facts(call.Terminal.Out)
         {
-            { "data", $"{judged.Name}, {(parts.Test is not null ? "test part" : parts.Validation is not null ? "the part that was held out" : "all of it")}, {evaluation.Characters} characters" },
+            { "data", $"{judged.Name}, {(parts.Test is not null ? "test part" : parts.Validation is not null ? "the part that was held out" : "all of it")}, " +
+                $"{evaluation.Characters} characters" },
             { "−log p", $"{evaluation.NatsPerCharacter:F4} nats a character, {evaluation.BitsPerCharacter:F4} bits" },
         }.Write();
     }
@@ -129,7 +134,8 @@ internal sealed class EvaluateVerb : ModelVerb
             throw new DataFileException(judged.Name, "has no labels to judge a classifier by. Use data with labels, or classify it: harmonium classify.");
     }
 
-    private static string JudgedOnTraining(Dataset judged) => $"{judged.Name} has no part that was held out, or none was asked for: the model is judged on what it may have learnt from.";
+    private static string JudgedOnTraining(Dataset judged) =>
+        $"{judged.Name} has no part that was held out, or none was asked for: the model is judged on what it may have learnt from.";
 
     private static void WriteErrors(Call call, Dataset judged, string part, double error, double crossEntropy)
     {
@@ -204,13 +210,16 @@ internal sealed class EvaluateVerb : ModelVerb
             {
                 "log-likelihood",
                 likelihood.Exact is { } exact ? $"{exact:F2} nats an example, exact (± {evaluation.StandardError:F2} for another set of this size)"
-                : evaluation.Converged ? $"between {likelihood.Low:F2} and {likelihood.High:F2} nats an example (± {evaluation.StandardError:F2} for another set of this size)"
-                : $"not converged: log Z is known to {z.High - z.Low:F1} nats only, with an effective sample size of {z.EffectiveSampleSize:F0} of {z.Runs}; try a longer --ladder or more --runs"
+                : evaluation.Converged ? $"between {likelihood.Low:F2} and {likelihood.High:F2} nats an example (± {evaluation.StandardError:F2} for another " +
+                    "set of this size)"
+                : $"not converged: log Z is known to {z.High - z.Low:F1} nats only, with an effective sample size of {z.EffectiveSampleSize:F0} of {z.Runs}; " +
+                    "try a longer --ladder or more --runs"
             },
         };
         if (evaluation.Baseline is { } baseline)
             facts.Add("independent units", $"{baseline:F2} nats an example: what a model without any structure reaches");
-        facts.Add("log Z", z.Exact is { } logPartition ? $"{logPartition:F3}, by enumeration" : $"{z.Low:F2} to {z.High:F2}, {z.Runs} runs on the ladder {z.Ladder}, effective sample size {z.EffectiveSampleSize:F0}");
+        facts.Add("log Z", z.Exact is { } logPartition ? $"{logPartition:F3}, by enumeration"
+            : $"{z.Low:F2} to {z.High:F2}, {z.Runs} runs on the ladder {z.Ladder}, effective sample size {z.EffectiveSampleSize:F0}");
         if (evaluation.FreeEnergyGap is { } gap)
             facts.Add("free-energy gap", $"{gap:F2} nats");
         if (evaluation.PseudoLogLikelihood is { } pseudo)
@@ -224,7 +233,8 @@ internal sealed class EvaluateVerb : ModelVerb
         AnnealingOptions annealing = new() { Runs = call.Whole(_runs, 100, 2), Seed = call.Seed };
         int limit = call.Whole(_enumerate, ExactPartition.DefaultLimit, 0);
         if (limit > 34)
-            throw new UsageException($"--enumerate is {limit}; at most 34 units can be enumerated, and each more doubles the time.", $"See: {call.Path} --help");
+            throw new UsageException($"--enumerate is {limit}; at most 34 units can be enumerated, and each more doubles the time.",
+                $"See: {call.Path} --help");
         try
         {
             return new EvaluationOptions

@@ -63,6 +63,7 @@ internal sealed class FeaturesVerb : ModelVerb
             return;
         }
 
-        new Facts(call.Terminal.Out) { { "features", path }, { "examples", $"{features.Rows} of the {part} part of {data.Name}" }, { "columns", $"{features.Columns}" } }.Write();
+        new Facts(call.Terminal.Out) { { "features", path }, { "examples", $"{features.Rows} of the {part} part of {data.Name}" },
+            { "columns", $"{features.Columns}" } }.Write();
     }
 }

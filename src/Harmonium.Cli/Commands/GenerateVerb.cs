@@ -16,7 +16,8 @@ internal sealed class GenerateVerb : Verb
     private readonly Argument<string> _model = new("model") { Description = "the folder of a run of train text, or its model file" };
     private readonly Option<string?> _prompt = CommonOptions.Text("--prompt", "text", "what the text begins with [nothing]");
     private readonly Option<string?> _length = CommonOptions.Text("--length", "n", $"how many characters to write [{UsualLength}]");
-    private readonly Option<string?> _temperature = CommonOptions.Text("--temperature", "x", $"below 1 the likely becomes likelier; 0 takes the likeliest [{UsualTemperature}]");
+    private readonly Option<string?> _temperature = CommonOptions.Text("--temperature", "x",
+        $"below 1 the likely becomes likelier; 0 takes the likeliest [{UsualTemperature}]");
 
     /// <inheritdoc/>
     internal override string Name => "generate";

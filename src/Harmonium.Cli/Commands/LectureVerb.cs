@@ -16,7 +16,8 @@ internal sealed class LectureVerb : Verb
     private const string Everything = "all";
     private const string UsualReport = "reports/lecture.html";
 
-    private readonly Argument<string[]> _chapters = new("chapter") { Description = "the chapters to run, or all [rbm, divergence, features]", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _chapters = new("chapter") { Description = "the chapters to run, or all [rbm, divergence, features]",
+        Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<bool> _list = new("--list") { Description = "list the chapters" };
     private readonly Option<bool> _quick = new("--quick") { Description = "a budget of seconds a chapter (the default)" };
     private readonly Option<bool> _full = new("--full") { Description = "the papers' budgets" };
@@ -53,7 +54,8 @@ internal sealed class LectureVerb : Verb
             throw new UsageException("--quick and --full exclude each other.", $"See: {call.Path} --help");
         string[] wanted = call.Parsed.GetValue(_chapters) ?? [];
         bool all = wanted is [Everything];
-        IReadOnlyList<Experiment> chapters = all ? ChapterCatalog.All : wanted.Length == 0 ? ChapterCatalog.Core : [.. wanted.Select(id => ExperimentList.Find(ChapterCatalog.All, "chapter", id))];
+        IReadOnlyList<Experiment> chapters = all ? ChapterCatalog.All : wanted.Length == 0 ? ChapterCatalog.Core
+            : [.. wanted.Select(id => ExperimentList.Find(ChapterCatalog.All, "chapter", id))];
         ExperimentRun run = new(call, call.Parsed.GetValue(_full));
         List<ExperimentOutcome> outcomes = [];
         foreach (Experiment chapter in chapters)
@@ -72,7 +74,8 @@ internal sealed class LectureVerb : Verb
             return ExitCode.Done;
         Report report = new(
             "Restricted Boltzmann machines: the lecture, run on this machine",
-            [.. outcomes.SelectMany(outcome => outcome.Report.Sections.Select(section => section with { Heading = $"{outcome.Report.Title}: {section.Heading}" }))])
+            [.. outcomes.SelectMany(outcome =>
+                outcome.Report.Sections.Select(section => section with { Heading = $"{outcome.Report.Title}: {section.Heading}" }))])
         {
             Summary = [.. outcomes.SelectMany(outcome => outcome.Report.Summary)],
             Provenance = run.Provenance,

@@ -20,7 +20,8 @@ internal sealed class RecallVerb : Verb
     private readonly Argument<string> _model = new("model") { Description = "the folder of a run, or a model file, of a Hopfield net" };
     private readonly Option<string?> _noise = CommonOptions.Text("--noise", "share", "the probability with which every neuron of a probe is turned over [0.2]");
     private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "how many probes [26]");
-    private readonly Option<string?> _dynamics = CommonOptions.Text("--dynamics", "word", $"in which order neurons are updated: {Values.WordsOf<Dynamics>()} [asynchronous]");
+    private readonly Option<string?> _dynamics =
+        CommonOptions.Text("--dynamics", "word", $"in which order neurons are updated: {Values.WordsOf<Dynamics>()} [asynchronous]");
     private readonly Option<string?> _sweeps = CommonOptions.Text("--sweeps", "n", $"the most sweeps over all neurons [{new RecallOptions().Sweeps}]");
 
     /// <inheritdoc/>
@@ -66,9 +67,11 @@ internal sealed class RecallVerb : Verb
         HopfieldNetwork net = memory.Network;
         Dataset examples = Probed(call, model, memory, call.Whole(_count, 26, 1));
         if (examples.Examples.Columns != net.Count)
-            throw new DataFileException(examples.Name, $"has {examples.Examples.Columns} numbers an example, but the net has {net.Count} neurons. Use data of the kind and size that it stored.");
+            throw new DataFileException(examples.Name,
+                $"has {examples.Examples.Columns} numbers an example, but the net has {net.Count} neurons. Use data of the kind and size that it stored.");
         Tensor stored = InValuesOf(net, ClassSpread.ToBits(examples)), shown = Corrupted(net, stored, noise, call.Seed);
-        string path = ResultPath.For(call, model.Run, examples.Shape.IsImage ? "recall.png" : "recall.npy", examples.Shape.IsImage ? [".png", ".npy", ".csv"] : [".npy", ".csv"]);
+        string path = ResultPath.For(call, model.Run, examples.Shape.IsImage ? "recall.png" : "recall.npy", examples.Shape.IsImage
+            ? [".png", ".npy", ".csv"] : [".npy", ".csv"]);
         Recollection end = net.Recall(shown, options, interruption.Token);
         Write(path, examples, AsBits(net, stored), AsBits(net, shown), AsBits(net, end.States));
         Tell(call, path, end, net.Overlaps(shown, stored), net.Overlaps(end.States, stored));
@@ -137,7 +140,8 @@ internal sealed class RecallVerb : Verb
         }
 
         ImageSize size = new(examples.Shape.Height, examples.Shape.Width);
-        byte[] png = new ImageStrips([new("stored", Images.Of(stored, size)), new("shown", Images.Of(shown, size)), new("recalled", Images.Of(recalled, size))]).ToPng();
+        byte[] png = new ImageStrips([new("stored", Images.Of(stored, size)), new("shown", Images.Of(shown, size)),
+            new("recalled", Images.Of(recalled, size))]).ToPng();
         ResultFile.Write(path, stream => stream.Write(png));
     }
 

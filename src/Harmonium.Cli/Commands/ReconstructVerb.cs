@@ -43,7 +43,8 @@ internal sealed class ReconstructVerb : ModelVerb
     {
         Encoder encoder = model.Need(call, model.Model.Encoder is { CanReconstruct: true } found ? found : null, ModelParts.Encoder);
         ImageSize? size = model.ImageSize(call.Text(_shape));
-        string path = ResultPath.For(call, model.Run, size is null ? "reconstructions.npy" : "reconstructions.png", size is null ? [".npy", ".csv"] : [".png", ".npy", ".csv"]);
+        string path = ResultPath.For(call, model.Run, size is null ? "reconstructions.npy" : "reconstructions.png", size is null ? [".npy", ".csv"]
+            : [".png", ".npy", ".csv"]);
         Dataset data = ChosenPart.Of(model.Examples(call), call.Text(_part)).Data;
         int count = Math.Min(call.Whole(_count, 24, 1), data.Count);
         Dataset some = data.Shuffled(call.Seed).Range(0, count);

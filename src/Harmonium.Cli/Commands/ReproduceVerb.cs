@@ -3,15 +3,18 @@ using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
 using Harmonium.Cli.Trials;
+using Harmonium.Data;
 using Harmonium.Experiments;
 using Harmonium.Experiments.Definitions;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Commands;
 
 /// <summary>Runs a paper's experiment at its full budget.</summary>
 internal sealed class ReproduceVerb : Verb
 {
-    private readonly Argument<string?> _recipe = new("recipe") { Description = "the recipe to run; without one, the recipes are listed", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _recipe = new("recipe") { Description = "the recipe to run; without one, the recipes are listed",
+        Arity = ArgumentArity.ZeroOrOne };
 
     /// <inheritdoc/>
     internal override string Name => "reproduce";
@@ -63,6 +66,7 @@ internal sealed class ReproduceVerb : Verb
     private static string Again(Call call, string id)
     {
         Option<string?>[] all = [call.Common.Seed, call.Common.Threads, call.Common.Output];
-        return string.Join(' ', [call.Path, id, .. all.Where(option => call.Text(option) is not null).Select(option => $"{option.Name} {ShellWord.Of(call.Text(option)!)}")]);
+        return string.Join(' ', [call.Path, id,
+            .. all.Where(option => call.Text(option) is not null).Select(option => $"{option.Name} {ShellWord.Of(call.Text(option)!)}")]);
     }
 }

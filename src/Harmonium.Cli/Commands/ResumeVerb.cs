@@ -17,8 +17,10 @@ namespace Harmonium.Cli.Commands;
 internal sealed class ResumeVerb : Verb
 {
     private readonly Argument<string> _run = new("run") { Description = "the folder of the run" };
-    private readonly Option<string?> _epochs = CommonOptions.Text("--epochs", "n", "train to so many epochs in all, at least as many as before; of the last stage where there are several");
-    private readonly Option<string?> _learningRate = CommonOptions.Text("--learning-rate", "x", "continue with another learning rate; of the last stage where there are several");
+    private readonly Option<string?> _epochs =
+        CommonOptions.Text("--epochs", "n", "train to so many epochs in all, at least as many as before; of the last stage where there are several");
+    private readonly Option<string?> _learningRate = CommonOptions.Text("--learning-rate", "x",
+        "continue with another learning rate; of the last stage where there are several");
     private readonly Option<bool> _noFigures = new("--no-figures") { Description = "draw no figures while training" };
 
     /// <inheritdoc/>
@@ -62,9 +64,11 @@ internal sealed class ResumeVerb : Verb
         {
             return kind.SchemaOf(record.Machine);
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException or KeyNotFoundException or JsonException)
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException or KeyNotFoundException
+            or JsonException)
         {
-            throw new StorageException(record.Data, $"The record of the run does not say what the columns of {record.Data} are: {exception.Message} Start a new run.", exception);
+            throw new StorageException(record.Data,
+                $"The record of the run does not say what the columns of {record.Data} are: {exception.Message} Start a new run.", exception);
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed class SampleVerb : ModelVerb
 
     private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "how many samples, each of a chain of its own [100]");
     private readonly Option<string?> _sweeps = CommonOptions.Text("--sweeps", "n", "Gibbs sweeps before a sample is taken [1000]");
-    private readonly Option<string?> _moments = CommonOptions.Text("--moments", "n", "show the chains at so many moments, evenly spaced over the sweeps [1; 25 for .gif]");
+    private readonly Option<string?> _moments =
+        CommonOptions.Text("--moments", "n", "show the chains at so many moments, evenly spaced over the sweeps [1; 25 for .gif]");
     private readonly Option<string?> _start = CommonOptions.Text("--start", "where", "where chains start: noise, or data (examples of --data) [noise]");
     private readonly Option<string?> _shape = CommonOptions.Text("--shape", "height x width", "the size of the images [as in training]");
 
@@ -51,7 +52,8 @@ internal sealed class SampleVerb : ModelVerb
     {
         Sampler sampler = model.Need(call, model.Model.Sampler, ModelParts.Sampler);
         ImageSize? size = model.ImageSize(call.Text(_shape));
-        string path = ResultPath.For(call, model.Run, size is null ? "samples.npy" : "samples.png", size is null ? [".npy", ".csv"] : [Picture, Film, ".npy", ".csv"]);
+        string path = ResultPath.For(call, model.Run, size is null ? "samples.npy" : "samples.png", size is null ? [".npy", ".csv"]
+            : [Picture, Film, ".npy", ".csv"]);
         string ending = Path.GetExtension(path).ToLowerInvariant();
         int count = call.Whole(_count, 100, 1), sweeps = call.Whole(_sweeps, 1000, 1), moments = call.Whole(_moments, ending == Film ? 25 : 1, 1);
         SampleChains chains = Start(call, model, sampler, count);
@@ -83,7 +85,8 @@ internal sealed class SampleVerb : ModelVerb
 
         SheetOptions look = new() { Shading = new PixelShading() };
         byte[] bytes = ending == Film
-            ? new Animation([.. seen.Select(moment => new ImageTiles(Images.Of(moment.Means, size), look with { Title = $"after {moment.Sweeps} sweeps" }))]).ToGif()
+            ? new Animation([.. seen.Select(moment => new ImageTiles(Images.Of(moment.Means, size), look with { Title = $"after {moment.Sweeps} sweeps" }))])
+                .ToGif()
             : seen.Count == 1 ? new ImageTiles(Images.Of(seen[0].Means, size), look).ToPng()
             : Chains(seen, size).ToPng();
         ResultFile.Write(path, stream => stream.Write(bytes));
@@ -129,6 +132,7 @@ internal sealed class SampleVerb : ModelVerb
         Dataset data = ChosenPart.Of(model.Examples(call), null).Data.Shuffled(call.Seed);
         if (data.Count < count)
             throw new UsageException($"--count is {count}, but {data.Name} has {data.Count} examples to start from.", "Ask for fewer, or start from noise.");
-        return sampler.Start(count, random, new VisibleData(data.Range(0, count), model.Stored.Settings.Binarization, call.Seed, count).Blocks(model.Model.Device).Single());
+        return sampler.Start(count, random,
+            new VisibleData(data.Range(0, count), model.Stored.Settings.Binarization, call.Seed, count).Blocks(model.Model.Device).Single());
     }
 }

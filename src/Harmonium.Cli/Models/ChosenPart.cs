@@ -18,7 +18,10 @@ internal static class ChosenPart
         "test" => ("test", parts.Test ?? throw None(parts, wanted)),
         "validation" => ("validation", parts.Validation ?? throw None(parts, wanted)),
         "train" => ("train", parts.Train),
-        _ => throw new UsageException($"--part is “{wanted}”; expected is one of {Words}.{(NameDistance.Nearest(wanted, ["test", "validation", "train"]) is { } near ? $" Did you mean {near}?" : "")}", "Leave it out for the test part."),
+        _ => throw new UsageException(
+            $"--part is “{wanted}”; expected is one of " +
+            $"{Words}.{NameDistance.Hint(wanted, ["test", "validation", "train"])}",
+            "Leave it out for the test part."),
     };
 
     private static UsageException None(DataParts parts, string wanted) =>

@@ -68,7 +68,8 @@ internal sealed class Inspection
         if (_model is not null)
         {
             facts.Add("parameters", $"{_model.Model.Parameters.Sum(parameter => (long)parameter.Values.Count)}");
-            facts.Add("weights", $"mean {_weights!.Mean:G3}, standard deviation {_weights.StandardDeviation:G3}, from {_weights.Least:G3} to {_weights.Greatest:G3}");
+            facts.Add("weights", $"mean {_weights!.Mean:G3}, standard deviation {_weights.StandardDeviation:G3}, from {_weights.Least:G3} to " +
+                $"{_weights.Greatest:G3}");
         }
 
         if (_record is not null)
@@ -137,8 +138,10 @@ internal sealed class Inspection
     private static string Unusual(SettingsSchema schema, KindSettings settings)
     {
         object usual = ((KindSettings)schema.Defaults).Effective();
-        return string.Join(' ', schema.All.Where(setting => setting.Text(settings) is not null && setting.Text(settings) != setting.Text(usual)).Select(setting =>
-            setting.Stage.Length > 0 ? $"{SettingOptions.StageOption} {setting.Name}={setting.Text(settings)}" : $"{SettingName.AsOption(setting.Name)} {setting.Text(settings)}"));
+        return string.Join(' ', schema.All.Where(setting => setting.Text(settings) is not null && setting.Text(settings) != setting.Text(usual))
+            .Select(setting =>
+            setting.Stage.Length > 0 ? $"{SettingOptions.StageOption} {setting.Name}={setting.Text(settings)}"
+                : $"{SettingName.AsOption(setting.Name)} {setting.Text(settings)}"));
     }
 
     private static HealthReport? HealthOf(Call call, LoadedModel model)

@@ -33,13 +33,15 @@ internal static class KnownPixels
         foreach (float value in mask.AsSpan())
             sum += value;
         return sum > 0 && sum < mask.Count ? mask
-            : throw new UsageException($"--keep {keep} gives {(sum == 0 ? "none" : "all")} of the {mask.Count} pixels: there is nothing to {(sum == 0 ? "go by" : "fill in")}.", "Bright pixels of the picture are kept, dark ones are filled in.");
+            : throw new UsageException($"--keep {keep} gives {(sum == 0 ? "none" : "all")} of the {mask.Count} pixels: there is nothing to " +
+                $"{(sum == 0 ? "go by" : "fill in")}.", "Bright pixels of the picture are kept, dark ones are filled in.");
     }
 
     private static Func<int, int, bool> OfPicture(string path, ImageSize size, ImageDecoder decoder)
     {
         if (!File.Exists(path))
-            throw new UsageException($"--keep is “{path}”; expected is left, right, top, bottom, or the path of a picture.", "Bright pixels of the picture are kept, dark ones are filled in.");
+            throw new UsageException($"--keep is “{path}”; expected is left, right, top, bottom, or the path of a picture.",
+                "Bright pixels of the picture are kept, dark ones are filled in.");
         DecodedImage picture = decoder.Decode(path, DataLimits.Default);
         if (picture.Size != size)
             throw new DataFileException(path, $"is {picture.Size} pixels, height first; the model's images are {size}. Draw it in that size.");

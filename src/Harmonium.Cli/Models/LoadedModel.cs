@@ -37,7 +37,8 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
         RunView? run = Directory.Exists(path) ? new RunView(path) : null;
         string file = run?.ModelPath ?? path;
         if (run is not null && !File.Exists(file))
-            throw new StorageException(path, $"The run {path} has no model yet; it is {$"{run.ReadRecord().State}".ToLowerInvariant()}. Train it to its end with: harmonium resume {path}");
+            throw new StorageException(path,
+                $"The run {path} has no model yet; it is {$"{run.ReadRecord().State}".ToLowerInvariant()}. Train it to its end with: harmonium resume {path}");
         return new LoadedModel(file, call.Kinds.Open(file, call.Device()), run);
     }
 
@@ -62,15 +63,18 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
     internal string DataFor(Call call) => call.Text(call.Common.Data)
         ?? Run?.ReadRecord().Data
         ?? (Stored.DataName is { } name && NamedSet.Find(name) is not null ? name : null)
-        ?? throw new UsageException($"{call.Path} needs data: the model does not say what it learned from.", "Add --data with a named set (harmonium data list), a file or a folder.");
+        ?? throw new UsageException($"{call.Path} needs data: the model does not say what it learned from.",
+            "Add --data with a named set (harmonium data list), a file or a folder.");
 
     /// <summary>The data to apply the model to, split as they were for its training.</summary>
     /// <exception cref="DataFileException">There are none, they cannot be used, or do not fit the model.</exception>
     internal TrainingData Open(Call call, TableSchema? schema = null)
     {
-        TrainingData data = Stored.Settings.Input.Open(new DataRequest(DataFor(call), call.Locations, Stored.Settings.Seed) { Everything = true, Schema = schema });
+        TrainingData data = Stored.Settings.Input.Open(new DataRequest(DataFor(call), call.Locations, Stored.Settings.Seed) { Everything = true,
+            Schema = schema });
         if (Model.Shape is { } shape && data.Shape is { } found && shape.Columns != found.Columns)
-            throw new DataFileException(data.Name, $"has {found.Columns} numbers per example ({found}), but the model takes {shape.Columns}. Use data of the kind and size that it learned from.");
+            throw new DataFileException(data.Name,
+                $"has {found.Columns} numbers per example ({found}), but the model takes {shape.Columns}. Use data of the kind and size that it learned from.");
         return data;
     }
 
@@ -88,7 +92,8 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
         {
             ImageSize size = ParseSize(wanted);
             return size.Height * size.Width == inputs ? size
-                : throw new UsageException($"--shape {wanted} is {size.Height * size.Width} pixels, but the model has {inputs} inputs.", "Leave it out to have it found.");
+                : throw new UsageException($"--shape {wanted} is {size.Height * size.Width} pixels, but the model has {inputs} inputs.",
+                    "Leave it out to have it found.");
         }
 
         if (Model.Shape is { IsImage: true } shape)

@@ -10,7 +10,9 @@ internal static class TextImage
     private const string Shades = " ░▒▓█";
     private const int Gap = 2;
 
-    /// <summary>Writes images, [count, height, width], of numbers from 0 to 1; two rows of pixels make a line, since characters are twice as high as wide.</summary>
+    /// <summary>
+    /// Writes images, [count, height, width], of numbers from 0 to 1; two rows of pixels make a line, since characters are twice as high as wide.
+    /// </summary>
     internal static void Write(TextWriter writer, Tensor images, int width)
     {
         int height = images.Shape[1], columns = images.Shape[2];

@@ -83,7 +83,9 @@ internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOp
         get
         {
             int threads = Whole(Common.Threads, Environment.ProcessorCount, 1);
-            return threads <= MostThreads ? threads : throw new UsageException($"{Common.Threads.Name} is {threads}; expected is at most {MostThreads}.", "More threads than cores make nothing faster.");
+            return threads <= MostThreads ? threads
+                : throw new UsageException($"{Common.Threads.Name} is {threads}; expected is at most {MostThreads}.",
+                "More threads than cores make nothing faster.");
         }
     }
 

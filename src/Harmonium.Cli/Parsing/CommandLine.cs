@@ -65,7 +65,8 @@ internal sealed class CommandLine
         {
             // Before the options that were typed: of settings of stages, which may be repeated, the last one counts.
             int words = path.Count(letter => letter == ' ');
-            parsed = CommandLineParser.Parse(_root, [.. args.Take(words), .. new ConfigFile(file).OptionsFor(command, parsed, _common.Config), .. args.Skip(words)], _parsing);
+            parsed = CommandLineParser.Parse(_root,
+                [.. args.Take(words), .. new ConfigFile(file).OptionsFor(command, parsed, _common.Config), .. args.Skip(words)], _parsing);
             Check(parsed, path);
         }
 
@@ -105,7 +106,8 @@ internal sealed class CommandLine
             throw error.SymbolResult switch
             {
                 OptionResult { Tokens.Count: 0 } option => new UsageException($"{option.Option.Name} needs a value: <{option.Option.HelpName}>.", hint),
-                OptionResult { Tokens.Count: > 1 } option => new UsageException($"{option.Option.Name} was given {option.Tokens.Count} times; once is enough.", hint),
+                OptionResult { Tokens.Count: > 1 } option =>
+                    new UsageException($"{option.Option.Name} was given {option.Tokens.Count} times; once is enough.", hint),
                 ArgumentResult argument => new UsageException($"{path} needs <{argument.Argument.Name}>.", hint),
                 CommandResult when command.Arguments.FirstOrDefault() is { } argument => new UsageException($"{path} needs <{argument.Name}>.", hint),
                 _ => new UsageException(error.Message, hint),
@@ -119,6 +121,6 @@ internal sealed class CommandLine
         IEnumerable<string> known = isOption ? command.Options.Select(option => option.Name) : command.Subcommands.Select(child => child.Name);
         string kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
         string name = word.Split('=')[0];
-        return new UsageException($"{path} has no {kind} “{name}”.{(NameDistance.Nearest(name, known) is { } near ? $" Did you mean {near}?" : "")}", hint);
+        return new UsageException($"{path} has no {kind} “{name}”.{NameDistance.Hint(name, known)}", hint);
     }
 }

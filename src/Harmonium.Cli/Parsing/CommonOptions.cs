@@ -27,7 +27,8 @@ internal sealed class CommonOptions
     internal Option<bool> Verbose { get; } = new("--verbose") { Description = "tell more, and where an error came from" };
 
     /// <summary>A file with options.</summary>
-    internal Option<string?> Config { get; } = Text("--config", "file", "a JSON object of options, such as {\"epochs\": 5}; what stands on the command line wins");
+    internal Option<string?> Config { get; } =
+        Text("--config", "file", "a JSON object of options, such as {\"epochs\": 5}; what stands on the command line wins");
 
     /// <summary>Help.</summary>
     internal Option<bool> Help { get; } = new("--help", "-h", "-?") { Description = "show this" };

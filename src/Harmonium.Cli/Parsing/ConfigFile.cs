@@ -27,7 +27,8 @@ internal sealed class ConfigFile(string path)
             }
 
             string name = SettingName.AsOption(property.Name);
-            Option option = command.Options.FirstOrDefault(known => (known.Name == name || known.Aliases.Contains(name)) && known != config) ?? throw Unknown(property.Name, command);
+            Option option = command.Options.FirstOrDefault(known => (known.Name == name || known.Aliases.Contains(name)) && known != config)
+                ?? throw Unknown(property.Name, command);
             bool isGiven = given.GetResult(option) is OptionResult { Implicit: false };
             if (!isGiven && property.Value.ValueKind != JsonValueKind.Null)
                 words.Add($"{name}={Text(property)}");
@@ -55,7 +56,8 @@ internal sealed class ConfigFile(string path)
                 CommentHandling = JsonCommentHandling.Skip,
                 AllowDuplicateProperties = false,
             });
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw Refuse($"it holds {document.RootElement.ValueKind} where a JSON object is expected");
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone()
+                : throw Refuse($"it holds {document.RootElement.ValueKind} where a JSON object is expected");
         }
         catch (JsonException exception)
         {
@@ -66,10 +68,13 @@ internal sealed class ConfigFile(string path)
     private UsageException Unknown(string name, Command command)
     {
         string? near = NameDistance.Nearest(SettingName.AsOption(name), command.Options.Select(option => option.Name));
-        return Refuse($"“{name}” is no option of {command.Name}{(near is null ? "" : $" (did you mean {JsonNamingPolicy.CamelCase.ConvertName(ToPascal(near))}?)")}");
+        return Refuse($"“{name}” is no option of " +
+            $"{command.Name}{(near is null ? "" : $" (did you mean {JsonNamingPolicy.CamelCase.ConvertName(ToPascal(near))}?)")}");
     }
 
-    private static string ToPascal(string option) => string.Concat(option.Split('-', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    private static string ToPascal(string option) =>
+        string.Concat(option.Split('-', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
-    private UsageException Refuse(string trouble) => new($"--config {path}: {trouble}.", "It is a JSON object of options, such as {\"epochs\": 5, \"learningRate\": 0.05}.");
+    private UsageException Refuse(string trouble) =>
+        new($"--config {path}: {trouble}.", "It is a JSON object of options, such as {\"epochs\": 5, \"learningRate\": 0.05}.");
 }

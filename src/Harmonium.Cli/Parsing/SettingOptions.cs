@@ -36,7 +36,8 @@ internal sealed class SettingOptions
             return;
         foreach (IGrouping<string, Setting> shared in staged.GroupBy(setting => setting.LocalName).Where(group => schema.Find(group.Key) is null))
         {
-            Option<string?> option = CommonOptions.Text(SettingName.AsOption(shared.Key), shared.First().ValueName, $"{shared.First().Description}, of every stage");
+            Option<string?> option = CommonOptions.Text(SettingName.AsOption(shared.Key), shared.First().ValueName,
+                $"{shared.First().Description}, of every stage");
             foreach (string alias in shared.First().LocalAliases)
                 option.Aliases.Add(SettingName.AsOption(alias));
             if (shared.First().IsFlag)
@@ -46,7 +47,8 @@ internal sealed class SettingOptions
 
         _stage = new Option<string[]>(StageOption)
         {
-            Description = $"a setting of a stage, such as {staged[0].Name}={staged[0].DefaultText}; may be repeated. Stages: {string.Join(", ", staged.Select(setting => setting.Stage[..^1]).Distinct())}",
+            Description = $"a setting of a stage, such as {staged[0].Name}={staged[0].DefaultText}; may be repeated. Stages: " +
+                $"{string.Join(", ", staged.Select(setting => setting.Stage[..^1]).Distinct())}",
             HelpName = "stage.setting=value",
             Arity = ArgumentArity.ZeroOrMore,
             AllowMultipleArgumentsPerToken = false,
@@ -101,7 +103,8 @@ internal sealed class SettingOptions
         {
             int equals = word.IndexOf('=');
             if (equals < 1)
-                throw new UsageException($"{StageOption} is “{word}”; expected is a setting of a stage with its value.", $"Such as {StageOption} pretraining.epochs=50.");
+                throw new UsageException($"{StageOption} is “{word}”; expected is a setting of a stage with its value.",
+                    $"Such as {StageOption} pretraining.epochs=50.");
             yield return KeyValuePair.Create(word[..equals], word[(equals + 1)..]);
         }
     }

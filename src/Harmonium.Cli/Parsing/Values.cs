@@ -13,11 +13,13 @@ internal static class Values
 
     /// <summary>A seed.</summary>
     internal static ulong Seed(string option, string text) =>
-        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? number : throw Refuse(option, text, "a whole number, 0 or above");
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? number
+            : throw Refuse(option, text, "a whole number, 0 or above");
 
     /// <summary>A number with a decimal point.</summary>
     internal static double Number(string option, string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : throw Refuse(option, text, "a number, such as 0.05");
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number
+            : throw Refuse(option, text, "a number, such as 0.05");
 
     /// <summary>One of a few words, in kebab case.</summary>
     internal static T Choice<T>(string option, string text)
@@ -30,7 +32,7 @@ internal static class Values
         }
 
         string[] words = [.. Enum.GetValues<T>().Select(Word)];
-        string hint = NameDistance.Nearest(text, words) is { } near ? $" Did you mean {near}?" : "";
+        string hint = NameDistance.Hint(text, words);
         throw Refuse(option, text, $"one of {string.Join(", ", words)}", hint);
     }
 

@@ -34,7 +34,8 @@ internal sealed class Pace(TimeProvider clock)
     }
 
     /// <summary>The time that is left of the stage if the pace holds; null before it is known.</summary>
-    internal TimeSpan? Left => ExamplesPerSecond is > 0 and double pace ? TimeSpan.FromSeconds(Math.Max(0, _now.Epochs - _now.Epoch) * _examplesPerEpoch / pace) : null;
+    internal TimeSpan? Left => ExamplesPerSecond is > 0 and double pace
+        ? TimeSpan.FromSeconds(Math.Max(0, _now.Epochs - _now.Epoch) * _examplesPerEpoch / pace) : null;
 
     /// <summary>Notes where the training stands.</summary>
     internal void At(TrainingTime time, double stepsPerEpoch)

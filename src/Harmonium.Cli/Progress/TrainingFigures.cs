@@ -30,7 +30,8 @@ internal sealed class TrainingFigures(RunFolder folder, Model model) : TrainingO
     private ItemShape Shape => model.Shape!;
 
     /// <summary>The weights of the first hidden units, where examples are grayscale images.</summary>
-    private FilterBank? Bank => model.Shape is { IsImage: true, Channels: 1 } shape ? model.Filters.FirstOrDefault(bank => bank.Weights.Rows == shape.Columns) : null;
+    private FilterBank? Bank => model.Shape is { IsImage: true, Channels: 1 } shape
+        ? model.Filters.FirstOrDefault(bank => bank.Weights.Rows == shape.Columns) : null;
 
     /// <inheritdoc/>
     public override void AfterEpoch(TrainingEpoch epoch)
@@ -75,8 +76,10 @@ internal sealed class TrainingFigures(RunFolder folder, Model model) : TrainingO
         MetricsTable table = folder.View.ReadMetrics();
         if (table.Rows.Count < 2)
             return;
-        Draw(table, "pseudo-likelihood.png", "Pseudo-likelihood, nats an example", ("training", "pseudoLogLikelihood"), ("held out", "validationPseudoLogLikelihood"));
-        Draw(table, "reconstruction-error.png", "Squared reconstruction error, an example", ("training", "reconstructionError"), ("held out", "validationReconstructionError"));
+        Draw(table, "pseudo-likelihood.png", "Pseudo-likelihood, nats an example", ("training", "pseudoLogLikelihood"),
+            ("held out", "validationPseudoLogLikelihood"));
+        Draw(table, "reconstruction-error.png", "Squared reconstruction error, an example", ("training", "reconstructionError"),
+            ("held out", "validationReconstructionError"));
         Draw(table, "error.png", "Share of examples whose class is not found", ("training", "error"), ("held out", "validationError"));
         Draw(table, "free-energy-gap.png", "Free-energy gap, nats", ("gap", "freeEnergyGap"));
     }
@@ -86,7 +89,8 @@ internal sealed class TrainingFigures(RunFolder folder, Model model) : TrainingO
         List<Series> series = [];
         foreach ((string name, string metric) in curves)
         {
-            (double Epoch, double Value)[] points = [.. table.Rows.Where(row => row.Values.ContainsKey(metric)).Select(row => ((double)row.Epoch, row.Values[metric]))];
+            (double Epoch, double Value)[] points =
+                [.. table.Rows.Where(row => row.Values.ContainsKey(metric)).Select(row => ((double)row.Epoch, row.Values[metric]))];
             if (points.Length > 1)
                 series.Add(new Series(name, [.. points.Select(point => point.Epoch)], [.. points.Select(point => point.Value)]));
         }

@@ -77,7 +77,8 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Training trai
             return;
         }
 
-        string start = run.FirstStep > 0 ? $", from step {run.FirstStep}{(training.Stages.Count > 1 ? $" in {training.Stages[run.FirstStage].Name}" : "")}" : "";
+        string start = run.FirstStep > 0
+            ? $", from step {run.FirstStep}{(training.Stages.Count > 1 ? $" in {training.Stages[run.FirstStage].Name}" : "")}" : "";
         call.Say($"{training.Summary}{start}");
         call.Say($"run folder {_path}");
     }

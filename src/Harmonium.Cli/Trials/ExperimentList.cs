@@ -39,7 +39,7 @@ internal static class ExperimentList
         string[] names = [.. all.Select(experiment => experiment.Id)];
         return all.FirstOrDefault(experiment => experiment.Id == id)
             ?? throw new UsageException(
-                $"There is no {kind} called '{id}'.{(NameDistance.Nearest(id, names) is { } near ? $" Did you mean '{near}'?" : "")}",
+                $"There is no {kind} called '{id}'.{NameDistance.Hint(id, names)}",
                 $"There are: {string.Join(", ", names)}");
     }
 }

@@ -13,8 +13,10 @@ using Harmonium.Networks;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Functions;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
 namespace Harmonium.Experiments.Chapters;
 
@@ -38,7 +40,8 @@ public sealed class ApproximatorChapter : Chapter
     public override string Title => "The universal approximator";
 
     /// <inheritdoc/>
-    public override string Summary => "Four hidden units learn XOR and a ring, three learn 2.5 + sin x and |x| from 200 points under noise: films of how they get there.";
+    public override string Summary =>
+        "Four hidden units learn XOR and a ring, three learn 2.5 + sin x and |x| from 200 points under noise: films of how they get there.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -58,13 +61,19 @@ public sealed class ApproximatorChapter : Chapter
                 Published = 100 * BayesError, Source = "Bayes error, 2 Q(1 − Q) with Q = Q(0.5/0.15)", Met = xorError <= BayesError + (4 * sampling),
             },
             new("ringError", "Ring: wrong answers", 100 * ringError, "%"),
-            new("sineError", "2.5 + sin x: mean squared distance from the clean function", sineError, "") { Published = 0.02, Source = "promised below; the noise's is 0.25", Met = sineError < 0.02 },
-            new("absoluteError", "|x|: the same", absoluteError, "") { Published = 0.02, Source = "promised below; the noise's is 0.25", Met = absoluteError < 0.02 },
+            new("sineError", "2.5 + sin x: mean squared distance from the clean function", sineError, "") { Published = 0.02,
+                Source = "promised below; the noise's is 0.25", Met = sineError < 0.02 },
+            new("absoluteError", "|x|: the same", absoluteError, "") { Published = 0.02, Source = "promised below; the noise's is 0.25",
+                Met = absoluteError < 0.02 },
         ];
         Report report = new(Title,
         [
-            new ReportSection("Classes", [new Paragraph($"Logistic units, Bernoulli log-likelihood; {Epochs} epochs of Adam, then {LineSearches} line searches of L-BFGS on all points at once. Dark is where the network says yes; black points are yes, white points no."), new FigureRow([or, and, xor, ring])]),
-            new ReportSection("Functions", [new Paragraph($"Three tanh units and a linear output, squared error, {Points} points with noise of deviation {RegressionNoise}."), new FigureRow([sine, absolute])]),
+            new ReportSection("Classes", [
+                new Paragraph($"Logistic units, Bernoulli log-likelihood; {Epochs} epochs of Adam, then {LineSearches} line searches of L-BFGS on all points " +
+                "at once. Dark is where the network says yes; black points are yes, white points no."), new FigureRow([or, and, xor, ring])]),
+            new ReportSection("Functions",
+                [new Paragraph($"Three tanh units and a linear output, squared error, {Points} points with noise of deviation {RegressionNoise}."),
+                new FigureRow([sine, absolute])]),
             new ReportSection("Figures", [new MeasuredTable("On fresh points", [.. measurements.Select(m => m.ToRow())])]),
         ])
         { Summary = [Summary] };
@@ -84,7 +93,8 @@ public sealed class ApproximatorChapter : Chapter
         return ((float)(radius * Math.Cos(angle)), (float)(radius * Math.Sin(angle)), inside);
     }
 
-    private static (ReportFigure Film, double Error) Plane(string name, int units, Func<RandomStream, int, (float X, float Y, bool On)> draw, float low, float high, ExperimentContext context)
+    private static (ReportFigure Film, double Error) Plane(string name, int units, Func<RandomStream, int, (float X, float Y, bool On)> draw, float low,
+        float high, ExperimentContext context)
     {
         // Noise carries one in a thousand to a wrong side: where the best line runs takes many points to tell.
         const int Examples = 40_000;
@@ -114,7 +124,8 @@ public sealed class ApproximatorChapter : Chapter
         int wrong = 0;
         for (int i = 0; i < TestPoints; i++)
             wrong += (found[i, 0] >= 0.5f) == (answers[i, 0] == 1) ? 0 : 1;
-        return (new ReportFigure(ReportPicture.Of(new Animation(best.Value.Frames)), $"{name}: {units} hidden units.", $"Regions of a plane that come to fit the points of {name}."), (double)wrong / TestPoints);
+        return (new ReportFigure(ReportPicture.Of(new Animation(best.Value.Frames)), $"{name}: {units} hidden units.",
+            $"Regions of a plane that come to fit the points of {name}."), (double)wrong / TestPoints);
     }
 
     private static FeedForwardNetwork Start(Dataset data, int units, Activation activation, ulong start, ExperimentContext context)
@@ -126,7 +137,8 @@ public sealed class ApproximatorChapter : Chapter
 
     /// <summary>Adam at a rate that falls from 0.1 to 0.001. No kind of model learns numbers rather than classes, so the network is trained here.</summary>
     private static void Learn(
-        FeedForwardNetwork network, NetworkLoss loss, Dataset data, Tensor targets, int batch, int epochs, string name, ExperimentContext context, Action<int> show)
+        FeedForwardNetwork network, NetworkLoss loss, Dataset data, Tensor targets, int batch, int epochs, string name, ExperimentContext context,
+            Action<int> show)
     {
         NetworkExamples examples = new(data, batch, context.Seed, context.Device) { Values = targets };
         NetworkLearningOptions options = new() { LearningRate = new ExponentialSchedule(0.1, 0.001) };
@@ -192,6 +204,7 @@ public sealed class ApproximatorChapter : Chapter
             places[i, 0] = -End + (2 * End * i / (Fine - 1));
         Tensor answers = best!.Value.Network.Output(new Tape(context.Device), places.To(context.Device)).Value;
         double error = Enumerable.Range(0, Fine).Average(i => Math.Pow(answers[i, 0] - function(places[i, 0]), 2));
-        return (new ReportFigure(ReportPicture.Of(new Animation(best.Value.Frames)), $"{name}: 3 hidden units.", $"A curve that comes to follow {name} through noisy points."), error);
+        return (new ReportFigure(ReportPicture.Of(new Animation(best.Value.Frames)), $"{name}: 3 hidden units.",
+            $"A curve that comes to follow {name} through noisy points."), error);
     }
 }

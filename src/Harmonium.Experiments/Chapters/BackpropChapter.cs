@@ -24,7 +24,9 @@ public sealed class BackpropChapter : Chapter
     public override string Title => "Backpropagation";
 
     /// <inheritdoc/>
-    public override string Summary => "A signal ten times as large comes through a network of sigmoids hardly larger; an error ten times as large comes back ten times as large. The gradient is that of finite differences.";
+    public override string Summary =>
+        "A signal ten times as large comes through a network of sigmoids hardly larger; an error ten times as large comes back ten times as large. The " +
+        "gradient is that of finite differences.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -43,20 +45,27 @@ public sealed class BackpropChapter : Chapter
         Measurement[] measurements =
         [
             new("forwardGrowth", "Growth of the last hidden signal when the input grows a hundredfold", growth, "×") { Met = growth < 100 },
-            new("backwardGrowth", "Growth of the first layer's gradient when the error grows a hundredfold", back, "×") { Published = 100, Source = "linearity", Met = Math.Abs(back - 100) < 0.1 },
+            new("backwardGrowth", "Growth of the first layer's gradient when the error grows a hundredfold", back, "×") { Published = 100,
+                Source = "linearity", Met = Math.Abs(back - 100) < 0.1 },
             new("gradientDifference", "Gradient against a central difference along itself, relative", difference, "") { Met = difference < 0.01 },
         ];
-        IEnumerable<Series> Lines(double[][] norms, string what) => scales.Select((scale, i) => new Series($"{what} × {scale}", [.. Enumerable.Range(1, norms[i].Length).Select(layer => (double)layer)], norms[i]));
+        IEnumerable<Series> Lines(double[][] norms, string what) =>
+            scales.Select((scale, i) => new Series($"{what} × {scale}", [.. Enumerable.Range(1, norms[i].Length).Select(layer => (double)layer)], norms[i]));
         Report report = new(Title,
         [
             new ReportSection("Two passes",
             [
                 new Formula("forward: y = f(x W + b)        backward: δ = (δ′ W′ᵀ) ∘ f′,   ∂E/∂W = xᵀ δ"),
-                new Paragraph("Forward, every layer bends what it gets: however large the input, a tanh unit says at most 1. Backward, the derivatives f′ are fixed by the forward pass, and what goes back is a product of matrices: it can vanish or explode."),
+                new Paragraph("Forward, every layer bends what it gets: however large the input, a tanh unit says at most 1. Backward, the derivatives f′ " +
+                    "are fixed by the forward pass, and what goes back is a product of matrices: it can vanish or explode."),
                 new FigureRow(
                 [
-                    new ReportFigure(ReportPicture.Of(new Curves([.. Lines(forward, "input")], new ChartOptions { Title = "Forward", XLabel = "layer", YLabel = "root mean square of the signal" }, logY: true)), "Signals of inputs of five sizes meet.", "Five curves that come together."),
-                    new ReportFigure(ReportPicture.Of(new Curves([.. Lines(backward, "error")], new ChartOptions { Title = "Backward", XLabel = "layer", YLabel = "length of ∂E/∂W" }, logY: true)), "Gradients of errors of five sizes stay apart by their factor.", "Five parallel curves."),
+                    new ReportFigure(ReportPicture.Of(new Curves([.. Lines(forward, "input")],
+                        new ChartOptions { Title = "Forward", XLabel = "layer", YLabel = "root mean square of the signal" }, logY: true)),
+                        "Signals of inputs of five sizes meet.", "Five curves that come together."),
+                    new ReportFigure(ReportPicture.Of(new Curves([.. Lines(backward, "error")],
+                        new ChartOptions { Title = "Backward", XLabel = "layer", YLabel = "length of ∂E/∂W" }, logY: true)),
+                        "Gradients of errors of five sizes stay apart by their factor.", "Five parallel curves."),
                 ]),
             ]),
             new ReportSection("Figures", [new MeasuredTable($"841-100×5-26, tanh, {letters.Count} letters", [.. measurements.Select(m => m.ToRow())])]),
@@ -66,7 +75,8 @@ public sealed class BackpropChapter : Chapter
     }
 
     private static double[] Forward(FeedForwardNetwork network, Tensor examples, float scale) =>
-        [.. network.Signals(new Tape(network.Device), examples.Clone().Scale(scale)).Select(signal => Math.Sqrt(signal.Value.SumOfSquares() / signal.Value.Count))];
+        [.. network.Signals(new Tape(network.Device), examples.Clone().Scale(scale)).Select(signal =>
+            Math.Sqrt(signal.Value.SumOfSquares() / signal.Value.Count))];
 
     private static double Difference(FeedForwardNetwork network, Tensor examples, int[] labels)
     {

@@ -14,6 +14,7 @@ using Harmonium.Machines;
 using Harmonium.Machines.Enumeration;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Kernels.Products;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 
@@ -31,7 +32,9 @@ public sealed class BoltzmannChapter : Chapter
     public override string Title => "The Boltzmann machine";
 
     /// <inheritdoc/>
-    public override string Summary => "A machine in which every unit is coupled with every other learns a distribution over sixteen patterns, by the exact gradient and by Gibbs sampling; the divergence from the truth falls towards 0.";
+    public override string Summary =>
+        "A machine in which every unit is coupled with every other learns a distribution over sixteen patterns, by the exact gradient and by Gibbs sampling; " +
+        "the divergence from the truth falls towards 0.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -44,17 +47,20 @@ public sealed class BoltzmannChapter : Chapter
         [
             ("exact, no hidden units", "exactVisible", 0, patterns.Count, 3000, 0.3, double.PositiveInfinity, machine => new EnumeratedGradient(machine)),
             ("exact, 4 hidden units", "exact", 4, patterns.Count, context.Full ? 20_000 : 5000, 1.0, 0.01, machine => new EnumeratedGradient(machine)),
-            ("sampled, 4 hidden units", "sampled", 4, 200, context.Full ? 4000 : 500, 0.5, 0.02, machine => new PersistentContrastiveDivergence(machine, context.Seed, chains: 1000, sweeps: 3)),
+            ("sampled, 4 hidden units", "sampled", 4, 200, context.Full ? 4000 : 500, 0.5, 0.02, machine =>
+                new PersistentContrastiveDivergence(machine, context.Seed, chains: 1000, sweeps: 3)),
         ];
         List<Series> curves = [], learnt = [new Series("data", States(), target)];
         List<Measurement> measurements = [];
-        foreach ((string name, string id, int hidden, int batch, int epochs, double rate, double bound, Func<BoltzmannMachine, GradientEstimator> estimator) in ways)
+        foreach ((string name, string id, int hidden, int batch, int epochs, double rate, double bound,
+            Func<BoltzmannMachine, GradientEstimator> estimator) in ways)
         {
             BoltzmannMachine machine = Start(hidden, context);
             List<double> places = [0], divergences = [Divergence(target, machine)];
             int every = Math.Max(1, epochs / 40);
             EnergyLearner learner = new(estimator(machine), new MomentumOptimiser(), Source(batch),
-                new EnergyLearningOptions { LearningRate = new ExponentialSchedule(rate, rate / 10, 0.5), AverageFrom = id == "sampled" ? 0.7 : null }, context.Seed);
+                new EnergyLearningOptions { LearningRate = new ExponentialSchedule(rate, rate / 10, 0.5), AverageFrom = id == "sampled" ? 0.7 : null },
+                    context.Seed);
             new Trainer(learner, epochs, [], [new DivergenceGuard(), new StageProgress(context, name), new EpochAction(epoch =>
             {
                 if (epoch % every != 0)
@@ -84,13 +90,20 @@ public sealed class BoltzmannChapter : Chapter
             new ReportSection("The machine",
             [
                 new Formula("E(s) = −Σ_i s_i b_i − Σ_{i<j} s_i s_j w_ij,   p(s_i = 1 | others) = σ(b_i + Σ_j w_ij s_j)"),
-                new Paragraph("The energy is that of the Hopfield net; neurons are stochastic, and some are hidden. A weight follows the difference of two averages, ⟨s_i s_j⟩ with the data on the visible units less ⟨s_i s_j⟩ of the machine left to itself (Ackley, Hinton, Sejnowski 1985). Here every unit is coupled with every other; units that are coupled are drawn one after the other, groups of uncoupled ones at once."),
+                new Paragraph("The energy is that of the Hopfield net; neurons are stochastic, and some are hidden. A weight follows the difference of two " +
+                    "averages, ⟨s_i s_j⟩ with the data on the visible units less ⟨s_i s_j⟩ of the machine left to itself (Ackley, Hinton, Sejnowski 1985). " +
+                    "Here every unit is coupled with every other; units that are coupled are drawn one after the other, groups of uncoupled ones at once."),
             ]),
             new ReportSection("Learning a distribution",
             [
-                new Paragraph("The data are patterns of four bits, each with a frequency drawn at random. Visible units alone can fit the averages of single units and of pairs and nothing beyond; hidden units fit the rest."),
-                new ReportFigure(ReportPicture.Of(new Curves(curves, new ChartOptions { Title = "KL divergence of the machine from the data", XLabel = "share of the training", YLabel = "nats" })), "Exact gradient and Gibbs sampling.", "Three curves; that without hidden units stays up, the others fall towards zero."),
-                new ReportFigure(ReportPicture.Of(new Curves(learnt, new ChartOptions { Title = "Learnt and true distribution", XLabel = "pattern", YLabel = "probability" })), "The probability of each of the sixteen patterns.", "Zigzag curves that lie on each other where the machine has hidden units."),
+                new Paragraph("The data are patterns of four bits, each with a frequency drawn at random. Visible units alone can fit the averages of single " +
+                    "units and of pairs and nothing beyond; hidden units fit the rest."),
+                new ReportFigure(ReportPicture.Of(new Curves(curves,
+                    new ChartOptions { Title = "KL divergence of the machine from the data", XLabel = "share of the training", YLabel = "nats" })),
+                    "Exact gradient and Gibbs sampling.", "Three curves; that without hidden units stays up, the others fall towards zero."),
+                new ReportFigure(ReportPicture.Of(new Curves(learnt,
+                    new ChartOptions { Title = "Learnt and true distribution", XLabel = "pattern", YLabel = "probability" })),
+                    "The probability of each of the sixteen patterns.", "Zigzag curves that lie on each other where the machine has hidden units."),
                 new MeasuredTable("After learning", [.. measurements.Select(m => m.ToRow())]),
             ]),
         ])
@@ -123,7 +136,8 @@ public sealed class BoltzmannChapter : Chapter
 
     private static BoltzmannMachine Start(int hidden, ExperimentContext context)
     {
-        BoltzmannMachine machine = BoltzmannMachine.FullyConnected(new Bernoulli(Tensor.Zeros(context.Device, Visible)), hidden == 0 ? null : new Bernoulli(Tensor.Zeros(context.Device, hidden)));
+        BoltzmannMachine machine = BoltzmannMachine.FullyConnected(new Bernoulli(Tensor.Zeros(context.Device, Visible)), hidden == 0 ? null
+            : new Bernoulli(Tensor.Zeros(context.Device, hidden)));
         foreach (DenseCoupling coupling in machine.Couplings.OfType<DenseCoupling>())
         {
             RandomStream.For(context.Seed, Purpose.Initialisation).FillNormal(coupling.Weights, 0, 1);
@@ -133,5 +147,6 @@ public sealed class BoltzmannChapter : Chapter
         return machine;
     }
 
-    private static double Divergence(double[] target, BoltzmannMachine machine) => BoltzmannGibbs.Divergence(target, BoltzmannGibbs.Of(machine).MarginalOf([machine.Layers[0]]));
+    private static double Divergence(double[] target, BoltzmannMachine machine) =>
+        BoltzmannGibbs.Divergence(target, BoltzmannGibbs.Of(machine).MarginalOf([machine.Layers[0]]));
 }

@@ -6,7 +6,9 @@ using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Images;
+using Harmonium.Learning.Schedules;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.Networks;
 using Harmonium.Runs.Settings;
@@ -70,17 +72,21 @@ public sealed class ConvolutionChapter : Chapter
             new ReportSection("The network",
             [
                 new Formula("28×28 → 6 maps by 5×5 filters → means of 2×2 → 16 maps of 10×10 → means of 2×2 → 120 → 84 → 10"),
-                new Paragraph("A filter looks at 5 × 5 pixels and moves over the whole image: what it has learnt in one place it knows in all. Pooling makes the maps smaller, and a shift of a pixel matter less."),
+                new Paragraph("A filter looks at 5 × 5 pixels and moves over the whole image: what it has learnt in one place it knows in all. Pooling makes " +
+                    "the maps smaller, and a shift of a pixel matter less."),
                 new FigureRow(
                 [
-                    new ReportFigure(ReportPicture.Of(new Animation(first)), "What the six first filters make of a digit, an epoch a frame.", "Six maps of a digit that change over time."),
+                    new ReportFigure(ReportPicture.Of(new Animation(first)), "What the six first filters make of a digit, an epoch a frame.",
+                        "Six maps of a digit that change over time."),
                     new ReportFigure(ReportPicture.Of(new Animation(second)), "And the sixteen second ones.", "Sixteen small maps that change over time."),
                 ]),
             ]),
             new ReportSection("Distortions",
             [
-                new Paragraph("Shifted, turned, scaled, sheared, and bent by a smooth random field (Simard, Steinkraus, Platt 2003): three digits, eight times each. See the recipe `lenet5-distorted-mnist`."),
-                new ReportFigure(ReportPicture.Of(new ImageTiles(changed.Reshape(24, 28, 28), new SheetOptions { PixelSize = 2, Shading = new PixelShading() }, 8)), "One digit a row.", "Three rows of a digit in eight shapes."),
+                new Paragraph("Shifted, turned, scaled, sheared, and bent by a smooth random field (Simard, Steinkraus, Platt 2003): three digits, eight " +
+                    "times each. See the recipe `lenet5-distorted-mnist`."),
+                new ReportFigure(ReportPicture.Of(new ImageTiles(changed.Reshape(24, 28, 28),
+                    new SheetOptions { PixelSize = 2, Shading = new PixelShading() }, 8)), "One digit a row.", "Three rows of a digit in eight shapes."),
             ]),
             new ReportSection("Figures", [new MeasuredTable($"After {settings.Schedule.Epochs} epochs", [measurement.ToRow()])]),
         ])

@@ -9,8 +9,10 @@ using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Charts;
 using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;
@@ -33,7 +35,9 @@ public sealed class DivergenceChapter : Chapter
     public override string Title => "Contrastive divergence";
 
     /// <inheritdoc/>
-    public override string Summary => "Seven ways to make the negative phase, from one start and one seed, on a machine small enough to know its likelihood exactly; how fast chains with and without temperatures forget where they were.";
+    public override string Summary =>
+        "Seven ways to make the negative phase, from one start and one seed, on a machine small enough to know its likelihood exactly; how fast chains with " +
+        "and without temperatures forget where they were.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -80,7 +84,8 @@ public sealed class DivergenceChapter : Chapter
                 Binarise = Binarisation.Threshold,
             });
             dreams.Add(new ReportFigure(
-                ReportPicture.Of(new RbmPictures(rbm, train.Shape).Fantasies(starts, [0, 1, 10, 100, 1000], context.Seed)), name, $"Four chains of a machine learnt by {name}."));
+                ReportPicture.Of(new RbmPictures(rbm, train.Shape).Fantasies(starts, [0, 1, 10, 100, 1000], context.Seed)), name,
+                    $"Four chains of a machine learnt by {name}."));
         }
 
         measurements.AddRange(Mixing(exact!, train, context));
@@ -89,17 +94,24 @@ public sealed class DivergenceChapter : Chapter
             new ReportSection("Two phases",
             [
                 new Formula("∂ log p(v) / ∂W = M[v h] under the data − M[v h] under the model"),
-                new Paragraph($"The first mean is easy. The second needs samples of the model: *contrastive divergence* takes k Gibbs sweeps from the data, *persistent* chains are never started again, *fast weights* push them on from wherever they stay, *tempering* lets them swap with chains of a smoother model, and with {Hidden} hidden units all 2^{Hidden} hidden states can simply be summed."),
+                new Paragraph("The first mean is easy. The second needs samples of the model: *contrastive divergence* takes k Gibbs sweeps from the data, " +
+                    "*persistent* chains are never started again, *fast weights* push them on from wherever they stay, *tempering* lets them swap with " +
+                    $"chains of a smoother model, and with {Hidden} hidden units all 2^{Hidden} hidden states can simply be summed."),
                 new ReportFigure(
-                    ReportPicture.Of(new Curves(curves, new ChartOptions { Title = "One start, one seed", XLabel = "epoch", YLabel = "mean log-likelihood, nats" })),
+                    ReportPicture.Of(new Curves(curves,
+                        new ChartOptions { Title = "One start, one seed", XLabel = "epoch", YLabel = "mean log-likelihood, nats" })),
                     $"Exact mean log-likelihood of {Examples:N0} letters, threshold, {train.Examples.Columns} visible and {Hidden} hidden units.",
                     "Curves of the likelihood over epochs for seven estimators."),
             ]),
-            new ReportSection("Where the chains go", [new Paragraph("Four chains of each machine, started at letters. A machine learnt by CD-1 has only ever been told what happens one sweep away from the data."), new FigureRow(dreams)]),
+            new ReportSection("Where the chains go",
+                [new Paragraph("Four chains of each machine, started at letters. A machine learnt by CD-1 has only ever been told what happens one sweep " +
+                "away from the data."), new FigureRow(dreams)]),
             new ReportSection("How fast chains forget",
             [
                 new Formula("τ = 1 + 2 Σ ρ(t)"),
-                new Paragraph("The free energy along a chain has an integrated autocorrelation time τ (Sokal 1997): so many sweeps are worth one independent sample. Split R̂ compares chains with each other; above 1.01 they have not yet seen the same things. Both are measured on the machine that learnt by the exact gradient, without temperatures and with them."),
+                new Paragraph("The free energy along a chain has an integrated autocorrelation time τ (Sokal 1997): so many sweeps are worth one independent " +
+                    "sample. Split R̂ compares chains with each other; above 1.01 they have not yet seen the same things. Both are measured on the machine " +
+                    "that learnt by the exact gradient, without temperatures and with them."),
             ]),
             new ReportSection("Figures", [new MeasuredTable("After the last epoch", [.. measurements.Select(m => m.ToRow())])]),
         ])
@@ -111,7 +123,8 @@ public sealed class DivergenceChapter : Chapter
     private static IEnumerable<Measurement> Mixing(Rbm rbm, Dataset letters, ExperimentContext context)
     {
         const int Chains = 20, Sweeps = 1000;
-        States starts = letters.Examples.Rows([.. Enumerable.Range(0, Chains)]).To(context.Device).SampleBernoulli(RandomStream.For(context.Seed, Purpose.Sampling));
+        States starts = letters.Examples.Rows([.. Enumerable.Range(0, Chains)]).To(context.Device)
+            .SampleBernoulli(RandomStream.For(context.Seed, Purpose.Sampling));
         GibbsChains plain = new(rbm.Machine, Chains);
         plain.State[rbm.Visible] = starts;
         plain.Sample(LayerRole.Hidden, RandomStream.For(context.Seed, Purpose.Sampling, 1), 0);

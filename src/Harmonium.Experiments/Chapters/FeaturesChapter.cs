@@ -8,8 +8,10 @@ using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;
 using Harmonium.Learning;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;
@@ -30,7 +32,9 @@ public sealed class FeaturesChapter : Chapter
     public override string Title => "Features and regularisation";
 
     /// <inheritdoc/>
-    public override string Summary => "Filters, weights and the free-energy gap without decay, with L2 and with L1; reconstructions; an image as the sum of the few features that it switches on; early stopping.";
+    public override string Summary =>
+        "Filters, weights and the free-energy gap without decay, with L2 and with L1; reconstructions; an image as the sum of the few features that it " +
+        "switches on; early stopping.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -60,11 +64,14 @@ public sealed class FeaturesChapter : Chapter
             Tensor flat = rbm.Weights.Contiguous().Reshape(-1);
             weights.Add((name, flat));
             double small = Share(flat, 0.02);
-            measurements.Add(new Measurement($"smallWeights{char.ToUpperInvariant(id[0])}{id[1..]}", $"{name}: share of weights below 0.02 in magnitude", small, ""));
-            measurements.Add(new Measurement($"freeEnergyGap{char.ToUpperInvariant(id[0])}{id[1..]}", $"{name}: free-energy gap, letters of unseen fonts less those learnt from", values[^1], "nats"));
+            measurements.Add(new Measurement($"smallWeights{char.ToUpperInvariant(id[0])}{id[1..]}", $"{name}: share of weights below 0.02 in magnitude",
+                small, ""));
+            measurements.Add(new Measurement($"freeEnergyGap{char.ToUpperInvariant(id[0])}{id[1..]}",
+                $"{name}: free-energy gap, letters of unseen fonts less those learnt from", values[^1], "nats"));
             RbmPictures pictures = new(rbm, train.Shape);
             filters.Add(new ReportFigure(ReportPicture.Of(pictures.FilterTiles(36, 9, oneScale: true)), name, $"Thirty-six filters learnt with {name}."));
-            reconstructions.Add(new ReportFigure(ReportPicture.Of(pictures.Reconstructions(looked, context.Seed)), name, $"Letters of unseen fonts and their reconstructions by the machine with {name}."));
+            reconstructions.Add(new ReportFigure(ReportPicture.Of(pictures.Reconstructions(looked, context.Seed)), name,
+                $"Letters of unseen fonts and their reconstructions by the machine with {name}."));
         }
 
         // Units that are seldom on: a letter is then the sum of few.
@@ -77,19 +84,26 @@ public sealed class FeaturesChapter : Chapter
         measurements[measurements.IndexOf(l1Small)] = l1Small with { Met = none.Measured < l1Small.Measured };
         Report report = new(Title,
         [
-            new ReportSection("Filters", [new Paragraph($"{Examples:N0} letters, 100 hidden units. Decay of the weights makes filters simpler: L2 shrinks all of them, L1 sets most to almost nothing and leaves strokes."), new FigureRow(filters)]),
+            new ReportSection("Filters", [
+                new Paragraph($"{Examples:N0} letters, 100 hidden units. Decay of the weights makes filters simpler: L2 shrinks all of them, L1 sets most to " +
+                "almost nothing and leaves strokes."), new FigureRow(filters)]),
             .. Digits(context),
-            new ReportSection("Reconstructions", [new Paragraph("Letters of fonts never seen, what the machine is shown of them, and M[v | M[h | v]]."), .. reconstructions]),
+            new ReportSection("Reconstructions",
+                [new Paragraph("Letters of fonts never seen, what the machine is shown of them, and M[v | M[h | v]]."), .. reconstructions]),
             new ReportSection("Weights",
             [
-                new ReportFigure(ReportPicture.Of(new Histogram(weights, new ChartOptions { Title = "Weights after learning", XLabel = "weight", YLabel = "count" }, logCounts: true)), "Histograms of all weights, counts on a logarithmic scale.", "Three histograms of weights."),
+                new ReportFigure(ReportPicture.Of(new Histogram(weights,
+                    new ChartOptions { Title = "Weights after learning", XLabel = "weight", YLabel = "count" }, logCounts: true)),
+                    "Histograms of all weights, counts on a logarithmic scale.", "Three histograms of weights."),
             ]),
             new ReportSection("A letter as a sum of features", basis),
             new ReportSection("Learning by heart",
             [
                 new Formula("gap = M[F(v)] over unseen letters − M[F(v)] over as many seen ones"),
-                new Paragraph("The free energy needs no log Z to be compared (Hinton 2010, section 6): while the gap stays small the machine has learnt letters, not these letters."),
-                new ReportFigure(ReportPicture.Of(new Curves(gaps, new ChartOptions { Title = "Free-energy gap", XLabel = "epoch", YLabel = "nats" })), "The gap over the epochs.", "Three curves of the free-energy gap."),
+                new Paragraph("The free energy needs no log Z to be compared (Hinton 2010, section 6): while the gap stays small the machine has learnt " +
+                    "letters, not these letters."),
+                new ReportFigure(ReportPicture.Of(new Curves(gaps, new ChartOptions { Title = "Free-energy gap", XLabel = "epoch", YLabel = "nats" })),
+                    "The gap over the epochs.", "Three curves of the free-energy gap."),
             ]),
             new ReportSection("Figures", [new MeasuredTable("After the last epoch", [.. measurements.Select(m => m.ToRow())])]),
         ])
@@ -108,7 +122,8 @@ public sealed class FeaturesChapter : Chapter
         Rbm rbm = context.Train<RbmModel>("digits", settings, TrainingData.Of(mnist with { Train = digits })).Model.Rbm;
         yield return new ReportSection("Filters of digits",
         [
-            new ReportFigure(ReportPicture.Of(new RbmPictures(rbm, mnist.Train.Shape).FilterTiles(50, 10)), "Fifty of a hundred filters of handwritten digits (MNIST), without decay.", "Fifty filters that look for strokes of digits."),
+            new ReportFigure(ReportPicture.Of(new RbmPictures(rbm, mnist.Train.Shape).FilterTiles(50, 10)),
+                "Fifty of a hundred filters of handwritten digits (MNIST), without decay.", "Fifty filters that look for strokes of digits."),
         ]);
     }
 
@@ -139,23 +154,31 @@ public sealed class FeaturesChapter : Chapter
         }
 
         int enough = errors.FindIndex(error => error <= 1.1 * errors[^1]);
-        measurements.Add(new Measurement("featuresSwitchedOn", $"Features of {means.Columns} that a letter switches on, learnt with a sparsity target of 0.1", active, "features"));
-        measurements.Add(new Measurement("featuresEnough", "Of these, taken in the order of what they explain, so many come within a tenth of the error of all", enough, "features"));
+        measurements.Add(new Measurement("featuresSwitchedOn",
+            $"Features of {means.Columns} that a letter switches on, learnt with a sparsity target of 0.1", active, "features"));
+        measurements.Add(new Measurement("featuresEnough",
+            "Of these, taken in the order of what they explain, so many come within a tenth of the error of all", enough, "features"));
         int[] moments = [.. new[] { 0, 1, 2, 3, 4, 6, 8, 12, 16, active }.Where(k => k <= active).Distinct()];
-        Tensor filters = rbm.Weights.Transpose().Contiguous(), tiles = Tensor.Zeros(Math.Min(10, Math.Max(1, active)), filters.Columns), steps = Tensor.Zeros(moments.Length, filters.Columns);
+        Tensor filters = rbm.Weights.Transpose().Contiguous(), tiles = Tensor.Zeros(Math.Min(10, Math.Max(1, active)), filters.Columns),
+            steps = Tensor.Zeros(moments.Length, filters.Columns);
         for (int i = 0; i < Math.Min(tiles.Rows, active); i++)
             filters.Row(order[i]).CopyTo(tiles.Row(i));
         for (int i = 0; i < moments.Length; i++)
             sums[moments[i]].Row(0).CopyTo(steps.Row(i));
         yield return new Formula("M[v | h] = σ(a + Σⱼ hⱼ Wⱼ)");
-        yield return new Paragraph($"An RBM is a basis: what the pixels receive is a sum of the filters of the units that are on. Learnt with a target for how seldom units are on (0.1; Hinton 2010, section 11), this letter switches {active} of {means.Columns} on; the strip adds them one by one, each time the one that brings the sum nearest to the letter.");
+        yield return new Paragraph("An RBM is a basis: what the pixels receive is a sum of the filters of the units that are on. Learnt with a target for " +
+            $"how seldom units are on (0.1; Hinton 2010, section 11), this letter switches {active} of {means.Columns} on; the strip adds them one by one, " +
+            "each time the one that brings the sum nearest to the letter.");
         yield return new FigureRow(
         [
-            new ReportFigure(ReportPicture.Of(new ImageTiles(pictures.AsImages(image), new SheetOptions { Shading = new PixelShading(), PixelSize = 3 }, 1)), "The letter.", "A letter."),
-            new ReportFigure(ReportPicture.Of(new ImageTiles(pictures.AsImages(tiles), new SheetOptions { Shading = new WeightShading(), PixelSize = 2 }, 5)), "The features in their order.", "Filters of the units that the letter switches on."),
+            new ReportFigure(ReportPicture.Of(new ImageTiles(pictures.AsImages(image), new SheetOptions { Shading = new PixelShading(), PixelSize = 3 },
+                1)), "The letter.", "A letter."),
+            new ReportFigure(ReportPicture.Of(new ImageTiles(pictures.AsImages(tiles), new SheetOptions { Shading = new WeightShading(), PixelSize = 2 },
+                5)), "The features in their order.", "Filters of the units that the letter switches on."),
         ]);
         yield return new ReportFigure(
-            ReportPicture.Of(new ImageTiles(pictures.AsImages(steps), new SheetOptions { Shading = new PixelShading(), PixelSize = 2 }, moments.Length)), $"The sum of {string.Join(", ", moments)} features.", "The letter as it takes shape.");
+            ReportPicture.Of(new ImageTiles(pictures.AsImages(steps), new SheetOptions { Shading = new PixelShading(), PixelSize = 2 }, moments.Length)),
+                $"The sum of {string.Join(", ", moments)} features.", "The letter as it takes shape.");
     }
 
     private static Tensor Sum(Rbm rbm, Tensor hidden) => rbm.MeanVisibleFrom(States.Dense(hidden)).Contiguous();

@@ -22,7 +22,8 @@ public sealed class NeuronChapter : Chapter
     public override string Title => "The neuron";
 
     /// <inheritdoc/>
-    public override string Summary => "A threshold unit computes AND, OR and NOT; synapses grow between neurons that fire together; the mean of n noisy neurons errs by 1/√n of one.";
+    public override string Summary =>
+        "A threshold unit computes AND, OR and NOT; synapses grow between neurons that fire together; the mean of n noisy neurons errs by 1/√n of one.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -38,14 +39,16 @@ public sealed class NeuronChapter : Chapter
 
         int[] sizes = [1, 2, 4, 8, 16, 32, 64, 128, 256];
         double[] silence = new double[context.Full ? 20_000 : 4000];
-        double[] errors = [.. sizes.Select(count => Math.Sqrt(new NoisyEnsemble(count, Noise).Respond(silence, RandomStream.For(context.Seed, Purpose.Evaluation, count)).Average(x => x * x)))];
+        double[] errors = [.. sizes.Select(count =>
+            Math.Sqrt(new NoisyEnsemble(count, Noise).Respond(silence, RandomStream.For(context.Seed, Purpose.Evaluation, count)).Average(x => x * x)))];
         // The slope of the logarithms, by least squares; the theory's is −½.
         double[] x = [.. sizes.Select(count => Math.Log(count))], y = [.. errors.Select(error => Math.Log(error))];
         double slope = x.Zip(y, (a, b) => (a - x.Average()) * (b - y.Average())).Sum() / x.Sum(a => Math.Pow(a - x.Average(), 2));
         (Tensor before, Tensor after) = Hebb(context);
         Measurement[] measurements =
         [
-            new("exponent", "Exponent of the error of the mean in the number of neurons", slope, "") { Published = -0.5, Source = "1/√n", Met = Math.Abs(slope + 0.5) < 0.02 },
+            new("exponent", "Exponent of the error of the mean in the number of neurons", slope, "") { Published = -0.5, Source = "1/√n",
+                Met = Math.Abs(slope + 0.5) < 0.02 },
             new("errorOfOne", "Error of one neuron", errors[0], "of the noise's unit"),
             new("errorOfMany", $"Error of {sizes[^1]} neurons", errors[^1], "of the noise's unit"),
         ];
@@ -58,19 +61,25 @@ public sealed class NeuronChapter : Chapter
             ]),
             new ReportSection("Hebb's rule",
             [
-                new Paragraph("Neurons that fire together wire together: a synapse grows when both its sides fire, shrinks when one fires alone, and goes when it has become too weak. Twelve neurons see two patterns under noise, and their synapses come to hold what belongs together."),
+                new Paragraph("Neurons that fire together wire together: a synapse grows when both its sides fire, shrinks when one fires alone, and goes " +
+                    "when it has become too weak. Twelve neurons see two patterns under noise, and their synapses come to hold what belongs together."),
                 new FigureRow(
                 [
-                    new ReportFigure(ReportPicture.Of(new ImageTiles(before, new SheetOptions { PixelSize = 8, Shading = new PixelShading() }, 1)), "Before: all equally strong.", "A grey square."),
-                    new ReportFigure(ReportPicture.Of(new ImageTiles(after, new SheetOptions { PixelSize = 8, Shading = new PixelShading() }, 1)), "After: two blocks, one a pattern; the other synapses are gone.", "A square with two dark blocks on its diagonal."),
+                    new ReportFigure(ReportPicture.Of(new ImageTiles(before, new SheetOptions { PixelSize = 8, Shading = new PixelShading() }, 1)),
+                        "Before: all equally strong.", "A grey square."),
+                    new ReportFigure(ReportPicture.Of(new ImageTiles(after, new SheetOptions { PixelSize = 8, Shading = new PixelShading() }, 1)),
+                        "After: two blocks, one a pattern; the other synapses are gone.", "A square with two dark blocks on its diagonal."),
                 ]),
             ]),
             new ReportSection("Ensembles",
             [
-                new ReportFigure(ReportPicture.Of(new Curves(responses, new ChartOptions { Title = "A sine under noise", XLabel = "time", YLabel = "response" })), $"The mean of neurons whose noise has a deviation of {Noise}.", "A ragged curve and a smooth one."),
+                new ReportFigure(ReportPicture.Of(new Curves(responses,
+                    new ChartOptions { Title = "A sine under noise", XLabel = "time", YLabel = "response" })),
+                    $"The mean of neurons whose noise has a deviation of {Noise}.", "A ragged curve and a smooth one."),
                 new ReportFigure(
                     ReportPicture.Of(new Curves(
-                        [new Series("measured", [.. sizes.Select(n => (double)n)], errors), new Series("σ/√n", [.. sizes.Select(n => (double)n)], [.. sizes.Select(n => Noise / Math.Sqrt(n))])],
+                        [new Series("measured", [.. sizes.Select(n => (double)n)], errors),
+                            new Series("σ/√n", [.. sizes.Select(n => (double)n)], [.. sizes.Select(n => Noise / Math.Sqrt(n))])],
                         new ChartOptions { XLabel = "neurons", YLabel = "error of the mean" }, logX: true, logY: true)),
                     "The error falls as the root of their number.", "Two straight lines on logarithmic axes."),
                 new MeasuredTable("Figures", [.. measurements.Select(m => m.ToRow())]),
@@ -85,7 +94,8 @@ public sealed class NeuronChapter : Chapter
         foreach ((float a, float b) in ((float, float)[])[(0, 0), (0, 1), (1, 0), (1, 1)])
         {
             string Answer(McCullochPittsNeuron neuron, params float[] inputs) => neuron.Fires(inputs) ? "1" : "0";
-            yield return [$"{a}", $"{b}", Answer(McCullochPittsNeuron.And(2), a, b), Answer(McCullochPittsNeuron.Or(2), a, b), Answer(McCullochPittsNeuron.Not(), a)];
+            yield return [$"{a}", $"{b}", Answer(McCullochPittsNeuron.And(2), a, b), Answer(McCullochPittsNeuron.Or(2), a, b),
+                Answer(McCullochPittsNeuron.Not(), a)];
         }
     }
 

@@ -13,7 +13,9 @@ public sealed class ParalysisChapter : Chapter
     public override string Title => "Paralysis of deep networks";
 
     /// <inheritdoc/>
-    public override string Summary => "Five hidden layers of sigmoids on printed letters do not leave chance from small random weights; started from machines that learnt without labels they do.";
+    public override string Summary =>
+        "Five hidden layers of sigmoids on printed letters do not leave chance from small random weights; started from machines that learnt without " +
+        "labels they do.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)

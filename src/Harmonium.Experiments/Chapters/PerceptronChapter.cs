@@ -27,7 +27,9 @@ public sealed class PerceptronChapter : Chapter
     public override string Title => "The perceptron";
 
     /// <inheritdoc/>
-    public override string Summary => $"OR and AND are learnt, XOR is not; on {Sets} random separable sets the mistakes stay below (R/γ)², and on {Sets} sets that cannot be separated the perceptron notices.";
+    public override string Summary =>
+        $"OR and AND are learnt, XOR is not; on {Sets} random separable sets the mistakes stay below (R/γ)², and on {Sets} sets that cannot be separated the " +
+        "perceptron notices.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -39,7 +41,8 @@ public sealed class PerceptronChapter : Chapter
         {
             (ReportFigure film, PerceptronResult result) = Film(name, labels);
             films.Add(film);
-            rows.Add([name, result.End switch { PerceptronEnd.Separated => "separated", PerceptronEnd.Cycle => "a cycle of weights: not separable", _ => $"{result.End}" }, $"{result.Mistakes}", $"{result.Epochs}"]);
+            rows.Add([name, result.End switch { PerceptronEnd.Separated => "separated", PerceptronEnd.Cycle => "a cycle of weights: not separable", _ =>
+                $"{result.End}" }, $"{result.Mistakes}", $"{result.Epochs}"]);
         }
 
         int within = 0, separated = 0, recognised = 0;
@@ -54,14 +57,17 @@ public sealed class PerceptronChapter : Chapter
             separated += result.End == PerceptronEnd.Separated ? 1 : 0;
             within += result.Mistakes <= bound ? 1 : 0;
             closest = Math.Max(closest, result.Mistakes / bound);
-            recognised += new Perceptron(Inputs).Learn(NonSeparableSet(context.Seed, set), new PerceptronOptions { Epochs = 100_000 }, cancel: context.Cancel).Separable == false ? 1 : 0;
+            recognised += new Perceptron(Inputs)
+                .Learn(NonSeparableSet(context.Seed, set), new PerceptronOptions { Epochs = 100_000 }, cancel: context.Cancel).Separable == false ? 1 : 0;
         }
 
         Measurement[] measurements =
         [
-            new("setsWithinBound", $"Separable sets of {Sets} with at most (R/γ)² mistakes", within, "sets") { Published = Sets, Source = "Novikoff 1962", Met = within == Sets && separated == Sets },
+            new("setsWithinBound", $"Separable sets of {Sets} with at most (R/γ)² mistakes", within, "sets") { Published = Sets, Source = "Novikoff 1962",
+                Met = within == Sets && separated == Sets },
             new("largestShareOfBound", "The nearest that mistakes came to the bound", closest, "of the bound"),
-            new("setsRecognised", $"Sets of {Sets} that cannot be separated, and were recognised", recognised, "sets") { Published = Sets, Source = "cycling theorem, Minsky & Papert 1969", Met = recognised == Sets },
+            new("setsRecognised", $"Sets of {Sets} that cannot be separated, and were recognised", recognised, "sets") { Published = Sets,
+                Source = "cycling theorem, Minsky & Papert 1969", Met = recognised == Sets },
         ];
         Report report = new(Title,
         [
@@ -69,12 +75,16 @@ public sealed class PerceptronChapter : Chapter
             [
                 new Formula("at a mistake: w ← w + η y x,   y = ±1"),
                 new FigureRow(films),
-                new ReportTable("Corners of the unit square", [new("function"), new("end"), new("mistakes", Alignment.Right), new("epochs", Alignment.Right)], rows),
+                new ReportTable("Corners of the unit square",
+                    [new("function"), new("end"), new("mistakes", Alignment.Right), new("epochs", Alignment.Right)], rows),
             ]),
             new ReportSection("How many mistakes",
             [
-                new Paragraph("If a plane separates examples of lengths up to R by a margin γ, the perceptron makes at most (R/γ)² mistakes, whatever the order (Novikoff 1962). The margin used here is that of the plane the set was made with; the best plane's is larger, and its bound smaller."),
-                new Paragraph("Where no plane separates whole-number examples, weights stay bounded and must come back: the same weights after an epoch are the proof. The sets here hold an example twice, once in each class, among others on a grid."),
+                new Paragraph("If a plane separates examples of lengths up to R by a margin γ, the perceptron makes at most (R/γ)² mistakes, whatever the " +
+                    "order (Novikoff 1962). The margin used here is that of the plane the set was made with; the best plane's is larger, and its " +
+                    "bound smaller."),
+                new Paragraph("Where no plane separates whole-number examples, weights stay bounded and must come back: the same weights after an epoch are " +
+                    "the proof. The sets here hold an example twice, once in each class, among others on a grid."),
                 new MeasuredTable("Random sets", [.. measurements.Select(m => m.ToRow())]),
             ]),
         ])
@@ -90,7 +100,8 @@ public sealed class PerceptronChapter : Chapter
         Perceptron perceptron = new(2);
         Shoot(perceptron);
         PerceptronResult result = perceptron.Learn(Examples(_corners, 2, labels), new PerceptronOptions(), Shoot);
-        return (new ReportFigure(ReportPicture.Of(new Animation(frames)), $"{name}: the line after each mistake.", "A line that moves between four points."), result);
+        return (new ReportFigure(ReportPicture.Of(new Animation(frames)), $"{name}: the line after each mistake.",
+            "A line that moves between four points."), result);
     }
 
     private static (Dataset Data, double Bound) SeparableSet(ulong seed, int set)

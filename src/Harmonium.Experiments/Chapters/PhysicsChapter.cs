@@ -6,6 +6,7 @@ using Harmonium.Figures.Charts;
 using Harmonium.Machines;
 using Harmonium.Machines.Enumeration;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Sampling;
 using Harmonium.Units;
@@ -24,7 +25,8 @@ public sealed class PhysicsChapter : Chapter
     public override string Title => "Statistical mechanics";
 
     /// <inheritdoc/>
-    public override string Summary => "Sixteen states with their energies: those of low energy are the likelier ones, and a low temperature leaves little else.";
+    public override string Summary =>
+        "Sixteen states with their energies: those of low energy are the likelier ones, and a low temperature leaves little else.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -52,27 +54,35 @@ public sealed class PhysicsChapter : Chapter
         BoltzmannGibbs[] heated = [.. sweep.Select(t => BoltzmannGibbs.Of(machine, t))];
         BoltzmannGibbs cold = BoltzmannGibbs.Of(machine, temperatures[0]), hot = BoltzmannGibbs.Of(machine, temperatures[^1]);
         bool ordered = temperatures.All(t => IsOrdered(BoltzmannGibbs.Of(machine, t), order));
-        measurements.Insert(0, new Measurement("lowestStateCold", $"Probability of the state of lowest energy at T = {temperatures[0]}", cold.Probabilities[order[0]], "") { Met = ordered && cold.Probabilities[order[0]] > hot.Probabilities[order[0]] });
-        measurements.Insert(1, new Measurement("lowestStateHot", $"The same at T = {temperatures[^1]}", hot.Probabilities[order[0]], "") { Published = 1.0 / one.Energies.Count, Source = "1/16, the limit of high temperature" });
+        measurements.Insert(0, new Measurement("lowestStateCold", $"Probability of the state of lowest energy at T = {temperatures[0]}",
+            cold.Probabilities[order[0]], "") { Met = ordered && cold.Probabilities[order[0]] > hot.Probabilities[order[0]] });
+        measurements.Insert(1, new Measurement("lowestStateHot", $"The same at T = {temperatures[^1]}", hot.Probabilities[order[0]],
+            "") { Published = 1.0 / one.Energies.Count, Source = "1/16, the limit of high temperature" });
 
         Report report = new(Title,
         [
             new ReportSection("The distribution",
             [
                 new Formula("p_i = exp(−E_i / kT) / Z,   Z = Σ_i exp(−E_i / kT)"),
-                new Paragraph($"A system of {Units} units of two values, coupled at random: sixteen states, sorted by their energy; k = 1. States of low energy are likelier at every temperature; as it falls, the distribution concentrates on few of them."),
-                new ReportFigure(ReportPicture.Of(new Curves(distributions, new ChartOptions { Title = "Probability of each state", XLabel = "state, by energy", YLabel = "probability" })), "The exact distribution at five temperatures.", "Five falling curves, the steeper the colder."),
+                new Paragraph($"A system of {Units} units of two values, coupled at random: sixteen states, sorted by their energy; k = 1. States of low " +
+                    "energy are likelier at every temperature; as it falls, the distribution concentrates on few of them."),
+                new ReportFigure(ReportPicture.Of(new Curves(distributions,
+                    new ChartOptions { Title = "Probability of each state", XLabel = "state, by energy", YLabel = "probability" })),
+                    "The exact distribution at five temperatures.", "Five falling curves, the steeper the colder."),
                 new ReportFigure(ReportPicture.Of(new Curves(
                 [
                     new Series("mean energy U", sweep, [.. heated.Select(system => system.MeanEnergy)]),
                     new Series("entropy S (nats)", sweep, [.. heated.Select(system => system.Entropy)]),
                     new Series("heat capacity C", sweep, [.. heated.Select(system => system.HeatCapacity)]),
-                ], new ChartOptions { Title = "The system as it is heated", XLabel = "temperature" }, logX: true)), "Energy, entropy and heat capacity against temperature.", "Energy and entropy rise with the temperature; the heat capacity has a peak."),
+                ], new ChartOptions { Title = "The system as it is heated", XLabel = "temperature" }, logX: true)),
+                    "Energy, entropy and heat capacity against temperature.", "Energy and entropy rise with the temperature; the heat capacity has a peak."),
             ]),
             new ReportSection("By sampling",
             [
                 new Paragraph($"{chains:N0} Gibbs chains, cooled from T = 8, end at each temperature distributed as the formula says."),
-                new ReportFigure(ReportPicture.Of(new Curves(shares, new ChartOptions { Title = "Share of chains in each state", XLabel = "state, by energy", YLabel = "share" })), "The same distributions, sampled.", "Five falling curves like those of the exact distribution."),
+                new ReportFigure(ReportPicture.Of(new Curves(shares,
+                    new ChartOptions { Title = "Share of chains in each state", XLabel = "state, by energy", YLabel = "share" })),
+                    "The same distributions, sampled.", "Five falling curves like those of the exact distribution."),
                 new MeasuredTable("Exact and sampled", [.. measurements.Select(m => m.ToRow())]),
             ]),
         ])
@@ -115,8 +125,11 @@ public sealed class PhysicsChapter : Chapter
             floor += Math.Min(Math.Sqrt(2 * p * (1 - p) / (Math.PI * chains)), 2 * p) / 2;
         }
 
-        return new Measurement($"distanceT{temperature.ToString().Replace(".", "")}", $"T = {temperature}: total variation of the chains from the formula, in units of that of independent samples", distance / floor, "") { Met = distance / floor <= 4 };
+        return new Measurement($"distanceT{temperature.ToString().Replace(".", "")}",
+            $"T = {temperature}: total variation of the chains from the formula, in units of that of independent samples", distance / floor,
+            "") { Met = distance / floor <= 4 };
     }
 
-    private static bool IsOrdered(BoltzmannGibbs system, int[] order) => order.Zip(order.Skip(1)).All(pair => system.Probabilities[pair.First] >= system.Probabilities[pair.Second]);
+    private static bool IsOrdered(BoltzmannGibbs system, int[] order) =>
+        order.Zip(order.Skip(1)).All(pair => system.Probabilities[pair.First] >= system.Probabilities[pair.Second]);
 }

@@ -9,8 +9,10 @@ using Harmonium.Experiments.Studies;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Images;
 using Harmonium.Learning;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;
@@ -28,7 +30,9 @@ public sealed class RbmChapter : Chapter
     public override string Title => "The restricted Boltzmann machine";
 
     /// <inheritdoc/>
-    public override string Summary => "An RBM learns 29 × 29 capital letters without labels, reconstructs letters of fonts it never saw, dreams letters, and says how likely unseen letters are.";
+    public override string Summary =>
+        "An RBM learns 29 × 29 capital letters without labels, reconstructs letters of fonts it never saw, dreams letters, and says how likely unseen " +
+        "letters are.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -59,11 +63,14 @@ public sealed class RbmChapter : Chapter
             rbm,
             new VisibleData(test, settings.Binarize, context.Seed),
             new VisibleData(train, settings.Binarize, context.Seed),
-            new EvaluationOptions { Seed = context.Seed, Annealing = new AnnealingOptions { Seed = context.Seed, Ladder = context.Full ? AnnealingLadder.SalakhutdinovMurray : AnnealingLadder.Sigmoid(4000) } },
+            new EvaluationOptions { Seed = context.Seed,
+                Annealing = new AnnealingOptions { Seed = context.Seed, Ladder = context.Full ? AnnealingLadder.SalakhutdinovMurray
+                : AnnealingLadder.Sigmoid(4000) } },
             new Progress<double>(share => context.Report("annealing", share)),
             context.Cancel);
         Measurement likelihood = Likelihoods.Of("testLogLikelihood", "Mean log-likelihood of letters of unseen fonts", evaluation);
-        Measurement baseline = new("baselineLogLikelihood", "The same under independent pixels", evaluation.Baseline!.Value, "nats") { Binarise = settings.Binarize };
+        Measurement baseline = new("baselineLogLikelihood", "The same under independent pixels", evaluation.Baseline!.Value,
+            "nats") { Binarise = settings.Binarize };
         likelihood = likelihood with { Met = evaluation.Converged && evaluation.TestLogLikelihood.Low > baseline.Measured };
         (IReadOnlyList<Measurement> ofKinds, IReadOnlyList<ReportSection> kinds) = OtherKinds(context);
 
@@ -71,28 +78,38 @@ public sealed class RbmChapter : Chapter
         [
             new ReportSection("The letters",
             [
-                new Paragraph($"{train.Count:N0} images of {train.Shape.Height} × {train.Shape.Width} pixels to learn from, {test.Count:N0} of other fonts to judge by. Grey pixels are turned black or white at each visit, with the grey as the probability."),
-                new ReportFigure(ReportPicture.Of(new ImageTiles(pictures.AsImages(train.Examples.Rows(Spread(train.Count, 52, context.Seed + 1))), new SheetOptions { Shading = new PixelShading(), PixelSize = 1 }, 26)), "Letters to learn from.", "Two rows of printed capital letters in many fonts."),
+                new Paragraph($"{train.Count:N0} images of {train.Shape.Height} × {train.Shape.Width} pixels to learn from, {test.Count:N0} of other fonts " +
+                    "to judge by. Grey pixels are turned black or white at each visit, with the grey as the probability."),
+                new ReportFigure(ReportPicture.Of(new ImageTiles(pictures.AsImages(train.Examples.Rows(Spread(train.Count, 52, context.Seed + 1))),
+                    new SheetOptions { Shading = new PixelShading(), PixelSize = 1 }, 26)), "Letters to learn from.",
+                    "Two rows of printed capital letters in many fonts."),
             ]),
             new ReportSection("The machine",
             [
                 new Formula("E(v, h) = −a·v − b·h − v W h,   p(v) = Σₕ exp(−E(v, h)) / Z,   p(hⱼ = 1 | v) = σ(bⱼ + (vW)ⱼ)"),
-                new Paragraph($"{train.Examples.Columns} visible and {settings.Hidden} hidden units, {settings.Schedule.Epochs} epochs of persistent contrastive divergence with the centred gradient. Each tile below is a hidden unit's weights: blue switches the unit off, red on."),
-                new ReportFigure(ReportPicture.Of(new Animation(frames)), "Filters as they form, an epoch a frame.", "Fifty filters that turn from noise into strokes."),
+                new Paragraph($"{train.Examples.Columns} visible and {settings.Hidden} hidden units, {settings.Schedule.Epochs} epochs of persistent " +
+                    "contrastive divergence with the centred gradient. Each tile below is a hidden unit's weights: blue switches the unit off, red on."),
+                new ReportFigure(ReportPicture.Of(new Animation(frames)), "Filters as they form, an epoch a frame.",
+                    "Fifty filters that turn from noise into strokes."),
             ]),
             new ReportSection("Reconstructions",
             [
                 new Paragraph("Letters of fonts never seen, what the machine is shown of them, and what it makes of it: M[v | M[h | v]]."),
-                new ReportFigure(ReportPicture.Of(pictures.Reconstructions(unseen, context.Seed)), "Original, binarised, reconstruction.", "Rows of letters with their reconstructions below."),
+                new ReportFigure(ReportPicture.Of(pictures.Reconstructions(unseen, context.Seed)), "Original, binarised, reconstruction.",
+                    "Rows of letters with their reconstructions below."),
             ]),
             new ReportSection("Dreams",
             [
-                new Paragraph("Gibbs chains: each row starts at a letter and is then left to the machine, which draws pixels from features and features from pixels in turn."),
-                new ReportFigure(ReportPicture.Of(pictures.Fantasies(unseen.RowRange(0, 8), [0, 1, 2, 5, 10, 20, 50, 100, 200, 500], context.Seed)), "Pixel probabilities after so many sweeps.", "Eight rows of letter-like images that drift with the number of sweeps."),
+                new Paragraph("Gibbs chains: each row starts at a letter and is then left to the machine, which draws pixels from features and features from " +
+                    "pixels in turn."),
+                new ReportFigure(ReportPicture.Of(pictures.Fantasies(unseen.RowRange(0, 8), [0, 1, 2, 5, 10, 20, 50, 100, 200, 500], context.Seed)),
+                    "Pixel probabilities after so many sweeps.", "Eight rows of letter-like images that drift with the number of sweeps."),
             ]),
             new ReportSection("How likely are unseen letters?",
             [
-                new Paragraph($"log Z between annealed importance sampling ({evaluation.LogPartition.Runs} runs, ladder {evaluation.LogPartition.Ladder}), which lies below it in expectation, and reverse annealing, which lies above when its starts are samples of the model; here they are annealed particles moved on by Gibbs sampling. Effective sample size {evaluation.LogPartition.EffectiveSampleSize:F0}."),
+                new Paragraph($"log Z between annealed importance sampling ({evaluation.LogPartition.Runs} runs, ladder {evaluation.LogPartition.Ladder}), " +
+                    "which lies below it in expectation, and reverse annealing, which lies above when its starts are samples of the model; here they are " +
+                    $"annealed particles moved on by Gibbs sampling. Effective sample size {evaluation.LogPartition.EffectiveSampleSize:F0}."),
                 new MeasuredTable("Likelihood", [likelihood.ToRow(), baseline.ToRow()]),
             ]),
             .. kinds,
@@ -108,7 +125,8 @@ public sealed class RbmChapter : Chapter
         List<ReportSection> sections = [];
         Add("Patches", () =>
         {
-            (IReadOnlyList<Measurement> found, ReportSection section, _) = GaussianImages.Patches(context.Full ? 40_000 : 20_000, context.Full ? 100 : 30, [GaussianImages.UsualDecay], context.Full ? AnnealingLadder.SalakhutdinovMurray : AnnealingLadder.Linear(1000), context);
+            (IReadOnlyList<Measurement> found, ReportSection section, _) = GaussianImages.Patches(context.Full ? 40_000 : 20_000, context.Full ? 100
+                : 30, [GaussianImages.UsualDecay], context.Full ? AnnealingLadder.SalakhutdinovMurray : AnnealingLadder.Linear(1000), context);
             return (found, section);
         });
         Add("Faces", () => GaussianImages.Faces(context.Full ? 300 : 40, context));

@@ -5,7 +5,9 @@ using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Charts;
 using Harmonium.Learning;
+using Harmonium.Learning.Schedules;
 using Harmonium.Networks.Recurrent;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.Networks;
 using Harmonium.Runs.Settings;
@@ -22,7 +24,9 @@ public sealed class RecurrentChapter : Chapter
     public override string Title => "Recurrent networks";
 
     /// <inheritdoc/>
-    public override string Summary => "Simple, multiplicative, gated and long short-term memory units read Eugene Onegin in Russian; how well each foresees what it has not read, and what it writes.";
+    public override string Summary =>
+        "Simple, multiplicative, gated and long short-term memory units read Eugene Onegin in Russian; how well each foresees what it has not read, and what " +
+        "it writes.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -74,10 +78,14 @@ public sealed class RecurrentChapter : Chapter
             [
                 new Formula("elman: h = tanh(x W + h′ R + b)        multiplicative: h = tanh(x W + ((x F) ∘ (h′ G)) R + b)"),
                 new Formula("lstm: c = f c′ + i g,   h = o tanh c,   i, f, o, g from x and h′"),
-                new Paragraph($"A network that sees its own last answer is a deep network with shared weights. {parts.Train.Codes.Length:N0} characters of {parts.Train.Alphabet.Count} kinds are read in pieces side by side; what a layer carries goes on from step to step, gradients go back 40 characters."),
-                new ReportFigure(ReportPicture.Of(new Curves(curves, new ChartOptions { XLabel = "epoch", YLabel = "bits a character, held out" })), "How well each kind foresees the last tenth of the text.", "Four falling curves."),
+                new Paragraph($"A network that sees its own last answer is a deep network with shared weights. {parts.Train.Codes.Length:N0} characters of " +
+                    $"{parts.Train.Alphabet.Count} kinds are read in pieces side by side; what a layer carries goes on from step to step, gradients go back " +
+                    "40 characters."),
+                new ReportFigure(ReportPicture.Of(new Curves(curves, new ChartOptions { XLabel = "epoch", YLabel = "bits a character, held out" })),
+                    "How well each kind foresees the last tenth of the text.", "Four falling curves."),
             ]),
-            new ReportSection("What it writes", [new ReportTable("Long short-term memory after so many epochs, at temperature 0.6", [new("epoch", Alignment.Right), new("text")], written)]),
+            new ReportSection("What it writes",
+                [new ReportTable("Long short-term memory after so many epochs, at temperature 0.6", [new("epoch", Alignment.Right), new("text")], written)]),
             new ReportSection("Figures", [new MeasuredTable("After the last epoch", [.. measurements.Select(m => m.ToRow())])]),
         ])
         { Summary = [Summary] };

@@ -1,4 +1,5 @@
 using Harmonium.Learning;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage.Metrics;
 
 namespace Harmonium.Experiments.Definitions;

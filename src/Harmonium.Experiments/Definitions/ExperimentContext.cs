@@ -1,6 +1,7 @@
 using Harmonium.Data;
 using Harmonium.Data.Sources;
 using Harmonium.Errors;
+using Harmonium.Experiments.Reports;
 using Harmonium.Learning;
 using Harmonium.Numerics;
 using Harmonium.Runs;
@@ -95,7 +96,8 @@ public sealed record ExperimentContext
     /// <summary>The training with other metrics.</summary>
     private Training Measured(Training training, IReadOnlyList<Metric> metrics)
     {
-        TrainingStage[] stages = [.. training.Stages.Select((stage, i) => stage with { Begin = () => Begin(stage, i == training.Stages.Count - 1 ? metrics : []) })];
+        TrainingStage[] stages = [.. training.Stages.Select((stage, i) =>
+            stage with { Begin = () => Begin(stage, i == training.Stages.Count - 1 ? metrics : []) })];
         return new Training(training.Kind, training.Model, training.Settings, training.Data, stages) { Summary = training.Summary };
 
         StageWork Begin(TrainingStage stage, IReadOnlyList<Metric> more)

@@ -30,7 +30,8 @@ public sealed record Measurement(string Name, string Description, double Measure
     public MeasuredRow ToRow()
     {
         MeasuredValue value = Interval is { } interval ? MeasuredValue.Between(Measured, interval.Low, interval.High) : Exact(Measured);
-        MeasuredRow row = Binarise is { } binarise ? MeasuredRow.Likelihood(Description, value, binarise.ToString().ToLowerInvariant()) : new MeasuredRow(Description, value, Unit);
+        MeasuredRow row = Binarise is { } binarise ? MeasuredRow.Likelihood(Description, value, binarise.ToString().ToLowerInvariant())
+            : new MeasuredRow(Description, value, Unit);
         return row with { Published = Published is { } published ? Exact(published) : null, Met = Met, Note = Source.Length > 0 ? Source : null };
     }
 

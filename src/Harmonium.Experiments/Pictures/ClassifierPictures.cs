@@ -2,6 +2,7 @@ using Harmonium.Data;
 using Harmonium.Figures.Images;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Sampling;
 
@@ -14,7 +15,8 @@ internal sealed class ClassifierPictures(ClassificationRbm rbm, ItemShape shape)
     internal ImageTiles Filters(int count, int columns)
     {
         Tensor weights = rbm.Coupling.Weights.Transpose().Contiguous();
-        return new ImageTiles(AsImages(weights.RowRange(0, Math.Min(count, weights.Rows))), new SheetOptions { Shading = new WeightShading(), PixelSize = 1 }, columns);
+        return new ImageTiles(AsImages(weights.RowRange(0, Math.Min(count, weights.Rows))),
+            new SheetOptions { Shading = new WeightShading(), PixelSize = 1 }, columns);
     }
 
     /// <summary>

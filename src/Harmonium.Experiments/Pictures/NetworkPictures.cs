@@ -4,6 +4,7 @@ using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Pictures;
 
@@ -13,8 +14,11 @@ internal static class NetworkPictures
     // Wide enough for the title of any frame: frames of a film have one size.
     private const int Side = 96;
 
-    /// <summary>What a network with two inputs and one output answers over a square, with points on it: dark ink is 1, points stand out in black and white.</summary>
-    internal static ImageTiles Plane(FeedForwardNetwork network, NetworkLoss loss, float low, float high, IReadOnlyList<(float X, float Y, bool On)> points, string title)
+    /// <summary>
+    /// What a network with two inputs and one output answers over a square, with points on it: dark ink is 1, points stand out in black and white.
+    /// </summary>
+    internal static ImageTiles Plane(FeedForwardNetwork network, NetworkLoss loss, float low, float high, IReadOnlyList<(float X, float Y, bool On)> points,
+        string title)
     {
         Tensor places = Tensor.Zeros(network.Device, Side * Side, 2);
         for (int i = 0; i < places.Rows; i++)
@@ -67,7 +71,8 @@ internal static class NetworkPictures
     {
         FeatureShape shape = network.ShapeAfter(layer);
         Tensor planes = network.Signals(new Tape(network.Device), image)[layer].Value.Clone().Reshape(shape.Channels, shape.Height, shape.Width);
-        return new ImageTiles(planes, new SheetOptions { Title = title, PixelSize = 2, Shading = new WeightShading { Levels = 31 } }, Math.Min(shape.Channels, 8));
+        return new ImageTiles(planes, new SheetOptions { Title = title, PixelSize = 2, Shading = new WeightShading { Levels = 31 } },
+            Math.Min(shape.Channels, 8));
     }
 
     private static SheetOptions Options(string title) => new() { Title = title, PixelSize = 2, Shading = new PixelShading() };

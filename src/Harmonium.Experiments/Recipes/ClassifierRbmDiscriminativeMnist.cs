@@ -1,6 +1,5 @@
 using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Kinds.EnergyModels;
-using Harmonium.Runs.Kinds;
 using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
@@ -16,7 +15,8 @@ public sealed class ClassifierRbmDiscriminativeMnist : ClassifierRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "500 hidden units, the exact gradient of log p(label | digit) with three tenths of the pixels dropped at each visit, 40 epochs in batches of 100 with Nesterov's momentum at a falling rate, the last part averaged. Grey pixels, no shifts.";
+        "500 hidden units, the exact gradient of log p(label | digit) with three tenths of the pixels dropped at each visit, 40 epochs in batches of 100 " +
+            "with Nesterov's momentum at a falling rate, the last part averaged. Grey pixels, no shifts.";
 
     private protected override string DataName => "mnist";
 

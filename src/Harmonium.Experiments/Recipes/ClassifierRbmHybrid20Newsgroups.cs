@@ -1,6 +1,5 @@
 using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Kinds.EnergyModels;
-using Harmonium.Runs.Kinds;
 using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
@@ -16,7 +15,9 @@ public sealed class ClassifierRbmHybrid20Newsgroups : ClassifierRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "Which of the 5,000 words of most training messages a message has, by-date split as published, headers other than the group's included. 500 hidden units, log p(group | message) + 0.01 log p(message, group), the first exactly with six tenths of the words dropped at each visit, the second by CD-1; 30 epochs in batches of 100 with Nesterov's momentum at a falling rate, the last part averaged.";
+        "Which of the 5,000 words of most training messages a message has, by-date split as published, headers other than the group's included. 500 hidden " +
+            "units, log p(group | message) + 0.01 log p(message, group), the first exactly with six tenths of the words dropped at each visit, the second by " +
+            "CD-1; 30 epochs in batches of 100 with Nesterov's momentum at a falling rate, the last part averaged.";
 
     private protected override string DataName => "20newsgroups";
 

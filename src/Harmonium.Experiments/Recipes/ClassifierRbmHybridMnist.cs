@@ -1,6 +1,5 @@
 using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Kinds.EnergyModels;
-using Harmonium.Runs.Kinds;
 using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
@@ -16,7 +15,8 @@ public sealed class ClassifierRbmHybridMnist : ClassifierRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "1500 hidden units, log p(label | digit) + 0.01 log p(digit, label), the first exactly with three tenths of the pixels dropped at each visit, the second by CD-1; 30 epochs in batches of 100 with Nesterov's momentum at a falling rate, the last part averaged. Grey pixels, no shifts.";
+        "1500 hidden units, log p(label | digit) + 0.01 log p(digit, label), the first exactly with three tenths of the pixels dropped at each visit, the " +
+            "second by CD-1; 30 epochs in batches of 100 with Nesterov's momentum at a falling rate, the last part averaged. Grey pixels, no shifts.";
 
     private protected override string DataName => "mnist";
 

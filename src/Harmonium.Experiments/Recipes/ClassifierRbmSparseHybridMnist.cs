@@ -1,6 +1,5 @@
 using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Kinds.EnergyModels;
-using Harmonium.Runs.Kinds;
 using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
@@ -16,7 +15,9 @@ public sealed class ClassifierRbmSparseHybridMnist : ClassifierRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "1500 hidden units with 0.0001 taken off the gradient of every hidden bias, log p(label | digit) + 0.01 log p(digit, label), the first exactly at digits moved by a Euclidean length of 1 towards the worse, the second by CD-1; 30 epochs in batches of 100 with Nesterov's momentum at a falling rate, the last part averaged. Grey pixels, no shifts of images.";
+        "1500 hidden units with 0.0001 taken off the gradient of every hidden bias, log p(label | digit) + 0.01 log p(digit, label), the first exactly at " +
+            "digits moved by a Euclidean length of 1 towards the worse, the second by CD-1; 30 epochs in batches of 100 with Nesterov's momentum at a " +
+            "falling rate, the last part averaged. Grey pixels, no shifts of images.";
 
     private protected override string DataName => "mnist";
 

@@ -4,6 +4,7 @@ using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Machines;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;
 
@@ -42,7 +43,8 @@ public abstract class ClassifierRecipe : Recipe
         (double error, double crossEntropy) = rbm.Judge(test);
         Measurement[] measurements =
         [
-            new("testError", $"Share of the {test.Count:N0} test examples whose class is not found", 100 * error, "%") { Published = 100 * Published, Source = Source, Met = error <= Published },
+            new("testError", $"Share of the {test.Count:N0} test examples whose class is not found", 100 * error, "%") { Published = 100 * Published,
+                Source = Source, Met = error <= Published },
             new("testCrossEntropy", "Mean of −log p(label | example) on them", crossEntropy, "nats"),
             new("trainingError", "Error on the training part", 100 * rbm.Judge(parts.Train).Error, "%"),
             new("trainingMinutes", "Training time", minutes, "minutes") { Met = minutes <= 15 },

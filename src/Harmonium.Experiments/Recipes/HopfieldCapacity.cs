@@ -13,8 +13,10 @@ namespace Harmonium.Experiments.Recipes;
 
 /// <summary>
 /// The bit error of a Hopfield net at the fixed point that it reaches from a stored pattern, against the load; the numbers to meet are the
-/// mean-field theory of Amit, Gutfreund and Sompolinsky (1985) at temperature 0, solved for these loads. Theory speaks of the lowest state of a pattern's valley;
-/// bare dynamics stops at the first local minimum, short of it where the valley is flat, so that a net is cooled slowly from a small temperature, and both are told.
+/// mean-field theory of Amit, Gutfreund and Sompolinsky (1985) at temperature 0, solved for these loads. Theory speaks of the lowest state of a pattern's
+/// valley;
+/// bare dynamics stops at the first local minimum, short of it where the valley is flat, so that a net is cooled slowly from a small temperature, and both are
+/// told.
 /// </summary>
 public sealed class HopfieldCapacity : Recipe
 {
@@ -42,7 +44,10 @@ public sealed class HopfieldCapacity : Recipe
     public override string Title => "Capacity of the Hopfield net";
 
     /// <inheritdoc/>
-    public override string Summary => $"{Neurons:N0} to {NeuronsAtTheLimit:N0} neurons, random patterns stored by Hebb's rule, asynchronous dynamics from stored patterns to the fixed point, cooled slowly from a small temperature and without: bit error against load, and the collapse above 0.138; pseudo-inverse and perceptron rules beyond.";
+    public override string Summary =>
+        $"{Neurons:N0} to {NeuronsAtTheLimit:N0} neurons, random patterns stored by Hebb's rule, asynchronous dynamics from stored patterns to the fixed " +
+        "point, cooled slowly from a small temperature and without: bit error against load, and the collapse above 0.138; pseudo-inverse and perceptron " +
+        "rules beyond.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -64,13 +69,15 @@ public sealed class HopfieldCapacity : Recipe
 
         List<Series> beyond = [];
         foreach ((StorageRule rule, string name, string id, double[] tried) in (ReadOnlySpan<(StorageRule, string, string, double[])>)
-            [(StorageRule.Hebb, "Hebb", "hebb", [0.1, 0.2, 0.4]), (StorageRule.PseudoInverse, "pseudo-inverse", "pseudoInverse", [0.1, 0.3, 0.5, 0.7, 0.9]), (StorageRule.Perceptron, "perceptron", "perceptron", [0.1, 0.3, 0.5, 0.7, 0.9])])
+            [(StorageRule.Hebb, "Hebb", "hebb", [0.1, 0.2, 0.4]), (StorageRule.PseudoInverse, "pseudo-inverse", "pseudoInverse", [0.1, 0.3, 0.5, 0.7, 0.9]),
+                (StorageRule.Perceptron, "perceptron", "perceptron", [0.1, 0.3, 0.5, 0.7, 0.9])])
         {
             context.Report("other rules", beyond.Count / 3.0, name);
             double[] stable = [.. tried.Select(load => ShareStored(rule, load, context))];
             beyond.Add(new Series(name, tried, stable));
             if (rule != StorageRule.Hebb)
-                measurements.Add(new Measurement($"{id}Stored90", $"{name}: share of patterns that are fixed points at load {tried[^1]}, {SmallNeurons} neurons", stable[^1], "") { Met = stable[^1] == 1 });
+                measurements.Add(new Measurement($"{id}Stored90",
+                    $"{name}: share of patterns that are fixed points at load {tried[^1]}, {SmallNeurons} neurons", stable[^1], "") { Met = stable[^1] == 1 });
         }
 
         ReportFigure letters = LettersFigure(context, measurements);
@@ -79,22 +86,30 @@ public sealed class HopfieldCapacity : Recipe
             new ReportSection("Bit error against load",
             [
                 new Formula("w_ij = Σ_μ ξ_i ξ_j / N,   s_i ← sign Σ_j w_ij s_j"),
-                new Paragraph($"{Neurons:N0} neurons, {NeuronsAtTheLimit:N0} at a load of {Limit}; {MostProbes} patterns a load ({ProbesOfRareErrors} at the lowest), each left to the dynamics at a temperature that falls from {Heat} to 0 in {HeatedSweeps} sweeps, and then until no neuron changes. The error of patterns that are kept (overlap above {Kept}) is held against mean-field theory, with the standard error over patterns; near the limit a finite net loses some patterns, and their share is told."),
+                new Paragraph($"{Neurons:N0} neurons, {NeuronsAtTheLimit:N0} at a load of {Limit}; {MostProbes} patterns a load ({ProbesOfRareErrors} at the " +
+                    $"lowest), each left to the dynamics at a temperature that falls from {Heat} to 0 in {HeatedSweeps} sweeps, and then until no neuron " +
+                    $"changes. The error of patterns that are kept (overlap above {Kept}) is held against mean-field theory, with the standard error over " +
+                    "patterns; near the limit a finite net loses some patterns, and their share is told."),
                 new MeasuredTable("At the fixed point", [.. measurements.Take(loads.Length).Select(m => m.ToRow())]),
-                new Paragraph("Without the heat the dynamics stops at the first local minimum. At high loads that lies short of the state that theory describes: fewer bits are wrong."),
+                new Paragraph("Without the heat the dynamics stops at the first local minimum. At high loads that lies short of the state that theory " +
+                    "describes: fewer bits are wrong."),
                 new MeasuredTable("The same without heat", bare),
-                new Paragraph("Replica symmetry, which the published numbers take for granted, gives way next to the limit: there is not one lowest state there but many, and a step of broken symmetry lowers the bit error."),
+                new Paragraph("Replica symmetry, which the published numbers take for granted, gives way next to the limit: there is not one lowest state " +
+                    "there but many, and a step of broken symmetry lowers the bit error."),
                 new MeasuredTable("Theory", [.. _published.Where(row => row.Load >= Broken).Select(row => BrokenTheory(row.Load))]),
                 new ReportFigure(ReportPicture.Of(new Curves(
                 [
                     new Series("overlap, all patterns", loads, [.. points.Select(p => p.MeanOverlap)]),
                     new Series("share of patterns kept", loads, [.. points.Select(p => p.ShareKept)]),
-                ], new ChartOptions { Title = "The collapse", XLabel = "load P / N", YLabel = "overlap, share" })), "Overlap of the fixed point with the stored pattern.", "Two curves that fall steeply above a load of 0.138."),
+                ], new ChartOptions { Title = "The collapse", XLabel = "load P / N", YLabel = "overlap, share" })),
+                    "Overlap of the fixed point with the stored pattern.", "Two curves that fall steeply above a load of 0.138."),
             ]),
             new ReportSection("Better rules",
             [
                 new Paragraph($"{SmallNeurons} neurons: which share of random patterns is a fixed point."),
-                new ReportFigure(ReportPicture.Of(new Curves(beyond, new ChartOptions { Title = "Patterns that are fixed points", XLabel = "load P / N", YLabel = "share" })), "Hebb's rule, the pseudo-inverse and the perceptron rule.", "Three curves; that of Hebb's rule falls at once, the others stay at 1."),
+                new ReportFigure(ReportPicture.Of(new Curves(beyond,
+                    new ChartOptions { Title = "Patterns that are fixed points", XLabel = "load P / N", YLabel = "share" })),
+                    "Hebb's rule, the pseudo-inverse and the perceptron rule.", "Three curves; that of Hebb's rule falls at once, the others stay at 1."),
             ]),
             new ReportSection("Letters", [letters]),
             new ReportSection("Figures", [new MeasuredTable("Other numbers", [.. measurements.Skip(loads.Length).Select(m => m.ToRow())])]),
@@ -125,7 +140,8 @@ public sealed class HopfieldCapacity : Recipe
     }
 
     private static Measurement Against(Point point, string id, double load) =>
-        new($"bitError{id}", $"Bit error at load 0.{id}: {point.Probes} patterns, {100 * point.ShareKept:F0} % kept, standard error {point.StandardErrorPercent:G2} %", point.ErrorPercent, "%")
+        new($"bitError{id}", $"Bit error at load 0.{id}: {point.Probes} patterns, {100 * point.ShareKept:F0} % kept, standard error " +
+            $"{point.StandardErrorPercent:G2} %", point.ErrorPercent, "%")
         {
             Published = SymmetricPercent(load),
             Source = "mean-field theory (Amit, Gutfreund, Sompolinsky)",
@@ -144,12 +160,14 @@ public sealed class HopfieldCapacity : Recipe
         }.ToRow();
 
     private static Measurement Collapse(Point point, double load) =>
-        new($"shareKept{load.ToString()[2..]}", $"Share of patterns kept at load {load}, mean overlap {point.MeanOverlap:F2}", point.ShareKept, "") { Met = point.ShareKept < 0.5 };
+        new($"shareKept{load.ToString()[2..]}", $"Share of patterns kept at load {load}, mean overlap {point.MeanOverlap:F2}", point.ShareKept,
+            "") { Met = point.ShareKept < 0.5 };
 
     private static double ShareStored(StorageRule rule, double load, ExperimentContext context)
     {
         context.Cancel.ThrowIfCancellationRequested();
-        Tensor patterns = AssociativeMemories.RandomPatterns(context.Device, (int)Math.Round(load * SmallNeurons), SmallNeurons, context.Seed, 100 + (int)(100 * load));
+        Tensor patterns = AssociativeMemories.RandomPatterns(context.Device, (int)Math.Round(load * SmallNeurons), SmallNeurons, context.Seed,
+            100 + (int)(100 * load));
         HopfieldNetwork net = HopfieldNetwork.Store(patterns, new StorageOptions { Rule = rule, Seed = context.Seed });
         return (double)net.CountFixedPoints(patterns) / patterns.Rows;
     }
@@ -165,15 +183,18 @@ public sealed class HopfieldCapacity : Recipe
         [
             .. new[] { (StorageRule.Hebb, "Hebb"), (StorageRule.PseudoInverse, "pseudo-inverse"), (StorageRule.Perceptron, "perceptron") }.Select(way =>
             {
-                HopfieldNetwork net = HopfieldNetwork.Store(stored, new StorageOptions { Rule = way.Item1, Values = NeuronValues.Binary, Margin = 5, Seed = context.Seed });
+                HopfieldNetwork net = HopfieldNetwork.Store(stored,
+                    new StorageOptions { Rule = way.Item1, Values = NeuronValues.Binary, Margin = 5, Seed = context.Seed });
                 Tensor states = net.Recall(probes, new RecallOptions { Seed = context.Seed }, context.Cancel).States;
                 int right = Enumerable.Range(0, Count).Count(row => states.Row(row).SequenceEqual(stored.Row(row)));
-                measurements.Add(new Measurement($"lettersRecalled{char.ToUpperInvariant(way.Item2[0])}{way.Item2[1..].Replace("-i", "I")}", $"Letters of {Count} recalled without an error from {100 * Noise:F0} % noise, {way.Item2}", right, "letters"));
+                measurements.Add(new Measurement($"lettersRecalled{char.ToUpperInvariant(way.Item2[0])}{way.Item2[1..].Replace("-i", "I")}",
+                    $"Letters of {Count} recalled without an error from {100 * Noise:F0} % noise, {way.Item2}", right, "letters"));
                 return (way.Item2, states);
             }),
         ];
         return new ReportFigure(ReportPicture.Of(AssociativeMemories.Strips(stored, probes, letters.Shape, recalled)),
-            "Twenty-six letters, a fifth of the pixels turned over, and what nets make of them. Letters are alike, which Hebb's rule does not bear.", "Letters, noisy letters, and recalled letters in five rows.");
+            "Twenty-six letters, a fifth of the pixels turned over, and what nets make of them. Letters are alike, which Hebb's rule does not bear.",
+                "Letters, noisy letters, and recalled letters in five rows.");
     }
 
     private sealed record Point(double ErrorPercent, double StandardErrorPercent, double MeanOverlap, double ShareKept, int Probes);

@@ -3,8 +3,10 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.Deep;
 using Harmonium.Runs.Kinds.Networks;
@@ -14,8 +16,10 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>
-/// How many labels a network needs from a random start, and from machines that saw all digits without labels (the lecture's table, of one layer of 1,024; Hinton, Osindero, Teh 2006). What the
-/// machines' hidden units are like matters more than likelihood: seldom active ones, of a plain gradient with a sparsity target, leave more for a few labels to work with.
+/// How many labels a network needs from a random start, and from machines that saw all digits without labels (the lecture's table, of one layer of 1,024;
+/// Hinton, Osindero, Teh 2006). What the
+/// machines' hidden units are like matters more than likelihood: seldom active ones, of a plain gradient with a sparsity target, leave more for a few labels to
+/// work with.
 /// </summary>
 public sealed class LabelsMnist : Recipe
 {
@@ -34,7 +38,9 @@ public sealed class LabelsMnist : Recipe
     public override string Title => "Labels saved by pre-training on MNIST";
 
     /// <inheritdoc/>
-    public override string Summary => $"784-1024-1024-10 with dropout, with 60,000, 10,000, 1,000 and 100 labels, as many of each digit; first weights at random, or from machines that learnt all 60,000 digits without labels for {MachineEpochs} epochs.";
+    public override string Summary =>
+        "784-1024-1024-10 with dropout, with 60,000, 10,000, 1,000 and 100 labels, as many of each digit; first weights at random, or from machines that " +
+        $"learnt all 60,000 digits without labels for {MachineEpochs} epochs.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -97,8 +103,10 @@ public sealed class LabelsMnist : Recipe
                 pretrained[draw] = Accuracy($"pretrained-{labels}-{draw + 1}", fromMachines);
             }
 
-            Measurement unprepared = Mean($"random{labels}", $"{labels:N0} labels, random start: right answers", random, publishedRandom), prepared = Mean($"pretrained{labels}", $"{labels:N0} labels, start from machines: right answers", pretrained, publishedPretrained);
-            rows.Add([$"{labels:N0}", $"{draws}", $"{unprepared.Measured:F2}", $"{publishedRandom:F2}", $"{prepared.Measured:F2}", $"{publishedPretrained:F2}"]);
+            Measurement unprepared = Mean($"random{labels}", $"{labels:N0} labels, random start: right answers", random, publishedRandom),
+                prepared = Mean($"pretrained{labels}", $"{labels:N0} labels, start from machines: right answers", pretrained, publishedPretrained);
+            rows.Add([$"{labels:N0}", $"{draws}", $"{unprepared.Measured:F2}", $"{publishedRandom:F2}", $"{prepared.Measured:F2}",
+                $"{publishedPretrained:F2}"]);
             measurements.AddRange([unprepared, prepared with { Met = prepared.Measured > unprepared.Measured }]);
         }
 
@@ -113,7 +121,8 @@ public sealed class LabelsMnist : Recipe
             new ReportSection("Labels",
             [
                 new ReportTable("Right answers on the 10,000 test digits, %",
-                    [new("labels", Alignment.Right), new("draws of them", Alignment.Right), new("random", Alignment.Right), new("published", Alignment.Right), new("from machines", Alignment.Right), new("published", Alignment.Right)], rows),
+                    [new("labels", Alignment.Right), new("draws of them", Alignment.Right), new("random", Alignment.Right),
+                        new("published", Alignment.Right), new("from machines", Alignment.Right), new("published", Alignment.Right)], rows),
                 new MeasuredTable("Figures", [.. measurements.Select(m => m.ToRow())]),
             ]),
         ])

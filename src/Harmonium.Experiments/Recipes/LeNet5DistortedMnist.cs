@@ -1,6 +1,5 @@
 using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Kinds.Networks;
-using Harmonium.Runs.Kinds;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
 
@@ -16,7 +15,9 @@ public sealed class LeNet5DistortedMnist : ClassificationRecipe
     public override string Title => "LeNet-5 on distorted MNIST";
 
     /// <inheritdoc/>
-    public override string Summary => "The network of lenet5-mnist; every digit shifted, turned, scaled, sheared and bent anew at each visit; one cycle up to 0.005 over 300 epochs, the last tenth averaged.";
+    public override string Summary =>
+        "The network of lenet5-mnist; every digit shifted, turned, scaled, sheared and bent anew at each visit; one cycle up to 0.005 over 300 epochs, the " +
+        "last tenth averaged.";
 
     internal override KindSettings Settings => new LeNetSettings
     {

@@ -1,6 +1,5 @@
 using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Kinds.Networks;
-using Harmonium.Runs.Kinds;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
 
@@ -16,7 +15,8 @@ public sealed class LeNet5Mnist : ClassificationRecipe
     public override string Title => "LeNet-5 on MNIST";
 
     /// <inheritdoc/>
-    public override string Summary => "Means for pooling and tanh as in 1998, softmax for the output; AdamW with one cycle up to 0.004 over 30 epochs, the last fifth averaged.";
+    public override string Summary =>
+        "Means for pooling and tanh as in 1998, softmax for the output; AdamW with one cycle up to 0.004 over 30 epochs, the last fifth averaged.";
 
     internal override KindSettings Settings => new LeNetSettings
     {

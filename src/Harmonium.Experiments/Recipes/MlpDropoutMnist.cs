@@ -1,12 +1,13 @@
 using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Kinds.Networks;
-using Harmonium.Runs.Kinds;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
 
-/// <summary>Three layers of 1,024 rectifiers with dropout and max-norm on MNIST (Srivastava et al. 2014, table 2: 1.06 % with max-norm of three such layers).</summary>
+/// <summary>
+/// Three layers of 1,024 rectifiers with dropout and max-norm on MNIST (Srivastava et al. 2014, table 2: 1.06 % with max-norm of three such layers).
+/// </summary>
 public sealed class MlpDropoutMnist : ClassificationRecipe
 {
     /// <inheritdoc/>
@@ -16,7 +17,9 @@ public sealed class MlpDropoutMnist : ClassificationRecipe
     public override string Title => "784–1024–1024–1024–10 perceptron with dropout on MNIST";
 
     /// <inheritdoc/>
-    public override string Summary => "40 % of the inputs and 35 % of the hidden units left out, sums normalised over the batch, incoming weights no longer than 3, Adam from 0.002 down to 0.00002 over 120 epochs, the last fifth averaged.";
+    public override string Summary =>
+        "40 % of the inputs and 35 % of the hidden units left out, sums normalised over the batch, incoming weights no longer than 3, Adam from 0.002 down " +
+        "to 0.00002 over 120 epochs, the last fifth averaged.";
 
     internal override KindSettings Settings => new MlpSettings
     {

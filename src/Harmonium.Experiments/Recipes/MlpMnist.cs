@@ -1,6 +1,5 @@
 using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Kinds.Networks;
-using Harmonium.Runs.Kinds;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
 
@@ -16,7 +15,8 @@ public sealed class MlpMnist : ClassificationRecipe
     public override string Title => "784–800–10 perceptron on MNIST";
 
     /// <inheritdoc/>
-    public override string Summary => "800 rectifiers, cross-entropy, momentum 0.9, rate falling from 0.1 to 0 over 40 epochs; no dropout, no decay, no distortions.";
+    public override string Summary =>
+        "800 rectifiers, cross-entropy, momentum 0.9, rate falling from 0.1 to 0 over 40 epochs; no dropout, no decay, no distortions.";
 
     internal override KindSettings Settings => new MlpSettings
     {

@@ -13,7 +13,9 @@ public sealed class ParalysisLetters : Recipe
     public override string Title => "Paralysis of a deep network, and its cure";
 
     /// <inheritdoc/>
-    public override string Summary => "841-100×5-26 on embedded letters, 30 epochs from N(0, 0.01), Xavier, He with rectifiers, and machines learnt for 20 epochs each; judged by unseen fonts.";
+    public override string Summary =>
+        "841-100×5-26 on embedded letters, 30 epochs from N(0, 0.01), Xavier, He with rectifiers, and machines learnt for 20 epochs each; judged by " +
+        "unseen fonts.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)

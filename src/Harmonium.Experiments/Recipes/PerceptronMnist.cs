@@ -26,14 +26,17 @@ public sealed class PerceptronMnist : Recipe
         ArgumentNullException.ThrowIfNull(context);
         DataParts mnist = context.Open("mnist");
         Perceptron averaged = new(mnist.Train.Examples.Columns, 10);
-        PerceptronResult result = averaged.Learn(mnist.Train, new PerceptronOptions { Epochs = 20, Averaged = true, Shuffled = true, Seed = context.Seed }, cancel: context.Cancel);
+        PerceptronResult result = averaged.Learn(mnist.Train, new PerceptronOptions { Epochs = 20, Averaged = true, Shuffled = true, Seed = context.Seed },
+            cancel: context.Cancel);
         double error = 100 * averaged.ErrorOn(mnist.Test!);
         Measurement[] measurements =
         [
-            new("testError", "Wrong answers on the 10,000 test digits, averaged weights", error, "%") { Published = Published, Source = "LeCun et al. 1998, linear classifier", Met = error <= Published },
+            new("testError", "Wrong answers on the 10,000 test digits, averaged weights", error, "%") { Published = Published,
+                Source = "LeCun et al. 1998, linear classifier", Met = error <= Published },
             new("mistakes", $"Corrections in {result.Epochs} epochs", result.Mistakes, "mistakes"),
         ];
-        Report report = new(Title, [new ReportSection("Figures", [new MeasuredTable("A linear classifier", [.. measurements.Select(m => m.ToRow())])])]) { Summary = [Summary] };
+        Report report = new(Title, [new ReportSection("Figures",
+            [new MeasuredTable("A linear classifier", [.. measurements.Select(m => m.ToRow())])])]) { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);
     }
 }

@@ -6,6 +6,7 @@ using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Experiments.Studies;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;
@@ -29,7 +30,9 @@ public sealed class Rbm16Mnist : Recipe
     public override string Title => "784–16 RBM on MNIST, exact likelihood";
 
     /// <inheritdoc/>
-    public override string Summary => "Centred PCD-1 with 500 chains, 150 epochs at a rate falling from 0.3 to 0.0005, the last fifth averaged, pixels thresholded at 0.5; digits and inverted digits.";
+    public override string Summary =>
+        "Centred PCD-1 with 500 chains, 150 epochs at a rate falling from 0.3 to 0.0005, the last fifth averaged, pixels thresholded at 0.5; digits and " +
+        "inverted digits.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -37,14 +40,16 @@ public sealed class Rbm16Mnist : Recipe
         ArgumentNullException.ThrowIfNull(context);
         DataParts mnist = context.Open("mnist");
         (Measurement digits, Rbm rbm) = Learn("testLogLikelihood", "Test log-likelihood, digits, exact", mnist.Train, mnist.Test!, Published, context);
-        (Measurement inverted, _) = Learn("invertedTestLogLikelihood", "Test log-likelihood, inverted digits, exact", Invert(mnist.Train), Invert(mnist.Test!), PublishedInverted, context);
+        (Measurement inverted, _) = Learn("invertedTestLogLikelihood", "Test log-likelihood, inverted digits, exact", Invert(mnist.Train),
+            Invert(mnist.Test!), PublishedInverted, context);
         digits = digits with { Met = digits.Measured >= -142.6 };
         inverted = inverted with { Met = Math.Abs(inverted.Measured - digits.Measured) <= 0.5 };
         Report report = new(Title,
         [
             new ReportSection("Figures",
             [
-                new MeasuredTable("Mean log-likelihood of the 10,000 test digits, log Z by enumeration of 2¹⁶ hidden states", [digits.ToRow(), inverted.ToRow()]),
+                new MeasuredTable("Mean log-likelihood of the 10,000 test digits, log Z by enumeration of 2¹⁶ hidden states",
+                    [digits.ToRow(), inverted.ToRow()]),
                 new ReportFigure(ReportPicture.Of(new RbmPictures(rbm, mnist.Train.Shape).FilterTiles(16, 8)), "The sixteen filters.", "Sixteen filters."),
             ]),
         ])
@@ -52,7 +57,8 @@ public sealed class Rbm16Mnist : Recipe
         return new ExperimentOutcome([digits, inverted], report);
     }
 
-    private static (Measurement Measurement, Rbm Rbm) Learn(string name, string description, Dataset train, Dataset test, double published, ExperimentContext context)
+    private static (Measurement Measurement, Rbm Rbm) Learn(string name, string description, Dataset train, Dataset test, double published,
+        ExperimentContext context)
     {
         RbmSettings settings = new()
         {

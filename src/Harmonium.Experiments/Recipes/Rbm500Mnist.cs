@@ -5,7 +5,9 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Settings;
@@ -27,7 +29,9 @@ public sealed class Rbm500Mnist : Recipe
     public override string Title => "784–500 RBM on MNIST";
 
     /// <inheritdoc/>
-    public override string Summary => "Centred PCD-1, 100 chains, 400 epochs at a rate falling from 0.06 to 0.0006, the last tenth averaged; log Z between annealing on the 14,500-step ladder of Salakhutdinov and Murray and its reverse.";
+    public override string Summary =>
+        "Centred PCD-1, 100 chains, 400 epochs at a rate falling from 0.06 to 0.0006, the last tenth averaged; log Z between annealing on the 14,500-step " +
+        "ladder of Salakhutdinov and Murray and its reverse.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -70,10 +74,16 @@ public sealed class Rbm500Mnist : Recipe
             {
                 Published = Published, Binarise = settings.Binarize, Source = "Salakhutdinov & Murray 2008, CD-25", Met = ais >= Published,
             },
-            new("testLogLikelihoodReverse", "The same by reverse AIS, the pessimistic end", reverse, "nats") { Binarise = settings.Binarize, Met = ais - reverse <= 1 },
-            new("testLogLikelihoodConservative", $"The annealing process itself (RAISE) on {judged.Count} test examples, error {conservative.StandardError:F1}", conservative.LogLikelihood, "nats") { Binarise = settings.Binarize },
-            new("aisOnTheSame", "AIS on the same examples", LikelihoodReport.Of(rbm, evaluation.LogPartition, judged).LogLikelihood.High + evaluation.LogPartition.Low - evaluation.LogPartition.Ais.Mean, "nats") { Binarise = settings.Binarize },
-            new("effectiveSampleSize", $"Effective sample size of {evaluation.LogPartition.Runs} runs", evaluation.LogPartition.EffectiveSampleSize!.Value, "runs"),
+            new("testLogLikelihoodReverse", "The same by reverse AIS, the pessimistic end", reverse, "nats") { Binarise = settings.Binarize,
+                Met = ais - reverse <= 1 },
+            new("testLogLikelihoodConservative",
+                $"The annealing process itself (RAISE) on {judged.Count} test examples, error {conservative.StandardError:F1}", conservative.LogLikelihood,
+                "nats") { Binarise = settings.Binarize },
+            new("aisOnTheSame", "AIS on the same examples",
+                LikelihoodReport.Of(rbm, evaluation.LogPartition, judged).LogLikelihood.High + evaluation.LogPartition.Low
+                - evaluation.LogPartition.Ais.Mean, "nats") { Binarise = settings.Binarize },
+            new("effectiveSampleSize", $"Effective sample size of {evaluation.LogPartition.Runs} runs",
+                evaluation.LogPartition.EffectiveSampleSize!.Value, "runs"),
             new("baselineLogLikelihood", "Independent pixels", evaluation.Baseline!.Value, "nats") { Binarise = settings.Binarize },
             new("trainingMinutes", "Training time", minutes, "minutes") { Met = minutes <= 15 },
         ];
@@ -81,7 +91,8 @@ public sealed class Rbm500Mnist : Recipe
         [
             new ReportSection("Figures",
             [
-                new MeasuredTable($"Mean log-likelihood of the 10,000 test digits, ladder {evaluation.LogPartition.Ladder}", [.. measurements.Select(m => m.ToRow())]),
+                new MeasuredTable($"Mean log-likelihood of the 10,000 test digits, ladder {evaluation.LogPartition.Ladder}",
+                    [.. measurements.Select(m => m.ToRow())]),
                 new ReportFigure(ReportPicture.Of(new RbmPictures(rbm, mnist.Train.Shape).FilterTiles(100, 20)), "A hundred filters.", "A hundred filters."),
             ]),
         ])

@@ -1,8 +1,10 @@
 using Harmonium.Data.Tables;
+using Harmonium.Data.Text;
 using Harmonium.Evaluation.Tables;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Learning.Schedules;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Sampling;
@@ -34,7 +36,9 @@ public sealed class RbmMixedTable : Recipe
     public override string Title => "Missing cells of a mixed table";
 
     /// <inheritdoc/>
-    public override string Summary => "People of every kind of column (data make people), 5,000 rows, a fifth of the cells missing at random; PCD-1 with 50 hidden units, missing cells drawn while learning; the filled-in cells against column means and commonest words, three seeds with standard errors.";
+    public override string Summary =>
+        "People of every kind of column (data make people), 5,000 rows, a fifth of the cells missing at random; PCD-1 with 50 hidden units, missing cells " +
+        "drawn while learning; the filled-in cells against column means and commonest words, three seeds with standard errors.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -51,7 +55,8 @@ public sealed class RbmMixedTable : Recipe
         Measurement[] measurements = [.. _kinds.SelectMany(kind => Compare(kind.Kind, kind.Name, kind.Words, kind.Unit, scores))];
         return (measurements, new ReportSection("Errors on missing cells",
         [
-            new Paragraph($"{rows:N0} made-up people, {Missing:P0} of the cells hidden. Numbers are filled in with their mean given the known cells of the row, words with the likeliest; errors are judged on the hidden cells alone. Standard errors over {Seeds} populations."),
+            new Paragraph($"{rows:N0} made-up people, {Missing:P0} of the cells hidden. Numbers are filled in with their mean given the known cells of the " +
+                $"row, words with the likeliest; errors are judged on the hidden cells alone. Standard errors over {Seeds} populations."),
             new MeasuredTable("The machine beside column means and commonest words", [.. measurements.Select(measurement => measurement.ToRow())]),
         ]));
     }
@@ -73,7 +78,8 @@ public sealed class RbmMixedTable : Recipe
         double factor = unit == "%" ? 100 : 1;
         (double machine, double error) = MeanAndError([.. scores.Select(score => factor * score.Machine.Errors[kind])]);
         (double usual, double usualError) = MeanAndError([.. scores.Select(score => factor * score.Averages.Errors[kind])]);
-        yield return new Measurement(name, words, machine, unit) { Interval = (machine - error, machine + error), Met = machine + (2 * error) < usual - (2 * usualError) };
+        yield return new Measurement(name, words, machine, unit) { Interval = (machine - error, machine + error),
+            Met = machine + (2 * error) < usual - (2 * usualError) };
         yield return new Measurement($"{name}OfAverages", $"{words}, column averages", usual, unit) { Interval = (usual - usualError, usual + usualError) };
     }
 

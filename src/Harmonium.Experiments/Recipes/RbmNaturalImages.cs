@@ -6,6 +6,7 @@ using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Experiments.Studies;
 using Harmonium.Machines;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Settings;
@@ -13,8 +14,10 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>
-/// Gaussian–Bernoulli RBMs: on whitened patches of photographs, whose hidden units become oriented edges (Melchior, Wang, Wiskott 2017) where patches have equal contrast and units are seldom
-/// active (Coates, Ng, Lee 2011), and on faces of people it never saw. A sweep of learning rates shows that a training either stays finite or stops with advice.
+/// Gaussian–Bernoulli RBMs: on whitened patches of photographs, whose hidden units become oriented edges (Melchior, Wang, Wiskott 2017) where patches have
+/// equal contrast and units are seldom
+/// active (Coates, Ng, Lee 2011), and on faces of people it never saw. A sweep of learning rates shows that a training either stays finite or stops with
+/// advice.
 /// </summary>
 public sealed class RbmNaturalImages : Recipe
 {
@@ -27,13 +30,17 @@ public sealed class RbmNaturalImages : Recipe
     public override string Title => "Gaussian RBM on patches of photographs and on faces";
 
     /// <inheritdoc/>
-    public override string Summary => "196 Gaussian units with learnt variances and 196 hidden units on 40,000 whitened patches of 14 × 14 pixels and equal contrast, CD-1, 2 % of the hidden units active, 100 epochs at a rate falling from 0.2 to 0.002, weight decay of three chosen by photographs apart; log Z between annealing and its reverse; 4,096–300 on the Olivetti faces of 30 people, judged by 10 others; learning rates from 0.00001 to 1.";
+    public override string Summary =>
+        "196 Gaussian units with learnt variances and 196 hidden units on 40,000 whitened patches of 14 × 14 pixels and equal contrast, CD-1, 2 % of the " +
+        "hidden units active, 100 epochs at a rate falling from 0.2 to 0.002, weight decay of three chosen by photographs apart; log Z between annealing and " +
+        "its reverse; 4,096–300 on the Olivetti faces of 30 people, judged by 10 others; learning rates from 0.00001 to 1.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        (IReadOnlyList<Measurement> ofPatches, ReportSection patches, Dataset whitened) = GaussianImages.Patches(40_000, 100, [0.0001, GaussianImages.UsualDecay, 0.001], AnnealingLadder.SalakhutdinovMurray, context);
+        (IReadOnlyList<Measurement> ofPatches, ReportSection patches, Dataset whitened) = GaussianImages.Patches(40_000, 100,
+            [0.0001, GaussianImages.UsualDecay, 0.001], AnnealingLadder.SalakhutdinovMurray, context);
         (IReadOnlyList<Measurement> ofFaces, ReportSection faces) = GaussianImages.Faces(300, context);
         (IReadOnlyList<Measurement> ofRates, ReportSection rates) = Rates(whitened, context);
         Measurement[] measurements = [.. ofPatches, .. ofFaces, .. ofRates];
@@ -70,7 +77,8 @@ public sealed class RbmNaturalImages : Recipe
             rows.Add([$"{rate}", outcome]);
         }
 
-        Measurement measurement = new("soundRates", $"Learning rates of {_rates.Length} that stayed finite, or stopped with advice", sound, "rates") { Met = sound == _rates.Length };
+        Measurement measurement = new("soundRates", $"Learning rates of {_rates.Length} that stayed finite, or stopped with advice", sound,
+            "rates") { Met = sound == _rates.Length };
         return ([measurement], new ReportSection("Learning rates",
         [
             new ReportTable("Three epochs on 10,000 patches", [new("rate", Alignment.Right), new("outcome", Alignment.Left)], rows),

@@ -6,7 +6,9 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;
 
@@ -28,7 +30,10 @@ public sealed class RbmSilhouettes : Recipe
     public override string Title => "784–4000 RBM on CalTech-101 silhouettes";
 
     /// <inheritdoc/>
-    public override string Summary => "Centred PCD-1, 200 epochs at a rate falling from 0.02 to 0.0002, weight decay 0.003, the last three tenths averaged, on a seeded split of 4,100, 2,264 and 2,307 silhouettes, those to learn from with their mirror images; log Z between annealing on the 14,500-step ladder of Salakhutdinov and Murray and its reverse; validation beside test.";
+    public override string Summary =>
+        "Centred PCD-1, 200 epochs at a rate falling from 0.02 to 0.0002, weight decay 0.003, the last three tenths averaged, on a seeded split of 4,100, " +
+        "2,264 and 2,307 silhouettes, those to learn from with their mirror images; log Z between annealing on the 14,500-step ladder of Salakhutdinov and " +
+        "Murray and its reverse; validation beside test.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -58,7 +63,8 @@ public sealed class RbmSilhouettes : Recipe
             context.Cancel);
         double freeEnergyPart = evaluation.TestLogLikelihood.High + evaluation.LogPartition.Low;
         double ais = freeEnergyPart - evaluation.LogPartition.Ais!.Mean, reverse = freeEnergyPart - evaluation.LogPartition.ReverseAis!.Mean;
-        double held = LikelihoodReport.Of(rbm, evaluation.LogPartition, validation).LogLikelihood.High + evaluation.LogPartition.Low - evaluation.LogPartition.Ais!.Mean;
+        double held = LikelihoodReport.Of(rbm, evaluation.LogPartition, validation).LogLikelihood.High + evaluation.LogPartition.Low
+            - evaluation.LogPartition.Ais!.Mean;
         VisibleData judged = new VisibleData(silhouettes.Test!, settings.Binarize, context.Seed).Sample(100, context.Seed);
         RaiseBound conservative = RaiseBound.Of(
             rbm,
@@ -75,9 +81,14 @@ public sealed class RbmSilhouettes : Recipe
             },
             new("testLogLikelihoodReverse", "The same by reverse AIS, the pessimistic end", reverse, "nats") { Binarise = settings.Binarize },
             new("validationLogLikelihood", "Validation log-likelihood by AIS", held, "nats") { Binarise = settings.Binarize },
-            new("testLogLikelihoodConservative", $"The annealing process itself (RAISE) on {judged.Count} test examples, error {conservative.StandardError:F1}", conservative.LogLikelihood, "nats") { Binarise = settings.Binarize },
-            new("aisOnTheSame", "AIS on the same examples", LikelihoodReport.Of(rbm, evaluation.LogPartition, judged).LogLikelihood.High + evaluation.LogPartition.Low - evaluation.LogPartition.Ais.Mean, "nats") { Binarise = settings.Binarize },
-            new("effectiveSampleSize", $"Effective sample size of {evaluation.LogPartition.Runs} runs", evaluation.LogPartition.EffectiveSampleSize!.Value, "runs"),
+            new("testLogLikelihoodConservative",
+                $"The annealing process itself (RAISE) on {judged.Count} test examples, error {conservative.StandardError:F1}", conservative.LogLikelihood,
+                "nats") { Binarise = settings.Binarize },
+            new("aisOnTheSame", "AIS on the same examples",
+                LikelihoodReport.Of(rbm, evaluation.LogPartition, judged).LogLikelihood.High + evaluation.LogPartition.Low
+                - evaluation.LogPartition.Ais.Mean, "nats") { Binarise = settings.Binarize },
+            new("effectiveSampleSize", $"Effective sample size of {evaluation.LogPartition.Runs} runs",
+                evaluation.LogPartition.EffectiveSampleSize!.Value, "runs"),
             new("baselineLogLikelihood", "Independent pixels", evaluation.Baseline!.Value, "nats") { Binarise = settings.Binarize },
             new("freeEnergyGap", "Free-energy gap, test less training", evaluation.FreeEnergyGap!.Value, "nats"),
             new("trainingMinutes", "Training time", minutes, "minutes") { Met = minutes <= 15 },
@@ -86,8 +97,10 @@ public sealed class RbmSilhouettes : Recipe
         [
             new ReportSection("Figures",
             [
-                new MeasuredTable($"Mean log-likelihood of the {evaluation.Count:N0} test silhouettes, ladder {evaluation.LogPartition.Ladder}", [.. measurements.Select(m => m.ToRow())]),
-                new ReportFigure(ReportPicture.Of(new RbmPictures(rbm, silhouettes.Train.Shape).FilterTiles(100, 20)), "A hundred filters.", "A hundred filters."),
+                new MeasuredTable($"Mean log-likelihood of the {evaluation.Count:N0} test silhouettes, ladder {evaluation.LogPartition.Ladder}",
+                    [.. measurements.Select(m => m.ToRow())]),
+                new ReportFigure(ReportPicture.Of(new RbmPictures(rbm, silhouettes.Train.Shape).FilterTiles(100, 20)), "A hundred filters.",
+                    "A hundred filters."),
             ]),
         ])
         { Summary = [Summary] };

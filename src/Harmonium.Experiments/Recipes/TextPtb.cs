@@ -1,6 +1,5 @@
 using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Kinds.Networks;
-using Harmonium.Runs.Kinds;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -14,7 +13,9 @@ public sealed class TextPtb : TextRecipe
     public override string Title => "Characters of the Penn Treebank";
 
     /// <inheritdoc/>
-    public override string Summary => "512 units of long short-term memory, 32 pieces by 100 characters a step, 10 epochs of Adam: a budget of half an hour; Mikolov's test part is judged by.";
+    public override string Summary =>
+        "512 units of long short-term memory, 32 pieces by 100 characters a step, 10 epochs of Adam: a budget of half an hour; Mikolov's test part is " +
+        "judged by.";
 
     internal override TextSettings Settings => new()
     {

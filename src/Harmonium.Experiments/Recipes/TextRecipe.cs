@@ -65,17 +65,20 @@ public abstract class TextRecipe : Recipe
         string page = TextGenerator.Write(network, Prompt, 1500, 0.7, context.Seed, context.Cancel);
         Measurement[] measurements =
         [
-            new("testLoss", $"Mean −log p of the next of {test.Characters:N0} characters that were held out", measured, InBits ? "bits a character" : "nats a character")
+            new("testLoss", $"Mean −log p of the next of {test.Characters:N0} characters that were held out", measured, InBits ? "bits a character"
+                : "nats a character")
             {
                 Published = Published, Source = Source, Met = Promised is { } most ? measured <= most : null,
             },
-            InBits ? new("testLossInNats", "The same", test.NatsPerCharacter, "nats a character") : new("testLossInBits", "The same", test.BitsPerCharacter, "bits a character"),
+            InBits ? new("testLossInNats", "The same", test.NatsPerCharacter, "nats a character")
+                : new("testLossInBits", "The same", test.BitsPerCharacter, "bits a character"),
             new("trainingMinutes", "Training time", minutes, "minutes") { Met = Minutes is { } longest ? minutes <= longest : null },
         ];
         Report report = new(Title,
         [
             new ReportSection("Figures", [new MeasuredTable($"After {settings.Schedule.Epochs} epochs", [.. measurements.Select(m => m.ToRow())])]),
-            new ReportSection("What it writes, at temperature 0.7", [.. page.Split('\n').Where(line => line.Trim().Length > 0).Select(line => new Paragraph(line.Replace('*', '∗').Replace('`', '’')))]),
+            new ReportSection("What it writes, at temperature 0.7",
+                [.. page.Split('\n').Where(line => line.Trim().Length > 0).Select(line => new Paragraph(line.Replace('*', '∗').Replace('`', '’')))]),
         ])
         { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);

@@ -1,6 +1,5 @@
 using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Kinds.Networks;
-using Harmonium.Runs.Kinds;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -14,7 +13,9 @@ public sealed class TextRussian : TextRecipe
     public override string Title => "Russian prose";
 
     /// <inheritdoc/>
-    public override string Summary => "256 units of long short-term memory on Dostoevsky's Crime and Punishment, 50 pieces by 64 characters a step, 8 epochs of Adam; the last tenth is judged by.";
+    public override string Summary =>
+        "256 units of long short-term memory on Dostoevsky's Crime and Punishment, 50 pieces by 64 characters a step, 8 epochs of Adam; the last tenth is " +
+        "judged by.";
 
     internal override TextSettings Settings => new() { Units = 256, Schedule = new() { Epochs = 8, Batch = 50 }, Optimizer = Adam };
 

@@ -1,6 +1,5 @@
 using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Kinds.Networks;
-using Harmonium.Runs.Kinds;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -14,7 +13,8 @@ public sealed class TextShakespeare : TextRecipe
     public override string Title => "Tiny Shakespeare in fifteen minutes";
 
     /// <inheritdoc/>
-    public override string Summary => "384 units of long short-term memory with a quarter of the outputs left out, 50 pieces by 64 characters a step, 14 epochs of Adam.";
+    public override string Summary =>
+        "384 units of long short-term memory with a quarter of the outputs left out, 50 pieces by 64 characters a step, 14 epochs of Adam.";
 
     internal override TextSettings Settings => new() { Units = 384, Dropout = 0.25, Schedule = new() { Epochs = 14, Batch = 50 }, Optimizer = Adam };
 

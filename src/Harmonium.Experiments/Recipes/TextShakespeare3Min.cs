@@ -1,6 +1,5 @@
 using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Kinds.Networks;
-using Harmonium.Runs.Kinds;
 
 namespace Harmonium.Experiments.Recipes;
 
@@ -14,7 +13,8 @@ public sealed class TextShakespeare3Min : TextRecipe
     public override string Title => "Tiny Shakespeare in three minutes";
 
     /// <inheritdoc/>
-    public override string Summary => "256 units of long short-term memory, 50 pieces by 64 characters a step, 5 epochs of Adam; the last tenth of the text is judged by.";
+    public override string Summary =>
+        "256 units of long short-term memory, 50 pieces by 64 characters a step, 5 epochs of Adam; the last tenth of the text is judged by.";
 
     internal override TextSettings Settings => new() { Units = 256, Schedule = new() { Epochs = 5, Batch = 50 }, Optimizer = Adam };
 

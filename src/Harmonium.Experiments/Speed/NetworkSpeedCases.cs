@@ -18,7 +18,8 @@ internal sealed class NetworkSpeedCases(Dataset data)
 
     internal IReadOnlyList<SpeedCase> All =>
     [
-        Images("mlp-784-500-500-2000-10-b100", "epoch of 60,000 examples through 784-500-500-2000-10, batch 100", () => MultilayerPerceptron.Layers([500, 500, 2000], Classes, Activation.Logistic)),
+        Images("mlp-784-500-500-2000-10-b100", "epoch of 60,000 examples through 784-500-500-2000-10, batch 100", () =>
+            MultilayerPerceptron.Layers([500, 500, 2000], Classes, Activation.Logistic)),
         Images("lenet5-b100", "epoch of 60,000 images through LeNet-5, batch 100", () => LeNet.Classic(Classes)),
         new SpeedCase("lstm-256-b50-t64-100-updates", "100 updates of 256 units of long short-term memory, 50 pieces of text by 64 characters", Text),
     ];
@@ -26,11 +27,13 @@ internal sealed class NetworkSpeedCases(Dataset data)
     private SpeedCase Images(string name, string description, Func<IReadOnlyList<NetworkLayer>> layers) => new(name, description, device =>
     {
         const int Batch = 100;
-        Dataset labelled = data.Labels is null ? new Dataset(data.Name, data.Examples, data.Shape) { Labels = [.. Enumerable.Range(0, data.Count).Select(i => i % Classes)] } : data;
+        Dataset labelled = data.Labels is null
+            ? new Dataset(data.Name, data.Examples, data.Shape) { Labels = [.. Enumerable.Range(0, data.Count).Select(i => i % Classes)] } : data;
         FeedForwardNetwork network = new(labelled.Shape, layers(), device);
         network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), 1);
         NetworkLearner learner = new(
-            network, new CrossEntropyLoss(), new MomentumOptimiser(), new NetworkExamples(labelled, Batch, 1, device), new NetworkLearningOptions { LearningRate = 0.01 }, 1);
+            network, new CrossEntropyLoss(), new MomentumOptimiser(), new NetworkExamples(labelled, Batch, 1, device),
+                new NetworkLearningOptions { LearningRate = 0.01 }, 1);
         return SpeedWork.Learning(OperationsOf(network) * Epoch, learner, Epoch / Batch);
     });
 
@@ -63,7 +66,8 @@ internal sealed class NetworkSpeedCases(Dataset data)
         CharacterText text = CharacterText.From("letters", new string(letters));
         RecurrentNetwork network = new(text.Alphabet, [new LongMemoryLayer(Units)], device);
         network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), 1);
-        TextLearner learner = new(network, new AdamOptimiser(), new TextStreams(text, Batch, Window), new NetworkLearningOptions { LearningRate = 0.002, GradientNorm = 5 }, 1);
+        TextLearner learner = new(network, new AdamOptimiser(), new TextStreams(text, Batch, Window),
+            new NetworkLearningOptions { LearningRate = 0.002, GradientNorm = 5 }, 1);
         // Recurrent and output weights, forward and twice backward; characters are looked up, not multiplied.
         double operations = 3 * 2.0 * Units * ((4 * Units) + text.Alphabet.Count) * Batch * Window * Updates;
         return SpeedWork.Learning(operations, learner, Updates);

@@ -2,6 +2,7 @@ using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Data.Sources;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Numerics.Vectors;
 
@@ -9,7 +10,8 @@ namespace Harmonium.Experiments.Speed;
 
 /// <summary>
 /// Measures products, sampling, training steps and annealing, each on all threads and on one, beside the peak of the same threads.
-/// Every figure is the best of many repeats: what the machine can do when nothing else disturbs it. Peaks are found within milliseconds, so an epoch is timed in
+/// Every figure is the best of many repeats: what the machine can do when nothing else disturbs it. Peaks are found within milliseconds, so an epoch is timed
+/// in
 /// short pieces too, and counts as so many times the quickest: of whole epochs on a shared machine hardly one is left in peace.
 /// </summary>
 public sealed class SpeedBenchmark
@@ -37,7 +39,9 @@ public sealed class SpeedBenchmark
     /// <summary>What the training cases learn from.</summary>
     public string Data => _data.Origin.Length > 0 ? $"{_data.Name} ({_data.Origin})" : _data.Name;
 
-    /// <summary>Measures the cases of a name, or the single result of one, or where there is neither the results whose name contains the text; all when it is empty.</summary>
+    /// <summary>
+    /// Measures the cases of a name, or the single result of one, or where there is neither the results whose name contains the text; all when it is empty.
+    /// </summary>
     /// <param name="threads">How many threads the cases take beside one.</param>
     /// <param name="filter">The name to measure, or a part of the names.</param>
     /// <param name="progress">Is told each result as it comes.</param>
@@ -46,7 +50,8 @@ public sealed class SpeedBenchmark
     public SpeedReport Run(int threads, string filter = "", IProgress<SpeedResult>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        (SpeedCase Case, int Threads, string Name)[] all = [.. RunsOf(_data, threads)], chosen = [.. all.Where(run => Same(run.Name, filter) || Same(run.Case.Name, filter))];
+        (SpeedCase Case, int Threads, string Name)[] all = [.. RunsOf(_data, threads)],
+            chosen = [.. all.Where(run => Same(run.Name, filter) || Same(run.Case.Name, filter))];
         if (chosen.Length == 0)
             chosen = [.. all.Where(run => run.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];
         if (chosen.Length == 0)

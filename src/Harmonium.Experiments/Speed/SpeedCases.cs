@@ -1,8 +1,10 @@
 using Harmonium.Data;
 using Harmonium.Evaluation.Annealing;
 using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs;
 using Harmonium.Runs.Inputs;
@@ -87,6 +89,7 @@ internal sealed class SpeedCases(Dataset data)
         Rbm rbm = ((RbmModel)AfterAnEpoch(device, 100, new()).Model).Rbm;
         const int Steps = 100;
         AnnealingOptions options = new() { Ladder = AnnealingLadder.Linear(Steps), Runs = 100 };
-        return new SpeedWork(Steps * 2 * 2.0 * options.Runs * Visible * Hidden, () => new AnnealedImportanceSampling(rbm.Machine, BaseRateModel.Uncoupled, options).Forward());
+        return new SpeedWork(Steps * 2 * 2.0 * options.Runs * Visible * Hidden, () =>
+            new AnnealedImportanceSampling(rbm.Machine, BaseRateModel.Uncoupled, options).Forward());
     }
 }

@@ -1,12 +1,15 @@
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
+using Harmonium.Data.Text;
 using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;
 using Harmonium.Learning.Gradients;
 using Harmonium.Learning.Optimizers;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Runs.Models;
 using Harmonium.Units;
 
 namespace Harmonium.Experiments.Speed;
@@ -23,11 +26,14 @@ internal static class UnitSpeedCases
     [
         Training("gaussian", 784, "Gaussian and 500 Bernoulli units", (device, count) => new Gaussian(Tensor.Zeros(device, count)), Normal),
         Training("spin", 784, "spins and 500 spins", (device, count) => new Spin(Tensor.Zeros(device, count)), Signs, spins: true),
-        Training("categorical", 2000, "units in one-hot blocks of 20 and 500 Bernoulli units", (device, count) => new Categorical(Tensor.Zeros(device, count), 20), OneHot),
-        Training("multinomial", 2000, "words, 100 in a document, and 500 Bernoulli units", (device, count) => new Multinomial(Tensor.Zeros(device, count), 100), Documents),
+        Training("categorical", 2000, "units in one-hot blocks of 20 and 500 Bernoulli units", (device, count) =>
+            new Categorical(Tensor.Zeros(device, count), 20), OneHot),
+        Training("multinomial", 2000, "words, 100 in a document, and 500 Bernoulli units", (device, count) =>
+            new Multinomial(Tensor.Zeros(device, count), 100), Documents),
     ];
 
-    private static SpeedCase Training(string kind, int visible, string units, Func<Device, int, LayerUnits> create, Func<int, Dataset> make, bool spins = false) => new(
+    private static SpeedCase Training(string kind, int visible, string units, Func<Device, int, LayerUnits> create, Func<int, Dataset> make,
+        bool spins = false) => new(
         $"{kind}-cd1-{visible}x{Hidden}-b{Batch}",
         $"CD-1 epoch of 60,000 examples, batch {Batch}: {visible} {units}",
         device =>

@@ -9,8 +9,10 @@ using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Images;
 using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Settings;
@@ -35,13 +37,15 @@ internal static class GaussianImages
     /// <param name="decays">The weight decays to choose among, by photographs that are neither learnt from nor judged by.</param>
     /// <param name="ladder">The ladder of log Z.</param>
     /// <param name="context">Where, and from which seed.</param>
-    internal static (IReadOnlyList<Measurement> Measurements, ReportSection Section, Dataset Whitened) Patches(int count, int epochs, IReadOnlyList<double> decays, AnnealingLadder ladder, ExperimentContext context)
+    internal static (IReadOnlyList<Measurement> Measurements, ReportSection Section, Dataset Whitened) Patches(int count, int epochs,
+        IReadOnlyList<double> decays, AnnealingLadder ladder, ExperimentContext context)
     {
         DataParts photographs = context.Open("natural-images");
         List<(double Decay, double LogLikelihood)> tried = [];
         if (decays.Count > 1)
         {
-            Dataset others = photographs.Train.Range(0, photographs.Train.Count - Chosen), choosing = photographs.Train.Range(photographs.Train.Count - Chosen, Chosen);
+            Dataset others = photographs.Train.Range(0, photographs.Train.Count - Chosen),
+                choosing = photographs.Train.Range(photographs.Train.Count - Chosen, Chosen);
             foreach (double each in decays)
                 tried.Add((each, Learn($"choosing-{each:0.####}", others, choosing, count, epochs, each, ladder, context).Ais));
         }
@@ -54,15 +58,21 @@ internal static class GaussianImages
             new("patchLogLikelihood", "Whitened patches: test log-likelihood by AIS", learnt.Ais, "nats") { Met = learnt.Ais > evaluation.Baseline },
             new("patchLogLikelihoodReverse", "The same by reverse AIS", learnt.ReverseAis, "nats") { Met = Math.Abs(learnt.Ais - learnt.ReverseAis) <= 0.5 },
             new("patchBaseline", "Independent Gaussian pixels", evaluation.Baseline!.Value, "nats"),
-            .. tried.Select(one => new Measurement($"choosing{one.Decay:0.####}".Replace(".", ""), $"{Chosen} other photographs, decay {one.Decay}: log-likelihood by AIS{(one.Decay == decay ? ", the chosen one" : "")}", one.LogLikelihood, "nats")),
+            .. tried.Select(one => new Measurement($"choosing{one.Decay:0.####}".Replace(".", ""),
+                $"{Chosen} other photographs, decay {one.Decay}: log-likelihood by AIS{(one.Decay == decay ? ", the chosen one" : "")}",
+                one.LogLikelihood, "nats")),
         ];
         RbmPictures pictures = new(rbm, train.Shape);
         return (measurements, new ReportSection("Patches",
         [
-            new Paragraph($"{train.Count:N0} patches of {Side} × {Side} pixels from 40 photographs to learn from, {evaluation.Count:N0} from 10 others to judge by; each patch of the same contrast, then whitened (ZCA)."),
-            new ReportFigure(ReportPicture.Of(Tiles(pictures.AsImages(whitening.Undo(rbm.Weights.Transpose().Contiguous())))), "What each hidden unit adds to a patch: its weights with the whitening undone.", "Filters of hidden units: oriented edges and waves."),
-            new ReportFigure(ReportPicture.Of(Tiles(pictures.Filters(Hidden))), "The same weights as they are, on whitened pixels.", "Filters on whitened pixels."),
-            new MeasuredTable($"Log-likelihood, log Z by {evaluation.LogPartition.Runs} runs on the ladder {evaluation.LogPartition.Ladder}", [.. measurements.Select(m => m.ToRow())]),
+            new Paragraph($"{train.Count:N0} patches of {Side} × {Side} pixels from 40 photographs to learn from, {evaluation.Count:N0} from 10 others to " +
+                "judge by; each patch of the same contrast, then whitened (ZCA)."),
+            new ReportFigure(ReportPicture.Of(Tiles(pictures.AsImages(whitening.Undo(rbm.Weights.Transpose().Contiguous())))),
+                "What each hidden unit adds to a patch: its weights with the whitening undone.", "Filters of hidden units: oriented edges and waves."),
+            new ReportFigure(ReportPicture.Of(Tiles(pictures.Filters(Hidden))), "The same weights as they are, on whitened pixels.",
+                "Filters on whitened pixels."),
+            new MeasuredTable($"Log-likelihood, log Z by {evaluation.LogPartition.Runs} runs on the ladder {evaluation.LogPartition.Ladder}",
+                [.. measurements.Select(m => m.ToRow())]),
         ]), train);
     }
 
@@ -93,16 +103,21 @@ internal static class GaussianImages
                 pixels[i] = Math.Clamp((pixels[i] * deviation[i]) + mean[i], 0, 1);
         }
 
-        double pixel = ReconstructionError.Of(rbm, new VisibleData(test)).Squared / test.Examples.Columns, ofMean = test.Examples.Rows([.. Enumerable.Range(0, test.Count)]).SumOfSquares() / test.Count / test.Examples.Columns;
+        double pixel = ReconstructionError.Of(rbm, new VisibleData(test)).Squared / test.Examples.Columns,
+            ofMean = test.Examples.Rows([.. Enumerable.Range(0, test.Count)]).SumOfSquares() / test.Count / test.Examples.Columns;
         Measurement[] measurements =
         [
-            new("faceError", "Faces of people never seen: squared error of a reconstructed pixel, in variances of the pixel", pixel, "") { Met = pixel < 0.5 * ofMean },
+            new("faceError", "Faces of people never seen: squared error of a reconstructed pixel, in variances of the pixel", pixel,
+                "") { Met = pixel < 0.5 * ofMean },
             new("faceErrorOfMean", "The same of the mean face", ofMean, ""),
         ];
         RbmPictures pictures = new(rbm, faces.Train.Shape);
         return (measurements, new ReportSection("Faces",
         [
-            new ReportFigure(ReportPicture.Of(new ImageStrips([new("original", pictures.AsImages(originals)), new("reconstruction", pictures.AsImages(made))], new SheetOptions { PixelSize = 1, Shading = new PixelShading { LightOnDark = true } })), "Faces of ten people who were not among those learnt from; below what the machine makes of them.", "Ten faces with blurred reconstructions below."),
+            new ReportFigure(ReportPicture.Of(new ImageStrips([new("original", pictures.AsImages(originals)),
+                new("reconstruction", pictures.AsImages(made))], new SheetOptions { PixelSize = 1, Shading = new PixelShading { LightOnDark = true } })),
+                "Faces of ten people who were not among those learnt from; below what the machine makes of them.",
+                "Ten faces with blurred reconstructions below."),
             new ReportFigure(ReportPicture.Of(pictures.FilterTiles(30, 10)), "What thirty hidden units look for.", "Face-like filters."),
             new MeasuredTable("Reconstruction", [.. measurements.Select(m => m.ToRow())]),
         ]));

@@ -5,9 +5,13 @@ using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;
 using Harmonium.Learning;
+using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
+using Harmonium.Networks.Neurons;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.Deep;
 using Harmonium.Runs.Kinds.Networks;
@@ -17,7 +21,8 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Studies;
 
 /// <summary>
-/// The lecture's demonstration: a network 841-100-100-100-100-100-26 on printed letters from four starts. From small random weights sigmoids are paralysed, since
+/// The lecture's demonstration: a network 841-100-100-100-100-100-26 on printed letters from four starts. From small random weights sigmoids are paralysed,
+/// since
 /// every layer takes at least three quarters of the gradient; machines learnt without labels are the cure.
 /// </summary>
 internal sealed class Paralysis(ExperimentContext context, int epochs, int machineEpochs)
@@ -67,18 +72,26 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
 
         double chance = 1 - (1.0 / Classes);
         measurements[1] = measurements[1] with { Published = 100 * chance, Source = "chance", Met = errors["plain"] > 0.9 };
-        measurements[^1] = measurements[^1] with { Published = 100 * errors["xavier"], Source = "Xavier logistic, measured here", Met = errors["machines"] < errors["xavier"] };
+        measurements[^1] = measurements[^1] with { Published = 100 * errors["xavier"], Source = "Xavier logistic, measured here",
+            Met = errors["machines"] < errors["xavier"] };
         Report report = new(title,
         [
             new ReportSection("Gradients layer by layer",
             [
                 new Formula("|δ| shrinks by max f′ · |W| a layer; for the logistic function max f′ = ¼"),
-                new ReportFigure(ReportPicture.Of(new Curves(profiles, new ChartOptions { Title = "Before learning", XLabel = "layer", YLabel = "length of ∂E/∂W" }, logY: true)), "Lengths of the gradients of 500 letters, first layer to last.", "Four curves over six layers on a logarithmic scale."),
-                new ReportFigure(ReportPicture.Of(new Curves(ratios, new ChartOptions { Title = "While learning", XLabel = "epoch", YLabel = "layer 1 / layer 6" }, logY: true)), "The ratio of the first layer's gradient to the last's.", "Four curves over epochs on a logarithmic scale."),
+                new ReportFigure(ReportPicture.Of(new Curves(profiles,
+                    new ChartOptions { Title = "Before learning", XLabel = "layer", YLabel = "length of ∂E/∂W" }, logY: true)),
+                    "Lengths of the gradients of 500 letters, first layer to last.", "Four curves over six layers on a logarithmic scale."),
+                new ReportFigure(ReportPicture.Of(new Curves(ratios,
+                    new ChartOptions { Title = "While learning", XLabel = "epoch", YLabel = "layer 1 / layer 6" }, logY: true)),
+                    "The ratio of the first layer's gradient to the last's.", "Four curves over epochs on a logarithmic scale."),
                 new ReportTable("Ratio of gradient norms, layer 1 / layer 6, and errors on unseen fonts",
-                    [new("start"), new("before", Alignment.Right), new("after 1 epoch", Alignment.Right), new("at the end", Alignment.Right), new("test error, %", Alignment.Right)], rows),
+                    [new("start"), new("before", Alignment.Right), new("after 1 epoch", Alignment.Right), new("at the end", Alignment.Right),
+                        new("test error, %", Alignment.Right)], rows),
             ]),
-            new ReportSection("What the first layer makes of a letter", [new Paragraph("The hundred units of the first layer as a picture of 10 × 10, before learning with labels. From small random weights all say one half; machines have made features of strokes."), new FigureRow(hidden)]),
+            new ReportSection("What the first layer makes of a letter",
+                [new Paragraph("The hundred units of the first layer as a picture of 10 × 10, before learning with labels. From small random weights all say " +
+                "one half; machines have made features of strokes."), new FigureRow(hidden)]),
             new ReportSection("Figures", [new MeasuredTable($"After {epochs} epochs", [.. measurements.Select(m => m.ToRow())])]),
         ])
         { Summary = [summary] };
@@ -130,6 +143,7 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
     {
         Tensor signal = network.Signals(new Tape(network.Device), letter.Clone())[0].Value.Clone().Reshape(1, 10, 10);
         float largest = Math.Max(1, signal.LargestMagnitude());
-        return new ReportFigure(ReportPicture.Of(new ImageTiles(signal.Scale(1 / largest), new SheetOptions { PixelSize = 8, Shading = new PixelShading() }, 1)), name, $"A hundred grey squares: {name}.");
+        return new ReportFigure(ReportPicture.Of(new ImageTiles(signal.Scale(1 / largest), new SheetOptions { PixelSize = 8, Shading = new PixelShading() },
+            1)), name, $"A hundred grey squares: {name}.");
     }
 }

@@ -1,12 +1,15 @@
 using Harmonium.Data;
 using Harmonium.Data.Sources;
+using Harmonium.Data.Text;
 using Harmonium.Evaluation.Monitors;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Learning.EnergyModels;
+using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Settings;
@@ -14,7 +17,10 @@ using Harmonium.Units;
 
 namespace Harmonium.Experiments.Studies;
 
-/// <summary>RBMs on the word counts of messages: multinomial units, whose hidden biases grow with the length of a message (Salakhutdinov &amp; Hinton 2009), and Poisson units.</summary>
+/// <summary>
+/// RBMs on the word counts of messages: multinomial units, whose hidden biases grow with the length of a message (Salakhutdinov &amp; Hinton 2009), and Poisson
+/// units.
+/// </summary>
 internal static class WordMachines
 {
     private const int Words = 1000;
@@ -28,16 +34,19 @@ internal static class WordMachines
         Dataset train = WithWords(parts.Train.Shuffled(context.Seed), messages), test = WithWords(parts.Test!.Shuffled(context.Seed), messages / 4);
         Rbm multinomial = Learn("multinomial", epochs, 0.01, train, test, context), poisson = Learn("poisson", epochs, 0.001, train, test, context);
         List<Measurement> measurements = [];
-        foreach ((Rbm rbm, string name, string words) in (IEnumerable<(Rbm, string, string)>)[(multinomial, "multinomial", "multinomial units"), (poisson, "poisson", "Poisson units")])
+        foreach ((Rbm rbm, string name, string words) in (IEnumerable<(Rbm, string, string)>)[(multinomial, "multinomial", "multinomial units"),
+            (poisson, "poisson", "Poisson units")])
         {
             double shown = ReconstructionError.Of(rbm, new VisibleData(test)).CrossEntropy, alone = Alone(rbm, train, test);
-            measurements.Add(new Measurement($"{name}CrossEntropy", $"A message of unseen people given its features, {words}: −log p", shown, "nats") { Met = shown < alone });
+            measurements.Add(new Measurement($"{name}CrossEntropy", $"A message of unseen people given its features, {words}: −log p", shown,
+                "nats") { Met = shown < alone });
             measurements.Add(new Measurement($"{name}Independent", "The same without features: the frequencies of words alone", alone, "nats"));
         }
 
         return (measurements, new ReportSection("Words",
         [
-            new Paragraph($"The {Words:N0} commonest words of {train.Count:N0} messages of 20 Newsgroups, counted (n as ln(1 + n), rounded); fifty hidden units, CD-1. Below for some hidden units of the multinomial machine the words that they make likelier most."),
+            new Paragraph($"The {Words:N0} commonest words of {train.Count:N0} messages of 20 Newsgroups, counted (n as ln(1 + n), rounded); fifty hidden " +
+                "units, CD-1. Below for some hidden units of the multinomial machine the words that they make likelier most."),
             new ReportTable("Features", [new("unit", Alignment.Right), new("words", Alignment.Left)], TopWords(multinomial, train)),
             new MeasuredTable("Messages", [.. measurements.Select(measurement => measurement.ToRow())]),
         ]));
@@ -65,7 +74,10 @@ internal static class WordMachines
         return ReconstructionError.Of(independent, new VisibleData(test)).CrossEntropy;
     }
 
-    /// <summary>Messages with any of the words, every count n as ln(1 + n) rounded, so that the few long messages do not drown the others (Salakhutdinov &amp; Hinton 2009, section 5.1).</summary>
+    /// <summary>
+    /// Messages with any of the words, every count n as ln(1 + n) rounded, so that the few long messages do not drown the others (Salakhutdinov &amp; Hinton
+    /// 2009, section 5.1).
+    /// </summary>
     private static Dataset WithWords(Dataset data, int most)
     {
         int[] rows = [.. Enumerable.Range(0, data.Count).Where(row => data.Examples.Rows([row]).AsSpan().ContainsAnyExcept(0f)).Take(most)];

@@ -27,7 +27,8 @@ public sealed class Curves : Chart
             throw new ArgumentException("A chart of curves needs at least one curve; none was given.", nameof(series));
         (_series, _anchors) = (series, anchors ?? []);
         _x = AxisScale.For(logX, "horizontal", series.SelectMany(s => s.X));
-        _y = AxisScale.For(logY, "vertical", series.SelectMany(s => s.Y.Concat((s.Band ?? []).SelectMany(b => new[] { b.Low, b.High }))).Concat(_anchors.Select(a => a.Value)));
+        _y = AxisScale.For(logY, "vertical",
+            series.SelectMany(s => s.Y.Concat((s.Band ?? []).SelectMany(b => new[] { b.Low, b.High }))).Concat(_anchors.Select(a => a.Value)));
     }
 
     private protected override void Draw(Plot plot)

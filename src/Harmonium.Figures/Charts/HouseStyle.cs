@@ -12,7 +12,8 @@ internal static class HouseStyle
     private static readonly string[] Hues = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#555555"];
 
     private static readonly MarkerShape[] Shapes =
-        [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown, MarkerShape.OpenCircle, MarkerShape.OpenSquare];
+        [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown,
+            MarkerShape.OpenCircle, MarkerShape.OpenSquare];
 
     static HouseStyle() => ScottPlot.Fonts.FontResolvers.Insert(0, new HouseFontResolver());
 

@@ -14,9 +14,11 @@ public sealed record Series
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
         if (x.Count == 0 || x.Count != y.Count)
-            throw new ArgumentException($"The curve \"{name}\" has {x.Count} places and {y.Count} numbers; it needs one number for each place, and at least one.");
+            throw new ArgumentException($"The curve \"{name}\" has {x.Count} places and {y.Count} numbers; it needs one number for each place, and at " +
+                "least one.");
         if (x.Any(place => !double.IsFinite(place)))
-            throw new ArgumentException($"The curve \"{name}\" has a place that is not finite: {x.First(place => !double.IsFinite(place))}. Leave that point out.");
+            throw new ArgumentException($"The curve \"{name}\" has a place that is not finite: {x.First(place => !double.IsFinite(place))}. Leave that " +
+                "point out.");
         (Name, X, Y) = (name, x, y);
     }
 

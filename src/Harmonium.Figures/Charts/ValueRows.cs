@@ -18,7 +18,8 @@ public abstract class ValueRows : Chart
             throw new ArgumentException("A chart of values needs at least one value; none was given.", nameof(values));
         LabelledValue? wrong = values.FirstOrDefault(v => !double.IsFinite(v.Least) || !double.IsFinite(v.Greatest));
         if (wrong is not null)
-            throw new ArgumentException($"\"{wrong.Label}\" is {wrong.Value} in [{wrong.Low}, {wrong.High}], which is not finite. Leave it out.", nameof(values));
+            throw new ArgumentException($"\"{wrong.Label}\" is {wrong.Value} in [{wrong.Low}, {wrong.High}], which is not finite. Leave it out.",
+                nameof(values));
         (_values, _anchors) = (values, anchors ?? []);
     }
 

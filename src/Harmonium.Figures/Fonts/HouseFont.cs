@@ -21,7 +21,8 @@ internal static class HouseFont
     private static SKTypeface Load()
     {
         using Stream file = Assembly.GetExecutingAssembly().GetManifestResourceStream("DejaVuSansCondensed.ttf")
-            ?? throw new InvalidOperationException("The font DejaVuSansCondensed.ttf is missing from this build of Harmonium.Figures; rebuild it with the file in Fonts/.");
+            ?? throw new InvalidOperationException(
+                "The font DejaVuSansCondensed.ttf is missing from this build of Harmonium.Figures; rebuild it with the file in Fonts/.");
         using SKData data = SKData.Create(file);
         return SKTypeface.FromData(data);
     }

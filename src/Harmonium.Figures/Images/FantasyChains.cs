@@ -19,10 +19,12 @@ public sealed class FantasyChains(
         ArgumentNullException.ThrowIfNull(states);
         ArgumentNullException.ThrowIfNull(sweeps);
         if (states.Rank != 4 || states.Count == 0)
-            throw new ArgumentException($"Chains must be a tensor [moments, chains, height, width] with at least one pixel; this one is {Tensor.Describe(states.Shape)}.");
+            throw new ArgumentException("Chains must be a tensor [moments, chains, height, width] with at least one pixel; this one is " +
+                $"{Tensor.Describe(states.Shape)}.");
         int moments = states.Shape[0], chains = states.Shape[1];
         if (sweeps.Count != moments)
-            throw new ArgumentException($"The chains were caught at {moments} moments, but {sweeps.Count} numbers of sweeps were given; give one for each moment.");
+            throw new ArgumentException($"The chains were caught at {moments} moments, but {sweeps.Count} numbers of sweeps were given; give one for " +
+                "each moment.");
         var cells = new int[chains, moments];
         for (int chain = 0; chain < chains; chain++)
         {

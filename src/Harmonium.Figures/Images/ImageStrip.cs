@@ -31,7 +31,8 @@ public sealed class ImageStrip
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(known);
         if (!images.Shape.SequenceEqual(known.Shape))
-            throw new ArgumentException($"The mask of the strip \"{name}\" is {Tensor.Describe(known.Shape)}, its images are {Tensor.Describe(images.Shape)}; both must have one shape.");
+            throw new ArgumentException($"The mask of the strip \"{name}\" is {Tensor.Describe(known.Shape)}, its images are " +
+                $"{Tensor.Describe(images.Shape)}; both must have one shape.");
         Tensor shown = images.Clone();
         for (int i = 0; i < shown.Count; i++)
         {

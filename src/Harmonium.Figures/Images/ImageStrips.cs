@@ -46,7 +46,8 @@ public sealed class ImageStrips : ImageSheet
         Tensor first = strips[0].Images;
         ImageStrip? other = strips.FirstOrDefault(s => !s.Images.Shape.SequenceEqual(first.Shape));
         if (other is not null)
-            throw new ArgumentException($"The strip \"{strips[0].Name}\" is {Tensor.Describe(first.Shape)}, the strip \"{other.Name}\" is {Tensor.Describe(other.Images.Shape)}; all must have one shape.");
+            throw new ArgumentException($"The strip \"{strips[0].Name}\" is {Tensor.Describe(first.Shape)}, the strip \"{other.Name}\" is " +
+                $"{Tensor.Describe(other.Images.Shape)}; all must have one shape.");
         int count = first.Rows;
         int columns = wanted ?? Math.Min(count, 10);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);

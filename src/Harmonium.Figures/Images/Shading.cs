@@ -18,7 +18,8 @@ public abstract class Shading
         get => _levels;
         init => _levels = value is >= 3 and <= MostLevels && int.IsOddInteger(value)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"A colour map is cut into an odd number of levels from 3 to {MostLevels}, so that its centre is one of them.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value,
+                $"A colour map is cut into an odd number of levels from 3 to {MostLevels}, so that its centre is one of them.");
     }
 
     /// <summary>The colours.</summary>

@@ -12,7 +12,10 @@ public sealed record SheetOptions
     /// <summary>How numbers become colours; by default what suits the sheet: weights in blue and red, pixels in greys.</summary>
     public Shading? Shading { get; init; }
 
-    /// <summary>Screen pixels to the side of one image pixel, 1 to 64; by default as large as fits a page, and even, so that edges stay sharp on screens of half the density.</summary>
+    /// <summary>
+    /// Screen pixels to the side of one image pixel, 1 to 64; by default as large as fits a page, and even, so that edges stay sharp on screens of half the
+    /// density.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A size outside that range.</exception>
     public int? PixelSize
     {

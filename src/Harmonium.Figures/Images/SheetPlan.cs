@@ -25,7 +25,8 @@ internal sealed record SheetPlan(
         ArgumentNullException.ThrowIfNull(images);
         return images.Rank == 3 && images.Count > 0
             ? images
-            : throw new ArgumentException($"{what} must be a tensor [count, height, width] with at least one pixel; this one is {Tensor.Describe(images.Shape)}. Reshape it first.");
+            : throw new ArgumentException(
+                $"{what} must be a tensor [count, height, width] with at least one pixel; this one is {Tensor.Describe(images.Shape)}. Reshape it first.");
     }
 
     /// <summary>Checks that there are as many captions as rows or columns, or none.</summary>

@@ -10,6 +10,7 @@ internal static class Planes
         ReadOnlySpan<int> shape = node.Value.Shape;
         return shape.Length == 4
             ? (shape[0], shape[1], shape[2], shape[3])
-            : throw new ArgumentException($"Planes have the shape [channels, height, width, batch]; this node is {Tensor.Describe(shape)}. Take RowsToPlanes(…) first.");
+            : throw new ArgumentException(
+                $"Planes have the shape [channels, height, width, batch]; this node is {Tensor.Describe(shape)}. Take RowsToPlanes(…) first.");
     }
 }

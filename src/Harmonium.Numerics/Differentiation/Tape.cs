@@ -52,7 +52,8 @@ public sealed class Tape
     {
         ArgumentNullException.ThrowIfNull(values);
         if (!values.IsContiguous)
-            throw new ArgumentException($"A parameter of a tape has no gaps between its rows; the rows of this one of shape {Tensor.Describe(values.Shape)} are {values.RowStride} numbers apart. Take Contiguous().", nameof(values));
+            throw new ArgumentException($"A parameter of a tape has no gaps between its rows; the rows of this one of shape {Tensor.Describe(values.Shape)} " +
+                $"are {values.RowStride} numbers apart. Take Contiguous().", nameof(values));
         if (!_parameters.TryGetValue(values, out Leaf? leaf))
             _parameters[values] = leaf = new Leaf(this, values, Tensor.Zeros(Device, values.Shape));
         return leaf;
@@ -62,7 +63,9 @@ public sealed class Tape
     /// <exception cref="ArgumentException">The tensor is no parameter of this tape.</exception>
     public Tensor GradientOf(Tensor parameter) => LeafOf(parameter).FinishedGradient();
 
-    /// <summary>The same for a step that needs no more than one pass over it: of the weights of a single linear layer it is a product that is not multiplied out.</summary>
+    /// <summary>
+    /// The same for a step that needs no more than one pass over it: of the weights of a single linear layer it is a product that is not multiplied out.
+    /// </summary>
     /// <exception cref="ArgumentException">The tensor is no parameter of this tape.</exception>
     public Gradient GradientForStep(Tensor parameter) => LeafOf(parameter).UnfinishedGradient();
 
@@ -71,7 +74,8 @@ public sealed class Tape
         ArgumentNullException.ThrowIfNull(parameter);
         return _parameters.TryGetValue(parameter, out Leaf? leaf)
             ? leaf
-            : throw new ArgumentException($"The tensor of shape {Tensor.Describe(parameter.Shape)} is no parameter of this tape: pass it to Parameter(…) first.", nameof(parameter));
+            : throw new ArgumentException(
+                $"The tensor of shape {Tensor.Describe(parameter.Shape)} is no parameter of this tape: pass it to Parameter(…) first.", nameof(parameter));
     }
 
     /// <summary>Goes back from a single number: gradients become scale · ∂result/∂…; with a scale of −1 they point down a loss.</summary>
@@ -81,7 +85,8 @@ public sealed class Tape
     {
         ArgumentNullException.ThrowIfNull(result);
         if (result.Value.Count != 1)
-            throw new ArgumentException($"A gradient is taken of a single number; this node is {Tensor.Describe(result.Value.Shape)}. Take its sum or a loss, or give the gradient to go back with.", nameof(result));
+            throw new ArgumentException($"A gradient is taken of a single number; this node is {Tensor.Describe(result.Value.Shape)}. Take its sum or a " +
+                "loss, or give the gradient to go back with.", nameof(result));
         Tensor seed = Buffer(result.Value.Shape);
         seed.AsSpan()[0] = scale;
         Backward(result, seed);
@@ -89,14 +94,16 @@ public sealed class Tape
 
     /// <summary>Goes back from any node with the gradient of something with respect to it.</summary>
     /// <exception cref="ArgumentException">The gradient has another shape than the node.</exception>
-    /// <exception cref="InvalidOperationException">The tape has gone back already: operations overwrite what they kept. Add losses up and go back once.</exception>
+    /// <exception cref="InvalidOperationException">The tape has gone back already: operations overwrite what they kept. Add losses up and go back
+    /// once.</exception>
     public void Backward(Node result, Tensor gradient)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(gradient);
         result.Value.RequireSameShape(gradient);
         if (_wentBack)
-            throw new InvalidOperationException("A tape goes back once between two calls of Reset. Add up what the gradient is wanted of, and go back from the sum.");
+            throw new InvalidOperationException(
+                "A tape goes back once between two calls of Reset. Add up what the gradient is wanted of, and go back from the sum.");
         _wentBack = true;
         if (!result.NeedsGradient)
             return;
@@ -109,7 +116,9 @@ public sealed class Tape
         }
     }
 
-    /// <summary>Forgets what was written down, and keeps the memory for the next step. Nodes and their values are void afterwards, parameters excepted.</summary>
+    /// <summary>
+    /// Forgets what was written down, and keeps the memory for the next step. Nodes and their values are void afterwards, parameters excepted.
+    /// </summary>
     public void Reset()
     {
         _nodes.Clear();

@@ -4,7 +4,8 @@ public readonly partial record struct RandomStream
 {
     /// <summary>
     /// A count of 0 to <paramref name="trials"/> with probability C(trials, k) pᵏ (1 − p)^(trials − k): where trials · min(p, 1 − p) is below 10 by adding up
-    /// probabilities until they pass 53 random bits, else by transformed rejection (Hörmann 1993, "The generation of binomial random variates", algorithm BTRS).
+    /// probabilities until they pass 53 random bits, else by transformed rejection (Hörmann 1993, "The generation of binomial random variates", algorithm
+    /// BTRS).
     /// A probability that is not a number counts as 0.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The trials are negative, or the row or the column is.</exception>

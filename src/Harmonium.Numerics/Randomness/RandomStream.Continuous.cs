@@ -41,7 +41,8 @@ public readonly partial record struct RandomStream
     internal static NormalTransform NormalWith(float mean, float standardDeviation) =>
         float.IsFinite(mean) && float.IsFinite(standardDeviation) && standardDeviation >= 0
             ? new NormalTransform(mean, standardDeviation)
-            : throw new ArgumentException($"Normal numbers need a finite mean and a finite standard deviation of at least 0; these are {mean} and {standardDeviation}.");
+            : throw new ArgumentException(
+                $"Normal numbers need a finite mean and a finite standard deviation of at least 0; these are {mean} and {standardDeviation}.");
 
     internal static ExponentialTransform ExponentialWith(float mean) =>
         float.IsFinite(mean) && mean > 0

@@ -83,7 +83,10 @@ public readonly partial record struct RandomStream
         return chosen;
     }
 
-    /// <summary>The numbers 0 to <paramref name="count"/> − 1 in an order of which all are equally likely (Fisher &amp; Yates; Durstenfeld 1964): position i is exchanged with one of 0 … i by the word of row i mod 4, column i / 4.</summary>
+    /// <summary>
+    /// The numbers 0 to <paramref name="count"/> − 1 in an order of which all are equally likely (Fisher &amp; Yates; Durstenfeld 1964): position i is
+    /// exchanged with one of 0 … i by the word of row i mod 4, column i / 4.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     public int[] Permutation(int count)
     {
@@ -110,7 +113,9 @@ public readonly partial record struct RandomStream
         return order;
     }
 
-    /// <summary>A number below a bound without bias: the upper half of bound · word, unless the lower half says that the word is one of 2³² mod bound too many.</summary>
+    /// <summary>
+    /// A number below a bound without bias: the upper half of bound · word, unless the lower half says that the word is one of 2³² mod bound too many.
+    /// </summary>
     private uint Below(uint bound, uint word, int row, int column)
     {
         ulong product = (ulong)word * bound;

@@ -13,7 +13,8 @@ public readonly partial record struct RandomStream
     /// from 10 on by transformed rejection with squeeze (Hörmann 1993, "The transformed rejection method for generating Poisson random
     /// variables", algorithm PTRS).
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The rate is negative, NaN or above <see cref="GreatestPoissonRate"/>, or the row or the column is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is negative, NaN or above <see cref="GreatestPoissonRate"/>, or the row or the column is
+    /// negative.</exception>
     public int Poisson(double rate, int row, int column = 0)
     {
         if (!(rate is >= 0 and <= GreatestPoissonRate))

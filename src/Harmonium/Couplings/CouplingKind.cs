@@ -11,13 +11,15 @@ public sealed class CouplingKind
     private readonly Func<Layer, Layer, IReadOnlyDictionary<string, Tensor>, Coupling> _create;
 
     private CouplingKind(
-        string name, Type type, Func<Layer, Layer, IReadOnlyList<(string, int[])>> parameters, Func<Layer, Layer, IReadOnlyDictionary<string, Tensor>, Coupling> create) =>
+        string name, Type type, Func<Layer, Layer, IReadOnlyList<(string, int[])>> parameters,
+            Func<Layer, Layer, IReadOnlyDictionary<string, Tensor>, Coupling> create) =>
         (Name, _type, _parameters, _create) = (name, type, parameters, create);
 
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<CouplingKind> All { get; } =
     [
-        new("dense", typeof(DenseCoupling), (a, b) => [("weights", [a.Units.Count, b.Units.Count])], (a, b, tensors) => new DenseCoupling(a, b, tensors["weights"])),
+        new("dense", typeof(DenseCoupling), (a, b) => [("weights", [a.Units.Count, b.Units.Count])], (a, b, tensors) =>
+            new DenseCoupling(a, b, tensors["weights"])),
         new("lateral", typeof(LateralCoupling), (a, _) => [("weights", [a.Units.Count, a.Units.Count])], (a, b, tensors) => ReferenceEquals(a, b)
             ? new LateralCoupling(a, tensors["weights"])
             : throw new ArgumentException($"A lateral coupling joins a layer with itself; this one joins '{a.Name}' and '{b.Name}'.")),

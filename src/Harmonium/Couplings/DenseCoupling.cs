@@ -1,4 +1,5 @@
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Couplings;
@@ -24,7 +25,8 @@ public sealed class DenseCoupling : Coupling
         if (weights.Rank != 2 || weights.Rows != rows || weights.Columns != columns)
         {
             throw new ArgumentException(
-                $"The weights between '{first.Name}' and '{second.Name}' must be [{rows}, {columns}]; they are {Tensor.Describe(weights.Shape)}.", nameof(weights));
+                $"The weights between '{first.Name}' and '{second.Name}' must be [{rows}, {columns}]; they are {Tensor.Describe(weights.Shape)}.",
+                    nameof(weights));
         }
 
         Tensor aligned = Tensor.Aligned(weights.Device, rows, columns);
@@ -76,7 +78,8 @@ public sealed class DenseCoupling : Coupling
     public override (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient)
     {
         ArgumentNullException.ThrowIfNull(gradient);
-        Centring centring = gradient.Centring ?? throw new ArgumentException("Only a centred gradient changes the biases; this one has no offsets.", nameof(gradient));
+        Centring centring = gradient.Centring
+            ?? throw new ArgumentException("Only a centred gradient changes the biases; this one has no offsets.", nameof(gradient));
         // G λ = Σ scale (x − μ)(y·λ − λ·λ) and Gᵀ μ likewise: the matrix itself is not needed.
         Tensor first = Tensor.Zeros(Weights.Device, First.Units.Count), second = Tensor.Zeros(Weights.Device, Second.Units.Count);
         foreach (StatePair pair in gradient.Pairs)
@@ -95,7 +98,9 @@ public sealed class DenseCoupling : Coupling
     protected override IReadOnlyList<Tensor> EvaluatePairs(CouplingGradient gradient) =>
         [OuterProductStep.Gradient(Weights.Rows, Weights.Columns, TermsOf(gradient), RankOneOf(gradient))];
 
-    /// <summary>Shortens every column of W, a unit of the second layer's incoming weights, that is longer than a limit (Srivastava et al. 2014, section 5.1).</summary>
+    /// <summary>
+    /// Shortens every column of W, a unit of the second layer's incoming weights, that is longer than a limit (Srivastava et al. 2014, section 5.1).
+    /// </summary>
     internal void LimitColumnNorms(float limit) => Weights.LimitColumnNorms(limit);
 
     private static IReadOnlyList<OuterTerm> TermsOf(CouplingGradient gradient)

@@ -1,4 +1,6 @@
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Couplings;
@@ -38,7 +40,8 @@ public sealed class LateralCoupling : Coupling
         if (!BinaryValues.Has(layer.Units))
         {
             throw new ArgumentException(
-                $"The layer '{layer.Name}' has {layer.Units.Kind} units, which cannot be coupled with each other: with some weights no probability of theirs could be normalised. Couple units of two values.", nameof(layer));
+                $"The layer '{layer.Name}' has {layer.Units.Kind} units, which cannot be coupled with each other: with some weights no probability of theirs " +
+                    "could be normalised. Couple units of two values.", nameof(layer));
         }
 
         Require(weights, "weights");
@@ -97,7 +100,8 @@ public sealed class LateralCoupling : Coupling
     public override (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient)
     {
         ArgumentNullException.ThrowIfNull(gradient);
-        Centring centring = gradient.Centring ?? throw new ArgumentException("Only a centred gradient changes the biases; this one has no offsets.", nameof(gradient));
+        Centring centring = gradient.Centring
+            ?? throw new ArgumentException("Only a centred gradient changes the biases; this one has no offsets.", nameof(gradient));
         // With E = −½ (x − μ) L (x − μ) the bias holds L μ once: all of it goes to the one layer, under the first name.
         Tensor correction = centring.FirstOffset.Reshape(1, -1).Multiply(Evaluate(gradient)[0]).Reshape(-1);
         return (correction, Tensor.ZerosLike(correction));
@@ -189,7 +193,8 @@ public sealed class LateralCoupling : Coupling
             for (int j = 0; j < i; j++)
             {
                 if (weights[i, j] != 0 && graph[i, j] == 0)
-                    throw new ArgumentException($"Units {i} and {j} of '{First.Name}' have the weight {weights[i, j]}, but the graph has no edge there. Add the edge, or make the weight 0.");
+                    throw new ArgumentException($"Units {i} and {j} of '{First.Name}' have the weight {weights[i, j]}, but the graph has no edge there. Add " +
+                        "the edge, or make the weight 0.");
             }
         }
     }

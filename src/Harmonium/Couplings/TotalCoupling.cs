@@ -1,4 +1,6 @@
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Kernels.Reductions;
 using Harmonium.Units;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
@@ -62,7 +64,8 @@ public sealed class TotalCoupling : Coupling
     {
         ArgumentNullException.ThrowIfNull(gradient);
         if (gradient.Centring is not null)
-            throw new ArgumentException("Counts of documents of different lengths have no offset of their own: choose the plain gradient (no offsets).", nameof(gradient));
+            throw new ArgumentException("Counts of documents of different lengths have no offset of their own: choose the plain gradient (no offsets).",
+                nameof(gradient));
         Tensor sum = Tensor.Zeros(Bias.Device, Bias.Count);
         foreach (StatePair pair in gradient.Pairs)
         {
@@ -88,7 +91,8 @@ public sealed class TotalCoupling : Coupling
 
     /// <inheritdoc/>
     public override (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient) =>
-        throw new ArgumentException("Counts of documents of different lengths have no offset of their own: choose the plain gradient (no offsets).", nameof(gradient));
+        throw new ArgumentException("Counts of documents of different lengths have no offset of their own: choose the plain gradient (no offsets).",
+            nameof(gradient));
 
     /// <inheritdoc/>
     public override Coupling Clone(Layer first, Layer second) => new TotalCoupling(first, second, Bias.Clone());

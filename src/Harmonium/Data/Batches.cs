@@ -29,7 +29,8 @@ public sealed class Batches
         _dropLast = dropLast;
         BatchesPerEpoch = dropLast ? data.Count / batchSize : (int)(((long)data.Count + batchSize - 1) / batchSize);
         if (BatchesPerEpoch == 0)
-            throw new ArgumentException($"The data set {data.Name} has {data.Count} examples, which do not make one batch of {batchSize}. Make the batch smaller.", nameof(data));
+            throw new ArgumentException($"The data set {data.Name} has {data.Count} examples, which do not make one batch of {batchSize}. Make the batch " +
+                "smaller.", nameof(data));
     }
 
     /// <summary>What is visited.</summary>

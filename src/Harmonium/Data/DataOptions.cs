@@ -5,7 +5,10 @@ namespace Harmonium.Data;
 /// <summary>How data are to be read where a file leaves it open.</summary>
 public sealed record DataOptions
 {
-    /// <summary>What holds the labels: a column of a CSV file by name or by number (from 0; −1 is the last), or an array of an NPZ archive by name. Found by usual names by default.</summary>
+    /// <summary>
+    /// What holds the labels: a column of a CSV file by name or by number (from 0; −1 is the last), or an array of an NPZ archive by name. Found by usual names
+    /// by default.
+    /// </summary>
     public string? Labels { get; init; }
 
     /// <summary>The array of an NPZ archive that holds the values. Found by usual names by default.</summary>
@@ -29,10 +32,14 @@ public sealed record DataOptions
     /// <summary>What the number of a word in a text is; whether it occurs by default.</summary>
     public WordValues Words { get; init; }
 
-    /// <summary>What to hold out of the training part for validation, where the source has no such part: a fraction below 1, or a number of examples. 0 by default.</summary>
+    /// <summary>
+    /// What to hold out of the training part for validation, where the source has no such part: a fraction below 1, or a number of examples. 0 by default.
+    /// </summary>
     public double Validation { get; init; }
 
-    /// <summary>What to hold out of the training part for a test, where the source has no such part: a fraction below 1, or a number of examples. 0 by default.</summary>
+    /// <summary>
+    /// What to hold out of the training part for a test, where the source has no such part: a fraction below 1, or a number of examples. 0 by default.
+    /// </summary>
     public double Test { get; init; }
 
     /// <summary>The seed by which held-out examples are drawn; 1 by default.</summary>

@@ -146,7 +146,8 @@ public sealed class Dataset
         foreach (int label in _labels)
         {
             if (label < 0 || label >= bound)
-                throw new ArgumentException($"A label must be at least 0 and have a name, if there are names ({_classNames?.Count ?? 0} here); one is {label}.");
+                throw new ArgumentException($"A label must be at least 0 and have a name, if there are names ({_classNames?.Count ?? 0} here); one " +
+                    $"is {label}.");
         }
     }
 

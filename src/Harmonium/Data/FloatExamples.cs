@@ -59,7 +59,8 @@ public sealed class FloatExamples : Examples
     {
         ArgumentNullException.ThrowIfNull(values);
         if (values.Rank < 2 || values.Columns < 1)
-            throw new ArgumentException($"Examples need a tensor [count, columns] with at least one column; this one is {Tensor.Describe(values.Shape)}.", nameof(values));
+            throw new ArgumentException($"Examples need a tensor [count, columns] with at least one column; this one is {Tensor.Describe(values.Shape)}.",
+                nameof(values));
         return values.Rows;
     }
 }

@@ -12,7 +12,8 @@ internal static class HoldOut
             return parts;
         int train = parts.Train.Count - validation - test;
         if (train < 1)
-            throw new DataFileException(parts.Train.Name, $"has {parts.Train.Count} examples; holding out {validation} for validation and {test} for a test leaves none to learn from.");
+            throw new DataFileException(parts.Train.Name,
+                $"has {parts.Train.Count} examples; holding out {validation} for validation and {test} for a test leaves none to learn from.");
         IReadOnlyList<Dataset> split = parts.Train.Split(options.SplitSeed, train, validation, test);
         return new DataParts(split[0], validation == 0 ? parts.Validation : split[1], test == 0 ? parts.Test : split[2]);
     }
@@ -20,7 +21,8 @@ internal static class HoldOut
     private static int CountOf(double size, Dataset data, string purpose)
     {
         if (!(size >= 0 && size <= data.Count))
-            throw new DataFileException(data.Name, $"has {data.Count} examples; {size} cannot be held out for {purpose}. Give a fraction below 1 or a number of examples.");
+            throw new DataFileException(data.Name,
+                $"has {data.Count} examples; {size} cannot be held out for {purpose}. Give a fraction below 1 or a number of examples.");
         if (size >= 1 && size != Math.Floor(size))
             throw new DataFileException(data.Name, $"cannot hold out {size} examples for {purpose}. Give a fraction below 1 or a whole number of examples.");
         return size < 1 ? (int)Math.Round(size * data.Count) : (int)size;

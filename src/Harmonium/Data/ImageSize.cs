@@ -6,10 +6,12 @@ namespace Harmonium.Data;
 public sealed record ImageSize(int Height, int Width)
 {
     /// <summary>How many rows.</summary>
-    public int Height { get; } = Height >= 1 ? Height : throw new ArgumentOutOfRangeException(nameof(Height), $"An image has at least one row; {Height} were asked for.");
+    public int Height { get; } = Height >= 1 ? Height
+        : throw new ArgumentOutOfRangeException(nameof(Height), $"An image has at least one row; {Height} were asked for.");
 
     /// <summary>How many columns.</summary>
-    public int Width { get; } = Width >= 1 ? Width : throw new ArgumentOutOfRangeException(nameof(Width), $"An image has at least one column; {Width} were asked for.");
+    public int Width { get; } = Width >= 1 ? Width
+        : throw new ArgumentOutOfRangeException(nameof(Width), $"An image has at least one column; {Width} were asked for.");
 
     /// <summary>The size as a user writes it, such as 28x28: height first.</summary>
     /// <exception cref="FormatException">The text is no such size.</exception>

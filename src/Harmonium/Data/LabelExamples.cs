@@ -47,7 +47,9 @@ public sealed class LabelExamples : Examples
     public static Dataset Of(Dataset data, int? known = null, int? classes = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        int[] labels = data.Labels ?? throw new ArgumentException($"The data set {data.Name} has no labels, and a classifier learns from them. Use data with labels, such as a folder with a sub-folder for each class.", nameof(data));
+        int[] labels = data.Labels ?? throw new ArgumentException(
+            $"The data set {data.Name} has no labels, and a classifier learns from them. Use data with labels, such as a folder with a sub-folder for each " +
+            "class.", nameof(data));
         if (known is { } first && first < labels.Length)
             labels = [.. labels.Select((label, i) => i < first ? label : Unknown)];
         int columns = classes ?? data.Classes;

@@ -16,6 +16,9 @@ public static class NameDistance
         return best.Candidate is not null && best.Distance <= Math.Max(2, name.Length / 3) ? best.Candidate : null;
     }
 
+    /// <summary>The question " Did you mean x?", with a space before it, where a candidate is near enough; empty otherwise.</summary>
+    public static string Hint(string name, IEnumerable<string> candidates) => Nearest(name, candidates) is { } near ? $" Did you mean {near}?" : "";
+
     /// <summary>The fewest characters to insert, delete or replace (Levenshtein 1966).</summary>
     public static int Between(string a, string b)
     {

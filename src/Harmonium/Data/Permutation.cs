@@ -20,7 +20,9 @@ internal static class Permutation
         return order;
     }
 
-    /// <summary>An unbiased number below a bound (Lemire 2019, "Fast random integer generation in an interval"), from the blocks of column <paramref name="bound"/>.</summary>
+    /// <summary>
+    /// An unbiased number below a bound (Lemire 2019, "Fast random integer generation in an interval"), from the blocks of column <paramref name="bound"/>.
+    /// </summary>
     private static uint Below(RandomStream random, uint bound)
     {
         uint biased = (uint)-(int)bound % bound;

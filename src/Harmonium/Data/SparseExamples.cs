@@ -75,7 +75,8 @@ public sealed class SparseExamples : Examples
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         if (starts.Length == 0 || starts[0] != 0 || starts[^1] != columns.Length || (values is not null && values.Length != columns.Length))
-            throw new ArgumentException($"The starts of the examples must lead from 0 to {columns.Length}, and there must be as many values as columns.", nameof(starts));
+            throw new ArgumentException($"The starts of the examples must lead from 0 to {columns.Length}, and there must be as many values as columns.",
+                nameof(starts));
         for (int row = 0; row + 1 < starts.Length; row++)
         {
             if (starts[row + 1] < starts[row])

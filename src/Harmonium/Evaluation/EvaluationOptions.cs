@@ -15,7 +15,9 @@ public sealed record EvaluationOptions
     /// <summary>Whether log Z is annealed even where it is enumerated, to compare the two.</summary>
     public bool AnnealAlways { get; init; }
 
-    /// <summary>How many documents are judged at most, at least 1: log Z is another for every length, and takes a run for each; 50 (Salakhutdinov &amp; Hinton 2009).</summary>
+    /// <summary>
+    /// How many documents are judged at most, at least 1: log Z is another for every length, and takes a run for each; 50 (Salakhutdinov &amp; Hinton 2009).
+    /// </summary>
     public int MostDocuments { get; init; } = 50;
 
     /// <summary>The seed of monitors that draw.</summary>

@@ -22,7 +22,8 @@ public static class IndependentUnits
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(data);
         if (training.Columns != units.Count || data.Columns != units.Count)
-            throw new ArgumentException($"There are {units.Count} units, but the examples of {training.Name} and {data.Name} have {training.Columns} and {data.Columns} numbers.", nameof(training));
+            throw new ArgumentException($"There are {units.Count} units, but the examples of {training.Name} and {data.Name} have {training.Columns} and " +
+                $"{data.Columns} numbers.", nameof(training));
         LayerUnits fitted = units.Clone();
         (Tensor mean, Tensor variance) = training.Moments();
         fitted.FitIndependently(mean, variance, training.Count);

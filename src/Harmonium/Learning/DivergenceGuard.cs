@@ -20,7 +20,8 @@ public sealed class DivergenceGuard : TrainingObserver
         double rate = step.Report.LearningRate;
         throw new DivergedException(
             step.Time.Step,
-            $"The training diverged: {found} at step {step.Time.Step}. Lower the learning rate (now {rate:G3}): start again, or resume from the last checkpoint, with --learning-rate {rate / 10:G3}; " +
+            $"The training diverged: {found} at step {step.Time.Step}. Lower the learning rate (now {rate:G3}): start again, or resume from the last " +
+                $"checkpoint, with --learning-rate {rate / 10:G3}; " +
             "and check the data for values far outside [0, 1].");
     }
 }

@@ -59,7 +59,8 @@ public sealed class EarlyStopping : TrainingObserver
     {
         ArgumentNullException.ThrowIfNull(epoch);
         if (!epoch.Metrics.TryGetValue(_metric, out double value))
-            throw new InvalidOperationException($"Early stopping watches '{_metric}', which this training does not measure; it measures {string.Join(", ", epoch.Metrics.Keys)}.");
+            throw new InvalidOperationException(
+                $"Early stopping watches '{_metric}', which this training does not measure; it measures {string.Join(", ", epoch.Metrics.Keys)}.");
         _memory[2] = epoch.Number;
         if (BestEpoch == 0 || float.IsNaN(_memory[1]) || (_higherIsBetter ? (float)value > _memory[1] : (float)value < _memory[1]))
         {

@@ -3,6 +3,7 @@ using Harmonium.Data.Preprocessing;
 using Harmonium.Data.Tables;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 
@@ -83,7 +84,8 @@ public sealed class ExampleSource
 
         Tensor values = buffers.Values;
         // In stretches of eight rows, as binary states are drawn: a thread draws from what it copied.
-        _device.Share(rows.Length, (start, end) => Batches.Data.Examples.CopyRows(rows.AsSpan(start, end - start), values.RowRange(start, end - start)), granularity: 8);
+        _device.Share(rows.Length, (start, end) => Batches.Data.Examples.CopyRows(rows.AsSpan(start, end - start), values.RowRange(start, end - start)),
+            granularity: 8);
         if (NaNIsMissing)
             Replace(values, value => float.IsNaN(value) ? 0 : value);
         // Branch 1: the numbers of layers that are sent through; branch 0 makes values binary.

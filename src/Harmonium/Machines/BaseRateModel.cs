@@ -1,5 +1,6 @@
 using Harmonium.Mathematics;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Machines;
@@ -28,7 +29,8 @@ public sealed class BaseRateModel
         ArgumentNullException.ThrowIfNull(visible);
         ArgumentNullException.ThrowIfNull(mean);
         if (mean.Count != visible.Units.Count)
-            throw new ArgumentException($"The layer '{visible.Name}' has {visible.Units.Count} units; means of shape {Tensor.Describe(mean.Shape)} do not fit it.", nameof(mean));
+            throw new ArgumentException($"The layer '{visible.Name}' has {visible.Units.Count} units; means of shape {Tensor.Describe(mean.Shape)} do not " +
+                "fit it.", nameof(mean));
         return new BaseRateModel(new() { [visible] = visible.Units.InputFor(mean, examples) });
     }
 

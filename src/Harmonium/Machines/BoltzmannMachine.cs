@@ -22,7 +22,8 @@ public sealed class BoltzmannMachine
         foreach (Coupling coupling in couplings)
         {
             if (!layers.Contains(coupling.First) || !layers.Contains(coupling.Second))
-                throw new ArgumentException($"The coupling of '{coupling.First.Name}' with '{coupling.Second.Name}' joins a layer that the machine does not have.", nameof(couplings));
+                throw new ArgumentException($"The coupling of '{coupling.First.Name}' with '{coupling.Second.Name}' joins a layer that the machine does not " +
+                    "have.", nameof(couplings));
         }
 
         if (couplings.OfType<LateralCoupling>().GroupBy(coupling => coupling.First).FirstOrDefault(group => group.Count() > 1) is { } doubled)
@@ -194,7 +195,8 @@ public sealed class BoltzmannMachine
         foreach ((Parameter own, Parameter theirs) in Parameters.Zip(other.Parameters, (own, theirs) => (own, theirs)))
         {
             if (own.Name != theirs.Name)
-                throw new ArgumentException($"Parameters are taken over from a machine of the same make; here is {own.Name}, there {theirs.Name}.", nameof(other));
+                throw new ArgumentException($"Parameters are taken over from a machine of the same make; here is {own.Name}, there {theirs.Name}.",
+                    nameof(other));
             theirs.Values.CopyTo(own.Values);
         }
 

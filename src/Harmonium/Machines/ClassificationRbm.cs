@@ -202,7 +202,8 @@ public sealed class ClassificationRbm
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Examples.Columns != Visible.Units.Count)
-            throw new UnfitDataException($"The machine has {Visible.Units.Count} visible units, but the examples of {data.Name} have {data.Examples.Columns} numbers. Use the data, size and preprocessing that the machine was trained with.");
+            throw new UnfitDataException($"The machine has {Visible.Units.Count} visible units, but the examples of {data.Name} have {data.Examples.Columns} " +
+                "numbers. Use the data, size and preprocessing that the machine was trained with.");
         if (data.Labels is { Length: > 0 } labels && labels.Max() >= Classes)
             throw new UnfitDataException($"The machine knows {Classes} classes, but {data.Name} has the label {labels.Max()}.");
         return data;

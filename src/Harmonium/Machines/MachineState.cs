@@ -38,7 +38,8 @@ public sealed class MachineState
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(known);
         if (known.Columns != layer.Units.Count)
-            throw new ArgumentException($"What is known of '{layer.Name}' must be [batch, {layer.Units.Count}]; it is {Tensor.Describe(known.Shape)}.", nameof(known));
+            throw new ArgumentException($"What is known of '{layer.Name}' must be [batch, {layer.Units.Count}]; it is {Tensor.Describe(known.Shape)}.",
+                nameof(known));
         _known[layer] = known;
     }
 

@@ -28,7 +28,8 @@ public sealed class Rbm
         if ((Normalisability.TroubleBetween(visible, hidden) ?? (weights is null ? null : Normalisability.TroubleOf(visible, hidden, weights))) is { } trouble)
             throw new ArgumentException($"{trouble}.");
         if (hidden is Multinomial)
-            throw new ArgumentException("Multinomial units count the words of a document that is shown; hidden units are of another kind, such as bernoulli.", nameof(hidden));
+            throw new ArgumentException("Multinomial units count the words of a document that is shown; hidden units are of another kind, such as " +
+                "bernoulli.", nameof(hidden));
         bool counts = visible is Multinomial;
         Visible = new Layer("visible", LayerRole.Visible, visible);
         Hidden = new Layer("hidden", LayerRole.Hidden, hidden) { IsFixed = counts };
@@ -49,7 +50,9 @@ public sealed class Rbm
     /// <summary>What joins them.</summary>
     public DenseCoupling Coupling { get; }
 
-    /// <summary>The hidden biases for every word of a document, where the visible units count words; null elsewhere. The hidden units' own are then 0.</summary>
+    /// <summary>
+    /// The hidden biases for every word of a document, where the visible units count words; null elsewhere. The hidden units' own are then 0.
+    /// </summary>
     public TotalCoupling? Totals { get; }
 
     /// <summary>The weights W, [visible, hidden]; whoever writes to them calls <see cref="Coupling.Changed"/>.</summary>

@@ -133,6 +133,7 @@ public sealed class VisibleData
     internal void RequireFit(Layer visible)
     {
         if (visible.Units.Count != Columns)
-            throw new UnfitDataException($"The machine has {visible.Units.Count} visible units, but the examples of {Name} have {Columns} numbers. Use the data, size and preprocessing that the machine was trained with.");
+            throw new UnfitDataException($"The machine has {visible.Units.Count} visible units, but the examples of {Name} have {Columns} numbers. Use the " +
+                "data, size and preprocessing that the machine was trained with.");
     }
 }

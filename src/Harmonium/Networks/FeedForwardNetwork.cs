@@ -44,7 +44,8 @@ public sealed class FeedForwardNetwork
             foreach (LayerParameter parameter in layers[i].ParametersFor(_shapes[i]))
             {
                 Tensor values = Tensor.Zeros(device, [.. parameter.Shape]);
-                default(WeightInitialisation).Fill(parameter with { Role = parameter.Role == ParameterRole.Weights ? ParameterRole.Bias : parameter.Role }, values, default);
+                default(WeightInitialisation).Fill(parameter with { Role = parameter.Role == ParameterRole.Weights ? ParameterRole.Bias : parameter.Role },
+                    values, default);
                 own.Add(values);
                 parameters.Add(new Parameter($"layers.{i}.{parameter.Name}", values));
                 roles.Add(parameter.Role);
@@ -131,8 +132,10 @@ public sealed class FeedForwardNetwork
     }
 
     /// <summary>
-    /// Gives normalising layers, first to last, the means and variances of all examples in place of running ones: those of the network as it stands, with nothing
-    /// dropped and the layers before already measured (Ioffe &amp; Szegedy 2015, algorithm 2, which averages over batches). To be done once parameters have changed
+    /// Gives normalising layers, first to last, the means and variances of all examples in place of running ones: those of the network as it stands, with
+    /// nothing
+    /// dropped and the layers before already measured (Ioffe &amp; Szegedy 2015, algorithm 2, which averages over batches). To be done once parameters have
+    /// changed
     /// otherwise than by steps, as by averaging them.
     /// </summary>
     /// <param name="batches">All examples in batches of [batch, numbers of an example]; asked for once a normalising layer.</param>

@@ -23,7 +23,8 @@ internal sealed class GradientDescent : NetworkDescent
     /// <param name="columnsAreUnits">Whether a unit's weights are a column of a parameter, by its index; rows else.</param>
     /// <param name="optimiser">How it is moved.</param>
     /// <param name="options">How far.</param>
-    internal GradientDescent(IReadOnlyList<Parameter> parameters, IReadOnlyList<ParameterRole> roles, Func<int, bool> columnsAreUnits, Optimiser optimiser, NetworkLearningOptions options)
+    internal GradientDescent(IReadOnlyList<Parameter> parameters, IReadOnlyList<ParameterRole> roles, Func<int, bool> columnsAreUnits, Optimiser optimiser,
+        NetworkLearningOptions options)
         : base(parameters, roles, options) =>
         (_columnsAreUnits, _optimiser, _options) = (columnsAreUnits, optimiser, options);
 
@@ -44,7 +45,8 @@ internal sealed class GradientDescent : NetworkDescent
         foreach (int i in Learnt)
         {
             (string name, Tensor values) = (Parameters[i].Name, Parameters[i].Values);
-            float found = IsWeights(i) ? _optimiser.AscendWeights(name, values, tape.GradientForStep(values), rates) : _optimiser.Ascend(name, values, tape.GradientOf(values), rates);
+            float found = IsWeights(i) ? _optimiser.AscendWeights(name, values, tape.GradientForStep(values), rates)
+                : _optimiser.Ascend(name, values, tape.GradientOf(values), rates);
             largest = float.IsNaN(found) ? found : MathF.Max(largest, found);
             if (_options.MaximumNorm is { } norm && IsWeights(i))
                 Limit(values, (float)norm, _columnsAreUnits(i));

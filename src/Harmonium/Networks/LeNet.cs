@@ -8,7 +8,8 @@ namespace Harmonium.Networks;
 public static class LeNet
 {
     /// <summary>
-    /// 6 maps of 5 × 5 filters (border 2), means of 2 × 2, 16 maps of 5 × 5, means of 2 × 2, 120 and 84 units, all tanh, and a sum a class. Every map of the second
+    /// 6 maps of 5 × 5 filters (border 2), means of 2 × 2, 16 maps of 5 × 5, means of 2 × 2, 120 and 84 units, all tanh, and a sum a class. Every map of the
+    /// second
     /// convolution sees all six below (10 of 96 connections were left out in 1998), pooling has no weights, and the output is a softmax.
     /// </summary>
     /// <param name="classes">How many classes.</param>

@@ -25,11 +25,13 @@ internal sealed class LineSearchDescent : NetworkDescent
     /// <param name="roles">What each is for.</param>
     /// <param name="minimiser">How it is moved.</param>
     /// <param name="options">The decay and the averaging; rates and momentum have no meaning here.</param>
-    internal LineSearchDescent(IReadOnlyList<Parameter> parameters, IReadOnlyList<ParameterRole> roles, BatchMinimiser minimiser, NetworkLearningOptions options)
+    internal LineSearchDescent(IReadOnlyList<Parameter> parameters, IReadOnlyList<ParameterRole> roles, BatchMinimiser minimiser,
+        NetworkLearningOptions options)
         : base(parameters, roles, options)
     {
         if (options.L1 != 0 || options.MaximumNorm is not null || options.GradientNorm is not null)
-            throw new ArgumentException("A line search follows one smooth function: it goes with L2, but not with L1, a maximum norm or a limit of the gradient. Leave these out, or choose another optimiser.", nameof(options));
+            throw new ArgumentException("A line search follows one smooth function: it goes with L2, but not with L1, a maximum norm or a limit of the " +
+                "gradient. Leave these out, or choose another optimiser.", nameof(options));
         (_minimiser, _l2) = (minimiser, (float)options.L2);
         _parts = new Part[Learnt.Count];
         int count = 0;

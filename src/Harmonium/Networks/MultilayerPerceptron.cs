@@ -14,7 +14,8 @@ public static class MultilayerPerceptron
     /// <param name="inputDropout">The share of inputs that is left out while learning, 0 to below 1; 0.2 in Srivastava et al. 2014.</param>
     /// <param name="dropout">The share of hidden units that is left out while learning, 0 to below 1; 0.5 there.</param>
     /// <param name="normalised">Whether sums are normalised over the batch before the activation.</param>
-    public static IReadOnlyList<NetworkLayer> Layers(IReadOnlyList<int> hidden, int outputs, Activation activation, double inputDropout = 0, double dropout = 0, bool normalised = false)
+    public static IReadOnlyList<NetworkLayer> Layers(IReadOnlyList<int> hidden, int outputs, Activation activation, double inputDropout = 0,
+        double dropout = 0, bool normalised = false)
     {
         ArgumentNullException.ThrowIfNull(hidden);
         List<NetworkLayer> layers = [];

@@ -2,6 +2,7 @@ using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Networks;
@@ -67,7 +68,8 @@ public sealed class NetworkExamples
             _buffers[rows.Length] = buffers = (Tensor.Zeros(_device, rows.Length, data.Examples.Columns), NewValues(rows.Length));
         int[] chosen = rows.ToArray();
         Tensor inputs = buffers.Inputs;
-        _device.Share(chosen.Length, (start, end) => data.Examples.CopyRows(chosen.AsSpan(start, end - start), inputs.RowRange(start, end - start)), granularity: 8);
+        _device.Share(chosen.Length, (start, end) => data.Examples.CopyRows(chosen.AsSpan(start, end - start), inputs.RowRange(start, end - start)),
+            granularity: 8);
         if (KeepsClean)
             inputs.CopyTo(buffers.Values!);
         Distortion?.Apply(buffers.Inputs, data.Shape, RandomStream.For(_seed, Purpose.Augmentation, step), _room);

@@ -27,7 +27,8 @@ public sealed class NetworkLearner : Learner
     /// <param name="options">How far, and with which limits.</param>
     /// <param name="seed">The seed of dropout.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the data do not fit the network.</exception>
-    public NetworkLearner(FeedForwardNetwork network, NetworkLoss loss, Optimiser optimiser, NetworkExamples examples, NetworkLearningOptions options, ulong seed)
+    public NetworkLearner(FeedForwardNetwork network, NetworkLoss loss, Optimiser optimiser, NetworkExamples examples,
+        NetworkLearningOptions options, ulong seed)
         : this(network, loss, examples, seed, DescentOf(network, optimiser, options))
     {
     }
@@ -45,7 +46,8 @@ public sealed class NetworkLearner : Learner
     /// <exception cref="ArgumentException">
     /// An option is out of range, or does not go with a line search (L1, a maximum norm, a gradient norm), or the data do not fit the network.
     /// </exception>
-    public NetworkLearner(FeedForwardNetwork network, NetworkLoss loss, BatchMinimiser minimiser, NetworkExamples examples, NetworkLearningOptions options, ulong seed)
+    public NetworkLearner(FeedForwardNetwork network, NetworkLoss loss, BatchMinimiser minimiser, NetworkExamples examples,
+        NetworkLearningOptions options, ulong seed)
         : this(network, loss, examples, seed, DescentOf(network, minimiser, options))
     {
     }
@@ -56,7 +58,8 @@ public sealed class NetworkLearner : Learner
         ArgumentNullException.ThrowIfNull(examples);
         int columns = examples.Batches.Data.Examples.Columns;
         if (columns != network.Input.Columns)
-            throw new ArgumentException($"The data set {examples.Batches.Data.Name} has {columns} numbers an example, but the network takes {network.Input.Columns}.", nameof(examples));
+            throw new ArgumentException($"The data set {examples.Batches.Data.Name} has {columns} numbers an example, but the network takes " +
+                $"{network.Input.Columns}.", nameof(examples));
         if (examples.InputTargets != InputTargets.None && network.Outputs != columns)
         {
             throw new ArgumentException(
@@ -111,7 +114,9 @@ public sealed class NetworkLearner : Learner
     }
 
     /// <inheritdoc/>
-    /// <remarks>Normalising layers are given the statistics of all examples, since running ones are of the last few batches, and of parameters before any averaging.</remarks>
+    /// <remarks>
+    /// Normalising layers are given the statistics of all examples, since running ones are of the last few batches, and of parameters before any averaging.
+    /// </remarks>
     public override void Finish()
     {
         _descent.Finish();

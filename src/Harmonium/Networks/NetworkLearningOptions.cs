@@ -23,7 +23,10 @@ public sealed record NetworkLearningOptions
     /// <summary>The largest length of the whole gradient, above 0; longer ones are scaled down (Pascanu, Mikolov, Bengio 2013); null for no limit.</summary>
     public double? GradientNorm { get; init; }
 
-    /// <summary>The share of the training, 0 to below 1, after which parameters are averaged, the average being the result (Polyak &amp; Juditsky 1992); null for no averaging.</summary>
+    /// <summary>
+    /// The share of the training, 0 to below 1, after which parameters are averaged, the average being the result (Polyak &amp; Juditsky 1992); null for no
+    /// averaging.
+    /// </summary>
     public double? AverageFrom { get; init; }
 
     internal void Validate()

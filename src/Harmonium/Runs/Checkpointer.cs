@@ -23,7 +23,8 @@ internal sealed class Checkpointer(RunFolder folder, Training training, Func<Tim
 
     /// <summary>The time spent training before a checkpoint.</summary>
     internal static TimeSpan ElapsedAt(Checkpoint checkpoint) =>
-        double.TryParse(checkpoint.State.Metadata.GetValueOrDefault(Seconds), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and < 1e9
+        double.TryParse(checkpoint.State.Metadata.GetValueOrDefault(Seconds), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+            && seconds is >= 0 and < 1e9
             ? TimeSpan.FromSeconds(seconds)
             : TimeSpan.Zero;
 
@@ -32,7 +33,9 @@ internal sealed class Checkpointer(RunFolder folder, Training training, Func<Tim
     {
         string name = checkpoint.State.Metadata.GetValueOrDefault(Stage, "");
         int stage = training.Stages.ToList().FindIndex(each => each.Name == name);
-        return stage >= 0 ? stage : throw new ModelFileException("", $"the checkpoint of step {checkpoint.Step} is of the stage {Quotation.Of(name)}; the settings make {string.Join(", ", training.Stages.Select(each => each.Name))}. Start a new run.");
+        return stage >= 0 ? stage : throw new ModelFileException("",
+            $"the checkpoint of step {checkpoint.Step} is of the stage {Quotation.Of(name)}; the settings make " +
+            $"{string.Join(", ", training.Stages.Select(each => each.Name))}. Start a new run.");
     }
 
     /// <summary>Where a checkpoint stands.</summary>
@@ -47,7 +50,8 @@ internal sealed class Checkpointer(RunFolder folder, Training training, Func<Tim
                 state.Add(name, values.To(training.Model.Device));
         }
 
-        long first = long.TryParse(checkpoint.State.Metadata.GetValueOrDefault(FirstStep), NumberStyles.None, CultureInfo.InvariantCulture, out long step) ? step : 0;
+        long first = long.TryParse(checkpoint.State.Metadata.GetValueOrDefault(FirstStep), NumberStyles.None, CultureInfo.InvariantCulture, out long step)
+            ? step : 0;
         return new TrainingPosition(StageOf(checkpoint, training), checkpoint.Step, first, state, memory);
     }
 

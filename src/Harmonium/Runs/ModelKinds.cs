@@ -42,7 +42,9 @@ public sealed class ModelKinds(IReadOnlyList<ModelKind> all)
     {
         ArgumentNullException.ThrowIfNull(record);
         string name = Version1.KindOf(record);
-        return Find(name) ?? throw new StorageException(record.Data, $"The run trains a {Quotation.Of(name)}; this program knows {string.Join(", ", All.Select(known => known.Name))}. Use a program that knows the kind.");
+        return Find(name) ?? throw new StorageException(record.Data,
+            $"The run trains a {Quotation.Of(name)}; this program knows {string.Join(", ", All.Select(known => known.Name))}. Use a program that knows " +
+            "the kind.");
     }
 
     /// <summary>The settings of a run, whatever version made it.</summary>
@@ -68,7 +70,8 @@ public sealed class ModelKinds(IReadOnlyList<ModelKind> all)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return All.FirstOrDefault(kind => kind.Settings.Defaults.GetType() == settings.GetType())
-            ?? throw new ArgumentException($"{settings.GetType().Name} are settings of no known kind: {string.Join(", ", All.Select(kind => kind.Name))}.", nameof(settings));
+            ?? throw new ArgumentException($"{settings.GetType().Name} are settings of no known kind: {string.Join(", ", All.Select(kind => kind.Name))}.",
+                nameof(settings));
     }
 
     /// <summary>The kinds whose models can do something.</summary>
@@ -89,7 +92,8 @@ public sealed class ModelKinds(IReadOnlyList<ModelKind> all)
         ArgumentNullException.ThrowIfNull(file);
         ModelFile current = Version1.Upgrade(file);
         ModelKind kind = Find(current.Kind) ?? throw new ModelFileException(file.Path,
-            $"its machine is a {Quotation.Of(current.Kind)}{(NameDistance.Nearest(current.Kind, All.Select(known => known.Name)) is { } near ? $" (did you mean {near}?)" : "")}; this program knows {string.Join(", ", All.Select(known => known.Name))}. Use a program that knows the kind.");
+            $"its machine is a {Quotation.Of(current.Kind)}; this program knows {string.Join(", ", All.Select(known => known.Name))}. " +
+            $"Use a program that knows the kind.{NameDistance.Hint(current.Kind, All.Select(known => known.Name))}");
         return new StoredModel(current, kind.Read(current, device));
     }
 }

@@ -36,7 +36,9 @@ public sealed class TrainingRun
         Training = training;
         string found = training.Data.Fingerprint, expected = folder.Record.DataFingerprint;
         if (found != expected)
-            throw new DataFileException(folder.Record.Data, $"is not what the run began with: the SHA-256 of its content begins with {Start(found)}, that of the run's data with {Start(expected)}. Put the old data back, or start a new run.");
+            throw new DataFileException(folder.Record.Data,
+                $"is not what the run began with: the SHA-256 of its content begins with {Start(found)}, that of the run's data with {Start(expected)}. Put " +
+                "the old data back, or start a new run.");
         CheckpointSearch search = folder.LatestCheckpoint();
         _checkpoint = search.Latest;
         Damaged = search.Damaged;
@@ -82,7 +84,8 @@ public sealed class TrainingRun
         if (record.Version < new RunRecord { Machine = default, Settings = default, Seed = 0, Data = "", DataFingerprint = "", ProgramVersion = "" }.Version)
         {
             throw new StorageException(folder.View.Folder.Root,
-                $"{Quotation.Of(folder.View.Folder.Root)} was made by version {record.ProgramVersion} of the program, whose checkpoints have another layout. Its model, if it has one, can be used as it is; continue the run with that version, or start a new one.");
+                $"{Quotation.Of(folder.View.Folder.Root)} was made by version {record.ProgramVersion} of the program, whose checkpoints have another layout. " +
+                    "Its model, if it has one, can be used as it is; continue the run with that version, or start a new one.");
         }
     }
 
@@ -136,7 +139,8 @@ public sealed class TrainingRun
         }
         catch (Exception exception) when (_checkpoint is not null && exception is ArgumentException or KeyNotFoundException)
         {
-            throw new ModelFileException(_folder.View.Folder.Root, $"its checkpoint of step {FirstStep} does not fit its settings: {exception.Message} Start a new run.", innerException: exception);
+            throw new ModelFileException(_folder.View.Folder.Root,
+                $"its checkpoint of step {FirstStep} does not fit its settings: {exception.Message} Start a new run.", innerException: exception);
         }
         catch (Exception exception) when (NoteFailure(exception))
         {

@@ -1,6 +1,7 @@
 using Harmonium.Couplings;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 
@@ -70,7 +71,8 @@ public sealed class GibbsChains
         ArgumentNullException.ThrowIfNull(layer);
         Buffers buffers = _buffers[layer];
         buffers.Input.Scale(0);
-        State[layer] = Held(layer, layer.Units.For(State.Find(layer)).Sample(Tempering.Apply(layer.Units, buffers.Input, Temperature), random, buffers.Samples, buffers.Means));
+        State[layer] = Held(layer, layer.Units.For(State.Find(layer))
+            .Sample(Tempering.Apply(layer.Units, buffers.Input, Temperature), random, buffers.Samples, buffers.Means));
     }
 
     /// <summary>Draws a layer given its neighbours, and keeps its means.</summary>
@@ -79,7 +81,8 @@ public sealed class GibbsChains
         ArgumentNullException.ThrowIfNull(layer);
         Buffers buffers = _buffers[layer];
         if (_lateral.TryGetValue(layer, out LateralCoupling? lateral))
-            return State[layer] = Held(layer, States.From(UpdateGroups(layer, lateral, input => layer.Units.Sample(input, random, buffers.Samples, buffers.GroupMeans).AsTensor())));
+            return State[layer] = Held(layer,
+                States.From(UpdateGroups(layer, lateral, input => layer.Units.Sample(input, random, buffers.Samples, buffers.GroupMeans).AsTensor())));
         Tensor input = Tempering.Apply(layer.Units, Machine.Input(layer, State, buffers.Input), Temperature);
         return State[layer] = Held(layer, layer.Units.For(State.Find(layer)).Sample(input, random, buffers.Samples, buffers.Means));
     }
@@ -103,9 +106,11 @@ public sealed class GibbsChains
         }
 
         if (_lateral.ContainsKey(layer))
-            throw new ArgumentException($"Units of the layer '{layer.Name}' are coupled with each other, so that some cannot be held while others are drawn. Let a layer of its own hold those that are missing.", nameof(layer));
+            throw new ArgumentException($"Units of the layer '{layer.Name}' are coupled with each other, so that some cannot be held while others are drawn. " +
+                "Let a layer of its own hold those that are missing.", nameof(layer));
         if (known.Rows != Count || known.Columns != layer.Units.Count || states.Rows != Count || states.Columns != layer.Units.Count)
-            throw new ArgumentException($"The layer '{layer.Name}' has [{Count}, {layer.Units.Count}] units; states are [{states.Rows}, {states.Columns}], what is held {Tensor.Describe(known.Shape)}.", nameof(known));
+            throw new ArgumentException($"The layer '{layer.Name}' has [{Count}, {layer.Units.Count}] units; states are [{states.Rows}, {states.Columns}], " +
+                $"what is held {Tensor.Describe(known.Shape)}.", nameof(known));
         _held[layer] = (states, known);
     }
 

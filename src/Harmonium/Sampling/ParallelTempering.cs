@@ -150,7 +150,8 @@ public sealed class ParallelTempering
         {
             Tensor saved = find($"tempering.{layer.Name}");
             if (saved.Rows != _rowAt.Length || saved.Columns != layer.Units.Count)
-                throw new ArgumentException($"The saved chains of '{layer.Name}' are {Tensor.Describe(saved.Shape)}; this training has [{_rowAt.Length}, {layer.Units.Count}].");
+                throw new ArgumentException($"The saved chains of '{layer.Name}' are {Tensor.Describe(saved.Shape)}; this training has [{_rowAt.Length}, " +
+                    $"{layer.Units.Count}].");
             State[layer] = States.From(saved.Clone());
         }
 

@@ -38,7 +38,8 @@ internal sealed class SwapMemory
     }
 
     /// <summary>log Z₁ − log Z₀; null before the first sweep.</summary>
-    internal BennettRatio? Ratio() => _count == 0 ? null : BennettRatio.Of([.. _first.Take(_count).Select(x => (double)x)], [.. _second.Take(_count).Select(x => (double)x)]);
+    internal BennettRatio? Ratio() =>
+        _count == 0 ? null : BennettRatio.Of([.. _first.Take(_count).Select(x => (double)x)], [.. _second.Take(_count).Select(x => (double)x)]);
 
     internal Tensor Save() => Tensor.From([Rate, _count, _next, .. _first, .. _second], 3 + _first.Length + _second.Length);
 

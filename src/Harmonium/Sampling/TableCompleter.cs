@@ -25,7 +25,8 @@ internal sealed class TableCompleter
     internal TableCompletion Of(Table table, IProgress<double>? progress, CancellationToken cancel)
     {
         IReadOnlyList<Dataset> data = _rbm.Encoding.Encode(table);
-        int[] rows = [.. Enumerable.Range(0, table.Count).Where(row => Enumerable.Range(0, table.Schema.Columns.Count).Any(column => !table.IsKnown(row, column)))];
+        int[] rows = [.. Enumerable.Range(0, table.Count)
+            .Where(row => Enumerable.Range(0, table.Schema.Columns.Count).Any(column => !table.IsKnown(row, column)))];
         for (int start = 0; start < rows.Length; start += Block)
         {
             Sample(table, data, rows[start..Math.Min(start + Block, rows.Length)], RandomStream.For(_options.Seed, Purpose.Sampling, start / Block), cancel);

@@ -34,7 +34,8 @@ public sealed class TableCompletion
     {
         Cell cell = Find(row, column);
         return cell.Probabilities.Length == 0 ? Math.Sqrt(cell.Variance)
-            : throw new ArgumentException($"The column “{Table.Schema.Columns[column].Name}” holds words, which have probabilities but no standard deviation.", nameof(column));
+            : throw new ArgumentException(
+                $"The column “{Table.Schema.Columns[column].Name}” holds words, which have probabilities but no standard deviation.", nameof(column));
     }
 
     /// <summary>The probability of every word of the column given the known cells of the row; of no and yes.</summary>
@@ -43,7 +44,9 @@ public sealed class TableCompletion
     {
         Cell cell = Find(row, column);
         return cell.Probabilities.Length > 0 ? cell.Probabilities
-            : throw new ArgumentException($"The column “{Table.Schema.Columns[column].Name}” holds numbers, which have a standard deviation but no list of probabilities.", nameof(column));
+            : throw new ArgumentException(
+                $"The column “{Table.Schema.Columns[column].Name}” holds numbers, which have a standard deviation but no list of probabilities.",
+                nameof(column));
     }
 
     /// <summary>

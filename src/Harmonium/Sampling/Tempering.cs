@@ -34,6 +34,7 @@ internal static class Tempering
         if (!(temperature > 0 && double.IsFinite(temperature)))
             throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "A temperature is finite and above 0.");
         if (temperature != 1 && machine.Layers.FirstOrDefault(layer => !BinaryValues.Has(layer.Units)) is { } other)
-            throw new ArgumentException($"Units of two values can be heated and cooled; the layer '{other.Name}' has {other.Units.Kind} units.", nameof(machine));
+            throw new ArgumentException($"Units of two values can be heated and cooled; the layer '{other.Name}' has {other.Units.Kind} units.",
+                nameof(machine));
     }
 }

@@ -191,7 +191,8 @@ public sealed class TrajectoryTempering
             {
                 Tensor chains = find(Name(rung, $"chains.{layer.Name}"));
                 if (chains.Rows != Chains || chains.Columns != layer.Units.Count)
-                    throw new ArgumentException($"The saved chains of '{layer.Name}' are {Tensor.Describe(chains.Shape)}; this training has [{Chains}, {layer.Units.Count}].");
+                    throw new ArgumentException($"The saved chains of '{layer.Name}' are {Tensor.Describe(chains.Shape)}; this training has [{Chains}, " +
+                        $"{layer.Units.Count}].");
                 _chains[rung].State[layer] = States.From(chains.Clone());
             }
         }

@@ -35,7 +35,8 @@ public sealed class Continuous : SeparateUnits
     public override Tensor Mean(Tensor input, Tensor? into = null) => MeanBy(UnitLaw.UnitInterval, input, into);
 
     /// <inheritdoc/>
-    public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null) => DrawBy(UnitLaw.UnitInterval, input, random, into, means);
+    public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null) =>
+        DrawBy(UnitLaw.UnitInterval, input, random, into, means);
 
     /// <inheritdoc/>
     public override LayerUnits Clone() => new Continuous(Bias.Clone());

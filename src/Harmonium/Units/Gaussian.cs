@@ -31,7 +31,8 @@ public sealed class Gaussian : LayerUnits
         : base((bias ?? throw new ArgumentNullException(nameof(bias))).Count)
     {
         if (bias.Rank != 1 || (logVariance is not null && (logVariance.Rank != 1 || logVariance.Count != bias.Count)))
-            throw new ArgumentException($"The biases and log-variances of Gaussian units are vectors of one length; these are {Tensor.Describe(bias.Shape)} and {Tensor.Describe((logVariance ?? bias).Shape)}.", nameof(bias));
+            throw new ArgumentException($"The biases and log-variances of Gaussian units are vectors of one length; these are {Tensor.Describe(bias.Shape)} " +
+                $"and {Tensor.Describe((logVariance ?? bias).Shape)}.", nameof(bias));
         _bias = bias;
         LogVariance = logVariance;
         _parameters = logVariance is null ? [new Parameter("bias", bias)] : [new Parameter("bias", bias), new Parameter("logVariance", logVariance)];

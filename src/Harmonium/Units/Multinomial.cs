@@ -6,7 +6,8 @@ namespace Harmonium.Units;
 
 /// <summary>
 /// Counts of the words of a document of D words, each drawn from one softmax: energy E(x) = −b·x. A state is the
-/// sequence of the words, of which the counts x are all that matters, so that log Σ exp(input·x − E) = D log Σ exp(input + b) (replicated softmax; Salakhutdinov &amp; Hinton 2009).
+/// sequence of the words, of which the counts x are all that matters, so that log Σ exp(input·x − E) = D log Σ exp(input + b) (replicated softmax;
+/// Salakhutdinov &amp; Hinton 2009).
 /// D is a document's own and does not change while it is sampled again (<see cref="For"/>); <see cref="Length"/> is that of documents drawn from nothing.
 /// </summary>
 public sealed class Multinomial : LayerUnits

@@ -18,7 +18,8 @@ public static class Normalisability
         ArgumentNullException.ThrowIfNull(second);
         (UnitRange a, UnitRange b) = (first.Range, second.Range);
         return (a, b) is (UnitRange.Real, UnitRange.Counts) or (UnitRange.Counts, UnitRange.Real)
-            ? $"{first.Kind} and {second.Kind} units cannot be coupled: the rate of a count grows as exp(w x), faster than any normal density falls, so the sum over all states is infinite for every weight but 0. Choose units that are bounded on one side, such as bernoulli"
+            ? $"{first.Kind} and {second.Kind} units cannot be coupled: the rate of a count grows as exp(w x), faster than any normal density falls, so the " +
+                "sum over all states is infinite for every weight but 0. Choose units that are bounded on one side, such as bernoulli"
             : null;
     }
 
@@ -36,12 +37,14 @@ public static class Normalisability
             if (TroubleBetween(first, second) is { } always)
                 return weights.LargestMagnitude() == 0 ? null : always;
             return largest <= 0 ? null
-                : $"{first.Kind} and {second.Kind} units have a weight of {largest}: with a positive weight between two units that grow without bound the sum over all states is infinite. Weights must be at most 0, or one side bounded";
+                : $"{first.Kind} and {second.Kind} units have a weight of {largest}: with a positive weight between two units that grow without bound the " +
+                    "sum over all states is infinite. Weights must be at most 0, or one side bounded";
         }
 
         double norm = SpectralNorm(first, second, weights);
         return norm < 1 ? null
-            : $"the weights between {first.Kind} and {second.Kind} units, in units of their standard deviations, stretch some direction by {norm:G4}: from 1 on the energy falls without bound along it. Lower the learning rate, or add weight decay";
+            : $"the weights between {first.Kind} and {second.Kind} units, in units of their standard deviations, stretch some direction by {norm:G4}: from 1 " +
+                "on the energy falls without bound along it. Lower the learning rate, or add weight decay";
     }
 
     /// <summary>‖S_a W S_b‖₂ by power iteration; without negative weights where neither side has negative states.</summary>

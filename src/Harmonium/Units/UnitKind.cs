@@ -7,7 +7,8 @@ public sealed class UnitKind
 {
     private readonly Func<IReadOnlyList<Tensor>, UnitFields, LayerUnits> _create;
 
-    private UnitKind(string name, IReadOnlyList<string> fields, Func<UnitFields, IReadOnlyList<string>> parameters, Func<IReadOnlyList<Tensor>, UnitFields, LayerUnits> create, Func<LayerUnits, UnitFields> describe)
+    private UnitKind(string name, IReadOnlyList<string> fields, Func<UnitFields, IReadOnlyList<string>> parameters,
+        Func<IReadOnlyList<Tensor>, UnitFields, LayerUnits> create, Func<LayerUnits, UnitFields> describe)
     {
         Name = name;
         Fields = fields;
@@ -30,9 +31,12 @@ public sealed class UnitKind
             units => new UnitFields { LearnsVariance = ((Gaussian)units).LogVariance is not null }),
         Plain("relu", bias => new RectifiedLinear(bias)),
         Plain("poisson", bias => new Poisson(bias)),
-        new UnitKind("binomial", ["trials"], _ => ["bias"], (tensors, fields) => new Binomial(tensors[0], fields.Trials), units => new UnitFields { Trials = ((Binomial)units).Trials }),
-        new UnitKind("categorical", ["categories"], _ => ["bias"], (tensors, fields) => new Categorical(tensors[0], fields.Categories), units => new UnitFields { Categories = ((Categorical)units).Categories }),
-        new UnitKind("multinomial", ["length"], _ => ["bias"], (tensors, fields) => new Multinomial(tensors[0], fields.Length), units => new UnitFields { Length = ((Multinomial)units).Length }),
+        new UnitKind("binomial", ["trials"], _ => ["bias"], (tensors, fields) => new Binomial(tensors[0], fields.Trials), units =>
+            new UnitFields { Trials = ((Binomial)units).Trials }),
+        new UnitKind("categorical", ["categories"], _ => ["bias"], (tensors, fields) => new Categorical(tensors[0], fields.Categories), units =>
+            new UnitFields { Categories = ((Categorical)units).Categories }),
+        new UnitKind("multinomial", ["length"], _ => ["bias"], (tensors, fields) => new Multinomial(tensors[0], fields.Length), units =>
+            new UnitFields { Length = ((Multinomial)units).Length }),
         Plain("continuous", bias => new Continuous(bias)),
     ];
 
@@ -74,7 +78,8 @@ public sealed class UnitKind
         fields ??= new UnitFields();
         IReadOnlyList<string> names = _parameters(fields);
         if (parameters.Count != names.Count)
-            throw new ArgumentException($"Units of the kind {Name} have {names.Count} parameters ({string.Join(", ", names)}); {parameters.Count} were given.", nameof(parameters));
+            throw new ArgumentException($"Units of the kind {Name} have {names.Count} parameters ({string.Join(", ", names)}); {parameters.Count} were " +
+                "given.", nameof(parameters));
         return _create(parameters, fields);
     }
 

@@ -1,6 +1,7 @@
 using Harmonium.Data.Sources;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Runs.Models;
 using Harmonium.Storage.Files;
 using Harmonium.Storage.Folders;
 

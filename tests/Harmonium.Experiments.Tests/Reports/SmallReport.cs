@@ -14,14 +14,17 @@ internal static class SmallReport
     internal static Report Create() => new("An <RBM> & its letters",
     [
         new("The machine", [
-            new Paragraph("A machine with *784* visible units; run `harmonium lecture \"rbm\" <all>` to see it & more. It has one layer of hidden units, and no two units of a layer are joined."),
+            new Paragraph("A machine with *784* visible units; run `harmonium lecture \"rbm\" <all>` to see it & more. It has one layer of hidden units, and " +
+                "no two units of a layer are joined."),
             new Formula("p(v) = Σₕ exp(−E(v, h)) / Z < 1"),
-            new ReportFigure(ReportPicture.Of(new ImageTiles(Tensor.From([-1, 0, 0.5f, 1], 1, 2, 2))), "A *filter*.", "Four squares: \"blue\", white, pink, red"),
+            new ReportFigure(ReportPicture.Of(new ImageTiles(Tensor.From([-1, 0, 0.5f, 1], 1, 2, 2))), "A *filter*.",
+                "Four squares: \"blue\", white, pink, red"),
         ]),
         new("The machine", [
             new FigureRow([
                 new(ReportPicture.Of(new Curves([new("a", [0, 1], [0, 1])])), "Left.", "A rising line"),
-                new(ReportPicture.Of(new Animation([new IndexedImage(4, 2, [new(0, 0, 0), new(255, 255, 255)], [0, 1, 0, 1, 0, 1, 0, 1])])), "Right.", "Stripes"),
+                new(ReportPicture.Of(new Animation([new IndexedImage(4, 2, [new(0, 0, 0), new(255, 255, 255)], [0, 1, 0, 1, 0, 1, 0, 1])])),
+                    "Right.", "Stripes"),
             ]),
             new ReportTable("Time of an epoch", [new("threads", Alignment.Right), new("machine"), new("time (s)", Alignment.Right)],
             [
@@ -30,7 +33,8 @@ internal static class SmallReport
             ]),
             new MeasuredTable("Likelihoods",
             [
-                MeasuredRow.Likelihood("CD-25", MeasuredValue.Between(-86.34, -87.1, -85.9), "sampled") with { Published = MeasuredValue.Exact(-86.34), Met = true, Note = "Salakhutdinov and Murray 2008" },
+                MeasuredRow.Likelihood("CD-25", MeasuredValue.Between(-86.34, -87.1, -85.9), "sampled") with { Published = MeasuredValue.Exact(-86.34),
+                    Met = true, Note = "Salakhutdinov and Murray 2008" },
                 MeasuredRow.Likelihood("CD-1", MeasuredValue.NotConverged, "sampled") with { Met = false },
                 new("epoch", MeasuredValue.Exact(0.44), "s"),
             ]),

@@ -62,7 +62,8 @@ public sealed class ImageStripsTests
         int top = 16 + 34 + 2;
         for (int chain = 0; chain < 3; chain++)
         {
-            Colour[] row = [.. Enumerable.Range(0, picture.Width).Select(x => picture[x, top + (chain * 10)]).Where(c => c != Colour.White && c != Colour.Hairline).Distinct()];
+            Colour[] row = [.. Enumerable.Range(0, picture.Width).Select(x => picture[x, top + (chain * 10)])
+                .Where(c => c != Colour.White && c != Colour.Hairline).Distinct()];
             Assert.Equal(new[] { chain, chain + 3 }.Where(l => l > 0).Select(Shade), row);
         }
     }
@@ -81,5 +82,6 @@ public sealed class ImageStripsTests
 
     // Frame of two, four pixels, frame, gap of two: a pitch of ten.
     private static IEnumerable<int> Row(Picture picture, int row, int count, int space = 0) =>
-        Enumerable.Range(0, count).Select(column => Enumerable.Range(0, 11).Single(t => Shade(t) == picture[16 + (column * 10) + 3, 16 + (row * 10) + 3 + space]));
+        Enumerable.Range(0, count).Select(column =>
+            Enumerable.Range(0, 11).Single(t => Shade(t) == picture[16 + (column * 10) + 3, 16 + (row * 10) + 3 + space]));
 }

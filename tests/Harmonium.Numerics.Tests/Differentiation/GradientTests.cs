@@ -25,10 +25,13 @@ public sealed class GradientTests
         new GradientCase("linear with tanh", [[5, 4], [4, 37], [37]], (_, p) => p[0].Linear(p[1], p[2], Activation.Tanh)) { Spread = 0.5f },
         new GradientCase("linear of one row", [[1, 4], [4, 3], [3]], (_, p) => p[0].Linear(p[1], p[2], new Activation(ActivationKind.Logistic, 2))),
         new GradientCase("linear of no rows", [[0, 4], [4, 3], [3]], (_, p) => p[0].Linear(p[1], p[2], Activation.Rectifier)),
-        new GradientCase("linear of data that are mostly 0", [[130, 40], [40]], (t, p) => t.Constant(Mostly0(5, 30, 130)).Linear(p[0], p[1], Activation.Tanh)) { Spread = 0.3f },
-        new GradientCase("linear behind a rectifier of which much is dropped", [[30, 7], [7, 65], [65], [65, 4]], (_, p) => p[0].Linear(p[1], p[2], Activation.Rectifier).Dropout(0.8f, _stream).Linear(p[3], null)) { Centre = 0.3f, Spread = 0.2f },
+        new GradientCase("linear of data that are mostly 0", [[130, 40], [40]], (t, p) =>
+            t.Constant(Mostly0(5, 30, 130)).Linear(p[0], p[1], Activation.Tanh)) { Spread = 0.3f },
+        new GradientCase("linear behind a rectifier of which much is dropped", [[30, 7], [7, 65], [65], [65, 4]], (_, p) =>
+            p[0].Linear(p[1], p[2], Activation.Rectifier).Dropout(0.8f, _stream).Linear(p[3], null)) { Centre = 0.3f, Spread = 0.2f },
         new GradientCase("linear of few bits", [[300, 3]], (t, p) => t.Constant(Samples.Binary(Device.Default, 6, 4, 300, 0.1)).Linear(p[0], null)),
-        new GradientCase("linear of data with the same weights twice", [[70, 5], [5]], (t, p) => t.Constant(Mostly0(5, 4, 70)).Linear(p[0], p[1]).Times(t.Constant(Mostly0(6, 4, 70)).Linear(p[0], p[1]))) { Spread = 0.3f },
+        new GradientCase("linear of data with the same weights twice", [[70, 5], [5]], (t, p) =>
+            t.Constant(Mostly0(5, 4, 70)).Linear(p[0], p[1]).Times(t.Constant(Mostly0(6, 4, 70)).Linear(p[0], p[1]))) { Spread = 0.3f },
         .. Functions(),
         .. Broadcasts(),
         new GradientCase("scaled and shifted", [[3, 5]], (_, p) => p[0].Scale(-2, 3)),
@@ -69,7 +72,8 @@ public sealed class GradientTests
         new GradientCase("rows to planes", [[2, 30], [3, 2, 5, 2]], (_, p) => p[0].RowsToPlanes(3, 2, 5).Times(p[1])),
         new GradientCase("long short-term memory", [[6, 20], [5, 20]], (_, p) => p[0].Remember(p[1], Uniform(3, 2, 5), Uniform(4, 2, 5))) { Spread = 0.7f },
         new GradientCase("one cell of it", [[2, 20], [5, 20]], (_, p) => p[0].Remember(p[1], Uniform(3, 2, 5), Uniform(4, 2, 5))) { Spread = 0.7f },
-        new GradientCase("memory of what was looked up", [[4, 68], [68], [17, 68]], (_, p) => p[0].Lookup([1, 0, 3, 1, 2, 2], p[1]).Remember(p[2], Uniform(3, 2, 17), Uniform(4, 2, 17))) { Spread = 0.4f },
+        new GradientCase("memory of what was looked up", [[4, 68], [68], [17, 68]], (_, p) =>
+            p[0].Lookup([1, 0, 3, 1, 2, 2], p[1]).Remember(p[2], Uniform(3, 2, 17), Uniform(4, 2, 17))) { Spread = 0.4f },
         new GradientCase("memory of an empty batch", [[0, 8], [2, 8]], (_, p) => p[0].Remember(p[1], Tensor.Zeros(0, 2), Tensor.Zeros(0, 2))),
     ];
 
@@ -120,7 +124,8 @@ public sealed class GradientTests
         from kind in Enum.GetValues<ActivationKind>()
         let positive = kind is ActivationKind.Logarithm or ActivationKind.SquareRoot
         from slope in new[] { 1f, 0.7f }
-        select new GradientCase($"{kind} of slope {slope}", [[3, 21]], (_, p) => p[0].Apply(new Activation(kind, slope))) { Centre = positive ? 2 : kind == ActivationKind.Rectifier ? 0.013f : 0, Spread = positive ? 1 : 2 };
+        select new GradientCase($"{kind} of slope {slope}", [[3, 21]], (_, p) => p[0].Apply(new Activation(kind, slope))) { Centre = positive ? 2
+            : kind == ActivationKind.Rectifier ? 0.013f : 0, Spread = positive ? 1 : 2 };
 
     private static IEnumerable<GradientCase> Broadcasts()
     {
@@ -128,10 +133,12 @@ public sealed class GradientTests
         [
             ("sum", (a, b) => a.Add(b)), ("difference", (a, b) => a.Subtract(b)), ("product", (a, b) => a.Times(b)), ("quotient", (a, b) => a.Over(b)),
         ];
-        int[][][] pairs = [[[3, 20], [3, 20]], [[3, 20], [20]], [[3, 20], [1, 20]], [[3, 20], [3, 1]], [[3, 20], [1]], [[20], [3, 20]], [[1], [3, 20]], [[3, 1], [3, 20]], [[1], [1]], [[0, 4], [4]], [[2, 0], [2, 1]]];
+        int[][][] pairs = [[[3, 20], [3, 20]], [[3, 20], [20]], [[3, 20], [1, 20]], [[3, 20], [3, 1]], [[3, 20], [1]], [[20], [3, 20]], [[1], [3, 20]],
+            [[3, 1], [3, 20]], [[1], [1]], [[0, 4], [4]], [[2, 0], [2, 1]]];
         return from operation in operations
                from pair in pairs
-               select new GradientCase($"{operation.Name} of {Tensor.Describe(pair[0])} and {Tensor.Describe(pair[1])}", pair, (_, p) => operation.Apply(p[0], p[1])) { Centre = 2, Spread = 1 };
+               select new GradientCase($"{operation.Name} of {Tensor.Describe(pair[0])} and {Tensor.Describe(pair[1])}", pair, (_, p) =>
+                   operation.Apply(p[0], p[1])) { Centre = 2, Spread = 1 };
     }
 
     private static Tensor Numbers(GradientCase operation, int[] shape, int index)

@@ -7,7 +7,10 @@ namespace Harmonium.Numerics.Tests.Differentiation;
 /// <summary>The operations with kernels of their own against sums written out, in sizes that finite differences cannot afford.</summary>
 public sealed class SlowReferenceTests
 {
-    /// <summary>Channels, height, width, batch, filters, side, padding: batches with and without whole vectors, borders up to wider than a filter, more columns of a filter than a tile has.</summary>
+    /// <summary>
+    /// Channels, height, width, batch, filters, side, padding: batches with and without whole vectors, borders up to wider than a filter, more columns of a
+    /// filter than a tile has.
+    /// </summary>
     public static TheoryData<int, int, int, int, int, int, int> Convolutions => new()
     {
         { 1, 9, 8, 1, 1, 1, 0 }, { 1, 28, 28, 100, 6, 5, 2 }, { 6, 14, 14, 100, 16, 5, 0 }, { 3, 7, 9, 16, 9, 3, 1 },
@@ -33,7 +36,8 @@ public sealed class SlowReferenceTests
                         int channel = place / (side * side), iy = oy + (place / side % side) - padding, ix = ox + (place % side) - padding;
                         if (iy < 0 || ix < 0 || iy >= height || ix >= width)
                             continue;
-                        int at = ((((filter * outHeight) + oy) * outWidth) + ox) * batch, from = ((((channel * height) + iy) * width) + ix) * batch, weight = (filter * f.Columns) + place;
+                        int at = ((((filter * outHeight) + oy) * outWidth) + ox) * batch, from = ((((channel * height) + iy) * width) + ix) * batch,
+                            weight = (filter * f.Columns) + place;
                         for (int image = 0; image < batch; image++)
                         {
                             y[at + image] += f.AsSpan()[weight] * x.AsSpan()[from + image];
@@ -62,7 +66,8 @@ public sealed class SlowReferenceTests
     public void Long_short_term_memory_is_what_its_steps_make(int steps, int batch, int units)
     {
         Tensor x = Samples.Random(Device.Default, 1, steps * batch, 4 * units), w = Samples.Random(Device.Default, 2, units, 4 * units).Scale(0.1f);
-        Tensor outputs = Samples.Random(Device.Default, 3, batch, units), cells = Samples.Random(Device.Default, 4, batch, units), dy = Samples.Random(Device.Default, 5, steps * batch, units);
+        Tensor outputs = Samples.Random(Device.Default, 3, batch, units), cells = Samples.Random(Device.Default, 4, batch, units),
+            dy = Samples.Random(Device.Default, 5, steps * batch, units);
         Tape slow = new(Device.Default);
         Node weights = slow.Parameter(w), h = slow.Constant(outputs), c = slow.Constant(cells), all = slow.Parameter(x);
         List<Node> after = [];

@@ -47,7 +47,9 @@ public sealed class TapeTests
         Assert.Equal(length, tape.Length);
     }
 
-    /// <summary>Of a saturated unit e⁻⁶⁰ comes back, and nothing of e⁻⁸⁰: times a weight it would be a denormal number, and those make learning several times as slow.</summary>
+    /// <summary>
+    /// Of a saturated unit e⁻⁶⁰ comes back, and nothing of e⁻⁸⁰: times a weight it would be a denormal number, and those make learning several times as slow.
+    /// </summary>
     [Fact]
     public void A_gradient_too_faint_to_move_any_weight_is_zero_behind_an_activation()
     {
@@ -122,14 +124,17 @@ public sealed class TapeTests
     public void Memory_of_looked_up_rows_is_that_of_the_rows_written_out_on_every_device(int tableRows, bool withBias)
     {
         const int Units = 64, Batch = 5, Steps = 2;
-        float[] looked = Devices.SameBitsOnAll(device => Run(device, writtenOut: false)), written = Devices.SameBitsOnAll(device => Run(device, writtenOut: true));
+        float[] looked = Devices.SameBitsOnAll(device => Run(device, writtenOut: false)),
+            written = Devices.SameBitsOnAll(device => Run(device, writtenOut: true));
         Assert.Equal(written, looked);
 
         float[] Run(Device device, bool writtenOut)
         {
             Tape tape = new(device);
-            Tensor table = Random(1, tableRows, 4 * Units).To(device), bias = Random(2, 1, 4 * Units).Reshape(4 * Units).To(device), recurrent = Random(3, Units, 4 * Units).To(device);
-            Node x = tape.Parameter(table).Lookup([.. Enumerable.Range(0, Steps * Batch).Select(i => i * 7 % tableRows)], withBias ? tape.Parameter(bias) : null);
+            Tensor table = Random(1, tableRows, 4 * Units).To(device), bias = Random(2, 1, 4 * Units).Reshape(4 * Units).To(device),
+                recurrent = Random(3, Units, 4 * Units).To(device);
+            Node x = tape.Parameter(table).Lookup([.. Enumerable.Range(0, Steps * Batch).Select(i => i * 7 % tableRows)], withBias
+                ? tape.Parameter(bias) : null);
             x = writtenOut ? tape.Constant(x.Value.Clone()) : x;
             return x.Remember(tape.Parameter(recurrent), Random(4, Batch, Units).To(device), Random(5, Batch, Units).To(device)).Value.AsSpan().ToArray();
         }
@@ -154,7 +159,8 @@ public sealed class TapeTests
     {
         Tensor x = Random(1, 7, 5), y = Random(2, 7, 5), weights = Random(3, 5, 4);
         Tensor expected = Pass(twice).GradientOf(weights);
-        foreach (Tensor found in new[] { Pass(twice).GradientForStep(weights).ToTensor(), Pass(twice, x.Multiply(Tensor.Filled(1, 7, 4), transposeLeft: true)).GradientForStep(weights).ToTensor() })
+        foreach (Tensor found in new[] { Pass(twice).GradientForStep(weights).ToTensor(),
+            Pass(twice, x.Multiply(Tensor.Filled(1, 7, 4), transposeLeft: true)).GradientForStep(weights).ToTensor() })
         {
             for (int i = 0; i < found.Count; i++)
                 Assert.Equal(expected.AsSpan()[i], found.AsSpan()[i], 1e-5f);
@@ -246,10 +252,13 @@ public sealed class TapeTests
             return numbers;
         }
 
-        Tensor images = Place(1, 40, 784), filters = Place(2, 6, 25), filterBias = Place(3, 6), weights = Place(4, 1176, 10), recurrent = Place(5, 16, 64), table = Place(6, 11, 64);
+        Tensor images = Place(1, 40, 784), filters = Place(2, 6, 25), filterBias = Place(3, 6), weights = Place(4, 1176, 10), recurrent = Place(5, 16, 64),
+            table = Place(6, 11, 64);
         int[] labels = [.. Enumerable.Range(0, 40).Select(i => i % 10)];
-        Node rows = tape.Constant(images).RowsToPlanes(1, 28, 28).Convolve(tape.Parameter(filters), tape.Parameter(filterBias), 5, 2, Activation.Tanh).AveragePool(2).PlanesToRows();
-        Node written = tape.Parameter(table).Lookup([.. Enumerable.Range(0, 400).Select(i => i * 7 % 11)]).Remember(tape.Parameter(recurrent), Tensor.Zeros(device, 40, 16), Tensor.Zeros(device, 40, 16));
+        Node rows = tape.Constant(images).RowsToPlanes(1, 28, 28).Convolve(tape.Parameter(filters), tape.Parameter(filterBias), 5, 2, Activation.Tanh)
+            .AveragePool(2).PlanesToRows();
+        Node written = tape.Parameter(table).Lookup([.. Enumerable.Range(0, 400).Select(i => i * 7 % 11)])
+            .Remember(tape.Parameter(recurrent), Tensor.Zeros(device, 40, 16), Tensor.Zeros(device, 40, 16));
         tape.Backward(rows.Multiply(tape.Parameter(weights)).SoftmaxCrossEntropy(labels).Add(written.Normalise(ofColumns: true).Times(written).Mean()));
         return [.. new[] { filters, filterBias, weights, recurrent, table }.SelectMany(parameter => tape.GradientOf(parameter).AsSpan().ToArray())];
     });

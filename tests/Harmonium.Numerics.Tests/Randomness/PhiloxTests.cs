@@ -42,7 +42,8 @@ public sealed unsafe class PhiloxTests
     public void Every_width_puts_word_row_mod_4_of_block_column_and_row_over_4_at_every_place(VectorWidth width)
     {
         var stream = new RandomStream(42, Purpose.Sampling, 3, 7);
-        foreach ((int firstRow, int endRow, int firstColumn, int endColumn) in new[] { (0, 9, 0, 37), (1, 3, 16, 17), (3, 4, 0, 16), (2, 13, 32, 65), (5, 5, 0, 8), (6, 8, 1, 4) })
+        foreach ((int firstRow, int endRow, int firstColumn, int endColumn) in new[] { (0, 9, 0, 37), (1, 3, 16, 17), (3, 4, 0, 16), (2, 13, 32, 65),
+            (5, 5, 0, 8), (6, 8, 1, 4) })
         {
             const int Stride = 70;
             float[] numbers = new float[14 * Stride];

@@ -19,7 +19,8 @@ public sealed class DenseCouplingTests
     {
         DenseCoupling coupling = Random();
         States first = Some(bits, Rows, 1), second = Some(bits, Columns, 2);
-        Tensor x = first.AsTensor(), y = second.AsTensor(), toSecond = coupling.InputTo(coupling.Second, first), toFirst = coupling.InputTo(coupling.First, second);
+        Tensor x = first.AsTensor(), y = second.AsTensor(), toSecond = coupling.InputTo(coupling.Second, first),
+            toFirst = coupling.InputTo(coupling.First, second);
         double[] interaction = coupling.Interaction(first, second);
 
         for (int example = 0; example < Batch; example++)
@@ -28,7 +29,8 @@ public sealed class DenseCouplingTests
                 Assert.Equal(Enumerable.Range(0, Rows).Sum(i => (double)x[example, i] * coupling.Weights[i, j]), toSecond[example, j], 2e-6);
             for (int i = 0; i < Rows; i++)
                 Assert.Equal(Enumerable.Range(0, Columns).Sum(j => (double)y[example, j] * coupling.Weights[i, j]), toFirst[example, i], 2e-6);
-            Assert.Equal(Enumerable.Range(0, Rows).Sum(i => Enumerable.Range(0, Columns).Sum(j => (double)x[example, i] * coupling.Weights[i, j] * y[example, j])), interaction[example], 5e-6);
+            Assert.Equal(Enumerable.Range(0, Rows)
+                .Sum(i => Enumerable.Range(0, Columns).Sum(j => (double)x[example, i] * coupling.Weights[i, j] * y[example, j])), interaction[example], 5e-6);
         }
     }
 

@@ -69,11 +69,13 @@ public sealed class LateralCouplingTests
         Layer layer = new("v", LayerRole.Visible, new Bernoulli(9));
         Tensor graph = Sparse(9, seed: 4);
         LateralCoupling coupling = new(layer, Tensor.Zeros(9, 9), graph);
-        States data = States.Dense(SmallMachines.Normal(Device.Default, 1, 5, 1, 20, 9)), model = States.Dense(SmallMachines.Normal(Device.Default, 1, 6, 1, 20, 9));
+        States data = States.Dense(SmallMachines.Normal(Device.Default, 1, 5, 1, 20, 9)),
+            model = States.Dense(SmallMachines.Normal(Device.Default, 1, 6, 1, 20, 9));
         Tensor velocity = Tensor.ZerosLike(coupling.Weights);
 
         for (int step = 0; step < 3; step++)
-            coupling.Ascend(new CouplingGradient([new StatePair(data, data, 1), new StatePair(model, model, -1)], null), new AscentStep(0.1f, 0.5f, false, [velocity], 0, 0));
+            coupling.Ascend(new CouplingGradient([new StatePair(data, data, 1), new StatePair(model, model, -1)], null),
+                new AscentStep(0.1f, 0.5f, false, [velocity], 0, 0));
 
         for (int i = 0; i < 9; i++)
         {
@@ -92,9 +94,11 @@ public sealed class LateralCouplingTests
 
         Assert.Contains("coupled with itself", Assert.Throws<ArgumentException>(() => new LateralCoupling(layer, Tensor.From([1, 0, 0, 0], 2, 2))).Message);
         Assert.Contains("from unit 1 to unit 0", Assert.Throws<ArgumentException>(() => new LateralCoupling(layer, Tensor.From([0, 1, 2, 0], 2, 2))).Message);
-        Assert.Contains("no edge", Assert.Throws<ArgumentException>(() => new LateralCoupling(layer, Tensor.From([0, 1, 1, 0], 2, 2), Tensor.Zeros(2, 2))).Message);
+        Assert.Contains("no edge", Assert.Throws<ArgumentException>(() =>
+            new LateralCoupling(layer, Tensor.From([0, 1, 1, 0], 2, 2), Tensor.Zeros(2, 2))).Message);
         Assert.Contains("[2, 2]", Assert.Throws<ArgumentException>(() => new LateralCoupling(layer, Tensor.Zeros(3, 3))).Message);
-        Assert.Contains("two lateral couplings", Assert.Throws<ArgumentException>(() => new BoltzmannMachine([layer], [new LateralCoupling(layer), new LateralCoupling(layer)])).Message);
+        Assert.Contains("two lateral couplings",
+            Assert.Throws<ArgumentException>(() => new BoltzmannMachine([layer], [new LateralCoupling(layer), new LateralCoupling(layer)])).Message);
     }
 
     internal static LateralCoupling Random(int units, ulong seed) => new(new Layer("v", LayerRole.Visible, new Bernoulli(units)), Symmetric(units, 1, seed));

@@ -11,7 +11,8 @@ public sealed class DatasetTests
     public void The_fingerprint_is_the_hash_of_shape_values_and_labels()
     {
         Dataset data = Small();
-        byte[] expected = [.. Encoding.UTF8.GetBytes("harmonium data 1; 3 of 1×2; uint8 * 1; labels True\n"), 1, 2, 3, 4, 5, 6, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0];
+        byte[] expected = [.. Encoding.UTF8.GetBytes("harmonium data 1; 3 of 1×2; uint8 * 1; labels True\n"), 1, 2, 3, 4, 5, 6, 0, 0, 0, 0, 1, 0, 0, 0,
+            0, 0, 0, 0];
 
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(expected)), data.Fingerprint);
     }

@@ -28,6 +28,7 @@ public sealed class LabelExamplesTests
     {
         Assert.Throws<ArgumentException>(() => new LabelExamples([0, 3], 3));
         Assert.Throws<ArgumentException>(() => new LabelExamples([-2], 3));
-        Assert.Contains("no labels", Assert.Throws<ArgumentException>(() => LabelExamples.Of(new Dataset("x", new FloatExamples(Tensor.Zeros(1, 1)), ItemShape.Vector(1)))).Message);
+        Assert.Contains("no labels", Assert.Throws<ArgumentException>(() =>
+            LabelExamples.Of(new Dataset("x", new FloatExamples(Tensor.Zeros(1, 1)), ItemShape.Vector(1)))).Message);
     }
 }

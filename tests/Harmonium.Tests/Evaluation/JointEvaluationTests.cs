@@ -39,10 +39,12 @@ public sealed class JointEvaluationTests
         Assert.Equal(expected, found.TestLogLikelihood.Exact!.Value, 1e-5);
         Assert.Equal(Examples, found.Count);
         double gap = Numbers(training).Length == 17 ? FreeEnergyGap.Of(rbm.Machine, data, training.Sample(Examples, 1), 1) : double.NaN;
-        Assert.Equal(Numbers(data).Average(pair => LogWeight(exact, pair.V, pair.Y)) - Numbers(training.Sample(Examples, 1)).Average(pair => LogWeight(exact, pair.V, pair.Y)), gap, 1e-5);
+        Assert.Equal(Numbers(data).Average(pair => LogWeight(exact, pair.V, pair.Y)) - Numbers(training.Sample(Examples, 1))
+            .Average(pair => LogWeight(exact, pair.V, pair.Y)), gap, 1e-5);
         Assert.Equal(-gap, found.FreeEnergyGap!.Value, 1e-5);
         Assert.Equal(
-            IndependentUnits.MeanLogLikelihood(rbm.Visible.Units, training.Layers[0], data.Layers[0]) + IndependentUnits.MeanLogLikelihood(rbm.Label.Units, training.Layers[1], data.Layers[1]),
+            IndependentUnits.MeanLogLikelihood(rbm.Visible.Units, training.Layers[0], data.Layers[0]) + IndependentUnits.MeanLogLikelihood(rbm.Label.Units,
+                training.Layers[1], data.Layers[1]),
             found.Baseline!.Value, 1e-9);
         Assert.NotNull(found.PseudoLogLikelihood);
     }
@@ -53,7 +55,8 @@ public sealed class JointEvaluationTests
         ClassificationRbm rbm = EnumeratedClassifier.Random(Visible, Classes, Hidden, seed: 3);
         EvaluationOptions options = new() { AnnealAlways = true, Annealing = new AnnealingOptions { Ladder = AnnealingLadder.Linear(300), Runs = 200 } };
 
-        LogPartitionEstimate found = RbmEvaluation.Of(rbm.Machine, JointData(Examples, seed: 4), options: options, cancel: TestContext.Current.CancellationToken).LogPartition;
+        LogPartitionEstimate found = RbmEvaluation.Of(rbm.Machine, JointData(Examples, seed: 4), options: options,
+            cancel: TestContext.Current.CancellationToken).LogPartition;
 
         Assert.InRange(found.Exact!.Value, found.Ais!.Low, found.ReverseAis!.High);
         Assert.InRange(found.ReverseAis.High - found.Ais.Low, 0, 1);
@@ -64,9 +67,11 @@ public sealed class JointEvaluationTests
     {
         ClassificationRbm rbm = EnumeratedClassifier.Random(Visible, Classes, Hidden, seed: 3, scale: 0.5);
         MachineData data = JointData(100, seed: 4);
-        double exact = LikelihoodReport.Of(rbm.Machine, LogPartitionEstimate.FromExact(LogPartition(new EnumeratedClassifier(rbm))), data).LogLikelihood.Exact!.Value;
+        double exact = LikelihoodReport.Of(rbm.Machine, LogPartitionEstimate.FromExact(LogPartition(new EnumeratedClassifier(rbm))),
+            data).LogLikelihood.Exact!.Value;
 
-        RaiseBound bound = RaiseBound.Of(rbm.Machine, BaseRateModel.Fitted(rbm.Machine, data), data, new RaiseOptions { Ladder = AnnealingLadder.Linear(300), Runs = 5 }, cancel: TestContext.Current.CancellationToken);
+        RaiseBound bound = RaiseBound.Of(rbm.Machine, BaseRateModel.Fitted(rbm.Machine, data), data,
+            new RaiseOptions { Ladder = AnnealingLadder.Linear(300), Runs = 5 }, cancel: TestContext.Current.CancellationToken);
 
         Assert.Equal(exact, bound.LogLikelihood, 0.1);
     }
@@ -78,7 +83,8 @@ public sealed class JointEvaluationTests
         EnumeratedClassifier exact = new(rbm);
         MachineData data = JointData(Examples, seed: 4);
         double expected = Numbers(data).Average(pair =>
-            Enumerable.Range(0, Visible).Sum(i => LogWeight(exact, pair.V, pair.Y) - SmallMachines.LogSum([LogWeight(exact, pair.V, pair.Y), LogWeight(exact, pair.V ^ (1 << i), pair.Y)]))
+            Enumerable.Range(0, Visible).Sum(i =>
+                LogWeight(exact, pair.V, pair.Y) - SmallMachines.LogSum([LogWeight(exact, pair.V, pair.Y), LogWeight(exact, pair.V ^ (1 << i), pair.Y)]))
             + LogWeight(exact, pair.V, pair.Y) - SmallMachines.LogSum(Enumerable.Range(0, Classes).Select(y => LogWeight(exact, pair.V, y))));
 
         Assert.Equal(expected, PseudoLikelihood.OverAllUnits(rbm.Machine, data), 1e-9 * Math.Abs(expected));
@@ -99,17 +105,20 @@ public sealed class JointEvaluationTests
         foreach ((int v, int y) in Numbers(data))
         {
             double[] h = [.. Enumerable.Range(0, Hidden).Select(j => Logistic(
-                SmallMachines.Bias(rbm.Hidden)[j] + rbm.LabelCoupling.Weights[y, j] + Enumerable.Range(0, Visible).Sum(i => (v >> i & 1) * (double)rbm.Coupling.Weights[i, j])))];
+                SmallMachines.Bias(rbm.Hidden)[j] + rbm.LabelCoupling.Weights[y, j] + Enumerable.Range(0, Visible)
+                    .Sum(i => (v >> i & 1) * (double)rbm.Coupling.Weights[i, j])))];
             for (int j = 0; j < Hidden; j++)
                 activations[j] += h[j] / Examples;
             for (int i = 0; i < Visible; i++)
             {
-                double r = Logistic(SmallMachines.Bias(rbm.Visible)[i] + Enumerable.Range(0, Hidden).Sum(j => h[j] * rbm.Coupling.Weights[i, j])), x = v >> i & 1;
+                double r = Logistic(SmallMachines.Bias(rbm.Visible)[i] + Enumerable.Range(0, Hidden).Sum(j => h[j] * rbm.Coupling.Weights[i, j])),
+                    x = v >> i & 1;
                 squared += (x - r) * (x - r) / Examples;
                 crossEntropy -= Math.Log(x == 1 ? r : 1 - r) / Examples;
             }
 
-            double[] scores = [.. Enumerable.Range(0, Classes).Select(c => SmallMachines.Bias(rbm.Label)[c] + Enumerable.Range(0, Hidden).Sum(j => h[j] * (double)rbm.LabelCoupling.Weights[c, j]))];
+            double[] scores = [.. Enumerable.Range(0, Classes)
+                .Select(c => SmallMachines.Bias(rbm.Label)[c] + Enumerable.Range(0, Hidden).Sum(j => h[j] * (double)rbm.LabelCoupling.Weights[c, j]))];
             for (int c = 0; c < Classes; c++)
             {
                 double p = Math.Exp(scores[c] - SmallMachines.LogSum(scores)), x = c == y ? 1 : 0;
@@ -178,7 +187,8 @@ public sealed class JointEvaluationTests
 
         Assert.Equal(exact.LogPartition, found.LogPartition.Exact!.Value, 1e-5);
         Assert.Equal(numbers.Average(v => Math.Log(p[v])), found.TestLogLikelihood.Exact!.Value, 1e-5);
-        Assert.Equal(numbers.Average(v => Enumerable.Range(0, 5).Sum(i => Math.Log(p[v] / (p[v] + p[v ^ (1 << i)])))), PseudoLikelihood.OverAllUnits(machine, data), 1e-5);
+        Assert.Equal(numbers.Average(v => Enumerable.Range(0, 5).Sum(i => Math.Log(p[v] / (p[v] + p[v ^ (1 << i)])))),
+            PseudoLikelihood.OverAllUnits(machine, data), 1e-5);
         Assert.InRange(found.ReconstructionError, 0, 5);
     }
 
@@ -189,7 +199,8 @@ public sealed class JointEvaluationTests
         VisibleData data = SmallMachines.Data(SmallMachines.Bits(4, 3, 2));
 
         foreach (Action act in (Action[])[
-            () => LikelihoodReport.Of(machine, LogPartitionEstimate.FromExact(0), data), () => ReconstructionError.Of(machine, data), () => HealthReport.Of(machine, data),
+            () => LikelihoodReport.Of(machine, LogPartitionEstimate.FromExact(0), data), () => ReconstructionError.Of(machine, data), () =>
+                HealthReport.Of(machine, data),
             () => FreeEnergyGap.Of(machine, data, data, 1), () => RbmEvaluation.Of(machine, data), () => PseudoLikelihood.OverAllUnits(machine, data)])
         {
             Assert.Contains("'hidden' and 'hidden' are coupled", Assert.Throws<InvalidOperationException>(act).Message);
@@ -203,7 +214,8 @@ public sealed class JointEvaluationTests
         VisibleData pixels = SmallMachines.Data(SmallMachines.Bits(4, Visible, 2));
 
         Assert.Contains("2 visible layers ('visible', 'label')", Assert.Throws<ArgumentException>(() => HealthReport.Of(rbm.Machine, pixels)).Message);
-        Assert.Contains("has 5 examples", Assert.Throws<ArgumentException>(() => new MachineData(SmallMachines.Data(SmallMachines.Bits(5, 2, 1)), pixels)).Message);
+        Assert.Contains("has 5 examples",
+            Assert.Throws<ArgumentException>(() => new MachineData(SmallMachines.Data(SmallMachines.Bits(5, 2, 1)), pixels)).Message);
         MachineData uneven = new(SmallMachines.Data(SmallMachines.Bits(8, Visible, 2), blockSize: 3), SmallMachines.Data(Labels(8, 1), blockSize: 5));
         Assert.Contains("blocks of different sizes", Assert.Throws<ArgumentException>(() => HealthReport.Of(rbm.Machine, uneven)).Message);
     }
@@ -231,7 +243,8 @@ public sealed class JointEvaluationTests
     }
 
     private static (int V, int Y)[] Numbers(MachineData data) =>
-        [.. SmallMachines.Numbers(data.Layers[0]).Zip(SmallMachines.Numbers(data.Layers[1]), (v, y) => (v, System.Numerics.BitOperations.TrailingZeroCount(y)))];
+        [.. SmallMachines.Numbers(data.Layers[0]).Zip(SmallMachines.Numbers(data.Layers[1]), (v, y) =>
+            (v, System.Numerics.BitOperations.TrailingZeroCount(y)))];
 
     private static double LogWeight(EnumeratedClassifier exact, int v, int y) =>
         SmallMachines.LogSum(Enumerable.Range(0, 1 << HiddenOf(exact)).Select(h => exact.NegativeEnergy(v, y, h)));

@@ -23,7 +23,8 @@ public sealed class LikelihoodReportTests
         double logPartition = SmallMachines.LogPartition(rbm);
         double[] expected = [.. SmallMachines.Numbers(data).Select(v => SmallMachines.LogWeight(rbm, v) - logPartition)];
 
-        LikelihoodReport report = LikelihoodReport.Of(rbm, LogPartitionEstimate.FromExact(ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken).LogPartition), data);
+        LikelihoodReport report = LikelihoodReport.Of(rbm,
+            LogPartitionEstimate.FromExact(ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken).LogPartition), data);
 
         double mean = expected.Average();
         Assert.Equal(mean, report.LogLikelihood.Exact!.Value, 1e-9 * Math.Abs(mean));
@@ -51,7 +52,8 @@ public sealed class LikelihoodReportTests
     public void The_baseline_is_that_of_independent_pixels_with_half_an_example_of_doubt()
     {
         Rbm rbm = SmallMachines.Random(3, 2, 1, seed: 1);
-        VisibleData training = SmallMachines.Data(Tensor.From([1, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 1], 4, 3)), test = SmallMachines.Data(Tensor.From([1, 0, 1, 0, 1, 0], 2, 3));
+        VisibleData training = SmallMachines.Data(Tensor.From([1, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 1], 4, 3)),
+            test = SmallMachines.Data(Tensor.From([1, 0, 1, 0, 1, 0], 2, 3));
         // p = (ones + ½) / (4 + 1): columns with 3, 0 and 3 ones.
         double expected = (Math.Log(0.7) + Math.Log(0.9) + Math.Log(0.7) + Math.Log(0.3) + Math.Log(0.1) + Math.Log(0.3)) / 2;
 
@@ -76,7 +78,8 @@ public sealed class LikelihoodReportTests
     {
         VisibleData data = SmallMachines.Data(Tensor.Filled(0.5f, 2, 6));
 
-        Assert.Contains("binarisation", Assert.Throws<UnfitDataException>(() => LikelihoodReport.Of(Rbm.OfBernoulli(6, 2), LogPartitionEstimate.FromExact(0), data)).Message);
+        Assert.Contains("binarisation",
+            Assert.Throws<UnfitDataException>(() => LikelihoodReport.Of(Rbm.OfBernoulli(6, 2), LogPartitionEstimate.FromExact(0), data)).Message);
     }
 
     [Fact]
@@ -92,7 +95,8 @@ public sealed class LikelihoodReportTests
             Rbm rbm = SmallMachines.Random(37, 29, 0.3, seed: 1, new CpuDevice(threads));
             EvaluationOptions options = new() { Annealing = new AnnealingOptions { Ladder = AnnealingLadder.Linear(10), Runs = 9, SweepsBeforeReverse = 3 } };
             return RbmEvaluation.Of(
-                rbm, SmallMachines.Data(SmallMachines.Bits(33, 37, 2), blockSize: 20), SmallMachines.Data(SmallMachines.Bits(50, 37, 3)), options, cancel: TestContext.Current.CancellationToken);
+                rbm, SmallMachines.Data(SmallMachines.Bits(33, 37, 2), blockSize: 20), SmallMachines.Data(SmallMachines.Bits(50, 37, 3)), options,
+                    cancel: TestContext.Current.CancellationToken);
         }
     }
 

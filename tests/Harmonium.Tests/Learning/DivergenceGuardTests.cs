@@ -17,7 +17,8 @@ public sealed class DivergenceGuardTests
         // One step an epoch: the fourth step is the first at the high rate.
         EnergyLearner learner = Learner(new SwitchSchedule(0.1, 1e6, AtEpoch: 3));
 
-        DivergedException diverged = Assert.Throws<DivergedException>(() => new Trainer(learner, 10, [], new DivergenceGuard()).Run(cancel: TestContext.Current.CancellationToken));
+        DivergedException diverged = Assert.Throws<DivergedException>(() =>
+            new Trainer(learner, 10, [], new DivergenceGuard()).Run(cancel: TestContext.Current.CancellationToken));
 
         Assert.Equal(4, diverged.Step);
         Assert.Contains("at step 4", diverged.Message);
@@ -31,7 +32,8 @@ public sealed class DivergenceGuardTests
         EnergyLearner learner = Learner(0.1);
         SmallMachines.Bias(_rbm.Hidden)[1] = float.NaN;
 
-        DivergedException diverged = Assert.Throws<DivergedException>(() => new Trainer(learner, 10, [], new DivergenceGuard()).Run(cancel: TestContext.Current.CancellationToken));
+        DivergedException diverged = Assert.Throws<DivergedException>(() =>
+            new Trainer(learner, 10, [], new DivergenceGuard()).Run(cancel: TestContext.Current.CancellationToken));
 
         Assert.Equal(1, diverged.Step);
         Assert.Contains("stopped being a finite number", diverged.Message);
@@ -41,7 +43,8 @@ public sealed class DivergenceGuardTests
     public void A_training_within_the_limit_goes_on()
     {
         Assert.Equal(StopReason.Completed, new Trainer(Learner(0.1), 10, [], new DivergenceGuard()).Run(cancel: TestContext.Current.CancellationToken));
-        Assert.Throws<DivergedException>(() => new Trainer(Learner(0.1), 10, [], new DivergenceGuard { Limit = 0.5 }).Run(cancel: TestContext.Current.CancellationToken));
+        Assert.Throws<DivergedException>(() =>
+            new Trainer(Learner(0.1), 10, [], new DivergenceGuard { Limit = 0.5 }).Run(cancel: TestContext.Current.CancellationToken));
     }
 
     private EnergyLearner Learner(Schedule rate) =>

@@ -30,7 +30,9 @@ public sealed class EarlyStoppingTests
     {
         ScriptedLearner learner = new(2, _log);
 
-        Assert.Equal(StopReason.Completed, new Trainer(learner, 3, [Scripted([1, 3, 2])], new EarlyStopping("x", patience: 5, higherIsBetter: true)).Run(cancel: TestContext.Current.CancellationToken));
+        Assert.Equal(StopReason.Completed,
+            new Trainer(learner, 3, [Scripted([1, 3, 2])], new EarlyStopping("x", patience: 5, higherIsBetter: true))
+            .Run(cancel: TestContext.Current.CancellationToken));
 
         Assert.Equal(4, learner.Value);
     }
@@ -90,7 +92,9 @@ public sealed class EarlyStoppingTests
     [Fact]
     public void A_metric_that_is_not_measured_is_told_with_those_that_are() =>
         Assert.Contains("'y', which this training does not measure; it measures x",
-            Assert.Throws<InvalidOperationException>(() => new Trainer(new ScriptedLearner(1, _log), 1, [Scripted([1])], new EarlyStopping("y", 1, true)).Run(cancel: TestContext.Current.CancellationToken)).Message);
+            Assert.Throws<InvalidOperationException>(() =>
+                new Trainer(new ScriptedLearner(1, _log), 1, [Scripted([1])], new EarlyStopping("y", 1, true))
+                .Run(cancel: TestContext.Current.CancellationToken)).Message);
 
     [Fact]
     public void A_memory_without_its_numbers_is_refused() =>

@@ -109,7 +109,8 @@ public sealed class ExampleSourceTests
         Assert.Null(Source().WeightsOf(2));
     }
 
-    private static ExampleSource Source(Binarisation binarisation = Binarisation.Sampled, ulong seed = 1) => new(TinyTraining.Data(Grey()), 4, seed, binarisation, Device.Default);
+    private static ExampleSource Source(Binarisation binarisation = Binarisation.Sampled, ulong seed = 1) =>
+        new(TinyTraining.Data(Grey()), 4, seed, binarisation, Device.Default);
 
     /// <summary>11 examples with values from 0 to 1.</summary>
     private static Tensor Grey() => Tensor.From([.. Enumerable.Range(0, 11 * Columns).Select(k => k % 13 / 12f)], 11, Columns);

@@ -23,7 +23,9 @@ internal sealed class InProcessRanks : Ranks
     /// <summary>Runs every learner on a thread of its own.</summary>
     internal static void Run(IReadOnlyList<Learner> learners, long from, long to, int epochs)
     {
-        Task[] tasks = [.. learners.Select(learner => Task.Factory.StartNew(() => TinyTraining.Run(learner, from, to, epochs), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        Task[] tasks = [.. learners.Select(learner =>
+            Task.Factory.StartNew(() => TinyTraining.Run(learner, from, to, epochs), CancellationToken.None, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default))];
         Task.WaitAll(tasks, TestContext.Current.CancellationToken);
     }
 
@@ -31,7 +33,8 @@ internal sealed class InProcessRanks : Ranks
     {
         _group.Posted[_index] = tensors;
         Meet();
-        Tensor[] sums = [.. tensors.Select((tensor, i) => Enumerable.Range(0, Count).Aggregate(Tensor.ZerosLike(tensor), (sum, rank) => sum.AddScaled(_group.Posted[rank][i])))];
+        Tensor[] sums = [.. tensors.Select((tensor, i) =>
+            Enumerable.Range(0, Count).Aggregate(Tensor.ZerosLike(tensor), (sum, rank) => sum.AddScaled(_group.Posted[rank][i])))];
         Meet();
         foreach ((Tensor tensor, Tensor sum) in tensors.Zip(sums))
             sum.CopyTo(tensor);

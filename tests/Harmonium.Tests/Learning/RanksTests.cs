@@ -23,12 +23,16 @@ public sealed class RanksTests
     private static readonly Dictionary<string, (Func<Optimiser> Optimiser, EnergyLearningOptions Options, string Method)> _trainings = new()
     {
         ["plain"] = (() => new MomentumOptimiser(), _plain, "exact"),
-        ["momentum, decays, norms"] = (() => new MomentumOptimiser(nesterov: true), _plain with { Momentum = 0.8, L1 = 1e-3, L2 = 1e-2, MaximumNorm = 0.9 }, "exact"),
+        ["momentum, decays, norms"] = (() =>
+            new MomentumOptimiser(nesterov: true), _plain with { Momentum = 0.8, L1 = 1e-3, L2 = 1e-2, MaximumNorm = 0.9 }, "exact"),
         ["centred"] = (() => new MomentumOptimiser(), _plain with { Offsets = OffsetKind.Centred, Momentum = 0.5, OffsetRate = 0.3 }, "exact"),
         ["enhanced"] = (() => new MomentumOptimiser(), _plain with { Offsets = OffsetKind.Enhanced }, "exact"),
         ["standardised"] = (() => new MomentumOptimiser(), _plain with { Offsets = OffsetKind.Standardised, LearningRate = 0.01, OffsetRate = 0.3 }, "exact"),
-        ["adam, sparsity, averaging"] = (() => new AdamOptimiser(), _plain with { LearningRate = 0.01, Sparsity = new SparsityOptions { Decay = 0.5 }, AverageFrom = 0.1 }, "exact"),
-        ["rmsprop, sparsity of the other kind"] = (() => new RmsPropOptimiser(), _plain with { LearningRate = 0.01, HiddenBiasDrop = 0.01, Sparsity = new SparsityOptions { Kind = SparsityKind.KullbackLeibler } }, "exact"),
+        ["adam, sparsity, averaging"] = (() =>
+            new AdamOptimiser(), _plain with { LearningRate = 0.01, Sparsity = new SparsityOptions { Decay = 0.5 }, AverageFrom = 0.1 }, "exact"),
+        ["rmsprop, sparsity of the other kind"] = (() =>
+            new RmsPropOptimiser(), _plain with { LearningRate = 0.01, HiddenBiasDrop = 0.01,
+            Sparsity = new SparsityOptions { Kind = SparsityKind.KullbackLeibler } }, "exact"),
         ["weights of examples"] = (() => new MomentumOptimiser(), _plain with { Offsets = OffsetKind.Centred }, "weighted"),
         ["mean field of second order"] = (() => new MomentumOptimiser(), new() { LearningRate = 0.1 }, "tap"),
         ["a general machine"] = (() => new MomentumOptimiser(), new() { LearningRate = 0.1, Momentum = 0.5 }, "general"),
@@ -55,7 +59,8 @@ public sealed class RanksTests
             foreach ((string tensor, Tensor expected) in whole.State)
             {
                 float scale = MathF.Max(1, expected.LargestMagnitude());
-                Assert.True(expected.Clone().AddScaled(replicas[0].State[tensor], -1).LargestMagnitude() < 2e-4f * scale, $"{tensor}: {expected} and {replicas[0].State[tensor]}");
+                Assert.True(expected.Clone().AddScaled(replicas[0].State[tensor], -1).LargestMagnitude() < 2e-4f * scale,
+                    $"{tensor}: {expected} and {replicas[0].State[tensor]}");
             }
         }
     }
@@ -72,7 +77,8 @@ public sealed class RanksTests
             TinyTraining.Run(summed, 0, Steps, epochs: Steps);
 
             foreach ((string tensor, Tensor expected) in alone.State)
-                Assert.True(expected.Clone().AddScaled(summed.State[tensor], -1).LargestMagnitude() < 1e-4f * MathF.Max(1, expected.LargestMagnitude()), $"{name}, {tensor}");
+                Assert.True(expected.Clone().AddScaled(summed.State[tensor], -1).LargestMagnitude() < 1e-4f * MathF.Max(1, expected.LargestMagnitude()),
+                    $"{name}, {tensor}");
         }
     }
 
@@ -91,7 +97,8 @@ public sealed class RanksTests
         Assert.Contains("least effective share", Assert.Throws<ArgumentException>(() =>
         {
             Rbm rbm = SmallMachines.Random(Visible, 3, 0.3, 1);
-            _ = new EnergyLearner(new PersistentContrastiveDivergence(rbm.Machine, 1), new MomentumOptimiser(), Source(TinyTraining.Uneven(8, Visible, 1), null), _plain with { LeastEffectiveShare = 0.5 }, 1)
+            _ = new EnergyLearner(new PersistentContrastiveDivergence(rbm.Machine, 1), new MomentumOptimiser(),
+                Source(TinyTraining.Uneven(8, Visible, 1), null), _plain with { LeastEffectiveShare = 0.5 }, 1)
             {
                 Ranks = InProcessRanks.Of(2)[0],
             };

@@ -16,7 +16,9 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests;
 
-/// <summary>Couplings of several tensors whose numbers stand at many places, and biases that units of a feature map share: a small convolutional machine.</summary>
+/// <summary>
+/// Couplings of several tensors whose numbers stand at many places, and biases that units of a feature map share: a small convolutional machine.
+/// </summary>
 public sealed class SharedParametersTests
 {
     private const int Line = 4;
@@ -72,7 +74,8 @@ public sealed class SharedParametersTests
         double[] gradient = FiniteDifferences(machine, examples), before = Values(machine);
         double likelihood = LogLikelihood(machine, examples);
 
-        TinyTraining.Run(Learner(machine, examples, new MomentumOptimiser(), TinyTraining.Plain with { Offsets = OffsetKind.Centred, LearningRate = 0.005 }), 0, 1, Epochs);
+        TinyTraining.Run(Learner(machine, examples, new MomentumOptimiser(),
+            TinyTraining.Plain with { Offsets = OffsetKind.Centred, LearningRate = 0.005 }), 0, 1, Epochs);
 
         double predicted = Values(machine).Select((x, k) => (x - before[k]) * gradient[k]).Sum(), gained = LogLikelihood(machine, examples) - likelihood;
         Assert.True(gained > 0);
@@ -189,7 +192,8 @@ public sealed class SharedParametersTests
     [Fact]
     public void Standardised_states_are_refused_where_biases_are_shared()
     {
-        Layer visible = new("v", LayerRole.Visible, new Bernoulli(Line)), hidden = new("h", LayerRole.Hidden, new Bernoulli(new SharedBias(Tensor.Zeros(2), 4)));
+        Layer visible = new("v", LayerRole.Visible, new Bernoulli(Line)),
+            hidden = new("h", LayerRole.Hidden, new Bernoulli(new SharedBias(Tensor.Zeros(2), 4)));
         BoltzmannMachine machine = new([visible, hidden], [new DenseCoupling(visible, hidden)]);
 
         Assert.Contains("one per feature map", Assert.Throws<ArgumentException>(() =>
@@ -200,8 +204,10 @@ public sealed class SharedParametersTests
     {
         Tensor Random(int branch, params ReadOnlySpan<int> shape) => SmallMachines.Normal(Device.Default, 0.7, 3, branch, shape);
         int places = Line - Width + 1;
-        Layer line = new("line", LayerRole.Visible, sharedLine ? new Bernoulli(new SharedBias(Random(1, 1), Line)) : new Bernoulli(Random(1, Line))) { Shape = new LayerShape(1, Line, 1) };
-        Layer maps = new("maps", LayerRole.Hidden, biasInCoupling ? new Bernoulli(places * Maps) : new Bernoulli(new SharedBias(Random(2, Maps), places * Maps)))
+        Layer line = new("line", LayerRole.Visible, sharedLine ? new Bernoulli(new SharedBias(Random(1, 1), Line))
+            : new Bernoulli(Random(1, Line))) { Shape = new LayerShape(1, Line, 1) };
+        Layer maps = new("maps", LayerRole.Hidden, biasInCoupling ? new Bernoulli(places * Maps)
+            : new Bernoulli(new SharedBias(Random(2, Maps), places * Maps)))
         {
             Shape = new LayerShape(1, places, Maps),
             IsFixed = biasInCoupling,
@@ -209,11 +215,14 @@ public sealed class SharedParametersTests
         return new BoltzmannMachine([line, maps], [new ToyConvolution(line, maps, Random(3, Maps, Width), biasInCoupling ? Random(2, Maps) : null)]);
     }
 
-    private static EnergyLearner Learner(BoltzmannMachine machine, Tensor examples, Optimiser optimiser, EnergyLearningOptions options, GradientEstimator? estimator = null) =>
-        new(estimator ?? new EnumeratedGradient(machine), optimiser, new ExampleSource(TinyTraining.Data(examples), examples.Rows, 1, Binarisation.None, Device.Default), options, seed: 1);
+    private static EnergyLearner Learner(BoltzmannMachine machine, Tensor examples, Optimiser optimiser, EnergyLearningOptions options,
+        GradientEstimator? estimator = null) =>
+        new(estimator ?? new EnumeratedGradient(machine), optimiser,
+            new ExampleSource(TinyTraining.Data(examples), examples.Rows, 1, Binarisation.None, Device.Default), options, seed: 1);
 
     private static IEnumerable<Tensor> Learnt(BoltzmannMachine machine) =>
-        machine.Couplings.SelectMany(coupling => coupling.Parameters).Concat(machine.Layers.Where(layer => !layer.IsFixed).SelectMany(layer => layer.Units.Parameters)).Select(parameter => parameter.Values);
+        machine.Couplings.SelectMany(coupling => coupling.Parameters)
+            .Concat(machine.Layers.Where(layer => !layer.IsFixed).SelectMany(layer => layer.Units.Parameters)).Select(parameter => parameter.Values);
 
     private static double[] Values(BoltzmannMachine machine) => [.. Learnt(machine).SelectMany(values => values.AsSpan().ToArray()).Select(x => (double)x)];
 

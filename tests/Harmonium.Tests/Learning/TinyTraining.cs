@@ -31,7 +31,8 @@ internal static class TinyTraining
     }
 
     /// <summary>A learner that sees all examples at every step.</summary>
-    internal static EnergyLearner FullBatch(Rbm rbm, Tensor examples, EnergyLearningOptions options, GradientEstimator? estimator = null, Optimiser? optimiser = null, float[]? weights = null) =>
+    internal static EnergyLearner FullBatch(Rbm rbm, Tensor examples, EnergyLearningOptions options, GradientEstimator? estimator = null,
+        Optimiser? optimiser = null, float[]? weights = null) =>
         new(estimator ?? new ExactGradient(rbm), optimiser ?? new MomentumOptimiser(),
             new ExampleSource(Data(examples), examples.Rows, 1, Binarisation.None, rbm.Weights.Device) { Weights = weights }, options, seed: 1);
 

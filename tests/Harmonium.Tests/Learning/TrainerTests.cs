@@ -12,7 +12,8 @@ public sealed class TrainerTests
     {
         ScriptedLearner learner = new(2, _log);
 
-        StopReason reason = new Trainer(learner, 2, [Twice("x"), Twice("y")], new WritingObserver("a", _log), new WritingObserver("b", _log)).Run(cancel: TestContext.Current.CancellationToken);
+        StopReason reason = new Trainer(learner, 2, [Twice("x"), Twice("y")], new WritingObserver("a", _log), new WritingObserver("b", _log))
+            .Run(cancel: TestContext.Current.CancellationToken);
 
         Assert.Equal(StopReason.Completed, reason);
         Assert.Equal(
@@ -78,7 +79,8 @@ public sealed class TrainerTests
     [Fact]
     public void An_observer_that_has_seen_enough_stops_the_training_early_and_it_is_finished()
     {
-        StopReason reason = new Trainer(new ScriptedLearner(2, _log), 3, [], new WritingObserver("a", _log, step => step >= 3)).Run(cancel: TestContext.Current.CancellationToken);
+        StopReason reason = new Trainer(new ScriptedLearner(2, _log), 3, [], new WritingObserver("a", _log, step => step >= 3))
+            .Run(cancel: TestContext.Current.CancellationToken);
 
         Assert.Equal(StopReason.StoppedEarly, reason);
         Assert.Equal(["a: after step 3", "a: end at 3 StoppedEarly", "finish"], _log[^3..]);
@@ -87,7 +89,9 @@ public sealed class TrainerTests
     [Fact]
     public void An_observer_that_had_seen_enough_before_lets_no_step_be_made()
     {
-        Assert.Equal(StopReason.StoppedEarly, new Trainer(new ScriptedLearner(2, _log), 3, [], new WritingObserver("a", _log, _ => true)).Run(firstStep: 2, TestContext.Current.CancellationToken));
+        Assert.Equal(StopReason.StoppedEarly,
+            new Trainer(new ScriptedLearner(2, _log), 3, [], new WritingObserver("a", _log, _ => true))
+            .Run(firstStep: 2, TestContext.Current.CancellationToken));
         Assert.Equal(["a: end at 2 StoppedEarly", "finish"], _log);
     }
 

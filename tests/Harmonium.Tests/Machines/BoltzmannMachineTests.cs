@@ -68,7 +68,8 @@ public sealed class BoltzmannMachineTests
     {
         BoltzmannMachine machine = new([_pixels, _hidden, _top], [Between(_pixels, _hidden, 5), Between(_hidden, _top, 6)]);
 
-        Assert.Contains("are coupled", Assert.Throws<InvalidOperationException>(() => machine.FreeEnergy(new MachineState { [_pixels] = RbmTests.AllStates(3) })).Message);
+        Assert.Contains("are coupled",
+            Assert.Throws<InvalidOperationException>(() => machine.FreeEnergy(new MachineState { [_pixels] = RbmTests.AllStates(3) })).Message);
     }
 
     [Fact]
@@ -81,7 +82,8 @@ public sealed class BoltzmannMachineTests
 
     [Fact]
     public void Two_layers_of_one_name_are_refused() =>
-        Assert.Contains("'hidden'", Assert.Throws<ArgumentException>(() => new BoltzmannMachine([_hidden, Named("hidden", LayerRole.Visible, 2, 9)], [])).Message);
+        Assert.Contains("'hidden'", Assert.Throws<ArgumentException>(() =>
+            new BoltzmannMachine([_hidden, Named("hidden", LayerRole.Visible, 2, 9)], [])).Message);
 
     [Fact]
     public void A_coupling_of_a_layer_that_is_not_there_is_refused() =>
@@ -120,7 +122,8 @@ public sealed class BoltzmannMachineTests
         foreach (DenseCoupling coupling in machine.Couplings.Cast<DenseCoupling>())
         {
             for (int i = 0; i < coupling.Weights.Rows; i++)
-                sum -= Enumerable.Range(0, coupling.Weights.Columns).Sum(j => (double)state[coupling.First].AsTensor()[row, i] * coupling.Weights[i, j] * state[coupling.Second].AsTensor()[row, j]);
+                sum -= Enumerable.Range(0, coupling.Weights.Columns)
+                    .Sum(j => (double)state[coupling.First].AsTensor()[row, i] * coupling.Weights[i, j] * state[coupling.Second].AsTensor()[row, j]);
         }
 
         return sum;

@@ -72,7 +72,8 @@ public sealed class DocumentTests
 
         Assert.Equal(expected, ExactPartition.Of(ofLength.Machine, cancel: TestContext.Current.CancellationToken).LogPartition, 1e-5);
         AnnealingOptions options = new() { Ladder = AnnealingLadder.Linear(200), Runs = 500 };
-        LogPartitionInterval annealed = new AnnealedImportanceSampling(ofLength.Machine, BaseRateModel.Uncoupled, options).Forward(cancel: TestContext.Current.CancellationToken).LogPartition;
+        LogPartitionInterval annealed = new AnnealedImportanceSampling(ofLength.Machine, BaseRateModel.Uncoupled, options)
+            .Forward(cancel: TestContext.Current.CancellationToken).LogPartition;
         Assert.InRange(expected, annealed.Low - 1e-4, annealed.High + 1e-4);
     }
 
@@ -122,7 +123,8 @@ public sealed class DocumentTests
     private static Rbm Machine()
     {
         Rbm rbm = new(
-            new Multinomial(SmallMachines.Normal(Device.Default, 0.5, 1, 1, Words), 3), new Bernoulli(Hidden), SmallMachines.Normal(Device.Default, 0.5, 1, 2, Words, Hidden));
+            new Multinomial(SmallMachines.Normal(Device.Default, 0.5, 1, 1, Words), 3), new Bernoulli(Hidden),
+                SmallMachines.Normal(Device.Default, 0.5, 1, 2, Words, Hidden));
         SmallMachines.Normal(Device.Default, 0.3, 1, 3, Hidden).CopyTo(rbm.Totals!.Bias);
         return rbm;
     }

@@ -46,7 +46,8 @@ public sealed class DocumentedExamplesTests
     public void The_code_on_the_page_is_the_code_above(string page, int count)
     {
         string source = File.ReadAllText(ThisFile()), text = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "docs", page));
-        string[] lines = [.. text.Split("```csharp\n").Skip(1).SelectMany(block => block.Split("```")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        string[] lines = [.. text.Split("```csharp\n").Skip(1)
+            .SelectMany(block => block.Split("```")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
         Assert.Equal(count, lines.Length);
         Assert.All(lines, line => Assert.Contains(line, source));
     }

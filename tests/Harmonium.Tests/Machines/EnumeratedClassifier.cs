@@ -36,13 +36,15 @@ internal sealed class EnumeratedClassifier
     internal static double[] Read(ClassificationRbm rbm) =>
     [
         .. new[] { rbm.Coupling.Weights, rbm.LabelCoupling.Weights }.SelectMany(weights => weights.Contiguous().AsSpan().ToArray())
-            .Concat(new[] { rbm.Visible, rbm.Label, rbm.Hidden }.SelectMany(layer => layer.Units.Parameters[0].Values.AsSpan().ToArray())).Select(x => (double)x),
+            .Concat(new[] { rbm.Visible, rbm.Label, rbm.Hidden }.SelectMany(layer => layer.Units.Parameters[0].Values.AsSpan().ToArray()))
+                .Select(x => (double)x),
     ];
 
     /// <summary>−E(v, y, h), the states of Bernoulli units as the bits of a number.</summary>
     internal double NegativeEnergy(int v, int y, int h)
     {
-        int labelWeights = _visible * _hidden, visibleBias = labelWeights + (_classes * _hidden), labelBias = visibleBias + _visible, hiddenBias = labelBias + _classes;
+        int labelWeights = _visible * _hidden, visibleBias = labelWeights + (_classes * _hidden), labelBias = visibleBias + _visible,
+            hiddenBias = labelBias + _classes;
         double sum = Parameters[labelBias + y];
         for (int i = 0; i < _visible; i++)
             sum += (v >> i & 1) * Parameters[visibleBias + i];

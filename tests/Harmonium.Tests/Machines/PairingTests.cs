@@ -49,7 +49,8 @@ public sealed class PairingTests
     public void Chains_started_at_equilibrium_stay_there(string visible, string hidden)
     {
         Rbm rbm = Machine(visible, hidden);
-        MachineState exact = ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken).Sample(Chains, RandomStream.For(4, Purpose.Evaluation));
+        MachineState exact = ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken)
+            .Sample(Chains, RandomStream.For(4, Purpose.Evaluation));
         GibbsChains chains = new(rbm.Machine, Chains);
         foreach (Layer layer in rbm.Machine.Layers)
             chains.State[layer] = exact[layer];
@@ -70,7 +71,8 @@ public sealed class PairingTests
         double exact = ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken).LogPartition;
         AnnealingOptions options = new() { Ladder = AnnealingLadder.Linear(200), Runs = 400, Seed = 3 };
 
-        LogPartitionEstimate found = new AnnealedImportanceSampling(rbm.Machine, BaseRateModel.Uncoupled, options).Estimate(cancel: TestContext.Current.CancellationToken);
+        LogPartitionEstimate found = new AnnealedImportanceSampling(rbm.Machine, BaseRateModel.Uncoupled, options)
+            .Estimate(cancel: TestContext.Current.CancellationToken);
 
         // Intervals are 3 standard errors wide to each side; 5 are allowed, and the rounding of float32.
         AssertWithin(found.Ais!, exact);
@@ -183,7 +185,8 @@ public sealed class PairingTests
         double expected = Math.Log(2 * Math.PI) - (0.5 * Math.Log(rest)) + (((B * B) + (C * C) + (2 * W * B * C)) / (2 * rest)) - (((B * B) + (C * C)) / 2);
         AnnealingOptions options = new() { Ladder = AnnealingLadder.Linear(500), Runs = 1000, Seed = 2 };
 
-        LogPartitionEstimate found = new AnnealedImportanceSampling(rbm.Machine, BaseRateModel.Uncoupled, options).Estimate(cancel: TestContext.Current.CancellationToken);
+        LogPartitionEstimate found = new AnnealedImportanceSampling(rbm.Machine, BaseRateModel.Uncoupled, options)
+            .Estimate(cancel: TestContext.Current.CancellationToken);
 
         AssertWithin(found.Ais!, expected);
         AssertWithin(found.ReverseAis!, expected);
@@ -200,7 +203,8 @@ public sealed class PairingTests
     public void Weights_that_make_an_infinite_sum_are_refused_with_the_reason(string visible, string hidden, float weight, string reason)
     {
         Tensor weights = Tensor.Filled(weight, 3, 3);
-        Assert.Contains(reason, Assert.Throws<ArgumentException>(() => new Rbm(UnitStates.OfKind[visible].Create(), UnitStates.OfKind[hidden].Create(), weights)).Message);
+        Assert.Contains(reason, Assert.Throws<ArgumentException>(() =>
+            new Rbm(UnitStates.OfKind[visible].Create(), UnitStates.OfKind[hidden].Create(), weights)).Message);
     }
 
     [Theory]
@@ -219,7 +223,8 @@ public sealed class PairingTests
         Tensor data = SmallMachines.Normal(Device.Default, 3, 2, 1, 20, 4);
         Dataset examples = new("numbers", new FloatExamples(data), ItemShape.Vector(4));
         EnergyLearner learner = new(
-            new ContrastiveDivergence(rbm.Machine), new MomentumOptimiser(), new ExampleSource(examples, 20, 1, Binarisation.None, Device.Default), TinyTraining.Plain, seed: 1);
+            new ContrastiveDivergence(rbm.Machine), new MomentumOptimiser(), new ExampleSource(examples, 20, 1, Binarisation.None, Device.Default),
+                TinyTraining.Plain, seed: 1);
 
         Assert.Contains("stretch some direction", Assert.Throws<DivergedException>(() => TinyTraining.Run(learner, 0, 100, epochs: 100)).Message);
     }
@@ -238,7 +243,8 @@ public sealed class PairingTests
             data.Row(row)[..3].CopyTo(data.Row(row)[3..]);
         Dataset examples = new("numbers", new FloatExamples(data), ItemShape.Vector(6));
         EnergyLearner learner = new(
-            new ContrastiveDivergence(rbm.Machine), new MomentumOptimiser(), new ExampleSource(examples, 10, 1, Binarisation.None, Device.Default), TinyTraining.Plain with { LearningRate = rate }, seed: 1);
+            new ContrastiveDivergence(rbm.Machine), new MomentumOptimiser(), new ExampleSource(examples, 10, 1, Binarisation.None, Device.Default),
+                TinyTraining.Plain with { LearningRate = rate }, seed: 1);
         Trainer trainer = new(learner, epochs: 30, [], new DivergenceGuard());
         try
         {
@@ -260,5 +266,6 @@ public sealed class PairingTests
     private static float[] Numbers(Tensor values) => values.Contiguous().AsSpan().ToArray();
 
     private static void AssertWithin(LogPartitionInterval interval, double exact) =>
-        Assert.InRange(exact, interval.Mean - ((interval.Mean - interval.Low) * 5 / 3) - 1e-4, interval.Mean + ((interval.High - interval.Mean) * 5 / 3) + 1e-4);
+        Assert.InRange(exact, interval.Mean - ((interval.Mean - interval.Low) * 5 / 3) - 1e-4,
+            interval.Mean + ((interval.High - interval.Mean) * 5 / 3) + 1e-4);
 }

@@ -45,14 +45,16 @@ public sealed class RbmTests
         for (int v = 0; v < 8; v++)
         {
             for (int j = 0; j < 4; j++)
-                Assert.Equal(Enumerable.Range(0, 16).Where(h => (h >> j & 1) != 0).Sum(h => Math.Exp(SmallMachines.NegativeEnergy(rbm, v, h) - SmallMachines.LogWeight(rbm, v))), means[v, j], 1e-6);
+                Assert.Equal(Enumerable.Range(0, 16).Where(h => (h >> j & 1) != 0).Sum(h =>
+                    Math.Exp(SmallMachines.NegativeEnergy(rbm, v, h) - SmallMachines.LogWeight(rbm, v))), means[v, j], 1e-6);
         }
 
         for (int h = 0; h < 16; h++)
         {
             double log = SmallMachines.LogSum(Enumerable.Range(0, 8).Select(v => SmallMachines.NegativeEnergy(rbm, v, h)));
             for (int i = 0; i < 3; i++)
-                Assert.Equal(Enumerable.Range(0, 8).Where(v => (v >> i & 1) != 0).Sum(v => Math.Exp(SmallMachines.NegativeEnergy(rbm, v, h) - log)), back[h, i], 1e-6);
+                Assert.Equal(Enumerable.Range(0, 8).Where(v => (v >> i & 1) != 0).Sum(v => Math.Exp(SmallMachines.NegativeEnergy(rbm, v, h) - log)),
+                    back[h, i], 1e-6);
         }
     }
 

@@ -26,7 +26,8 @@ public sealed class BennettRatioTests
     {
         double[] errors = [.. Enumerable.Range(0, 200).Select(run =>
         {
-            BennettRatio found = BennettRatio.Of([.. Normal(100, (ulong)(2 * run) + 10, 0, 1).Select(LogRatio)], [.. Normal(100, (ulong)(2 * run) + 11, 1, 2).Select(LogRatio)]);
+            BennettRatio found = BennettRatio.Of([.. Normal(100, (ulong)(2 * run) + 10, 0, 1).Select(LogRatio)],
+                [.. Normal(100, (ulong)(2 * run) + 11, 1, 2).Select(LogRatio)]);
             return (found.LogRatio - Math.Log(2)) / found.StandardError;
         })];
 

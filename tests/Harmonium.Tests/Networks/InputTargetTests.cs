@@ -22,7 +22,8 @@ public sealed class InputTargetTests
         Dataset data = TinyTraining.Data(ones);
         FeedForwardNetwork network = new(data.Shape, MultilayerPerceptron.Layers([3], 8, Activation.Tanh), Device.Default);
         network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), 1);
-        NetworkLearner learner = new(network, new BernoulliLikelihoodLoss(), new AdamOptimiser(), new NetworkExamples(data, 8, 1, Device.Default) { InputTargets = InputTargets.Clean }, new NetworkLearningOptions { LearningRate = 0.03 }, 1);
+        NetworkLearner learner = new(network, new BernoulliLikelihoodLoss(), new AdamOptimiser(),
+            new NetworkExamples(data, 8, 1, Device.Default) { InputTargets = InputTargets.Clean }, new NetworkLearningOptions { LearningRate = 0.03 }, 1);
         double before = NetworkEvaluation.OfReconstruction(network, new BernoulliLikelihoodLoss(), data, TestContext.Current.CancellationToken).Loss;
 
         TinyTraining.Run(learner, 0, 2000, epochs: 2000);
@@ -49,14 +50,16 @@ public sealed class InputTargetTests
         {
             // The last batch of an epoch is smaller.
             NetworkLearner explicitly = Learner(data, loss, new NetworkExamples(data, 25, 1, Device.Default) { Values = all, Distortion = distortion });
-            NetworkLearner implicitly = Learner(data, loss, new NetworkExamples(data, 25, 1, Device.Default) { InputTargets = targets, Distortion = distortion });
+            NetworkLearner implicitly = Learner(data, loss,
+                new NetworkExamples(data, 25, 1, Device.Default) { InputTargets = targets, Distortion = distortion });
 
             TinyTraining.Run(explicitly, 0, 7, epochs: 5);
             TinyTraining.Run(implicitly, 0, 7, epochs: 5);
 
             TinyTraining.AssertSame(explicitly.State, implicitly.State);
             Assert.Equal(explicitly.LastLoss, implicitly.LastLoss);
-            Assert.Equal(NetworkEvaluation.Of(explicitly.Network, loss, data, all, TestContext.Current.CancellationToken).Loss, NetworkEvaluation.OfReconstruction(implicitly.Network, loss, data, TestContext.Current.CancellationToken).Loss);
+            Assert.Equal(NetworkEvaluation.Of(explicitly.Network, loss, data, all, TestContext.Current.CancellationToken).Loss,
+                NetworkEvaluation.OfReconstruction(implicitly.Network, loss, data, TestContext.Current.CancellationToken).Loss);
         }
     }
 
@@ -82,15 +85,19 @@ public sealed class InputTargetTests
     {
         Dataset data = SmallNetworks.Images(30, side: 8);
 
-        Assert.Contains("leave one out", Assert.Throws<ArgumentException>(() => new NetworkExamples(data, 10, 1, Device.Default) { InputTargets = InputTargets.Shown, Values = Tensor.Zeros(30, 64) }).Message);
+        Assert.Contains("leave one out",
+            Assert.Throws<ArgumentException>(() =>
+            new NetworkExamples(data, 10, 1, Device.Default) { InputTargets = InputTargets.Shown, Values = Tensor.Zeros(30, 64) }).Message);
         FeedForwardNetwork network = new(data.Shape, [new DenseLayer(5, Activation.Linear)], Device.Default);
         Assert.Contains("gives back 5 numbers", Assert.Throws<ArgumentException>(() =>
-            new NetworkLearner(network, new SquaredErrorLoss(), new AdamOptimiser(), new NetworkExamples(data, 10, 1, Device.Default) { InputTargets = InputTargets.Clean }, new NetworkLearningOptions(), 1)).Message);
+            new NetworkLearner(network, new SquaredErrorLoss(), new AdamOptimiser(),
+                new NetworkExamples(data, 10, 1, Device.Default) { InputTargets = InputTargets.Clean }, new NetworkLearningOptions(), 1)).Message);
     }
 
     private static NetworkLearner Learner(Dataset data, NetworkLoss loss, NetworkExamples examples)
     {
-        FeedForwardNetwork network = new(data.Shape, [new DropoutLayer(0.2), new DenseLayer(12, Activation.Tanh), new DenseLayer(64, Activation.Linear)], Device.Default);
+        FeedForwardNetwork network = new(data.Shape, [new DropoutLayer(0.2), new DenseLayer(12, Activation.Tanh), new DenseLayer(64, Activation.Linear)],
+            Device.Default);
         network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), 1);
         return new NetworkLearner(network, loss, new MomentumOptimiser(), examples, new NetworkLearningOptions { LearningRate = 0.05 }, 1);
     }

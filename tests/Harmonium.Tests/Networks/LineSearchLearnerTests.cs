@@ -30,9 +30,11 @@ public sealed class LineSearchLearnerTests
 
         foreach (double rate in (double[])[0.03, 0.1, 0.3, 1, 3])
         {
-            NetworkLearner plain = new(Network(letters), new CrossEntropyLoss(), new MomentumOptimiser(), All(letters), new NetworkLearningOptions { LearningRate = rate, Momentum = 0 }, 1);
+            NetworkLearner plain = new(Network(letters), new CrossEntropyLoss(), new MomentumOptimiser(), All(letters),
+                new NetworkLearningOptions { LearningRate = rate, Momentum = 0 }, 1);
             SmallNetworks.Train(plain, 0, counted.Passes);
-            Assert.True(reached < LossOf(plain.Network, letters), $"{reached} after {counted.Passes} gradients, and {LossOf(plain.Network, letters)} at a rate of {rate}.");
+            Assert.True(reached < LossOf(plain.Network, letters),
+                $"{reached} after {counted.Passes} gradients, and {LossOf(plain.Network, letters)} at a rate of {rate}.");
         }
     }
 
@@ -108,7 +110,8 @@ public sealed class LineSearchLearnerTests
         network.TensorsOf(0)[0].AsSpan().Fill(1e30f);
         NetworkLearner learner = new(network, new SquaredErrorLoss(), new ConjugateGradient(), All(data), new NetworkLearningOptions(), 1);
 
-        DivergedException exception = Assert.Throws<DivergedException>(() => new Trainer(learner, 1, [], new DivergenceGuard()).Run(cancel: TestContext.Current.CancellationToken));
+        DivergedException exception = Assert.Throws<DivergedException>(() =>
+            new Trainer(learner, 1, [], new DivergenceGuard()).Run(cancel: TestContext.Current.CancellationToken));
 
         Assert.Equal(1, exception.Step);
         Assert.Contains("step 1", exception.Message);
@@ -126,10 +129,12 @@ public sealed class LineSearchLearnerTests
     {
         FeedForwardNetwork network = new(data.Shape, SmallNetworks.Dropping, device);
         network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), 1);
-        return new NetworkLearner(network, new CrossEntropyLoss(0.05), Make(name, 3), new NetworkExamples(data, 45, 1, device), new NetworkLearningOptions { L2 = 1e-4 }, 1);
+        return new NetworkLearner(network, new CrossEntropyLoss(0.05), Make(name, 3), new NetworkExamples(data, 45, 1, device),
+            new NetworkLearningOptions { L2 = 1e-4 }, 1);
     }
 
-    private static BatchMinimiser Make(string name, int searches) => name == "cg" ? new ConjugateGradient { LineSearches = searches } : new LimitedMemoryBfgs { LineSearches = searches };
+    private static BatchMinimiser Make(string name, int searches) => name == "cg" ? new ConjugateGradient { LineSearches = searches }
+        : new LimitedMemoryBfgs { LineSearches = searches };
 
     private static NetworkExamples All(Dataset data) => new(data, data.Count, 1, Device.Default);
 

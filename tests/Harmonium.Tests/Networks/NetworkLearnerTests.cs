@@ -55,7 +55,8 @@ public sealed class NetworkLearnerTests
 
         SmallNetworks.Train(learner, 0, 200);
 
-        NetworkEvaluation evaluation = NetworkEvaluation.Of(learner.Network, new CrossEntropyLoss(), data.Range(450, 150), cancel: TestContext.Current.CancellationToken);
+        NetworkEvaluation evaluation = NetworkEvaluation.Of(learner.Network, new CrossEntropyLoss(), data.Range(450, 150),
+            cancel: TestContext.Current.CancellationToken);
         Assert.True(evaluation.Error < 0.05, $"{evaluation.Error} of answers are wrong.");
     }
 
@@ -63,7 +64,8 @@ public sealed class NetworkLearnerTests
     public void The_largest_norm_of_incoming_weights_is_kept()
     {
         NetworkLearner learner = SmallNetworks.Learner(
-            SmallNetworks.Images(50), new MomentumOptimiser(), new NetworkLearningOptions { LearningRate = 0.5, MaximumNorm = 0.6 }, null, new ConvolutionLayer(3, 3, 0, Activation.Rectifier), new DenseLayer(3, Activation.Linear));
+            SmallNetworks.Images(50), new MomentumOptimiser(), new NetworkLearningOptions { LearningRate = 0.5, MaximumNorm = 0.6 }, null,
+                new ConvolutionLayer(3, 3, 0, Activation.Rectifier), new DenseLayer(3, Activation.Linear));
 
         SmallNetworks.Train(learner, 0, 10);
 
@@ -93,7 +95,8 @@ public sealed class NetworkLearnerTests
         Assert.Equal(1, cosine, 1e-3);
 
         NetworkLearner Plain(double? norm) =>
-            SmallNetworks.Learner(data, new MomentumOptimiser(), new NetworkLearningOptions { LearningRate = 1, Momentum = 0, GradientNorm = norm }, null, new DenseLayer(3, Activation.Linear));
+            SmallNetworks.Learner(data, new MomentumOptimiser(), new NetworkLearningOptions { LearningRate = 1, Momentum = 0, GradientNorm = norm }, null,
+                new DenseLayer(3, Activation.Linear));
         static double Square(Tensor x) => x.SumOfSquares();
     }
 
@@ -104,7 +107,8 @@ public sealed class NetworkLearnerTests
         NetworkLearner learner = SmallNetworks.Perceptron(data, SmallNetworks.Dropping);
         SmallNetworks.Train(learner, 0, 20);
 
-        Tensor all = NetworkEvaluation.Answers(learner.Network, learner.Loss, data, TestContext.Current.CancellationToken), one = NetworkEvaluation.Answers(learner.Network, learner.Loss, data.Range(7, 1), TestContext.Current.CancellationToken);
+        Tensor all = NetworkEvaluation.Answers(learner.Network, learner.Loss, data, TestContext.Current.CancellationToken),
+            one = NetworkEvaluation.Answers(learner.Network, learner.Loss, data.Range(7, 1), TestContext.Current.CancellationToken);
 
         for (int i = 0; i < 3; i++)
             Assert.Equal(all[7, i], one[0, i], 1e-5);
@@ -119,7 +123,8 @@ public sealed class NetworkLearnerTests
         Tape tape = new(Device.Default);
         Node output = tape.Constant(Tensor.From([0.5f, -1, 2, 0, 1, -2], 2, 3));
 
-        double byLabels = loss.Of(output, new NetworkTargets([2, 0], null)).Total, byValues = loss.Of(output, new NetworkTargets(null, Tensor.From([0, 0, 1, 1, 0, 0], 2, 3))).Total;
+        double byLabels = loss.Of(output, new NetworkTargets([2, 0], null)).Total,
+            byValues = loss.Of(output, new NetworkTargets(null, Tensor.From([0, 0, 1, 1, 0, 0], 2, 3))).Total;
 
         Assert.Equal(byValues, byLabels, 1e-9);
     }
@@ -152,7 +157,8 @@ public sealed class NetworkLearnerTests
         {
             "dropout" => SmallNetworks.Perceptron(SmallNetworks.Images(90), SmallNetworks.Dropping),
             "cg" or "lbfgs" => LineSearchLearnerTests.Dropping(name, SmallNetworks.Images(90), Device.Default),
-            "distortions" => SmallNetworks.Learner(SmallNetworks.Images(90), new RmsPropOptimiser(), new NetworkLearningOptions { LearningRate = 0.002, AverageFrom = 0.01 }, new ImageDistortion(), SmallNetworks.LeNet),
+            "distortions" => SmallNetworks.Learner(SmallNetworks.Images(90), new RmsPropOptimiser(),
+                new NetworkLearningOptions { LearningRate = 0.002, AverageFrom = 0.01 }, new ImageDistortion(), SmallNetworks.LeNet),
             _ => SmallNetworks.Text(RecurrentLayer.Kinds[name](16), text, dropout: 0.1),
         };
     }

@@ -25,7 +25,8 @@ public sealed class RbmInitialisationTests
         Rbm rbm = SmallMachines.Random(Visible, Hidden, 0.7, seed: 3);
         Tensor examples = SmallMachines.Bits(Examples, Visible, 2);
 
-        AssertClose(rbm.MeanHiddenFrom(States.From(examples)), Output(Visible, new DenseLayer(Hidden, Activation.Logistic), examples, network => network.InitialiseFrom(0, rbm)));
+        AssertClose(rbm.MeanHiddenFrom(States.From(examples)),
+            Output(Visible, new DenseLayer(Hidden, Activation.Logistic), examples, network => network.InitialiseFrom(0, rbm)));
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class RbmInitialisationTests
                 documents[row, (row + (word * word)) % Visible]++;
         }
 
-        AssertClose(rbm.MeanHiddenFrom(States.From(documents)), Output(Visible, new DenseLayer(Hidden, Activation.Logistic), documents, network => network.InitialiseFrom(0, rbm)));
+        AssertClose(rbm.MeanHiddenFrom(States.From(documents)),
+            Output(Visible, new DenseLayer(Hidden, Activation.Logistic), documents, network => network.InitialiseFrom(0, rbm)));
     }
 
     [Fact]
@@ -64,7 +66,8 @@ public sealed class RbmInitialisationTests
         Rbm rbm = SmallMachines.Random(Visible, Hidden, 0.7, seed: 3);
         Tensor codes = SmallMachines.Bits(Examples, Hidden, 2);
 
-        AssertClose(rbm.MeanVisibleFrom(States.From(codes)), Output(Hidden, new DenseLayer(Visible, Activation.Logistic), codes, network => network.InitialiseDownFrom(0, rbm)));
+        AssertClose(rbm.MeanVisibleFrom(States.From(codes)),
+            Output(Hidden, new DenseLayer(Visible, Activation.Logistic), codes, network => network.InitialiseDownFrom(0, rbm)));
     }
 
     [Fact]
@@ -83,7 +86,8 @@ public sealed class RbmInitialisationTests
     {
         Rbm rbm = SmallMachines.Random(Visible, Hidden, 0.7, seed: 3);
         Tensor examples = SmallMachines.Bits(Examples, Visible, 2);
-        FeedForwardNetwork network = new(ItemShape.Vector(Visible), [new DenseLayer(Hidden, Activation.Logistic), new DenseLayer(Visible, Activation.Logistic)], Device.Default);
+        FeedForwardNetwork network = new(ItemShape.Vector(Visible),
+            [new DenseLayer(Hidden, Activation.Logistic), new DenseLayer(Visible, Activation.Logistic)], Device.Default);
         network.InitialiseFrom(0, rbm);
         network.InitialiseDownFrom(1, rbm);
 
@@ -93,10 +97,12 @@ public sealed class RbmInitialisationTests
     [Fact]
     public void Feature_maps_hand_every_unit_its_bias()
     {
-        Rbm rbm = new(new Bernoulli(Visible), new Bernoulli(new SharedBias(Tensor.From([0.5f, -1], 2), Hidden)), SmallMachines.Normal(Device.Default, 0.5, 3, 3, Visible, Hidden));
+        Rbm rbm = new(new Bernoulli(Visible), new Bernoulli(new SharedBias(Tensor.From([0.5f, -1], 2), Hidden)),
+            SmallMachines.Normal(Device.Default, 0.5, 3, 3, Visible, Hidden));
         Tensor examples = SmallMachines.Bits(Examples, Visible, 2);
 
-        AssertClose(rbm.MeanHiddenFrom(States.From(examples)), Output(Visible, new DenseLayer(Hidden, Activation.Logistic), examples, network => network.InitialiseFrom(0, rbm)));
+        AssertClose(rbm.MeanHiddenFrom(States.From(examples)),
+            Output(Visible, new DenseLayer(Hidden, Activation.Logistic), examples, network => network.InitialiseFrom(0, rbm)));
     }
 
     [Fact]
@@ -112,7 +118,8 @@ public sealed class RbmInitialisationTests
 
     private static Rbm Documents()
     {
-        Rbm rbm = new(new Multinomial(SmallMachines.Normal(Device.Default, 0.5, 1, 1, Visible), Length), new Bernoulli(Hidden), SmallMachines.Normal(Device.Default, 0.5, 1, 2, Visible, Hidden));
+        Rbm rbm = new(new Multinomial(SmallMachines.Normal(Device.Default, 0.5, 1, 1, Visible), Length), new Bernoulli(Hidden),
+            SmallMachines.Normal(Device.Default, 0.5, 1, 2, Visible, Hidden));
         SmallMachines.Normal(Device.Default, 0.3, 1, 3, Hidden).CopyTo(rbm.Totals!.Bias);
         return rbm;
     }

@@ -156,7 +156,8 @@ public sealed class GibbsChainsTests
 
     private static GibbsChains AtEquilibrium(Rbm rbm)
     {
-        MachineState exact = ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken).Sample(Chains, RandomStream.For(4, Purpose.Evaluation));
+        MachineState exact = ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken)
+            .Sample(Chains, RandomStream.For(4, Purpose.Evaluation));
         GibbsChains chains = new(rbm.Machine, Chains);
         foreach (Layer layer in rbm.Machine.Layers)
             chains.State[layer] = exact[layer];

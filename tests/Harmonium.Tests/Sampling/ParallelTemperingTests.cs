@@ -24,7 +24,8 @@ public sealed class ParallelTemperingTests
     public void Chains_started_at_equilibrium_stay_there_at_every_temperature(int visible, int hidden, double scale, int temperatures, int sweeps, bool fitted)
     {
         Rbm rbm = SmallMachines.Random(visible, hidden, scale, seed: 21);
-        Tensor means = Tensor.From([.. Enumerable.Range(1, visible).Select(i => 0.2f * i)], visible), hiddenMeans = Tensor.From([.. Enumerable.Range(1, hidden).Select(j => 0.9f - (0.2f * j))], hidden);
+        Tensor means = Tensor.From([.. Enumerable.Range(1, visible).Select(i => 0.2f * i)], visible),
+            hiddenMeans = Tensor.From([.. Enumerable.Range(1, hidden).Select(j => 0.9f - (0.2f * j))], hidden);
         ParallelTempering tempering = new(rbm.Machine, Ladders, new TemperingOptions { Temperatures = temperatures, AdaptEvery = 0 },
             fitted ? new Dictionary<Layer, Tensor> { [rbm.Visible] = means, [rbm.Hidden] = hiddenMeans } : null);
         Rbm[] machines = [.. tempering.InverseTemperatures.Select(beta => AtTemperature(rbm, beta, fitted ? means : null, fitted ? hiddenMeans : null))];
@@ -34,7 +35,8 @@ public sealed class ParallelTemperingTests
 
         for (int t = 0; t < temperatures; t++)
         {
-            MachineState state = new() { [machines[t].Visible] = tempering.State[rbm.Visible].Take(tempering.RowsAt(t)), [machines[t].Hidden] = tempering.State[rbm.Hidden].Take(tempering.RowsAt(t)) };
+            MachineState state = new() { [machines[t].Visible] = tempering.State[rbm.Visible].Take(tempering.RowsAt(t)),
+                [machines[t].Hidden] = tempering.State[rbm.Hidden].Take(tempering.RowsAt(t)) };
             Assert.InRange(Equilibrium.Drift(machines[t], state), 0, 4);
         }
 
@@ -50,7 +52,8 @@ public sealed class ParallelTemperingTests
 
         tempering.Sweep(4, RandomStream.For(5, Purpose.Sampling));
 
-        MachineState hotter = new() { [rbm.Visible] = tempering.State[rbm.Visible].Take(tempering.RowsAt(1)), [rbm.Hidden] = tempering.State[rbm.Hidden].Take(tempering.RowsAt(1)) };
+        MachineState hotter = new() { [rbm.Visible] = tempering.State[rbm.Visible].Take(tempering.RowsAt(1)),
+            [rbm.Hidden] = tempering.State[rbm.Hidden].Take(tempering.RowsAt(1)) };
         Assert.True(Equilibrium.Drift(rbm, hotter) > 4);
     }
 
@@ -121,7 +124,8 @@ public sealed class ParallelTemperingTests
     public void A_single_temperature_is_refused()
     {
         Rbm rbm = Rbm.OfBernoulli(2, 2);
-        Assert.Contains("at least 2 temperatures", Assert.Throws<ArgumentException>(() => new ParallelTempering(rbm.Machine, 1, new TemperingOptions { Temperatures = 1 })).Message);
+        Assert.Contains("at least 2 temperatures",
+            Assert.Throws<ArgumentException>(() => new ParallelTempering(rbm.Machine, 1, new TemperingOptions { Temperatures = 1 })).Message);
     }
 
     internal static Rbm TwoModes()

@@ -24,7 +24,8 @@ public sealed class TrajectoryTemperingTests
         for (int rung = 0; rung <= trajectory.Frozen; rung++)
         {
             GibbsChains chains = trajectory.ChainsOf(rung);
-            MachineState exact = ExactPartition.Of(chains.Machine, cancel: TestContext.Current.CancellationToken).Sample(Chains, RandomStream.For(4, Purpose.Evaluation, rung));
+            MachineState exact = ExactPartition.Of(chains.Machine, cancel: TestContext.Current.CancellationToken)
+                .Sample(Chains, RandomStream.For(4, Purpose.Evaluation, rung));
             foreach (Layer layer in chains.Machine.Layers)
                 chains.State[layer] = exact[layer];
         }
@@ -41,7 +42,8 @@ public sealed class TrajectoryTemperingTests
 
         ExactDistribution other = ExactDistribution.Of(trajectory.ChainsOf(1).Machine, trajectory.ChainsOf(1).Machine.Layers[0]);
         MachineState live = new() { [other.Layers[0]] = trajectory.State[rbm.Visible] };
-        Assert.True(other.TotalVariationFrom(other.FrequenciesOf(live)) / other.TotalVariationFloor(Chains) > 4, "the machines are too alike to tell swapped states");
+        Assert.True(other.TotalVariationFrom(other.FrequenciesOf(live)) / other.TotalVariationFloor(Chains) > 4,
+            "the machines are too alike to tell swapped states");
     }
 
     [Fact]

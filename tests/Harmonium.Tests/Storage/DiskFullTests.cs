@@ -49,7 +49,8 @@ public sealed class DiskFullTests
             run.SaveCheckpoint(Runs.CheckpointAt(10));
         disk.MakeReadOnly();
         Assert.Contains("read-only", Assert.Throws<StorageException>(() => RunFolder.Open(path, Runs.Clock)).Message);
-        Assert.Contains("read-only", Assert.Throws<StorageException>(() => RunFolder.Create(Path.Combine(disk.Path, "other"), Runs.Record, Runs.Clock)).Message);
+        Assert.Contains("read-only", Assert.Throws<StorageException>(() =>
+            RunFolder.Create(Path.Combine(disk.Path, "other"), Runs.Record, Runs.Clock)).Message);
         Assert.Contains("read-only", Assert.Throws<StorageException>(() => Runs.Model.Write(Path.Combine(disk.Path, "model"))).Message);
         Assert.Equal(10, new RunView(path).LatestCheckpoint().Latest!.Step);
         Assert.False(new RunView(path).IsHeld());

@@ -92,7 +92,8 @@ internal sealed class SimulatedDisk : FileStore
     public override IReadOnlyList<string> List(string folder)
     {
         Count();
-        return [.. _names.Keys.Concat(_folders).Where(path => Path.GetDirectoryName(path) == folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        return [.. _names.Keys.Concat(_folders).Where(path => Path.GetDirectoryName(path) == folder).Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal)];
     }
 
     public override bool FileExists(string path) => _names.ContainsKey(path);

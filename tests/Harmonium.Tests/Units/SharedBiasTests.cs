@@ -54,7 +54,8 @@ public sealed class SharedBiasTests
         Tensor values = SmallMachines.Normal(Device.Default, 0.7, 1, 1, Maps), weights = Tensor.From([0.1f, 0.4f, 0.3f, 0.2f], 4);
         LayerUnits shared = _kinds[kind].Shared(new SharedBias(values, Units)), separate = _kinds[kind].Separate(Spread(values));
         States states = separate.Sample(SmallMachines.Normal(Device.Default, 1, 1, 2, 4, Units), RandomStream.For(1, Purpose.Sampling));
-        Tensor mean = states.WeightedSum(weights), ofUnits = Tensor.Zeros(Units), ofMaps = Tensor.Zeros(Maps), shift = SmallMachines.Normal(Device.Default, 1, 1, 3, Units);
+        Tensor mean = states.WeightedSum(weights), ofUnits = Tensor.Zeros(Units), ofMaps = Tensor.Zeros(Maps),
+            shift = SmallMachines.Normal(Device.Default, 1, 1, 3, Units);
 
         separate.AddNegativeEnergyGradient(states, weights, mean, -2, [ofUnits]);
         separate.AddInputShift(ofUnits, shift, 0.5f);
@@ -101,7 +102,8 @@ public sealed class SharedBiasTests
     {
         Assert.Contains("7 units", Assert.Throws<ArgumentException>(() => new SharedBias(Tensor.Zeros(3), 7)).Message);
         Assert.Contains("[3, 1]", Assert.Throws<ArgumentException>(() => new SharedBias(Tensor.Zeros(3, 1), 6)).Message);
-        Assert.Contains("2×2×3", Assert.Throws<ArgumentException>(() => new Layer("h", LayerRole.Hidden, new Bernoulli(11)) { Shape = new LayerShape(2, 2, 3) }).Message);
+        Assert.Contains("2×2×3", Assert.Throws<ArgumentException>(() =>
+            new Layer("h", LayerRole.Hidden, new Bernoulli(11)) { Shape = new LayerShape(2, 2, 3) }).Message);
     }
 
     [Fact]

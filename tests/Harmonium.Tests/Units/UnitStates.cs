@@ -4,7 +4,9 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests;
 
-/// <summary>What the theory of all units sums over for one kind: the joint states of all units, each with the logarithm of how many times or how densely it counts.</summary>
+/// <summary>
+/// What the theory of all units sums over for one kind: the joint states of all units, each with the logarithm of how many times or how densely it counts.
+/// </summary>
 /// <param name="Create">Units with random parameters.</param>
 /// <param name="Joint">All joint states with the logarithm of their weight: 0, that of a quadrature, or of the states that share these numbers.</param>
 internal sealed record UnitStates(Func<LayerUnits> Create, Func<IEnumerable<(float[] State, double LogWeight)>> Joint)
@@ -21,7 +23,8 @@ internal sealed record UnitStates(Func<LayerUnits> Create, Func<IEnumerable<(flo
         ["relu"] = Grid(() => new RectifiedLinear(Random(0)), Midpoints(0, 9, 75), 9 / 75.0),
         ["poisson"] = Grid(() => new Poisson(Random(0)), Range(0, 80, 80)),
         ["binomial"] = Grid(() => new Binomial(Random(0), 4), [0, 1, 2, 3, 4]),
-        ["categorical"] = new(() => new Categorical(Random(0), 3), () => Enumerable.Range(0, 3).Select(one => (Enumerable.Range(0, 3).Select(i => i == one ? 1f : 0f).ToArray(), 0.0))),
+        ["categorical"] = new(() => new Categorical(Random(0), 3), () =>
+            Enumerable.Range(0, 3).Select(one => (Enumerable.Range(0, 3).Select(i => i == one ? 1f : 0f).ToArray(), 0.0))),
         ["multinomial"] = new(() => new Multinomial(Random(0), 4), Documents),
         ["continuous"] = Grid(() => new Continuous(Random(0)), Midpoints(0, 1, 40), 1 / 40.0),
         ["toy"] = Grid(() => new ToyUnits(Random(0)), [0, 1, 3]),
@@ -31,7 +34,8 @@ internal sealed record UnitStates(Func<LayerUnits> Create, Func<IEnumerable<(flo
 
     private static double[] Range(double from, double to, int steps) => [.. Enumerable.Range(0, steps + 1).Select(i => from + ((to - from) * i / steps))];
 
-    private static double[] Midpoints(double from, double to, int steps) => [.. Enumerable.Range(0, steps).Select(i => from + ((to - from) * (i + 0.5) / steps))];
+    private static double[] Midpoints(double from, double to, int steps) =>
+        [.. Enumerable.Range(0, steps).Select(i => from + ((to - from) * (i + 0.5) / steps))];
 
     private static UnitStates Grid(Func<LayerUnits> create, double[] values, double spacing = 1) => new(create, () => Product(values, spacing));
 

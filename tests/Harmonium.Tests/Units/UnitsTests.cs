@@ -304,7 +304,8 @@ public sealed class UnitsTests
 
     private static double LogDensity(LayerUnits units, string kind, float[] input, float[] state)
     {
-        double weight = UnitStates.OfKind[kind].Joint().FirstOrDefault(other => other.State.SequenceEqual(state), UnitStates.OfKind[kind].Joint().First()).LogWeight;
+        double weight = UnitStates.OfKind[kind].Joint()
+            .FirstOrDefault(other => other.State.SequenceEqual(state), UnitStates.OfKind[kind].Joint().First()).LogWeight;
         return weight + state.Zip(input, (a, b) => (double)a * b).Sum() - units.Energy(States.From(Tensor.From(state, 1, Count)))[0];
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using Harmonium.Experiments.Reports.Values;
+using Harmonium.Figures;
 
 namespace Harmonium.Experiments.Reports.Blocks;
 

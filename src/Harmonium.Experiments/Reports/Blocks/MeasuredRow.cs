@@ -1,3 +1,4 @@
+using Harmonium.Data.Preprocessing;
 using Harmonium.Experiments.Reports.Values;
 
 namespace Harmonium.Experiments.Reports.Blocks;

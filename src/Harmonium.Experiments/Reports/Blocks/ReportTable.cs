@@ -19,7 +19,8 @@ public sealed record ReportTable : ReportBlock
             throw new ArgumentException($"The table \"{caption}\" has no columns; it needs at least one.", nameof(columns));
         IReadOnlyList<string>? wrong = rows.FirstOrDefault(row => row.Count != columns.Count);
         if (wrong is not null)
-            throw new ArgumentException($"The table \"{caption}\" has {columns.Count} columns, but the row \"{string.Join(" | ", wrong)}\" has {wrong.Count} cells.", nameof(rows));
+            throw new ArgumentException($"The table \"{caption}\" has {columns.Count} columns, but the row \"{string.Join(" | ", wrong)}\" has {wrong.Count} " +
+                "cells.", nameof(rows));
         (Caption, Columns, Rows) = (caption, columns, rows);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Reports.Html;
 

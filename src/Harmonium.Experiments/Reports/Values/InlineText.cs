@@ -1,4 +1,6 @@
 using System.Text;
+using Harmonium.Data.Text;
+using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Reports.Values;
 

@@ -18,5 +18,6 @@ internal sealed class ColumnSlice : Node
 
     private static int Checked(Node x, int start, int count) => start >= 0 && count >= 0 && start <= x.Value.Columns - count
         ? count
-        : throw new ArgumentOutOfRangeException(nameof(start), $"Columns {start} to {start + (long)count} do not lie inside a tensor of shape {Tensor.Describe(x.Value.Shape)}.");
+        : throw new ArgumentOutOfRangeException(nameof(start),
+            $"Columns {start} to {start + (long)count} do not lie inside a tensor of shape {Tensor.Describe(x.Value.Shape)}.");
 }

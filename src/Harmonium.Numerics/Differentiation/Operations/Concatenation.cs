@@ -40,7 +40,8 @@ internal sealed class Concatenation : Node
         if (parts.Count == 0)
             throw new ArgumentException("At least one node is needed to put side by side.", nameof(parts));
         if (parts.FirstOrDefault(part => part.Value.Rows != parts[0].Value.Rows) is { } other)
-            throw new ArgumentException($"Nodes side by side have equally many rows; these are {Tensor.Describe(parts[0].Value.Shape)} and {Tensor.Describe(other.Value.Shape)}.", nameof(parts));
+            throw new ArgumentException($"Nodes side by side have equally many rows; these are {Tensor.Describe(parts[0].Value.Shape)} and " +
+                $"{Tensor.Describe(other.Value.Shape)}.", nameof(parts));
         return parts;
     }
 }

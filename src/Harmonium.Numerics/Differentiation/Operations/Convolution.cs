@@ -63,11 +63,13 @@ internal sealed class Convolution : Node
         ArgumentOutOfRangeException.ThrowIfNegative(padding);
         ConvolutionShape shape = new(channels, height, width, filters.Value.Rows, side, padding);
         if (filters.Value.Columns != shape.PatchLength)
-            throw new ArgumentException($"Filters of {side} × {side} on {channels} channels are [filters, {shape.PatchLength}]; these are {Tensor.Describe(filters.Value.Shape)}.", nameof(filters));
+            throw new ArgumentException($"Filters of {side} × {side} on {channels} channels are [filters, {shape.PatchLength}]; these are " +
+                $"{Tensor.Describe(filters.Value.Shape)}.", nameof(filters));
         if (shape.OutputHeight < 1 || shape.OutputWidth < 1)
             throw new ArgumentException($"Filters of {side} × {side} do not fit into planes of {height} × {width} with a border of {padding}.", nameof(side));
         if (bias is not null && bias.Value.Count != shape.Filters)
-            throw new ArgumentException($"{shape.Filters} filters need a bias of as many numbers; this one is {Tensor.Describe(bias.Value.Shape)}.", nameof(bias));
+            throw new ArgumentException($"{shape.Filters} filters need a bias of as many numbers; this one is {Tensor.Describe(bias.Value.Shape)}.",
+                nameof(bias));
         return shape;
     }
 }

@@ -14,7 +14,8 @@ internal sealed class LinearLayer : Node
         : base(x.Tape, x.Tape.Buffer(x.Value.Rows, weights.Value.Columns), x.NeedsGradient || weights.NeedsGradient || bias?.NeedsGradient == true)
     {
         if (bias is not null && bias.Value.Count != weights.Value.Columns)
-            throw new ArgumentException($"A bias of {weights.Value.Columns} numbers is needed beside weights of {Tensor.Describe(weights.Value.Shape)}; this one is {Tensor.Describe(bias.Value.Shape)}.", nameof(bias));
+            throw new ArgumentException($"A bias of {weights.Value.Columns} numbers is needed beside weights of {Tensor.Describe(weights.Value.Shape)}; this " +
+                $"one is {Tensor.Describe(bias.Value.Shape)}.", nameof(bias));
         (_x, _weights, _bias, _activation) = (x, weights, bias, activation);
         x.AsStates().Multiply(weights.Value, Value);
         if (bias is not null || !activation.IsIdentity)

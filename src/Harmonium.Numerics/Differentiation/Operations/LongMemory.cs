@@ -16,7 +16,8 @@ internal sealed class LongMemory : MemoryNode
     }
 
     private LongMemory(Node x, Node weights, Room room)
-        : base(x, room.Outputs.RowRange(room.Batch, room.Steps * room.Batch), room.OutputsAfter(room.Steps), room.CellsAfter(room.Steps), x.NeedsGradient || weights.NeedsGradient)
+        : base(x, room.Outputs.RowRange(room.Batch, room.Steps * room.Batch), room.OutputsAfter(room.Steps), room.CellsAfter(room.Steps), x.NeedsGradient
+            || weights.NeedsGradient)
     {
         (_x, _weights, _room) = (x, weights, room);
         Device.Remember(room.Batch, room.Incoming, room.Indices, weights.Value, room.Gates, room.Cells, room.Outputs);
@@ -50,9 +51,11 @@ internal sealed class LongMemory : MemoryNode
             int rows = indices?.Length ?? incoming.Rows;
             Batch = outputs.Rows;
             if (weights.Value.Columns != 4 * units || incoming.Columns != 4 * units)
-                throw new ArgumentException($"Memory of {units} units needs weights [{units}, {4 * units}] and inputs of {4 * units} columns; these are {Tensor.Describe(weights.Value.Shape)} and [{rows}, {incoming.Columns}].");
+                throw new ArgumentException($"Memory of {units} units needs weights [{units}, {4 * units}] and inputs of {4 * units} columns; these are " +
+                    $"{Tensor.Describe(weights.Value.Shape)} and [{rows}, {incoming.Columns}].");
             if (outputs.Columns != units || !cells.Shape.SequenceEqual(outputs.Shape) || (Batch == 0 ? rows != 0 : rows % Batch != 0))
-                throw new ArgumentException($"The state before the first step is [batch, {units}] twice, with the {rows} rows of the input whole steps of a batch; it is {Tensor.Describe(outputs.Shape)} and {Tensor.Describe(cells.Shape)}.");
+                throw new ArgumentException($"The state before the first step is [batch, {units}] twice, with the {rows} rows of the input whole steps of a " +
+                    $"batch; it is {Tensor.Describe(outputs.Shape)} and {Tensor.Describe(cells.Shape)}.");
             Steps = Batch == 0 ? 0 : rows / Batch;
             (Incoming, Indices) = (incoming, indices);
             Gates = x.Tape.Buffer(rows, 4 * units);

@@ -1,7 +1,8 @@
 namespace Harmonium.Numerics.Differentiation.Operations;
 
 /// <summary>
-/// y row i = table row indices[i] + bias, written out only for those who cannot do with table and indices. Back: row i of dy is added to that row of the table's
+/// y row i = table row indices[i] + bias, written out only for those who cannot do with table and indices. Back: row i of dy is added to that row of the
+/// table's
 /// gradient; no other is touched.
 /// </summary>
 internal sealed class LookedUp : Node
@@ -59,7 +60,8 @@ internal sealed class LookedUp : Node
     {
         ArgumentNullException.ThrowIfNull(indices);
         if (bias is not null && bias.Value.Count != table.Value.Columns)
-            throw new ArgumentException($"A bias of {table.Value.Columns} numbers is needed beside a table of {Tensor.Describe(table.Value.Shape)}; this one is {Tensor.Describe(bias.Value.Shape)}.", nameof(bias));
+            throw new ArgumentException($"A bias of {table.Value.Columns} numbers is needed beside a table of {Tensor.Describe(table.Value.Shape)}; this one " +
+                $"is {Tensor.Describe(bias.Value.Shape)}.", nameof(bias));
         foreach (int index in indices)
         {
             if (index < 0 || index >= table.Value.Rows)

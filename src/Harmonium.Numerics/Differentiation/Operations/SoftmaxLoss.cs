@@ -44,7 +44,8 @@ internal sealed class SoftmaxLoss : LossNode
         foreach (int label in labels)
         {
             if (label < 0 || label >= classes)
-                throw new ArgumentException($"A label lies between 0 and {classes - 1}, the columns of {Tensor.Describe(x.Value.Shape)}; one is {label}.", nameof(labels));
+                throw new ArgumentException($"A label lies between 0 and {classes - 1}, the columns of {Tensor.Describe(x.Value.Shape)}; one is {label}.",
+                    nameof(labels));
         }
 
         Tensor probabilities = x.Tape.Buffer(rows, classes), normalisers = x.Tape.Buffer(rows);

@@ -11,7 +11,8 @@ internal sealed class Spread : Node
         : base(x.Tape, x.Tape.Buffer(like.Shape), x.NeedsGradient)
     {
         if (!Fits(x.Value, like))
-            throw new ArgumentException($"A tensor of shape {Tensor.Describe(x.Value.Shape)} cannot be spread over {Tensor.Describe(like.Shape)}: a number, a row of {like.Columns} or a column of {like.Rows} can.");
+            throw new ArgumentException($"A tensor of shape {Tensor.Describe(x.Value.Shape)} cannot be spread over {Tensor.Describe(like.Shape)}: a number, " +
+                $"a row of {like.Columns} or a column of {like.Rows} can.");
         bool row = IsRow(x.Value, like);
         (_x, _overRows, _overColumns) = (x, row || x.Value.Count == 1, !row);
         Device.Spread(x.Value, _overRows, _overColumns, Value, accumulate: false);

@@ -40,7 +40,8 @@ internal sealed class Stacked : Node
         if (parts.Count == 0)
             throw new ArgumentException("At least one node is needed to put below each other.", nameof(parts));
         if (parts.FirstOrDefault(part => part.Value.Columns != parts[0].Value.Columns) is { } other)
-            throw new ArgumentException($"Nodes below each other have equally many columns; these are {Tensor.Describe(parts[0].Value.Shape)} and {Tensor.Describe(other.Value.Shape)}.", nameof(parts));
+            throw new ArgumentException($"Nodes below each other have equally many columns; these are {Tensor.Describe(parts[0].Value.Shape)} and " +
+                $"{Tensor.Describe(other.Value.Shape)}.", nameof(parts));
         return parts;
     }
 }

@@ -5,7 +5,9 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Activations;
 
-/// <summary>gradient[i] · f′, the derivative taken from the value y[i] = f(x); 0 where it is too faint to change anything (<see cref="Underflow{TSimd, TVector}"/>).</summary>
+/// <summary>
+/// gradient[i] · f′, the derivative taken from the value y[i] = f(x); 0 where it is too faint to change anything (<see cref="Underflow{TSimd, TVector}"/>).
+/// </summary>
 internal readonly unsafe struct ActivationGradientElements<TActivation>(float* y, float* gradient, float slope) : IElements
     where TActivation : struct, IActivation
 {

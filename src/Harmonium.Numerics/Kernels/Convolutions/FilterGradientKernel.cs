@@ -177,8 +177,10 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add<TSimd, TVector, TFilters, TColumns, TLoad>(
         float* gradient, nint plane, float* a, float* b, float* c, float* d, float* e, int count,
-        ref TVector s0, ref TVector t0, ref TVector u0, ref TVector v0, ref TVector w0, ref TVector s1, ref TVector t1, ref TVector u1, ref TVector v1, ref TVector w1,
-        ref TVector s2, ref TVector t2, ref TVector u2, ref TVector v2, ref TVector w2, ref TVector s3, ref TVector t3, ref TVector u3, ref TVector v3, ref TVector w3)
+        ref TVector s0, ref TVector t0, ref TVector u0, ref TVector v0, ref TVector w0, ref TVector s1, ref TVector t1, ref TVector u1, ref TVector v1,
+            ref TVector w1,
+        ref TVector s2, ref TVector t2, ref TVector u2, ref TVector v2, ref TVector w2, ref TVector s3, ref TVector t3, ref TVector u3, ref TVector v3,
+            ref TVector w3)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TFilters : struct, ICount

@@ -24,7 +24,9 @@ internal static unsafe class BernoulliKernel
     private const int TileRows = 8;
     private const uint Fresh = 0x80000000;
 
-    /// <summary>Fills rows and columns [first, end) of means and bits; the first column is a multiple of 64, and so is the last unless it is the matrix's.</summary>
+    /// <summary>
+    /// Fills rows and columns [first, end) of means and bits; the first column is a multiple of 64, and so is the last unless it is the matrix's.
+    /// </summary>
     public static void Run(VectorWidth width, in BernoulliTask task, int firstRow, int endRow, int firstColumn, int endColumn)
     {
         switch (width)
@@ -101,7 +103,8 @@ internal static unsafe class BernoulliKernel
     }
 
     /// <summary>Where the probabilities of some rows of a tile stand, whole vectors of them, once they are also where they are wanted.</summary>
-    private static float* Probabilities<TSimd, TVector>(in BernoulliTask task, int row, int rows, int column, int columns, float* bias, float* room, out nint stride)
+    private static float* Probabilities<TSimd, TVector>(in BernoulliTask task, int row, int rows, int column, int columns, float* bias, float* room,
+        out nint stride)
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged
     {
@@ -141,7 +144,9 @@ internal static unsafe class BernoulliKernel
         }
     }
 
-    /// <summary>The logistic function of slope · (x + bias), or x itself where there is no bias, in whole vectors; x counts as 0 beyond the last column.</summary>
+    /// <summary>
+    /// The logistic function of slope · (x + bias), or x itself where there is no bias, in whole vectors; x counts as 0 beyond the last column.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Transform<TSimd, TVector>(float* x, nint xStride, float* bias, float slope, float* into, nint intoStride, int rows, int columns)
         where TSimd : struct, ISimd<TVector>
@@ -168,7 +173,8 @@ internal static unsafe class BernoulliKernel
 
     /// <summary>The 16-bit numbers of eight rows of a tile, as float32.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Draw<TSimd, TWords, TVector>(PhiloxColumns<TSimd, TWords, TVector>* generators, int vectors, in PhiloxSchedule random, uint block, float* into)
+    private static void Draw<TSimd, TWords, TVector>(PhiloxColumns<TSimd, TWords, TVector>* generators, int vectors, in PhiloxSchedule random, uint block,
+        float* into)
         where TSimd : struct, ISimd<TVector>
         where TWords : struct, IWords<TVector>
         where TVector : unmanaged

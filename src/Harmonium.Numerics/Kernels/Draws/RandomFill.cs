@@ -17,7 +17,8 @@ internal static unsafe class RandomFill
     private const int ColumnGrain = 16;
 
     /// <summary>Fills a row-major matrix, whose rows or columns the team shares.</summary>
-    public static void Run<TTransform>(WorkerTeam? team, VectorWidth width, PhiloxSchedule random, TTransform transform, Span<float> into, int rows, int columns)
+    public static void Run<TTransform>(WorkerTeam? team, VectorWidth width, PhiloxSchedule random, TTransform transform, Span<float> into, int rows,
+        int columns)
         where TTransform : struct, IRandomTransform
     {
         if (into.IsEmpty)
@@ -45,7 +46,8 @@ internal static unsafe class RandomFill
     }
 
     /// <summary>Fills rows and columns [first, end) with vectors of one width.</summary>
-    internal static void Run<TTransform>(VectorWidth width, in PhiloxSchedule random, TTransform transform, float* into, nint stride, int firstRow, int endRow, int firstColumn, int endColumn)
+    internal static void Run<TTransform>(VectorWidth width, in PhiloxSchedule random, TTransform transform, float* into, nint stride, int firstRow,
+        int endRow, int firstColumn, int endColumn)
         where TTransform : struct, IRandomTransform
     {
         switch (width)
@@ -63,7 +65,8 @@ internal static unsafe class RandomFill
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<TTransform, TSimd, TWords, TVector>(in PhiloxSchedule random, TTransform transform, float* into, nint stride, int firstRow, int endRow, int firstColumn, int endColumn)
+    private static void Run<TTransform, TSimd, TWords, TVector>(in PhiloxSchedule random, TTransform transform, float* into, nint stride, int firstRow,
+        int endRow, int firstColumn, int endColumn)
         where TTransform : struct, IRandomTransform
         where TSimd : struct, ISimd<TVector>
         where TWords : struct, IWords<TVector>

@@ -17,5 +17,6 @@ internal readonly unsafe struct CombinedElements<TFunction>(float* a, float* b, 
     public TVector At<TSimd, TVector>(nint i, int count)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
-        TSimd.Multiply(TSimd.Broadcast(_scale), TFunction.Apply<TSimd, TVector>(Lanes<TSimd, TVector>.Load(_a + i, count), Lanes<TSimd, TVector>.Load(_b + i, count)));
+        TSimd.Multiply(TSimd.Broadcast(_scale),
+            TFunction.Apply<TSimd, TVector>(Lanes<TSimd, TVector>.Load(_a + i, count), Lanes<TSimd, TVector>.Load(_b + i, count)));
 }

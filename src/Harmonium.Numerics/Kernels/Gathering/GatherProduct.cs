@@ -12,7 +12,8 @@ using Harmonium.Numerics.Vectors;
 namespace Harmonium.Numerics.Kernels.Gathering;
 
 /// <summary>
-/// States times a matrix, or its transpose, by adding only what active units point to, or from tables of sums (<see cref="SumTables"/>) where about as many units
+/// States times a matrix, or its transpose, by adding only what active units point to, or from tables of sums (<see cref="SumTables"/>) where about as many
+/// units
 /// are active as not.
 /// </summary>
 /// <remarks>
@@ -142,7 +143,8 @@ internal static unsafe class GatherProduct
             for (int block = 0; block < blocks.Count; block++)
             {
                 float* first = operands.Matrix + (blocks.Start(block) * operands.MatrixStride) + c0;
-                PanelGather.Sum<TSimd, TVector>(lists, block * rows, (block + 1) * rows, first, direct - c0, into + (r0 * intoStride) + c0, intoStride, block > 0);
+                PanelGather.Sum<TSimd, TVector>(lists, block * rows, (block + 1) * rows, first, direct - c0, into + (r0 * intoStride) + c0,
+                    intoStride, block > 0);
             }
         }
 
@@ -158,7 +160,8 @@ internal static unsafe class GatherProduct
             for (int block = 0; block < blocks.Count; block++)
             {
                 int first = blocks.Start(block);
-                Copy<TSimd, TVector>(operands.Matrix + (first * operands.MatrixStride) + column, operands.MatrixStride, blocks.Start(block + 1) - first, wanted, Columns, panel);
+                Copy<TSimd, TVector>(operands.Matrix + (first * operands.MatrixStride) + column, operands.MatrixStride, blocks.Start(block + 1) - first,
+                    wanted, Columns, panel);
                 PanelGather.Sum<TSimd, TVector>(packed, block * rows, (block + 1) * rows, panel, Columns, target, stride, block > 0);
             }
 
@@ -196,7 +199,8 @@ internal static unsafe class GatherProduct
                 int first = blocks.Start(block), units = blocks.Start(block + 1) - first;
                 if (!whole)
                     new Span<float>(panel, units * Columns).Clear();
-                Transposition.Transpose<TSimd, TVector>(wanted, units, operands.Matrix + (column * operands.MatrixStride) + first, operands.MatrixStride, panel, Columns);
+                Transposition.Transpose<TSimd, TVector>(wanted, units, operands.Matrix + (column * operands.MatrixStride) + first, operands.MatrixStride,
+                    panel, Columns);
                 PanelGather.Sum<TSimd, TVector>(lists, block * rows, (block + 1) * rows, panel, Columns, target, stride, block > 0);
             }
 

@@ -38,7 +38,8 @@ internal static unsafe class PanelGather
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Ones<TSimd, TVector>(uint* offsets, int* starts, int first, int end, byte* panel, int columns, float* into, nint stride, bool accumulate)
+    private static void Ones<TSimd, TVector>(uint* offsets, int* starts, int first, int end, byte* panel, int columns, float* into, nint stride,
+        bool accumulate)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -143,7 +144,8 @@ internal static unsafe class PanelGather
                     AddTo<TSimd, TVector>(values[i + 1], strip + offsets[i + 1], ref b0, ref b1);
                 if (i + 2 < last)
                     AddTo<TSimd, TVector>(values[i + 2], strip + offsets[i + 2], ref c0, ref c1);
-                Write<TSimd, TVector>(into + column, TSimd.Add(TSimd.Add(a0, b0), TSimd.Add(c0, d0)), TSimd.Add(TSimd.Add(a1, b1), TSimd.Add(c1, d1)), accumulate);
+                Write<TSimd, TVector>(into + column, TSimd.Add(TSimd.Add(a0, b0), TSimd.Add(c0, d0)), TSimd.Add(TSimd.Add(a1, b1), TSimd.Add(c1, d1)),
+                    accumulate);
             }
         }
     }

@@ -86,7 +86,8 @@ internal readonly unsafe struct RowLists
             ulong* words = _words + (row * (nint)_wordsPerRow) + (firstUnit >> 6);
             int count = ((endUnit + 63) >> 6) - (firstUnit >> 6);
             if (_numbers != null)
-                return ActiveLists.Extract(words, count, _numbers + (row * _rowStride) + (firstUnit * _unitStride), _unitStride, origin, stride, offsets, values, next);
+                return ActiveLists.Extract(words, count, _numbers + (row * _rowStride) + (firstUnit * _unitStride), _unitStride, origin, stride, offsets,
+                    values, next);
             int listed = ActiveLists.Extract(words, count, origin, stride, offsets, next);
             for (int i = next; values != null && i < listed; i++)
                 values[i] = 1;

@@ -43,7 +43,8 @@ internal static unsafe class SumTables
     /// <param name="into">Where the first sum goes.</param>
     /// <param name="stride">From a sum to the next.</param>
     internal static void Sum<TSimd, TVector>(
-        float* source, nint sourceStride, int rows, in RowLists bits, int first, int firstSum, int endSum, bool signs, float* before, nint beforeStride, float* into, nint stride)
+        float* source, nint sourceStride, int rows, in RowLists bits, int first, int firstSum, int endSum, bool signs, float* before, nint beforeStride,
+            float* into, nint stride)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -53,7 +54,8 @@ internal static unsafe class SumTables
         // Quarters of words, the lowest first.
         ushort* words = (ushort*)bits.WordOf(firstSum, first) + (first % WordBits / Rows);
         for (int column = 0; column < Columns; column += 4 * TSimd.Width)
-            Add<TSimd, TVector>(words, WordBits / Rows * bits.WordsPerRow, endSum - firstSum, (byte*)(tables + column), before == null ? null : before + column, beforeStride, into + column, stride);
+            Add<TSimd, TVector>(words, WordBits / Rows * bits.WordsPerRow, endSum - firstSum, (byte*)(tables + column), before == null ? null
+                : before + column, beforeStride, into + column, stride);
     }
 
     /// <summary>The table of at most four rows.</summary>

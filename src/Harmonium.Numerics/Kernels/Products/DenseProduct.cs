@@ -11,8 +11,10 @@ namespace Harmonium.Numerics.Kernels.Products;
 /// threads, and where the processor fuses multiply and add not on the vector width. Several callers may use one instance at a time.
 /// </summary>
 /// <remarks>
-/// Threads keep to rows of weights W, as an update does: xᵀδ, the gradient of W, is cut by its rows, and δWᵀ by its columns, which W's rows make. Where two cores
-/// share no cache, half of the gradient and of W would else travel between them at every step. Where W is smaller than C it is C that would travel: it is cut by rows,
+/// Threads keep to rows of weights W, as an update does: xᵀδ, the gradient of W, is cut by its rows, and δWᵀ by its columns, which W's rows make. Where two
+/// cores
+/// share no cache, half of the gradient and of W would else travel between them at every step. Where W is smaller than C it is C that would travel: it is cut
+/// by rows,
 /// as element-wise work on it is.
 /// </remarks>
 internal sealed unsafe class DenseProduct(WorkerTeam team, VectorWidth width)
@@ -62,7 +64,8 @@ internal sealed unsafe class DenseProduct(WorkerTeam team, VectorWidth width)
         internal void Cut(in DenseProductTask task, int threads)
         {
             _task = task;
-            bool byRows = (task.A.Transposed || task.Depth < task.Rows) && task.Rows >= threads * LeastSide, byColumns = !byRows && task.B.Transposed && task.Columns >= threads * LeastSide;
+            bool byRows = (task.A.Transposed || task.Depth < task.Rows) && task.Rows >= threads * LeastSide, byColumns = !byRows && task.B.Transposed
+                && task.Columns >= threads * LeastSide;
             long best = long.MaxValue;
             for (int gridRows = 1; gridRows <= threads; gridRows++)
             {

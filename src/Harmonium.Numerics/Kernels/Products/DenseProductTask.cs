@@ -4,7 +4,8 @@ namespace Harmonium.Numerics.Kernels.Products;
 internal unsafe struct DenseProductTask
 {
     /// <summary>
-    /// The most terms of a sum that are added up without a break: a panel of B of 224 × 48 numbers is 42 KB. The blocks of a sum depend on nothing but its length, so every
+    /// The most terms of a sum that are added up without a break: a panel of B of 224 × 48 numbers is 42 KB. The blocks of a sum depend on nothing but its
+    /// length, so every
     /// element of every product of that length is added up in the same order.
     /// </summary>
     internal const int BlockDepth = 224;

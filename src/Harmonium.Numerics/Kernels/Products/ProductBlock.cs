@@ -18,8 +18,10 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     // 64 tiles of 8 × 224 numbers of A are 448 KB, a good third of the second-level cache.
     private const int BlockTiles = 64;
 
-    // The most rows of a matrix that one panel of its gradient changes. With few the right side is packed often; with many, it seems, pages outnumber those that the processor
-    // remembers (measured on Zen 3 beside bands of 384 KB: 48 rows 1.02, 96 0.98, 144 0.96, 192 and 256 0.97, 384 0.98; on Emerald Rapids beside 192: 96 1.02, 256 0.99, 512 1.01).
+    // The most rows of a matrix that one panel of its gradient changes. With few the right side is packed often; with many, it seems, pages outnumber those
+    // that the processor
+    // remembers (measured on Zen 3 beside bands of 384 KB: 48 rows 1.02, 96 0.98, 144 0.96, 192 and 256 0.97, 384 0.98; on Emerald Rapids beside 192: 96 1.02,
+    // 256 0.99, 512 1.01).
     private const int StepRows = 256;
 
     // Below two whole tiles, reading a panel of B in place is cheaper than packing it first (measured for 10 rows: 144 µs, packed 167 µs).
@@ -51,7 +53,8 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     }
 
     /// <summary>How many numbers of scratch a rectangle needs.</summary>
-    internal static int ScratchFor(int rows) => (TilesAtOnce(rows) * ProductPacking<TSimd, TVector>.RowsApart * (BlockDepth + PanelColumns)) + (BlockDepth * PanelColumns);
+    internal static int ScratchFor(int rows) =>
+        (TilesAtOnce(rows) * ProductPacking<TSimd, TVector>.RowsApart * (BlockDepth + PanelColumns)) + (BlockDepth * PanelColumns);
 
     /// <summary>How many numbers of scratch a step needs.</summary>
     internal static int StepScratch => ScratchFor(StepRows);
@@ -62,7 +65,8 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     {
         int depthBlocks = BlocksOf(task.Depth);
         int tiles = TilesAtOnce(rowEnd - row), height = tiles * ProductTile<TSimd, TVector>.Rows;
-        float* packedA = scratch, packedB = scratch + (tiles * ProductPacking<TSimd, TVector>.RowsApart * BlockDepth), spare = packedB + (BlockDepth * PanelColumns);
+        float* packedA = scratch, packedB = scratch + (tiles * ProductPacking<TSimd, TVector>.RowsApart * BlockDepth),
+            spare = packedB + (BlockDepth * PanelColumns);
         for (int i = row; i < rowEnd; i += height)
         {
             int rows = Math.Min(height, rowEnd - i);
@@ -81,14 +85,16 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     }
 
     /// <summary>
-    /// Makes the step of an optimiser on the rows from row to rowEnd of a matrix whose gradient is C. A panel of C exists at a time, in the first-level cache, and
+    /// Makes the step of an optimiser on the rows from row to rowEnd of a matrix whose gradient is C. A panel of C exists at a time, in the first-level cache,
+    /// and
     /// the matrix comes while its sums run. Sums must be one block (<see cref="DenseProductTask.IsOneBlock"/>).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Step<TStep>(in DenseProductTask task, in TStep step, int row, int rowEnd, float* scratch)
         where TStep : struct, IStepKernel
     {
-        float* packedA = scratch, packedB = scratch + (TilesAtOnce(StepRows) * ProductPacking<TSimd, TVector>.RowsApart * BlockDepth), sums = packedB + (BlockDepth * PanelColumns);
+        float* packedA = scratch, packedB = scratch + (TilesAtOnce(StepRows) * ProductPacking<TSimd, TVector>.RowsApart * BlockDepth),
+            sums = packedB + (BlockDepth * PanelColumns);
         TVector largest = TSimd.Zero;
         int height = StepHeight(rowEnd - row);
         for (int i = row; i < rowEnd; i += height)
@@ -133,7 +139,8 @@ internal static unsafe class ProductBlock<TSimd, TVector>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Panel(
-        in DenseProductTask task, int i, int rows, int p, int depth, int j, int columns, int columnEnd, bool accumulate, float* packedA, float* packedB, float* spare)
+        in DenseProductTask task, int i, int rows, int p, int depth, int j, int columns, int columnEnd, bool accumulate, float* packedA, float* packedB,
+            float* spare)
     {
         int tileRows = ProductTile<TSimd, TVector>.Rows, vectors = (columns + TSimd.Width - 1) / TSimd.Width, width = vectors * TSimd.Width;
         bool whole = columns == width;
@@ -220,7 +227,9 @@ internal static unsafe class ProductBlock<TSimd, TVector>
         return (start, (int)((long)depth * (block + 1) / blocks) - start);
     }
 
-    /// <summary>Where the panel of a packed matrix begins that has its columns from j on and its rows p to p + length: panels to the left of it are whole.</summary>
+    /// <summary>
+    /// Where the panel of a packed matrix begins that has its columns from j on and its rows p to p + length: panels to the left of it are whole.
+    /// </summary>
     private static float* PanelAt(float* panels, int columns, int p, int length, int j) => panels + PanelNumbers(p, columns) + ((nint)j * length);
 
     /// <summary>How many tiles high a block of A is.</summary>

@@ -37,7 +37,10 @@ internal static unsafe class ProductPacking<TSimd, TVector>
         }
     }
 
-    /// <summary>Cuts rows into tiles: row by row, since tile by tile every few numbers would be from another page. Eight numbers must stand behind where the last tile begins.</summary>
+    /// <summary>
+    /// Cuts rows into tiles: row by row, since tile by tile every few numbers would be from another page. Eight numbers must stand behind where the last tile
+    /// begins.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyTiles(int tiles, int tileRows, int depth, float* source, nint stride, float* packed)
     {

@@ -44,10 +44,12 @@ internal static unsafe class ColumnReductions
         where TVector : struct
     {
         int j = 0;
-        // Four vectors at a time: the additions of one fill the wait for those of the others, and a page of memory that a row lies in is looked up once for all.
+        // Four vectors at a time: the additions of one fill the wait for those of the others, and a page of memory that a row lies in is looked up once for
+        // all.
         for (; j + (4 * TSimd.Width) <= columns; j += 4 * TSimd.Width)
         {
-            TVector a = TSimd.Zero, aError = TSimd.Zero, b = TSimd.Zero, bError = TSimd.Zero, c = TSimd.Zero, cError = TSimd.Zero, d = TSimd.Zero, dError = TSimd.Zero;
+            TVector a = TSimd.Zero, aError = TSimd.Zero, b = TSimd.Zero, bError = TSimd.Zero, c = TSimd.Zero, cError = TSimd.Zero, d = TSimd.Zero,
+                dError = TSimd.Zero;
             float* row = x + j;
             for (int i = 0; i < rows; i++, row += stride)
             {

@@ -44,7 +44,8 @@ internal readonly unsafe struct LimitedColumns(VectorWidth width, float* x, int 
                 for (int j = 0; j < count; j += TSimd.Width)
                 {
                     int lanes = Math.Min(TSimd.Width, count - j);
-                    Lanes<TSimd, TVector>.Store(numbers + j, TSimd.Multiply(Lanes<TSimd, TVector>.Load(numbers + j, lanes), Lanes<TSimd, TVector>.Load(factors + j, lanes)), lanes);
+                    Lanes<TSimd, TVector>.Store(numbers + j,
+                        TSimd.Multiply(Lanes<TSimd, TVector>.Load(numbers + j, lanes), Lanes<TSimd, TVector>.Load(factors + j, lanes)), lanes);
                 }
             }
         }

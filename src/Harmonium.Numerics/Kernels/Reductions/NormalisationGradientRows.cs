@@ -33,7 +33,8 @@ internal readonly unsafe struct NormalisationGradientRows(
             for (int j = 0; j < _columns; j += TSimd.Width)
             {
                 int count = Math.Min(TSimd.Width, _columns - j);
-                TVector s = Factor<TSimd, TVector>(_scales, row, j, count), mean = Factor<TSimd, TVector>(_a, row, j, count), product = Factor<TSimd, TVector>(_b, row, j, count);
+                TVector s = Factor<TSimd, TVector>(_scales, row, j, count), mean = Factor<TSimd, TVector>(_a, row, j, count),
+                    product = Factor<TSimd, TVector>(_b, row, j, count);
                 TVector value = Lanes<TSimd, TVector>.Load(_y + offset + j, count), g = Lanes<TSimd, TVector>.Load(_gradient + offset + j, count);
                 TVector share = TSimd.Multiply(s, TSimd.FusedMultiplyAdd(TSimd.Negate(value), product, TSimd.Subtract(g, mean)));
                 if (_accumulate)

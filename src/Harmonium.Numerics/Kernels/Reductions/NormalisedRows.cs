@@ -33,7 +33,8 @@ internal readonly unsafe struct NormalisedRows(float* x, float* means, float* sc
                     scale = Lanes<TSimd, TVector>.Load(_scales + j, count);
                 }
 
-                Lanes<TSimd, TVector>.Store(_target + offset + j, TSimd.Multiply(TSimd.Subtract(Lanes<TSimd, TVector>.Load(_x + offset + j, count), mean), scale), count);
+                Lanes<TSimd, TVector>.Store(_target + offset + j,
+                    TSimd.Multiply(TSimd.Subtract(Lanes<TSimd, TVector>.Load(_x + offset + j, count), mean), scale), count);
             }
         }
     }

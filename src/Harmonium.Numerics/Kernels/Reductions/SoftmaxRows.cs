@@ -42,7 +42,8 @@ internal readonly unsafe struct SoftmaxRows(float* x, float* target, int columns
             for (j = 0; j < width; j += TSimd.Width)
             {
                 int count = Math.Min(TSimd.Width, width - j);
-                Lanes<TSimd, TVector>.Store(to + j, VectorFunctions<TSimd, TVector>.ExpOfNegative(TSimd.Subtract(Lanes<TSimd, TVector>.Load(from + j, count), shift)), count);
+                Lanes<TSimd, TVector>.Store(to + j,
+                    VectorFunctions<TSimd, TVector>.ExpOfNegative(TSimd.Subtract(Lanes<TSimd, TVector>.Load(from + j, count), shift)), count);
             }
 
             // Number after number, so that the sum has the same bits at every vector width.

@@ -8,7 +8,9 @@ using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Reductions;
 
-/// <summary>Many numbers to one, in blocks of a fixed length whose results are taken together in rising order: the same bits for any number of threads.</summary>
+/// <summary>
+/// Many numbers to one, in blocks of a fixed length whose results are taken together in rising order: the same bits for any number of threads.
+/// </summary>
 internal static unsafe class Totals
 {
     private const int BlockLength = 8192;

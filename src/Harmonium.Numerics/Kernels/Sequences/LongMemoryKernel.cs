@@ -37,7 +37,8 @@ internal readonly unsafe struct LongMemoryKernel(LongMemoryTask task, bool backw
             nint gates = Narrow(step, first) * 4;
             new LongMemoryRows(
                 _task.Indices == null ? _task.Incoming + gates : _task.Incoming, _task.Indices, (step * _task.Batch) + first, recurrent, _task.Gates + gates,
-                _task.Cells + Narrow(step, first), _task.Cells + Narrow(step + 1, first), _task.Outputs + Narrow(step + 1, first), units).Run<TSimd, TVector>(0, rows);
+                _task.Cells + Narrow(step, first), _task.Cells + Narrow(step + 1, first), _task.Outputs + Narrow(step + 1, first), units)
+                    .Run<TSimd, TVector>(0, rows);
         }
     }
 
@@ -53,7 +54,8 @@ internal readonly unsafe struct LongMemoryKernel(LongMemoryTask task, bool backw
         {
             float* gates = _task.Gates + (Narrow(step, first) * 4);
             new LongMemoryGradientRows(
-                _task.Incoming + Narrow(step, first), later, cells, gates, _task.Cells + Narrow(step, first), _task.Cells + Narrow(step + 1, first), units).Run<TSimd, TVector>(0, rows);
+                _task.Incoming + Narrow(step, first), later, cells, gates, _task.Cells + Narrow(step, first), _task.Cells + Narrow(step + 1, first), units)
+                    .Run<TSimd, TVector>(0, rows);
             if (step > 0)
                 Multiply<TSimd, TVector>(gates, rows, wide, units, later, work);
         }

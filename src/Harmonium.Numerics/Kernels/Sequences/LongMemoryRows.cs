@@ -10,7 +10,8 @@ namespace Harmonium.Numerics.Kernels.Sequences;
 /// One step of long short-term memory for every example: from the sums of what came in and what the last output sent, [batch, 4·units] with blocks
 /// i, f, o, g, to the gates (kept for the way back), the cells c = f c′ + i g and the outputs h = o tanh c.
 /// </summary>
-internal readonly unsafe struct LongMemoryRows(float* incoming, int[]? indices, int firstIndex, float* recurrent, float* gates, float* cellsBefore, float* cells, float* outputs, int units) : IRangeKernel
+internal readonly unsafe struct LongMemoryRows(float* incoming, int[]? indices, int firstIndex, float* recurrent, float* gates, float* cellsBefore,
+    float* cells, float* outputs, int units) : IRangeKernel
 {
     private readonly float* _incoming = incoming;
     private readonly int[]? _indices = indices;
@@ -31,7 +32,8 @@ internal readonly unsafe struct LongMemoryRows(float* incoming, int[]? indices, 
         for (int row = start; row < end; row++)
         {
             nint wide = (nint)row * 4 * size, narrow = (nint)row * size;
-            float* x = _indices == null ? _incoming + wide : _incoming + ((nint)_indices[_firstIndex + row] * 4 * size), r = _recurrent + wide, own = _gates + wide;
+            float* x = _indices == null ? _incoming + wide : _incoming + ((nint)_indices[_firstIndex + row] * 4 * size), r = _recurrent + wide,
+                own = _gates + wide;
 
             // In three short loops: a processor looks some 250 instructions ahead, and so works at several vectors of each, where one loop over all five
             // functions waits for one after the other.

@@ -9,7 +9,8 @@ namespace Harmonium.Numerics.Kernels.Steps;
 /// The adaptive steps in one pass: M ← β₁ M + (1 − β₁) G, S ← β₂ S + (1 − β₂) G², W ← shrunk W + η₁ M / (√(c S) + ε), with c and η₁ holding the corrections of
 /// the first steps. Without M it is RMSProp, G in its place.
 /// </summary>
-internal readonly unsafe struct AdaptiveStep(float* w, float* m, float* s, float rate, float correction, float beta1, float beta2, float epsilon, float keep, float shrink, LargestFound largest) : IStepKernel
+internal readonly unsafe struct AdaptiveStep(float* w, float* m, float* s, float rate, float correction, float beta1, float beta2, float epsilon,
+    float keep, float shrink, LargestFound largest) : IStepKernel
 {
     private readonly float* _w = w;
     private readonly float* _m = m;

@@ -53,7 +53,8 @@ internal static unsafe class AscentRows<TSimd, TVector>
     /// <summary>Changes a stretch of some rows; <paramref name="largest"/> gathers magnitudes, compared as integers so that NaN is above all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void FromSums<TRule>(
-        in OuterProductPass pass, in TRule rule, int* starts, int firstRow, int endRow, int column, int count, float* gradients, nint stride, ref TVector largest)
+        in OuterProductPass pass, in TRule rule, int* starts, int firstRow, int endRow, int column, int count, float* gradients, nint stride,
+            ref TVector largest)
         where TRule : struct, IAscentRule<TSimd, TVector>
     {
         bool mayStay = pass.MayStay;

@@ -6,9 +6,11 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Steps;
 
 /// <summary>
-/// V ← m V + η (G − λ₂ W − λ₁ sign W), W ← W + V, or W + m V + η(…) where it looks ahead; one pass over the memory, with the largest magnitude found on the way.
+/// V ← m V + η (G − λ₂ W − λ₁ sign W), W ← W + V, or W + m V + η(…) where it looks ahead; one pass over the memory, with the largest magnitude found on the
+/// way.
 /// </summary>
-internal readonly unsafe struct MomentumStep(float* w, float* v, float rate, float momentum, bool nesterov, float l2, float l1, LargestFound largest) : IStepKernel
+internal readonly unsafe struct MomentumStep(float* w, float* v, float rate, float momentum, bool nesterov, float l2, float l1, LargestFound largest)
+    : IStepKernel
 {
     private readonly float* _w = w;
     private readonly float* _v = v;
@@ -29,7 +31,8 @@ internal readonly unsafe struct MomentumStep(float* w, float* v, float rate, flo
     {
         // In registers: the JIT must take every number written for a change of this struct.
         MomentumStep step = this;
-        TVector most = largest, eta = TSimd.Broadcast(_rate), kept = TSimd.Broadcast(_momentum), lambda2 = TSimd.Broadcast(-_l2), lambda1 = TSimd.Broadcast(_l1);
+        TVector most = largest, eta = TSimd.Broadcast(_rate), kept = TSimd.Broadcast(_momentum), lambda2 = TSimd.Broadcast(-_l2),
+            lambda1 = TSimd.Broadcast(_l1);
         bool asks = StepAhead.Pays(columns), lasso = _l1 != 0;
         for (int row = 0; row < rows; row++, first += stride, gradient += gradientStride)
         {
@@ -51,7 +54,8 @@ internal readonly unsafe struct MomentumStep(float* w, float* v, float rate, flo
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Move<TSimd, TVector>(nint i, int count, float* gradient, TVector eta, TVector kept, TVector lambda2, bool lasso, TVector lambda1, ref TVector most)
+    private void Move<TSimd, TVector>(nint i, int count, float* gradient, TVector eta, TVector kept, TVector lambda2, bool lasso, TVector lambda1,
+        ref TVector most)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

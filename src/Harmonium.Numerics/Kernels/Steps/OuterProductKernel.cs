@@ -104,7 +104,9 @@ internal static unsafe class OuterProductKernel
     {
         int examples = pass.Examples, padded = Whole<TSimd, TVector>(c1 - c0);
         bool tables = pass.Tables.Length > 0;
-        int width = tables ? SumTables.Columns : Math.Clamp(PanelNumbers / Math.Max(1, examples) / PanelGather.Columns, 1, (padded + PanelGather.Columns - 1) / PanelGather.Columns) * PanelGather.Columns;
+        int width = tables ? SumTables.Columns
+            : Math.Clamp(PanelNumbers / Math.Max(1, examples) / PanelGather.Columns, 1, (padded + PanelGather.Columns - 1) / PanelGather.Columns)
+            * PanelGather.Columns;
         int height = tables ? TableRows : Math.Max(4, SumNumbers / width);
         Workspace work = Workspace.OfThread;
         ActiveLists lists = Lists(work, pass, r0, r1, (uint)width * sizeof(float));
@@ -112,7 +114,8 @@ internal static unsafe class OuterProductKernel
         TVector largest = TSimd.Zero;
         if (pass.Dense.Length == 0)
         {
-            Rows<TSimd, TVector, TRule>(pass, rule, lists, r0, r0, r1, c0, padded, width, height, panel, work.Sums.Reserve(height * width), dense: false, ref largest);
+            Rows<TSimd, TVector, TRule>(pass, rule, lists, r0, r0, r1, c0, padded, width, height, panel, work.Sums.Reserve(height * width), dense: false,
+                ref largest);
         }
         else
         {
@@ -122,7 +125,8 @@ internal static unsafe class OuterProductKernel
             {
                 int end = Math.Min(row + DenseRows, r1);
                 Multiply<TSimd, TVector>(pass.Dense, row, end, c0, padded, sums, room, scratch);
-                Rows<TSimd, TVector, TRule>(pass, rule, lists, r0, row, end, c0, padded, examples == 0 && !tables ? room : width, DenseRows, panel, sums, dense: true, ref largest);
+                Rows<TSimd, TVector, TRule>(pass, rule, lists, r0, row, end, c0, padded, examples == 0 && !tables ? room
+                    : width, DenseRows, panel, sums, dense: true, ref largest);
             }
         }
 
@@ -135,7 +139,8 @@ internal static unsafe class OuterProductKernel
     }
 
     /// <summary>The sums of the dense terms in some rows.</summary>
-    private static void Multiply<TSimd, TVector>(OuterProductPass.DenseTerm[] terms, int row, int end, int c0, int columns, float* sums, nint stride, float* scratch)
+    private static void Multiply<TSimd, TVector>(OuterProductPass.DenseTerm[] terms, int row, int end, int c0, int columns, float* sums, nint stride,
+        float* scratch)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -151,7 +156,8 @@ internal static unsafe class OuterProductKernel
 
     /// <summary>Sums what the listed examples add to some rows, over what dense terms left there, and changes the rows.</summary>
     private static void Rows<TSimd, TVector, TRule>(
-        in OuterProductPass pass, in TRule rule, in ActiveLists lists, int firstListed, int r0, int r1, int c0, int columns, int width, int height, float* panel, float* sums, bool dense, ref TVector largest)
+        in OuterProductPass pass, in TRule rule, in ActiveLists lists, int firstListed, int r0, int r1, int c0, int columns, int width, int height,
+            float* panel, float* sums, bool dense, ref TVector largest)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TRule : struct, IAscentRule<TSimd, TVector>
@@ -165,7 +171,8 @@ internal static unsafe class OuterProductKernel
             Fill<TSimd, TVector>(pass, c0 + column, wanted, width, panel);
             if (inRegisters)
             {
-                AscentRows<TSimd, TVector>.FromLists(pass, rule, lists.Offsets, lists.Starts + (r0 - firstListed), r0, r1, c0 + column, wanted, (byte*)panel, ref largest);
+                AscentRows<TSimd, TVector>.FromLists(pass, rule, lists.Offsets, lists.Starts + (r0 - firstListed), r0, r1, c0 + column, wanted,
+                    (byte*)panel, ref largest);
                 continue;
             }
 
@@ -173,7 +180,8 @@ internal static unsafe class OuterProductKernel
             {
                 int end = Math.Min(row + height, r1);
                 if (pass.Terms.Length > 0 || !dense)
-                    PanelGather.Sum<TSimd, TVector>(lists, row - firstListed, end - firstListed, panel, dense ? Math.Min(width, (int)stride - column) : width, into, stride, dense);
+                    PanelGather.Sum<TSimd, TVector>(lists, row - firstListed, end - firstListed, panel, dense ? Math.Min(width, (int)stride - column)
+                        : width, into, stride, dense);
                 AddFromTables<TSimd, TVector>(pass, row, end, c0 + column, wanted, into, stride);
                 AscentRows<TSimd, TVector>.FromSums(pass, rule, lists.Starts + (row - firstListed), row, end, c0 + column, wanted, into, stride, ref largest);
             }

@@ -5,7 +5,10 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Steps;
 
-/// <summary>A step of an optimiser on rows of a matrix by a gradient that is a product: some rows of it are multiplied out, and the matrix is changed by these while they are near.</summary>
+/// <summary>
+/// A step of an optimiser on rows of a matrix by a gradient that is a product: some rows of it are multiplied out, and the matrix is changed by these while
+/// they are near.
+/// </summary>
 internal readonly unsafe struct StepBands<TProduct, TStep>(TProduct product, int columns, TStep step) : IRangeKernel
     where TProduct : struct, IProductRows
     where TStep : struct, IStepKernel

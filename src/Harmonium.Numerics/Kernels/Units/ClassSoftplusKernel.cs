@@ -210,7 +210,8 @@ internal static unsafe class ClassSoftplusKernel
                 TVector factor = TSimd.Broadcast(m.Scale);
                 if (kept != null)
                     factor = TSimd.Multiply(factor, TSimd.Load(kept + j));
-                Mix<TSimd, TVector>(TSimd.Load(x + j), factor, m.Weights[s], a, b, m.Classes, m.Table + column + j, m.TableStride, gradients + j, out TVector p, out TVector q);
+                Mix<TSimd, TVector>(TSimd.Load(x + j), factor, m.Weights[s], a, b, m.Classes, m.Table + column + j, m.TableStride, gradients + j,
+                    out TVector p, out TVector q);
                 TSimd.Store(first + j, p);
                 TSimd.Store(second + j, q);
             }
@@ -222,7 +223,8 @@ internal static unsafe class ClassSoftplusKernel
                 if (kept != null)
                     factor = TSimd.Multiply(factor, TSimd.LoadFirst(kept + j, count));
                 // Rows of the table are padded to whole vectors.
-                Mix<TSimd, TVector>(TSimd.LoadFirst(x + j, count), factor, m.Weights[s], a, b, m.Classes, m.Table + column + j, m.TableStride, gradients + j, out TVector p, out TVector q);
+                Mix<TSimd, TVector>(TSimd.LoadFirst(x + j, count), factor, m.Weights[s], a, b, m.Classes, m.Table + column + j, m.TableStride,
+                    gradients + j, out TVector p, out TVector q);
                 TSimd.StoreFirst(first + j, p, count);
                 TSimd.StoreFirst(second + j, q, count);
             }
@@ -235,7 +237,8 @@ internal static unsafe class ClassSoftplusKernel
     /// <summary>One vector of units of one example under every class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Mix<TSimd, TVector>(
-        TVector input, TVector factor, float weight, float* a, float* b, int classes, float* table, nint tableStride, float* gradient, out TVector first, out TVector second)
+        TVector input, TVector factor, float weight, float* a, float* b, int classes, float* table, nint tableStride, float* gradient, out TVector first,
+            out TVector second)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

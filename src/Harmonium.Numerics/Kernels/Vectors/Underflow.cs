@@ -3,8 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Harmonium.Numerics.Kernels.Vectors;
 
 /// <summary>
-/// Numbers too small to matter become 0. Left alone they would be denormal numbers, below the smallest normal one, or make some, and processors take a hundred cycles for
-/// each. What shrinks by a factor at every step, as the velocity of a weight does whose unit is never active, ends among them and stays there: 0.9 of the smallest rounds to
+/// Numbers too small to matter become 0. Left alone they would be denormal numbers, below the smallest normal one, or make some, and processors take a hundred
+/// cycles for
+/// each. What shrinks by a factor at every step, as the velocity of a weight does whose unit is never active, ends among them and stays there: 0.9 of the
+/// smallest rounds to
 /// the smallest.
 /// </summary>
 internal static class Underflow<TSimd, TVector>
@@ -22,7 +24,8 @@ internal static class Underflow<TSimd, TVector>
     internal static TVector ToZero(TVector x) => Cut(x, SmallestNormal);
 
     /// <summary>
-    /// A gradient on its way back, with 0 below 2⁻¹⁰⁰. It will be multiplied by weights and by what came in: with those from 2⁻²⁶ on, no product is a denormal number then.
+    /// A gradient on its way back, with 0 below 2⁻¹⁰⁰. It will be multiplied by weights and by what came in: with those from 2⁻²⁶ on, no product is a denormal
+    /// number then.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVector FaintToZero(TVector gradient) => Cut(gradient, Faint);

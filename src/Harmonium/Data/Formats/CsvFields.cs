@@ -69,7 +69,8 @@ internal ref struct CsvFields(ReadOnlySpan<byte> line, byte separator, string fi
     private static bool HasDecimalComma(ReadOnlySpan<byte> field)
     {
         int comma = field.IndexOf((byte)',');
-        return comma > 0 && IsNumber(field[..comma], out _) && comma + 1 < field.Length && field[(comma + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+        return comma > 0 && IsNumber(field[..comma], out _) && comma + 1 < field.Length
+            && field[(comma + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
     }
 
     /// <summary>The content of a quoted field that starts here, and how many bytes it takes with its closing quote.</summary>
@@ -80,7 +81,8 @@ internal ref struct CsvFields(ReadOnlySpan<byte> line, byte separator, string fi
         {
             int quote = rest[end..].IndexOf((byte)'"');
             if (quote < 0)
-                throw new DataFileException(file, "starts with a quote that is not closed on its line. Close it; a field cannot go on over several lines.", lineNumber, Column);
+                throw new DataFileException(file, "starts with a quote that is not closed on its line. Close it; a field cannot go on over several lines.",
+                    lineNumber, Column);
             end += quote;
             if (end + 1 >= rest.Length || rest[end + 1] != (byte)'"')
                 break;

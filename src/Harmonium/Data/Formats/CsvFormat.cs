@@ -4,7 +4,9 @@ using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Formats;
 
-/// <summary>Numbers as text, a line an example, plain or gzip; separated by commas, semicolons, tabs or spaces; with or without a line of names and a column of labels.</summary>
+/// <summary>
+/// Numbers as text, a line an example, plain or gzip; separated by commas, semicolons, tabs or spaces; with or without a line of names and a column of labels.
+/// </summary>
 internal sealed class CsvFormat : DataFormat
 {
     internal override string Description => "CSV (.csv, .tsv, .csv.gz)";
@@ -69,7 +71,8 @@ internal sealed class CsvFormat : DataFormat
             if (fields.Column != layout.Fields)
             {
                 string found = fields.Column > layout.Fields ? $"more than {layout.Fields}" : $"{fields.Column}";
-                throw new DataFileException(path, $"has {found} fields; the first line has {layout.Fields}. Every line needs as many fields as the first.", lineNumber, fields.Column);
+                throw new DataFileException(path, $"has {found} fields; the first line has {layout.Fields}. Every line needs as many fields as the first.",
+                    lineNumber, fields.Column);
             }
 
             _count++;

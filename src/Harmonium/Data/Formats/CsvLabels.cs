@@ -16,7 +16,9 @@ internal sealed class CsvLabels(DataLimits limits)
         if (!_seen.TryGetValue(label, out int id))
         {
             if (_seen.Count == limits.MaximumClasses)
-                throw new DataFileException(file, $"holds “{Printable.Of(label)}”, a label more than the limit of {limits.MaximumClasses} classes. Check that this is the column of labels.", line, column);
+                throw new DataFileException(file,
+                    $"holds “{Printable.Of(label)}”, a label more than the limit of {limits.MaximumClasses} classes. Check that this is the column of " +
+                    "labels.", line, column);
             id = _seen.Count;
             _seen.Add(label, id);
         }

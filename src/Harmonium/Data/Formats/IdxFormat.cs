@@ -44,7 +44,8 @@ internal sealed class IdxFormat : DataFormat
         Span<byte> head = stackalloc byte[4];
         source.ReadExactly(head, "the IDX header");
         if (head[0] != 0 || head[1] != 0)
-            throw new DataFileException(path, $"starts with the bytes {Convert.ToHexString(head)}; an IDX file starts with 0000. Check that this is the right file.");
+            throw new DataFileException(path,
+                $"starts with the bytes {Convert.ToHexString(head)}; an IDX file starts with 0000. Check that this is the right file.");
         NumberKind kind = head[2] switch
         {
             0x08 => NumberKind.UInt8,

@@ -24,7 +24,8 @@ internal sealed class ImageFolder
     /// <summary>What a user should know about what was passed over.</summary>
     internal IEnumerable<string> Notices => _passedOver.Count == 0
         ? []
-        : [$"{_passedOver.Count} of the folder's entries were passed over, as they are no images, hidden, links, or folders in sub-folders; the first is {_passedOver[0]}."];
+        : [$"{_passedOver.Count} of the folder's entries were passed over, as they are no images, hidden, links, or folders in sub-folders; the first is " +
+            $"{_passedOver[0]}."];
 
     /// <summary>Lists a folder and its sub-folders, one level deep, without following links.</summary>
     internal static ImageFolder List(string path, DataLimits limits)
@@ -56,11 +57,15 @@ internal sealed class ImageFolder
             if (Images.Count > before)
                 ClassNames.Add(folder.Name);
             if (own > 0 && Images.Count > own)
-                throw new DataFileException(_path, $"holds images both in itself ({Path.GetFileName(Images[0].Path)}) and in the sub-folder {folder.Name}. Move all into sub-folders, whose names are the labels, or none.");
+                throw new DataFileException(_path,
+                    $"holds images both in itself ({Path.GetFileName(Images[0].Path)}) and in the sub-folder {folder.Name}. Move all into sub-folders, whose " +
+                    "names are the labels, or none.");
         }
 
         if (Images.Count == 0)
-            throw new DataFileException(_path, $"holds no image; files ending in {string.Join(", ", ImageDecoder.Endings)} are expected in it or in sub-folders, whose names are the labels. Other data are read from a file: name the file.");
+            throw new DataFileException(_path,
+                $"holds no image; files ending in {string.Join(", ", ImageDecoder.Endings)} are expected in it or in sub-folders, whose names are the " +
+                "labels. Other data are read from a file: name the file.");
     }
 
     private void AddFiles(string path, int label)
@@ -87,7 +92,8 @@ internal sealed class ImageFolder
 
     private void PassOver(FileSystemInfo entry) => _passedOver.Add(Printable.Of(Path.GetRelativePath(_path, entry.FullName)));
 
-    private static bool IsFollowed(FileSystemInfo entry) => entry.Name[0] != '.' && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && !entry.Attributes.HasFlag(FileAttributes.Hidden);
+    private static bool IsFollowed(FileSystemInfo entry) => entry.Name[0] != '.' && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint)
+        && !entry.Attributes.HasFlag(FileAttributes.Hidden);
 
     private List<T> Sorted<T>(IEnumerable<T> entries)
         where T : FileSystemInfo

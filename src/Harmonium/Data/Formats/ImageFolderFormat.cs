@@ -35,14 +35,18 @@ internal sealed class ImageFolderFormat(ImageDecoder? decoder) : DataFormat
             if (image.Size != size)
             {
                 if (options.Size is null)
-                    throw new DataFileException(file, $"has {image.Size} pixels; the images before it have {size} (height × width), and all need one size. Resize them with --size {size.Height}x{size.Width}.");
+                    throw new DataFileException(file,
+                        $"has {image.Size} pixels; the images before it have {size} (height × width), and all need one size. Resize them with --size " +
+                        $"{size.Height}x{size.Width}.");
                 grey = ImageResizer.Resize(grey, image.Size, size);
                 resized++;
             }
 
             long wanted = (long)grey.Length * folder.Images.Count;
             if (wanted > limits.MaximumBytes || wanted > Array.MaxLength)
-                throw new DataFileException(path, $"holds {folder.Images.Count} images of {size}, {wanted} pixels in all; the limit is {Math.Min(limits.MaximumBytes, Array.MaxLength)}. Resize them with --size.");
+                throw new DataFileException(path,
+                    $"holds {folder.Images.Count} images of {size}, {wanted} pixels in all; the limit is {Math.Min(limits.MaximumBytes, Array.MaxLength)}. " +
+                    "Resize them with --size.");
             while (values.Length < filled + grey.Length)
                 values = Growth.Enlarge(values, wanted);
             grey.CopyTo(values, filled);
@@ -57,7 +61,8 @@ internal sealed class ImageFolderFormat(ImageDecoder? decoder) : DataFormat
         Note(transparent, "had transparent pixels and were laid over white");
         Note(animated, "are animations; their first frame is taken");
         Note(resized, $"were resized to {size}");
-        Dataset data = new(NameOf(path), new ByteExamples(values, size!.Height * size.Width, options.Scale ?? 1 / 255f), ItemShape.Image(size.Height, size.Width))
+        Dataset data = new(NameOf(path), new ByteExamples(values, size!.Height * size.Width, options.Scale ?? 1 / 255f),
+            ItemShape.Image(size.Height, size.Width))
         {
             Labels = folder.ClassNames.Count == 0 ? null : [.. folder.Images.Select(image => image.Class)],
             ClassNames = folder.ClassNames.Count == 0 ? null : folder.ClassNames,
@@ -75,7 +80,8 @@ internal sealed class ImageFolderFormat(ImageDecoder? decoder) : DataFormat
     private static ImageSize RequireColumns(string file, ImageSize size, DataLimits limits)
     {
         if ((long)size.Height * size.Width > limits.MaximumColumns)
-            throw new DataFileException(file, $"has {size} pixels; the limit of an example is {limits.MaximumColumns} numbers. Resize the images with --size 64x64.");
+            throw new DataFileException(file,
+                $"has {size} pixels; the limit of an example is {limits.MaximumColumns} numbers. Resize the images with --size 64x64.");
         return size;
     }
 }

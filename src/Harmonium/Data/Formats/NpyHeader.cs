@@ -16,7 +16,9 @@ internal sealed record NpyHeader(NumberLayout Layout, bool ColumnMajor, int[] Sh
         Span<byte> start = stackalloc byte[8];
         source.ReadExactly(start, "the NPY header");
         if (!start[..6].SequenceEqual(Magic))
-            throw new DataFileException(source.Name, $"starts with the bytes {Convert.ToHexString(start[..6])}; an NPY file starts with {Convert.ToHexString(Magic)}. Check that this is the right file.");
+            throw new DataFileException(source.Name,
+                $"starts with the bytes {Convert.ToHexString(start[..6])}; an NPY file starts with {Convert.ToHexString(Magic)}. Check that this is the " +
+                "right file.");
         if (start[6] is 0 or > 3 || start[7] != 0)
             throw new DataFileException(source.Name, $"is NPY version {start[6]}.{start[7]}; versions 1.0, 2.0 and 3.0 are known.");
         Span<byte> size = stackalloc byte[start[6] == 1 ? 2 : 4];
@@ -77,7 +79,8 @@ internal sealed record NpyHeader(NumberLayout Layout, bool ColumnMajor, int[] Sh
     private static NumberLayout LayoutOf(string name, string type)
     {
         if (type.Contains('O'))
-            throw new DataFileException(name, "holds Python objects (dtype object), which only a program that runs foreign code can load. Save it as numbers: array.astype('float32').");
+            throw new DataFileException(name,
+                "holds Python objects (dtype object), which only a program that runs foreign code can load. Save it as numbers: array.astype('float32').");
         NumberKind? kind = type.Length == 3 ? type[1..] switch
         {
             "b1" => NumberKind.Boolean,
@@ -96,7 +99,9 @@ internal sealed record NpyHeader(NumberLayout Layout, bool ColumnMajor, int[] Sh
         }
         : null;
         if (kind is null || type[0] is not ('<' or '>' or '|'))
-            throw new DataFileException(name, $"holds numbers of type {type}; truth values, integers and floating-point numbers up to 64 bits are expected. Save it with array.astype('float32').");
+            throw new DataFileException(name,
+                $"holds numbers of type {type}; truth values, integers and floating-point numbers up to 64 bits are expected. Save it with " +
+                "array.astype('float32').");
         NumberLayout layout = new(kind.Value, BigEndian: type[0] == '>');
         if (type[0] == '|' && layout.Bytes > 1)
             throw new DataFileException(name, $"does not say the byte order of its type {type}.");

@@ -63,7 +63,8 @@ internal sealed class NpzArchive : IDisposable
         const int shown = 8;
         return _entries.Count == 0
             ? "no array"
-            : string.Join(", ", _entries.Keys.Order(StringComparer.Ordinal).Take(shown).Select(name => Printable.Of(name))) + (_entries.Count > shown ? ", …" : "");
+            : string.Join(", ", _entries.Keys.Order(StringComparer.Ordinal).Take(shown).Select(name => Printable.Of(name))) + (_entries.Count > shown
+                ? ", …" : "");
     }
 
     /// <summary>Reads one array.</summary>
@@ -104,7 +105,8 @@ internal sealed class NpzArchive : IDisposable
         }
     }
 
-    private static bool IsDamage(Exception error) => error is InvalidDataException or IOException or NotSupportedException or UnauthorizedAccessException or ArgumentException;
+    private static bool IsDamage(Exception error) =>
+        error is InvalidDataException or IOException or NotSupportedException or UnauthorizedAccessException or ArgumentException;
 
     private static DataFileException Damaged(string name, Exception error) => new(name, $"is damaged or no archive: {error.Message}", inner: error);
 }

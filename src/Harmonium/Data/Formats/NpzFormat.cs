@@ -17,7 +17,8 @@ internal sealed class NpzFormat : DataFormat
         if (options.Values is not null || train is null)
         {
             string values = options.Values is null
-                ? archive.Find(ValueNames) ?? throw new DataFileException(path, $"holds {archive.Describe()}; none has the usual name of the values ({string.Join(", ", ValueNames)}). Name it with the option for values.")
+                ? archive.Find(ValueNames) ?? throw new DataFileException(path,
+                    $"holds {archive.Describe()}; none has the usual name of the values ({string.Join(", ", ValueNames)}). Name it with the option for values.")
                 : archive.Find(options.Values) ?? throw new DataFileException(path, $"holds no array {options.Values}; it holds {archive.Describe()}.");
             return new DataParts(Combine(archive, NameOf(path), values, LabelsFor(archive, path, options, LabelNames), limits, options), null, null);
         }
@@ -26,7 +27,8 @@ internal sealed class NpzFormat : DataFormat
         string? validation = archive.Find("x_valid", "x_validation", "x_val", "valid_images", "valid_x");
         return new DataParts(
             Combine(archive, NameOf(path), train, LabelsFor(archive, path, options, "y_train", "train_labels", "train_y"), limits, options),
-            validation is null ? null : Combine(archive, NameOf(path), validation, archive.Find("y_valid", "y_validation", "y_val", "valid_labels", "valid_y"), limits, options),
+            validation is null ? null : Combine(archive, NameOf(path), validation,
+                archive.Find("y_valid", "y_validation", "y_val", "valid_labels", "valid_y"), limits, options),
             test is null ? null : Combine(archive, NameOf(path), test, archive.Find("y_test", "test_labels", "test_y"), limits, options));
     }
 

@@ -75,7 +75,8 @@ internal sealed class NumberArray
         {
             float value = _bytes is null ? _numbers[i] : _bytes[i];
             if (!(value >= 0 && value < limits.MaximumClasses && value == MathF.Truncate(value)))
-                throw new DataFileException(Source, $"has the label {value} for example {i}, counted from 0; whole numbers from 0 to {limits.MaximumClasses - 1} are expected.");
+                throw new DataFileException(Source,
+                    $"has the label {value} for example {i}, counted from 0; whole numbers from 0 to {limits.MaximumClasses - 1} are expected.");
             labels[i] = (int)value;
         }
 
@@ -100,11 +101,13 @@ internal sealed class NumberArray
         if (count * layout.Bytes > source.MostBytes - source.Position)
         {
             throw new DataFileException(
-                source.Name, $"announces {Tensor.Describe(shape)} numbers, {count * layout.Bytes} bytes, but no more than {source.MostBytes - source.Position} can follow. Fetch the file again.");
+                source.Name, $"announces {Tensor.Describe(shape)} numbers, {count * layout.Bytes} bytes, but no more than " +
+                    $"{source.MostBytes - source.Position} can follow. Fetch the file again.");
         }
 
         if (count * layout.Bytes > limits.MaximumBytes || count > Array.MaxLength)
-            throw new DataFileException(source.Name, $"announces {Tensor.Describe(shape)} numbers, {count * layout.Bytes} bytes; the limit is {Math.Min(limits.MaximumBytes, Array.MaxLength)}.");
+            throw new DataFileException(source.Name,
+                $"announces {Tensor.Describe(shape)} numbers, {count * layout.Bytes} bytes; the limit is {Math.Min(limits.MaximumBytes, Array.MaxLength)}.");
         return (int)count;
     }
 
@@ -144,7 +147,8 @@ internal sealed class NumberArray
         if (float.IsFinite(number))
             return number;
         string found = double.IsFinite(value) ? $"{value}, which is too large for float32" : $"{value}, which is not a finite number";
-        throw new DataFileException(source.Name, $"holds {found}, as number {index} (counted from 0) of its {Tensor.Describe(shape)}. Replace or leave out such values.");
+        throw new DataFileException(source.Name,
+            $"holds {found}, as number {index} (counted from 0) of its {Tensor.Describe(shape)}. Replace or leave out such values.");
     }
 
     /// <summary>Turns the first dimension fastest into the last dimension fastest.</summary>
@@ -182,6 +186,7 @@ internal sealed class NumberArray
         [_, var height, var width, var channels and <= 4] => ItemShape.Image(height, width, channels),
         [_, 1, var height, var width] => ItemShape.Image(height, width),
         _ => throw new DataFileException(
-            Source, $"has the shape {Tensor.Describe(Shape)}; [examples, numbers], [examples, height, width] or [examples, height, width, channels] with up to 4 channels is expected."),
+            Source, $"has the shape {Tensor.Describe(Shape)}; [examples, numbers], [examples, height, width] or [examples, height, width, channels] with up " +
+                "to 4 channels is expected."),
     };
 }

@@ -42,7 +42,8 @@ internal sealed class TextFolderFormat : DataFormat
         return texts.ToParts(NameOf(path), "", options);
     }
 
-    private static IEnumerable<FileInfo> Files(string path, IReadOnlyCollection<string> endings) => Files(path, new DirectoryInfo(path), endings, DataLimits.Default, Depth);
+    private static IEnumerable<FileInfo> Files(string path, IReadOnlyCollection<string> endings) =>
+        Files(path, new DirectoryInfo(path), endings, DataLimits.Default, Depth);
 
     /// <summary>The files with some endings below a folder in ordinal order, links and hidden entries passed over.</summary>
     private static IEnumerable<FileInfo> Files(string root, DirectoryInfo folder, IReadOnlyCollection<string> endings, DataLimits limits, int depth)

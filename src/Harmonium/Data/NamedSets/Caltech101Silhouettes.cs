@@ -14,7 +14,8 @@ public sealed class Caltech101Silhouettes : NamedSet
     public override string Name => "caltech101-silhouettes";
 
     /// <inheritdoc/>
-    public override string Description => "Silhouettes of objects of 101 classes in black and white: 4,100 to learn from, 2,264 for validation, 2,307 for the test.";
+    public override string Description =>
+        "Silhouettes of objects of 101 classes in black and white: 4,100 to learn from, 2,264 for validation, 2,307 for the test.";
 
     /// <inheritdoc/>
     public override string Origin =>
@@ -35,7 +36,8 @@ public sealed class Caltech101Silhouettes : NamedSet
 
     /// <inheritdoc/>
     public override string WhereToGet =>
-        "https://people.cs.umass.edu/~marlin/data/caltech101_silhouettes_28.mat is a Matlab file; write its X (column by column within an image) and Y as IDX files of bytes, object 0 and ground 255, and its class names as lines.";
+        "https://people.cs.umass.edu/~marlin/data/caltech101_silhouettes_28.mat is a Matlab file; write its X (column by column within an image) and Y as " +
+            "IDX files of bytes, object 0 and ground 255, and its class names as lines.";
 
     /// <inheritdoc/>
     public override DataParts Read(string folder, DataLimits limits)
@@ -67,7 +69,9 @@ public sealed class Caltech101Silhouettes : NamedSet
         while (names.Count <= Classes && lines.TryRead(out ReadOnlySpan<byte> line))
             names.Add(Encoding.UTF8.GetString(line));
         if (names.Count != Classes)
-            throw new DataFileException(path, $"has {(names.Count > Classes ? "more than " + Classes : names.Count)} lines; one for each of {Classes} classes is expected. Fetch the file again.");
+            throw new DataFileException(path,
+                $"has {(names.Count > Classes ? "more than " + Classes : names.Count)} lines; one for each of {Classes} classes is expected. Fetch the " +
+                "file again.");
         return names;
     }
 }

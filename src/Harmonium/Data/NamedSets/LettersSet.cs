@@ -9,7 +9,9 @@ public sealed class LettersSet : NamedSet
     public override string Name => "letters";
 
     /// <inheritdoc/>
-    public override string Description => "The capital letters A–Z of many typefaces, turned, scaled and moved a little; the letters of validation and test are of typefaces never seen. Always at hand.";
+    public override string Description =>
+        "The capital letters A–Z of many typefaces, turned, scaled and moved a little; the letters of validation and test are of typefaces never seen. " +
+        "Always at hand.";
 
     /// <inheritdoc/>
     public override string Origin => "Drawn for Harmonium from freely licensed typefaces; docs/letters-fonts.md names each with its licence.";

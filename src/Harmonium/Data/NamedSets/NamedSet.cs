@@ -8,7 +8,8 @@ public abstract class NamedSet
 
     /// <summary>Every named set, by name in ordinal order.</summary>
     public static IReadOnlyList<NamedSet> All { get; } =
-        [new TwentyNewsgroups(), new Caltech101Silhouettes(), new FashionMnist(), new LettersSet(), new Mnist(), new NaturalImages(), new OcrLetters(), new OlivettiFaces(), new Usps()];
+        [new TwentyNewsgroups(), new Caltech101Silhouettes(), new FashionMnist(), new LettersSet(), new Mnist(), new NaturalImages(), new OcrLetters(),
+            new OlivettiFaces(), new Usps()];
 
     /// <summary>The name, such as mnist.</summary>
     public abstract string Name { get; }

@@ -14,7 +14,8 @@ public sealed class NaturalImages : NamedSet
 
     /// <inheritdoc/>
     public override string Origin =>
-        "BSDS500 train part, Berkeley Computer Vision Group (Martin, Fowlkes, Tal, Malik 2001; Arbeláez et al. 2011): its first 50 photographs of landscape format by name, turned grey; for research and education, not commercial.";
+        "BSDS500 train part, Berkeley Computer Vision Group (Martin, Fowlkes, Tal, Malik 2001; Arbeláez et al. 2011): its first 50 photographs of landscape " +
+            "format by name, turned grey; for research and education, not commercial.";
 
     /// <inheritdoc/>
     public override ItemShape Shape => ItemShape.Image(321, 481);
@@ -25,7 +26,8 @@ public sealed class NaturalImages : NamedSet
 
     /// <inheritdoc/>
     public override string WhereToGet =>
-        "https://www2.eecs.berkeley.edu/Research/Projects/CS/vision/grouping/BSR/BSR_bsds500.tgz holds JPEG files: turn the first 50 of the train part that are 481 wide and 321 high, by name, grey (luma) and write them as one IDX file of bytes.";
+        "https://www2.eecs.berkeley.edu/Research/Projects/CS/vision/grouping/BSR/BSR_bsds500.tgz holds JPEG files: turn the first 50 of the train part that " +
+            "are 481 wide and 321 high, by name, grey (luma) and write them as one IDX file of bytes.";
 
     /// <inheritdoc/>
     public override DataParts Read(string folder, DataLimits limits)

@@ -9,12 +9,14 @@ public sealed class OcrLetters : NamedSet
     public override string Name => "ocr-letters";
 
     /// <inheritdoc/>
-    public override string Description => "Handwritten lower-case letters in black and white: 32,152 to learn from, 10,000 for validation, 10,000 for the test.";
+    public override string Description =>
+        "Handwritten lower-case letters in black and white: 32,152 to learn from, 10,000 for validation, 10,000 for the test.";
 
     /// <inheritdoc/>
     public override string Origin =>
         "R. Kassel (MIT SLS), B. Taskar, ai.stanford.edu/~btaskar/ocr; free for research. "
-        + $"Split at random with seed {SplitSeed} into parts of the sizes of Larochelle, Bengio, Turian (2010), whose own split is not published with the data.";
+        + $"Split at random with seed {SplitSeed} into parts of the sizes of Larochelle, Bengio, Turian (2010), whose own split is not published " +
+            "with the data.";
 
     /// <inheritdoc/>
     public override ItemShape Shape => ItemShape.Image(16, 8);
@@ -28,13 +30,15 @@ public sealed class OcrLetters : NamedSet
 
     /// <inheritdoc/>
     public override string WhereToGet =>
-        "https://ai.stanford.edu/~btaskar/ocr/letter.data.gz is a table with a line a letter, whose last 128 columns are the pixels. Write them as IDX files of bytes, 0 and 255.";
+        "https://ai.stanford.edu/~btaskar/ocr/letter.data.gz is a table with a line a letter, whose last 128 columns are the pixels. Write them as IDX files " +
+            "of bytes, 0 and 255.";
 
     /// <inheritdoc/>
     public override DataParts Read(string folder, DataLimits limits)
     {
         string[] letters = [.. Enumerable.Range('a', 26).Select(letter => $"{(char)letter}")];
-        IReadOnlyList<Dataset> parts = IdxSet.Read(this, folder, Files[0].Name, Files[1].Name, 52_152, letters, limits).Split(SplitSeed, 32_152, 10_000, 10_000);
+        IReadOnlyList<Dataset> parts = IdxSet.Read(this, folder, Files[0].Name, Files[1].Name, 52_152, letters, limits)
+            .Split(SplitSeed, 32_152, 10_000, 10_000);
         return new DataParts(parts[0], parts[1], parts[2]);
     }
 }

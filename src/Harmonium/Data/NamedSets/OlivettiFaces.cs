@@ -15,7 +15,8 @@ public sealed class OlivettiFaces : NamedSet
 
     /// <inheritdoc/>
     public override string Origin =>
-        "AT&T Laboratories Cambridge (ORL), Matlab form by S. Roweis; free with credit to AT&T Laboratories Cambridge. The first 30 people make the training part, as in Hinton & Salakhutdinov (2006).";
+        "AT&T Laboratories Cambridge (ORL), Matlab form by S. Roweis; free with credit to AT&T Laboratories Cambridge. The first 30 people make the training " +
+            "part, as in Hinton & Salakhutdinov (2006).";
 
     /// <inheritdoc/>
     public override ItemShape Shape => ItemShape.Image(64, 64);

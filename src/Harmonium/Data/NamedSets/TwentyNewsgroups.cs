@@ -19,7 +19,8 @@ public sealed class TwentyNewsgroups : NamedSet
     /// <inheritdoc/>
     public override string Origin =>
         "J. Rennie, qwone.com/~jason/20Newsgroups, the by-date version as it is published: without the headers that name the group, with the others "
-        + "(From, Subject, Organization, …), quotes and signatures. Words are runs of 2 to 30 letters and digits in lower case; frequent are those of most training messages.";
+        + "(From, Subject, Organization, …), quotes and signatures. Words are runs of 2 to 30 letters and digits in lower case; frequent are those of most " +
+            "training messages.";
 
     /// <inheritdoc/>
     public override ItemShape Shape => ItemShape.Vector(new DataOptions().Vocabulary);
@@ -41,7 +42,9 @@ public sealed class TwentyNewsgroups : NamedSet
         string path = Path.Combine(folder, Files[0].Name);
         DataParts parts = TextArchive.Read(path, limits).ToParts(Name, Origin, options);
         if (parts.Train.Count != TrainingDocuments || parts.Test?.Count != TestDocuments || parts.Train.Classes != Groups)
-            throw new DataFileException(path, $"holds {parts.Train.Count} and {parts.Test?.Count ?? 0} messages of {parts.Train.Classes} groups; {TrainingDocuments} and {TestDocuments} of {Groups} are expected. Fetch the file again.");
+            throw new DataFileException(path,
+                $"holds {parts.Train.Count} and {parts.Test?.Count ?? 0} messages of {parts.Train.Classes} groups; {TrainingDocuments} and {TestDocuments} " +
+                $"of {Groups} are expected. Fetch the file again.");
         return parts;
     }
 }

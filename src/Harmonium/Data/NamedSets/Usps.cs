@@ -13,7 +13,9 @@ public sealed class Usps : NamedSet
     public override string Description => "Digits from envelopes: 7,291 to learn from, 2,007 for the test (which are harder).";
 
     /// <inheritdoc/>
-    public override string Origin => "US Postal Service, J. Hull; split of Hastie, Tibshirani, Friedman, “zip code” data; research use. Sorted by class when published; here in a seeded random order.";
+    public override string Origin =>
+        "US Postal Service, J. Hull; split of Hastie, Tibshirani, Friedman, “zip code” data; research use. Sorted by class when published; here in a seeded " +
+        "random order.";
 
     /// <inheritdoc/>
     public override ItemShape Shape => ItemShape.Image(16, 16);
@@ -29,7 +31,8 @@ public sealed class Usps : NamedSet
 
     /// <inheritdoc/>
     public override string WhereToGet =>
-        "The “zip code” data at https://hastie.su.domains/ElemStatLearn/data.html (zip.train.gz, zip.test.gz) are text with a line an image: the digit and 256 numbers from −1 to 1. "
+        "The “zip code” data at https://hastie.su.domains/ElemStatLearn/data.html (zip.train.gz, zip.test.gz) are text with a line an image: the digit and " +
+            "256 numbers from −1 to 1. "
         + "Write them as IDX files of bytes, −1 as 0 and 1 as 255.";
 
     /// <inheritdoc/>

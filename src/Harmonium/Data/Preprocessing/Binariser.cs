@@ -96,7 +96,8 @@ public static class Binariser
                 if (!(example[column] >= 0 && example[column] <= 1))
                 {
                     throw new ArgumentException(
-                        $"Binarisation needs values in [0, 1]; example {row} of {data.Name} has {example[column]} in column {column}, both counted from 0. Scale the data first.", nameof(data));
+                        $"Binarisation needs values in [0, 1]; example {row} of {data.Name} has {example[column]} in column {column}, both counted from 0. " +
+                            "Scale the data first.", nameof(data));
                 }
             }
         }

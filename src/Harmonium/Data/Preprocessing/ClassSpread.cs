@@ -20,7 +20,8 @@ public static class ClassSpread
             return shuffled.Range(0, count);
         int[] seen = new int[labels.Max() + 1];
         // The n-th example of its class comes in the n-th round; rounds go through the classes in order.
-        return shuffled.Take([.. labels.Select((label, row) => (Round: seen[label]++, label, row)).OrderBy(x => x.Round).ThenBy(x => x.label).Take(count).Select(x => x.row)]);
+        return shuffled.Take([.. labels.Select((label, row) => (Round: seen[label]++, label, row)).OrderBy(x => x.Round).ThenBy(x => x.label).Take(count)
+            .Select(x => x.row)]);
     }
 
     /// <summary>All examples as black and white, [count, numbers] of 0 and 1: 1 where a number is at least one half.</summary>

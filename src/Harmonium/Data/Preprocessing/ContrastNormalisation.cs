@@ -3,7 +3,8 @@ using Harmonium.Numerics;
 namespace Harmonium.Data.Preprocessing;
 
 /// <summary>
-/// Gives every image the same contrast: y = (x − m) / √(v + c) with the mean m and variance v of its own pixels (Coates, Ng, Lee 2011, section 3.1). Of photographs, whose contrast differs a
+/// Gives every image the same contrast: y = (x − m) / √(v + c) with the mean m and variance v of its own pixels (Coates, Ng, Lee 2011, section 3.1). Of
+/// photographs, whose contrast differs a
 /// hundredfold from patch to patch, a machine otherwise learns the few strongest patches before it learns what they have in common.
 /// </summary>
 public static class ContrastNormalisation

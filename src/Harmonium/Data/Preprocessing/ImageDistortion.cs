@@ -22,7 +22,9 @@ public sealed record ImageDistortion
     /// <summary>The largest shear, pixels sideways a pixel of height, at least 0.</summary>
     public double Shear { get; init; } = 0.1;
 
-    /// <summary>α, what the smoothed field is multiplied by, in pixels; 0 for no elastic deformation; 34 with <see cref="Smoothness"/> 4 in Simard et al.</summary>
+    /// <summary>
+    /// α, what the smoothed field is multiplied by, in pixels; 0 for no elastic deformation; 34 with <see cref="Smoothness"/> 4 in Simard et al.
+    /// </summary>
     public double Elasticity { get; init; } = 34;
 
     /// <summary>σ, the width of the Gaussian that smooths the field, in pixels, above 0.</summary>
@@ -33,7 +35,8 @@ public sealed record ImageDistortion
     public void Validate()
     {
         if (!(Shift >= 0) || !(Rotation >= 0) || !(Shear >= 0) || !(Elasticity >= 0) || !(Smoothness > 0) || Scale is not (>= 0 and < 1))
-            throw new ArgumentException($"Shift, rotation, shear and elasticity are at least 0, the change of size below 1, the smoothness above 0; they are {Shift}, {Rotation}, {Shear}, {Elasticity}, {Scale} and {Smoothness}.");
+            throw new ArgumentException("Shift, rotation, shear and elasticity are at least 0, the change of size below 1, the smoothness above 0; they are " +
+                $"{Shift}, {Rotation}, {Shear}, {Elasticity}, {Scale} and {Smoothness}.");
     }
 
     /// <summary>Changes every row of a batch, an image each, in its own way: a function of the stream and the row.</summary>
@@ -71,7 +74,8 @@ public sealed record ImageDistortion
         random.FillUniform(noise, -1, 1);
         Smoother(shape.Height, device).Multiply(noise, into: down);
         // The noise has done its part: what is smooth both ways takes its place.
-        down.Reshape(-1, shape.Width).Multiply(Smoother(shape.Width, device), transposeRight: true, into: noise.Reshape(-1, shape.Width), scale: (float)Elasticity);
+        down.Reshape(-1, shape.Width).Multiply(Smoother(shape.Width, device), transposeRight: true, into: noise.Reshape(-1, shape.Width),
+            scale: (float)Elasticity);
         return noise;
     }
 
@@ -92,7 +96,8 @@ public sealed record ImageDistortion
     private void Distort(ReadOnlySpan<float> from, Span<float> to, int row, ItemShape shape, Tensor? field, RandomStream random)
     {
         double Draw(int place) => (2 * random.Uniform(row, place)) - 1;
-        double angle = Draw(0) * Rotation * Math.PI / 180, size = 1 + (Draw(1) * Scale), slant = Draw(2) * Shear, down = Draw(3) * Shift, across = Draw(4) * Shift;
+        double angle = Draw(0) * Rotation * Math.PI / 180, size = 1 + (Draw(1) * Scale), slant = Draw(2) * Shear, down = Draw(3) * Shift,
+            across = Draw(4) * Shift;
         (double sin, double cos) = Math.SinCos(angle);
         // Where a pixel of the result comes from: rotated, sheared and scaled about the middle.
         (float yy, float yx) = ((float)(cos / size), (float)(sin / size));

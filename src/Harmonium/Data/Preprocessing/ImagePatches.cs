@@ -19,7 +19,8 @@ public static class ImagePatches
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ItemShape shape = images.Shape;
         if (!shape.IsImage || shape.Channels != 1 || shape.Height < size || shape.Width < size || images.Count == 0)
-            throw new ArgumentException($"Patches of {size}×{size} are cut from images of one channel and at least that size; {images.Name} has {images.Count} examples of {shape}.", nameof(images));
+            throw new ArgumentException($"Patches of {size}×{size} are cut from images of one channel and at least that size; {images.Name} has " +
+                $"{images.Count} examples of {shape}.", nameof(images));
         RandomStream random = RandomStream.For(seed, Purpose.Splitting).At(1);
         (int Image, int Top, int Left)[] places = [.. Enumerable.Range(0, count).Select(i =>
         {

@@ -3,7 +3,9 @@ using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Preprocessing;
 
-/// <summary>Images beside their mirror images: twice the data where left and right could as well be exchanged, as in silhouettes and photographs, not letters.</summary>
+/// <summary>
+/// Images beside their mirror images: twice the data where left and right could as well be exchanged, as in silhouettes and photographs, not letters.
+/// </summary>
 public static class MirroredImages
 {
     /// <summary>The images, and behind them the same mirrored left to right, with the labels of their originals.</summary>

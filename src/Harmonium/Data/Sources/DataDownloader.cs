@@ -11,7 +11,9 @@ public sealed class DataDownloader(HttpClient client, TimeSpan patience)
 {
     private const int BufferBytes = 1 << 16;
 
-    /// <summary>Fetches the files of a set that are not in the cache; files that are there stay when their checksum is right, and are fetched anew otherwise.</summary>
+    /// <summary>
+    /// Fetches the files of a set that are not in the cache; files that are there stay when their checksum is right, and are fetched anew otherwise.
+    /// </summary>
     /// <param name="set">The set.</param>
     /// <param name="locations">Tells the cache.</param>
     /// <param name="progress">Told after every piece that arrived.</param>
@@ -54,7 +56,9 @@ public sealed class DataDownloader(HttpClient client, TimeSpan patience)
     private async Task FetchFileAsync(NamedSet set, NamedSetFile file, string target, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         if (file.Origin is null)
-            throw new DataFileException(set.Name, $"is not published in the form that is read here, so it cannot be fetched. {set.WhereToGet} Then put {string.Join(", ", set.Files.Select(each => each.Name))} into {Path.GetDirectoryName(target)}.");
+            throw new DataFileException(set.Name,
+                $"is not published in the form that is read here, so it cannot be fetched. {set.WhereToGet} Then put " +
+                $"{string.Join(", ", set.Files.Select(each => each.Name))} into {Path.GetDirectoryName(target)}.");
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         string arriving = target + ".part";
         // Opened alone, so that a second process fails here and deletes nothing of the first.
@@ -69,11 +73,14 @@ public sealed class DataDownloader(HttpClient client, TimeSpan patience)
         }
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {
-            throw new DataFileException(file.Name, $"was not fetched: {file.Origin.Host} sent nothing for {patience.TotalSeconds:0.#} seconds. Try again later.", inner: error);
+            throw new DataFileException(file.Name,
+                $"was not fetched: {file.Origin.Host} sent nothing for {patience.TotalSeconds:0.#} seconds. Try again later.", inner: error);
         }
         catch (Exception error) when (error is HttpRequestException or HttpIOException)
         {
-            throw new DataFileException(file.Name, $"was not fetched from {file.Origin}: {error.Message} Check the connection, or put the file into {Path.GetDirectoryName(target)} yourself.", inner: error);
+            throw new DataFileException(file.Name,
+                $"was not fetched from {file.Origin}: {error.Message} Check the connection, or put the file into {Path.GetDirectoryName(target)} yourself.",
+                inner: error);
         }
         finally
         {
@@ -105,6 +112,8 @@ public sealed class DataDownloader(HttpClient client, TimeSpan patience)
         output.Flush(flushToDisk: true);
         string sum = Convert.ToHexStringLower(hash.GetHashAndReset());
         if (sum != file.Sha256)
-            throw new DataFileException(file.Name, $"was not kept: {file.Origin} sent {received} bytes with the SHA-256 {sum}; {file.Length} bytes with {file.Sha256} are expected. Try again, or put the file there yourself.");
+            throw new DataFileException(file.Name,
+                $"was not kept: {file.Origin} sent {received} bytes with the SHA-256 {sum}; {file.Length} bytes with {file.Sha256} are expected. Try again, " +
+                "or put the file there yourself.");
     }
 }

@@ -15,7 +15,10 @@ public sealed record DataLocations(string? Folder, string Cache)
     /// <remarks>The library itself decodes no images. The project Harmonium.Imaging has a decoder, <c>SkiaImageDecoder</c>.</remarks>
     public ImageDecoder? Images { get; init; }
 
-    /// <summary>The locations that an environment tells: $HARMONIUM_DATA; then $XDG_CACHE_HOME/harmonium/data, or the same below the user's folder of local application data.</summary>
+    /// <summary>
+    /// The locations that an environment tells: $HARMONIUM_DATA; then $XDG_CACHE_HOME/harmonium/data, or the same below the user's folder of local application
+    /// data.
+    /// </summary>
     /// <param name="variable">Looks up a variable of the environment.</param>
     /// <param name="localApplicationData">The user's folder of local application data.</param>
     public static DataLocations From(Func<string, string?> variable, string localApplicationData)

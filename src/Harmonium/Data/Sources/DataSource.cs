@@ -52,8 +52,9 @@ public static class DataSource
         string names = string.Join(", ", NamedSet.All.Select(set => set.Name));
         if (!IsBareName(path))
             throw new DataFileException(path, $"does not exist. Check the name and the folder; data are read from: {formats}.");
-        string hint = NameDistance.Nearest(path, NamedSet.All.Select(set => set.Name)) is string near ? $" Did you mean {near}?" : "";
-        throw new DataFileException(Printable.Of(path), $"is neither a known data set nor a file or folder.{hint} Known sets: {names}. Data are also read from: {formats}.");
+        string hint = NameDistance.Hint(path, NamedSet.All.Select(set => set.Name));
+        throw new DataFileException(Printable.Of(path),
+            $"is neither a known data set nor a file or folder.{hint} Known sets: {names}. Data are also read from: {formats}.");
     }
 
     private static bool IsBareName(string path) => !path.AsSpan().ContainsAny("/\\.");

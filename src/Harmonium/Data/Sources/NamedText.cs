@@ -79,16 +79,21 @@ public sealed class NamedText
         if (heldOut is not (>= 0 and < 1))
             throw new ArgumentException($"The share that is held out lies in [0, 1); it is {heldOut}.", nameof(heldOut));
         int last = (int)(all.Codes.Length * heldOut);
-        return last == 0 ? new TextParts(all, null, null) : new TextParts(all.Range(0, all.Codes.Length - last), all.Range(all.Codes.Length - last, last), null);
+        return last == 0 ? new TextParts(all, null, null)
+            : new TextParts(all.Range(0, all.Codes.Length - last), all.Range(all.Codes.Length - last, last), null);
     }
 
     private string PathOf(NamedSetFile file, DataLocations locations)
     {
-        string[] folders = [.. new[] { locations.Folder, locations.Cache }.OfType<string>().Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, FolderName))];
+        string[] folders = [.. new[] { locations.Folder, locations.Cache }.OfType<string>().Where(folder => folder.Length > 0)
+            .Select(folder => Path.Combine(folder, FolderName))];
         string path = folders.Select(folder => Path.Combine(folder, file.Name)).FirstOrDefault(File.Exists)
-            ?? throw new DataFileException(Name, $"is a known text, but its file {file.Name} is not in {string.Join(" or in ", folders)}. Put it there: {Description}.");
+            ?? throw new DataFileException(Name,
+                $"is a known text, but its file {file.Name} is not in {string.Join(" or in ", folders)}. Put it there: {Description}.");
         using FileStream stream = File.OpenRead(path);
         string found = Convert.ToHexStringLower(SHA256.HashData(stream));
-        return found == file.Sha256 ? path : throw new DataFileException(path, $"is not the {file.Name} of {Name}: its SHA-256 begins with {found[..12]}, expected is {file.Sha256[..12]}. Put the right file there.");
+        return found == file.Sha256 ? path
+            : throw new DataFileException(path,
+            $"is not the {file.Name} of {Name}: its SHA-256 begins with {found[..12]}, expected is {file.Sha256[..12]}. Put the right file there.");
     }
 }

@@ -48,7 +48,8 @@ internal sealed class ByteSource : IDisposable
             int read = _content.ReadAtLeast(into, into.Length, throwOnEndOfStream: false);
             Position += read;
             if (Position > _limit)
-                throw new DataFileException(Name, $"holds more than {_limit} bytes once unpacked, the limit. Raise the limit if the file is trusted, or cut the data into parts.");
+                throw new DataFileException(Name,
+                    $"holds more than {_limit} bytes once unpacked, the limit. Raise the limit if the file is trusted, or cut the data into parts.");
             if (read < into.Length)
                 RequireWholeGzip();
             return read;
@@ -87,7 +88,8 @@ internal sealed class ByteSource : IDisposable
                 return new ByteSource(path, file, file.Length, limits.MaximumBytes, null);
             uint size = StatedSize(file);
             file.Position = 0;
-            return new ByteSource(path, new GZipStream(file, CompressionMode.Decompress), checked(file.Length * MaximumDeflateRatio), limits.MaximumBytes, size);
+            return new ByteSource(path, new GZipStream(file, CompressionMode.Decompress), checked(file.Length * MaximumDeflateRatio),
+                limits.MaximumBytes, size);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -134,7 +136,8 @@ internal sealed class ByteSource : IDisposable
         if (_statedSize is uint stated && stated != (uint)Position)
         {
             throw new DataFileException(
-                Name, $"unpacks to {Position} bytes, but its end states {stated}: it is cut off, or there are bytes after its end. Fetch the file again, or unpack it and pack it anew.");
+                Name, $"unpacks to {Position} bytes, but its end states {stated}: it is cut off, or there are bytes after its end. Fetch the file again, or " +
+                    "unpack it and pack it anew.");
         }
     }
 }

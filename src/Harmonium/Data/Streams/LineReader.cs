@@ -79,6 +79,7 @@ internal sealed class LineReader(ByteSource source, DataLimits limits)
     private void RequireWithinLimit(int length)
     {
         if (length > limits.MaximumLineBytes)
-            throw new DataFileException(source.Name, $"is longer than {limits.MaximumLineBytes} bytes, the limit of a line. Check that lines end in LF or CRLF.", Line + 1, 1);
+            throw new DataFileException(source.Name,
+                $"is longer than {limits.MaximumLineBytes} bytes, the limit of a line. Check that lines end in LF or CRLF.", Line + 1, 1);
     }
 }

@@ -65,9 +65,12 @@ public static class PeopleTable
             float[] made =
             [
                 Rounded(age, 0), Rounded(height, 1), Rounded(weight, 1), Rounded(income, 2),
-                Count(_logVisits[way] - (0.5 * health) + (smoker ? 0.4 : 0), 0), Count(_logChildren[way] - (0.15 * wealth), 1), Count(_logBooks[way] + (0.4 * wealth), 2),
-                Word(_regionLogits[way], [0, 0.3, -0.3, 0.1], wealth, 0), Word(_workLogits[way], [0.9, -0.4, 0, 0.2, -0.7], wealth, 1), Word(_travelLogits[way], [0, -0.6, 0.9, -0.2], wealth, 2),
-                female ? 1 : 0, smoker ? 1 : 0, Chance((way switch { 0 => -2.6, 1 => 0.8, 2 => 2.2, _ => 0.2 }) + (0.6 * wealth), 2) ? 1 : 0, Chance(0.5 + (1.6 * wealth) + (way == 3 ? 1 : 0), 3) ? 1 : 0,
+                Count(_logVisits[way] - (0.5 * health) + (smoker ? 0.4 : 0), 0), Count(_logChildren[way] - (0.15 * wealth), 1),
+                    Count(_logBooks[way] + (0.4 * wealth), 2),
+                Word(_regionLogits[way], [0, 0.3, -0.3, 0.1], wealth, 0), Word(_workLogits[way], [0.9, -0.4, 0, 0.2, -0.7], wealth, 1),
+                    Word(_travelLogits[way], [0, -0.6, 0.9, -0.2], wealth, 2),
+                female ? 1 : 0, smoker ? 1 : 0, Chance((way switch { 0 => -2.6, 1 => 0.8, 2 => 2.2, _ => 0.2 }) + (0.6 * wealth), 2) ? 1
+                    : 0, Chance(0.5 + (1.6 * wealth) + (way == 3 ? 1 : 0), 3) ? 1 : 0,
             ];
             made.CopyTo(cells);
         }

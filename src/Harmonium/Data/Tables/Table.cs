@@ -20,13 +20,15 @@ public sealed class Table
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(cells);
         if (cells.Rank != 2 || cells.Columns != schema.Columns.Count)
-            throw new ArgumentException($"A table of {schema.Columns.Count} columns needs a tensor [rows, {schema.Columns.Count}]; this one is {Tensor.Describe(cells.Shape)}.", nameof(cells));
+            throw new ArgumentException($"A table of {schema.Columns.Count} columns needs a tensor [rows, {schema.Columns.Count}]; this one is " +
+                $"{Tensor.Describe(cells.Shape)}.", nameof(cells));
         for (int row = 0; row < cells.Rows; row++)
         {
             for (int column = 0; column < cells.Columns; column++)
             {
                 if (!Fits(schema.Columns[column], cells[row, column]))
-                    throw new ArgumentException($"Row {row + 1} has {cells[row, column]} in the column “{schema.Columns[column].Name}” of kind {TableSchemaJson.WordOf(schema.Columns[column].Kind)}, which cannot hold it.", nameof(cells));
+                    throw new ArgumentException($"Row {row + 1} has {cells[row, column]} in the column “{schema.Columns[column].Name}” of kind " +
+                        $"{TableSchemaJson.WordOf(schema.Columns[column].Kind)}, which cannot hold it.", nameof(cells));
             }
         }
 

@@ -18,7 +18,8 @@ public sealed class TableEncoding
     /// <summary>An encoding with given scales.</summary>
     /// <param name="schema">The columns.</param>
     /// <param name="scales">A scale for every column of the Gaussian layer: the real ones, and counts that join them; null for the others.</param>
-    /// <exception cref="ArgumentException">There are more or fewer scales than columns, a real column has none, a column of words has one, or one is not finite.</exception>
+    /// <exception cref="ArgumentException">There are more or fewer scales than columns, a real column has none, a column of words has one, or one is not
+    /// finite.</exception>
     public TableEncoding(TableSchema schema, IReadOnlyList<ColumnScale?> scales)
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -29,9 +30,11 @@ public sealed class TableEncoding
         {
             TableColumn column = schema.Columns[i];
             if ((column.Kind == ColumnKind.Real && scales[i] is null) || (!column.IsNumeric && scales[i] is not null))
-                throw new ArgumentException($"The column “{Printable.Of(column.Name)}” of kind {TableSchemaJson.WordOf(column.Kind)} {(scales[i] is null ? "needs" : "has no use for")} a scale.", nameof(scales));
+                throw new ArgumentException($"The column “{Printable.Of(column.Name)}” of kind {TableSchemaJson.WordOf(column.Kind)} " +
+                    $"{(scales[i] is null ? "needs" : "has no use for")} a scale.", nameof(scales));
             if (scales[i] is { } scale && !(double.IsFinite(scale.Mean) && scale.Deviation > 0 && double.IsFinite(scale.Deviation)))
-                throw new ArgumentException($"The scale of the column “{Printable.Of(column.Name)}” is {scale.Mean} and {scale.Deviation}; a finite mean and a deviation above 0 are expected.", nameof(scales));
+                throw new ArgumentException($"The scale of the column “{Printable.Of(column.Name)}” is {scale.Mean} and {scale.Deviation}; a finite mean and " +
+                    "a deviation above 0 are expected.", nameof(scales));
         }
 
         Schema = schema;
@@ -61,16 +64,19 @@ public sealed class TableEncoding
     public IReadOnlyList<Dataset> Encode(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        if (!table.Schema.Columns.Select(column => (column.Name, column.Kind, column.Values.Count)).SequenceEqual(Schema.Columns.Select(column => (column.Name, column.Kind, column.Values.Count))))
+        if (!table.Schema.Columns.Select(column => (column.Name, column.Kind, column.Values.Count))
+            .SequenceEqual(Schema.Columns.Select(column => (column.Name, column.Kind, column.Values.Count))))
             throw new ArgumentException($"The table {table.Name} has other columns than those that were encoded.", nameof(table));
-        return [.. Layers.Select(layer => new Dataset($"{table.Name}, {layer.Name}", new FloatExamples(StatesOf(table, layer)), ItemShape.Vector(layer.Units)))];
+        return [.. Layers.Select(layer =>
+            new Dataset($"{table.Name}, {layer.Name}", new FloatExamples(StatesOf(table, layer)), ItemShape.Vector(layer.Units)))];
     }
 
     private static ColumnScale? ScaleOf(Table table, TableColumn column, int index)
     {
         float[] known = [.. Enumerable.Range(0, table.Count).Where(row => table.IsKnown(row, index)).Select(row => table[row, index])];
         if (known.Length == 0)
-            throw new DataFileException(table.Name, $"has no known cell in the column “{Printable.Of(column.Name)}”, so nothing can be learnt of it. Leave it out of the schema.");
+            throw new DataFileException(table.Name,
+                $"has no known cell in the column “{Printable.Of(column.Name)}”, so nothing can be learnt of it. Leave it out of the schema.");
         bool logarithm = column.Kind == ColumnKind.Count && known.Average(x => (double)x) > GreatestPoissonMean;
         if (column.Kind != ColumnKind.Real && !logarithm)
             return null;

@@ -25,7 +25,8 @@ public static class TableFile
         TableRows rows = new(schema, lines, limits);
         string[] left = [.. lines.Names.Where(name => schema.Columns.All(column => column.Name != name))];
         if (left.Length > 0 && notices.Count == 0)
-            notices.Add($"Not learnt from, since the schema does not name them: {string.Join(", ", left.Take(10).Select(name => Printable.Of(name)))}{(left.Length > 10 ? ", …" : "")}.");
+            notices.Add("Not learnt from, since the schema does not name them: " +
+                $"{string.Join(", ", left.Take(10).Select(name => Printable.Of(name)))}{(left.Length > 10 ? ", …" : "")}.");
         while (lines.TryRead(out ReadOnlySpan<byte> line))
             rows.Add(line);
         return rows.ToTable(NameOf(path), notices);
@@ -81,7 +82,8 @@ public static class TableFile
         }
 
         if (longer || row != table.Count)
-            throw new DataFileException(path, $"has another number of rows than the {table.Count} that were read before: it changed meanwhile. Complete it again.");
+            throw new DataFileException(path,
+                $"has another number of rows than the {table.Count} that were read before: it changed meanwhile. Complete it again.");
     }
 
     private static string TextOf(TableColumn column, double value, char separator) =>

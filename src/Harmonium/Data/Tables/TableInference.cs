@@ -34,8 +34,10 @@ internal static class TableInference
 
         TableColumn[] columns = [.. scans.Select(scan => scan.Column).OfType<TableColumn>()];
         if (columns.Length == 0)
-            throw new DataFileException(path, "has no column that can be learnt from: each is empty, has one value only, or too many words. Describe the columns in a schema.", 1);
-        notices.Add($"Columns: {string.Join(", ", columns.Select(column => $"{Printable.Of(column.Name)} ({TableSchemaJson.WordOf(column.Kind)})"))}. A schema says it otherwise.");
+            throw new DataFileException(path,
+                "has no column that can be learnt from: each is empty, has one value only, or too many words. Describe the columns in a schema.", 1);
+        notices.Add($"Columns: {string.Join(", ", columns.Select(column => $"{Printable.Of(column.Name)} ({TableSchemaJson.WordOf(column.Kind)})"))}. A " +
+            "schema says it otherwise.");
         string[] left = [.. scans.Where(scan => scan.Column is null).Select(scan => $"{Printable.Of(scan.Name)} ({scan.WhyNot})")];
         if (left.Length > 0)
             notices.Add($"Not learnt from: {string.Join(", ", left)}.");
@@ -50,7 +52,8 @@ internal static class TableInference
 
         internal string Name => name;
 
-        internal string WhyNot => name.Length == 0 ? "without a name" : _words.Count switch { 0 => "empty", 1 => "one value only", _ => $"more than {MostWords} words" };
+        internal string WhyNot => name.Length == 0 ? "without a name"
+            : _words.Count switch { 0 => "empty", 1 => "one value only", _ => $"more than {MostWords} words" };
 
         internal TableColumn? Column
         {
@@ -82,7 +85,8 @@ internal static class TableInference
         {
             foreach ((string no, string yes) in _pairs)
             {
-                string? first = _words.FirstOrDefault(word => word.Equals(no, StringComparison.OrdinalIgnoreCase)), second = _words.FirstOrDefault(word => word.Equals(yes, StringComparison.OrdinalIgnoreCase));
+                string? first = _words.FirstOrDefault(word => word.Equals(no, StringComparison.OrdinalIgnoreCase)),
+                    second = _words.FirstOrDefault(word => word.Equals(yes, StringComparison.OrdinalIgnoreCase));
                 if (first is not null && second is not null)
                     return (first, second);
             }

@@ -33,7 +33,8 @@ internal sealed class TableLines : IDisposable
                 throw new DataFileException(path, $"has {names.Count} columns; the limit is {limits.MaximumColumns}.", 1);
             int twice = names.FindIndex(name => names.IndexOf(name) != names.LastIndexOf(name));
             if (twice >= 0)
-                throw new DataFileException(path, $"has two columns “{Printable.Of(names[twice])}”; names must differ.", 1, names.LastIndexOf(names[twice]) + 1);
+                throw new DataFileException(path, $"has two columns “{Printable.Of(names[twice])}”; names must differ.", 1,
+                    names.LastIndexOf(names[twice]) + 1);
             Names = names;
         }
         catch (DataFileException)
@@ -82,7 +83,9 @@ internal sealed class TableLines : IDisposable
     internal void RequireWhole(int fields)
     {
         if (fields != Names.Count)
-            throw new DataFileException(Path, $"has {(fields > Names.Count ? $"more than {Names.Count}" : $"{fields}")} fields; the first line has {Names.Count} names. Every line needs as many fields as the first.", Line, fields);
+            throw new DataFileException(Path,
+                $"has {(fields > Names.Count ? $"more than {Names.Count}" : $"{fields}")} fields; the first line has {Names.Count} names. Every line needs " +
+                "as many fields as the first.", Line, fields);
     }
 
     public void Dispose() => _source.Dispose();

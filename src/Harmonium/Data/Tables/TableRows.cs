@@ -22,7 +22,8 @@ internal sealed class TableRows
         _lines = lines;
         _limits = limits;
         _places = PlacesOf(schema, lines);
-        _words = [.. schema.Columns.Select(column => column.Values.Select((word, i) => (word, i)).ToDictionary(pair => pair.word, pair => pair.i, StringComparer.Ordinal))];
+        _words = [.. schema.Columns.Select(column =>
+            column.Values.Select((word, i) => (word, i)).ToDictionary(pair => pair.word, pair => pair.i, StringComparer.Ordinal))];
         _missing = [.. schema.Missing.Select(Encoding.UTF8.GetBytes)];
     }
 
@@ -41,7 +42,9 @@ internal sealed class TableRows
             if (place == places.Length)
             {
                 string hint = NameDistance.Nearest(name, lines.Names) is { } near ? $" Did you mean “{Printable.Of(near)}”?" : "";
-                throw new DataFileException(lines.Path, $"has no column “{Printable.Of(name)}”, which the schema names; its first line is {string.Join(", ", lines.Names.Take(10).Select(known => Printable.Of(known)))}{(lines.Names.Count > 10 ? ", …" : "")}.{hint}", 1);
+                throw new DataFileException(lines.Path,
+                    $"has no column “{Printable.Of(name)}”, which the schema names; its first line is " +
+                    $"{string.Join(", ", lines.Names.Take(10).Select(known => Printable.Of(known)))}{(lines.Names.Count > 10 ? ", …" : "")}.{hint}", 1);
             }
 
             places[place] = column;
@@ -97,11 +100,16 @@ internal sealed class TableRows
         if (!described.IsNumeric)
         {
             return _words[column].TryGetValue(fields.Text, out int place) ? place
-                : throw new DataFileException(_lines.Path, $"({Printable.Of(described.Name)}) holds “{Printable.Of(fields.Text)}”; expected is one of {string.Join(", ", described.Values.Take(10).Select(word => Printable.Of(word)))}{(described.Values.Count > 10 ? ", …" : "")}. Add the word to the schema, or correct the cell.", _lines.Line, fields.Column);
+                : throw new DataFileException(_lines.Path,
+                    $"({Printable.Of(described.Name)}) holds “{Printable.Of(fields.Text)}”; expected is one of " +
+                    $"{string.Join(", ", described.Values.Take(10).Select(word => Printable.Of(word)))}{(described.Values.Count > 10 ? ", …" : "")}. Add the " +
+                    "word to the schema, or correct the cell.", _lines.Line, fields.Column);
         }
 
         float number = fields.ReadNumber();
         return described.Kind == ColumnKind.Real || (number >= 0 && float.IsInteger(number)) ? number
-            : throw new DataFileException(_lines.Path, $"({Printable.Of(described.Name)}) holds “{Printable.Of(fields.Text)}”; a count is a whole number from 0 on. Make the column real in the schema, or correct the cell.", _lines.Line, fields.Column);
+            : throw new DataFileException(_lines.Path,
+                $"({Printable.Of(described.Name)}) holds “{Printable.Of(fields.Text)}”; a count is a whole number from 0 on. Make the column real in the " +
+                "schema, or correct the cell.", _lines.Line, fields.Column);
     }
 }

@@ -70,7 +70,8 @@ public sealed class TableSchema
         {
             ColumnKind.YesNo when column.Values.Count != 2 => $"has {column.Values.Count} words; a column of kind yes-no has two: no, then yes.",
             ColumnKind.Categorical when column.Values.Count < 2 => $"has {column.Values.Count} words; a categorical column has at least 2.",
-            ColumnKind.Categorical when column.Values.Count > MaximumValues => $"has {column.Values.Count} words; at most {MaximumValues} can be told apart. Join rare ones.",
+            ColumnKind.Categorical when column.Values.Count > MaximumValues =>
+                $"has {column.Values.Count} words; at most {MaximumValues} can be told apart. Join rare ones.",
             _ => null,
         };
     }

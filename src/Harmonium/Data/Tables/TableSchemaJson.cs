@@ -9,7 +9,8 @@ namespace Harmonium.Data.Tables;
 internal static class TableSchemaJson
 {
     private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false };
-    private static readonly (string Word, ColumnKind Kind)[] _kinds = [("real", ColumnKind.Real), ("count", ColumnKind.Count), ("categorical", ColumnKind.Categorical), ("yes-no", ColumnKind.YesNo)];
+    private static readonly (string Word, ColumnKind Kind)[] _kinds = [("real", ColumnKind.Real), ("count", ColumnKind.Count),
+        ("categorical", ColumnKind.Categorical), ("yes-no", ColumnKind.YesNo)];
 
     /// <summary>The schema in the bytes of a file.</summary>
     /// <exception cref="DataFileException">It is none.</exception>
@@ -79,7 +80,8 @@ internal static class TableSchemaJson
     internal static string TextOf(TableSchema schema)
     {
         using MemoryStream text = new();
-        using (Utf8JsonWriter json = new(text, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (Utf8JsonWriter json = new(text,
+            new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             Write(json, schema);
@@ -100,7 +102,8 @@ internal static class TableSchemaJson
         string word = Text(json, "kind") ?? throw new FormatException($"{which} has no 'kind'; expected is one of {KnownKinds}.");
         (string Word, ColumnKind Kind)? kind = _kinds.Where(known => known.Word == word).Select(known => ((string, ColumnKind)?)known).FirstOrDefault();
         if (kind is null)
-            throw new FormatException($"{which} is of the kind “{Printable.Of(word)}”; expected is one of {KnownKinds}.{(NameDistance.Nearest(word, _kinds.Select(known => known.Word)) is { } near ? $" Did you mean {near}?" : "")}");
+            throw new FormatException($"{which} is of the kind “{Printable.Of(word)}”; expected is one of " +
+                $"{KnownKinds}.{NameDistance.Hint(word, _kinds.Select(known => known.Word))}");
         IReadOnlyList<string> values = json.TryGetProperty("values", out JsonElement words) ? Words(words, $"the 'values' of {which}")
             : kind.Value.Kind == ColumnKind.YesNo ? ["no", "yes"]
             : [];

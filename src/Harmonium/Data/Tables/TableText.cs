@@ -17,7 +17,8 @@ internal static class TableText
 
     /// <summary>A field of a CSV line, in quotes where it needs them.</summary>
     internal static string Field(string text, char separator) =>
-        text.Contains(separator) || text.AsSpan().ContainsAny("\"\r\n") || text.StartsWith(' ') || text.EndsWith(' ') ? $"\"{text.Replace("\"", "\"\"")}\"" : text;
+        text.Contains(separator) || text.AsSpan().ContainsAny("\"\r\n") || text.StartsWith(' ') || text.EndsWith(' ')
+            ? $"\"{text.Replace("\"", "\"\"")}\"" : text;
 
     /// <summary>Writes a table as comma-separated lines with a line of names; missing cells as the first of the words for them.</summary>
     internal static void Write(Table table, Stream into)

@@ -11,7 +11,8 @@ public sealed class CharacterText
     /// <summary>The most bytes that a text may have, unpacked.</summary>
     public const long MostBytes = 1L << 30;
 
-    private CharacterText(string name, Alphabet alphabet, int[] codes, string fingerprint) => (Name, Alphabet, Codes, Fingerprint) = (name, alphabet, codes, fingerprint);
+    private CharacterText(string name, Alphabet alphabet, int[] codes, string fingerprint) =>
+        (Name, Alphabet, Codes, Fingerprint) = (name, alphabet, codes, fingerprint);
 
     /// <summary>A short name.</summary>
     public string Name { get; }

@@ -20,7 +20,8 @@ internal static class TextArchive
             while (archive.GetNextEntry() is { } entry)
                 Add(texts, path, entry, limits);
         }
-        catch (Exception error) when (error is InvalidDataException or IOException or FormatException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception error) when (error is InvalidDataException or IOException or FormatException or ArgumentException or NotSupportedException
+            or OverflowException)
         {
             throw new DataFileException(path, $"is damaged or no tar archive: {error.Message} Fetch the file again.", inner: error);
         }
@@ -40,7 +41,8 @@ internal static class TextArchive
         if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile))
             throw new DataFileException(path, $"holds {Printable.Of(name)}, which is a link or a device ({entry.EntryType}); only plain files are expected.");
         if (name.AsSpan().ContainsAny("\\:\0") || name.Split('/').Any(step => step is "" or "." or ".."))
-            throw new DataFileException(path, $"holds an entry “{Printable.Of(name)}”; only names such as class/name are expected, without .. or a leading slash.");
+            throw new DataFileException(path,
+                $"holds an entry “{Printable.Of(name)}”; only names such as class/name are expected, without .. or a leading slash.");
         if (entry.Length > limits.MaximumTextBytes)
             throw new DataFileException(path, $"holds {Printable.Of(name)} of {entry.Length} bytes; the limit of a document is {limits.MaximumTextBytes}.");
         byte[] content = new byte[entry.Length];

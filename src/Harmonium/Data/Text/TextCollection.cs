@@ -34,7 +34,8 @@ internal sealed class TextCollection(string name, DataLimits limits)
         if (steps.Length > 3)
             throw new DataFileException(name, $"holds {Printable.Of(path)}, {steps.Length - 1} folders deep; expected are class/name or part/class/name.");
         if (steps.Length == 3 && PartOf(steps[0]) is null)
-            throw new DataFileException(name, $"holds the folder {Printable.Of(steps[0])} with folders in it; the name of a part ends in {Train}, {Test} or {Validation}.");
+            throw new DataFileException(name,
+                $"holds the folder {Printable.Of(steps[0])} with folders in it; the name of a part ends in {Train}, {Test} or {Validation}.");
         if (_documents.Count == limits.MaximumRows)
             throw new DataFileException(name, $"holds more than {limits.MaximumRows} documents, the limit.");
         if (content.Contains((byte)0))
@@ -48,7 +49,8 @@ internal sealed class TextCollection(string name, DataLimits limits)
         });
         int[] ids = [.. _counts.Keys];
         _documents.Add(new Document(
-            steps.Length == 3 ? PartOf(steps[0])! : Train, steps.Length == 1 ? null : steps[^2], ids, [.. ids.Select(id => (ushort)Math.Min(_counts[id], ushort.MaxValue))]));
+            steps.Length == 3 ? PartOf(steps[0])! : Train, steps.Length == 1 ? null : steps[^2], ids,
+                [.. ids.Select(id => (ushort)Math.Min(_counts[id], ushort.MaxValue))]));
     }
 
     /// <summary>The documents as examples over the words that occur in most documents of the training part.</summary>
@@ -117,8 +119,10 @@ internal sealed class TextCollection(string name, DataLimits limits)
         }
 
         int[] vocabulary = [.. _words.Where(word => documents[word.Value] > 0)
-            .OrderByDescending(word => documents[word.Value]).ThenBy(word => word.Key, StringComparer.Ordinal).Take(options.Vocabulary).Select(word => word.Value)];
-        return vocabulary.Length > 0 ? vocabulary : throw new DataFileException(name, $"holds no word of {Words.Shortest} to {Words.Longest} letters or digits.");
+            .OrderByDescending(word => documents[word.Value]).ThenBy(word => word.Key, StringComparer.Ordinal).Take(options.Vocabulary)
+                .Select(word => word.Value)];
+        return vocabulary.Length > 0 ? vocabulary
+            : throw new DataFileException(name, $"holds no word of {Words.Shortest} to {Words.Longest} letters or digits.");
     }
 
     private static SparseExamples Examples(Document[] documents, int[] columns, int width, WordValues kind)
@@ -129,7 +133,8 @@ internal sealed class TextCollection(string name, DataLimits limits)
         for (int i = 0; i < documents.Length; i++)
         {
             Document document = documents[i];
-            foreach ((int column, ushort count) in document.Words.Zip(document.Counts, (id, count) => (columns[id], count)).Where(pair => pair.Item1 >= 0).OrderBy(pair => pair.Item1))
+            foreach ((int column, ushort count) in document.Words.Zip(document.Counts, (id, count) => (columns[id], count)).Where(pair => pair.Item1 >= 0)
+                .OrderBy(pair => pair.Item1))
             {
                 places.Add(column);
                 values.Add(count);

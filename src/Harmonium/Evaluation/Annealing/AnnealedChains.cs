@@ -27,7 +27,8 @@ internal sealed class AnnealedChains
         _base = baseRate;
         _device = ExactPartition.DeviceOf(machine);
         if (_sides.Second.FirstOrDefault(layer => baseRate.InputOf(layer) is not null) is { } wrong)
-            throw new ArgumentException($"The base model is fitted to '{wrong.Name}', which is summed out; fit it to a layer on the side of '{_sides.First[0].Name}'.", nameof(baseRate));
+            throw new ArgumentException($"The base model is fitted to '{wrong.Name}', which is summed out; fit it to a layer on the side of " +
+                $"'{_sides.First[0].Name}'.", nameof(baseRate));
         _buffers = machine.Layers.ToDictionary(layer => layer, layer => new Buffers(layer.Units, _device, count));
         LogWeights = new double[count];
     }

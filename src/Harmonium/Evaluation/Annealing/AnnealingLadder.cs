@@ -15,7 +15,8 @@ public sealed record AnnealingLadder
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(rungs);
         if (rungs.Count < 2 || rungs[0] != 0 || rungs[^1] != 1)
-            throw new ArgumentException($"A ladder begins at 0 and ends at 1; '{name}' has {rungs.Count} rungs{(rungs.Count == 0 ? "" : $" from {rungs[0]} to {rungs[^1]}")}.", nameof(rungs));
+            throw new ArgumentException($"A ladder begins at 0 and ends at 1; '{name}' has {rungs.Count} " +
+                $"rungs{(rungs.Count == 0 ? "" : $" from {rungs[0]} to {rungs[^1]}")}.", nameof(rungs));
         for (int i = 1; i < rungs.Count; i++)
         {
             if (!(rungs[i] > rungs[i - 1]))
@@ -32,7 +33,8 @@ public sealed record AnnealingLadder
     /// </summary>
     public static AnnealingLadder SalakhutdinovMurray { get; } = new(
         "salakhutdinov-murray",
-        [.. Enumerable.Range(0, 500).Select(i => i / 1000.0), .. Enumerable.Range(5000, 4000).Select(i => i / 10_000.0), .. Enumerable.Range(90_000, 10_001).Select(i => i / 100_000.0)]);
+        [.. Enumerable.Range(0, 500).Select(i => i / 1000.0), .. Enumerable.Range(5000, 4000).Select(i => i / 10_000.0),
+            .. Enumerable.Range(90_000, 10_001).Select(i => i / 100_000.0)]);
 
     /// <summary>How results call it, such as <c>linear-1000</c>.</summary>
     public string Name { get; }
@@ -79,7 +81,8 @@ public sealed record AnnealingLadder
             }
         }
 
-        throw new ArgumentException($"There is no ladder '{name}'. There are {SalakhutdinovMurray.Name}, linear-N, sigmoid-N and geometric-N, with N the number of steps.", nameof(name));
+        throw new ArgumentException($"There is no ladder '{name}'. There are {SalakhutdinovMurray.Name}, linear-N, sigmoid-N and geometric-N, with N the " +
+            "number of steps.", nameof(name));
     }
 
     private static AnnealingLadder Make(string kind, int steps, Func<double, double> at)

@@ -32,6 +32,7 @@ public sealed record AnnealingOptions
         if (!(LargestGap > 0))
             throw new ArgumentOutOfRangeException(nameof(LargestGap), $"The largest gap must be above 0 nats; it is {LargestGap}.");
         if (!(SmallestEffectiveShare >= 0 && SmallestEffectiveShare <= 1))
-            throw new ArgumentOutOfRangeException(nameof(SmallestEffectiveShare), $"The smallest effective share lies in 0 to 1; it is {SmallestEffectiveShare}.");
+            throw new ArgumentOutOfRangeException(nameof(SmallestEffectiveShare),
+                $"The smallest effective share lies in 0 to 1; it is {SmallestEffectiveShare}.");
     }
 }

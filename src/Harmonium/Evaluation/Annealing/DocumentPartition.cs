@@ -45,13 +45,15 @@ internal static class DocumentPartition
     private static double? Mean(List<(LogPartitionEstimate Estimate, double Share)> found, Func<LogPartitionEstimate, double?> value) =>
         found.Any(pair => value(pair.Estimate) is null) ? null : found.Sum(pair => pair.Share * value(pair.Estimate)!.Value);
 
-    private static LogPartitionInterval? MeanInterval(List<(LogPartitionEstimate Estimate, double Share)> found, Func<LogPartitionEstimate, LogPartitionInterval?> interval) =>
+    private static LogPartitionInterval? MeanInterval(List<(LogPartitionEstimate Estimate, double Share)> found,
+        Func<LogPartitionEstimate, LogPartitionInterval?> interval) =>
         found.Any(pair => interval(pair.Estimate) is null) ? null : new LogPartitionInterval(
             found.Sum(pair => pair.Share * interval(pair.Estimate)!.Mean),
             found.Sum(pair => pair.Share * interval(pair.Estimate)!.Low),
             found.Sum(pair => pair.Share * interval(pair.Estimate)!.High));
 
-    private static PartOfProgress? Part(IProgress<double>? whole, int index, int count) => whole is null ? null : new PartOfProgress(whole, (double)index / count, 1.0 / count);
+    private static PartOfProgress? Part(IProgress<double>? whole, int index, int count) =>
+        whole is null ? null : new PartOfProgress(whole, (double)index / count, 1.0 / count);
 
     private sealed class PartOfProgress(IProgress<double> whole, double start, double share) : IProgress<double>
     {

@@ -9,7 +9,9 @@ public sealed record LogPartitionEstimate
     /// <summary>Annealed importance sampling, from the base to the machine: below log Z in expectation; null where it was not run.</summary>
     public LogPartitionInterval? Ais { get; init; }
 
-    /// <summary>Reverse annealed importance sampling: above log Z in expectation, if its starts are samples of the machine; null where it was not run.</summary>
+    /// <summary>
+    /// Reverse annealed importance sampling: above log Z in expectation, if its starts are samples of the machine; null where it was not run.
+    /// </summary>
     public LogPartitionInterval? ReverseAis { get; init; }
 
     /// <summary>Where the reverse runs started; null where there were none.</summary>

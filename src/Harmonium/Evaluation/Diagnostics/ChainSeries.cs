@@ -12,7 +12,8 @@ internal static class ChainSeries
             throw new ArgumentException("At least one chain is needed.", nameof(chains));
         int length = chains[0].Length;
         if (length < least || chains.Any(chain => chain.Length != length))
-            throw new ArgumentException($"Chains of one length, at least {least} numbers, are needed; they have {string.Join(", ", chains.Select(chain => chain.Length).Distinct())}.", nameof(chains));
+            throw new ArgumentException($"Chains of one length, at least {least} numbers, are needed; they have " +
+                $"{string.Join(", ", chains.Select(chain => chain.Length).Distinct())}.", nameof(chains));
         return length;
     }
 }

@@ -42,7 +42,8 @@ public sealed record MixingReport
             EffectiveSampleSize = Math.Min(count, count / time.Time),
             BetweenChains = between,
             WithinChains = within,
-            SplitRHat = withinHalves > 0 ? Math.Sqrt(((half - 1.0) / half) + (betweenHalves / half / withinHalves)) : betweenHalves > 0 ? double.PositiveInfinity : 1,
+            SplitRHat = withinHalves > 0 ? Math.Sqrt(((half - 1.0) / half) + (betweenHalves / half / withinHalves)) : betweenHalves > 0
+                ? double.PositiveInfinity : 1,
         };
     }
 

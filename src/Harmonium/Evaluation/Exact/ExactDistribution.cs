@@ -41,7 +41,8 @@ public sealed class ExactDistribution
         MachineSides sides = MachineSides.Of(machine);
         (IReadOnlyList<Layer> wanted, IReadOnlyList<Layer> others) = sides.First.Contains(layer) ? (sides.First, sides.Second) : (sides.Second, sides.First);
         if (EnumeratedSide.BitsOf(wanted) > Limit)
-            throw new ArgumentException($"The distribution of '{layer?.Name}' has too many states to list: 2^{Limit} states can be listed, and these are 2^{EnumeratedSide.BitsOf(wanted):0.#}.", nameof(layer));
+            throw new ArgumentException($"The distribution of '{layer?.Name}' has too many states to list: 2^{Limit} states can be listed, and these are " +
+                $"2^{EnumeratedSide.BitsOf(wanted):0.#}.", nameof(layer));
         EnumeratedSide side = EnumeratedSide.Of(machine, wanted, others);
         double[] values = new double[side.Count];
         ParallelRows.Run(ExactPartition.DeviceOf(machine), side.Chunks, chunk =>

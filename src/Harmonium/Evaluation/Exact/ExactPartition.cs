@@ -63,11 +63,15 @@ public sealed class ExactPartition
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, Ceiling);
         MachineSides sides = MachineSides.Of(machine);
         IReadOnlyList<Layer> side = SmallerSide(sides)
-            ?? throw new ArgumentException("Neither side of the machine has states that can be counted: enumeration needs units with finitely many states on one. Use annealed importance sampling.", nameof(machine));
+            ?? throw new ArgumentException(
+                "Neither side of the machine has states that can be counted: enumeration needs units with finitely many states on one. Use annealed " +
+                "importance sampling.", nameof(machine));
         if (EnumeratedSide.BitsOf(side) > limit)
         {
             throw new ArgumentException(
-                $"The smaller side of the machine ({string.Join(", ", side.Select(layer => $"'{layer.Name}'"))}) has {UnitsIn(side)} units, 2^{EnumeratedSide.BitsOf(side):0.#} states; at most 2^{limit} are enumerated. Use annealed importance sampling, or raise the limit: each unit more doubles the time.", nameof(machine));
+                $"The smaller side of the machine ({string.Join(", ", side.Select(layer => $"'{layer.Name}'"))}) has {UnitsIn(side)} units, " +
+                    $"2^{EnumeratedSide.BitsOf(side):0.#} states; at most 2^{limit} are enumerated. Use annealed importance sampling, or raise the limit: " +
+                    "each unit more doubles the time.", nameof(machine));
         }
 
         return new ExactPartition(machine, EnumeratedSide.Of(machine, side, ReferenceEquals(side, sides.First) ? sides.Second : sides.First), cancel);

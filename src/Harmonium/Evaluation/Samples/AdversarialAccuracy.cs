@@ -8,7 +8,8 @@ namespace Harmonium.Evaluation.Samples;
 /// nearest in Y (itself left out), ties counted by half. 0.5 where the two cannot be told apart, 1 where every example's nearest is of its
 /// own kind, 0 where every sample is a copy of an example.
 /// </summary>
-/// <param name="OfData">M[d_TS &gt; d_TT]: how often an example's nearest is an example. Low where samples copy; high where some examples are far from all samples.</param>
+/// <param name="OfData">M[d_TS &gt; d_TT]: how often an example's nearest is an example. Low where samples copy; high where some examples are far from all
+/// samples.</param>
 /// <param name="OfSamples">M[d_ST &gt; d_SS]: how often a sample's nearest is a sample. High where samples are alike or unlike data.</param>
 public readonly record struct AdversarialAccuracy(double OfData, double OfSamples)
 {

@@ -19,7 +19,8 @@ public static class EnergyCoefficient
         double across = Sum(first, second, false) / ((double)first.Rows * second.Rows);
         if (across == 0)
             return 0;
-        double inFirst = Sum(first, first, true) / ((double)first.Rows * (first.Rows - 1)), inSecond = Sum(second, second, true) / ((double)second.Rows * (second.Rows - 1));
+        double inFirst = Sum(first, first, true) / ((double)first.Rows * (first.Rows - 1)),
+            inSecond = Sum(second, second, true) / ((double)second.Rows * (second.Rows - 1));
         return ((2 * across) - inFirst - inSecond) / (2 * across);
     }
 

@@ -33,7 +33,8 @@ internal static class SampleDistances
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
         if (a.Rank != 2 || b.Rank != 2 || a.Columns != b.Columns || a.Rows < 2 || b.Rows < 2)
-            throw new ArgumentException($"Two sets of at least 2 examples with the same number of columns are needed; these are {Tensor.Describe(a.Shape)} and {Tensor.Describe(b.Shape)}.");
+            throw new ArgumentException($"Two sets of at least 2 examples with the same number of columns are needed; these are {Tensor.Describe(a.Shape)} " +
+                $"and {Tensor.Describe(b.Shape)}.");
     }
 
     private static double[] Norms(Tensor x)

@@ -2,7 +2,9 @@ using Harmonium.Data.Tables;
 
 namespace Harmonium.Evaluation.Tables;
 
-/// <summary>The means of a table's columns of numbers and the commonest words of its others: what a missing cell is filled in with by who knows no better.</summary>
+/// <summary>
+/// The means of a table's columns of numbers and the commonest words of its others: what a missing cell is filled in with by who knows no better.
+/// </summary>
 public sealed class ColumnAverages
 {
     private readonly double[] _values;
@@ -23,6 +25,7 @@ public sealed class ColumnAverages
         float[] known = [.. Enumerable.Range(0, table.Count).Where(row => table.IsKnown(row, index)).Select(row => table[row, index])];
         if (known.Length == 0)
             throw new ArgumentException($"The column “{column.Name}” of {table.Name} has no known cell, so no average.", nameof(table));
-        return column.IsNumeric ? known.Average(x => (double)x) : known.GroupBy(x => x).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).First().Key;
+        return column.IsNumeric ? known.Average(x => (double)x)
+            : known.GroupBy(x => x).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).First().Key;
     }
 }

@@ -36,7 +36,8 @@ public sealed class TableScore
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(filling);
         if (truth.Count != table.Count || truth.Schema.Columns.Count != table.Schema.Columns.Count)
-            throw new ArgumentException($"The truth has {truth.Count} rows of {truth.Schema.Columns.Count} cells, the table {table.Count} of {table.Schema.Columns.Count}; they must be alike.", nameof(table));
+            throw new ArgumentException($"The truth has {truth.Count} rows of {truth.Schema.Columns.Count} cells, the table {table.Count} of " +
+                $"{table.Schema.Columns.Count}; they must be alike.", nameof(table));
         return new TableScore(truth.Schema, [.. truth.Schema.Columns.Select((column, i) => ErrorOf(truth, table, column, i, filling))]);
     }
 
@@ -44,7 +45,8 @@ public sealed class TableScore
     public double RelativeTo(TableScore other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Errors.Where(pair => other.Errors.GetValueOrDefault(pair.Key) > 0).Select(pair => pair.Value / other.Errors[pair.Key]).DefaultIfEmpty(1).Average();
+        return Errors.Where(pair => other.Errors.GetValueOrDefault(pair.Key) > 0).Select(pair => pair.Value / other.Errors[pair.Key])
+            .DefaultIfEmpty(1).Average();
     }
 
     private static double? ErrorOf(Table truth, Table table, TableColumn column, int index, Func<int, int, double> filling)

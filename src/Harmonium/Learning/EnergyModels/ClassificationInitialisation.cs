@@ -33,12 +33,14 @@ public sealed record ClassificationInitialisation
     public void Apply(ClassificationRbm rbm, Dataset data, Dataset labels, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(rbm);
-        foreach ((DenseCoupling coupling, Dataset examples, int branch) in ((DenseCoupling, Dataset, int)[])[(rbm.Coupling, data, 0), (rbm.LabelCoupling, labels, 1)])
+        foreach ((DenseCoupling coupling, Dataset examples, int branch) in ((DenseCoupling, Dataset, int)[])[(rbm.Coupling, data, 0),
+            (rbm.LabelCoupling, labels, 1)])
         {
             ArgumentNullException.ThrowIfNull(examples);
             LayerUnits units = coupling.First.Units;
             if (examples.Examples.Columns != units.Count)
-                throw new ArgumentException($"The data set {examples.Name} has {examples.Examples.Columns} numbers an example, but the layer '{coupling.First.Name}' has {units.Count} units.", nameof(data));
+                throw new ArgumentException($"The data set {examples.Name} has {examples.Examples.Columns} numbers an example, but the layer " +
+                    $"'{coupling.First.Name}' has {units.Count} units.", nameof(data));
             float range = (float)(Scale / Math.Sqrt(Math.Max(coupling.Weights.Rows, coupling.Weights.Columns)));
             RandomStream.For(seed, Purpose.Initialisation).At(branch).FillUniform(coupling.Weights, -range, range);
             coupling.Changed();

@@ -5,6 +5,7 @@ using Harmonium.Learning.Optimizers;
 using Harmonium.Learning.Penalties;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 
@@ -39,7 +40,8 @@ public sealed class EnergyLearner : Learner
     /// <param name="seed">The seed of Gibbs sampling.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the data do not fit the machine.</exception>
     public EnergyLearner(GradientEstimator estimator, Optimiser optimiser, ExampleSource examples, EnergyLearningOptions options, ulong seed)
-        : this(estimator, optimiser, new Dictionary<Layer, ExampleSource> { [(estimator ?? throw new ArgumentNullException(nameof(estimator))).Machine.LayersOf(LayerRole.Visible).Single()] = examples }, options, seed)
+        : this(estimator, optimiser, new Dictionary<Layer, ExampleSource> { [(estimator
+            ?? throw new ArgumentNullException(nameof(estimator))).Machine.LayersOf(LayerRole.Visible).Single()] = examples }, options, seed)
     {
     }
 
@@ -50,7 +52,8 @@ public sealed class EnergyLearner : Learner
     /// <param name="options">How far and with which penalties.</param>
     /// <param name="seed">The seed of Gibbs sampling.</param>
     /// <exception cref="ArgumentException">An option is out of range, a visible layer has no data, or data do not fit their layer or each other.</exception>
-    public EnergyLearner(GradientEstimator estimator, Optimiser optimiser, IReadOnlyDictionary<Layer, ExampleSource> examples, EnergyLearningOptions options, ulong seed)
+    public EnergyLearner(GradientEstimator estimator, Optimiser optimiser, IReadOnlyDictionary<Layer, ExampleSource> examples,
+        EnergyLearningOptions options, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(estimator);
         ArgumentNullException.ThrowIfNull(optimiser);
@@ -172,9 +175,11 @@ public sealed class EnergyLearner : Learner
         Batches batches = source.Batches, first = examples.Values.First().Batches;
         int columns = source.Columns;
         if (columns != layer.Units.Count)
-            throw new ArgumentException($"The data set {batches.Data.Name} has {columns} numbers an example, but the layer '{layer.Name}' has {layer.Units.Count} units.", nameof(examples));
+            throw new ArgumentException($"The data set {batches.Data.Name} has {columns} numbers an example, but the layer '{layer.Name}' has " +
+                $"{layer.Units.Count} units.", nameof(examples));
         if (batches.Data.Count != first.Data.Count || batches.BatchSize != first.BatchSize || !batches.RowsOf(0).SequenceEqual(first.RowsOf(0)))
-            throw new ArgumentException($"The data of the layer '{layer.Name}' are not in the order of those of the other visible layers: give all the same number of examples, size of batch and seed.", nameof(examples));
+            throw new ArgumentException($"The data of the layer '{layer.Name}' are not in the order of those of the other visible layers: give all the same " +
+                "number of examples, size of batch and seed.", nameof(examples));
     }
 
     /// <summary>The gradient of a step, of this rank's examples by their share in those of all ranks.</summary>

@@ -26,10 +26,12 @@ internal sealed class NormalisationGuard
     {
         foreach (DenseCoupling coupling in _couplings)
         {
-            if (float.IsFinite(coupling.Weights.LargestMagnitude()) && Normalisability.TroubleOf(coupling.First.Units, coupling.Second.Units, coupling.Weights) is { } trouble)
+            if (float.IsFinite(coupling.Weights.LargestMagnitude())
+                && Normalisability.TroubleOf(coupling.First.Units, coupling.Second.Units, coupling.Weights) is { } trouble)
             {
                 throw new DivergedException(time.Step,
-                    $"The training diverged at step {time.Step} (learning rate {rate:G3}): {trouble}. Start again, or resume from the last checkpoint with --learning-rate {rate / 10:G3}.");
+                    $"The training diverged at step {time.Step} (learning rate {rate:G3}): {trouble}. Start again, or resume from the last checkpoint with " +
+                        $"--learning-rate {rate / 10:G3}.");
             }
         }
     }

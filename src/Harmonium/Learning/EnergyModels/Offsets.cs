@@ -2,6 +2,7 @@ using Harmonium.Couplings;
 using Harmonium.Learning.Gradients;
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Learning.EnergyModels;
@@ -33,7 +34,8 @@ internal sealed class Offsets
         if (options.Offsets != OffsetKind.Standardised)
             return;
         if (machine.Couplings.FirstOrDefault(coupling => coupling is not DenseCoupling) is { } other)
-            throw new ArgumentException($"Standardised states need dense couplings; that of '{other.First.Name}' with '{other.Second.Name}' is not. Choose the centred gradient.", nameof(options));
+            throw new ArgumentException($"Standardised states need dense couplings; that of '{other.First.Name}' with '{other.Second.Name}' is not. Choose " +
+                "the centred gradient.", nameof(options));
         if (machine.Layers.FirstOrDefault(layer => layer.Units.Shared is not null) is { } sharing)
         {
             throw new ArgumentException(

@@ -28,7 +28,8 @@ public sealed record RbmInitialisation
         ArgumentNullException.ThrowIfNull(rbm);
         ArgumentNullException.ThrowIfNull(data);
         if (encoding is null && data.Examples.Columns != rbm.Visible.Units.Count)
-            throw new ArgumentException($"The data set {data.Name} has {data.Examples.Columns} numbers an example, but the machine has {rbm.Visible.Units.Count} visible units.", nameof(data));
+            throw new ArgumentException($"The data set {data.Name} has {data.Examples.Columns} numbers an example, but the machine has " +
+                $"{rbm.Visible.Units.Count} visible units.", nameof(data));
         RandomStream.For(seed, Purpose.Initialisation).FillNormal(rbm.Weights, 0, (float)WeightScale);
         rbm.Coupling.Changed();
         (Tensor mean, Tensor variance) = MomentsOf(data, encoding);

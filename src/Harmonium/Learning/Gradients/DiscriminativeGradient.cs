@@ -68,7 +68,9 @@ public sealed class DiscriminativeGradient : GradientEstimator
         };
     }
 
-    /// <summary>The target and p(y | v) of every example, and in the room the hidden means under each, their difference, and the label weights' gradient.</summary>
+    /// <summary>
+    /// The target and p(y | v) of every example, and in the room the hidden means under each, their difference, and the label weights' gradient.
+    /// </summary>
     private (Tensor Target, Tensor Model) Mixtures(States visible, Tensor labels, Tensor weight, Tensor? kept, float scale, Buffers room)
     {
         Tensor input = _rbm.Coupling.InputTo(_rbm.Hidden, visible, room.Input);

@@ -26,7 +26,8 @@ public sealed record DiscriminativeOptions
     {
         if (!(AdversarialShift >= 0 && double.IsFinite(AdversarialShift)))
             throw new ArgumentException($"The adversarial shift is a finite length, 0 or above; it is {AdversarialShift}.");
-        foreach ((string name, double share) in ((string, double)[])[("input dropout", InputDropout), ("hidden dropout", HiddenDropout), ("label smoothing", LabelSmoothing)])
+        foreach ((string name, double share) in ((string, double)[])[("input dropout", InputDropout), ("hidden dropout", HiddenDropout),
+            ("label smoothing", LabelSmoothing)])
         {
             if (share is not (>= 0 and < 1))
                 throw new ArgumentException($"The {name} is a share in [0, 1); it is {share}.");

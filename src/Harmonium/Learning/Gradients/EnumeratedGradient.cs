@@ -26,7 +26,8 @@ public sealed class EnumeratedGradient : GradientEstimator
     {
         int units = machine.Layers.Sum(layer => layer.Units.Count);
         if (units > MaximumUnits)
-            throw new ArgumentException($"The exact gradient lists the states of at most {MaximumUnits} units; this machine has {units}. Use persistent contrastive divergence.", nameof(machine));
+            throw new ArgumentException($"The exact gradient lists the states of at most {MaximumUnits} units; this machine has {units}. Use persistent " +
+                "contrastive divergence.", nameof(machine));
         _all = new StateSpace(machine.Layers);
         Layer[] hidden = [.. machine.LayersOf(LayerRole.Hidden)];
         _hidden = hidden.Length == 0 ? null : new StateSpace(hidden);

@@ -13,7 +13,10 @@ namespace Harmonium.Learning.Gradients;
 /// </summary>
 public sealed class ExactGradient : GradientEstimator
 {
-    /// <summary>The most Bernoulli units that are enumerated, and of other kinds as have as many states: 2¹⁴ states keep a step below a second and its memory below 100 MB.</summary>
+    /// <summary>
+    /// The most Bernoulli units that are enumerated, and of other kinds as have as many states: 2¹⁴ states keep a step below a second and its memory below 100
+    /// MB.
+    /// </summary>
     public const int MaximumUnits = 14;
 
     private readonly bool _enumerateHidden;

@@ -1,5 +1,6 @@
 using Harmonium.Machines;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Sampling;
 using Harmonium.Units;
@@ -39,7 +40,8 @@ public abstract class GradientEstimator
 
         Machine = machine;
         _remembered = new RememberedMeans(machine);
-        _entangled = [.. machine.Couplings.Where(coupling => coupling.First.Role == coupling.Second.Role).SelectMany(coupling => (Layer[])[coupling.First, coupling.Second])];
+        _entangled = [.. machine.Couplings.Where(coupling => coupling.First.Role == coupling.Second.Role)
+            .SelectMany(coupling => (Layer[])[coupling.First, coupling.Second])];
     }
 
     /// <summary>The machine whose gradient is estimated.</summary>
@@ -141,7 +143,8 @@ public abstract class GradientEstimator
         Tensor saved = SavedState.Find(state, name);
         return saved.Rows == chains && saved.Columns == layer.Units.Count
             ? States.From(saved.Clone())
-            : throw new ArgumentException($"The saved chains of '{layer.Name}' are {Tensor.Describe(saved.Shape)}; this training has [{chains}, {layer.Units.Count}].", nameof(state));
+            : throw new ArgumentException(
+                $"The saved chains of '{layer.Name}' are {Tensor.Describe(saved.Shape)}; this training has [{chains}, {layer.Units.Count}].", nameof(state));
     }
 
     /// <summary>The phase of the model: visible states of the chains with the means of the hidden layers.</summary>

@@ -8,7 +8,9 @@ namespace Harmonium.Learning.Gradients;
 /// </summary>
 public sealed record HiddenInference
 {
-    /// <summary>Whether means are iterated (Peterson &amp; Anderson 1987) rather than states drawn by Gibbs sampling (Ackley, Hinton, Sejnowski 1985; usual).</summary>
+    /// <summary>
+    /// Whether means are iterated (Peterson &amp; Anderson 1987) rather than states drawn by Gibbs sampling (Ackley, Hinton, Sejnowski 1985; usual).
+    /// </summary>
     public bool MeanField { get; init; }
 
     /// <summary>Sweeps over the hidden units, at least 1; with a <see cref="Tolerance"/> at most so many.</summary>

@@ -37,7 +37,8 @@ public sealed class MeanFieldGradient : GradientEstimator
         if (_options.Order == MeanFieldOrder.Tap)
         {
             if (machine.Couplings.FirstOrDefault(coupling => coupling is not DenseCoupling) is { } other)
-                throw new ArgumentException($"The second order of mean field needs dense couplings; that of '{other.First.Name}' with '{other.Second.Name}' is not. Take the naive order.", nameof(options));
+                throw new ArgumentException($"The second order of mean field needs dense couplings; that of '{other.First.Name}' with '{other.Second.Name}' " +
+                    "is not. Take the naive order.", nameof(options));
             _squared = machine.Clone();
             foreach (DenseCoupling coupling in machine.Couplings.Cast<DenseCoupling>())
                 _identities[coupling] = States.From(Identity(coupling.Weights.Device, coupling.Weights.Rows));
@@ -165,7 +166,8 @@ public sealed class MeanFieldGradient : GradientEstimator
         for (int i = 0; i < Machine.Couplings.Count; i++)
         {
             DenseCoupling coupling = (DenseCoupling)Machine.Couplings[i], squared = (DenseCoupling)_squared.Couplings[i];
-            Tensor product = _variances[squared.First].AsTensor().Multiply(_variances[squared.Second].AsTensor(), transposeLeft: true, scale: 1f / _options.Points);
+            Tensor product = _variances[squared.First].AsTensor()
+                .Multiply(_variances[squared.Second].AsTensor(), transposeLeft: true, scale: 1f / _options.Points);
             for (int row = 0; row < product.Rows; row++)
                 System.Numerics.Tensors.TensorPrimitives.Multiply(product.Row(row), coupling.Weights.Row(row), product.Row(row));
             correlations[coupling] = new StatePair(_identities[coupling], States.Dense(product), -1);

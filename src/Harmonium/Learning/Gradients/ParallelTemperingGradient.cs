@@ -34,7 +34,8 @@ public sealed class ParallelTemperingGradient : GradientEstimator
         _sweeps = sweeps;
         _tempering = new ParallelTempering(machine, chains, options, machine.Layers
             .Where(layer => layer.Units.Parameters.Any(parameter => parameter.Name == "bias"))
-            .ToDictionary(layer => layer, layer => layer.Units.Mean(Tensor.Zeros(layer.Units.Parameters[0].Values.Device, 1, layer.Units.Count)).Reshape(layer.Units.Count)));
+            .ToDictionary(layer => layer, layer =>
+                layer.Units.Mean(Tensor.Zeros(layer.Units.Parameters[0].Values.Device, 1, layer.Units.Count)).Reshape(layer.Units.Count)));
         _tempering.SampleIndependently(RandomStream.For(seed, Purpose.Chains));
     }
 

@@ -25,7 +25,8 @@ public sealed record Statistics(Phase Data, Phase Model)
     /// <summary>The gradient of a coupling as pairs of states, what is added included.</summary>
     internal IEnumerable<StatePair> PairsOf(Coupling coupling)
     {
-        IReadOnlyList<StatePair> own = Pairs.TryGetValue(coupling, out IReadOnlyList<StatePair>? pairs) ? pairs : [Data.PairOf(coupling, 1), Model.PairOf(coupling, -1)];
+        IReadOnlyList<StatePair> own = Pairs.TryGetValue(coupling, out IReadOnlyList<StatePair>? pairs) ? pairs
+            : [Data.PairOf(coupling, 1), Model.PairOf(coupling, -1)];
         return own.Concat(Weighted(added => added.PairsOf(coupling)));
     }
 

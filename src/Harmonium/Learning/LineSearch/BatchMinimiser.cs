@@ -17,7 +17,9 @@ public abstract class BatchMinimiser
     /// <summary>How many line searches a function is given, at least 1.</summary>
     public int LineSearches { get; init; }
 
-    /// <summary>c₁, the share of the decrease that the first slope promises which a step must bring, 0 to 1 (Nocedal &amp; Wright 2006, section 3.1: 10⁻⁴).</summary>
+    /// <summary>
+    /// c₁, the share of the decrease that the first slope promises which a step must bring, 0 to 1 (Nocedal &amp; Wright 2006, section 3.1: 10⁻⁴).
+    /// </summary>
     public double Decrease { get; init; } = 1e-4;
 
     /// <summary>c₂, the share of the first slope that may be left, c₁ to 1 (there: 0.9 for quasi-Newton methods, 0.1 for conjugate gradients).</summary>
@@ -37,7 +39,8 @@ public abstract class BatchMinimiser
         ArgumentNullException.ThrowIfNull(point);
         ArgumentNullException.ThrowIfNull(objective);
         Validate();
-        Tensor gradient = Room(ref _gradient, point), previous = Room(ref _previous, point), direction = Room(ref _direction, point), start = Room(ref _start, point);
+        Tensor gradient = Room(ref _gradient, point), previous = Room(ref _previous, point), direction = Room(ref _direction, point),
+            start = Room(ref _start, point);
         WolfeSearch search = new(Decrease, Curvature, Evaluations);
         List<LineSearchStep> steps = [];
 
@@ -84,7 +87,8 @@ public abstract class BatchMinimiser
                 asked = (float)length;
                 start.CopyTo(point).AddScaled(direction, (float)length);
                 double here = objective(point, gradient), slope = gradient.Dot(direction);
-                return double.IsFinite(here) && double.IsFinite(slope) ? new LinePoint(asked, here, slope) : new LinePoint(asked, double.PositiveInfinity, double.NaN);
+                return double.IsFinite(here) && double.IsFinite(slope) ? new LinePoint(asked, here, slope)
+                    : new LinePoint(asked, double.PositiveInfinity, double.NaN);
             }
         }
 
@@ -111,7 +115,8 @@ public abstract class BatchMinimiser
 
     /// <summary>Memory of a tensor's layout, kept from one function to the next.</summary>
     private protected static Tensor Room(ref Tensor? room, Tensor like) =>
-        room is not null && room.Device == like.Device && room.RowStride == like.RowStride && room.Shape.SequenceEqual(like.Shape) ? room : room = Tensor.ZerosLike(like);
+        room is not null && room.Device == like.Device && room.RowStride == like.RowStride && room.Shape.SequenceEqual(like.Shape) ? room
+            : room = Tensor.ZerosLike(like);
 
     private void Validate()
     {

@@ -4,7 +4,8 @@ using Harmonium.Numerics.Differentiation.Operations;
 namespace Harmonium.Learning.LineSearch;
 
 /// <summary>
-/// Nonlinear conjugate gradients: d ← −g + β d with β = max(0, g·(g − g₋) / g₋·g₋) (Polak &amp; Ribière 1969; "PR+" of Nocedal &amp; Wright 2006, equation 5.45),
+/// Nonlinear conjugate gradients: d ← −g + β d with β = max(0, g·(g − g₋) / g₋·g₋) (Polak &amp; Ribière 1969; "PR+" of Nocedal &amp; Wright 2006, equation
+/// 5.45),
 /// g₋ being the gradient before. Three line searches a batch, as Hinton &amp; Salakhutdinov (2006) tuned autoencoders with batches of 1000.
 /// </summary>
 public sealed class ConjugateGradient : BatchMinimiser

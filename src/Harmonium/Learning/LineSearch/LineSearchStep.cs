@@ -11,5 +11,6 @@ public readonly record struct LineSearchStep(double Length, double Before, doubl
     /// <summary>The strong Wolfe conditions, f ≤ f₀ + c₁ α f₀′ and |f′| ≤ c₂ |f₀′| (Nocedal &amp; Wright 2006, equation 3.7).</summary>
     /// <param name="decrease">c₁.</param>
     /// <param name="curvature">c₂.</param>
-    public bool Satisfies(double decrease, double curvature) => After <= Before + (decrease * Length * SlopeBefore) && Math.Abs(SlopeAfter) <= curvature * Math.Abs(SlopeBefore);
+    public bool Satisfies(double decrease, double curvature) => After <= Before + (decrease * Length * SlopeBefore)
+        && Math.Abs(SlopeAfter) <= curvature * Math.Abs(SlopeBefore);
 }

@@ -24,7 +24,8 @@ public sealed class AdamOptimiser : Optimiser
         AscendTensors(name, coupling, gradient, rates);
 
     /// <inheritdoc/>
-    public override float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates) => AscendWeights(name, values, gradient, rates with { L2 = 0, L1 = 0 });
+    public override float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates) =>
+        AscendWeights(name, values, gradient, rates with { L2 = 0, L1 = 0 });
 
     /// <inheritdoc/>
     public override float AscendWeights(string name, Tensor values, in Gradient gradient, in LearningRates rates)

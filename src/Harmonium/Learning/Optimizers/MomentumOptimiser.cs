@@ -21,13 +21,15 @@ public sealed class MomentumOptimiser(bool nesterov = false) : Optimiser
     }
 
     /// <inheritdoc/>
-    public override float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates) => AscendWeights(name, values, gradient, rates with { L2 = 0, L1 = 0 });
+    public override float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates) =>
+        AscendWeights(name, values, gradient, rates with { L2 = 0, L1 = 0 });
 
     /// <inheritdoc/>
     public override float AscendWeights(string name, Tensor values, in Gradient gradient, in LearningRates rates)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return values.StepWithMomentum(VelocityOf(name, values, rates), gradient, (float)rates.Rate, (float)rates.Momentum, nesterov, (float)rates.L2, (float)rates.L1);
+        return values.StepWithMomentum(VelocityOf(name, values, rates), gradient, (float)rates.Rate, (float)rates.Momentum, nesterov, (float)rates.L2,
+            (float)rates.L1);
     }
 
     /// <summary>The velocities of all tensors of a coupling; null where none moves yet.</summary>

@@ -44,7 +44,8 @@ public abstract class Optimiser
 
     /// <summary>Whether a tensor of a saved training belongs to an optimiser, by its name.</summary>
     internal static bool Owns(string name) =>
-        name.StartsWith("velocity.", StringComparison.Ordinal) || name.StartsWith("adam.", StringComparison.Ordinal) || name.StartsWith("rmsprop.", StringComparison.Ordinal);
+        name.StartsWith("velocity.", StringComparison.Ordinal) || name.StartsWith("adam.", StringComparison.Ordinal)
+            || name.StartsWith("rmsprop.", StringComparison.Ordinal);
 
     /// <summary>
     /// Moves every tensor of a coupling by its gradient as numbers. What is remembered of a tensor is called by its number where it is the only one, and

@@ -5,7 +5,8 @@ using Harmonium.Numerics.Functions;
 namespace Harmonium.Learning.Optimizers;
 
 /// <summary>
-/// RMSProp (Tieleman &amp; Hinton 2012, Coursera lecture 6e), ascending: S ← β S + (1 − β) G², W ← W + η G / (√Ŝ + ε) with Ŝ = S / (1 − βᵗ). L2 and L1 are taken off the weights directly.
+/// RMSProp (Tieleman &amp; Hinton 2012, Coursera lecture 6e), ascending: S ← β S + (1 − β) G², W ← W + η G / (√Ŝ + ε) with Ŝ = S / (1 − βᵗ). L2 and L1 are
+/// taken off the weights directly.
 /// </summary>
 public sealed class RmsPropOptimiser : Optimiser
 {
@@ -20,7 +21,8 @@ public sealed class RmsPropOptimiser : Optimiser
         AscendTensors(name, coupling, gradient, rates);
 
     /// <inheritdoc/>
-    public override float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates) => AscendWeights(name, values, gradient, rates with { L2 = 0, L1 = 0 });
+    public override float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates) =>
+        AscendWeights(name, values, gradient, rates with { L2 = 0, L1 = 0 });
 
     /// <inheritdoc/>
     public override float AscendWeights(string name, Tensor values, in Gradient gradient, in LearningRates rates)
@@ -32,6 +34,7 @@ public sealed class RmsPropOptimiser : Optimiser
             Memory($"rmsprop.square.{name}", values),
             gradient,
             new AdaptiveRates(
-                (float)rates.Rate, (float)(1 / (1 - Math.Pow(Decay, rates.Step + 1))), 0, (float)Decay, (float)Epsilon, (float)(1 - (rates.Rate * rates.L2)), (float)(rates.Rate * rates.L1)));
+                (float)rates.Rate, (float)(1 / (1 - Math.Pow(Decay, rates.Step + 1))), 0, (float)Decay, (float)Epsilon,
+                    (float)(1 - (rates.Rate * rates.L2)), (float)(rates.Rate * rates.L1)));
     }
 }

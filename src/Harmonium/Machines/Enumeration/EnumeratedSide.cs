@@ -54,7 +54,8 @@ internal abstract class EnumeratedSide
 
     /// <summary>The logarithm to base 2 of the number of joint states, the number of units where each has two; infinite where it cannot be counted.</summary>
     internal static double BitsOf(IReadOnlyList<Layer> layers) =>
-        layers.Sum(layer => layer.Units.BlockStates is { } states ? layer.Units.Count / layer.Units.BlockSize * Math.Log2(states.Count) : double.PositiveInfinity);
+        layers.Sum(layer => layer.Units.BlockStates is { } states ? layer.Units.Count / layer.Units.BlockSize * Math.Log2(states.Count)
+            : double.PositiveInfinity);
 
     /// <summary>log of the unnormalised probability of each state of a chunk, in the order of their numbers; −∞ behind the last.</summary>
     internal abstract void LogWeights(int chunk, Span<double> into);

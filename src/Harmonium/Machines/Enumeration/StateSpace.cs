@@ -22,7 +22,8 @@ public sealed class StateSpace
         if (layers.Count == 0)
             throw new ArgumentException("The states of at least one layer can be listed; none was given.", nameof(layers));
         if (layers.FirstOrDefault(layer => !BinaryValues.Has(layer.Units)) is { } other)
-            throw new ArgumentException($"The states of units of two values can be listed; the layer '{other.Name}' has {other.Units.Kind} units.", nameof(layers));
+            throw new ArgumentException($"The states of units of two values can be listed; the layer '{other.Name}' has {other.Units.Kind} units.",
+                nameof(layers));
         Units = layers.Sum(layer => layer.Units.Count);
         if (Units > MaximumUnits)
             throw new ArgumentException($"{Units} units have too many states to list; at most {MaximumUnits} are. Sample them.", nameof(layers));

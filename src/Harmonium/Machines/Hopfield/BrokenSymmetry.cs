@@ -4,7 +4,8 @@ using Harmonium.Numerics.Differentiation.Operations;
 namespace Harmonium.Machines.Hopfield;
 
 /// <summary>
-/// A point on the way to the state of one step of broken replica symmetry, at a given block D: m, q and C of <see cref="RetrievalTheory"/>, where the equations stand. The weighted averages over z₁ are
+/// A point on the way to the state of one step of broken replica symmetry, at a given block D: m, q and C of <see cref="RetrievalTheory"/>, where the equations
+/// stand. The weighted averages over z₁ are
 /// integrals of cut-off normal distributions; those over z₀ are sums.
 /// </summary>
 internal readonly record struct BrokenSymmetry(double Overlap, double Within, double Response)
@@ -68,7 +69,8 @@ internal readonly record struct BrokenSymmetry(double Overlap, double Within, do
     {
         (_, double logWeight, double field) = Averages(load, block);
         double first = First, second = Second(block), apart = 1 - Within, low = Within / (second * second), high = low + (apart / (first * second));
-        double coupled = (-Math.Log(second / first) / (block * block)) - (apart / (block * second)) - (Within * apart / (second * second)) + high - (low * Within);
+        double coupled = (-Math.Log(second / first) / (block * block)) - (apart / (block * second)) - (Within * apart / (second * second)) + high
+            - (low * Within);
         return (load / 2 * coupled) + (logWeight / (block * block)) - (field / block);
     }
 

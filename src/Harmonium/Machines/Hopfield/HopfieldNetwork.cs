@@ -55,7 +55,8 @@ public sealed class HopfieldNetwork
         options ??= new StorageOptions();
         options.Validate();
         if (patterns.Rank != 2 || patterns.Rows < 1 || patterns.Columns < 2)
-            throw new ArgumentException($"Patterns are [patterns, neurons], at least one pattern of two neurons; these are {Tensor.Describe(patterns.Shape)}.", nameof(patterns));
+            throw new ArgumentException("Patterns are [patterns, neurons], at least one pattern of two neurons; these are " +
+                $"{Tensor.Describe(patterns.Shape)}.", nameof(patterns));
         return new HopfieldNetwork(PatternStorage.Store(ToSpins(patterns, options.Values), options), null, options.Values);
     }
 
@@ -91,7 +92,8 @@ public sealed class HopfieldNetwork
         for (int sweep = 0; sweep < options.HeatedSweeps; sweep++)
         {
             cancel.ThrowIfCancellationRequested();
-            ThermalNoise heat = new(options.Temperature * (1 - ((double)sweep / options.HeatedSweeps)), RandomStream.For(options.Seed, Purpose.Sampling, sweep));
+            ThermalNoise heat = new(options.Temperature * (1 - ((double)sweep / options.HeatedSweeps)),
+                RandomStream.For(options.Seed, Purpose.Sampling, sweep));
             _weights.Sweep(spins, Bias, RandomStream.For(options.Seed, Purpose.Shuffling, sweep).Permutation(Count), heat);
         }
 
@@ -145,13 +147,15 @@ public sealed class HopfieldNetwork
 
     /// <summary>
     /// The machine whose states have p(s) ∝ exp(−E(s) / T): at low temperature it rarely leaves the minima, at high temperature it wanders.
-    /// One visible layer coupled laterally: spins with W / T and b / T, or 0/1 units with what E of s = 2x − 1 makes of them, 4 W / T and 2 (b_i − Σ_j w_ij) / T.
+    /// One visible layer coupled laterally: spins with W / T and b / T, or 0/1 units with what E of s = 2x − 1 makes of them, 4 W / T and 2 (b_i − Σ_j w_ij) /
+    /// T.
     /// </summary>
     /// <param name="temperature">T, above 0.</param>
     public BoltzmannMachine ToBoltzmannMachine(double temperature)
     {
         if (!(temperature > 0 && double.IsFinite(temperature)))
-            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "A Boltzmann machine has a finite temperature above 0; at 0 it is the Hopfield net itself.");
+            throw new ArgumentOutOfRangeException(nameof(temperature), temperature,
+                "A Boltzmann machine has a finite temperature above 0; at 0 it is the Hopfield net itself.");
         Tensor weights = ToMatrix().Clone(), bias = Bias.Clone();
         if (Values == NeuronValues.Spin)
         {
@@ -175,7 +179,8 @@ public sealed class HopfieldNetwork
         {
             float x = numbers[k];
             if (x != 1 && x != low)
-                throw new ArgumentException($"Neuron {k % states.Columns} of row {k / states.Columns} is {x}; a neuron of this net is {low} or 1.", nameof(states));
+                throw new ArgumentException($"Neuron {k % states.Columns} of row {k / states.Columns} is {x}; a neuron of this net is {low} or 1.",
+                    nameof(states));
             numbers[k] = x == 1 ? 1 : -1;
         }
 
@@ -186,7 +191,8 @@ public sealed class HopfieldNetwork
     {
         ArgumentNullException.ThrowIfNull(weights);
         return SymmetricMatrix.Complaint(weights) is { } complaint
-            ? throw new ArgumentException($"The weights of a Hopfield net are symmetric and couple no neuron with itself, or its energy could rise: {complaint}.", nameof(weights))
+            ? throw new ArgumentException(
+                $"The weights of a Hopfield net are symmetric and couple no neuron with itself, or its energy could rise: {complaint}.", nameof(weights))
             : weights;
     }
 

@@ -19,7 +19,9 @@ internal abstract class HopfieldWeights
     /// <summary>W itself, [N, N].</summary>
     internal abstract Tensor ToMatrix();
 
-    /// <summary>Updates every neuron of every example once, one after the other: at temperature 0 s_i becomes the sign of its field, and a field of 0 changes nothing.</summary>
+    /// <summary>
+    /// Updates every neuron of every example once, one after the other: at temperature 0 s_i becomes the sign of its field, and a field of 0 changes nothing.
+    /// </summary>
     /// <param name="spins">The states, [batch, N], changed in place.</param>
     /// <param name="bias">b, [N].</param>
     /// <param name="order">The order of the neurons, the same for all examples.</param>

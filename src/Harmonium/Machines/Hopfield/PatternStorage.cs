@@ -63,7 +63,9 @@ internal static class PatternStorage
         return basis.RowRange(0, rank);
     }
 
-    /// <summary>From Hebb's weights on, W ← W + (A S + (A S)ᵀ) / N with A the neurons whose field is below the margin, over blocks of patterns in random order.</summary>
+    /// <summary>
+    /// From Hebb's weights on, W ← W + (A S + (A S)ᵀ) / N with A the neurons whose field is below the margin, over blocks of patterns in random order.
+    /// </summary>
     private static Tensor Perceptron(Tensor patterns, StorageOptions options)
     {
         const int Block = 64;

@@ -32,7 +32,8 @@ public sealed record RecallOptions
         if (!(Temperature >= 0 && double.IsFinite(Temperature)) || HeatedSweeps < 0)
             throw new ArgumentException($"Heated sweeps have a temperature and a number of at least 0; these are {Temperature} and {HeatedSweeps}.");
         if (Temperature > 0 != HeatedSweeps > 0)
-            throw new ArgumentException($"A temperature needs heated sweeps and heated sweeps a temperature; these are {Temperature} and {HeatedSweeps}. Set both.");
+            throw new ArgumentException($"A temperature needs heated sweeps and heated sweeps a temperature; these are {Temperature} and {HeatedSweeps}. " +
+                "Set both.");
         if (HeatedSweeps > 0 && Dynamics != Dynamics.Asynchronous)
             throw new ArgumentException("Heated sweeps are asynchronous; synchronous dynamics has none. Leave the temperature at 0.");
     }

@@ -3,8 +3,10 @@ using Harmonium.Mathematics;
 namespace Harmonium.Machines.Hopfield;
 
 /// <summary>
-/// What the theory of infinitely large nets says of a random pattern stored by Hebb's rule at temperature 0: the state of least energy near it. Replica symmetry (Amit, Gutfreund,
-/// Sompolinsky 1985) takes that state for one; near the limit of 0.138 it is one of many, which a step of broken replica symmetry allows for (Crisanti, Amit, Gutfreund 1986).
+/// What the theory of infinitely large nets says of a random pattern stored by Hebb's rule at temperature 0: the state of least energy near it. Replica
+/// symmetry (Amit, Gutfreund,
+/// Sompolinsky 1985) takes that state for one; near the limit of 0.138 it is one of many, which a step of broken replica symmetry allows for (Crisanti, Amit,
+/// Gutfreund 1986).
 /// </summary>
 /// <remarks>
 /// With h = m + √(α r₀) z₀ + √(α (r₁ − r₀)) z₁, normal z₀ and z₁, and averages over z₁ weighted by exp(D |h|),
@@ -12,7 +14,8 @@ namespace Harmonium.Machines.Hopfield;
 /// m = E[⟨sign h⟩]    q = E[⟨sign h⟩²]    C = E[⟨2 δ(h)⟩]
 /// λ₁ = 1 − C    λ₂ = λ₁ − D (1 − q)    r₀ = q / λ₂²    r₁ − r₀ = (1 − q) / (λ₁ λ₂)
 /// </code>
-/// where D, the size of a block of replicas over the temperature, makes the free energy stationary; q = 1 is replica symmetry, m = erf(m / √(2 α r)), r = 1 / (1 − C)².
+/// where D, the size of a block of replicas over the temperature, makes the free energy stationary; q = 1 is replica symmetry, m = erf(m / √(2 α r)), r = 1 /
+/// (1 − C)².
 /// </remarks>
 public static class RetrievalTheory
 {
@@ -60,8 +63,10 @@ public static class RetrievalTheory
         if (ReplicaSymmetric(load) is not { } symmetric)
             return null;
 
-        // The free energy rises with D up to where it is stationary. The broken state grows out of the symmetric one as D does, so that each solution starts the next.
-        BrokenSymmetry state = new BrokenSymmetry(symmetric.Overlap, FirstWithin, symmetric.Response).Iterate(load, FirstBlock, FirstSteps).Settle(load, FirstBlock), before = state;
+        // The free energy rises with D up to where it is stationary. The broken state grows out of the symmetric one as D does, so that each solution starts
+        // the next.
+        BrokenSymmetry state = new BrokenSymmetry(symmetric.Overlap, FirstWithin, symmetric.Response).Iterate(load, FirstBlock, FirstSteps)
+            .Settle(load, FirstBlock), before = state;
         double block = FirstBlock, least = block;
         while (state.Slope(load, block) > 0)
         {

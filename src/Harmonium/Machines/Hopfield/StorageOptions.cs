@@ -15,7 +15,10 @@ public sealed record StorageOptions
     /// </summary>
     public double RemoveWeakest { get; init; }
 
-    /// <summary>κ of the perceptron rule, 0 or above: the field that every neuron of a stored pattern must at least have on its own side, where Hebb's rule gives 1 on average.</summary>
+    /// <summary>
+    /// κ of the perceptron rule, 0 or above: the field that every neuron of a stored pattern must at least have on its own side, where Hebb's rule gives 1 on
+    /// average.
+    /// </summary>
     public double Margin { get; init; } = 1;
 
     /// <summary>How often the perceptron rule goes through all patterns before it gives up, at least 1.</summary>

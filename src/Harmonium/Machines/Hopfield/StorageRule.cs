@@ -9,7 +9,9 @@ public enum StorageRule
     /// </summary>
     Hebb,
 
-    /// <summary>w_ij = Σ_μ x_i x_j / N with x = (s + 1) / 2: growth where both fire, and nothing else, as Hebb (1949) wrote it; kept to show that it is not enough.</summary>
+    /// <summary>
+    /// w_ij = Σ_μ x_i x_j / N with x = (s + 1) / 2: growth where both fire, and nothing else, as Hebb (1949) wrote it; kept to show that it is not enough.
+    /// </summary>
     HebbOriginal,
 
     /// <summary>

@@ -37,12 +37,15 @@ public sealed class TableRbm
         ArgumentNullException.ThrowIfNull(visible);
         ArgumentNullException.ThrowIfNull(hidden);
         if (visible.Count != encoding.Layers.Count || (weights is not null && weights.Count != visible.Count))
-            throw new ArgumentException($"The columns make {encoding.Layers.Count} layers; there are units of {visible.Count} and weights of {weights?.Count ?? visible.Count}.", nameof(visible));
+            throw new ArgumentException($"The columns make {encoding.Layers.Count} layers; there are units of {visible.Count} and weights of " +
+                $"{weights?.Count ?? visible.Count}.", nameof(visible));
         for (int i = 0; i < visible.Count; i++)
         {
             TableLayer layer = encoding.Layers[i];
-            if (visible[i].Kind != layer.UnitKind || visible[i].Count != layer.Units || (visible[i] is Categorical { Categories: var categories } && categories != layer.Units))
-                throw new ArgumentException($"The layer '{layer.Name}' needs {layer.Units} {layer.UnitKind} units{(layer.UnitKind == "categorical" ? " in one block" : "")}; there are {visible[i].Count} {visible[i].Kind} ones.", nameof(visible));
+            if (visible[i].Kind != layer.UnitKind || visible[i].Count != layer.Units
+                || (visible[i] is Categorical { Categories: var categories } && categories != layer.Units))
+                throw new ArgumentException($"The layer '{layer.Name}' needs {layer.Units} {layer.UnitKind} " +
+                    $"units{(layer.UnitKind == "categorical" ? " in one block" : "")}; there are {visible[i].Count} {visible[i].Kind} ones.", nameof(visible));
         }
 
         Encoding = encoding;
@@ -90,7 +93,9 @@ public sealed class TableRbm
     private static IReadOnlyList<LayerUnits> UnitsOf(TableEncoding encoding, Device device)
     {
         ArgumentNullException.ThrowIfNull(encoding);
-        return [.. encoding.Layers.Select(layer => UnitKind.Find(layer.UnitKind)!.Create(layer.Units, device, new UnitFields { Categories = layer.Units, LearnsVariance = layer.UnitKind == "gaussian" }))];
+        return [.. encoding.Layers.Select(layer =>
+            UnitKind.Find(layer.UnitKind)!.Create(layer.Units, device,
+            new UnitFields { Categories = layer.Units, LearnsVariance = layer.UnitKind == "gaussian" }))];
     }
 
     /// <summary>Mean and variance of every unit over the rows where it is known, and the least number of such rows.</summary>

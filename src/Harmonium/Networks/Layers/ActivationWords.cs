@@ -8,7 +8,8 @@ public static class ActivationWords
 {
     private static readonly (string Word, ActivationKind Kind)[] _words =
     [
-        ("linear", ActivationKind.Linear), ("logistic", ActivationKind.Logistic), ("tanh", ActivationKind.Tanh), ("relu", ActivationKind.Rectifier), ("softplus", ActivationKind.Softplus),
+        ("linear", ActivationKind.Linear), ("logistic", ActivationKind.Logistic), ("tanh", ActivationKind.Tanh), ("relu", ActivationKind.Rectifier),
+            ("softplus", ActivationKind.Softplus),
     ];
 
     /// <summary>The words.</summary>

@@ -7,8 +7,10 @@ using Harmonium.Numerics.Functions;
 namespace Harmonium.Networks.Layers;
 
 /// <summary>
-/// Features with mean 0 and variance 1 over the batch, times a gain plus a shift (Ioffe &amp; Szegedy 2015); each plane is one feature. While a network learns and is
-/// judged in between, running means and variances stand for all examples; once it has learnt they are measured (<see cref="FeedForwardNetwork.MeasureStatistics"/>).
+/// Features with mean 0 and variance 1 over the batch, times a gain plus a shift (Ioffe &amp; Szegedy 2015); each plane is one feature. While a network learns
+/// and is
+/// judged in between, running means and variances stand for all examples; once it has learnt they are measured
+/// (<see cref="FeedForwardNetwork.MeasureStatistics"/>).
 /// </summary>
 /// <param name="Momentum">How much of the running statistics is kept at each step, 0 to below 1.</param>
 public sealed record BatchNormalisationLayer(double Momentum = 0.9) : NetworkLayer

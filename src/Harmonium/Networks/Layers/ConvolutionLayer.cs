@@ -20,11 +20,14 @@ public sealed record ConvolutionLayer(int Filters, int Side, int Padding, Activa
     public override FeatureShape OutputOf(FeatureShape input)
     {
         if (Filters < 1 || Side < 1 || Padding < 0)
-            throw new ConfigurationException("layers", $"A convolution has at least 1 filter of at least 1 × 1 and a border of at least 0; these are {Filters} of {Side} × {Side} with {Padding}.");
+            throw new ConfigurationException("layers",
+                $"A convolution has at least 1 filter of at least 1 × 1 and a border of at least 0; these are {Filters} of {Side} × {Side} with {Padding}.");
         FeatureShape output = new(Filters, input.Height + (2 * Padding) - Side + 1, input.Width + (2 * Padding) - Side + 1);
         return output is { Height: >= 1, Width: >= 1 }
             ? output
-            : throw new ConfigurationException("layers", $"Filters of {Side} × {Side} do not fit into features of {input} with a border of {Padding}. Use smaller filters, or images (a vector has no places to move over).");
+            : throw new ConfigurationException("layers",
+                $"Filters of {Side} × {Side} do not fit into features of {input} with a border of {Padding}. Use smaller filters, or images (a vector has no " +
+                "places to move over).");
     }
 
     /// <inheritdoc/>

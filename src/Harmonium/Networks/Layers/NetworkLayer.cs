@@ -31,5 +31,6 @@ public abstract record NetworkLayer
     private protected static Node Rows(Node input) => input.Value.Rank == 4 ? input.PlanesToRows() : input;
 
     /// <summary>The input as planes.</summary>
-    private protected static Node Planes(Node input, FeatureShape shape) => input.Value.Rank == 4 ? input : input.RowsToPlanes(shape.Channels, shape.Height, shape.Width);
+    private protected static Node Planes(Node input, FeatureShape shape) => input.Value.Rank == 4 ? input
+        : input.RowsToPlanes(shape.Channels, shape.Height, shape.Width);
 }

@@ -14,7 +14,9 @@ public sealed record CrossEntropyLoss(double Smoothing = 0) : NetworkLoss
     public override LossNode Of(Node output, in NetworkTargets targets)
     {
         ArgumentNullException.ThrowIfNull(output);
-        return output.SoftmaxCrossEntropy(targets.Labels ?? throw new ArgumentException("Cross-entropy needs the class of every example; these examples have no labels.", nameof(targets)), (float)Smoothing);
+        return output.SoftmaxCrossEntropy(targets.Labels
+            ?? throw new ArgumentException("Cross-entropy needs the class of every example; these examples have no labels.", nameof(targets)),
+            (float)Smoothing);
     }
 
     /// <inheritdoc/>

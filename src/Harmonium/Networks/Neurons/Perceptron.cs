@@ -79,7 +79,8 @@ public sealed class Perceptron
         ArgumentNullException.ThrowIfNull(options);
         int[] labels = LabelsOf(data);
         Tensor all = All(data);
-        double radius = Math.Sqrt(Enumerable.Range(0, data.Count).Select(row => 1 + (double)TensorPrimitives.SumOfSquares(all.Row(row))).DefaultIfEmpty(1).Max());
+        double radius = Math.Sqrt(Enumerable.Range(0, data.Count).Select(row => 1 + (double)TensorPrimitives.SumOfSquares(all.Row(row)))
+            .DefaultIfEmpty(1).Max());
         // The margin's bound needs equal steps from 0; a cycle needs equal steps in equal order.
         bool constant = options.LearningRate is ConstantSchedule, fromZero = Weights.SumOfSquares() == 0;
         double[]? sums = options.Averaged ? new double[Weights.Count] : null;
@@ -109,7 +110,8 @@ public sealed class Perceptron
 
             epoch++;
             end = mistakes == before ? PerceptronEnd.Separated
-                : constant && !options.Shuffled && !seen.Add(Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(Weights.AsSpan()))) ? PerceptronEnd.Cycle
+                : constant && !options.Shuffled
+                    && !seen.Add(Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(Weights.AsSpan()))) ? PerceptronEnd.Cycle
                 : bound < options.LeastMargin * radius ? PerceptronEnd.NoMargin
                 : PerceptronEnd.Unfinished;
         }

@@ -11,7 +11,9 @@ public sealed record PerceptronOptions
     /// <summary>The most visits to every example, at least 1.</summary>
     public int Epochs { get; init; } = 100;
 
-    /// <summary>Whether the result is the mean of the weights over all examples seen (Freund &amp; Schapire 1999): steadier where data are not separable.</summary>
+    /// <summary>
+    /// Whether the result is the mean of the weights over all examples seen (Freund &amp; Schapire 1999): steadier where data are not separable.
+    /// </summary>
     public bool Averaged { get; init; }
 
     /// <summary>Whether each epoch has an order of its own; else the examples come as they are, and a cycle can be recognised.</summary>

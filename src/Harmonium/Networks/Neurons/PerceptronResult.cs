@@ -5,7 +5,8 @@ namespace Harmonium.Networks.Neurons;
 /// <param name="Epochs">The epochs made.</param>
 /// <param name="Mistakes">How often an example was answered wrongly, and the weights corrected.</param>
 /// <param name="MarginBound">
-/// No separating plane through the origin of the extended space has a larger margin: |w|/mistakes, for a constant rate from weights of 0; infinite without mistakes.
+/// No separating plane through the origin of the extended space has a larger margin: |w|/mistakes, for a constant rate from weights of 0; infinite without
+/// mistakes.
 /// </param>
 public sealed record PerceptronResult(PerceptronEnd End, int Epochs, long Mistakes, double MarginBound)
 {

@@ -10,7 +10,8 @@ namespace Harmonium.Networks.Recurrent;
 public abstract record RecurrentLayer(int Units)
 {
     /// <summary>Every kind, by its word.</summary>
-    public static IReadOnlyDictionary<string, Func<int, RecurrentLayer>> Kinds { get; } = new Dictionary<string, Func<int, RecurrentLayer>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<int, RecurrentLayer>> Kinds { get; } =
+        new Dictionary<string, Func<int, RecurrentLayer>>(StringComparer.Ordinal)
     {
         ["elman"] = units => new ElmanLayer(units),
         ["multiplicative"] = units => new MultiplicativeLayer(units),

@@ -80,7 +80,8 @@ public sealed class RecurrentNetwork
                 _tensors[i][2].AsSpan().Slice(memory.Units, memory.Units).Fill(1);
         }
 
-        rule.Fill(new LayerParameter("weights", [], ParameterRole.Weights, _weights.Rows, _weights.Columns), _weights, RandomStream.For(seed, Purpose.Initialisation, Layers.Count));
+        rule.Fill(new LayerParameter("weights", [], ParameterRole.Weights, _weights.Rows, _weights.Columns), _weights,
+            RandomStream.For(seed, Purpose.Initialisation, Layers.Count));
         _bias.AsSpan().Clear();
     }
 

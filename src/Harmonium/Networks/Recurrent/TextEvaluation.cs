@@ -18,7 +18,8 @@ public sealed record TextEvaluation(double NatsPerCharacter, int Characters)
     public double BitsPerCharacter => NatsPerCharacter / Math.Log(2);
 
     /// <summary>
-    /// Reads a text from its beginning, in up to 32 pieces side by side of at least 2,000 characters, each from an empty state: what that costs at the beginning
+    /// Reads a text from its beginning, in up to 32 pieces side by side of at least 2,000 characters, each from an empty state: what that costs at the
+    /// beginning
     /// of a piece counts against the network.
     /// </summary>
     /// <exception cref="ArgumentException">The text has fewer than two characters, or another alphabet.</exception>

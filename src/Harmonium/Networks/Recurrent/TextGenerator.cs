@@ -12,7 +12,8 @@ public static class TextGenerator
     /// <param name="network">The network.</param>
     /// <param name="prompt">What the text begins with; a line end where it is empty and the alphabet has one, else the first character.</param>
     /// <param name="length">How many characters are written after the prompt, at least 0.</param>
-    /// <param name="temperature">What the sums before the softmax are divided by, at least 0: below 1 the likely becomes likelier; at 0 the likeliest is taken.</param>
+    /// <param name="temperature">What the sums before the softmax are divided by, at least 0: below 1 the likely becomes likelier; at 0 the likeliest is
+    /// taken.</param>
     /// <param name="seed">The seed of the draws.</param>
     /// <param name="cancel">Asks to stop.</param>
     /// <returns>The prompt and what was written.</returns>

@@ -8,7 +8,9 @@ using Harmonium.Units;
 
 namespace Harmonium.Networks.Recurrent;
 
-/// <summary>Learns a recurrent network from a text by truncated backpropagation through time: what the layers carry goes on from step to step, gradients do not.</summary>
+/// <summary>
+/// Learns a recurrent network from a text by truncated backpropagation through time: what the layers carry goes on from step to step, gradients do not.
+/// </summary>
 public sealed class TextLearner : Learner
 {
     private readonly GradientDescent _descent;

@@ -21,7 +21,8 @@ public sealed class TextStreams
         _length = (text.Codes.Length - 1) / batch;
         StepsPerEpoch = _length / window;
         if (StepsPerEpoch < 1)
-            throw new ArgumentException($"The text {text.Name} has {text.Codes.Length} characters; {batch} pieces of at least {window} and one more after each need {((long)batch * window) + 1}. Take a smaller batch or window.", nameof(text));
+            throw new ArgumentException($"The text {text.Name} has {text.Codes.Length} characters; {batch} pieces of at least {window} and one more after " +
+                $"each need {((long)batch * window) + 1}. Take a smaller batch or window.", nameof(text));
     }
 
     /// <summary>The text.</summary>

@@ -45,7 +45,8 @@ internal sealed class DescriptionReader
     }
 
     internal int Whole(string name, int least = 0, int most = 1 << 24) =>
-        _json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= least && number <= most
+        _json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= least
+            && number <= most
             ? number
             : throw Refuse($"{_what} has no '{name}' that is a whole number from {least} to {most}");
 
@@ -59,7 +60,8 @@ internal sealed class DescriptionReader
             : throw Refuse($"{_what} has something in '{name}' that is not a whole number from 1 on"))];
 
     internal string[] Texts(string name) =>
-        [.. List(name).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Refuse($"{_what} has something in '{name}' that is not a string"))];
+        [.. List(name).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()!
+            : throw Refuse($"{_what} has something in '{name}' that is not a string"))];
 
     internal IEnumerable<DescriptionReader> Objects(string name) => List(name).Select((item, i) => item.ValueKind == JsonValueKind.Object
         ? new DescriptionReader(File, item, $"'{name}' {i} of {_what}")
@@ -96,7 +98,9 @@ internal sealed class DescriptionReader
     {
         string? unknown = File.Tensors.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !known.Contains(name, StringComparer.Ordinal));
         if (unknown is not null)
-            throw new ModelFileException(File.Path, $"it has a tensor {Quotation.Of(unknown)}, which its machine does not have; it has {string.Join(", ", known)}. Write the file without it.", unknown);
+            throw new ModelFileException(File.Path,
+                $"it has a tensor {Quotation.Of(unknown)}, which its machine does not have; it has {string.Join(", ", known)}. Write the file without it.",
+                unknown);
     }
 
     /// <summary>Writes what one example is, as <see cref="Shape"/> reads it.</summary>

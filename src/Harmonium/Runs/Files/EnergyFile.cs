@@ -53,7 +53,8 @@ internal sealed class EnergyFile
     internal Layer Single(LayerRole role)
     {
         Layer[] layers = [.. Layers.Where(layer => layer.Role == role)];
-        return layers.Length == 1 ? layers[0] : throw Refuse($"its machine has {layers.Length} {role.ToString().ToLowerInvariant()} layers where 1 is expected");
+        return layers.Length == 1 ? layers[0]
+            : throw Refuse($"its machine has {layers.Length} {role.ToString().ToLowerInvariant()} layers where 1 is expected");
     }
 
     /// <summary>The tensor of the coupling of two layers.</summary>
@@ -61,7 +62,8 @@ internal sealed class EnergyFile
     internal Tensor WeightsOf<T>(Layer first, Layer second)
         where T : Coupling =>
         Couplings.FirstOrDefault(coupling => coupling is T && coupling.First == first && coupling.Second == second)?.Parameters[0].Values
-            ?? throw Refuse($"its machine has no coupling of the kind {CouplingKind.NameOf<T>()} between {Quotation.Of(first.Name)} and {Quotation.Of(second.Name)}, in this order");
+            ?? throw Refuse($"its machine has no coupling of the kind {CouplingKind.NameOf<T>()} between {Quotation.Of(first.Name)} and " +
+                $"{Quotation.Of(second.Name)}, in this order");
 
     internal ModelFileException Refuse(string found) => new(_file.Path, $"{found}. Write the file again.");
 
@@ -125,7 +127,8 @@ internal sealed class EnergyFile
         if (role is not ("visible" or "hidden"))
             throw layer.Refuse($"its layer {Quotation.Of(name)} has the role {Quotation.Of(role)}; expected is visible or hidden");
         UnitKind kind = UnitKind.Find(kindName) ?? throw new ModelFileException(_file.Path,
-            $"its layer {Quotation.Of(name)} has units of the kind {Quotation.Of(kindName)}; this program knows {string.Join(", ", UnitKind.Names)}. Use a program that knows the kind.");
+            $"its layer {Quotation.Of(name)} has units of the kind {Quotation.Of(kindName)}; this program knows {string.Join(", ", UnitKind.Names)}. Use a " +
+                "program that knows the kind.");
         int count = layer.Whole("count", 1, int.MaxValue);
         UnitFields fields = new()
         {
@@ -153,7 +156,8 @@ internal sealed class EnergyFile
     {
         string kindName = coupling.Text("kind");
         CouplingKind kind = CouplingKind.Find(kindName) ?? throw new ModelFileException(_file.Path,
-            $"coupling {index} of its machine is of the kind {Quotation.Of(kindName)}; this program knows {string.Join(", ", CouplingKind.All.Select(known => known.Name))}. Use a program that knows the kind.");
+            $"coupling {index} of its machine is of the kind {Quotation.Of(kindName)}; this program knows " +
+                $"{string.Join(", ", CouplingKind.All.Select(known => known.Name))}. Use a program that knows the kind.");
         if (coupling.Texts("between") is not [string a, string b])
             throw coupling.Refuse($"coupling {index} of its machine joins not two layers");
         Layer first = Named(a), second = Named(b);
@@ -166,11 +170,13 @@ internal sealed class EnergyFile
         }
         catch (ArgumentException exception)
         {
-            throw new ModelFileException(_file.Path, $"coupling {index} of its machine does not join its layers: {exception.Message} Write the file again.", innerException: exception);
+            throw new ModelFileException(_file.Path, $"coupling {index} of its machine does not join its layers: {exception.Message} Write the file again.",
+                innerException: exception);
         }
     }
 
-    private Layer Named(string name) => Layers.FirstOrDefault(layer => layer.Name == name) ?? throw Refuse($"its machine has no layer {Quotation.Of(name)}, which a coupling joins");
+    private Layer Named(string name) =>
+        Layers.FirstOrDefault(layer => layer.Name == name) ?? throw Refuse($"its machine has no layer {Quotation.Of(name)}, which a coupling joins");
 
     private Tensor TensorOf(string name, params int[] shape)
     {

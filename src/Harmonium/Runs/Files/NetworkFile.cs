@@ -74,6 +74,7 @@ internal static class NetworkFile
     private static Activation ActivationOf(DescriptionReader layer)
     {
         string word = layer.Text("activation");
-        return ActivationWords.Find(word, layer.Number("slope", 1)) ?? throw layer.Refuse($"it has the activation {Quotation.Of(word)}; known are {ActivationWords.All}");
+        return ActivationWords.Find(word, layer.Number("slope", 1))
+            ?? throw layer.Refuse($"it has the activation {Quotation.Of(word)}; known are {ActivationWords.All}");
     }
 }

@@ -107,17 +107,21 @@ internal static class Version1
     private static ModelFile TableRbm(ModelFile file)
     {
         JsonObject machine = JsonNode.Parse(file.Machine.GetRawText())!.AsObject();
-        if (machine["layers"] is not JsonArray { Count: >= 2 } layers || layers.Any(layer => layer is not JsonObject || layer["name"]?.GetValueKind() != JsonValueKind.String))
-            throw new ModelFileException(file.Path, "its machine has no list 'layers' of at least one visible layer and the hidden one, each with a name. Write the file again.");
+        if (machine["layers"] is not JsonArray { Count: >= 2 } layers
+            || layers.Any(layer => layer is not JsonObject || layer["name"]?.GetValueKind() != JsonValueKind.String))
+            throw new ModelFileException(file.Path,
+                "its machine has no list 'layers' of at least one visible layer and the hidden one, each with a name. Write the file again.");
         string[] names = [.. layers.Select(layer => (string)layer!["name"]!)];
         Dictionary<string, Tensor> tensors = [];
         foreach ((string name, Tensor values) in file.Tensors)
         {
             string[] words = name.Split('.');
-            tensors[words is ["layers", string index, string parameter] && int.TryParse(index, out int i) && i < names.Length ? $"layers.{names[i]}.{parameter}" : name] = values;
+            tensors[words is ["layers", string index, string parameter] && int.TryParse(index, out int i) && i < names.Length
+                ? $"layers.{names[i]}.{parameter}" : name] = values;
         }
 
-        machine["layers"] = new JsonArray([.. layers.Select((layer, i) => Described(layer!.AsObject(), names[i], i < names.Length - 1 ? "visible" : "hidden"))]);
+        machine["layers"] = new JsonArray([.. layers.Select((layer, i) =>
+            Described(layer!.AsObject(), names[i], i < names.Length - 1 ? "visible" : "hidden"))]);
         machine["couplings"] = Couplings([.. names[..^1].Select(name => ("dense", name, names[^1]))]);
         return file.With(JsonElement.Parse(machine.ToJsonString()), file.Training, tensors);
     }
@@ -137,7 +141,8 @@ internal static class Version1
         foreach (string name in layers)
         {
             if (!file.Machine.TryGetProperty(name, out JsonElement layer) || layer.ValueKind != JsonValueKind.Object)
-                throw new ModelFileException(file.Path, $"its machine has no object '{name}'; expected is one such as {{\"kind\":\"bernoulli\",\"count\":784}}. Write the file again.");
+                throw new ModelFileException(file.Path,
+                    $"its machine has no object '{name}'; expected is one such as {{\"kind\":\"bernoulli\",\"count\":784}}. Write the file again.");
             JsonObject fields = Described(JsonNode.Parse(layer.GetRawText())!.AsObject(), name, name == "hidden" ? "hidden" : "visible");
             if (name == "visible" && ImageOf(file) is { } image && fields["count"]?.ToString() == $"{image.Aggregate(1L, (product, side) => product * side)}")
                 fields["shape"] = new JsonArray([.. image.Select(side => (JsonNode)side)]);
@@ -167,11 +172,14 @@ internal static class Version1
     }
 
     private static string Units(ModelFile file, string layer) =>
-        file.Machine.TryGetProperty(layer, out JsonElement found) && found.ValueKind == JsonValueKind.Object && found.TryGetProperty("kind", out JsonElement kind) ? kind.ToString() : "";
+        file.Machine.TryGetProperty(layer, out JsonElement found) && found.ValueKind == JsonValueKind.Object
+            && found.TryGetProperty("kind", out JsonElement kind) ? kind.ToString() : "";
 
     private static int[]? ImageOf(ModelFile file) =>
-        file.Training.TryGetProperty("data", out JsonElement data) && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("image", out JsonElement image)
-        && image.ValueKind == JsonValueKind.Array && image.GetArrayLength() == 3 && image.EnumerateArray().All(side => side.ValueKind == JsonValueKind.Number && side.TryGetInt32(out _))
+        file.Training.TryGetProperty("data", out JsonElement data) && data.ValueKind == JsonValueKind.Object
+            && data.TryGetProperty("image", out JsonElement image)
+        && image.ValueKind == JsonValueKind.Array && image.GetArrayLength() == 3
+            && image.EnumerateArray().All(side => side.ValueKind == JsonValueKind.Number && side.TryGetInt32(out _))
             ? [.. image.EnumerateArray().Select(side => side.GetInt32())]
             : null;
 }

@@ -32,7 +32,8 @@ public abstract record DataSettings
         if (examples is not { } most || most == train.Count)
             return train;
         if (most > train.Count)
-            throw new ConfigurationException("examples", $"It is {most}, but {train.Name} has {train.Count} examples to learn from. Ask for fewer, or leave it out for all.");
+            throw new ConfigurationException("examples",
+                $"It is {most}, but {train.Name} has {train.Count} examples to learn from. Ask for fewer, or leave it out for all.");
         return train.Split(seed, most)[0];
     }
 }

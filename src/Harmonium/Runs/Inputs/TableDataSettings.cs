@@ -21,7 +21,9 @@ public sealed record TableDataSettings : DataSettings
     {
         ArgumentNullException.ThrowIfNull(request);
         if (NamedSet.Find(request.Source) is not null)
-            throw new DataFileException(request.Source, "is a named set of another form, and a schema describes a table in a file. Give a .csv file, such as one that 'harmonium data make people' writes.");
+            throw new DataFileException(request.Source,
+                "is a named set of another form, and a schema describes a table in a file. Give a .csv file, such as one that 'harmonium data make " +
+                "people' writes.");
         TableSchema? schema = request.Schema ?? (Schema == "auto" ? null : TableSchema.Read(Schema, request.Limits));
         Table table = TableFile.Read(request.Source, schema, request.Limits);
         return Limited(table, request.Seed) with { Notices = table.Notices };

@@ -19,7 +19,8 @@ internal static class UnitValues
         {
             data.Examples.CopyRows([row], example);
             if (units.Misfit(example.AsSpan()) is { } misfit)
-                throw new DataFileException(data.Name, $"example {row + 1} cannot be shown to {units.Kind} units: {misfit}. Choose another kind of units, or scale or clean the data.");
+                throw new DataFileException(data.Name,
+                    $"example {row + 1} cannot be shown to {units.Kind} units: {misfit}. Choose another kind of units, or scale or clean the data.");
         }
     }
 

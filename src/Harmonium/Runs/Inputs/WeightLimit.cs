@@ -10,6 +10,7 @@ internal static class WeightLimit
     internal static void Require(int inputs, int hidden)
     {
         if ((long)inputs * hidden > Array.MaxLength)
-            throw new ConfigurationException("hidden", $"{inputs} visible by {hidden} hidden units make more weights than a matrix can hold. Ask for fewer hidden units.");
+            throw new ConfigurationException("hidden",
+                $"{inputs} visible by {hidden} hidden units make more weights than a matrix can hold. Ask for fewer hidden units.");
     }
 }

@@ -39,6 +39,7 @@ public abstract class Classifier
     public IReadOnlyList<string> NamesWith(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return [.. Enumerable.Range(0, Classes).Select(label => ClassNames?[label] ?? (data.ClassNames is { } names && label < names.Count ? names[label] : $"{label}"))];
+        return [.. Enumerable.Range(0, Classes)
+            .Select(label => ClassNames?[label] ?? (data.ClassNames is { } names && label < names.Count ? names[label] : $"{label}"))];
     }
 }

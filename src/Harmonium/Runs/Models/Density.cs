@@ -18,5 +18,6 @@ public abstract class Density
     /// <param name="cancel">Stops the enumeration or the annealing.</param>
     /// <exception cref="ArgumentException">The examples do not fit the model.</exception>
     public abstract RbmEvaluation Evaluate(
-        VisibleData test, VisibleData? training = null, EvaluationOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default);
+        VisibleData test, VisibleData? training = null, EvaluationOptions? options = null, IProgress<double>? progress = null,
+            CancellationToken cancel = default);
 }

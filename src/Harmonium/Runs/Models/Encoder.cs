@@ -22,7 +22,9 @@ public abstract class Encoder
     /// <exception cref="NotSupportedException">There is no way back: see <see cref="CanReconstruct"/>.</exception>
     public virtual Tensor Reconstruct(States examples) => throw new NotSupportedException("This model has no way back from features to examples.");
 
-    /// <summary>The mean squared error of reconstructions per example, and −log p of the examples given their features in nats where that has a meaning.</summary>
+    /// <summary>
+    /// The mean squared error of reconstructions per example, and −log p of the examples given their features in nats where that has a meaning.
+    /// </summary>
     /// <exception cref="NotSupportedException">There is no way back: see <see cref="CanReconstruct"/>.</exception>
     public virtual (double Squared, double? CrossEntropy) ReconstructionError(VisibleData data, Device device)
     {

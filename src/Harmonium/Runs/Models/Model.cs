@@ -72,5 +72,6 @@ public abstract class Model
 
     /// <summary>The file of the model; its tensors are the model's own, not copied.</summary>
     /// <param name="training">The JSON object that says how it was trained; may be {}.</param>
-    public ModelFile ToFile(JsonElement training) => new(Describe(), training, Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Values));
+    public ModelFile ToFile(JsonElement training) =>
+        new(Describe(), training, Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Values));
 }

@@ -37,7 +37,9 @@ public abstract class ModelKind
     /// <summary>The data that are taken where none are named.</summary>
     public virtual string DefaultData => NamedSet.Default;
 
-    /// <summary>Whose settings "epochs" and "learning rate" are meant where a run is resumed: a stage with a period behind it; empty for a kind of one stage.</summary>
+    /// <summary>
+    /// Whose settings "epochs" and "learning rate" are meant where a run is resumed: a stage with a period behind it; empty for a kind of one stage.
+    /// </summary>
     /// <param name="settings">The settings of the run.</param>
     public virtual string ResumedStage(KindSettings settings) => "";
 

@@ -11,7 +11,8 @@ namespace Harmonium.Runs.Models;
 /// <param name="FirstStep">The steps of all earlier stages together.</param>
 /// <param name="State">The parameters of finished parts, and the state of the stage's learner with the part's name before it.</param>
 /// <param name="Memory">What the stage's early stopping remembers.</param>
-public sealed record TrainingPosition(int Stage, long Step, long FirstStep, IReadOnlyDictionary<string, Tensor> State, IReadOnlyDictionary<string, Tensor> Memory)
+public sealed record TrainingPosition(int Stage, long Step, long FirstStep, IReadOnlyDictionary<string, Tensor> State,
+    IReadOnlyDictionary<string, Tensor> Memory)
 {
     /// <summary>What is saved of a training: the parameters of the parts that earlier stages made, and the state of the learner at work.</summary>
     /// <param name="training">The training.</param>
@@ -27,7 +28,8 @@ public sealed record TrainingPosition(int Stage, long Step, long FirstStep, IRea
         }
 
         string[] made = [.. training.Stages.Take(stage).Select(earlier => earlier.Part)];
-        foreach (Parameter parameter in training.Model.Parameters.Where(parameter => made.Any(part => parameter.Name.StartsWith(part, StringComparison.Ordinal))))
+        foreach (Parameter parameter in training.Model.Parameters.Where(parameter =>
+            made.Any(part => parameter.Name.StartsWith(part, StringComparison.Ordinal))))
             state.TryAdd(parameter.Name, parameter.Values);
         return state;
     }
@@ -39,7 +41,8 @@ public sealed record TrainingPosition(int Stage, long Step, long FirstStep, IRea
         if (Stage >= training.Stages.Count)
             throw new ArgumentException($"It stands in stage {Stage + 1}, but the settings make {training.Stages.Count}.");
         string[] made = [.. training.Stages.Take(Stage).Select(earlier => earlier.Part)];
-        foreach (Parameter parameter in training.Model.Parameters.Where(parameter => made.Any(part => parameter.Name.StartsWith(part, StringComparison.Ordinal))))
+        foreach (Parameter parameter in training.Model.Parameters.Where(parameter =>
+            made.Any(part => parameter.Name.StartsWith(part, StringComparison.Ordinal))))
             SavedState.Find(State, parameter.Name).CopyTo(parameter.Values);
         training.Model.ParametersChanged();
     }
@@ -47,7 +50,8 @@ public sealed record TrainingPosition(int Stage, long Step, long FirstStep, IRea
     /// <summary>Puts the state of the stage's learner in place.</summary>
     internal void Restore(StageWork work, string part)
     {
-        work.Learner.Restore(State.Where(pair => pair.Key.StartsWith(part, StringComparison.Ordinal)).ToDictionary(pair => pair.Key[part.Length..], pair => pair.Value));
+        work.Learner.Restore(State.Where(pair => pair.Key.StartsWith(part, StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key[part.Length..], pair => pair.Value));
         if (Memory.Count > 0)
             work.Stopping?.Recall(Memory);
     }

@@ -10,7 +10,8 @@ namespace Harmonium.Runs.Settings;
 public sealed record EnergySettings
 {
     /// <summary>How the gradient is estimated, a name of <see cref="GradientMethod.All"/>; persistent contrastive divergence (Tieleman 2008).</summary>
-    [Setting("how the gradient is estimated: cd and pcd (contrastive divergence, persistent), fpcd (with fast weights), pt (parallel tempering), ptt (trajectory tempering), mean-field, tap (second-order mean field), exact (small models)", Names = typeof(GradientMethod))]
+    [Setting("how the gradient is estimated: cd and pcd (contrastive divergence, persistent), fpcd (with fast weights), pt (parallel tempering), ptt " +
+        "(trajectory tempering), mean-field, tap (second-order mean field), exact (small models)", Names = typeof(GradientMethod))]
     public string Method { get; init; } = "pcd";
 
     /// <summary>How many Gibbs sweeps, or mean-field updates, a step makes, at least 1.</summary>
@@ -29,7 +30,9 @@ public sealed record EnergySettings
     [Setting("the learning rate of the fast weights of fpcd", Above = 0, Default = "the learning rate")]
     public double? FastLearningRate { get; init; }
 
-    /// <summary>The share of the chains that must remain effective after a step, between 0 and 1, or else the step is undone; null to keep every step.</summary>
+    /// <summary>
+    /// The share of the chains that must remain effective after a step, between 0 and 1, or else the step is undone; null to keep every step.
+    /// </summary>
     [Setting("undo a step after which a smaller share of the chains is effective", Above = 0, Below = 1, Default = "keep every step")]
     public double? LeastEffectiveShare { get; init; }
 

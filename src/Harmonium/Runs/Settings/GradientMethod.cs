@@ -10,7 +10,8 @@ public sealed class GradientMethod
 {
     private readonly Func<BoltzmannMachine, Rbm?, EnergySettings, OptimizerSettings, ulong, GradientEstimator> _create;
 
-    private GradientMethod(string name, Func<BoltzmannMachine, Rbm?, EnergySettings, OptimizerSettings, ulong, GradientEstimator> create) => (Name, _create) = (name, create);
+    private GradientMethod(string name, Func<BoltzmannMachine, Rbm?, EnergySettings, OptimizerSettings, ulong, GradientEstimator> create) =>
+        (Name, _create) = (name, create);
 
     /// <summary>Every method.</summary>
     public static IReadOnlyList<GradientMethod> All { get; } =
@@ -24,7 +25,8 @@ public sealed class GradientMethod
         new("ptt", (machine, _, energy, _, seed) => new TrajectoryTemperingGradient(machine, seed, energy.Chains, energy.K)),
         new("mean-field", (machine, _, energy, _, seed) => new MeanFieldGradient(machine, seed, MeanField(energy, MeanFieldOrder.Naive))),
         new("tap", (machine, _, energy, _, seed) => new MeanFieldGradient(machine, seed, MeanField(energy, MeanFieldOrder.Tap))),
-        new("exact", (_, rbm, _, _, _) => new ExactGradient(rbm ?? throw new ArgumentException("The exact gradient enumerates one side of an RBM; this model is none. Use pcd."))),
+        new("exact", (_, rbm, _, _, _) =>
+            new ExactGradient(rbm ?? throw new ArgumentException("The exact gradient enumerates one side of an RBM; this model is none. Use pcd."))),
     ];
 
     /// <summary>The names of all methods.</summary>
@@ -51,5 +53,6 @@ public sealed class GradientMethod
         }
     }
 
-    private static MeanFieldOptions MeanField(EnergySettings energy, MeanFieldOrder order) => new() { Order = order, Points = energy.Chains, Iterations = energy.K };
+    private static MeanFieldOptions MeanField(EnergySettings energy, MeanFieldOrder order) =>
+        new() { Order = order, Points = energy.Chains, Iterations = energy.K };
 }

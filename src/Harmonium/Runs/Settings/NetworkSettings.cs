@@ -20,7 +20,9 @@ public sealed record NetworkSettings
     [Setting("the largest norm of the gradient", Above = 0, Default = "no limit")]
     public double? GradientNorm { get; init; }
 
-    /// <summary>How many line searches each batch is given by <c>cg</c> and <c>lbfgs</c>, at least 1; null for 3 (Hinton &amp; Salakhutdinov 2006) and 20.</summary>
+    /// <summary>
+    /// How many line searches each batch is given by <c>cg</c> and <c>lbfgs</c>, at least 1; null for 3 (Hinton &amp; Salakhutdinov 2006) and 20.
+    /// </summary>
     [Setting("line searches per batch of cg and lbfgs", AtLeast = 1, Default = "3 for cg, 20 for lbfgs")]
     public int? LineSearches { get; init; }
 
@@ -52,12 +54,14 @@ public sealed record NetworkSettings
         if (optimizer.SearchesLines && (optimizer.L1 > 0 || optimizer.MaximumNorm is not null || GradientNorm is not null))
         {
             throw new ConfigurationException("optimizer",
-                "A line search follows one smooth function: cg and lbfgs go with l2, but not with l1, maximumNorm or gradientNorm. Leave these out, or choose another optimizer.");
+                "A line search follows one smooth function: cg and lbfgs go with l2, but not with l1, maximumNorm or gradientNorm. Leave these out, or " +
+                    "choose another optimizer.");
         }
     }
 
     /// <summary>The learner of a network.</summary>
-    internal NetworkLearner NewLearner(FeedForwardNetwork network, NetworkLoss loss, NetworkExamples examples, OptimizerSettings optimizer, int epochs, ulong seed)
+    internal NetworkLearner NewLearner(FeedForwardNetwork network, NetworkLoss loss, NetworkExamples examples, OptimizerSettings optimizer,
+        int epochs, ulong seed)
     {
         NetworkLearningOptions options = LearningOptions(optimizer, epochs, GradientNorm);
         BatchMinimiser? minimiser = optimizer.Optimizer switch

@@ -15,7 +15,10 @@ public enum OptimizerKind
     /// <summary>RMSProp (Tieleman &amp; Hinton 2012).</summary>
     RmsProp,
 
-    /// <summary>Conjugate gradients with line searches on each batch (Polak &amp; Ribière 1969; Hinton &amp; Salakhutdinov 2006); needs a loss whose value can be computed.</summary>
+    /// <summary>
+    /// Conjugate gradients with line searches on each batch (Polak &amp; Ribière 1969; Hinton &amp; Salakhutdinov 2006); needs a loss whose value can be
+    /// computed.
+    /// </summary>
     Cg,
 
     /// <summary>L-BFGS on all examples or large batches (Nocedal 1980); needs a loss whose value can be computed.</summary>

@@ -19,7 +19,9 @@ public sealed record OptimizerSettings
     [Setting("how the learning rate changes", Aliases = ["learningRateDecay", "learningRateCourse"])]
     public LearningRateSchedule LearningRateSchedule { get; init; } = LearningRateSchedule.Linear;
 
-    /// <summary>The learning rate at the end of a linear, cosine or exponential schedule, at least 0, of the last above 0; null for a hundredth of the first.</summary>
+    /// <summary>
+    /// The learning rate at the end of a linear, cosine or exponential schedule, at least 0, of the last above 0; null for a hundredth of the first.
+    /// </summary>
     [Setting("where a linear, exponential or cosine schedule ends", AtLeast = 0, Default = "a hundredth of the first")]
     public double? FinalLearningRate { get; init; }
 
@@ -71,7 +73,8 @@ public sealed record OptimizerSettings
         OptimizerKind.Adam => new AdamOptimiser(),
         OptimizerKind.RmsProp => new RmsPropOptimiser(),
         _ => throw new ConfigurationException("optimizer",
-            "cg and lbfgs search along lines and need the value of the loss on a fixed batch, which this kind does not have. Choose momentum, nesterov, adam or rms-prop."),
+            "cg and lbfgs search along lines and need the value of the loss on a fixed batch, which this kind does not have. Choose momentum, nesterov, adam " +
+                "or rms-prop."),
     };
 
     /// <summary>The learning rate as a function of time.</summary>

@@ -11,7 +11,9 @@ public sealed record ScheduleSettings
     [Setting("examples per step", AtLeast = 1)]
     public int Batch { get; init; } = 100;
 
-    /// <summary>The number of epochs without improvement on held-out data after which training stops and the best parameters are kept; null to run all epochs.</summary>
+    /// <summary>
+    /// The number of epochs without improvement on held-out data after which training stops and the best parameters are kept; null to run all epochs.
+    /// </summary>
     [Setting("stop after so many epochs without improvement on held-out data, and keep the best", AtLeast = 1, Default = "run all epochs")]
     public int? Patience { get; init; }
 

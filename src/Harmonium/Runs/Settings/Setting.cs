@@ -16,7 +16,8 @@ public sealed class Setting
     private readonly object? _default;
     private readonly string? _defaultText;
 
-    internal Setting(IReadOnlyList<PropertyInfo> path, PropertyInfo property, string group, string stage, object defaults, IReadOnlyDictionary<string, string> defaultTexts)
+    internal Setting(IReadOnlyList<PropertyInfo> path, PropertyInfo property, string group, string stage, object defaults,
+        IReadOnlyDictionary<string, string> defaultTexts)
     {
         _path = path;
         _property = property;
@@ -53,7 +54,8 @@ public sealed class Setting
 
     /// <summary>The names that are allowed; null where the value is not one of a few names.</summary>
     public IReadOnlyList<string>? Names => _type.IsEnum ? [.. Enum.GetNames(_type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)]
-        : _declared.Names is { } source ? (IReadOnlyList<string>)source.GetProperty(nameof(Names), BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!.GetValue(null)!
+        : _declared.Names is { } source
+            ? (IReadOnlyList<string>)source.GetProperty(nameof(Names), BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!.GetValue(null)!
         : null;
 
     /// <summary>Whether it is true or false.</summary>
@@ -90,7 +92,8 @@ public sealed class Setting
         if (_type == typeof(int))
             return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int whole) ? whole : throw Wrong(text, "a whole number");
         if (_type == typeof(ulong))
-            return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) ? seed : throw Wrong(text, "a whole number, 0 or above");
+            return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) ? seed
+                : throw Wrong(text, "a whole number, 0 or above");
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
             ? number : throw Wrong(text, "a number, such as 0.05");
     }
@@ -140,7 +143,8 @@ public sealed class Setting
         if (value is null or string or bool or ulong || _type.IsEnum)
             return;
         double number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-        bool holds = double.IsFinite(number) && !(number < _declared.AtLeast) && !(number <= _declared.Above) && !(number > _declared.AtMost) && !(number >= _declared.Below);
+        bool holds = double.IsFinite(number) && !(number < _declared.AtLeast) && !(number <= _declared.Above) && !(number > _declared.AtMost)
+            && !(number >= _declared.Below);
         if (!holds)
             throw new ConfigurationException(Name, $"It is {TextOf(value)}; expected is {Expected()}.");
     }
@@ -187,5 +191,6 @@ public sealed class Setting
     private ConfigurationException Wrong(string text, string expected) => new(Name, $"It is “{text}”; expected is {expected}.");
 
     private ConfigurationException Unknown(string text, IReadOnlyList<string> names) =>
-        new(Name, $"There is no “{text}”; there are {string.Join(", ", names)}.{(NameDistance.Nearest(text, names) is { } near ? $" Did you mean {near}?" : "")}");
+        new(Name, $"There is no “{text}”; there are " +
+            $"{string.Join(", ", names)}.{NameDistance.Hint(text, names)}");
 }

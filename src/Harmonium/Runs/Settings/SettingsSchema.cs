@@ -81,7 +81,8 @@ public sealed class SettingsSchema
     }
 
     private static void Collect(
-        Type type, IReadOnlyList<PropertyInfo> path, string title, string stage, List<(string, IReadOnlyList<PropertyInfo>)> stages, List<Setting> into, object defaults,
+        Type type, IReadOnlyList<PropertyInfo> path, string title, string stage, List<(string, IReadOnlyList<PropertyInfo>)> stages, List<Setting> into,
+            object defaults,
         IReadOnlyDictionary<string, string> texts)
     {
         foreach (PropertyInfo property in type.GetProperties().OrderBy(property => property.MetadataToken))
@@ -122,7 +123,7 @@ public sealed class SettingsSchema
     private void Put(object settings, string name, Func<Setting, object?> parse)
     {
         Setting setting = Find(name) ?? throw new ConfigurationException(name,
-            $"There is no such setting.{(NameDistance.Nearest(name, All.Select(known => known.Name)) is { } near ? $" Did you mean {near}?" : "")}");
+            $"There is no such setting.{NameDistance.Hint(name, All.Select(known => known.Name))}");
         object? value = parse(setting);
         setting.Set(settings, value ?? setting.Get(_create()));
     }

@@ -68,7 +68,8 @@ public sealed class ContainedFolder
 
         string stem = part.Split('.')[0].TrimEnd().ToUpperInvariant();
         bool isDevice = _devices.Contains(stem, StringComparer.Ordinal)
-            || (stem.Length == 4 && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)) && char.IsDigit(stem[3]));
+            || (stem.Length == 4 && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal))
+                && char.IsDigit(stem[3]));
         return isDevice ? $"has the part {Quotation.Of(part)}, a device of Windows" : null;
     }
 

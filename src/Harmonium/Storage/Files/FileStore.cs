@@ -98,7 +98,8 @@ public abstract class FileStore
         {
             using Stream file = OpenRead(path);
             if (file.Length > maximumBytes)
-                throw new StorageException(path, $"{Quotation.Of(path)} has {file.Length} bytes, where at most {maximumBytes} are expected. It is not a file of a run.");
+                throw new StorageException(path,
+                    $"{Quotation.Of(path)} has {file.Length} bytes, where at most {maximumBytes} are expected. It is not a file of a run.");
             byte[] bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             return bytes;

@@ -16,7 +16,8 @@ internal static class UnixFolder
     {
         int descriptor = Open(Encoding.UTF8.GetBytes(folder + '\0'), ReadOnly);
         if (descriptor < 0)
-            throw new IOException($"The folder {Quotation.Of(folder)} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}.", Marshal.GetLastPInvokeError());
+            throw new IOException($"The folder {Quotation.Of(folder)} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}.",
+                Marshal.GetLastPInvokeError());
         using SafeFileHandle handle = new(descriptor, ownsHandle: true);
         RandomAccess.FlushToDisk(handle);
     }

@@ -15,7 +15,10 @@ internal sealed class CheckpointFiles(ContainedFolder folder, FileStore files)
     private static readonly string[] _reserved = ["format", "version", "step", "sha256"];
     private static readonly SafeTensorsOptions _strict = new() { RefuseNonFinite = true };
 
-    /// <summary>Saves a checkpoint; when it is safe on disk, removes those of later steps (they belong to a future that is being trained anew) and the oldest beyond <paramref name="keep"/>.</summary>
+    /// <summary>
+    /// Saves a checkpoint; when it is safe on disk, removes those of later steps (they belong to a future that is being trained anew) and the oldest beyond
+    /// <paramref name="keep"/>.
+    /// </summary>
     internal void Save(Checkpoint checkpoint, int keep)
     {
         TensorFile sealedFile = Seal(checkpoint);
@@ -49,7 +52,8 @@ internal sealed class CheckpointFiles(ContainedFolder folder, FileStore files)
         if (checkpoint.State.FirstNonFinite() is (string name, int index))
         {
             throw new ArgumentException(
-                $"Number {index} of {Quotation.Of(name)} is {checkpoint.State.Tensors[name].Contiguous().AsSpan()[index]} at step {checkpoint.Step}; a checkpoint with it is not written, the last one stays.");
+                $"Number {index} of {Quotation.Of(name)} is {checkpoint.State.Tensors[name].Contiguous().AsSpan()[index]} at step {checkpoint.Step}; a " +
+                    "checkpoint with it is not written, the last one stays.");
         }
 
         Dictionary<string, string> strings = new(checkpoint.State.Metadata, StringComparer.Ordinal);
@@ -74,12 +78,14 @@ internal sealed class CheckpointFiles(ContainedFolder folder, FileStore files)
         if (strings.GetValueOrDefault("format") != Format)
             throw new ModelFileException(path, "it is a tensor file, but no checkpoint of this program.");
         if (strings.GetValueOrDefault("version") is string version && version != "1")
-            throw new ModelFileException(path, $"it has version {Quotation.Of(version)} of the checkpoint format; this program reads version 1. Use a program that is as new as the run.");
+            throw new ModelFileException(path,
+                $"it has version {Quotation.Of(version)} of the checkpoint format; this program reads version 1. Use a program that is as new as the run.");
         strings.Remove("sha256", out string? seal);
         if (seal is null || new TensorFile(file.Tensors, strings).Sha256() != seal)
             throw new ModelFileException(path, "its content does not match the SHA-256 inside it: it was damaged after it was written.");
         if (strings.GetValueOrDefault("step") != step.ToString(CultureInfo.InvariantCulture))
-            throw new ModelFileException(path, $"it is the checkpoint of step {Quotation.Of(strings.GetValueOrDefault("step", ""))}, but its name says {step}. Give it back its name.");
+            throw new ModelFileException(path,
+                $"it is the checkpoint of step {Quotation.Of(strings.GetValueOrDefault("step", ""))}, but its name says {step}. Give it back its name.");
         foreach (string reserved in _reserved)
             strings.Remove(reserved);
         return new Checkpoint(step, new TensorFile(file.Tensors, strings));

@@ -107,7 +107,9 @@ public sealed class RunFolder : IDisposable
         Record = record;
     }
 
-    /// <summary>Appends a row to <c>metrics.csv</c>; the row of an epoch goes before the checkpoint of its last step, so that no resumed run misses it.</summary>
+    /// <summary>
+    /// Appends a row to <c>metrics.csv</c>; the row of an epoch goes before the checkpoint of its last step, so that no resumed run misses it.
+    /// </summary>
     /// <exception cref="ArgumentException">Its step does not lie above that of the last row, or a metric has an impossible name.</exception>
     /// <exception cref="StorageException">It cannot be written; the rows before it are untouched.</exception>
     public void AppendMetrics(MetricsRow row)

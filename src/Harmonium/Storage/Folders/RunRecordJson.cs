@@ -49,17 +49,21 @@ internal static class RunRecordJson
         }
         catch (JsonException exception)
         {
-            throw new StorageException(path, $"{Quotation.Of(path)} is not valid JSON{(exception.LineNumber is long line ? $" at line {line + 1}" : "")}, or its text is not Unicode. Restore it, or start a new run.", exception);
+            throw new StorageException(path,
+                $"{Quotation.Of(path)} is not valid JSON{(exception.LineNumber is long line ? $" at line {line + 1}" : "")}, or its text is not Unicode. " +
+                "Restore it, or start a new run.", exception);
         }
     }
 
     private static RunRecord Read(RunRecordFields fields, string path)
     {
         if (fields.Text("format") != Format)
-            throw new StorageException(path, $"{Quotation.Of(path)} has the format {Quotation.Of(fields.Text("format"))}; expected is '{Format}'. It is not a run of this program.");
+            throw new StorageException(path,
+                $"{Quotation.Of(path)} has the format {Quotation.Of(fields.Text("format"))}; expected is '{Format}'. It is not a run of this program.");
         ulong version = fields.Whole("version");
         if (version is 0 or > Version)
-            throw new StorageException(path, $"{Quotation.Of(path)} has version {version}; this program reads versions 1 to {Version}. Use a program that is as new as the run.");
+            throw new StorageException(path,
+                $"{Quotation.Of(path)} has version {version}; this program reads versions 1 to {Version}. Use a program that is as new as the run.");
         RunRecordFields data = fields.Object("data");
         return new RunRecord
         {
@@ -90,6 +94,7 @@ internal static class RunRecordJson
         }
 
         throw new StorageException(path,
-            $"{Quotation.Of(path)} has the state {Quotation.Of(name)}; expected is one of {string.Join(", ", Enum.GetValues<RunState>().Select(Name))}. Restore it, or start a new run.");
+            $"{Quotation.Of(path)} has the state {Quotation.Of(name)}; expected is one of {string.Join(", ", Enum.GetValues<RunState>().Select(Name))}. " +
+                "Restore it, or start a new run.");
     }
 }

@@ -5,7 +5,9 @@ using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.Metrics;
 
-/// <summary>The text of <c>metrics.csv</c>: step, epoch, seconds, the stage where there are several, then the metrics; an empty cell is a metric that was not measured.</summary>
+/// <summary>
+/// The text of <c>metrics.csv</c>: step, epoch, seconds, the stage where there are several, then the metrics; an empty cell is a metric that was not measured.
+/// </summary>
 internal static class MetricsCsv
 {
     /// <summary>The column that names the stage, behind the fixed ones where a training has several.</summary>
@@ -16,7 +18,8 @@ internal static class MetricsCsv
     internal static void RequireName(string metric)
     {
         if (metric.Length == 0 || metric.AsSpan().ContainsAny(",\"\r\n") || metric == Stage || _fixed.Contains(metric, StringComparer.Ordinal))
-            throw new ArgumentException($"A metric cannot be called {Quotation.Of(metric)}: a name is not empty, has no comma, quote or line break, and is none of step, epoch, seconds, stage.");
+            throw new ArgumentException($"A metric cannot be called {Quotation.Of(metric)}: a name is not empty, has no comma, quote or line break, and is " +
+                "none of step, epoch, seconds, stage.");
     }
 
     internal static string Header(IReadOnlyList<string> metrics) => string.Join(',', _fixed.Concat(metrics)) + "\n";

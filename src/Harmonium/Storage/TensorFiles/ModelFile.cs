@@ -61,14 +61,17 @@ public sealed class ModelFile
             throw new ModelFileException(path, $"its metadata 'format' is {Quotation.Of(format)}; expected is '{Format}'. It is not a model of this program.");
         string version = Text(path, file, "version");
         if (!int.TryParse(version, out int number) || number < 1)
-            throw new ModelFileException(path, $"its metadata 'version' is {Quotation.Of(version)}; expected is a whole number from 1 to {Version}. Write the file again.");
+            throw new ModelFileException(path,
+                $"its metadata 'version' is {Quotation.Of(version)}; expected is a whole number from 1 to {Version}. Write the file again.");
         if (number > Version)
-            throw new ModelFileException(path, $"it has version {number} of the model format; this program reads versions 1 to {Version}. Use a program that is as new as the file.");
+            throw new ModelFileException(path,
+                $"it has version {number} of the model format; this program reads versions 1 to {Version}. Use a program that is as new as the file.");
         return new ModelFile(path, number, Json(path, file, "machine"), Json(path, file, "training"), file.Tensors);
     }
 
     /// <summary>The same file with another description and other tensors, in the current version.</summary>
-    public ModelFile With(JsonElement machine, JsonElement training, IReadOnlyDictionary<string, Tensor> tensors) => new(Path, Version, machine, training, tensors);
+    public ModelFile With(JsonElement machine, JsonElement training, IReadOnlyDictionary<string, Tensor> tensors) =>
+        new(Path, Version, machine, training, tensors);
 
     /// <summary>A parameter that must be there with a certain shape.</summary>
     /// <exception cref="ModelFileException">It is missing or has another shape.</exception>
@@ -77,13 +80,16 @@ public sealed class ModelFile
         if (!Tensors.TryGetValue(name, out Tensor? tensor))
         {
             string there = string.Join(", ", Tensors.Keys.Order(StringComparer.Ordinal).Take(20).Select(Quotation.Of));
-            throw new ModelFileException(Path, $"it has no tensor {Quotation.Of(name)}, which its machine needs; there are {(there.Length == 0 ? "none" : there)}. Write the file again.", name);
+            throw new ModelFileException(Path,
+                $"it has no tensor {Quotation.Of(name)}, which its machine needs; there are {(there.Length == 0 ? "none" : there)}. Write the file again.",
+                name);
         }
 
         if (!tensor.Shape.SequenceEqual(shape))
         {
             throw new ModelFileException(Path,
-                $"the tensor {Quotation.Of(name)} has the shape {Numerics.Tensor.Describe(tensor.Shape)}; its machine needs {Numerics.Tensor.Describe(shape)}. Write the file again.", name);
+                $"the tensor {Quotation.Of(name)} has the shape {Numerics.Tensor.Describe(tensor.Shape)}; its machine needs " +
+                    $"{Numerics.Tensor.Describe(shape)}. Write the file again.", name);
         }
 
         return tensor;
@@ -106,14 +112,16 @@ public sealed class ModelFile
     {
         TensorFile file = ToTensorFile();
         if (file.FirstNonFinite() is (string name, int index))
-            throw new ArgumentException($"Number {index} of {Quotation.Of(name)} is {Tensors[name].Contiguous().AsSpan()[index]}; a model with it is not written. Train with a lower learning rate.");
+            throw new ArgumentException($"Number {index} of {Quotation.Of(name)} is {Tensors[name].Contiguous().AsSpan()[index]}; a model with it is not " +
+                "written. Train with a lower learning rate.");
         SafeTensors.Write(path, file, files);
         return file.Sha256();
     }
 
     private static string Text(string path, TensorFile file, string key) => file.Metadata.TryGetValue(key, out string? text)
         ? text
-        : throw new ModelFileException(path, $"its metadata has no '{key}'. It is not a model of this program; a model has format, version, machine and training.");
+        : throw new ModelFileException(path,
+            $"its metadata has no '{key}'. It is not a model of this program; a model has format, version, machine and training.");
 
     private static JsonElement Json(string path, TensorFile file, string key)
     {
@@ -126,7 +134,8 @@ public sealed class ModelFile
         }
         catch (JsonException exception)
         {
-            throw new ModelFileException(path, $"its metadata '{key}' is not valid JSON: {Quotation.Of(text)}. Write the file again.", innerException: exception);
+            throw new ModelFileException(path, $"its metadata '{key}' is not valid JSON: {Quotation.Of(text)}. Write the file again.",
+                innerException: exception);
         }
 
         throw new ModelFileException(path, $"its metadata '{key}' is {Quotation.Of(text)}; expected is a JSON object. Write the file again.");

@@ -56,13 +56,15 @@ public static class SafeTensors
     }
 
     /// <summary>Writes a file in place of another, safe from crashes and power cuts, as float32; the same content always gives the same bytes.</summary>
-    /// <exception cref="ArgumentException">A name or a string is not valid Unicode, a tensor is called "__metadata__", or the header passes the default limits of the reader.</exception>
+    /// <exception cref="ArgumentException">A name or a string is not valid Unicode, a tensor is called "__metadata__", or the header passes the default limits
+    /// of the reader.</exception>
     /// <exception cref="StorageException">The disk is full, read-only, or failed; the old file is untouched.</exception>
     public static void Write(string path, TensorFile content, FileStore? files = null) =>
         (files ?? FileStore.Disk).Replace(path, stream => Write(stream, content));
 
     /// <summary>Writes to a stream: names in ordinal order, float32, no byte that is not determined by the content.</summary>
-    /// <exception cref="ArgumentException">A name or a string is not valid Unicode, a tensor is called "__metadata__", or the header passes the default limits of the reader.</exception>
+    /// <exception cref="ArgumentException">A name or a string is not valid Unicode, a tensor is called "__metadata__", or the header passes the default limits
+    /// of the reader.</exception>
     public static void Write(Stream stream, TensorFile content)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -16,7 +16,8 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
             if (entry.Begin < reached)
             {
                 throw new ModelFileException(file,
-                    $"the tensor {Quotation.Of(entry.Name)} begins at byte {entry.Begin} of the data, inside {Quotation.Of(previous!.Name)}, which ends at {reached}. " +
+                    $"the tensor {Quotation.Of(entry.Name)} begins at byte {entry.Begin} of the data, inside {Quotation.Of(previous!.Name)}, which ends at " +
+                        $"{reached}. " +
                     "Tensors must not overlap; write the file again.", entry.Name);
             }
 
@@ -41,7 +42,8 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
         if (reached < dataBytes)
         {
             throw new ModelFileException(file,
-                $"the header describes {reached} bytes of data, but {dataBytes} follow it. {dataBytes - reached} bytes belong to no tensor; write the file again.");
+                $"the header describes {reached} bytes of data, but {dataBytes} follow it. {dataBytes - reached} bytes belong to no tensor; write the " +
+                    "file again.");
         }
     }
 
@@ -59,6 +61,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
 
         long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (needed > available)
-            throw new ModelFileException(file, $"its tensors need {needed} bytes of memory; this machine has {available}. Use a larger machine or a smaller file.");
+            throw new ModelFileException(file,
+                $"its tensors need {needed} bytes of memory; this machine has {available}. Use a larger machine or a smaller file.");
     }
 }

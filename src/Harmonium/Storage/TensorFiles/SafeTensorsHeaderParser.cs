@@ -47,7 +47,8 @@ internal ref struct SafeTensorsHeaderParser
         catch (JsonException exception)
         {
             long offset = SafeTensors.LengthBytes + _json.BytesConsumed;
-            throw new ModelFileException(_file, $"the header is not valid JSON near byte {offset}. The file is damaged or is not safetensors; copy or download it again.",
+            throw new ModelFileException(_file,
+                $"the header is not valid JSON near byte {offset}. The file is damaged or is not safetensors; copy or download it again.",
                 offset: offset, innerException: exception);
         }
 
@@ -96,7 +97,8 @@ internal ref struct SafeTensorsHeaderParser
         }
 
         if (typeName is null || shape is null || offsets is null)
-            throw Refuse($"{About(name)} has no {(typeName is null ? "dtype" : shape is null ? "shape" : "data_offsets")}. It needs dtype, shape and data_offsets", name);
+            throw Refuse($"{About(name)} has no {(typeName is null ? "dtype" : shape is null ? "shape" : "data_offsets")}. It needs dtype, shape and " +
+                "data_offsets", name);
         _entries.Add(Entry(name, typeName, shape, offsets));
         RequireFewEntries();
     }
@@ -146,7 +148,8 @@ internal ref struct SafeTensorsHeaderParser
         JsonTokenType token = Next();
         if (token == JsonTokenType.EndObject)
             return null;
-        return token == JsonTokenType.PropertyName ? Text() : throw Refuse($"{Of(what, tensor)} is malformed at byte {Offset}. Expected is a name or the end of the object", tensor);
+        return token == JsonTokenType.PropertyName ? Text()
+            : throw Refuse($"{Of(what, tensor)} is malformed at byte {Offset}. Expected is a name or the end of the object", tensor);
     }
 
     private void Expect(JsonTokenType expected, string what, string? tensor = null)
@@ -158,7 +161,8 @@ internal ref struct SafeTensorsHeaderParser
         }
     }
 
-    private JsonTokenType Next() => _json.Read() ? _json.TokenType : throw Refuse("the header ends in the middle. The file is damaged; copy or download it again");
+    private JsonTokenType Next() =>
+        _json.Read() ? _json.TokenType : throw Refuse("the header ends in the middle. The file is damaged; copy or download it again");
 
     private readonly string Text()
     {
@@ -168,7 +172,8 @@ internal ref struct SafeTensorsHeaderParser
         }
         catch (InvalidOperationException exception)
         {
-            throw new ModelFileException(_file, $"a string of the header, at byte {Offset}, is not valid Unicode. The file is damaged; copy or download it again.",
+            throw new ModelFileException(_file,
+                $"a string of the header, at byte {Offset}, is not valid Unicode. The file is damaged; copy or download it again.",
                 offset: Offset, innerException: exception);
         }
     }

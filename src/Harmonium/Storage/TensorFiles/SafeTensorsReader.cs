@@ -24,7 +24,8 @@ internal sealed class SafeTensorsReader(Stream stream, string file, SafeTensorsO
     {
         long fileBytes = stream.Length;
         if (fileBytes < SafeTensors.LengthBytes)
-            throw new ModelFileException(file, $"it has {fileBytes} bytes; a safetensors file has at least {SafeTensors.LengthBytes}. Copy or download it again.", offset: 0);
+            throw new ModelFileException(file,
+                $"it has {fileBytes} bytes; a safetensors file has at least {SafeTensors.LengthBytes}. Copy or download it again.", offset: 0);
         Span<byte> lengthField = stackalloc byte[SafeTensors.LengthBytes];
         stream.ReadExactly(lengthField);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(lengthField);
@@ -32,13 +33,15 @@ internal sealed class SafeTensorsReader(Stream stream, string file, SafeTensorsO
         if (dataBytes < 0)
         {
             throw new ModelFileException(file,
-                $"its first 8 bytes announce a header of {length} bytes, but {fileBytes - SafeTensors.LengthBytes} follow. It is not a safetensors file, or was cut short.", offset: 0);
+                $"its first 8 bytes announce a header of {length} bytes, but {fileBytes - SafeTensors.LengthBytes} follow. It is not a safetensors file, or " +
+                    "was cut short.", offset: 0);
         }
 
         if (length > (ulong)Math.Min(options.MaximumHeaderBytes, LargestHeaderOfTheFormat))
         {
             throw new ModelFileException(file,
-                $"its header has {length} bytes; at most {Math.Min(options.MaximumHeaderBytes, LargestHeaderOfTheFormat)} are read. Raise the limit if this is meant.", offset: 0);
+                $"its header has {length} bytes; at most {Math.Min(options.MaximumHeaderBytes, LargestHeaderOfTheFormat)} are read. Raise the limit if this " +
+                    "is meant.", offset: 0);
         }
 
         byte[] json = new byte[length];
@@ -66,7 +69,8 @@ internal sealed class SafeTensorsReader(Stream stream, string file, SafeTensorsO
             if (bad >= 0)
             {
                 throw new ModelFileException(file,
-                    $"number {start + bad} of the tensor {Quotation.Of(entry.Name)} ({entry.Type.Name}) has no equal in float32. Scale it, or convert it to F32.",
+                    $"number {start + bad} of the tensor {Quotation.Of(entry.Name)} ({entry.Type.Name}) has no equal in float32. Scale it, or convert " +
+                        "it to F32.",
                     entry.Name, begin + ((long)(start + bad) * entry.Type.Bytes));
             }
 
@@ -74,7 +78,8 @@ internal sealed class SafeTensorsReader(Stream stream, string file, SafeTensorsO
             if (bad >= 0)
             {
                 throw new ModelFileException(file,
-                    $"number {start + bad} of the tensor {Quotation.Of(entry.Name)} is {chunk[bad]}; all must be finite. Use an earlier checkpoint, or train again.",
+                    $"number {start + bad} of the tensor {Quotation.Of(entry.Name)} is {chunk[bad]}; all must be finite. Use an earlier checkpoint, or " +
+                        "train again.",
                     entry.Name, begin + ((long)(start + bad) * entry.Type.Bytes));
             }
         }

@@ -29,7 +29,8 @@ internal static class SafeTensorsWriter
     private static ReadOnlySpan<byte> HeaderOf(KeyValuePair<string, Tensor>[] tensors, IReadOnlyDictionary<string, string> metadata)
     {
         if (tensors.Length + metadata.Count > SafeTensorsOptions.Default.MaximumEntries)
-            throw new ArgumentException($"{tensors.Length + metadata.Count} tensors and strings are more than the {SafeTensorsOptions.Default.MaximumEntries} that a file may hold.");
+            throw new ArgumentException($"{tensors.Length + metadata.Count} tensors and strings are more than the " +
+                $"{SafeTensorsOptions.Default.MaximumEntries} that a file may hold.");
         ArrayBufferWriter<byte> buffer = new();
         buffer.Advance(buffer.GetSpan(SafeTensors.LengthBytes)[..SafeTensors.LengthBytes].Length); // the length comes last
         using (Utf8JsonWriter json = new(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -38,7 +39,8 @@ internal static class SafeTensorsWriter
             buffer.Write(" "u8);
         int length = buffer.WrittenCount - SafeTensors.LengthBytes;
         if (length > SafeTensorsOptions.Default.MaximumHeaderBytes)
-            throw new ArgumentException($"The names and strings take {length} bytes; at most {SafeTensorsOptions.Default.MaximumHeaderBytes} can be read again. Put large things into tensors.");
+            throw new ArgumentException($"The names and strings take {length} bytes; at most {SafeTensorsOptions.Default.MaximumHeaderBytes} can be read " +
+                "again. Put large things into tensors.");
         byte[] header = buffer.WrittenSpan.ToArray();
         BinaryPrimitives.WriteInt64LittleEndian(header, length);
         return header;

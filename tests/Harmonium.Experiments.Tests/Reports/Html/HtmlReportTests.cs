@@ -33,7 +33,8 @@ public sealed class HtmlReportTests
         ReportPicture picture = SmallReport.Create().Sections[0].Blocks.OfType<ReportFigure>().Single().Picture;
         Report report = new(Attack, [new(Attack, [
             new Paragraph(Attack), new Paragraph($"*{Attack}* `{Attack}`"), new Formula(Attack), new ReportFigure(picture, Attack, Attack),
-            new ReportTable(Attack, [new(Attack)], [[Attack]]), new MeasuredTable(Attack, [new(Attack, MeasuredValue.NotConverged, Attack) { Note = Attack }])])])
+            new ReportTable(Attack, [new(Attack)], [[Attack]]),
+                new MeasuredTable(Attack, [new(Attack, MeasuredValue.NotConverged, Attack) { Note = Attack }])])])
         {
             Summary = [Attack],
             Provenance = [(Attack, Attack)],

@@ -10,7 +10,8 @@ public sealed class BitExpansionTests
     {
         foreach (CpuDevice device in Devices.All)
         {
-            foreach ((int rows, int columns) in new[] { (0, 3), (3, 0), (1, 1), (2, 3), (3, 15), (2, 16), (5, 17), (2, 63), (2, 64), (3, 65), (2, 128), (4, 197) })
+            foreach ((int rows, int columns) in new[] { (0, 3), (3, 0), (1, 1), (2, 3), (3, 15), (2, 16), (5, 17), (2, 63), (2, 64), (3, 65),
+                (2, 128), (4, 197) })
             {
                 Tensor expected = Samples.Binary(device, 1, rows, columns, 0.5), target = Tensor.Aligned(device, rows, columns);
                 target.Block.Fill(-5);

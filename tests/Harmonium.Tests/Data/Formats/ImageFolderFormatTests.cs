@@ -95,7 +95,8 @@ public sealed class ImageFolderFormatTests : IDisposable
     {
         // A 1×1 GIF of white, and a 2×1 24-bit BMP of red and black.
         _folder.Write("gif/a.gif", Convert.FromHexString("47494638376101000100800000FFFFFF0000002C00000000010001000002024401003B"));
-        _folder.Write("bmp/a.bmp", Convert.FromHexString("424D3E0000000000000036000000280000000200000001000000010018000000000008000000000000000000000000000000000000000000FF0000000000"));
+        _folder.Write("bmp/a.bmp", Convert.FromHexString(
+            "424D3E0000000000000036000000280000000200000001000000010018000000000008000000000000000000000000000000000000000000FF0000000000"));
 
         Assert.Equal([255f], All(Open(_folder.At("gif"), new DataOptions { Scale = 1 })));
         Assert.Equal([76f, 0], All(Open(_folder.At("bmp"), new DataOptions { Scale = 1 })));
@@ -226,10 +227,12 @@ public sealed class ImageFolderFormatTests : IDisposable
         byte[] image = Encode(Grey(2, 3, 0, 1, 2, 3, 4, 5));
         _folder.Write("a.png", image);
         _folder.Write("b.png", image);
-        DataLimits exact = new() { MaximumRows = 2, MaximumPixels = 6, MaximumColumns = 6, MaximumBytes = Math.Max(12, image.Length), MaximumImageFileBytes = image.Length };
+        DataLimits exact = new() { MaximumRows = 2, MaximumPixels = 6, MaximumColumns = 6, MaximumBytes = Math.Max(12, image.Length),
+            MaximumImageFileBytes = image.Length };
 
         Assert.Equal(2, Open(_folder.Path, limits: exact).Count);
-        foreach (DataLimits less in (DataLimits[])[exact with { MaximumRows = 1 }, exact with { MaximumPixels = 5 }, exact with { MaximumColumns = 5 }, exact with { MaximumImageFileBytes = image.Length - 1 }, exact with { MaximumBytes = 11 }])
+        foreach (DataLimits less in (DataLimits[])[exact with { MaximumRows = 1 }, exact with { MaximumPixels = 5 }, exact with { MaximumColumns = 5 },
+            exact with { MaximumImageFileBytes = image.Length - 1 }, exact with { MaximumBytes = 11 }])
             Assert.Contains("limit", Assert.Throws<DataFileException>(() => Open(_folder.Path, limits: less)).Message);
         Assert.Contains("limit", Refused(_folder.Path, new DataOptions { Size = new ImageSize(int.MaxValue, int.MaxValue) }).Message);
     }

@@ -18,7 +18,8 @@ public sealed class ImageResizerTests
     [InlineData(1, 1)]
     [InlineData(20, 30)]
     public void An_even_grey_stays_even(int height, int width) =>
-        Assert.All(ImageResizer.Resize([.. Enumerable.Repeat((byte)137, 10 * 12)], new ImageSize(10, 12), new ImageSize(height, width)), level => Assert.Equal(137, level));
+        Assert.All(ImageResizer.Resize([.. Enumerable.Repeat((byte)137, 10 * 12)], new ImageSize(10, 12), new ImageSize(height, width)), level =>
+            Assert.Equal(137, level));
 
     [Fact]
     public void A_slope_stays_a_slope_away_from_the_edges()

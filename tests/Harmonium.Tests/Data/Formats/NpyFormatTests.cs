@@ -70,7 +70,9 @@ public sealed class NpyFormatTests : IDisposable
 
         Assert.Equal(ItemShape.Image(2, 1, 3), last.Shape);
         Assert.Equal(ItemShape.Image(1, 6), first.Shape);
-        Assert.Contains("[1, 3, 1, 6]", Refused(_folder.Write("c.npy", Npy("{'descr': '|i1', 'fortran_order': False, 'shape': (1, 3, 1, 6), }", string.Concat(Enumerable.Repeat("01", 18))))).Message);
+        Assert.Contains("[1, 3, 1, 6]",
+            Refused(_folder.Write("c.npy",
+            Npy("{'descr': '|i1', 'fortran_order': False, 'shape': (1, 3, 1, 6), }", string.Concat(Enumerable.Repeat("01", 18))))).Message);
     }
 
     [Fact]

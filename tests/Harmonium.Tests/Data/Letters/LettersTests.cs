@@ -53,7 +53,8 @@ public class LettersTests(EmbeddedLetters embedded) : IClassFixture<EmbeddedLett
         Assert.InRange(Share(LettersPart.Validation), 0.08, 0.12);
         Assert.InRange(Share(LettersPart.Test), 0.17, 0.23);
         Assert.All(Enum.GetValues<LettersPart>(), part =>
-            Assert.Superset(new HashSet<string> { "hand", "mono", "sans", "serif" }, Letters.Faces.Where(face => face.Part == part).Select(face => face.Kind).ToHashSet()));
+            Assert.Superset(new HashSet<string> { "hand", "mono", "sans", "serif" },
+                Letters.Faces.Where(face => face.Part == part).Select(face => face.Kind).ToHashSet()));
     }
 
     [Theory]

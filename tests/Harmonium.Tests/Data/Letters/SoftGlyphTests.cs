@@ -37,7 +37,8 @@ public class SoftGlyphTests
     [Fact]
     public void A_blot_goes_where_the_pose_sends_it_and_its_ink_grows_with_the_square_of_the_scale()
     {
-        var pose = Gen.Select(Gen.Float[-2, 2], Gen.Float[-2, 2], Gen.Double[-0.7, 0.7], Gen.Float[0.7f, 1.3f], (x, y, turn, scale) => new LetterPose(x, y, turn, scale));
+        var pose = Gen.Select(Gen.Float[-2, 2], Gen.Float[-2, 2], Gen.Double[-0.7, 0.7], Gen.Float[0.7f, 1.3f], (x, y, turn, scale) =>
+            new LetterPose(x, y, turn, scale));
         Gen.Select(Gen.Double[12, 28], Gen.Double[12, 28], pose).Sample(
             (x, y, pose) =>
             {

@@ -17,7 +17,8 @@ public sealed class NamedSetTests
         { "mnist", [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949], [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009] },
         { "fashion-mnist", [.. Enumerable.Repeat(6000, 10)], [.. Enumerable.Repeat(1000, 10)] },
         { "usps", [1194, 1005, 731, 658, 652, 556, 664, 645, 542, 644], [359, 264, 198, 166, 200, 160, 170, 147, 166, 177] },
-        { "20newsgroups", [480, 584, 591, 590, 578, 593, 585, 594, 598, 597, 600, 595, 591, 594, 593, 599, 546, 564, 465, 377], [319, 389, 394, 392, 385, 395, 390, 396, 398, 397, 399, 396, 393, 396, 394, 398, 364, 376, 310, 251] },
+        { "20newsgroups", [480, 584, 591, 590, 578, 593, 585, 594, 598, 597, 600, 595, 591, 594, 593, 599, 546, 564, 465, 377],
+            [319, 389, 394, 392, 385, 395, 390, 396, 398, 397, 399, 396, 393, 396, 394, 398, 364, 376, 310, 251] },
         { "olivetti-faces", [.. Enumerable.Repeat(10, 30)], [.. Enumerable.Repeat(0, 30), .. Enumerable.Repeat(10, 10)] },
     };
 
@@ -34,7 +35,8 @@ public sealed class NamedSetTests
     [Theory]
     [InlineData("ocr-letters", 32_152, 10_000, 10_000, 52_152, 189, 5024, 26)]
     [InlineData("caltech101-silhouettes", 4_100, 2_264, 2_307, 8_671, 31, 798, 101)]
-    public void Seeded_splits_have_the_published_sizes_and_all_examples(string name, int train, int validation, int test, int all, int smallest, int largest, int classes)
+    public void Seeded_splits_have_the_published_sizes_and_all_examples(string name, int train, int validation, int test, int all, int smallest,
+        int largest, int classes)
     {
         DataParts parts = Open(name);
 

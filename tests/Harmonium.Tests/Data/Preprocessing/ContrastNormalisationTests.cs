@@ -45,7 +45,8 @@ public sealed class ContrastNormalisationTests
     }
 
     [Theory, InlineData(0), InlineData(-1), InlineData(double.NaN), InlineData(double.PositiveInfinity)]
-    public void The_floor_is_above_0_and_finite(double floor) => Assert.Throws<ArgumentOutOfRangeException>(() => ContrastNormalisation.Apply(Examples(_ => 1), floor));
+    public void The_floor_is_above_0_and_finite(double floor) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => ContrastNormalisation.Apply(Examples(_ => 1), floor));
 
     private static Dataset Examples(Func<int, float> contrast)
     {

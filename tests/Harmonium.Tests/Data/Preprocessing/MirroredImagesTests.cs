@@ -24,5 +24,6 @@ public sealed class MirroredImagesTests
 
     [Fact]
     public void Vectors_are_refused() =>
-        Assert.Contains("images", Assert.Throws<ArgumentException>(() => MirroredImages.AddTo(new Dataset("toy", new FloatExamples(Tensor.Zeros(1, 3)), ItemShape.Vector(3)))).Message, StringComparison.Ordinal);
+        Assert.Contains("images", Assert.Throws<ArgumentException>(() =>
+            MirroredImages.AddTo(new Dataset("toy", new FloatExamples(Tensor.Zeros(1, 3)), ItemShape.Vector(3)))).Message, StringComparison.Ordinal);
 }

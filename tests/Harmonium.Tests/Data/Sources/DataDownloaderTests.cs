@@ -55,7 +55,8 @@ public sealed class DataDownloaderTests : IDisposable
         byte[] other = [.. Content, 0];
         other[7] ^= 1;
 
-        DataFileException error = await Assert.ThrowsAsync<DataFileException>(() => Fetch(new Origin(_ => new ByteArrayContent(other[..(Content.Length + moreBytes)]))));
+        DataFileException error = await Assert.ThrowsAsync<DataFileException>(() =>
+            Fetch(new Origin(_ => new ByteArrayContent(other[..(Content.Length + moreBytes)]))));
 
         Assert.Contains("was not kept", error.Message);
         Assert.Contains($"{Content.Length} bytes", error.Message);
@@ -77,7 +78,8 @@ public sealed class DataDownloaderTests : IDisposable
     [InlineData(true)]
     public async Task An_origin_that_breaks_off_or_falls_silent_is_given_up(bool silent)
     {
-        DataFileException error = await Assert.ThrowsAsync<DataFileException>(() => Fetch(new Origin(_ => new StreamContent(new Broken(silent))), patience: silent ? 0.2 : 60));
+        DataFileException error = await Assert.ThrowsAsync<DataFileException>(() =>
+            Fetch(new Origin(_ => new StreamContent(new Broken(silent))), patience: silent ? 0.2 : 60));
 
         Assert.Contains(silent ? "sent nothing for 0.2 seconds" : "was not fetched", error.Message);
         Assert.Empty(Directory.GetFiles(_folder.At("small")));
@@ -122,7 +124,8 @@ public sealed class DataDownloaderTests : IDisposable
     private async Task<string> Fetch(Origin origin, IProgress<DownloadProgress>? progress = null, CancellationToken? cancellation = null, double patience = 60)
     {
         using HttpClient client = new(origin, disposeHandler: false);
-        return await new DataDownloader(client, TimeSpan.FromSeconds(patience)).FetchAsync(new SmallSet(), new DataLocations(null, _folder.Path), progress, cancellation ?? Cancellation);
+        return await new DataDownloader(client, TimeSpan.FromSeconds(patience))
+            .FetchAsync(new SmallSet(), new DataLocations(null, _folder.Path), progress, cancellation ?? Cancellation);
     }
 
     private sealed class SmallSet : NamedSet

@@ -74,7 +74,9 @@ public sealed class DataSourceTests : IDisposable
     {
         string path = _folder.Write("a.csv", string.Join("\n", Enumerable.Range(0, 100)));
 
-        Assert.Contains("100 examples", Assert.Throws<DataFileException>(() => Open(path, new DataOptions { Validation = validation })).Message.Replace("cannot hold out 1.5 examples", "100 examples"));
+        Assert.Contains("100 examples",
+            Assert.Throws<DataFileException>(() => Open(path, new DataOptions { Validation = validation })).Message.Replace("cannot hold out 1.5 examples",
+            "100 examples"));
     }
 
     [Fact]

@@ -8,9 +8,11 @@ namespace Harmonium.Tests.Data.Tables;
 public sealed class TableEncodingTests
 {
     private static readonly TableSchema _schema = new(
-        [TableColumn.Categorical("town", "a", "b", "c"), TableColumn.Real("age"), TableColumn.YesNo("ok"), TableColumn.Count("few"), TableColumn.Count("many")]);
+        [TableColumn.Categorical("town", "a", "b", "c"), TableColumn.Real("age"), TableColumn.YesNo("ok"), TableColumn.Count("few"),
+            TableColumn.Count("many")]);
 
-    private static readonly Table _table = new("t", _schema, Tensor.From([2, 10, 1, 3, 100, float.NaN, 30, 0, float.NaN, 300, 0, float.NaN, float.NaN, 5, 900], 3, 5));
+    private static readonly Table _table =
+        new("t", _schema, Tensor.From([2, 10, 1, 3, 100, float.NaN, 30, 0, float.NaN, 300, 0, float.NaN, float.NaN, 5, 900], 3, 5));
 
     [Fact]
     public void Each_kind_of_column_has_its_layer_and_large_counts_join_the_real_ones()
@@ -32,7 +34,8 @@ public sealed class TableEncodingTests
         // Ages 10 and 30: mean 20, deviation 10. The logarithms of 101, 301, 901 by hand.
         double[] logs = [Math.Log(101), Math.Log(301), Math.Log(901)];
         double mean = logs.Average(), deviation = Math.Sqrt(logs.Average(x => (x - mean) * (x - mean)));
-        Assert.Equal([-1, (float)((logs[0] - mean) / deviation), 1, (float)((logs[1] - mean) / deviation), float.NaN, (float)((logs[2] - mean) / deviation)], Of(0));
+        Assert.Equal([-1, (float)((logs[0] - mean) / deviation), 1, (float)((logs[1] - mean) / deviation), float.NaN,
+            (float)((logs[2] - mean) / deviation)], Of(0));
     }
 
     [Fact]

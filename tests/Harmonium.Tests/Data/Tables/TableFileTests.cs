@@ -75,7 +75,8 @@ public sealed class TableFileTests
         Table table = TableFile.Read(path, _schema, DataLimits.Default);
         using MemoryStream filled = new();
         TableFile.WriteFilled(path, table, (_, column) => column switch { 0 => 33.25, 1 => 2.4, _ => 1 }, DataLimits.Default, filled);
-        Assert.Equal("name;age;visits;town;smoker\nAnn;41.5;3;Bath;no\n\"B; C\";33.25;0;York;yes\nDee; 7 ;2;\"Bath\";yes\n", Encoding.UTF8.GetString(filled.ToArray()));
+        Assert.Equal("name;age;visits;town;smoker\nAnn;41.5;3;Bath;no\n\"B; C\";33.25;0;York;yes\nDee; 7 ;2;\"Bath\";yes\n",
+            Encoding.UTF8.GetString(filled.ToArray()));
     }
 
     [Fact]
@@ -85,7 +86,8 @@ public sealed class TableFileTests
         string path = folder.Write("people.csv", Text);
         Table table = TableFile.Read(path, _schema, DataLimits.Default);
         folder.Write("people.csv", Text + "Eve;1;1;Bath;no\n");
-        Assert.Contains("changed", Assert.Throws<DataFileException>(() => TableFile.WriteFilled(path, table, (_, _) => 0, DataLimits.Default, new MemoryStream())).Message);
+        Assert.Contains("changed", Assert.Throws<DataFileException>(() =>
+            TableFile.WriteFilled(path, table, (_, _) => 0, DataLimits.Default, new MemoryStream())).Message);
     }
 
     [Fact]
@@ -107,7 +109,8 @@ public sealed class TableFileTests
             text.Append($"person {i},{i / 2.0},{i % 5},{(i % 3 == 0 ? "York" : "Bath")},{(i % 2 == 0 ? "No" : "yes")},1,,{i % 2}\n");
         Table table = TableFile.Read(folder.Write("t.csv", text.ToString()), null, DataLimits.Default);
         Assert.Equal(
-            [("age", ColumnKind.Real, ""), ("visits", ColumnKind.Count, ""), ("town", ColumnKind.Categorical, "Bath York"), ("smoker", ColumnKind.YesNo, "No yes"), ("flag", ColumnKind.YesNo, "0 1")],
+            [("age", ColumnKind.Real, ""), ("visits", ColumnKind.Count, ""), ("town", ColumnKind.Categorical, "Bath York"),
+                ("smoker", ColumnKind.YesNo, "No yes"), ("flag", ColumnKind.YesNo, "0 1")],
             table.Schema.Columns.Select(column => (column.Name, column.Kind, string.Join(' ', column.Values))));
         string left = Assert.Single(table.Notices, notice => notice.StartsWith("Not learnt from", StringComparison.Ordinal));
         Assert.Contains("id (more than 64 words)", left);

@@ -9,7 +9,8 @@ public sealed class TableSchemaTests
     public void A_schema_is_read_back_as_it_was_written()
     {
         using TemporaryFolder folder = new();
-        TableSchema written = new([TableColumn.Real("größe"), TableColumn.Count("n"), TableColumn.Categorical("a \"b\"", "x", "y, z"), TableColumn.YesNo("ok", "0", "1")], ["-", ""]);
+        TableSchema written = new([TableColumn.Real("größe"), TableColumn.Count("n"), TableColumn.Categorical("a \"b\"", "x", "y, z"),
+            TableColumn.YesNo("ok", "0", "1")], ["-", ""]);
         TableSchema read = TableSchema.Read(folder.Write("s.json", written.ToJson()), DataLimits.Default);
         Assert.Equal(written.Missing, read.Missing);
         Assert.Equal(

@@ -147,7 +147,8 @@ public sealed class TextArchiveTests : IDisposable
 
     private string Write(params (string Name, string Text)[] texts) => Write([.. texts.Select(text => (text.Name, Encoding.UTF8.GetBytes(text.Text)))]);
 
-    private string Write((string Name, byte[] Content)[] texts) => _folder.Write($"{Guid.NewGuid()}.tar.gz", TemporaryFolder.Gzip(File.ReadAllBytes(WritePlain(texts))));
+    private string Write((string Name, byte[] Content)[] texts) =>
+        _folder.Write($"{Guid.NewGuid()}.tar.gz", TemporaryFolder.Gzip(File.ReadAllBytes(WritePlain(texts))));
 
     private string WritePlain((string Name, byte[] Content)[] texts)
     {

@@ -20,7 +20,8 @@ public sealed class AnnealedImportanceSamplingTests
             Rbm rbm = SmallMachines.Random(12 + (machine % 5), 6 + (machine % 7), 0.5 + (0.05 * machine), (ulong)machine);
             double exact = ExactPartition.Of(rbm.Machine, cancel: Cancel).LogPartition;
 
-            LogPartitionEstimate estimate = new AnnealedImportanceSampling(rbm.Machine, Base(rbm), Short with { Seed = (ulong)(200 + machine) }).Estimate(cancel: Cancel);
+            LogPartitionEstimate estimate = new AnnealedImportanceSampling(rbm.Machine, Base(rbm), Short with { Seed = (ulong)(200 + machine) })
+                .Estimate(cancel: Cancel);
 
             // The ends stand 3 standard errors outside, and of 1,200 estimates 5 were found beyond theirs where 3 are expected. So one of these
             // 40 ends fails by chance in about 5 % of choices of the seeds, which are fixed; a wrong transition or weight fails most of them.
@@ -70,7 +71,8 @@ public sealed class AnnealedImportanceSamplingTests
         double[] forward = new double[60], reverse = new double[60];
         for (int i = 0; i < forward.Length; i++)
         {
-            AnnealedImportanceSampling sampling = new(rbm.Machine, BaseRateModel.Uncoupled, new AnnealingOptions { Ladder = AnnealingLadder.Linear(4), Runs = 5, Seed = (ulong)i });
+            AnnealedImportanceSampling sampling = new(rbm.Machine, BaseRateModel.Uncoupled,
+                new AnnealingOptions { Ladder = AnnealingLadder.Linear(4), Runs = 5, Seed = (ulong)i });
             forward[i] = sampling.Forward(cancel: Cancel).LogPartition.Mean;
             reverse[i] = sampling.Reverse(cancel: Cancel).LogPartition.Mean;
         }
@@ -127,7 +129,8 @@ public sealed class AnnealedImportanceSamplingTests
         Layer high = new("high", LayerRole.Hidden, new Bernoulli(SmallMachines.Normal(Device.Default, 1, 1, 3, 4)));
         BoltzmannMachine machine = new(
             [data, low, high],
-            [new DenseCoupling(data, low, SmallMachines.Normal(Device.Default, 1, 1, 4, 6, 5)), new DenseCoupling(low, high, SmallMachines.Normal(Device.Default, 1, 1, 5, 5, 4))]);
+            [new DenseCoupling(data, low, SmallMachines.Normal(Device.Default, 1, 1, 4, 6, 5)),
+                new DenseCoupling(low, high, SmallMachines.Normal(Device.Default, 1, 1, 5, 5, 4))]);
 
         LogPartitionEstimate estimate = new AnnealedImportanceSampling(machine, BaseRateModel.Uncoupled, Short).Estimate(cancel: Cancel);
 
@@ -140,7 +143,8 @@ public sealed class AnnealedImportanceSamplingTests
     {
         Rbm rbm = SmallMachines.Random(16, 12, 3, seed: 6);
 
-        LogPartitionEstimate estimate = new AnnealedImportanceSampling(rbm.Machine, BaseRateModel.Uncoupled, Short with { Ladder = AnnealingLadder.Linear(2) }).Estimate(cancel: Cancel);
+        LogPartitionEstimate estimate = new AnnealedImportanceSampling(rbm.Machine, BaseRateModel.Uncoupled,
+            Short with { Ladder = AnnealingLadder.Linear(2) }).Estimate(cancel: Cancel);
 
         Assert.False(estimate.Converged);
     }
@@ -156,7 +160,8 @@ public sealed class AnnealedImportanceSamplingTests
         static LogPartitionEstimate On(int threads)
         {
             Rbm rbm = SmallMachines.Random(21, 17, 0.5, seed: 7, new CpuDevice(threads));
-            return new AnnealedImportanceSampling(rbm.Machine, BaseRateModel.Uncoupled, new AnnealingOptions { Ladder = AnnealingLadder.Linear(10), Runs = 7 }).Estimate(cancel: Cancel);
+            return new AnnealedImportanceSampling(rbm.Machine, BaseRateModel.Uncoupled,
+                new AnnealingOptions { Ladder = AnnealingLadder.Linear(10), Runs = 7 }).Estimate(cancel: Cancel);
         }
     }
 

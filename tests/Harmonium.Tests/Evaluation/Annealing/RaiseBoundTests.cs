@@ -18,7 +18,8 @@ public sealed class RaiseBoundTests
         Rbm rbm = SmallMachines.Random(8, 6, 1.5, seed: 5);
         // Examples of the machine's own, for which the bound holds.
         VisibleData data = SmallMachines.Data(
-            ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken).Sample(400, RandomStream.For(3, Purpose.Evaluation))[rbm.Visible].AsTensor(), blockSize: 150);
+            ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken).Sample(400, RandomStream.For(3, Purpose.Evaluation))[rbm.Visible]
+                .AsTensor(), blockSize: 150);
         double exact = SmallMachines.Numbers(data).Average(v => SmallMachines.LogWeight(rbm, v)) - SmallMachines.LogPartition(rbm);
         BaseRateModel start = fitted ? BaseRateModel.Fitted(rbm.Visible, data.Mean(), data.Count) : BaseRateModel.Uncoupled;
 
@@ -29,7 +30,8 @@ public sealed class RaiseBoundTests
         Assert.True(gaps[0] > 0.1 && gaps[1] > 0, string.Join(", ", gaps));
         Assert.InRange(gaps[2], -0.05, 0.1);
 
-        RaiseBound Bound(int steps) => RaiseBound.Of(rbm, start, data, new RaiseOptions { Ladder = AnnealingLadder.Linear(steps) }, cancel: TestContext.Current.CancellationToken);
+        RaiseBound Bound(int steps) =>
+            RaiseBound.Of(rbm, start, data, new RaiseOptions { Ladder = AnnealingLadder.Linear(steps) }, cancel: TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -42,7 +44,8 @@ public sealed class RaiseBoundTests
 
         Assert.True(many > one + 0.1, $"{one}, {many}");
 
-        double Of(int runs) => RaiseBound.Of(rbm, BaseRateModel.Uncoupled, data, new RaiseOptions { Ladder = AnnealingLadder.Linear(10), Runs = runs }, cancel: TestContext.Current.CancellationToken).LogLikelihood;
+        double Of(int runs) => RaiseBound.Of(rbm, BaseRateModel.Uncoupled, data, new RaiseOptions { Ladder = AnnealingLadder.Linear(10), Runs = runs },
+            cancel: TestContext.Current.CancellationToken).LogLikelihood;
     }
 
     [Fact]
@@ -53,7 +56,8 @@ public sealed class RaiseBoundTests
         Tensor example = Tensor.From([1, 0, 1], 1, 3);
         double expected = Math.Log(Enumerable.Range(0, 8).Sum(x => BaseProbability(rbm, x) * Transition(rbm, x, 0b101)));
 
-        double found = RaiseBound.Of(rbm, BaseRateModel.Uncoupled, SmallMachines.Data(example), new RaiseOptions { Ladder = AnnealingLadder.Linear(1), Runs = 200_000 }, cancel: TestContext.Current.CancellationToken).LogLikelihood;
+        double found = RaiseBound.Of(rbm, BaseRateModel.Uncoupled, SmallMachines.Data(example),
+            new RaiseOptions { Ladder = AnnealingLadder.Linear(1), Runs = 200_000 }, cancel: TestContext.Current.CancellationToken).LogLikelihood;
 
         Assert.InRange(found - expected, -0.02, 0.02);
     }
@@ -61,7 +65,8 @@ public sealed class RaiseBoundTests
     [Fact]
     public void Grey_examples_are_refused() =>
         Assert.Contains("no probability", Assert.Throws<UnfitDataException>(() =>
-            RaiseBound.Of(Rbm.OfBernoulli(2, 2), BaseRateModel.Uncoupled, SmallMachines.Data(Tensor.Filled(0.5f, 3, 2)), cancel: TestContext.Current.CancellationToken)).Message);
+            RaiseBound.Of(Rbm.OfBernoulli(2, 2), BaseRateModel.Uncoupled, SmallMachines.Data(Tensor.Filled(0.5f, 3, 2)),
+                cancel: TestContext.Current.CancellationToken)).Message);
 
     private static double BaseProbability(Rbm rbm, int x)
     {

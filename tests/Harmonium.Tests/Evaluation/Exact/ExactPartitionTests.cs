@@ -111,7 +111,8 @@ public sealed class ExactPartitionTests
         Assert.Equal(one, two);
         Assert.Equal(one, three);
 
-        static double On(int threads) => ExactPartition.Of(SmallMachines.Random(50, 13, 1, seed: 8, new CpuDevice(threads)).Machine, cancel: Cancel).LogPartition;
+        static double On(int threads) =>
+            ExactPartition.Of(SmallMachines.Random(50, 13, 1, seed: 8, new CpuDevice(threads)).Machine, cancel: Cancel).LogPartition;
     }
 
     [Fact]
@@ -140,7 +141,8 @@ public sealed class ExactPartitionTests
     public void A_ring_of_three_layers_has_no_two_sides()
     {
         Layer[] layers = [.. "abc".Select(name => new Layer(name.ToString(), LayerRole.Visible, new Bernoulli(2)))];
-        BoltzmannMachine ring = new(layers, [new DenseCoupling(layers[0], layers[1]), new DenseCoupling(layers[1], layers[2]), new DenseCoupling(layers[2], layers[0])]);
+        BoltzmannMachine ring = new(layers,
+            [new DenseCoupling(layers[0], layers[1]), new DenseCoupling(layers[1], layers[2]), new DenseCoupling(layers[2], layers[0])]);
 
         Assert.Contains("odd length", Assert.Throws<ArgumentException>(() => ExactPartition.Of(ring, cancel: Cancel)).Message);
     }

@@ -43,7 +43,8 @@ public sealed class MonitorTests
         double squared = 0, crossEntropy = 0;
         for (int row = 0; row < 11; row++)
         {
-            double[] h = [.. Enumerable.Range(0, 5).Select(j => Sigmoid(SmallMachines.Bias(rbm.Hidden)[j] + Enumerable.Range(0, 6).Sum(i => bits[row, i] * (double)rbm.Weights[i, j])))];
+            double[] h = [.. Enumerable.Range(0, 5)
+                .Select(j => Sigmoid(SmallMachines.Bias(rbm.Hidden)[j] + Enumerable.Range(0, 6).Sum(i => bits[row, i] * (double)rbm.Weights[i, j])))];
             for (int i = 0; i < 6; i++)
             {
                 double r = Sigmoid(SmallMachines.Bias(rbm.Visible)[i] + Enumerable.Range(0, 5).Sum(j => h[j] * rbm.Weights[i, j]));

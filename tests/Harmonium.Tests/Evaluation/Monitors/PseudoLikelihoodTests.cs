@@ -30,7 +30,8 @@ public sealed class PseudoLikelihoodTests
         rbm.Weights.Scale(0);
         rbm.Coupling.Changed();
         VisibleData data = SmallMachines.Data(SmallMachines.Bits(17, 6, 2));
-        LikelihoodReport report = LikelihoodReport.Of(rbm, LogPartitionEstimate.FromExact(ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken).LogPartition), data);
+        LikelihoodReport report = LikelihoodReport.Of(rbm,
+            LogPartitionEstimate.FromExact(ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken).LogPartition), data);
 
         Assert.Equal(report.LogLikelihood.Exact!.Value, PseudoLikelihood.OverAllUnits(rbm, data), 1e-9);
     }

@@ -22,9 +22,11 @@ public sealed class CentringTests
     {
         (Rbm rbm, Tensor examples, double[] data, double[] model) = Statistics();
         // Offsets start where independent units stand and then follow the data.
-        double[] offsets = [.. EnumeratedRbm.Read(rbm).Skip(Visible * Hidden).Select((bias, k) => ((1 - rate) / (1 + Math.Exp(-bias))) + (rate * data[(Visible * Hidden) + k]))];
+        double[] offsets = [.. EnumeratedRbm.Read(rbm).Skip(Visible * Hidden).Select((bias, k) =>
+            ((1 - rate) / (1 + Math.Exp(-bias))) + (rate * data[(Visible * Hidden) + k]))];
 
-        double[] found = TinyTraining.StepOf(rbm, TinyTraining.FullBatch(rbm, examples, TinyTraining.Plain with { Offsets = OffsetKind.Centred, OffsetRate = rate }));
+        double[] found = TinyTraining.StepOf(rbm,
+            TinyTraining.FullBatch(rbm, examples, TinyTraining.Plain with { Offsets = OffsetKind.Centred, OffsetRate = rate }));
 
         TinyTraining.AssertClose(Centred(data, model, offsets), found, 3e-6);
     }
@@ -119,7 +121,8 @@ public sealed class CentringTests
         }
 
         // v → 1 − v: W → −W, a → −a, b → b + Wᵀ 1 is the same distribution.
-        Rbm flipped = new(new Bernoulli(SmallMachines.Bias(rbm.Visible).Clone().Scale(-1)), new Bernoulli(SmallMachines.Bias(rbm.Hidden).Clone()), rbm.Weights.Clone().Scale(-1));
+        Rbm flipped = new(new Bernoulli(SmallMachines.Bias(rbm.Visible).Clone().Scale(-1)), new Bernoulli(SmallMachines.Bias(rbm.Hidden).Clone()),
+            rbm.Weights.Clone().Scale(-1));
         for (int j = 0; j < Hidden; j++)
             SmallMachines.Bias(flipped.Hidden)[j] += Enumerable.Range(0, Visible).Sum(i => rbm.Weights[i, j]);
         Assert.Equal(LogLikelihood(rbm, examples), LogLikelihood(flipped, inverse), 1e-6);

@@ -32,15 +32,20 @@ public sealed class EnergyLearnerTests
         ["cd, weights of examples"] = ("weighted", () => new MomentumOptimiser(), _plain with { Offsets = OffsetKind.Centred }),
         ["pcd"] = ("pcd", () => new MomentumOptimiser(), _plain),
         ["pcd, centred, momentum from nothing"] = ("pcd", () => new MomentumOptimiser(), new() { Momentum = new SwitchSchedule(0, 0.9, 1) }),
-        ["pcd, enhanced, nesterov, decays"] = ("pcd", () => new MomentumOptimiser(nesterov: true), new() { Offsets = OffsetKind.Enhanced, Momentum = 0.5, L1 = 1e-3, L2 = 1e-2, MaximumNorm = 0.4 }),
-        ["pcd, adam, sparsity"] = ("pcd", () => new AdamOptimiser(), _plain with { LearningRate = new LinearSchedule(0.05, 0), Sparsity = new SparsityOptions() }),
-        ["cd, everything"] = ("cd", () => new MomentumOptimiser(), new() { Momentum = 0.9, Sparsity = new SparsityOptions { Kind = SparsityKind.KullbackLeibler }, AverageFrom = 0.2 }),
+        ["pcd, enhanced, nesterov, decays"] = ("pcd", () => new MomentumOptimiser(nesterov: true),
+            new() { Offsets = OffsetKind.Enhanced, Momentum = 0.5, L1 = 1e-3, L2 = 1e-2, MaximumNorm = 0.4 }),
+        ["pcd, adam, sparsity"] = ("pcd", () =>
+            new AdamOptimiser(), _plain with { LearningRate = new LinearSchedule(0.05, 0), Sparsity = new SparsityOptions() }),
+        ["cd, everything"] = ("cd", () =>
+            new MomentumOptimiser(), new() { Momentum = 0.9, Sparsity = new SparsityOptions { Kind = SparsityKind.KullbackLeibler }, AverageFrom = 0.2 }),
         ["fast weights"] = ("fpcd", () => new MomentumOptimiser(), new()),
         ["parallel tempering"] = ("pt", () => new MomentumOptimiser(), new()),
         ["trajectory tempering"] = ("ptt", () => new MomentumOptimiser(), new() { LearningRate = 2 }),
         ["naive mean field"] = ("naive", () => new MomentumOptimiser(), new()),
-        ["mean field of second order, standardised"] = ("tap", () => new MomentumOptimiser(), new() { LearningRate = 0.005, Offsets = OffsetKind.Standardised }),
-        ["pcd, standardised, guarded"] = ("pcd", () => new MomentumOptimiser(), new() { LearningRate = 0.2, Momentum = 0.5, Offsets = OffsetKind.Standardised, LeastEffectiveShare = 0.7 }),
+        ["mean field of second order, standardised"] = ("tap", () => new MomentumOptimiser(),
+            new() { LearningRate = 0.005, Offsets = OffsetKind.Standardised }),
+        ["pcd, standardised, guarded"] = ("pcd", () =>
+            new MomentumOptimiser(), new() { LearningRate = 0.2, Momentum = 0.5, Offsets = OffsetKind.Standardised, LeastEffectiveShare = 0.7 }),
         ["exact, averaged"] = ("exact", () => new AdamOptimiser(), new() { LearningRate = 0.02, AverageFrom = 0.5 }),
     };
 
@@ -126,7 +131,9 @@ public sealed class EnergyLearnerTests
         EnergyLearner alone = Learner(name, seed: 1), watched = Learner(name, seed: 1);
 
         new Trainer(alone, Epochs, []).Run(cancel: TestContext.Current.CancellationToken);
-        new Trainer(watched, Epochs, [new Metric("energy", _ => watched.Machine.FreeEnergy(new MachineState { [watched.Machine.Layers[0]] = States.From(Tensor.Zeros(3, 6)) })[0])], new Curious(), new DivergenceGuard())
+        new Trainer(watched, Epochs, [new Metric("energy", _ =>
+            watched.Machine.FreeEnergy(new MachineState { [watched.Machine.Layers[0]] = States.From(Tensor.Zeros(3, 6)) })[0])], new Curious(),
+            new DivergenceGuard())
             .Run(cancel: TestContext.Current.CancellationToken);
 
         TinyTraining.AssertSame(alone.State, watched.State);
@@ -156,7 +163,8 @@ public sealed class EnergyLearnerTests
     }
 
     private static double MeanLogLikelihood(EnergyLearner learner, Tensor examples) =>
-        -learner.Machine.FreeEnergy(new MachineState { [learner.Machine.Layers[0]] = States.From(examples) }).Average() - ExactPartition.Of(learner.Machine).LogPartition;
+        -learner.Machine.FreeEnergy(new MachineState { [learner.Machine.Layers[0]] = States.From(examples) })
+            .Average() - ExactPartition.Of(learner.Machine).LogPartition;
 
     private static EnergyLearner Learner(string name, ulong seed, Device? device = null, int visible = 6, int hidden = 5, ulong gibbsSeed = 1)
     {

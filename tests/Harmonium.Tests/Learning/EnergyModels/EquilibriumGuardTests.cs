@@ -60,7 +60,8 @@ public sealed class EquilibriumGuardTests
     private static (Rbm Rbm, EnergyLearner Learner) Learner(EnergyLearningOptions options)
     {
         Rbm rbm = SmallMachines.Random(6, 5, 0.3, seed: 3);
-        return (rbm, TinyTraining.FullBatch(rbm, TinyTraining.Uneven(20, 6, seed: 4), options, new PersistentContrastiveDivergence(rbm.Machine, 1, chains: 40)));
+        return (rbm, TinyTraining.FullBatch(rbm, TinyTraining.Uneven(20, 6, seed: 4), options,
+            new PersistentContrastiveDivergence(rbm.Machine, 1, chains: 40)));
     }
 
     private static double Metric(EnergyLearner learner, string name) => learner.Metrics.Single(metric => metric.Name == name).Measure(1);

@@ -13,7 +13,8 @@ public sealed class StandardisedTests
     private const int Hidden = 3;
     private const double Floor = 0.03;
 
-    private static readonly EnergyLearningOptions _options = new() { LearningRate = 0.02, Offsets = OffsetKind.Standardised, OffsetRate = 1, VarianceFloor = Floor };
+    private static readonly EnergyLearningOptions _options = new() { LearningRate = 0.02, Offsets = OffsetKind.Standardised, OffsetRate = 1,
+        VarianceFloor = Floor };
 
     [Fact]
     public void A_step_is_that_of_the_machine_of_standardised_states()
@@ -21,7 +22,8 @@ public sealed class StandardisedTests
         Rbm rbm = SmallMachines.Random(Visible, Hidden, 1, seed: 3);
         Tensor examples = TinyTraining.Uneven(12, Visible, seed: 4);
         EnumeratedRbm oracle = new(rbm);
-        double[] data = oracle.Moments(v => Enumerable.Range(0, 12).Count(row => EnumeratedRbm.Number(examples, row) == v) / 12.0), model = oracle.Moments(oracle.Probability);
+        double[] data = oracle.Moments(v => Enumerable.Range(0, 12).Count(row => EnumeratedRbm.Number(examples, row) == v) / 12.0),
+            model = oracle.Moments(oracle.Probability);
 
         double[] found = TinyTraining.StepOf(rbm, TinyTraining.FullBatch(rbm, examples, _options));
 
@@ -35,7 +37,8 @@ public sealed class StandardisedTests
         {
             for (int j = 0; j < Hidden; j++)
             {
-                double g = difference[(i * Hidden) + j] - (Mean(i) * difference[(Visible * Hidden) + Visible + j]) - (difference[(Visible * Hidden) + i] * Mean(Visible + j));
+                double g = difference[(i * Hidden) + j] - (Mean(i) * difference[(Visible * Hidden) + Visible + j])
+                    - (difference[(Visible * Hidden) + i] * Mean(Visible + j));
                 g *= 0.02 / (Variance(i) * Variance(Visible + j));
                 step[(i * Hidden) + j] = g;
                 step[(Visible * Hidden) + i] -= g * Mean(Visible + j);
@@ -81,7 +84,8 @@ public sealed class StandardisedTests
             (Tensor w, Tensor a, Tensor b) = Changed(bits, v, h);
             Rbm rbm = !changed ? SmallMachines.Random(Visible, Hidden, 1, seed: 3)
                 : new Rbm(spinVisible ? new Spin(a) : new Bernoulli(a), spinHidden ? new Spin(b) : new Bernoulli(b), w);
-            double[] step = TinyTraining.StepOf(rbm, TinyTraining.FullBatch(rbm, changed ? v.Of(examples) : examples, _options with { Offsets = kind, VarianceFloor = 0 }));
+            double[] step = TinyTraining.StepOf(rbm,
+                TinyTraining.FullBatch(rbm, changed ? v.Of(examples) : examples, _options with { Offsets = kind, VarianceFloor = 0 }));
             return changed ? Back(step, v, h) : step;
         }
 
@@ -100,7 +104,8 @@ public sealed class StandardisedTests
     {
         Tensor examples = SmallMachines.Normal(Device.Default, 1, 5, 4, 12, Visible);
         Affine v = new(scale, shift), h = new(1, 0);
-        Rbm rbm = new(new Gaussian(SmallMachines.Normal(Device.Default, 1, 3, 1, Visible)), new Bernoulli(SmallMachines.Normal(Device.Default, 1, 3, 2, Hidden)), SmallMachines.Normal(Device.Default, 1, 3, 3, Visible, Hidden));
+        Rbm rbm = new(new Gaussian(SmallMachines.Normal(Device.Default, 1, 3, 1, Visible)),
+            new Bernoulli(SmallMachines.Normal(Device.Default, 1, 3, 2, Hidden)), SmallMachines.Normal(Device.Default, 1, 3, 3, Visible, Hidden));
         (Tensor w, _, Tensor b) = Changed(rbm, v, h);
         // The bias of a Gaussian unit is its mean, which moves as the states do.
         Rbm changed = new(new Gaussian(v.Of(SmallMachines.Bias(rbm.Visible))), new Bernoulli(b), w);
@@ -128,7 +133,8 @@ public sealed class StandardisedTests
     /// <summary>The parameters of the same distribution with states x → scale · x + shift.</summary>
     private static (Tensor Weights, Tensor Visible, Tensor Hidden) Changed(Rbm rbm, Affine v, Affine h)
     {
-        Tensor w = rbm.Weights.Contiguous().Clone().Scale(1 / (v.Scale * h.Scale)), a = SmallMachines.Bias(rbm.Visible).Clone().Scale(1 / v.Scale), b = SmallMachines.Bias(rbm.Hidden).Clone().Scale(1 / h.Scale);
+        Tensor w = rbm.Weights.Contiguous().Clone().Scale(1 / (v.Scale * h.Scale)), a = SmallMachines.Bias(rbm.Visible).Clone().Scale(1 / v.Scale),
+            b = SmallMachines.Bias(rbm.Hidden).Clone().Scale(1 / h.Scale);
         for (int i = 0; i < Visible; i++)
             a[i] -= h.Shift * Enumerable.Range(0, Hidden).Sum(j => w[i, j]);
         for (int j = 0; j < Hidden; j++)

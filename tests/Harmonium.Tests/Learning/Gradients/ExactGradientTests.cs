@@ -43,7 +43,8 @@ public sealed class ExactGradientTests
         Rbm rbm = SmallMachines.Random(3, 4, 0.5, seed: 3);
         Tensor examples = Tensor.From([0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1], 4, 3);
 
-        TinyTraining.Run(TinyTraining.FullBatch(rbm, examples, TinyTraining.Plain with { Offsets = OffsetKind.Centred, LearningRate = 0.5 }), 0, 3000, epochs: 3000);
+        TinyTraining.Run(TinyTraining.FullBatch(rbm, examples, TinyTraining.Plain with { Offsets = OffsetKind.Centred, LearningRate = 0.5 }), 0, 3000,
+            epochs: 3000);
 
         EnumeratedRbm learnt = new(rbm);
         Assert.Equal(0.5, learnt.Probability(0b000), 0.03);

@@ -18,11 +18,13 @@ public sealed class FastWeightsTests
     public void Fast_weights_follow_the_gradient_and_fade()
     {
         Rbm rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
-        FastPersistentContrastiveDivergence estimator = new(rbm.Machine, seed: 5, chains: 50, options: new FastWeightOptions { LearningRate = Rate, Keep = Keep });
+        FastPersistentContrastiveDivergence estimator = new(rbm.Machine, seed: 5, chains: 50,
+            options: new FastWeightOptions { LearningRate = Rate, Keep = Keep });
         double[] expected = new double[(4 * 3) + 4 + 3];
         for (int step = 0; step < 3; step++)
         {
-            Statistics statistics = estimator.Estimate(new MachineState { [rbm.Visible] = States.From(SmallMachines.Bits(20, 4, 6)) }, null, RandomStream.For(1, Purpose.Gibbs, step));
+            Statistics statistics = estimator.Estimate(new MachineState { [rbm.Visible] = States.From(SmallMachines.Bits(20, 4, 6)) }, null,
+                RandomStream.For(1, Purpose.Gibbs, step));
             double[] gradient = [.. Moments(rbm, statistics.Data).Zip(Moments(rbm, statistics.Model), (data, model) => data - model)];
             for (int k = 0; k < expected.Length; k++)
                 expected[k] = (Keep * expected[k]) + (Rate * gradient[k]);
@@ -39,14 +41,16 @@ public sealed class FastWeightsTests
     public void Chains_sample_with_the_sum_of_regular_and_fast_weights()
     {
         Rbm rbm = SmallMachines.Random(4, 3, 0.7, seed: 3), fast = SmallMachines.Random(4, 3, 0.5, seed: 4);
-        FastPersistentContrastiveDivergence estimator = new(rbm.Machine, seed: 5, chains: 4000, sweeps: 30, new FastWeightOptions { LearningRate = 1e-9, Keep = 0.999999 });
+        FastPersistentContrastiveDivergence estimator = new(rbm.Machine, seed: 5, chains: 4000, sweeps: 30,
+            new FastWeightOptions { LearningRate = 1e-9, Keep = 0.999999 });
         Dictionary<string, Tensor> state = estimator.State.ToDictionary(pair => pair.Key, pair => pair.Value.Clone());
         fast.Weights.CopyTo(state["fast.couplings.0.weights"]);
         SmallMachines.Bias(fast.Visible).CopyTo(state["fast.layers.visible.bias"]);
         SmallMachines.Bias(fast.Hidden).CopyTo(state["fast.layers.hidden.bias"]);
         estimator.Restore(state);
 
-        Phase model = estimator.Estimate(new MachineState { [rbm.Visible] = States.From(SmallMachines.Bits(20, 4, 6)) }, null, RandomStream.For(1, Purpose.Gibbs)).Model;
+        Phase model = estimator.Estimate(new MachineState { [rbm.Visible] = States.From(SmallMachines.Bits(20, 4, 6)) }, null,
+            RandomStream.For(1, Purpose.Gibbs)).Model;
 
         Rbm sum = new(new Bernoulli(SmallMachines.Bias(rbm.Visible).Clone().AddScaled(SmallMachines.Bias(fast.Visible))),
             new Bernoulli(SmallMachines.Bias(rbm.Hidden).Clone().AddScaled(SmallMachines.Bias(fast.Hidden))), rbm.Weights.Clone().AddScaled(fast.Weights));

@@ -122,7 +122,8 @@ public sealed class GeneralMachineTests
         double[] gradient = FiniteDifferences(machine, examples), before = Values(machine);
         double likelihood = LogLikelihood(machine, examples);
 
-        TinyTraining.Run(Learner(examples, new EnumeratedGradient(machine), TinyTraining.Plain with { Offsets = OffsetKind.Centred, LearningRate = 0.01 }), 0, 1, epochs: 10);
+        TinyTraining.Run(Learner(examples, new EnumeratedGradient(machine), TinyTraining.Plain with { Offsets = OffsetKind.Centred, LearningRate = 0.01 }),
+            0, 1, epochs: 10);
 
         double[] step = [.. Values(machine).Select((x, k) => x - before[k])];
         double predicted = step.Select((d, k) => IndependentShare(machine, k) * d * gradient[k]).Sum(), gained = LogLikelihood(machine, examples) - likelihood;
@@ -151,7 +152,8 @@ public sealed class GeneralMachineTests
         {
             foreach (Coupling coupling in machine.Couplings)
             {
-                Tensor found = coupling.Evaluate(new CouplingGradient([new StatePair(phase.State[coupling.First], phase.State[coupling.Second], 1f / 4000)], null))[0];
+                Tensor found = coupling.Evaluate(new CouplingGradient([new StatePair(phase.State[coupling.First], phase.State[coupling.Second], 1f / 4000)],
+                    null))[0];
                 Tensor weights = Probabilities(exact), expected = coupling.Evaluate(new CouplingGradient(
                     [new StatePair(exact.Space!.All[coupling.First], exact.Space.All[coupling.Second], 1, weights)], null))[0];
                 for (int i = 0; i < found.Rows; i++)
@@ -186,7 +188,8 @@ public sealed class GeneralMachineTests
             MachineState state = new() { [hidden] = all.All[hidden], [visible] = States.From(Repeat(chains.State[visible].AsTensor(), v, 16)) };
             BoltzmannGibbs posterior = new(machine.Energy(state));
             for (int j = 0; j < 4; j++)
-                Assert.Equal(Enumerable.Range(0, 16).Where(h => (h >> j & 1) == 1).Sum(h => posterior.Probabilities[h]), chains.State[hidden].AsTensor()[v, j], 2e-3);
+                Assert.Equal(Enumerable.Range(0, 16).Where(h => (h >> j & 1) == 1).Sum(h => posterior.Probabilities[h]),
+                    chains.State[hidden].AsTensor()[v, j], 2e-3);
         }
     }
 
@@ -197,7 +200,8 @@ public sealed class GeneralMachineTests
         Tensor examples = Tensor.From([1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1], 4, 3);
         BoltzmannMachine machine = Random(3, 3, 0.5, seed: 8);
 
-        TinyTraining.Run(Learner(examples, new EnumeratedGradient(machine), TinyTraining.Plain with { Offsets = OffsetKind.Centred, LearningRate = 0.5 }), 0, 6000, epochs: 6000);
+        TinyTraining.Run(Learner(examples, new EnumeratedGradient(machine), TinyTraining.Plain with { Offsets = OffsetKind.Centred, LearningRate = 0.5 }),
+            0, 6000, epochs: 6000);
 
         double[] target = [0, 0.25, 0.25, 0, 0.25, 0, 0, 0.25], learnt = BoltzmannGibbs.Of(machine).MarginalOf([machine.Layers[0]]);
         Assert.InRange(BoltzmannGibbs.Divergence(target, learnt), 0, 0.02);
@@ -224,11 +228,13 @@ public sealed class GeneralMachineTests
     private static BoltzmannMachine Random(int visible, int hidden, double scale, ulong seed)
     {
         BoltzmannMachine machine = BoltzmannMachine.FullyConnected(
-            new Bernoulli(SmallMachines.Normal(Device.Default, scale, seed, 1, visible)), hidden == 0 ? null : new Bernoulli(SmallMachines.Normal(Device.Default, scale, seed, 2, hidden)));
+            new Bernoulli(SmallMachines.Normal(Device.Default, scale, seed, 1, visible)), hidden == 0 ? null
+                : new Bernoulli(SmallMachines.Normal(Device.Default, scale, seed, 2, hidden)));
         foreach (Coupling coupling in machine.Couplings)
         {
             Tensor weights = coupling.Parameters[0].Values;
-            (coupling is LateralCoupling ? LateralCouplingTests.Symmetric(weights.Rows, scale, seed + (ulong)weights.Rows) : SmallMachines.Normal(Device.Default, scale, seed, 3, weights.Rows, weights.Columns)).CopyTo(weights);
+            (coupling is LateralCoupling ? LateralCouplingTests.Symmetric(weights.Rows, scale, seed + (ulong)weights.Rows)
+                : SmallMachines.Normal(Device.Default, scale, seed, 3, weights.Rows, weights.Columns)).CopyTo(weights);
             coupling.Changed();
         }
 
@@ -236,9 +242,11 @@ public sealed class GeneralMachineTests
     }
 
     private static EnergyLearner Learner(Tensor examples, GradientEstimator estimator, EnergyLearningOptions options) =>
-        new(estimator, new MomentumOptimiser(), new ExampleSource(TinyTraining.Data(examples), examples.Rows, 1, Binarisation.None, Device.Default), options, seed: 1);
+        new(estimator, new MomentumOptimiser(), new ExampleSource(TinyTraining.Data(examples), examples.Rows, 1, Binarisation.None, Device.Default),
+            options, seed: 1);
 
-    private static double[] Values(BoltzmannMachine machine) => [.. machine.Parameters.SelectMany(p => p.Values.Contiguous().AsSpan().ToArray()).Select(x => (double)x)];
+    private static double[] Values(BoltzmannMachine machine) =>
+        [.. machine.Parameters.SelectMany(p => p.Values.Contiguous().AsSpan().ToArray()).Select(x => (double)x)];
 
     private static double LogLikelihood(BoltzmannMachine machine, Tensor examples)
     {
@@ -252,7 +260,8 @@ public sealed class GeneralMachineTests
     {
         const float Step = 0.01f;
         List<double> gradient = [];
-        foreach ((Tensor values, bool lateral) in machine.Couplings.Select(c => (c.Parameters[0].Values, c is LateralCoupling)).Concat(machine.Layers.Select(l => (SmallMachines.Bias(l).Reshape(1, -1), false))))
+        foreach ((Tensor values, bool lateral) in machine.Couplings.Select(c => (c.Parameters[0].Values, c is LateralCoupling))
+            .Concat(machine.Layers.Select(l => (SmallMachines.Bias(l).Reshape(1, -1), false))))
         {
             for (int i = 0; i < values.Rows; i++)
             {

@@ -61,8 +61,10 @@ public sealed class HiddenInferenceTests
         Tensor[] weights = [.. machine.Couplings.Select(coupling => coupling.Parameters[0].Values)];
         for (int row = 0; row < Examples; row++)
         {
-            double[] middle = [.. Enumerable.Range(0, Middle).Select(j => Logistic(Bias(machine, 1, j) + (2 * Enumerable.Range(0, Visible).Sum(i => (double)examples[row, i] * weights[0][i, j]))))];
-            double[] top = [.. Enumerable.Range(0, Top).Select(k => Logistic(Bias(machine, 2, k) + Enumerable.Range(0, Middle).Sum(j => middle[j] * weights[1][j, k])))];
+            double[] middle = [.. Enumerable.Range(0, Middle)
+                .Select(j => Logistic(Bias(machine, 1, j) + (2 * Enumerable.Range(0, Visible).Sum(i => (double)examples[row, i] * weights[0][i, j]))))];
+            double[] top = [.. Enumerable.Range(0, Top)
+                .Select(k => Logistic(Bias(machine, 2, k) + Enumerable.Range(0, Middle).Sum(j => middle[j] * weights[1][j, k])))];
             for (int j = 0; j < Middle; j++)
                 Assert.Equal(middle[j], chains.State[machine.Layers[1]].AsTensor()[row, j], 1e-6);
             for (int k = 0; k < Top; k++)
@@ -201,8 +203,10 @@ public sealed class HiddenInferenceTests
 
     private static BoltzmannMachine Machine(ulong seed)
     {
-        Layer Create(string name, LayerRole role, int branch, int units) => new(name, role, new Bernoulli(SmallMachines.Normal(Device.Default, 0.5, seed, branch, units)));
-        Layer visible = Create("visible", LayerRole.Visible, 1, Visible), middle = Create("middle", LayerRole.Hidden, 2, Middle), top = Create("top", LayerRole.Hidden, 3, Top);
+        Layer Create(string name, LayerRole role, int branch, int units) =>
+            new(name, role, new Bernoulli(SmallMachines.Normal(Device.Default, 0.5, seed, branch, units)));
+        Layer visible = Create("visible", LayerRole.Visible, 1, Visible), middle = Create("middle", LayerRole.Hidden, 2, Middle),
+            top = Create("top", LayerRole.Hidden, 3, Top);
         return new BoltzmannMachine(
             [visible, middle, top],
             [
@@ -213,10 +217,12 @@ public sealed class HiddenInferenceTests
 
     private static MachineState Batch(BoltzmannMachine machine, Tensor examples) => new() { [machine.Layers[0]] = States.From(examples) };
 
-    private static PersistentContrastiveDivergence Estimator(BoltzmannMachine machine, HiddenInference inference) => new(machine, 1, chains: 20, sweeps: 2) { Inference = inference };
+    private static PersistentContrastiveDivergence Estimator(BoltzmannMachine machine, HiddenInference inference) =>
+        new(machine, 1, chains: 20, sweeps: 2) { Inference = inference };
 
     private static EnergyLearner Learner(BoltzmannMachine machine, GradientEstimator estimator, Tensor examples, int batch, double rate = 0.1) =>
-        new(estimator, new MomentumOptimiser(), new ExampleSource(TinyTraining.Data(examples), batch, 1, Binarisation.None, Device.Default), new() { LearningRate = rate }, seed: 1);
+        new(estimator, new MomentumOptimiser(), new ExampleSource(TinyTraining.Data(examples), batch, 1, Binarisation.None, Device.Default),
+            new() { LearningRate = rate }, seed: 1);
 
     private static double Bias(BoltzmannMachine machine, int layer, int unit) => SmallMachines.Bias(machine.Layers[layer])[unit];
 
@@ -230,8 +236,10 @@ public sealed class HiddenInferenceTests
         for (int iteration = 0; iteration < 5000; iteration++)
         {
             double[] nextMiddle = [.. Enumerable.Range(0, Middle).Select(j => Logistic(
-                Bias(machine, 1, j) + Enumerable.Range(0, Visible).Sum(i => (double)examples[row, i] * weights[0][i, j]) + Enumerable.Range(0, Top).Sum(k => top[k] * weights[1][j, k])))];
-            double[] nextTop = [.. Enumerable.Range(0, Top).Select(k => Logistic(Bias(machine, 2, k) + Enumerable.Range(0, Middle).Sum(j => middle[j] * weights[1][j, k])))];
+                Bias(machine, 1, j) + Enumerable.Range(0, Visible).Sum(i => (double)examples[row, i] * weights[0][i, j]) + Enumerable.Range(0, Top)
+                    .Sum(k => top[k] * weights[1][j, k])))];
+            double[] nextTop = [.. Enumerable.Range(0, Top)
+                .Select(k => Logistic(Bias(machine, 2, k) + Enumerable.Range(0, Middle).Sum(j => middle[j] * weights[1][j, k])))];
             for (int j = 0; j < Middle; j++)
                 middle[j] += 0.5 * (nextMiddle[j] - middle[j]);
             for (int k = 0; k < Top; k++)

@@ -24,7 +24,8 @@ public sealed class HybridGradientTests
         const double Weight = 0.3;
         double[] discriminative = StepWith(rbm => new DiscriminativeGradient(rbm)), generative = StepWith(rbm => new ContrastiveDivergence(rbm.Machine));
 
-        double[] hybrid = StepWith(rbm => new HybridGradient(rbm, new DiscriminativeGradient(rbm), new ContrastiveDivergence(rbm.Machine), new HybridOptions { GenerativeWeight = Weight }));
+        double[] hybrid = StepWith(rbm =>
+            new HybridGradient(rbm, new DiscriminativeGradient(rbm), new ContrastiveDivergence(rbm.Machine), new HybridOptions { GenerativeWeight = Weight }));
 
         TinyTraining.AssertClose([.. discriminative.Zip(generative, (d, g) => d + (Weight * g))], hybrid, 2e-6);
         Assert.Contains(generative, g => Math.Abs(g) > 0.05);
@@ -35,7 +36,8 @@ public sealed class HybridGradientTests
     {
         const double Weight = 0.5;
         AssertMeanStep(
-            rbm => new HybridGradient(rbm, new DiscriminativeGradient(rbm), new ContrastiveDivergence(rbm.Machine, sweeps: 40), new HybridOptions { GenerativeWeight = Weight }),
+            rbm => new HybridGradient(rbm, new DiscriminativeGradient(rbm), new ContrastiveDivergence(rbm.Machine, sweeps: 40),
+                new HybridOptions { GenerativeWeight = Weight }),
             Rows,
             (oracle, row) => oracle.LogConditional(Number(row), Labels[row]) + (Weight * oracle.LogJoint(Number(row), Labels[row])));
     }
@@ -47,7 +49,8 @@ public sealed class HybridGradientTests
         const int Known = 4;
         AssertMeanStep(
             rbm => new HybridGradient(
-                rbm, new DiscriminativeGradient(rbm), new ContrastiveDivergence(rbm.Machine, sweeps: 40), new HybridOptions { GenerativeWeight = Generative, UnlabelledWeight = Unlabelled }),
+                rbm, new DiscriminativeGradient(rbm), new ContrastiveDivergence(rbm.Machine, sweeps: 40),
+                    new HybridOptions { GenerativeWeight = Generative, UnlabelledWeight = Unlabelled }),
             Known,
             (oracle, row) => row < Known
                 ? oracle.LogConditional(Number(row), Labels[row]) + (Generative * oracle.LogJoint(Number(row), Labels[row]))
@@ -67,7 +70,8 @@ public sealed class HybridGradientTests
     public void Persistent_chains_of_a_hybrid_are_part_of_its_state()
     {
         ClassificationRbm rbm = ClassificationRbm.OfBernoulli(Visible, Classes, Hidden);
-        HybridGradient estimator = new(rbm, new DiscriminativeGradient(rbm), new PersistentContrastiveDivergence(rbm.Machine, 1, chains: 5), new HybridOptions());
+        HybridGradient estimator = new(rbm, new DiscriminativeGradient(rbm), new PersistentContrastiveDivergence(rbm.Machine, 1, chains: 5),
+            new HybridOptions());
 
         Assert.Equal(["chains.hidden"], estimator.State.Keys);
     }
@@ -77,8 +81,10 @@ public sealed class HybridGradientTests
     {
         ClassificationRbm rbm = ClassificationRbm.OfBernoulli(Visible, Classes, Hidden), other = ClassificationRbm.OfBernoulli(Visible, Classes, Hidden);
 
-        Assert.Throws<ArgumentException>(() => new HybridGradient(rbm, new DiscriminativeGradient(rbm), new ContrastiveDivergence(other.Machine), new HybridOptions()));
-        Assert.Throws<ArgumentException>(() => new HybridGradient(rbm, new DiscriminativeGradient(rbm), new ContrastiveDivergence(rbm.Machine), new HybridOptions { GenerativeWeight = -1 }));
+        Assert.Throws<ArgumentException>(() =>
+            new HybridGradient(rbm, new DiscriminativeGradient(rbm), new ContrastiveDivergence(other.Machine), new HybridOptions()));
+        Assert.Throws<ArgumentException>(() =>
+            new HybridGradient(rbm, new DiscriminativeGradient(rbm), new ContrastiveDivergence(rbm.Machine), new HybridOptions { GenerativeWeight = -1 }));
     }
 
     private static int Number(int row) => EnumeratedRbm.Number(Examples, row);

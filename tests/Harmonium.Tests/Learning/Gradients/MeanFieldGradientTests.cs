@@ -60,7 +60,8 @@ public sealed class MeanFieldGradientTests
             Rbm rbm = SmallMachines.Random(Visible, Hidden, 0.05, seed: 2);
             Tensor examples = TinyTraining.Uneven(30, Visible, seed: 4);
             double before = LogLikelihood(rbm, examples);
-            EnergyLearner learner = TinyTraining.FullBatch(rbm, examples, new EnergyLearningOptions { LearningRate = 0.1 }, new MeanFieldGradient(rbm.Machine, 1, new MeanFieldOptions { Order = order, Points = 20 }));
+            EnergyLearner learner = TinyTraining.FullBatch(rbm, examples, new EnergyLearningOptions { LearningRate = 0.1 },
+                new MeanFieldGradient(rbm.Machine, 1, new MeanFieldOptions { Order = order, Points = 20 }));
 
             TinyTraining.Run(learner, 0, 300, epochs: 300);
 
@@ -80,13 +81,16 @@ public sealed class MeanFieldGradientTests
         Statistics statistics = Estimate(rbm, new MeanFieldGradient(rbm.Machine, 1, options), examples);
         double[] expected = Step(rbm, statistics, offsets == OffsetKind.Centred);
 
-        double[] found = TinyTraining.StepOf(rbm, TinyTraining.FullBatch(rbm, examples, TinyTraining.Plain with { Offsets = offsets, OffsetRate = 1 }, new MeanFieldGradient(rbm.Machine, 1, options)));
+        double[] found = TinyTraining.StepOf(rbm,
+            TinyTraining.FullBatch(rbm, examples, TinyTraining.Plain with { Offsets = offsets, OffsetRate = 1 },
+            new MeanFieldGradient(rbm.Machine, 1, options)));
 
         TinyTraining.AssertClose(expected, found, 2e-5);
     }
 
     private static Statistics Estimate(Rbm rbm, MeanFieldGradient estimator, Tensor? examples = null) =>
-        estimator.Estimate(new MachineState { [rbm.Visible] = States.From(examples ?? SmallMachines.Bits(10, Visible, 6)) }, null, RandomStream.For(1, Purpose.Gibbs));
+        estimator.Estimate(new MachineState { [rbm.Visible] = States.From(examples ?? SmallMachines.Bits(10, Visible, 6)) }, null,
+            RandomStream.For(1, Purpose.Gibbs));
 
     /// <summary>The step at offsets that are the data's means, from sums over points in double.</summary>
     private static double[] Step(Rbm rbm, Statistics statistics, bool centred)

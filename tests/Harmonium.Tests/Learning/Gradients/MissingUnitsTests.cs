@@ -97,7 +97,8 @@ public sealed class MissingUnitsTests
         MachineState first = StateOf(rbm, Repeated([float.NaN, 3, 1, 2], 9)), second = StateOf(rbm, Repeated([float.NaN, 3, 1, 2], 9));
         second[rbm.Visible[0]] = States.Dense(Tensor.Filled(1e6f, 9, 1));
         float[] Hidden(MachineState state) =>
-            new ContrastiveDivergence(rbm.Machine).Estimate(state, null, RandomStream.For(4, Purpose.Gibbs)).Data.State[rbm.Hidden].AsTensor().Contiguous().AsSpan().ToArray();
+            new ContrastiveDivergence(rbm.Machine).Estimate(state, null, RandomStream.For(4, Purpose.Gibbs)).Data.State[rbm.Hidden].AsTensor().Contiguous()
+                .AsSpan().ToArray();
         Assert.Equal(Hidden(first), Hidden(second));
     }
 
@@ -119,16 +120,20 @@ public sealed class MissingUnitsTests
         for (int state = 0; state < 24; state++)
         {
             (int yes, int word, int h) = (state % 2, state / 2 % 3, state / 6);
-            double Input(int layer, int unit) => rbm.Visible[layer].Units.Parameters[0].Values[unit] + ((h & 1) * (double)rbm.Couplings[layer].Weights[unit, 0]) + ((h >> 1) * (double)rbm.Couplings[layer].Weights[unit, 1]);
+            double Input(int layer, int unit) =>
+                rbm.Visible[layer].Units.Parameters[0].Values[unit] + ((h & 1) * (double)rbm.Couplings[layer].Weights[unit, 0])
+                + ((h >> 1) * (double)rbm.Couplings[layer].Weights[unit, 1]);
             Tensor c = rbm.Hidden.Units.Parameters[0].Values;
             yield return (yes, word, h, (yes * Input(0, 0)) + Input(1, word) + ((h & 1) * (double)c[0]) + ((h >> 1) * (double)c[1]));
         }
     }
 
-    private static double LogSum(TableRbm rbm, int? yes) => Math.Log(States24(rbm).Where(state => yes is null || state.Yes == yes).Sum(state => Math.Exp(state.Log)));
+    private static double LogSum(TableRbm rbm, int? yes) =>
+        Math.Log(States24(rbm).Where(state => yes is null || state.Yes == yes).Sum(state => Math.Exp(state.Log)));
 
     private static double ModelMean(TableRbm rbm, int layer, int unit, int j) =>
-        States24(rbm).Sum(state => Math.Exp(state.Log) * (state.Hidden >> j & 1) * (layer == 0 ? state.Yes : state.Word == unit ? 1 : 0)) / Math.Exp(LogSum(rbm, null));
+        States24(rbm).Sum(state => Math.Exp(state.Log) * (state.Hidden >> j & 1) * (layer == 0 ? state.Yes : state.Word == unit ? 1 : 0))
+            / Math.Exp(LogSum(rbm, null));
 
     private static double UnitMean(TableRbm rbm, Table table, int layer, int unit, int hidden)
     {
@@ -138,7 +143,8 @@ public sealed class MissingUnitsTests
         return layer == 0 ? (mean - 10) / 2 : mean;
     }
 
-    private static Table Repeated(float[] cells, int rows) => new("t", SmallTables.Schema, Tensor.From([.. Enumerable.Repeat(cells, rows).SelectMany(row => row)], rows, 4));
+    private static Table Repeated(float[] cells, int rows) =>
+        new("t", SmallTables.Schema, Tensor.From([.. Enumerable.Repeat(cells, rows).SelectMany(row => row)], rows, 4));
 
     private static MachineState StateOf(TableRbm rbm, Table table, bool mask = true)
     {

@@ -46,7 +46,8 @@ public sealed class SamplingEstimatorTests
     {
         Rbm rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
 
-        Assert.InRange(LargestDeviation(rbm, new ParallelTemperingGradient(rbm.Machine, seed: 5, chains: 1000, sweeps: 15, new TemperingOptions { Temperatures = 3, AdaptEvery = 0 })), 0, 4);
+        Assert.InRange(LargestDeviation(rbm,
+            new ParallelTemperingGradient(rbm.Machine, seed: 5, chains: 1000, sweeps: 15, new TemperingOptions { Temperatures = 3, AdaptEvery = 0 })), 0, 4);
     }
 
     [Fact]
@@ -75,22 +76,26 @@ public sealed class SamplingEstimatorTests
         Rbm rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
         States data = States.From(SmallMachines.Bits(10, 4, 6));
         Tensor expected = rbm.MeanHiddenFrom(data);
-        foreach (GradientEstimator estimator in (GradientEstimator[])[new ContrastiveDivergence(rbm.Machine), new PersistentContrastiveDivergence(rbm.Machine, 1), new ExactGradient(rbm)])
+        foreach (GradientEstimator estimator in (GradientEstimator[])[new ContrastiveDivergence(rbm.Machine),
+            new PersistentContrastiveDivergence(rbm.Machine, 1), new ExactGradient(rbm)])
         {
             Phase phase = estimator.Estimate(new MachineState { [rbm.Visible] = data }, null, RandomStream.For(1, Purpose.Gibbs)).Data;
             Assert.Equal(data.AsTensor().AsSpan(), phase.State[rbm.Visible].AsTensor().AsSpan());
             for (int row = 0; row < 10; row++)
-                TinyTraining.AssertClose([.. expected.Row(row).ToArray().Select(x => (double)x)], [.. phase.State[rbm.Hidden].AsTensor().Row(row).ToArray().Select(x => (double)x)], 1e-6);
+                TinyTraining.AssertClose([.. expected.Row(row).ToArray().Select(x => (double)x)],
+                    [.. phase.State[rbm.Hidden].AsTensor().Row(row).ToArray().Select(x => (double)x)], 1e-6);
         }
     }
 
     [Fact]
     public void Coupled_layers_of_one_role_are_refused_where_they_must_be_independent()
     {
-        Layer visible = new("v", LayerRole.Visible, new Bernoulli(2)), low = new("low", LayerRole.Hidden, new Bernoulli(2)), high = new("high", LayerRole.Hidden, new Bernoulli(2));
+        Layer visible = new("v", LayerRole.Visible, new Bernoulli(2)), low = new("low", LayerRole.Hidden, new Bernoulli(2)),
+            high = new("high", LayerRole.Hidden, new Bernoulli(2));
         BoltzmannMachine machine = new([visible, low, high], [new DenseCoupling(visible, low), new DenseCoupling(low, high)]);
 
-        Assert.Contains("'low' and 'high' are both hidden", Assert.Throws<ArgumentException>(() => new FastPersistentContrastiveDivergence(machine, seed: 1)).Message);
+        Assert.Contains("'low' and 'high' are both hidden",
+            Assert.Throws<ArgumentException>(() => new FastPersistentContrastiveDivergence(machine, seed: 1)).Message);
     }
 
     [Fact]
@@ -104,7 +109,9 @@ public sealed class SamplingEstimatorTests
 
     private static States Ones(Rbm rbm) => States.From(Tensor.Filled(1, Rows, rbm.Visible.Units.Count));
 
-    /// <summary>The largest distance of a statistic of the model from its expectation, in standard errors of independent samples; the data are all ones.</summary>
+    /// <summary>
+    /// The largest distance of a statistic of the model from its expectation, in standard errors of independent samples; the data are all ones.
+    /// </summary>
     private static double LargestDeviation(Rbm rbm, GradientEstimator estimator)
     {
         EnumeratedRbm oracle = new(rbm);

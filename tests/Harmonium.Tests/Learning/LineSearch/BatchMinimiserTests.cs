@@ -9,7 +9,8 @@ public sealed class BatchMinimiserTests
 {
     public static TheoryData<string> EveryMinimiser { get; } = ["cg", "lbfgs"];
 
-    public static TheoryData<string, int> EveryMinimiserWithSeeds { get; } = new(Enumerable.Range(1, 20).SelectMany(seed => new[] { ("cg", seed), ("lbfgs", seed) }));
+    public static TheoryData<string, int> EveryMinimiserWithSeeds { get; } =
+        new(Enumerable.Range(1, 20).SelectMany(seed => new[] { ("cg", seed), ("lbfgs", seed) }));
 
     [Theory, MemberData(nameof(EveryMinimiser))]
     public void Rosenbrock_valley_is_followed_to_its_end(string name)
@@ -77,7 +78,8 @@ public sealed class BatchMinimiserTests
             Assert.True(step.Satisfies(minimiser.Decrease, minimiser.Curvature), $"{step}");
             // What a step tells of itself is what the function said: the direction is the way between both points over its length.
             Assert.Equal(before, step.Before);
-            (float[] Point, double Value, float[] Gradient) a = asked.First(each => each.Value == step.Before), b = asked.First(each => each.Value == step.After);
+            (float[] Point, double Value, float[] Gradient) a = asked.First(each => each.Value == step.Before),
+                b = asked.First(each => each.Value == step.After);
             double SlopeAt(float[] gradient) => Enumerable.Range(0, 6).Sum(i => gradient[i] * ((double)b.Point[i] - a.Point[i])) / step.Length;
             double tolerance = 1e-9 + (1e-3 * Math.Abs(step.SlopeBefore));
             Assert.Equal(step.SlopeBefore, SlopeAt(a.Gradient), tolerance);
@@ -151,12 +153,15 @@ public sealed class BatchMinimiserTests
     {
         Tensor point = Tensor.Zeros(2);
         BatchObjective objective = Of(Rosenbrock);
-        foreach (BatchMinimiser minimiser in (BatchMinimiser[])[new ConjugateGradient { LineSearches = 0 }, new ConjugateGradient { Evaluations = 0 }, new LimitedMemoryBfgs { Curvature = 1 }, new LimitedMemoryBfgs { Decrease = 0.95 }])
+        foreach (BatchMinimiser minimiser in (BatchMinimiser[])[new ConjugateGradient { LineSearches = 0 }, new ConjugateGradient { Evaluations = 0 },
+            new LimitedMemoryBfgs { Curvature = 1 }, new LimitedMemoryBfgs { Decrease = 0.95 }])
             Assert.Throws<ArgumentException>(() => minimiser.Minimise(point, objective));
-        Assert.Contains("Infinity", Assert.Throws<NotFiniteNumberException>(() => new ConjugateGradient().Minimise(point, (_, _) => double.PositiveInfinity)).Message);
+        Assert.Contains("Infinity", Assert.Throws<NotFiniteNumberException>(() =>
+            new ConjugateGradient().Minimise(point, (_, _) => double.PositiveInfinity)).Message);
     }
 
-    private static BatchMinimiser Make(string name, int searches) => name == "cg" ? new ConjugateGradient { LineSearches = searches } : new LimitedMemoryBfgs { LineSearches = searches };
+    private static BatchMinimiser Make(string name, int searches) => name == "cg" ? new ConjugateGradient { LineSearches = searches }
+        : new LimitedMemoryBfgs { LineSearches = searches };
 
     private static BatchObjective Of(Func<double[], (double Value, double[] Gradient)> function) => (point, gradient) =>
     {

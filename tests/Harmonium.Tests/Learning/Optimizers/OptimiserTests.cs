@@ -151,7 +151,8 @@ public sealed class OptimiserTests
         Tensor[] y = [.. Enumerable.Range(0, Steps).Select(step => SmallMachines.Normal(Device.Default, 1, 6, step, 1, Columns))];
         float largest = 0;
         for (int step = 0; step < Steps; step++)
-            largest = optimiser.Ascend("w", coupling, new CouplingGradient([new StatePair(States.Dense(x[step]), States.Dense(y[step]), 1)], null), new LearningRates(0.1, momentum, l2, l1, step));
+            largest = optimiser.Ascend("w", coupling, new CouplingGradient([new StatePair(States.Dense(x[step]), States.Dense(y[step]), 1)], null),
+                new LearningRates(0.1, momentum, l2, l1, step));
 
         Assert.Equal(coupling.Weights.LargestMagnitude(), largest);
         for (int i = 0; i < Rows; i++)

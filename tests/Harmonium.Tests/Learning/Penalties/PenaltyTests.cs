@@ -69,7 +69,8 @@ public sealed class PenaltyTests
     public void The_running_mean_goes_on_from_step_to_step()
     {
         Rbm rbm = Machine();
-        EnergyLearner learner = TinyTraining.FullBatch(rbm, _examples, TinyTraining.Plain with { Sparsity = new SparsityOptions { Target = 0.2, Cost = 0.3, Decay = 0.75 } });
+        EnergyLearner learner = TinyTraining.FullBatch(rbm, _examples,
+            TinyTraining.Plain with { Sparsity = new SparsityOptions { Target = 0.2, Cost = 0.3, Decay = 0.75 } });
         double[] running = [0.2, 0.2, 0.2];
         for (int step = 0; step < 3; step++)
         {
@@ -108,7 +109,8 @@ public sealed class PenaltyTests
     {
         Rbm free = Machine(), sparse = Machine();
         TinyTraining.Run(TinyTraining.FullBatch(free, _examples, TinyTraining.Plain with { LearningRate = 0.2 }), 0, 300, epochs: 300);
-        TinyTraining.Run(TinyTraining.FullBatch(sparse, _examples, TinyTraining.Plain with { LearningRate = 0.2, Sparsity = new SparsityOptions { Target = 0.1, Cost = 3, Kind = kind } }), 0, 300, epochs: 300);
+        TinyTraining.Run(TinyTraining.FullBatch(sparse, _examples,
+            TinyTraining.Plain with { LearningRate = 0.2, Sparsity = new SparsityOptions { Target = 0.1, Cost = 3, Kind = kind } }), 0, 300, epochs: 300);
 
         Assert.True(Distance(sparse) < Distance(free) / 2, $"{Distance(sparse)} and {Distance(free)}");
 

@@ -16,7 +16,8 @@ public sealed class ScheduleTests
     [InlineData(0, 1.0)]
     [InlineData(50, 0.6)]
     [InlineData(100, 0.2)]
-    public void Half_a_cosine_goes_from_the_first_to_the_last_value(double epoch, double expected) => Assert.Equal(expected, new CosineSchedule(1, 0.2).At(At(epoch)), 1e-12);
+    public void Half_a_cosine_goes_from_the_first_to_the_last_value(double epoch, double expected) =>
+        Assert.Equal(expected, new CosineSchedule(1, 0.2).At(At(epoch)), 1e-12);
 
     [Theory]
     [InlineData(0, 0.04)]
@@ -24,7 +25,8 @@ public sealed class ScheduleTests
     [InlineData(30, 1.0)]
     [InlineData(65, 0.50005)]
     [InlineData(100, 0.0001)]
-    public void One_cycle_rises_to_the_peak_and_falls_away(double epoch, double expected) => Assert.Equal(expected, new OneCycleSchedule(1).At(At(epoch)), 1e-12);
+    public void One_cycle_rises_to_the_peak_and_falls_away(double epoch, double expected) =>
+        Assert.Equal(expected, new OneCycleSchedule(1).At(At(epoch)), 1e-12);
 
     [Fact]
     public void A_number_is_constant()

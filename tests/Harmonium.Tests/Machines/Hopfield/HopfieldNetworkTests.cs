@@ -251,7 +251,8 @@ public sealed class HopfieldNetworkTests
     [InlineData(NeuronValues.Spin)]
     public void The_machine_at_a_temperature_has_the_energy_of_the_net_divided_by_it(NeuronValues values)
     {
-        HopfieldNetwork net = HopfieldNetwork.Store(values == NeuronValues.Spin ? Spins(2, 6, seed: 4) : SmallMachines.Bits(2, 6, 4), new StorageOptions { Values = values });
+        HopfieldNetwork net = HopfieldNetwork.Store(values == NeuronValues.Spin ? Spins(2, 6, seed: 4)
+            : SmallMachines.Bits(2, 6, 4), new StorageOptions { Values = values });
         SmallMachines.Normal(Device.Default, 0.5, 5, 1, 6).CopyTo(net.Bias);
 
         BoltzmannGibbs exact = BoltzmannGibbs.Of(net.ToBoltzmannMachine(0.7));
@@ -292,7 +293,8 @@ public sealed class HopfieldNetworkTests
                 states[probe, i] = (number >> i & 1) == 1 ? 1 : -1;
         }
 
-        net.Memory.Sweep(states, net.Bias, [3, 1, 5, 0, 4, 2], new ThermalNoise(0.8, Numerics.Randomness.RandomStream.For(5, Numerics.Randomness.Purpose.Sampling)));
+        net.Memory.Sweep(states, net.Bias, [3, 1, 5, 0, 4, 2],
+            new ThermalNoise(0.8, Numerics.Randomness.RandomStream.For(5, Numerics.Randomness.Purpose.Sampling)));
 
         double[] found = new double[1 << Neurons];
         for (int probe = 0; probe < Probes; probe++)
@@ -308,7 +310,8 @@ public sealed class HopfieldNetworkTests
         Tensor patterns = Spins(80, 600, seed: 11);
         HopfieldNetwork net = HopfieldNetwork.Store(patterns);
 
-        double bare = net.Energy(Recall(net, patterns).States).Average(), cooled = net.Energy(Recall(net, patterns, new RecallOptions { Temperature = 0.1, HeatedSweeps = 10 }).States).Average();
+        double bare = net.Energy(Recall(net, patterns).States).Average(),
+            cooled = net.Energy(Recall(net, patterns, new RecallOptions { Temperature = 0.1, HeatedSweeps = 10 }).States).Average();
 
         Assert.True(cooled < bare);
     }
@@ -319,7 +322,9 @@ public sealed class HopfieldNetworkTests
         HopfieldNetwork net = HopfieldNetwork.Store(Spins(2, 6, seed: 4));
 
         Assert.Contains("Set both", Assert.Throws<ArgumentException>(() => Recall(net, Spins(1, 6, seed: 1), new RecallOptions { Temperature = 0.5 })).Message);
-        Assert.Contains("asynchronous", Assert.Throws<ArgumentException>(() => Recall(net, Spins(1, 6, seed: 1), new RecallOptions { Temperature = 0.5, HeatedSweeps = 1, Dynamics = Dynamics.Synchronous })).Message);
+        Assert.Contains("asynchronous",
+            Assert.Throws<ArgumentException>(() =>
+            Recall(net, Spins(1, 6, seed: 1), new RecallOptions { Temperature = 0.5, HeatedSweeps = 1, Dynamics = Dynamics.Synchronous })).Message);
     }
 
     [Fact]
@@ -331,7 +336,8 @@ public sealed class HopfieldNetworkTests
         Assert.Contains("[batch, 6]", Assert.Throws<ArgumentException>(() => Recall(net, Tensor.Zeros(1, 5))).Message);
         Assert.Contains("from unit 1 to unit 0", Assert.Throws<ArgumentException>(() => new HopfieldNetwork(Tensor.From([0, 1, 2, 0], 2, 2))).Message);
         Assert.Contains("with itself", Assert.Throws<ArgumentException>(() => new HopfieldNetwork(Tensor.From([1, 1, 1, 0], 2, 2))).Message);
-        Assert.Contains("at least one sweep", Assert.Throws<ArgumentException>(() => Recall(net, Spins(1, 6, seed: 1), new RecallOptions { Sweeps = 0 })).Message);
+        Assert.Contains("at least one sweep",
+            Assert.Throws<ArgumentException>(() => Recall(net, Spins(1, 6, seed: 1), new RecallOptions { Sweeps = 0 })).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => net.ToBoltzmannMachine(0));
     }
 

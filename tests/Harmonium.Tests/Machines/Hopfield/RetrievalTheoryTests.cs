@@ -5,7 +5,9 @@ namespace Harmonium.Tests;
 
 public sealed class RetrievalTheoryTests
 {
-    /// <summary>Bit errors in per cent, by solving m = erf(m / √(2 α r)), r = 1 / (1 − C)² (Amit, Gutfreund, Sompolinsky 1985, equations 4.1 and 4.2).</summary>
+    /// <summary>
+    /// Bit errors in per cent, by solving m = erf(m / √(2 α r)), r = 1 / (1 − C)² (Amit, Gutfreund, Sompolinsky 1985, equations 4.1 and 4.2).
+    /// </summary>
     public static TheoryData<double, double> Symmetric => new() { { 0.05, 0.0004 }, { 0.10, 0.100 }, { 0.12, 0.339 }, { 0.13, 0.639 }, { 0.1375, 1.352 } };
 
     [Theory, MemberData(nameof(Symmetric))]
@@ -60,7 +62,9 @@ public sealed class RetrievalTheoryTests
         return [state.Overlap, state.Within, state.Response, state.Within / (second * second), (1 - state.Within) / (first * second), state.Block];
     }
 
-    /// <summary>The free energy of one step of broken replica symmetry at temperature 0, as a function of all its parameters, both integrals by brute force.</summary>
+    /// <summary>
+    /// The free energy of one step of broken replica symmetry at temperature 0, as a function of all its parameters, both integrals by brute force.
+    /// </summary>
     private static double FreeEnergy(double load, double[] at)
     {
         (double m, double q, double c, double r0, double apart, double d) = (at[0], at[1], at[2], at[3], at[4], at[5]);

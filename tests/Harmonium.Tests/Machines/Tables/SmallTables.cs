@@ -36,7 +36,8 @@ internal static class SmallTables
             Tensor c = rbm.Hidden.Units.Parameters[0].Values;
             log[h] = ((h & 1) * (double)c[0]) + ((h >> 1) * (double)c[1]);
             double variance = Variance(rbm), x = table.IsKnown(row, 0) ? (table[row, 0] - 10) / 2 : 0, b = Bias(rbm, 0, 0), input = Input(rbm, 0, 0, h);
-            log[h] += table.IsKnown(row, 0) ? (x * input) - ((x - b) * (x - b) / (2 * variance)) : (b * input) + (variance * input * input / 2) + (0.5 * Math.Log(2 * Math.PI * variance));
+            log[h] += table.IsKnown(row, 0) ? (x * input) - ((x - b) * (x - b) / (2 * variance))
+                : (b * input) + (variance * input * input / 2) + (0.5 * Math.Log(2 * Math.PI * variance));
             double rate = Bias(rbm, 1, 0) + Input(rbm, 1, 0, h);
             log[h] += table.IsKnown(row, 1) ? table[row, 1] * rate : Math.Exp(rate);
             double logit = Bias(rbm, 2, 0) + Input(rbm, 2, 0, h);

@@ -99,10 +99,12 @@ public sealed class TableRbmTests
     private static void NumberAgrees(TableRbm rbm, TableCompletion completion, double[] hidden, int column)
     {
         double exact = Enumerable.Range(0, 4).Sum(h => hidden[h] * SmallTables.Means(rbm, column, h)[0]);
-        double square = Enumerable.Range(0, 4).Sum(h => hidden[h] * (SmallTables.VarianceOf(rbm, column, h) + Math.Pow(SmallTables.Means(rbm, column, h)[0], 2)));
+        double square = Enumerable.Range(0, 4)
+            .Sum(h => hidden[h] * (SmallTables.VarianceOf(rbm, column, h) + Math.Pow(SmallTables.Means(rbm, column, h)[0], 2)));
         Agrees(exact, [.. Enumerable.Range(0, Rows).Select(row => completion.Value(row, column))]);
         // The second moment of a row's average is that of the cell, whatever the chain's length.
-        Agrees(square, [.. Enumerable.Range(0, Rows).Select(row => Math.Pow(completion.StandardDeviation(row, column), 2) + Math.Pow(completion.Value(row, column), 2))]);
+        Agrees(square, [.. Enumerable.Range(0, Rows)
+            .Select(row => Math.Pow(completion.StandardDeviation(row, column), 2) + Math.Pow(completion.Value(row, column), 2))]);
     }
 
     private static void WordAgrees(TableRbm rbm, TableCompletion completion, double[] hidden, int column)
@@ -111,7 +113,8 @@ public sealed class TableRbmTests
         double[] exact = new double[words];
         for (int word = 0; word < words; word++)
         {
-            exact[word] = Enumerable.Range(0, 4).Sum(h => hidden[h] * (column == 3 ? SmallTables.Means(rbm, 3, h)[word] : Math.Abs(1 - word - SmallTables.Means(rbm, 2, h)[0])));
+            exact[word] = Enumerable.Range(0, 4)
+                .Sum(h => hidden[h] * (column == 3 ? SmallTables.Means(rbm, 3, h)[word] : Math.Abs(1 - word - SmallTables.Means(rbm, 2, h)[0])));
             Agrees(exact[word], [.. Enumerable.Range(0, Rows).Select(row => completion.Probabilities(row, column)[word])]);
         }
 

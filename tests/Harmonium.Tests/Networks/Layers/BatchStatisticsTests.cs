@@ -34,7 +34,8 @@ public sealed class BatchStatisticsTests
     [Fact]
     public void A_training_ends_with_the_statistics_of_the_parameters_that_it_leaves()
     {
-        NetworkLearner learner = SmallNetworks.Learner(_data, new AdamOptimiser(), new NetworkLearningOptions { LearningRate = 0.01, AverageFrom = 0.5 }, null, SmallNetworks.Dropping);
+        NetworkLearner learner = SmallNetworks.Learner(_data, new AdamOptimiser(), new NetworkLearningOptions { LearningRate = 0.01, AverageFrom = 0.5 },
+            null, SmallNetworks.Dropping);
         new Trainer(learner, 4, []).Run(cancel: TestContext.Current.CancellationToken);
         float[] found = [.. learner.Network.TensorsOf(2)[2].AsSpan(), .. learner.Network.TensorsOf(2)[3].AsSpan()];
 
@@ -46,7 +47,8 @@ public sealed class BatchStatisticsTests
 
     [Fact]
     public void Networks_without_normalising_layers_ask_for_no_example() =>
-        new FeedForwardNetwork(_data.Shape, SmallNetworks.LeNet, Device.Default).MeasureStatistics(Enumerable.Range(0, 1).Select<int, Tensor>(_ => throw new InvalidOperationException("asked")));
+        new FeedForwardNetwork(_data.Shape, SmallNetworks.LeNet, Device.Default)
+            .MeasureStatistics(Enumerable.Range(0, 1).Select<int, Tensor>(_ => throw new InvalidOperationException("asked")));
 
     [Fact]
     public void No_example_is_refused() => Assert.Throws<ArgumentException>(() => Network("vectors").MeasureStatistics([]));
@@ -54,7 +56,9 @@ public sealed class BatchStatisticsTests
     private static FeedForwardNetwork Network(string kind)
     {
         NetworkLayer[] layers = kind == "planes"
-            ? [new ConvolutionLayer(4, 3, 1, Activation.Linear), new BatchNormalisationLayer(), new ActivationLayer(Activation.Rectifier), new PoolingLayer(2, Largest: true), new ConvolutionLayer(5, 3, 0, Activation.Linear), new BatchNormalisationLayer(), new DenseLayer(3, Activation.Linear)]
+            ? [new ConvolutionLayer(4, 3, 1, Activation.Linear), new BatchNormalisationLayer(), new ActivationLayer(Activation.Rectifier),
+                new PoolingLayer(2, Largest: true), new ConvolutionLayer(5, 3, 0, Activation.Linear), new BatchNormalisationLayer(),
+                new DenseLayer(3, Activation.Linear)]
             : [.. SmallNetworks.Dropping[..^1], new DenseLayer(20, Activation.Linear), new BatchNormalisationLayer(), new DenseLayer(3, Activation.Linear)];
         FeedForwardNetwork network = new(_data.Shape, layers, Device.Default);
         network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), 1);

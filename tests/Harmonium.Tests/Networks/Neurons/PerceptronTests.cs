@@ -32,10 +32,12 @@ public sealed class PerceptronTests
             }
 
             Perceptron perceptron = new(Inputs);
-            PerceptronResult result = perceptron.Learn(Examples([.. values], Inputs, [.. labels]), new PerceptronOptions { Epochs = 100_000 }, cancel: TestContext.Current.CancellationToken);
+            PerceptronResult result = perceptron.Learn(Examples([.. values], Inputs, [.. labels]), new PerceptronOptions { Epochs = 100_000 },
+                cancel: TestContext.Current.CancellationToken);
 
             Assert.Equal(PerceptronEnd.Separated, result.End);
-            Assert.True(result.Mistakes <= radius * radius / (margin * margin), $"Set {set}: {result.Mistakes} mistakes, allowed {radius * radius / (margin * margin):F0}.");
+            Assert.True(result.Mistakes <= radius * radius / (margin * margin),
+                $"Set {set}: {result.Mistakes} mistakes, allowed {radius * radius / (margin * margin):F0}.");
             Assert.True(result.MarginBound >= margin * (1 - 1e-5), $"Set {set}: bound {result.MarginBound}, margin {margin}.");
         }
     }
@@ -45,9 +47,12 @@ public sealed class PerceptronTests
     {
         float[] corners = [0, 0, 0, 1, 1, 0, 1, 1];
 
-        Assert.Equal(PerceptronEnd.Separated, new Perceptron(2).Learn(Examples(corners, 2, [0, 1, 1, 1]), new PerceptronOptions(), cancel: TestContext.Current.CancellationToken).End);
-        Assert.Equal(PerceptronEnd.Separated, new Perceptron(2).Learn(Examples(corners, 2, [0, 0, 0, 1]), new PerceptronOptions(), cancel: TestContext.Current.CancellationToken).End);
-        PerceptronResult xor = new Perceptron(2).Learn(Examples(corners, 2, [0, 1, 1, 0]), new PerceptronOptions(), cancel: TestContext.Current.CancellationToken);
+        Assert.Equal(PerceptronEnd.Separated,
+            new Perceptron(2).Learn(Examples(corners, 2, [0, 1, 1, 1]), new PerceptronOptions(), cancel: TestContext.Current.CancellationToken).End);
+        Assert.Equal(PerceptronEnd.Separated,
+            new Perceptron(2).Learn(Examples(corners, 2, [0, 0, 0, 1]), new PerceptronOptions(), cancel: TestContext.Current.CancellationToken).End);
+        PerceptronResult xor = new Perceptron(2)
+            .Learn(Examples(corners, 2, [0, 1, 1, 0]), new PerceptronOptions(), cancel: TestContext.Current.CancellationToken);
         Assert.Equal(PerceptronEnd.Cycle, xor.End);
         Assert.False(xor.Separable);
     }
@@ -58,7 +63,8 @@ public sealed class PerceptronTests
         float[] values = [.. Enumerable.Range(0, 80).Select(i => RandomStream.For(2, Purpose.General).Normal(i))];
         int[] labels = [.. Enumerable.Range(0, 40).Select(i => i % 2)];
 
-        PerceptronResult result = new Perceptron(2).Learn(Examples(values, 2, labels), new PerceptronOptions { Epochs = 100_000, LeastMargin = 0.02 }, cancel: TestContext.Current.CancellationToken);
+        PerceptronResult result = new Perceptron(2)
+            .Learn(Examples(values, 2, labels), new PerceptronOptions { Epochs = 100_000, LeastMargin = 0.02 }, cancel: TestContext.Current.CancellationToken);
 
         Assert.Equal(PerceptronEnd.NoMargin, result.End);
     }

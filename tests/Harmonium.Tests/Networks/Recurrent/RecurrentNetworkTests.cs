@@ -96,8 +96,10 @@ public sealed class RecurrentNetworkTests
     {
         RecurrentNetwork network = Network("gru");
 
-        Assert.Equal(TextGenerator.Write(network, "Мой", 40, 1, 5, TestContext.Current.CancellationToken), TextGenerator.Write(network, "Мой", 40, 1, 5, TestContext.Current.CancellationToken));
-        Assert.NotEqual(TextGenerator.Write(network, "Мой", 40, 1, 5, TestContext.Current.CancellationToken), TextGenerator.Write(network, "Мой", 40, 1, 6, TestContext.Current.CancellationToken));
+        Assert.Equal(TextGenerator.Write(network, "Мой", 40, 1, 5, TestContext.Current.CancellationToken),
+            TextGenerator.Write(network, "Мой", 40, 1, 5, TestContext.Current.CancellationToken));
+        Assert.NotEqual(TextGenerator.Write(network, "Мой", 40, 1, 5, TestContext.Current.CancellationToken),
+            TextGenerator.Write(network, "Мой", 40, 1, 6, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -118,7 +120,8 @@ public sealed class RecurrentNetworkTests
     [Fact]
     public void An_unknown_character_in_a_prompt_is_named()
     {
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => TextGenerator.Write(Network("elman"), "Q", 1, 1, 1, TestContext.Current.CancellationToken));
+        ArgumentException exception = Assert.Throws<ArgumentException>(() =>
+            TextGenerator.Write(Network("elman"), "Q", 1, 1, 1, TestContext.Current.CancellationToken));
 
         Assert.Contains("'Q' (U+0051)", exception.Message, StringComparison.Ordinal);
     }

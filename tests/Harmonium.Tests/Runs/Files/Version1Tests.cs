@@ -121,7 +121,9 @@ public sealed class Version1Tests
         Assert.Equal("the tuÖss    asnta.attshmt o tsset tt a ctt ", model.Write("the ", 40, 0.7, 3, TestContext.Current.CancellationToken));
     }
 
-    /// <summary>A network of this size would make a large file, so its weights follow a formula, as they did for the program that gave the probabilities.</summary>
+    /// <summary>
+    /// A network of this size would make a large file, so its weights follow a formula, as they did for the program that gave the probabilities.
+    /// </summary>
     [Fact]
     public void A_rectified_lenet_gives_its_probabilities_and_is_a_lenet_now()
     {

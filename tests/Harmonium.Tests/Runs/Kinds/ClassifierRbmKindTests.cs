@@ -21,7 +21,8 @@ public sealed class ClassifierRbmKindTests
         ClassifierRbmModel model = (ClassifierRbmModel)ModelKinds.BuiltIn.Open(GoldenFiles.Extract(folder, "classifier-rbm-version-1.safetensors"),
             Device.Default).Model;
         ClassificationRbm rbm = model.Rbm;
-        // E = −a·v − d·y − c·h − v W h − y U h with W = [1 −2; 0.75 3.5; −0.0625 8], U = [0.5 −1; 2 0.25], a = (0.125, 0, −1.5), d = (0.25, −0.75), c = (0.5, −0.25),
+        // E = −a·v − d·y − c·h − v W h − y U h with W = [1 −2; 0.75 3.5; −0.0625 8], U = [0.5 −1; 2 0.25], a = (0.125, 0, −1.5), d = (0.25, −0.75), c = (0.5,
+        // −0.25),
         // by hand at v = (1, 1, 0), y = the second class, h = (1, 0).
         MachineState state = new()
         {

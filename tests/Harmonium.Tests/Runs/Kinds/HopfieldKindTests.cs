@@ -43,7 +43,7 @@ public sealed class HopfieldKindTests
     }
 
     [Theory]
-    [InlineData("""{"kind":"hopfeld"}""", "did you mean hopfield")]
+    [InlineData("""{"kind":"hopfeld"}""", "Did you mean hopfield")]
     [InlineData("""{"kind":"hopfield","values":"spin"}""", "no 'count'")]
     [InlineData("""{"kind":"hopfield","count":2,"values":"trit"}""", "'trit'")]
     [InlineData("""{"kind":"hopfield","count":3,"values":"spin"}""", "'bias'")]
@@ -62,7 +62,8 @@ public sealed class HopfieldKindTests
     {
         Dictionary<string, Tensor> tensors = new() { ["bias"] = Tensor.Zeros(2), ["weights"] = Tensor.From([0, 1, 1, 0], 2, 2), ["extra"] = Tensor.Zeros(2) };
 
-        Assert.Contains("'extra'", Assert.Throws<ModelFileException>(() => WrittenModel.Of("""{"kind":"hopfield","count":2,"values":"spin"}""", tensors)).Message);
+        Assert.Contains("'extra'", Assert.Throws<ModelFileException>(() =>
+            WrittenModel.Of("""{"kind":"hopfield","count":2,"values":"spin"}""", tensors)).Message);
     }
 
     private static HopfieldModel ModelOf(HopfieldNetwork network) => new(ModelKinds.BuiltIn.Get<HopfieldKind>(), network, null, new HopfieldSettings());

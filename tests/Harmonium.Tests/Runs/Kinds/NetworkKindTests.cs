@@ -70,11 +70,12 @@ public sealed class NetworkKindTests
     }
 
     [Theory]
-    [InlineData("""{"kind":"mpl"}""", "did you mean mlp")]
+    [InlineData("""{"kind":"mpl"}""", "Did you mean mlp")]
     [InlineData("""{"kind":"mlp","input":[4],"layers":[{"kind":"dense","units":3,"activation":"wave"}],"loss":"squared"}""", "wave")]
     [InlineData("""{"kind":"mlp","input":[4],"layers":[{"kind":"loop"}],"loss":"squared"}""", "loop")]
     [InlineData("""{"kind":"mlp","input":[4],"layers":[],"loss":"squared"}""", "at least one layer")]
-    [InlineData("""{"kind":"mlp","input":[4],"layers":[{"kind":"convolution","filters":2,"side":3,"padding":0,"activation":"relu"}],"loss":"squared"}""", "do not fit")]
+    [InlineData("""{"kind":"mlp","input":[4],"layers":[{"kind":"convolution","filters":2,"side":3,"padding":0,"activation":"relu"}],"loss":"squared"}""",
+        "do not fit")]
     [InlineData("""{"kind":"mlp","input":[4],"layers":[{"kind":"dense","units":3,"activation":"relu"}],"loss":"squared"}""", "has no tensor")]
     public void A_file_that_is_no_network_is_refused_with_the_reason(string machine, string reason)
     {

@@ -139,7 +139,8 @@ public sealed class SafeTensorsRefusalTests
     public void Forty_thousand_mutations_are_refused_or_mean_what_the_bytes_now_say()
     {
         byte[] seed = SafeTensorsBytes.Written(SafeTensorsBytes.Sample());
-        string[] scraps = ["{", "}", "[", "]", "\"", ",", ":", "0", "9", "-", "e", "\\u0061", "\\", "F64", "I64", "null", "__metadata__", "\"dtype\":\"F32\",", "2147483648", "\0", "ÿ"];
+        string[] scraps = ["{", "}", "[", "]", "\"", ",", ":", "0", "9", "-", "e", "\\u0061", "\\", "F64", "I64", "null", "__metadata__",
+            "\"dtype\":\"F32\",", "2147483648", "\0", "ÿ"];
         int accepted = 0;
         Gen<Action<List<byte>>> change = Gen.Select(Gen.Int[0, 5], Gen.Int[0, int.MaxValue], Gen.Int[0, int.MaxValue], Gen.Byte, Mutation);
         change.Array[1, 4].Sample(
@@ -177,7 +178,8 @@ public sealed class SafeTensorsRefusalTests
                     bytes.InsertRange(at, bytes[last..Math.Min(bytes.Count, last + (what % 64))]);
                     break;
                 default:
-                    Repair(bytes, () => bytes.RemoveRange(Math.Min(8 + (where % 300), bytes.Count), Math.Min(what % 5, Math.Max(0, bytes.Count - 8 - (where % 300)))));
+                    Repair(bytes, () => bytes.RemoveRange(Math.Min(8 + (where % 300), bytes.Count),
+                        Math.Min(what % 5, Math.Max(0, bytes.Count - 8 - (where % 300)))));
                     break;
             }
         };

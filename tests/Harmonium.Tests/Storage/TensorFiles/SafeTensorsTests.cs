@@ -126,8 +126,10 @@ public sealed class SafeTensorsTests
         Dictionary<string, string> none = [];
         Assert.Throws<ArgumentException>(() => SafeTensorsBytes.Written(new TensorFile(new Dictionary<string, Tensor> { ["__metadata__"] = one }, none)));
         Assert.Throws<ArgumentException>(() => SafeTensorsBytes.Written(new TensorFile(new Dictionary<string, Tensor> { ["\uD800"] = one }, none)));
-        Assert.Throws<ArgumentException>(() => SafeTensorsBytes.Written(new TensorFile(new Dictionary<string, Tensor>(), new Dictionary<string, string> { ["k"] = "\uDC00" })));
-        Assert.Throws<ArgumentException>(() => SafeTensorsBytes.Written(new TensorFile(new Dictionary<string, Tensor>(), new Dictionary<string, string> { ["k"] = new string('x', 9 << 20) })));
+        Assert.Throws<ArgumentException>(() =>
+            SafeTensorsBytes.Written(new TensorFile(new Dictionary<string, Tensor>(), new Dictionary<string, string> { ["k"] = "\uDC00" })));
+        Assert.Throws<ArgumentException>(() =>
+            SafeTensorsBytes.Written(new TensorFile(new Dictionary<string, Tensor>(), new Dictionary<string, string> { ["k"] = new string('x', 9 << 20) })));
         Assert.Throws<ArgumentException>(() => SafeTensorsBytes.Written(new TensorFile(
             new Dictionary<string, Tensor>(), Enumerable.Range(0, 70_000).ToDictionary(i => $"{i}", _ => ""))));
     }

@@ -98,9 +98,11 @@ public sealed class StackKind : ModelKind
             { Part = StackModel.NetworkPart, ExamplesPerEpoch = examples });
         }
 
+        IEnumerable<int> sizes = [.. rbms.Select(rbm => rbm.Visible.Units.Count), rbms[^1].Hidden.Units.Count];
+        string units = string.Join("-", network is null ? sizes : sizes.Append(network.Outputs));
         return new Training(this, model, s, data, stages)
         {
-            Summary = $"{parts.Train.Count} examples of {data.Name} ({parts.Train.Shape}), {string.Join("-", rbms.Select(rbm => rbm.Visible.Units.Count).Append(rbms[^1].Hidden.Units.Count))}{(network is null ? "" : $"-{network.Outputs}")} units, {s.Pretraining.Energy.Method}",
+            Summary = $"{parts.Train.Count} examples of {data.Name} ({parts.Train.Shape}), {units} units, {s.Pretraining.Energy.Method}",
         };
     }
 
@@ -142,13 +144,16 @@ public sealed class StackKind : ModelKind
     }
 
     /// <summary>Copies the parameters of a layer that was trained before.</summary>
-    private static Action<Rbm>? Given(StackModel? from, int layer) => from is null ? null : rbm => rbm.Machine.CopyParametersFrom(from.Stack.Layers[layer].Machine);
+    private static Action<Rbm>? Given(StackModel? from, int layer) => from is null ? null : rbm =>
+        rbm.Machine.CopyParametersFrom(from.Stack.Layers[layer].Machine);
 
     private StackModel FromOf(string path, Dataset train, Device device)
     {
         string file = Directory.Exists(path) ? new RunView(path).ModelPath : path;
         if (Read(ModelFile.Read(file), device) is not StackModel { Stack: { } stack } from || stack.Layers[0].Visible.Units.Count != train.Examples.Columns)
-            throw new ConfigurationException("from", $"The stack in {path} has other inputs than {train.Name}, whose examples are {train.Shape}. Start from a stack that learned from data of this kind.");
+            throw new ConfigurationException("from",
+                $"The stack in {path} has other inputs than {train.Name}, whose examples are {train.Shape}. Start from a stack that learned from data of " +
+                "this kind.");
         return from;
     }
 }
@@ -222,7 +227,8 @@ public sealed record StackSettings : KindSettings, INetworkSettings
     public override KindSettings Effective()
     {
         RbmSettings lowest = (RbmSettings)Lowest.Effective();
-        return this with { From = From is { } path && Path.Exists(path) ? Path.GetFullPath(path) : From, Binarize = lowest.Binarize, Pretraining = Pretraining with { Optimizer = lowest.Optimizer, Energy = Pretraining.Energy.Effective() } };
+        return this with { From = From is { } path && Path.Exists(path) ? Path.GetFullPath(path)
+            : From, Binarize = lowest.Binarize, Pretraining = Pretraining with { Optimizer = lowest.Optimizer, Energy = Pretraining.Energy.Effective() } };
     }
 
     /// <inheritdoc/>
@@ -277,7 +283,8 @@ public sealed record StackSettings : KindSettings, INetworkSettings
             if (i > 0)
                 layer = layer with { Visible = HiddenUnits, Binarize = Binarisation.Sampled };
             if (from is not null)
-                layer = layer with { Visible = from.Layers[i].Visible.Units.Kind, HiddenUnits = from.Layers[i].Hidden.Units.Kind, Schedule = layer.Schedule with { Epochs = 0 } };
+                layer = layer with { Visible = from.Layers[i].Visible.Units.Kind, HiddenUnits = from.Layers[i].Hidden.Units.Kind,
+                    Schedule = layer.Schedule with { Epochs = 0 } };
             yield return (RbmSettings)layer.Effective();
         }
     }
@@ -295,6 +302,7 @@ public sealed record StackSettings : KindSettings, INetworkSettings
         "spin" => Activation.Tanh,
         "relu" => Activation.Rectifier,
         "gaussian" => Activation.Linear,
-        _ => throw new ConfigurationException("hiddenUnits", $"A classifier can start from bernoulli, spin, relu and gaussian hidden units; these are {units}. Choose one of these, or train without fineTune."),
+        _ => throw new ConfigurationException("hiddenUnits",
+            $"A classifier can start from bernoulli, spin, relu and gaussian hidden units; these are {units}. Choose one of these, or train without fineTune."),
     };
 }

@@ -66,7 +66,8 @@ public sealed class StackModel(ModelKind kind, RbmStack stack, ItemShape shape, 
     internal static string PartOf(int layer) => $"layer{layer + 1}.";
 
     /// <summary>The dense layers of a network, by their numbers.</summary>
-    internal static IEnumerable<int> DenseLayersOf(FeedForwardNetwork network) => Enumerable.Range(0, network.Layers.Count).Where(i => network.Layers[i] is DenseLayer);
+    internal static IEnumerable<int> DenseLayersOf(FeedForwardNetwork network) =>
+        Enumerable.Range(0, network.Layers.Count).Where(i => network.Layers[i] is DenseLayer);
 
     /// <inheritdoc/>
     public override JsonElement Describe() => JsonObjects.Of(json =>
@@ -119,7 +120,8 @@ public sealed class StackModel(ModelKind kind, RbmStack stack, ItemShape shape, 
         public override SampleChains Start(int count, RandomStream random, States? examples)
         {
             Rbm top = stack.Layers[^1];
-            States? above = examples is null || stack.Layers.Count == 1 ? examples : States.From(stack.Lowest(stack.Layers.Count - 1).Show(examples.AsTensor(), random.At(1), draw: true));
+            States? above = examples is null || stack.Layers.Count == 1 ? examples
+                : States.From(stack.Lowest(stack.Layers.Count - 1).Show(examples.AsTensor(), random.At(1), draw: true));
             return new Chains(stack, new GibbsSampler(top.Machine, top.Visible).Start(count, random, above));
         }
 

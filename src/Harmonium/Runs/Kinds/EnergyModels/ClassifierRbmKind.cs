@@ -56,7 +56,8 @@ public sealed class ClassifierRbmKind : ModelKind
         int classes = LabeledExamples.Require(parts.Train);
         ProbabilityRange.Require(parts.Train);
         if (s.Labeled > parts.Train.Count)
-            throw new ConfigurationException("labeled", $"It is {s.Labeled}, but there are {parts.Train.Count} examples to learn from. Ask for fewer, or leave it out for all.");
+            throw new ConfigurationException("labeled",
+                $"It is {s.Labeled}, but there are {parts.Train.Count} examples to learn from. Ask for fewer, or leave it out for all.");
         // In a seeded order, so that those whose labels are used are drawn at random.
         Dataset train = s.Labeled is null ? parts.Train : parts.Train.Shuffled(s.Seed), labels = LabelExamples.Of(train, s.Labeled, classes);
         WeightLimit.Require(Math.Max(train.Examples.Columns, classes), s.Hidden);
@@ -70,9 +71,11 @@ public sealed class ClassifierRbmKind : ModelKind
         EnergyLearningOptions options = s.Energy.LearningOptions(s.Optimizer, s.Schedule.Epochs) with { HiddenBiasDrop = s.HiddenBiasDrop };
         EnergyLearner learner = new(Estimator(rbm, s), s.Optimizer.NewOptimizer(), sources, options, s.Seed);
         StageWork work = new(learner, MetricsOf(rbm, parts, s.Seed)) { Stopping = HeldOut.Stopping(parts, ValidationError, s.Schedule.Patience) };
-        return new Training(this, new ClassifierRbmModel(this, rbm, parts.Train.Shape, parts.Train.ClassNames), s, data, [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = train.Count }])
+        return new Training(this, new ClassifierRbmModel(this, rbm, parts.Train.Shape, parts.Train.ClassNames), s, data,
+            [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = train.Count }])
         {
-            Summary = $"{parts.Train.Count} examples of {data.Name} ({parts.Train.Shape}), {train.Examples.Columns} visible and {s.Hidden} hidden units, {classes} classes",
+            Summary = $"{parts.Train.Count} examples of {data.Name} ({parts.Train.Shape}), {train.Examples.Columns} visible and {s.Hidden} hidden units, " +
+                $"{classes} classes",
         };
     }
 
@@ -112,7 +115,8 @@ public sealed class ClassifierRbmKind : ModelKind
         {
             ClassifierObjective.Discriminative => discriminative,
             ClassifierObjective.Generative => generative,
-            _ => new HybridGradient(rbm, discriminative, generative, new HybridOptions { GenerativeWeight = s.GenerativeWeight, UnlabelledWeight = s.UnlabeledWeight }),
+            _ => new HybridGradient(rbm, discriminative, generative,
+                new HybridOptions { GenerativeWeight = s.GenerativeWeight, UnlabelledWeight = s.UnlabeledWeight }),
         };
     }
 

@@ -31,7 +31,9 @@ public sealed record ClassifierRbmSettings : KindSettings
     [Setting("use the labels of so many examples only, drawn at random", AtLeast = 1, Default = "all", Aliases = ["labelled"])]
     public int? Labeled { get; init; }
 
-    /// <summary>How the generative gradient is estimated, a name of <see cref="GradientMethod.All"/>; contrastive divergence (Larochelle &amp; Bengio 2008).</summary>
+    /// <summary>
+    /// How the generative gradient is estimated, a name of <see cref="GradientMethod.All"/>; contrastive divergence (Larochelle &amp; Bengio 2008).
+    /// </summary>
     [Setting("how the gradient of the generative part is estimated", Names = typeof(GradientMethod))]
     public string Method { get; init; } = "cd";
 
@@ -63,7 +65,9 @@ public sealed record ClassifierRbmSettings : KindSettings
     [Setting("the norm of the adversarial perturbation of examples", AtLeast = 0)]
     public double AdversarialShift { get; init; }
 
-    /// <summary>What is subtracted from the gradient of every hidden bias, at least 0: the sparse variant (Larochelle &amp; Bengio 2008, section 6.1).</summary>
+    /// <summary>
+    /// What is subtracted from the gradient of every hidden bias, at least 0: the sparse variant (Larochelle &amp; Bengio 2008, section 6.1).
+    /// </summary>
     [Setting("what is subtracted from the gradient of the hidden biases: the sparse variant", AtLeast = 0)]
     public double HiddenBiasDrop { get; init; }
 
@@ -99,11 +103,13 @@ public sealed record ClassifierRbmSettings : KindSettings
     {
         base.Check();
         if (Objective == ClassifierObjective.Generative && Labeled is not null)
-            throw new ConfigurationException("labeled", "A generative objective has no use for examples without a label. Take a hybrid objective, whose unlabeledWeight says how much they weigh.");
+            throw new ConfigurationException("labeled",
+                "A generative objective has no use for examples without a label. Take a hybrid objective, whose unlabeledWeight says how much they weigh.");
         if (Objective != ClassifierObjective.Generative && Offsets != OffsetKind.None)
         {
             throw new ConfigurationException("offsets",
-                "The exact gradient of log p(label | example) has no two phases from which offsets could be subtracted. Take a generative objective, or offsets none.");
+                "The exact gradient of log p(label | example) has no two phases from which offsets could be subtracted. Take a generative objective, or " +
+                    "offsets none.");
         }
 
         _ = Optimizer.NewOptimizer();

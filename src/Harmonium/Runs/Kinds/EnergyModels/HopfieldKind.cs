@@ -52,9 +52,11 @@ public sealed class HopfieldKind : ModelKind
         HopfieldModel model = new(this, new HopfieldNetwork(Tensor.Zeros(device, patterns.Columns, patterns.Columns), null, s.Values), train.Shape, s);
         StorageLearner learner = new(model, patterns, s.Options);
         StageWork work = new(learner, [new Metric("fixedPoints", _ => model.Network.CountFixedPoints(patterns))]);
-        return new Training(this, model, s, data, [new TrainingStage("storing", new ScheduleSettings { Epochs = 1 }, () => work) { ExamplesPerEpoch = chosen.Count }])
+        return new Training(this, model, s, data,
+            [new TrainingStage("storing", new ScheduleSettings { Epochs = 1 }, () => work) { ExamplesPerEpoch = chosen.Count }])
         {
-            Summary = $"{chosen.Count} patterns of {data.Name} ({train.Shape}) in {patterns.Columns} neurons, load {(double)chosen.Count / patterns.Columns:F3}",
+            Summary = $"{chosen.Count} patterns of {data.Name} ({train.Shape}) in {patterns.Columns} neurons, load " +
+                $"{(double)chosen.Count / patterns.Columns:F3}",
         };
     }
 
@@ -121,6 +123,7 @@ public sealed class HopfieldKind : ModelKind
         {
         }
 
-        public override void Adopt(IReadOnlyDictionary<string, Tensor> parameters) => throw new NotSupportedException("Patterns are stored once; there is no best step.");
+        public override void Adopt(IReadOnlyDictionary<string, Tensor> parameters) =>
+            throw new NotSupportedException("Patterns are stored once; there is no best step.");
     }
 }

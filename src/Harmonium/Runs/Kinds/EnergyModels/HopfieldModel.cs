@@ -26,7 +26,8 @@ public sealed class HopfieldModel(ModelKind kind, HopfieldNetwork network, ItemS
     public override ModelKind Kind => kind;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Parameter> Parameters => [.. Network.Memory.Tensors.Select(pair => new Parameter(pair.Key, pair.Value)), new Parameter("bias", Network.Bias)];
+    public override IReadOnlyList<Parameter> Parameters =>
+        [.. Network.Memory.Tensors.Select(pair => new Parameter(pair.Key, pair.Value)), new Parameter("bias", Network.Bias)];
 
     /// <inheritdoc/>
     public override Device Device => Network.Bias.Device;

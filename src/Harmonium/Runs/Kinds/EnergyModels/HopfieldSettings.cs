@@ -18,7 +18,9 @@ public sealed record HopfieldSettings : KindSettings
     [Setting("the values of neurons")]
     public NeuronValues Values { get; init; } = NeuronValues.Binary;
 
-    /// <summary>How many examples are stored, one of each class in turn where there are labels, at least 1; null for 26, or all where there are fewer.</summary>
+    /// <summary>
+    /// How many examples are stored, one of each class in turn where there are labels, at least 1; null for 26, or all where there are fewer.
+    /// </summary>
     [Setting("how many examples are stored, one of each class in turn where there are labels", AtLeast = 1, Default = "26")]
     public int? Patterns { get; init; }
 

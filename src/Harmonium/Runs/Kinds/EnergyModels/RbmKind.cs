@@ -45,9 +45,11 @@ public sealed class RbmKind : ModelKind
         Dataset train = data.Examples!.Train;
         Rbm rbm = RbmStage.NewRbm(s, train, train.Examples.Columns, device);
         StageWork work = new RbmStage(rbm, s, data.Examples, device).Begin();
-        return new Training(this, new RbmModel(this, rbm, train.Shape), s, data, [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = train.Count }])
+        return new Training(this, new RbmModel(this, rbm, train.Shape), s, data,
+            [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = train.Count }])
         {
-            Summary = $"{train.Count} examples of {data.Name} ({train.Shape}), {rbm.Visible.Units.Count} visible and {rbm.Hidden.Units.Count} hidden units, {s.Energy.Method}",
+            Summary = $"{train.Count} examples of {data.Name} ({train.Shape}), {rbm.Visible.Units.Count} visible and {rbm.Hidden.Units.Count} hidden units, " +
+                $"{s.Energy.Method}",
         };
     }
 
@@ -68,7 +70,8 @@ public sealed class RbmKind : ModelKind
         Layer visible = energy.Single(LayerRole.Visible), hidden = energy.Single(LayerRole.Hidden);
         bool counts = visible.Units is Multinomial;
         if (energy.Couplings.Count != (counts ? 2 : 1))
-            throw energy.Refuse($"its machine has {energy.Couplings.Count} couplings; an RBM {(counts ? "of documents has 2, dense and total" : "has 1, dense")}");
+            throw energy.Refuse($"its machine has {energy.Couplings.Count} couplings; an RBM " +
+                $"{(counts ? "of documents has 2, dense and total" : "has 1, dense")}");
         Tensor weights = energy.WeightsOf<Couplings.DenseCoupling>(visible, hidden);
         try
         {

@@ -84,7 +84,8 @@ public sealed class RbmModel(ModelKind kind, Rbm rbm, ItemShape? shape) : Model
     {
         public override double[] FreeEnergy(States examples) => rbm.FreeEnergy(examples);
 
-        public override RbmEvaluation Evaluate(VisibleData test, VisibleData? training, EvaluationOptions? options, IProgress<double>? progress, CancellationToken cancel) =>
+        public override RbmEvaluation Evaluate(VisibleData test, VisibleData? training, EvaluationOptions? options, IProgress<double>? progress,
+            CancellationToken cancel) =>
             RbmEvaluation.Of(rbm, test, training, options, progress, cancel);
     }
 

@@ -22,7 +22,8 @@ public sealed class RbmMonitor
     public static IReadOnlyList<RbmMonitor> All { get; } =
     [
         new RbmMonitor("reconstructionError", (rbm, train, _, _) => ReconstructionError.Of(rbm, train).Squared),
-        new RbmMonitor("pseudoLogLikelihood", (rbm, train, _, seed) => PseudoLikelihood.OverSampledUnits(rbm, train, seed)) { HigherIsBetter = true, NeedsBinary = true },
+        new RbmMonitor("pseudoLogLikelihood", (rbm, train, _, seed) => PseudoLikelihood.OverSampledUnits(rbm, train, seed)) { HigherIsBetter = true,
+            NeedsBinary = true },
         new RbmMonitor("validationPseudoLogLikelihood", (rbm, _, validation, seed) => PseudoLikelihood.OverSampledUnits(rbm, validation!, seed))
         {
             HigherIsBetter = true,

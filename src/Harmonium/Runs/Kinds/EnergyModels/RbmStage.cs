@@ -54,7 +54,8 @@ internal sealed class RbmStage(Rbm rbm, RbmSettings settings, DataParts parts, D
             UnitValues.Require(parts.Train, rbm.Visible.Units);
         ExampleSource source = below is null
             ? new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, settings.Binarize, device)
-            : new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, Binarisation.None, device) { Encoding = Shown, Columns = rbm.Visible.Units.Count };
+            : new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, Binarisation.None, device) { Encoding = Shown,
+                Columns = rbm.Visible.Units.Count };
         if (given is null)
             Initialize(source.Batches.Data);
         else
@@ -66,13 +67,15 @@ internal sealed class RbmStage(Rbm rbm, RbmSettings settings, DataParts parts, D
         RbmMonitor[] monitors = [.. RbmMonitor.All.Where(IsPossible)];
         VisibleData train = Watched(parts.Train);
         VisibleData? validation = parts.Validation is { Count: > 0 } part ? Watched(part) : null;
-        return new StageWork(learner, [.. monitors.Select(monitor => monitor.On(rbm, train, validation, settings.Seed)), .. learner.Metrics]) { Stopping = Stopping(monitors) };
+        return new StageWork(learner,
+            [.. monitors.Select(monitor => monitor.On(rbm, train, validation, settings.Seed)), .. learner.Metrics]) { Stopping = Stopping(monitors) };
     }
 
     private void Initialize(Dataset examples)
     {
         RandomStream random = RandomStream.For(settings.Seed, Purpose.Initialisation).At(1);
-        new RbmInitialisation { WeightScale = settings.Energy.WeightScale }.Apply(rbm, examples, settings.Seed, below is null ? null : values => below.Show(values, random));
+        new RbmInitialisation { WeightScale = settings.Energy.WeightScale }.Apply(rbm, examples, settings.Seed, below is null ? null : values =>
+            below.Show(values, random));
         if (settings.HiddenBias != 0)
             rbm.Hidden.Units.Parameters[0].Values.AsSpan().Fill((float)settings.HiddenBias);
     }
@@ -102,6 +105,7 @@ internal sealed class RbmStage(Rbm rbm, RbmSettings settings, DataParts parts, D
         return monitors.Contains(monitor)
             ? new EarlyStopping(monitor.Name, patience, monitor.HigherIsBetter)
             : throw new ConfigurationException("stopOn",
-                $"{monitor.Name} needs examples of 0 and 1, and they are left gray (binarize none). Watch reconstructionError or freeEnergyGap, or choose a binarization.");
+                $"{monitor.Name} needs examples of 0 and 1, and they are left gray (binarize none). Watch reconstructionError or freeEnergyGap, or choose a " +
+                    "binarization.");
     }
 }

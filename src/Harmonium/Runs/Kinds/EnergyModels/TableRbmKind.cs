@@ -68,7 +68,8 @@ public sealed class TableRbmKind : ModelKind
         if (parts.Validation is { Count: > 0 } validation)
             metrics.Add(MetricOn(ValidationCompletionError, rbm, validation, parts.Train, s.Seed));
         StageWork work = new(learner, [.. metrics, .. learner.Metrics]) { Stopping = HeldOut.Stopping(parts, ValidationCompletionError, s.Schedule.Patience) };
-        return new Training(this, new TableRbmModel(this, rbm), s, data, [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = parts.Train.Count }])
+        return new Training(this, new TableRbmModel(this, rbm), s, data,
+            [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = parts.Train.Count }])
         {
             Summary = $"{parts.Train.Count} rows of {data.Name}, {ColumnsOf(data.Schema!)}, {s.Hidden} hidden units, {s.Energy.Method}",
         };
@@ -82,7 +83,8 @@ public sealed class TableRbmKind : ModelKind
         Layer hidden = energy.Single(LayerRole.Hidden);
         Layer[] visible = [.. energy.Layers.Where(layer => layer.Role == LayerRole.Visible)];
         if (hidden.Units is not Bernoulli hiddenUnits || energy.Couplings.Count != visible.Length)
-            throw energy.Refuse($"its hidden units are {hidden.Units.Kind} with {energy.Couplings.Count} couplings; those of a '{Name}' are bernoulli with one for each visible layer");
+            throw energy.Refuse($"its hidden units are {hidden.Units.Kind} with {energy.Couplings.Count} couplings; those of a '{Name}' are bernoulli with " +
+                "one for each visible layer");
         try
         {
             TableRbm rbm = new(

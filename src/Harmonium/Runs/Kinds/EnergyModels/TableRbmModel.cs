@@ -56,6 +56,7 @@ public sealed class TableRbmModel(ModelKind kind, TableRbm rbm) : Model
     {
         public override TableSchema Schema => rbm.Encoding.Schema;
 
-        public override TableCompletion Complete(Table table, TableCompletionOptions options, CancellationToken cancel) => TableCompletion.Of(rbm, table, options, cancel: cancel);
+        public override TableCompletion Complete(Table table, TableCompletionOptions options, CancellationToken cancel) =>
+            TableCompletion.Of(rbm, table, options, cancel: cancel);
     }
 }

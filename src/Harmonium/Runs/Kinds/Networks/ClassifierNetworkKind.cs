@@ -40,9 +40,11 @@ public abstract class ClassifierNetworkKind : ModelKind
         FeedForwardNetwork network = new(parts.Train.Shape, s.LayersFor(classes), device);
         network.Initialise(s.Network.FirstWeights, settings.Seed);
         StageWork work = Work(network, s, parts, settings.Seed, device, out int examples);
-        return new Training(this, new NetworkModel(this, network, new CrossEntropyLoss(), parts.Train.ClassNames), settings, data, [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = examples }])
+        return new Training(this, new NetworkModel(this, network, new CrossEntropyLoss(), parts.Train.ClassNames), settings, data,
+            [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = examples }])
         {
-            Summary = $"{examples} examples of {data.Name} ({parts.Train.Shape}), {NetworkModel.LayersOf(network)}, {network.Parameters.Sum(parameter => (long)parameter.Values.Count)} parameters",
+            Summary = $"{examples} examples of {data.Name} ({parts.Train.Shape}), {NetworkModel.LayersOf(network)}, " +
+                $"{network.Parameters.Sum(parameter => (long)parameter.Values.Count)} parameters",
         };
     }
 
@@ -67,19 +69,22 @@ public abstract class ClassifierNetworkKind : ModelKind
         if (s.Distortion.Distort && parts.Train.Shape is not { IsImage: true, Channels: 1 })
             throw new ConfigurationException("distort", $"Only grayscale images can be distorted; an example of {parts.Train.Name} is {parts.Train.Shape}.");
         if (s.Labeled > parts.Train.Count)
-            throw new ConfigurationException("labeled", $"It is {s.Labeled}, but there are {parts.Train.Count} examples to learn from. Ask for fewer, or leave it out for all.");
+            throw new ConfigurationException("labeled",
+                $"It is {s.Labeled}, but there are {parts.Train.Count} examples to learn from. Ask for fewer, or leave it out for all.");
         Dataset train = s.Labeled is { } labeled && labeled < parts.Train.Count ? ClassSpread.Take(parts.Train, labeled, seed) : parts.Train;
         examples = train.Count;
         CrossEntropyLoss loss = new(s.Network.LabelSmoothing);
         NetworkExamples batches = new(train, s.Schedule.Batch, seed, device) { Distortion = s.Distortion.Distortion };
         NetworkLearner learner = s.Network.NewLearner(network, loss, batches, s.Optimizer, s.Schedule.Epochs, seed);
-        return new StageWork(learner, MetricsOf(network, loss, train, parts.Validation, seed)) { Stopping = HeldOut.Stopping(parts, ValidationLoss, s.Schedule.Patience) };
+        return new StageWork(learner,
+            MetricsOf(network, loss, train, parts.Validation, seed)) { Stopping = HeldOut.Stopping(parts, ValidationLoss, s.Schedule.Patience) };
     }
 
     private static List<Metric> MetricsOf(FeedForwardNetwork network, NetworkLoss loss, Dataset train, Dataset? validation, ulong seed)
     {
         Dataset watched = train.Count <= MostWatched ? train : train.Split(seed, MostWatched)[0];
-        List<Metric> metrics = [new Metric("loss", _ => NetworkEvaluation.Of(network, loss, watched).Loss), new Metric("error", _ => NetworkEvaluation.Of(network, loss, watched).Error)];
+        List<Metric> metrics = [new Metric("loss", _ => NetworkEvaluation.Of(network, loss, watched).Loss),
+            new Metric("error", _ => NetworkEvaluation.Of(network, loss, watched).Error)];
         if (validation is { Count: > 0 })
         {
             metrics.Add(new Metric(ValidationLoss, _ => NetworkEvaluation.Of(network, loss, validation).Loss));

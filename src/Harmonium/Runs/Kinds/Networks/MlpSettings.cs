@@ -76,5 +76,6 @@ public sealed record MlpSettings : KindSettings, INetworkSettings
 
     /// <inheritdoc/>
     public IReadOnlyList<NetworkLayer> LayersFor(int classes) =>
-        MultilayerPerceptron.Layers(LayerSizes.Parse("hidden", Hidden), classes, ActivationWords.Find(Activation, Slope)!.Value, InputDropout, Dropout, Normalize);
+        MultilayerPerceptron.Layers(LayerSizes.Parse("hidden", Hidden), classes, ActivationWords.Find(Activation, Slope)!.Value, InputDropout,
+            Dropout, Normalize);
 }

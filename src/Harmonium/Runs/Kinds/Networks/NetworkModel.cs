@@ -71,12 +71,14 @@ public sealed class NetworkModel(ModelKind kind, FeedForwardNetwork network, Net
     internal static IReadOnlyList<string>? ClassNamesOf(DescriptionReader description, int classes)
     {
         string[]? names = description.Has("classes") ? description.Texts("classes") : null;
-        return names is null || names.Length == classes ? names : throw description.Refuse($"its machine has {classes} classes, and 'classes' has {names.Length} names");
+        return names is null || names.Length == classes ? names
+            : throw description.Refuse($"its machine has {classes} classes, and 'classes' has {names.Length} names");
     }
 
     /// <summary>The shapes from layer to layer, in words.</summary>
     internal static string LayersOf(FeedForwardNetwork network) =>
-        string.Join(" → ", Enumerable.Range(-1, network.Layers.Count + 1).Select(i => network.ShapeAfter(i)).Where((shape, i) => i == 0 || shape != network.ShapeAfter(i - 2)).Select(shape => $"{shape}"));
+        string.Join(" → ", Enumerable.Range(-1, network.Layers.Count + 1).Select(i => network.ShapeAfter(i))
+            .Where((shape, i) => i == 0 || shape != network.ShapeAfter(i - 2)).Select(shape => $"{shape}"));
 
     /// <summary>A network's classes.</summary>
     internal sealed class NetworkClassifier(FeedForwardNetwork network, NetworkLoss loss, IReadOnlyList<string>? classNames) : Classifier

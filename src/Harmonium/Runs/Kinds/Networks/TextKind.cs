@@ -50,9 +50,11 @@ public sealed class TextKind : ModelKind
     {
         TextSettings s = (TextSettings)settings;
         TextParts text = data.Text!;
-        RecurrentNetwork network = new(text.Train.Alphabet, [.. Enumerable.Repeat(RecurrentLayer.Kinds[s.Cell](s.Units), s.Layers)], device) { Dropout = s.Dropout };
+        RecurrentNetwork network = new(text.Train.Alphabet, [.. Enumerable.Repeat(RecurrentLayer.Kinds[s.Cell](s.Units), s.Layers)],
+            device) { Dropout = s.Dropout };
         network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), s.Seed);
-        TextLearner learner = new(network, s.Optimizer.NewOptimizer(), StreamsOf(text.Train, s), NetworkSettings.LearningOptions(s.Optimizer, s.Schedule.Epochs, s.GradientNorm), s.Seed);
+        TextLearner learner = new(network, s.Optimizer.NewOptimizer(), StreamsOf(text.Train, s),
+            NetworkSettings.LearningOptions(s.Optimizer, s.Schedule.Epochs, s.GradientNorm), s.Seed);
         List<Metric> metrics = [new Metric("lossInNats", _ => learner.LastLoss)];
         if (text.Validation is { } validation)
             metrics.Add(new Metric(ValidationBits, _ => TextEvaluation.Of(network, validation).BitsPerCharacter));
@@ -63,9 +65,11 @@ public sealed class TextKind : ModelKind
                 : throw HeldOut.Missing(ValidationBits, data.Name, "text"),
         };
         int characters = learner.StepsPerEpoch * s.Schedule.Batch * s.Window;
-        return new Training(this, new RecurrentModel(this, network), s, data, [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = characters }])
+        return new Training(this, new RecurrentModel(this, network), s, data,
+            [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = characters }])
         {
-            Summary = $"{text.Train.Codes.Length} characters of {data.Name}, {network.Alphabet.Count} kinds, {s.Layers} × {s.Units} {s.Cell} units, {network.Parameters.Sum(parameter => (long)parameter.Values.Count)} parameters",
+            Summary = $"{text.Train.Codes.Length} characters of {data.Name}, {network.Alphabet.Count} kinds, {s.Layers} × {s.Units} {s.Cell} units, " +
+                $"{network.Parameters.Sum(parameter => (long)parameter.Values.Count)} parameters",
         };
     }
 

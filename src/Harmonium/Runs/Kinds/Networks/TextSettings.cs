@@ -54,6 +54,7 @@ public sealed record TextSettings : KindSettings
     {
         base.Check();
         if (Optimizer.SearchesLines)
-            throw new ConfigurationException("optimizer", "cg and lbfgs search along lines on one batch, and a text is read on from step to step. Choose adam, rms-prop, momentum or nesterov.");
+            throw new ConfigurationException("optimizer",
+                "cg and lbfgs search along lines on one batch, and a text is read on from step to step. Choose adam, rms-prop, momentum or nesterov.");
     }
 }
