@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Benchmarks;

@@ -12,7 +12,6 @@ using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Functions;
 using Harmonium.Units;
 

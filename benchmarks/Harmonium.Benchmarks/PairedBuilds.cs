@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
 using Harmonium.Data;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Benchmarks;
 

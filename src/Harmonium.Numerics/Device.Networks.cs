@@ -1,4 +1,3 @@
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Functions;
 using Harmonium.Numerics.Randomness;
 

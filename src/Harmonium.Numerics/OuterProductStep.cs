@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Differentiation.Operations;
-
 namespace Harmonium.Numerics;
 
 /// <summary>

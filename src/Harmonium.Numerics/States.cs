@@ -1,4 +1,3 @@
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Gathering;
 using Harmonium.Numerics.Sparsity;
 

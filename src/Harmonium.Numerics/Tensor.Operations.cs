@@ -1,4 +1,3 @@
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Numerics.Sparsity;
 

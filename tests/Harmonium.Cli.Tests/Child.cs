@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Harmonium.Cli.Terminals;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Tests;
 

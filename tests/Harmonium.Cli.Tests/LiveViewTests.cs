@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Harmonium.Figures.Colours;
 
 namespace Harmonium.Cli.Tests;
 

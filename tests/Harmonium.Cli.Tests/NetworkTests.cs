@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Harmonium.Experiments.Definitions;
-using Harmonium.Networks.Neurons;
 
 namespace Harmonium.Cli.Tests;
 

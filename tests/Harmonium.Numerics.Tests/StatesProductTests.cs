@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Differentiation.Operations;
-
 namespace Harmonium.Numerics.Tests;
 
 /// <summary>Products of states with matrices, gathered and dense, against a double loop.</summary>

@@ -1,5 +1,4 @@
 using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Numerics.Tests;

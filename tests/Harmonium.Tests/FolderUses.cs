@@ -1,4 +1,3 @@
-using Harmonium.Numerics.Differentiation.Operations;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 

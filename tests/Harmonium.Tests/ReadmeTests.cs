@@ -9,7 +9,6 @@ using Harmonium.Learning.Gradients;
 using Harmonium.Learning.Optimizers;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests;
 

@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Numerics.Parallelism;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Tools.Letters;

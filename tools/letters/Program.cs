@@ -1,4 +1,3 @@
-using Harmonium.Numerics.Parallelism;
 using Harmonium.Tools.Letters;
 
 if (args.Length != 4)

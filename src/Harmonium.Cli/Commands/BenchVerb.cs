@@ -3,11 +3,7 @@ using System.Text.Json;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
-using Harmonium.Data;
-using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Speed;
-using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;
 

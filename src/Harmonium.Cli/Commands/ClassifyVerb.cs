@@ -6,7 +6,6 @@ using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;

@@ -4,8 +4,6 @@ using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Progress;
 using Harmonium.Cli.Terminals;
-using Harmonium.Data;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs;
 using Harmonium.Storage.Folders;
 using Harmonium.Storage.Metrics;

@@ -4,8 +4,6 @@ using Harmonium.Cli.Terminals;
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Data.Sources;
-using Harmonium.Experiments.Reports;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Commands;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
-using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Data.Sources;
 

@@ -3,9 +3,7 @@ using System.Text;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
-using Harmonium.Data;
 using Harmonium.Data.Tables;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Commands;
 

@@ -7,7 +7,6 @@ using Harmonium.Cli.Terminals;
 using Harmonium.Data;
 using Harmonium.Figures.Images;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;
 

@@ -1,5 +1,4 @@
 using Harmonium.Cli.Parsing;
-using Harmonium.Data;
 
 namespace Harmonium.Cli.Commands;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
-using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Experiments.Speed;
 using Harmonium.Figures.Images;

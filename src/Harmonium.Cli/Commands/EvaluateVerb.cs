@@ -9,10 +9,8 @@ using Harmonium.Data.Text;
 using Harmonium.Evaluation;
 using Harmonium.Evaluation.Annealing;
 using Harmonium.Evaluation.Exact;
-using Harmonium.Experiments.Reports;
 using Harmonium.Machines;
 using Harmonium.Networks.Recurrent;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;

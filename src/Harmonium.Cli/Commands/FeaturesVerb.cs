@@ -5,7 +5,6 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;

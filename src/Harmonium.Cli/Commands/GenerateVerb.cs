@@ -2,8 +2,6 @@ using System.CommandLine;
 using Harmonium.Cli.Models;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
-using Harmonium.Data;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;

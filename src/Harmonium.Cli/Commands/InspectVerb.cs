@@ -3,8 +3,6 @@ using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
-using Harmonium.Data;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Commands;
 

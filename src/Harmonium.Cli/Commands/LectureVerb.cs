@@ -6,7 +6,6 @@ using Harmonium.Data;
 using Harmonium.Experiments;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Commands;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Harmonium.Cli.Models;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Commands;
 

@@ -8,7 +8,6 @@ using Harmonium.Data.Preprocessing;
 using Harmonium.Figures.Images;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs.Models;
 

@@ -6,7 +6,6 @@ using Harmonium.Data;
 using Harmonium.Figures.Images;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;

@@ -3,10 +3,8 @@ using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
 using Harmonium.Cli.Trials;
-using Harmonium.Data;
 using Harmonium.Experiments;
 using Harmonium.Experiments.Definitions;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Commands;
 

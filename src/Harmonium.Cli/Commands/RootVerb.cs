@@ -1,5 +1,4 @@
 using Harmonium.Cli.Parsing;
-using Harmonium.Data;
 using Harmonium.Runs;
 
 namespace Harmonium.Cli.Commands;

@@ -7,7 +7,6 @@ using Harmonium.Figures.Animations;
 using Harmonium.Figures.Images;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs.Models;
 

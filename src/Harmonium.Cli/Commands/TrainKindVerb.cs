@@ -1,10 +1,8 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Progress;
-using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Data.Sources;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs;
 using Harmonium.Runs.Models;
 using Harmonium.Storage.Folders;

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
-using Harmonium.Data;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs;
 using Harmonium.Runs.Models;
 

@@ -1,6 +1,5 @@
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
-using Harmonium.Data.Text;
 
 namespace Harmonium.Cli.Models;
 

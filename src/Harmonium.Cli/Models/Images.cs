@@ -1,6 +1,5 @@
 using Harmonium.Data;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Models;
 

@@ -3,7 +3,6 @@ using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Progress;
 using Harmonium.Data;
-using Harmonium.Data.Text;
 using Harmonium.Errors;
 using Harmonium.Evaluation.Diagnostics;
 using Harmonium.Machines;

@@ -1,5 +1,4 @@
 using System.Collections;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Output;
 

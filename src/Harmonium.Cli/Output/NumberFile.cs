@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Output;

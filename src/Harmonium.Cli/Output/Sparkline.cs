@@ -1,5 +1,3 @@
-using Harmonium.Figures.Charts;
-
 namespace Harmonium.Cli.Output;
 
 /// <summary>A curve in one line of text.</summary>

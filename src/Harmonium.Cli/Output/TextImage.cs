@@ -1,6 +1,5 @@
 using System.Text;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Output;
 

@@ -1,4 +1,3 @@
-using Harmonium.Cli.Parsing;
 using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Output;

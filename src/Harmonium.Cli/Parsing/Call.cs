@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Terminals;
 using Harmonium.Data;

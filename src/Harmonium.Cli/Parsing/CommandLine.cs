@@ -3,7 +3,6 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Harmonium.Cli.Terminals;
 using Harmonium.Data;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs;
 
 namespace Harmonium.Cli.Parsing;

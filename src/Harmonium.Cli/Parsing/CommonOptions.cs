@@ -5,7 +5,7 @@ namespace Harmonium.Cli.Parsing;
 /// <summary>The options that many verbs share, spelt and explained once.</summary>
 internal sealed class CommonOptions
 {
-    /// <summary>The data; what is usual depends on the verb (<see cref="Commands.Verb.UsualData"/>).</summary>
+    /// <summary>The data; what is usual depends on the verb (<see cref="Verb.UsualData"/>).</summary>
     internal Option<string?> Data { get; } = Text("--data", "name or path", "a named set (harmonium data list), or a file or folder of data");
 
     /// <summary>The seed.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
 
@@ -74,7 +73,7 @@ internal sealed class SettingOptions
     }
 
     /// <summary>The settings that a command line gives, laid over the defaults.</summary>
-    /// <exception cref="Learning.ConfigurationException">A value is not of the right kind.</exception>
+    /// <exception cref="Errors.ConfigurationException">A value is not of the right kind.</exception>
     internal KindSettings Read(ParseResult parsed, ulong seed)
     {
         List<KeyValuePair<string, string>> words = [KeyValuePair.Create("seed", $"{seed}")];

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 
 namespace Harmonium.Cli.Parsing;

@@ -1,7 +1,6 @@
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Terminals;
 using Harmonium.Learning;
-using Harmonium.Numerics.Differentiation.Operations;
 using Spectre.Console;
 
 namespace Harmonium.Cli.Progress;

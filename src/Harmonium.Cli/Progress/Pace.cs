@@ -1,4 +1,3 @@
-using Harmonium.Data.Text;
 using Harmonium.Learning;
 
 namespace Harmonium.Cli.Progress;

@@ -4,7 +4,6 @@ using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;
 using Harmonium.Learning;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Models;
 using Harmonium.Storage.Folders;
 using Harmonium.Storage.Metrics;

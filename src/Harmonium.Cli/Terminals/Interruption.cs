@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Terminals;
 

@@ -1,6 +1,5 @@
 using Harmonium.Cli.Parsing;
 using Harmonium.Experiments.Definitions;
-using Harmonium.Experiments.Reports;
 
 namespace Harmonium.Cli.Trials;
 

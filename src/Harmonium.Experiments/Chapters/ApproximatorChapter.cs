@@ -13,10 +13,8 @@ using Harmonium.Networks;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Functions;
 using Harmonium.Numerics.Randomness;
-using Harmonium.Units;
 
 namespace Harmonium.Experiments.Chapters;
 

@@ -14,7 +14,6 @@ using Harmonium.Machines;
 using Harmonium.Machines.Enumeration;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Numerics.Kernels.Products;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

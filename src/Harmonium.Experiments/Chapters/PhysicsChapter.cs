@@ -6,7 +6,6 @@ using Harmonium.Figures.Charts;
 using Harmonium.Machines;
 using Harmonium.Machines.Enumeration;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Sampling;
 using Harmonium.Units;

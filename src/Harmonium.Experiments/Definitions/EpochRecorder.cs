@@ -1,5 +1,4 @@
 using Harmonium.Learning;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage.Metrics;
 
 namespace Harmonium.Experiments.Definitions;

@@ -1,7 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Data.Sources;
 using Harmonium.Errors;
-using Harmonium.Experiments.Reports;
 using Harmonium.Learning;
 using Harmonium.Numerics;
 using Harmonium.Runs;

@@ -4,7 +4,6 @@ using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Pictures;
 

@@ -4,7 +4,6 @@ using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Machines;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;
 

@@ -1,4 +1,3 @@
-using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Kinds.Networks;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;

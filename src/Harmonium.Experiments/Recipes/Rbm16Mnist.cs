@@ -6,7 +6,6 @@ using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Experiments.Studies;
-using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;

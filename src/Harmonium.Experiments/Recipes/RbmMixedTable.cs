@@ -1,10 +1,8 @@
 using Harmonium.Data.Tables;
-using Harmonium.Data.Text;
 using Harmonium.Evaluation.Tables;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Learning.Schedules;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Sampling;

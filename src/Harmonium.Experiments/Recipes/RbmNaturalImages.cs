@@ -6,7 +6,6 @@ using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Experiments.Studies;
 using Harmonium.Machines;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Settings;

@@ -6,9 +6,7 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
-using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;
 

@@ -2,7 +2,6 @@ using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Data.Sources;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Numerics.Vectors;
 

@@ -1,10 +1,8 @@
 using Harmonium.Data;
 using Harmonium.Evaluation.Annealing;
 using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs;
 using Harmonium.Runs.Inputs;

@@ -1,15 +1,12 @@
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
-using Harmonium.Data.Text;
 using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;
 using Harmonium.Learning.Gradients;
 using Harmonium.Learning.Optimizers;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
-using Harmonium.Runs.Models;
 using Harmonium.Units;
 
 namespace Harmonium.Experiments.Speed;

@@ -2,7 +2,6 @@ using Harmonium.Data;
 using Harmonium.Figures.Images;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Experiments.Studies;

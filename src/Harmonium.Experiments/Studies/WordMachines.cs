@@ -1,15 +1,12 @@
 using Harmonium.Data;
 using Harmonium.Data.Sources;
-using Harmonium.Data.Text;
 using Harmonium.Evaluation.Monitors;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Settings;

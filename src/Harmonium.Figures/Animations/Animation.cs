@@ -1,5 +1,4 @@
 using Harmonium.Figures.Images;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Figures.Animations;
 

@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Kernels.Products;
-
 namespace Harmonium.Figures.Charts;
 
 /// <summary>Counts of several groups of numbers in the same equal bins.</summary>

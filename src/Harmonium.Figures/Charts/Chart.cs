@@ -1,4 +1,3 @@
-using Harmonium.Numerics.Differentiation.Operations;
 using ScottPlot;
 
 namespace Harmonium.Figures.Charts;

@@ -1,6 +1,5 @@
 using Harmonium.Figures.Charts;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Figures.Images;
 

@@ -1,6 +1,5 @@
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Charts;
-using Harmonium.Numerics.Differentiation.Operations;
 using SkiaSharp;
 
 namespace Harmonium.Figures.Images;

@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Kernels.Operations;
-
 namespace Harmonium.Numerics.Functions;
 
 /// <summary>

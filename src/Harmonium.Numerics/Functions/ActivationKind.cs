@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Kernels.Operations;
-
 namespace Harmonium.Numerics.Functions;
 
 /// <summary>The functions of one number that a network is made of; a is the slope.</summary>

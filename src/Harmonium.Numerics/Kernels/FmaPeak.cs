@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Vectors;
 using Harmonium.Numerics.Parallelism;
 using Harmonium.Numerics.Vectors;

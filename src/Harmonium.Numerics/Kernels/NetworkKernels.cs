@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Differentiation;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Functions;
 using Harmonium.Numerics.Kernels.Activations;
 using Harmonium.Numerics.Kernels.Convolutions;

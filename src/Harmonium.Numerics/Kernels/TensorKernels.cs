@@ -1,4 +1,3 @@
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Draws;
 using Harmonium.Numerics.Kernels.Elements;
 using Harmonium.Numerics.Kernels.Execution;

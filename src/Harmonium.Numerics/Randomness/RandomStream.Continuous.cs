@@ -1,5 +1,4 @@
 using Harmonium.Numerics.Kernels.Draws;
-using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Randomness;

@@ -1,6 +1,4 @@
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Couplings;

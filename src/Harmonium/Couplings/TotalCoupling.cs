@@ -1,6 +1,4 @@
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Numerics.Kernels.Reductions;
 using Harmonium.Units;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 

@@ -1,5 +1,3 @@
-using Harmonium.Data.Text;
-
 namespace Harmonium.Data;
 
 /// <summary>How data are to be read where a file leaves it open.</summary>

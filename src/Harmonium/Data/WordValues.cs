@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Kernels.Products;
-
 namespace Harmonium.Data;
 
 /// <summary>What the number of a word in a document is.</summary>

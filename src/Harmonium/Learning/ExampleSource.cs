@@ -3,7 +3,6 @@ using Harmonium.Data.Preprocessing;
 using Harmonium.Data.Tables;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

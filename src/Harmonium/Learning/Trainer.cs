@@ -1,5 +1,4 @@
 using Harmonium.Errors;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Learning;
 

@@ -1,6 +1,5 @@
 using Harmonium.Couplings;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Machines;

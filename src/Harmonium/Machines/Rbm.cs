@@ -1,7 +1,5 @@
 using Harmonium.Couplings;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Numerics.Kernels.Reductions;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

@@ -1,5 +1,3 @@
-using Harmonium.Units;
-
 namespace Harmonium.Machines;
 
 /// <summary>Units of a visible layer that share one choice of states: one unit, or a one-hot block.</summary>

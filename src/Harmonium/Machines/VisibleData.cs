@@ -2,7 +2,6 @@ using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Errors;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

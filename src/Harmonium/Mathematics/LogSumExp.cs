@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Differentiation.Operations;
-
 namespace Harmonium.Mathematics;
 
 /// <summary>log Σ exp(x) of numbers that arrive one after the other, in double, without overflow.</summary>

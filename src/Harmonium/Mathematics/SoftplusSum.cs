@@ -1,9 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Numerics.Kernels.Operations;
-using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Mathematics;
 

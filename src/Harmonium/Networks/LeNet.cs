@@ -1,5 +1,4 @@
 using Harmonium.Networks.Layers;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Networks;

@@ -4,7 +4,6 @@ using Harmonium.Learning.LineSearch;
 using Harmonium.Networks.Layers;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Networks;

@@ -2,7 +2,6 @@ using Harmonium.Data;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Networks;
 

@@ -2,7 +2,6 @@ using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Networks;

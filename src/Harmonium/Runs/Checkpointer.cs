@@ -1,8 +1,6 @@
 using System.Globalization;
 using Harmonium.Learning;
-using Harmonium.Learning.Schedules;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
 using Harmonium.Storage.Files;

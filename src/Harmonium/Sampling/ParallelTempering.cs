@@ -1,6 +1,5 @@
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;

@@ -3,7 +3,6 @@ using Harmonium.Couplings;
 using Harmonium.Machines;
 using Harmonium.Mathematics;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

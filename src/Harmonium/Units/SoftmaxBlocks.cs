@@ -1,5 +1,3 @@
-using Harmonium.Mathematics;
-
 namespace Harmonium.Units;
 
 /// <summary>What all units of a block have in common, in double.</summary>

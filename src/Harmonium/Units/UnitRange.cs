@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Kernels.Products;
-
 namespace Harmonium.Units;
 
 /// <summary>How far units reach, which decides what couplings between two kinds can be normalised.</summary>

@@ -1,7 +1,6 @@
 using Harmonium.Data.Sources;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Runs.Models;
 using Harmonium.Storage.Files;
 using Harmonium.Storage.Folders;
 

@@ -1,5 +1,4 @@
 using Harmonium.Numerics.Differentiation;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Numerics.Tests.Differentiation;
 

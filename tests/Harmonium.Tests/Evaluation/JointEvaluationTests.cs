@@ -1,5 +1,4 @@
 using Harmonium.Couplings;
-using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Evaluation;
 using Harmonium.Evaluation.Annealing;

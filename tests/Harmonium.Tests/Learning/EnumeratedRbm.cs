@@ -1,4 +1,3 @@
-using Harmonium.Learning.Gradients;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;

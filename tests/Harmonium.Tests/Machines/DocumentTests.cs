@@ -1,6 +1,5 @@
 using Harmonium.Couplings;
 using Harmonium.Data;
-using Harmonium.Data.Text;
 using Harmonium.Evaluation;
 using Harmonium.Evaluation.Annealing;
 using Harmonium.Evaluation.Exact;

@@ -1,5 +1,4 @@
 using Harmonium.Mathematics;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests;
 

@@ -1,6 +1,5 @@
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
-using Harmonium.Learning;
 using Harmonium.Learning.Optimizers;
 using Harmonium.Networks;
 using Harmonium.Networks.Layers;

@@ -11,7 +11,6 @@ using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Functions;
-using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

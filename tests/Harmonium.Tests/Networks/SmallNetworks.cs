@@ -6,7 +6,6 @@ using Harmonium.Learning.Optimizers;
 using Harmonium.Networks;
 using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
-using Harmonium.Networks.Neurons;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Functions;

@@ -3,7 +3,6 @@ using Harmonium.Data.Tables;
 using Harmonium.Data.Text;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;

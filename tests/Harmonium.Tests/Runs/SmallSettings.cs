@@ -1,4 +1,3 @@
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
 

@@ -7,7 +7,6 @@ using Harmonium.Evaluation.Annealing;
 using Harmonium.Evaluation.Exact;
 using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Schedules;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;

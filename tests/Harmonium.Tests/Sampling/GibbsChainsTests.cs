@@ -1,7 +1,6 @@
 using Harmonium.Evaluation.Exact;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Sampling;
 using Harmonium.Tests.Evaluation;

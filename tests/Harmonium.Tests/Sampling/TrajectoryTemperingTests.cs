@@ -2,7 +2,6 @@ using Harmonium.Evaluation.Exact;
 using Harmonium.Machines;
 using Harmonium.Mathematics;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Sampling;
 using Harmonium.Tests.Evaluation;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage.Files;
 using Harmonium.Storage.Folders;
 

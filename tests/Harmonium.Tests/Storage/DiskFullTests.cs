@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage.Files;
 using Harmonium.Storage.Folders;
 using Harmonium.Storage.TensorFiles;

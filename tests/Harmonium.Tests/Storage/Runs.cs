@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Harmonium.Numerics;
-using Harmonium.Runs.Models;
-using Harmonium.Storage;
 using Harmonium.Storage.Folders;
 using Harmonium.Storage.Metrics;
 using Harmonium.Storage.TensorFiles;

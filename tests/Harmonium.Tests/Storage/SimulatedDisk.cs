@@ -1,4 +1,3 @@
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage.Files;
 
 namespace Harmonium.Tests.Storage;

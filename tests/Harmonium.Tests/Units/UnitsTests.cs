@@ -1,4 +1,3 @@
-using Harmonium.Data;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;

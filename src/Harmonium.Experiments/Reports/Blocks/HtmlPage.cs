@@ -1,7 +1,6 @@
 using System.Text;
 using System.Xml;
 using Harmonium.Experiments.Reports.Values;
-using Harmonium.Figures;
 
 namespace Harmonium.Experiments.Reports.Blocks;
 

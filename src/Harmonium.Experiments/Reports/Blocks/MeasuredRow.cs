@@ -1,4 +1,3 @@
-using Harmonium.Data.Preprocessing;
 using Harmonium.Experiments.Reports.Values;
 
 namespace Harmonium.Experiments.Reports.Blocks;

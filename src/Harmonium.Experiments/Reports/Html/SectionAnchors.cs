@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Reports.Html;
 

@@ -1,6 +1,4 @@
 using System.Text;
-using Harmonium.Data.Text;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Reports.Values;
 

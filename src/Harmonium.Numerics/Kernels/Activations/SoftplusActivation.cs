@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Numerics.Kernels.Vectors;
 

@@ -1,4 +1,3 @@
-using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Numerics.Kernels.Convolutions;

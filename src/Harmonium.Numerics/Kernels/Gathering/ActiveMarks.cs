@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Execution;
 using Harmonium.Numerics.Kernels.Vectors;
 using Harmonium.Numerics.Sparsity;

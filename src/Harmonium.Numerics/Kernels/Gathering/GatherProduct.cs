@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Elements;
 using Harmonium.Numerics.Kernels.Execution;
 using Harmonium.Numerics.Kernels.Products;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Execution;
 using Harmonium.Numerics.Kernels.Gathering;
 using Harmonium.Numerics.Kernels.Products;

@@ -1,9 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Execution;
-using Harmonium.Numerics.Kernels.Operations;
 using Harmonium.Numerics.Kernels.Vectors;
 using Harmonium.Numerics.Vectors;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Numerics.Kernels.Vectors;
 

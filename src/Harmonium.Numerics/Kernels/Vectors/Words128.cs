@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Numerics.Kernels.Vectors;
 

@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Differentiation.Operations;
-
 namespace Harmonium.Data.Formats;
 
 /// <summary>The labels of a CSV file as they arrive: class numbers where all are whole numbers from 0, else names.</summary>

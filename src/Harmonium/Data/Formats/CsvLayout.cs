@@ -1,5 +1,4 @@
 using System.Globalization;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Formats;
 

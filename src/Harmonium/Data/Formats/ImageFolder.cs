@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Differentiation.Operations;
-
 namespace Harmonium.Data.Formats;
 
 /// <summary>The files of a folder of images, sorted into images with their class and things passed over.</summary>

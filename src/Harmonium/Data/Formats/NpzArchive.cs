@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using Harmonium.Data.Streams;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Formats;
 

@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Differentiation.Operations;
-
 namespace Harmonium.Data.Formats;
 
 /// <summary>Reads the few Python literals that an NPY header is made of: strings, truth values, tuples of whole numbers.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using Harmonium.Data.Streams;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.NamedSets;
 

@@ -1,5 +1,3 @@
-using Harmonium.Data.Tables;
-
 namespace Harmonium.Data.Streams;
 
 /// <summary>A stream that computes the CRC-32 of what is read through it, which the platform's archive reader does not compare.</summary>

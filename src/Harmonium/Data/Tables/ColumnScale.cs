@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Kernels.Operations;
-
 namespace Harmonium.Data.Tables;
 
 /// <summary>How the numbers of a column become those of a Gaussian unit: y = (x − mean) / deviation, or the same of ln(1 + x).</summary>

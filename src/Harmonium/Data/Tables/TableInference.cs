@@ -1,6 +1,5 @@
 using System.Text;
 using Harmonium.Data.Formats;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Tables;
 

@@ -1,6 +1,5 @@
 using Harmonium.Data.Formats;
 using Harmonium.Data.Streams;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Tables;
 

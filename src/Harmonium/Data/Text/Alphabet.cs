@@ -1,5 +1,4 @@
 using System.Text;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Text;
 

@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using Harmonium.Data.Streams;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Text;
 

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Numerics.Kernels.Products;
 
 namespace Harmonium.Data.Text;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Harmonium.Numerics.Kernels.Operations;
 
 namespace Harmonium.Evaluation.Annealing;
 

@@ -1,6 +1,5 @@
 using Harmonium.Machines;
 using Harmonium.Mathematics;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Evaluation.Monitors;
 

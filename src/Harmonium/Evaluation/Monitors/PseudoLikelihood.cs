@@ -1,7 +1,6 @@
 using Harmonium.Machines;
 using Harmonium.Mathematics;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

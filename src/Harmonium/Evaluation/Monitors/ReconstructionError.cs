@@ -1,7 +1,6 @@
 using Harmonium.Machines;
 using Harmonium.Mathematics;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Evaluation.Monitors;

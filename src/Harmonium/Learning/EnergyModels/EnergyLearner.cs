@@ -5,7 +5,6 @@ using Harmonium.Learning.Optimizers;
 using Harmonium.Learning.Penalties;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

@@ -1,8 +1,6 @@
 using Harmonium.Couplings;
-using Harmonium.Data.Tables;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Learning.Gradients;

@@ -1,7 +1,6 @@
 using Harmonium.Couplings;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Learning.Gradients;

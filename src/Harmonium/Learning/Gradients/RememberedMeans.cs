@@ -1,6 +1,5 @@
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Learning.Gradients;

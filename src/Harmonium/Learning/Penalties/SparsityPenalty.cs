@@ -2,7 +2,6 @@ using Harmonium.Couplings;
 using Harmonium.Learning.Gradients;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Learning.Penalties;

@@ -1,5 +1,3 @@
-using Harmonium.Units;
-
 namespace Harmonium.Machines.Hopfield;
 
 /// <summary>The two values of a neuron of a Hopfield net.</summary>

@@ -1,6 +1,5 @@
 using Harmonium.Couplings;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Machines.Hopfield;

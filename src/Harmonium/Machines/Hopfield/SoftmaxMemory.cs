@@ -1,5 +1,4 @@
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Machines.Hopfield;
 

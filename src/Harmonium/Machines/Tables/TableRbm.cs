@@ -2,7 +2,6 @@ using Harmonium.Couplings;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Units;
 

@@ -1,4 +1,3 @@
-using Harmonium.Data.Streams;
 using Harmonium.Numerics;
 
 namespace Harmonium.Networks.Neurons;

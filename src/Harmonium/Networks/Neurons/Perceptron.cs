@@ -1,7 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Learning;
 using Harmonium.Learning.Schedules;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Tensor = Harmonium.Numerics.Tensor;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;

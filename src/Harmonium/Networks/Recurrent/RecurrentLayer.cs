@@ -1,5 +1,4 @@
 using Harmonium.Networks.Layers;
-using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
 using Harmonium.Numerics.Differentiation.Operations;
 

@@ -1,6 +1,5 @@
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Networks.Recurrent;

@@ -3,7 +3,6 @@ using Harmonium.Couplings;
 using Harmonium.Data;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage.Files;
 using Harmonium.Storage.TensorFiles;
 using Harmonium.Units;

@@ -1,10 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Harmonium.Machines;
-using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Runs.Models;
 using Harmonium.Storage.Folders;
 using Harmonium.Storage.TensorFiles;
 

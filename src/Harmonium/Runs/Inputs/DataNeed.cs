@@ -1,6 +1,3 @@
-using Harmonium.Data;
-using Harmonium.Data.Tables;
-
 namespace Harmonium.Runs.Inputs;
 
 /// <summary>What a kind of model learns from.</summary>

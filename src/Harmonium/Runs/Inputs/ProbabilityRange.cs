@@ -1,6 +1,5 @@
 using Harmonium.Data;
 using Harmonium.Numerics;
-using Harmonium.Units;
 
 namespace Harmonium.Runs.Inputs;
 

@@ -1,8 +1,6 @@
-using Harmonium.Evaluation.Monitors;
 using Harmonium.Machines;
 using Harmonium.Mathematics;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Runs.Models;
 

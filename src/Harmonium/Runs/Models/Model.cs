@@ -52,9 +52,9 @@ public abstract class Model
 
     /// <summary>What this model can do.</summary>
     public ModelParts Parts =>
-        (Encoder is null ? 0 : ModelParts.Encoder) | (Classifier is null ? 0 : ModelParts.Classifier) | (Sampler is null ? 0 : ModelParts.Sampler)
-        | (Density is null ? 0 : ModelParts.Density) | (Completer is null ? 0 : ModelParts.Completer) | (CellCompleter is null ? 0 : ModelParts.CellCompleter)
-        | (TextModel is null ? 0 : ModelParts.TextModel) | (Memory is null ? 0 : ModelParts.Memory);
+        Part(Encoder, ModelParts.Encoder) | Part(Classifier, ModelParts.Classifier) | Part(Sampler, ModelParts.Sampler) | Part(Density, ModelParts.Density)
+        | Part(Completer, ModelParts.Completer) | Part(CellCompleter, ModelParts.CellCompleter) | Part(TextModel, ModelParts.TextModel)
+        | Part(Memory, ModelParts.Memory);
 
     /// <summary>The JSON object that describes the model in files; its field <c>kind</c> is the name of the kind.</summary>
     public abstract JsonElement Describe();
@@ -74,4 +74,6 @@ public abstract class Model
     /// <param name="training">The JSON object that says how it was trained; may be {}.</param>
     public ModelFile ToFile(JsonElement training) =>
         new(Describe(), training, Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Values));
+
+    private static ModelParts Part(object? part, ModelParts flag) => part is null ? ModelParts.None : flag;
 }

@@ -1,4 +1,3 @@
-using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Settings;
 
 namespace Harmonium.Runs.Models;

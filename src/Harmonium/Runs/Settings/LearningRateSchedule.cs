@@ -1,5 +1,3 @@
-using Harmonium.Numerics.Kernels.Operations;
-
 namespace Harmonium.Runs.Settings;
 
 /// <summary>How the learning rate changes during a training.</summary>

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using Harmonium.Data;
 using Harmonium.Errors;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage.Files;
 
 namespace Harmonium.Runs.Settings;

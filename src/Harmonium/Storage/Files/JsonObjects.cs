@@ -6,6 +6,7 @@ namespace Harmonium.Storage.Files;
 /// <summary>JSON objects written piece by piece.</summary>
 public static class JsonObjects
 {
+    /// <summary>The object whose properties a function writes.</summary>
     public static JsonElement Of(Action<Utf8JsonWriter> write)
     {
         ArrayBufferWriter<byte> buffer = new();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage.Files;
 using Harmonium.Storage.TensorFiles;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.Folders;

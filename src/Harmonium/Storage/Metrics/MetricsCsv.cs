@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.Metrics;

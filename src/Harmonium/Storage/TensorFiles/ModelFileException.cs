@@ -1,4 +1,3 @@
-using Harmonium.Numerics;
 using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.TensorFiles;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.TensorFiles;

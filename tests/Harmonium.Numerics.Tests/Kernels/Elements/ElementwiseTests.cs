@@ -1,6 +1,5 @@
 using Harmonium.Numerics.Kernels.Elements;
 using Harmonium.Numerics.Kernels.Operations;
-using Harmonium.Numerics.Kernels.Products;
 using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Tests.Kernels.Elements;

@@ -1,5 +1,4 @@
 using CsCheck;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Kernels.Products;
 using Harmonium.Numerics.Parallelism;
 using Harmonium.Numerics.Vectors;

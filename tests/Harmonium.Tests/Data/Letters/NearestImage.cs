@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Harmonium.Data.Letters;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests.Data;
 

@@ -1,7 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Tests.Data.Preprocessing;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Harmonium.Data;
 using Harmonium.Data.NamedSets;
 using Harmonium.Data.Sources;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests.Data.Sources;
 

@@ -1,7 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Data.Tables;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Kernels.Operations;
 
 namespace Harmonium.Tests.Data.Tables;
 

@@ -2,7 +2,6 @@ using System.Formats.Tar;
 using System.Text;
 using Harmonium.Data;
 using Harmonium.Data.Sources;
-using Harmonium.Data.Text;
 
 namespace Harmonium.Tests.Data.Text;
 

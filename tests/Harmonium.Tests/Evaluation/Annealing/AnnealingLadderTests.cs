@@ -1,5 +1,4 @@
 using Harmonium.Evaluation.Annealing;
-using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests.Evaluation.Annealing;
 

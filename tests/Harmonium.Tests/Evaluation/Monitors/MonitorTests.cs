@@ -3,7 +3,6 @@ using Harmonium.Evaluation.Monitors;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Numerics.Kernels.Operations;
 
 namespace Harmonium.Tests.Evaluation.Monitors;
 

@@ -1,10 +1,7 @@
-using Harmonium.Data;
 using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Gradients;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
-using Harmonium.Runs.Models;
 using Harmonium.Tests.Evaluation;
 using Harmonium.Units;
 

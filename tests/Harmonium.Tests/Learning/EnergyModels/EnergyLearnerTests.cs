@@ -1,4 +1,3 @@
-using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Evaluation.Exact;
 using Harmonium.Learning;

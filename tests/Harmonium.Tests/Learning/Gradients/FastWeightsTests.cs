@@ -2,7 +2,6 @@ using Harmonium.Evaluation.Exact;
 using Harmonium.Learning.Gradients;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Tests.Evaluation;
 using Harmonium.Units;

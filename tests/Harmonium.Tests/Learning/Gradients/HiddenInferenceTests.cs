@@ -1,5 +1,4 @@
 using Harmonium.Couplings;
-using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;
@@ -133,7 +132,7 @@ public sealed class HiddenInferenceTests
         {
             BoltzmannMachine machine = Machine(seed: 3);
             PersistentContrastiveDivergence estimator = Estimator(machine, _converged with { WarmStart = warm, Tolerance = 1e-4 });
-            EnergyLearner learner = Learner(machine, estimator, examples, batch: 5, rate: 0.005);
+            EnergyLearner learner = Learner(estimator, examples, batch: 5, rate: 0.005);
             int total = 0;
             for (int step = 0; step < 30; step++)
             {
@@ -157,7 +156,7 @@ public sealed class HiddenInferenceTests
         EnergyLearner Create(ulong seed)
         {
             BoltzmannMachine machine = Machine(seed);
-            return Learner(machine, Estimator(machine, _converged with { WarmStart = warm, Tolerance = 1e-3 }), examples, batch: 5);
+            return Learner(Estimator(machine, _converged with { WarmStart = warm, Tolerance = 1e-3 }), examples, batch: 5);
         }
 
         EnergyLearner whole = Create(3);
@@ -186,7 +185,7 @@ public sealed class HiddenInferenceTests
         }
 
         double before = LogLikelihood();
-        TinyTraining.Run(Learner(machine, Estimator(machine, _converged with { WarmStart = true, Tolerance = 1e-3 }), examples, batch: 5), 0, 300, 100);
+        TinyTraining.Run(Learner(Estimator(machine, _converged with { WarmStart = true, Tolerance = 1e-3 }), examples, batch: 5), 0, 300, 100);
 
         Assert.True(LogLikelihood() > before + 0.3, $"{LogLikelihood()} nats after {before}");
     }
@@ -220,7 +219,7 @@ public sealed class HiddenInferenceTests
     private static PersistentContrastiveDivergence Estimator(BoltzmannMachine machine, HiddenInference inference) =>
         new(machine, 1, chains: 20, sweeps: 2) { Inference = inference };
 
-    private static EnergyLearner Learner(BoltzmannMachine machine, GradientEstimator estimator, Tensor examples, int batch, double rate = 0.1) =>
+    private static EnergyLearner Learner(GradientEstimator estimator, Tensor examples, int batch, double rate = 0.1) =>
         new(estimator, new MomentumOptimiser(), new ExampleSource(TinyTraining.Data(examples), batch, 1, Binarisation.None, Device.Default),
             new() { LearningRate = rate }, seed: 1);
 

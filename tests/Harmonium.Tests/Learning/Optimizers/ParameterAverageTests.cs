@@ -1,8 +1,6 @@
-using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Tests.Evaluation;
 
 namespace Harmonium.Tests;

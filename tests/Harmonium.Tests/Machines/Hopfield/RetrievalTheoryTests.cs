@@ -1,5 +1,4 @@
 using Harmonium.Machines.Hopfield;
-using Harmonium.Runs.Models;
 
 namespace Harmonium.Tests;
 

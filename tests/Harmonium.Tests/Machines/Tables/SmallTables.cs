@@ -1,6 +1,5 @@
 using Harmonium.Couplings;
 using Harmonium.Data.Tables;
-using Harmonium.Data.Text;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;

@@ -4,7 +4,6 @@ using Harmonium.Data.Preprocessing;
 using Harmonium.Errors;
 using Harmonium.Learning.EnergyModels;
 using Harmonium.Learning.Penalties;
-using Harmonium.Learning.Schedules;
 using Harmonium.Numerics;
 using Harmonium.Runs;
 using Harmonium.Runs.Kinds.EnergyModels;

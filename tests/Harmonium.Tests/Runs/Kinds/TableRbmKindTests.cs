@@ -1,9 +1,7 @@
 using System.Text.Json;
-using Harmonium.Data;
 using Harmonium.Data.Tables;
 using Harmonium.Errors;
 using Harmonium.Learning;
-using Harmonium.Learning.Schedules;
 using Harmonium.Numerics;
 using Harmonium.Runs;
 using Harmonium.Runs.Kinds.EnergyModels;

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Tests.Storage.TensorFiles;

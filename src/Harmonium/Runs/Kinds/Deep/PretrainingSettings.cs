@@ -1,4 +1,3 @@
-using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Settings;
 

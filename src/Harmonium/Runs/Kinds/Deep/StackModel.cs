@@ -117,7 +117,7 @@ public sealed class StackModel(ModelKind kind, RbmStack stack, ItemShape shape, 
     /// <summary>Gibbs chains of the highest RBM, whose states are sent down as means.</summary>
     private sealed class TopDownSampler(RbmStack stack) : Sampler
     {
-        public override SampleChains Start(int count, RandomStream random, States? examples)
+        public override SampleChains Start(int count, RandomStream random, States? examples = null)
         {
             Rbm top = stack.Layers[^1];
             States? above = examples is null || stack.Layers.Count == 1 ? examples

@@ -58,7 +58,7 @@ public sealed class ClassifierRbmModel(ModelKind kind, ClassificationRbm rbm, It
 
         public override IReadOnlyList<string>? ClassNames => classNames;
 
-        public override IEnumerable<Tensor> Probabilities(Dataset data, CancellationToken cancel)
+        public override IEnumerable<Tensor> Probabilities(Dataset data, CancellationToken cancel = default)
         {
             foreach (Tensor log in rbm.LogProbabilities(data, cancel))
             {
@@ -68,7 +68,7 @@ public sealed class ClassifierRbmModel(ModelKind kind, ClassificationRbm rbm, It
             }
         }
 
-        public override IEnumerable<(int Class, double Probability)> Predict(Dataset data, CancellationToken cancel)
+        public override IEnumerable<(int Class, double Probability)> Predict(Dataset data, CancellationToken cancel = default)
         {
             foreach (Tensor log in rbm.LogProbabilities(data, cancel))
             {
@@ -80,6 +80,6 @@ public sealed class ClassifierRbmModel(ModelKind kind, ClassificationRbm rbm, It
             }
         }
 
-        public override (double Error, double CrossEntropy) Judge(Dataset data, CancellationToken cancel) => rbm.Judge(data);
+        public override (double Error, double CrossEntropy) Judge(Dataset data, CancellationToken cancel = default) => rbm.Judge(data);
     }
 }

@@ -84,14 +84,15 @@ public sealed class RbmModel(ModelKind kind, Rbm rbm, ItemShape? shape) : Model
     {
         public override double[] FreeEnergy(States examples) => rbm.FreeEnergy(examples);
 
-        public override RbmEvaluation Evaluate(VisibleData test, VisibleData? training, EvaluationOptions? options, IProgress<double>? progress,
-            CancellationToken cancel) =>
+        public override RbmEvaluation Evaluate(VisibleData test, VisibleData? training = null, EvaluationOptions? options = null,
+            IProgress<double>? progress = null,
+            CancellationToken cancel = default) =>
             RbmEvaluation.Of(rbm, test, training, options, progress, cancel);
     }
 
     private sealed class GibbsCompleter(Rbm rbm) : Completer
     {
-        public override Tensor Complete(Tensor given, Tensor known, int sweeps, RandomStream random, CancellationToken cancel)
+        public override Tensor Complete(Tensor given, Tensor known, int sweeps, RandomStream random, CancellationToken cancel = default)
         {
             GibbsChains chains = new(rbm.Machine, given.Rows);
             chains.SampleIndependently([rbm.Visible], random.At(0));

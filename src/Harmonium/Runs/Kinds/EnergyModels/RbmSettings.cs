@@ -2,7 +2,6 @@ using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Errors;
 using Harmonium.Learning.EnergyModels;
-using Harmonium.Learning.Schedules;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;

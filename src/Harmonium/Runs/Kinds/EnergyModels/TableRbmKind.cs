@@ -6,7 +6,6 @@ using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Files;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;

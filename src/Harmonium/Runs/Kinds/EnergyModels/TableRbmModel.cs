@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
-using Harmonium.Machines;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
 using Harmonium.Runs.Files;
@@ -56,7 +55,7 @@ public sealed class TableRbmModel(ModelKind kind, TableRbm rbm) : Model
     {
         public override TableSchema Schema => rbm.Encoding.Schema;
 
-        public override TableCompletion Complete(Table table, TableCompletionOptions options, CancellationToken cancel) =>
+        public override TableCompletion Complete(Table table, TableCompletionOptions options, CancellationToken cancel = default) =>
             TableCompletion.Of(rbm, table, options, cancel: cancel);
     }
 }

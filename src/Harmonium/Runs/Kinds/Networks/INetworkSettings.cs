@@ -1,4 +1,3 @@
-using Harmonium.Learning.Schedules;
 using Harmonium.Networks.Layers;
 using Harmonium.Runs.Settings;
 

@@ -1,4 +1,3 @@
-using Harmonium.Data;
 using Harmonium.Runs.Settings;
 
 namespace Harmonium.Runs.Kinds.Networks;

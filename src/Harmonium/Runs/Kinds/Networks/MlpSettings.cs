@@ -1,7 +1,5 @@
-using Harmonium.Learning.Schedules;
 using Harmonium.Networks;
 using Harmonium.Networks.Layers;
-using Harmonium.Numerics.Functions;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;

@@ -87,9 +87,10 @@ public sealed class NetworkModel(ModelKind kind, FeedForwardNetwork network, Net
 
         public override IReadOnlyList<string>? ClassNames => classNames;
 
-        public override IEnumerable<Tensor> Probabilities(Dataset data, CancellationToken cancel) => [NetworkEvaluation.Answers(network, loss, data, cancel)];
+        public override IEnumerable<Tensor> Probabilities(Dataset data, CancellationToken cancel = default) =>
+            [NetworkEvaluation.Answers(network, loss, data, cancel)];
 
-        public override (double Error, double CrossEntropy) Judge(Dataset data, CancellationToken cancel)
+        public override (double Error, double CrossEntropy) Judge(Dataset data, CancellationToken cancel = default)
         {
             NetworkEvaluation evaluation = NetworkEvaluation.Of(network, loss, data, cancel: cancel);
             return (evaluation.Error, evaluation.Loss);

@@ -53,9 +53,9 @@ public sealed class RecurrentModel(ModelKind kind, RecurrentNetwork network) : M
     {
         public override Alphabet Alphabet => network.Alphabet;
 
-        public override TextEvaluation Evaluate(CharacterText text, CancellationToken cancel) => TextEvaluation.Of(network, text, cancel);
+        public override TextEvaluation Evaluate(CharacterText text, CancellationToken cancel = default) => TextEvaluation.Of(network, text, cancel);
 
-        public override string Write(string prompt, int length, double temperature, ulong seed, CancellationToken cancel) =>
+        public override string Write(string prompt, int length, double temperature, ulong seed, CancellationToken cancel = default) =>
             TextGenerator.Write(network, prompt, length, temperature, seed, cancel);
     }
 }

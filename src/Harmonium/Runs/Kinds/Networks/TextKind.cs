@@ -1,4 +1,3 @@
-using Harmonium.Data;
 using Harmonium.Data.Text;
 using Harmonium.Errors;
 using Harmonium.Learning;

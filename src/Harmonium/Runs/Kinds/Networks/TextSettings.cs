@@ -1,5 +1,4 @@
 using Harmonium.Errors;
-using Harmonium.Learning.Schedules;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;
