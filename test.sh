@@ -7,7 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDTERMINALLOGGER=off
 
 dotnet restore --locked-mode
 dotnet build --no-restore --configuration Release
-dotnet format whitespace --no-restore --verify-no-changes
+dotnet format --no-restore --verify-no-changes
 
 passed=0 failed=0 skipped=0 status=0
 results=$(mktemp -d)

@@ -125,7 +125,8 @@ public sealed partial class States
             return new States(values.Device, values.Rows, values.Columns, SignsOf(values), null, values, signs: true);
         return active <= GatherThreshold * values.Count
             ? new States(values.Device, values.Rows, values.Columns, null, null, values,
-                marked: new MarkedNumbers(marks, values)) { _density = active / Math.Max(1.0, values.Count) }
+                marked: new MarkedNumbers(marks, values))
+            { _density = active / Math.Max(1.0, values.Count) }
             : Dense(values);
     }
 
@@ -244,7 +245,8 @@ public sealed partial class States
         BitMatrix marks = new(Columns, Rows);
         Device.Transpose(Marked.Marks, marks);
         return _transposed = new States(Device, Columns, Rows, null, null, null,
-            marked: new MarkedNumbers(marks, Marked.Numbers, !Marked.Across)) { _density = Density };
+            marked: new MarkedNumbers(marks, Marked.Numbers, !Marked.Across))
+        { _density = Density };
     }
 
     /// <summary>The bits, where states of a shape and two values can be written to them.</summary>

@@ -133,7 +133,8 @@ public sealed class ProcessTests
         using TemporaryFolder folder = new();
         string program = typeof(Application).Assembly.Location;
         using Process shell = Process.Start(new ProcessStartInfo("sh",
-            ["-c", $"{{ dotnet '{program}' data list; echo $? >'{folder.At("code")}'; }} | true"]) { RedirectStandardError = true, UseShellExecute = false })!;
+            ["-c", $"{{ dotnet '{program}' data list; echo $? >'{folder.At("code")}'; }} | true"])
+        { RedirectStandardError = true, UseShellExecute = false })!;
         string error = shell.StandardError.ReadToEnd();
         shell.WaitForExit();
         Assert.Equal("", error);

@@ -22,8 +22,13 @@ public sealed class ExamplesTests
             lines.Any(line => line.Contains("\"mnist\"", StringComparison.Ordinal)) && Environment.GetEnvironmentVariable("HARMONIUM_DATA") is null,
                 "HARMONIUM_DATA does not point to MNIST.");
 
-        ProcessStartInfo start = new("dotnet", ["run", "-c", "Release", path]) { RedirectStandardOutput = true, RedirectStandardError = true,
-            UseShellExecute = false, WorkingDirectory = Folder() };
+        ProcessStartInfo start = new("dotnet", ["run", "-c", "Release", path])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = Folder()
+        };
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken),
             printed = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -80,8 +80,15 @@ public sealed class OuterProductStepTests
         foreach (CpuDevice device in Devices.All)
         {
             Tensor matrix = Samples.Random(device, 1, 5, 21, aligned: true), fading = velocity ? Samples.Random(device, 2, 5, 21, aligned: true) : matrix;
-            OuterProductStep step = new() { Terms = [], Rate = 1, Velocity = velocity ? fading : null, Momentum = velocity ? 0.9f : 0, L2 = velocity
-                ? 0 : 0.1f };
+            OuterProductStep step = new()
+            {
+                Terms = [],
+                Rate = 1,
+                Velocity = velocity ? fading : null,
+                Momentum = velocity ? 0.9f : 0,
+                L2 = velocity
+                ? 0 : 0.1f
+            };
             for (int i = 0; i < 1000; i++)
                 step.Apply(matrix);
             Assert.All(fading.Numbers(), number => Assert.Equal(0, number));
@@ -195,8 +202,11 @@ public sealed class OuterProductStepTests
                     Tensor matrix = Samples.Random(device, 1, 20, 400, aligned: true), left = Tensor.Zeros(device, 4, 20);
                     matrix[row, column] = bad;
                     left[1, row] = active ? 1 : 0;
-                    float largest = new OuterProductStep { Terms = [new OuterTerm(States.From(left), Samples.Random(device, 2, 4, 400), 1)],
-                        Rate = 1 }.Apply(matrix);
+                    float largest = new OuterProductStep
+                    {
+                        Terms = [new OuterTerm(States.From(left), Samples.Random(device, 2, 4, 400), 1)],
+                        Rate = 1
+                    }.Apply(matrix);
                     Assert.False(float.IsFinite(largest));
                 }
             }

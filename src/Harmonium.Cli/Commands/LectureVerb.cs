@@ -15,8 +15,11 @@ internal sealed class LectureVerb : Verb
     private const string Everything = "all";
     private const string UsualReport = "reports/lecture.html";
 
-    private readonly Argument<string[]> _chapters = new("chapter") { Description = "the chapters to run, or all [rbm, divergence, features]",
-        Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _chapters = new("chapter")
+    {
+        Description = "the chapters to run, or all [rbm, divergence, features]",
+        Arity = ArgumentArity.ZeroOrMore
+    };
     private readonly Option<bool> _list = new("--list") { Description = "list the chapters" };
     private readonly Option<bool> _quick = new("--quick") { Description = "a budget of seconds a chapter (the default)" };
     private readonly Option<bool> _full = new("--full") { Description = "the papers' budgets" };

@@ -11,8 +11,11 @@ namespace Harmonium.Cli.Commands;
 /// <summary>Runs a paper's experiment at its full budget.</summary>
 internal sealed class ReproduceVerb : Verb
 {
-    private readonly Argument<string?> _recipe = new("recipe") { Description = "the recipe to run; without one, the recipes are listed",
-        Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _recipe = new("recipe")
+    {
+        Description = "the recipe to run; without one, the recipes are listed",
+        Arity = ArgumentArity.ZeroOrOne
+    };
 
     /// <inheritdoc/>
     internal override string Name => "reproduce";

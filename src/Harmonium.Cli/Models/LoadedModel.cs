@@ -70,8 +70,11 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
     /// <exception cref="DataFileException">There are none, they cannot be used, or do not fit the model.</exception>
     internal TrainingData Open(Call call, TableSchema? schema = null)
     {
-        TrainingData data = Stored.Settings.Input.Open(new DataRequest(DataFor(call), call.Locations, Stored.Settings.Seed) { Everything = true,
-            Schema = schema });
+        TrainingData data = Stored.Settings.Input.Open(new DataRequest(DataFor(call), call.Locations, Stored.Settings.Seed)
+        {
+            Everything = true,
+            Schema = schema
+        });
         if (Model.Shape is { } shape && data.Shape is { } found && shape.Columns != found.Columns)
             throw new DataFileException(data.Name,
                 $"has {found.Columns} numbers per example ({found}), but the model takes {shape.Columns}. Use data of the kind and size that it learned from.");

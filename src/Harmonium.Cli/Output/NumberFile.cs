@@ -39,7 +39,8 @@ internal static class NumberFile
     private static void WriteCsv(Stream stream, Tensor matrix, string column, IReadOnlyList<int>? labels)
     {
         using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16,
-            leaveOpen: true) { NewLine = "\n" };
+            leaveOpen: true)
+        { NewLine = "\n" };
         writer.Write(string.Join(',', Enumerable.Range(0, matrix.Columns).Select(i => $"{column}{i}")));
         writer.WriteLine(labels is null ? "" : ",label");
         for (int row = 0; row < matrix.Rows; row++)

@@ -114,7 +114,8 @@ public sealed class HopfieldChapter : Chapter
             int right = Enumerable.Range(0, images.Rows).Count(row => states.Row(row).SequenceEqual(images.Row(row)));
             measurements.Add(new Measurement($"lettersRecalled{rule}",
                 $"Letters of 26 recalled without an error from a fifth of the pixels turned over, {name}", right,
-                "letters") { Met = rule == StorageRule.PseudoInverse ? right == images.Rows : null });
+                "letters")
+            { Met = rule == StorageRule.PseudoInverse ? right == images.Rows : null });
             all.Add((name, states));
         }
 
@@ -143,7 +144,8 @@ public sealed class HopfieldChapter : Chapter
             .Sum(k => Enumerable.Range(0, images.Rows).Count(p => inTurn.Energies[k][p] > inTurn.Energies[k - 1][p] + 1e-3));
         measurements.Add(new Measurement("energyRises", "Sweeps after which an energy had risen, neurons in turn", rises, "") { Met = rises == 0 });
         measurements.Add(new Measurement("cycles", "Two neurons that want to differ, both updated at once: starts of two that end in a cycle",
-            atOnce.Ends.Count(end => end == RecallEnd.Cycle), "") { Met = atOnce.Ends[0] == RecallEnd.Cycle && atOnce.Ends[1] == RecallEnd.FixedPoint });
+            atOnce.Ends.Count(end => end == RecallEnd.Cycle), "")
+        { Met = atOnce.Ends[0] == RecallEnd.Cycle && atOnce.Ends[1] == RecallEnd.FixedPoint });
         double[] sweeps = [.. Enumerable.Range(0, inTurn.Energies.Count).Select(k => (double)k)];
         return new ReportSection("Stable and oscillating",
         [
@@ -184,14 +186,20 @@ public sealed class HopfieldChapter : Chapter
             corrupted = AssociativeMemories.Corrupt(kept, 0.1, NeuronValues.Spin, context.Seed, 50);
         Tensor recalled = new PolynomialMemory(dense, degree: 4).Recall(corrupted, seed: context.Seed),
             attended = new SoftmaxMemory(dense, beta: 0.5).Recall(corrupted, steps: 3);
-        measurements.Add(new Measurement("overlapHebb", "Overlap at load 0.1, Hebb", curves[0].Y[1], "") { Published = 0.998,
-            Source = "mean-field theory, bit error 0.1 %", Met = curves[0].Y[1] > 0.95 });
+        measurements.Add(new Measurement("overlapHebb", "Overlap at load 0.1, Hebb", curves[0].Y[1], "")
+        {
+            Published = 0.998,
+            Source = "mean-field theory, bit error 0.1 %",
+            Met = curves[0].Y[1] > 0.95
+        });
         measurements.Add(new Measurement("overlapHebbBeyond", "Overlap at load 0.3, Hebb", curves[0].Y[5], "") { Met = curves[0].Y[5] < 0.7 });
         measurements.Add(new Measurement("overlapPseudoInverse", "Overlap at load 0.3, pseudo-inverse", curves[1].Y[5], "") { Met = curves[1].Y[5] > 0.99 });
         measurements.Add(new Measurement("overlapDense", $"{Many} patterns in {Few} neurons, a tenth turned over, dense memory of degree 4: overlap",
-            MeanOverlap(recalled, kept), "") { Met = MeanOverlap(recalled, kept) > 0.99 });
+            MeanOverlap(recalled, kept), "")
+        { Met = MeanOverlap(recalled, kept) > 0.99 });
         measurements.Add(new Measurement("overlapSoftmax", "The same, softmax memory", MeanOverlap(attended, kept),
-            "") { Met = MeanOverlap(attended, kept) > 0.99 });
+            "")
+        { Met = MeanOverlap(attended, kept) > 0.99 });
         return new ReportSection("Capacity",
         [
             new Paragraph($"{neurons} neurons, random patterns, probes with {100 * Noise:F0} % of the neurons turned over. The lecture gives 0.15 N for " +

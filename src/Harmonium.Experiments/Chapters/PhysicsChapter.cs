@@ -54,9 +54,11 @@ public sealed class PhysicsChapter : Chapter
         BoltzmannGibbs cold = BoltzmannGibbs.Of(machine, temperatures[0]), hot = BoltzmannGibbs.Of(machine, temperatures[^1]);
         bool ordered = temperatures.All(t => IsOrdered(BoltzmannGibbs.Of(machine, t), order));
         measurements.Insert(0, new Measurement("lowestStateCold", $"Probability of the state of lowest energy at T = {temperatures[0]}",
-            cold.Probabilities[order[0]], "") { Met = ordered && cold.Probabilities[order[0]] > hot.Probabilities[order[0]] });
+            cold.Probabilities[order[0]], "")
+        { Met = ordered && cold.Probabilities[order[0]] > hot.Probabilities[order[0]] });
         measurements.Insert(1, new Measurement("lowestStateHot", $"The same at T = {temperatures[^1]}", hot.Probabilities[order[0]],
-            "") { Published = 1.0 / one.Energies.Count, Source = "1/16, the limit of high temperature" });
+            "")
+        { Published = 1.0 / one.Energies.Count, Source = "1/16, the limit of high temperature" });
 
         Report report = new(Title,
         [
@@ -126,7 +128,8 @@ public sealed class PhysicsChapter : Chapter
 
         return new Measurement($"distanceT{temperature.ToString().Replace(".", "")}",
             $"T = {temperature}: total variation of the chains from the formula, in units of that of independent samples", distance / floor,
-            "") { Met = distance / floor <= 4 };
+            "")
+        { Met = distance / floor <= 4 };
     }
 
     private static bool IsOrdered(BoltzmannGibbs system, int[] order) =>

@@ -61,14 +61,22 @@ public sealed class RbmChapter : Chapter
             rbm,
             new VisibleData(test, settings.Binarize, context.Seed),
             new VisibleData(train, settings.Binarize, context.Seed),
-            new EvaluationOptions { Seed = context.Seed,
-                Annealing = new AnnealingOptions { Seed = context.Seed, Ladder = context.Full ? AnnealingLadder.SalakhutdinovMurray
-                : AnnealingLadder.Sigmoid(4000) } },
+            new EvaluationOptions
+            {
+                Seed = context.Seed,
+                Annealing = new AnnealingOptions
+                {
+                    Seed = context.Seed,
+                    Ladder = context.Full ? AnnealingLadder.SalakhutdinovMurray
+                : AnnealingLadder.Sigmoid(4000)
+                }
+            },
             new Progress<double>(share => context.Report("annealing", share)),
             context.Cancel);
         Measurement likelihood = Likelihoods.Of("testLogLikelihood", "Mean log-likelihood of letters of unseen fonts", evaluation);
         Measurement baseline = new("baselineLogLikelihood", "The same under independent pixels", evaluation.Baseline!.Value,
-            "nats") { Binarise = settings.Binarize };
+            "nats")
+        { Binarise = settings.Binarize };
         likelihood = likelihood with { Met = evaluation.Converged && evaluation.TestLogLikelihood.Low > baseline.Measured };
         (IReadOnlyList<Measurement> ofKinds, IReadOnlyList<ReportSection> kinds) = OtherKinds(context);
 

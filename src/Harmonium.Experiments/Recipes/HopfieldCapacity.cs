@@ -77,7 +77,8 @@ public sealed class HopfieldCapacity : Recipe
             beyond.Add(new Series(name, tried, stable));
             if (rule != StorageRule.Hebb)
                 measurements.Add(new Measurement($"{id}Stored90",
-                    $"{name}: share of patterns that are fixed points at load {tried[^1]}, {SmallNeurons} neurons", stable[^1], "") { Met = stable[^1] == 1 });
+                    $"{name}: share of patterns that are fixed points at load {tried[^1]}, {SmallNeurons} neurons", stable[^1], "")
+                { Met = stable[^1] == 1 });
         }
 
         ReportFigure letters = LettersFigure(context, measurements);
@@ -161,7 +162,8 @@ public sealed class HopfieldCapacity : Recipe
 
     private static Measurement Collapse(Point point, double load) =>
         new($"shareKept{load.ToString()[2..]}", $"Share of patterns kept at load {load}, mean overlap {point.MeanOverlap:F2}", point.ShareKept,
-            "") { Met = point.ShareKept < 0.5 };
+            "")
+        { Met = point.ShareKept < 0.5 };
 
     private static double ShareStored(StorageRule rule, double load, ExperimentContext context)
     {

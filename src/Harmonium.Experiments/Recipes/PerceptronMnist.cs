@@ -36,7 +36,8 @@ public sealed class PerceptronMnist : Recipe
             new("mistakes", $"Corrections in {result.Epochs} epochs", result.Mistakes, "mistakes"),
         ];
         Report report = new(Title, [new ReportSection("Figures",
-            [new MeasuredTable("A linear classifier", [.. measurements.Select(m => m.ToRow())])])]) { Summary = [Summary] };
+            [new MeasuredTable("A linear classifier", [.. measurements.Select(m => m.ToRow())])])])
+        { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);
     }
 }

@@ -76,8 +76,11 @@ public sealed class RbmMixedTable : Recipe
         double factor = unit == "%" ? 100 : 1;
         (double machine, double error) = MeanAndError([.. scores.Select(score => factor * score.Machine.Errors[kind])]);
         (double usual, double usualError) = MeanAndError([.. scores.Select(score => factor * score.Averages.Errors[kind])]);
-        yield return new Measurement(name, words, machine, unit) { Interval = (machine - error, machine + error),
-            Met = machine + (2 * error) < usual - (2 * usualError) };
+        yield return new Measurement(name, words, machine, unit)
+        {
+            Interval = (machine - error, machine + error),
+            Met = machine + (2 * error) < usual - (2 * usualError)
+        };
         yield return new Measurement($"{name}OfAverages", $"{words}, column averages", usual, unit) { Interval = (usual - usualError, usual + usualError) };
     }
 

@@ -77,7 +77,8 @@ public sealed class RbmNaturalImages : Recipe
         }
 
         Measurement measurement = new("soundRates", $"Learning rates of {_rates.Length} that stayed finite, or stopped with advice", sound,
-            "rates") { Met = sound == _rates.Length };
+            "rates")
+        { Met = sound == _rates.Length };
         return ([measurement], new ReportSection("Learning rates",
         [
             new ReportTable("Three epochs on 10,000 patches", [new("rate", Alignment.Right), new("outcome", Alignment.Left)], rows),

@@ -68,8 +68,12 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
 
         double chance = 1 - (1.0 / Classes);
         measurements[1] = measurements[1] with { Published = 100 * chance, Source = "chance", Met = errors["plain"] > 0.9 };
-        measurements[^1] = measurements[^1] with { Published = 100 * errors["xavier"], Source = "Xavier logistic, measured here",
-            Met = errors["machines"] < errors["xavier"] };
+        measurements[^1] = measurements[^1] with
+        {
+            Published = 100 * errors["xavier"],
+            Source = "Xavier logistic, measured here",
+            Met = errors["machines"] < errors["xavier"]
+        };
         Report report = new(title,
         [
             new ReportSection("Gradients layer by layer",

@@ -36,7 +36,8 @@ internal static class WordMachines
         {
             double shown = ReconstructionError.Of(rbm, new VisibleData(test)).CrossEntropy, alone = Alone(rbm, train, test);
             measurements.Add(new Measurement($"{name}CrossEntropy", $"A message of unseen people given its features, {words}: −log p", shown,
-                "nats") { Met = shown < alone });
+                "nats")
+            { Met = shown < alone });
             measurements.Add(new Measurement($"{name}Independent", "The same without features: the frequencies of words alone", alone, "nats"));
         }
 

@@ -22,7 +22,10 @@ internal sealed class MetricsRecorder(RunFolder folder, Func<TimeSpan> elapsed) 
                 values[name] = value;
         }
 
-        folder.AppendMetrics(new MetricsRow(_stage!.FirstStep + epoch.Time.Step, epoch.Number, elapsed().TotalSeconds, values) { Stage = _stage.Count > 1
-            ? _stage.Name : null });
+        folder.AppendMetrics(new MetricsRow(_stage!.FirstStep + epoch.Time.Step, epoch.Number, elapsed().TotalSeconds, values)
+        {
+            Stage = _stage.Count > 1
+            ? _stage.Name : null
+        });
     }
 }

@@ -124,8 +124,12 @@ public sealed class GradientTests
         from kind in Enum.GetValues<ActivationKind>()
         let positive = kind is ActivationKind.Logarithm or ActivationKind.SquareRoot
         from slope in new[] { 1f, 0.7f }
-        select new GradientCase($"{kind} of slope {slope}", [[3, 21]], (_, p) => p[0].Apply(new Activation(kind, slope))) { Centre = positive ? 2
-            : kind == ActivationKind.Rectifier ? 0.013f : 0, Spread = positive ? 1 : 2 };
+        select new GradientCase($"{kind} of slope {slope}", [[3, 21]], (_, p) => p[0].Apply(new Activation(kind, slope)))
+        {
+            Centre = positive ? 2
+            : kind == ActivationKind.Rectifier ? 0.013f : 0,
+            Spread = positive ? 1 : 2
+        };
 
     private static IEnumerable<GradientCase> Broadcasts()
     {
@@ -138,7 +142,8 @@ public sealed class GradientTests
         return from operation in operations
                from pair in pairs
                select new GradientCase($"{operation.Name} of {Tensor.Describe(pair[0])} and {Tensor.Describe(pair[1])}", pair, (_, p) =>
-                   operation.Apply(p[0], p[1])) { Centre = 2, Spread = 1 };
+                   operation.Apply(p[0], p[1]))
+               { Centre = 2, Spread = 1 };
     }
 
     private static Tensor Numbers(GradientCase operation, int[] shape, int index)

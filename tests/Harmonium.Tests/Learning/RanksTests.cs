@@ -31,8 +31,12 @@ public sealed class RanksTests
         ["adam, sparsity, averaging"] = (() =>
             new AdamOptimiser(), _plain with { LearningRate = 0.01, Sparsity = new SparsityOptions { Decay = 0.5 }, AverageFrom = 0.1 }, "exact"),
         ["rmsprop, sparsity of the other kind"] = (() =>
-            new RmsPropOptimiser(), _plain with { LearningRate = 0.01, HiddenBiasDrop = 0.01,
-            Sparsity = new SparsityOptions { Kind = SparsityKind.KullbackLeibler } }, "exact"),
+            new RmsPropOptimiser(), _plain with
+            {
+                LearningRate = 0.01,
+                HiddenBiasDrop = 0.01,
+                Sparsity = new SparsityOptions { Kind = SparsityKind.KullbackLeibler }
+            }, "exact"),
         ["weights of examples"] = (() => new MomentumOptimiser(), _plain with { Offsets = OffsetKind.Centred }, "weighted"),
         ["mean field of second order"] = (() => new MomentumOptimiser(), new() { LearningRate = 0.1 }, "tap"),
         ["a general machine"] = (() => new MomentumOptimiser(), new() { LearningRate = 0.1, Momentum = 0.5 }, "general"),

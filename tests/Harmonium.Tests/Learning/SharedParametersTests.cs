@@ -205,7 +205,8 @@ public sealed class SharedParametersTests
         Tensor Random(int branch, params ReadOnlySpan<int> shape) => SmallMachines.Normal(Device.Default, 0.7, 3, branch, shape);
         int places = Line - Width + 1;
         Layer line = new("line", LayerRole.Visible, sharedLine ? new Bernoulli(new SharedBias(Random(1, 1), Line))
-            : new Bernoulli(Random(1, Line))) { Shape = new LayerShape(1, Line, 1) };
+            : new Bernoulli(Random(1, Line)))
+        { Shape = new LayerShape(1, Line, 1) };
         Layer maps = new("maps", LayerRole.Hidden, biasInCoupling ? new Bernoulli(places * Maps)
             : new Bernoulli(new SharedBias(Random(2, Maps), places * Maps)))
         {

@@ -35,8 +35,11 @@ public sealed class ParallelTemperingTests
 
         for (int t = 0; t < temperatures; t++)
         {
-            MachineState state = new() { [machines[t].Visible] = tempering.State[rbm.Visible].Take(tempering.RowsAt(t)),
-                [machines[t].Hidden] = tempering.State[rbm.Hidden].Take(tempering.RowsAt(t)) };
+            MachineState state = new()
+            {
+                [machines[t].Visible] = tempering.State[rbm.Visible].Take(tempering.RowsAt(t)),
+                [machines[t].Hidden] = tempering.State[rbm.Hidden].Take(tempering.RowsAt(t))
+            };
             Assert.InRange(Equilibrium.Drift(machines[t], state), 0, 4);
         }
 
@@ -52,8 +55,11 @@ public sealed class ParallelTemperingTests
 
         tempering.Sweep(4, RandomStream.For(5, Purpose.Sampling));
 
-        MachineState hotter = new() { [rbm.Visible] = tempering.State[rbm.Visible].Take(tempering.RowsAt(1)),
-            [rbm.Hidden] = tempering.State[rbm.Hidden].Take(tempering.RowsAt(1)) };
+        MachineState hotter = new()
+        {
+            [rbm.Visible] = tempering.State[rbm.Visible].Take(tempering.RowsAt(1)),
+            [rbm.Hidden] = tempering.State[rbm.Hidden].Take(tempering.RowsAt(1))
+        };
         Assert.True(Equilibrium.Drift(rbm, hotter) > 4);
     }
 

@@ -38,8 +38,12 @@ internal static class Runs
     public static ModelFile Model { get; } = new(
         Json("""{"kind":"rbm","visible":{"kind":"bernoulli","count":1},"hidden":{"kind":"bernoulli","count":2}}"""),
         Json("{}"),
-        new Dictionary<string, Tensor> { ["weights"] = Tensor.From([1f, 2f], 1, 2), ["visible.bias"] = Tensor.From([3f], 1),
-            ["hidden.bias"] = Tensor.From([4f, 5f], 2) });
+        new Dictionary<string, Tensor>
+        {
+            ["weights"] = Tensor.From([1f, 2f], 1, 2),
+            ["visible.bias"] = Tensor.From([3f], 1),
+            ["hidden.bias"] = Tensor.From([4f, 5f], 2)
+        });
 
     private sealed class StandingClock : TimeProvider
     {

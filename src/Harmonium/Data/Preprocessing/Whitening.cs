@@ -80,8 +80,12 @@ public sealed class Whitening
             done += block.Rows;
         }
 
-        return new Dataset($"whitened {data.Name}", new FloatExamples(whitened), data.Shape) { Labels = data.Labels, ClassNames = data.ClassNames,
-            Origin = data.Origin };
+        return new Dataset($"whitened {data.Name}", new FloatExamples(whitened), data.Shape)
+        {
+            Labels = data.Labels,
+            ClassNames = data.ClassNames,
+            Origin = data.Origin
+        };
     }
 
     /// <summary>What whitened examples look like before whitening, up to their own means, [batch, columns].</summary>

@@ -84,8 +84,14 @@ public sealed record RaiseBound
             done += examples.Rows;
         }
 
-        return new RaiseBound { LogLikelihood = mean.Mean, StandardError = mean.StandardError, Count = data.Count, Runs = options.Runs,
-            Ladder = options.Ladder.Name };
+        return new RaiseBound
+        {
+            LogLikelihood = mean.Mean,
+            StandardError = mean.StandardError,
+            Count = data.Count,
+            Runs = options.Runs,
+            Ladder = options.Ladder.Name
+        };
     }
 
     /// <summary>Σ_k log f_{k−1}(x_{k−1}) − log f_k(x_{k−1}) of each run; the runs of an example stand together.</summary>

@@ -39,8 +39,11 @@ public sealed class EnergyLearner : Learner
     /// <param name="seed">The seed of Gibbs sampling.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the data do not fit the machine.</exception>
     public EnergyLearner(GradientEstimator estimator, Optimiser optimiser, ExampleSource examples, EnergyLearningOptions options, ulong seed)
-        : this(estimator, optimiser, new Dictionary<Layer, ExampleSource> { [(estimator
-            ?? throw new ArgumentNullException(nameof(estimator))).Machine.LayersOf(LayerRole.Visible).Single()] = examples }, options, seed)
+        : this(estimator, optimiser, new Dictionary<Layer, ExampleSource>
+        {
+            [(estimator
+            ?? throw new ArgumentNullException(nameof(estimator))).Machine.LayersOf(LayerRole.Visible).Single()] = examples
+        }, options, seed)
     {
     }
 

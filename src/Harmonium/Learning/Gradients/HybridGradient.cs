@@ -55,8 +55,11 @@ public sealed class HybridGradient : GradientEstimator
         if (unknown.Length == 0)
             return discriminative with { Added = [((float)_options.GenerativeWeight, _generative.Estimate(data, weights, random))] };
 
-        MachineState filled = new() { [_rbm.Visible] = data[_rbm.Visible],
-            [_rbm.Label] = States.From(Filled(data[_rbm.Visible], labels, unknown, random.At(LabelBranch))) };
+        MachineState filled = new()
+        {
+            [_rbm.Visible] = data[_rbm.Visible],
+            [_rbm.Label] = States.From(Filled(data[_rbm.Visible], labels, unknown, random.At(LabelBranch)))
+        };
         // The estimators' weights sum to 1, so the batch's whole weight stands before them.
         Tensor shares = new Phase(data, weights).WeightsOrEqual(labels.Device).Clone();
         HashSet<int> isUnknown = [.. unknown];

@@ -11,12 +11,12 @@ public abstract record RecurrentLayer(int Units)
     /// <summary>Every kind, by its word.</summary>
     public static IReadOnlyDictionary<string, Func<int, RecurrentLayer>> Kinds { get; } =
         new Dictionary<string, Func<int, RecurrentLayer>>(StringComparer.Ordinal)
-    {
-        ["elman"] = units => new ElmanLayer(units),
-        ["multiplicative"] = units => new MultiplicativeLayer(units),
-        ["gru"] = units => new GatedLayer(units),
-        ["lstm"] = units => new LongMemoryLayer(units),
-    };
+        {
+            ["elman"] = units => new ElmanLayer(units),
+            ["multiplicative"] = units => new MultiplicativeLayer(units),
+            ["gru"] = units => new GatedLayer(units),
+            ["lstm"] = units => new LongMemoryLayer(units),
+        };
 
     /// <summary>The names of all kinds.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Kinds.Keys];

@@ -227,8 +227,14 @@ public sealed class ImageFolderFormatTests : IDisposable
         byte[] image = Encode(Grey(2, 3, 0, 1, 2, 3, 4, 5));
         _folder.Write("a.png", image);
         _folder.Write("b.png", image);
-        DataLimits exact = new() { MaximumRows = 2, MaximumPixels = 6, MaximumColumns = 6, MaximumBytes = Math.Max(12, image.Length),
-            MaximumImageFileBytes = image.Length };
+        DataLimits exact = new()
+        {
+            MaximumRows = 2,
+            MaximumPixels = 6,
+            MaximumColumns = 6,
+            MaximumBytes = Math.Max(12, image.Length),
+            MaximumImageFileBytes = image.Length
+        };
 
         Assert.Equal(2, Open(_folder.Path, limits: exact).Count);
         foreach (DataLimits less in (DataLimits[])[exact with { MaximumRows = 1 }, exact with { MaximumPixels = 5 }, exact with { MaximumColumns = 5 },

@@ -13,8 +13,13 @@ public sealed class StandardisedTests
     private const int Hidden = 3;
     private const double Floor = 0.03;
 
-    private static readonly EnergyLearningOptions _options = new() { LearningRate = 0.02, Offsets = OffsetKind.Standardised, OffsetRate = 1,
-        VarianceFloor = Floor };
+    private static readonly EnergyLearningOptions _options = new()
+    {
+        LearningRate = 0.02,
+        Offsets = OffsetKind.Standardised,
+        OffsetRate = 1,
+        VarianceFloor = Floor
+    };
 
     [Fact]
     public void A_step_is_that_of_the_machine_of_standardised_states()

@@ -67,8 +67,11 @@ public sealed class DiscriminativeGradientTests
     {
         ClassificationRbm rbm = EnumeratedClassifier.Random(Visible, Classes, Hidden, seed: 4);
         const int Steps = 400;
-        MachineState data = new() { [rbm.Visible] = States.From(Tensor.Filled(0.5f, Rows, Visible)),
-            [rbm.Label] = States.From(LabelExamples.Of(ClassifierLearning.Data(Examples, Labels)).Examples.Rows([.. Enumerable.Range(0, Rows)])) };
+        MachineState data = new()
+        {
+            [rbm.Visible] = States.From(Tensor.Filled(0.5f, Rows, Visible)),
+            [rbm.Label] = States.From(LabelExamples.Of(ClassifierLearning.Data(Examples, Labels)).Examples.Rows([.. Enumerable.Range(0, Rows)]))
+        };
         DiscriminativeGradient estimator = new(rbm, new DiscriminativeOptions { InputDropout = 0.25 });
         int kept = 0;
         for (int step = 0; step < Steps; step++)
@@ -92,8 +95,11 @@ public sealed class DiscriminativeGradientTests
         ClassificationRbm rbm = EnumeratedClassifier.Random(Visible, Classes, Hidden, seed: 4);
         rbm.LabelCoupling.Weights.Scale(0);
         rbm.LabelCoupling.Changed();
-        MachineState data = new() { [rbm.Visible] = States.From(Examples),
-            [rbm.Label] = States.From(LabelExamples.Of(ClassifierLearning.Data(Examples, Labels)).Examples.Rows([.. Enumerable.Range(0, Rows)])) };
+        MachineState data = new()
+        {
+            [rbm.Visible] = States.From(Examples),
+            [rbm.Label] = States.From(LabelExamples.Of(ClassifierLearning.Data(Examples, Labels)).Examples.Rows([.. Enumerable.Range(0, Rows)]))
+        };
         Tensor whole = new DiscriminativeGradient(rbm).Estimate(data, null, RandomStream.For(1, Purpose.Gibbs)).Data.State[rbm.Hidden].AsTensor();
         DiscriminativeGradient estimator = new(rbm, new DiscriminativeOptions { HiddenDropout = 0.5 });
         const int Steps = 400;
@@ -151,8 +157,11 @@ public sealed class DiscriminativeGradientTests
     {
         const double Length = 0.01;
         ClassificationRbm rbm = EnumeratedClassifier.Random(Visible, Classes, Hidden, seed: 4);
-        MachineState data = new() { [rbm.Visible] = States.From(Examples),
-            [rbm.Label] = States.From(LabelExamples.Of(ClassifierLearning.Data(Examples, Labels)).Examples.Rows([.. Enumerable.Range(0, Rows)])) };
+        MachineState data = new()
+        {
+            [rbm.Visible] = States.From(Examples),
+            [rbm.Label] = States.From(LabelExamples.Of(ClassifierLearning.Data(Examples, Labels)).Examples.Rows([.. Enumerable.Range(0, Rows)]))
+        };
 
         Tensor moved = new DiscriminativeGradient(rbm, new DiscriminativeOptions { AdversarialShift = Length })
             .Estimate(data, null, RandomStream.For(1, Purpose.Gibbs)).Data.State[rbm.Visible].AsTensor();

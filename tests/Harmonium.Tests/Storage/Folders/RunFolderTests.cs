@@ -17,8 +17,14 @@ public sealed class RunFolderTests
         using (RunFolder run = RunFolder.Create(folder.At("größe 1"), Runs.Record, Runs.Clock))
         {
             run.AppendMetrics(Runs.RowAt(10));
-            run.AppendMetrics(Runs.RowAt(20) with { Values = new Dictionary<string, double> { ["validation"] = -86.5,
-                ["freeEnergyGap"] = double.NegativeInfinity } });
+            run.AppendMetrics(Runs.RowAt(20) with
+            {
+                Values = new Dictionary<string, double>
+                {
+                    ["validation"] = -86.5,
+                    ["freeEnergyGap"] = double.NegativeInfinity
+                }
+            });
             run.SaveCheckpoint(Runs.CheckpointAt(20));
             sha256 = run.SaveModel(Runs.Model);
             run.SaveFigure("filters.png", file => file.Write([1, 2, 3]));

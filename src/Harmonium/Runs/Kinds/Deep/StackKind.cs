@@ -225,8 +225,13 @@ public sealed record StackSettings : KindSettings, INetworkSettings
     public override KindSettings Effective()
     {
         RbmSettings lowest = (RbmSettings)Lowest.Effective();
-        return this with { From = From is { } path && Path.Exists(path) ? Path.GetFullPath(path)
-            : From, Binarize = lowest.Binarize, Pretraining = Pretraining with { Optimizer = lowest.Optimizer, Energy = Pretraining.Energy.Effective() } };
+        return this with
+        {
+            From = From is { } path && Path.Exists(path) ? Path.GetFullPath(path)
+            : From,
+            Binarize = lowest.Binarize,
+            Pretraining = Pretraining with { Optimizer = lowest.Optimizer, Energy = Pretraining.Energy.Effective() }
+        };
     }
 
     /// <inheritdoc/>
@@ -281,8 +286,12 @@ public sealed record StackSettings : KindSettings, INetworkSettings
             if (i > 0)
                 layer = layer with { Visible = HiddenUnits, Binarize = Binarisation.Sampled };
             if (from is not null)
-                layer = layer with { Visible = from.Layers[i].Visible.Units.Kind, HiddenUnits = from.Layers[i].Hidden.Units.Kind,
-                    Schedule = layer.Schedule with { Epochs = 0 } };
+                layer = layer with
+                {
+                    Visible = from.Layers[i].Visible.Units.Kind,
+                    HiddenUnits = from.Layers[i].Hidden.Units.Kind,
+                    Schedule = layer.Schedule with { Epochs = 0 }
+                };
             yield return (RbmSettings)layer.Effective();
         }
     }

@@ -53,8 +53,11 @@ internal sealed class RbmStage(Rbm rbm, RbmSettings settings, DataParts parts, D
             UnitValues.Require(parts.Train, rbm.Visible.Units);
         ExampleSource source = below is null
             ? new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, settings.Binarize, device)
-            : new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, Binarisation.None, device) { Encoding = Shown,
-                Columns = rbm.Visible.Units.Count };
+            : new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, Binarisation.None, device)
+            {
+                Encoding = Shown,
+                Columns = rbm.Visible.Units.Count
+            };
         if (given is null)
             Initialize(source.Batches.Data);
         else
@@ -67,7 +70,8 @@ internal sealed class RbmStage(Rbm rbm, RbmSettings settings, DataParts parts, D
         VisibleData train = Watched(parts.Train);
         VisibleData? validation = parts.Validation is { Count: > 0 } part ? Watched(part) : null;
         return new StageWork(learner,
-            [.. monitors.Select(monitor => monitor.On(rbm, train, validation, settings.Seed)), .. learner.Metrics]) { Stopping = Stopping(monitors) };
+            [.. monitors.Select(monitor => monitor.On(rbm, train, validation, settings.Seed)), .. learner.Metrics])
+        { Stopping = Stopping(monitors) };
     }
 
     private void Initialize(Dataset examples)

@@ -77,7 +77,8 @@ public abstract class ClassifierNetworkKind : ModelKind
         NetworkExamples batches = new(train, s.Schedule.Batch, seed, device) { Distortion = s.Distortion.Distortion };
         NetworkLearner learner = s.Network.NewLearner(network, loss, batches, s.Optimizer, s.Schedule.Epochs, seed);
         return new StageWork(learner,
-            MetricsOf(network, loss, train, parts.Validation, seed)) { Stopping = HeldOut.Stopping(parts, ValidationLoss, s.Schedule.Patience) };
+            MetricsOf(network, loss, train, parts.Validation, seed))
+        { Stopping = HeldOut.Stopping(parts, ValidationLoss, s.Schedule.Patience) };
     }
 
     private static List<Metric> MetricsOf(FeedForwardNetwork network, NetworkLoss loss, Dataset train, Dataset? validation, ulong seed)

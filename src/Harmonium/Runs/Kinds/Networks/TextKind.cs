@@ -50,7 +50,8 @@ public sealed class TextKind : ModelKind
         TextSettings s = (TextSettings)settings;
         TextParts text = data.Text!;
         RecurrentNetwork network = new(text.Train.Alphabet, [.. Enumerable.Repeat(RecurrentLayer.Kinds[s.Cell](s.Units), s.Layers)],
-            device) { Dropout = s.Dropout };
+            device)
+        { Dropout = s.Dropout };
         network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), s.Seed);
         TextLearner learner = new(network, s.Optimizer.NewOptimizer(), StreamsOf(text.Train, s),
             NetworkSettings.LearningOptions(s.Optimizer, s.Schedule.Epochs, s.GradientNorm), s.Seed);
