@@ -14,12 +14,22 @@ public sealed class ProcessTests
     private static readonly string[] _training = ["--hidden", "8", "--epochs", "30", "--batch", "20", "--checkpoint-steps", "1", "--momentum", "0.5",
         "--average-from", "0.5", "--no-figures", "--json"];
 
-    [Fact]
-    public void Killed_at_any_moment_and_resumed_a_run_ends_with_the_bytes_of_one_that_was_not()
+    /// <summary>Two machines, then a network that starts from them: the stages end at steps 60, 120 and 180.</summary>
+    private static readonly string[] _staged = ["--examples", "200", "--hidden", "8,6", "--fine-tune", "--stage", "pretraining.epochs=6",
+        "--stage", "pretraining.batch=20", "--stage", "pretraining.checkpointSteps=1", "--stage", "pretraining.averageFrom=0.5",
+        "--stage", "fineTuning.epochs=6", "--stage", "fineTuning.batch=20", "--stage", "fineTuning.checkpointSteps=1", "--stage", "fineTuning.dropout=0.2",
+        "--no-figures", "--json"];
+
+    [Theory]
+    [InlineData("rbm", "toy.idx")]
+    [InlineData("stack", "letters")]
+    public void Killed_at_any_moment_and_resumed_a_run_ends_with_the_bytes_of_one_that_was_not(string kind, string data)
     {
         using TemporaryFolder folder = new();
         Toy.Write(folder.At("toy.idx"));
-        string whole = Sha256Of(Finish(folder, ["train", "rbm", "--data", "toy.idx", "--output", "whole", .. _training]));
+        string[] training = ["train", kind, "--data", data, .. kind == "stack" ? _staged : _training, "--output"];
+        string whole = Sha256Of(Finish(folder, [.. training, "whole"]));
+        IEnumerable<(string? Stage, int Epoch)> epochs = EpochsOf("whole");
         RandomStream random = RandomStream.For(9, Purpose.General);
         const int KillsOfARun = 7;
         // More of them by hand: HARMONIUM_KILLS=500.
@@ -31,7 +41,7 @@ public sealed class ProcessTests
             for (int ofThis = 0; ofThis < KillsOfARun && kill < kills; ofThis++)
             {
                 using Child child = Child.Start(folder.Path, Directory.Exists(folder.At(name)) ? ["resume", name, "--no-figures", "--json"]
-                    : ["train", "rbm", "--data", "toy.idx", "--output", name, .. _training]);
+                    : [.. training, name]);
                 string? begun = child.WaitFor("{\"event\":\"");
                 if (begun is null || !child.KillAfter((int)(random.Block(0, moments++).A % 160)))
                     break;
@@ -39,10 +49,11 @@ public sealed class ProcessTests
             }
 
             Assert.Equal(whole, Sha256Of(Finish(folder, ["resume", name, "--no-figures", "--json"])));
-            MetricsTable metrics = new RunView(folder.At(name)).ReadMetrics();
-            Assert.Equal(Enumerable.Range(1, 30), metrics.Rows.Select(row => row.Epoch));
+            Assert.Equal(epochs, EpochsOf(name));
             Assert.DoesNotContain(Directory.GetFiles(folder.At(name), "*.tmp", SearchOption.AllDirectories), _ => true);
         }
+
+        IEnumerable<(string? Stage, int Epoch)> EpochsOf(string run) => [.. new RunView(folder.At(run)).ReadMetrics().Rows.Select(row => (row.Stage, row.Epoch))];
     }
 
     [Fact]
