@@ -3,7 +3,6 @@ using System.Text.Json;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Storage;
 using Harmonium.Storage.Folders;
-using Harmonium.Storage.Metrics;
 
 namespace Harmonium.Cli.Tests;
 

@@ -18,7 +18,7 @@ internal sealed class ResumeVerb : Verb
     private readonly Option<string?> _epochs =
         CommonOptions.Text("--epochs", "n", "train to so many epochs in all, at least as many as before; of the last stage where there are several");
     private readonly Option<string?> _learningRate = CommonOptions.Text("--learning-rate", "x",
-        "continue with another learning rate; of the last stage where there are several");
+        "continue with another learning rate; of the stage at work where there are several");
     private readonly Option<bool> _noFigures = new("--no-figures") { Description = "draw no figures while training" };
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ internal sealed class ResumeVerb : Verb
         TrainingRun.RequireCurrent(folder);
         RunRecord record = folder.Record;
         ModelKind kind = call.Kinds.Of(record);
-        KindSettings settings = kind.Effective(Changed(call, kind, (KindSettings)kind.Settings.Read(record.Settings)));
+        KindSettings settings = kind.Effective(Changed(call, kind, (KindSettings)kind.Settings.Read(record.Settings), TrainingRun.StageAt(folder)));
         Training training = kind.Prepare(settings, call.OpenAndTell(settings, record.Data, SchemaOf(kind, record)), call.Device());
         return new TrainingSession(call, folder, training, figures: !call.Parsed.GetValue(_noFigures)).Run();
     }
@@ -70,7 +70,7 @@ internal sealed class ResumeVerb : Verb
         }
     }
 
-    private KindSettings Changed(Call call, ModelKind kind, KindSettings settings)
+    private KindSettings Changed(Call call, ModelKind kind, KindSettings settings, string? at)
     {
         List<KeyValuePair<string, string>> words = [];
         string stage = kind.ResumedStage(settings);
@@ -84,9 +84,15 @@ internal sealed class ResumeVerb : Verb
         }
 
         if (call.Text(_learningRate) is { } rate)
-            words.Add(KeyValuePair.Create((kind.Settings.Find($"{stage}learningRate") ?? throw NoSuch(call, kind, _learningRate)).Name, rate));
+            words.Add(KeyValuePair.Create((LearningRateAt(kind, at, stage) ?? throw NoSuch(call, kind, _learningRate)).Name, rate));
         return (KindSettings)kind.Settings.With(settings, words);
     }
+
+    /// <summary>The learning rate of the stage in which a run stands: the one that diverged, where one did.</summary>
+    private static Setting? LearningRateAt(ModelKind kind, string? at, string resumedStage) =>
+        kind.Settings.All.Where(setting => setting.Stage.Length > 0 && setting.Name == $"{setting.Stage}learningRate").FirstOrDefault(setting =>
+            at is null || at.StartsWith(JsonNamingPolicy.KebabCaseLower.ConvertName(setting.Stage[..^1]), StringComparison.Ordinal))
+        ?? kind.Settings.Find($"{resumedStage}learningRate");
 
     private static UsageException NoSuch(Call call, ModelKind kind, Option option) =>
         new($"{option.Name} has no meaning for a run of {kind.Name}.", $"See: {call.Path} --help");

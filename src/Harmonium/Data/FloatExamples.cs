@@ -34,15 +34,14 @@ public sealed class FloatExamples : Examples
 
     /// <summary>The numbers of one example.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The row does not exist.</exception>
-    public ReadOnlySpan<float> Row(int row) => _values.AsSpan().Slice(_selection[row] * Columns, Columns);
+    public ReadOnlySpan<float> Row(int row) => _values.Row(_selection[row]);
 
     /// <inheritdoc/>
     public override void CopyRows(ReadOnlySpan<int> rows, Tensor into)
     {
         RequireRoom(rows.Length, into);
-        Span<float> numbers = into.AsSpan();
         for (int i = 0; i < rows.Length; i++)
-            Row(rows[i]).CopyTo(numbers.Slice(i * Columns, Columns));
+            Row(rows[i]).CopyTo(into.Row(i));
     }
 
     /// <inheritdoc/>

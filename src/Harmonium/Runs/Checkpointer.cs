@@ -26,10 +26,13 @@ internal sealed class Checkpointer(RunFolder folder, Training training, Func<Tim
             ? TimeSpan.FromSeconds(seconds)
             : TimeSpan.Zero;
 
+    /// <summary>The name of the stage of a checkpoint.</summary>
+    internal static string StageNameOf(Checkpoint checkpoint) => checkpoint.State.Metadata.GetValueOrDefault(Stage, "");
+
     /// <summary>The stage of a checkpoint, from 0.</summary>
     internal static int StageOf(Checkpoint checkpoint, Training training)
     {
-        string name = checkpoint.State.Metadata.GetValueOrDefault(Stage, "");
+        string name = StageNameOf(checkpoint);
         int stage = training.Stages.ToList().FindIndex(each => each.Name == name);
         return stage >= 0 ? stage : throw new ModelFileException("",
             $"the checkpoint of step {checkpoint.Step} is of the stage {Quotation.Of(name)}; the settings make " +

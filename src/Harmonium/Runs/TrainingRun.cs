@@ -56,6 +56,13 @@ public sealed class TrainingRun
     /// <summary>What was wrong with checkpoints that had to be skipped, newest first.</summary>
     public IReadOnlyList<string> Damaged { get; }
 
+    /// <summary>The name of the stage in which the run of a folder stands; null before its first checkpoint.</summary>
+    public static string? StageAt(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return folder.LatestCheckpoint().Latest is { } checkpoint ? Checkpointer.StageNameOf(checkpoint) : null;
+    }
+
     /// <summary>What <c>run.json</c> says of a training that is about to begin.</summary>
     /// <param name="training">The training.</param>
     /// <param name="data">The name or path of the data, as the user gave it.</param>

@@ -121,10 +121,17 @@ public sealed class SettingsSchema
 
     private void Put(object settings, string name, Func<Setting, object?> parse)
     {
-        Setting setting = Find(name) ?? throw new ConfigurationException(name,
-            $"There is no such setting.{NameDistance.Hint(name, All.Select(known => known.Name))}");
+        Setting setting = Find(name) ?? throw new ConfigurationException(name, $"There is no such setting.{Meant(name)}");
         object? value = parse(setting);
         setting.Set(settings, value ?? setting.Get(_create()));
+    }
+
+    /// <summary>What a wrong name may mean: a setting of that name of some stage, or one that is spelled nearly so.</summary>
+    private string Meant(string name)
+    {
+        string word = name[(name.LastIndexOf('.') + 1)..];
+        string[] ofStages = [.. All.Select(known => known.Name).Where(known => known == word || known.EndsWith($".{word}", StringComparison.Ordinal))];
+        return ofStages.Length > 0 ? $" There is {string.Join(" and ", ofStages)}." : NameDistance.Hint(name, All.Select(known => known.Name));
     }
 
     private object Copy(object settings)

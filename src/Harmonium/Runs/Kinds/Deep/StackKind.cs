@@ -148,7 +148,12 @@ public sealed class StackKind : ModelKind
     private StackModel FromOf(string path, Dataset train, Device device)
     {
         string file = Directory.Exists(path) ? new RunView(path).ModelPath : path;
-        if (Read(ModelFile.Read(file), device) is not StackModel { Stack: { } stack } from || stack.Layers[0].Visible.Units.Count != train.Examples.Columns)
+        if (file != path && !File.Exists(file))
+            throw new ConfigurationException("from", $"The run in {path} has no model yet. Finish it first: harmonium resume {path}");
+        ModelFile model = ModelFile.Read(file);
+        if (model.Kind != Name)
+            throw new ConfigurationException("from", $"{path} is a {Quotation.Of(model.Kind)}; expected is a stack, as harmonium train stack makes it.");
+        if (Read(model, device) is not StackModel { Stack: { } stack } from || stack.Layers[0].Visible.Units.Count != train.Examples.Columns)
             throw new ConfigurationException("from",
                 $"The stack in {path} has other inputs than {train.Name}, whose examples are {train.Shape}. Start from a stack that learned from data of " +
                 "this kind.");
@@ -227,8 +232,7 @@ public sealed record StackSettings : KindSettings, INetworkSettings
         RbmSettings lowest = (RbmSettings)Lowest.Effective();
         return this with
         {
-            From = From is { } path && Path.Exists(path) ? Path.GetFullPath(path)
-            : From,
+            From = From is { } path && Path.Exists(path) ? Path.GetFullPath(path) : From,
             Binarize = lowest.Binarize,
             Pretraining = Pretraining with { Optimizer = lowest.Optimizer, Energy = Pretraining.Energy.Effective() }
         };
@@ -238,7 +242,10 @@ public sealed record StackSettings : KindSettings, INetworkSettings
     public override void Check()
     {
         base.Check();
-        foreach (RbmSettings layer in Layers(null))
+        RbmSettings[] layers = [.. Layers(null)];
+        if (layers.Length == 0)
+            throw new ConfigurationException("hidden", "There are none. Give the hidden units of at least one RBM, such as 500,500.");
+        foreach (RbmSettings layer in layers)
             layer.Check();
         Network.Check(Optimizer);
         if (FineTune)

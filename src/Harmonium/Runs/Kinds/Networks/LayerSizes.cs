@@ -9,7 +9,7 @@ internal static class LayerSizes
     /// <exception cref="ConfigurationException">It is no such text.</exception>
     internal static int[] Parse(string setting, string text)
     {
-        string[] words = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] words = string.IsNullOrWhiteSpace(text) ? [] : text.Split(',', StringSplitOptions.TrimEntries);
         int[] sizes = [.. words.Select(word => int.TryParse(word, out int size) ? size : 0)];
         return sizes.All(size => size >= 1) ? sizes
             : throw new ConfigurationException(setting, $"It is '{text}'; expected are whole numbers of at least 1, separated by commas, such as 500,500.");
