@@ -162,6 +162,43 @@ public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     }
 
     [Fact]
+    public void A_stack_of_rectified_units_of_any_width_trains()
+    {
+        using TemporaryFolder folder = new();
+        Session session = Session.Run("train", "stack", "--data", runs.Data, "--hidden", "10,5", "--hidden-units", "relu", "--epochs", "1",
+            "--no-figures", "--quiet",
+            "--output", folder.At("run"));
+        Assert.Equal((0, ""), (session.ExitCode, session.Error));
+    }
+
+    [Fact]
+    public void A_stage_that_diverged_goes_on_with_another_learning_rate()
+    {
+        using TemporaryFolder folder = new();
+        string run = folder.At("run");
+        Session diverged = Session.Run("train", "stack", "--data", "letters", "--examples", "100", "--hidden", "8,6", "--fine-tune", "--no-figures", "--quiet",
+            "--stage", "pretraining.learningRate=1e6", "--stage", "pretraining.epochs=2", "--stage", "fineTuning.epochs=1", "--output", run);
+        Assert.Equal(3, diverged.ExitCode);
+        Session resumed = Session.Run("resume", run, "--learning-rate", "0.05", "--no-figures", "--quiet");
+        Assert.Equal((0, ""), (resumed.ExitCode, resumed.Error));
+        JsonElement settings = new RunView(run).ReadRecord().Settings;
+        Assert.Equal(0.05, settings.GetProperty("pretraining").GetProperty("learningRate").GetDouble());
+        Assert.NotEqual(0.05, settings.GetProperty("fineTuning").GetProperty("learningRate").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("There are none", "--hidden", "")]
+    [InlineData("'10,,5'", "--hidden", "10,,5")]
+    [InlineData("There is pretraining.epochs and fineTuning.epochs.", "--stage", "epochs=3")]
+    [InlineData("expected is a stack", "--from", "«a»")]
+    public void What_a_stack_cannot_use_is_refused_in_words(string words, string option, string value)
+    {
+        Session session = Session.Run("train", "stack", "--data", runs.Data, option, value == "«a»" ? runs.A : value);
+        Assert.Equal(2, session.ExitCode);
+        Assert.Contains(words, session.Error);
+    }
+
+    [Fact]
     public void A_hopfield_network_is_killed_resumed_compared_and_inspected()
     {
         using TemporaryFolder folder = new();
