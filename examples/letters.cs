@@ -11,7 +11,6 @@ using Harmonium.Learning.Gradients;
 using Harmonium.Learning.Optimizers;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 DataParts letters = DataSource.Open("letters", new DataLocations(null, ""), DataLimits.Default, new DataOptions());

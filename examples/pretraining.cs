@@ -12,7 +12,6 @@ using Harmonium.Machines;
 using Harmonium.Networks;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Functions;
 using Harmonium.Units;
 
