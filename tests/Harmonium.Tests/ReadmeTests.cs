@@ -22,8 +22,7 @@ public sealed class ReadmeTests
         new RbmInitialisation().Apply(rbm, letters, seed: 1);
         VisibleData some = new(letters.Shuffled(1).Range(0, 500), Binarisation.Sampled);
         double before = PseudoLikelihood.OverSampledUnits(rbm, some, 1);
-        EnergyLearner learner = new(new PersistentContrastiveDivergence(rbm.Machine, seed: 1), new MomentumOptimiser(),
-            new ExampleSource(letters, batchSize: 100, seed: 1, Binarisation.Sampled, Device.Default), new EnergyLearningOptions(), seed: 1);
+        EnergyLearner learner = new(new PersistentContrastiveDivergence(rbm.Machine, seed: 1), new MomentumOptimiser(), new ExampleSource(letters, batchSize: 100, seed: 1, Binarisation.Sampled, Device.Default), new EnergyLearningOptions(), seed: 1);
 #pragma warning disable xUnit1051 // The README's reader has no test to cancel.
         new Trainer(learner, epochs: 5, metrics: [], new DivergenceGuard()).Run();
 #pragma warning restore xUnit1051
