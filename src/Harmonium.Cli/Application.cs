@@ -81,7 +81,8 @@ internal sealed class Application(Terminal terminal, ModelKinds? kinds = null)
 
     private int Fail(string message, int code)
     {
-        terminal.Error.WriteLine(message.StartsWith(Name, StringComparison.Ordinal) ? message : $"{Name}: {message}");
+        string words = SettingName.InMessage(message);
+        terminal.Error.WriteLine(words.StartsWith(Name, StringComparison.Ordinal) ? words : $"{Name}: {words}");
         return code;
     }
 }

@@ -177,8 +177,9 @@ public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         using TemporaryFolder folder = new();
         string run = folder.At("run");
         Session diverged = Session.Run("train", "stack", "--data", "letters", "--examples", "100", "--hidden", "8,6", "--fine-tune", "--no-figures", "--quiet",
-            "--stage", "pretraining.learningRate=1e6", "--stage", "pretraining.epochs=2", "--stage", "fineTuning.epochs=1", "--output", run);
+            "--stage", "pretraining.learning-rate=1e6", "--stage", "pretraining.epochs=2", "--stage", "fineTuning.epochs=1", "--output", run);
         Assert.Equal(3, diverged.ExitCode);
+        Assert.Matches("of the stage pretraining-1. .* with --learning-rate 1E.05;", diverged.Error);
         Session resumed = Session.Run("resume", run, "--learning-rate", "0.05", "--no-figures", "--quiet");
         Assert.Equal((0, ""), (resumed.ExitCode, resumed.Error));
         JsonElement settings = new RunView(run).ReadRecord().Settings;
@@ -187,9 +188,69 @@ public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     }
 
     [Theory]
+    [InlineData("--hidden: The layers of --from have their sizes already", "--from", "any", "--hidden", "5")]
+    [InlineData("nothing is left to train. Add --fine-tune.", "--from", "any")]
+    [InlineData("--stage pretraining.epochs: The layers of --from are taken as they are", "--from", "any", "--fine-tune", "--stage", "pretraining.epochs=3")]
+    [InlineData("--stage fine-tuning.dropout: No classifier is fine-tuned. Add --fine-tune", "--dropout", "0.5")]
+    [InlineData("--stage fine-tuning.epochs", "--stage", "fine-tuning.epochs=3", "--stage", "pretraining.epochs=2")]
+    [InlineData("--stage pretraining.optimizer: cg and lbfgs search along lines", "--optimizer", "cg")]
+    [InlineData("--stage pretraining.offsets: Counts of documents", "--visible", "multinomial", "--offsets", "centred")]
+    [InlineData("Choose the plain gradient: --stage pretraining.offsets=none.", "--visible", "multinomial", "--offsets", "centred")]
+    [InlineData("there are bernoulli, spin, gaussian, relu, continuous", "--hidden-units", "poisson")]
+    [InlineData("There is no “categorical”", "--visible", "categorical")]
+    [InlineData("train without --fine-tune", "--hidden-units", "continuous", "--fine-tune")]
+    public void Settings_of_a_stack_that_would_be_ignored_or_cannot_work_are_refused_in_words(string words, params string[] options)
+    {
+        Session session = Session.Run(["train", "stack", "--data", runs.Data, .. options]);
+        Assert.Equal(2, session.ExitCode);
+        Assert.Contains(words, session.Error);
+    }
+
+    [Theory]
+    [InlineData("mlp")]
+    [InlineData("classifier-rbm")]
+    [InlineData("stack", "--fine-tune")]
+    public void Labels_of_fewer_examples_than_classes_are_refused(string kind, params string[] options)
+    {
+        Session session = Session.Run(["train", kind, "--data", "letters", "--examples", "100", "--labeled", "5", "--hidden", "4", .. options]);
+        Assert.Equal(2, session.ExitCode);
+        Assert.Contains("--labeled: It is 5, but letters has 26 classes", session.Error);
+    }
+
+    [Theory]
+    [InlineData("spin")]
+    [InlineData("gaussian")]
+    [InlineData("continuous")]
+    public void A_stack_of_every_kind_of_hidden_units_trains(string units)
+    {
+        using TemporaryFolder folder = new();
+        Session session = Session.Run("train", "stack", "--data", runs.Data, "--hidden", "6,5", "--hidden-units", units, "--epochs", "1", "--no-figures",
+            "--quiet", "--learning-rate", "0.001", "--output", folder.At("run"));
+        Assert.Equal((0, ""), (session.ExitCode, session.Error));
+    }
+
+    [Fact]
+    public void A_stack_with_and_without_a_classifier_says_what_it_cannot_do()
+    {
+        using TemporaryFolder folder = new();
+        string stack = folder.At("stack"), classifier = folder.At("classifier");
+        string[] data = ["--data", "letters", "--examples", "100", "--epochs", "1", "--no-figures", "--quiet", "--output"];
+        Assert.Equal(0, Session.Run(["train", "stack", "--hidden", "8,6", .. data, stack]).ExitCode);
+        Assert.Equal(0, Session.Run(["train", "stack", "--from", stack, "--fine-tune", .. data, classifier]).ExitCode);
+        Assert.Contains("when they are trained for it. See: harmonium train stack --help", Session.Run("evaluate", stack).Error);
+        Assert.Contains("Use an RBM, or a stack without a classifier", Session.Run("reconstruct", classifier).Error);
+        Session altered = Session.Run("inspect", stack);
+        Assert.DoesNotContain("the training wrote", altered.Out);
+        File.Copy(Path.Combine(classifier, "model.safetensors"), Path.Combine(stack, "model.safetensors"), overwrite: true);
+        altered = Session.Run("inspect", stack);
+        Assert.Contains("; the training wrote ", altered.Out);
+        Assert.True(Session.Run("inspect", stack, "--json").Objects[^1].GetProperty("run").GetProperty("altered").GetBoolean());
+    }
+
+    [Theory]
     [InlineData("There are none", "--hidden", "")]
     [InlineData("'10,,5'", "--hidden", "10,,5")]
-    [InlineData("There is pretraining.epochs and fineTuning.epochs.", "--stage", "epochs=3")]
+    [InlineData("There is --stage pretraining.epochs and --stage fine-tuning.epochs.", "--stage", "epochs=3")]
     [InlineData("expected is a stack", "--from", "«a»")]
     public void What_a_stack_cannot_use_is_refused_in_words(string words, string option, string value)
     {

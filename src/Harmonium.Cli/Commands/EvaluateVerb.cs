@@ -37,8 +37,8 @@ internal sealed class EvaluateVerb : ModelVerb
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium evaluate runs/rbm-mnist-1", "on the test part of what it learnt from"),
-        ("harmonium evaluate model.safetensors --data mnist --binarise threshold", "a model of another program, pixels cut at one half"),
+        ("harmonium evaluate runs/rbm-mnist-1", "on the test part of what it learned from"),
+        ("harmonium evaluate model.safetensors --data mnist --binarize threshold", "a model of another program, pixels cut at one half"),
         ("harmonium evaluate runs/rbm-mnist-1 --ladder sigmoid-1000", "faster, and less certain"),
     ];
 
@@ -60,7 +60,7 @@ internal sealed class EvaluateVerb : ModelVerb
         else if (model.Model.TextModel is { } text)
             Text(call, model, text, cancel);
         else
-            model.Need<Density>(call, null, ModelParts.Density);
+            model.Need<Density>(call, null, ModelParts.Density | ModelParts.Classifier | ModelParts.TextModel);
     }
 
     private void Likelihood(Call call, LoadedModel model, Density density, CancellationToken cancel)
@@ -70,7 +70,7 @@ internal sealed class EvaluateVerb : ModelVerb
         DataParts parts = model.Examples(call);
         (string name, Dataset judged) = ChosenPart.Of(parts, call.Text(_part));
         if (name == "train")
-            call.Say(JudgedOnTraining(judged));
+            TellJudgedOnTraining(call, model, judged);
         VisibleData training = new(parts.Train, binarisation, call.Seed);
         RbmEvaluation evaluation = density.Evaluate(
             name == "train" ? training : new VisibleData(judged, binarisation, call.Seed), training, options, new AnnealingProgress(call), cancel);
@@ -85,7 +85,7 @@ internal sealed class EvaluateVerb : ModelVerb
         (string name, Dataset judged) = ChosenPart.Of(model.Examples(call), call.Text(_part));
         RequireLabels(judged);
         if (name == "train")
-            call.Say(JudgedOnTraining(judged));
+            TellJudgedOnTraining(call, model, judged);
         (double error, double crossEntropy) = classifier.Judge(judged, cancel);
         WriteErrors(call, judged, name, error, crossEntropy);
     }
@@ -132,8 +132,12 @@ internal sealed class EvaluateVerb : ModelVerb
             throw new DataFileException(judged.Name, "has no labels to judge a classifier by. Use data with labels, or classify it: harmonium classify.");
     }
 
-    private static string JudgedOnTraining(Dataset judged) =>
-        $"{judged.Name} has no part that was held out, or none was asked for: the model is judged on what it may have learnt from.";
+    /// <summary>Says that a model is judged on what it learned from, where these are the data of its training.</summary>
+    private static void TellJudgedOnTraining(Call call, LoadedModel model, Dataset judged)
+    {
+        if (call.Text(call.Common.Data) is not { } data || data == model.Run?.ReadRecord().Data || judged.Name == model.Stored.DataName)
+            call.Say($"{judged.Name} has no held-out part, or none was asked for: these are the examples that the model learned from.");
+    }
 
     private static void WriteErrors(Call call, Dataset judged, string part, double error, double crossEntropy)
     {

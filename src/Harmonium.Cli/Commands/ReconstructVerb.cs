@@ -40,7 +40,10 @@ internal sealed class ReconstructVerb : ModelVerb
     /// <inheritdoc/>
     private protected override void Apply(Call call, LoadedModel model, CancellationToken cancel)
     {
-        Encoder encoder = model.Need(call, model.Model.Encoder is { CanReconstruct: true } found ? found : null, ModelParts.Encoder);
+        Encoder encoder = model.Need(call, model.Model.Encoder, ModelParts.Encoder);
+        if (!encoder.CanReconstruct)
+            throw new UsageException($"The features of {model.Path} have no way back to examples: they are the hidden units of a classifier.",
+                "Use an RBM, or a stack without a classifier.");
         ImageSize? size = model.ImageSize(call.Text(_shape));
         string path = ResultPath.For(call, model.Run, size is null ? "reconstructions.npy" : "reconstructions.png", size is null ? [".npy", ".csv"]
             : [".png", ".npy", ".csv"]);

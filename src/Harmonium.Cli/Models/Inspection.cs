@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
@@ -26,6 +27,7 @@ internal sealed class Inspection
     private readonly HealthReport? _health;
     private readonly WeightSummary? _weights;
     private readonly string? _settings;
+    private readonly string? _sha256;
 
     /// <summary>Looks at a run folder or a model file.</summary>
     internal Inspection(Call call, string path)
@@ -40,6 +42,8 @@ internal sealed class Inspection
         if (_run is null || File.Exists(_run.ModelPath))
         {
             _model = LoadedModel.Open(call, path);
+            using (FileStream file = File.OpenRead(_model.Path))
+                _sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
             // The biases of a model are no weights, unless it has nothing else.
             Tensor[] all = [.. _model.Model.Parameters.Select(parameter => parameter.Values)], matrices = [.. all.Where(values => values.Rank > 1)];
             _weights = WeightSummary.Of(matrices.Length > 0 ? matrices : all);
@@ -138,9 +142,7 @@ internal sealed class Inspection
     {
         object usual = ((KindSettings)schema.Defaults).Effective();
         return string.Join(' ', schema.All.Where(setting => setting.Text(settings) is not null && setting.Text(settings) != setting.Text(usual))
-            .Select(setting =>
-            setting.Stage.Length > 0 ? $"{SettingOptions.StageOption} {setting.Name}={setting.Text(settings)}"
-                : $"{SettingName.AsOption(setting.Name)} {setting.Text(settings)}"));
+            .Select(setting => SettingName.AsOption(setting.Name, setting.Text(settings))));
     }
 
     private static HealthReport? HealthOf(Call call, LoadedModel model)
@@ -167,7 +169,7 @@ internal sealed class Inspection
         facts.Add("state", record.Message is null ? StateOf(record) : $"{StateOf(record)}: {record.Message}");
         facts.Add("started", $"{record.Started.ToLocalTime():yyyy-MM-dd HH:mm}, version {record.ProgramVersion}");
         if (record.ModelSha256 is not null)
-            facts.Add("sha256", record.ModelSha256);
+            facts.Add("sha256", _sha256 == record.ModelSha256 ? _sha256 : $"{_sha256 ?? "no model file"}; the training wrote {record.ModelSha256}");
     }
 
     private void WriteRun(Utf8JsonWriter json, RunRecord record)
@@ -182,6 +184,8 @@ internal sealed class Inspection
         json.WritePropertyName("settings");
         record.Settings.WriteTo(json);
         json.WriteString("sha256", record.ModelSha256);
+        if (record.ModelSha256 is not null)
+            json.WriteBoolean("altered", _sha256 != record.ModelSha256);
         if (_last is not null)
         {
             if (_last.Stage is not null)

@@ -42,7 +42,7 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
         return new LoadedModel(file, call.Kinds.Open(file, call.Device()), run);
     }
 
-    /// <summary>A part of the model that the verb needs.</summary>
+    /// <summary>A part of the model that the verb needs; where there are several to choose from, one of them.</summary>
     /// <exception cref="UsageException">The model does not have it.</exception>
     internal T Need<T>(Call call, T? part, ModelParts which)
         where T : class
@@ -51,7 +51,7 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
             return part;
         string[] others = [.. call.Kinds.With(which).Select(kind => kind.Name)];
         string[] verbs = [.. _verbs.Where(verb => Model.Parts.HasFlag(verb.Part)).Select(verb => verb.Verbs)];
-        string hint = Model.Kind.Parts.HasFlag(which)
+        string hint = (Model.Kind.Parts & which & ~Model.Parts) != 0
             ? $"Models of this kind can do it when they are trained for it. See: harmonium train {Model.Kind.Name} --help"
             : $"'{call.Path}' is for models of the kind {string.Join(", ", others)}."
                 + $"{(verbs.Length > 0 ? $" This one is used with: {string.Join(", ", verbs)}." : "")}";

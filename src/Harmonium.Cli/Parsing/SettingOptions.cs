@@ -46,13 +46,13 @@ internal sealed class SettingOptions
 
         _stage = new Option<string[]>(StageOption)
         {
-            Description = $"a setting of a stage, such as {staged[0].Name}={staged[0].DefaultText}; may be repeated. Stages: " +
-                $"{string.Join(", ", staged.Select(setting => setting.Stage[..^1]).Distinct())}",
+            Description = $"a setting of a stage, such as {SettingName.AsWord(staged[0].Name)}={staged[0].DefaultText}; may be repeated. Stages: " +
+                $"{string.Join(", ", staged.Select(setting => SettingName.AsWord(setting.Stage[..^1])).Distinct())}",
             HelpName = "stage.setting=value",
             Arity = ArgumentArity.ZeroOrMore,
             AllowMultipleArgumentsPerToken = false,
         };
-        StageMeanings = [.. staged.Select(setting => (setting.Name, Meaning(setting)))];
+        StageMeanings = [.. staged.Select(setting => (SettingName.AsWord(setting.Name), Meaning(setting)))];
     }
 
     /// <summary>The settings of stages with their meanings, for help.</summary>
@@ -104,7 +104,7 @@ internal sealed class SettingOptions
             if (equals < 1)
                 throw new UsageException($"{StageOption} is “{word}”; expected is a setting of a stage with its value.",
                     $"Such as {StageOption} pretraining.epochs=50.");
-            yield return KeyValuePair.Create(word[..equals], word[(equals + 1)..]);
+            yield return KeyValuePair.Create(SettingName.OfWord(word[..equals]), word[(equals + 1)..]);
         }
     }
 

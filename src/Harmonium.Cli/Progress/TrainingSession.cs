@@ -108,15 +108,18 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Training trai
 
         if (call.Verbose)
             call.Say($"peak memory {PeakMemory() / 1e6:F0} MB");
+        string length = training.Stages.Count > 1 ? Count(training.Stages.Count, "stage") : Count(outcome.End.Epochs, "epoch");
         new Facts(call.Terminal.Out)
         {
             { "run", _path },
             { "model", model },
             { "sha256", outcome.ModelSha256! },
-            { "trained", $"{outcome.End.Epochs} {(outcome.End.Epochs == 1 ? "epoch" : "epochs")}, {outcome.End.Steps} steps, {Pace.Words(outcome.Elapsed)}" },
+            { "trained", $"{length}, {Count(outcome.End.Steps, "step")}, {Pace.Words(outcome.Elapsed)}" },
         }.Write();
         return ExitCode.Done;
     }
+
+    private static string Count(long number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 
     private static long PeakMemory()
     {

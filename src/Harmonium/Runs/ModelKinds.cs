@@ -74,8 +74,8 @@ public sealed class ModelKinds(IReadOnlyList<ModelKind> all)
                 nameof(settings));
     }
 
-    /// <summary>The kinds whose models can do something.</summary>
-    public IEnumerable<ModelKind> With(ModelParts part) => All.Where(kind => kind.Parts.HasFlag(part));
+    /// <summary>The kinds whose models can do something, or one of several things.</summary>
+    public IEnumerable<ModelKind> With(ModelParts parts) => All.Where(kind => (kind.Parts & parts) != 0);
 
     /// <summary>Reads a model file of any kind and version, whoever wrote it.</summary>
     /// <param name="path">The file.</param>

@@ -21,6 +21,9 @@ public abstract record KindSettings
     /// <summary>The settings with what depends on other settings filled in: what a training uses and a run stores.</summary>
     public virtual KindSettings Effective() => this;
 
+    /// <summary>The stages that these settings leave out, each with a period behind it, and what to do where its settings were changed.</summary>
+    public virtual IEnumerable<(string Stage, string Advice)> StagesLeftOut() => [];
+
     /// <summary>Refuses settings that do not go together; each by itself is in its range already.</summary>
     /// <exception cref="ConfigurationException">There are some.</exception>
     public virtual void Check() => Input.Check();

@@ -64,6 +64,8 @@ public abstract class ModelKind
     {
         ArgumentNullException.ThrowIfNull(settings);
         Settings.Check(settings);
+        foreach ((string stage, string advice) in settings.StagesLeftOut())
+            Settings.RefuseChanged(settings, stage, advice);
         KindSettings effective = settings.Effective();
         effective.Check();
         return effective;

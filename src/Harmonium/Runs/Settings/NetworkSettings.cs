@@ -54,7 +54,7 @@ public sealed record NetworkSettings
         if (optimizer.SearchesLines && (optimizer.L1 > 0 || optimizer.MaximumNorm is not null || GradientNorm is not null))
         {
             throw new ConfigurationException("optimizer",
-                "A line search follows one smooth function: cg and lbfgs go with l2, but not with l1, maximumNorm or gradientNorm. Leave these out, or " +
+                "A line search follows one smooth function: cg and lbfgs go with `l2`, but not with `l1`, `maximumNorm` or `gradientNorm`. Leave these out, or " +
                     "choose another optimizer.");
         }
     }

@@ -79,6 +79,18 @@ public sealed class SettingsSchema
             setting.Check(settings);
     }
 
+    /// <summary>
+    /// Refuses changed settings of a stage that is left out, as far as no other stage has the same: a setting may be given for all stages at once.
+    /// </summary>
+    /// <exception cref="ConfigurationException">There is one.</exception>
+    internal void RefuseChanged(object settings, string stage, string advice)
+    {
+        bool Shared(Setting setting) => All.Any(other => other.Stage.Length > 0 && other.Stage != stage && other.LocalName == setting.LocalName
+            && Equals(other.Get(settings), setting.Get(settings)));
+        if (All.FirstOrDefault(setting => setting.Stage == stage && !setting.IsDefault(settings) && !Shared(setting)) is { } changed)
+            throw new ConfigurationException(changed.Name, advice);
+    }
+
     private static void Collect(
         Type type, IReadOnlyList<PropertyInfo> path, string title, string stage, List<(string, IReadOnlyList<PropertyInfo>)> stages, List<Setting> into,
             object defaults,

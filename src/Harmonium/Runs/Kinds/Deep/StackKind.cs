@@ -49,7 +49,7 @@ public sealed class StackKind : ModelKind
         ("harmonium train stack --hidden 500,500,2000 --data mnist", "three RBMs on handwritten digits, without labels"),
         ("harmonium train stack --hidden 500,500 --fine-tune --labeled 1000 --data mnist", "then a classifier from the labels of 1,000 digits"),
         ("harmonium train stack --from runs/stack-mnist-1 --fine-tune --data mnist", "a classifier from a stack that is there already"),
-        ("harmonium train stack --stage pretraining.epochs=50 --stage fineTuning.dropout=0.5 --fine-tune", "settings of the two stages"),
+        ("harmonium train stack --fine-tune --stage pretraining.epochs=50 --stage fine-tuning.dropout=0.5", "settings of the two stages"),
     ];
 
     /// <inheritdoc/>
@@ -164,16 +164,18 @@ public sealed class StackKind : ModelKind
 /// <summary>The settings of a stack of RBMs.</summary>
 public sealed record StackSettings : KindSettings, INetworkSettings
 {
-    /// <summary>The hidden units of each RBM, lowest first, separated by commas; those of <see cref="From"/> where that is given.</summary>
-    [Setting("the hidden units of each RBM, lowest first, separated by commas", Value = "list")]
-    public string Hidden { get; init; } = "500,500";
+    private const string UsualHidden = "500,500";
 
-    /// <summary>The kind of the lowest visible units, a name of <see cref="UnitKind.All"/>.</summary>
-    [Setting("the kind of the lowest visible units", Value = "kind", Names = typeof(UnitKind))]
+    /// <summary>The hidden units of each RBM, lowest first, separated by commas; null for 500,500, or for those of <see cref="From"/>.</summary>
+    [Setting("the hidden units of each RBM, lowest first, separated by commas", Value = "list", Default = UsualHidden)]
+    public string? Hidden { get; init; }
+
+    /// <summary>The kind of the lowest visible units, a name of <see cref="LowestUnits"/>.</summary>
+    [Setting("the kind of the lowest visible units", Value = "kind", Names = typeof(LowestUnits))]
     public string Visible { get; init; } = "bernoulli";
 
-    /// <summary>The kind of all hidden units, which are the visible units of the next RBM, a name of <see cref="UnitKind.All"/>.</summary>
-    [Setting("the kind of all hidden units", Value = "kind", Names = typeof(UnitKind))]
+    /// <summary>The kind of all hidden units, which are the visible units of the next RBM, a name of <see cref="StackedUnits"/>.</summary>
+    [Setting("the kind of all hidden units", Value = "kind", Names = typeof(StackedUnits))]
     public string HiddenUnits { get; init; } = "bernoulli";
 
     /// <summary>Whether the variance of Gaussian visible units is learned or 1.</summary>
@@ -227,16 +229,21 @@ public sealed record StackSettings : KindSettings, INetworkSettings
     public OptimizerSettings Optimizer => FineTuning.Optimizer;
 
     /// <inheritdoc/>
-    public override KindSettings Effective()
+    public override IEnumerable<(string Stage, string Advice)> StagesLeftOut()
     {
-        RbmSettings lowest = (RbmSettings)Lowest.Effective();
-        return this with
-        {
-            From = From is { } path && Path.Exists(path) ? Path.GetFullPath(path) : From,
-            Binarize = lowest.Binarize,
-            Pretraining = Pretraining with { Optimizer = lowest.Optimizer, Energy = Pretraining.Energy.Effective() }
-        };
+        if (From is not null)
+            yield return ("pretraining.", "The layers of `from` are taken as they are. Leave one of the two out.");
+        if (!FineTune)
+            yield return ("fineTuning.", "No classifier is fine-tuned. Add `fineTune`, or leave it out.");
     }
+
+    /// <summary>What depends on the kinds of units is filled in for each RBM by itself, since its units are not those of the lowest.</summary>
+    public override KindSettings Effective() => this with
+    {
+        Hidden = From is null ? Hidden ?? UsualHidden : Hidden,
+        From = From is { } path && Path.Exists(path) ? Path.GetFullPath(path) : From,
+        Binarize = Binarization,
+    };
 
     /// <inheritdoc/>
     public override void Check()
@@ -245,17 +252,29 @@ public sealed record StackSettings : KindSettings, INetworkSettings
         RbmSettings[] layers = [.. Layers(null)];
         if (layers.Length == 0)
             throw new ConfigurationException("hidden", "There are none. Give the hidden units of at least one RBM, such as 500,500.");
-        foreach (RbmSettings layer in layers)
-            layer.Check();
+        if (From is not null && Hidden is not null)
+            throw new ConfigurationException("hidden", "The layers of `from` have their sizes already. Leave one of the two out.");
+        if (From is not null && !FineTune)
+            throw new ConfigurationException("from", "The layers are trained already, and no classifier is fine-tuned: nothing is left to train. Add `fineTune`.");
+        try
+        {
+            foreach (RbmSettings layer in layers)
+                layer.Check();
+        }
+        catch (ConfigurationException exception)
+        {
+            throw exception.In("pretraining.");
+        }
+
         Network.Check(Optimizer);
         if (FineTune)
             _ = ActivationOf(HiddenUnits);
         else if (Labeled is not null)
-            throw new ConfigurationException("labeled", "Labels are used where a classifier is fine-tuned. Add fineTune, or leave it out.");
+            throw new ConfigurationException("labeled", "Labels are used where a classifier is fine-tuned. Add `fineTune`, or leave it out.");
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<NetworkLayer> LayersFor(int classes) => LayersFor(classes, LayerSizes.Parse("hidden", Hidden));
+    public IReadOnlyList<NetworkLayer> LayersFor(int classes) => LayersFor(classes, LayerSizes.Parse("hidden", Hidden ?? UsualHidden));
 
     /// <summary>Puts the first weights of the classifier in place: those of the RBMs, and random ones above them.</summary>
     /// <param name="network">The classifier, of the layers that <see cref="LayersFor(int)"/> gives.</param>
@@ -286,7 +305,7 @@ public sealed record StackSettings : KindSettings, INetworkSettings
     /// <param name="from">The stack whose layers are taken; null for new ones.</param>
     internal IEnumerable<RbmSettings> Layers(RbmStack? from)
     {
-        int[] sizes = from is null ? LayerSizes.Parse("hidden", Hidden) : [.. from.Layers.Select(layer => layer.Hidden.Units.Count)];
+        int[] sizes = from is null ? LayerSizes.Parse("hidden", Hidden ?? UsualHidden) : [.. from.Layers.Select(layer => layer.Hidden.Units.Count)];
         for (int i = 0; i < sizes.Length; i++)
         {
             RbmSettings layer = Lowest with { Hidden = sizes[i], Seed = Seed + (ulong)i };
@@ -317,6 +336,18 @@ public sealed record StackSettings : KindSettings, INetworkSettings
         "relu" => Activation.Rectifier,
         "gaussian" => Activation.Linear,
         _ => throw new ConfigurationException("hiddenUnits",
-            $"A classifier can start from bernoulli, spin, relu and gaussian hidden units; these are {units}. Choose one of these, or train without fineTune."),
+            $"A classifier can start from bernoulli, spin, relu and gaussian hidden units; these are {units}. Choose one of these, or train without `fineTune`."),
     };
+}
+
+/// <summary>The kinds of units that can stand below a stack: those that need nothing but a count.</summary>
+internal static class LowestUnits
+{
+    internal static IReadOnlyList<string> Names { get; } = [.. UnitKind.Names.Where(name => name != "categorical")];
+}
+
+/// <summary>The kinds of units that can be hidden units of one RBM and visible units of the next.</summary>
+internal static class StackedUnits
+{
+    internal static IReadOnlyList<string> Names { get; } = ["bernoulli", "spin", "gaussian", "relu", "continuous"];
 }

@@ -54,9 +54,7 @@ public sealed class ClassifierRbmKind : ModelKind
         DataParts parts = data.Examples!;
         int classes = LabeledExamples.Require(parts.Train);
         ProbabilityRange.Require(parts.Train);
-        if (s.Labeled > parts.Train.Count)
-            throw new ConfigurationException("labeled",
-                $"It is {s.Labeled}, but there are {parts.Train.Count} examples to learn from. Ask for fewer, or leave it out for all.");
+        LabeledExamples.Check(s.Labeled, parts.Train);
         // In a seeded order, so that those whose labels are used are drawn at random.
         Dataset train = s.Labeled is null ? parts.Train : parts.Train.Shuffled(s.Seed), labels = LabelExamples.Of(train, s.Labeled, classes);
         WeightLimit.Require(Math.Max(train.Examples.Columns, classes), s.Hidden);

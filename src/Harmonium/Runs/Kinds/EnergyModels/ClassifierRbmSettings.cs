@@ -103,7 +103,7 @@ public sealed record ClassifierRbmSettings : KindSettings
         base.Check();
         if (Objective == ClassifierObjective.Generative && Labeled is not null)
             throw new ConfigurationException("labeled",
-                "A generative objective has no use for examples without a label. Take a hybrid objective, whose unlabeledWeight says how much they weigh.");
+                "A generative objective has no use for examples without a label. Take a hybrid objective, whose `unlabeledWeight` says how much they weigh.");
         if (Objective != ClassifierObjective.Generative && Offsets != OffsetKind.None)
         {
             throw new ConfigurationException("offsets",

@@ -87,10 +87,10 @@ public sealed record RbmSettings : KindSettings
         base.Check();
         if (Categories is null && (Visible == "categorical" || HiddenUnits == "categorical"))
             throw new ConfigurationException("categories",
-                "Categorical units stand in blocks of one size; say how many units a block has, such as categories 10.");
+                "Categorical units stand in blocks of one size; say how many units a block has, such as `categories=10`.");
         if (Visible == "multinomial" && Energy.Offsets != OffsetKind.None)
             throw new ConfigurationException("offsets",
-                "Counts of documents of different lengths have no offset of their own. Choose the plain gradient: offsets none.");
+                "Counts of documents of different lengths have no offset of their own. Choose the plain gradient: `offsets=none`.");
         _ = Optimizer.NewOptimizer();
     }
 

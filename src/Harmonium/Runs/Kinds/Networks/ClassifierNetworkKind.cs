@@ -68,9 +68,7 @@ public abstract class ClassifierNetworkKind : ModelKind
     {
         if (s.Distortion.Distort && parts.Train.Shape is not { IsImage: true, Channels: 1 })
             throw new ConfigurationException("distort", $"Only grayscale images can be distorted; an example of {parts.Train.Name} is {parts.Train.Shape}.");
-        if (s.Labeled > parts.Train.Count)
-            throw new ConfigurationException("labeled",
-                $"It is {s.Labeled}, but there are {parts.Train.Count} examples to learn from. Ask for fewer, or leave it out for all.");
+        LabeledExamples.Check(s.Labeled, parts.Train);
         Dataset train = s.Labeled is { } labeled && labeled < parts.Train.Count ? ClassSpread.Take(parts.Train, labeled, seed) : parts.Train;
         examples = train.Count;
         CrossEntropyLoss loss = new(s.Network.LabelSmoothing);
