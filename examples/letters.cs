@@ -13,16 +13,16 @@ using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Units;
 
-DataParts letters = DataSource.Open("letters", new DataLocations(null, ""), DataLimits.Default, new DataOptions());
+DataSplits letters = DataSource.Open("letters", new DataLocations(null, ""), DataLimits.Default, new DataOptions());
 Dataset train = letters.Train.Split(seed: 1, 4000)[0];
 
-Rbm rbm = new(new Bernoulli(train.Examples.Columns), new Bernoulli(100), Tensor.Zeros(train.Examples.Columns, 100));
-new RbmInitialisation().Apply(rbm, train, seed: 1);
+RestrictedBoltzmannMachine rbm = new(new Bernoulli(train.Examples.Columns), new Bernoulli(100), Tensor.Zeros(train.Examples.Columns, 100));
+new RbmInitialization().Apply(rbm, train, seed: 1);
 
-ExampleSource examples = new(train, batchSize: 100, seed: 1, Binarisation.Sampled, Device.Default);
-EnergyLearner learner = new(new ContrastiveDivergence(rbm.Machine), new MomentumOptimiser(), examples,
+ExampleSource examples = new(train, batchSize: 100, seed: 1, Binarization.Sampled, Device.Default);
+EnergyLearner learner = new(new ContrastiveDivergence(rbm.Machine), new MomentumOptimizer(), examples,
     new EnergyLearningOptions { LearningRate = 0.05 }, seed: 1);
 new Trainer(learner, epochs: 15, metrics: []).Run();
 
-double error = ReconstructionError.Of(rbm, new VisibleData(letters.Test!, Binarisation.Threshold, seed: 1)).Squared;
+double error = ReconstructionError.Of(rbm, new VisibleData(letters.Test!, Binarization.Threshold, seed: 1)).Squared;
 Console.WriteLine($"squared error of a letter: {(error < 40 ? "below 40" : $"{error:F1}")}");

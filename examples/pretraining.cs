@@ -16,28 +16,28 @@ using Harmonium.Numerics.Functions;
 using Harmonium.Units;
 
 DataLocations locations = DataLocations.From(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData));
-DataParts mnist = DataSource.Open("mnist", locations, DataLimits.Default, new DataOptions());
-Dataset unlabelled = mnist.Train.Split(seed: 1, 10_000)[0], labelled = unlabelled.Range(0, 500);
+DataSplits mnist = DataSource.Open("mnist", locations, DataLimits.Default, new DataOptions());
+Dataset unlabeled = mnist.Train.Split(seed: 1, 10_000)[0], labeled = unlabeled.Range(0, 500);
 
-Rbm first = Learn(unlabelled, 200);
-Tensor features = unlabelled.Examples.Rows([.. Enumerable.Range(0, unlabelled.Count)]).Multiply(first.Weights)
+RestrictedBoltzmannMachine first = Learn(unlabeled, 200);
+Tensor features = unlabeled.Examples.Rows([.. Enumerable.Range(0, unlabeled.Count)]).Multiply(first.Weights)
     .SigmoidWithBias(first.Hidden.Units.Parameters[0].Values);
-Rbm second = Learn(new Dataset("features", new FloatExamples(features), ItemShape.Vector(200)), 200);
+RestrictedBoltzmannMachine second = Learn(new Dataset("features", new FloatExamples(features), ItemShape.Vector(200)), 200);
 
 double random = ErrorOf(network => { });
 double pretrained = ErrorOf(network =>
 {
-    network.InitialiseFrom(0, first);
-    network.InitialiseFrom(1, second);
+    network.InitializeFrom(0, first);
+    network.InitializeFrom(1, second);
 });
 Console.WriteLine($"from machines fewer errors than from a random start: {pretrained < random}");
 
-static Rbm Learn(Dataset data, int hidden)
+static RestrictedBoltzmannMachine Learn(Dataset data, int hidden)
 {
-    Rbm rbm = new(new Bernoulli(data.Examples.Columns), new Bernoulli(hidden), Tensor.Zeros(data.Examples.Columns, hidden));
-    new RbmInitialisation().Apply(rbm, data, seed: 1);
-    ExampleSource examples = new(data, batchSize: 100, seed: 1, Binarisation.Sampled, Device.Default);
-    EnergyLearner learner = new(new ContrastiveDivergence(rbm.Machine), new MomentumOptimiser(), examples,
+    RestrictedBoltzmannMachine rbm = new(new Bernoulli(data.Examples.Columns), new Bernoulli(hidden), Tensor.Zeros(data.Examples.Columns, hidden));
+    new RbmInitialization().Apply(rbm, data, seed: 1);
+    ExampleSource examples = new(data, batchSize: 100, seed: 1, Binarization.Sampled, Device.Default);
+    EnergyLearner learner = new(new ContrastiveDivergence(rbm.Machine), new MomentumOptimizer(), examples,
         new EnergyLearningOptions { LearningRate = 0.05 }, seed: 1);
     new Trainer(learner, epochs: 15, metrics: []).Run();
     return rbm;
@@ -45,11 +45,11 @@ static Rbm Learn(Dataset data, int hidden)
 
 double ErrorOf(Action<FeedForwardNetwork> start)
 {
-    FeedForwardNetwork network = new(labelled.Shape, MultilayerPerceptron.Layers([200, 200], outputs: 10, Activation.Logistic), Device.Default);
-    network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), seed: 1);
+    FeedForwardNetwork network = new(labeled.Shape, MultilayerPerceptron.Layers([200, 200], outputs: 10, Activation.Logistic), Device.Default);
+    network.Initialize(new WeightInitialization(InitializationKind.Xavier), seed: 1);
     start(network);
-    NetworkExamples examples = new(labelled, batchSize: 50, seed: 1, Device.Default);
-    NetworkLearner learner = new(network, new CrossEntropyLoss(), new AdamOptimiser(), examples, new NetworkLearningOptions { LearningRate = 0.001 }, seed: 1);
+    NetworkExamples examples = new(labeled, batchSize: 50, seed: 1, Device.Default);
+    NetworkLearner learner = new(network, new CrossEntropyLoss(), new AdamOptimizer(), examples, new NetworkLearningOptions { LearningRate = 0.001 }, seed: 1);
     new Trainer(learner, epochs: 60, metrics: []).Run();
     return NetworkEvaluation.Of(network, new CrossEntropyLoss(), mnist.Test!).Error;
 }

@@ -11,11 +11,11 @@ using Harmonium.Numerics;
 const string Verse = "Мой дядя самых честных правил, когда не в шутку занемог.\n";
 CharacterText text = CharacterText.From("verse", string.Concat(Enumerable.Repeat(Verse, 20)));
 
-RecurrentNetwork network = new(text.Alphabet, [new LongMemoryLayer(64)], Device.Default);
-network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), seed: 1);
+RecurrentNetwork network = new(text.Alphabet, [new LstmLayer(64)], Device.Default);
+network.Initialize(new WeightInitialization(InitializationKind.Xavier), seed: 1);
 
 TextStreams streams = new(text, batch: 8, window: 20);
-TextLearner learner = new(network, new AdamOptimiser(), streams, new NetworkLearningOptions { LearningRate = 0.01, GradientNorm = 5 }, seed: 1);
+TextLearner learner = new(network, new AdamOptimizer(), streams, new NetworkLearningOptions { LearningRate = 0.01, GradientNorm = 5 }, seed: 1);
 new Trainer(learner, epochs: 60, metrics: []).Run();
 
 const string Prompt = "Мой дядя самых честных ";

@@ -1,4 +1,4 @@
-// XOR by a network of two layers, learnt from four examples.
+// XOR by a network of two layers, learned from four examples.
 // Prints: wrong answers: 0
 #:project ../src/Harmonium/Harmonium.csproj
 using Harmonium.Data;
@@ -13,10 +13,10 @@ Tensor corners = Tensor.From([0, 0, 0, 1, 1, 0, 1, 1], 4, 2);
 Dataset data = new("xor", new FloatExamples(corners), ItemShape.Vector(2)) { Labels = [0, 1, 1, 0] };
 
 FeedForwardNetwork network = new(data.Shape, MultilayerPerceptron.Layers([8], outputs: 2, Activation.Tanh), Device.Default);
-network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), seed: 1);
+network.Initialize(new WeightInitialization(InitializationKind.Xavier), seed: 1);
 
 NetworkExamples examples = new(data, batchSize: 4, seed: 1, Device.Default);
-NetworkLearner learner = new(network, new CrossEntropyLoss(), new AdamOptimiser(), examples, new NetworkLearningOptions { LearningRate = 0.05 }, seed: 1);
+NetworkLearner learner = new(network, new CrossEntropyLoss(), new AdamOptimizer(), examples, new NetworkLearningOptions { LearningRate = 0.05 }, seed: 1);
 new Trainer(learner, epochs: 200, metrics: []).Run();
 
 NetworkEvaluation evaluation = NetworkEvaluation.Of(network, new CrossEntropyLoss(), data);

@@ -16,7 +16,7 @@ public class GatherBenchmarks
     private const int Hidden = 500;
 
     private States _sparse = null!;
-    private States _grey = null!;
+    private States _gray = null!;
     private States _dense = null!;
     private Tensor _weights = null!;
     private Tensor _velocity = null!;
@@ -36,11 +36,11 @@ public class GatherBenchmarks
         Tensor probabilities = Tensor.Zeros(device, Batch, Visible);
         probabilities.AsSpan().Fill((float)Active);
         _sparse = probabilities.SampleBernoulli(random);
-        Tensor grey = _sparse.AsTensor().Clone();
-        foreach (ref float value in grey.AsSpan())
+        Tensor gray = _sparse.AsTensor().Clone();
+        foreach (ref float value in gray.AsSpan())
             value *= 0.7f;
-        _dense = States.Dense(grey);
-        _grey = States.From(grey);
+        _dense = States.Dense(gray);
+        _gray = States.From(gray);
         _weights = Tensor.Zeros(device, Visible, Hidden);
         _velocity = Tensor.Zeros(device, Visible, Hidden);
         random.At(1).FillNormal(_weights, 0, 0.01f);
@@ -52,7 +52,7 @@ public class GatherBenchmarks
     public Tensor Binary() => _sparse.Multiply(_weights, _result);
 
     [Benchmark]
-    public Tensor Grey() => _grey.Multiply(_weights, _result);
+    public Tensor Gray() => _gray.Multiply(_weights, _result);
 
     [Benchmark(Baseline = true)]
     public Tensor Dense() => _dense.Multiply(_weights, _result);
@@ -62,7 +62,7 @@ public class GatherBenchmarks
     public States Marking() => States.From(_dense.AsTensor());
 
     [Benchmark]
-    public float GreyStep() => _weights.StepWithMomentum(_velocity, new Gradient(_grey, _result), 1e-6f, 0.9f);
+    public float GrayStep() => _weights.StepWithMomentum(_velocity, new Gradient(_gray, _result), 1e-6f, 0.9f);
 
     [Benchmark]
     public float DenseStep() => _weights.StepWithMomentum(_velocity, new Gradient(_dense, _result), 1e-6f, 0.9f);

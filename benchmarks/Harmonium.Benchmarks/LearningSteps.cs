@@ -53,11 +53,11 @@ internal static class LearningSteps
     private static Learner Machine(CpuDevice device, int batch)
     {
         Dataset data = Digits();
-        Rbm rbm = new(new Bernoulli(Tensor.Zeros(device, data.Examples.Columns)), new Bernoulli(Tensor.Zeros(device, 500)),
+        RestrictedBoltzmannMachine rbm = new(new Bernoulli(Tensor.Zeros(device, data.Examples.Columns)), new Bernoulli(Tensor.Zeros(device, 500)),
             Tensor.Zeros(device, data.Examples.Columns, 500));
-        new RbmInitialisation().Apply(rbm, data, Seed);
+        new RbmInitialization().Apply(rbm, data, Seed);
         EnergyLearner learner = new(
-            new ContrastiveDivergence(rbm.Machine), new MomentumOptimiser(), new ExampleSource(data, batch, Seed, Binarisation.Sampled, device),
+            new ContrastiveDivergence(rbm.Machine), new MomentumOptimizer(), new ExampleSource(data, batch, Seed, Binarization.Sampled, device),
             new EnergyLearningOptions { LearningRate = 0.05, Offsets = OffsetKind.None }, Seed);
         // Units are as active as they are after some learning, not half of the time as at the start.
         new Trainer(learner, 1, [], []).Run();
@@ -68,9 +68,9 @@ internal static class LearningSteps
     {
         Dataset data = Digits();
         FeedForwardNetwork network = new(data.Shape, layers, device);
-        network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), Seed);
+        network.Initialize(new WeightInitialization(InitializationKind.Xavier), Seed);
         return new NetworkLearner(
-            network, new CrossEntropyLoss(), new MomentumOptimiser(), new NetworkExamples(data, 100, Seed, device),
+            network, new CrossEntropyLoss(), new MomentumOptimizer(), new NetworkExamples(data, 100, Seed, device),
                 new NetworkLearningOptions { LearningRate = 0.01 }, Seed);
     }
 
@@ -78,9 +78,9 @@ internal static class LearningSteps
     {
         char[] letters = [.. Enumerable.Range(0, 64_000).Select(i => (char)(' ' + (i * 7919L * (1 + (i / 131)) % 65)))];
         CharacterText text = CharacterText.From("letters", new string(letters));
-        RecurrentNetwork network = new(text.Alphabet, [new LongMemoryLayer(256)], device);
-        network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), Seed);
-        return new TextLearner(network, new AdamOptimiser(), new TextStreams(text, 50, 64),
+        RecurrentNetwork network = new(text.Alphabet, [new LstmLayer(256)], device);
+        network.Initialize(new WeightInitialization(InitializationKind.Xavier), Seed);
+        return new TextLearner(network, new AdamOptimizer(), new TextStreams(text, 50, 64),
             new NetworkLearningOptions { LearningRate = 0.002, GradientNorm = 5 }, Seed);
     }
 

@@ -23,11 +23,11 @@ def digits(folder):
 
 
 def epoch(network, images, labels, batch=100):
-    optimiser, loss = torch.optim.SGD(network.parameters(), lr=0.01, momentum=0.9), nn.CrossEntropyLoss()
+    optimizer, loss = torch.optim.SGD(network.parameters(), lr=0.01, momentum=0.9), nn.CrossEntropyLoss()
     for rows in torch.randperm(len(images)).split(batch):
-        optimiser.zero_grad()
+        optimizer.zero_grad()
         loss(network(images[rows]), labels[rows]).backward()
-        optimiser.step()
+        optimizer.step()
 
 
 def perceptron():
@@ -50,17 +50,17 @@ def text(units=256, batch=50, window=64, updates=100, characters=65):
     memory, output = nn.LSTM(units, units), nn.Linear(units, characters)
     table = nn.Embedding(characters, units)
     parameters = [*memory.parameters(), *output.parameters(), *table.parameters()]
-    optimiser, loss = torch.optim.Adam(parameters, lr=0.002), nn.CrossEntropyLoss()
+    optimizer, loss = torch.optim.Adam(parameters, lr=0.002), nn.CrossEntropyLoss()
     codes, state = torch.randint(characters, (window + 1, batch)), None
 
     def update():
         nonlocal state
-        optimiser.zero_grad()
+        optimizer.zero_grad()
         hidden, state = memory(table(codes[:-1]), state)
         state = tuple(tensor.detach() for tensor in state)
         loss(output(hidden).flatten(0, 1), codes[1:].flatten()).backward()
         nn.utils.clip_grad_norm_(parameters, 5)
-        optimiser.step()
+        optimizer.step()
 
     update()
     start = time.perf_counter()

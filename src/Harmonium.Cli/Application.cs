@@ -47,7 +47,7 @@ internal sealed class Application(Terminal terminal, ModelKinds? kinds = null)
         }
         catch (OperationCanceledException)
         {
-            return Fail("Stopped.", ExitCode.Cancelled);
+            return Fail("Stopped.", ExitCode.Canceled);
         }
         catch (Exception exception) when (exception is DataFileException or UnfitDataException or ModelFileException or StorageException or IOException
             or UnauthorizedAccessException)

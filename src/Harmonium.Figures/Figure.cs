@@ -1,7 +1,7 @@
 namespace Harmonium.Figures;
 
 /// <summary>
-/// A picture for a page: numbers arranged, coloured and labelled. The same numbers and options give the same bytes.
+/// A picture for a page: numbers arranged, colored and labeled. The same numbers and options give the same bytes.
 /// Pictures have <see cref="PixelsPerUnit"/> pixels to a unit of page length, so that they stay sharp on dense screens and on paper.
 /// </summary>
 public abstract class Figure

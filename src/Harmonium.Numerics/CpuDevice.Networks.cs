@@ -31,17 +31,17 @@ public sealed partial class CpuDevice
     internal override void CopyColumns(Tensor x, int from, Tensor into, int to, int count, bool accumulate) =>
         NetworkKernels.CopyColumns(_processor, View(x), from, View(into), to, count, accumulate);
 
-    internal override void Softmax(Tensor x, Tensor into, Tensor? logNormalisers) =>
-        NetworkKernels.Softmax(_processor, View(x), View(into), View(logNormalisers));
+    internal override void Softmax(Tensor x, Tensor into, Tensor? logNormalizers) =>
+        NetworkKernels.Softmax(_processor, View(x), View(into), View(logNormalizers));
 
     internal override void SoftmaxBackward(Tensor y, Tensor gradient, Tensor into, bool accumulate) =>
         NetworkKernels.SoftmaxBackward(_processor, View(y), View(gradient), DotRows(y, gradient), View(into), accumulate);
 
-    internal override void Normalise(Tensor x, Tensor means, Tensor scales, bool ofColumns, Tensor into) =>
-        NetworkKernels.Normalise(_processor, View(x), View(means), View(scales), ofColumns, View(into));
+    internal override void Normalize(Tensor x, Tensor means, Tensor scales, bool ofColumns, Tensor into) =>
+        NetworkKernels.Normalize(_processor, View(x), View(means), View(scales), ofColumns, View(into));
 
-    internal override void NormaliseBackward(Tensor y, Tensor gradient, Tensor scales, Tensor a, Tensor b, bool ofColumns, Tensor into, bool accumulate) =>
-        NetworkKernels.NormaliseBackward(_processor, View(y), View(gradient), View(scales), View(a), View(b), ofColumns, View(into), accumulate);
+    internal override void NormalizeBackward(Tensor y, Tensor gradient, Tensor scales, Tensor a, Tensor b, bool ofColumns, Tensor into, bool accumulate) =>
+        NetworkKernels.NormalizeBackward(_processor, View(y), View(gradient), View(scales), View(a), View(b), ofColumns, View(into), accumulate);
 
     internal override void Gather(Tensor table, int[] indices, Tensor? bias, Tensor into) =>
         NetworkKernels.Gather(_processor, View(table), indices, View(bias), View(into));

@@ -34,16 +34,16 @@ public abstract partial class Device
     internal abstract void CopyColumns(Tensor x, int from, Tensor into, int to, int count, bool accumulate);
 
     /// <summary>Each row's exponentials over their sum; the logarithms of those sums, [rows], where they are wanted.</summary>
-    internal abstract void Softmax(Tensor x, Tensor into, Tensor? logNormalisers);
+    internal abstract void Softmax(Tensor x, Tensor into, Tensor? logNormalizers);
 
     /// <summary>What a softmax with the values y hands back.</summary>
     internal abstract void SoftmaxBackward(Tensor y, Tensor gradient, Tensor into, bool accumulate);
 
     /// <summary>into = (x − mean) · scale with mean and scale a row or a column.</summary>
-    internal abstract void Normalise(Tensor x, Tensor means, Tensor scales, bool ofColumns, Tensor into);
+    internal abstract void Normalize(Tensor x, Tensor means, Tensor scales, bool ofColumns, Tensor into);
 
     /// <summary>into = scale · (gradient − a − y · b).</summary>
-    internal abstract void NormaliseBackward(Tensor y, Tensor gradient, Tensor scales, Tensor a, Tensor b, bool ofColumns, Tensor into, bool accumulate);
+    internal abstract void NormalizeBackward(Tensor y, Tensor gradient, Tensor scales, Tensor a, Tensor b, bool ofColumns, Tensor into, bool accumulate);
 
     /// <summary>into row i = table row indices[i] + bias.</summary>
     internal abstract void Gather(Tensor table, int[] indices, Tensor? bias, Tensor into);
@@ -79,10 +79,10 @@ public abstract partial class Device
     /// <summary>The way back: gates become the gradients of the sums that they were made of.</summary>
     internal abstract void RememberBackward(int batch, Tensor outputGradient, Tensor weights, Tensor gates, Tensor cells);
 
-    /// <summary>One step with momentum in one pass; the largest magnitude afterwards.</summary>
+    /// <summary>One step with momentum in one pass; the largest magnitude afterward.</summary>
     internal abstract float StepWithMomentum(Tensor values, Tensor? velocity, in Gradient gradient, float rate, float momentum, bool nesterov,
         float l2, float l1);
 
-    /// <summary>One adaptive step in one pass; the largest magnitude afterwards.</summary>
+    /// <summary>One adaptive step in one pass; the largest magnitude afterward.</summary>
     internal abstract float StepAdaptively(Tensor values, Tensor? means, Tensor squares, in Gradient gradient, in AdaptiveRates rates);
 }

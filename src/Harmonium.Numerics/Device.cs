@@ -31,7 +31,7 @@ public abstract partial class Device
     /// <summary>into = x · matrix, or x · matrixᵀ.</summary>
     internal abstract void Multiply(States x, Tensor matrix, bool transposed, Tensor into);
 
-    /// <summary>A step on a matrix; the largest magnitude afterwards.</summary>
+    /// <summary>A step on a matrix; the largest magnitude afterward.</summary>
     internal abstract float Apply(OuterProductStep step, Tensor matrix);
 
     internal abstract void Transpose(Tensor x, Tensor into);

@@ -11,7 +11,7 @@ public sealed class OuterProductStep
     /// <summary>The phases: pairs of states with a scale.</summary>
     public required IReadOnlyList<OuterTerm> Terms { get; init; }
 
-    /// <summary>Corrections of rank one: u [rows] times v [columns]; centring and sparsity are such.</summary>
+    /// <summary>Corrections of rank one: u [rows] times v [columns]; centering and sparsity are such.</summary>
     public IReadOnlyList<(Tensor Left, Tensor Right)> RankOne { get; init; } = [];
 
     /// <summary>The velocity V, of the matrix's shape; null for no momentum.</summary>

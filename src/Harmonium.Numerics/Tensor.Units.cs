@@ -24,7 +24,7 @@ public sealed partial class Tensor
             : Target(means, Rows, Columns));
     }
 
-    /// <summary>exp(x + bias) over its sum in each block of neighbouring columns, [batch, units].</summary>
+    /// <summary>exp(x + bias) over its sum in each block of neighboring columns, [batch, units].</summary>
     /// <param name="bias">Added to every row, [units].</param>
     /// <param name="block">How many columns a block has.</param>
     /// <param name="into">Where the result goes; a new tensor when null.</param>
@@ -37,7 +37,7 @@ public sealed partial class Tensor
         return into;
     }
 
-    /// <summary>Bits of which each block of neighbouring columns has one, unit i with probability exp(x + bias) over the block's sum, [batch, units].</summary>
+    /// <summary>Bits of which each block of neighboring columns has one, unit i with probability exp(x + bias) over the block's sum, [batch, units].</summary>
     /// <param name="bias">Added to every row, [units].</param>
     /// <param name="block">How many columns a block has.</param>
     /// <param name="random">The numbers to draw with.</param>

@@ -45,7 +45,7 @@ public sealed partial class ApprovedOutputTests(TrainedRuns runs) : IClassFixtur
     [InlineData("classify-help", "classify", "--help")]
     [InlineData("train-mlp-no-labels", "train", "mlp", "--data", "«toy»", "--output", "«folder»/new")]
     [InlineData("train-mlp-no-activation", "train", "mlp", "--activation", "wave")]
-    [InlineData("train-mlp-no-optimiser", "train", "mlp", "--optimiser", "bfgs")]
+    [InlineData("train-mlp-no-optimizer", "train", "mlp", "--optimiser", "bfgs")]
     [InlineData("train-mlp-no-line", "train", "mlp", "--line-searches", "3")]
     [InlineData("train-text-no-file", "train", "text", "--data", "«folder»/none.txt")]
     [InlineData("train-text-no-cell", "train", "text", "--cell", "lstn")]

@@ -2,7 +2,7 @@ using Harmonium.Cli.Terminals;
 
 namespace Harmonium.Cli.Tests;
 
-/// <summary>Exit codes are an interface: 0 done, 1 failed, 2 usage, 3 diverged, 130 cancelled.</summary>
+/// <summary>Exit codes are an interface: 0 done, 1 failed, 2 usage, 3 diverged, 130 canceled.</summary>
 public sealed class ExitCodeTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
 {
     [Fact]
@@ -15,7 +15,7 @@ public sealed class ExitCodeTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         Assert.Equal(2, Session.Run([.. train, "--output", folder.At("usage"), "--batch", "none"]).ExitCode);
         Assert.Equal(2, Session.Run([.. train, "--output", folder.At("usage"), "--batch", "0"]).ExitCode);
         Assert.Equal(3, Session.Run([.. train, "--output", folder.At("diverged"), "--learning-rate", "1e6"]).ExitCode);
-        Assert.Equal(130, Session.RunInterrupted(Impatient, [.. train, "--output", folder.At("cancelled")]).ExitCode);
+        Assert.Equal(130, Session.RunInterrupted(Impatient, [.. train, "--output", folder.At("canceled")]).ExitCode);
         Assert.Equal(130, Session.RunInterrupted(Impatient, "sample", runs.A).ExitCode);
         Assert.False(Directory.Exists(folder.At("usage")));
     }
@@ -28,7 +28,7 @@ public sealed class ExitCodeTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     }
 
     [Fact]
-    public void A_run_that_was_cancelled_before_its_first_step_can_be_resumed()
+    public void A_run_that_was_canceled_before_its_first_step_can_be_resumed()
     {
         using TemporaryFolder folder = new();
         string[] train = ["train", "rbm", "--data", runs.Data, "--hidden", "4", "--no-figures", "--epochs", "2", "--json", "--output"];

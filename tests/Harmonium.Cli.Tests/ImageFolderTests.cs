@@ -2,13 +2,13 @@ using SkiaSharp;
 
 namespace Harmonium.Cli.Tests;
 
-/// <summary>A stranger's path: a folder of pictures of any one size, grey or colour.</summary>
+/// <summary>A stranger's path: a folder of pictures of any one size, gray or color.</summary>
 public sealed class ImageFolderTests
 {
     [Theory]
     [InlineData(5, 9)]
     [InlineData(16, 16)]
-    public void A_folder_of_coloured_pictures_trains_is_sampled_and_is_said_to_be_turned_grey(int height, int width)
+    public void A_folder_of_colored_pictures_trains_is_sampled_and_is_said_to_be_turned_gray(int height, int width)
     {
         using TemporaryFolder folder = new();
         string pictures = folder.At("mes photos été");
@@ -25,7 +25,7 @@ public sealed class ImageFolderTests
         string run = folder.At("мой прогон 1");
         Session training = Session.Run("train", "rbm", "--data", pictures, "--hidden", "4", "--epochs", "2", "--output", run);
         Assert.Equal(0, training.ExitCode);
-        Assert.Contains("grey", training.Error);
+        Assert.Contains("gray", training.Error);
         Session sampling = Session.Run("sample", run, "--count", "3", "--sweeps", "3", "--output", folder.At("proben ß.png"));
         Assert.Equal(0, sampling.ExitCode);
         using SKBitmap drawn = SKBitmap.Decode(folder.At("proben ß.png"));

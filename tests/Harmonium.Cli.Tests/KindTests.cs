@@ -196,7 +196,7 @@ public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     [InlineData("--stage pretraining.optimizer: cg and lbfgs search along lines", "--optimizer", "cg")]
     [InlineData("--stage pretraining.offsets: Counts of documents", "--visible", "multinomial", "--offsets", "centred")]
     [InlineData("Choose the plain gradient: --stage pretraining.offsets=none.", "--visible", "multinomial", "--offsets", "centred")]
-    [InlineData("there are bernoulli, spin, gaussian, relu, continuous", "--hidden-units", "poisson")]
+    [InlineData("there are bernoulli, spin, gaussian, truncated-gaussian, truncated-exponential", "--hidden-units", "poisson")]
     [InlineData("There is no “categorical”", "--visible", "categorical")]
     [InlineData("train without --fine-tune", "--hidden-units", "continuous", "--fine-tune")]
     public void Settings_of_a_stack_that_would_be_ignored_or_cannot_work_are_refused_in_words(string words, params string[] options)

@@ -39,12 +39,12 @@ public sealed class NetworkTests(NetworkTests.Trained trained) : IClassFixture<N
     [Theory]
     [InlineData("lbfgs")]
     [InlineData("cg")]
-    public void Line_searches_learn_letters(string optimiser)
+    public void Line_searches_learn_letters(string optimizer)
     {
         using TemporaryFolder folder = new();
         string run = folder.At("run");
 
-        Session session = Session.Run("train", "mlp", "--optimiser", optimiser, "--line-searches", "30", "--hidden", "20", "--examples", "600", "--batch",
+        Session session = Session.Run("train", "mlp", "--optimiser", optimizer, "--line-searches", "30", "--hidden", "20", "--examples", "600", "--batch",
             "600", "--epochs", "1", "--output", run, "--quiet");
 
         Assert.Equal((0, ""), (session.ExitCode, session.Error));

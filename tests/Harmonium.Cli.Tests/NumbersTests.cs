@@ -19,7 +19,7 @@ public sealed class NumbersTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         using TemporaryFolder folder = new();
         Assert.Equal(0, Session.Run("features", runs.A, "--part", "train", "--output", folder.At(name)).ExitCode);
         Dataset written = Read(folder.At(name));
-        Rbm rbm = ((RbmModel)ModelKinds.BuiltIn.Open(new RunView(runs.A).ModelPath, Device.Default).Model).Rbm;
+        RestrictedBoltzmannMachine rbm = ((RbmModel)ModelKinds.BuiltIn.Open(new RunView(runs.A).ModelPath, Device.Default).Model).Rbm;
         Dataset train = DataSource.Open(runs.Data, new DataLocations(null, ""), DataLimits.Default, new DataOptions { Validation = 40 }).Train;
         Tensor expected = rbm.MeanHiddenFrom(States.From(train.Examples.Rows([0, 1, 159])));
         Tensor found = written.Examples.Rows([0, 1, 159]);

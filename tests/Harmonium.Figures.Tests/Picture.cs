@@ -1,4 +1,4 @@
-using Harmonium.Figures.Colours;
+using Harmonium.Figures.Colors;
 using SkiaSharp;
 
 namespace Harmonium.Figures.Tests;
@@ -12,16 +12,16 @@ internal sealed class Picture(byte[] png)
 
     public int Height => _bitmap.Height;
 
-    public Colour this[int x, int y]
+    public Color this[int x, int y]
     {
         get
         {
-            SKColor colour = _bitmap.GetPixel(x, y);
-            return new Colour(colour.Red, colour.Green, colour.Blue);
+            SKColor color = _bitmap.GetPixel(x, y);
+            return new Color(color.Red, color.Green, color.Blue);
         }
     }
 
-    public int Count(Predicate<Colour> wanted)
+    public int Count(Predicate<Color> wanted)
     {
         int count = 0;
         for (int y = 0; y < Height; y++)

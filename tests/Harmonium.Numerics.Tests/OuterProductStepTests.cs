@@ -163,7 +163,7 @@ public sealed class OuterProductStepTests
     }
 
     [Fact]
-    public void L1_pulls_towards_zero_and_leaves_weights_that_are_exactly_zero()
+    public void L1_pulls_toward_zero_and_leaves_weights_that_are_exactly_zero()
     {
         Tensor matrix = Tensor.Aligned(Plain, 1, 4);
         float[] before = [1, -1, 0, -0f];

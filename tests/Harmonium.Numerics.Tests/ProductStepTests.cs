@@ -2,7 +2,7 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Numerics.Tests;
 
-/// <summary>Steps of optimisers by a gradient that is a product.</summary>
+/// <summary>Steps of optimizers by a gradient that is a product.</summary>
 public sealed class ProductStepTests
 {
     /// <summary>Batch, rows, columns: nothing, one, primes, more rows than are multiplied out together, columns of which few rows are.</summary>

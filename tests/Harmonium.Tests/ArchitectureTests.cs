@@ -26,7 +26,7 @@ public sealed class ArchitectureTests
         ["Runs"],
     ];
 
-    // A package that is part of Numerics: the vectorised functions of .NET.
+    // A package that is part of Numerics: the vectorized functions of .NET.
     private static readonly string[] _ofNumerics = ["Harmonium.Numerics", "System.Numerics.Tensors"];
 
     public static TheoryData<string> Projects => [.. SourceTree.Projects];

@@ -10,7 +10,7 @@ public sealed class AssemblyReferenceTests
     [Fact]
     public void The_library_references_nothing_with_a_native_library_and_the_decoder_does()
     {
-        Assert.DoesNotContain(typeof(Rbm).Assembly.GetReferencedAssemblies(), IsSkia);
+        Assert.DoesNotContain(typeof(RestrictedBoltzmannMachine).Assembly.GetReferencedAssemblies(), IsSkia);
         Assert.DoesNotContain(typeof(Tensor).Assembly.GetReferencedAssemblies(), IsSkia);
         Assert.Contains(typeof(SkiaImageDecoder).Assembly.GetReferencedAssemblies(), IsSkia);
     }

@@ -18,11 +18,11 @@ public sealed class ReadmeTests
     public void The_five_lines_of_the_readme_learn_letters()
     {
         Dataset letters = DataSource.Open("letters", new DataLocations(null, "data"), DataLimits.Default, new DataOptions()).Train;
-        Rbm rbm = Rbm.OfBernoulli(visible: letters.Examples.Columns, hidden: 200);
-        new RbmInitialisation().Apply(rbm, letters, seed: 1);
-        VisibleData some = new(letters.Shuffled(1).Range(0, 500), Binarisation.Sampled);
+        RestrictedBoltzmannMachine rbm = RestrictedBoltzmannMachine.OfBernoulli(visible: letters.Examples.Columns, hidden: 200);
+        new RbmInitialization().Apply(rbm, letters, seed: 1);
+        VisibleData some = new(letters.Shuffled(1).Range(0, 500), Binarization.Sampled);
         double before = PseudoLikelihood.OverSampledUnits(rbm, some, 1);
-        EnergyLearner learner = new(new PersistentContrastiveDivergence(rbm.Machine, seed: 1), new MomentumOptimiser(), new ExampleSource(letters, batchSize: 100, seed: 1, Binarisation.Sampled, Device.Default), new EnergyLearningOptions(), seed: 1);
+        EnergyLearner learner = new(new PersistentContrastiveDivergence(rbm.Machine, seed: 1), new MomentumOptimizer(), new ExampleSource(letters, batchSize: 100, seed: 1, Binarization.Sampled, Device.Default), new EnergyLearningOptions(), seed: 1);
 #pragma warning disable xUnit1051 // The README's reader has no test to cancel.
         new Trainer(learner, epochs: 5, metrics: [], new DivergenceGuard()).Run();
 #pragma warning restore xUnit1051

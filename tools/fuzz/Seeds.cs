@@ -18,7 +18,7 @@ internal static class Seeds
         {
             // Through a file of the right name, which the writer wants, under the name that the fuzzer wants.
             string path = Path.Combine(folder, "seed.safetensors");
-            new RbmModel(ModelKinds.BuiltIn.Get<RbmKind>(), Rbm.OfBernoulli(3, 2), shape: null).ToFile(JsonElement.Parse("{}")).Write(path);
+            new RbmModel(ModelKinds.BuiltIn.Get<RbmKind>(), RestrictedBoltzmannMachine.OfBernoulli(3, 2), shape: null).ToFile(JsonElement.Parse("{}")).Write(path);
             return;
         }
 

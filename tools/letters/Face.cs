@@ -9,10 +9,10 @@ namespace Harmonium.Tools.Letters;
 /// <param name="Package">The Debian package that ships the file.</param>
 /// <param name="Version">The version of the package: filled in here.</param>
 /// <param name="File">The path of the file inside the package.</param>
-/// <param name="Licence">The SPDX expression of the licence of the file.</param>
+/// <param name="License">The SPDX expression of the license of the file.</param>
 /// <param name="Copyright">Years and holders, as the package states them.</param>
 internal sealed record Face(
-    string Family, string Style, string Kind, string Kindred, string Part, string Package, string Version, string File, string Licence, string Copyright)
+    string Family, string Style, string Kind, string Kindred, string Part, string Package, string Version, string File, string License, string Copyright)
 {
     private const string Header = "family\tstyle\tkind\tkindred\tpart\tpackage\tversion\tfile\tlicence\tcopyright";
 
@@ -29,7 +29,7 @@ internal sealed record Face(
     public static void WriteAll(string path, IEnumerable<Face> faces) =>
         System.IO.File.WriteAllText(path, string.Join('\n', faces.Select(face => face.Line).Prepend(Header)) + "\n");
 
-    private string Line => string.Join('\t', Family, Style, Kind, Kindred, Part, Package, Version, File, Licence, Copyright);
+    private string Line => string.Join('\t', Family, Style, Kind, Kindred, Part, Package, Version, File, License, Copyright);
 
     private static Face Read(string line, string where)
     {

@@ -1,16 +1,16 @@
 namespace Harmonium.Tools.Letters;
 
-/// <summary>The list of fonts for readers: families, styles, licences, holders.</summary>
+/// <summary>The list of fonts for readers: families, styles, licenses, holders.</summary>
 internal static class FontList
 {
     private const string Introduction = """
         # The fonts of the embedded letters
 
-        Written by `tools/letters/make.sh`; what it is about stands in [letters.md](letters.md). The licences are SPDX expressions; where there
+        Written by `tools/letters/make.sh`; what it is about stands in [letters.md](letters.md). The licenses are SPDX expressions; where there
         is a choice, the first is used. `Bitstream-Vera` and `LicenseRef-public-domain` are as stated in `/usr/share/doc/<package>/copyright`
         of the Debian package. Families of one part that are drawn after one another are counted as one kindred.
 
-        | family | styles | kind | part | licence | copyright | Debian package |
+        | family | styles | kind | part | license | copyright | Debian package |
         |---|---|---|---|---|---|---|
         """;
 
@@ -24,7 +24,7 @@ internal static class FontList
     {
         var first = family[0];
         string packages = string.Join(", ", family.Select(face => $"{face.Package} {face.Version}").Distinct());
-        return $"| {first.Family} | {string.Join(", ", family.Select(face => face.Style))} | {first.Kind} | {first.Part} | {first.Licence} | " +
+        return $"| {first.Family} | {string.Join(", ", family.Select(face => face.Style))} | {first.Kind} | {first.Part} | {first.License} | " +
             $"{first.Copyright} | {packages} |";
     }
 }

@@ -18,9 +18,9 @@ internal static class GlyphPainter
     public const float CapitalHeight = 36;
 
     private const float OutlineSize = 512;
-    private const int GreyStep = 17;
+    private const int GrayStep = 17;
 
-    /// <summary>26 × 40 × 40 grey values, 0 where there is no ink and 255 where there is nothing else, in 16 even steps.</summary>
+    /// <summary>26 × 40 × 40 gray values, 0 where there is no ink and 255 where there is nothing else, in 16 even steps.</summary>
     public static byte[] Paint(string file)
     {
         using var typeface = SKTypeface.FromFile(file) ?? throw new InvalidDataException($"{file}: not a font that can be read.");
@@ -62,6 +62,6 @@ internal static class GlyphPainter
         var drawn = bitmap.GetPixelSpan();
         for (int y = 0; y < Size; y++)
             for (int x = 0; x < Size; x++)
-                pixels[(y * Size) + x] = (byte)((drawn[(y * bitmap.RowBytes) + x] + (GreyStep / 2)) / GreyStep * GreyStep);
+                pixels[(y * Size) + x] = (byte)((drawn[(y * bitmap.RowBytes) + x] + (GrayStep / 2)) / GrayStep * GrayStep);
     }
 }

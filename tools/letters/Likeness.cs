@@ -1,6 +1,6 @@
 namespace Harmonium.Tools.Letters;
 
-/// <summary>Finds faces that are drawn alike, so that no design is there twice and none is learnt from and judged on.</summary>
+/// <summary>Finds faces that are drawn alike, so that no design is there twice and none is learned from and judged on.</summary>
 internal static class Likeness
 {
     // Measured on regular faces: known copies (Arimo and Liberation Sans, Hack and DejaVu Sans Mono, STIX and FreeSerif, Karmilla and Karla,

@@ -13,7 +13,7 @@ namespace Harmonium.Cli.Commands;
 /// <summary>Says to which class a classifier takes every example to belong.</summary>
 internal sealed class ClassifyVerb : ModelVerb
 {
-    private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data: {ChosenPart.Words} [test, where there is one]");
+    private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data: {ChosenSplit.Words} [test, where there is one]");
 
     /// <inheritdoc/>
     internal override string Name => "classify";
@@ -39,7 +39,7 @@ internal sealed class ClassifyVerb : ModelVerb
     private protected override void Apply(Call call, LoadedModel model, CancellationToken cancel)
     {
         Classifier classifier = model.Need(call, model.Model.Classifier, ModelParts.Classifier);
-        (string part, Dataset data) = ChosenPart.Of(model.Examples(call), call.Text(_part));
+        (string part, Dataset data) = ChosenSplit.Of(model.Examples(call), call.Text(_part));
         List<(int Class, double Probability)> classes = [.. classifier.Predict(data, cancel)];
         Tell(call, part, data, classifier.NamesWith(data), classes);
     }

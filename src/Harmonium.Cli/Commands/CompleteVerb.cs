@@ -21,7 +21,7 @@ internal sealed class CompleteVerb : ModelVerb
     private readonly Option<string?> _sweeps =
         CommonOptions.Text("--sweeps", "n", "Gibbs sweeps; means are taken over the second half [200], of a table over all but the first fifth [250]");
     private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "how many examples [24]");
-    private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data: {ChosenPart.Words} [test, where there is one]");
+    private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data: {ChosenSplit.Words} [test, where there is one]");
     private readonly Option<string?> _shape = CommonOptions.Text("--shape", "height x width", "the size of the images [as in training]");
 
     /// <inheritdoc/>
@@ -61,7 +61,7 @@ internal sealed class CompleteVerb : ModelVerb
         string path = ResultPath.For(call, model.Run, "completions.png", ".png", ".npy", ".csv");
         Tensor known = KnownPixels.Of(call.Text(_keep) ?? "left", size, Call.Images);
         int sweeps = call.Whole(_sweeps, 200, 2);
-        Dataset data = ChosenPart.Of(model.Examples(call), call.Text(_part)).Data;
+        Dataset data = ChosenSplit.Of(model.Examples(call), call.Text(_part)).Data;
         int count = Math.Min(call.Whole(_count, 24, 1), data.Count);
         Dataset some = data.Shuffled(call.Seed).Range(0, count);
         Tensor given = new VisibleData(some, model.Stored.Settings.Binarization, call.Seed, count).Blocks(model.Model.Device).Single().AsTensor();

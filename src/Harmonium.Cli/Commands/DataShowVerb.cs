@@ -46,7 +46,7 @@ internal sealed class DataShowVerb : Verb
     internal override int Run(Call call)
     {
         ExampleDataSettings settings = new() { Shape = call.Text(_shape), ImageSize = call.Text(_size) };
-        DataParts parts = call.OpenAndTell(new RbmSettings { Data = settings }, call.Parsed.GetRequiredValue(_name)).Examples!;
+        DataSplits parts = call.OpenAndTell(new RbmSettings { Data = settings }, call.Parsed.GetRequiredValue(_name)).Examples!;
         Dataset some = parts.Train.Shuffled(call.Seed).Range(0, Math.Min(MostSummed, parts.Train.Count));
         Tensor values = some.Examples.Rows([.. Enumerable.Range(0, some.Count)]);
         WeightSummary summary = WeightSummary.Of([values]);
@@ -65,7 +65,7 @@ internal sealed class DataShowVerb : Verb
         return ExitCode.Done;
     }
 
-    private static IEnumerable<(string Name, Dataset Data)> PartsOf(DataParts parts)
+    private static IEnumerable<(string Name, Dataset Data)> PartsOf(DataSplits parts)
     {
         yield return ("train", parts.Train);
         if (parts.Validation is { } validation)
@@ -74,7 +74,7 @@ internal sealed class DataShowVerb : Verb
             yield return ("test", test);
     }
 
-    private static void WriteWords(Call call, DataParts parts, WeightSummary summary)
+    private static void WriteWords(Call call, DataSplits parts, WeightSummary summary)
     {
         Dataset train = parts.Train;
         Facts facts = new(call.Terminal.Out)
@@ -92,7 +92,7 @@ internal sealed class DataShowVerb : Verb
         facts.Write();
     }
 
-    private static void WriteJson(Utf8JsonWriter json, DataParts parts, WeightSummary summary)
+    private static void WriteJson(Utf8JsonWriter json, DataSplits parts, WeightSummary summary)
     {
         json.WriteString("name", parts.Train.Name);
         foreach ((string name, Dataset data) in PartsOf(parts))

@@ -2,7 +2,7 @@ using Harmonium.Cli.Parsing;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>What can be learnt from.</summary>
+/// <summary>What can be learned from.</summary>
 internal sealed class DataVerb : Family
 {
     /// <inheritdoc/>

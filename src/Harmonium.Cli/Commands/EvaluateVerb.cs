@@ -19,9 +19,9 @@ namespace Harmonium.Cli.Commands;
 internal sealed class EvaluateVerb : ModelVerb
 {
     private readonly Option<string?> _part =
-        CommonOptions.Text("--part", "name", $"which part of the data is judged: {ChosenPart.Words} [test, where there is one]");
-    private readonly Option<string?> _binarise =
-        CommonOptions.Text("--binarize", "word", $"how grey pixels become black and white: {Values.WordsOf<Binarisation>()} [as in training]");
+        CommonOptions.Text("--part", "name", $"which part of the data is judged: {ChosenSplit.Words} [test, where there is one]");
+    private readonly Option<string?> _binarize =
+        CommonOptions.Text("--binarize", "word", $"how gray pixels become black and white: {Values.WordsOf<Binarization>()} [as in training]");
     private readonly Option<string?> _runs = CommonOptions.Text("--runs", "n", "annealing runs in each direction [100]");
     private readonly Option<string?> _ladder =
         CommonOptions.Text("--ladder", "name", "the temperatures: salakhutdinov-murray, linear-N, sigmoid-N, geometric-N [salakhutdinov-murray, 14,500 steps]");
@@ -45,8 +45,8 @@ internal sealed class EvaluateVerb : ModelVerb
     /// <inheritdoc/>
     private protected override void DeclareOptions(Command command, CommonOptions common)
     {
-        _binarise.Aliases.Add("--binarise");
-        foreach (Option option in (Option[])[common.Data, _part, _binarise, _runs, _ladder, _enumerate])
+        _binarize.Aliases.Add("--binarise");
+        foreach (Option option in (Option[])[common.Data, _part, _binarize, _runs, _ladder, _enumerate])
             command.Options.Add(option);
     }
 
@@ -66,14 +66,14 @@ internal sealed class EvaluateVerb : ModelVerb
     private void Likelihood(Call call, LoadedModel model, Density density, CancellationToken cancel)
     {
         EvaluationOptions options = Options(call);
-        Binarisation binarisation = call.Text(_binarise) is { } word ? Values.Choice<Binarisation>(_binarise.Name, word) : model.Stored.Settings.Binarization;
-        DataParts parts = model.Examples(call);
-        (string name, Dataset judged) = ChosenPart.Of(parts, call.Text(_part));
+        Binarization binarization = call.Text(_binarize) is { } word ? Values.Choice<Binarization>(_binarize.Name, word) : model.Stored.Settings.Binarization;
+        DataSplits parts = model.Examples(call);
+        (string name, Dataset judged) = ChosenSplit.Of(parts, call.Text(_part));
         if (name == "train")
             TellJudgedOnTraining(call, model, judged);
-        VisibleData training = new(parts.Train, binarisation, call.Seed);
+        VisibleData training = new(parts.Train, binarization, call.Seed);
         RbmEvaluation evaluation = density.Evaluate(
-            name == "train" ? training : new VisibleData(judged, binarisation, call.Seed), training, options, new AnnealingProgress(call), cancel);
+            name == "train" ? training : new VisibleData(judged, binarization, call.Seed), training, options, new AnnealingProgress(call), cancel);
         if (call.Json)
             call.JsonOutput.Write(json => WriteJson(json, evaluation));
         else
@@ -82,7 +82,7 @@ internal sealed class EvaluateVerb : ModelVerb
 
     private void Errors(Call call, LoadedModel model, Classifier classifier, CancellationToken cancel)
     {
-        (string name, Dataset judged) = ChosenPart.Of(model.Examples(call), call.Text(_part));
+        (string name, Dataset judged) = ChosenSplit.Of(model.Examples(call), call.Text(_part));
         RequireLabels(judged);
         if (name == "train")
             TellJudgedOnTraining(call, model, judged);
@@ -92,7 +92,7 @@ internal sealed class EvaluateVerb : ModelVerb
 
     private static void Text(Call call, LoadedModel model, TextModel text, CancellationToken cancel)
     {
-        TextParts parts = model.Open(call).Text!;
+        TextSplits parts = model.Open(call).Text!;
         CharacterText judged = Coded(parts.Test ?? parts.Validation ?? parts.Train, text.Alphabet);
         TextEvaluation evaluation = text.Evaluate(judged, cancel);
         if (call.Json)
@@ -177,7 +177,7 @@ internal sealed class EvaluateVerb : ModelVerb
         json.WriteFinite("exact", evaluation.TestLogLikelihood.Exact);
         json.WriteEndObject();
         json.WriteBoolean("converged", evaluation.Converged);
-        json.WriteString("binarise", Values.Word(evaluation.Binarise));
+        json.WriteString("binarise", Values.Word(evaluation.Binarize));
         json.WriteFinite("freeEnergyGap", evaluation.FreeEnergyGap);
         json.WriteFinite("pseudoLogLikelihood", evaluation.PseudoLogLikelihood);
         json.WriteFinite("reconstructionError", evaluation.ReconstructionError);
@@ -208,7 +208,7 @@ internal sealed class EvaluateVerb : ModelVerb
         Facts facts = new(call.Terminal.Out)
         {
             { "data", data },
-            { "pixels", Values.Word(evaluation.Binarise) },
+            { "pixels", Values.Word(evaluation.Binarize) },
             {
                 "log-likelihood",
                 likelihood.Exact is { } exact ? $"{exact:F2} nats an example, exact (± {evaluation.StandardError:F2} for another set of this size)"

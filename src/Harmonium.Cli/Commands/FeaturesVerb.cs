@@ -12,7 +12,7 @@ namespace Harmonium.Cli.Commands;
 /// <summary>Writes the hidden representation of data.</summary>
 internal sealed class FeaturesVerb : ModelVerb
 {
-    private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data: {ChosenPart.Words} [test, where there is one]");
+    private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data: {ChosenSplit.Words} [test, where there is one]");
 
     /// <inheritdoc/>
     internal override string Name => "features";
@@ -39,7 +39,7 @@ internal sealed class FeaturesVerb : ModelVerb
     {
         Encoder encoder = model.Need(call, model.Model.Encoder, ModelParts.Encoder);
         string path = ResultPath.For(call, model.Run, "features.npy", ".npy", ".csv");
-        (string part, Dataset data) = ChosenPart.Of(model.Examples(call), call.Text(_part));
+        (string part, Dataset data) = ChosenSplit.Of(model.Examples(call), call.Text(_part));
         Tensor features = Tensor.Zeros(data.Count, encoder.Features);
         int first = 0;
         foreach (States block in new VisibleData(data).Blocks(model.Model.Device))

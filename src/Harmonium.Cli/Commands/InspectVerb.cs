@@ -25,7 +25,7 @@ internal sealed class InspectVerb : Verb
     ];
 
     /// <inheritdoc/>
-    internal override string UsualData => "what the model learnt from";
+    internal override string UsualData => "what the model learned from";
 
     /// <inheritdoc/>
     internal override void Declare(Command command, CommonOptions common)

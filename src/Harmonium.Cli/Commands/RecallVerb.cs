@@ -82,7 +82,7 @@ internal sealed class RecallVerb : Verb
     {
         if (call.Text(call.Common.Data) is not null)
         {
-            Dataset part = ChosenPart.Of(model.Examples(call), null).Data;
+            Dataset part = ChosenSplit.Of(model.Examples(call), null).Data;
             return ClassSpread.Take(part, Math.Min(count, part.Count), call.Seed);
         }
 

@@ -14,7 +14,7 @@ namespace Harmonium.Cli.Commands;
 internal sealed class ReconstructVerb : ModelVerb
 {
     private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "how many examples [24]");
-    private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data: {ChosenPart.Words} [test, where there is one]");
+    private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data: {ChosenSplit.Words} [test, where there is one]");
     private readonly Option<string?> _shape = CommonOptions.Text("--shape", "height x width", "the size of the images [as in training]");
 
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ internal sealed class ReconstructVerb : ModelVerb
         ImageSize? size = model.ImageSize(call.Text(_shape));
         string path = ResultPath.For(call, model.Run, size is null ? "reconstructions.npy" : "reconstructions.png", size is null ? [".npy", ".csv"]
             : [".png", ".npy", ".csv"]);
-        Dataset data = ChosenPart.Of(model.Examples(call), call.Text(_part)).Data;
+        Dataset data = ChosenSplit.Of(model.Examples(call), call.Text(_part)).Data;
         int count = Math.Min(call.Whole(_count, 24, 1), data.Count);
         Dataset some = data.Shuffled(call.Seed).Range(0, count);
         VisibleData visible = new(some, model.Stored.Settings.Binarization, call.Seed, count);

@@ -55,7 +55,7 @@ internal sealed class ReproduceVerb : Verb
         catch (OperationCanceledException) when (Directory.Exists(runs))
         {
             call.Terminal.Error.WriteLine($"Stopped; what was trained is saved in {ShellWord.Of(runs)}. Go on with: {Again(call, id)}");
-            return ExitCode.Cancelled;
+            return ExitCode.Canceled;
         }
 
         if (call.Output is not null)

@@ -10,7 +10,7 @@ internal sealed class RootVerb(ModelKinds kinds) : Family
     internal override string Name => "harmonium";
 
     /// <inheritdoc/>
-    internal override string Summary => "restricted Boltzmann machines that learn from unlabelled data, fast on an ordinary processor";
+    internal override string Summary => "restricted Boltzmann machines that learn from unlabeled data, fast on an ordinary processor";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =

@@ -24,7 +24,7 @@ internal sealed class Inspection
     private readonly RunRecord? _record;
     private readonly RunView? _run;
     private readonly MetricsRow? _last;
-    private readonly HealthReport? _health;
+    private readonly UnitDiagnostics? _health;
     private readonly WeightSummary? _weights;
     private readonly string? _settings;
     private readonly string? _sha256;
@@ -47,7 +47,7 @@ internal sealed class Inspection
             // The biases of a model are no weights, unless it has nothing else.
             Tensor[] all = [.. _model.Model.Parameters.Select(parameter => parameter.Values)], matrices = [.. all.Where(values => values.Rank > 1)];
             _weights = WeightSummary.Of(matrices.Length > 0 ? matrices : all);
-            _health = HealthOf(call, _model);
+            _health = DiagnosticsOf(call, _model);
         }
 
         if (_model is { Stored.KnowsTraining: true })
@@ -145,7 +145,7 @@ internal sealed class Inspection
             .Select(setting => SettingName.AsOption(setting.Name, setting.Text(settings))));
     }
 
-    private static HealthReport? HealthOf(Call call, LoadedModel model)
+    private static UnitDiagnostics? DiagnosticsOf(Call call, LoadedModel model)
     {
         if (!model.Model.CanDiagnose)
             return null;

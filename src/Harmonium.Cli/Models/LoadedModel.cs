@@ -27,7 +27,7 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
     ];
 
     /// <summary>The model.</summary>
-    internal Model Model => Stored.Model;
+    internal TrainedModel Model => Stored.Model;
 
     /// <summary>Opens the model of a run folder, or a model file.</summary>
     /// <exception cref="StorageException">There is no such file or run, or the run has no model yet.</exception>
@@ -83,7 +83,7 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
 
     /// <summary>Examples to apply the model to.</summary>
     /// <exception cref="DataFileException">There are none, they cannot be used, or do not fit the model.</exception>
-    internal DataParts Examples(Call call) => Open(call).Examples!;
+    internal DataSplits Examples(Call call) => Open(call).Examples!;
 
     /// <summary>The height and width of the images that the model knows; null where it knows no images.</summary>
     /// <param name="wanted">What the user says; null to find out.</param>

@@ -97,13 +97,13 @@ internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOp
 
     /// <summary>Opens data.</summary>
     /// <exception cref="DataFileException">There are none, or they cannot be used.</exception>
-    internal DataParts Open(string data, DataOptions options) => DataSource.Open(data, Locations, DataLimits.Default, options);
+    internal DataSplits Open(string data, DataOptions options) => DataSource.Open(data, Locations, DataLimits.Default, options);
 
     /// <summary>Opens data and passes on what is worth knowing about how they were read.</summary>
     /// <exception cref="DataFileException">There are none, or they cannot be used.</exception>
-    internal DataParts OpenAndTell(string data, DataOptions options)
+    internal DataSplits OpenAndTell(string data, DataOptions options)
     {
-        DataParts parts = Open(data, options);
+        DataSplits parts = Open(data, options);
         foreach (string notice in parts.Train.Notices)
             Say(notice);
         return parts;

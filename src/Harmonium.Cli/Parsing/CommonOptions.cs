@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Harmonium.Cli.Parsing;
 
-/// <summary>The options that many verbs share, spelt and explained once.</summary>
+/// <summary>The options that many verbs share, spelled and explained once.</summary>
 internal sealed class CommonOptions
 {
     /// <summary>The data; what is usual depends on the verb (<see cref="Verb.UsualData"/>).</summary>

@@ -11,16 +11,16 @@ using Harmonium.Storage.Metrics;
 namespace Harmonium.Cli.Progress;
 
 /// <summary>
-/// Draws a training into the figures of its run: what hidden units have learnt, after every epoch and as an animation at the end, and
+/// Draws a training into the figures of its run: what hidden units have learned, after every epoch and as an animation at the end, and
 /// the course of the metrics.
 /// </summary>
-internal sealed class TrainingFigures(RunFolder folder, Model model) : TrainingObserver
+internal sealed class TrainingFigures(RunFolder folder, TrainedModel model) : TrainingObserver
 {
     private const int MostFilters = 64;
     private const int MostFrames = 60;
     private const int EpochsBetweenCurves = 10;
 
-    /// <summary>Few colours and small pixels: an animation of a megabyte, not of ten.</summary>
+    /// <summary>Few colors and small pixels: an animation of a megabyte, not of ten.</summary>
     private static readonly SheetOptions _frame = new() { PixelSize = 2, Shading = new WeightShading { Levels = 31 } };
 
     private readonly List<IndexedImage> _frames = [];

@@ -85,7 +85,7 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Training trai
 
     private int End(TrainingOutcome outcome)
     {
-        if (outcome.End.Reason == StopReason.Cancelled)
+        if (outcome.End.Reason == StopReason.Canceled)
             return Interrupted(outcome);
         string model = ShownPath.Of(folder.View.ModelPath);
         if (outcome.End.Reason == StopReason.StoppedEarly && _best.Stopping is { } stopping)
@@ -142,7 +142,7 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Training trai
         }
 
         call.Terminal.Error.WriteLine($"Stopped after step {outcome.End.Steps}; everything is saved. Go on with: harmonium resume {ShellWord.Of(_path)}");
-        return ExitCode.Cancelled;
+        return ExitCode.Canceled;
     }
 
     /// <summary>Remembers what may have ended the last stage early.</summary>

@@ -16,5 +16,5 @@ internal static class ExitCode
     internal const int Diverged = 3;
 
     /// <summary>The user stopped it, by Ctrl-C.</summary>
-    internal const int Cancelled = 130;
+    internal const int Canceled = 130;
 }

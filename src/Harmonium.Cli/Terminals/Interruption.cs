@@ -8,7 +8,7 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
 
-    /// <summary>Cancelled by the first Ctrl-C.</summary>
+    /// <summary>Canceled by the first Ctrl-C.</summary>
     internal CancellationToken Token => _source.Token;
 
     /// <summary>Listens to the signals of this process.</summary>
@@ -35,7 +35,7 @@ internal sealed class Interruption : IDisposable
     {
         context.Cancel = true;
         if (_source.IsCancellationRequested)
-            Environment.Exit(ExitCode.Cancelled);
+            Environment.Exit(ExitCode.Canceled);
         Interrupt();
     }
 }

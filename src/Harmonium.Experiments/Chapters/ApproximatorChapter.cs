@@ -97,9 +97,9 @@ public sealed class ApproximatorChapter : Chapter
         // Noise carries one in a thousand to a wrong side: where the best line runs takes many points to tell.
         const int Examples = 40_000;
         BernoulliLikelihoodLoss loss = new();
-        RandomStream learnt = RandomStream.For(context.Seed, Purpose.General, units);
-        (Dataset train, Tensor targets) = Drawn(name, Examples, i => draw(learnt, i));
-        (float X, float Y, bool On)[] shown = [.. Enumerable.Range(0, Points).Select(i => draw(learnt, i))];
+        RandomStream learned = RandomStream.For(context.Seed, Purpose.General, units);
+        (Dataset train, Tensor targets) = Drawn(name, Examples, i => draw(learned, i));
+        (float X, float Y, bool On)[] shown = [.. Enumerable.Range(0, Points).Select(i => draw(learned, i))];
         // A small network can get stuck, and where depends on its first weights: of a few starts the likeliest fit is taken, as its training points tell.
         (FeedForwardNetwork Network, double Loss, List<ImageSheet> Frames)? best = null;
         for (ulong start = 0; start < 6; start++)
@@ -129,7 +129,7 @@ public sealed class ApproximatorChapter : Chapter
     private static FeedForwardNetwork Start(Dataset data, int units, Activation activation, ulong start, ExperimentContext context)
     {
         FeedForwardNetwork network = new(data.Shape, MultilayerPerceptron.Layers([units], 1, activation), context.Device);
-        network.Initialise(new WeightInitialisation(InitialisationKind.Normal), context.Seed + (start * 1000));
+        network.Initialize(new WeightInitialization(InitializationKind.Normal), context.Seed + (start * 1000));
         return network;
     }
 
@@ -140,7 +140,7 @@ public sealed class ApproximatorChapter : Chapter
     {
         NetworkExamples examples = new(data, batch, context.Seed, context.Device) { Values = targets };
         NetworkLearningOptions options = new() { LearningRate = new ExponentialSchedule(0.1, 0.001) };
-        NetworkLearner learner = new(network, loss, new AdamOptimiser(), examples, options, context.Seed);
+        NetworkLearner learner = new(network, loss, new AdamOptimizer(), examples, options, context.Seed);
         new Trainer(learner, epochs, [], [new DivergenceGuard(), new StageProgress(context, name), new EpochAction(show)]).Run(cancel: context.Cancel);
         context.Cancel.ThrowIfCancellationRequested();
     }
@@ -149,8 +149,8 @@ public sealed class ApproximatorChapter : Chapter
     private static void Polish(FeedForwardNetwork network, NetworkLoss loss, Dataset data, Tensor targets, ExperimentContext context)
     {
         NetworkExamples examples = new(data, data.Count, context.Seed, context.Device) { Values = targets };
-        LimitedMemoryBfgs minimiser = new() { LineSearches = LineSearches };
-        NetworkLearner learner = new(network, loss, minimiser, examples, new NetworkLearningOptions { L2 = 3e-6 }, context.Seed);
+        LimitedMemoryBfgs minimizer = new() { LineSearches = LineSearches };
+        NetworkLearner learner = new(network, loss, minimizer, examples, new NetworkLearningOptions { L2 = 3e-6 }, context.Seed);
         new Trainer(learner, epochs: 1, [], [new DivergenceGuard()]).Run(cancel: context.Cancel);
         context.Cancel.ThrowIfCancellationRequested();
     }

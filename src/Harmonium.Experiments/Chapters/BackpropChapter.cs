@@ -34,7 +34,7 @@ public sealed class BackpropChapter : Chapter
         ArgumentNullException.ThrowIfNull(context);
         Dataset letters = context.Open("letters").Train.Shuffled(context.Seed).Range(0, 100);
         FeedForwardNetwork network = new(letters.Shape, MultilayerPerceptron.Layers([100, 100, 100, 100, 100], 26, Activation.Tanh), context.Device);
-        network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), context.Seed);
+        network.Initialize(new WeightInitialization(InitializationKind.Xavier), context.Seed);
         Tensor examples = letters.Examples.Rows([.. Enumerable.Range(0, letters.Count)]).To(context.Device);
         double[] scales = [1, 3, 10, 30, 100];
         int last = network.Layers.Count - 1;

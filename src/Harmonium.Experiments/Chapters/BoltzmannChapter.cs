@@ -33,7 +33,7 @@ public sealed class BoltzmannChapter : Chapter
     /// <inheritdoc/>
     public override string Summary =>
         "A machine in which every unit is coupled with every other learns a distribution over sixteen patterns, by the exact gradient and by Gibbs sampling; " +
-        "the divergence from the truth falls towards 0.";
+        "the divergence from the truth falls toward 0.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -49,7 +49,7 @@ public sealed class BoltzmannChapter : Chapter
             ("sampled, 4 hidden units", "sampled", 4, 200, context.Full ? 4000 : 500, 0.5, 0.02, machine =>
                 new PersistentContrastiveDivergence(machine, context.Seed, chains: 1000, sweeps: 3)),
         ];
-        List<Series> curves = [], learnt = [new Series("data", States(), target)];
+        List<Series> curves = [], learned = [new Series("data", States(), target)];
         List<Measurement> measurements = [];
         foreach ((string name, string id, int hidden, int batch, int epochs, double rate, double bound,
             Func<BoltzmannMachine, GradientEstimator> estimator) in ways)
@@ -57,7 +57,7 @@ public sealed class BoltzmannChapter : Chapter
             BoltzmannMachine machine = Start(hidden, context);
             List<double> places = [0], divergences = [Divergence(target, machine)];
             int every = Math.Max(1, epochs / 40);
-            EnergyLearner learner = new(estimator(machine), new MomentumOptimiser(), Source(batch),
+            EnergyLearner learner = new(estimator(machine), new MomentumOptimizer(), Source(batch),
                 new EnergyLearningOptions { LearningRate = new ExponentialSchedule(rate, rate / 10, 0.5), AverageFrom = id == "sampled" ? 0.7 : null },
                     context.Seed);
             new Trainer(learner, epochs, [], [new DivergenceGuard(), new StageProgress(context, name), new EpochAction(epoch =>
@@ -69,7 +69,7 @@ public sealed class BoltzmannChapter : Chapter
             })]).Run(cancel: context.Cancel);
             context.Cancel.ThrowIfCancellationRequested();
             curves.Add(new Series(name, places, divergences));
-            learnt.Add(new Series(name, States(), BoltzmannGibbs.Of(machine).MarginalOf([machine.Layers[0]])));
+            learned.Add(new Series(name, States(), BoltzmannGibbs.Of(machine).MarginalOf([machine.Layers[0]])));
             double divergence = Divergence(target, machine);
             measurements.Add(new Measurement($"divergence{char.ToUpperInvariant(id[0])}{id[1..]}", $"KL(data ‖ machine), {name}", divergence, "nats")
             {
@@ -81,8 +81,8 @@ public sealed class BoltzmannChapter : Chapter
 
         // The exact gradient sees every pattern once with its weight; sampling sees each as often as it occurs.
         ExampleSource Source(int batch) => batch == patterns.Count
-            ? new ExampleSource(patterns, batch, context.Seed, Binarisation.None, context.Device) { Weights = [.. counts.Select(count => (float)count)] }
-            : new ExampleSource(data, batch, context.Seed, Binarisation.None, context.Device);
+            ? new ExampleSource(patterns, batch, context.Seed, Binarization.None, context.Device) { Weights = [.. counts.Select(count => (float)count)] }
+            : new ExampleSource(data, batch, context.Seed, Binarization.None, context.Device);
 
         Report report = new(Title,
         [
@@ -99,9 +99,9 @@ public sealed class BoltzmannChapter : Chapter
                     "units and of pairs and nothing beyond; hidden units fit the rest."),
                 new ReportFigure(ReportPicture.Of(new Curves(curves,
                     new ChartOptions { Title = "KL divergence of the machine from the data", XLabel = "share of the training", YLabel = "nats" })),
-                    "Exact gradient and Gibbs sampling.", "Three curves; that without hidden units stays up, the others fall towards zero."),
-                new ReportFigure(ReportPicture.Of(new Curves(learnt,
-                    new ChartOptions { Title = "Learnt and true distribution", XLabel = "pattern", YLabel = "probability" })),
+                    "Exact gradient and Gibbs sampling.", "Three curves; that without hidden units stays up, the others fall toward zero."),
+                new ReportFigure(ReportPicture.Of(new Curves(learned,
+                    new ChartOptions { Title = "Learned and true distribution", XLabel = "pattern", YLabel = "probability" })),
                     "The probability of each of the sixteen patterns.", "Zigzag curves that lie on each other where the machine has hidden units."),
                 new MeasuredTable("After learning", [.. measurements.Select(m => m.ToRow())]),
             ]),
@@ -139,7 +139,7 @@ public sealed class BoltzmannChapter : Chapter
             : new Bernoulli(Tensor.Zeros(context.Device, hidden)));
         foreach (DenseCoupling coupling in machine.Couplings.OfType<DenseCoupling>())
         {
-            RandomStream.For(context.Seed, Purpose.Initialisation).FillNormal(coupling.Weights, 0, 1);
+            RandomStream.For(context.Seed, Purpose.Initialization).FillNormal(coupling.Weights, 0, 1);
             coupling.Changed();
         }
 

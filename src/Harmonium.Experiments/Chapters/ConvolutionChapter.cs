@@ -29,7 +29,7 @@ public sealed class ConvolutionChapter : Chapter
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        DataParts mnist = context.Open("mnist");
+        DataSplits mnist = context.Open("mnist");
         Dataset train = context.Full ? mnist.Train : mnist.Train.Split(context.Seed, 10_000)[0];
         LeNetSettings settings = new()
         {
@@ -70,7 +70,7 @@ public sealed class ConvolutionChapter : Chapter
             new ReportSection("The network",
             [
                 new Formula("28×28 → 6 maps by 5×5 filters → means of 2×2 → 16 maps of 10×10 → means of 2×2 → 120 → 84 → 10"),
-                new Paragraph("A filter looks at 5 × 5 pixels and moves over the whole image: what it has learnt in one place it knows in all. Pooling makes " +
+                new Paragraph("A filter looks at 5 × 5 pixels and moves over the whole image: what it has learned in one place it knows in all. Pooling makes " +
                     "the maps smaller, and a shift of a pixel matter less."),
                 new FigureRow(
                 [

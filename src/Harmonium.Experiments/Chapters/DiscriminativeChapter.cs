@@ -22,14 +22,14 @@ public sealed class DiscriminativeChapter : Chapter
 
     /// <inheritdoc/>
     public override string Summary =>
-        "A label layer beside the pixels makes an RBM a classifier with exact class probabilities: learnt generatively, discriminatively, both at once, and " +
+        "A label layer beside the pixels makes an RBM a classifier with exact class probabilities: learned generatively, discriminatively, both at once, and " +
         "from few labels; and it draws the letter that it is told.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        DataParts letters = context.Open("letters");
+        DataSplits letters = context.Open("letters");
         Dataset train = letters.Train.Shuffled(context.Seed), test = letters.Test!;
         if (!context.Full)
             train = train.Range(0, Math.Min(6000, train.Count));
@@ -48,19 +48,19 @@ public sealed class DiscriminativeChapter : Chapter
             measurements.Add(ErrorOf(rbm, test, $"{id}Error", name));
             ClassifierPictures pictures = new(rbm, train.Shape);
             filters.Add(new ReportFigure(ReportPicture.Of(pictures.Filters(36, 9)), name,
-                $"Thirty-six filters of the machine learnt by the objective: {name}."));
+                $"Thirty-six filters of the machine learned by the objective: {name}."));
             if (id != "discriminative")
                 fantasies.Add(new ReportFigure(ReportPicture.Of(pictures.Fantasies(4, 200, context.Seed)), name,
-                    $"Four letters of each of the 26 labels, drawn by the machine learnt by the objective: {name}."));
+                    $"Four letters of each of the 26 labels, drawn by the machine learned by the objective: {name}."));
         }
 
         int known = 10 * train.Classes;
         // Those whose labels the semi-supervised machine uses.
-        Dataset labelled = train.Shuffled(context.Seed).Range(0, known);
-        ClassificationRbm few = Learn("few labels", discriminative with { Schedule = new() { Epochs = 5 * Epochs(context) } }, labelled, test, context);
+        Dataset labeled = train.Shuffled(context.Seed).Range(0, known);
+        ClassificationRbm few = Learn("few labels", discriminative with { Schedule = new() { Epochs = 5 * Epochs(context) } }, labeled, test, context);
         measurements.Add(ErrorOf(few, test, "fewLabelsError", $"Discriminative from {known} letters"));
         ClassificationRbm semi = Learn("few labels, all letters", SemiSupervised(context, known), train, test, context);
-        measurements.Add(ErrorOf(semi, test, "semiSupervisedError", $"Hybrid from {known} labelled and {train.Count - known:N0} other letters"));
+        measurements.Add(ErrorOf(semi, test, "semiSupervisedError", $"Hybrid from {known} labeled and {train.Count - known:N0} other letters"));
         measurements[2] = measurements[2] with { Met = measurements[2].Measured <= measurements[0].Measured };
 
         string verdict = measurements[^1].Measured < measurements[^2].Measured
@@ -92,7 +92,7 @@ public sealed class DiscriminativeChapter : Chapter
     private static int Epochs(ExperimentContext context) => context.Full ? 60 : 15;
 
     private static ClassificationRbm Learn(string name, ClassifierRbmSettings settings, Dataset train, Dataset test, ExperimentContext context) =>
-        context.Train<ClassifierRbmModel>(name, settings, TrainingData.Of(new DataParts(train, null, test))).Model.Rbm;
+        context.Train<ClassifierRbmModel>(name, settings, TrainingData.Of(new DataSplits(train, null, test))).Model.Rbm;
 
     private static ClassifierRbmSettings Generative(ExperimentContext context) => new()
     {
@@ -100,14 +100,14 @@ public sealed class DiscriminativeChapter : Chapter
         Hidden = context.Full ? 500 : 200,
         Objective = ClassifierObjective.Generative,
         Method = "pcd",
-        Offsets = OffsetKind.Centred,
+        Offsets = OffsetKind.Centered,
         WeightScale = 0.3,
         HiddenBias = 0,
         Schedule = new() { Epochs = Epochs(context) },
         Optimizer = new() { Optimizer = OptimizerKind.Nesterov, LearningRate = 0.1, FinalLearningRate = 0.002, AverageFrom = 0.8 },
     };
 
-    // A batch holds few labelled letters, so that log p(y | v) weighs little in its mean, and the rest must weigh less.
+    // A batch holds few labeled letters, so that log p(y | v) weighs little in its mean, and the rest must weigh less.
     private static ClassifierRbmSettings SemiSupervised(ExperimentContext context, int known)
     {
         ClassifierRbmSettings settings = Discriminative(context);

@@ -42,22 +42,22 @@ public sealed class DivergenceChapter : Chapter
     {
         ArgumentNullException.ThrowIfNull(context);
         Dataset train = context.Open("letters").Train.Shuffled(context.Seed).Range(0, Examples);
-        Dataset fixedTrain = Binariser.Fix(train, Binarisation.Threshold, context.Seed);
+        Dataset fixedTrain = Binarizer.Fix(train, Binarization.Threshold, context.Seed);
         States data = States.From(fixedTrain.Examples.Rows([.. Enumerable.Range(0, fixedTrain.Count)]).To(context.Device));
         (string Name, string Id, EnergySettings Energy)[] ways =
         [
             ("CD-1, plain", "cd1Plain", new() { Method = "cd", Offsets = OffsetKind.None }),
-            ("CD-1, centred", "cd1", new() { Method = "cd" }),
-            ("CD-10, centred", "cd10", new() { Method = "cd", K = 10 }),
-            ("PCD-1, centred", "pcd1", new() { Method = "pcd" }),
-            ("fast PCD-1, centred", "fpcd1", new() { Method = "fpcd" }),
-            ("tempering, centred", "pt", new() { Method = "pt", Chains = 20, Temperatures = 5 }),
-            ("exact, centred", "exact", new() { Method = "exact" }),
+            ("CD-1, centered", "cd1", new() { Method = "cd" }),
+            ("CD-10, centered", "cd10", new() { Method = "cd", K = 10 }),
+            ("PCD-1, centered", "pcd1", new() { Method = "pcd" }),
+            ("fast PCD-1, centered", "fpcd1", new() { Method = "fpcd" }),
+            ("tempering, centered", "pt", new() { Method = "pt", Chains = 20, Temperatures = 5 }),
+            ("exact, centered", "exact", new() { Method = "exact" }),
         ];
         List<Series> curves = [];
         List<Measurement> measurements = [];
         List<ReportFigure> dreams = [];
-        Rbm? exact = null;
+        RestrictedBoltzmannMachine? exact = null;
         Tensor starts = train.Examples.Rows([.. Enumerable.Range(0, 4)]);
         foreach ((string name, string id, EnergySettings energy) in ways)
         {
@@ -65,25 +65,25 @@ public sealed class DivergenceChapter : Chapter
             {
                 Seed = context.Seed,
                 Hidden = Hidden,
-                Binarize = Binarisation.Threshold,
+                Binarize = Binarization.Threshold,
                 Schedule = new() { Epochs = context.Full ? 100 : 15 },
                 Optimizer = new() { LearningRate = 0.05, LearningRateSchedule = LearningRateSchedule.Constant },
                 Energy = energy,
             };
-            TrainingData learned = TrainingData.Of(new DataParts(train, null, null));
+            TrainingData learned = TrainingData.Of(new DataSplits(train, null, null));
             double start = Exact(((RbmModel)context.Prepare(settings, learned).Model).Rbm, data);
             Trained<RbmModel> trained = context.Train<RbmModel>(
                 name, settings, learned, measure: model => [new Metric("logLikelihood", _ => Exact(model.Rbm, data))]);
-            Rbm rbm = exact = trained.Model.Rbm;
+            RestrictedBoltzmannMachine rbm = exact = trained.Model.Rbm;
             double[] likelihoods = [start, .. trained.Curve("logLikelihood")];
             curves.Add(new Series(name, [.. Enumerable.Range(0, likelihoods.Length).Select(epoch => (double)epoch)], likelihoods));
             measurements.Add(new Measurement(id, $"{name}: mean log-likelihood after {settings.Schedule.Epochs} epochs, exact", likelihoods[^1], "nats")
             {
-                Binarise = Binarisation.Threshold,
+                Binarize = Binarization.Threshold,
             });
             dreams.Add(new ReportFigure(
                 ReportPicture.Of(new RbmPictures(rbm, train.Shape).Fantasies(starts, [0, 1, 10, 100, 1000], context.Seed)), name,
-                    $"Four chains of a machine learnt by {name}."));
+                    $"Four chains of a machine learned by {name}."));
         }
 
         measurements.AddRange(Mixing(exact!, train, context));
@@ -102,14 +102,14 @@ public sealed class DivergenceChapter : Chapter
                     "Curves of the likelihood over epochs for seven estimators."),
             ]),
             new ReportSection("Where the chains go",
-                [new Paragraph("Four chains of each machine, started at letters. A machine learnt by CD-1 has only ever been told what happens one sweep " +
+                [new Paragraph("Four chains of each machine, started at letters. A machine learned by CD-1 has only ever been told what happens one sweep " +
                 "away from the data."), new FigureRow(dreams)]),
             new ReportSection("How fast chains forget",
             [
                 new Formula("τ = 1 + 2 Σ ρ(t)"),
                 new Paragraph("The free energy along a chain has an integrated autocorrelation time τ (Sokal 1997): so many sweeps are worth one independent " +
                     "sample. Split R̂ compares chains with each other; above 1.01 they have not yet seen the same things. Both are measured on the machine " +
-                    "that learnt by the exact gradient, without temperatures and with them."),
+                    "that learned by the exact gradient, without temperatures and with them."),
             ]),
             new ReportSection("Figures", [new MeasuredTable("After the last epoch", [.. measurements.Select(m => m.ToRow())])]),
         ])
@@ -118,7 +118,7 @@ public sealed class DivergenceChapter : Chapter
     }
 
     /// <summary>Autocorrelation time and split R̂ of the free energy along chains, plain and tempered, from the same starts.</summary>
-    private static IEnumerable<Measurement> Mixing(Rbm rbm, Dataset letters, ExperimentContext context)
+    private static IEnumerable<Measurement> Mixing(RestrictedBoltzmannMachine rbm, Dataset letters, ExperimentContext context)
     {
         const int Chains = 20, Sweeps = 1000;
         States starts = letters.Examples.Rows([.. Enumerable.Range(0, Chains)]).To(context.Device)
@@ -149,7 +149,7 @@ public sealed class DivergenceChapter : Chapter
         yield return new Measurement("tauTempering", "The same with 5 temperatures", ofTempered.Autocorrelation.Time, "sweeps");
         yield return new Measurement("splitRHatGibbs", $"Split R̂ of {Chains} Gibbs chains of {Sweeps:N0} sweeps", ofPlain.SplitRHat, "");
         yield return new Measurement("splitRHatTempering", "The same with 5 temperatures", ofTempered.SplitRHat, "");
-        yield return new Measurement("leastSwapRate", "The least swap rate between neighbouring temperatures", tempering.SwapRates.Min(), "");
+        yield return new Measurement("leastSwapRate", "The least swap rate between neighboring temperatures", tempering.SwapRates.Min(), "");
 
         double[][] Along(Func<int, States> sweep)
         {
@@ -165,5 +165,5 @@ public sealed class DivergenceChapter : Chapter
         }
     }
 
-    private static double Exact(Rbm rbm, States data) => -rbm.FreeEnergy(data).Average() - ExactPartition.Of(rbm.Machine).LogPartition;
+    private static double Exact(RestrictedBoltzmannMachine rbm, States data) => -rbm.FreeEnergy(data).Average() - ExactPartition.Of(rbm.Machine).LogPartition;
 }

@@ -27,7 +27,7 @@ public sealed class FeaturesChapter : Chapter
     public override string Id => "features";
 
     /// <inheritdoc/>
-    public override string Title => "Features and regularisation";
+    public override string Title => "Features and regularization";
 
     /// <inheritdoc/>
     public override string Summary =>
@@ -38,10 +38,10 @@ public sealed class FeaturesChapter : Chapter
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        DataParts letters = context.Open("letters");
+        DataSplits letters = context.Open("letters");
         Dataset train = letters.Train.Shuffled(context.Seed).Range(0, Examples);
         Dataset validation = letters.Validation!.Shuffled(context.Seed).Range(0, Math.Min(Examples, letters.Validation!.Count));
-        TrainingData few = TrainingData.Of(new DataParts(train, validation, null));
+        TrainingData few = TrainingData.Of(new DataSplits(train, validation, null));
         (string Name, string Id, double L1, double L2)[] ways = [("no decay", "none", 0, 0), ("L2 = 0.01", "l2", 0, 0.01), ("L1 = 0.003", "l1", 0.003, 0)];
         List<Series> gaps = [];
         List<(string, Tensor)> weights = [];
@@ -56,7 +56,7 @@ public sealed class FeaturesChapter : Chapter
             VisibleData seen = new(train, settings.Binarize, context.Seed), unseen = new(validation, settings.Binarize, context.Seed);
             Trained<RbmModel> trained = context.Train<RbmModel>(
                 name, settings, few, measure: model => [new Metric("freeEnergyGap", _ => FreeEnergyGap.Of(model.Rbm, seen, unseen, context.Seed))]);
-            Rbm rbm = trained.Model.Rbm;
+            RestrictedBoltzmannMachine rbm = trained.Model.Rbm;
             double[] values = trained.Curve("freeEnergyGap");
             gaps.Add(new Series(name, [.. Enumerable.Range(1, values.Length).Select(epoch => (double)epoch)], values));
             Tensor flat = rbm.Weights.Contiguous().Reshape(-1);
@@ -65,16 +65,16 @@ public sealed class FeaturesChapter : Chapter
             measurements.Add(new Measurement($"smallWeights{char.ToUpperInvariant(id[0])}{id[1..]}", $"{name}: share of weights below 0.02 in magnitude",
                 small, ""));
             measurements.Add(new Measurement($"freeEnergyGap{char.ToUpperInvariant(id[0])}{id[1..]}",
-                $"{name}: free-energy gap, letters of unseen fonts less those learnt from", values[^1], "nats"));
+                $"{name}: free-energy gap, letters of unseen fonts less those learned from", values[^1], "nats"));
             RbmPictures pictures = new(rbm, train.Shape);
-            filters.Add(new ReportFigure(ReportPicture.Of(pictures.FilterTiles(36, 9, oneScale: true)), name, $"Thirty-six filters learnt with {name}."));
+            filters.Add(new ReportFigure(ReportPicture.Of(pictures.FilterTiles(36, 9, oneScale: true)), name, $"Thirty-six filters learned with {name}."));
             reconstructions.Add(new ReportFigure(ReportPicture.Of(pictures.Reconstructions(looked, context.Seed)), name,
                 $"Letters of unseen fonts and their reconstructions by the machine with {name}."));
         }
 
         // Units that are seldom on: a letter is then the sum of few.
         RbmSettings sparse = Settings(context) with { Energy = new() { SparsityTarget = 0.1, SparsityCost = 0.05 } };
-        Rbm sparseRbm = context.Train<RbmModel>("sparse features", sparse, few).Model.Rbm;
+        RestrictedBoltzmannMachine sparseRbm = context.Train<RbmModel>("sparse features", sparse, few).Model.Rbm;
         basis.AddRange(Basis(sparseRbm, new RbmPictures(sparseRbm, train.Shape), validation, measurements, context.Seed));
         Measurement stopped = EarlyStopped(few, context);
         measurements.Add(stopped);
@@ -98,7 +98,7 @@ public sealed class FeaturesChapter : Chapter
             new ReportSection("Learning by heart",
             [
                 new Formula("gap = M[F(v)] over unseen letters − M[F(v)] over as many seen ones"),
-                new Paragraph("The free energy needs no log Z to be compared (Hinton 2010, section 6): while the gap stays small the machine has learnt " +
+                new Paragraph("The free energy needs no log Z to be compared (Hinton 2010, section 6): while the gap stays small the machine has learned " +
                     "letters, not these letters."),
                 new ReportFigure(ReportPicture.Of(new Curves(gaps, new ChartOptions { Title = "Free-energy gap", XLabel = "epoch", YLabel = "nats" })),
                     "The gap over the epochs.", "Three curves of the free-energy gap."),
@@ -114,10 +114,10 @@ public sealed class FeaturesChapter : Chapter
     {
         if (context.Data.Find(NamedSet.Find("mnist")!) is null)
             yield break;
-        DataParts mnist = context.Open("mnist");
+        DataSplits mnist = context.Open("mnist");
         RbmSettings settings = Settings(context) with { Schedule = new() { Epochs = context.Full ? 50 : 10, Batch = 100 } };
         Dataset digits = context.Full ? mnist.Train : mnist.Train.Shuffled(context.Seed).Range(0, 10_000);
-        Rbm rbm = context.Train<RbmModel>("digits", settings, TrainingData.Of(mnist with { Train = digits })).Model.Rbm;
+        RestrictedBoltzmannMachine rbm = context.Train<RbmModel>("digits", settings, TrainingData.Of(mnist with { Train = digits })).Model.Rbm;
         yield return new ReportSection("Filters of digits",
         [
             new ReportFigure(ReportPicture.Of(new RbmPictures(rbm, mnist.Train.Shape).FilterTiles(50, 10)),
@@ -126,7 +126,7 @@ public sealed class FeaturesChapter : Chapter
     }
 
     /// <summary>A letter as a sum: the features it switches on, one after the other in the order in which they explain most.</summary>
-    private static IEnumerable<ReportBlock> Basis(Rbm rbm, RbmPictures pictures, Dataset letters, List<Measurement> measurements, ulong seed)
+    private static IEnumerable<ReportBlock> Basis(RestrictedBoltzmannMachine rbm, RbmPictures pictures, Dataset letters, List<Measurement> measurements, ulong seed)
     {
         Tensor image = letters.Examples.Rows([0]);
         States shown = image.To(rbm.Weights.Device).SampleBernoulli(RandomStream.For(seed, Purpose.Evaluation, 1));
@@ -153,7 +153,7 @@ public sealed class FeaturesChapter : Chapter
 
         int enough = errors.FindIndex(error => error <= 1.1 * errors[^1]);
         measurements.Add(new Measurement("featuresSwitchedOn",
-            $"Features of {means.Columns} that a letter switches on, learnt with a sparsity target of 0.1", active, "features"));
+            $"Features of {means.Columns} that a letter switches on, learned with a sparsity target of 0.1", active, "features"));
         measurements.Add(new Measurement("featuresEnough",
             "Of these, taken in the order of what they explain, so many come within a tenth of the error of all", enough, "features"));
         int[] moments = [.. new[] { 0, 1, 2, 3, 4, 6, 8, 12, 16, active }.Where(k => k <= active).Distinct()];
@@ -164,7 +164,7 @@ public sealed class FeaturesChapter : Chapter
         for (int i = 0; i < moments.Length; i++)
             sums[moments[i]].Row(0).CopyTo(steps.Row(i));
         yield return new Formula("M[v | h] = σ(a + Σⱼ hⱼ Wⱼ)");
-        yield return new Paragraph("An RBM is a basis: what the pixels receive is a sum of the filters of the units that are on. Learnt with a target for " +
+        yield return new Paragraph("An RBM is a basis: what the pixels receive is a sum of the filters of the units that are on. Learned with a target for " +
             $"how seldom units are on (0.1; Hinton 2010, section 11), this letter switches {active} of {means.Columns} on; the strip adds them one by one, " +
             "each time the one that brings the sum nearest to the letter.");
         yield return new FigureRow(
@@ -179,7 +179,7 @@ public sealed class FeaturesChapter : Chapter
                 $"The sum of {string.Join(", ", moments)} features.", "The letter as it takes shape.");
     }
 
-    private static Tensor Sum(Rbm rbm, Tensor hidden) => rbm.MeanVisibleFrom(States.Dense(hidden)).Contiguous();
+    private static Tensor Sum(RestrictedBoltzmannMachine rbm, Tensor hidden) => rbm.MeanVisibleFrom(States.Dense(hidden)).Contiguous();
 
     private static double Error(Tensor sum, States shown) => sum.Clone().AddScaled(shown.AsTensor(), -1).SumOfSquares();
 

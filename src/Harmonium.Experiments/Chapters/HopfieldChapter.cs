@@ -73,7 +73,7 @@ public sealed class HopfieldChapter : Chapter
         return new ReportSection("The energy",
         [
             new Formula("E = −Σ_i s_i b_i − Σ_{i<j} s_i s_j w_ij"),
-            new Paragraph($"Two patterns in {2 * Half} neurons that agree in one half of them and differ in the other. Downwards the agreeing half becomes " +
+            new Paragraph($"Two patterns in {2 * Half} neurons that agree in one half of them and differ in the other. Downward the agreeing half becomes " +
                 "right, from left to right the other half turns from the second pattern to the first: two valleys (blue) at the lower corners, one a pattern."),
             new ReportFigure(ReportPicture.Of(new ImageTiles(surface, new SheetOptions { Shading = new WeightShading { OneScale = true }, PixelSize = 8 },
                 1)), "The energy surface, less its mean, a neuron.", "A square that is blue in its two lower corners."),

@@ -66,7 +66,7 @@ public sealed class NeuronChapter : Chapter
                 new FigureRow(
                 [
                     new ReportFigure(ReportPicture.Of(new ImageTiles(before, new SheetOptions { PixelSize = 8, Shading = new PixelShading() }, 1)),
-                        "Before: all equally strong.", "A grey square."),
+                        "Before: all equally strong.", "A gray square."),
                     new ReportFigure(ReportPicture.Of(new ImageTiles(after, new SheetOptions { PixelSize = 8, Shading = new PixelShading() }, 1)),
                         "After: two blocks, one a pattern; the other synapses are gone.", "A square with two dark blocks on its diagonal."),
                 ]),
@@ -104,7 +104,7 @@ public sealed class NeuronChapter : Chapter
         const int Neurons = 12;
         Tensor weights = Tensor.Filled(0.3f, Neurons, Neurons), before = weights.Clone();
         HebbianSynapses synapses = new(weights, growth: 0.01, decline: 0.01, least: 0.02);
-        RandomStream random = RandomStream.For(context.Seed, Purpose.Initialisation);
+        RandomStream random = RandomStream.For(context.Seed, Purpose.Initialization);
         for (int moment = 0; moment < 120; moment++)
         {
             bool[] fires = [.. Enumerable.Range(0, Neurons).Select(i => (i < Neurons / 2) == (moment % 2 == 0) != random.Uniform(moment, i) < 0.05)];

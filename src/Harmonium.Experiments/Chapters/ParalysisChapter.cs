@@ -14,7 +14,7 @@ public sealed class ParalysisChapter : Chapter
 
     /// <inheritdoc/>
     public override string Summary =>
-        "Five hidden layers of sigmoids on printed letters do not leave chance from small random weights; started from machines that learnt without " +
+        "Five hidden layers of sigmoids on printed letters do not leave chance from small random weights; started from machines that learned without " +
         "labels they do.";
 
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ public sealed class PerceptronChapter : Chapter
 
     /// <inheritdoc/>
     public override string Summary =>
-        $"OR and AND are learnt, XOR is not; on {Sets} random separable sets the mistakes stay below (R/γ)², and on {Sets} sets that cannot be separated the " +
+        $"OR and AND are learned, XOR is not; on {Sets} random separable sets the mistakes stay below (R/γ)², and on {Sets} sets that cannot be separated the " +
         "perceptron notices.";
 
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ public sealed class PerceptronChapter : Chapter
                 $"{result.End}" }, $"{result.Mistakes}", $"{result.Epochs}"]);
         }
 
-        int within = 0, separated = 0, recognised = 0;
+        int within = 0, separated = 0, recognized = 0;
         double closest = 0;
         for (int set = 0; set < Sets; set++)
         {
@@ -57,7 +57,7 @@ public sealed class PerceptronChapter : Chapter
             separated += result.End == PerceptronEnd.Separated ? 1 : 0;
             within += result.Mistakes <= bound ? 1 : 0;
             closest = Math.Max(closest, result.Mistakes / bound);
-            recognised += new Perceptron(Inputs)
+            recognized += new Perceptron(Inputs)
                 .Learn(NonSeparableSet(context.Seed, set), new PerceptronOptions { Epochs = 100_000 }, cancel: context.Cancel).Separable == false ? 1 : 0;
         }
 
@@ -66,8 +66,8 @@ public sealed class PerceptronChapter : Chapter
             new("setsWithinBound", $"Separable sets of {Sets} with at most (R/γ)² mistakes", within, "sets") { Published = Sets, Source = "Novikoff 1962",
                 Met = within == Sets && separated == Sets },
             new("largestShareOfBound", "The nearest that mistakes came to the bound", closest, "of the bound"),
-            new("setsRecognised", $"Sets of {Sets} that cannot be separated, and were recognised", recognised, "sets") { Published = Sets,
-                Source = "cycling theorem, Minsky & Papert 1969", Met = recognised == Sets },
+            new("setsRecognized", $"Sets of {Sets} that cannot be separated, and were recognized", recognized, "sets") { Published = Sets,
+                Source = "cycling theorem, Minsky & Papert 1969", Met = recognized == Sets },
         ];
         Report report = new(Title,
         [

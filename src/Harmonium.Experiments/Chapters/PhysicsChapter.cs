@@ -93,7 +93,7 @@ public sealed class PhysicsChapter : Chapter
 
     private static BoltzmannMachine SmallSystem(ExperimentContext context)
     {
-        RandomStream random = RandomStream.For(context.Seed, Purpose.Initialisation);
+        RandomStream random = RandomStream.For(context.Seed, Purpose.Initialization);
         Tensor bias = Tensor.Zeros(context.Device, Units), weights = Tensor.Zeros(context.Device, Units, Units);
         for (int i = 0; i < Units; i++)
         {

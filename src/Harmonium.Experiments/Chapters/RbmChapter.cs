@@ -36,7 +36,7 @@ public sealed class RbmChapter : Chapter
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        DataParts letters = context.Open("letters");
+        DataSplits letters = context.Open("letters");
         Dataset train = letters.Train, test = letters.Test!;
         RbmSettings settings = new()
         {
@@ -47,7 +47,7 @@ public sealed class RbmChapter : Chapter
             Energy = new() { Method = "pcd", Chains = 100 },
         };
         List<ImageSheet> frames = [];
-        Rbm rbm = context.Train<RbmModel>("letters", settings, TrainingData.Of(letters), Film).Model.Rbm;
+        RestrictedBoltzmannMachine rbm = context.Train<RbmModel>("letters", settings, TrainingData.Of(letters), Film).Model.Rbm;
         RbmPictures pictures = new(rbm, train.Shape);
         IEnumerable<TrainingObserver> Film(RbmModel model)
         {
@@ -76,7 +76,7 @@ public sealed class RbmChapter : Chapter
         Measurement likelihood = Likelihoods.Of("testLogLikelihood", "Mean log-likelihood of letters of unseen fonts", evaluation);
         Measurement baseline = new("baselineLogLikelihood", "The same under independent pixels", evaluation.Baseline!.Value,
             "nats")
-        { Binarise = settings.Binarize };
+        { Binarize = settings.Binarize };
         likelihood = likelihood with { Met = evaluation.Converged && evaluation.TestLogLikelihood.Low > baseline.Measured };
         (IReadOnlyList<Measurement> ofKinds, IReadOnlyList<ReportSection> kinds) = OtherKinds(context);
 
@@ -85,7 +85,7 @@ public sealed class RbmChapter : Chapter
             new ReportSection("The letters",
             [
                 new Paragraph($"{train.Count:N0} images of {train.Shape.Height} × {train.Shape.Width} pixels to learn from, {test.Count:N0} of other fonts " +
-                    "to judge by. Grey pixels are turned black or white at each visit, with the grey as the probability."),
+                    "to judge by. Gray pixels are turned black or white at each visit, with the gray as the probability."),
                 new ReportFigure(ReportPicture.Of(new ImageTiles(pictures.AsImages(train.Examples.Rows(Spread(train.Count, 52, context.Seed + 1))),
                     new SheetOptions { Shading = new PixelShading(), PixelSize = 1 }, 26)), "Letters to learn from.",
                     "Two rows of printed capital letters in many fonts."),
@@ -94,14 +94,14 @@ public sealed class RbmChapter : Chapter
             [
                 new Formula("E(v, h) = −a·v − b·h − v W h,   p(v) = Σₕ exp(−E(v, h)) / Z,   p(hⱼ = 1 | v) = σ(bⱼ + (vW)ⱼ)"),
                 new Paragraph($"{train.Examples.Columns} visible and {settings.Hidden} hidden units, {settings.Schedule.Epochs} epochs of persistent " +
-                    "contrastive divergence with the centred gradient. Each tile below is a hidden unit's weights: blue switches the unit off, red on."),
+                    "contrastive divergence with the centered gradient. Each tile below is a hidden unit's weights: blue switches the unit off, red on."),
                 new ReportFigure(ReportPicture.Of(new Animation(frames)), "Filters as they form, an epoch a frame.",
                     "Fifty filters that turn from noise into strokes."),
             ]),
             new ReportSection("Reconstructions",
             [
                 new Paragraph("Letters of fonts never seen, what the machine is shown of them, and what it makes of it: M[v | M[h | v]]."),
-                new ReportFigure(ReportPicture.Of(pictures.Reconstructions(unseen, context.Seed)), "Original, binarised, reconstruction.",
+                new ReportFigure(ReportPicture.Of(pictures.Reconstructions(unseen, context.Seed)), "Original, binarized, reconstruction.",
                     "Rows of letters with their reconstructions below."),
             ]),
             new ReportSection("Dreams",

@@ -30,7 +30,7 @@ public sealed class RecurrentChapter : Chapter
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        TextParts parts = NamedText.Open("eugene-onegin", context.Data, heldOut: 0.1);
+        TextSplits parts = NamedText.Open("eugene-onegin", context.Data, heldOut: 0.1);
         List<Series> curves = [];
         List<Measurement> measurements = [];
         List<IReadOnlyList<string>> written = [];

@@ -57,7 +57,7 @@ public sealed record ExperimentContext
     internal Trained<T> Train<T>(
         string name, KindSettings settings, TrainingData data,
         Func<T, IEnumerable<TrainingObserver>>? watch = null, Func<T, IEnumerable<Metric>>? measure = null)
-        where T : Model
+        where T : TrainedModel
     {
         KindSettings effective = ModelKinds.BuiltIn.KindOf(settings).Effective(settings);
         Trained<Model> trained = Runs is { } runs
@@ -65,7 +65,7 @@ public sealed record ExperimentContext
             : InMemory(name, Start(), Watchers);
         return new Trained<T>((T)trained.Model, trained.Elapsed, trained.Epochs, trained.Folder);
 
-        IEnumerable<TrainingObserver> Watchers(Model model) => watch?.Invoke((T)model) ?? [];
+        IEnumerable<TrainingObserver> Watchers(TrainedModel model) => watch?.Invoke((T)model) ?? [];
 
         Training Start()
         {
@@ -106,7 +106,7 @@ public sealed record ExperimentContext
         }
     }
 
-    internal DataParts Open(string name) => DataSource.Open(name, Data, DataLimits.Default, new DataOptions());
+    internal DataSplits Open(string name) => DataSource.Open(name, Data, DataLimits.Default, new DataOptions());
 
     internal void Report(string stage, double share, string detail = "") => Progress?.Report(new ExperimentProgress(stage, share, detail));
 }

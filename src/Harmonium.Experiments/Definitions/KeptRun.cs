@@ -34,7 +34,7 @@ internal sealed class KeptRun(string path, KindSettings settings, TrainingData d
         {
             context.Report($"{name}, trained before", 1);
             MetricsTable metrics = folder.View.ReadMetrics();
-            Model model = ModelKinds.BuiltIn.Open(folder.View.ModelPath, context.Device).Model;
+            TrainedModel model = ModelKinds.BuiltIn.Open(folder.View.ModelPath, context.Device).Model;
             return new Trained<Model>(model, TimeSpan.FromSeconds(metrics.Last?.Seconds ?? 0), metrics.Rows, path);
         }
 
@@ -42,7 +42,7 @@ internal sealed class KeptRun(string path, KindSettings settings, TrainingData d
         TrainingRun run = new(folder, training, context.Clock);
         StageProgress progress = new(context, run.FirstStep > 0 ? $"{name}, from step {run.FirstStep}" : name);
         TrainingOutcome outcome = run.Run([progress, .. watchers(training.Model)], cancel: context.Cancel);
-        if (outcome.End.Reason == StopReason.Cancelled)
+        if (outcome.End.Reason == StopReason.Canceled)
             throw new OperationCanceledException(context.Cancel);
         return new Trained<Model>(training.Model, outcome.Elapsed, folder.View.ReadMetrics().Rows, path);
     }

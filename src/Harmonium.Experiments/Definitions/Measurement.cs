@@ -6,7 +6,7 @@ namespace Harmonium.Experiments.Definitions;
 
 /// <summary>A number that an experiment measured, beside the published one.</summary>
 /// <param name="Name">Its name in JSON, camel case.</param>
-/// <param name="Description">What it is, in words, with the binarisation where it is a likelihood.</param>
+/// <param name="Description">What it is, in words, with the binarization where it is a likelihood.</param>
 /// <param name="Measured">The measured number.</param>
 /// <param name="Unit">Its unit, such as nats.</param>
 public sealed record Measurement(string Name, string Description, double Measured, string Unit)
@@ -20,8 +20,8 @@ public sealed record Measurement(string Name, string Description, double Measure
     /// <summary>Whether the measured number is at least as good as what was promised; null where nothing was.</summary>
     public bool? Met { get; init; }
 
-    /// <summary>How grey values became 0 and 1, for a likelihood; else null.</summary>
-    public Binarisation? Binarise { get; init; }
+    /// <summary>How gray values became 0 and 1, for a likelihood; else null.</summary>
+    public Binarization? Binarize { get; init; }
 
     /// <summary>The interval of the number, where it has one.</summary>
     public (double Low, double High)? Interval { get; init; }
@@ -30,7 +30,7 @@ public sealed record Measurement(string Name, string Description, double Measure
     public MeasuredRow ToRow()
     {
         MeasuredValue value = Interval is { } interval ? MeasuredValue.Between(Measured, interval.Low, interval.High) : Exact(Measured);
-        MeasuredRow row = Binarise is { } binarise ? MeasuredRow.Likelihood(Description, value, binarise.ToString().ToLowerInvariant())
+        MeasuredRow row = Binarize is { } binarize ? MeasuredRow.Likelihood(Description, value, binarize.ToString().ToLowerInvariant())
             : new MeasuredRow(Description, value, Unit);
         return row with { Published = Published is { } published ? Exact(published) : null, Met = Met, Note = Source.Length > 0 ? Source : null };
     }

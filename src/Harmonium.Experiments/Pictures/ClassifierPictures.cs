@@ -7,7 +7,7 @@ using Harmonium.Sampling;
 
 namespace Harmonium.Experiments.Pictures;
 
-/// <summary>The pictures that show what a classification RBM of images has learnt.</summary>
+/// <summary>The pictures that show what a classification RBM of images has learned.</summary>
 internal sealed class ClassifierPictures(ClassificationRbm rbm, ItemShape shape)
 {
     /// <summary>The weights of the first hidden units as images of what they look for.</summary>

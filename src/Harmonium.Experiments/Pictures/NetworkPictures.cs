@@ -50,7 +50,7 @@ internal static class NetworkPictures
         return new ImageTiles(image, Options(title), 1);
     }
 
-    /// <summary>A function of one number: noisy points in grey, what the network makes of it in black.</summary>
+    /// <summary>A function of one number: noisy points in gray, what the network makes of it in black.</summary>
     internal static ImageTiles Function(FeedForwardNetwork network, float from, float to, float low, float high, Tensor x, Tensor y, string title)
     {
         const int Width = 140;

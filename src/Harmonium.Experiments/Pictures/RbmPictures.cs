@@ -8,8 +8,8 @@ using Harmonium.Units;
 
 namespace Harmonium.Experiments.Pictures;
 
-/// <summary>The pictures that show what an RBM of images has learnt.</summary>
-internal sealed class RbmPictures(Rbm rbm, ItemShape shape)
+/// <summary>The pictures that show what an RBM of images has learned.</summary>
+internal sealed class RbmPictures(RestrictedBoltzmannMachine rbm, ItemShape shape)
 {
     /// <summary>The weights of the first hidden units as images of what they look for, [count, height, width].</summary>
     internal Tensor Filters(int count)

@@ -46,7 +46,7 @@ public abstract class ClassificationRecipe : Recipe
                 Published = 100 * Published, Source = Source, Met = error <= Promised,
             },
             new("testLoss", "Mean −log p of the right class of test digits", loss, "nats"),
-            new("trainingError", "Wrong answers on the digits that were learnt from", 100 * trainingError, "%"),
+            new("trainingError", "Wrong answers on the digits that were learned from", 100 * trainingError, "%"),
             new("trainingMinutes", "Training time", minutes, "minutes") { Met = minutes <= Minutes },
         ];
         MeasuredTable table = new($"After {((INetworkSettings)settings).Schedule.Epochs} epochs", [.. measurements.Select(m => m.ToRow())]);

@@ -15,7 +15,7 @@ public sealed class ClassifierRbmDiscriminativeMnist : ClassifierRecipe
     /// <inheritdoc/>
     public override string Summary =>
         "500 hidden units, the exact gradient of log p(label | digit) with three tenths of the pixels dropped at each visit, 40 epochs in batches of 100 " +
-            "with Nesterov's momentum at a falling rate, the last part averaged. Grey pixels, no shifts.";
+            "with Nesterov's momentum at a falling rate, the last part averaged. Gray pixels, no shifts.";
 
     private protected override string DataName => "mnist";
 

@@ -15,7 +15,7 @@ public sealed class ClassifierRbmHybridMnist : ClassifierRecipe
     /// <inheritdoc/>
     public override string Summary =>
         "1500 hidden units, log p(label | digit) + 0.01 log p(digit, label), the first exactly with three tenths of the pixels dropped at each visit, the " +
-            "second by CD-1; 30 epochs in batches of 100 with Nesterov's momentum at a falling rate, the last part averaged. Grey pixels, no shifts.";
+            "second by CD-1; 30 epochs in batches of 100 with Nesterov's momentum at a falling rate, the last part averaged. Gray pixels, no shifts.";
 
     private protected override string DataName => "mnist";
 

@@ -15,8 +15,8 @@ public sealed class ClassifierRbmSparseHybridMnist : ClassifierRecipe
     /// <inheritdoc/>
     public override string Summary =>
         "1500 hidden units with 0.0001 taken off the gradient of every hidden bias, log p(label | digit) + 0.01 log p(digit, label), the first exactly at " +
-            "digits moved by a Euclidean length of 1 towards the worse, the second by CD-1; 30 epochs in batches of 100 with Nesterov's momentum at a " +
-            "falling rate, the last part averaged. Grey pixels, no shifts of images.";
+            "digits moved by a Euclidean length of 1 toward the worse, the second by CD-1; 30 epochs in batches of 100 with Nesterov's momentum at a " +
+            "falling rate, the last part averaged. Gray pixels, no shifts of images.";
 
     private protected override string DataName => "mnist";
 
@@ -30,7 +30,7 @@ public sealed class ClassifierRbmSparseHybridMnist : ClassifierRecipe
         GenerativeWeight = 0.01,
         InputDropout = 0,
         AdversarialShift = 1,
-        HiddenBiasDrop = 1e-4,
+        SparsityBiasDecrement = 1e-4,
         Schedule = new() { Epochs = 30 },
         Optimizer = new() { Optimizer = OptimizerKind.Nesterov, LearningRate = 1, Momentum = 0.9, AverageFrom = 0.7 },
     };

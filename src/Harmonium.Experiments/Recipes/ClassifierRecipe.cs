@@ -34,7 +34,7 @@ public abstract class ClassifierRecipe : Recipe
         ArgumentNullException.ThrowIfNull(context);
         ClassifierRbmSettings settings = Settings with { Seed = context.Seed };
         TrainingData data = context.Open(DataName, settings);
-        DataParts parts = data.Examples!;
+        DataSplits parts = data.Examples!;
         Dataset test = parts.Test!;
         Trained<ClassifierRbmModel> trained = context.Train<ClassifierRbmModel>(DataName, settings, data);
         ClassificationRbm rbm = trained.Model.Rbm;

@@ -38,7 +38,7 @@ public sealed class LabelsMnist : Recipe
     /// <inheritdoc/>
     public override string Summary =>
         "784-1024-1024-10 with dropout, with 60,000, 10,000, 1,000 and 100 labels, as many of each digit; first weights at random, or from machines that " +
-        $"learnt all 60,000 digits without labels for {MachineEpochs} epochs.";
+        $"learned all 60,000 digits without labels for {MachineEpochs} epochs.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -72,7 +72,7 @@ public sealed class LabelsMnist : Recipe
             },
         };
         TrainingData data = context.Open("mnist", machines);
-        DataParts mnist = data.Examples!;
+        DataSplits mnist = data.Examples!;
         string stack = context.Train<StackModel>("machines", machines, data).Folder!;
         List<IReadOnlyList<string>> rows = [];
         List<Measurement> measurements = [];
@@ -110,7 +110,7 @@ public sealed class LabelsMnist : Recipe
 
         double Accuracy(string name, KindSettings settings)
         {
-            Model model = context.Train<Model>(name, settings, data).Model;
+            TrainedModel model = context.Train<Model>(name, settings, data).Model;
             return 100 * (1 - model.Classifier!.Judge(mnist.Test!, context.Cancel).Error);
         }
 
@@ -145,7 +145,7 @@ public sealed class LabelsMnist : Recipe
     {
         InputDropout = 0.4,
         Dropout = 0.5,
-        Network = new() { Initialization = InitialisationKind.Xavier },
+        Network = new() { Initialization = InitializationKind.Xavier },
         Schedule = new() { Epochs = epochs, Batch = Math.Min(100, labels / 10), CheckpointEvery = Math.Max(1, epochs / 10) },
         Optimizer = new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.001, FinalLearningRate = 0, Momentum = 0.9 },
     };

@@ -17,7 +17,7 @@ public sealed class MlpDropoutMnist : ClassificationRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "40 % of the inputs and 35 % of the hidden units left out, sums normalised over the batch, incoming weights no longer than 3, Adam from 0.002 down " +
+        "40 % of the inputs and 35 % of the hidden units left out, sums normalized over the batch, incoming weights no longer than 3, Adam from 0.002 down " +
         "to 0.00002 over 120 epochs, the last fifth averaged.";
 
     internal override KindSettings Settings => new MlpSettings

@@ -14,7 +14,7 @@ public sealed class ParalysisLetters : Recipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "841-100×5-26 on embedded letters, 30 epochs from N(0, 0.01), Xavier, He with rectifiers, and machines learnt for 20 epochs each; judged by " +
+        "841-100×5-26 on embedded letters, 30 epochs from N(0, 0.01), Xavier, He with rectifiers, and machines learned for 20 epochs each; judged by " +
         "unseen fonts.";
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ public sealed class PerceptronMnist : Recipe
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        DataParts mnist = context.Open("mnist");
+        DataSplits mnist = context.Open("mnist");
         Perceptron averaged = new(mnist.Train.Examples.Columns, 10);
         PerceptronResult result = averaged.Learn(mnist.Train, new PerceptronOptions { Epochs = 20, Averaged = true, Shuffled = true, Seed = context.Seed },
             cancel: context.Cancel);

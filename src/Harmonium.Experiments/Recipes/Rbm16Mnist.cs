@@ -14,7 +14,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>
-/// 784–16 RBM on thresholded MNIST with its exact log-likelihood, and again on inverted digits: centring makes the two alike
+/// 784–16 RBM on thresholded MNIST with its exact log-likelihood, and again on inverted digits: centering makes the two alike
 /// (Melchior, Fischer, Wiskott 2016; the published numbers are those of PyDeep's RBM_MNIST_small tutorial).
 /// </summary>
 public sealed class Rbm16Mnist : Recipe
@@ -30,15 +30,15 @@ public sealed class Rbm16Mnist : Recipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "Centred PCD-1 with 500 chains, 150 epochs at a rate falling from 0.3 to 0.0005, the last fifth averaged, pixels thresholded at 0.5; digits and " +
+        "Centered PCD-1 with 500 chains, 150 epochs at a rate falling from 0.3 to 0.0005, the last fifth averaged, pixels thresholded at 0.5; digits and " +
         "inverted digits.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        DataParts mnist = context.Open("mnist");
-        (Measurement digits, Rbm rbm) = Learn("testLogLikelihood", "Test log-likelihood, digits, exact", mnist.Train, mnist.Test!, Published, context);
+        DataSplits mnist = context.Open("mnist");
+        (Measurement digits, RestrictedBoltzmannMachine rbm) = Learn("testLogLikelihood", "Test log-likelihood, digits, exact", mnist.Train, mnist.Test!, Published, context);
         (Measurement inverted, _) = Learn("invertedTestLogLikelihood", "Test log-likelihood, inverted digits, exact", Invert(mnist.Train),
             Invert(mnist.Test!), PublishedInverted, context);
         digits = digits with { Met = digits.Measured >= -142.6 };
@@ -56,19 +56,19 @@ public sealed class Rbm16Mnist : Recipe
         return new ExperimentOutcome([digits, inverted], report);
     }
 
-    private static (Measurement Measurement, Rbm Rbm) Learn(string name, string description, Dataset train, Dataset test, double published,
+    private static (Measurement Measurement, RestrictedBoltzmannMachine Rbm) Learn(string name, string description, Dataset train, Dataset test, double published,
         ExperimentContext context)
     {
         RbmSettings settings = new()
         {
             Seed = context.Seed,
             Hidden = 16,
-            Binarize = Binarisation.Threshold,
+            Binarize = Binarization.Threshold,
             Schedule = new() { Epochs = 150, CheckpointEvery = 10 },
             Optimizer = new() { LearningRate = 0.3, LearningRateSchedule = LearningRateSchedule.Exponential, FinalLearningRate = 0.0005, AverageFrom = 0.8 },
             Energy = new() { Method = "pcd", Chains = 500 },
         };
-        Rbm rbm = context.Train<RbmModel>(train.Name.Replace(' ', '-'), settings, TrainingData.Of(new DataParts(train, null, test))).Model.Rbm;
+        RestrictedBoltzmannMachine rbm = context.Train<RbmModel>(train.Name.Replace(' ', '-'), settings, TrainingData.Of(new DataSplits(train, null, test))).Model.Rbm;
         RbmEvaluation evaluation = RbmEvaluation.Of(
             rbm, new VisibleData(test, settings.Binarize, context.Seed), new VisibleData(train, settings.Binarize, context.Seed), cancel: context.Cancel);
         return (Likelihoods.Of(name, description, evaluation) with { Published = published, Source = "PyDeep, RBM_MNIST_small" }, rbm);

@@ -28,7 +28,7 @@ public sealed class Rbm500Mnist : Recipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "Centred PCD-1, 100 chains, 400 epochs at a rate falling from 0.06 to 0.0006, the last tenth averaged; log Z between annealing on the 14,500-step " +
+        "Centered PCD-1, 100 chains, 400 epochs at a rate falling from 0.06 to 0.0006, the last tenth averaged; log Z between annealing on the 14,500-step " +
         "ladder of Salakhutdinov and Murray and its reverse.";
 
     /// <inheritdoc/>
@@ -44,9 +44,9 @@ public sealed class Rbm500Mnist : Recipe
             Energy = new() { Method = "pcd", Chains = 100 },
         };
         TrainingData data = context.Open("mnist", settings);
-        DataParts mnist = data.Examples!;
+        DataSplits mnist = data.Examples!;
         Trained<RbmModel> trained = context.Train<RbmModel>("mnist", settings, data);
-        Rbm rbm = trained.Model.Rbm;
+        RestrictedBoltzmannMachine rbm = trained.Model.Rbm;
         double minutes = trained.Elapsed.TotalMinutes;
         RbmEvaluation evaluation = RbmEvaluation.Of(
             rbm,
@@ -70,19 +70,19 @@ public sealed class Rbm500Mnist : Recipe
         [
             new("testLogLikelihood", "Test log-likelihood by AIS", ais, "nats")
             {
-                Published = Published, Binarise = settings.Binarize, Source = "Salakhutdinov & Murray 2008, CD-25", Met = ais >= Published,
+                Published = Published, Binarize = settings.Binarize, Source = "Salakhutdinov & Murray 2008, CD-25", Met = ais >= Published,
             },
-            new("testLogLikelihoodReverse", "The same by reverse AIS, the pessimistic end", reverse, "nats") { Binarise = settings.Binarize,
+            new("testLogLikelihoodReverse", "The same by reverse AIS, the pessimistic end", reverse, "nats") { Binarize = settings.Binarize,
                 Met = ais - reverse <= 1 },
             new("testLogLikelihoodConservative",
                 $"The annealing process itself (RAISE) on {judged.Count} test examples, error {conservative.StandardError:F1}", conservative.LogLikelihood,
-                "nats") { Binarise = settings.Binarize },
+                "nats") { Binarize = settings.Binarize },
             new("aisOnTheSame", "AIS on the same examples",
                 LikelihoodReport.Of(rbm, evaluation.LogPartition, judged).LogLikelihood.High + evaluation.LogPartition.Low
-                - evaluation.LogPartition.Ais.Mean, "nats") { Binarise = settings.Binarize },
+                - evaluation.LogPartition.Ais.Mean, "nats") { Binarize = settings.Binarize },
             new("effectiveSampleSize", $"Effective sample size of {evaluation.LogPartition.Runs} runs",
                 evaluation.LogPartition.EffectiveSampleSize!.Value, "runs"),
-            new("baselineLogLikelihood", "Independent pixels", evaluation.Baseline!.Value, "nats") { Binarise = settings.Binarize },
+            new("baselineLogLikelihood", "Independent pixels", evaluation.Baseline!.Value, "nats") { Binarize = settings.Binarize },
             new("trainingMinutes", "Training time", minutes, "minutes") { Met = minutes <= 15 },
         ];
         Report report = new(Title,

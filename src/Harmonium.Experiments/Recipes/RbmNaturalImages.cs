@@ -30,7 +30,7 @@ public sealed class RbmNaturalImages : Recipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "196 Gaussian units with learnt variances and 196 hidden units on 40,000 whitened patches of 14 × 14 pixels and equal contrast, CD-1, 2 % of the " +
+        "196 Gaussian units with learned variances and 196 hidden units on 40,000 whitened patches of 14 × 14 pixels and equal contrast, CD-1, 2 % of the " +
         "hidden units active, 100 epochs at a rate falling from 0.2 to 0.002, weight decay of three chosen by photographs apart; log Z between annealing and " +
         "its reverse; 4,096–300 on the Olivetti faces of 30 people, judged by 10 others; learning rates from 0.00001 to 1.";
 
@@ -51,7 +51,7 @@ public sealed class RbmNaturalImages : Recipe
     {
         List<IReadOnlyList<string>> rows = [];
         int sound = 0;
-        TrainingData few = TrainingData.Of(new DataParts(data.Range(0, 10_000), null, null));
+        TrainingData few = TrainingData.Of(new DataSplits(data.Range(0, 10_000), null, null));
         foreach (double rate in _rates)
         {
             RbmSettings usual = GaussianImages.PatchSettings(context.Seed, 3);
@@ -62,7 +62,7 @@ public sealed class RbmNaturalImages : Recipe
             string outcome;
             try
             {
-                Rbm rbm = context.Train<RbmModel>($"rate-{rate:0.#####}", settings, few).Model.Rbm;
+                RestrictedBoltzmannMachine rbm = context.Train<RbmModel>($"rate-{rate:0.#####}", settings, few).Model.Rbm;
                 bool finite = rbm.Machine.Parameters.All(parameter => float.IsFinite(parameter.Values.LargestMagnitude()));
                 sound += finite ? 1 : 0;
                 outcome = finite ? "finite" : "not finite";

@@ -14,7 +14,7 @@ namespace Harmonium.Experiments.Recipes;
 
 /// <summary>
 /// RBM on the silhouettes of CalTech-101, against the −107.8 nats of an RBM in the likelihood tables (as cited by Rolfe 2017, table 1; Cho, Raiko, Ilin
-/// 2013 with 4,000 hidden units). 4,100 images to learn from: what is learnt by heart matters more than how well chains mix, and mirror images, which
+/// 2013 with 4,000 hidden units). 4,100 images to learn from: what is learned by heart matters more than how well chains mix, and mirror images, which
 /// the published machine did not have, halved the free-energy gap of 2,000 hidden units from 17 to 9 nats.
 /// </summary>
 public sealed class RbmSilhouettes : Recipe
@@ -29,7 +29,7 @@ public sealed class RbmSilhouettes : Recipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "Centred PCD-1, 200 epochs at a rate falling from 0.02 to 0.0002, weight decay 0.003, the last three tenths averaged, on a seeded split of 4,100, " +
+        "Centered PCD-1, 200 epochs at a rate falling from 0.02 to 0.0002, weight decay 0.003, the last three tenths averaged, on a seeded split of 4,100, " +
         "2,264 and 2,307 silhouettes, those to learn from with their mirror images; log Z between annealing on the 14,500-step ladder of Salakhutdinov and " +
         "Murray and its reverse; validation beside test.";
 
@@ -37,19 +37,19 @@ public sealed class RbmSilhouettes : Recipe
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        DataParts silhouettes = context.Open("caltech101-silhouettes");
+        DataSplits silhouettes = context.Open("caltech101-silhouettes");
         RbmSettings settings = new()
         {
             Seed = context.Seed,
             Hidden = 4000,
-            Binarize = Binarisation.Threshold,
+            Binarize = Binarization.Threshold,
             Schedule = new() { Epochs = 200, CheckpointEvery = 10 },
             Optimizer = new() { LearningRate = 0.02, FinalLearningRate = 0.0002, L2 = 0.003, AverageFrom = 0.7 },
             Energy = new() { Method = "pcd", Chains = 100 },
         };
-        DataParts mirrored = silhouettes with { Train = MirroredImages.AddTo(silhouettes.Train) };
+        DataSplits mirrored = silhouettes with { Train = MirroredImages.AddTo(silhouettes.Train) };
         Trained<RbmModel> trained = context.Train<RbmModel>("silhouettes", settings, TrainingData.Of(mirrored));
-        Rbm rbm = trained.Model.Rbm;
+        RestrictedBoltzmannMachine rbm = trained.Model.Rbm;
         double minutes = trained.Elapsed.TotalMinutes;
         VisibleData train = new(silhouettes.Train, settings.Binarize, context.Seed), validation = new(silhouettes.Validation!, settings.Binarize, context.Seed);
         RbmEvaluation evaluation = RbmEvaluation.Of(
@@ -75,19 +75,19 @@ public sealed class RbmSilhouettes : Recipe
         [
             new("testLogLikelihood", "Test log-likelihood by AIS", ais, "nats")
             {
-                Published = Published, Binarise = settings.Binarize, Source = "RBM in Rolfe 2017, table 1, on Marlin's own split", Met = ais >= Published,
+                Published = Published, Binarize = settings.Binarize, Source = "RBM in Rolfe 2017, table 1, on Marlin's own split", Met = ais >= Published,
             },
-            new("testLogLikelihoodReverse", "The same by reverse AIS, the pessimistic end", reverse, "nats") { Binarise = settings.Binarize },
-            new("validationLogLikelihood", "Validation log-likelihood by AIS", held, "nats") { Binarise = settings.Binarize },
+            new("testLogLikelihoodReverse", "The same by reverse AIS, the pessimistic end", reverse, "nats") { Binarize = settings.Binarize },
+            new("validationLogLikelihood", "Validation log-likelihood by AIS", held, "nats") { Binarize = settings.Binarize },
             new("testLogLikelihoodConservative",
                 $"The annealing process itself (RAISE) on {judged.Count} test examples, error {conservative.StandardError:F1}", conservative.LogLikelihood,
-                "nats") { Binarise = settings.Binarize },
+                "nats") { Binarize = settings.Binarize },
             new("aisOnTheSame", "AIS on the same examples",
                 LikelihoodReport.Of(rbm, evaluation.LogPartition, judged).LogLikelihood.High + evaluation.LogPartition.Low
-                - evaluation.LogPartition.Ais.Mean, "nats") { Binarise = settings.Binarize },
+                - evaluation.LogPartition.Ais.Mean, "nats") { Binarize = settings.Binarize },
             new("effectiveSampleSize", $"Effective sample size of {evaluation.LogPartition.Runs} runs",
                 evaluation.LogPartition.EffectiveSampleSize!.Value, "runs"),
-            new("baselineLogLikelihood", "Independent pixels", evaluation.Baseline!.Value, "nats") { Binarise = settings.Binarize },
+            new("baselineLogLikelihood", "Independent pixels", evaluation.Baseline!.Value, "nats") { Binarize = settings.Binarize },
             new("freeEnergyGap", "Free-energy gap, test less training", evaluation.FreeEnergyGap!.Value, "nats"),
             new("trainingMinutes", "Training time", minutes, "minutes") { Met = minutes <= 15 },
         ];

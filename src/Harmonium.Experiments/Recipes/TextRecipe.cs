@@ -56,7 +56,7 @@ public abstract class TextRecipe : Recipe
         ArgumentNullException.ThrowIfNull(context);
         TextSettings settings = Settings with { Seed = context.Seed };
         TrainingData data = context.Open(Text, settings);
-        TextParts parts = data.Text!;
+        TextSplits parts = data.Text!;
         Trained<RecurrentModel> trained = context.Train<RecurrentModel>(Text, settings, data);
         RecurrentNetwork network = trained.Model.Network;
         double minutes = trained.Elapsed.TotalMinutes;

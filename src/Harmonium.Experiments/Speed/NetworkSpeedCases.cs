@@ -27,12 +27,12 @@ internal sealed class NetworkSpeedCases(Dataset data)
     private SpeedCase Images(string name, string description, Func<IReadOnlyList<NetworkLayer>> layers) => new(name, description, device =>
     {
         const int Batch = 100;
-        Dataset labelled = data.Labels is null
+        Dataset labeled = data.Labels is null
             ? new Dataset(data.Name, data.Examples, data.Shape) { Labels = [.. Enumerable.Range(0, data.Count).Select(i => i % Classes)] } : data;
-        FeedForwardNetwork network = new(labelled.Shape, layers(), device);
-        network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), 1);
+        FeedForwardNetwork network = new(labeled.Shape, layers(), device);
+        network.Initialize(new WeightInitialization(InitializationKind.Xavier), 1);
         NetworkLearner learner = new(
-            network, new CrossEntropyLoss(), new MomentumOptimiser(), new NetworkExamples(labelled, Batch, 1, device),
+            network, new CrossEntropyLoss(), new MomentumOptimizer(), new NetworkExamples(labeled, Batch, 1, device),
                 new NetworkLearningOptions { LearningRate = 0.01 }, 1);
         return SpeedWork.Learning(OperationsOf(network) * Epoch, learner, Epoch / Batch);
     });
@@ -64,9 +64,9 @@ internal sealed class NetworkSpeedCases(Dataset data)
         for (int i = 0; i < letters.Length; i++)
             letters[i] = (char)(' ' + (i * 7919L * (1 + (i / 131)) % Characters));
         CharacterText text = CharacterText.From("letters", new string(letters));
-        RecurrentNetwork network = new(text.Alphabet, [new LongMemoryLayer(Units)], device);
-        network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), 1);
-        TextLearner learner = new(network, new AdamOptimiser(), new TextStreams(text, Batch, Window),
+        RecurrentNetwork network = new(text.Alphabet, [new LstmLayer(Units)], device);
+        network.Initialize(new WeightInitialization(InitializationKind.Xavier), 1);
+        TextLearner learner = new(network, new AdamOptimizer(), new TextStreams(text, Batch, Window),
             new NetworkLearningOptions { LearningRate = 0.002, GradientNorm = 5 }, 1);
         // Recurrent and output weights, forward and twice backward; characters are looked up, not multiplied.
         double operations = 3 * 2.0 * Units * ((4 * Units) + text.Alphabet.Count) * Batch * Window * Updates;

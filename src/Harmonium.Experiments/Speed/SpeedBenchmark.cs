@@ -101,7 +101,7 @@ public sealed class SpeedBenchmark
 
     private static Dataset StandIn() => StandInOf(10_000);
 
-    /// <summary>Images of 28 × 28 pixels of which 19 % are not black, with grey values, as those of MNIST: blots of random discs.</summary>
+    /// <summary>Images of 28 × 28 pixels of which 19 % are not black, with gray values, as those of MNIST: blots of random discs.</summary>
     private static Dataset StandInOf(int count)
     {
         byte[] pixels = new byte[count * Visible];

@@ -77,14 +77,14 @@ internal sealed class SpeedCases(Dataset data)
             Energy = energy,
         };
         RbmKind kind = ModelKinds.BuiltIn.Get<RbmKind>();
-        Training training = kind.Prepare(kind.Effective(settings), TrainingData.Of(new DataParts(data, null, null)), device);
+        Training training = kind.Prepare(kind.Effective(settings), TrainingData.Of(new DataSplits(data, null, null)), device);
         training.Run([]);
         return training;
     }
 
     private SpeedWork Annealing(CpuDevice device)
     {
-        Rbm rbm = ((RbmModel)AfterAnEpoch(device, 100, new()).Model).Rbm;
+        RestrictedBoltzmannMachine rbm = ((RbmModel)AfterAnEpoch(device, 100, new()).Model).Rbm;
         const int Steps = 100;
         AnnealingOptions options = new() { Ladder = AnnealingLadder.Linear(Steps), Runs = 100 };
         return new SpeedWork(Steps * 2 * 2.0 * options.Runs * Visible * Hidden, () =>

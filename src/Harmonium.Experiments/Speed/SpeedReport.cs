@@ -4,6 +4,6 @@ namespace Harmonium.Experiments.Speed;
 /// <param name="Cpu">The processor's name.</param>
 /// <param name="Cores">How many cores it offers.</param>
 /// <param name="VectorBits">The width of its vectors.</param>
-/// <param name="Data">What the training cases learnt from.</param>
+/// <param name="Data">What the training cases learned from.</param>
 /// <param name="Results">The cases.</param>
 public sealed record SpeedReport(string Cpu, int Cores, int VectorBits, string Data, IReadOnlyList<SpeedResult> Results);

@@ -26,7 +26,7 @@ internal static class UnitSpeedCases
         Training("categorical", 2000, "units in one-hot blocks of 20 and 500 Bernoulli units", (device, count) =>
             new Categorical(Tensor.Zeros(device, count), 20), OneHot),
         Training("multinomial", 2000, "words, 100 in a document, and 500 Bernoulli units", (device, count) =>
-            new Multinomial(Tensor.Zeros(device, count), 100), Documents),
+            new ReplicatedSoftmax(Tensor.Zeros(device, count), 100), Documents),
     ];
 
     private static SpeedCase Training(string kind, int visible, string units, Func<Device, int, LayerUnits> create, Func<int, Dataset> make,
@@ -37,11 +37,11 @@ internal static class UnitSpeedCases
         {
             Dataset data = make(visible);
             Tensor bias = Tensor.Zeros(device, Hidden);
-            Rbm rbm = new(create(device, visible), spins ? new Spin(bias) : new Bernoulli(bias), Tensor.Zeros(device, visible, Hidden));
-            new RbmInitialisation().Apply(rbm, data, 1);
+            RestrictedBoltzmannMachine rbm = new(create(device, visible), spins ? new Spin(bias) : new Bernoulli(bias), Tensor.Zeros(device, visible, Hidden));
+            new RbmInitialization().Apply(rbm, data, 1);
             EnergyLearningOptions options = new() { LearningRate = 0.001, Offsets = OffsetKind.None };
             EnergyLearner learner = new(
-                new ContrastiveDivergence(rbm.Machine), new MomentumOptimiser(), new ExampleSource(data, Batch, 1, Binarisation.None, device), options, 1);
+                new ContrastiveDivergence(rbm.Machine), new MomentumOptimizer(), new ExampleSource(data, Batch, 1, Binarization.None, device), options, 1);
             return SpeedWork.Learning(5 * 2.0 * visible * Hidden * Epoch, learner, Epoch / Batch);
         });
 

@@ -23,7 +23,7 @@ internal static class GaussianImages
     private const int Side = 14;
     private const int Hidden = 196;
     // ε of the whitening that Coates, Ng and Lee take for patches of equal contrast.
-    private const double Regularisation = 0.1;
+    private const double Regularization = 0.1;
 
     // Photographs that choose the decay.
     private const int Chosen = 8;
@@ -32,13 +32,13 @@ internal static class GaussianImages
     /// <summary>Learns patches of photographs.</summary>
     /// <param name="count">How many patches.</param>
     /// <param name="epochs">For how many epochs.</param>
-    /// <param name="decays">The weight decays to choose among, by photographs that are neither learnt from nor judged by.</param>
+    /// <param name="decays">The weight decays to choose among, by photographs that are neither learned from nor judged by.</param>
     /// <param name="ladder">The ladder of log Z.</param>
     /// <param name="context">Where, and from which seed.</param>
     internal static (IReadOnlyList<Measurement> Measurements, ReportSection Section, Dataset Whitened) Patches(int count, int epochs,
         IReadOnlyList<double> decays, AnnealingLadder ladder, ExperimentContext context)
     {
-        DataParts photographs = context.Open("natural-images");
+        DataSplits photographs = context.Open("natural-images");
         List<(double Decay, double LogLikelihood)> tried = [];
         if (decays.Count > 1)
         {
@@ -49,12 +49,12 @@ internal static class GaussianImages
         }
 
         double decay = tried.Count == 0 ? decays[0] : tried.MaxBy(one => one.LogLikelihood).Decay;
-        PatchMachine learnt = Learn("patches", photographs.Train, photographs.Test!, count, epochs, decay, ladder, context);
-        (Rbm rbm, RbmEvaluation evaluation, Whitening whitening, Dataset train) = (learnt.Rbm, learnt.Evaluation, learnt.Whitening, learnt.Train);
+        PatchMachine learned = Learn("patches", photographs.Train, photographs.Test!, count, epochs, decay, ladder, context);
+        (RestrictedBoltzmannMachine rbm, RbmEvaluation evaluation, Whitening whitening, Dataset train) = (learned.Rbm, learned.Evaluation, learned.Whitening, learned.Train);
         Measurement[] measurements =
         [
-            new("patchLogLikelihood", "Whitened patches: test log-likelihood by AIS", learnt.Ais, "nats") { Met = learnt.Ais > evaluation.Baseline },
-            new("patchLogLikelihoodReverse", "The same by reverse AIS", learnt.ReverseAis, "nats") { Met = Math.Abs(learnt.Ais - learnt.ReverseAis) <= 0.5 },
+            new("patchLogLikelihood", "Whitened patches: test log-likelihood by AIS", learned.Ais, "nats") { Met = learned.Ais > evaluation.Baseline },
+            new("patchLogLikelihoodReverse", "The same by reverse AIS", learned.ReverseAis, "nats") { Met = Math.Abs(learned.Ais - learned.ReverseAis) <= 0.5 },
             new("patchBaseline", "Independent Gaussian pixels", evaluation.Baseline!.Value, "nats"),
             .. tried.Select(one => new Measurement($"choosing{one.Decay:0.####}".Replace(".", ""),
                 $"{Chosen} other photographs, decay {one.Decay}: log-likelihood by AIS{(one.Decay == decay ? ", the chosen one" : "")}",
@@ -77,9 +77,9 @@ internal static class GaussianImages
     /// <summary>Learns faces, and reconstructs those of people who were not among them.</summary>
     internal static (IReadOnlyList<Measurement> Measurements, ReportSection Section) Faces(int epochs, ExperimentContext context)
     {
-        DataParts faces = context.Open("olivetti-faces");
+        DataSplits faces = context.Open("olivetti-faces");
         (Tensor mean, Tensor deviation) = Moments(faces.Train);
-        Dataset train = Standardise(faces.Train, mean, deviation), test = Standardise(faces.Test!, mean, deviation);
+        Dataset train = Standardize(faces.Train, mean, deviation), test = Standardize(faces.Test!, mean, deviation);
         RbmSettings settings = new()
         {
             Seed = context.Seed,
@@ -90,7 +90,7 @@ internal static class GaussianImages
             Optimizer = new() { LearningRate = 0.001, LearningRateSchedule = LearningRateSchedule.Exponential, FinalLearningRate = 0.0001, Momentum = 0.9 },
             Energy = new() { Method = "cd", WeightScale = 0.005 },
         };
-        Rbm rbm = context.Train<RbmModel>("faces", settings, TrainingData.Of(new DataParts(train, null, test))).Model.Rbm;
+        RestrictedBoltzmannMachine rbm = context.Train<RbmModel>("faces", settings, TrainingData.Of(new DataSplits(train, null, test))).Model.Rbm;
         int[] shown = [.. Enumerable.Range(0, 10).Select(person => person * test.Count / 10)];
         Tensor originals = faces.Test!.Examples.Rows(shown), standard = test.Examples.Rows(shown).To(context.Device);
         Tensor made = rbm.Reconstruct(States.Dense(standard)).Contiguous();
@@ -114,7 +114,7 @@ internal static class GaussianImages
         [
             new ReportFigure(ReportPicture.Of(new ImageStrips([new("original", pictures.AsImages(originals)),
                 new("reconstruction", pictures.AsImages(made))], new SheetOptions { PixelSize = 1, Shading = new PixelShading { LightOnDark = true } })),
-                "Faces of ten people who were not among those learnt from; below what the machine makes of them.",
+                "Faces of ten people who were not among those learned from; below what the machine makes of them.",
                 "Ten faces with blurred reconstructions below."),
             new ReportFigure(ReportPicture.Of(pictures.FilterTiles(30, 10)), "What thirty hidden units look for.", "Face-like filters."),
             new MeasuredTable("Reconstruction", [.. measurements.Select(m => m.ToRow())]),
@@ -125,21 +125,21 @@ internal static class GaussianImages
         string name, Dataset photographs, Dataset judges, int count, int epochs, double decay, AnnealingLadder ladder, ExperimentContext context)
     {
         Dataset train = ImagePatches.Draw(photographs, Side, count, context.Seed), test = ImagePatches.Draw(judges, Side, count / 4, context.Seed + 1);
-        (train, test) = (ContrastNormalisation.Apply(train), ContrastNormalisation.Apply(test));
-        Whitening whitening = Whitening.Of(train, Regularisation);
+        (train, test) = (ContrastNormalization.Apply(train), ContrastNormalization.Apply(test));
+        Whitening whitening = Whitening.Of(train, Regularization);
         (train, test) = (whitening.Apply(train), whitening.Apply(test));
-        Rbm rbm = context.Train<RbmModel>(name, PatchSettings(context.Seed, epochs, decay), TrainingData.Of(new DataParts(train, null, test))).Model.Rbm;
+        RestrictedBoltzmannMachine rbm = context.Train<RbmModel>(name, PatchSettings(context.Seed, epochs, decay), TrainingData.Of(new DataSplits(train, null, test))).Model.Rbm;
         RbmEvaluation evaluation = RbmEvaluation.Of(
             rbm,
-            new VisibleData(test, Binarisation.None, context.Seed),
-            new VisibleData(train, Binarisation.None, context.Seed),
+            new VisibleData(test, Binarization.None, context.Seed),
+            new VisibleData(train, Binarization.None, context.Seed),
             new EvaluationOptions { Seed = context.Seed, Annealing = new AnnealingOptions { Seed = context.Seed, Ladder = ladder } },
             new Progress<double>(share => context.Report("annealing", share)),
             context.Cancel);
         return new PatchMachine(rbm, evaluation, whitening, train);
     }
 
-    /// <summary>How patches are learnt.</summary>
+    /// <summary>How patches are learned.</summary>
     internal static RbmSettings PatchSettings(ulong seed, int epochs, double decay = UsualDecay) => new()
     {
         Seed = seed,
@@ -169,7 +169,7 @@ internal static class GaussianImages
         return (mean, variance);
     }
 
-    private static Dataset Standardise(Dataset data, Tensor mean, Tensor deviation)
+    private static Dataset Standardize(Dataset data, Tensor mean, Tensor deviation)
     {
         Tensor values = data.Examples.Rows([.. Enumerable.Range(0, data.Count)]);
         for (int row = 0; row < values.Rows; row++)
@@ -179,10 +179,10 @@ internal static class GaussianImages
                 pixels[i] = (pixels[i] - mean[i]) / deviation[i];
         }
 
-        return new Dataset($"standardised {data.Name}", new FloatExamples(values), data.Shape) { Origin = data.Origin };
+        return new Dataset($"standardized {data.Name}", new FloatExamples(values), data.Shape) { Origin = data.Origin };
     }
 
-    private sealed record PatchMachine(Rbm Rbm, RbmEvaluation Evaluation, Whitening Whitening, Dataset Train)
+    private sealed record PatchMachine(RestrictedBoltzmannMachine Rbm, RbmEvaluation Evaluation, Whitening Whitening, Dataset Train)
     {
         internal double Ais => FreeEnergyPart - Evaluation.LogPartition.Ais!.Mean;
 

@@ -11,8 +11,8 @@ internal static class Likelihoods
     {
         LogLikelihoodInterval likelihood = evaluation.TestLogLikelihood;
         if (likelihood.Exact is { } exact)
-            return new Measurement(name, description, exact, "nats") { Binarise = evaluation.Binarise };
+            return new Measurement(name, description, exact, "nats") { Binarize = evaluation.Binarize };
         double low = likelihood.Low, high = likelihood.High;
-        return new Measurement(name, description, (low + high) / 2, "nats") { Binarise = evaluation.Binarise, Interval = (low, high) };
+        return new Measurement(name, description, (low + high) / 2, "nats") { Binarize = evaluation.Binarize, Interval = (low, high) };
     }
 }

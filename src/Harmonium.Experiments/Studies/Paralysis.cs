@@ -19,7 +19,7 @@ namespace Harmonium.Experiments.Studies;
 /// <summary>
 /// The lecture's demonstration: a network 841-100-100-100-100-100-26 on printed letters from four starts. From small random weights sigmoids are paralysed,
 /// since
-/// every layer takes at least three quarters of the gradient; machines learnt without labels are the cure.
+/// every layer takes at least three quarters of the gradient; machines learned without labels are the cure.
 /// </summary>
 internal sealed class Paralysis(ExperimentContext context, int epochs, int machineEpochs)
 {
@@ -30,14 +30,14 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
     /// <summary>Learns from every start.</summary>
     internal ExperimentOutcome Run(string title, string summary)
     {
-        DataParts letters = context.Open("letters");
+        DataSplits letters = context.Open("letters");
         Dataset train = letters.Train, test = letters.Test!;
-        NetworkSettings small = new() { Initialization = InitialisationKind.Normal, WeightScale = 0.01 };
+        NetworkSettings small = new() { Initialization = InitializationKind.Normal, WeightScale = 0.01 };
         (string Name, string Id, KindSettings Settings)[] starts =
         [
             ("logistic, N(0, 0.01)", "plain", Perceptron("logistic", small, 0.1)),
-            ("logistic, Xavier", "xavier", Perceptron("logistic", new() { Initialization = InitialisationKind.Xavier }, 0.1)),
-            ("rectifier, He", "rectifier", Perceptron("relu", new() { Initialization = InitialisationKind.He }, 0.02)),
+            ("logistic, Xavier", "xavier", Perceptron("logistic", new() { Initialization = InitializationKind.Xavier }, 0.1)),
+            ("rectifier, He", "rectifier", Perceptron("relu", new() { Initialization = InitializationKind.He }, 0.02)),
             ("logistic, from machines", "machines", Pretrained(small)),
         ];
         int[] watched = [.. Enumerable.Range(0, 500).Select(i => i * (train.Count / 500))];
@@ -100,10 +100,10 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
 
     private static double Ratio(double[] norms) => norms[0] / norms[^1];
 
-    private static FeedForwardNetwork NetworkOf(Model model) => model is StackModel stack ? stack.Network! : ((NetworkModel)model).Network;
+    private static FeedForwardNetwork NetworkOf(TrainedModel model) => model is StackModel stack ? stack.Network! : ((NetworkModel)model).Network;
 
     /// <summary>The network before it learned from labels.</summary>
-    private FeedForwardNetwork StartOf(KindSettings settings, Model model, DataParts letters)
+    private FeedForwardNetwork StartOf(KindSettings settings, TrainedModel model, DataSplits letters)
     {
         if (model is not StackModel stack)
             return NetworkOf(context.Prepare(settings, TrainingData.Of(letters)).Model);
@@ -144,6 +144,6 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
         Tensor signal = network.Signals(new Tape(network.Device), letter.Clone())[0].Value.Clone().Reshape(1, 10, 10);
         float largest = Math.Max(1, signal.LargestMagnitude());
         return new ReportFigure(ReportPicture.Of(new ImageTiles(signal.Scale(1 / largest), new SheetOptions { PixelSize = 8, Shading = new PixelShading() },
-            1)), name, $"A hundred grey squares: {name}.");
+            1)), name, $"A hundred gray squares: {name}.");
     }
 }

@@ -27,11 +27,11 @@ internal static class WordMachines
     /// <summary>Learns both machines from 20 Newsgroups.</summary>
     internal static (IReadOnlyList<Measurement> Measurements, ReportSection Section) Section(int messages, int epochs, ExperimentContext context)
     {
-        DataParts parts = DataSource.Open("20newsgroups", context.Data, DataLimits.Default, new DataOptions { Vocabulary = Words, Words = WordValues.Counts });
+        DataSplits parts = DataSource.Open("20newsgroups", context.Data, DataLimits.Default, new DataOptions { Vocabulary = Words, Words = WordValues.Counts });
         Dataset train = WithWords(parts.Train.Shuffled(context.Seed), messages), test = WithWords(parts.Test!.Shuffled(context.Seed), messages / 4);
-        Rbm multinomial = Learn("multinomial", epochs, 0.01, train, test, context), poisson = Learn("poisson", epochs, 0.001, train, test, context);
+        RestrictedBoltzmannMachine multinomial = Learn("multinomial", epochs, 0.01, train, test, context), poisson = Learn("poisson", epochs, 0.001, train, test, context);
         List<Measurement> measurements = [];
-        foreach ((Rbm rbm, string name, string words) in (IEnumerable<(Rbm, string, string)>)[(multinomial, "multinomial", "multinomial units"),
+        foreach ((RestrictedBoltzmannMachine rbm, string name, string words) in (IEnumerable<(RestrictedBoltzmannMachine, string, string)>)[(multinomial, "multinomial", "multinomial units"),
             (poisson, "poisson", "Poisson units")])
         {
             double shown = ReconstructionError.Of(rbm, new VisibleData(test)).CrossEntropy, alone = Alone(rbm, train, test);
@@ -50,7 +50,7 @@ internal static class WordMachines
         ]));
     }
 
-    private static Rbm Learn(string visible, int epochs, double rate, Dataset train, Dataset test, ExperimentContext context)
+    private static RestrictedBoltzmannMachine Learn(string visible, int epochs, double rate, Dataset train, Dataset test, ExperimentContext context)
     {
         RbmSettings settings = new()
         {
@@ -61,14 +61,14 @@ internal static class WordMachines
             Optimizer = new() { LearningRate = rate, LearningRateSchedule = LearningRateSchedule.Exponential, FinalLearningRate = rate / 10 },
             Energy = new() { Method = "cd", Offsets = OffsetKind.None },
         };
-        return context.Train<RbmModel>($"words, {visible}", settings, TrainingData.Of(new DataParts(train, null, test))).Model.Rbm;
+        return context.Train<RbmModel>($"words, {visible}", settings, TrainingData.Of(new DataSplits(train, null, test))).Model.Rbm;
     }
 
     /// <summary>−log p of the test messages under the biases alone.</summary>
-    private static double Alone(Rbm rbm, Dataset train, Dataset test)
+    private static double Alone(RestrictedBoltzmannMachine rbm, Dataset train, Dataset test)
     {
-        Rbm independent = new(rbm.Visible.Units.Clone(), new Bernoulli(1));
-        new RbmInitialisation { WeightScale = 0 }.Apply(independent, train, 1);
+        RestrictedBoltzmannMachine independent = new(rbm.Visible.Units.Clone(), new Bernoulli(1));
+        new RbmInitialization { WeightScale = 0 }.Apply(independent, train, 1);
         return ReconstructionError.Of(independent, new VisibleData(test)).CrossEntropy;
     }
 
@@ -85,7 +85,7 @@ internal static class WordMachines
         return new Dataset(data.Name, new FloatExamples(counts), data.Shape) { ColumnNames = data.ColumnNames, Origin = data.Origin };
     }
 
-    private static List<IReadOnlyList<string>> TopWords(Rbm rbm, Dataset data)
+    private static List<IReadOnlyList<string>> TopWords(RestrictedBoltzmannMachine rbm, Dataset data)
     {
         Tensor byUnit = rbm.Weights.Transpose().Contiguous();
         // The units with the largest weights say most.

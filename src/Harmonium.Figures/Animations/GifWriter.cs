@@ -1,5 +1,5 @@
 using System.Numerics;
-using Harmonium.Figures.Colours;
+using Harmonium.Figures.Colors;
 using Harmonium.Figures.Images;
 
 namespace Harmonium.Figures.Animations;
@@ -11,7 +11,7 @@ internal sealed class GifWriter
     private const byte ImageBlock = 0x2C;
     private const byte Trailer = 0x3B;
 
-    private readonly IReadOnlyList<Colour> _shared;
+    private readonly IReadOnlyList<Color> _shared;
     private readonly List<byte> _file = [];
 
     /// <summary>Starts a file whose size and shared palette are those of its first frame.</summary>
@@ -45,7 +45,7 @@ internal sealed class GifWriter
 
     internal byte[] Finish() => [.. _file, Trailer];
 
-    private static int BitsFor(IReadOnlyList<Colour> palette) => Math.Max(1, BitOperations.Log2((uint)palette.Count - 1) + 1);
+    private static int BitsFor(IReadOnlyList<Color> palette) => Math.Max(1, BitOperations.Log2((uint)palette.Count - 1) + 1);
 
     private void Bytes(params ReadOnlySpan<byte> bytes) => _file.AddRange(bytes);
 
@@ -55,12 +55,12 @@ internal sealed class GifWriter
             Bytes((byte)number, (byte)(number >> 8));
     }
 
-    private void Palette(IReadOnlyList<Colour> palette)
+    private void Palette(IReadOnlyList<Color> palette)
     {
         for (int i = 0; i < 1 << BitsFor(palette); i++)
         {
-            Colour colour = i < palette.Count ? palette[i] : default;
-            Bytes(colour.Red, colour.Green, colour.Blue);
+            Color color = i < palette.Count ? palette[i] : default;
+            Bytes(color.Red, color.Green, color.Blue);
         }
     }
 

@@ -7,14 +7,14 @@ namespace Harmonium.Figures.Charts;
 /// <param name="options">Words and size.</param>
 /// <param name="anchors">Numbers to compare with; none by default.</param>
 /// <exception cref="ArgumentException">No values, or one that is not finite.</exception>
-public sealed class Bars(IReadOnlyList<LabelledValue> values, ChartOptions? options = null, IReadOnlyList<Anchor>? anchors = null)
+public sealed class Bars(IReadOnlyList<LabeledValue> values, ChartOptions? options = null, IReadOnlyList<Anchor>? anchors = null)
     : ValueRows(values, options, anchors)
 {
     private protected override IEnumerable<double> Origin => [0];
 
-    private protected override bool NumberIsRight(LabelledValue value, double middle) => value.Value >= 0;
+    private protected override bool NumberIsRight(LabeledValue value, double middle) => value.Value >= 0;
 
-    private protected override void DrawValue(Plot plot, LabelledValue value, int place)
+    private protected override void DrawValue(Plot plot, LabeledValue value, int place)
     {
         var bar = plot.Add.Bar(new Bar
         {

@@ -1,14 +1,14 @@
-using Harmonium.Figures.Colours;
+using Harmonium.Figures.Colors;
 using Harmonium.Figures.Fonts;
 using ScottPlot;
 using ScottPlot.AxisPanels;
 
 namespace Harmonium.Figures.Charts;
 
-/// <summary>How all charts look: one font, thin axes, a light grid, and colours that the colour-blind can tell apart.</summary>
+/// <summary>How all charts look: one font, thin axes, a light grid, and colors that the color-blind can tell apart.</summary>
 internal static class HouseStyle
 {
-    // The colours of M. Okabe and K. Ito ("Color universal design", 2008), yellow left out for want of contrast on white.
+    // The colors of M. Okabe and K. Ito ("Color universal design", 2008), yellow left out for want of contrast on white.
     private static readonly string[] Hues = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#555555"];
 
     private static readonly MarkerShape[] Shapes =
@@ -23,21 +23,21 @@ internal static class HouseStyle
     /// <summary>The dashes of anchors.</summary>
     internal static LinePattern Dashes { get; } = new([5, 4], 0, "anchor");
 
-    internal static Color Ink { get; } = Of(Colour.Ink);
+    internal static Color Ink { get; } = Of(Color.Ink);
 
-    internal static Color Muted { get; } = Of(Colour.Muted);
+    internal static Color Muted { get; } = Of(Color.Muted);
 
-    /// <summary>The colour of the n-th series.</summary>
+    /// <summary>The color of the n-th series.</summary>
     internal static Color Hue(int series) => Color.FromHex(Hues[series % Hues.Length]);
 
-    /// <summary>The marker of the n-th series, so that they differ in grey print as well.</summary>
+    /// <summary>The marker of the n-th series, so that they differ in gray print as well.</summary>
     internal static MarkerShape Shape(int series) => Shapes[series % Shapes.Length];
 
     internal static void Apply(Plot plot, ChartOptions options)
     {
         plot.FigureBackground.Color = Colors.White;
         plot.DataBackground.Color = Colors.White;
-        plot.Grid.MajorLineColor = Of(new Colour(0xE8, 0xE8, 0xE8));
+        plot.Grid.MajorLineColor = Of(new Color(0xE8, 0xE8, 0xE8));
         plot.Grid.MajorLineWidth = 1;
         plot.Axes.Right.FrameLineStyle.Width = 0;
         plot.Axes.Top.FrameLineStyle.Width = 0;
@@ -49,7 +49,7 @@ internal static class HouseStyle
             axis.MajorTickStyle.Length = 4;
             axis.MajorTickStyle.Width = 1;
             axis.MinorTickStyle.Length = 0;
-            axis.TickLabelStyle.ForeColor = Of(new Colour(0x44, 0x44, 0x44));
+            axis.TickLabelStyle.ForeColor = Of(new Color(0x44, 0x44, 0x44));
             axis.TickLabelStyle.FontSize = 12;
             axis.Label.Bold = false;
             axis.Label.FontSize = 13;
@@ -90,5 +90,5 @@ internal static class HouseStyle
         plot.ShowLegend(Edge.Bottom).Padding = new PixelPadding(0, 0, 4, 0);
     }
 
-    internal static Color Of(Colour colour) => new(colour.Red, colour.Green, colour.Blue);
+    internal static Color Of(Color color) => new(color.Red, color.Green, color.Blue);
 }

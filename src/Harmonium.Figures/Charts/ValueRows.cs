@@ -7,16 +7,16 @@ namespace Harmonium.Figures.Charts;
 /// <summary>Named numbers one beneath the other, each with its interval as a whisker and written beside it.</summary>
 public abstract class ValueRows : Chart
 {
-    private readonly IReadOnlyList<LabelledValue> _values;
+    private readonly IReadOnlyList<LabeledValue> _values;
     private readonly IReadOnlyList<Anchor> _anchors;
 
-    private protected ValueRows(IReadOnlyList<LabelledValue> values, ChartOptions? options, IReadOnlyList<Anchor>? anchors)
+    private protected ValueRows(IReadOnlyList<LabeledValue> values, ChartOptions? options, IReadOnlyList<Anchor>? anchors)
         : base(options)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (values.Count == 0)
             throw new ArgumentException("A chart of values needs at least one value; none was given.", nameof(values));
-        LabelledValue? wrong = values.FirstOrDefault(v => !double.IsFinite(v.Least) || !double.IsFinite(v.Greatest));
+        LabeledValue? wrong = values.FirstOrDefault(v => !double.IsFinite(v.Least) || !double.IsFinite(v.Greatest));
         if (wrong is not null)
             throw new ArgumentException($"\"{wrong.Label}\" is {wrong.Value} in [{wrong.Low}, {wrong.High}], which is not finite. Leave it out.",
                 nameof(values));
@@ -27,10 +27,10 @@ public abstract class ValueRows : Chart
     private protected abstract IEnumerable<double> Origin { get; }
 
     /// <summary>Whether a number is written to the right of what is drawn for it.</summary>
-    private protected abstract bool NumberIsRight(LabelledValue value, double middle);
+    private protected abstract bool NumberIsRight(LabeledValue value, double middle);
 
     /// <summary>Draws the body and the whisker of a number.</summary>
-    private protected abstract void DrawValue(Plot plot, LabelledValue value, int place);
+    private protected abstract void DrawValue(Plot plot, LabeledValue value, int place);
 
     private protected sealed override void Draw(Plot plot)
     {
@@ -53,11 +53,11 @@ public abstract class ValueRows : Chart
             HouseStyle.AddLegend(plot);
     }
 
-    private static string Words(LabelledValue value) => value.Least == value.Greatest
+    private static string Words(LabeledValue value) => value.Least == value.Greatest
         ? AxisNumber.Tick(Math.Round(value.Value, 3))
         : $"{AxisNumber.Tick(Math.Round(value.Value, 3))}  [{AxisNumber.Tick(Math.Round(value.Least, 3))}, {AxisNumber.Tick(Math.Round(value.Greatest, 3))}]";
 
-    private protected static void DrawWhisker(Plot plot, LabelledValue value, int place)
+    private protected static void DrawWhisker(Plot plot, LabeledValue value, int place)
     {
         if (value.Least == value.Greatest)
             return;
@@ -66,7 +66,7 @@ public abstract class ValueRows : Chart
         Line(plot, value.Greatest, place - 0.12, value.Greatest, place + 0.12);
     }
 
-    private void DrawNumber(Plot plot, LabelledValue value, int place, double middle)
+    private void DrawNumber(Plot plot, LabeledValue value, int place, double middle)
     {
         bool right = NumberIsRight(value, middle);
         var words = plot.Add.Text(Words(value), right ? value.Greatest : value.Least, place);

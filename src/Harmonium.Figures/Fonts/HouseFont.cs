@@ -15,7 +15,7 @@ internal static class HouseFont
     /// <summary>The face itself.</summary>
     internal static SKTypeface Face { get; } = Load();
 
-    /// <summary>The face at a size in pixels, smoothed in greys and not fitted to the pixel grid, so that widths scale exactly.</summary>
+    /// <summary>The face at a size in pixels, smoothed in grays and not fitted to the pixel grid, so that widths scale exactly.</summary>
     internal static SKFont At(float size) => new(Face, size) { Edging = SKFontEdging.Antialias, Hinting = SKFontHinting.None, Subpixel = true };
 
     private static SKTypeface Load()

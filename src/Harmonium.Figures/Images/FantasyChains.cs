@@ -3,7 +3,7 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Figures.Images;
 
-/// <summary>What Markov chains dream as they run: a row a chain, a column a moment, captioned with the sweeps made so far. Greys by default.</summary>
+/// <summary>What Markov chains dream as they run: a row a chain, a column a moment, captioned with the sweeps made so far. Grays by default.</summary>
 /// <param name="states">[moments, chains, height, width], pixels or their probabilities.</param>
 /// <param name="sweeps">The number of sweeps made by each moment.</param>
 /// <param name="options">How it looks.</param>

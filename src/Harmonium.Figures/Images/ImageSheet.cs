@@ -18,7 +18,7 @@ public abstract class ImageSheet : Figure
         _shading = _options.Shading ?? usual;
     }
 
-    /// <summary>The sheet as an image of few colours, ready to be one frame of an <see cref="Animation"/>.</summary>
+    /// <summary>The sheet as an image of few colors, ready to be one frame of an <see cref="Animation"/>.</summary>
     public IndexedImage Draw()
     {
         SheetLayout layout = new(_plan, _options, _shading.HasScale);

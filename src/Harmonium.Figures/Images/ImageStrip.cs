@@ -18,10 +18,10 @@ public sealed class ImageStrip
     /// <summary>The words to its left.</summary>
     public string Name { get; }
 
-    /// <summary>[count, height, width]; what is not a number is drawn in the colour of absent pixels.</summary>
+    /// <summary>[count, height, width]; what is not a number is drawn in the color of absent pixels.</summary>
     public Tensor Images { get; }
 
-    /// <summary>A strip of which only some pixels are shown, the rest in the colour of absent pixels.</summary>
+    /// <summary>A strip of which only some pixels are shown, the rest in the color of absent pixels.</summary>
     /// <param name="name">The words to its left.</param>
     /// <param name="images">[count, height, width].</param>
     /// <param name="known">The same shape: 0 where a pixel is hidden, anything else where it is shown.</param>

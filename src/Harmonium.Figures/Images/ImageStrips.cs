@@ -4,7 +4,7 @@ namespace Harmonium.Figures.Images;
 
 /// <summary>
 /// Strips of images one above the other, the same example in one column: reconstructions beneath originals, completions beneath what
-/// was given. Long strips are folded into bands. Greys by default.
+/// was given. Long strips are folded into bands. Grays by default.
 /// </summary>
 public sealed class ImageStrips : ImageSheet
 {
@@ -19,17 +19,17 @@ public sealed class ImageStrips : ImageSheet
     {
     }
 
-    /// <summary>Originals, their binarised form that the machine was given, and what it made of them.</summary>
-    /// <param name="originals">[count, height, width], greys.</param>
-    /// <param name="binarised">The same shape.</param>
+    /// <summary>Originals, their binarized form that the machine was given, and what it made of them.</summary>
+    /// <param name="originals">[count, height, width], grays.</param>
+    /// <param name="binarized">The same shape.</param>
     /// <param name="reconstructions">The same shape, probabilities.</param>
     /// <param name="options">How it looks.</param>
     /// <exception cref="ArgumentException">Tensors of different shapes.</exception>
-    public static ImageStrips Reconstruction(Tensor originals, Tensor binarised, Tensor reconstructions, SheetOptions? options = null) =>
-        new([new("original", originals), new("binarised", binarised), new("reconstruction", reconstructions)], options);
+    public static ImageStrips Reconstruction(Tensor originals, Tensor binarized, Tensor reconstructions, SheetOptions? options = null) =>
+        new([new("original", originals), new("binarized", binarized), new("reconstruction", reconstructions)], options);
 
     /// <summary>Originals, the part of them that was given, and what the machine added to it.</summary>
-    /// <param name="originals">[count, height, width], greys.</param>
+    /// <param name="originals">[count, height, width], grays.</param>
     /// <param name="known">The same shape: 0 where a pixel was hidden.</param>
     /// <param name="completions">The same shape, probabilities.</param>
     /// <param name="options">How it looks.</param>

@@ -2,7 +2,7 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Figures.Images;
 
-/// <summary>Many images of one size side by side: the filters that hidden units have learnt, or pixels. Blue and red by default.</summary>
+/// <summary>Many images of one size side by side: the filters that hidden units have learned, or pixels. Blue and red by default.</summary>
 /// <param name="images">[count, height, width].</param>
 /// <param name="options">How it looks.</param>
 /// <param name="columns">Images in a row; by default a number that fits a page and leaves few places empty.</param>

@@ -1,16 +1,16 @@
-using Harmonium.Figures.Colours;
+using Harmonium.Figures.Colors;
 using Harmonium.Numerics;
 
 namespace Harmonium.Figures.Images;
 
-/// <summary>Greys for numbers from 0 to 1: pixels, and probabilities of pixels.</summary>
+/// <summary>Grays for numbers from 0 to 1: pixels, and probabilities of pixels.</summary>
 public sealed class PixelShading : Shading
 {
     /// <summary>1 is white on black instead of black on white, as photographs want it; letters and digits read better as ink (the default).</summary>
     public bool LightOnDark { get; init; }
 
     /// <inheritdoc/>
-    public override ColourMap Colours => LightOnDark ? ColourMap.LightOnDark : ColourMap.InkOnPaper;
+    public override ColorMap Colors => LightOnDark ? ColorMap.LightOnDark : ColorMap.InkOnPaper;
 
     /// <inheritdoc/>
     public override bool HasScale => false;

@@ -1,9 +1,9 @@
-using Harmonium.Figures.Colours;
+using Harmonium.Figures.Colors;
 using Harmonium.Numerics;
 
 namespace Harmonium.Figures.Images;
 
-/// <summary>How the numbers of images become colours: a colour map and the numbers that its two ends stand for.</summary>
+/// <summary>How the numbers of images become colors: a color map and the numbers that its two ends stand for.</summary>
 public abstract class Shading
 {
     /// <summary>The most levels a map may be cut into, so that text, frames and a palette of 256 have room beside them.</summary>
@@ -11,7 +11,7 @@ public abstract class Shading
 
     private readonly int _levels = MostLevels;
 
-    /// <summary>How many colours the map is cut into, odd, 3 to 237 (default): fewer make smaller animations.</summary>
+    /// <summary>How many colors the map is cut into, odd, 3 to 237 (default): fewer make smaller animations.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An even number, or one outside 3 to 237.</exception>
     public int Levels
     {
@@ -19,16 +19,16 @@ public abstract class Shading
         init => _levels = value is >= 3 and <= MostLevels && int.IsOddInteger(value)
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value,
-                $"A colour map is cut into an odd number of levels from 3 to {MostLevels}, so that its centre is one of them.");
+                $"A color map is cut into an odd number of levels from 3 to {MostLevels}, so that its center is one of them.");
     }
 
-    /// <summary>The colours.</summary>
-    public abstract ColourMap Colours { get; }
+    /// <summary>The colors.</summary>
+    public abstract ColorMap Colors { get; }
 
     /// <summary>Whether all images share one range, which is then drawn as a scale beneath them.</summary>
     public abstract bool HasScale { get; }
 
-    /// <summary>For every image, the numbers that get the first and the last colour.</summary>
+    /// <summary>For every image, the numbers that get the first and the last color.</summary>
     /// <param name="images">[count, height, width]; numbers that are not finite are left out of account.</param>
     public abstract IReadOnlyList<(float Low, float High)> RangesOf(Tensor images);
 

@@ -60,5 +60,5 @@ internal sealed class SheetCanvas
         }
     }
 
-    internal IndexedImage ToImage() => new(_width, _height, _palette.Colours, _pixels);
+    internal IndexedImage ToImage() => new(_width, _height, _palette.Colors, _pixels);
 }

@@ -9,7 +9,7 @@ public sealed record SheetOptions
     /// <summary>A line above the images; none by default.</summary>
     public string? Title { get; init; }
 
-    /// <summary>How numbers become colours; by default what suits the sheet: weights in blue and red, pixels in greys.</summary>
+    /// <summary>How numbers become colors; by default what suits the sheet: weights in blue and red, pixels in grays.</summary>
     public Shading? Shading { get; init; }
 
     /// <summary>
@@ -25,7 +25,7 @@ public sealed record SheetOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "An image pixel is drawn 1 to 64 screen pixels large.");
     }
 
-    /// <summary>Screen pixels between neighbouring frames, 0 or more; 4 by default.</summary>
+    /// <summary>Screen pixels between neighboring frames, 0 or more; 4 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A negative number.</exception>
     public int Gap
     {

@@ -1,4 +1,4 @@
-using Harmonium.Figures.Colours;
+using Harmonium.Figures.Colors;
 using Harmonium.Numerics;
 
 namespace Harmonium.Figures.Images;
@@ -10,7 +10,7 @@ public sealed class WeightShading : Shading
     public bool OneScale { get; init; }
 
     /// <inheritdoc/>
-    public override ColourMap Colours => ColourMap.Diverging;
+    public override ColorMap Colors => ColorMap.Diverging;
 
     /// <inheritdoc/>
     public override bool HasScale => OneScale;

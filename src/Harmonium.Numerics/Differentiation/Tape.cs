@@ -115,7 +115,7 @@ public sealed class Tape
     }
 
     /// <summary>
-    /// Forgets what was written down, and keeps the memory for the next step. Nodes and their values are void afterwards, parameters excepted.
+    /// Forgets what was written down, and keeps the memory for the next step. Nodes and their values are void afterward, parameters excepted.
     /// </summary>
     public void Reset()
     {

@@ -97,10 +97,10 @@ internal static unsafe class NetworkKernels
         Keep(x, into);
     }
 
-    internal static void Softmax(Processor processor, MatrixView x, MatrixView into, MatrixView logNormalisers)
+    internal static void Softmax(Processor processor, MatrixView x, MatrixView into, MatrixView logNormalizers)
     {
-        RangeKernels.Share(processor, new SoftmaxRows(x.Address, into.Address, x.Columns, logNormalisers.Address), x.Rows, 4L * x.Columns);
-        Keep(x, into, logNormalisers);
+        RangeKernels.Share(processor, new SoftmaxRows(x.Address, into.Address, x.Columns, logNormalizers.Address), x.Rows, 4L * x.Columns);
+        Keep(x, into, logNormalizers);
     }
 
     internal static void SoftmaxBackward(Processor processor, MatrixView y, MatrixView gradient, double[] dots, MatrixView into, bool accumulate)
@@ -110,18 +110,18 @@ internal static unsafe class NetworkKernels
         Keep(y, gradient, into);
     }
 
-    internal static void Normalise(Processor processor, MatrixView x, MatrixView means, MatrixView scales, bool ofColumns, MatrixView into)
+    internal static void Normalize(Processor processor, MatrixView x, MatrixView means, MatrixView scales, bool ofColumns, MatrixView into)
     {
-        RangeKernels.Share(processor, new NormalisedRows(x.Address, means.Address, scales.Address, ofColumns, into.Address, x.Columns), x.Rows, x.Columns);
+        RangeKernels.Share(processor, new NormalizedRows(x.Address, means.Address, scales.Address, ofColumns, into.Address, x.Columns), x.Rows, x.Columns);
         Keep(x, means, scales, into);
     }
 
-    internal static void NormaliseBackward(Processor processor, MatrixView y, MatrixView gradient, MatrixView scales, MatrixView a, MatrixView b,
+    internal static void NormalizeBackward(Processor processor, MatrixView y, MatrixView gradient, MatrixView scales, MatrixView a, MatrixView b,
         bool ofColumns, MatrixView into, bool accumulate)
     {
         RangeKernels.Share(
             processor,
-            new NormalisationGradientRows(y.Address, gradient.Address, scales.Address, a.Address, b.Address, ofColumns, into.Address, y.Columns, accumulate),
+            new NormalizationGradientRows(y.Address, gradient.Address, scales.Address, a.Address, b.Address, ofColumns, into.Address, y.Columns, accumulate),
             y.Rows,
             y.Columns);
         Keep(y, gradient, scales, a, b, into);
@@ -197,22 +197,22 @@ internal static unsafe class NetworkKernels
         MatrixView outputs)
     {
         int units = weights.Rows;
-        LongMemoryTask task = SequenceOf(batch, weights, gates, cells);
+        LstmTask task = SequenceOf(batch, weights, gates, cells);
         task.Panels = PackedPanels.Of(processor, new DenseOperand(weights.Address, 4 * units, transposed: false), units, 4 * units, Workspace.OfThread.Panel);
         task.Incoming = incoming.Address;
         task.Indices = indices;
         task.Outputs = outputs.Address;
-        RangeKernels.Share(processor, new LongMemoryKernel(task, backward: false), batch, (long)task.Steps * units * units);
+        RangeKernels.Share(processor, new LstmKernel(task, backward: false), batch, (long)task.Steps * units * units);
         Keep(incoming, weights, gates, cells, outputs);
     }
 
     internal static void RememberBackward(Processor processor, int batch, MatrixView outputGradient, MatrixView weights, MatrixView gates, MatrixView cells)
     {
         int units = weights.Rows;
-        LongMemoryTask task = SequenceOf(batch, weights, gates, cells);
+        LstmTask task = SequenceOf(batch, weights, gates, cells);
         task.Panels = PackedPanels.Of(processor, new DenseOperand(weights.Address, 4 * units, transposed: true), 4 * units, units, Workspace.OfThread.Panel);
         task.Incoming = outputGradient.Address;
-        RangeKernels.Share(processor, new LongMemoryKernel(task, backward: true), batch, (long)task.Steps * units * units);
+        RangeKernels.Share(processor, new LstmKernel(task, backward: true), batch, (long)task.Steps * units * units);
         Keep(outputGradient, weights, gates, cells);
     }
 
@@ -224,7 +224,7 @@ internal static unsafe class NetworkKernels
         Keep(into);
     }
 
-    private static LongMemoryTask SequenceOf(int batch, MatrixView weights, MatrixView gates, MatrixView cells) =>
+    private static LstmTask SequenceOf(int batch, MatrixView weights, MatrixView gates, MatrixView cells) =>
         new() { Batch = batch, Steps = batch == 0 ? 0 : gates.Rows / batch, Units = weights.Rows, Gates = gates.Address, Cells = cells.Address };
 
     private static void Convolve(Processor processor, ConvolutionTask task, MatrixView filters, bool back, bool accumulate)

@@ -2,7 +2,7 @@ namespace Harmonium.Numerics.Parallelism;
 
 /// <summary>
 /// The threads of a team besides the caller's. They know the crew but not the team, so that the team can be collected
-/// while they sleep, and its finaliser dismiss them.
+/// while they sleep, and its finalizer dismiss them.
 /// </summary>
 internal sealed class Crew
 {

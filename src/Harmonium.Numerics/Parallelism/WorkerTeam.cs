@@ -18,7 +18,7 @@ public sealed class WorkerTeam
     /// <summary>The key under which <see cref="Exception.Data"/> of a thrown exception keeps an array of those that other ranges threw.</summary>
     public const string OtherExceptions = "Exceptions of other ranges";
 
-    // Made before anything can throw: the finaliser of a team that was refused finds it too.
+    // Made before anything can throw: the finalizer of a team that was refused finds it too.
     private readonly Crew _crew = new();
 
     /// <summary>A team of a number of threads, the caller's among them.</summary>

@@ -7,13 +7,13 @@ public enum Purpose
     General = 0,
 
     /// <summary>Starting weights.</summary>
-    Initialisation = 1,
+    Initialization = 1,
 
     /// <summary>The order of the examples in an epoch.</summary>
     Shuffling = 2,
 
-    /// <summary>Grey pixels turned into black and white at each visit.</summary>
-    Binarisation = 3,
+    /// <summary>Gray pixels turned into black and white at each visit.</summary>
+    Binarization = 3,
 
     /// <summary>Gibbs sampling while learning.</summary>
     Gibbs = 4,

@@ -41,12 +41,12 @@ public readonly partial record struct RandomStream
     private static int BinomialByRejection(int trials, double p, ref WordSequence words)
     {
         double spread = Math.Sqrt(trials * p * (1 - p)), b = 1.15 + (2.53 * spread), a = -0.0873 + (0.0248 * b) + (0.01 * p);
-        double centre = (trials * p) + 0.5, sureBelow = 0.92 - (4.2 / b), alpha = (2.83 + (5.1 / b)) * spread, logOdds = Math.Log(p / (1 - p));
+        double center = (trials * p) + 0.5, sureBelow = 0.92 - (4.2 / b), alpha = (2.83 + (5.1 / b)) * spread, logOdds = Math.Log(p / (1 - p));
         double mode = Math.Floor((trials + 1) * p), atMode = LogFactorial(mode) + LogFactorial(trials - mode);
         while (true)
         {
             double u = words.NextUniform() - 0.5, v = (words.NextWord() + 0.5) / (1L << 32), distance = 0.5 - Math.Abs(u);
-            double k = Math.Floor((((2 * a / distance) + b) * u) + centre);
+            double k = Math.Floor((((2 * a / distance) + b) * u) + center);
             if (k < 0 || k > trials)
                 continue;
             if (distance >= 0.07 && v <= sureBelow)

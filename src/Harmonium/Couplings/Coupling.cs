@@ -24,7 +24,7 @@ public abstract class Coupling
     /// <summary>The layer b.</summary>
     public Layer Second { get; }
 
-    /// <summary>What is learnt of the coupling; always the same tensors in the same order.</summary>
+    /// <summary>What is learned of the coupling; always the same tensors in the same order.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>The other end of the coupling.</summary>
@@ -71,10 +71,10 @@ public abstract class Coupling
     }
 
     /// <summary>
-    /// What the gradient does to the biases of either end when states are centred: G λ for the first layer and Gᵀ μ for the
+    /// What the gradient does to the biases of either end when states are centered: G λ for the first layer and Gᵀ μ for the
     /// second, to be subtracted from their gradients (Melchior et al. 2016, eq. 13 and 14).
     /// </summary>
-    /// <exception cref="ArgumentException">The gradient is not centred.</exception>
+    /// <exception cref="ArgumentException">The gradient is not centered.</exception>
     public abstract (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient);
 
     /// <summary>To be called when a parameter was written to from outside: a coupling that keeps what follows from its parameters works it out anew.</summary>

@@ -6,9 +6,9 @@ namespace Harmonium.Couplings;
 /// The gradient of the log-likelihood with respect to a coupling, kept as what it is made of: pairs of states. The coupling
 /// turns it into numbers in the way that is fastest for it.
 /// </summary>
-/// <param name="Pairs">The phases, and what regularisers add.</param>
-/// <param name="Centring">Offsets; null for the plain gradient.</param>
-public sealed record CouplingGradient(IReadOnlyList<StatePair> Pairs, Centring? Centring)
+/// <param name="Pairs">The phases, and what regularizers add.</param>
+/// <param name="Centering">Offsets; null for the plain gradient.</param>
+public sealed record CouplingGradient(IReadOnlyList<StatePair> Pairs, Centering? Centering)
 {
     /// <summary>
     /// The gradient as numbers, one tensor per parameter in the order of <see cref="Coupling.Parameters"/>, in place of pairs and offsets; null while it is

@@ -77,14 +77,14 @@ public sealed class DenseCoupling : Coupling
     public override (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient)
     {
         ArgumentNullException.ThrowIfNull(gradient);
-        Centring centring = gradient.Centring
-            ?? throw new ArgumentException("Only a centred gradient changes the biases; this one has no offsets.", nameof(gradient));
+        Centering centering = gradient.Centering
+            ?? throw new ArgumentException("Only a centered gradient changes the biases; this one has no offsets.", nameof(gradient));
         // G λ = Σ scale (x − μ)(y·λ − λ·λ) and Gᵀ μ likewise: the matrix itself is not needed.
         Tensor first = Tensor.Zeros(Weights.Device, First.Units.Count), second = Tensor.Zeros(Weights.Device, Second.Units.Count);
         foreach (StatePair pair in gradient.Pairs)
         {
-            AddProjected(pair.First, centring.FirstOffset, pair.Second, centring.SecondOffset, pair, first);
-            AddProjected(pair.Second, centring.SecondOffset, pair.First, centring.FirstOffset, pair, second);
+            AddProjected(pair.First, centering.FirstOffset, pair.Second, centering.SecondOffset, pair, first);
+            AddProjected(pair.Second, centering.SecondOffset, pair.First, centering.FirstOffset, pair, second);
         }
 
         return (first, second);
@@ -110,8 +110,8 @@ public sealed class DenseCoupling : Coupling
     }
 
     private static IReadOnlyList<(Tensor Left, Tensor Right)> RankOneOf(CouplingGradient gradient) =>
-        gradient.Centring is { } centring
-            ? [(centring.FirstOffset.Clone().Scale(-1), centring.SecondDifference), (centring.FirstDifference.Clone().Scale(-1), centring.SecondOffset)]
+        gradient.Centering is { } centering
+            ? [(centering.FirstOffset.Clone().Scale(-1), centering.SecondDifference), (centering.FirstDifference.Clone().Scale(-1), centering.SecondOffset)]
             : [];
 
     private static void AddProjected(States x, Tensor mu, States y, Tensor lambda, in StatePair pair, Tensor into)

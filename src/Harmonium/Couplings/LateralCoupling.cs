@@ -6,13 +6,13 @@ namespace Harmonium.Couplings;
 /// <summary>
 /// The units of one layer with each other: −½ Σ_ij x_i L_ij x_j = −Σ_{i&lt;j} L_ij x_i x_j, L [units, units] symmetric with a diagonal of 0
 /// (Ackley, Hinton, Sejnowski 1985). Both ends are the same layer. Units that are coupled are sampled one group after the other; the groups
-/// come from colouring the graph of the weights that are not 0.
+/// come from coloring the graph of the weights that are not 0.
 /// </summary>
 public sealed class LateralCoupling : Coupling
 {
     private readonly Parameter[] _parameters;
     private readonly Tensor? _graph;
-    private UnitColouring? _colouring;
+    private UnitColoring? _coloring;
 
     /// <summary>A coupling of every unit with every other, with all weights 0.</summary>
     public LateralCoupling(Layer layer)
@@ -39,7 +39,7 @@ public sealed class LateralCoupling : Coupling
         {
             throw new ArgumentException(
                 $"The layer '{layer.Name}' has {layer.Units.Kind} units, which cannot be coupled with each other: with some weights no probability of theirs " +
-                    "could be normalised. Couple units of two values.", nameof(layer));
+                    "could be normalized. Couple units of two values.", nameof(layer));
         }
 
         Require(weights, "weights");
@@ -61,7 +61,7 @@ public sealed class LateralCoupling : Coupling
     public override IReadOnlyList<Parameter> Parameters => _parameters;
 
     /// <summary>The groups of units that are sampled together: of the graph where one was given, else of the weights that are not 0.</summary>
-    public UnitColouring Colouring => _colouring ??= UnitColouring.Of(_graph ?? Weights);
+    public UnitColoring Coloring => _coloring ??= UnitColoring.Of(_graph ?? Weights);
 
     /// <inheritdoc/>
     public override Tensor InputTo(Layer target, States opposite, Tensor? into = null)
@@ -98,10 +98,10 @@ public sealed class LateralCoupling : Coupling
     public override (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient)
     {
         ArgumentNullException.ThrowIfNull(gradient);
-        Centring centring = gradient.Centring
-            ?? throw new ArgumentException("Only a centred gradient changes the biases; this one has no offsets.", nameof(gradient));
+        Centering centering = gradient.Centering
+            ?? throw new ArgumentException("Only a centered gradient changes the biases; this one has no offsets.", nameof(gradient));
         // With E = −½ (x − μ) L (x − μ) the bias holds L μ once: all of it goes to the one layer, under the first name.
-        Tensor correction = centring.FirstOffset.Reshape(1, -1).Multiply(Evaluate(gradient)[0]).Reshape(-1);
+        Tensor correction = centering.FirstOffset.Reshape(1, -1).Multiply(Evaluate(gradient)[0]).Reshape(-1);
         return (correction, Tensor.ZerosLike(correction));
     }
 
@@ -109,7 +109,7 @@ public sealed class LateralCoupling : Coupling
     public override void Changed()
     {
         if (_graph is null)
-            _colouring = null;
+            _coloring = null;
     }
 
     /// <inheritdoc/>
@@ -155,8 +155,8 @@ public sealed class LateralCoupling : Coupling
     ];
 
     private static IReadOnlyList<(Tensor Left, Tensor Right)> RankOneOf(CouplingGradient gradient) =>
-        gradient.Centring is { } centring
-            ? [(centring.FirstOffset.Clone().Scale(-1), centring.SecondDifference), (centring.FirstDifference.Clone().Scale(-1), centring.SecondOffset)]
+        gradient.Centering is { } centering
+            ? [(centering.FirstOffset.Clone().Scale(-1), centering.SecondDifference), (centering.FirstDifference.Clone().Scale(-1), centering.SecondOffset)]
             : [];
 
     /// <summary>Takes away what is no parameter: the diagonal and pairs without an edge; and rounding that differs between the two sides.</summary>

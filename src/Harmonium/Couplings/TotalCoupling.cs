@@ -61,7 +61,7 @@ public sealed class TotalCoupling : Coupling
     protected override IReadOnlyList<Tensor> EvaluatePairs(CouplingGradient gradient)
     {
         ArgumentNullException.ThrowIfNull(gradient);
-        if (gradient.Centring is not null)
+        if (gradient.Centering is not null)
             throw new ArgumentException("Counts of documents of different lengths have no offset of their own: choose the plain gradient (no offsets).",
                 nameof(gradient));
         Tensor sum = Tensor.Zeros(Bias.Device, Bias.Count);

@@ -6,7 +6,7 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Data;
 
-/// <summary>Examples of one byte a number, such as grey levels: a value is its byte times a scale.</summary>
+/// <summary>Examples of one byte a number, such as gray levels: a value is its byte times a scale.</summary>
 public sealed class ByteExamples : Examples
 {
     // Rows far apart in memory are copied together before they are widened: the copies wait for memory side by side,
@@ -18,7 +18,7 @@ public sealed class ByteExamples : Examples
     /// <summary>Examples over an array that is kept, not copied.</summary>
     /// <param name="values">The bytes, an example after the other.</param>
     /// <param name="columns">How many numbers each example has.</param>
-    /// <param name="scale">What a byte is multiplied by: 1/255 turns grey levels into [0, 1].</param>
+    /// <param name="scale">What a byte is multiplied by: 1/255 turns gray levels into [0, 1].</param>
     /// <exception cref="ArgumentException">The bytes do not make whole examples, or the scale is not finite.</exception>
     public ByteExamples(byte[] values, int columns, float scale = 1 / 255f)
         : this(values, columns, scale, RowSelection.All(RowsIn(values, columns, scale)))

@@ -12,7 +12,7 @@ public sealed class Dataset
     private readonly int[]? _labels;
     private readonly IReadOnlyList<string>? _classNames;
 
-    /// <summary>A data set without labels; they are added by the initialiser.</summary>
+    /// <summary>A data set without labels; they are added by the initializer.</summary>
     /// <exception cref="ArgumentException">The shape has another number of columns than the examples.</exception>
     public Dataset(string name, Examples examples, ItemShape shape)
     {
@@ -72,7 +72,7 @@ public sealed class Dataset
     /// <summary>Where the data come from and what was done to them, in a sentence.</summary>
     public string Origin { get; init; } = "";
 
-    /// <summary>What a user should know about how the data were read: files skipped, colours turned grey.</summary>
+    /// <summary>What a user should know about how the data were read: files skipped, colors turned gray.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
     /// <summary>SHA-256 over shape, values and labels, in lower-case hexadecimal digits: equal data have equal fingerprints whatever they are called.</summary>

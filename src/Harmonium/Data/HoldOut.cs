@@ -4,7 +4,7 @@ namespace Harmonium.Data;
 internal static class HoldOut
 {
     /// <summary>The parts with what the options ask for held out, where the source has no such part of its own.</summary>
-    internal static DataParts From(DataParts parts, DataOptions options)
+    internal static DataSplits From(DataSplits parts, DataOptions options)
     {
         int validation = parts.Validation is null ? CountOf(options.Validation, parts.Train, "validation") : 0;
         int test = parts.Test is null ? CountOf(options.Test, parts.Train, "a test") : 0;
@@ -15,7 +15,7 @@ internal static class HoldOut
             throw new DataFileException(parts.Train.Name,
                 $"has {parts.Train.Count} examples; holding out {validation} for validation and {test} for a test leaves none to learn from.");
         IReadOnlyList<Dataset> split = parts.Train.Split(options.SplitSeed, train, validation, test);
-        return new DataParts(split[0], validation == 0 ? parts.Validation : split[1], test == 0 ? parts.Test : split[2]);
+        return new DataSplits(split[0], validation == 0 ? parts.Validation : split[1], test == 0 ? parts.Test : split[2]);
     }
 
     private static int CountOf(double size, Dataset data, string purpose)

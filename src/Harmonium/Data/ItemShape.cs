@@ -22,7 +22,7 @@ public sealed record ItemShape
     /// <summary>The columns of an image; the length of a vector.</summary>
     public int Width { get; }
 
-    /// <summary>The numbers of one pixel: 1 for grey images and vectors.</summary>
+    /// <summary>The numbers of one pixel: 1 for gray images and vectors.</summary>
     public int Channels { get; }
 
     /// <summary>Whether the example can be shown as a picture.</summary>

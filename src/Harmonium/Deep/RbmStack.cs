@@ -7,10 +7,10 @@ namespace Harmonium.Deep;
 
 /// <summary>RBMs on top of each other: the hidden units of one are the visible units of the next (Hinton, Osindero, Teh 2006).</summary>
 /// <param name="layers">The RBMs, lowest first, at least one.</param>
-public sealed class RbmStack(IReadOnlyList<Rbm> layers)
+public sealed class RbmStack(IReadOnlyList<RestrictedBoltzmannMachine> layers)
 {
     /// <summary>The RBMs, lowest first.</summary>
-    public IReadOnlyList<Rbm> Layers { get; } = layers;
+    public IReadOnlyList<RestrictedBoltzmannMachine> Layers { get; } = layers;
 
     /// <summary>The lowest RBMs as a stack that shares their parameters.</summary>
     /// <param name="count">How many, at least 1.</param>
@@ -20,7 +20,7 @@ public sealed class RbmStack(IReadOnlyList<Rbm> layers)
     public Tensor Encode(States examples)
     {
         Tensor means = Layers[0].MeanHiddenFrom(examples);
-        foreach (Rbm rbm in Layers.Skip(1))
+        foreach (RestrictedBoltzmannMachine rbm in Layers.Skip(1))
             means = rbm.MeanHiddenFrom(States.Dense(means));
         return means;
     }
@@ -29,7 +29,7 @@ public sealed class RbmStack(IReadOnlyList<Rbm> layers)
     public Tensor Decode(States features)
     {
         States states = features;
-        foreach (Rbm rbm in Layers.Reverse())
+        foreach (RestrictedBoltzmannMachine rbm in Layers.Reverse())
             states = States.Dense(rbm.MeanVisibleFrom(states));
         return states.AsTensor();
     }
@@ -43,7 +43,7 @@ public sealed class RbmStack(IReadOnlyList<Rbm> layers)
         States below = States.From(values);
         if (Layers.Count > 1)
             below = States.Dense(Lowest(Layers.Count - 1).Encode(below));
-        Rbm top = Layers[^1];
+        RestrictedBoltzmannMachine top = Layers[^1];
         return top.Hidden.Units is Bernoulli && !draw ? top.MeanHiddenFrom(below) : top.SampleHiddenFrom(below, random).AsTensor();
     }
 }

@@ -19,12 +19,12 @@ public sealed record LikelihoodReport
     /// <summary>How many examples were judged.</summary>
     public required int Count { get; init; }
 
-    /// <summary>How grey values were made black or white; likelihoods compare only under the same.</summary>
-    public required Binarisation Binarise { get; init; }
+    /// <summary>How gray values were made black or white; likelihoods compare only under the same.</summary>
+    public required Binarization Binarize { get; init; }
 
     /// <summary>
     /// The mean log-likelihood of the same examples under independent units fitted to the training data, in nats; null
-    /// where there were no training data. A machine that is not above it has learnt no structure.
+    /// where there were no training data. A machine that is not above it has learned no structure.
     /// </summary>
     public double? Baseline { get; init; }
 
@@ -36,8 +36,8 @@ public sealed record LikelihoodReport
     /// <param name="logPartition">Its log Z.</param>
     /// <param name="data">The examples to judge.</param>
     /// <param name="training">What the baseline is fitted to; no baseline when null.</param>
-    /// <exception cref="ArgumentException">The examples do not fit the machine, or are grey where its visible units are Bernoulli.</exception>
-    public static LikelihoodReport Of(Rbm rbm, LogPartitionEstimate logPartition, VisibleData data, VisibleData? training = null) =>
+    /// <exception cref="ArgumentException">The examples do not fit the machine, or are gray where its visible units are Bernoulli.</exception>
+    public static LikelihoodReport Of(RestrictedBoltzmannMachine rbm, LogPartitionEstimate logPartition, VisibleData data, VisibleData? training = null) =>
         Of(rbm?.Machine!, logPartition, data, training);
 
     /// <summary>
@@ -68,7 +68,7 @@ public sealed record LikelihoodReport
             LogLikelihood = new LogLikelihoodInterval(negative.Mean - logPartition.High, negative.Mean - logPartition.Low, negative.Mean - logPartition.Exact),
             StandardError = negative.StandardError,
             Count = data.Count,
-            Binarise = data.Layers[0].Binarisation,
+            Binarize = data.Layers[0].Binarization,
             Baseline = training is null
                 ? null
                 : visible.Select((layer, i) => IndependentUnits.MeanLogLikelihood(layer.Units, training.Layers[i], data.Layers[i])).Sum(),

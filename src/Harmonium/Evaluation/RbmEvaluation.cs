@@ -30,8 +30,8 @@ public sealed record RbmEvaluation
     /// <summary>Whether the interval of log Z may be believed.</summary>
     public required bool Converged { get; init; }
 
-    /// <summary>How grey values were made black or white.</summary>
-    public required Binarisation Binarise { get; init; }
+    /// <summary>How gray values were made black or white.</summary>
+    public required Binarization Binarize { get; init; }
 
     /// <summary>How many test examples there were.</summary>
     public required int Count { get; init; }
@@ -55,9 +55,9 @@ public sealed record RbmEvaluation
     /// <param name="options">Defaults when null.</param>
     /// <param name="progress">Receives the share of the annealing that is done, 0 to 1.</param>
     /// <param name="cancel">Stops the enumeration or the annealing.</param>
-    /// <exception cref="ArgumentException">The data do not fit the machine, or are grey where its visible units are Bernoulli.</exception>
+    /// <exception cref="ArgumentException">The data do not fit the machine, or are gray where its visible units are Bernoulli.</exception>
     public static RbmEvaluation Of(
-        Rbm rbm,
+        RestrictedBoltzmannMachine rbm,
         VisibleData test,
         VisibleData? training = null,
         EvaluationOptions? options = null,
@@ -92,7 +92,7 @@ public sealed record RbmEvaluation
         training?.RequireFit(machine);
         options ??= new EvaluationOptions();
         LogPartitionEstimate logPartition;
-        int documents = Array.FindIndex(visible, layer => layer.Units is Multinomial);
+        int documents = Array.FindIndex(visible, layer => layer.Units is ReplicatedSoftmax);
         if (documents >= 0)
         {
             test = test.Sample(options.MostDocuments, options.Seed);
@@ -113,7 +113,7 @@ public sealed record RbmEvaluation
             StandardError = likelihood.StandardError,
             Baseline = likelihood.Baseline,
             Converged = likelihood.Converged,
-            Binarise = likelihood.Binarise,
+            Binarize = likelihood.Binarize,
             Count = test.Count,
             FreeEnergyGap = training is null ? null : Monitors.FreeEnergyGap.Of(machine, training, test, options.Seed),
             PseudoLogLikelihood = isFinite ? PseudoLikelihood.OverSampledUnits(machine, test, options.Seed) : null,

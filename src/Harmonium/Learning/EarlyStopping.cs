@@ -38,15 +38,15 @@ public sealed class EarlyStopping : TrainingObserver
     public override bool WantsToStop => BestEpoch > 0 && _memory[2] - _memory[0] >= _patience;
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, Tensor> Memory =>
+    public override IReadOnlyDictionary<string, Tensor> SaveState() =>
         new Dictionary<string, Tensor>(_best.Select(pair => KeyValuePair.Create($"best.{pair.Key}", pair.Value))) { ["stopping"] = _memory };
 
     /// <inheritdoc/>
-    public override void Recall(IReadOnlyDictionary<string, Tensor> memory)
+    public override void LoadState(IReadOnlyDictionary<string, Tensor> state)
     {
-        ArgumentNullException.ThrowIfNull(memory);
-        SavedState.Find(memory, "stopping").CopyTo(_memory);
-        foreach ((string name, Tensor values) in memory)
+        ArgumentNullException.ThrowIfNull(state);
+        SavedState.Find(state, "stopping").CopyTo(_memory);
+        foreach ((string name, Tensor values) in state)
         {
             if (name.StartsWith("best.", StringComparison.Ordinal))
                 _best[name["best.".Length..]] = values;
@@ -75,7 +75,7 @@ public sealed class EarlyStopping : TrainingObserver
     public override void AtEnd(TrainingTime time, Learner learner, StopReason reason)
     {
         ArgumentNullException.ThrowIfNull(learner);
-        if (reason == StopReason.Cancelled || _best.Count == 0)
+        if (reason == StopReason.Canceled || _best.Count == 0)
             return;
         learner.Adopt(_best);
     }

@@ -21,15 +21,15 @@ public sealed class ExampleSource
     private readonly int? _columns;
 
     /// <summary>A source of batches.</summary>
-    /// <param name="data">The examples, values in [0, 1] where they are to be binarised.</param>
+    /// <param name="data">The examples, values in [0, 1] where they are to be binarized.</param>
     /// <param name="batchSize">How many a step sees.</param>
-    /// <param name="seed">The seed of the order and of binarisation.</param>
-    /// <param name="binarisation">How grey values become 0 and 1.</param>
+    /// <param name="seed">The seed of the order and of binarization.</param>
+    /// <param name="binarization">How gray values become 0 and 1.</param>
     /// <param name="device">Where the states go.</param>
-    public ExampleSource(Dataset data, int batchSize, ulong seed, Binarisation binarisation, Device device)
+    public ExampleSource(Dataset data, int batchSize, ulong seed, Binarization binarization, Device device)
     {
-        Batches = new Batches(Binariser.Fix(data, binarisation, seed), batchSize, seed);
-        _binary = binarisation != Binarisation.None;
+        Batches = new Batches(Binarizer.Fix(data, binarization, seed), batchSize, seed);
+        _binary = binarization != Binarization.None;
         _device = device;
         _seed = seed;
     }
@@ -61,13 +61,13 @@ public sealed class ExampleSource
     /// <param name="table">The table.</param>
     /// <param name="batch">How many rows a step sees.</param>
     /// <param name="seed">The seed of the order.</param>
-    public static IReadOnlyDictionary<Layer, ExampleSource> OfTable(TableRbm rbm, Table table, int batch, ulong seed)
+    public static IReadOnlyDictionary<Layer, ExampleSource> OfTable(TableMachine rbm, Table table, int batch, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(rbm);
         IReadOnlyList<Dataset> data = rbm.Encoding.Encode(table);
         Device device = rbm.Couplings[0].Weights.Device;
         return rbm.Visible
-            .Select((layer, i) => (layer, new ExampleSource(data[i], batch, seed, Binarisation.None, device) { NaNIsMissing = true }))
+            .Select((layer, i) => (layer, new ExampleSource(data[i], batch, seed, Binarization.None, device) { NaNIsMissing = true }))
             .ToDictionary(pair => pair.layer, pair => pair.Item2);
     }
 
@@ -89,9 +89,9 @@ public sealed class ExampleSource
             Replace(values, value => float.IsNaN(value) ? 0 : value);
         // Branch 1: the numbers of layers that are sent through; branch 0 makes values binary.
         if (Encoding is not null)
-            values = Encoding(values, Binariser.SampledAt(_seed, step).At(1));
+            values = Encoding(values, Binarizer.SampledAt(_seed, step).At(1));
         // Values that are 0 or 1 already come out of the draw as they are.
-        return _binary ? values.SampleBernoulli(Binariser.SampledAt(_seed, step), buffers.Bits) : States.From(values);
+        return _binary ? values.SampleBernoulli(Binarizer.SampledAt(_seed, step), buffers.Bits) : States.From(values);
     }
 
     /// <summary>What is known of a step's examples, [batch, units], 1 or 0; null where nothing can be missing.</summary>

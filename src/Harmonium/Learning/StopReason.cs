@@ -10,5 +10,5 @@ public enum StopReason
     StoppedEarly,
 
     /// <summary>Someone asked to stop; the training can go on later.</summary>
-    Cancelled,
+    Canceled,
 }

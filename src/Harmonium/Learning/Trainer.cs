@@ -48,10 +48,10 @@ public sealed class Trainer
             enough = _observers.Any(observer => observer.WantsToStop);
         }
 
-        StopReason reason = enough ? StopReason.StoppedEarly : step < steps ? StopReason.Cancelled : StopReason.Completed;
+        StopReason reason = enough ? StopReason.StoppedEarly : step < steps ? StopReason.Canceled : StopReason.Completed;
         foreach (TrainingObserver observer in _observers)
             observer.AtEnd(TimeAt(step), _learner, reason);
-        if (reason != StopReason.Cancelled)
+        if (reason != StopReason.Canceled)
             _learner.Finish();
         return reason;
     }

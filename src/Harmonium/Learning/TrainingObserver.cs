@@ -11,11 +11,11 @@ public abstract class TrainingObserver
     /// <summary>Whether the training should end after what was just seen.</summary>
     public virtual bool WantsToStop => false;
 
-    /// <summary>What the observer must remember when the training goes on later, by name.</summary>
-    public virtual IReadOnlyDictionary<string, Tensor> Memory => new Dictionary<string, Tensor>();
+    /// <summary>The state that a checkpoint stores for the observer, by name.</summary>
+    public virtual IReadOnlyDictionary<string, Tensor> SaveState() => new Dictionary<string, Tensor>();
 
-    /// <summary>Takes back what <see cref="Memory"/> gave.</summary>
-    public virtual void Recall(IReadOnlyDictionary<string, Tensor> memory)
+    /// <summary>Restores what <see cref="SaveState"/> returned.</summary>
+    public virtual void LoadState(IReadOnlyDictionary<string, Tensor> state)
     {
     }
 

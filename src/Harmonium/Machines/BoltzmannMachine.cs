@@ -63,9 +63,9 @@ public sealed class BoltzmannMachine
 
     /// <summary>What a layer receives from its couplings, without its own bias, [batch, units].</summary>
     /// <param name="layer">The layer that receives.</param>
-    /// <param name="state">The states of its neighbours.</param>
+    /// <param name="state">The states of its neighbors.</param>
     /// <param name="into">Where the result goes; a new tensor when null.</param>
-    /// <exception cref="InvalidOperationException">The layer has no coupling, or a neighbour no states.</exception>
+    /// <exception cref="InvalidOperationException">The layer has no coupling, or a neighbor no states.</exception>
     public Tensor Input(Layer layer, MachineState state, Tensor? into = null)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -139,9 +139,9 @@ public sealed class BoltzmannMachine
     /// <exception cref="InvalidOperationException">No visible layer has multinomial units.</exception>
     internal BoltzmannMachine WithLength(int length)
     {
-        if (!Layers.Any(layer => layer.Units is Multinomial))
+        if (!Layers.Any(layer => layer.Units is ReplicatedSoftmax))
             throw new InvalidOperationException("Only documents have a length; no layer of the machine has multinomial units.");
-        Layer[] layers = [.. Layers.Select(layer => layer.Units is Multinomial documents ? layer.With(documents.WithLength(length)) : layer)];
+        Layer[] layers = [.. Layers.Select(layer => layer.Units is ReplicatedSoftmax documents ? layer.With(documents.WithLength(length)) : layer)];
         return WithLayers(layers);
     }
 

@@ -184,9 +184,9 @@ public sealed class ClassificationRbm
                 largest = Math.Max(largest, value);
             foreach (float value in values)
                 sum += Math.Exp(value - largest);
-            double normaliser = largest + Math.Log(sum);
+            double normalizer = largest + Math.Log(sum);
             for (int y = 0; y < values.Length; y++)
-                values[y] = (float)(values[y] - normaliser);
+                values[y] = (float)(values[y] - normalizer);
         }
 
         return scores;

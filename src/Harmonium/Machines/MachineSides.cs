@@ -48,12 +48,12 @@ internal sealed class MachineSides
             List<Coupling> couplings = [.. machine.Couplings.Where(c => ReferenceEquals(c.First, layer) || ReferenceEquals(c.Second, layer))];
             if (couplings.Count == 0)
                 return $"The layer '{layer.Name}' has no coupling; evaluate it apart from this machine.";
-            foreach (Layer neighbour in couplings.Select(coupling => coupling.Opposite(layer)))
+            foreach (Layer neighbor in couplings.Select(coupling => coupling.Opposite(layer)))
             {
-                if (isFirst.TryAdd(neighbour, !isFirst[layer]))
-                    open.Enqueue(neighbour);
-                else if (isFirst[neighbour] == isFirst[layer])
-                    return $"The layers '{layer.Name}' and '{neighbour.Name}' are coupled within a ring of odd length, " +
+                if (isFirst.TryAdd(neighbor, !isFirst[layer]))
+                    open.Enqueue(neighbor);
+                else if (isFirst[neighbor] == isFirst[layer])
+                    return $"The layers '{layer.Name}' and '{neighbor.Name}' are coupled within a ring of odd length, " +
                         "so that no half of the machine makes the other half independent; a machine whose layers fall into two such sides is needed.";
             }
         }

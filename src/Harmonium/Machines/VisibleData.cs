@@ -19,24 +19,24 @@ public sealed class VisibleData
 
     /// <summary>A data set to be judged.</summary>
     /// <param name="data">The examples.</param>
-    /// <param name="binarisation">How values are made black or white; <see cref="Binarisation.Sampled"/> draws them once for this object.</param>
+    /// <param name="binarization">How values are made black or white; <see cref="Binarization.Sampled"/> draws them once for this object.</param>
     /// <param name="seed">The seed of that.</param>
     /// <param name="blockSize">How many examples are worked on at a time, at least 1.</param>
-    /// <exception cref="ArgumentException">There are no examples, or binarisation meets a value outside [0, 1].</exception>
-    public VisibleData(Dataset data, Binarisation binarisation = Binarisation.None, ulong seed = 1, int blockSize = 500)
+    /// <exception cref="ArgumentException">There are no examples, or binarization meets a value outside [0, 1].</exception>
+    public VisibleData(Dataset data, Binarization binarization = Binarization.None, ulong seed = 1, int blockSize = 500)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(blockSize, 1);
         if (data.Count == 0)
             throw new ArgumentException($"The data set {data.Name} has no examples; at least one is needed.", nameof(data));
-        _data = Binariser.Fix(data, binarisation, seed);
+        _data = Binarizer.Fix(data, binarization, seed);
         _seed = seed;
         _blockSize = blockSize;
-        Binarisation = binarisation;
+        Binarization = binarization;
     }
 
     /// <summary>How values were made black or white.</summary>
-    public Binarisation Binarisation { get; }
+    public Binarization Binarization { get; }
 
     /// <summary>How many examples there are.</summary>
     public int Count => _data.Count;
@@ -56,11 +56,11 @@ public sealed class VisibleData
             int[] rows = [.. Enumerable.Range(start, Math.Min(_blockSize, Count - start))];
             Tensor values = Tensor.Zeros(device, rows.Length, Columns);
             _data.Examples.CopyRows(rows, values);
-            if (Binarisation == Binarisation.Sampled)
+            if (Binarization == Binarization.Sampled)
             {
                 // One example at a time, so that the states do not depend on the size of the blocks. Branch 1: the numbers of the evaluation's data.
                 foreach (int row in rows)
-                    Binariser.Sample(values.RowRange(row - start, 1), RandomStream.For(_seed, Purpose.Evaluation, row).At(1));
+                    Binarizer.Sample(values.RowRange(row - start, 1), RandomStream.For(_seed, Purpose.Evaluation, row).At(1));
             }
 
             yield return States.From(values);
@@ -109,7 +109,7 @@ public sealed class VisibleData
     /// <param name="count">How many.</param>
     /// <param name="seed">The seed of the draw.</param>
     public VisibleData Sample(int count, ulong seed) =>
-        count >= Count ? this : new VisibleData(_data.Split(seed, count)[0], Binarisation, _seed, _blockSize);
+        count >= Count ? this : new VisibleData(_data.Split(seed, count)[0], Binarization, _seed, _blockSize);
 
     /// <summary>Whether a block holds states that the units can take, so that their probability means something.</summary>
     /// <exception cref="UnfitDataException">It does not.</exception>
@@ -122,7 +122,7 @@ public sealed class VisibleData
         {
             if (visible.Units.Misfit(values.Row(row)) is not { } misfit)
                 continue;
-            string advice = visible.Units is Bernoulli ? " Choose a binarisation: sampled, static or threshold." : "";
+            string advice = visible.Units is Bernoulli ? " Choose a binarization: sampled, static or threshold." : "";
             throw new UnfitDataException($"An example of {Name} has no probability under the layer '{visible.Name}': {misfit}.{advice}");
         }
     }

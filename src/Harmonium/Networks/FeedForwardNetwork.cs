@@ -19,7 +19,7 @@ public sealed class FeedForwardNetwork
     private readonly IReadOnlyList<IReadOnlyList<Tensor>> _tensors;
     private readonly FeatureShape[] _shapes;
 
-    /// <summary>A network whose tensors are all zeros (gains and variances 1) until <see cref="Initialise"/> is called.</summary>
+    /// <summary>A network whose tensors are all zeros (gains and variances 1) until <see cref="Initialize"/> is called.</summary>
     /// <param name="input">What one example is.</param>
     /// <param name="layers">The layers, first to last, at least one.</param>
     /// <param name="device">Where it computes.</param>
@@ -44,7 +44,7 @@ public sealed class FeedForwardNetwork
             foreach (LayerParameter parameter in layers[i].ParametersFor(_shapes[i]))
             {
                 Tensor values = Tensor.Zeros(device, [.. parameter.Shape]);
-                default(WeightInitialisation).Fill(parameter with { Role = parameter.Role == ParameterRole.Weights ? ParameterRole.Bias : parameter.Role },
+                default(WeightInitialization).Fill(parameter with { Role = parameter.Role == ParameterRole.Weights ? ParameterRole.Bias : parameter.Role },
                     values, default);
                 own.Add(values);
                 parameters.Add(new Parameter($"layers.{i}.{parameter.Name}", values));
@@ -82,12 +82,12 @@ public sealed class FeedForwardNetwork
     public IReadOnlyList<Tensor> TensorsOf(int layer) => _tensors[layer];
 
     /// <summary>Draws the first weights; everything else is 0, gains and variances 1.</summary>
-    public void Initialise(WeightInitialisation rule, ulong seed)
+    public void Initialize(WeightInitialization rule, ulong seed)
     {
         for (int i = 0; i < Layers.Count; i++)
         {
             foreach ((int k, LayerParameter parameter) in Layers[i].ParametersFor(_shapes[i]).Index())
-                rule.Fill(parameter, _tensors[i][k], RandomStream.For(seed, Purpose.Initialisation, i).At(k));
+                rule.Fill(parameter, _tensors[i][k], RandomStream.For(seed, Purpose.Initialization, i).At(k));
         }
     }
 
@@ -96,17 +96,17 @@ public sealed class FeedForwardNetwork
     /// softmax, which count once per word, are taken for documents of its typical length.
     /// </summary>
     /// <exception cref="ArgumentException">The layer is not dense, or of another size.</exception>
-    public void InitialiseFrom(int layer, Rbm rbm)
+    public void InitializeFrom(int layer, RestrictedBoltzmannMachine rbm)
     {
         ArgumentNullException.ThrowIfNull(rbm);
         Put(layer, rbm.Weights, rbm.Hidden.Units.BiasPerUnit);
         if (rbm.Totals is { } totals)
-            _tensors[layer][1].AddScaled(totals.Bias, ((Multinomial)rbm.Visible.Units).Length);
+            _tensors[layer][1].AddScaled(totals.Bias, ((ReplicatedSoftmax)rbm.Visible.Units).Length);
     }
 
     /// <summary>Puts the downward half of a trained RBM into a dense layer: Wᵀ and the visible biases, as a decoder needs them.</summary>
     /// <exception cref="ArgumentException">The layer is not dense, or of another size.</exception>
-    public void InitialiseDownFrom(int layer, Rbm rbm)
+    public void InitializeDownFrom(int layer, RestrictedBoltzmannMachine rbm)
     {
         ArgumentNullException.ThrowIfNull(rbm);
         Put(layer, rbm.Weights.Transpose(), rbm.Visible.Units.BiasPerUnit);
@@ -132,28 +132,28 @@ public sealed class FeedForwardNetwork
     }
 
     /// <summary>
-    /// Gives normalising layers, first to last, the means and variances of all examples in place of running ones: those of the network as it stands, with
+    /// Gives normalizing layers, first to last, the means and variances of all examples in place of running ones: those of the network as it stands, with
     /// nothing
     /// dropped and the layers before already measured (Ioffe &amp; Szegedy 2015, algorithm 2, which averages over batches). To be done once parameters have
     /// changed
     /// otherwise than by steps, as by averaging them.
     /// </summary>
-    /// <param name="batches">All examples in batches of [batch, numbers of an example]; asked for once a normalising layer.</param>
-    /// <exception cref="ArgumentException">There is a normalising layer and no example.</exception>
+    /// <param name="batches">All examples in batches of [batch, numbers of an example]; asked for once a normalizing layer.</param>
+    /// <exception cref="ArgumentException">There is a normalizing layer and no example.</exception>
     public void MeasureStatistics(IEnumerable<Tensor> batches)
     {
         ArgumentNullException.ThrowIfNull(batches);
         Tape tape = new(Device);
         for (int i = 0; i < Layers.Count; i++)
         {
-            if (Layers[i] is not BatchNormalisationLayer)
+            if (Layers[i] is not BatchNormalizationLayer)
                 continue;
             BatchStatistics all = new(_shapes[i].Channels);
             foreach (Tensor batch in batches)
             {
                 tape.Reset();
                 Node input = i == 0 ? tape.Constant(batch) : Pass(tape, batch, learning: false, default).ElementAt(i - 1);
-                all.Add(BatchNormalisationLayer.Normalised(input), batch.Rows);
+                all.Add(BatchNormalizationLayer.Normalized(input), batch.Rows);
             }
 
             if (all.Count == 0)

@@ -9,13 +9,13 @@ using Harmonium.Units;
 namespace Harmonium.Networks;
 
 /// <summary>
-/// One gradient a step: go back, clip, move each parameter, limit norms. The optimisers are those of the energy machines, which climb: the gradient is taken
+/// One gradient a step: go back, clip, move each parameter, limit norms. The optimizers are those of the energy machines, which climb: the gradient is taken
 /// of −loss.
 /// </summary>
 internal sealed class GradientDescent : NetworkDescent
 {
     private readonly Func<int, bool> _columnsAreUnits;
-    private readonly Optimiser _optimiser;
+    private readonly Optimizer _optimizer;
     private readonly NetworkLearningOptions _options;
 
     /// <param name="parameters">What is moved, with running statistics that are only kept.</param>
@@ -23,15 +23,15 @@ internal sealed class GradientDescent : NetworkDescent
     /// <param name="columnsAreUnits">Whether a unit's weights are a column of a parameter, by its index; rows else.</param>
     /// <param name="optimiser">How it is moved.</param>
     /// <param name="options">How far.</param>
-    internal GradientDescent(IReadOnlyList<Parameter> parameters, IReadOnlyList<ParameterRole> roles, Func<int, bool> columnsAreUnits, Optimiser optimiser,
+    internal GradientDescent(IReadOnlyList<Parameter> parameters, IReadOnlyList<ParameterRole> roles, Func<int, bool> columnsAreUnits, Optimizer optimizer,
         NetworkLearningOptions options)
         : base(parameters, roles, options) =>
-        (_columnsAreUnits, _optimiser, _options) = (columnsAreUnits, optimiser, options);
+        (_columnsAreUnits, _optimizer, _options) = (columnsAreUnits, optimizer, options);
 
-    private protected override IReadOnlyDictionary<string, Tensor> Memory => _optimiser.State;
+    private protected override IReadOnlyDictionary<string, Tensor> Memory => _optimizer.State;
 
     private protected override void Remember(IReadOnlyDictionary<string, Tensor> state) =>
-        _optimiser.Restore(state.Where(pair => Optimiser.Owns(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value));
+        _optimizer.Restore(state.Where(pair => Optimizer.Owns(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value));
 
     private protected override StepReport Move(Tape tape, Func<LossNode> pass, TrainingTime time)
     {
@@ -42,11 +42,11 @@ internal sealed class GradientDescent : NetworkDescent
         if (_options.GradientNorm is { } most)
             Clip(tape, most);
         float largest = 0;
-        foreach (int i in Learnt)
+        foreach (int i in Learned)
         {
             (string name, Tensor values) = (Parameters[i].Name, Parameters[i].Values);
-            float found = IsWeights(i) ? _optimiser.AscendWeights(name, values, tape.GradientForStep(values), rates)
-                : _optimiser.Ascend(name, values, tape.GradientOf(values), rates);
+            float found = IsWeights(i) ? _optimizer.AscendWeights(name, values, tape.GradientForStep(values), rates)
+                : _optimizer.Ascend(name, values, tape.GradientOf(values), rates);
             largest = float.IsNaN(found) ? found : MathF.Max(largest, found);
             if (_options.MaximumNorm is { } norm && IsWeights(i))
                 Limit(values, (float)norm, _columnsAreUnits(i));
@@ -73,10 +73,10 @@ internal sealed class GradientDescent : NetworkDescent
 
     private void Clip(Tape tape, double most)
     {
-        double length = Math.Sqrt(Learnt.Sum(i => tape.GradientOf(Parameters[i].Values).SumOfSquares()));
+        double length = Math.Sqrt(Learned.Sum(i => tape.GradientOf(Parameters[i].Values).SumOfSquares()));
         if (length <= most)
             return;
-        foreach (int i in Learnt)
+        foreach (int i in Learned)
             tape.GradientOf(Parameters[i].Values).Scale((float)(most / length));
     }
 }

@@ -9,12 +9,12 @@ using Harmonium.Units;
 namespace Harmonium.Networks;
 
 /// <summary>
-/// Several line searches a step, all on one batch: the loss plus ½ λ₂ Σ w², as a function of all parameters laid end to end. The minimiser begins anew with
+/// Several line searches a step, all on one batch: the loss plus ½ λ₂ Σ w², as a function of all parameters laid end to end. The minimizer begins anew with
 /// each batch, so that there is nothing to remember.
 /// </summary>
 internal sealed class LineSearchDescent : NetworkDescent
 {
-    private readonly BatchMinimiser _minimiser;
+    private readonly BatchMinimizer _minimizer;
     private readonly float _l2;
     private readonly Part[] _parts;
     private readonly Tensor[] _running;
@@ -22,25 +22,25 @@ internal sealed class LineSearchDescent : NetworkDescent
 
     /// <param name="parameters">What is moved, with running statistics that are only kept.</param>
     /// <param name="roles">What each is for.</param>
-    /// <param name="minimiser">How it is moved.</param>
+    /// <param name="minimizer">How it is moved.</param>
     /// <param name="options">The decay and the averaging; rates and momentum have no meaning here.</param>
-    internal LineSearchDescent(IReadOnlyList<Parameter> parameters, IReadOnlyList<ParameterRole> roles, BatchMinimiser minimiser,
+    internal LineSearchDescent(IReadOnlyList<Parameter> parameters, IReadOnlyList<ParameterRole> roles, BatchMinimizer minimizer,
         NetworkLearningOptions options)
         : base(parameters, roles, options)
     {
         if (options.L1 != 0 || options.MaximumNorm is not null || options.GradientNorm is not null)
             throw new ArgumentException("A line search follows one smooth function: it goes with L2, but not with L1, a maximum norm or a limit of the " +
-                "gradient. Leave these out, or choose another optimiser.", nameof(options));
-        (_minimiser, _l2) = (minimiser, (float)options.L2);
-        _parts = new Part[Learnt.Count];
+                "gradient. Leave these out, or choose another optimizer.", nameof(options));
+        (_minimizer, _l2) = (minimizer, (float)options.L2);
+        _parts = new Part[Learned.Count];
         int count = 0;
-        foreach ((int k, int i) in Learnt.Index())
+        foreach ((int k, int i) in Learned.Index())
         {
             _parts[k] = new Part(parameters[i].Values, count, IsWeights(i));
             count += parameters[i].Values.Count;
         }
 
-        _running = [.. Enumerable.Range(0, parameters.Count).Except(Learnt).Select(i => parameters[i].Values)];
+        _running = [.. Enumerable.Range(0, parameters.Count).Except(Learned).Select(i => parameters[i].Values)];
         _point = Tensor.Zeros(parameters[0].Values.Device, count);
     }
 
@@ -58,7 +58,7 @@ internal sealed class LineSearchDescent : NetworkDescent
             part.Values.Reshape(part.Count).CopyTo(part.Of(_point));
         try
         {
-            IReadOnlyList<LineSearchStep> steps = _minimiser.Minimise(_point, Loss);
+            IReadOnlyList<LineSearchStep> steps = _minimizer.Minimize(_point, Loss);
             return new StepReport(_point.LargestMagnitude(), steps.Count > 0 ? steps[^1].Length : 0);
         }
         catch (NotFiniteNumberException)

@@ -12,9 +12,9 @@ public static class MultilayerPerceptron
     /// <param name="activation">What hidden units do with their sums.</param>
     /// <param name="inputDropout">The share of inputs that is left out while learning, 0 to below 1; 0.2 in Srivastava et al. 2014.</param>
     /// <param name="dropout">The share of hidden units that is left out while learning, 0 to below 1; 0.5 there.</param>
-    /// <param name="normalised">Whether sums are normalised over the batch before the activation.</param>
+    /// <param name="normalized">Whether sums are normalized over the batch before the activation.</param>
     public static IReadOnlyList<NetworkLayer> Layers(IReadOnlyList<int> hidden, int outputs, Activation activation, double inputDropout = 0,
-        double dropout = 0, bool normalised = false)
+        double dropout = 0, bool normalized = false)
     {
         ArgumentNullException.ThrowIfNull(hidden);
         List<NetworkLayer> layers = [];
@@ -22,9 +22,9 @@ public static class MultilayerPerceptron
             layers.Add(new DropoutLayer(inputDropout));
         foreach (int units in hidden)
         {
-            layers.Add(new DenseLayer(units, normalised ? Activation.Linear : activation));
-            if (normalised)
-                layers.AddRange([new BatchNormalisationLayer(), new ActivationLayer(activation)]);
+            layers.Add(new DenseLayer(units, normalized ? Activation.Linear : activation));
+            if (normalized)
+                layers.AddRange([new BatchNormalizationLayer(), new ActivationLayer(activation)]);
             if (dropout > 0)
                 layers.Add(new DropoutLayer(dropout));
         }

@@ -19,7 +19,7 @@ internal abstract class NetworkDescent
         options.Validate();
         (Parameters, _roles) = (parameters, roles);
         _average = options.AverageFrom is { } start ? new ParameterAverage(parameters, start) : null;
-        Learnt = [.. Enumerable.Range(0, parameters.Count).Where(i => roles[i] is not (ParameterRole.Mean or ParameterRole.Variance))];
+        Learned = [.. Enumerable.Range(0, parameters.Count).Where(i => roles[i] is not (ParameterRole.Mean or ParameterRole.Variance))];
     }
 
     /// <summary>The mean loss of the last batch, before the step; NaN before the first.</summary>
@@ -32,7 +32,7 @@ internal abstract class NetworkDescent
     private protected IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>The indices of those that a gradient moves.</summary>
-    private protected IReadOnlyList<int> Learnt { get; }
+    private protected IReadOnlyList<int> Learned { get; }
 
     /// <summary>What is remembered from step to step, by name.</summary>
     private protected abstract IReadOnlyDictionary<string, Tensor> Memory { get; }

@@ -27,28 +27,28 @@ public sealed class NetworkLearner : Learner
     /// <param name="options">How far, and with which limits.</param>
     /// <param name="seed">The seed of dropout.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the data do not fit the network.</exception>
-    public NetworkLearner(FeedForwardNetwork network, NetworkLoss loss, Optimiser optimiser, NetworkExamples examples,
+    public NetworkLearner(FeedForwardNetwork network, NetworkLoss loss, Optimizer optimizer, NetworkExamples examples,
         NetworkLearningOptions options, ulong seed)
-        : this(network, loss, examples, seed, DescentOf(network, optimiser, options))
+        : this(network, loss, examples, seed, DescentOf(network, optimizer, options))
     {
     }
 
     /// <summary>
     /// A learner that makes several line searches a step, on one batch under the same dropout (Hinton &amp; Salakhutdinov 2006: three a batch of 1000). The
-    /// minimiser begins anew with each batch: a saved training holds parameters, and nothing of it. L2 is part of what is made small.
+    /// minimizer begins anew with each batch: a saved training holds parameters, and nothing of it. L2 is part of what is made small.
     /// </summary>
     /// <param name="network">The network, with its first weights.</param>
     /// <param name="loss">What is made small.</param>
-    /// <param name="minimiser">How parameters move, and how many searches a step has.</param>
+    /// <param name="minimizer">How parameters move, and how many searches a step has.</param>
     /// <param name="examples">The batches: large ones, or all examples.</param>
     /// <param name="options">The decay and the averaging; learning rate and momentum have no meaning here.</param>
     /// <param name="seed">The seed of dropout.</param>
     /// <exception cref="ArgumentException">
     /// An option is out of range, or does not go with a line search (L1, a maximum norm, a gradient norm), or the data do not fit the network.
     /// </exception>
-    public NetworkLearner(FeedForwardNetwork network, NetworkLoss loss, BatchMinimiser minimiser, NetworkExamples examples,
+    public NetworkLearner(FeedForwardNetwork network, NetworkLoss loss, BatchMinimizer minimizer, NetworkExamples examples,
         NetworkLearningOptions options, ulong seed)
-        : this(network, loss, examples, seed, DescentOf(network, minimiser, options))
+        : this(network, loss, examples, seed, DescentOf(network, minimizer, options))
     {
     }
 
@@ -71,7 +71,7 @@ public sealed class NetworkLearner : Learner
         _tape = new Tape(network.Device);
     }
 
-    /// <summary>The network that is learnt.</summary>
+    /// <summary>The network that is learned.</summary>
     public FeedForwardNetwork Network { get; }
 
     /// <summary>What is made small.</summary>
@@ -115,7 +115,7 @@ public sealed class NetworkLearner : Learner
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Normalising layers are given the statistics of all examples, since running ones are of the last few batches, and of parameters before any averaging.
+    /// Normalizing layers are given the statistics of all examples, since running ones are of the last few batches, and of parameters before any averaging.
     /// </remarks>
     public override void Finish()
     {
@@ -126,21 +126,21 @@ public sealed class NetworkLearner : Learner
     /// <inheritdoc/>
     public override void Adopt(IReadOnlyDictionary<string, Tensor> parameters) => _descent.Adopt(parameters);
 
-    private static GradientDescent DescentOf(FeedForwardNetwork network, Optimiser optimiser, NetworkLearningOptions options)
+    private static GradientDescent DescentOf(FeedForwardNetwork network, Optimizer optimizer, NetworkLearningOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(optimiser);
+        ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(options);
         bool[] columnsAreUnits = [.. network.Parameters.Select(parameter => network.Layers[LayerOf(parameter)] is DenseLayer)];
-        return new GradientDescent(network.Parameters, network.Roles, i => columnsAreUnits[i], optimiser, options);
+        return new GradientDescent(network.Parameters, network.Roles, i => columnsAreUnits[i], optimizer, options);
     }
 
-    private static LineSearchDescent DescentOf(FeedForwardNetwork network, BatchMinimiser minimiser, NetworkLearningOptions options)
+    private static LineSearchDescent DescentOf(FeedForwardNetwork network, BatchMinimizer minimizer, NetworkLearningOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(minimiser);
+        ArgumentNullException.ThrowIfNull(minimizer);
         ArgumentNullException.ThrowIfNull(options);
-        return new LineSearchDescent(network.Parameters, network.Roles, minimiser, options);
+        return new LineSearchDescent(network.Parameters, network.Roles, minimizer, options);
     }
 
     private static int LayerOf(Parameter parameter) => int.Parse(parameter.Name.Split('.')[1]);

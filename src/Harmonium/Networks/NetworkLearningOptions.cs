@@ -5,7 +5,7 @@ namespace Harmonium.Networks;
 /// <summary>How a network moves down its loss.</summary>
 public sealed record NetworkLearningOptions
 {
-    /// <summary>η, the learning rate; 0.001 for adaptive optimisers, 0.01 to 0.1 with momentum.</summary>
+    /// <summary>η, the learning rate; 0.001 for adaptive optimizers, 0.01 to 0.1 with momentum.</summary>
     public Schedule LearningRate { get; init; } = 0.001;
 
     /// <summary>How much of the velocity is kept, 0 to below 1.</summary>

@@ -99,7 +99,7 @@ internal sealed class Checkpointer(RunFolder folder, Training training, Func<Tim
         Dictionary<string, Tensor> tensors = TrainingPosition.StateOf(training, stage, learner);
         if (stopping is not null)
         {
-            foreach ((string name, Tensor values) in stopping.Memory)
+            foreach ((string name, Tensor values) in stopping.SaveState())
                 tensors.Add(StoppingPart + name, values);
         }
 

@@ -7,7 +7,7 @@ namespace Harmonium.Runs;
 /// <summary>A model that was read, with what its file says of its training.</summary>
 public sealed class StoredModel
 {
-    internal StoredModel(ModelFile file, Model model)
+    internal StoredModel(ModelFile file, TrainedModel model)
     {
         File = file;
         Model = model;
@@ -20,7 +20,7 @@ public sealed class StoredModel
     public ModelFile File { get; }
 
     /// <summary>The model.</summary>
-    public Model Model { get; }
+    public TrainedModel Model { get; }
 
     /// <summary>How it was trained; the defaults where the file does not say.</summary>
     public KindSettings Settings { get; }

@@ -119,7 +119,7 @@ public sealed class TrainingRun
             new Checkpointer(_folder, Training, Elapsed, FirstStep),
         ];
         TrainingEnd end = Guarded(() => Training.Run(observers, from, cancel));
-        if (end.Reason == StopReason.Cancelled)
+        if (end.Reason == StopReason.Canceled)
         {
             _folder.Update(record => record with { State = RunState.Interrupted });
             return new TrainingOutcome(end, Elapsed(), null);

@@ -7,9 +7,9 @@ using Harmonium.Units;
 namespace Harmonium.Sampling;
 
 /// <summary>
-/// Markov chains side by side, one a row, that sample the layers of a machine in turn given their neighbours
+/// Markov chains side by side, one a row, that sample the layers of a machine in turn given their neighbors
 /// (block Gibbs sampling; Geman &amp; Geman 1984). A layer whose units are coupled with each other is drawn group after group, by the
-/// colouring of its coupling. Any graph is sampled so. Buffers are kept from sweep to sweep.
+/// coloring of its coupling. Any graph is sampled so. Buffers are kept from sweep to sweep.
 /// </summary>
 public sealed class GibbsChains
 {
@@ -74,7 +74,7 @@ public sealed class GibbsChains
             .Sample(Tempering.Apply(layer.Units, buffers.Input, Temperature), random, buffers.Samples, buffers.Means));
     }
 
-    /// <summary>Draws a layer given its neighbours, and keeps its means.</summary>
+    /// <summary>Draws a layer given its neighbors, and keeps its means.</summary>
     public States Sample(Layer layer, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(layer);
@@ -113,7 +113,7 @@ public sealed class GibbsChains
         _held[layer] = (states, known);
     }
 
-    /// <summary>Works out the means of a layer given its neighbours, without drawing.</summary>
+    /// <summary>Works out the means of a layer given its neighbors, without drawing.</summary>
     public Tensor Mean(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
@@ -122,7 +122,7 @@ public sealed class GibbsChains
     }
 
     /// <summary>
-    /// Iterates means instead of states: every layer of a role, and within it every group of a colouring, gets its means given those of all
+    /// Iterates means instead of states: every layer of a role, and within it every group of a coloring, gets its means given those of all
     /// others, m = M[x | input(m)] (Peterson &amp; Anderson 1987), which never raises the variational free energy. The states become means.
     /// </summary>
     /// <param name="role">The role whose layers are updated.</param>
@@ -254,7 +254,7 @@ public sealed class GibbsChains
     {
         Buffers buffers = _buffers[layer];
         Tensor now = State[layer].AsTensor().Contiguous().Clone(), input = Machine.Input(layer, State, buffers.Input);
-        foreach (IReadOnlyList<int> group in lateral.Colouring.Groups)
+        foreach (IReadOnlyList<int> group in lateral.Coloring.Groups)
         {
             Tensor values = update(Temperature == 1 ? input : Tempering.Apply(layer.Units, input.Clone(), Temperature));
             Tensor changes = Tensor.Zeros(now.Device, Count, group.Count), weights = Tensor.Zeros(now.Device, group.Count, layer.Units.Count);

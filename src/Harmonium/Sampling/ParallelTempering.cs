@@ -9,7 +9,7 @@ namespace Harmonium.Sampling;
 /// <summary>
 /// Parallel tempering (Desjardins, Courville, Bengio, Vincent, Delalleau 2010; Cho, Raiko, Ilin 2010): ladders of chains on the path
 /// p_β(x) ∝ exp(−Σ E_l(x_l) + β Σ ⟨x_a, C x_b⟩ + (1 − β) Σ d_l·x_l) from independent units, β = 0, to the machine, β = 1. With
-/// S(x) = Σ ⟨x_a, C x_b⟩ − Σ d_l·x_l neighbours t and u swap with probability min(1, exp((β_t − β_u)(S(x_u) − S(x_t)))), even and odd
+/// S(x) = Σ ⟨x_a, C x_b⟩ − Σ d_l·x_l neighbors t and u swap with probability min(1, exp((β_t − β_u)(S(x_u) − S(x_t)))), even and odd
 /// pairs in turn. All chains are rows of one batch, so that a sweep of all temperatures is one product a coupling; a swap exchanges the
 /// temperatures of two rows and moves no state. For any machine whose layers fall into two sides that are coupled only with each other.
 /// </summary>
@@ -63,7 +63,7 @@ public sealed class ParallelTempering
     /// <summary>The inverse temperatures, 0 first, 1 last.</summary>
     public IReadOnlyList<float> InverseTemperatures => _betas;
 
-    /// <summary>How likely neighbours of the ladder swap, a running mean for each pair from the highest temperature down.</summary>
+    /// <summary>How likely neighbors of the ladder swap, a running mean for each pair from the highest temperature down.</summary>
     public IReadOnlyList<float> SwapRates => _swaps.Rates;
 
     /// <summary>The states of all chains, a row each; <see cref="RowsAt"/> tells which rows have a temperature.</summary>
@@ -93,7 +93,7 @@ public sealed class ParallelTempering
         }
     }
 
-    /// <summary>Sweeps: each draws both sides of every chain at its temperature and then lets neighbours swap.</summary>
+    /// <summary>Sweeps: each draws both sides of every chain at its temperature and then lets neighbors swap.</summary>
     /// <param name="sweeps">How many.</param>
     /// <param name="random">The numbers to draw with.</param>
     /// <param name="first">The number of the first sweep in the stream.</param>
@@ -247,7 +247,7 @@ public sealed class ParallelTempering
 
     private void Adapt()
     {
-        _swaps.Equalise(_betas).CopyTo(_betas, 0);
+        _swaps.Equalize(_betas).CopyTo(_betas, 0);
         SetTemperatures();
     }
 
@@ -279,7 +279,7 @@ public sealed class ParallelTempering
 
         internal Tensor Input { get; }
 
-        /// <summary>β · input; in the input's own place where nobody needs that afterwards.</summary>
+        /// <summary>β · input; in the input's own place where nobody needs that afterward.</summary>
         internal Tensor Scaled { get; }
 
         internal States Samples { get; }

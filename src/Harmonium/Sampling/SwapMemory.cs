@@ -4,7 +4,7 @@ using Harmonium.Numerics;
 namespace Harmonium.Sampling;
 
 /// <summary>
-/// The last differences log f₁ − log f₀ of free energies met by the chains of two neighbouring machines, for Bennett's ratio,
+/// The last differences log f₁ − log f₀ of free energies met by the chains of two neighboring machines, for Bennett's ratio,
 /// and how likely they swap. Float32, so that what a checkpoint keeps is all there is.
 /// </summary>
 internal sealed class SwapMemory

@@ -1,30 +1,30 @@
 namespace Harmonium.Sampling;
 
-/// <summary>Running means of how likely a swap between neighbours is, and the inverse temperatures that make it equal.</summary>
+/// <summary>Running means of how likely a swap between neighbors is, and the inverse temperatures that make it equal.</summary>
 internal sealed class SwapRates
 {
     // A hundred sweeps or so: long against the noise of a sweep, short against the change of a machine that learns.
     private const float Keep = 0.98f;
 
-    // Neighbours that always swap have still some distance, or else temperatures could meet.
+    // Neighbors that always swap have still some distance, or else temperatures could meet.
     private const double LeastRejection = 0.005;
 
-    internal SwapRates(int neighbours)
+    internal SwapRates(int neighbors)
     {
-        Rates = new float[neighbours];
+        Rates = new float[neighbors];
         Array.Fill(Rates, 1f);
     }
 
-    /// <summary>The mean acceptance probability of each pair of neighbours, from the hottest.</summary>
+    /// <summary>The mean acceptance probability of each pair of neighbors, from the hottest.</summary>
     internal float[] Rates { get; }
 
     internal void Record(int pair, double acceptance) => Rates[pair] = (Keep * Rates[pair]) + ((1 - Keep) * (float)acceptance);
 
     /// <summary>
-    /// Inverse temperatures at which the rejections between neighbours, summed from β = 0, grow in equal steps
+    /// Inverse temperatures at which the rejections between neighbors, summed from β = 0, grow in equal steps
     /// (Syed, Bouchard-Côté, Deligiannidis, Doucet 2021, algorithm 2), the sum being taken as linear between the old ones.
     /// </summary>
-    internal float[] Equalise(ReadOnlySpan<float> betas)
+    internal float[] Equalize(ReadOnlySpan<float> betas)
     {
         int count = betas.Length;
         double[] barrier = new double[count];

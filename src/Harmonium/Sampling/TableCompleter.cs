@@ -11,11 +11,11 @@ namespace Harmonium.Sampling;
 internal sealed class TableCompleter
 {
     private const int Block = 500;
-    private readonly TableRbm _rbm;
+    private readonly TableMachine _rbm;
     private readonly TableCompletionOptions _options;
     private readonly Dictionary<(int Row, int Column), TableCompletion.Cell> _cells = [];
 
-    internal TableCompleter(TableRbm rbm, TableCompletionOptions options)
+    internal TableCompleter(TableMachine rbm, TableCompletionOptions options)
     {
         options.Validate();
         _rbm = rbm;

@@ -60,7 +60,7 @@ public sealed class TableCompletion
     /// <param name="cancel">Asks to stop.</param>
     /// <exception cref="ArgumentException">The table has other columns.</exception>
     public static TableCompletion Of(
-        TableRbm rbm, Table table, TableCompletionOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
+        TableMachine rbm, Table table, TableCompletionOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(rbm);
         ArgumentNullException.ThrowIfNull(table);

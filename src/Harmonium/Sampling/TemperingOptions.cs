@@ -7,7 +7,7 @@ public sealed record TemperingOptions
     public int Temperatures { get; init; } = 10;
 
     /// <summary>
-    /// Every how many sweeps the temperatures are moved so that neighbours swap equally often, at least 0; 0 leaves them evenly spaced.
+    /// Every how many sweeps the temperatures are moved so that neighbors swap equally often, at least 0; 0 leaves them evenly spaced.
     /// Samples taken while temperatures move are only nearly exact (Syed, Bouchard-Côté, Deligiannidis, Doucet 2021, section 5).
     /// </summary>
     public int AdaptEvery { get; init; } = 100;

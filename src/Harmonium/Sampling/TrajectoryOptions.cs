@@ -12,7 +12,7 @@ public sealed record TrajectoryOptions
     /// <summary>The most frozen machines, at least 2; beyond it a new one takes the place of the last, so that memory and time stay bounded.</summary>
     public int MostFrozen { get; init; } = 30;
 
-    /// <summary>How many differences of free energies each pair of neighbours remembers for log Z, at least 100.</summary>
+    /// <summary>How many differences of free energies each pair of neighbors remembers for log Z, at least 100.</summary>
     public int Remembered { get; init; } = 2000;
 
     internal void Validate()

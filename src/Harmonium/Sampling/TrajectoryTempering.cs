@@ -11,10 +11,10 @@ namespace Harmonium.Sampling;
 /// <summary>
 /// Parallel trajectory tempering (Béreux, Decelle, Seoane 2025): the chains of a machine that learns swap with chains of frozen machines of
 /// the same run, back to independent units, instead of with hotter copies of itself. Learning passes through the transitions at which
-/// modes split one after the other, so that neighbours on the trajectory overlap where temperatures of one machine do not. Neighbours m
+/// modes split one after the other, so that neighbors on the trajectory overlap where temperatures of one machine do not. Neighbors m
 /// and n swap visible states with probability min(1, exp(F_m(v_m) + F_n(v_n) − F_m(v_n) − F_n(v_m))); when the mean of it for the
 /// learning machine falls under a bound, the machine as it stands is frozen too. The same free energies give log Z along the run by
-/// Bennett's ratio between neighbours, from the closed form of the independent units on.
+/// Bennett's ratio between neighbors, from the closed form of the independent units on.
 /// </summary>
 public sealed class TrajectoryTempering
 {
@@ -64,12 +64,12 @@ public sealed class TrajectoryTempering
     /// <summary>The states of the chains of the machine that learns.</summary>
     public MachineState State => _chains[^1].State;
 
-    /// <summary>How likely neighbours swap, a running mean for each pair from the independent units on.</summary>
+    /// <summary>How likely neighbors swap, a running mean for each pair from the independent units on.</summary>
     public IReadOnlyList<float> SwapRates => [.. _swaps.Select(swap => swap.Rate)];
 
     /// <summary>
     /// log Z of the machine that learns, as it was at the last sweep: that of the independent units and Bennett's ratio of every pair of
-    /// neighbours, in nats; NaN before the first sweep. The standard error takes the remembered differences as independent.
+    /// neighbors, in nats; NaN before the first sweep. The standard error takes the remembered differences as independent.
     /// </summary>
     public BennettRatio LogPartition()
     {
@@ -110,7 +110,7 @@ public sealed class TrajectoryTempering
         _swaps.Add(new SwapMemory(_options.Remembered));
     }
 
-    /// <summary>Sweeps of all machines and one round of swaps: even pairs of neighbours, then odd ones at the next call.</summary>
+    /// <summary>Sweeps of all machines and one round of swaps: even pairs of neighbors, then odd ones at the next call.</summary>
     /// <param name="sweeps">How many sweeps each machine makes.</param>
     /// <param name="random">The numbers to draw with.</param>
     public void Sweep(int sweeps, RandomStream random)

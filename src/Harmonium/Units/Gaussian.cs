@@ -8,7 +8,7 @@ namespace Harmonium.Units;
 
 /// <summary>
 /// Real-valued units with energy E(x) = Σ (x − b)² / (2 s²), so that p(x | input) is normal with mean b + s² input and variance s²
-/// (Welling, Rosen-Zvi, Hinton 2005; Cho, Ilin, Raiko 2011 for the learnt variance). The variance is 1, or learnt as its logarithm and held above a
+/// (Welling, Rosen-Zvi, Hinton 2005; Cho, Ilin, Raiko 2011 for the learned variance). The variance is 1, or learned as its logarithm and held above a
 /// floor, so that it cannot collapse onto the data.
 /// </summary>
 public sealed class Gaussian : LayerUnits
@@ -49,7 +49,7 @@ public sealed class Gaussian : LayerUnits
     /// <summary>The bias b of each unit, its mean without input, [units]; to be read only where feature maps share it.</summary>
     public Tensor Bias => Shared?.PerUnit ?? _bias;
 
-    /// <summary>ln s² of each unit, [units]; null where all variances are 1 and not learnt.</summary>
+    /// <summary>ln s² of each unit, [units]; null where all variances are 1 and not learned.</summary>
     public Tensor? LogVariance { get; }
 
     /// <inheritdoc/>
@@ -199,7 +199,7 @@ public sealed class Gaussian : LayerUnits
         (Shared?.MeansOf(mean) ?? mean).CopyTo(_bias);
     }
 
-    /// <summary>b = mean, and ln s² that of the data's variance where it is learnt.</summary>
+    /// <summary>b = mean, and ln s² that of the data's variance where it is learned.</summary>
     public override void FitIndependently(Tensor mean, Tensor variance, int examples)
     {
         ArgumentNullException.ThrowIfNull(variance);

@@ -25,7 +25,7 @@ public abstract class LayerUnits
     /// <summary>How many units there are.</summary>
     public int Count { get; }
 
-    /// <summary>What is learnt of the units themselves: first the bias, a number per unit or, where it is <see cref="Shared"/>, per feature map.</summary>
+    /// <summary>What is learned of the units themselves: first the bias, a number per unit or, where it is <see cref="Shared"/>, per feature map.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>The bias, where all units of a feature map have one in common; null where every unit has its own.</summary>
@@ -133,7 +133,7 @@ public abstract class LayerUnits
     /// <summary>All states of one block, [states][units of a block]; null where they are infinitely many.</summary>
     public virtual IReadOnlyList<float[]>? BlockStates => null;
 
-    /// <summary>How fast the energy of a unit grows: whether what is coupled to it can be normalised.</summary>
+    /// <summary>How fast the energy of a unit grows: whether what is coupled to it can be normalized.</summary>
     public virtual UnitRange Range => UnitRange.Bounded;
 
     /// <summary>Room for states of this kind.</summary>

@@ -22,7 +22,7 @@ public static class Normalisability
             : null;
     }
 
-    /// <summary>What is wrong with the weights between two kinds, W [units of a, units of b]; null where the machine can be normalised.</summary>
+    /// <summary>What is wrong with the weights between two kinds, W [units of a, units of b]; null where the machine can be normalized.</summary>
     public static string? TroubleOf(LayerUnits first, LayerUnits second, Tensor weights)
     {
         ArgumentNullException.ThrowIfNull(first);

@@ -2,7 +2,7 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Units;
 
-/// <summary>A learnt tensor with the name under which files keep it.</summary>
+/// <summary>A learned tensor with the name under which files keep it.</summary>
 /// <param name="Name">The name within its layer or coupling, such as <c>bias</c>.</param>
 /// <param name="Values">The numbers, changed in place by learning.</param>
 public sealed record Parameter(string Name, Tensor Values)

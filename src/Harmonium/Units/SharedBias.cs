@@ -3,7 +3,7 @@ using Harmonium.Numerics;
 namespace Harmonium.Units;
 
 /// <summary>
-/// One bias for all units of a feature map, as a convolutional layer has it (Lee, Grosse, Ranganath, Ng 2009, section 3.1). What is learnt is a number per map;
+/// One bias for all units of a feature map, as a convolutional layer has it (Lee, Grosse, Ranganath, Ng 2009, section 3.1). What is learned is a number per map;
 /// units see it spread over themselves. Unit i belongs to map i mod maps: the layout height × width × channels of <see cref="LayerShape"/>, the channel
 /// fastest.
 /// </summary>

@@ -9,7 +9,7 @@ public sealed record UnitFields
     /// <summary>How many units a categorical block has, at least 1.</summary>
     public int Categories { get; init; } = 2;
 
-    /// <summary>Whether the variance of Gaussian units is learnt.</summary>
+    /// <summary>Whether the variance of Gaussian units is learned.</summary>
     public bool LearnsVariance { get; init; }
 
     /// <summary>How many words a document of multinomial units has that is drawn from nothing, at least 1.</summary>

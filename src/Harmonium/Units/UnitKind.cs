@@ -8,9 +8,10 @@ public sealed class UnitKind
     private readonly Func<IReadOnlyList<Tensor>, UnitFields, LayerUnits> _create;
 
     private UnitKind(string name, IReadOnlyList<string> fields, Func<UnitFields, IReadOnlyList<string>> parameters,
-        Func<IReadOnlyList<Tensor>, UnitFields, LayerUnits> create, Func<LayerUnits, UnitFields> describe)
+        Func<IReadOnlyList<Tensor>, UnitFields, LayerUnits> create, Func<LayerUnits, UnitFields> describe, string? fileName = null)
     {
         Name = name;
+        FileName = fileName ?? name;
         Fields = fields;
         _parameters = parameters;
         _create = create;
@@ -29,15 +30,15 @@ public sealed class UnitKind
             "gaussian", ["variance"], fields => fields.LearnsVariance ? ["bias", "logVariance"] : ["bias"],
             (tensors, _) => new Gaussian(tensors[0], tensors.Count > 1 ? tensors[1] : null),
             units => new UnitFields { LearnsVariance = ((Gaussian)units).LogVariance is not null }),
-        Plain("relu", bias => new RectifiedLinear(bias)),
+        Plain("truncated-gaussian", bias => new TruncatedGaussian(bias), "relu"),
         Plain("poisson", bias => new Poisson(bias)),
         new UnitKind("binomial", ["trials"], _ => ["bias"], (tensors, fields) => new Binomial(tensors[0], fields.Trials), units =>
             new UnitFields { Trials = ((Binomial)units).Trials }),
         new UnitKind("categorical", ["categories"], _ => ["bias"], (tensors, fields) => new Categorical(tensors[0], fields.Categories), units =>
             new UnitFields { Categories = ((Categorical)units).Categories }),
-        new UnitKind("multinomial", ["length"], _ => ["bias"], (tensors, fields) => new Multinomial(tensors[0], fields.Length), units =>
-            new UnitFields { Length = ((Multinomial)units).Length }),
-        Plain("continuous", bias => new Continuous(bias)),
+        new UnitKind("replicated-softmax", ["length"], _ => ["bias"], (tensors, fields) => new ReplicatedSoftmax(tensors[0], fields.Length), units =>
+            new UnitFields { Length = ((ReplicatedSoftmax)units).Length }, "multinomial"),
+        Plain("truncated-exponential", bias => new TruncatedExponential(bias), "continuous"),
     ];
 
     /// <summary>The names of all kinds.</summary>
@@ -46,11 +47,17 @@ public sealed class UnitKind
     /// <summary>The name, such as <c>bernoulli</c>.</summary>
     public string Name { get; }
 
+    /// <summary>The name in model files, which is older than <see cref="Name"/> for some kinds; settings accept it as well.</summary>
+    public string FileName { get; }
+
     /// <summary>Which of <see cref="UnitFields"/> the kind needs besides its count, by their names in files.</summary>
     public IReadOnlyList<string> Fields { get; }
 
-    /// <summary>The kind of a name, or null.</summary>
-    public static UnitKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
+    /// <summary>The kind with a name, in settings or in files; null where there is none.</summary>
+    public static UnitKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name || kind.FileName == name);
+
+    /// <summary>The current name where a word is a name from files, else the word itself.</summary>
+    public static string Canonical(string word) => Find(word)?.Name ?? word;
 
     /// <summary>What a file says of units besides their kind and count.</summary>
     public static UnitFields FieldsOf(LayerUnits units)
@@ -83,6 +90,6 @@ public sealed class UnitKind
         return _create(parameters, fields);
     }
 
-    private static UnitKind Plain(string name, Func<Tensor, LayerUnits> create) =>
-        new(name, [], _ => ["bias"], (tensors, _) => create(tensors[0]), _ => new UnitFields());
+    private static UnitKind Plain(string name, Func<Tensor, LayerUnits> create, string? fileName = null) =>
+        new(name, [], _ => ["bias"], (tensors, _) => create(tensors[0]), _ => new UnitFields(), fileName);
 }

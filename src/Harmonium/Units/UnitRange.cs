@@ -1,9 +1,9 @@
 namespace Harmonium.Units;
 
-/// <summary>How far units reach, which decides what couplings between two kinds can be normalised.</summary>
+/// <summary>How far units reach, which decides what couplings between two kinds can be normalized.</summary>
 public enum UnitRange
 {
-    /// <summary>Finitely many states, or an interval: normalisable beside any kind.</summary>
+    /// <summary>Finitely many states, or an interval: normalizable beside any kind.</summary>
     Bounded,
 
     /// <summary>All real numbers, the energy growing with the square.</summary>

@@ -32,7 +32,7 @@ internal sealed class TwoMachines(int epochs = 5, ulong dataSeed = 1, Action<str
         {
             RbmSettings settings = new() { Seed = context.Seed, Hidden = 4, Schedule = new() { Epochs = epochs, Batch = 10 } };
             Trained<RbmModel> trained = context.Train<RbmModel>(
-                name, settings, TrainingData.Of(new DataParts(Examples(), null, null)),
+                name, settings, TrainingData.Of(new DataSplits(Examples(), null, null)),
                 _ => [new EpochAction(epoch => afterEpoch?.Invoke(name, epoch))],
                 model => [new Metric("largestWeight", epoch =>
                 {

@@ -14,7 +14,7 @@ public sealed class ReportModelTests
     }
 
     [Fact]
-    public void A_likelihood_without_its_binarisation_is_refused() =>
+    public void A_likelihood_without_its_binarization_is_refused() =>
         Assert.Throws<ArgumentException>(() => MeasuredRow.Likelihood("CD-1", MeasuredValue.Exact(-100), " "));
 
     [Fact]

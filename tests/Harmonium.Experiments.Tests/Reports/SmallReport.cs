@@ -29,7 +29,7 @@ internal static class SmallReport
             new ReportTable("Time of an epoch", [new("threads", Alignment.Right), new("machine"), new("time (s)", Alignment.Right)],
             [
                 ["1", "plain", NumberText.Fixed(1.885, 2)],
-                ["16", "centred & more", NumberText.Fixed(-0.4, 2)],
+                ["16", "centered & more", NumberText.Fixed(-0.4, 2)],
             ]),
             new MeasuredTable("Likelihoods",
             [
@@ -41,7 +41,7 @@ internal static class SmallReport
         ]),
     ])
     {
-        Summary = ["What it learnt, in *short*."],
+        Summary = ["What it learned, in *short*."],
         Provenance = [("command", "harmonium lecture rbm --seed 1"), ("version", "0.1.0")],
     };
 }

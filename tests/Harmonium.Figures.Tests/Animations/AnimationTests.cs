@@ -1,6 +1,6 @@
 using CsCheck;
 using Harmonium.Figures.Animations;
-using Harmonium.Figures.Colours;
+using Harmonium.Figures.Colors;
 using Harmonium.Figures.Images;
 using Harmonium.Numerics;
 using SkiaSharp;
@@ -15,9 +15,9 @@ public sealed class AnimationTests
         Gen<IndexedImage[]> anyFrames =
             from width in Gen.Int[1, 90]
             from height in Gen.Int[1, 90]
-            from colours in Gen.Int[1, 256]
+            from colors in Gen.Int[1, 256]
             from runs in Gen.Int[1, 30]
-            from frames in Frame(width, height, colours, runs).Array[1, 4]
+            from frames in Frame(width, height, colors, runs).Array[1, 4]
             select frames;
         anyFrames.Sample(AssertDecoded, seed: "0N0XIzNsQ0O2", iter: 60, threads: 1);
     }
@@ -29,9 +29,9 @@ public sealed class AnimationTests
     [InlineData(16)]
     [InlineData(255)]
     [InlineData(256)]
-    public void Noise_overflows_the_dictionary_many_times_and_is_decoded(int colours)
+    public void Noise_overflows_the_dictionary_many_times_and_is_decoded(int colors)
     {
-        IndexedImage noise = new(300, 200, Greys(colours), [.. Enumerable.Range(0, 60_000).Select(i => (byte)(Hash(i, colours) % colours))]);
+        IndexedImage noise = new(300, 200, Grays(colors), [.. Enumerable.Range(0, 60_000).Select(i => (byte)(Hash(i, colors) % colors))]);
         AssertDecoded([noise]);
     }
 
@@ -40,11 +40,11 @@ public sealed class AnimationTests
     {
         // The last code may be the one at which the width of the codes grows: these lengths pass through the first such places.
         for (int length = 1; length <= 400; length++)
-            AssertDecoded([new IndexedImage(length, 1, Greys(4), [.. Enumerable.Range(0, length).Select(i => (byte)(Hash(i, 3) % 4))])]);
+            AssertDecoded([new IndexedImage(length, 1, Grays(4), [.. Enumerable.Range(0, length).Select(i => (byte)(Hash(i, 3) % 4))])]);
     }
 
     [Fact]
-    public void Frames_with_palettes_of_their_own_keep_their_colours() => AssertDecoded(
+    public void Frames_with_palettes_of_their_own_keep_their_colors() => AssertDecoded(
     [
         new IndexedImage(2, 1, [new(10, 20, 30), new(40, 50, 60)], [0, 1]),
         new IndexedImage(2, 1, [new(200, 0, 0), new(0, 200, 0), new(0, 0, 200)], [2, 1]),
@@ -54,7 +54,7 @@ public sealed class AnimationTests
     [Fact]
     public void Delays_and_the_loop_are_as_asked()
     {
-        IndexedImage image = new(1, 1, Greys(2), [1]);
+        IndexedImage image = new(1, 1, Grays(2), [1]);
         AnimationOptions options = new() { Delay = TimeSpan.FromSeconds(0.25), LastDelay = TimeSpan.FromSeconds(3) };
         using SKCodec looping = SKCodec.Create(new MemoryStream(new Animation([image, image, image], options).ToGif()));
         Assert.Equal([250, 250, 3000], looping.FrameInfo.Select(f => f.Duration));
@@ -75,16 +75,16 @@ public sealed class AnimationTests
     [Fact]
     public void Frames_of_different_sizes_are_refused()
     {
-        var error = Assert.Throws<ArgumentException>(() => new Animation([new IndexedImage(2, 1, Greys(2), [0, 0]), new IndexedImage(1, 1, Greys(2), [0])]));
+        var error = Assert.Throws<ArgumentException>(() => new Animation([new IndexedImage(2, 1, Grays(2), [0, 0]), new IndexedImage(1, 1, Grays(2), [0])]));
         Assert.Contains("2 × 1, another is 1 × 1", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new Animation(Array.Empty<IndexedImage>()));
     }
 
-    private static Gen<IndexedImage> Frame(int width, int height, int colours, int runs) =>
-        Gen.Int[0, colours - 1].Array[width * height].Select(noise =>
-            new IndexedImage(width, height, Greys(colours), [.. Enumerable.Range(0, width * height).Select(i => (byte)noise[i / runs])]));
+    private static Gen<IndexedImage> Frame(int width, int height, int colors, int runs) =>
+        Gen.Int[0, colors - 1].Array[width * height].Select(noise =>
+            new IndexedImage(width, height, Grays(colors), [.. Enumerable.Range(0, width * height).Select(i => (byte)noise[i / runs])]));
 
-    private static Colour[] Greys(int colours) => [.. Enumerable.Range(0, colours).Select(i => new Colour((byte)i, (byte)(255 - i), (byte)(i / 2)))];
+    private static Color[] Grays(int colors) => [.. Enumerable.Range(0, colors).Select(i => new Color((byte)i, (byte)(255 - i), (byte)(i / 2)))];
 
     private static uint Hash(int i, int salt)
     {
@@ -107,9 +107,9 @@ public sealed class AnimationTests
             ReadOnlySpan<byte> pixels = frames[frame].Pixels;
             for (int i = 0; i < pixels.Length; i++)
             {
-                Colour colour = frames[frame].Palette[pixels[i]];
-                if (rgba[4 * i] != colour.Red || rgba[(4 * i) + 1] != colour.Green || rgba[(4 * i) + 2] != colour.Blue || rgba[(4 * i) + 3] != 255)
-                    Assert.Fail($"Pixel {i} of frame {frame} should be {colour}.");
+                Color color = frames[frame].Palette[pixels[i]];
+                if (rgba[4 * i] != color.Red || rgba[(4 * i) + 1] != color.Green || rgba[(4 * i) + 2] != color.Blue || rgba[(4 * i) + 3] != 255)
+                    Assert.Fail($"Pixel {i} of frame {frame} should be {color}.");
             }
         }
     }

@@ -7,14 +7,14 @@ namespace Harmonium.Figures.Tests;
 
 public sealed class ChartTests
 {
-    private static readonly ChartOptions Labelled = new() { Title = "A title", XLabel = "epoch", YLabel = "nats" };
+    private static readonly ChartOptions Labeled = new() { Title = "A title", XLabel = "epoch", YLabel = "nats" };
 
     public static TheoryData<string, Chart, Chart> EveryChartWithAndWithoutWords() => new()
     {
-        { "curves", new Curves([Line("a")], Labelled), new Curves([Line("a")]) },
-        { "histogram", new Histogram([("w", Numbers())], Labelled), new Histogram([("w", Numbers())]) },
-        { "bars", new Bars([new("", 3), new("", 5, 4, 6)], Labelled), new Bars([new("", 3), new("", 5, 4, 6)]) },
-        { "intervals", new Intervals([new("", -90, -91, -89)], Labelled), new Intervals([new("", -90, -91, -89)]) },
+        { "curves", new Curves([Line("a")], Labeled), new Curves([Line("a")]) },
+        { "histogram", new Histogram([("w", Numbers())], Labeled), new Histogram([("w", Numbers())]) },
+        { "bars", new Bars([new("", 3), new("", 5, 4, 6)], Labeled), new Bars([new("", 3), new("", 5, 4, 6)]) },
+        { "intervals", new Intervals([new("", -90, -91, -89)], Labeled), new Intervals([new("", -90, -91, -89)]) },
     };
 
     [Theory, MemberData(nameof(EveryChartWithAndWithoutWords))]

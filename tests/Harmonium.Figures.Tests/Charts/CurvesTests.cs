@@ -39,7 +39,7 @@ public sealed class CurvesTests
     }
 
     [Fact]
-    public void Each_curve_has_its_colour_and_an_anchor_is_dashed()
+    public void Each_curve_has_its_color_and_an_anchor_is_dashed()
     {
         XElement svg = Svg(new Curves([new("a", [0, 1], [0, 1]), new("b", [0, 1], [1, 0])], anchors: [new("published", 0.5)]));
         Assert.NotEmpty(Points(svg, Blue));

@@ -1,4 +1,4 @@
-using Harmonium.Figures.Colours;
+using Harmonium.Figures.Colors;
 using Harmonium.Figures.Images;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
@@ -28,7 +28,7 @@ public sealed class ImageStripsTests
         // A band of two rows is followed by 12 more pixels of space.
         Assert.Equal([2], Row(picture, 2, 1, 12));
         Assert.Equal([5], Row(picture, 3, 1, 12));
-        Assert.Equal(Colour.White, picture[16 + 10 + 3, 16 + (2 * 10) + 12 + 3]);
+        Assert.Equal(Color.White, picture[16 + 10 + 3, 16 + (2 * 10) + 12 + 3]);
     }
 
     [Fact]
@@ -37,9 +37,9 @@ public sealed class ImageStripsTests
         Tensor originals = Tensor.From([1, 1], 1, 2, 1), known = Tensor.From([1, 0], 1, 2, 1), completed = Tensor.From([1, 0.5f], 1, 2, 1);
         Picture picture = new(ImageStrips.Completion(originals, known, completed, Plain with { Frame = false }).ToPng());
         int x = picture.Width - 16 - 2;
-        Colour[] down = [.. new[] { 0, 4, 10, 14, 20, 24 }.Select(y => picture[x, 16 + y + 1])];
-        Colour black = new(0, 0, 0);
-        Assert.Equal([black, black, black, Colour.Absent, black, ColourMap.InkOnPaper.At(0.5)], down);
+        Color[] down = [.. new[] { 0, 4, 10, 14, 20, 24 }.Select(y => picture[x, 16 + y + 1])];
+        Color black = new(0, 0, 0);
+        Assert.Equal([black, black, black, Color.Absent, black, ColorMap.InkOnPaper.At(0.5)], down);
         Assert.Equal(1, originals[1]);
     }
 
@@ -62,8 +62,8 @@ public sealed class ImageStripsTests
         int top = 16 + 34 + 2;
         for (int chain = 0; chain < 3; chain++)
         {
-            Colour[] row = [.. Enumerable.Range(0, picture.Width).Select(x => picture[x, top + (chain * 10)])
-                .Where(c => c != Colour.White && c != Colour.Hairline).Distinct()];
+            Color[] row = [.. Enumerable.Range(0, picture.Width).Select(x => picture[x, top + (chain * 10)])
+                .Where(c => c != Color.White && c != Color.Hairline).Distinct()];
             Assert.Equal(new[] { chain, chain + 3 }.Where(l => l > 0).Select(Shade), row);
         }
     }
@@ -78,7 +78,7 @@ public sealed class ImageStripsTests
 
     private static Tensor Levels(params int[] tenths) => Tensor.From([.. tenths.Select(t => t / 10f)], tenths.Length, 1, 1);
 
-    private static Colour Shade(int tenth) => ColourMap.InkOnPaper.At(Math.Round(tenth / 10.0 * 236, MidpointRounding.AwayFromZero) / 236);
+    private static Color Shade(int tenth) => ColorMap.InkOnPaper.At(Math.Round(tenth / 10.0 * 236, MidpointRounding.AwayFromZero) / 236);
 
     // Frame of two, four pixels, frame, gap of two: a pitch of ten.
     private static IEnumerable<int> Row(Picture picture, int row, int count, int space = 0) =>

@@ -1,4 +1,4 @@
-using Harmonium.Figures.Colours;
+using Harmonium.Figures.Colors;
 using Harmonium.Figures.Images;
 using Harmonium.Numerics;
 
@@ -12,14 +12,14 @@ public sealed class ImageTilesTests
     private static readonly SheetOptions Plain = new() { PixelSize = 5, Gap = 4 };
 
     [Fact]
-    public void Every_number_is_a_square_of_its_colour_at_its_place()
+    public void Every_number_is_a_square_of_its_color_at_its_place()
     {
         Tensor images = Tensor.From([-2, 0, 1, 2, 0.5f, -0.5f, 0, 0.25f], 2, 2, 2);
         Picture picture = new(new ImageTiles(images, Plain, columns: 2).ToPng());
         Assert.Equal(16 + (2 * 14) + 4 + 16, picture.Width);
         Assert.Equal(16 + 14 + 16, picture.Height);
-        Colour[] first = [Shade(-1), Shade(0), Shade(0.5), Shade(1)];
-        Colour[] second = [Shade(1), Shade(-1), Shade(0), Shade(0.5)];
+        Color[] first = [Shade(-1), Shade(0), Shade(0.5), Shade(1)];
+        Color[] second = [Shade(1), Shade(-1), Shade(0), Shade(0.5)];
         for (int y = 0; y < 10; y++)
         {
             for (int x = 0; x < 10; x++)
@@ -32,17 +32,17 @@ public sealed class ImageTilesTests
     }
 
     [Fact]
-    public void A_frame_and_a_gap_stand_between_neighbours()
+    public void A_frame_and_a_gap_stand_between_neighbors()
     {
         Picture picture = new(new ImageTiles(Tensor.Filled(1, 2, 2, 2), Plain, columns: 2).ToPng());
-        Assert.Equal(Colour.Hairline, picture[16, 16]);
-        Assert.Equal(Colour.Hairline, picture[29, 20]);
+        Assert.Equal(Color.Hairline, picture[16, 16]);
+        Assert.Equal(Color.Hairline, picture[29, 20]);
         for (int x = 30; x < 34; x++)
-            Assert.Equal(Colour.White, picture[x, 20]);
-        Assert.Equal(Colour.Hairline, picture[34, 20]);
+            Assert.Equal(Color.White, picture[x, 20]);
+        Assert.Equal(Color.Hairline, picture[34, 20]);
         Picture bare = new(new ImageTiles(Tensor.Filled(1, 2, 2, 2), Plain with { Frame = false, Gap = 0 }, columns: 2).ToPng());
         Assert.Equal(16 + 20 + 16, bare.Width);
-        Assert.Equal(20 * 10, bare.Count(c => c == ColourMap.Diverging.At(1)));
+        Assert.Equal(20 * 10, bare.Count(c => c == ColorMap.Diverging.At(1)));
     }
 
     [Fact]
@@ -64,25 +64,25 @@ public sealed class ImageTilesTests
         Picture picture = new(new ImageTiles(Tensor.From([1, 4], 2, 1, 1), Plain with { Shading = new WeightShading { OneScale = true } }, columns: 2).ToPng());
         // Below the images lie the ends of the map; the bar is 240 pixels long and 16 high.
         int row = 16 + 9 + 12 + 6 + 8;
-        int left = Enumerable.Range(0, picture.Width).First(x => picture[x, row] == ColourMap.Diverging.At(0));
-        Assert.Equal(ColourMap.Diverging.At(1), picture[left + 239, row]);
-        Assert.Equal(Colour.Hairline, picture[left + 240, row]);
+        int left = Enumerable.Range(0, picture.Width).First(x => picture[x, row] == ColorMap.Diverging.At(0));
+        Assert.Equal(ColorMap.Diverging.At(1), picture[left + 239, row]);
+        Assert.Equal(Color.Hairline, picture[left + 240, row]);
     }
 
     [Fact]
     public void Filters_of_nothing_but_zeros_are_white()
     {
         Picture picture = new(new ImageTiles(Tensor.Zeros(1, 3, 3), Plain).ToPng());
-        Assert.Equal(Colour.White, picture[First + 7, First + 7]);
+        Assert.Equal(Color.White, picture[First + 7, First + 7]);
     }
 
     [Fact]
     public void What_is_not_a_number_is_drawn_as_absent_and_does_not_spoil_the_scale()
     {
         Picture picture = new(new ImageTiles(Tensor.From([float.NaN, 3, float.PositiveInfinity, -3], 1, 2, 2), Plain).ToPng());
-        Assert.Equal(Colour.Absent, picture[First, First]);
+        Assert.Equal(Color.Absent, picture[First, First]);
         Assert.Equal(Shade(1), picture[First + 5, First]);
-        Assert.Equal(Colour.Absent, picture[First, First + 5]);
+        Assert.Equal(Color.Absent, picture[First, First + 5]);
         Assert.Equal(Shade(-1), picture[First + 5, First + 5]);
     }
 
@@ -91,18 +91,18 @@ public sealed class ImageTilesTests
     {
         Tensor images = Tensor.From([0, 1], 1, 1, 2);
         Picture ink = new(new ImageTiles(images, Plain with { Shading = new PixelShading() }).ToPng());
-        Assert.Equal((Colour.White, new Colour(0, 0, 0)), (ink[First, First], ink[First + 5, First]));
+        Assert.Equal((Color.White, new Color(0, 0, 0)), (ink[First, First], ink[First + 5, First]));
         Picture light = new(new ImageTiles(images, Plain with { Shading = new PixelShading { LightOnDark = true } }).ToPng());
-        Assert.Equal((new Colour(0, 0, 0), Colour.White), (light[First, First], light[First + 5, First]));
+        Assert.Equal((new Color(0, 0, 0), Color.White), (light[First, First], light[First + 5, First]));
     }
 
     [Fact]
-    public void Fewer_levels_mean_fewer_colours()
+    public void Fewer_levels_mean_fewer_colors()
     {
         float[] ramp = [.. Enumerable.Range(0, 200).Select(i => (i - 99.5f) / 99.5f)];
         IndexedImage coarse = new ImageTiles(Tensor.From(ramp, 1, 1, 200), new SheetOptions { Shading = new WeightShading { Levels = 9 } }).Draw();
         IndexedImage fine = new ImageTiles(Tensor.From(ramp, 1, 1, 200)).Draw();
-        Assert.Equal(9 + 1, coarse.Pixels.ToArray().Distinct().Count(i => coarse.Palette[i] != Colour.White) + 1);
+        Assert.Equal(9 + 1, coarse.Pixels.ToArray().Distinct().Count(i => coarse.Palette[i] != Color.White) + 1);
         Assert.True(fine.Pixels.ToArray().Distinct().Count() > 190);
     }
 
@@ -147,9 +147,9 @@ public sealed class ImageTilesTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new SheetOptions { PixelSize = 0 });
     }
 
-    private static bool IsInk(Colour colour) => colour.Red < 0x60 && colour.Green == colour.Red && colour.Blue == colour.Red;
+    private static bool IsInk(Color color) => color.Red < 0x60 && color.Green == color.Red && color.Blue == color.Red;
 
-    // The colour of a signed share of the largest number, through the 237 levels of the map.
-    private static Colour Shade(double share) =>
-        ColourMap.Diverging.At(Math.Round((share + 1) / 2 * 236, MidpointRounding.AwayFromZero) / 236);
+    // The color of a signed share of the largest number, through the 237 levels of the map.
+    private static Color Shade(double share) =>
+        ColorMap.Diverging.At(Math.Round((share + 1) / 2 * 236, MidpointRounding.AwayFromZero) / 236);
 }

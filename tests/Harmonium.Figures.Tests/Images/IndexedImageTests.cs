@@ -1,14 +1,14 @@
-using Harmonium.Figures.Colours;
+using Harmonium.Figures.Colors;
 using Harmonium.Figures.Images;
 
 namespace Harmonium.Figures.Tests;
 
 public sealed class IndexedImageTests
 {
-    private static readonly Colour[] Palette = [new(1, 2, 3), new(200, 100, 50), new(0, 255, 0)];
+    private static readonly Color[] Palette = [new(1, 2, 3), new(200, 100, 50), new(0, 255, 0)];
 
     [Fact]
-    public void A_PNG_shows_every_pixel_in_its_colour()
+    public void A_PNG_shows_every_pixel_in_its_color()
     {
         IndexedImage image = new(3, 2, Palette, [0, 1, 2, 2, 1, 0]);
         Picture picture = new(image.ToPng());
@@ -27,6 +27,6 @@ public sealed class IndexedImageTests
         Assert.Throws<ArgumentException>(() => new IndexedImage(1, 1, [], [0]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new IndexedImage(0, 1, Palette, []));
         var error = Assert.Throws<ArgumentException>(() => new IndexedImage(1, 1, Palette, [3]));
-        Assert.Contains("colour number 3", error.Message, StringComparison.Ordinal);
+        Assert.Contains("color number 3", error.Message, StringComparison.Ordinal);
     }
 }

@@ -28,7 +28,7 @@ public sealed class GradientTests
         new GradientCase("linear of data that are mostly 0", [[130, 40], [40]], (t, p) =>
             t.Constant(Mostly0(5, 30, 130)).Linear(p[0], p[1], Activation.Tanh)) { Spread = 0.3f },
         new GradientCase("linear behind a rectifier of which much is dropped", [[30, 7], [7, 65], [65], [65, 4]], (_, p) =>
-            p[0].Linear(p[1], p[2], Activation.Rectifier).Dropout(0.8f, _stream).Linear(p[3], null)) { Centre = 0.3f, Spread = 0.2f },
+            p[0].Linear(p[1], p[2], Activation.Rectifier).Dropout(0.8f, _stream).Linear(p[3], null)) { Center = 0.3f, Spread = 0.2f },
         new GradientCase("linear of few bits", [[300, 3]], (t, p) => t.Constant(Samples.Binary(Device.Default, 6, 4, 300, 0.1)).Linear(p[0], null)),
         new GradientCase("linear of data with the same weights twice", [[70, 5], [5]], (t, p) =>
             t.Constant(Mostly0(5, 4, 70)).Linear(p[0], p[1]).Times(t.Constant(Mostly0(6, 4, 70)).Linear(p[0], p[1]))) { Spread = 0.3f },
@@ -54,10 +54,10 @@ public sealed class GradientTests
         new GradientCase("cross-entropy of nothing", [[0, 10]], (_, p) => p[0].SoftmaxCrossEntropy([])),
         new GradientCase("Bernoulli cross-entropy", [[4, 7]], (_, p) => p[0].BernoulliCrossEntropy(Uniform(9, 4, 7))),
         new GradientCase("squared error", [[4, 7]], (_, p) => p[0].SquaredError(Uniform(9, 4, 7))),
-        new GradientCase("columns normalised", [[6, 5]], (_, p) => p[0].Normalise(ofColumns: true)),
-        new GradientCase("rows normalised", [[3, 21]], (_, p) => p[0].Normalise(ofColumns: false)),
-        new GradientCase("one row normalised by columns", [[1, 5]], (_, p) => p[0].Normalise(ofColumns: true, 1)),
-        new GradientCase("normalised with gain and shift", [[6, 5], [5], [5]], (_, p) => p[0].Normalise(ofColumns: true).Times(p[1]).Add(p[2])),
+        new GradientCase("columns normalized", [[6, 5]], (_, p) => p[0].Normalize(ofColumns: true)),
+        new GradientCase("rows normalized", [[3, 21]], (_, p) => p[0].Normalize(ofColumns: false)),
+        new GradientCase("one row normalized by columns", [[1, 5]], (_, p) => p[0].Normalize(ofColumns: true, 1)),
+        new GradientCase("normalized with gain and shift", [[6, 5], [5], [5]], (_, p) => p[0].Normalize(ofColumns: true).Times(p[1]).Add(p[2])),
         new GradientCase("dropout", [[6, 33]], (_, p) => p[0].Dropout(0.4f, _stream)),
         new GradientCase("lookup", [[5, 70], [70]], (_, p) => p[0].Lookup([2, 0, 2, 4], p[1])),
         new GradientCase("lookup of nothing", [[5, 3]], (_, p) => p[0].Lookup([])),
@@ -126,7 +126,7 @@ public sealed class GradientTests
         from slope in new[] { 1f, 0.7f }
         select new GradientCase($"{kind} of slope {slope}", [[3, 21]], (_, p) => p[0].Apply(new Activation(kind, slope)))
         {
-            Centre = positive ? 2
+            Center = positive ? 2
             : kind == ActivationKind.Rectifier ? 0.013f : 0,
             Spread = positive ? 1 : 2
         };
@@ -143,13 +143,13 @@ public sealed class GradientTests
                from pair in pairs
                select new GradientCase($"{operation.Name} of {Tensor.Describe(pair[0])} and {Tensor.Describe(pair[1])}", pair, (_, p) =>
                    operation.Apply(p[0], p[1]))
-               { Centre = 2, Spread = 1 };
+               { Center = 2, Spread = 1 };
     }
 
     private static Tensor Numbers(GradientCase operation, int[] shape, int index)
     {
         Tensor numbers = Tensor.Zeros(shape);
-        _stream.At(index).FillUniform(numbers.AsSpan(), operation.Centre - operation.Spread, operation.Centre + operation.Spread);
+        _stream.At(index).FillUniform(numbers.AsSpan(), operation.Center - operation.Spread, operation.Center + operation.Spread);
         return numbers;
     }
 

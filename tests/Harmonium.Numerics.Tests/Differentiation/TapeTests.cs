@@ -259,7 +259,7 @@ public sealed class TapeTests
             .AveragePool(2).PlanesToRows();
         Node written = tape.Parameter(table).Lookup([.. Enumerable.Range(0, 400).Select(i => i * 7 % 11)])
             .Remember(tape.Parameter(recurrent), Tensor.Zeros(device, 40, 16), Tensor.Zeros(device, 40, 16));
-        tape.Backward(rows.Multiply(tape.Parameter(weights)).SoftmaxCrossEntropy(labels).Add(written.Normalise(ofColumns: true).Times(written).Mean()));
+        tape.Backward(rows.Multiply(tape.Parameter(weights)).SoftmaxCrossEntropy(labels).Add(written.Normalize(ofColumns: true).Times(written).Mean()));
         return [.. new[] { filters, filterBias, weights, recurrent, table }.SelectMany(parameter => tape.GradientOf(parameter).AsSpan().ToArray())];
     });
 

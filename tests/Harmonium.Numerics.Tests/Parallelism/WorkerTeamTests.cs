@@ -240,7 +240,7 @@ public sealed class WorkerTeamTests
     {
         RefuseTeam();
 
-        // An exception of a finaliser cannot be caught: this test fails by ending the run.
+        // An exception of a finalizer cannot be caught: this test fails by ending the run.
         GC.Collect();
         GC.WaitForPendingFinalizers();
     }

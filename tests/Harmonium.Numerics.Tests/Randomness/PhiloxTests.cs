@@ -65,7 +65,7 @@ public sealed unsafe class PhiloxTests
     }
 
     [Fact]
-    public void Neighbouring_streams_and_places_are_independent()
+    public void Neighboring_streams_and_places_are_independent()
     {
         const int Count = 40_000;
         var stream = new RandomStream(2026, Purpose.Gibbs, 11, 4);

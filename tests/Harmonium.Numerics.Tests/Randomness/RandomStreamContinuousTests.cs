@@ -7,7 +7,7 @@ namespace Harmonium.Numerics.Tests.Randomness;
 public sealed class RandomStreamContinuousTests
 {
     private const double TwoTo31 = 1L << 31;
-    private static readonly RandomStream Stream = new(31415, Purpose.Initialisation, 2, 1);
+    private static readonly RandomStream Stream = new(31415, Purpose.Initialization, 2, 1);
 
     public static TheoryData<string> Distributions => ["uniform", "normal", "exponential"];
 

@@ -25,9 +25,9 @@ public sealed class RandomStreamDiscreteTests
     }
 
     [Fact]
-    public void A_bound_that_does_not_divide_2_to_the_32_favours_nobody()
+    public void A_bound_that_does_not_divide_2_to_the_32_favors_nobody()
     {
-        // Without a second try, the words that are two or three to a number would favour two thirds of the numbers: 3/8, 3/8, 2/8.
+        // Without a second try, the words that are two or three to a number would favor two thirds of the numbers: 3/8, 3/8, 2/8.
         const int Bound = 3 << 29;
         long[] counts = new long[3];
         for (int i = 0; i < 100_000; i++)

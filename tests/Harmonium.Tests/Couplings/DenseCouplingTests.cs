@@ -51,7 +51,7 @@ public sealed class DenseCouplingTests
     public void The_gradient_is_the_sum_of_weighted_correlations_of_states_less_their_offsets(bool bits)
     {
         DenseCoupling coupling = Random();
-        (CouplingGradient gradient, double[,] expected) = Centred(bits, coupling);
+        (CouplingGradient gradient, double[,] expected) = Centered(bits, coupling);
 
         Tensor found = coupling.Evaluate(gradient)[0];
 
@@ -62,21 +62,21 @@ public sealed class DenseCouplingTests
     public void The_corrections_of_the_biases_are_the_gradient_times_the_offsets(bool bits)
     {
         DenseCoupling coupling = Random();
-        (CouplingGradient gradient, double[,] g) = Centred(bits, coupling);
+        (CouplingGradient gradient, double[,] g) = Centered(bits, coupling);
 
         (Tensor first, Tensor second) = coupling.BiasCorrections(gradient);
 
         for (int i = 0; i < Rows; i++)
-            Assert.Equal(Enumerable.Range(0, Columns).Sum(j => g[i, j] * gradient.Centring!.SecondOffset[j]), first[i], 1e-5);
+            Assert.Equal(Enumerable.Range(0, Columns).Sum(j => g[i, j] * gradient.Centering!.SecondOffset[j]), first[i], 1e-5);
         for (int j = 0; j < Columns; j++)
-            Assert.Equal(Enumerable.Range(0, Rows).Sum(i => g[i, j] * gradient.Centring!.FirstOffset[i]), second[j], 1e-5);
+            Assert.Equal(Enumerable.Range(0, Rows).Sum(i => g[i, j] * gradient.Centering!.FirstOffset[i]), second[j], 1e-5);
     }
 
     [Fact]
     public void A_step_moves_the_weights_along_the_gradient_and_both_directions_with_them()
     {
         DenseCoupling coupling = Random();
-        (CouplingGradient gradient, double[,] g) = Centred(bits: true, coupling);
+        (CouplingGradient gradient, double[,] g) = Centered(bits: true, coupling);
         Tensor before = coupling.Weights.Clone();
 
         float largest = coupling.Ascend(gradient, new AscentStep(0.5f, 0, false, null, 0, 0));
@@ -146,13 +146,13 @@ public sealed class DenseCouplingTests
         : States.Dense(SmallMachines.Normal(Device.Default, 1, seed, 3, Batch, units));
 
     /// <summary>Two phases, one with weights, and the gradient Σ scale weight (x − μ)(y − λ)ᵀ in double.</summary>
-    private static (CouplingGradient Gradient, double[,] Expected) Centred(bool bits, DenseCoupling coupling)
+    private static (CouplingGradient Gradient, double[,] Expected) Centered(bool bits, DenseCoupling coupling)
     {
         Tensor weights = Tensor.From([0.4f, 0.3f, 0.2f, 0.1f], Batch), equal = Tensor.Filled(0.25f, Batch);
         Tensor mu = Tensor.From([0.1f, 0.9f, 0.5f, 0.3f, 0.7f], Rows), lambda = Tensor.From([0.2f, 0.6f, 0.4f], Columns);
         StatePair data = new(Some(bits, Rows, 11), Some(bits, Columns, 12), 1, weights);
         StatePair model = new(Some(bits, Rows, 13), Some(bits, Columns, 14), -0.25f);
-        Centring centring = new(
+        Centering centering = new(
             mu, lambda,
             data.First.WeightedSum(weights).AddScaled(model.First.WeightedSum(equal), -1),
             data.Second.WeightedSum(weights).AddScaled(model.Second.WeightedSum(equal), -1));
@@ -169,7 +169,7 @@ public sealed class DenseCouplingTests
             }
         }
 
-        return (new CouplingGradient([data, model], centring), expected);
+        return (new CouplingGradient([data, model], centering), expected);
     }
 
     private static void AssertMatrix(double[,] expected, Tensor found, double tolerance)

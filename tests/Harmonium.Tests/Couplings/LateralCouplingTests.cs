@@ -10,7 +10,7 @@ namespace Harmonium.Tests;
 public sealed class LateralCouplingTests
 {
     [Fact]
-    public void The_interaction_counts_every_pair_once_and_the_input_every_neighbour()
+    public void The_interaction_counts_every_pair_once_and_the_input_every_neighbor()
     {
         LateralCoupling coupling = Random(5, seed: 1);
         States x = States.From(SmallMachines.Bits(7, 5, 2));
@@ -44,7 +44,7 @@ public sealed class LateralCouplingTests
                 grid[i, i + 4] = grid[i + 4, i] = 1;
         }
 
-        UnitColouring two = UnitColouring.Of(grid), full = Random(6, seed: 1).Colouring, none = UnitColouring.Of(Tensor.Zeros(4, 4));
+        UnitColoring two = UnitColoring.Of(grid), full = Random(6, seed: 1).Coloring, none = UnitColoring.Of(Tensor.Zeros(4, 4));
 
         Assert.Equal(2, two.Groups.Count);
         Assert.Equal(6, full.Groups.Count);
@@ -56,10 +56,10 @@ public sealed class LateralCouplingTests
     {
         Tensor graph = Sparse(30, seed: 4);
 
-        UnitColouring colouring = UnitColouring.Of(graph);
+        UnitColoring coloring = UnitColoring.Of(graph);
 
-        Assert.Equal(Enumerable.Range(0, 30), colouring.Groups.SelectMany(group => group).Order());
-        foreach (IReadOnlyList<int> group in colouring.Groups)
+        Assert.Equal(Enumerable.Range(0, 30), coloring.Groups.SelectMany(group => group).Order());
+        foreach (IReadOnlyList<int> group in coloring.Groups)
             Assert.All(group, i => Assert.All(group, j => Assert.Equal(0, graph[i, j])));
     }
 

@@ -56,12 +56,12 @@ internal sealed class ToyConvolution : Coupling
     public override (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient)
     {
         // With no offsets of the line (its maps share their biases) nothing is taken off the maps' biases: Gᵀ 0.
-        Assert.Equal(0, gradient.Centring!.FirstOffset.LargestMagnitude());
+        Assert.Equal(0, gradient.Centering!.FirstOffset.LargestMagnitude());
         Tensor g = Evaluate(gradient)[0], first = Tensor.Zeros(First.Units.Count);
         foreach ((int f, int p, int unit) in _places)
         {
             for (int k = 0; k < _filters.Columns; k++)
-                first[p + k] += g[f, k] * gradient.Centring.SecondOffset[unit];
+                first[p + k] += g[f, k] * gradient.Centering.SecondOffset[unit];
         }
 
         return (first, Tensor.Zeros(Second.Units.Count));
@@ -79,10 +79,10 @@ internal sealed class ToyConvolution : Coupling
                 Add(filters, bias, v.Row(row), h.Row(row), pair.Scale * (pair.Weights?[row] ?? 1));
         }
 
-        if (gradient.Centring is { } centring)
+        if (gradient.Centering is { } centering)
         {
-            Add(filters, bias, centring.FirstOffset.AsSpan(), centring.SecondDifference.AsSpan(), -1);
-            Add(filters, bias, centring.FirstDifference.AsSpan(), centring.SecondOffset.AsSpan(), -1);
+            Add(filters, bias, centering.FirstOffset.AsSpan(), centering.SecondDifference.AsSpan(), -1);
+            Add(filters, bias, centering.FirstDifference.AsSpan(), centering.SecondOffset.AsSpan(), -1);
         }
 
         return _bias is null ? [filters] : [filters, bias];

@@ -38,7 +38,7 @@ public sealed class ExamplesTests
     }
 
     [Fact]
-    public void Grey_levels_reach_exactly_from_0_to_1() =>
+    public void Gray_levels_reach_exactly_from_0_to_1() =>
         Assert.Equal([0f, 1f], new ByteExamples([0, 255], 2).Rows([0]).AsSpan().ToArray());
 
     [Fact]

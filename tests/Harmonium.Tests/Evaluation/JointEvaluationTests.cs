@@ -127,7 +127,7 @@ public sealed class JointEvaluationTests
         }
 
         ReconstructionError found = ReconstructionError.Of(rbm.Machine, data);
-        HealthReport health = HealthReport.Of(rbm.Machine, data);
+        UnitDiagnostics health = UnitDiagnostics.Of(rbm.Machine, data);
 
         Assert.Equal(squared, found.Squared, 1e-5);
         Assert.Equal(crossEntropy, found.CrossEntropy, 1e-5);
@@ -159,7 +159,7 @@ public sealed class JointEvaluationTests
                 [rbm.Visible] = Source(data, 0),
                 [rbm.Label] = Source(data, 1),
             };
-            EnergyLearner learner = new(new ExactGradient(rbm.Machine), new MomentumOptimiser(), sources, TinyTraining.Plain, seed: 1);
+            EnergyLearner learner = new(new ExactGradient(rbm.Machine), new MomentumOptimizer(), sources, TinyTraining.Plain, seed: 1);
             TinyTraining.Run(learner, 0, 1, epochs: 10);
 
             TinyTraining.AssertClose(expected, [.. EnumeratedClassifier.Read(rbm).Select((x, k) => x - exact.Parameters[k])], 2e-5);
@@ -199,7 +199,7 @@ public sealed class JointEvaluationTests
 
         foreach (Action act in (Action[])[
             () => LikelihoodReport.Of(machine, LogPartitionEstimate.FromExact(0), data), () => ReconstructionError.Of(machine, data), () =>
-                HealthReport.Of(machine, data),
+                UnitDiagnostics.Of(machine, data),
             () => FreeEnergyGap.Of(machine, data, data, 1), () => RbmEvaluation.Of(machine, data), () => PseudoLikelihood.OverAllUnits(machine, data)])
         {
             Assert.Contains("'hidden' and 'hidden' are coupled", Assert.Throws<InvalidOperationException>(act).Message);
@@ -212,11 +212,11 @@ public sealed class JointEvaluationTests
         ClassificationRbm rbm = EnumeratedClassifier.Random(Visible, Classes, Hidden, seed: 3);
         VisibleData pixels = SmallMachines.Data(SmallMachines.Bits(4, Visible, 2));
 
-        Assert.Contains("2 visible layers ('visible', 'label')", Assert.Throws<ArgumentException>(() => HealthReport.Of(rbm.Machine, pixels)).Message);
+        Assert.Contains("2 visible layers ('visible', 'label')", Assert.Throws<ArgumentException>(() => UnitDiagnostics.Of(rbm.Machine, pixels)).Message);
         Assert.Contains("has 5 examples",
             Assert.Throws<ArgumentException>(() => new MachineData(SmallMachines.Data(SmallMachines.Bits(5, 2, 1)), pixels)).Message);
         MachineData uneven = new(SmallMachines.Data(SmallMachines.Bits(8, Visible, 2), blockSize: 3), SmallMachines.Data(Labels(8, 1), blockSize: 5));
-        Assert.Contains("blocks of different sizes", Assert.Throws<ArgumentException>(() => HealthReport.Of(rbm.Machine, uneven)).Message);
+        Assert.Contains("blocks of different sizes", Assert.Throws<ArgumentException>(() => UnitDiagnostics.Of(rbm.Machine, uneven)).Message);
     }
 
     private static ExampleSource Source(MachineData data, int layer)
@@ -227,7 +227,7 @@ public sealed class JointEvaluationTests
             block.AsTensor().CopyTo(all);
             return all;
         });
-        return new ExampleSource(TinyTraining.Data(values), data.Count, 1, Binarisation.None, Device.Default);
+        return new ExampleSource(TinyTraining.Data(values), data.Count, 1, Binarization.None, Device.Default);
     }
 
     private static MachineData JointData(int count, ulong seed) =>

@@ -18,7 +18,7 @@ public sealed class LikelihoodReportTests
     [InlineData(40.0)]
     public void The_mean_is_that_of_the_joint_sum(double scale)
     {
-        Rbm rbm = SmallMachines.Random(6, 5, scale, seed: 1);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(6, 5, scale, seed: 1);
         VisibleData data = SmallMachines.Data(SmallMachines.Bits(23, 6, 2), blockSize: 5);
         double logPartition = SmallMachines.LogPartition(rbm);
         double[] expected = [.. SmallMachines.Numbers(data).Select(v => SmallMachines.LogWeight(rbm, v) - logPartition)];
@@ -38,7 +38,7 @@ public sealed class LikelihoodReportTests
     [Fact]
     public void A_larger_log_partition_makes_a_lower_likelihood()
     {
-        Rbm rbm = SmallMachines.Random(6, 5, 1, seed: 1);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(6, 5, 1, seed: 1);
         VisibleData data = SmallMachines.Data(SmallMachines.Bits(3, 6, 2));
 
         LikelihoodReport report = LikelihoodReport.Of(rbm, new LogPartitionEstimate { Low = 10, High = 12, Converged = false }, data);
@@ -51,7 +51,7 @@ public sealed class LikelihoodReportTests
     [Fact]
     public void The_baseline_is_that_of_independent_pixels_with_half_an_example_of_doubt()
     {
-        Rbm rbm = SmallMachines.Random(3, 2, 1, seed: 1);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(3, 2, 1, seed: 1);
         VisibleData training = SmallMachines.Data(Tensor.From([1, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 1], 4, 3)),
             test = SmallMachines.Data(Tensor.From([1, 0, 1, 0, 1, 0], 2, 3));
         // p = (ones + ½) / (4 + 1): columns with 3, 0 and 3 ones.
@@ -67,19 +67,19 @@ public sealed class LikelihoodReportTests
     {
         VisibleData data = SmallMachines.Data(SmallMachines.Bits(3, 6, 2));
 
-        UnfitDataException error = Assert.Throws<UnfitDataException>(() => LikelihoodReport.Of(Rbm.OfBernoulli(7, 2), LogPartitionEstimate.FromExact(0), data));
+        UnfitDataException error = Assert.Throws<UnfitDataException>(() => LikelihoodReport.Of(RestrictedBoltzmannMachine.OfBernoulli(7, 2), LogPartitionEstimate.FromExact(0), data));
 
         Assert.Contains("7 visible units", error.Message);
         Assert.Contains("6 numbers", error.Message);
     }
 
     [Fact]
-    public void Grey_values_have_no_likelihood_under_Bernoulli_units()
+    public void Gray_values_have_no_likelihood_under_Bernoulli_units()
     {
         VisibleData data = SmallMachines.Data(Tensor.Filled(0.5f, 2, 6));
 
-        Assert.Contains("binarisation",
-            Assert.Throws<UnfitDataException>(() => LikelihoodReport.Of(Rbm.OfBernoulli(6, 2), LogPartitionEstimate.FromExact(0), data)).Message);
+        Assert.Contains("binarization",
+            Assert.Throws<UnfitDataException>(() => LikelihoodReport.Of(RestrictedBoltzmannMachine.OfBernoulli(6, 2), LogPartitionEstimate.FromExact(0), data)).Message);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class LikelihoodReportTests
 
         static RbmEvaluation On(int threads)
         {
-            Rbm rbm = SmallMachines.Random(37, 29, 0.3, seed: 1, new CpuDevice(threads));
+            RestrictedBoltzmannMachine rbm = SmallMachines.Random(37, 29, 0.3, seed: 1, new CpuDevice(threads));
             EvaluationOptions options = new() { Annealing = new AnnealingOptions { Ladder = AnnealingLadder.Linear(10), Runs = 9, SweepsBeforeReverse = 3 } };
             return RbmEvaluation.Of(
                 rbm, SmallMachines.Data(SmallMachines.Bits(33, 37, 2), blockSize: 20), SmallMachines.Data(SmallMachines.Bits(50, 37, 3)), options,
@@ -103,7 +103,7 @@ public sealed class LikelihoodReportTests
     [Fact]
     public void A_whole_evaluation_maps_onto_the_json_keys()
     {
-        Rbm rbm = SmallMachines.Random(6, 5, 0.5, seed: 1);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(6, 5, 0.5, seed: 1);
         VisibleData test = SmallMachines.Data(SmallMachines.Bits(30, 6, 2)), training = SmallMachines.Data(SmallMachines.Bits(50, 6, 3));
         EvaluationOptions options = new() { AnnealAlways = true, Annealing = new AnnealingOptions { Ladder = AnnealingLadder.Linear(50), Runs = 20 } };
 

@@ -10,10 +10,10 @@ namespace Harmonium.Tests.Evaluation;
 /// <summary>Machines with random parameters, and slow sums over all their states in double.</summary>
 internal static class SmallMachines
 {
-    internal static Rbm Random(int visible, int hidden, double scale, ulong seed, Device? device = null)
+    internal static RestrictedBoltzmannMachine Random(int visible, int hidden, double scale, ulong seed, Device? device = null)
     {
         device ??= Device.Default;
-        Rbm rbm = new(
+        RestrictedBoltzmannMachine rbm = new(
             new Bernoulli(Normal(device, scale, seed, 1, visible)),
             new Bernoulli(Normal(device, scale, seed, 2, hidden)),
             Normal(device, scale, seed, 3, visible, hidden));
@@ -58,7 +58,7 @@ internal static class SmallMachines
     ];
 
     /// <summary>−E(v, h) with the states as the bits of two numbers.</summary>
-    internal static double NegativeEnergy(Rbm rbm, int v, int h)
+    internal static double NegativeEnergy(RestrictedBoltzmannMachine rbm, int v, int h)
     {
         double sum = 0;
         for (int i = 0; i < rbm.Visible.Units.Count; i++)
@@ -76,11 +76,11 @@ internal static class SmallMachines
     }
 
     /// <summary>log Σ_h exp(−E(v, h)) = −F(v), by summing over all h.</summary>
-    internal static double LogWeight(Rbm rbm, int v) =>
+    internal static double LogWeight(RestrictedBoltzmannMachine rbm, int v) =>
         LogSum(Enumerable.Range(0, 1 << rbm.Hidden.Units.Count).Select(h => NegativeEnergy(rbm, v, h)));
 
     /// <summary>log Z by summing over all v and h.</summary>
-    internal static double LogPartition(Rbm rbm) => LogSum(Enumerable.Range(0, 1 << rbm.Visible.Units.Count).Select(v => LogWeight(rbm, v)));
+    internal static double LogPartition(RestrictedBoltzmannMachine rbm) => LogSum(Enumerable.Range(0, 1 << rbm.Visible.Units.Count).Select(v => LogWeight(rbm, v)));
 
     internal static double LogSum(IEnumerable<double> logs)
     {

@@ -46,7 +46,7 @@ public sealed class SkiaImageDecoderTests
     [Fact]
     public void Errors_call_the_content_by_its_name()
     {
-        byte[] png = ImageFolderFormatTests.Encode(ImageFolderFormatTests.Grey(2, 3, 1, 2, 3, 4, 5, 6));
+        byte[] png = ImageFolderFormatTests.Encode(ImageFolderFormatTests.Gray(2, 3, 1, 2, 3, 4, 5, 6));
 
         Assert.Equal("picture: has 2×3 pixels; the limit is 5 in all.", MessageOf(png, new DataLimits { MaximumPixels = 5 }));
         Assert.StartsWith("picture: is no image", MessageOf([1, 2, 3], DataLimits.Default));

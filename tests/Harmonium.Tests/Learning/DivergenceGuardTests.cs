@@ -9,7 +9,7 @@ namespace Harmonium.Tests;
 
 public sealed class DivergenceGuardTests
 {
-    private readonly Rbm _rbm = SmallMachines.Random(4, 3, 1, seed: 3);
+    private readonly RestrictedBoltzmannMachine _rbm = SmallMachines.Random(4, 3, 1, seed: 3);
 
     [Fact]
     public void A_rate_that_is_far_too_high_stops_the_training_at_its_step_with_advice()

@@ -48,16 +48,16 @@ public sealed class EarlyStoppingTests
         ScriptedLearner learner = new(2, _log);
         EarlyStopping before = new("x", patience: 2, higherIsBetter: true), after = new("x", patience: 2, higherIsBetter: true);
         using CancellationTokenSource source = new();
-        WritingObserver cancelling = new("a", _log, step =>
+        WritingObserver canceling = new("a", _log, step =>
         {
             if (step == cut)
                 source.Cancel();
             return false;
         });
-        Assert.Equal(StopReason.Cancelled, new Trainer(learner, 5, [Scripted(values)], before, cancelling).Run(cancel: source.Token));
+        Assert.Equal(StopReason.Canceled, new Trainer(learner, 5, [Scripted(values)], before, canceling).Run(cancel: source.Token));
         Assert.Equal(cut, learner.Value);
 
-        after.Recall(before.Memory.ToDictionary(pair => pair.Key, pair => pair.Value.Clone()));
+        after.LoadState(before.SaveState().ToDictionary(pair => pair.Key, pair => pair.Value.Clone()));
         StopReason reason = new Trainer(learner, 5, [Scripted(values)], after).Run(firstStep: cut, TestContext.Current.CancellationToken);
 
         Assert.Equal((StopReason.StoppedEarly, 2, 4f), (reason, after.BestEpoch, learner.Value));
@@ -69,7 +69,7 @@ public sealed class EarlyStoppingTests
         double[] values = [2, 1, 1, 5];
         EarlyStopping before = new("x", patience: 2, higherIsBetter: true), after = new("x", patience: 2, higherIsBetter: true);
         new Trainer(new ScriptedLearner(2, _log), 4, [Scripted(values)], before).Run(cancel: TestContext.Current.CancellationToken);
-        after.Recall(before.Memory);
+        after.LoadState(before.SaveState());
         ScriptedLearner learner = new(2, _log);
 
         Assert.Equal(StopReason.StoppedEarly, new Trainer(learner, 4, [Scripted(values)], after).Run(firstStep: 6, TestContext.Current.CancellationToken));
@@ -98,7 +98,7 @@ public sealed class EarlyStoppingTests
 
     [Fact]
     public void A_memory_without_its_numbers_is_refused() =>
-        Assert.Contains("'stopping'", Assert.Throws<ArgumentException>(() => new EarlyStopping("x", 1, true).Recall(new Dictionary<string, Tensor>())).Message);
+        Assert.Contains("'stopping'", Assert.Throws<ArgumentException>(() => new EarlyStopping("x", 1, true).LoadState(new Dictionary<string, Tensor>())).Message);
 
     private static Metric Scripted(double[] values) => new("x", epoch => values[epoch - 1]);
 }

@@ -11,7 +11,7 @@ internal sealed class EnumeratedRbm
     private readonly int _visible;
     private readonly int _hidden;
 
-    internal EnumeratedRbm(Rbm rbm)
+    internal EnumeratedRbm(RestrictedBoltzmannMachine rbm)
     {
         _visible = rbm.Visible.Units.Count;
         _hidden = rbm.Hidden.Units.Count;
@@ -23,7 +23,7 @@ internal sealed class EnumeratedRbm
 
     internal int WeightCount => _visible * _hidden;
 
-    internal static double[] Read(Rbm rbm) =>
+    internal static double[] Read(RestrictedBoltzmannMachine rbm) =>
     [
         .. rbm.Weights.Contiguous().AsSpan().ToArray().Select(x => (double)x),
         .. SmallMachines.Bias(rbm.Visible).AsSpan().ToArray().Select(x => (double)x),

@@ -13,11 +13,11 @@ public sealed class ExampleSourceTests
     [Fact]
     public void What_is_drawn_depends_on_the_seed_and_the_step_alone()
     {
-        ExampleSource inOrder = Source(), backwards = Source();
+        ExampleSource inOrder = Source(), backward = Source();
         float[][] bits = [.. Enumerable.Range(0, 12).Select(step => Bits(inOrder, step))];
 
         for (int step = 11; step >= 0; step--)
-            Assert.Equal(bits[step], Bits(backwards, step));
+            Assert.Equal(bits[step], Bits(backward, step));
         Assert.NotEqual(bits[5], Bits(Source(seed: 2), 5));
     }
 
@@ -27,21 +27,21 @@ public sealed class ExampleSourceTests
         ExampleSource source = Source();
         for (int step = 0; step < 6; step++)
         {
-            Tensor grey = source.Batches.Data.Examples.Rows(source.Batches.RowsOf(step));
-            RandomStream random = RandomStream.For(1, Purpose.Binarisation, step);
+            Tensor gray = source.Batches.Data.Examples.Rows(source.Batches.RowsOf(step));
+            RandomStream random = RandomStream.For(1, Purpose.Binarization, step);
             Assert.Equal(
-                [.. Enumerable.Range(0, grey.Count).Select(k => random.Bernoulli(grey[k / Columns, k % Columns], k / Columns, k % Columns) ? 1f : 0f)],
+                [.. Enumerable.Range(0, gray.Count).Select(k => random.Bernoulli(gray[k / Columns, k % Columns], k / Columns, k % Columns) ? 1f : 0f)],
                 Bits(source, step));
         }
     }
 
     [Fact]
-    public void Grey_values_are_the_share_of_visits_that_are_on()
+    public void Gray_values_are_the_share_of_visits_that_are_on()
     {
         const int Epochs = 2000;
         ExampleSource source = Source();
-        Tensor grey = Grey();
-        double[] on = new double[grey.Count];
+        Tensor gray = Gray();
+        double[] on = new double[gray.Count];
         for (int step = 0; step < 3 * Epochs; step++)
         {
             Tensor bits = source.StatesOf(step).AsTensor();
@@ -54,16 +54,16 @@ public sealed class ExampleSourceTests
 
         for (int k = 0; k < on.Length; k++)
         {
-            double p = grey[k / Columns, k % Columns];
+            double p = gray[k / Columns, k % Columns];
             // 77 numbers are looked at: 4.5 standard errors.
             Assert.InRange(Math.Abs((on[k] / Epochs) - p), 0, 4.5 * Math.Sqrt(p * (1 - p) / Epochs));
         }
     }
 
     [Fact]
-    public void Without_binarisation_the_values_stay_grey()
+    public void Without_binarization_the_values_stay_gray()
     {
-        ExampleSource source = Source(Binarisation.None);
+        ExampleSource source = Source(Binarization.None);
 
         Assert.Equal(source.Batches.Data.Examples.Rows(source.Batches.RowsOf(1)).AsSpan().ToArray(), Bits(source, 1));
     }
@@ -71,8 +71,8 @@ public sealed class ExampleSourceTests
     [Fact]
     public void A_threshold_makes_the_same_bits_at_every_visit()
     {
-        ExampleSource source = Source(Binarisation.Threshold);
-        Tensor grey = Grey();
+        ExampleSource source = Source(Binarization.Threshold);
+        Tensor gray = Gray();
 
         for (int step = 0; step < 6; step++)
         {
@@ -80,7 +80,7 @@ public sealed class ExampleSourceTests
             foreach ((int row, int example) in source.Batches.RowsOf(step).ToArray().Index())
             {
                 for (int i = 0; i < Columns; i++)
-                    Assert.Equal(grey[example, i] >= 0.5 ? 1 : 0, bits[(row * Columns) + i]);
+                    Assert.Equal(gray[example, i] >= 0.5 ? 1 : 0, bits[(row * Columns) + i]);
             }
         }
     }
@@ -89,7 +89,7 @@ public sealed class ExampleSourceTests
     public void The_weights_of_a_batch_are_those_of_its_examples_and_sum_to_1()
     {
         float[] weights = [.. Enumerable.Range(1, 11).Select(i => (float)i)];
-        ExampleSource source = new(TinyTraining.Data(Grey()), 4, 1, Binarisation.Sampled, Device.Default) { Weights = weights };
+        ExampleSource source = new(TinyTraining.Data(Gray()), 4, 1, Binarization.Sampled, Device.Default) { Weights = weights };
 
         for (int step = 0; step < 6; step++)
         {
@@ -103,17 +103,17 @@ public sealed class ExampleSourceTests
     [Fact]
     public void A_batch_without_weight_is_refused_with_its_step()
     {
-        ExampleSource source = new(TinyTraining.Data(Grey()), 4, 1, Binarisation.Sampled, Device.Default) { Weights = new float[11] };
+        ExampleSource source = new(TinyTraining.Data(Gray()), 4, 1, Binarization.Sampled, Device.Default) { Weights = new float[11] };
 
         Assert.Contains("step 2 sum to 0", Assert.Throws<ArgumentException>(() => source.WeightsOf(2)).Message);
         Assert.Null(Source().WeightsOf(2));
     }
 
-    private static ExampleSource Source(Binarisation binarisation = Binarisation.Sampled, ulong seed = 1) =>
-        new(TinyTraining.Data(Grey()), 4, seed, binarisation, Device.Default);
+    private static ExampleSource Source(Binarization binarization = Binarization.Sampled, ulong seed = 1) =>
+        new(TinyTraining.Data(Gray()), 4, seed, binarization, Device.Default);
 
     /// <summary>11 examples with values from 0 to 1.</summary>
-    private static Tensor Grey() => Tensor.From([.. Enumerable.Range(0, 11 * Columns).Select(k => k % 13 / 12f)], 11, Columns);
+    private static Tensor Gray() => Tensor.From([.. Enumerable.Range(0, 11 * Columns).Select(k => k % 13 / 12f)], 11, Columns);
 
     private static float[] Bits(ExampleSource source, long step) => source.StatesOf(step).AsTensor().AsSpan().ToArray();
 }

@@ -20,26 +20,26 @@ public sealed class RanksTests
 
     private static readonly EnergyLearningOptions _plain = new() { LearningRate = 0.2, Offsets = OffsetKind.None };
 
-    private static readonly Dictionary<string, (Func<Optimiser> Optimiser, EnergyLearningOptions Options, string Method)> _trainings = new()
+    private static readonly Dictionary<string, (Func<Optimizer> Optimizer, EnergyLearningOptions Options, string Method)> _trainings = new()
     {
-        ["plain"] = (() => new MomentumOptimiser(), _plain, "exact"),
+        ["plain"] = (() => new MomentumOptimizer(), _plain, "exact"),
         ["momentum, decays, norms"] = (() =>
-            new MomentumOptimiser(nesterov: true), _plain with { Momentum = 0.8, L1 = 1e-3, L2 = 1e-2, MaximumNorm = 0.9 }, "exact"),
-        ["centred"] = (() => new MomentumOptimiser(), _plain with { Offsets = OffsetKind.Centred, Momentum = 0.5, OffsetRate = 0.3 }, "exact"),
-        ["enhanced"] = (() => new MomentumOptimiser(), _plain with { Offsets = OffsetKind.Enhanced }, "exact"),
-        ["standardised"] = (() => new MomentumOptimiser(), _plain with { Offsets = OffsetKind.Standardised, LearningRate = 0.01, OffsetRate = 0.3 }, "exact"),
+            new MomentumOptimizer(nesterov: true), _plain with { Momentum = 0.8, L1 = 1e-3, L2 = 1e-2, MaximumNorm = 0.9 }, "exact"),
+        ["centred"] = (() => new MomentumOptimizer(), _plain with { Offsets = OffsetKind.Centered, Momentum = 0.5, OffsetRate = 0.3 }, "exact"),
+        ["enhanced"] = (() => new MomentumOptimizer(), _plain with { Offsets = OffsetKind.Enhanced }, "exact"),
+        ["standardized"] = (() => new MomentumOptimizer(), _plain with { Offsets = OffsetKind.Standardized, LearningRate = 0.01, OffsetRate = 0.3 }, "exact"),
         ["adam, sparsity, averaging"] = (() =>
-            new AdamOptimiser(), _plain with { LearningRate = 0.01, Sparsity = new SparsityOptions { Decay = 0.5 }, AverageFrom = 0.1 }, "exact"),
+            new AdamOptimizer(), _plain with { LearningRate = 0.01, Sparsity = new SparsityOptions { Decay = 0.5 }, AverageFrom = 0.1 }, "exact"),
         ["rmsprop, sparsity of the other kind"] = (() =>
-            new RmsPropOptimiser(), _plain with
+            new RmsPropOptimizer(), _plain with
             {
                 LearningRate = 0.01,
-                HiddenBiasDrop = 0.01,
+                SparsityBiasDecrement = 0.01,
                 Sparsity = new SparsityOptions { Kind = SparsityKind.KullbackLeibler }
             }, "exact"),
-        ["weights of examples"] = (() => new MomentumOptimiser(), _plain with { Offsets = OffsetKind.Centred }, "weighted"),
-        ["mean field of second order"] = (() => new MomentumOptimiser(), new() { LearningRate = 0.1 }, "tap"),
-        ["a general machine"] = (() => new MomentumOptimiser(), new() { LearningRate = 0.1, Momentum = 0.5 }, "general"),
+        ["weights of examples"] = (() => new MomentumOptimizer(), _plain with { Offsets = OffsetKind.Centered }, "weighted"),
+        ["mean field of second order"] = (() => new MomentumOptimizer(), new() { LearningRate = 0.1 }, "tap"),
+        ["a general machine"] = (() => new MomentumOptimizer(), new() { LearningRate = 0.1, Momentum = 0.5 }, "general"),
     };
 
     public static TheoryData<string> EveryTraining => [.. _trainings.Keys];
@@ -100,8 +100,8 @@ public sealed class RanksTests
     public void Several_ranks_with_a_guard_that_undoes_steps_are_refused() =>
         Assert.Contains("least effective share", Assert.Throws<ArgumentException>(() =>
         {
-            Rbm rbm = SmallMachines.Random(Visible, 3, 0.3, 1);
-            _ = new EnergyLearner(new PersistentContrastiveDivergence(rbm.Machine, 1), new MomentumOptimiser(),
+            RestrictedBoltzmannMachine rbm = SmallMachines.Random(Visible, 3, 0.3, 1);
+            _ = new EnergyLearner(new PersistentContrastiveDivergence(rbm.Machine, 1), new MomentumOptimizer(),
                 Source(TinyTraining.Uneven(8, Visible, 1), null), _plain with { LeastEffectiveShare = 0.5 }, 1)
             {
                 Ranks = InProcessRanks.Of(2)[0],
@@ -110,22 +110,22 @@ public sealed class RanksTests
 
     private static EnergyLearner Learner(string name, Tensor examples, int first, int count, Ranks ranks)
     {
-        (Func<Optimiser> optimiser, EnergyLearningOptions options, string method) = _trainings[name];
+        (Func<Optimizer> optimizer, EnergyLearningOptions options, string method) = _trainings[name];
         float[] weights = [.. Enumerable.Range(first + 1, count).Select(i => (float)i)];
         ExampleSource source = Source(examples.RowRange(first, count).Contiguous(), method == "weighted" ? weights : null);
-        return new EnergyLearner(Estimator(method), optimiser(), source, options, seed: 1) { Ranks = ranks };
+        return new EnergyLearner(Estimator(method), optimizer(), source, options, seed: 1) { Ranks = ranks };
     }
 
     private static GradientEstimator Estimator(string method)
     {
         if (method == "general")
             return new EnumeratedGradient(BoltzmannMachine.FullyConnected(new Bernoulli(Visible), new Bernoulli(3)));
-        Rbm rbm = SmallMachines.Random(Visible, 4, 0.5, 1);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(Visible, 4, 0.5, 1);
         return method == "tap" ? new MeanFieldGradient(rbm.Machine, 1, new MeanFieldOptions { Points = 5 }) : new ExactGradient(rbm);
     }
 
     private static ExampleSource Source(Tensor examples, float[]? weights) =>
-        new(TinyTraining.Data(examples), examples.Rows, 1, Binarisation.None, Device.Default) { Weights = weights };
+        new(TinyTraining.Data(examples), examples.Rows, 1, Binarization.None, Device.Default) { Weights = weights };
 
     /// <summary>A rank whose partner has no examples: sums are what they were.</summary>
     private sealed class TwoOfWhichOneIsEmpty : Ranks

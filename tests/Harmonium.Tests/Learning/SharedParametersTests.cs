@@ -26,20 +26,20 @@ public sealed class SharedParametersTests
     private const int Maps = 2;
     private const int Epochs = 10;
 
-    private static readonly Dictionary<string, Func<Optimiser>> _optimisers = new()
+    private static readonly Dictionary<string, Func<Optimizer>> _optimizers = new()
     {
-        ["momentum"] = () => new MomentumOptimiser(),
-        ["nesterov"] = () => new MomentumOptimiser(nesterov: true),
-        ["adam"] = () => new AdamOptimiser(),
-        ["rmsprop"] = () => new RmsPropOptimiser(),
+        ["momentum"] = () => new MomentumOptimizer(),
+        ["nesterov"] = () => new MomentumOptimizer(nesterov: true),
+        ["adam"] = () => new AdamOptimizer(),
+        ["rmsprop"] = () => new RmsPropOptimizer(),
     };
 
-    public static TheoryData<string, bool> EveryOptimiser
+    public static TheoryData<string, bool> EveryOptimizer
     {
         get
         {
             TheoryData<string, bool> all = [];
-            foreach (string name in _optimisers.Keys)
+            foreach (string name in _optimizers.Keys)
             {
                 all.Add(name, true);
                 all.Add(name, false);
@@ -59,7 +59,7 @@ public sealed class SharedParametersTests
         Tensor examples = TinyTraining.Uneven(12, Line, seed: 4);
         double[] expected = FiniteDifferences(machine, examples), before = Values(machine);
 
-        TinyTraining.Run(Learner(machine, examples, new MomentumOptimiser(), TinyTraining.Plain), 0, 1, Epochs);
+        TinyTraining.Run(Learner(machine, examples, new MomentumOptimizer(), TinyTraining.Plain), 0, 1, Epochs);
 
         TinyTraining.AssertClose(expected, [.. Values(machine).Select((x, k) => x - before[k])], 3e-4);
     }
@@ -67,15 +67,15 @@ public sealed class SharedParametersTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_centred_step_with_shared_biases_gains_what_its_length_says(bool sharedLine)
+    public void A_centered_step_with_shared_biases_gains_what_its_length_says(bool sharedLine)
     {
         BoltzmannMachine machine = Machine(biasInCoupling: false, sharedLine);
         Tensor examples = TinyTraining.Uneven(12, Line, seed: 4);
         double[] gradient = FiniteDifferences(machine, examples), before = Values(machine);
         double likelihood = LogLikelihood(machine, examples);
 
-        TinyTraining.Run(Learner(machine, examples, new MomentumOptimiser(),
-            TinyTraining.Plain with { Offsets = OffsetKind.Centred, LearningRate = 0.005 }), 0, 1, Epochs);
+        TinyTraining.Run(Learner(machine, examples, new MomentumOptimizer(),
+            TinyTraining.Plain with { Offsets = OffsetKind.Centered, LearningRate = 0.005 }), 0, 1, Epochs);
 
         double predicted = Values(machine).Select((x, k) => (x - before[k]) * gradient[k]).Sum(), gained = LogLikelihood(machine, examples) - likelihood;
         Assert.True(gained > 0);
@@ -85,13 +85,13 @@ public sealed class SharedParametersTests
         Assert.Equal(sharedLine, cosine > 0.9999);
     }
 
-    [Theory, MemberData(nameof(EveryOptimiser))]
-    public void Every_optimiser_learns_a_coupling_of_several_tensors_and_goes_on_from_its_saved_state(string name, bool biasInCoupling)
+    [Theory, MemberData(nameof(EveryOptimizer))]
+    public void Every_optimizer_learns_a_coupling_of_several_tensors_and_goes_on_from_its_saved_state(string name, bool biasInCoupling)
     {
         Tensor examples = TinyTraining.Uneven(12, Line, seed: 4);
         EnergyLearningOptions options = TinyTraining.Plain with { LearningRate = 0.05, Momentum = 0.5, L2 = 1e-3, L1 = 1e-4 };
         BoltzmannMachine machine = Machine(biasInCoupling);
-        EnergyLearner learner = Learner(machine, examples, _optimisers[name](), options);
+        EnergyLearner learner = Learner(machine, examples, _optimizers[name](), options);
         double before = LogLikelihood(machine, examples);
         TinyTraining.Run(learner, 0, 10, Epochs);
         Dictionary<string, Tensor> saved = TinyTraining.Saved(learner);
@@ -101,7 +101,7 @@ public sealed class SharedParametersTests
         BoltzmannMachine other = Machine(biasInCoupling);
         foreach (Parameter parameter in other.Parameters)
             parameter.Values.Scale(0.5f);
-        EnergyLearner resumed = Learner(other, examples, _optimisers[name](), options);
+        EnergyLearner resumed = Learner(other, examples, _optimizers[name](), options);
         resumed.Restore(saved);
         TinyTraining.Run(resumed, 10, 60, Epochs);
         TinyTraining.AssertSame(learner.State, resumed.State);
@@ -118,12 +118,12 @@ public sealed class SharedParametersTests
     [Fact]
     public void Weight_decay_leaves_the_biases_of_a_coupling_alone()
     {
-        foreach ((string name, Func<Optimiser> optimiser) in _optimisers)
+        foreach ((string name, Func<Optimizer> optimizer) in _optimizers)
         {
             BoltzmannMachine plain = Machine(biasInCoupling: true), decayed = Machine(biasInCoupling: true);
             Tensor examples = TinyTraining.Uneven(12, Line, seed: 4);
-            TinyTraining.Run(Learner(plain, examples, optimiser(), TinyTraining.Plain with { LearningRate = 0.05 }), 0, 1, Epochs);
-            TinyTraining.Run(Learner(decayed, examples, optimiser(), TinyTraining.Plain with { LearningRate = 0.05, L2 = 1, L1 = 0.1 }), 0, 1, Epochs);
+            TinyTraining.Run(Learner(plain, examples, optimizer(), TinyTraining.Plain with { LearningRate = 0.05 }), 0, 1, Epochs);
+            TinyTraining.Run(Learner(decayed, examples, optimizer(), TinyTraining.Plain with { LearningRate = 0.05, L2 = 1, L1 = 0.1 }), 0, 1, Epochs);
 
             Assert.True(plain.Couplings[0].Parameters[1].Values.AsSpan().SequenceEqual(decayed.Couplings[0].Parameters[1].Values.AsSpan()), name);
             Assert.False(plain.Couplings[0].Parameters[0].Values.AsSpan().SequenceEqual(decayed.Couplings[0].Parameters[0].Values.AsSpan()), name);
@@ -155,10 +155,10 @@ public sealed class SharedParametersTests
             double before = LogLikelihood(machine, examples);
 
             // The offsets of a coupling that holds a bias are its own affair; this one has none.
-            TinyTraining.Run(Learner(machine, examples, new MomentumOptimiser(), TinyTraining.Plain with
+            TinyTraining.Run(Learner(machine, examples, new MomentumOptimizer(), TinyTraining.Plain with
             {
                 LearningRate = 0.05,
-                Offsets = biasInCoupling ? OffsetKind.None : OffsetKind.Centred,
+                Offsets = biasInCoupling ? OffsetKind.None : OffsetKind.Centered,
                 Sparsity = new SparsityOptions { Cost = 1e-3, Target = 0.3 },
             }, estimator), 0, 80, Epochs);
 
@@ -190,14 +190,14 @@ public sealed class SharedParametersTests
     }
 
     [Fact]
-    public void Standardised_states_are_refused_where_biases_are_shared()
+    public void Standardized_states_are_refused_where_biases_are_shared()
     {
         Layer visible = new("v", LayerRole.Visible, new Bernoulli(Line)),
             hidden = new("h", LayerRole.Hidden, new Bernoulli(new SharedBias(Tensor.Zeros(2), 4)));
         BoltzmannMachine machine = new([visible, hidden], [new DenseCoupling(visible, hidden)]);
 
         Assert.Contains("one per feature map", Assert.Throws<ArgumentException>(() =>
-            Learner(machine, TinyTraining.Uneven(4, Line, 1), new MomentumOptimiser(), TinyTraining.Plain with { Offsets = OffsetKind.Standardised })).Message);
+            Learner(machine, TinyTraining.Uneven(4, Line, 1), new MomentumOptimizer(), TinyTraining.Plain with { Offsets = OffsetKind.Standardized })).Message);
     }
 
     private static BoltzmannMachine Machine(bool biasInCoupling, bool sharedLine = false)
@@ -216,16 +216,16 @@ public sealed class SharedParametersTests
         return new BoltzmannMachine([line, maps], [new ToyConvolution(line, maps, Random(3, Maps, Width), biasInCoupling ? Random(2, Maps) : null)]);
     }
 
-    private static EnergyLearner Learner(BoltzmannMachine machine, Tensor examples, Optimiser optimiser, EnergyLearningOptions options,
+    private static EnergyLearner Learner(BoltzmannMachine machine, Tensor examples, Optimizer optimizer, EnergyLearningOptions options,
         GradientEstimator? estimator = null) =>
-        new(estimator ?? new EnumeratedGradient(machine), optimiser,
-            new ExampleSource(TinyTraining.Data(examples), examples.Rows, 1, Binarisation.None, Device.Default), options, seed: 1);
+        new(estimator ?? new EnumeratedGradient(machine), optimizer,
+            new ExampleSource(TinyTraining.Data(examples), examples.Rows, 1, Binarization.None, Device.Default), options, seed: 1);
 
-    private static IEnumerable<Tensor> Learnt(BoltzmannMachine machine) =>
+    private static IEnumerable<Tensor> Learned(BoltzmannMachine machine) =>
         machine.Couplings.SelectMany(coupling => coupling.Parameters)
             .Concat(machine.Layers.Where(layer => !layer.IsFixed).SelectMany(layer => layer.Units.Parameters)).Select(parameter => parameter.Values);
 
-    private static double[] Values(BoltzmannMachine machine) => [.. Learnt(machine).SelectMany(values => values.AsSpan().ToArray()).Select(x => (double)x)];
+    private static double[] Values(BoltzmannMachine machine) => [.. Learned(machine).SelectMany(values => values.AsSpan().ToArray()).Select(x => (double)x)];
 
     private static double LogLikelihood(BoltzmannMachine machine, Tensor examples)
     {
@@ -237,7 +237,7 @@ public sealed class SharedParametersTests
     {
         const float Step = 0.01f;
         List<double> gradient = [];
-        foreach (Tensor values in Learnt(machine))
+        foreach (Tensor values in Learned(machine))
         {
             for (int i = 0; i < values.Count; i++)
             {

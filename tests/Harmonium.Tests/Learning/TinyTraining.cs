@@ -31,10 +31,10 @@ internal static class TinyTraining
     }
 
     /// <summary>A learner that sees all examples at every step.</summary>
-    internal static EnergyLearner FullBatch(Rbm rbm, Tensor examples, EnergyLearningOptions options, GradientEstimator? estimator = null,
-        Optimiser? optimiser = null, float[]? weights = null) =>
-        new(estimator ?? new ExactGradient(rbm), optimiser ?? new MomentumOptimiser(),
-            new ExampleSource(Data(examples), examples.Rows, 1, Binarisation.None, rbm.Weights.Device) { Weights = weights }, options, seed: 1);
+    internal static EnergyLearner FullBatch(RestrictedBoltzmannMachine rbm, Tensor examples, EnergyLearningOptions options, GradientEstimator? estimator = null,
+        Optimizer? optimizer = null, float[]? weights = null) =>
+        new(estimator ?? new ExactGradient(rbm), optimizer ?? new MomentumOptimizer(),
+            new ExampleSource(Data(examples), examples.Rows, 1, Binarization.None, rbm.Weights.Device) { Weights = weights }, options, seed: 1);
 
     internal static void Run(Learner learner, long from, long to, int epochs)
     {
@@ -43,7 +43,7 @@ internal static class TinyTraining
     }
 
     /// <summary>What one step adds to the parameters: weights, visible biases, hidden biases.</summary>
-    internal static double[] StepOf(Rbm rbm, EnergyLearner learner, long step = 0)
+    internal static double[] StepOf(RestrictedBoltzmannMachine rbm, EnergyLearner learner, long step = 0)
     {
         double[] before = EnumeratedRbm.Read(rbm);
         Run(learner, step, step + 1, epochs: 10);

@@ -41,19 +41,19 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void A_cancelled_training_stops_after_the_step_at_hand_unfinished_and_goes_on_from_there()
+    public void A_canceled_training_stops_after_the_step_at_hand_unfinished_and_goes_on_from_there()
     {
         using CancellationTokenSource source = new();
         ScriptedLearner learner = new(2, _log);
-        WritingObserver cancelling = new("a", _log, step =>
+        WritingObserver canceling = new("a", _log, step =>
         {
             if (step == 3)
                 source.Cancel();
             return false;
         });
 
-        Assert.Equal(StopReason.Cancelled, new Trainer(learner, 3, [], cancelling).Run(cancel: source.Token));
-        Assert.Equal("a: end at 3 Cancelled", _log[^1]);
+        Assert.Equal(StopReason.Canceled, new Trainer(learner, 3, [], canceling).Run(cancel: source.Token));
+        Assert.Equal("a: end at 3 Canceled", _log[^1]);
         Assert.DoesNotContain("finish", _log);
 
         _log.Clear();
@@ -62,17 +62,17 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void A_training_that_is_cancelled_after_its_last_step_is_complete()
+    public void A_training_that_is_canceled_after_its_last_step_is_complete()
     {
         using CancellationTokenSource source = new();
-        WritingObserver cancelling = new("a", _log, step =>
+        WritingObserver canceling = new("a", _log, step =>
         {
             if (step == 2)
                 source.Cancel();
             return false;
         });
 
-        Assert.Equal(StopReason.Completed, new Trainer(new ScriptedLearner(2, _log), 1, [], cancelling).Run(cancel: source.Token));
+        Assert.Equal(StopReason.Completed, new Trainer(new ScriptedLearner(2, _log), 1, [], canceling).Run(cancel: source.Token));
         Assert.Equal("finish", _log[^1]);
     }
 

@@ -90,7 +90,7 @@ public sealed class BoltzmannMachineTests
         Assert.Contains("'top'", Assert.Throws<ArgumentException>(() => new BoltzmannMachine([_pixels, _hidden], [Between(_hidden, _top, 1)])).Message);
 
     [Fact]
-    public void A_layer_without_coupling_or_a_neighbour_without_states_is_told_by_name()
+    public void A_layer_without_coupling_or_a_neighbor_without_states_is_told_by_name()
     {
         BoltzmannMachine machine = new([_pixels, _hidden, _label], [Between(_pixels, _hidden, 5)]);
 

@@ -22,7 +22,7 @@ public sealed class DocumentTests
     [Fact]
     public void The_free_energy_of_a_document_has_the_hidden_biases_as_often_as_it_has_words()
     {
-        Rbm rbm = Machine();
+        RestrictedBoltzmannMachine rbm = Machine();
         Tensor documents = Tensor.From([2, 0, 1, 0, 0, 5, 1, 3], 2, Words);
 
         double[] found = rbm.FreeEnergy(States.From(documents));
@@ -34,7 +34,7 @@ public sealed class DocumentTests
     [Fact]
     public void Sampling_keeps_the_length_of_every_document()
     {
-        Rbm rbm = Machine();
+        RestrictedBoltzmannMachine rbm = Machine();
         Tensor documents = Tensor.From([2, 0, 1, 0, 0, 5, 1, 3, 1, 0, 0, 0], 3, Words);
         GibbsChains chains = new(rbm.Machine, 3);
         chains.State[rbm.Visible] = States.From(documents);
@@ -56,7 +56,7 @@ public sealed class DocumentTests
     [InlineData(5)]
     public void The_log_partition_of_a_length_is_the_sum_over_all_orders_of_words(int length)
     {
-        Rbm rbm = Machine();
+        RestrictedBoltzmannMachine rbm = Machine();
         List<double> all = [];
         for (int number = 0; number < (int)Math.Pow(Words, length); number++)
         {
@@ -67,7 +67,7 @@ public sealed class DocumentTests
         }
 
         double expected = SmallMachines.LogSum(all);
-        Rbm ofLength = rbm.WithLength(length);
+        RestrictedBoltzmannMachine ofLength = rbm.WithLength(length);
 
         Assert.Equal(expected, ExactPartition.Of(ofLength.Machine, cancel: TestContext.Current.CancellationToken).LogPartition, 1e-5);
         AnnealingOptions options = new() { Ladder = AnnealingLadder.Linear(200), Runs = 500 };
@@ -79,7 +79,7 @@ public sealed class DocumentTests
     [Fact]
     public void Documents_are_judged_each_at_its_own_length()
     {
-        Rbm rbm = Machine();
+        RestrictedBoltzmannMachine rbm = Machine();
         Tensor documents = Tensor.From([2, 0, 1, 0, 0, 5, 1, 3, 1, 0, 0, 0, 0, 2, 1, 0], 4, Words);
         VisibleData data = new(new Dataset("documents", new FloatExamples(documents), ItemShape.Vector(Words)));
 
@@ -97,7 +97,7 @@ public sealed class DocumentTests
     public void The_gradient_of_the_shared_biases_counts_every_word()
     {
         const float Step = 1f / 32;
-        Rbm rbm = Machine();
+        RestrictedBoltzmannMachine rbm = Machine();
         TotalCoupling totals = rbm.Totals!;
         States documents = States.From(Tensor.From([2, 0, 1, 0, 0, 5, 1, 3], 2, Words)), hidden = States.From(SmallMachines.Bits(2, Hidden, 3));
 
@@ -117,25 +117,25 @@ public sealed class DocumentTests
 
     [Fact]
     public void Only_documents_have_a_length() =>
-        Assert.Contains("bernoulli", Assert.Throws<InvalidOperationException>(() => Rbm.OfBernoulli(2, 2).WithLength(3)).Message);
+        Assert.Contains("bernoulli", Assert.Throws<InvalidOperationException>(() => RestrictedBoltzmannMachine.OfBernoulli(2, 2).WithLength(3)).Message);
 
-    private static Rbm Machine()
+    private static RestrictedBoltzmannMachine Machine()
     {
-        Rbm rbm = new(
-            new Multinomial(SmallMachines.Normal(Device.Default, 0.5, 1, 1, Words), 3), new Bernoulli(Hidden),
+        RestrictedBoltzmannMachine rbm = new(
+            new ReplicatedSoftmax(SmallMachines.Normal(Device.Default, 0.5, 1, 1, Words), 3), new Bernoulli(Hidden),
                 SmallMachines.Normal(Device.Default, 0.5, 1, 2, Words, Hidden));
         SmallMachines.Normal(Device.Default, 0.3, 1, 3, Hidden).CopyTo(rbm.Totals!.Bias);
         return rbm;
     }
 
     /// <summary>log Σ_h exp(b·x + x W h + D c·h) by summing over all h.</summary>
-    private static double LogWeight(Rbm rbm, ReadOnlySpan<float> counts)
+    private static double LogWeight(RestrictedBoltzmannMachine rbm, ReadOnlySpan<float> counts)
     {
         double words = 0, ofWords = 0;
         for (int i = 0; i < Words; i++)
         {
             words += counts[i];
-            ofWords += counts[i] * (double)((Multinomial)rbm.Visible.Units).Bias[i];
+            ofWords += counts[i] * (double)((ReplicatedSoftmax)rbm.Visible.Units).Bias[i];
         }
 
         List<double> all = [];

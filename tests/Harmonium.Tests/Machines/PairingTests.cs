@@ -19,7 +19,7 @@ using Harmonium.Units;
 namespace Harmonium.Tests;
 
 /// <summary>
-/// What every machine of two kinds of units must fulfil, three units of each, where the states of one side can be counted: exact sums are
+/// What every machine of two kinds of units must fulfill, three units of each, where the states of one side can be counted: exact sums are
 /// then the oracle of sampler, annealing and gradient.
 /// </summary>
 public sealed class PairingTests
@@ -48,7 +48,7 @@ public sealed class PairingTests
     [Theory, MemberData(nameof(EveryCountablePair))]
     public void Chains_started_at_equilibrium_stay_there(string visible, string hidden)
     {
-        Rbm rbm = Machine(visible, hidden);
+        RestrictedBoltzmannMachine rbm = Machine(visible, hidden);
         MachineState exact = ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken)
             .Sample(Chains, RandomStream.For(4, Purpose.Evaluation));
         GibbsChains chains = new(rbm.Machine, Chains);
@@ -67,7 +67,7 @@ public sealed class PairingTests
     [Theory, MemberData(nameof(EveryCountablePair))]
     public void Annealing_in_both_directions_finds_the_exact_log_partition(string visible, string hidden)
     {
-        Rbm rbm = Machine(visible, hidden);
+        RestrictedBoltzmannMachine rbm = Machine(visible, hidden);
         double exact = ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken).LogPartition;
         AnnealingOptions options = new() { Ladder = AnnealingLadder.Linear(200), Runs = 400, Seed = 3 };
 
@@ -83,7 +83,7 @@ public sealed class PairingTests
     [Theory, MemberData(nameof(EveryCountablePair))]
     public void Counting_either_side_gives_one_log_partition(string visible, string hidden)
     {
-        Rbm rbm = Machine(visible, hidden);
+        RestrictedBoltzmannMachine rbm = Machine(visible, hidden);
         if (rbm.Machine.Layers.Any(layer => layer.Units.BlockStates is null))
             return;
         Assert.Equal(ExactDistribution.Of(rbm.Machine, rbm.Visible).LogPartition, ExactDistribution.Of(rbm.Machine, rbm.Hidden).LogPartition, 1e-5);
@@ -97,12 +97,12 @@ public sealed class PairingTests
         if (_documents.Contains(visible) || hidden == "gaussian")
             return;
         const float Step = 1f / 64;
-        Rbm rbm = Machine(visible, hidden);
+        RestrictedBoltzmannMachine rbm = Machine(visible, hidden);
         Tensor examples = rbm.Visible.Units.Sample(Tensor.Zeros(8, rbm.Visible.Units.Count), RandomStream.For(8, Purpose.General)).AsTensor().Contiguous();
         Dictionary<string, float[]> before = rbm.Machine.Parameters.ToDictionary(p => p.Name, p => Numbers(p.Values));
         Dictionary<string, double[]> expected = rbm.Machine.Parameters.ToDictionary(p => p.Name, p => Derivative(p.Values));
 
-        // So small that weights between unbounded units stay where they are normalisable.
+        // So small that weights between unbounded units stay where they are normalizable.
         const double Rate = 1.0 / 256;
         TinyTraining.Run(TinyTraining.FullBatch(rbm, examples, TinyTraining.Plain with { LearningRate = Rate }), 0, 1, epochs: 1);
 
@@ -146,7 +146,7 @@ public sealed class PairingTests
     [Fact]
     public void A_Gaussian_Bernoulli_machine_is_a_mixture_of_a_normal_density_a_hidden_state()
     {
-        Rbm rbm = Machine("gaussian", "bernoulli");
+        RestrictedBoltzmannMachine rbm = Machine("gaussian", "bernoulli");
         Gaussian units = (Gaussian)rbm.Visible.Units;
         double[] b = [.. Numbers(units.Bias).Select(x => (double)x)], s2 = [.. Numbers(units.LogVariance!).Select(t => Math.Exp(t))];
         double[] c = [.. Numbers(((Bernoulli)rbm.Hidden.Units).Bias).Select(x => (double)x)];
@@ -179,7 +179,7 @@ public sealed class PairingTests
     public void Two_coupled_Gaussian_units_have_the_log_partition_of_a_normal_density_of_two_variables()
     {
         const double W = 0.6, B = 0.5, C = -0.4;
-        Rbm rbm = new(new Gaussian(Tensor.From([(float)B], 1)), new Gaussian(Tensor.From([(float)C], 1)), Tensor.From([(float)W], 1, 1));
+        RestrictedBoltzmannMachine rbm = new(new Gaussian(Tensor.From([(float)B], 1)), new Gaussian(Tensor.From([(float)C], 1)), Tensor.From([(float)W], 1, 1));
         // The precision is [1 −w; −w 1], the linear term (b, c): log Z = log 2π − ½ log(1 − w²) + (b² + c² + 2 w b c) / (2 (1 − w²)) − (b² + c²) / 2.
         double rest = 1 - (W * W);
         double expected = Math.Log(2 * Math.PI) - (0.5 * Math.Log(rest)) + (((B * B) + (C * C) + (2 * W * B * C)) / (2 * rest)) - (((B * B) + (C * C)) / 2);
@@ -204,7 +204,7 @@ public sealed class PairingTests
     {
         Tensor weights = Tensor.Filled(weight, 3, 3);
         Assert.Contains(reason, Assert.Throws<ArgumentException>(() =>
-            new Rbm(UnitStates.OfKind[visible].Create(), UnitStates.OfKind[hidden].Create(), weights)).Message);
+            new RestrictedBoltzmannMachine(UnitStates.OfKind[visible].Create(), UnitStates.OfKind[hidden].Create(), weights)).Message);
     }
 
     [Theory]
@@ -214,16 +214,16 @@ public sealed class PairingTests
     [InlineData("relu", "relu", -3f)]
     [InlineData("relu", "bernoulli", 5f)]
     public void Weights_that_make_a_finite_sum_are_taken(string visible, string hidden, float weight) =>
-        Assert.Equal(weight, new Rbm(UnitStates.OfKind[visible].Create(), UnitStates.OfKind[hidden].Create(), Tensor.Filled(weight, 3, 3)).Weights[0, 0]);
+        Assert.Equal(weight, new RestrictedBoltzmannMachine(UnitStates.OfKind[visible].Create(), UnitStates.OfKind[hidden].Create(), Tensor.Filled(weight, 3, 3)).Weights[0, 0]);
 
     [Fact]
-    public void A_training_that_leaves_what_can_be_normalised_stops_with_the_reason()
+    public void A_training_that_leaves_what_can_be_normalized_stops_with_the_reason()
     {
-        Rbm rbm = new(new Gaussian(4), new Gaussian(3), SmallMachines.Normal(Device.Default, 0.1, 1, 1, 4, 3));
+        RestrictedBoltzmannMachine rbm = new(new Gaussian(4), new Gaussian(3), SmallMachines.Normal(Device.Default, 0.1, 1, 1, 4, 3));
         Tensor data = SmallMachines.Normal(Device.Default, 3, 2, 1, 20, 4);
         Dataset examples = new("numbers", new FloatExamples(data), ItemShape.Vector(4));
         EnergyLearner learner = new(
-            new ContrastiveDivergence(rbm.Machine), new MomentumOptimiser(), new ExampleSource(examples, 20, 1, Binarisation.None, Device.Default),
+            new ContrastiveDivergence(rbm.Machine), new MomentumOptimizer(), new ExampleSource(examples, 20, 1, Binarization.None, Device.Default),
                 TinyTraining.Plain, seed: 1);
 
         Assert.Contains("stretch some direction", Assert.Throws<DivergedException>(() => TinyTraining.Run(learner, 0, 100, epochs: 100)).Message);
@@ -236,14 +236,14 @@ public sealed class PairingTests
     [InlineData(1)]
     public void Gaussian_machines_learn_or_stop_with_advice_at_any_rate_but_never_end_in_numbers_that_are_none(double rate)
     {
-        Rbm rbm = new(new Gaussian(Tensor.Zeros(6), Tensor.Zeros(6)), new Bernoulli(8), SmallMachines.Normal(Device.Default, 0.1, 1, 1, 6, 8));
+        RestrictedBoltzmannMachine rbm = new(new Gaussian(Tensor.Zeros(6), Tensor.Zeros(6)), new Bernoulli(8), SmallMachines.Normal(Device.Default, 0.1, 1, 1, 6, 8));
         Tensor data = SmallMachines.Normal(Device.Default, 1, 2, 1, 100, 6);
         // The second half of the columns repeats the first, so that there is something to learn.
         for (int row = 0; row < data.Rows; row++)
             data.Row(row)[..3].CopyTo(data.Row(row)[3..]);
         Dataset examples = new("numbers", new FloatExamples(data), ItemShape.Vector(6));
         EnergyLearner learner = new(
-            new ContrastiveDivergence(rbm.Machine), new MomentumOptimiser(), new ExampleSource(examples, 10, 1, Binarisation.None, Device.Default),
+            new ContrastiveDivergence(rbm.Machine), new MomentumOptimizer(), new ExampleSource(examples, 10, 1, Binarization.None, Device.Default),
                 TinyTraining.Plain with { LearningRate = rate }, seed: 1);
         Trainer trainer = new(learner, epochs: 30, [], new DivergenceGuard());
         try
@@ -260,7 +260,7 @@ public sealed class PairingTests
         Assert.All(Numbers(((Gaussian)rbm.Visible.Units).LogVariance!), t => Assert.True(t >= Gaussian.LeastLogVariance - 1));
     }
 
-    private static Rbm Machine(string visible, string hidden) =>
+    private static RestrictedBoltzmannMachine Machine(string visible, string hidden) =>
         new(UnitStates.OfKind[visible].Create(), UnitStates.OfKind[hidden].Create(), SmallMachines.Normal(Device.Default, 0.3, 7, 20, 3, 3));
 
     private static float[] Numbers(Tensor values) => values.Contiguous().AsSpan().ToArray();

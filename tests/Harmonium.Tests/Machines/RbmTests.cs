@@ -15,7 +15,7 @@ public sealed class RbmTests
     [InlineData(3, 5, 3.0)]
     public void Energy_and_free_energy_are_those_of_the_sum_over_all_states(int visible, int hidden, double scale)
     {
-        Rbm rbm = SmallMachines.Random(visible, hidden, scale, seed: 3);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(visible, hidden, scale, seed: 3);
         States v = AllStates(visible);
         double[] free = rbm.FreeEnergy(v);
 
@@ -39,7 +39,7 @@ public sealed class RbmTests
     [Fact]
     public void Means_are_the_conditional_expectations_of_the_joint_sum()
     {
-        Rbm rbm = SmallMachines.Random(3, 4, 1.5, seed: 8);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(3, 4, 1.5, seed: 8);
         Tensor means = rbm.MeanHiddenFrom(AllStates(3)), back = rbm.MeanVisibleFrom(AllStates(4));
 
         for (int v = 0; v < 8; v++)
@@ -61,7 +61,7 @@ public sealed class RbmTests
     [Fact]
     public void A_reconstruction_is_the_mean_of_the_mean()
     {
-        Rbm rbm = SmallMachines.Random(3, 4, 1.5, seed: 8);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(3, 4, 1.5, seed: 8);
 
         Tensor found = rbm.Reconstruct(AllStates(3));
 
@@ -79,7 +79,7 @@ public sealed class RbmTests
     [Fact]
     public void The_mirror_has_the_same_distribution_with_the_sides_swapped()
     {
-        Rbm rbm = SmallMachines.Random(4, 3, 1.5, seed: 5), mirror = rbm.Mirror();
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 1.5, seed: 5), mirror = rbm.Mirror();
         ExactDistribution hidden = ExactDistribution.Of(rbm.Machine, rbm.Hidden), visible = ExactDistribution.Of(mirror.Machine, mirror.Visible);
 
         Assert.Equal(hidden.LogPartition, visible.LogPartition, 1e-6);
@@ -92,7 +92,7 @@ public sealed class RbmTests
     [Fact]
     public void A_clone_has_parameters_of_its_own()
     {
-        Rbm rbm = SmallMachines.Random(4, 3, 1, seed: 5), clone = rbm.Clone();
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 1, seed: 5), clone = rbm.Clone();
         double[] before = rbm.FreeEnergy(AllStates(4));
 
         Assert.Equal(before, clone.FreeEnergy(AllStates(4)));
@@ -106,7 +106,7 @@ public sealed class RbmTests
     public void Samples_of_either_side_have_its_conditional_means()
     {
         const int Samples = 40_000;
-        Rbm rbm = SmallMachines.Random(3, 2, 1, seed: 6);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(3, 2, 1, seed: 6);
         Tensor visible = Tensor.Zeros(Samples, 3), hidden = Tensor.Zeros(Samples, 2);
         for (int row = 0; row < Samples; row++)
             (visible[row, 1], hidden[row, 0]) = (1, 1);
@@ -126,7 +126,7 @@ public sealed class RbmTests
 
     [Fact]
     public void Weights_that_do_not_fit_the_units_are_refused() =>
-        Assert.Contains("[4, 3]", Assert.Throws<ArgumentException>(() => new Rbm(new Bernoulli(4), new Bernoulli(3), Tensor.Zeros(3, 4))).Message);
+        Assert.Contains("[4, 3]", Assert.Throws<ArgumentException>(() => new RestrictedBoltzmannMachine(new Bernoulli(4), new Bernoulli(3), Tensor.Zeros(3, 4))).Message);
 
     internal static States AllStates(int units)
     {

@@ -11,24 +11,24 @@ public sealed class VisibleDataTests
     [Fact]
     public void Sampled_states_are_the_same_at_every_pass_and_for_any_block_size()
     {
-        Dataset grey = Grey();
-        VisibleData data = new(grey, Binarisation.Sampled, seed: 3, blockSize: 7);
+        Dataset gray = Gray();
+        VisibleData data = new(gray, Binarization.Sampled, seed: 3, blockSize: 7);
 
         float[] first = All(data);
 
         Assert.Equal(first, All(data));
-        Assert.Equal(first, All(new VisibleData(grey, Binarisation.Sampled, seed: 3, blockSize: 100)));
-        Assert.NotEqual(first, All(new VisibleData(grey, Binarisation.Sampled, seed: 4)));
+        Assert.Equal(first, All(new VisibleData(gray, Binarization.Sampled, seed: 3, blockSize: 100)));
+        Assert.NotEqual(first, All(new VisibleData(gray, Binarization.Sampled, seed: 4)));
         // 4 standard errors of 20 · 50 draws of probability 0.3.
         Assert.Equal(0.3, first.Average(), 4 * Math.Sqrt(0.21 / 1000));
     }
 
     [Fact]
-    public void Static_states_are_those_of_the_binariser()
+    public void Static_states_are_those_of_the_binarizer()
     {
         Assert.Equal(
-            Binariser.Fix(Grey(), Binarisation.Static, 5).Examples.Rows([.. Enumerable.Range(0, 20)]).AsSpan().ToArray(),
-            All(new VisibleData(Grey(), Binarisation.Static, seed: 5)));
+            Binarizer.Fix(Gray(), Binarization.Static, 5).Examples.Rows([.. Enumerable.Range(0, 20)]).AsSpan().ToArray(),
+            All(new VisibleData(Gray(), Binarization.Static, seed: 5)));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class VisibleDataTests
         Assert.Contains("nothing", Assert.Throws<ArgumentException>(() => new VisibleData(empty)).Message);
     }
 
-    private static Dataset Grey() => new("grey", new FloatExamples(Tensor.Filled(0.3f, 20, 50)), ItemShape.Vector(50));
+    private static Dataset Gray() => new("gray", new FloatExamples(Tensor.Filled(0.3f, 20, 50)), ItemShape.Vector(50));
 
     private static float[] All(VisibleData data) => [.. data.Blocks(Device.Default).SelectMany(block => block.AsTensor().AsSpan().ToArray())];
 }

@@ -20,8 +20,8 @@ public sealed class InputTargetTests
             ones[i, i] = 1;
         Dataset data = TinyTraining.Data(ones);
         FeedForwardNetwork network = new(data.Shape, MultilayerPerceptron.Layers([3], 8, Activation.Tanh), Device.Default);
-        network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), 1);
-        NetworkLearner learner = new(network, new BernoulliLikelihoodLoss(), new AdamOptimiser(),
+        network.Initialize(new WeightInitialization(InitializationKind.Xavier), 1);
+        NetworkLearner learner = new(network, new BernoulliLikelihoodLoss(), new AdamOptimizer(),
             new NetworkExamples(data, 8, 1, Device.Default) { InputTargets = InputTargets.Clean }, new NetworkLearningOptions { LearningRate = 0.03 }, 1);
         double before = NetworkEvaluation.OfReconstruction(network, new BernoulliLikelihoodLoss(), data, TestContext.Current.CancellationToken).Loss;
 
@@ -89,7 +89,7 @@ public sealed class InputTargetTests
             new NetworkExamples(data, 10, 1, Device.Default) { InputTargets = InputTargets.Shown, Values = Tensor.Zeros(30, 64) }).Message);
         FeedForwardNetwork network = new(data.Shape, [new DenseLayer(5, Activation.Linear)], Device.Default);
         Assert.Contains("gives back 5 numbers", Assert.Throws<ArgumentException>(() =>
-            new NetworkLearner(network, new SquaredErrorLoss(), new AdamOptimiser(),
+            new NetworkLearner(network, new SquaredErrorLoss(), new AdamOptimizer(),
                 new NetworkExamples(data, 10, 1, Device.Default) { InputTargets = InputTargets.Clean }, new NetworkLearningOptions(), 1)).Message);
     }
 
@@ -97,7 +97,7 @@ public sealed class InputTargetTests
     {
         FeedForwardNetwork network = new(data.Shape, [new DropoutLayer(0.2), new DenseLayer(12, Activation.Tanh), new DenseLayer(64, Activation.Linear)],
             Device.Default);
-        network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), 1);
-        return new NetworkLearner(network, loss, new MomentumOptimiser(), examples, new NetworkLearningOptions { LearningRate = 0.05 }, 1);
+        network.Initialize(new WeightInitialization(InitializationKind.Xavier), 1);
+        return new NetworkLearner(network, loss, new MomentumOptimizer(), examples, new NetworkLearningOptions { LearningRate = 0.05 }, 1);
     }
 }

@@ -17,10 +17,10 @@ public sealed class LineSearchLearnerTests
 {
     private static readonly TrainingTime _first = new(0, 0, 1);
 
-    public static TheoryData<string> EveryMinimiser { get; } = ["cg", "lbfgs"];
+    public static TheoryData<string> EveryMinimizer { get; } = ["cg", "lbfgs"];
 
-    [Theory, MemberData(nameof(EveryMinimiser))]
-    public void Letters_are_learnt_better_than_by_as_many_plain_gradient_steps_at_any_rate(string name)
+    [Theory, MemberData(nameof(EveryMinimizer))]
+    public void Letters_are_learned_better_than_by_as_many_plain_gradient_steps_at_any_rate(string name)
     {
         Dataset letters = DataSource.Open("letters", new DataLocations(null, ""), DataLimits.Default, new DataOptions()).Train.Range(0, 300);
         Counted counted = new();
@@ -30,7 +30,7 @@ public sealed class LineSearchLearnerTests
 
         foreach (double rate in (double[])[0.03, 0.1, 0.3, 1, 3])
         {
-            NetworkLearner plain = new(Network(letters), new CrossEntropyLoss(), new MomentumOptimiser(), All(letters),
+            NetworkLearner plain = new(Network(letters), new CrossEntropyLoss(), new MomentumOptimizer(), All(letters),
                 new NetworkLearningOptions { LearningRate = rate, Momentum = 0 }, 1);
             SmallNetworks.Train(plain, 0, counted.Passes);
             Assert.True(reached < LossOf(plain.Network, letters),
@@ -38,7 +38,7 @@ public sealed class LineSearchLearnerTests
         }
     }
 
-    [Theory, MemberData(nameof(EveryMinimiser))]
+    [Theory, MemberData(nameof(EveryMinimizer))]
     public void The_threads_do_not_change_a_bit(string name)
     {
         Dataset data = SmallNetworks.Images(90);
@@ -50,7 +50,7 @@ public sealed class LineSearchLearnerTests
         TinyTraining.AssertSame(learners[0].State, learners[1].State);
     }
 
-    [Theory, MemberData(nameof(EveryMinimiser))]
+    [Theory, MemberData(nameof(EveryMinimizer))]
     public void Nothing_but_parameters_is_saved(string name)
     {
         NetworkLearner learner = Dropping(name, SmallNetworks.Images(90), Device.Default);
@@ -60,14 +60,14 @@ public sealed class LineSearchLearnerTests
         Assert.Equal(learner.Parameters.Select(parameter => parameter.Name).Order(), learner.State.Keys.Order());
     }
 
-    [Theory, MemberData(nameof(EveryMinimiser))]
+    [Theory, MemberData(nameof(EveryMinimizer))]
     public void The_decay_is_part_of_what_is_made_small(string name)
     {
         // At the minimum of loss + ½ λ Σ w² the gradient of the loss is −λ w for weights, and 0 for biases.
         const double Decay = 0.03;
         Dataset data = SmallNetworks.Images(60);
         FeedForwardNetwork network = new(data.Shape, [new DenseLayer(3, Activation.Linear)], Device.Default);
-        network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), 1);
+        network.Initialize(new WeightInitialization(InitializationKind.Xavier), 1);
         NetworkLearner learner = new(network, new CrossEntropyLoss(), Make(name, 200), All(data), new NetworkLearningOptions { L2 = Decay }, 1);
 
         learner.Step(_first);
@@ -81,20 +81,20 @@ public sealed class LineSearchLearnerTests
         Assert.Equal(0, tape.GradientOf(bias).LargestMagnitude(), 1e-4);
     }
 
-    [Theory, MemberData(nameof(EveryMinimiser))]
+    [Theory, MemberData(nameof(EveryMinimizer))]
     public void Running_statistics_move_once_a_step(string name)
     {
         Dataset images = SmallNetworks.Images(60), data = new("bars", images.Examples, ItemShape.Vector(images.Examples.Columns)) { Labels = images.Labels };
-        FeedForwardNetwork Normalising()
+        FeedForwardNetwork Normalizing()
         {
-            FeedForwardNetwork network = new(data.Shape, [new BatchNormalisationLayer(), new DenseLayer(3, Activation.Linear)], Device.Default);
-            network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), 1);
+            FeedForwardNetwork network = new(data.Shape, [new BatchNormalizationLayer(), new DenseLayer(3, Activation.Linear)], Device.Default);
+            network.Initialize(new WeightInitialization(InitializationKind.Xavier), 1);
             return network;
         }
 
         // What the first layer sees, and so its statistics, does not depend on the parameters.
-        NetworkLearner searching = new(Normalising(), new CrossEntropyLoss(), Make(name, 4), All(data), new NetworkLearningOptions(), 1);
-        NetworkLearner plain = new(Normalising(), new CrossEntropyLoss(), new MomentumOptimiser(), All(data), new NetworkLearningOptions(), 1);
+        NetworkLearner searching = new(Normalizing(), new CrossEntropyLoss(), Make(name, 4), All(data), new NetworkLearningOptions(), 1);
+        NetworkLearner plain = new(Normalizing(), new CrossEntropyLoss(), new MomentumOptimizer(), All(data), new NetworkLearningOptions(), 1);
         SmallNetworks.Train(searching, 0, 2);
         SmallNetworks.Train(plain, 0, 2);
 
@@ -128,12 +128,12 @@ public sealed class LineSearchLearnerTests
     internal static NetworkLearner Dropping(string name, Dataset data, Device device)
     {
         FeedForwardNetwork network = new(data.Shape, SmallNetworks.Dropping, device);
-        network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), 1);
+        network.Initialize(new WeightInitialization(InitializationKind.Xavier), 1);
         return new NetworkLearner(network, new CrossEntropyLoss(0.05), Make(name, 3), new NetworkExamples(data, 45, 1, device),
             new NetworkLearningOptions { L2 = 1e-4 }, 1);
     }
 
-    private static BatchMinimiser Make(string name, int searches) => name == "cg" ? new ConjugateGradient { LineSearches = searches }
+    private static BatchMinimizer Make(string name, int searches) => name == "cg" ? new ConjugateGradient { LineSearches = searches }
         : new LimitedMemoryBfgs { LineSearches = searches };
 
     private static NetworkExamples All(Dataset data) => new(data, data.Count, 1, Device.Default);
@@ -141,7 +141,7 @@ public sealed class LineSearchLearnerTests
     private static FeedForwardNetwork Network(Dataset data)
     {
         FeedForwardNetwork network = new(data.Shape, MultilayerPerceptron.Layers([20], data.Classes, Activation.Tanh), Device.Default);
-        network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), 1);
+        network.Initialize(new WeightInitialization(InitializationKind.Xavier), 1);
         return network;
     }
 

@@ -63,7 +63,7 @@ public sealed class NetworkLearnerTests
     public void The_largest_norm_of_incoming_weights_is_kept()
     {
         NetworkLearner learner = SmallNetworks.Learner(
-            SmallNetworks.Images(50), new MomentumOptimiser(), new NetworkLearningOptions { LearningRate = 0.5, MaximumNorm = 0.6 }, null,
+            SmallNetworks.Images(50), new MomentumOptimizer(), new NetworkLearningOptions { LearningRate = 0.5, MaximumNorm = 0.6 }, null,
                 new ConvolutionLayer(3, 3, 0, Activation.Rectifier), new DenseLayer(3, Activation.Linear));
 
         SmallNetworks.Train(learner, 0, 10);
@@ -94,13 +94,13 @@ public sealed class NetworkLearnerTests
         Assert.Equal(1, cosine, 1e-3);
 
         NetworkLearner Plain(double? norm) =>
-            SmallNetworks.Learner(data, new MomentumOptimiser(), new NetworkLearningOptions { LearningRate = 1, Momentum = 0, GradientNorm = norm }, null,
+            SmallNetworks.Learner(data, new MomentumOptimizer(), new NetworkLearningOptions { LearningRate = 1, Momentum = 0, GradientNorm = norm }, null,
                 new DenseLayer(3, Activation.Linear));
         static double Square(Tensor x) => x.SumOfSquares();
     }
 
     [Fact]
-    public void Evaluating_drops_nothing_and_normalises_by_what_was_learnt()
+    public void Evaluating_drops_nothing_and_normalizes_by_what_was_learned()
     {
         Dataset data = SmallNetworks.Images(60);
         NetworkLearner learner = SmallNetworks.Perceptron(data, SmallNetworks.Dropping);
@@ -131,12 +131,12 @@ public sealed class NetworkLearnerTests
     [Fact]
     public void A_layer_that_starts_from_a_machine_gives_its_hidden_means()
     {
-        Rbm rbm = new(new Bernoulli(144), new Bernoulli(7), Tensor.Zeros(144, 7));
+        RestrictedBoltzmannMachine rbm = new(new Bernoulli(144), new Bernoulli(7), Tensor.Zeros(144, 7));
         RandomStream.For(1, Purpose.General).FillNormal(rbm.Weights, 0, 0.1f);
         RandomStream.For(2, Purpose.General).FillNormal(rbm.Hidden.Units.Parameters[0].Values, 0, 0.1f);
         Dataset data = SmallNetworks.Images(5);
         FeedForwardNetwork network = new(data.Shape, [new DenseLayer(7, Activation.Logistic)], Device.Default);
-        network.InitialiseFrom(0, rbm);
+        network.InitializeFrom(0, rbm);
         Tensor examples = data.Examples.Rows([0, 1, 2, 3, 4]);
 
         Tensor features = network.Output(new Tape(Device.Default), examples).Value;
@@ -156,7 +156,7 @@ public sealed class NetworkLearnerTests
         {
             "dropout" => SmallNetworks.Perceptron(SmallNetworks.Images(90), SmallNetworks.Dropping),
             "cg" or "lbfgs" => LineSearchLearnerTests.Dropping(name, SmallNetworks.Images(90), Device.Default),
-            "distortions" => SmallNetworks.Learner(SmallNetworks.Images(90), new RmsPropOptimiser(),
+            "distortions" => SmallNetworks.Learner(SmallNetworks.Images(90), new RmsPropOptimizer(),
                 new NetworkLearningOptions { LearningRate = 0.002, AverageFrom = 0.01 }, new ImageDistortion(), SmallNetworks.LeNet),
             _ => SmallNetworks.Text(RecurrentLayer.Kinds[name](16), text, dropout: 0.1),
         };

@@ -14,7 +14,7 @@ public sealed class NetworkMemoryTests
     public void Memory_is_flat_over_ten_thousand_steps()
     {
         NetworkLearner learner = SmallNetworks.Perceptron(SmallNetworks.Images(60), SmallNetworks.LeNet);
-        TextLearner text = SmallNetworks.Text(new LongMemoryLayer(8), string.Concat(Enumerable.Repeat("to be or not to be ", 30)));
+        TextLearner text = SmallNetworks.Text(new LstmLayer(8), string.Concat(Enumerable.Repeat("to be or not to be ", 30)));
         SmallNetworks.Train(learner, 0, 100);
         SmallNetworks.Train(text, 0, 100);
         long before = GC.GetTotalMemory(forceFullCollection: true);

@@ -38,14 +38,14 @@ internal static class SmallNetworks
     }
 
     internal static NetworkLearner Perceptron(Dataset data, params NetworkLayer[] layers) =>
-        Learner(data, new AdamOptimiser(), new NetworkLearningOptions { LearningRate = 0.005, MaximumNorm = 3 }, null, layers);
+        Learner(data, new AdamOptimizer(), new NetworkLearningOptions { LearningRate = 0.005, MaximumNorm = 3 }, null, layers);
 
-    internal static NetworkLearner Learner(Dataset data, Optimiser optimiser, NetworkLearningOptions options, ImageDistortion? distortion,
+    internal static NetworkLearner Learner(Dataset data, Optimizer optimizer, NetworkLearningOptions options, ImageDistortion? distortion,
         params NetworkLayer[] layers)
     {
         FeedForwardNetwork network = new(data.Shape, layers, Device.Default);
-        network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), 1);
-        return new NetworkLearner(network, new CrossEntropyLoss(0.05), optimiser,
+        network.Initialize(new WeightInitialization(InitializationKind.Xavier), 1);
+        return new NetworkLearner(network, new CrossEntropyLoss(0.05), optimizer,
             new NetworkExamples(data, 25, 1, Device.Default) { Distortion = distortion }, options, 1);
     }
 
@@ -57,15 +57,15 @@ internal static class SmallNetworks
     ];
 
     internal static NetworkLayer[] Dropping =>
-        [new DropoutLayer(0.2), new DenseLayer(30, Activation.Linear), new BatchNormalisationLayer(), new ActivationLayer(Activation.Rectifier),
+        [new DropoutLayer(0.2), new DenseLayer(30, Activation.Linear), new BatchNormalizationLayer(), new ActivationLayer(Activation.Rectifier),
             new DropoutLayer(0.5), new DenseLayer(3, Activation.Linear)];
 
     internal static TextLearner Text(RecurrentLayer layer, string text, double dropout = 0)
     {
         CharacterText characters = CharacterText.From("text", text);
         RecurrentNetwork network = new(characters.Alphabet, [layer, layer], Device.Default) { Dropout = dropout };
-        network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), 1);
-        return new TextLearner(network, new AdamOptimiser(), new TextStreams(characters, 8, 12),
+        network.Initialize(new WeightInitialization(InitializationKind.Xavier), 1);
+        return new TextLearner(network, new AdamOptimizer(), new TextStreams(characters, 8, 12),
             new NetworkLearningOptions { LearningRate = 0.01, GradientNorm = 5 }, 1);
     }
 

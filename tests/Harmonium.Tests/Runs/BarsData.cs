@@ -4,12 +4,12 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Tests.Runs;
 
-/// <summary>Small images of horizontal or vertical bars (MacKay 2003, section 43.1), grey at their edges so that binarisation has work.</summary>
+/// <summary>Small images of horizontal or vertical bars (MacKay 2003, section 43.1), gray at their edges so that binarization has work.</summary>
 internal static class BarsData
 {
     internal const int Side = 4;
 
-    internal static DataParts Parts(int train = 90, int validation = 30, ulong seed = 1) =>
+    internal static DataSplits Parts(int train = 90, int validation = 30, ulong seed = 1) =>
         new(Set(train, RandomStream.For(seed, Purpose.General)), Set(validation, RandomStream.For(seed, Purpose.General).At(1)), null);
 
     internal static Dataset Set(int count, RandomStream random, float? spoilt = null)

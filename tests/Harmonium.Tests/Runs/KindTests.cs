@@ -62,7 +62,7 @@ public sealed class KindTests
     }
 
     [Theory, MemberData(nameof(EveryKind))]
-    public void Cancelled_after_any_step_or_stage_and_resumed_a_run_ends_with_the_same_bytes_and_metrics(string name)
+    public void Canceled_after_any_step_or_stage_and_resumed_a_run_ends_with_the_same_bytes_and_metrics(string name)
     {
         using TemporaryFolder folder = new();
         ModelKind kind = _kinds.Find(name)!;
@@ -72,8 +72,8 @@ public sealed class KindTests
         for (int after = 1; after < outcome.End.Steps; after++)
         {
             string path = folder.At($"step-{after}");
-            TrainingOutcome cancelled = Sitting.Of(path, Prepared(kind), cancelAfter: after);
-            Assert.Equal((StopReason.Cancelled, after), (cancelled.End.Reason, (int)cancelled.End.Steps));
+            TrainingOutcome canceled = Sitting.Of(path, Prepared(kind), cancelAfter: after);
+            Assert.Equal((StopReason.Canceled, after), (canceled.End.Reason, (int)canceled.End.Steps));
             Assert.Equal(RunState.Interrupted, new RunView(path).ReadRecord().State);
             Resume(path);
         }
@@ -85,7 +85,7 @@ public sealed class KindTests
             using (RunFolder run = RunFolder.Create(path, TrainingRun.RecordOf(Prepared(kind), "data", new Dictionary<string, string>()), TimeProvider.System))
             {
                 TrainingEnd end = new TrainingRun(run, Prepared(kind), TimeProvider.System).Run([new CancelAtStart(stage, cancel)], cancel: cancel.Token).End;
-                Assert.Equal((StopReason.Cancelled, stage), (end.Reason, end.Stage));
+                Assert.Equal((StopReason.Canceled, stage), (end.Reason, end.Stage));
             }
 
             Resume(path);

@@ -16,7 +16,7 @@ internal static class ModelOutputs
     private const int Rows = 5;
 
     /// <summary>Every part that the model has, with what applies it to data and gives numbers.</summary>
-    internal static IReadOnlyList<(ModelParts Part, Func<double[]> Output)> Of(Model model, TrainingData data)
+    internal static IReadOnlyList<(ModelParts Part, Func<double[]> Output)> Of(TrainedModel model, TrainingData data)
     {
         List<(ModelParts, Func<double[]>)> parts = [];
         if (model.Encoder is { } encoder)
@@ -28,7 +28,7 @@ internal static class ModelOutputs
             parts.Add((ModelParts.Sampler, () => Sampled(sampler, data)));
         if (model.Density is { } density)
             parts.Add((ModelParts.Density, () =>
-                [.. density.FreeEnergy(First(data)), density.Evaluate(new VisibleData(data.Examples!.Train, Binarisation.Static)).LogPartition.Low]));
+                [.. density.FreeEnergy(First(data)), density.Evaluate(new VisibleData(data.Examples!.Train, Binarization.Static)).LogPartition.Low]));
         if (model.Completer is { } completer)
             parts.Add((ModelParts.Completer, () => Completed(completer, First(data).AsTensor())));
         if (model.CellCompleter is { } cells)

@@ -7,7 +7,7 @@ using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Tests.Runs;
 
-/// <summary>What one process does of a training in a run folder: begins it, or continues it where it stands, to the end or until it is cancelled.</summary>
+/// <summary>What one process does of a training in a run folder: begins it, or continues it where it stands, to the end or until it is canceled.</summary>
 internal static class Sitting
 {
     /// <summary>One sitting.</summary>
@@ -33,7 +33,7 @@ internal static class Sitting
     internal static string ModelSha256(string run) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(new RunView(run).ModelPath)));
 
     /// <summary>A SHA-256 of the parameters of a model, whatever else its file says.</summary>
-    internal static string ParametersSha256(Model model) =>
+    internal static string ParametersSha256(TrainedModel model) =>
         new TensorFile(model.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Values), new Dictionary<string, string>()).Sha256();
 
     private sealed class Canceller(CancellationTokenSource cancel, int steps) : TrainingObserver

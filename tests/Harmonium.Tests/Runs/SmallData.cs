@@ -37,20 +37,20 @@ internal static class SmallData
         Dataset images = SmallNetworks.Images(80, side);
         if (!labeled)
             images = new Dataset(images.Name, images.Examples, images.Shape);
-        return TrainingData.Of(new DataParts(images.Range(0, 60), images.Range(60, 20), null));
+        return TrainingData.Of(new DataSplits(images.Range(0, 60), images.Range(60, 20), null));
     }
 
     private static TrainingData TableOf(Table table)
     {
         Dataset rows = table.ToDataset();
         int held = rows.Count / 4;
-        return TrainingData.Of(new DataParts(rows.Range(0, rows.Count - held), held > 0 ? rows.Range(rows.Count - held, held) : null, null), table.Schema);
+        return TrainingData.Of(new DataSplits(rows.Range(0, rows.Count - held), held > 0 ? rows.Range(rows.Count - held, held) : null, null), table.Schema);
     }
 
     private static TrainingData TextOf(string verse)
     {
         CharacterText text = CharacterText.From("verse", string.Concat(Enumerable.Repeat(verse, 1500 / verse.Length)));
         int held = text.Codes.Length / 5;
-        return TrainingData.Of(new TextParts(text.Range(0, text.Codes.Length - held), text.Range(text.Codes.Length - held, held), null));
+        return TrainingData.Of(new TextSplits(text.Range(0, text.Codes.Length - held), text.Range(text.Codes.Length - held, held), null));
     }
 }

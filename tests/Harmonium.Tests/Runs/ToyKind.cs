@@ -40,8 +40,8 @@ internal sealed class ToyKind : ModelKind
     {
         ToySettings s = (ToySettings)settings;
         Dataset train = data.Examples!.Train;
-        Rbm rbm = new(new Bernoulli(Tensor.Zeros(device, train.Examples.Columns)), new Bernoulli(Tensor.Zeros(device, s.Hidden)));
-        new RbmInitialisation().Apply(rbm, train, s.Seed);
+        RestrictedBoltzmannMachine rbm = new(new Bernoulli(Tensor.Zeros(device, train.Examples.Columns)), new Bernoulli(Tensor.Zeros(device, s.Hidden)));
+        new RbmInitialization().Apply(rbm, train, s.Seed);
         return new Training(this, new RbmModel(this, rbm, train.Shape), s, data,
         [
             Stage("pretraining", s.Pretraining, () => new ContrastiveDivergence(rbm.Machine)),
@@ -53,10 +53,10 @@ internal sealed class ToyKind : ModelKind
 
         TrainingStage Stage(string name, ToyStageSettings stage, Func<GradientEstimator> estimator) => new(name, stage.Schedule, () =>
         {
-            ExampleSource source = new(train, stage.Schedule.Batch, s.Seed, Binarisation.Sampled, device);
-            EnergyLearner learner = new(estimator(), new MomentumOptimiser(), source,
+            ExampleSource source = new(train, stage.Schedule.Batch, s.Seed, Binarization.Sampled, device);
+            EnergyLearner learner = new(estimator(), new MomentumOptimizer(), source,
                 new EnergyLearningOptions { LearningRate = stage.LearningRate, Momentum = 0.5, AverageFrom = 0.5 }, s.Seed);
-            VisibleData watched = new(train, Binarisation.Sampled, s.Seed);
+            VisibleData watched = new(train, Binarization.Sampled, s.Seed);
             return new StageWork(learner, [new Metric("reconstructionError", _ => ReconstructionError.Of(rbm, watched).Squared)])
             {
                 Stopping = stage.Schedule.Patience is { } patience ? new EarlyStopping("reconstructionError", patience, higherIsBetter: false) : null,
@@ -67,7 +67,7 @@ internal sealed class ToyKind : ModelKind
         };
     }
 
-    public override Model Read(ModelFile file, Device device)
+    public override TrainedModel Read(ModelFile file, Device device)
     {
         RbmModel read = (RbmModel)new RbmKind().Read(file, device);
         return new RbmModel(this, read.Rbm, read.Shape);
@@ -93,7 +93,7 @@ internal sealed record ToySettings : KindSettings
 
     public override DataSettings Input => Data;
 
-    public override Binarisation Binarization => Binarisation.Sampled;
+    public override Binarization Binarization => Binarization.Sampled;
 }
 
 internal sealed record ToyStageSettings

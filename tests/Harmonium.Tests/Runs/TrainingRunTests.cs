@@ -46,7 +46,7 @@ public sealed class TrainingRunTests
         {
             "exact, nesterov, static",
             Changed(null, o => o with { Optimizer = OptimizerKind.Nesterov, LearningRateSchedule = LearningRateSchedule.Exponential }, e =>
-                e with { Method = "exact" }) with { Binarize = Binarisation.Static }
+                e with { Method = "exact" }) with { Binarize = Binarization.Static }
         },
         { "fast weights", Changed(null, null, e => e with { Method = "fpcd", FastLearningRate = 0.2 }) },
         { "parallel tempering", Changed(null, null, e => e with { Method = "pt", Temperatures = 4, Chains = 20 }) },
@@ -68,7 +68,7 @@ public sealed class TrainingRunTests
         for (uint sitting = 0; ; sitting++)
         {
             int steps = 1 + (int)(random.Block(0, sitting).A % 17);
-            if (Train(path, settings, cancelAfter: steps).End.Reason != StopReason.Cancelled)
+            if (Train(path, settings, cancelAfter: steps).End.Reason != StopReason.Canceled)
                 break;
         }
 
@@ -97,8 +97,8 @@ public sealed class TrainingRunTests
             e => e with { SparsityTarget = null });
         RbmSettings settings = longer with { Hidden = 8 };
         Train(folder.At("run"), settings);
-        Rbm rbm = ((RbmModel)ModelOf(folder.At("run"))).Rbm;
-        VisibleData data = new(BarsData.Parts(train: 400, seed: 2).Train, Binarisation.Sampled);
+        RestrictedBoltzmannMachine rbm = ((RbmModel)ModelOf(folder.At("run"))).Rbm;
+        VisibleData data = new(BarsData.Parts(train: 400, seed: 2).Train, Binarization.Sampled);
         double likelihood = LikelihoodReport.Of(rbm,
             LogPartitionEstimate.FromExact(ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken).LogPartition), data)
                 .LogLikelihood.Exact!.Value;
@@ -141,7 +141,7 @@ public sealed class TrainingRunTests
     [InlineData(-0.01f, "-0.01")]
     public void A_value_that_is_no_probability_is_refused_with_its_place(float value, string word)
     {
-        DataParts parts = new(BarsData.Set(20, RandomStream.For(1, Purpose.General), spoilt: value), null, null);
+        DataSplits parts = new(BarsData.Set(20, RandomStream.For(1, Purpose.General), spoilt: value), null, null);
         DataFileException refused = Assert.Throws<DataFileException>(() => Prepared(Changed(s => s with { Patience = null }), parts));
         Assert.Contains("example 8", refused.Message);
         Assert.Contains("column 4", refused.Message);
@@ -214,7 +214,7 @@ public sealed class TrainingRunTests
         return Sitting.ModelSha256(path);
     }
 
-    private static Model ModelOf(string path) => ModelKinds.BuiltIn.Open(new RunView(path).ModelPath, Device.Default).Model;
+    private static TrainedModel ModelOf(string path) => ModelKinds.BuiltIn.Open(new RunView(path).ModelPath, Device.Default).Model;
 
     private static string Parameters(string path, RbmSettings settings, IReadOnlyList<TrainingObserver> watchers)
     {
@@ -230,7 +230,7 @@ public sealed class TrainingRunTests
         string path, RbmSettings settings, int? cancelAfter = null, Device? device = null, IReadOnlyList<TrainingObserver>? watchers = null) =>
         Sitting.Of(path, Prepared(settings, BarsData.Parts(), device), cancelAfter, watchers);
 
-    private static Training Prepared(RbmSettings settings, DataParts parts, Device? device = null)
+    private static Training Prepared(RbmSettings settings, DataSplits parts, Device? device = null)
     {
         RbmKind kind = ModelKinds.BuiltIn.Get<RbmKind>();
         RbmSettings effective = (RbmSettings)kind.Effective(settings);
@@ -244,7 +244,7 @@ public sealed class TrainingRunTests
 
         public override void AfterEpoch(TrainingEpoch epoch)
         {
-            Rbm rbm = Rbm.OfBernoulli(2, 2);
+            RestrictedBoltzmannMachine rbm = RestrictedBoltzmannMachine.OfBernoulli(2, 2);
             rbm.SampleHiddenFrom(States.Dense(Tensor.Zeros(3, 2)), RandomStream.For(1, Purpose.Gibbs, epoch.Time.Step));
             Assert.All(epoch.Learner.Parameters, parameter => Assert.True(float.IsFinite(parameter.Values.LargestMagnitude())));
         }

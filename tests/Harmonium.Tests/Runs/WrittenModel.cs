@@ -25,7 +25,7 @@ internal static class WrittenModel
     }
 
     /// <summary>The model that is read back from its file.</summary>
-    internal static StoredModel Again(Model model)
+    internal static StoredModel Again(TrainedModel model)
     {
         using TemporaryFolder folder = new();
         string path = folder.At("model.safetensors");

@@ -8,7 +8,7 @@ namespace Harmonium.Tests;
 internal static class Equilibrium
 {
     /// <summary>The total variation of the joint states from the machine's distribution, in units of the Monte-Carlo floor.</summary>
-    internal static double Drift(Rbm rbm, MachineState state)
+    internal static double Drift(RestrictedBoltzmannMachine rbm, MachineState state)
     {
         int chains = state.Rows;
         int visible = rbm.Visible.Units.Count, hidden = rbm.Hidden.Units.Count;

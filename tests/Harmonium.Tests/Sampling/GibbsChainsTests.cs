@@ -27,7 +27,7 @@ public sealed class GibbsChainsTests
     [Theory, MemberData(nameof(EverySmallRbm))]
     public void Chains_started_at_equilibrium_stay_there(int visible, int hidden, double scale, int sweeps)
     {
-        Rbm rbm = SmallMachines.Random(visible, hidden, scale, seed: 21);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(visible, hidden, scale, seed: 21);
         GibbsChains chains = AtEquilibrium(rbm);
 
         chains.Sweep(sweeps, RandomStream.For(5, Purpose.Sampling));
@@ -40,7 +40,7 @@ public sealed class GibbsChainsTests
     [Fact]
     public void A_sampler_at_another_temperature_drifts_away()
     {
-        Rbm rbm = SmallMachines.Random(4, 4, 2, seed: 21);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 4, 2, seed: 21);
         GibbsChains chains = AtEquilibrium(rbm);
         RandomStream random = RandomStream.For(5, Purpose.Sampling);
 
@@ -56,7 +56,7 @@ public sealed class GibbsChainsTests
     [Fact]
     public void A_sampler_that_draws_both_sides_from_the_old_states_drifts_away()
     {
-        Rbm rbm = SmallMachines.Random(4, 4, 2, seed: 21);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 4, 2, seed: 21);
         GibbsChains chains = AtEquilibrium(rbm);
         RandomStream random = RandomStream.For(5, Purpose.Sampling);
 
@@ -70,7 +70,7 @@ public sealed class GibbsChainsTests
     [Fact]
     public void Numbers_that_are_used_twice_are_seen()
     {
-        Rbm rbm = SmallMachines.Random(4, 4, 2, seed: 21);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 4, 2, seed: 21);
         GibbsChains chains = AtEquilibrium(rbm);
         RandomStream random = RandomStream.For(5, Purpose.Sampling);
 
@@ -83,7 +83,7 @@ public sealed class GibbsChainsTests
     [Fact]
     public void Layers_that_receive_nothing_are_drawn_from_their_biases()
     {
-        Rbm rbm = SmallMachines.Random(4, 3, 1, seed: 2);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 1, seed: 2);
         GibbsChains chains = new(rbm.Machine, Chains);
 
         chains.SampleIndependently(rbm.Machine.Layers, RandomStream.For(1, Purpose.Chains));
@@ -102,7 +102,7 @@ public sealed class GibbsChainsTests
     [Fact]
     public void The_means_are_those_that_the_states_were_drawn_with()
     {
-        Rbm rbm = SmallMachines.Random(4, 3, 1, seed: 2);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 1, seed: 2);
         GibbsChains chains = new(rbm.Machine, 50);
         chains.SampleIndependently(rbm.Machine.Layers, RandomStream.For(1, Purpose.Chains));
 
@@ -116,7 +116,7 @@ public sealed class GibbsChainsTests
     [Fact]
     public void Two_times_three_sweeps_are_six_sweeps()
     {
-        Rbm rbm = SmallMachines.Random(6, 5, 1, seed: 2);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(6, 5, 1, seed: 2);
         GibbsChains whole = Started(rbm, 60), halves = Started(rbm, 60);
         RandomStream random = RandomStream.For(3, Purpose.Sampling);
 
@@ -135,7 +135,7 @@ public sealed class GibbsChainsTests
         [
             .. new[] { 1, 2, 3 }.Select(threads =>
             {
-                Rbm rbm = SmallMachines.Random(70, 45, 0.3, seed: 2, new CpuDevice(threads));
+                RestrictedBoltzmannMachine rbm = SmallMachines.Random(70, 45, 0.3, seed: 2, new CpuDevice(threads));
                 GibbsChains chains = Started(rbm, 130);
                 chains.Sweep(4, RandomStream.For(3, Purpose.Sampling));
                 return chains.State[rbm.Visible].AsTensor().AsSpan().ToArray();
@@ -146,14 +146,14 @@ public sealed class GibbsChainsTests
         Assert.Equal(states[0], states[2]);
     }
 
-    private static GibbsChains Started(Rbm rbm, int count)
+    private static GibbsChains Started(RestrictedBoltzmannMachine rbm, int count)
     {
         GibbsChains chains = new(rbm.Machine, count);
         chains.SampleIndependently(rbm.Machine.Layers, RandomStream.For(1, Purpose.Chains));
         return chains;
     }
 
-    private static GibbsChains AtEquilibrium(Rbm rbm)
+    private static GibbsChains AtEquilibrium(RestrictedBoltzmannMachine rbm)
     {
         MachineState exact = ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken)
             .Sample(Chains, RandomStream.For(4, Purpose.Evaluation));

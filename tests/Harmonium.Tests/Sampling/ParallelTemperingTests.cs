@@ -23,12 +23,12 @@ public sealed class ParallelTemperingTests
     [Theory, MemberData(nameof(EverySmallRbm))]
     public void Chains_started_at_equilibrium_stay_there_at_every_temperature(int visible, int hidden, double scale, int temperatures, int sweeps, bool fitted)
     {
-        Rbm rbm = SmallMachines.Random(visible, hidden, scale, seed: 21);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(visible, hidden, scale, seed: 21);
         Tensor means = Tensor.From([.. Enumerable.Range(1, visible).Select(i => 0.2f * i)], visible),
             hiddenMeans = Tensor.From([.. Enumerable.Range(1, hidden).Select(j => 0.9f - (0.2f * j))], hidden);
         ParallelTempering tempering = new(rbm.Machine, Ladders, new TemperingOptions { Temperatures = temperatures, AdaptEvery = 0 },
             fitted ? new Dictionary<Layer, Tensor> { [rbm.Visible] = means, [rbm.Hidden] = hiddenMeans } : null);
-        Rbm[] machines = [.. tempering.InverseTemperatures.Select(beta => AtTemperature(rbm, beta, fitted ? means : null, fitted ? hiddenMeans : null))];
+        RestrictedBoltzmannMachine[] machines = [.. tempering.InverseTemperatures.Select(beta => AtTemperature(rbm, beta, fitted ? means : null, fitted ? hiddenMeans : null))];
         StartAtEquilibrium(rbm, tempering, machines);
 
         tempering.Sweep(sweeps, RandomStream.For(5, Purpose.Sampling));
@@ -49,7 +49,7 @@ public sealed class ParallelTemperingTests
     [Fact]
     public void The_chains_of_one_temperature_are_not_samples_of_another()
     {
-        Rbm rbm = SmallMachines.Random(4, 4, 2, seed: 21);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 4, 2, seed: 21);
         ParallelTempering tempering = new(rbm.Machine, Ladders, new TemperingOptions { Temperatures = 3, AdaptEvery = 0 });
         StartAtEquilibrium(rbm, tempering, [.. tempering.InverseTemperatures.Select(beta => AtTemperature(rbm, beta, null, null))]);
 
@@ -67,7 +67,7 @@ public sealed class ParallelTemperingTests
     public void Chains_cross_between_modes_that_Gibbs_sampling_does_not_leave()
     {
         // All ones or all zeros: the way between them is through states less likely by exp(−18) or so.
-        Rbm rbm = TwoModes();
+        RestrictedBoltzmannMachine rbm = TwoModes();
         GibbsChains plain = new(rbm.Machine, 500);
         ParallelTempering tempering = new(rbm.Machine, 500, new TemperingOptions { Temperatures = 12, AdaptEvery = 20 }, Halves(rbm));
         plain.State[rbm.Visible] = States.From(Tensor.Zeros(500, 6));
@@ -86,9 +86,9 @@ public sealed class ParallelTemperingTests
     }
 
     [Fact]
-    public void Temperatures_move_until_neighbours_swap_equally_often()
+    public void Temperatures_move_until_neighbors_swap_equally_often()
     {
-        Rbm rbm = TwoModes();
+        RestrictedBoltzmannMachine rbm = TwoModes();
         ParallelTempering even = Run(0), moved = Run(25);
 
         Assert.Equal(0, moved.InverseTemperatures[0]);
@@ -114,7 +114,7 @@ public sealed class ParallelTemperingTests
         [
             .. new[] { 1, 2, 3 }.Select(threads =>
             {
-                Rbm rbm = SmallMachines.Random(70, 45, 0.3, seed: 2, new CpuDevice(threads));
+                RestrictedBoltzmannMachine rbm = SmallMachines.Random(70, 45, 0.3, seed: 2, new CpuDevice(threads));
                 ParallelTempering tempering = new(rbm.Machine, 13, new TemperingOptions { Temperatures = 5, AdaptEvery = 3 });
                 tempering.SampleIndependently(RandomStream.For(1, Purpose.Chains));
                 tempering.Sweep(8, RandomStream.For(3, Purpose.Sampling));
@@ -129,23 +129,23 @@ public sealed class ParallelTemperingTests
     [Fact]
     public void A_single_temperature_is_refused()
     {
-        Rbm rbm = Rbm.OfBernoulli(2, 2);
+        RestrictedBoltzmannMachine rbm = RestrictedBoltzmannMachine.OfBernoulli(2, 2);
         Assert.Contains("at least 2 temperatures",
             Assert.Throws<ArgumentException>(() => new ParallelTempering(rbm.Machine, 1, new TemperingOptions { Temperatures = 1 })).Message);
     }
 
-    internal static Rbm TwoModes()
+    internal static RestrictedBoltzmannMachine TwoModes()
     {
-        Rbm rbm = new(new Bernoulli(Tensor.Filled(-6f, 6)), new Bernoulli(Tensor.Filled(-6f, 6)), Tensor.Filled(2f, 6, 6));
+        RestrictedBoltzmannMachine rbm = new(new Bernoulli(Tensor.Filled(-6f, 6)), new Bernoulli(Tensor.Filled(-6f, 6)), Tensor.Filled(2f, 6, 6));
         return rbm;
     }
 
-    private static Dictionary<Layer, Tensor> Halves(Rbm rbm) => new() { [rbm.Visible] = Tensor.Filled(0.5f, 6), [rbm.Hidden] = Tensor.Filled(0.5f, 6) };
+    private static Dictionary<Layer, Tensor> Halves(RestrictedBoltzmannMachine rbm) => new() { [rbm.Visible] = Tensor.Filled(0.5f, 6), [rbm.Hidden] = Tensor.Filled(0.5f, 6) };
 
     private static double MeanOf(States states) => states.Density;
 
     /// <summary>The machine whose distribution is p_β: weights β W, biases a + (1 − β) (a₀ − a).</summary>
-    private static Rbm AtTemperature(Rbm rbm, float beta, Tensor? means, Tensor? hiddenMeans) =>
+    private static RestrictedBoltzmannMachine AtTemperature(RestrictedBoltzmannMachine rbm, float beta, Tensor? means, Tensor? hiddenMeans) =>
         new(new Bernoulli(Shifted(rbm.Visible, beta, means)), new Bernoulli(Shifted(rbm.Hidden, beta, hiddenMeans)), rbm.Weights.Clone().Scale(beta));
 
     private static Tensor Shifted(Layer layer, float beta, Tensor? means)
@@ -156,7 +156,7 @@ public sealed class ParallelTemperingTests
         return bias;
     }
 
-    private static void StartAtEquilibrium(Rbm rbm, ParallelTempering tempering, Rbm[] machines)
+    private static void StartAtEquilibrium(RestrictedBoltzmannMachine rbm, ParallelTempering tempering, RestrictedBoltzmannMachine[] machines)
     {
         Tensor v = Tensor.Zeros(Ladders * machines.Length, rbm.Visible.Units.Count), h = Tensor.Zeros(Ladders * machines.Length, rbm.Hidden.Units.Count);
         for (int t = 0; t < machines.Length; t++)

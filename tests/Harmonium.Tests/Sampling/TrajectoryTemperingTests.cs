@@ -19,7 +19,7 @@ public sealed class TrajectoryTemperingTests
     [InlineData(9)]
     public void Chains_started_at_equilibrium_stay_there_in_every_machine(int rounds)
     {
-        (Rbm rbm, TrajectoryTempering trajectory) = Trajectory(Chains);
+        (RestrictedBoltzmannMachine rbm, TrajectoryTempering trajectory) = Trajectory(Chains);
         for (int rung = 0; rung <= trajectory.Frozen; rung++)
         {
             GibbsChains chains = trajectory.ChainsOf(rung);
@@ -48,7 +48,7 @@ public sealed class TrajectoryTemperingTests
     [Fact]
     public void Bennetts_ratio_along_the_trajectory_is_log_Z()
     {
-        (Rbm rbm, TrajectoryTempering trajectory) = Trajectory(500);
+        (RestrictedBoltzmannMachine rbm, TrajectoryTempering trajectory) = Trajectory(500);
         trajectory.SampleIndependently(RandomStream.For(1, Purpose.Chains));
         for (int round = 0; round < 60; round++)
             trajectory.Sweep(2, RandomStream.For(6, Purpose.Sampling, round));
@@ -63,7 +63,7 @@ public sealed class TrajectoryTemperingTests
     [Fact]
     public void A_machine_that_moved_away_is_frozen_and_one_that_did_not_is_not()
     {
-        Rbm rbm = SmallMachines.Random(6, 5, 0.01, seed: 3);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(6, 5, 0.01, seed: 3);
         TrajectoryTempering trajectory = new(rbm.Machine, 200);
         trajectory.SampleIndependently(RandomStream.For(1, Purpose.Chains));
         for (int round = 0; round < 50; round++)
@@ -86,7 +86,7 @@ public sealed class TrajectoryTemperingTests
     [Fact]
     public void No_more_machines_are_kept_than_asked_for()
     {
-        Rbm rbm = SmallMachines.Random(4, 3, 0.1, seed: 3);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 0.1, seed: 3);
         TrajectoryTempering trajectory = new(rbm.Machine, 20, new TrajectoryOptions { MostFrozen = 3 });
         trajectory.SampleIndependently(RandomStream.For(1, Purpose.Chains));
         for (int i = 0; i < 6; i++)
@@ -103,9 +103,9 @@ public sealed class TrajectoryTemperingTests
     }
 
     /// <summary>Independent units, a machine of a third of the weights, and the whole machine.</summary>
-    private static (Rbm Rbm, TrajectoryTempering Trajectory) Trajectory(int chains)
+    private static (RestrictedBoltzmannMachine Rbm, TrajectoryTempering Trajectory) Trajectory(int chains)
     {
-        Rbm rbm = SmallMachines.Random(4, 3, 1.5, seed: 12);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 1.5, seed: 12);
         Tensor whole = rbm.Weights.Clone();
         rbm.Weights.Scale(0.33f);
         rbm.Coupling.Changed();

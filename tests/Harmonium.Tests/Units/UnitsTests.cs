@@ -6,7 +6,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests;
 
-/// <summary>What every kind of units must fulfil.</summary>
+/// <summary>What every kind of units must fulfill.</summary>
 public sealed class UnitsTests
 {
     private const int Count = 3;
@@ -292,7 +292,7 @@ public sealed class UnitsTests
         return moved;
     }
 
-    /// <summary>Every joint state with the log of its unnormalised probability under an input.</summary>
+    /// <summary>Every joint state with the log of its unnormalized probability under an input.</summary>
     private static List<(float[] State, double LogWeight)> Weights(LayerUnits units, string kind, float[] input)
     {
         (float[] State, double LogWeight)[] joint = [.. UnitStates.OfKind[kind].Joint()];

@@ -14,20 +14,20 @@ public sealed record MeasuredRow(string Name, MeasuredValue Measured, string Uni
     /// <summary>Whether the measurement meets what was promised of it; null (default) when nothing was.</summary>
     public bool? Met { get; init; }
 
-    /// <summary>How grey pixels were made binary ("sampled", "static", "threshold"), for a likelihood; set by <see cref="Likelihood"/>.</summary>
-    public string? Binarisation { get; private init; }
+    /// <summary>How gray pixels were made binary ("sampled", "static", "threshold"), for a likelihood; set by <see cref="Likelihood"/>.</summary>
+    public string? Binarization { get; private init; }
 
     /// <summary>Where the published number stands, or what explains a difference; none by default.</summary>
     public string? Note { get; init; }
 
-    /// <summary>A log-likelihood in nats, which says nothing without the binarisation it was measured under.</summary>
+    /// <summary>A log-likelihood in nats, which says nothing without the binarization it was measured under.</summary>
     /// <param name="name">The quantity.</param>
     /// <param name="measured">What came out here.</param>
-    /// <param name="binarisation">How grey pixels were made binary.</param>
-    /// <exception cref="ArgumentException">No binarisation.</exception>
-    public static MeasuredRow Likelihood(string name, MeasuredValue measured, string binarisation)
+    /// <param name="binarization">How gray pixels were made binary.</param>
+    /// <exception cref="ArgumentException">No binarization.</exception>
+    public static MeasuredRow Likelihood(string name, MeasuredValue measured, string binarization)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(binarisation);
-        return new MeasuredRow(name, measured, "nats") { Binarisation = binarisation };
+        ArgumentException.ThrowIfNullOrWhiteSpace(binarization);
+        return new MeasuredRow(name, measured, "nats") { Binarization = binarization };
     }
 }

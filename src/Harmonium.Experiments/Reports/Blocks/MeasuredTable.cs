@@ -30,7 +30,7 @@ public sealed record MeasuredTable(string Caption, IReadOnlyList<MeasuredRow> Ro
         row.Name,
         row.Measured.ToString(),
         row.Published?.ToString() ?? "",
-        row.Binarisation is null ? row.Unit : $"{row.Unit}, {row.Binarisation}",
+        row.Binarization is null ? row.Unit : $"{row.Unit}, {row.Binarization}",
         row.Met is bool met ? met ? "✓\u00A0yes" : "✗\u00A0no" : "",
     ];
 }

@@ -96,9 +96,9 @@ public static class NodeOperations
         /// (x − mean)/√(variance + ε), with mean and variance of each column over the batch (Ioffe &amp; Szegedy 2015) or of each row over its columns
         /// (Ba, Kiros, Hinton 2016).
         /// </summary>
-        /// <param name="ofColumns">Whether columns are normalised over the rows.</param>
+        /// <param name="ofColumns">Whether columns are normalized over the rows.</param>
         /// <param name="epsilon">ε, above 0.</param>
-        public NormalisedNode Normalise(bool ofColumns, float epsilon = 1e-5f) => new Normalisation(node, ofColumns, epsilon);
+        public NormalizedNode Normalize(bool ofColumns, float epsilon = 1e-5f) => new Normalization(node, ofColumns, epsilon);
 
         /// <summary>0 with a probability, x/(1 − probability) else (Srivastava et al. 2014); which ones is a function of the stream alone.</summary>
         /// <param name="probability">Of leaving a number out, 0 to below 1.</param>
@@ -163,7 +163,7 @@ public static class NodeOperations
         /// <param name="cells">c before the first step, [batch, units].</param>
         /// <returns>h, [steps·batch, units].</returns>
         /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-        public MemoryNode Remember(Node recurrent, Tensor outputs, Tensor cells) => new LongMemory(node, recurrent, outputs, cells);
+        public MemoryNode Remember(Node recurrent, Tensor outputs, Tensor cells) => new Lstm(node, recurrent, outputs, cells);
 
         /// <summary>Nodes of equally many rows side by side, [rows, Σ columns].</summary>
         /// <exception cref="ArgumentException">There are none, or their rows differ.</exception>

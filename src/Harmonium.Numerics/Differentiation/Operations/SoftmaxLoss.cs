@@ -48,8 +48,8 @@ internal sealed class SoftmaxLoss : LossNode
                     nameof(labels));
         }
 
-        Tensor probabilities = x.Tape.Buffer(rows, classes), normalisers = x.Tape.Buffer(rows);
-        x.Device.Softmax(x.Value, probabilities, normalisers);
+        Tensor probabilities = x.Tape.Buffer(rows, classes), normalizers = x.Tape.Buffer(rows);
+        x.Device.Softmax(x.Value, probabilities, normalizers);
         ReadOnlySpan<float> logits = x.Value.AsSpan();
         double total = 0;
         for (int row = 0; row < rows; row++)
@@ -64,7 +64,7 @@ internal sealed class SoftmaxLoss : LossNode
                 target += smoothing * sum / classes;
             }
 
-            total += normalisers[row] - target;
+            total += normalizers[row] - target;
         }
 
         return (probabilities, total);

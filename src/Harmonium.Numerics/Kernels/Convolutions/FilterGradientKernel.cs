@@ -8,7 +8,7 @@ namespace Harmonium.Numerics.Kernels.Convolutions;
 
 /// <summary>
 /// The gradient of filters that were moved over planes: each number's is the product of the results' gradient with what that number looked at, summed over
-/// places and images. Items are bands of rows of results; each has sums of its own, which are added in a fixed order afterwards.
+/// places and images. Items are bands of rows of results; each has sums of its own, which are added in a fixed order afterward.
 /// </summary>
 /// <remarks>
 /// Images are summed in sixteen lanes whatever the width of the vectors, and the lanes in a fixed order: the bits depend neither on the threads nor on the

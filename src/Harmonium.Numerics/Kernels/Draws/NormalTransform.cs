@@ -49,8 +49,8 @@ internal readonly struct NormalTransform(float mean, float deviation) : IRandomT
         TVector x = TSimd.Xor(TSimd.Select(odd, sine, cosine), TSimd.And(TSimd.Xor(b, next), sign));
         TVector y = TSimd.Xor(TSimd.Select(odd, cosine, sine), TSimd.And(b, sign));
 
-        TVector centre = TSimd.Broadcast(_mean), spread = TSimd.Broadcast(_deviation);
-        a = TSimd.Add(TSimd.Multiply(TSimd.Multiply(radius, x), spread), centre);
-        b = TSimd.Add(TSimd.Multiply(TSimd.Multiply(radius, y), spread), centre);
+        TVector center = TSimd.Broadcast(_mean), spread = TSimd.Broadcast(_deviation);
+        a = TSimd.Add(TSimd.Multiply(TSimd.Multiply(radius, x), spread), center);
+        b = TSimd.Add(TSimd.Multiply(TSimd.Multiply(radius, y), spread), center);
     }
 }

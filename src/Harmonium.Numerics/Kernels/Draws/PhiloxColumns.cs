@@ -4,7 +4,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Draws;
 
 /// <summary>
-/// As many neighbouring columns of blocks as a vector has lanes. What the first three rounds make of the column alone is
+/// As many neighboring columns of blocks as a vector has lanes. What the first three rounds make of the column alone is
 /// worked out once, so that a block further down the same columns costs seven and a half rounds instead of ten. The even columns and the odd
 /// ones travel in vectors of their own, each word in the lower half of a 64-bit lane, where the widening multiplication wants it.
 /// </summary>

@@ -8,7 +8,7 @@ namespace Harmonium.Numerics.Kernels.Draws;
 
 /// <summary>
 /// Matrices of random numbers: element (row, column) is made of word row mod 4 of block (column, row / 4), so that a vector of
-/// neighbouring columns comes out of one evaluation of the generator in its place, four rows at once.
+/// neighboring columns comes out of one evaluation of the generator in its place, four rows at once.
 /// </summary>
 internal static unsafe class RandomFill
 {

@@ -34,7 +34,7 @@ internal sealed class Workspace
     /// <summary>Sums on their way to where they belong.</summary>
     internal Scratch Sums { get; } = new();
 
-    /// <summary>Rows of a gradient that the step of an optimiser is about to use.</summary>
+    /// <summary>Rows of a gradient that the step of an optimizer is about to use.</summary>
     internal Scratch Gradient { get; } = new();
 
     /// <summary>What a dense product packs.</summary>

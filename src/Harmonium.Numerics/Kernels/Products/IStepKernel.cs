@@ -2,7 +2,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Products;
 
-/// <summary>A step of an optimiser on a matrix, a part of it at a time.</summary>
+/// <summary>A step of an optimizer on a matrix, a part of it at a time.</summary>
 internal unsafe interface IStepKernel
 {
     /// <summary>The largest magnitude among the values after the step.</summary>

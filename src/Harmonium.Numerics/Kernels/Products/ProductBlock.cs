@@ -84,7 +84,7 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     }
 
     /// <summary>
-    /// Makes the step of an optimiser on the rows from row to rowEnd of a matrix whose gradient is C. A panel of C exists at a time, in the first-level cache,
+    /// Makes the step of an optimizer on the rows from row to rowEnd of a matrix whose gradient is C. A panel of C exists at a time, in the first-level cache,
     /// and
     /// the matrix comes while its sums run. Sums must be one block (<see cref="DenseProductTask.IsOneBlock"/>).
     /// </summary>

@@ -5,14 +5,14 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Reductions;
 
 /// <summary>
-/// target(i, j) = exp(x(i, j)) / Σⱼ exp(x(i, j)) without overflow; log-normalisers log Σⱼ exp(x(i, j)) beside it where they are wanted.
+/// target(i, j) = exp(x(i, j)) / Σⱼ exp(x(i, j)) without overflow; log-normalizers log Σⱼ exp(x(i, j)) beside it where they are wanted.
 /// </summary>
-internal readonly unsafe struct SoftmaxRows(float* x, float* target, int columns, float* logNormalisers) : IRangeKernel
+internal readonly unsafe struct SoftmaxRows(float* x, float* target, int columns, float* logNormalizers) : IRangeKernel
 {
     private readonly float* _x = x;
     private readonly float* _target = target;
     private readonly int _columns = columns;
-    private readonly float* _logNormalisers = logNormalisers;
+    private readonly float* _logNormalizers = logNormalizers;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TSimd, TVector>(int start, int end)
@@ -49,8 +49,8 @@ internal readonly unsafe struct SoftmaxRows(float* x, float* target, int columns
             double sum = 0;
             for (j = 0; j < width; j++)
                 sum += to[j];
-            if (_logNormalisers != null)
-                _logNormalisers[row] = largest + (float)Math.Log(sum);
+            if (_logNormalizers != null)
+                _logNormalizers[row] = largest + (float)Math.Log(sum);
             TVector scale = TSimd.Broadcast((float)(1 / sum));
             for (j = 0; j < width; j += TSimd.Width)
             {

@@ -26,8 +26,8 @@ internal readonly unsafe struct FullAscent<TSimd, TVector>(OuterProductPass pass
         gradient = TSimd.FusedMultiplyAdd(_minusL2, w, gradient);
         if (_l1)
         {
-            TVector towardsZero = TSimd.Select(TSimd.LessThan(w, TSimd.Zero), _decay, TSimd.Negate(_decay));
-            gradient = TSimd.Select(TSimd.Equal(w, TSimd.Zero), gradient, TSimd.Add(gradient, towardsZero));
+            TVector towardZero = TSimd.Select(TSimd.LessThan(w, TSimd.Zero), _decay, TSimd.Negate(_decay));
+            gradient = TSimd.Select(TSimd.Equal(w, TSimd.Zero), gradient, TSimd.Add(gradient, towardZero));
         }
 
         if (_velocity == null)

@@ -3,7 +3,7 @@ using Harmonium.Numerics.Kernels.Products;
 
 namespace Harmonium.Numerics.Kernels.Steps;
 
-/// <summary>Steps of optimisers by a gradient that is a product: some of it is multiplied out, and the weights are changed by that while it is near.</summary>
+/// <summary>Steps of optimizers by a gradient that is a product: some of it is multiplied out, and the weights are changed by that while it is near.</summary>
 internal static unsafe class ProductSteps
 {
     /// <summary>Rows are cut where the tiles of a product end.</summary>

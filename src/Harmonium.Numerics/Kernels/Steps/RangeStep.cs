@@ -4,7 +4,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Steps;
 
-/// <summary>A step of an optimiser over a range of numbers, by a gradient that is written down.</summary>
+/// <summary>A step of an optimizer over a range of numbers, by a gradient that is written down.</summary>
 internal readonly unsafe struct RangeStep<TStep>(TStep step, float* gradient) : IRangeKernel
     where TStep : struct, IStepKernel
 {

@@ -4,7 +4,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Steps;
 
 /// <summary>
-/// Asks for what a step of an optimiser comes to later. It passes over numbers in farther caches faster than the processor foresees, since that
+/// Asks for what a step of an optimizer comes to later. It passes over numbers in farther caches faster than the processor foresees, since that
 /// begins anew at every page of 4 KB.
 /// </summary>
 internal static unsafe class StepAhead

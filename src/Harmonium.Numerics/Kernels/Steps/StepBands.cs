@@ -6,7 +6,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Steps;
 
 /// <summary>
-/// A step of an optimiser on rows of a matrix by a gradient that is a product: some rows of it are multiplied out, and the matrix is changed by these while
+/// A step of an optimizer on rows of a matrix by a gradient that is a product: some rows of it are multiplied out, and the matrix is changed by these while
 /// they are near.
 /// </summary>
 internal readonly unsafe struct StepBands<TProduct, TStep>(TProduct product, int columns, TStep step) : IRangeKernel

@@ -4,7 +4,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Steps;
 
-/// <summary>A step of an optimiser on rows of a matrix by a gradient that is a product of dense numbers, a panel of it at a time.</summary>
+/// <summary>A step of an optimizer on rows of a matrix by a gradient that is a product of dense numbers, a panel of it at a time.</summary>
 internal readonly unsafe struct StepPanels<TStep>(DenseProductTask product, TStep step) : IRangeKernel
     where TStep : struct, IStepKernel
 {

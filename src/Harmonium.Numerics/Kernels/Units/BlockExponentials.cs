@@ -7,7 +7,7 @@ using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Units;
 
-/// <summary>exp(x + bias − the largest of them) over some neighbouring numbers, and their sum: what a choice among them is made of.</summary>
+/// <summary>exp(x + bias − the largest of them) over some neighboring numbers, and their sum: what a choice among them is made of.</summary>
 internal static unsafe class BlockExponentials
 {
     /// <summary>Writes the exponentials and returns their sum; the sum is taken number after number, the same at every vector width.</summary>

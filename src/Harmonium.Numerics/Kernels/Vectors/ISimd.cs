@@ -4,7 +4,7 @@ namespace Harmonium.Numerics.Kernels.Vectors;
 
 /// <summary>
 /// One vector width: what kernels are written against, once for all widths. A kernel is generic over the implementing
-/// struct and its vector, both structs, so that the JIT makes one specialised body a width in which every member here is an instruction.
+/// struct and its vector, both structs, so that the JIT makes one specialized body a width in which every member here is an instruction.
 /// Integers travel in the lanes of <typeparamref name="TVector"/> as bits; masks are lanes of all ones or all zeros.
 /// </summary>
 internal unsafe interface ISimd<TVector>
@@ -103,7 +103,7 @@ internal unsafe interface ISimd<TVector>
     /// <summary>a and not b, bit for bit.</summary>
     static abstract TVector AndNot(TVector a, TVector b);
 
-    /// <summary>Numbers within the range of int, cut towards zero, as integers in the lanes.</summary>
+    /// <summary>Numbers within the range of int, cut toward zero, as integers in the lanes.</summary>
     static abstract TVector ToInt32(TVector a);
 
     /// <summary>The integers in the lanes as numbers.</summary>

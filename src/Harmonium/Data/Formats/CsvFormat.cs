@@ -10,9 +10,9 @@ internal sealed class CsvFormat : DataFormat
 {
     internal override string Description => "CSV (.csv, .tsv, .csv.gz)";
 
-    internal override bool Recognises(string path) => EndsWithAny(path, ".csv", ".csv.gz", ".tsv", ".tsv.gz");
+    internal override bool Recognizes(string path) => EndsWithAny(path, ".csv", ".csv.gz", ".tsv", ".tsv.gz");
 
-    internal override DataParts Read(string path, DataLimits limits, DataOptions options)
+    internal override DataSplits Read(string path, DataLimits limits, DataOptions options)
     {
         using ByteSource source = ByteSource.Open(path, limits);
         LineReader lines = new(source, limits);
@@ -36,7 +36,7 @@ internal sealed class CsvFormat : DataFormat
             table.Add(line, lines.Line);
         }
 
-        return new DataParts(table.ToDataset(NameOf(path), options), null, null);
+        return new DataSplits(table.ToDataset(NameOf(path), options), null, null);
     }
 
     /// <summary>The examples of a CSV file as they arrive.</summary>

@@ -50,7 +50,7 @@ internal sealed record CsvLayout(byte Separator, int Fields, bool HasHeader, int
             int field = index < 0 ? names.Count + index : index;
             if (field >= 0 && field < names.Count)
                 return field + 1;
-            throw new DataFileException(path, $"has {names.Count} columns; there is no column {index}. Columns are counted from 0, or from −1 backwards.", 1);
+            throw new DataFileException(path, $"has {names.Count} columns; there is no column {index}. Columns are counted from 0, or from −1 backward.", 1);
         }
 
         if (named >= 0)

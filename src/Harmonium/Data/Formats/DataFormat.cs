@@ -1,6 +1,6 @@
 namespace Harmonium.Data.Formats;
 
-/// <summary>A format that data are read from, recognised by the path.</summary>
+/// <summary>A format that data are read from, recognized by the path.</summary>
 internal abstract class DataFormat
 {
     /// <summary>Every format, in the order in which they are asked.</summary>
@@ -12,11 +12,11 @@ internal abstract class DataFormat
     internal abstract string Description { get; }
 
     /// <summary>Whether a path looks like this format.</summary>
-    internal abstract bool Recognises(string path);
+    internal abstract bool Recognizes(string path);
 
     /// <summary>Reads the data with the parts that the source itself knows.</summary>
     /// <exception cref="DataFileException">The source cannot be used.</exception>
-    internal abstract DataParts Read(string path, DataLimits limits, DataOptions options);
+    internal abstract DataSplits Read(string path, DataLimits limits, DataOptions options);
 
     /// <summary>The file's name without folder and endings.</summary>
     private protected static string NameOf(string path)

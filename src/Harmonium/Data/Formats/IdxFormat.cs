@@ -12,13 +12,13 @@ internal sealed class IdxFormat : DataFormat
 {
     internal override string Description => "IDX (.idx, .idx.gz, -ubyte, -ubyte.gz)";
 
-    internal override bool Recognises(string path) => EndsWithAny(path, ".idx", ".idx.gz", "-ubyte", "-ubyte.gz");
+    internal override bool Recognizes(string path) => EndsWithAny(path, ".idx", ".idx.gz", "-ubyte", "-ubyte.gz");
 
-    internal override DataParts Read(string path, DataLimits limits, DataOptions options)
+    internal override DataSplits Read(string path, DataLimits limits, DataOptions options)
     {
         string? labels = LabelsBeside(path);
         Dataset data = ReadPair(NameOf(path), path, labels, limits, options);
-        return new DataParts(data, null, null);
+        return new DataSplits(data, null, null);
     }
 
     /// <summary>The examples of one file with the labels of another.</summary>

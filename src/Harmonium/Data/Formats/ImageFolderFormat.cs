@@ -3,15 +3,15 @@ using Harmonium.Data.Streams;
 
 namespace Harmonium.Data.Formats;
 
-/// <summary>A folder of images of one size, read as grey levels; sub-folders are labels.</summary>
+/// <summary>A folder of images of one size, read as gray levels; sub-folders are labels.</summary>
 /// <param name="decoder">What decodes the images; null where the program has none.</param>
 internal sealed class ImageFolderFormat(ImageDecoder? decoder) : DataFormat
 {
     internal override string Description => "a folder of PNG, JPEG, GIF, WebP or BMP images (sub-folders are labels)";
 
-    internal override bool Recognises(string path) => Directory.Exists(path);
+    internal override bool Recognizes(string path) => Directory.Exists(path);
 
-    internal override DataParts Read(string path, DataLimits limits, DataOptions options)
+    internal override DataSplits Read(string path, DataLimits limits, DataOptions options)
     {
         ImageFolder folder = ImageFolder.List(path, limits);
         if (decoder is null)
@@ -25,38 +25,38 @@ internal sealed class ImageFolderFormat(ImageDecoder? decoder) : DataFormat
         ImageSize? size = options.Size is null ? null : RequireColumns(path, options.Size, limits);
         byte[] values = [];
         int filled = 0;
-        (int colour, int transparent, int animated, int resized) = (0, 0, 0, 0);
+        (int color, int transparent, int animated, int resized) = (0, 0, 0, 0);
         foreach ((string file, _) in folder.Images)
         {
             DecodedImage image = decoder.Decode(file, limits);
             size ??= RequireColumns(file, image.Size, limits);
-            byte[] grey = GrayLevels.Of(image, out bool hadColors, out bool hadTransparency);
+            byte[] gray = GrayLevels.Of(image, out bool hadColors, out bool hadTransparency);
             if (image.Size != size)
             {
                 if (options.Size is null)
                     throw new DataFileException(file,
                         $"has {image.Size} pixels; the images before it have {size} (height × width), and all need one size. Resize them with --size " +
                         $"{size.Height}x{size.Width}.");
-                grey = ImageResizer.Resize(grey, image.Size, size);
+                gray = ImageResizer.Resize(gray, image.Size, size);
                 resized++;
             }
 
-            long wanted = (long)grey.Length * folder.Images.Count;
+            long wanted = (long)gray.Length * folder.Images.Count;
             if (wanted > limits.MaximumBytes || wanted > Array.MaxLength)
                 throw new DataFileException(path,
                     $"holds {folder.Images.Count} images of {size}, {wanted} pixels in all; the limit is {Math.Min(limits.MaximumBytes, Array.MaxLength)}. " +
                     "Resize them with --size.");
-            while (values.Length < filled + grey.Length)
+            while (values.Length < filled + gray.Length)
                 values = Growth.Enlarge(values, wanted);
-            grey.CopyTo(values, filled);
-            filled += grey.Length;
-            colour += hadColors ? 1 : 0;
+            gray.CopyTo(values, filled);
+            filled += gray.Length;
+            color += hadColors ? 1 : 0;
             transparent += hadTransparency ? 1 : 0;
             animated += image.IsAnimated ? 1 : 0;
         }
 
         List<string> notices = [.. folder.Notices];
-        Note(colour, "had colours and were turned grey: luma 0.299 R + 0.587 G + 0.114 B");
+        Note(color, "had colors and were turned gray: luma 0.299 R + 0.587 G + 0.114 B");
         Note(transparent, "had transparent pixels and were laid over white");
         Note(animated, "are animations; their first frame is taken");
         Note(resized, $"were resized to {size}");
@@ -67,7 +67,7 @@ internal sealed class ImageFolderFormat(ImageDecoder? decoder) : DataFormat
             ClassNames = folder.ClassNames.Count == 0 ? null : folder.ClassNames,
             Notices = notices,
         };
-        return new DataParts(data, null, null);
+        return new DataSplits(data, null, null);
 
         void Note(int count, string what)
         {

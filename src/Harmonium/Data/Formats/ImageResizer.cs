@@ -2,14 +2,14 @@ using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Formats;
 
-/// <summary>Brings grey images to another size.</summary>
+/// <summary>Brings gray images to another size.</summary>
 internal static class ImageResizer
 {
     /// <summary>
     /// The image at another size: each new pixel is the mean of the old ones under a triangle around it, as wide as two new
     /// pixels or two old ones, whichever is more, so that shrinking averages and enlarging interpolates linearly.
     /// </summary>
-    internal static byte[] Resize(byte[] grey, ImageSize from, ImageSize to)
+    internal static byte[] Resize(byte[] gray, ImageSize from, ImageSize to)
     {
         (int First, float[] Weights)[] across = Contributions(from.Width, to.Width);
         (int First, float[] Weights)[] down = Contributions(from.Height, to.Height);
@@ -21,7 +21,7 @@ internal static class ImageResizer
                 (int first, float[] weights) = across[column];
                 float sum = 0;
                 for (int i = 0; i < weights.Length; i++)
-                    sum += weights[i] * grey[(row * from.Width) + first + i];
+                    sum += weights[i] * gray[(row * from.Width) + first + i];
                 narrowed[(row * to.Width) + column] = sum;
             }
         }
@@ -50,12 +50,12 @@ internal static class ImageResizer
         (int, float[])[] result = new (int, float[])[to];
         for (int i = 0; i < to; i++)
         {
-            double centre = (i + 0.5) * scale;
-            int first = Math.Max(0, (int)Math.Floor(centre - reach));
-            int end = Math.Min(from, (int)Math.Ceiling(centre + reach));
+            double center = (i + 0.5) * scale;
+            int first = Math.Max(0, (int)Math.Floor(center - reach));
+            int end = Math.Min(from, (int)Math.Ceiling(center + reach));
             double[] weights = new double[end - first];
             for (int j = 0; j < weights.Length; j++)
-                weights[j] = Math.Max(0, 1 - (Math.Abs(first + j + 0.5 - centre) / reach));
+                weights[j] = Math.Max(0, 1 - (Math.Abs(first + j + 0.5 - center) / reach));
             double sum = weights.Sum();
             result[i] = (first, [.. weights.Select(weight => (float)(weight / sum))]);
         }

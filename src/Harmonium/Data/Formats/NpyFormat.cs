@@ -7,12 +7,12 @@ internal sealed class NpyFormat : DataFormat
 {
     internal override string Description => "NumPy (.npy)";
 
-    internal override bool Recognises(string path) => EndsWithAny(path, ".npy", ".npy.gz");
+    internal override bool Recognizes(string path) => EndsWithAny(path, ".npy", ".npy.gz");
 
-    internal override DataParts Read(string path, DataLimits limits, DataOptions options)
+    internal override DataSplits Read(string path, DataLimits limits, DataOptions options)
     {
         using ByteSource source = ByteSource.Open(path, limits);
-        return new DataParts(ReadArray(source, limits).ToDataset(NameOf(path), options), null, null);
+        return new DataSplits(ReadArray(source, limits).ToDataset(NameOf(path), options), null, null);
     }
 
     /// <summary>Reads the array of a source to its end.</summary>

@@ -8,9 +8,9 @@ internal sealed class NpzFormat : DataFormat
 
     internal override string Description => "NumPy archives (.npz)";
 
-    internal override bool Recognises(string path) => EndsWithAny(path, ".npz");
+    internal override bool Recognizes(string path) => EndsWithAny(path, ".npz");
 
-    internal override DataParts Read(string path, DataLimits limits, DataOptions options)
+    internal override DataSplits Read(string path, DataLimits limits, DataOptions options)
     {
         using NpzArchive archive = NpzArchive.Open(path, limits);
         string? train = archive.Find("x_train", "train_images", "train_x");
@@ -20,12 +20,12 @@ internal sealed class NpzFormat : DataFormat
                 ? archive.Find(ValueNames) ?? throw new DataFileException(path,
                     $"holds {archive.Describe()}; none has the usual name of the values ({string.Join(", ", ValueNames)}). Name it with the option for values.")
                 : archive.Find(options.Values) ?? throw new DataFileException(path, $"holds no array {options.Values}; it holds {archive.Describe()}.");
-            return new DataParts(Combine(archive, NameOf(path), values, LabelsFor(archive, path, options, LabelNames), limits, options), null, null);
+            return new DataSplits(Combine(archive, NameOf(path), values, LabelsFor(archive, path, options, LabelNames), limits, options), null, null);
         }
 
         string? test = archive.Find("x_test", "test_images", "test_x");
         string? validation = archive.Find("x_valid", "x_validation", "x_val", "valid_images", "valid_x");
-        return new DataParts(
+        return new DataSplits(
             Combine(archive, NameOf(path), train, LabelsFor(archive, path, options, "y_train", "train_labels", "train_y"), limits, options),
             validation is null ? null : Combine(archive, NameOf(path), validation,
                 archive.Find("y_valid", "y_validation", "y_val", "valid_labels", "valid_y"), limits, options),

@@ -54,7 +54,7 @@ internal sealed class NumberArray
             bool binary = !_bytes.AsSpan().ContainsAnyExcept((byte)0, (byte)1);
             return new Dataset(name, new ByteExamples(_bytes, columns, options.Scale ?? (binary ? 1 : 1 / 255f)), shape)
             {
-                Notices = binary || options.Scale is not null ? [] : ["Bytes 0 to 255 are taken as grey levels from 0 to 1."],
+                Notices = binary || options.Scale is not null ? [] : ["Bytes 0 to 255 are taken as gray levels from 0 to 1."],
             };
         }
 

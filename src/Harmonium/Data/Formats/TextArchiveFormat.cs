@@ -7,8 +7,8 @@ internal sealed class TextArchiveFormat : DataFormat
 {
     internal override string Description => "a .tar, .tar.gz or .tgz archive of texts (its folders are labels)";
 
-    internal override bool Recognises(string path) => EndsWithAny(path, ".tar", ".tar.gz", ".tgz");
+    internal override bool Recognizes(string path) => EndsWithAny(path, ".tar", ".tar.gz", ".tgz");
 
-    internal override DataParts Read(string path, DataLimits limits, DataOptions options) =>
+    internal override DataSplits Read(string path, DataLimits limits, DataOptions options) =>
         TextArchive.Read(path, limits).ToParts(Path.GetFileNameWithoutExtension(NameOf(path)), "", options);
 }

@@ -14,9 +14,9 @@ internal sealed class TextFolderFormat : DataFormat
     internal override string Description => "a folder of .txt files (sub-folders are labels)";
 
     /// <summary>Whether there are texts in the folder or below it, and no image: a note beside pictures makes no folder of texts.</summary>
-    internal override bool Recognises(string path) => Directory.Exists(path) && Files(path, _endings).Any() && !Files(path, ImageDecoder.Endings).Any();
+    internal override bool Recognizes(string path) => Directory.Exists(path) && Files(path, _endings).Any() && !Files(path, ImageDecoder.Endings).Any();
 
-    internal override DataParts Read(string path, DataLimits limits, DataOptions options)
+    internal override DataSplits Read(string path, DataLimits limits, DataOptions options)
     {
         TextCollection texts = new(path, limits);
         long bytes = 0;

@@ -7,7 +7,7 @@ namespace Harmonium.Data.Letters;
 
 /// <summary>
 /// The capital letters A–Z from many freely licensed typefaces, embedded in the library and always at hand. They are kept as drawings;
-/// images of 29 × 29 grey pixels are made of them on demand. A typeface is in one part only: a test letter is of a face never seen.
+/// images of 29 × 29 gray pixels are made of them on demand. A typeface is in one part only: a test letter is of a face never seen.
 /// </summary>
 public sealed class LetterDrawings
 {
@@ -21,7 +21,7 @@ public sealed class LetterDrawings
         _drawn = drawn;
     }
 
-    /// <summary>The faces that the letters were drawn from, with their licences.</summary>
+    /// <summary>The faces that the letters were drawn from, with their licenses.</summary>
     public IReadOnlyList<LetterFace> Faces { get; }
 
     /// <summary>Reads the drawings that are embedded in the library: some 10 MB in memory.</summary>

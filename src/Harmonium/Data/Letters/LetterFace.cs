@@ -1,6 +1,6 @@
 namespace Harmonium.Data.Letters;
 
-/// <summary>A face whose capitals are among the embedded letters, with what its licence asks to be told.</summary>
+/// <summary>A face whose capitals are among the embedded letters, with what its license asks to be told.</summary>
 /// <param name="Family">The family of the typeface, such as DejaVu Sans.</param>
 /// <param name="Style">The style, such as Bold Italic.</param>
 /// <param name="Kind">serif, sans, slab, mono, hand or display.</param>
@@ -9,7 +9,7 @@ namespace Harmonium.Data.Letters;
 /// <param name="Package">The Debian package that the face was drawn from.</param>
 /// <param name="Version">The version of the package.</param>
 /// <param name="File">The path of the font file inside the package.</param>
-/// <param name="Licence">The licence of the font as an SPDX expression.</param>
+/// <param name="License">The license of the font as an SPDX expression.</param>
 /// <param name="Copyright">Years and holders of the copyright in the font.</param>
 public sealed record LetterFace(
     string Family,
@@ -20,5 +20,5 @@ public sealed record LetterFace(
     string Package,
     string Version,
     string File,
-    string Licence,
+    string License,
     string Copyright);

@@ -4,7 +4,7 @@ namespace Harmonium.Data.Letters;
 
 /// <summary>How one letter stands on its image.</summary>
 /// <param name="ShiftX">To the right, in pixels.</param>
-/// <param name="ShiftY">Downwards, in pixels.</param>
+/// <param name="ShiftY">Downward, in pixels.</param>
 /// <param name="Rotation">Clockwise, in radians.</param>
 /// <param name="Scale">1 for the size in which the letter was drawn.</param>
 internal readonly record struct LetterPose(float ShiftX, float ShiftY, double Rotation, float Scale)

@@ -27,7 +27,7 @@ public sealed record LettersOptions
     /// <summary>The largest scale, from <see cref="SmallestScale"/> to 4.</summary>
     public float LargestScale { get; init; } = 1.1f;
 
-    /// <summary>One upright, centred image of each letter of each face: the letters as they were drawn.</summary>
+    /// <summary>One upright, centered image of each letter of each face: the letters as they were drawn.</summary>
     public static LettersOptions Undistorted { get; } = new()
     {
         TrainVariants = 1,

@@ -17,7 +17,7 @@ internal sealed class SoftGlyph
     private readonly float[] _ink = new float[Padded * Padded];
 
     /// <summary>Takes the next letter.</summary>
-    /// <param name="drawn">Grey values [40, 40].</param>
+    /// <param name="drawn">Gray values [40, 40].</param>
     public void Load(ReadOnlySpan<byte> drawn)
     {
         Array.Clear(_ink);

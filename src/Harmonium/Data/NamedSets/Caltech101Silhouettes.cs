@@ -39,7 +39,7 @@ public sealed class Caltech101Silhouettes : NamedSet
             "IDX files of bytes, object 0 and ground 255, and its class names as lines.";
 
     /// <inheritdoc/>
-    public override DataParts Read(string folder, DataLimits limits)
+    public override DataSplits Read(string folder, DataLimits limits)
     {
         Dataset published = IdxSet.Read(this, folder, Files[0].Name, Files[1].Name, 8_671, ReadClassNames(Path.Combine(folder, Files[2].Name), limits), limits);
         ByteExamples bytes = (ByteExamples)published.Examples;
@@ -57,7 +57,7 @@ public sealed class Caltech101Silhouettes : NamedSet
             ClassNames = published.ClassNames,
             Origin = Origin,
         }.Split(SplitSeed, 4_100, 2_264, 2_307);
-        return new DataParts(parts[0], parts[1], parts[2]);
+        return new DataSplits(parts[0], parts[1], parts[2]);
     }
 
     private static List<string> ReadClassNames(string path, DataLimits limits)

@@ -14,7 +14,7 @@ public sealed class LettersSet : NamedSet
         "Always at hand.";
 
     /// <inheritdoc/>
-    public override string Origin => "Drawn for Harmonium from freely licensed typefaces; docs/letters-fonts.md names each with its licence.";
+    public override string Origin => "Drawn for Harmonium from freely licensed typefaces; docs/letters-fonts.md names each with its license.";
 
     /// <inheritdoc/>
     public override ItemShape Shape => ItemShape.Image(LetterImages.Height, LetterImages.Width);
@@ -23,10 +23,10 @@ public sealed class LettersSet : NamedSet
     public override IReadOnlyList<NamedSetFile> Files => [];
 
     /// <inheritdoc/>
-    public override DataParts Read(string folder, DataLimits limits)
+    public override DataSplits Read(string folder, DataLimits limits)
     {
         LetterDrawings letters = LetterDrawings.Read();
-        return new DataParts(Part(letters, LettersPart.Train), Part(letters, LettersPart.Validation), Part(letters, LettersPart.Test));
+        return new DataSplits(Part(letters, LettersPart.Train), Part(letters, LettersPart.Validation), Part(letters, LettersPart.Test));
     }
 
     private Dataset Part(LetterDrawings letters, LettersPart part)

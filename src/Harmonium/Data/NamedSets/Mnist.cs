@@ -27,10 +27,10 @@ public sealed class Mnist : NamedSet
     ];
 
     /// <inheritdoc/>
-    public override DataParts Read(string folder, DataLimits limits)
+    public override DataSplits Read(string folder, DataLimits limits)
     {
         string[] digits = [.. Enumerable.Range(0, 10).Select(digit => $"{digit}")];
-        return new DataParts(
+        return new DataSplits(
             IdxSet.Read(this, folder, Files[0].Name, Files[1].Name, 60_000, digits, limits),
             null,
             IdxSet.Read(this, folder, Files[2].Name, Files[3].Name, 10_000, digits, limits));

@@ -34,9 +34,9 @@ public abstract class NamedSet
 
     /// <summary>Reads the set from the folder that holds its files; a set that is part of the program does not look at it.</summary>
     /// <exception cref="DataFileException">A file is missing, damaged, or of another content than it should be.</exception>
-    public abstract DataParts Read(string folder, DataLimits limits);
+    public abstract DataSplits Read(string folder, DataLimits limits);
 
     /// <summary>Reads the set with options that some sets heed, such as the size of a vocabulary.</summary>
     /// <exception cref="DataFileException">A file is missing, damaged, or of another content than it should be.</exception>
-    public virtual DataParts Read(string folder, DataLimits limits, DataOptions options) => Read(folder, limits);
+    public virtual DataSplits Read(string folder, DataLimits limits, DataOptions options) => Read(folder, limits);
 }

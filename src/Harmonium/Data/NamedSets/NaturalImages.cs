@@ -10,12 +10,12 @@ public sealed class NaturalImages : NamedSet
     public override string Name => "natural-images";
 
     /// <inheritdoc/>
-    public override string Description => "50 grey photographs of 321×481 pixels, for cutting patches: 40 to learn from, 10 for the test.";
+    public override string Description => "50 gray photographs of 321×481 pixels, for cutting patches: 40 to learn from, 10 for the test.";
 
     /// <inheritdoc/>
     public override string Origin =>
         "BSDS500 train part, Berkeley Computer Vision Group (Martin, Fowlkes, Tal, Malik 2001; Arbeláez et al. 2011): its first 50 photographs of landscape " +
-            "format by name, turned grey; for research and education, not commercial.";
+            "format by name, turned gray; for research and education, not commercial.";
 
     /// <inheritdoc/>
     public override ItemShape Shape => ItemShape.Image(321, 481);
@@ -27,12 +27,12 @@ public sealed class NaturalImages : NamedSet
     /// <inheritdoc/>
     public override string WhereToGet =>
         "https://www2.eecs.berkeley.edu/Research/Projects/CS/vision/grouping/BSR/BSR_bsds500.tgz holds JPEG files: turn the first 50 of the train part that " +
-            "are 481 wide and 321 high, by name, grey (luma) and write them as one IDX file of bytes.";
+            "are 481 wide and 321 high, by name, gray (luma) and write them as one IDX file of bytes.";
 
     /// <inheritdoc/>
-    public override DataParts Read(string folder, DataLimits limits)
+    public override DataSplits Read(string folder, DataLimits limits)
     {
         Dataset all = IdxSet.Read(this, folder, Files[0].Name, null, Photographs, null, limits);
-        return new DataParts(all.Range(0, ToLearnFrom), null, all.Range(ToLearnFrom, Photographs - ToLearnFrom));
+        return new DataSplits(all.Range(0, ToLearnFrom), null, all.Range(ToLearnFrom, Photographs - ToLearnFrom));
     }
 }

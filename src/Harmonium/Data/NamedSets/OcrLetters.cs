@@ -34,11 +34,11 @@ public sealed class OcrLetters : NamedSet
             "of bytes, 0 and 255.";
 
     /// <inheritdoc/>
-    public override DataParts Read(string folder, DataLimits limits)
+    public override DataSplits Read(string folder, DataLimits limits)
     {
         string[] letters = [.. Enumerable.Range('a', 26).Select(letter => $"{(char)letter}")];
         IReadOnlyList<Dataset> parts = IdxSet.Read(this, folder, Files[0].Name, Files[1].Name, 52_152, letters, limits)
             .Split(SplitSeed, 32_152, 10_000, 10_000);
-        return new DataParts(parts[0], parts[1], parts[2]);
+        return new DataSplits(parts[0], parts[1], parts[2]);
     }
 }

@@ -30,7 +30,7 @@ public sealed class OlivettiFaces : NamedSet
         "https://cs.nyu.edu/~roweis/data/olivettifaces.mat is a Matlab file; write its 400 faces (column by column within an image) as one IDX file of bytes.";
 
     /// <inheritdoc/>
-    public override DataParts Read(string folder, DataLimits limits)
+    public override DataSplits Read(string folder, DataLimits limits)
     {
         Dataset faces = IdxSet.Read(this, folder, Files[0].Name, null, People * PicturesOfEach, null, limits);
         Dataset named = new(Name, faces.Examples, Shape)
@@ -40,6 +40,6 @@ public sealed class OlivettiFaces : NamedSet
             Origin = Origin,
         };
         const int train = PeopleToLearnFrom * PicturesOfEach;
-        return new DataParts(named.Range(0, train), null, named.Range(train, faces.Count - train));
+        return new DataSplits(named.Range(0, train), null, named.Range(train, faces.Count - train));
     }
 }

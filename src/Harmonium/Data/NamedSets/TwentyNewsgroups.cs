@@ -33,14 +33,14 @@ public sealed class TwentyNewsgroups : NamedSet
     public override string WhereToGet => "http://qwone.com/~jason/20Newsgroups/20news-bydate.tar.gz is the published archive.";
 
     /// <inheritdoc/>
-    public override DataParts Read(string folder, DataLimits limits) => Read(folder, limits, new DataOptions());
+    public override DataSplits Read(string folder, DataLimits limits) => Read(folder, limits, new DataOptions());
 
     /// <inheritdoc/>
-    public override DataParts Read(string folder, DataLimits limits, DataOptions options)
+    public override DataSplits Read(string folder, DataLimits limits, DataOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         string path = Path.Combine(folder, Files[0].Name);
-        DataParts parts = TextArchive.Read(path, limits).ToParts(Name, Origin, options);
+        DataSplits parts = TextArchive.Read(path, limits).ToParts(Name, Origin, options);
         if (parts.Train.Count != TrainingDocuments || parts.Test?.Count != TestDocuments || parts.Train.Classes != Groups)
             throw new DataFileException(path,
                 $"holds {parts.Train.Count} and {parts.Test?.Count ?? 0} messages of {parts.Train.Classes} groups; {TrainingDocuments} and {TestDocuments} " +

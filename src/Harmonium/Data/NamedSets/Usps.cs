@@ -36,10 +36,10 @@ public sealed class Usps : NamedSet
         + "Write them as IDX files of bytes, −1 as 0 and 1 as 255.";
 
     /// <inheritdoc/>
-    public override DataParts Read(string folder, DataLimits limits)
+    public override DataSplits Read(string folder, DataLimits limits)
     {
         string[] digits = [.. Enumerable.Range(0, 10).Select(digit => $"{digit}")];
-        return new DataParts(
+        return new DataSplits(
             IdxSet.Read(this, folder, Files[0].Name, Files[1].Name, 7_291, digits, limits).Shuffled(OrderSeed),
             null,
             IdxSet.Read(this, folder, Files[2].Name, Files[3].Name, 2_007, digits, limits).Shuffled(OrderSeed));

@@ -42,7 +42,7 @@ public sealed record ImageDistortion
     /// <param name="images">[batch, height · width], changed in place.</param>
     /// <param name="shape">The size of the images.</param>
     /// <param name="random">The stream of this batch.</param>
-    /// <exception cref="ArgumentException">These are no grey images of that size.</exception>
+    /// <exception cref="ArgumentException">These are no gray images of that size.</exception>
     public void Apply(Tensor images, ItemShape shape, RandomStream random) => Apply(images, shape, random, new Room());
 
     /// <summary>The same in memory that is kept from batch to batch.</summary>
@@ -51,7 +51,7 @@ public sealed record ImageDistortion
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(shape);
         if (shape is not { IsImage: true, Channels: 1 } || images.Columns != shape.Columns)
-            throw new ArgumentException($"Grey images of one size can be distorted; these are {images.Columns} numbers of the shape {shape}.", nameof(shape));
+            throw new ArgumentException($"Gray images of one size can be distorted; these are {images.Columns} numbers of the shape {shape}.", nameof(shape));
         Validate();
         Tensor? field = Elasticity == 0 ? null : Field(images.Rows, shape, random.At(1), images.Device, room);
         Tensor originals = images.CopyTo(Room.Of(ref room.Originals, images.Device, images.Rows, images.Columns));

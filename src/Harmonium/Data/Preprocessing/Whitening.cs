@@ -15,32 +15,32 @@ public sealed class Whitening
     private readonly Tensor _mean;
     private readonly Tensor _forward;
     private readonly Tensor _backward;
-    private readonly bool _centresExamples;
+    private readonly bool _centersExamples;
 
-    private Whitening(Tensor mean, Tensor forward, Tensor backward, bool centresExamples)
+    private Whitening(Tensor mean, Tensor forward, Tensor backward, bool centersExamples)
     {
         _mean = mean;
         _forward = forward;
         _backward = backward;
-        _centresExamples = centresExamples;
+        _centersExamples = centersExamples;
     }
 
     /// <summary>The whitening of a data set.</summary>
     /// <param name="data">The examples, at least two, of at most some hundreds of columns.</param>
     /// <param name="regularisation">ε as a share of the mean variance: directions with less than that are not blown up to variance 1.</param>
-    /// <param name="centreExamples">Whether each example's own mean is taken off first.</param>
+    /// <param name="centerExamples">Whether each example's own mean is taken off first.</param>
     /// <exception cref="ArgumentException">There are fewer than two examples, or ε is negative or not finite.</exception>
-    public static Whitening Of(Dataset data, double regularisation = 1e-2, bool centreExamples = true)
+    public static Whitening Of(Dataset data, double regularization = 1e-2, bool centerExamples = true)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Count < 2)
             throw new ArgumentException($"Whitening needs at least two examples; {data.Name} has {data.Count}.", nameof(data));
-        if (!(regularisation >= 0) || !double.IsFinite(regularisation))
-            throw new ArgumentException($"The regularisation must be at least 0; it is {regularisation}.", nameof(regularisation));
+        if (!(regularization >= 0) || !double.IsFinite(regularization))
+            throw new ArgumentException($"The regularization must be at least 0; it is {regularization}.", nameof(regularization));
         int columns = data.Examples.Columns;
         double[] mean = new double[columns];
         double[,] covariance = new double[columns, columns];
-        foreach (Tensor block in Blocks(data, MostExamples, centreExamples))
+        foreach (Tensor block in Blocks(data, MostExamples, centerExamples))
             AddMoments(block, mean, covariance);
         int count = Math.Min(data.Count, MostExamples);
         double trace = 0;
@@ -54,13 +54,13 @@ public sealed class Whitening
         }
 
         // Directions in which nothing varies but rounding are left out.
-        double floor = regularisation * trace / columns, least = 1e-7 * trace / columns;
+        double floor = regularization * trace / columns, least = 1e-7 * trace / columns;
         SymmetricEigen eigen = SymmetricEigen.Of(covariance);
         return new Whitening(
             Tensor.From([.. mean.Select(x => (float)x)], columns),
             Power(eigen, columns, value => Math.Max(value, 0) + floor > least ? 1 / Math.Sqrt(Math.Max(value, 0) + floor) : 0),
             Power(eigen, columns, value => Math.Sqrt(Math.Max(value, 0) + floor)),
-            centreExamples);
+            centerExamples);
     }
 
     /// <summary>The whitened data.</summary>
@@ -72,7 +72,7 @@ public sealed class Whitening
             throw new ArgumentException($"This whitening is of {_mean.Count} columns; {data.Name} has {data.Examples.Columns}.", nameof(data));
         Tensor whitened = Tensor.Zeros(data.Count, data.Examples.Columns);
         int done = 0;
-        foreach (Tensor block in Blocks(data, data.Count, _centresExamples))
+        foreach (Tensor block in Blocks(data, data.Count, _centersExamples))
         {
             for (int row = 0; row < block.Rows; row++)
                 Subtract(block.Row(row), _mean.AsSpan());
@@ -103,7 +103,7 @@ public sealed class Whitening
         return original;
     }
 
-    private static IEnumerable<Tensor> Blocks(Dataset data, int most, bool centre)
+    private static IEnumerable<Tensor> Blocks(Dataset data, int most, bool center)
     {
         const int Block = 1000;
         int count = Math.Min(data.Count, most);
@@ -111,7 +111,7 @@ public sealed class Whitening
         {
             int[] rows = [.. Enumerable.Range(start, Math.Min(Block, count - start))];
             Tensor values = data.Examples.Rows(rows);
-            for (int row = 0; centre && row < values.Rows; row++)
+            for (int row = 0; center && row < values.Rows; row++)
             {
                 Span<float> numbers = values.Row(row);
                 double sum = 0;

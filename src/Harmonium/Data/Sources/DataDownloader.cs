@@ -20,7 +20,7 @@ public sealed class DataDownloader(HttpClient client, TimeSpan patience)
     /// <param name="cancellation">Stops the download; what had not arrived whole is deleted.</param>
     /// <returns>The folder of the set.</returns>
     /// <exception cref="DataFileException">A file is not published in this form, the origin does not answer, or what it sends is not the file.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public async Task<string> FetchAsync(NamedSet set, DataLocations locations, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(set);

@@ -12,19 +12,19 @@ public static class DataSource
     /// <param name="limits">How large data may be.</param>
     /// <param name="options">How to read where a file leaves it open.</param>
     /// <exception cref="DataFileException">There is no such set or file, or it cannot be used.</exception>
-    public static DataParts Open(string nameOrPath, DataLocations locations, DataLimits limits, DataOptions options)
+    public static DataSplits Open(string nameOrPath, DataLocations locations, DataLimits limits, DataOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
         ArgumentNullException.ThrowIfNull(locations);
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(options);
-        DataParts parts = NamedSet.Find(nameOrPath) is NamedSet set
+        DataSplits parts = NamedSet.Find(nameOrPath) is NamedSet set
             ? ReadNamed(set, locations, limits, options)
             : ReadPath(nameOrPath, locations.Images, limits, options);
         return HoldOut.From(parts, options);
     }
 
-    private static DataParts ReadNamed(NamedSet set, DataLocations locations, DataLimits limits, DataOptions options)
+    private static DataSplits ReadNamed(NamedSet set, DataLocations locations, DataLimits limits, DataOptions options)
     {
         string? folder = locations.Find(set);
         if (folder is null)
@@ -39,11 +39,11 @@ public static class DataSource
         return set.Read(folder, limits, options);
     }
 
-    private static DataParts ReadPath(string path, ImageDecoder? images, DataLimits limits, DataOptions options)
+    private static DataSplits ReadPath(string path, ImageDecoder? images, DataLimits limits, DataOptions options)
     {
         bool exists = File.Exists(path) || Directory.Exists(path);
         IReadOnlyList<DataFormat> known = DataFormat.All(images);
-        DataFormat? format = known.FirstOrDefault(candidate => candidate.Recognises(path));
+        DataFormat? format = known.FirstOrDefault(candidate => candidate.Recognizes(path));
         if (format is not null && (exists || !IsBareName(path)))
             return format.Read(path, limits, options);
         string formats = string.Join("; ", known.Select(candidate => candidate.Description));

@@ -50,7 +50,7 @@ public sealed class NamedText
     /// <param name="locations">Where named texts are looked for.</param>
     /// <param name="heldOut">The share at the end that is held out where there are no parts, 0 to below 1.</param>
     /// <exception cref="DataFileException">There is no such text, or it cannot be read, or is another one than it should be.</exception>
-    public static TextParts Open(string nameOrPath, DataLocations locations, double heldOut)
+    public static TextSplits Open(string nameOrPath, DataLocations locations, double heldOut)
     {
         ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
         ArgumentNullException.ThrowIfNull(locations);
@@ -71,16 +71,16 @@ public sealed class NamedText
         string[] texts = [.. paths.Select(CharacterText.ReadText)];
         Alphabet alphabet = Alphabet.Of(string.Concat(texts));
         CharacterText[] parts = [.. texts.Select(text => CharacterText.From(named.Name, text, alphabet))];
-        return new TextParts(parts[0], parts[1], parts[2]);
+        return new TextSplits(parts[0], parts[1], parts[2]);
     }
 
-    private static TextParts Cut(CharacterText all, double heldOut)
+    private static TextSplits Cut(CharacterText all, double heldOut)
     {
         if (heldOut is not (>= 0 and < 1))
             throw new ArgumentException($"The share that is held out lies in [0, 1); it is {heldOut}.", nameof(heldOut));
         int last = (int)(all.Codes.Length * heldOut);
-        return last == 0 ? new TextParts(all, null, null)
-            : new TextParts(all.Range(0, all.Codes.Length - last), all.Range(all.Codes.Length - last, last), null);
+        return last == 0 ? new TextSplits(all, null, null)
+            : new TextSplits(all.Range(0, all.Codes.Length - last), all.Range(all.Codes.Length - last, last), null);
     }
 
     private string PathOf(NamedSetFile file, DataLocations locations)

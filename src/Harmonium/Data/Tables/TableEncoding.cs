@@ -3,7 +3,7 @@ using Harmonium.Numerics;
 namespace Harmonium.Data.Tables;
 
 /// <summary>
-/// How the cells of a table become states of units: real columns standardised beside each other in one Gaussian layer, counts in a Poisson
+/// How the cells of a table become states of units: real columns standardized beside each other in one Gaussian layer, counts in a Poisson
 /// layer, yes and no in a Bernoulli layer, and a layer of one-hot units for each categorical column.
 /// Counts whose mean is above <see cref="GreatestPoissonMean"/> join the Gaussian layer as ln(1 + x): a Poisson's spread, the root of its mean, would
 /// take every such count for exact, while that of real counts grows with them.
@@ -76,7 +76,7 @@ public sealed class TableEncoding
         float[] known = [.. Enumerable.Range(0, table.Count).Where(row => table.IsKnown(row, index)).Select(row => table[row, index])];
         if (known.Length == 0)
             throw new DataFileException(table.Name,
-                $"has no known cell in the column “{Printable.Of(column.Name)}”, so nothing can be learnt of it. Leave it out of the schema.");
+                $"has no known cell in the column “{Printable.Of(column.Name)}”, so nothing can be learned of it. Leave it out of the schema.");
         bool logarithm = column.Kind == ColumnKind.Count && known.Average(x => (double)x) > GreatestPoissonMean;
         if (column.Kind != ColumnKind.Real && !logarithm)
             return null;

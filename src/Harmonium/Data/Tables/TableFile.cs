@@ -24,7 +24,7 @@ public static class TableFile
         TableRows rows = new(schema, lines, limits);
         string[] left = [.. lines.Names.Where(name => schema.Columns.All(column => column.Name != name))];
         if (left.Length > 0 && notices.Count == 0)
-            notices.Add("Not learnt from, since the schema does not name them: " +
+            notices.Add("Not learned from, since the schema does not name them: " +
                 $"{string.Join(", ", left.Take(10).Select(name => Printable.Of(name)))}{(left.Length > 10 ? ", …" : "")}.");
         while (lines.TryRead(out ReadOnlySpan<byte> line))
             rows.Add(line);

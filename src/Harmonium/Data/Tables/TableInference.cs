@@ -34,12 +34,12 @@ internal static class TableInference
         TableColumn[] columns = [.. scans.Select(scan => scan.Column).OfType<TableColumn>()];
         if (columns.Length == 0)
             throw new DataFileException(path,
-                "has no column that can be learnt from: each is empty, has one value only, or too many words. Describe the columns in a schema.", 1);
+                "has no column that can be learned from: each is empty, has one value only, or too many words. Describe the columns in a schema.", 1);
         notices.Add($"Columns: {string.Join(", ", columns.Select(column => $"{Printable.Of(column.Name)} ({TableSchemaJson.WordOf(column.Kind)})"))}. A " +
             "schema says it otherwise.");
         string[] left = [.. scans.Where(scan => scan.Column is null).Select(scan => $"{Printable.Of(scan.Name)} ({scan.WhyNot})")];
         if (left.Length > 0)
-            notices.Add($"Not learnt from: {string.Join(", ", left)}.");
+            notices.Add($"Not learned from: {string.Join(", ", left)}.");
         return new TableSchema(columns);
     }
 

@@ -59,7 +59,7 @@ public sealed class TableSchema
     private string? TroubleOf(TableColumn column)
     {
         if (column.Name.Length == 0)
-            return "has no name; every column that is learnt from needs one.";
+            return "has no name; every column that is learned from needs one.";
         if (column.IsNumeric)
             return column.Values.Count == 0 ? null : "holds numbers and has a list of words besides; leave 'values' out, or make it categorical.";
         if (column.Values.Distinct().Count() != column.Values.Count)

@@ -37,7 +37,7 @@ public sealed class Alphabet
             codes.Add(_codes.TryGetValue(character, out int code)
                 ? code
                 : throw new ArgumentException(
-                    $"The character '{character}' (U+{character.Value:X4}) does not occur in the text that was learnt, so nothing can follow it. Leave it " +
+                    $"The character '{character}' (U+{character.Value:X4}) does not occur in the text that was learned, so nothing can follow it. Leave it " +
                     "out.", nameof(text)));
         }
 

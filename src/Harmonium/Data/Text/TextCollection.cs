@@ -52,7 +52,7 @@ internal sealed class TextCollection(string name, DataLimits limits)
     }
 
     /// <summary>The documents as examples over the words that occur in most documents of the training part.</summary>
-    internal DataParts ToParts(string dataName, string origin, DataOptions options)
+    internal DataSplits ToParts(string dataName, string origin, DataOptions options)
     {
         if (!_documents.Exists(document => document.Part == Train))
             throw new DataFileException(name, _documents.Count == 0 ? "holds no text." : "holds no training part.");
@@ -85,7 +85,7 @@ internal sealed class TextCollection(string name, DataLimits limits)
             };
         }
 
-        return new DataParts(Part(Train)!, Part(Validation), Part(Test));
+        return new DataSplits(Part(Train)!, Part(Validation), Part(Test));
     }
 
     private static string? PartOf(string folder) =>

@@ -19,7 +19,7 @@ public sealed class AnnealingResult
         LogPartitionOfBase = logPartitionOfBase;
         _logWeights = logWeights;
         bool reverse = start != AnnealingStart.Base;
-        LogPartitionInterval ratio = Summarise(reverse ? [.. logWeights.Select(w => -w)] : logWeights, out double effective);
+        LogPartitionInterval ratio = Summarize(reverse ? [.. logWeights.Select(w => -w)] : logWeights, out double effective);
         EffectiveSampleSize = effective;
         LogPartition = reverse
             ? new LogPartitionInterval(logPartitionOfBase - ratio.Mean, logPartitionOfBase - ratio.High, logPartitionOfBase - ratio.Low)
@@ -52,7 +52,7 @@ public sealed class AnnealingResult
     /// <summary>How many runs there were.</summary>
     public int Runs => _logWeights.Length;
 
-    private static LogPartitionInterval Summarise(double[] logWeights, out double effectiveSampleSize)
+    private static LogPartitionInterval Summarize(double[] logWeights, out double effectiveSampleSize)
     {
         int n = logWeights.Length;
         double largest = logWeights.Max();

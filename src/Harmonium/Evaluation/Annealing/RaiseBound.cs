@@ -37,9 +37,9 @@ public sealed record RaiseBound
     /// <param name="options">The ladder, the runs an example, and the seed; the ladder of Salakhutdinov &amp; Murray with 1 run an example when null.</param>
     /// <param name="progress">Receives the share of the work that is done, 0 to 1.</param>
     /// <param name="cancel">Stops between two steps.</param>
-    /// <exception cref="ArgumentException">The examples do not fit the machine, or are grey where its visible units are Bernoulli.</exception>
+    /// <exception cref="ArgumentException">The examples do not fit the machine, or are gray where its visible units are Bernoulli.</exception>
     public static RaiseBound Of(
-        Rbm rbm,
+        RestrictedBoltzmannMachine rbm,
         BaseRateModel baseRate,
         VisibleData data,
         RaiseOptions? options = null,

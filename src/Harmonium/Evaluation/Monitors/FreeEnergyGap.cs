@@ -15,7 +15,7 @@ public static class FreeEnergyGap
     /// <param name="validation">What it was not trained on.</param>
     /// <param name="seed">The seed of that sample.</param>
     /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
-    public static double Of(Rbm rbm, VisibleData training, VisibleData validation, ulong seed) => Of(rbm?.Machine!, training, validation, seed);
+    public static double Of(RestrictedBoltzmannMachine rbm, VisibleData training, VisibleData validation, ulong seed) => Of(rbm?.Machine!, training, validation, seed);
 
     /// <summary>The gap of a machine whose hidden units are independent given the visible ones.</summary>
     /// <param name="machine">The machine.</param>

@@ -18,7 +18,7 @@ public static class PseudoLikelihood
     /// <param name="rbm">The machine.</param>
     /// <param name="data">The examples, of 0 and 1.</param>
     /// <exception cref="ArgumentException">The visible units have infinitely many states, or the data do not fit them.</exception>
-    public static double OverAllUnits(Rbm rbm, VisibleData data) => OverAllUnits(rbm?.Machine!, data);
+    public static double OverAllUnits(RestrictedBoltzmannMachine rbm, VisibleData data) => OverAllUnits(rbm?.Machine!, data);
 
     /// <summary>Over all units of all visible layers of a machine whose hidden units are independent given the visible ones. In nats per example.</summary>
     /// <param name="machine">The machine.</param>
@@ -28,14 +28,14 @@ public static class PseudoLikelihood
     public static double OverAllUnits(BoltzmannMachine machine, MachineData data) => Mean(machine, data, (_, blocks) => blocks, _ => 1);
 
     /// <summary>
-    /// One unit of each example, drawn at random, times the number of units: unbiased for <see cref="OverAllUnits(Rbm, VisibleData)"/>, at the
+    /// One unit of each example, drawn at random, times the number of units: unbiased for <see cref="OverAllUnits(RestrictedBoltzmannMachine, VisibleData)"/>, at the
     /// cost of one free energy an example. In nats an example.
     /// </summary>
     /// <param name="rbm">The machine.</param>
     /// <param name="data">The examples, of 0 and 1.</param>
     /// <param name="seed">The seed of the draw.</param>
     /// <exception cref="ArgumentException">The visible units have infinitely many states, or the data do not fit them.</exception>
-    public static double OverSampledUnits(Rbm rbm, VisibleData data, ulong seed) => OverSampledUnits(rbm?.Machine!, data, seed);
+    public static double OverSampledUnits(RestrictedBoltzmannMachine rbm, VisibleData data, ulong seed) => OverSampledUnits(rbm?.Machine!, data, seed);
 
     /// <summary>
     /// One unit or block of each example, drawn at random among those of all visible layers, times their number: unbiased for

@@ -15,7 +15,7 @@ public sealed record ReconstructionError(double Squared, double CrossEntropy)
 {
     /// <summary>The error over a data set.</summary>
     /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
-    public static ReconstructionError Of(Rbm rbm, VisibleData data) => Of(rbm?.Machine!, data);
+    public static ReconstructionError Of(RestrictedBoltzmannMachine rbm, VisibleData data) => Of(rbm?.Machine!, data);
 
     /// <summary>
     /// The error over a data set of a machine whose hidden units are independent given the visible ones, summed over its visible layers; each is reconstructed

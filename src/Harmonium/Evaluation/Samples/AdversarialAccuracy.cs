@@ -3,8 +3,8 @@ using Harmonium.Numerics;
 namespace Harmonium.Evaluation.Samples;
 
 /// <summary>
-/// Nearest-neighbour adversarial accuracy of samples against data (Yale, Dash, Dutta, Guyon, Pavao, Bennett 2020): how well a
-/// nearest-neighbour classifier tells them apart. ½ (M[d_TS &gt; d_TT] + M[d_ST &gt; d_SS]), with d_XY the distance of an example of X to its
+/// Nearest-neighbor adversarial accuracy of samples against data (Yale, Dash, Dutta, Guyon, Pavao, Bennett 2020): how well a
+/// nearest-neighbor classifier tells them apart. ½ (M[d_TS &gt; d_TT] + M[d_ST &gt; d_SS]), with d_XY the distance of an example of X to its
 /// nearest in Y (itself left out), ties counted by half. 0.5 where the two cannot be told apart, 1 where every example's nearest is of its
 /// own kind, 0 where every sample is a copy of an example.
 /// </summary>
@@ -18,7 +18,7 @@ public readonly record struct AdversarialAccuracy(double OfData, double OfSample
 
     /// <summary>Compares samples with as many examples.</summary>
     /// <param name="data">Examples, [count, units].</param>
-    /// <param name="samples">Samples, [count, units]; as many as examples, or else the larger set has the nearer neighbours.</param>
+    /// <param name="samples">Samples, [count, units]; as many as examples, or else the larger set has the nearer neighbors.</param>
     /// <exception cref="ArgumentException">The sets have different shapes or fewer than two examples.</exception>
     public static AdversarialAccuracy Of(Tensor data, Tensor samples)
     {

@@ -5,7 +5,7 @@ namespace Harmonium.Evaluation.Samples;
 /// <summary>
 /// The energy coefficient of inhomogeneity of two samples (Székely &amp; Rizzo 2013): H = (2 M|x − y| − M|x − x′| − M|y − y′|) / 2 M|x − y|, with
 /// Euclidean distances and means over different pairs; 0 in expectation for equal distributions, 1 for two different points. It is 0 for
-/// equal distributions only, so that it sees what a nearest neighbour does not: modes of the wrong weight.
+/// equal distributions only, so that it sees what a nearest neighbor does not: modes of the wrong weight.
 /// </summary>
 public static class EnergyCoefficient
 {

@@ -12,12 +12,12 @@ namespace Harmonium.Learning.EnergyModels;
 
 /// <summary>
 /// Learns an energy model. A step is: gradient of the log-likelihood → its sum over all ranks → a move of every coupling and every layer's own
-/// parameters along it. The plain, the centred and the enhanced gradient are one path with different offsets.
+/// parameters along it. The plain, the centered and the enhanced gradient are one path with different offsets.
 /// </summary>
 public sealed class EnergyLearner : Learner
 {
     private readonly GradientEstimator _estimator;
-    private readonly Optimiser _optimiser;
+    private readonly Optimizer _optimizer;
     private readonly EnergyLearningOptions _options;
     private readonly IReadOnlyDictionary<Layer, ExampleSource> _examples;
     private readonly ExampleSource _first;
@@ -28,7 +28,7 @@ public sealed class EnergyLearner : Learner
     private readonly SparsityPenalty? _sparsity;
     private readonly ParameterAverage? _average;
     private readonly EquilibriumGuard? _equilibrium;
-    private readonly NormalisationGuard? _normalisation;
+    private readonly NormalizationGuard? _normalization;
     private IReadOnlyDictionary<string, Tensor>? _adopted;
 
     /// <summary>A learner of a machine with one visible layer.</summary>
@@ -38,8 +38,8 @@ public sealed class EnergyLearner : Learner
     /// <param name="options">How far and with which penalties.</param>
     /// <param name="seed">The seed of Gibbs sampling.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the data do not fit the machine.</exception>
-    public EnergyLearner(GradientEstimator estimator, Optimiser optimiser, ExampleSource examples, EnergyLearningOptions options, ulong seed)
-        : this(estimator, optimiser, new Dictionary<Layer, ExampleSource>
+    public EnergyLearner(GradientEstimator estimator, Optimizer optimizer, ExampleSource examples, EnergyLearningOptions options, ulong seed)
+        : this(estimator, optimizer, new Dictionary<Layer, ExampleSource>
         {
             [(estimator
             ?? throw new ArgumentNullException(nameof(estimator))).Machine.LayersOf(LayerRole.Visible).Single()] = examples
@@ -54,18 +54,18 @@ public sealed class EnergyLearner : Learner
     /// <param name="options">How far and with which penalties.</param>
     /// <param name="seed">The seed of Gibbs sampling.</param>
     /// <exception cref="ArgumentException">An option is out of range, a visible layer has no data, or data do not fit their layer or each other.</exception>
-    public EnergyLearner(GradientEstimator estimator, Optimiser optimiser, IReadOnlyDictionary<Layer, ExampleSource> examples,
+    public EnergyLearner(GradientEstimator estimator, Optimizer optimizer, IReadOnlyDictionary<Layer, ExampleSource> examples,
         EnergyLearningOptions options, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(estimator);
-        ArgumentNullException.ThrowIfNull(optimiser);
+        ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         Machine = estimator.Machine;
         _layers = new LayerGradients(Machine);
         _estimator = estimator;
-        _optimiser = optimiser;
+        _optimizer = optimizer;
         _examples = examples;
         _options = options;
         _seed = seed;
@@ -74,12 +74,12 @@ public sealed class EnergyLearner : Learner
         _first = examples[Machine.LayersOf(LayerRole.Visible).First()];
         _offsets = options.Offsets == OffsetKind.None ? null : new Offsets(Machine, options);
         _sparsity = options.Sparsity is null ? null : new SparsityPenalty(Machine, options.Sparsity);
-        _equilibrium = options.LeastEffectiveShare is { } share ? new EquilibriumGuard(Machine, optimiser, share) : null;
-        _normalisation = NormalisationGuard.For(Machine);
+        _equilibrium = options.LeastEffectiveShare is { } share ? new EquilibriumGuard(Machine, optimizer, share) : null;
+        _normalization = NormalizationGuard.For(Machine);
         _average = options.AverageFrom is { } start ? new ParameterAverage([.. Machine.Parameters], start) : null;
     }
 
-    /// <summary>The machine that is learnt.</summary>
+    /// <summary>The machine that is learned.</summary>
     public BoltzmannMachine Machine { get; }
 
     /// <summary>
@@ -142,7 +142,7 @@ public sealed class EnergyLearner : Learner
         _sparsity?.Restore(state);
         _average?.Restore(state);
         _equilibrium?.Restore(state);
-        _optimiser.Restore(state.Where(pair => Optimiser.Owns(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value));
+        _optimizer.Restore(state.Where(pair => Optimizer.Owns(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value));
     }
 
     /// <inheritdoc/>
@@ -229,7 +229,7 @@ public sealed class EnergyLearner : Learner
         CouplingGradient gradient = _offsets?.Shape(coupling, statistics, _layers) ?? new CouplingGradient([.. statistics.PairsOf(coupling)], null);
         foreach (StatePair correlation in statistics.CorrelationsOf(coupling))
             gradient = gradient with { Pairs = [.. gradient.Pairs, _offsets?.Shape(coupling, correlation, _layers) ?? correlation] };
-        return _sparsity is null ? gradient : gradient with { Pairs = [.. gradient.Pairs, .. _sparsity.Penalise(coupling, statistics.Data, _layers)] };
+        return _sparsity is null ? gradient : gradient with { Pairs = [.. gradient.Pairs, .. _sparsity.Penalize(coupling, statistics.Data, _layers)] };
     }
 
     /// <summary>Moves the parameters along a gradient, holds their norms, and lets guards and averages look at the result.</summary>
@@ -241,7 +241,7 @@ public sealed class EnergyLearner : Learner
         float largest = Ascend(gradient, rates);
         if (_equilibrium?.Keep() == false)
             largest = Machine.Parameters.Max(parameter => parameter.Values.LargestMagnitude());
-        _normalisation?.After(time, rates.Rate);
+        _normalization?.After(time, rates.Rate);
         _average?.After(time);
         return new StepReport(largest, rates.Rate);
     }
@@ -250,16 +250,16 @@ public sealed class EnergyLearner : Learner
     {
         float largest = 0;
         foreach ((int i, Coupling coupling) in Machine.Couplings.Index())
-            largest = MathF.Max(largest, _optimiser.Ascend($"couplings.{i}", coupling, gradient.Couplings[i], rates));
+            largest = MathF.Max(largest, _optimizer.Ascend($"couplings.{i}", coupling, gradient.Couplings[i], rates));
         foreach (Layer layer in Machine.Layers.Where(layer => !layer.IsFixed))
         {
             IReadOnlyList<Tensor> gradients = gradient.Of(layer);
-            if (layer.Role == LayerRole.Hidden && _options.HiddenBiasDrop > 0)
-                gradients[0].AddScaled(Tensor.Filled(1, gradients[0].Count).To(gradients[0].Device), (float)-_options.HiddenBiasDrop);
+            if (layer.Role == LayerRole.Hidden && _options.SparsityBiasDecrement > 0)
+                gradients[0].AddScaled(Tensor.Filled(1, gradients[0].Count).To(gradients[0].Device), (float)-_options.SparsityBiasDecrement);
             for (int i = 0; i < layer.Units.Parameters.Count; i++)
             {
                 Parameter parameter = layer.Units.Parameters[i];
-                largest = MathF.Max(largest, _optimiser.Ascend($"layers.{layer.Name}.{parameter.Name}", parameter.Values, gradients[i], rates));
+                largest = MathF.Max(largest, _optimizer.Ascend($"layers.{layer.Name}.{parameter.Name}", parameter.Values, gradients[i], rates));
             }
         }
 
@@ -276,7 +276,7 @@ public sealed class EnergyLearner : Learner
     {
         yield return _estimator.State;
         yield return _estimator.RememberedState;
-        yield return _optimiser.State;
+        yield return _optimizer.State;
         if (_offsets is not null)
             yield return _offsets.State;
         if (_sparsity is not null)

@@ -13,15 +13,15 @@ public sealed record EnergyLearningOptions
     public Schedule Momentum { get; init; } = 0.0;
 
     /// <summary>What is subtracted from states before they are correlated.</summary>
-    public OffsetKind Offsets { get; init; } = OffsetKind.Centred;
+    public OffsetKind Offsets { get; init; } = OffsetKind.Centered;
 
     /// <summary>
-    /// What is added to the variances of <see cref="OffsetKind.Standardised"/>, at least 0, so that units that hardly ever change do not
+    /// What is added to the variances of <see cref="OffsetKind.Standardized"/>, at least 0, so that units that hardly ever change do not
     /// take steps without measure.
     /// </summary>
     public double VarianceFloor { get; init; } = 0.05;
 
-    /// <summary>How fast the offsets of <see cref="OffsetKind.Centred"/> follow the data, 0 to 1 (0.01 in Melchior et al. 2016).</summary>
+    /// <summary>How fast the offsets of <see cref="OffsetKind.Centered"/> follow the data, 0 to 1 (0.01 in Melchior et al. 2016).</summary>
     public double OffsetRate { get; init; } = 0.01;
 
     /// <summary>The weight of ½ Σ w²; 0 to 0.01, typically 0.0002 (Hinton 2010, section 10).</summary>
@@ -40,7 +40,7 @@ public sealed record EnergyLearningOptions
     /// A constant taken off the gradient of every hidden bias, which makes hidden units rest more often: the sparse variant of Larochelle &amp;
     /// Bengio 2008 (section 6.1), who take 10⁻⁴ off each bias after each update whatever the learning rate; 0 for none.
     /// </summary>
-    public double HiddenBiasDrop { get; init; }
+    public double SparsityBiasDecrement { get; init; }
 
     /// <summary>
     /// The share of the training, 0 to 1, after which parameters are averaged over the steps that are left, the average being the
@@ -65,8 +65,8 @@ public sealed record EnergyLearningOptions
             throw new ArgumentException($"The offset rate lies in [0, 1]; it is {OffsetRate}.");
         if (!(L2 >= 0) || !(L1 >= 0))
             throw new ArgumentException($"L1 and L2 must not be negative; they are {L1} and {L2}.");
-        if (!(HiddenBiasDrop >= 0 && double.IsFinite(HiddenBiasDrop)))
-            throw new ArgumentException($"What is taken off the hidden biases is a finite number, 0 or above; it is {HiddenBiasDrop}.");
+        if (!(SparsityBiasDecrement >= 0 && double.IsFinite(SparsityBiasDecrement)))
+            throw new ArgumentException($"What is taken off the hidden biases is a finite number, 0 or above; it is {SparsityBiasDecrement}.");
         if (MaximumNorm is { } norm && !(norm > 0))
             throw new ArgumentException($"The maximum norm must be above 0; it is {norm}.");
         if (AverageFrom is { } start && start is not (>= 0 and < 1))

@@ -17,7 +17,7 @@ internal sealed class EquilibriumGuard
 {
     private const float Recovery = 1.02f;
     private readonly BoltzmannMachine _machine;
-    private readonly Optimiser _optimiser;
+    private readonly Optimizer _optimizer;
     private readonly double _leastShare;
     private readonly Dictionary<string, Tensor> _parameters;
     private readonly Tensor _memory = Tensor.From([1, 0], 2);
@@ -25,10 +25,10 @@ internal sealed class EquilibriumGuard
     private double[] _before = [];
     private Phase? _model;
 
-    internal EquilibriumGuard(BoltzmannMachine machine, Optimiser optimiser, double leastShare)
+    internal EquilibriumGuard(BoltzmannMachine machine, Optimizer optimizer, double leastShare)
     {
         _machine = machine;
-        _optimiser = optimiser;
+        _optimizer = optimizer;
         _leastShare = leastShare;
         _parameters = machine.Parameters.ToDictionary(parameter => parameter.Name, parameter => Tensor.ZerosLike(parameter.Values));
     }
@@ -47,7 +47,7 @@ internal sealed class EquilibriumGuard
     {
         foreach (Parameter parameter in _machine.Parameters)
             parameter.Values.CopyTo(_parameters[parameter.Name]);
-        _moments = _optimiser.State.ToDictionary(pair => pair.Key, pair => pair.Value.Clone());
+        _moments = _optimizer.State.ToDictionary(pair => pair.Key, pair => pair.Value.Clone());
         _model = model;
         _before = _machine.FreeEnergy(model.State);
     }
@@ -76,7 +76,7 @@ internal sealed class EquilibriumGuard
             _parameters[parameter.Name].CopyTo(parameter.Values);
         foreach (Coupling coupling in _machine.Couplings)
             coupling.Changed();
-        _optimiser.Restore(_moments);
+        _optimizer.Restore(_moments);
         _memory[0] /= 2;
         _memory[1]++;
         return false;

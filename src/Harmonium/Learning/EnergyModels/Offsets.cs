@@ -7,9 +7,9 @@ using Harmonium.Units;
 namespace Harmonium.Learning.EnergyModels;
 
 /// <summary>
-/// The offsets μ of every layer that centring subtracts from states, and the variances s² that standardisation divides by. In the
-/// coordinates (x − μ) / s the gradient of a coupling is S_a⁻¹ G S_b⁻¹, G being the centred one; brought back to W it is S_a⁻² G S_b⁻²,
-/// and the bias of a layer moves by S⁻² Δx less what the coupling's step does at the other side's offsets. With s = 1 this is centring,
+/// The offsets μ of every layer that centering subtracts from states, and the variances s² that standardization divides by. In the
+/// coordinates (x − μ) / s the gradient of a coupling is S_a⁻¹ G S_b⁻¹, G being the centered one; brought back to W it is S_a⁻² G S_b⁻²,
+/// and the bias of a layer moves by S⁻² Δx less what the coupling's step does at the other side's offsets. With s = 1 this is centering,
 /// with μ = 0 besides the plain gradient. What a coupling's step does at the offsets of one side must be something that the biases of the other can take
 /// back; where the other has one bias for all units of a feature map they cannot in general, and the offsets are 0 there.
 /// </summary>
@@ -30,11 +30,11 @@ internal sealed class Offsets
         _offsets = machine.Layers.ToDictionary(
             layer => layer,
             layer => layer.Units.Mean(Tensor.Zeros(layer.Units.Parameters[0].Values.Device, 1, layer.Units.Count)).Reshape(layer.Units.Count));
-        if (options.Offsets != OffsetKind.Standardised)
+        if (options.Offsets != OffsetKind.Standardized)
             return;
         if (machine.Couplings.FirstOrDefault(coupling => coupling is not DenseCoupling) is { } other)
-            throw new ArgumentException($"Standardised states need dense couplings; that of '{other.First.Name}' with '{other.Second.Name}' is not. Choose " +
-                "the centred gradient.", nameof(options));
+            throw new ArgumentException($"Standardized states need dense couplings; that of '{other.First.Name}' with '{other.Second.Name}' is not. Choose " +
+                "the centered gradient.", nameof(options));
         if (machine.Layers.FirstOrDefault(layer => layer.Units.Shared is not null) is { } sharing)
         {
             throw new ArgumentException(
@@ -95,12 +95,12 @@ internal sealed class Offsets
         Tensor mu = OffsetFor(coupling, coupling.First), lambda = OffsetFor(coupling, coupling.Second);
         if (_squares.Count == 0)
         {
-            CouplingGradient gradient = new(pairs, new Centring(mu, lambda, layers.Difference(coupling.First), layers.Difference(coupling.Second)));
+            CouplingGradient gradient = new(pairs, new Centering(mu, lambda, layers.Difference(coupling.First), layers.Difference(coupling.Second)));
             layers.Correct(coupling, coupling.BiasCorrections(gradient));
             return gradient;
         }
 
-        pairs = [.. pairs.Select(pair => pair with { First = Standardise(pair.First, coupling.First), Second = Standardise(pair.Second, coupling.Second) })];
+        pairs = [.. pairs.Select(pair => pair with { First = Standardize(pair.First, coupling.First), Second = Standardize(pair.Second, coupling.Second) })];
         Tensor first = Tensor.Zeros(mu.Device, mu.Count), second = Tensor.Zeros(mu.Device, lambda.Count);
         foreach (StatePair pair in pairs)
         {
@@ -186,7 +186,7 @@ internal sealed class Offsets
     }
 
     /// <summary>(x − μ) / s², [batch, units].</summary>
-    private States Standardise(States states, Layer layer)
+    private States Standardize(States states, Layer layer)
     {
         Tensor values = states.AsTensor().Clone(), offset = _offsets[layer], inverse = _inverse[layer];
         for (int row = 0; row < values.Rows; row++)

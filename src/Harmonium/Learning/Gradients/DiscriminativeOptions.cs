@@ -17,7 +17,7 @@ public sealed record DiscriminativeOptions
     public double LabelSmoothing { get; init; }
 
     /// <summary>
-    /// ε: each example is learnt from after a step of this Euclidean length in the direction in which log p(label | v) falls fastest, so that the
+    /// ε: each example is learned from after a step of this Euclidean length in the direction in which log p(label | v) falls fastest, so that the
     /// machine becomes smooth around the examples (Goodfellow, Shlens, Szegedy 2015; of this norm Miyato et al. 2016, section 2.1); 0 for none.
     /// </summary>
     public double AdversarialShift { get; init; }

@@ -24,7 +24,7 @@ public sealed class ExactGradient : GradientEstimator
 
     /// <summary>An estimator for an RBM one side of which has at most 2 to the power of <see cref="MaximumUnits"/> states.</summary>
     /// <exception cref="ArgumentException">Both sides have too many states, or infinitely many; or the visible units are documents.</exception>
-    public ExactGradient(Rbm rbm)
+    public ExactGradient(RestrictedBoltzmannMachine rbm)
         : this(rbm?.Machine!)
     {
     }
@@ -42,7 +42,7 @@ public sealed class ExactGradient : GradientEstimator
         Layer[] visible = [.. machine.LayersOf(LayerRole.Visible)], hidden = [.. machine.LayersOf(LayerRole.Hidden)];
         double visibleBits = EnumeratedSide.BitsOf(visible), hiddenBits = EnumeratedSide.BitsOf(hidden);
         _enumerateHidden = hiddenBits <= visibleBits;
-        if (visible.Any(layer => layer.Units is Multinomial))
+        if (visible.Any(layer => layer.Units is ReplicatedSoftmax))
         {
             throw new ArgumentException(
                 "Documents of different lengths have distributions of their own, so that one enumeration does not serve a batch. Use contrastive divergence.",

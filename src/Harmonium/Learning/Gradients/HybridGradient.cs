@@ -5,7 +5,7 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Learning.Gradients;
 
 /// <summary>
-/// The gradient of Σ log p(y | v) + α Σ log p(v, y) over labelled examples + β Σ log p(v) over those without a label, a row of zeros
+/// The gradient of Σ log p(y | v) + α Σ log p(v, y) over labeled examples + β Σ log p(v) over those without a label, a row of zeros
 /// (Larochelle &amp; Bengio 2008, equations 5 and 7). The exact discriminative gradient with a generative one of any kind added; of an
 /// example without a label the generative one sees a label drawn from the exact p(y | v), which makes it that of log p(v).
 /// </summary>
@@ -66,7 +66,7 @@ public sealed class HybridGradient : GradientEstimator
         double sum = 0;
         for (int row = 0; row < labels.Rows; row++)
         {
-            shares[row] *= (float)(isUnknown.Contains(row) ? _options.UnlabelledWeight : _options.GenerativeWeight);
+            shares[row] *= (float)(isUnknown.Contains(row) ? _options.UnlabeledWeight : _options.GenerativeWeight);
             sum += shares[row];
         }
 

@@ -7,11 +7,11 @@ public sealed record HybridOptions
     public double GenerativeWeight { get; init; } = 0.01;
 
     /// <summary>β, the weight of log p(v) of examples whose label is not known (Larochelle &amp; Bengio 2008, section 4).</summary>
-    public double UnlabelledWeight { get; init; } = 0.01;
+    public double UnlabeledWeight { get; init; } = 0.01;
 
     internal void Validate()
     {
-        foreach (double weight in (double[])[GenerativeWeight, UnlabelledWeight])
+        foreach (double weight in (double[])[GenerativeWeight, UnlabeledWeight])
         {
             if (!(weight >= 0 && double.IsFinite(weight)))
                 throw new ArgumentException($"The weights of a hybrid objective are finite numbers, 0 or above; one is {weight}.");

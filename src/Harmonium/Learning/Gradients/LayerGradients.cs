@@ -5,7 +5,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Learning.Gradients;
 
-/// <summary>The gradients of the layers' own parameters in one step, and the means that centring needs; kept from step to step.</summary>
+/// <summary>The gradients of the layers' own parameters in one step, and the means that centering needs; kept from step to step.</summary>
 internal sealed class LayerGradients
 {
     private readonly BoltzmannMachine _machine;
@@ -80,7 +80,7 @@ internal sealed class LayerGradients
     /// <summary>The gradient of each of the layer's parameters; the first is that of the bias.</summary>
     internal IReadOnlyList<Tensor> Of(Layer layer) => _layers[layer].Gradients;
 
-    /// <summary>Takes off the biases' gradients what a centred coupling puts there.</summary>
+    /// <summary>Takes off the biases' gradients what a centered coupling puts there.</summary>
     internal void Correct(Coupling coupling, (Tensor First, Tensor Second) corrections)
     {
         coupling.First.Units.AddInputShift(Of(coupling.First)[0], corrections.First, -1);

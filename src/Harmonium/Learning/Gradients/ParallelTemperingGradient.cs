@@ -14,7 +14,7 @@ namespace Harmonium.Learning.Gradients;
 /// </summary>
 public sealed class ParallelTemperingGradient : GradientEstimator
 {
-    // As slow as the offsets of the centred gradient.
+    // As slow as the offsets of the centered gradient.
     private const float BaseRate = 0.01f;
     private readonly ParallelTempering _tempering;
     private readonly int _sweeps;

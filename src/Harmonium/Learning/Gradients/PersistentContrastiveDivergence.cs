@@ -30,7 +30,7 @@ public sealed class PersistentContrastiveDivergence : GradientEstimator
         _chains.SampleIndependently(machine.Layers, RandomStream.For(seed, Purpose.Chains));
     }
 
-    /// <summary>The chains as they stand: samples of the model while it is learnt.</summary>
+    /// <summary>The chains as they stand: samples of the model while it is learned.</summary>
     public MachineState Chains => _chains.State;
 
     /// <summary>The layers that the next sweep depends on: visible ones only where they are coupled with each other.</summary>

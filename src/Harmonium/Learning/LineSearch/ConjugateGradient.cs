@@ -7,7 +7,7 @@ namespace Harmonium.Learning.LineSearch;
 /// 5.45),
 /// g₋ being the gradient before. Three line searches a batch, as Hinton &amp; Salakhutdinov (2006) tuned autoencoders with batches of 1000.
 /// </summary>
-public sealed class ConjugateGradient : BatchMinimiser
+public sealed class ConjugateGradient : BatchMinimizer
 {
     /// <summary>Three line searches a batch, c₂ = 0.1.</summary>
     public ConjugateGradient()

@@ -6,7 +6,7 @@ namespace Harmonium.Learning.LineSearch;
 /// L-BFGS (Nocedal 1980): d = −H g, H being what the last m steps s and changes y of the gradient tell of the inverse Hessian, made in two loops
 /// (Nocedal &amp; Wright 2006, algorithms 7.4 and 7.5) from H₀ = (s·y / y·y) I (there, equation 7.20). For all examples, or large batches.
 /// </summary>
-public sealed class LimitedMemoryBfgs : BatchMinimiser
+public sealed class LimitedMemoryBfgs : BatchMinimizer
 {
     // The smallest cosine between s and y that float32 can tell from none.
     private const double LeastCosine = 1e-7;

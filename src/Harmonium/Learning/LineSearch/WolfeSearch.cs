@@ -38,7 +38,7 @@ internal sealed class WolfeSearch(double decrease, double curvature, int evaluat
         return previous;
     }
 
-    // low has the lowest value of those with enough decrease, and φ falls from it towards high.
+    // low has the lowest value of those with enough decrease, and φ falls from it toward high.
     private LinePoint Zoom(Func<double, LinePoint> line, LinePoint start, LinePoint low, LinePoint high, int left)
     {
         for (; left > 0; left--)

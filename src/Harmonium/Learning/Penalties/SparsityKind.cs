@@ -1,6 +1,6 @@
 namespace Harmonium.Learning.Penalties;
 
-/// <summary>How hidden units are drawn towards a small mean activation.</summary>
+/// <summary>How hidden units are drawn toward a small mean activation.</summary>
 public enum SparsityKind
 {
     /// <summary>

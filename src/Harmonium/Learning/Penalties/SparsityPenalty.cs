@@ -6,7 +6,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Learning.Penalties;
 
-/// <summary>Draws the mean activations of hidden layers towards a target, by adding to the gradients.</summary>
+/// <summary>Draws the mean activations of hidden layers toward a target, by adding to the gradients.</summary>
 internal sealed class SparsityPenalty
 {
     private readonly BoltzmannMachine _machine;
@@ -36,7 +36,7 @@ internal sealed class SparsityPenalty
     }
 
     /// <summary>What the penalty adds to a coupling's gradient; the biases' part goes into <paramref name="layers"/>.</summary>
-    internal IEnumerable<StatePair> Penalise(Coupling coupling, Phase data, LayerGradients layers)
+    internal IEnumerable<StatePair> Penalize(Coupling coupling, Phase data, LayerGradients layers)
     {
         foreach (Layer layer in (Layer[])[coupling.First, coupling.Second])
         {

@@ -57,7 +57,7 @@ internal abstract class EnumeratedSide
         layers.Sum(layer => layer.Units.BlockStates is { } states ? layer.Units.Count / layer.Units.BlockSize * Math.Log2(states.Count)
             : double.PositiveInfinity);
 
-    /// <summary>log of the unnormalised probability of each state of a chunk, in the order of their numbers; −∞ behind the last.</summary>
+    /// <summary>log of the unnormalized probability of each state of a chunk, in the order of their numbers; −∞ behind the last.</summary>
     internal abstract void LogWeights(int chunk, Span<double> into);
 
     /// <summary>The given states of one layer as numbers, [states, units].</summary>

@@ -70,13 +70,13 @@ internal static class PatternStorage
         const int Block = 64;
         int n = patterns.Columns;
         Tensor weights = new FactoredWeights(patterns.Transpose(), 1.0 / n).ToMatrix();
-        bool learnt = true;
-        for (int epoch = 0; learnt && epoch < options.Epochs; epoch++)
+        bool learned = true;
+        for (int epoch = 0; learned && epoch < options.Epochs; epoch++)
         {
-            learnt = false;
+            learned = false;
             int[] order = RandomStream.For(options.Seed, Purpose.Shuffling, epoch).Permutation(patterns.Rows);
             for (int start = 0; start < order.Length; start += Block)
-                learnt |= Correct(weights, RowsOf(patterns, order.AsSpan(start, Math.Min(Block, order.Length - start))), options.Margin);
+                learned |= Correct(weights, RowsOf(patterns, order.AsSpan(start, Math.Min(Block, order.Length - start))), options.Margin);
         }
 
         return weights;

@@ -11,7 +11,7 @@ internal sealed class BatchStatistics(int features)
 
     internal long Count { get; private set; }
 
-    internal void Add(NormalisedNode batch, int examples)
+    internal void Add(NormalizedNode batch, int examples)
     {
         ReadOnlySpan<float> means = batch.Means.AsSpan(), variances = batch.Variances.AsSpan();
         for (int k = 0; k < _sums.Length; k++)
@@ -29,9 +29,9 @@ internal sealed class BatchStatistics(int features)
         Span<float> mean = means.AsSpan(), variance = variances.AsSpan();
         for (int k = 0; k < _sums.Length; k++)
         {
-            double centre = _sums[k] / Count;
-            mean[k] = (float)centre;
-            variance[k] = (float)Math.Max(0, (_squares[k] / Count) - (centre * centre));
+            double center = _sums[k] / Count;
+            mean[k] = (float)center;
+            variance[k] = (float)Math.Max(0, (_squares[k] / Count) - (center * center));
         }
     }
 }

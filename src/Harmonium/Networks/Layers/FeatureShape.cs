@@ -11,7 +11,7 @@ public readonly record struct FeatureShape(int Channels, int Height = 1, int Wid
     /// <summary>All numbers of one example.</summary>
     public int Count => Channels * Height * Width;
 
-    /// <summary>The features that examples are: grey images are one plane, everything else is a vector.</summary>
+    /// <summary>The features that examples are: gray images are one plane, everything else is a vector.</summary>
     public static FeatureShape Of(ItemShape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);

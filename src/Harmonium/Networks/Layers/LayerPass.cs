@@ -7,7 +7,7 @@ namespace Harmonium.Networks.Layers;
 /// <summary>One pass of a batch through a layer.</summary>
 /// <param name="Tape">Where it is written down.</param>
 /// <param name="Parameters">The layer's tensors, in the order in which it asked for them.</param>
-/// <param name="Learning">Whether the network learns: units are dropped, and batches normalised by their own statistics.</param>
+/// <param name="Learning">Whether the network learns: units are dropped, and batches normalized by their own statistics.</param>
 /// <param name="Random">The stream of this pass and layer.</param>
 public readonly record struct LayerPass(Tape Tape, IReadOnlyList<Tensor> Parameters, bool Learning, RandomStream Random)
 {

@@ -9,12 +9,12 @@ public enum ParameterRole
     /// <summary>Added to sums; 0 at first, without decay.</summary>
     Bias,
 
-    /// <summary>Multiplies what was normalised; 1 at first, without decay.</summary>
+    /// <summary>Multiplies what was normalized; 1 at first, without decay.</summary>
     Gain,
 
-    /// <summary>A running mean, not learnt from a gradient; 0 at first.</summary>
+    /// <summary>A running mean, not learned from a gradient; 0 at first.</summary>
     Mean,
 
-    /// <summary>A running variance, not learnt from a gradient; 1 at first.</summary>
+    /// <summary>A running variance, not learned from a gradient; 1 at first.</summary>
     Variance,
 }

@@ -9,7 +9,7 @@ namespace Harmonium.Networks.Neurons;
 
 /// <summary>
 /// Rosenblatt's perceptron (1958) with error correction: weights change only at a mistake, by ±η(n) x. Two classes have one weight vector; more have one each,
-/// and the right one is drawn towards the example, the one that won pushed away (Kesler's construction, Nilsson 1965). An input of 1 stands for the bias.
+/// and the right one is drawn toward the example, the one that won pushed away (Kesler's construction, Nilsson 1965). An input of 1 stands for the bias.
 /// </summary>
 public sealed class Perceptron
 {

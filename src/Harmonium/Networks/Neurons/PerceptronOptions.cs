@@ -16,7 +16,7 @@ public sealed record PerceptronOptions
     /// </summary>
     public bool Averaged { get; init; }
 
-    /// <summary>Whether each epoch has an order of its own; else the examples come as they are, and a cycle can be recognised.</summary>
+    /// <summary>Whether each epoch has an order of its own; else the examples come as they are, and a cycle can be recognized.</summary>
     public bool Shuffled { get; init; }
 
     /// <summary>Below this margin, as a share of the largest example's length, data count as not separable; at least 0.</summary>

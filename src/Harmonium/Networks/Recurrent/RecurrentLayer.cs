@@ -14,8 +14,8 @@ public abstract record RecurrentLayer(int Units)
         {
             ["elman"] = units => new ElmanLayer(units),
             ["multiplicative"] = units => new MultiplicativeLayer(units),
-            ["gru"] = units => new GatedLayer(units),
-            ["lstm"] = units => new LongMemoryLayer(units),
+            ["gru"] = units => new GruLayer(units),
+            ["lstm"] = units => new LstmLayer(units),
         };
 
     /// <summary>The names of all kinds.</summary>

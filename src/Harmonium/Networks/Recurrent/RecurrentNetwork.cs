@@ -16,7 +16,7 @@ public sealed class RecurrentNetwork
     private readonly Tensor _weights;
     private readonly Tensor _bias;
 
-    /// <summary>A network whose tensors are all zeros until <see cref="Initialise"/> is called.</summary>
+    /// <summary>A network whose tensors are all zeros until <see cref="Initialize"/> is called.</summary>
     /// <param name="alphabet">The characters it knows.</param>
     /// <param name="layers">The recurrent layers, lowest first, at least one.</param>
     /// <param name="device">Where it computes.</param>
@@ -70,18 +70,18 @@ public sealed class RecurrentNetwork
     public IReadOnlyList<ParameterRole> Roles { get; }
 
     /// <summary>Draws the first weights; biases are 0, those of forget gates 1.</summary>
-    public void Initialise(WeightInitialisation rule, ulong seed)
+    public void Initialize(WeightInitialization rule, ulong seed)
     {
         for (int i = 0; i < Layers.Count; i++)
         {
             foreach ((int k, LayerParameter parameter) in Layers[i].ParametersFor(InputsOf(i)).Index())
-                rule.Fill(parameter, _tensors[i][k], RandomStream.For(seed, Purpose.Initialisation, i).At(k));
-            if (Layers[i] is LongMemoryLayer memory)
+                rule.Fill(parameter, _tensors[i][k], RandomStream.For(seed, Purpose.Initialization, i).At(k));
+            if (Layers[i] is LstmLayer memory)
                 _tensors[i][2].AsSpan().Slice(memory.Units, memory.Units).Fill(1);
         }
 
         rule.Fill(new LayerParameter("weights", [], ParameterRole.Weights, _weights.Rows, _weights.Columns), _weights,
-            RandomStream.For(seed, Purpose.Initialisation, Layers.Count));
+            RandomStream.For(seed, Purpose.Initialization, Layers.Count));
         _bias.AsSpan().Clear();
     }
 

@@ -25,19 +25,19 @@ public sealed class TextLearner : Learner
     /// <param name="streams">The text.</param>
     /// <param name="options">How far, and with which limits.</param>
     /// <param name="seed">The seed of dropout.</param>
-    public TextLearner(RecurrentNetwork network, Optimiser optimiser, TextStreams streams, NetworkLearningOptions options, ulong seed)
+    public TextLearner(RecurrentNetwork network, Optimizer optimizer, TextStreams streams, NetworkLearningOptions options, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(optimiser);
+        ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(streams);
         ArgumentNullException.ThrowIfNull(options);
         (Network, _streams, _seed) = (network, streams, seed);
         _tape = new Tape(network.Device);
         _carried = network.EmptyState(streams.Batch);
-        _descent = new GradientDescent(network.Parameters, network.Roles, _ => true, optimiser, options);
+        _descent = new GradientDescent(network.Parameters, network.Roles, _ => true, optimizer, options);
     }
 
-    /// <summary>The network that is learnt.</summary>
+    /// <summary>The network that is learned.</summary>
     public RecurrentNetwork Network { get; }
 
     /// <summary>The mean loss of the last step in nats a character; NaN before the first.</summary>

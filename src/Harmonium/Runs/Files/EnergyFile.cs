@@ -79,7 +79,7 @@ internal sealed class EnergyFile
             json.WriteStartObject();
             json.WriteString("name", layer.Name);
             json.WriteString("role", layer.Role.ToString().ToLowerInvariant());
-            json.WriteString("units", layer.Units.Kind);
+            json.WriteString("units", UnitKind.Find(layer.Units.Kind)?.FileName ?? layer.Units.Kind);
             json.WriteNumber("count", layer.Units.Count);
             WriteFields(json, layer.Units);
             if (layer.Role == LayerRole.Visible && shape is { IsImage: true })

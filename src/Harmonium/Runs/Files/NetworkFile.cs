@@ -23,11 +23,14 @@ internal static class NetworkFile
         ["average-pooling"] = layer => new PoolingLayer(layer.Whole("side"), Largest: false),
         ["maximum-pooling"] = layer => new PoolingLayer(layer.Whole("side"), Largest: true),
         ["dropout"] = layer => new DropoutLayer(layer.Number("probability")),
-        ["batch-normalisation"] = layer => new BatchNormalisationLayer(layer.Number("momentum")),
+        ["batch-normalization"] = BatchNormalization,
+        ["batch-normalisation"] = BatchNormalization, // as versions before 1.0 spelled it
         ["activation"] = layer => new ActivationLayer(ActivationOf(layer)),
     };
 
     private static readonly NetworkLoss[] _losses = [new CrossEntropyLoss(), new BernoulliLikelihoodLoss(), new SquaredErrorLoss()];
+
+    private static BatchNormalizationLayer BatchNormalization(DescriptionReader layer) => new(layer.Number("momentum"));
 
     /// <summary>Writes a network into an object that was begun.</summary>
     internal static void Write(Utf8JsonWriter json, FeedForwardNetwork network, NetworkLoss loss)

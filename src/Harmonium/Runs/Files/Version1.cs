@@ -11,9 +11,9 @@ internal static class Version1
 {
     private static readonly Dictionary<string, Func<ModelFile, ModelFile>> _kinds = new(StringComparer.Ordinal)
     {
-        ["rbm"] = Rbm,
+        ["rbm"] = RestrictedBoltzmannMachine,
         ["classifier-rbm"] = ClassifierRbm,
-        ["table-rbm"] = TableRbm,
+        ["table-rbm"] = TableMachine,
         ["network"] = Network,
     };
 
@@ -82,7 +82,7 @@ internal static class Version1
         return JsonElement.Parse(all.ToJsonString());
     }
 
-    private static ModelFile Rbm(ModelFile file)
+    private static ModelFile RestrictedBoltzmannMachine(ModelFile file)
     {
         Dictionary<string, Tensor> tensors = Renamed(file, ("weights", "couplings.0.weights"));
         bool counts = Units(file, "visible") == "multinomial";
@@ -100,7 +100,7 @@ internal static class Version1
         Machine(file, ["visible", "label", "hidden"], [("dense", "visible", "hidden"), ("dense", "label", "hidden")]), file.Training,
         Renamed(file, ("weights", "couplings.0.weights"), ("label.weights", "couplings.1.weights")));
 
-    private static ModelFile TableRbm(ModelFile file)
+    private static ModelFile TableMachine(ModelFile file)
     {
         JsonObject machine = JsonNode.Parse(file.Machine.GetRawText())!.AsObject();
         if (machine["layers"] is not JsonArray { Count: >= 2 } layers

@@ -36,13 +36,13 @@ public sealed record ExampleDataSettings : DataSettings
     public override TrainingData Open(DataRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        DataParts parts = DataSource.Open(request.Source, request.Locations, request.Limits, Options(request.Seed));
+        DataSplits parts = DataSource.Open(request.Source, request.Locations, request.Limits, Options(request.Seed));
         return request.Everything ? TrainingData.Of(parts) : Limited(parts, request.Seed);
     }
 
     /// <summary>Examples that are at hand as the data of a training.</summary>
     /// <exception cref="ConfigurationException">There are fewer than <see cref="Examples"/>.</exception>
-    public TrainingData Limited(DataParts parts, ulong seed)
+    public TrainingData Limited(DataSplits parts, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(parts);
         return TrainingData.Of(parts with { Train = Limit(parts.Train, Examples, seed) });

@@ -9,7 +9,7 @@ internal static class HeldOut
 {
     /// <summary>Stops on a metric of held-out examples.</summary>
     /// <exception cref="ConfigurationException">None were held out.</exception>
-    internal static EarlyStopping? Stopping(DataParts parts, string metric, int? patience)
+    internal static EarlyStopping? Stopping(DataSplits parts, string metric, int? patience)
     {
         if (patience is not { } epochs)
             return null;
@@ -19,7 +19,7 @@ internal static class HeldOut
 
     /// <summary>Refuses data of which nothing was held out.</summary>
     /// <exception cref="ConfigurationException">Nothing was.</exception>
-    internal static void Require(DataParts parts, string metric)
+    internal static void Require(DataSplits parts, string metric)
     {
         if (parts.Validation is not { Count: > 0 })
             throw Missing(metric, parts.Train.Name, "examples");

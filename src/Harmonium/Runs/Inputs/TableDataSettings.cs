@@ -33,7 +33,7 @@ public sealed record TableDataSettings : DataSettings
     public TrainingData Limited(Table table, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(table);
-        DataParts rows = new(Limit(table.ToDataset(), Examples, seed), null, null);
+        DataSplits rows = new(Limit(table.ToDataset(), Examples, seed), null, null);
         return TrainingData.Of(HoldOut.From(rows, new DataOptions { Validation = Validation, SplitSeed = seed }), table.Schema);
     }
 }

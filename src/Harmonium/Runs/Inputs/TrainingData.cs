@@ -19,13 +19,13 @@ public sealed record TrainingData
     public int Count { get; }
 
     /// <summary>Examples, cut into splits.</summary>
-    public DataParts? Examples { get; private init; }
+    public DataSplits? Examples { get; private init; }
 
     /// <summary>The schema of a table whose rows <see cref="Examples"/> are.</summary>
     public TableSchema? Schema { get; private init; }
 
     /// <summary>A text, cut into splits.</summary>
-    public TextParts? Text { get; private init; }
+    public TextSplits? Text { get; private init; }
 
     /// <summary>What is worth knowing about how the data were read.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
@@ -34,21 +34,21 @@ public sealed record TrainingData
     public ItemShape? Shape => Examples?.Train.Shape;
 
     /// <summary>Examples as the data of a training.</summary>
-    public static TrainingData Of(DataParts examples)
+    public static TrainingData Of(DataSplits examples)
     {
         ArgumentNullException.ThrowIfNull(examples);
         return new(examples.Train.Name, examples.Train.Fingerprint, examples.Train.Count) { Examples = examples, Notices = examples.Train.Notices };
     }
 
     /// <summary>The rows of a table as the data of a training.</summary>
-    public static TrainingData Of(DataParts rows, TableSchema schema)
+    public static TrainingData Of(DataSplits rows, TableSchema schema)
     {
         ArgumentNullException.ThrowIfNull(rows);
         return new(rows.Train.Name, rows.Train.Fingerprint, rows.Train.Count) { Examples = rows, Schema = schema };
     }
 
     /// <summary>A text as the data of a training.</summary>
-    public static TrainingData Of(TextParts text)
+    public static TrainingData Of(TextSplits text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return new(text.Train.Name, text.Train.Fingerprint, text.Train.Codes.Length) { Text = text };

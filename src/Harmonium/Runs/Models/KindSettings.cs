@@ -16,7 +16,7 @@ public abstract record KindSettings
     public abstract DataSettings Input { get; }
 
     /// <summary>How gray values become binary, for verbs that apply the model; not at all for most kinds.</summary>
-    public virtual Binarisation Binarization => Binarisation.None;
+    public virtual Binarization Binarization => Binarization.None;
 
     /// <summary>The settings with what depends on other settings filled in: what a training uses and a run stores.</summary>
     public virtual KindSettings Effective() => this;

@@ -12,7 +12,7 @@ namespace Harmonium.Runs.Models;
 
 /// <summary>
 /// A kind of model: all that the command line, run folders, model files and recipes know of it. A new kind is a class derived from this, a
-/// <see cref="Model"/>, and a line in the registry.
+/// <see cref="TrainedModel"/>, and a line in the registry.
 /// </summary>
 public abstract class ModelKind
 {
@@ -53,7 +53,7 @@ public abstract class ModelKind
 
     /// <summary>The model that a file describes.</summary>
     /// <exception cref="ModelFileException">It is not a model of this kind, or its tensors do not fit its description.</exception>
-    public abstract Model Read(ModelFile file, Device device);
+    public abstract TrainedModel Read(ModelFile file, Device device);
 
     /// <summary>The schema of the table that a description of a model, in a file or the record of a run, holds; null for kinds without tables.</summary>
     public virtual TableSchema? SchemaOf(JsonElement machine) => null;

@@ -13,13 +13,13 @@ namespace Harmonium.Runs.Models;
 /// <param name="settings">The effective settings.</param>
 /// <param name="data">What it learns from.</param>
 /// <param name="stages">The stages, in order, at least one.</param>
-public sealed class Training(ModelKind kind, Model model, KindSettings settings, TrainingData data, IReadOnlyList<TrainingStage> stages)
+public sealed class Training(ModelKind kind, TrainedModel model, KindSettings settings, TrainingData data, IReadOnlyList<TrainingStage> stages)
 {
     /// <summary>The kind.</summary>
     public ModelKind Kind { get; } = kind;
 
     /// <summary>The model.</summary>
-    public Model Model { get; } = model;
+    public TrainedModel Model { get; } = model;
 
     /// <summary>The effective settings.</summary>
     public KindSettings Settings { get; } = settings;
@@ -46,7 +46,7 @@ public sealed class Training(ModelKind kind, Model model, KindSettings settings,
         int number = from?.Stage ?? 0, epochs = 0;
         long first = from?.FirstStep ?? 0, step = from is null ? 0 : from.Step - from.FirstStep;
         StopReason reason = StopReason.Completed;
-        for (; number < Stages.Count && reason != StopReason.Cancelled; number++)
+        for (; number < Stages.Count && reason != StopReason.Canceled; number++)
         {
             TrainingStage stage = Stages[number];
             StageWork work = stage.Begin();
@@ -58,7 +58,7 @@ public sealed class Training(ModelKind kind, Model model, KindSettings settings,
                 from!.Restore(work, stage.Part);
             LastStep last = new(step);
             reason = new Trainer(work.Learner, stage.Schedule.Epochs, work.Metrics, [last, .. all]).Run(step, cancel);
-            if (reason == StopReason.Cancelled)
+            if (reason == StopReason.Canceled)
                 return new TrainingEnd(reason, number, (int)(last.Step / work.Learner.StepsPerEpoch), first + last.Step);
             Model.ParametersChanged();
             (epochs, first, step) = ((int)(last.Step / work.Learner.StepsPerEpoch), first + last.Step, 0);

@@ -9,9 +9,9 @@ namespace Harmonium.Runs.Models;
 /// <param name="Step">The steps of all stages together.</param>
 /// <param name="FirstStep">The steps of all earlier stages together.</param>
 /// <param name="State">The parameters of finished parts, and the state of the stage's learner with the part's name before it.</param>
-/// <param name="Memory">What the stage's early stopping remembers.</param>
+/// <param name="ObserverState">What the stage's early stopping remembers.</param>
 public sealed record TrainingPosition(int Stage, long Step, long FirstStep, IReadOnlyDictionary<string, Tensor> State,
-    IReadOnlyDictionary<string, Tensor> Memory)
+    IReadOnlyDictionary<string, Tensor> ObserverState)
 {
     /// <summary>What is saved of a training: the parameters of the parts that earlier stages made, and the state of the learner at work.</summary>
     /// <param name="training">The training.</param>
@@ -51,7 +51,7 @@ public sealed record TrainingPosition(int Stage, long Step, long FirstStep, IRea
     {
         work.Learner.Restore(State.Where(pair => pair.Key.StartsWith(part, StringComparison.Ordinal))
             .ToDictionary(pair => pair.Key[part.Length..], pair => pair.Value));
-        if (Memory.Count > 0)
-            work.Stopping?.Recall(Memory);
+        if (ObserverState.Count > 0)
+            work.Stopping?.LoadState(ObserverState);
     }
 }

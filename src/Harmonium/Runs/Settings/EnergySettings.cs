@@ -37,7 +37,8 @@ public sealed record EnergySettings
     public double? LeastEffectiveShare { get; init; }
 
     /// <summary>What is subtracted from states before they are correlated; the data's means (Melchior, Fischer, Wiskott 2016).</summary>
-    [Setting("what is subtracted from states before they are correlated", Default = "centred; none for documents")]
+    [Setting("what is subtracted from states before they are correlated", Default = "centered; none for documents",
+        FormerValues = ["centred=centered", "standardised=standardized"])]
     public OffsetKind? Offsets { get; init; }
 
     /// <summary>Whether the gradient is centered: a shorter way to say <see cref="Offsets"/>; null to leave it to them.</summary>
@@ -70,8 +71,8 @@ public sealed record EnergySettings
 
     /// <summary>The settings with the offsets filled in.</summary>
     /// <param name="usual">The offsets where none are asked for.</param>
-    public EnergySettings Effective(OffsetKind usual = OffsetKind.Centred) =>
-        this with { Offsets = Centered is { } centered ? centered ? OffsetKind.Centred : OffsetKind.None : Offsets ?? usual, Centered = null };
+    public EnergySettings Effective(OffsetKind usual = OffsetKind.Centered) =>
+        this with { Offsets = Centered is { } centered ? centered ? OffsetKind.Centered : OffsetKind.None : Offsets ?? usual, Centered = null };
 
     /// <summary>The options of the learner.</summary>
     internal EnergyLearningOptions LearningOptions(OptimizerSettings optimizer, int epochs) => new()
@@ -96,6 +97,6 @@ public sealed record EnergySettings
     /// <param name="optimizer">The settings whose learning rate fast weights take.</param>
     /// <param name="seed">The seed of the chains.</param>
     /// <exception cref="ConfigurationException">The method cannot work on such a machine.</exception>
-    internal GradientEstimator Estimator(BoltzmannMachine machine, Rbm? rbm, OptimizerSettings optimizer, ulong seed) =>
+    internal GradientEstimator Estimator(BoltzmannMachine machine, RestrictedBoltzmannMachine? rbm, OptimizerSettings optimizer, ulong seed) =>
         GradientMethod.Find(Method)!.CreateFor(machine, rbm, this, optimizer, seed);
 }

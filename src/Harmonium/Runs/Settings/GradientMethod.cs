@@ -8,9 +8,9 @@ namespace Harmonium.Runs.Settings;
 /// <summary>A way of estimating the gradient of an energy model, as files and the command line name it.</summary>
 public sealed class GradientMethod
 {
-    private readonly Func<BoltzmannMachine, Rbm?, EnergySettings, OptimizerSettings, ulong, GradientEstimator> _create;
+    private readonly Func<BoltzmannMachine, RestrictedBoltzmannMachine?, EnergySettings, OptimizerSettings, ulong, GradientEstimator> _create;
 
-    private GradientMethod(string name, Func<BoltzmannMachine, Rbm?, EnergySettings, OptimizerSettings, ulong, GradientEstimator> create) =>
+    private GradientMethod(string name, Func<BoltzmannMachine, RestrictedBoltzmannMachine?, EnergySettings, OptimizerSettings, ulong, GradientEstimator> create) =>
         (Name, _create) = (name, create);
 
     /// <summary>Every method.</summary>
@@ -40,7 +40,7 @@ public sealed class GradientMethod
 
     /// <summary>The estimator of a machine's gradient.</summary>
     /// <exception cref="ConfigurationException">The method cannot work on such a machine.</exception>
-    internal GradientEstimator CreateFor(BoltzmannMachine machine, Rbm? rbm, EnergySettings energy, OptimizerSettings optimizer, ulong seed)
+    internal GradientEstimator CreateFor(BoltzmannMachine machine, RestrictedBoltzmannMachine? rbm, EnergySettings energy, OptimizerSettings optimizer, ulong seed)
     {
         try
         {

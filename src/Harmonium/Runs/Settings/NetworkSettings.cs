@@ -10,7 +10,7 @@ public sealed record NetworkSettings
 {
     /// <summary>How the first weights are drawn.</summary>
     [Setting("how the first weights are drawn", Aliases = ["initialisation"])]
-    public InitialisationKind Initialization { get; init; } = InitialisationKind.He;
+    public InitializationKind Initialization { get; init; } = InitializationKind.He;
 
     /// <summary>The standard deviation of <c>normal</c> first weights, above 0; a factor for the other rules.</summary>
     [Setting("the standard deviation of normal first weights; a factor for the other rules", Above = 0)]
@@ -31,7 +31,7 @@ public sealed record NetworkSettings
     public double LabelSmoothing { get; init; }
 
     /// <summary>The rule for the first weights.</summary>
-    internal WeightInitialisation FirstWeights => new(Initialization, WeightScale);
+    internal WeightInitialization FirstWeights => new(Initialization, WeightScale);
 
     /// <summary>The options of a network's learner.</summary>
     internal static NetworkLearningOptions LearningOptions(OptimizerSettings optimizer, int epochs, double? gradientNorm) => new()
@@ -64,14 +64,14 @@ public sealed record NetworkSettings
         int epochs, ulong seed)
     {
         NetworkLearningOptions options = LearningOptions(optimizer, epochs, GradientNorm);
-        BatchMinimiser? minimiser = optimizer.Optimizer switch
+        BatchMinimizer? minimizer = optimizer.Optimizer switch
         {
             OptimizerKind.Cg => LineSearches is { } searches ? new ConjugateGradient { LineSearches = searches } : new ConjugateGradient(),
             OptimizerKind.Lbfgs => LineSearches is { } searches ? new LimitedMemoryBfgs { LineSearches = searches } : new LimitedMemoryBfgs(),
             _ => null,
         };
-        return minimiser is null
+        return minimizer is null
             ? new NetworkLearner(network, loss, optimizer.NewOptimizer(), examples, options, seed)
-            : new NetworkLearner(network, loss, minimiser, examples, options, seed);
+            : new NetworkLearner(network, loss, minimizer, examples, options, seed);
     }
 }

@@ -66,12 +66,12 @@ public sealed record OptimizerSettings
 
     /// <summary>An optimizer that takes one gradient per step.</summary>
     /// <exception cref="ConfigurationException">The optimizer searches along lines.</exception>
-    internal Optimiser NewOptimizer() => Optimizer switch
+    internal Optimizer NewOptimizer() => Optimizer switch
     {
-        OptimizerKind.Momentum => new MomentumOptimiser(),
-        OptimizerKind.Nesterov => new MomentumOptimiser(nesterov: true),
-        OptimizerKind.Adam => new AdamOptimiser(),
-        OptimizerKind.RmsProp => new RmsPropOptimiser(),
+        OptimizerKind.Momentum => new MomentumOptimizer(),
+        OptimizerKind.Nesterov => new MomentumOptimizer(nesterov: true),
+        OptimizerKind.Adam => new AdamOptimizer(),
+        OptimizerKind.RmsProp => new RmsPropOptimizer(),
         _ => throw new ConfigurationException("optimizer",
             "cg and lbfgs search along lines and need the value of the loss on a fixed batch, which this kind does not have. Choose momentum, nesterov, adam " +
                 "or rms-prop."),

@@ -84,7 +84,7 @@ public sealed class Setting
     internal object? Parse(string text)
     {
         if (_type == typeof(string))
-            return text;
+            return _declared.Names?.GetMethod("Canonical", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)?.Invoke(null, [text]) ?? text;
         if (_type.IsEnum)
             return EnumOf(text);
         if (_type == typeof(bool))
@@ -181,7 +181,7 @@ public sealed class Setting
     {
         foreach (object value in Enum.GetValues(_type))
         {
-            if (TextOf(value) == text)
+            if (TextOf(value) == text || _declared.FormerValues.Contains($"{text}={TextOf(value)}", StringComparer.Ordinal))
                 return value;
         }
 

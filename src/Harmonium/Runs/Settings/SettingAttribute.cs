@@ -29,9 +29,15 @@ public sealed class SettingAttribute(string description) : Attribute
     /// <summary>What help calls the value, such as "column"; found by the type when null.</summary>
     public string? Value { get; init; }
 
-    /// <summary>For a setting that is a name: the type whose static property <c>Names</c> lists the names that are allowed.</summary>
+    /// <summary>
+    /// For a setting that is a name: the type whose static property <c>Names</c> lists the names that are allowed.
+    /// A static method <c>Canonical</c>, where the type has one, turns a former name into the current one.
+    /// </summary>
     public Type? Names { get; init; }
 
     /// <summary>Former names, in camel case, that are still understood.</summary>
     public string[] Aliases { get; init; } = [];
+
+    /// <summary>Former values that are still understood, each as "former=current".</summary>
+    public string[] FormerValues { get; init; } = [];
 }

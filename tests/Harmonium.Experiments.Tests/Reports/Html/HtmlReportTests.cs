@@ -22,7 +22,7 @@ public sealed class HtmlReportTests
         Assert.Contains("harmonium lecture \"rbm\" <all>", Page.Descendants("code").Select(e => e.Value));
         Assert.Contains("p(v) = Σₕ exp(−E(v, h)) / Z < 1", Page.Descendants("p").Select(e => e.Value));
         Assert.Contains("Four squares: \"blue\", white, pink, red", Page.Descendants("img").Select(e => e.Attribute("alt")!.Value));
-        Assert.Contains("centred & more", Page.Descendants("td").Select(e => e.Value));
+        Assert.Contains("centered & more", Page.Descendants("td").Select(e => e.Value));
         Assert.DoesNotContain("<RBM>", Html, StringComparison.Ordinal);
     }
 
@@ -146,9 +146,9 @@ public sealed class HtmlReportTests
         return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
     }
 
-    private static double Luminance(string colour)
+    private static double Luminance(string color)
     {
-        double[] linear = [.. new[] { 1, 3, 5 }.Select(i => Convert.ToInt32(colour.Substring(i, 2), 16) / 255.0)
+        double[] linear = [.. new[] { 1, 3, 5 }.Select(i => Convert.ToInt32(color.Substring(i, 2), 16) / 255.0)
             .Select(c => c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4))];
         return (0.2126 * linear[0]) + (0.7152 * linear[1]) + (0.0722 * linear[2]);
     }

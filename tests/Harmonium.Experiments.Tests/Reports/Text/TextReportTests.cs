@@ -23,7 +23,7 @@ public sealed class TextReportTests
             threads  machine         time (s)
             -------  --------------  --------
                   1  plain               1.89
-                 16  centred & more     -0.40
+                 16  centered & more     -0.40
 
 
             """.ReplaceLineEndings("\n"),

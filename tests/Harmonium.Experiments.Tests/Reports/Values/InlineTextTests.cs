@@ -6,7 +6,7 @@ namespace Harmonium.Experiments.Tests.Reports.Values;
 public sealed class InlineTextTests
 {
     [Fact]
-    public void Stars_emphasise_and_backticks_are_code() =>
+    public void Stars_emphasize_and_backticks_are_code() =>
         Assert.Equal([("em", "one"), (null, " and "), ("code", "a*b*c"), (null, ".")], InlineText.Parse("*one* and `a*b*c`."));
 
     [Theory]

@@ -115,7 +115,7 @@ public sealed class CsvFormatTests : IDisposable
     }
 
     [Theory]
-    [InlineData("colour", "no column “colour”")]
+    [InlineData("color", "no column “color”")]
     [InlineData("3", "no column 3")]
     [InlineData("-4", "no column -4")]
     [InlineData("a", "two columns")]

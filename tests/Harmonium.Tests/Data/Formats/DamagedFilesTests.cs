@@ -17,7 +17,7 @@ public sealed class DamagedFilesTests : IDisposable
         byte[] idx = IdxFormatTests.Idx(0x0D, [.. Enumerable.Repeat((byte)0x3F, 48)], 3, 4);
         byte[] npy = NpyFormatTests.Npy("{'descr': '<f8', 'fortran_order': True, 'shape': (2, 3), }", string.Concat(Enumerable.Repeat("9A9999999999B93F", 6)));
         byte[] labels = NpyFormatTests.Npy("{'descr': '|u1', 'fortran_order': False, 'shape': (2,), }", "0001");
-        byte[] grey = [.. Enumerable.Range(0, 64).Select(i => (byte)(i * 11))];
+        byte[] gray = [.. Enumerable.Range(0, 64).Select(i => (byte)(i * 11))];
         return new TheoryData<string, byte[]>
         {
             { "a.idx", idx },
@@ -26,9 +26,9 @@ public sealed class DamagedFilesTests : IDisposable
             { "a.npz", NpzFormatTests.Zip(CompressionLevel.Optimal, ("x.npy", npy), ("y.npy", labels)) },
             { "b.npz", NpzFormatTests.Zip(CompressionLevel.NoCompression, ("x.npy", npy), ("y.npy", labels)) },
             { "a.csv", [.. "\uFEFFlabel;\"size\";weight\r\n1;2.5;3\r\n0;\"4\";-5e-3\r\n"u8] },
-            { "folder/a.png", ImageFolderFormatTests.Encode(ImageFolderFormatTests.Grey(8, 8, grey)) },
-            { "folder/a.jpg", ImageFolderFormatTests.Encode(ImageFolderFormatTests.Grey(8, 8, grey), SkiaSharp.SKEncodedImageFormat.Jpeg) },
-            { "folder/a.webp", ImageFolderFormatTests.Encode(ImageFolderFormatTests.Grey(8, 8, grey), SkiaSharp.SKEncodedImageFormat.Webp) },
+            { "folder/a.png", ImageFolderFormatTests.Encode(ImageFolderFormatTests.Gray(8, 8, gray)) },
+            { "folder/a.jpg", ImageFolderFormatTests.Encode(ImageFolderFormatTests.Gray(8, 8, gray), SkiaSharp.SKEncodedImageFormat.Jpeg) },
+            { "folder/a.webp", ImageFolderFormatTests.Encode(ImageFolderFormatTests.Gray(8, 8, gray), SkiaSharp.SKEncodedImageFormat.Webp) },
         };
     }
 

@@ -14,11 +14,11 @@ public sealed class ImageFolderFormatTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Grey_images_come_out_as_they_are_in_ordinal_order_of_names()
+    public void Gray_images_come_out_as_they_are_in_ordinal_order_of_names()
     {
-        _folder.Write("b.png", Encode(Grey(2, 3, 0, 1, 2, 253, 254, 255)));
-        _folder.Write("B.png", Encode(Grey(2, 3, 9, 9, 9, 9, 9, 9)));
-        _folder.Write("a.png", Encode(Grey(2, 3, 7, 7, 7, 7, 7, 7)));
+        _folder.Write("b.png", Encode(Gray(2, 3, 0, 1, 2, 253, 254, 255)));
+        _folder.Write("B.png", Encode(Gray(2, 3, 9, 9, 9, 9, 9, 9)));
+        _folder.Write("a.png", Encode(Gray(2, 3, 7, 7, 7, 7, 7, 7)));
 
         Dataset data = Open(_folder.Path, new DataOptions { Scale = 1 });
 
@@ -31,7 +31,7 @@ public sealed class ImageFolderFormatTests : IDisposable
     [Fact]
     public void Values_lie_between_0_and_1()
     {
-        _folder.Write("a.png", Encode(Grey(1, 2, 0, 255)));
+        _folder.Write("a.png", Encode(Gray(1, 2, 0, 255)));
 
         Assert.Equal([0f, 1], All(Open(_folder.Path)));
     }
@@ -39,10 +39,10 @@ public sealed class ImageFolderFormatTests : IDisposable
     [Fact]
     public void Sub_folders_are_labels_in_ordinal_order()
     {
-        _folder.Write("zebra/1.png", Encode(Grey(1, 1, 10)));
-        _folder.Write("Ant/1.png", Encode(Grey(1, 1, 20)));
-        _folder.Write("bee/2.png", Encode(Grey(1, 1, 30)));
-        _folder.Write("bee/10.png", Encode(Grey(1, 1, 40)));
+        _folder.Write("zebra/1.png", Encode(Gray(1, 1, 10)));
+        _folder.Write("Ant/1.png", Encode(Gray(1, 1, 20)));
+        _folder.Write("bee/2.png", Encode(Gray(1, 1, 30)));
+        _folder.Write("bee/10.png", Encode(Gray(1, 1, 40)));
         Directory.CreateDirectory(_folder.At("empty"));
 
         Dataset data = Open(_folder.Path, new DataOptions { Scale = 1 });
@@ -53,16 +53,16 @@ public sealed class ImageFolderFormatTests : IDisposable
     }
 
     [Fact]
-    public void Colours_become_their_luma_and_it_is_said()
+    public void Colors_become_their_luma_and_it_is_said()
     {
-        SKColor[] colours = [new(255, 0, 0), new(0, 255, 0), new(0, 0, 255), new(10, 20, 30)];
-        _folder.Write("a.png", Encode(Bitmap(1, 4, colours)));
+        SKColor[] colors = [new(255, 0, 0), new(0, 255, 0), new(0, 0, 255), new(10, 20, 30)];
+        _folder.Write("a.png", Encode(Bitmap(1, 4, colors)));
 
         Dataset data = Open(_folder.Path, new DataOptions { Scale = 1 });
 
-        float[] expected = [.. colours.Select(c => (float)Math.Round((0.299 * c.Red) + (0.587 * c.Green) + (0.114 * c.Blue)))];
+        float[] expected = [.. colors.Select(c => (float)Math.Round((0.299 * c.Red) + (0.587 * c.Green) + (0.114 * c.Blue)))];
         Assert.Equal(expected, All(data));
-        Assert.Contains(data.Notices, notice => notice.StartsWith("1 of 1 images had colours"));
+        Assert.Contains(data.Notices, notice => notice.StartsWith("1 of 1 images had colors"));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class ImageFolderFormatTests : IDisposable
     public void Lossy_formats_are_read_closely(SKEncodedImageFormat format, string name)
     {
         byte[] levels = [.. Enumerable.Range(0, 256).Select(i => (byte)(i / 16 * 16))];
-        _folder.Write(name, Encode(Grey(16, 16, levels), format));
+        _folder.Write(name, Encode(Gray(16, 16, levels), format));
 
         float[] read = All(Open(_folder.Path, new DataOptions { Scale = 1 }));
 
@@ -107,7 +107,7 @@ public sealed class ImageFolderFormatTests : IDisposable
     {
         // A JPEG of 8 rows × 16 columns, left half black, with EXIF orientation 6: to be turned clockwise.
         byte[] levels = [.. Enumerable.Range(0, 128).Select(i => i % 16 < 8 ? (byte)0 : (byte)255)];
-        byte[] jpeg = Encode(Grey(8, 16, levels), SKEncodedImageFormat.Jpeg);
+        byte[] jpeg = Encode(Gray(8, 16, levels), SKEncodedImageFormat.Jpeg);
         byte[] exif = Convert.FromHexString("FFE10022" + "457869660000" + "4D4D002A00000008" + "0001" + "0112" + "0003" + "00000001" + "00060000" + "00000000");
         _folder.Write("a.jpg", [.. jpeg.AsSpan(0, 2), .. exif, .. jpeg.AsSpan(2)]);
 
@@ -122,8 +122,8 @@ public sealed class ImageFolderFormatTests : IDisposable
     [Fact]
     public void An_image_of_another_size_is_named_with_both_sizes_and_the_way_out()
     {
-        _folder.Write("a.png", Encode(Grey(1, 2, 10, 20)));
-        string odd = _folder.Write("b.png", Encode(Grey(2, 1, 10, 20)));
+        _folder.Write("a.png", Encode(Gray(1, 2, 10, 20)));
+        string odd = _folder.Write("b.png", Encode(Gray(2, 1, 10, 20)));
 
         DataFileException error = Assert.Throws<DataFileException>(() => Open(_folder.Path));
 
@@ -139,11 +139,11 @@ public sealed class ImageFolderFormatTests : IDisposable
     [Fact]
     public void What_is_no_image_is_passed_over_and_said()
     {
-        _folder.Write("a.png", Encode(Grey(1, 1, 10)));
-        _folder.Write(".hidden.png", Encode(Grey(1, 1, 20)));
+        _folder.Write("a.png", Encode(Gray(1, 1, 10)));
+        _folder.Write(".hidden.png", Encode(Gray(1, 1, 20)));
         _folder.Write("readme.txt", "words");
         Directory.CreateDirectory(_folder.At(".git"));
-        _folder.Write(".git/b.png", Encode(Grey(1, 1, 30)));
+        _folder.Write(".git/b.png", Encode(Gray(1, 1, 30)));
 
         Dataset data = Open(_folder.Path, new DataOptions { Scale = 1 });
 
@@ -156,8 +156,8 @@ public sealed class ImageFolderFormatTests : IDisposable
     public void Links_are_not_followed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights on Windows.");
-        string outside = _folder.Write("outside/secret.png", Encode(Grey(1, 1, 99)));
-        _folder.Write("inside/a.png", Encode(Grey(1, 1, 10)));
+        string outside = _folder.Write("outside/secret.png", Encode(Gray(1, 1, 99)));
+        _folder.Write("inside/a.png", Encode(Gray(1, 1, 10)));
         File.CreateSymbolicLink(_folder.At("inside/link.png"), outside);
         Directory.CreateSymbolicLink(_folder.At("inside/folder"), _folder.At("outside"));
 
@@ -170,8 +170,8 @@ public sealed class ImageFolderFormatTests : IDisposable
     [Fact]
     public void Images_both_beside_and_in_sub_folders_are_refused()
     {
-        _folder.Write("a.png", Encode(Grey(1, 1, 10)));
-        _folder.Write("bee/b.png", Encode(Grey(1, 1, 10)));
+        _folder.Write("a.png", Encode(Gray(1, 1, 10)));
+        _folder.Write("bee/b.png", Encode(Gray(1, 1, 10)));
 
         Assert.Contains("bee", Refused(_folder.Path).Message);
     }
@@ -187,7 +187,7 @@ public sealed class ImageFolderFormatTests : IDisposable
     [Fact]
     public void A_program_without_a_decoder_says_how_to_get_one()
     {
-        _folder.Write("a.png", Encode(Grey(1, 1, 10)));
+        _folder.Write("a.png", Encode(Gray(1, 1, 10)));
         DataLocations without = new(null, "/nowhere");
 
         DataFileException error = Assert.Throws<DataFileException>(() => DataSource.Open(_folder.Path, without, DataLimits.Default, new DataOptions()));
@@ -213,7 +213,7 @@ public sealed class ImageFolderFormatTests : IDisposable
     [Fact]
     public void Damaged_and_false_images_are_refused_by_name()
     {
-        byte[] whole = Encode(Grey(16, 16, [.. Enumerable.Range(0, 256).Select(i => (byte)(i * 37))]));
+        byte[] whole = Encode(Gray(16, 16, [.. Enumerable.Range(0, 256).Select(i => (byte)(i * 37))]));
         foreach (byte[] content in (byte[][])[[], [.. "no image"u8], whole[..20], whole[..(whole.Length / 2)]])
         {
             string path = _folder.Write("bad.png", content);
@@ -224,7 +224,7 @@ public sealed class ImageFolderFormatTests : IDisposable
     [Fact]
     public void Limits_hold_exactly()
     {
-        byte[] image = Encode(Grey(2, 3, 0, 1, 2, 3, 4, 5));
+        byte[] image = Encode(Gray(2, 3, 0, 1, 2, 3, 4, 5));
         _folder.Write("a.png", image);
         _folder.Write("b.png", image);
         DataLimits exact = new()
@@ -243,7 +243,7 @@ public sealed class ImageFolderFormatTests : IDisposable
         Assert.Contains("limit", Refused(_folder.Path, new DataOptions { Size = new ImageSize(int.MaxValue, int.MaxValue) }).Message);
     }
 
-    internal static SKBitmap Grey(int height, int width, params byte[] levels) =>
+    internal static SKBitmap Gray(int height, int width, params byte[] levels) =>
         Bitmap(height, width, [.. levels.Select(level => new SKColor(level, level, level))]);
 
     internal static byte[] Encode(SKBitmap bitmap, SKEncodedImageFormat format = SKEncodedImageFormat.Png)
@@ -255,10 +255,10 @@ public sealed class ImageFolderFormatTests : IDisposable
         }
     }
 
-    private static SKBitmap Bitmap(int height, int width, params SKColor[] colours)
+    private static SKBitmap Bitmap(int height, int width, params SKColor[] colors)
     {
         SKBitmap bitmap = new(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
-        bitmap.Pixels = colours;
+        bitmap.Pixels = colors;
         return bitmap;
     }
 

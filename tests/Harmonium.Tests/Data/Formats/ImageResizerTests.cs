@@ -17,7 +17,7 @@ public sealed class ImageResizerTests
     [InlineData(3, 4)]
     [InlineData(1, 1)]
     [InlineData(20, 30)]
-    public void An_even_grey_stays_even(int height, int width) =>
+    public void An_even_gray_stays_even(int height, int width) =>
         Assert.All(ImageResizer.Resize([.. Enumerable.Repeat((byte)137, 10 * 12)], new ImageSize(10, 12), new ImageSize(height, width)), level =>
             Assert.Equal(137, level));
 
@@ -29,7 +29,7 @@ public sealed class ImageResizerTests
         byte[] half = ImageResizer.Resize(slope, new ImageSize(1, 64), new ImageSize(1, 32));
         byte[] twice = ImageResizer.Resize(slope, new ImageSize(1, 64), new ImageSize(1, 128));
 
-        // The new pixel i has its centre at old position (i + ½)·scale − ½; rounding is to even.
+        // The new pixel i has its center at old position (i + ½)·scale − ½; rounding is to even.
         for (int i = 2; i < 30; i++)
             Assert.Equal((8 * i) + 2, half[i]);
         for (int i = 2; i < 126; i++)

@@ -23,13 +23,13 @@ public sealed class NpzFormatTests : IDisposable
     }
 
     [Fact]
-    public void Parts_are_recognised()
+    public void Parts_are_recognized()
     {
         string path = Write(
             CompressionLevel.Optimal,
             ("x_train", Bytes(2, 2, "01020304")), ("y_train", Labels("0501")), ("x_test", Bytes(1, 2, "0708")), ("y_test", Labels("03")));
 
-        DataParts parts = DataSource.Open(path, Nowhere, DataLimits.Default, new DataOptions());
+        DataSplits parts = DataSource.Open(path, Nowhere, DataLimits.Default, new DataOptions());
 
         Assert.Equal([1f, 2, 3, 4], All(parts.Train));
         Assert.Equal([7f, 8], All(parts.Test!));

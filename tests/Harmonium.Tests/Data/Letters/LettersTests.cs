@@ -7,7 +7,7 @@ public class LettersTests(EmbeddedLetters embedded) : IClassFixture<EmbeddedLett
 {
     private const int ImageBytes = LetterImages.Height * LetterImages.Width;
 
-    private static readonly HashSet<string> FreeLicences =
+    private static readonly HashSet<string> FreeLicenses =
     [
         "OFL-1.0", "OFL-1.1", "Apache-2.0", "MIT", "BSD-3-Clause", "Bitstream-Vera", "LicenseRef-public-domain",
         "GPL-2.0-or-later WITH Font-exception-2.0", "GPL-3.0-or-later WITH Font-exception-2.0",
@@ -26,11 +26,11 @@ public class LettersTests(EmbeddedLetters embedded) : IClassFixture<EmbeddedLett
     }
 
     [Fact]
-    public void Every_face_has_a_free_licence_and_says_who_made_it()
+    public void Every_face_has_a_free_license_and_says_who_made_it()
     {
         Assert.All(Letters.Faces, face =>
         {
-            Assert.Contains(face.Licence.Split(" OR "), choice => choice.Split(" AND ").All(FreeLicences.Contains));
+            Assert.Contains(face.License.Split(" OR "), choice => choice.Split(" AND ").All(FreeLicenses.Contains));
             Assert.Matches("^[0-9]{4}", face.Copyright is { Length: > 6 } ? face.Copyright : "");
             Assert.Matches("^[0-9]", face.Version);
             Assert.StartsWith("fonts-", face.Package);
@@ -145,7 +145,7 @@ public class LettersTests(EmbeddedLetters embedded) : IClassFixture<EmbeddedLett
     [Fact]
     public void An_undistorted_letter_of_a_face_never_seen_is_mostly_what_its_nearest_training_letter_is()
     {
-        double error = NearestImage.ErrorOfNeighbours(
+        double error = NearestImage.ErrorOfNeighbors(
             Letters.Images(LettersPart.Train, LettersOptions.Undistorted), Letters.Images(LettersPart.Test, LettersOptions.Undistorted));
         Assert.InRange(error, 0.02, 0.12);
     }

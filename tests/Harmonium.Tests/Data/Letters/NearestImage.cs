@@ -20,7 +20,7 @@ internal static class NearestImage
     }
 
     /// <summary>The share of every seventh image that gets the wrong letter when every training image is a reference.</summary>
-    public static double ErrorOfNeighbours(LetterImages train, LetterImages test) =>
+    public static double ErrorOfNeighbors(LetterImages train, LetterImages test) =>
         Error([.. Enumerable.Range(0, train.Count).Select(i => Image(train, i))], train.Labels, test, stride: 7);
 
     private static double Error(float[][] references, byte[] labels, LetterImages test, int stride = 1)

@@ -48,7 +48,7 @@ public class SoftGlyphTests
                 double column = image.Select((value, at) => value * ((at % LetterImages.Width) + 0.5)).Sum() / ink;
                 double row = image.Select((value, at) => value * ((at / LetterImages.Width) + 0.5)).Sum() / ink;
 
-                // Turned clockwise about the middle, seen with the y axis downwards.
+                // Turned clockwise about the middle, seen with the y axis downward.
                 double dx = (x - 20) / 2 * pose.Scale, dy = (y - 20) / 2 * pose.Scale;
                 double cosine = Math.Cos(pose.Rotation), sine = Math.Sin(pose.Rotation);
                 Assert.Equal(14.5 + (cosine * dx) - (sine * dy) + pose.ShiftX, column, 0.05);

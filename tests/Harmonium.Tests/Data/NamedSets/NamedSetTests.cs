@@ -25,7 +25,7 @@ public sealed class NamedSetTests
     [Theory, MemberData(nameof(ClassSizes))]
     public void Every_class_has_as_many_examples_as_published(string name, int[] train, int[] test)
     {
-        DataParts parts = Open(name);
+        DataSplits parts = Open(name);
 
         Assert.Equal(train, Sizes(parts.Train)[..train.Length]);
         Assert.Equal(test, Sizes(parts.Test!));
@@ -38,7 +38,7 @@ public sealed class NamedSetTests
     public void Seeded_splits_have_the_published_sizes_and_all_examples(string name, int train, int validation, int test, int all, int smallest,
         int largest, int classes)
     {
-        DataParts parts = Open(name);
+        DataSplits parts = Open(name);
 
         Assert.Equal((train, validation, test), (parts.Train.Count, parts.Validation!.Count, parts.Test!.Count));
         int[] sizes = [.. Sizes(parts.Train).Zip(Sizes(parts.Validation), Sizes(parts.Test)).Select(size => size.First + size.Second + size.Third)];
@@ -78,7 +78,7 @@ public sealed class NamedSetTests
     [Fact]
     public void The_embedded_letters_need_no_file()
     {
-        DataParts parts = DataSource.Open(NamedSet.Default, new DataLocations(null, "/nowhere"), DataLimits.Default, new DataOptions());
+        DataSplits parts = DataSource.Open(NamedSet.Default, new DataLocations(null, "/nowhere"), DataLimits.Default, new DataOptions());
         LetterImages expected = LetterDrawings.Read().Images(LettersPart.Test);
         ByteExamples test = Assert.IsType<ByteExamples>(parts.Test!.Examples);
 
@@ -98,7 +98,7 @@ public sealed class NamedSetTests
         Assert.Equal([5, 0, 4, 1, 9], train.Labels![..5]);
         // Row 5 of the first digit, columns 12 to 23, as in every print of it.
         Assert.Equal([3, 18, 18, 18, 126, 136, 175, 26, 166, 255, 247, 127], values.Row(0).Slice((5 * 28) + 12, 12).ToArray());
-        // The mean grey level of the training part is 33.3184 of 255 (0.1307).
+        // The mean gray level of the training part is 33.3184 of 255 (0.1307).
         double sum = 0;
         for (int row = 0; row < train.Count; row++)
         {
@@ -156,7 +156,7 @@ public sealed class NamedSetTests
         });
     }
 
-    private static DataParts Open(string name) => DataSource.Open(name, Locations(NamedSet.Find(name)!), DataLimits.Default, new DataOptions());
+    private static DataSplits Open(string name) => DataSource.Open(name, Locations(NamedSet.Find(name)!), DataLimits.Default, new DataOptions());
 
     private static DataLocations Locations(NamedSet set)
     {

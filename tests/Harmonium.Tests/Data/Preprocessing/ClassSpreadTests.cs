@@ -16,7 +16,7 @@ public sealed class ClassSpreadTests
     }
 
     [Fact]
-    public void Greys_become_bits_at_one_half()
+    public void Grays_become_bits_at_one_half()
     {
         Dataset data = new("d", new FloatExamples(Tensor.From([0.2f, 0.5f, 0.49f, 1], 2, 2)), ItemShape.Vector(2));
 

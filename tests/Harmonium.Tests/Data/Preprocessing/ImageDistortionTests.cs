@@ -22,7 +22,7 @@ public sealed class ImageDistortionTests
     }
 
     [Fact]
-    public void A_shift_moves_the_centre_of_mass_by_what_was_drawn()
+    public void A_shift_moves_the_center_of_mass_by_what_was_drawn()
     {
         RandomStream random = RandomStream.For(7, Purpose.Augmentation);
         Tensor images = Tensor.Zeros(5, 320);

@@ -8,19 +8,19 @@ namespace Harmonium.Tests.Data.Preprocessing;
 public sealed class WhiteningTests
 {
     [Theory, InlineData(false), InlineData(true)]
-    public void Whitened_data_have_no_correlations_and_variance_one(bool centreExamples)
+    public void Whitened_data_have_no_correlations_and_variance_one(bool centerExamples)
     {
         Dataset data = Correlated(20_000, 6);
 
-        Tensor white = Rows(Whitening.Of(data, regularisation: 0, centreExamples).Apply(data));
+        Tensor white = Rows(Whitening.Of(data, regularization: 0, centerExamples).Apply(data));
 
         // Whitening is by the data's own moments, so only rounding is left; an example without its mean has one direction less.
         double[,] covariance = Covariance(white);
-        double expected = centreExamples ? 5.0 / 6 : 1;
+        double expected = centerExamples ? 5.0 / 6 : 1;
         for (int i = 0; i < 6; i++)
         {
             for (int j = 0; j < 6; j++)
-                Assert.InRange(covariance[i, j] - (i == j ? expected : centreExamples ? -1.0 / 6 : 0), -2e-3, 2e-3);
+                Assert.InRange(covariance[i, j] - (i == j ? expected : centerExamples ? -1.0 / 6 : 0), -2e-3, 2e-3);
         }
     }
 
@@ -33,7 +33,7 @@ public sealed class WhiteningTests
             flat[row, 2] = flat[row, 1];
         Dataset data = new("flat", new FloatExamples(flat), ItemShape.Vector(3));
 
-        Tensor white = Rows(Whitening.Of(data, regularisation: 0.1, centreExamples: false).Apply(data));
+        Tensor white = Rows(Whitening.Of(data, regularization: 0.1, centerExamples: false).Apply(data));
 
         Assert.InRange(Covariance(white)[0, 0], 0.85, 0.95);
         Assert.All(Enumerable.Range(0, 1000), row => Assert.Equal(white[row, 1], white[row, 2], 1e-4));
@@ -43,7 +43,7 @@ public sealed class WhiteningTests
     public void Undone_the_data_are_what_they_were()
     {
         Dataset data = Correlated(500, 4);
-        Whitening whitening = Whitening.Of(data, centreExamples: false);
+        Whitening whitening = Whitening.Of(data, centerExamples: false);
         Tensor before = Rows(data), after = whitening.Undo(Rows(whitening.Apply(data)));
         for (int i = 0; i < before.Count; i++)
             Assert.Equal(before.AsSpan()[i], after.AsSpan()[i], 1e-4);

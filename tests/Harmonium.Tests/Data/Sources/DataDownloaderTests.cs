@@ -95,7 +95,7 @@ public sealed class DataDownloaderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cancelled_download_leaves_nothing()
+    public async Task A_canceled_download_leaves_nothing()
     {
         using CancellationTokenSource source = new();
         Origin origin = new(_ => new ByteArrayContent(Content));
@@ -140,7 +140,7 @@ public sealed class DataDownloaderTests : IDisposable
         public override IReadOnlyList<NamedSetFile> Files { get; } =
             [new("a.gz", Content.Length, Convert.ToHexStringLower(SHA256.HashData(Content)), new Uri("https://origin.example/a.gz"))];
 
-        public override DataParts Read(string folder, DataLimits limits) => throw new NotSupportedException();
+        public override DataSplits Read(string folder, DataLimits limits) => throw new NotSupportedException();
     }
 
     private sealed class Origin(Func<HttpRequestMessage, HttpContent?> answer) : HttpMessageHandler

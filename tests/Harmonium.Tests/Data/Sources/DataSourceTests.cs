@@ -54,7 +54,7 @@ public sealed class DataSourceTests : IDisposable
     {
         string path = _folder.Write("a.csv", string.Join("\n", Enumerable.Range(0, 100)));
 
-        DataParts parts = Open(path, new DataOptions { Validation = 0.2, Test = 10 });
+        DataSplits parts = Open(path, new DataOptions { Validation = 0.2, Test = 10 });
 
         Assert.Equal((70, 20, 10), (parts.Train.Count, parts.Validation!.Count, parts.Test!.Count));
         Assert.Equal(Enumerable.Range(0, 100), ((Dataset[])[parts.Train, parts.Validation, parts.Test]).SelectMany(DatasetTests.Values).Order());
@@ -116,7 +116,7 @@ public sealed class DataSourceTests : IDisposable
     [InlineData("1x2x3")]
     public void What_is_no_size_is_refused(string text) => Assert.Throws<FormatException>(() => ImageSize.Parse(text));
 
-    private DataParts Open(string nameOrPath, DataOptions options) =>
+    private DataSplits Open(string nameOrPath, DataOptions options) =>
         DataSource.Open(nameOrPath, new DataLocations(_folder.At("named"), _folder.At("cache")), DataLimits.Default, options);
 
     private DataFileException Refused(string nameOrPath) => Assert.Throws<DataFileException>(() => Open(nameOrPath, new DataOptions()));

@@ -61,7 +61,7 @@ public sealed class CharacterTextTests
         string path = folder.At("digits.txt");
         File.WriteAllText(path, "0123456789");
 
-        TextParts parts = NamedText.Open(path, new DataLocations(null, ""), 0.2);
+        TextSplits parts = NamedText.Open(path, new DataLocations(null, ""), 0.2);
 
         Assert.Equal("01234567", parts.Train.Alphabet.Decode(parts.Train.Codes));
         Assert.Equal("89", parts.Validation!.Alphabet.Decode(parts.Validation.Codes));

@@ -18,7 +18,7 @@ public sealed class TextArchiveTests : IDisposable
             ("my-train/cat/1", "Cats purr. The cat and the CAT"), ("my-train/dog/1", "the dog barks, dog!"), ("my-train/dog/2", "a dog"),
             ("my-test/cat/9", "cat cat unheard"));
 
-        DataParts parts = Open(path, new DataOptions { Vocabulary = 3, Words = WordValues.Counts });
+        DataSplits parts = Open(path, new DataOptions { Vocabulary = 3, Words = WordValues.Counts });
 
         // In two training documents: dog, the. In one: and, barks, cat, cats, purr, of which the first in the alphabet is taken.
         Assert.Equal(["dog", "the", "and"], parts.Train.ColumnNames!);
@@ -35,7 +35,7 @@ public sealed class TextArchiveTests : IDisposable
     {
         string path = Write(("b/1", "dog dog dog"), ("a/1", "cat"));
 
-        DataParts parts = Open(path, new DataOptions());
+        DataSplits parts = Open(path, new DataOptions());
 
         Assert.Equal(["cat", "dog"], parts.Train.ColumnNames!);
         Assert.Equal([0f, 1, 1, 0], parts.Train.Examples.Rows([0, 1]).AsSpan());
@@ -139,7 +139,7 @@ public sealed class TextArchiveTests : IDisposable
         }
     }
 
-    private static DataParts Open(string path, DataOptions options) => DataSource.Open(path, new DataLocations(null, ""), DataLimits.Default, options);
+    private static DataSplits Open(string path, DataOptions options) => DataSource.Open(path, new DataLocations(null, ""), DataLimits.Default, options);
 
     private static string Refusal(string path, DataLimits? limits = null) =>
         Assert.Throws<DataFileException>(() => DataSource.Open(path, new DataLocations(null, ""), limits ?? DataLimits.Default, new DataOptions())).Message;

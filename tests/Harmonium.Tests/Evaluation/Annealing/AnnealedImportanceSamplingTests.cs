@@ -17,7 +17,7 @@ public sealed class AnnealedImportanceSamplingTests
     {
         for (int machine = 0; machine < 20; machine++)
         {
-            Rbm rbm = SmallMachines.Random(12 + (machine % 5), 6 + (machine % 7), 0.5 + (0.05 * machine), (ulong)machine);
+            RestrictedBoltzmannMachine rbm = SmallMachines.Random(12 + (machine % 5), 6 + (machine % 7), 0.5 + (0.05 * machine), (ulong)machine);
             double exact = ExactPartition.Of(rbm.Machine, cancel: Cancel).LogPartition;
 
             LogPartitionEstimate estimate = new AnnealedImportanceSampling(rbm.Machine, Base(rbm), Short with { Seed = (ulong)(200 + machine) })
@@ -34,7 +34,7 @@ public sealed class AnnealedImportanceSamplingTests
     [Fact]
     public void Without_weights_and_with_its_own_biases_every_run_is_exact()
     {
-        Rbm rbm = SmallMachines.Random(9, 5, 1, seed: 2);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(9, 5, 1, seed: 2);
         rbm.Weights.Scale(0);
         rbm.Coupling.Changed();
         double exact = ExactPartition.Of(rbm.Machine, cancel: Cancel).LogPartition;
@@ -54,7 +54,7 @@ public sealed class AnnealedImportanceSamplingTests
     public void The_mean_weight_is_unbiased_however_short_the_ladder(int steps)
     {
         const int runs = 40_000;
-        Rbm rbm = SmallMachines.Random(4, 3, 0.6, seed: 3);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 0.6, seed: 3);
         double ratio = Math.Exp(SmallMachines.LogPartition(rbm) - Base(rbm).LogPartition(rbm.Machine));
         AnnealedImportanceSampling sampling = new(rbm.Machine, Base(rbm), new AnnealingOptions { Ladder = AnnealingLadder.Linear(steps), Runs = runs });
 
@@ -66,7 +66,7 @@ public sealed class AnnealedImportanceSamplingTests
     public void On_a_hard_machine_forward_runs_fall_short_and_reverse_runs_overshoot()
     {
         // Few steps and strong weights, many times over: the mean of the estimates shows their direction.
-        Rbm rbm = SmallMachines.Random(10, 8, 2.5, seed: 4);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(10, 8, 2.5, seed: 4);
         double exact = ExactPartition.Of(rbm.Machine, cancel: Cancel).LogPartition;
         double[] forward = new double[60], reverse = new double[60];
         for (int i = 0; i < forward.Length; i++)
@@ -84,7 +84,7 @@ public sealed class AnnealedImportanceSamplingTests
     [Fact]
     public void Runs_that_start_from_particles_say_so_and_end_near_the_exact_value()
     {
-        Rbm rbm = SmallMachines.Random(12, 8, 0.8, seed: 5);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(12, 8, 0.8, seed: 5);
         double exact = ExactPartition.Of(rbm.Machine, cancel: Cancel).LogPartition;
 
         AnnealingResult reverse = new AnnealedImportanceSampling(rbm.Machine, Base(rbm), Short).ReverseFrom(null, null, Cancel);
@@ -97,7 +97,7 @@ public sealed class AnnealedImportanceSamplingTests
     public void A_machine_too_large_to_enumerate_is_run_back_from_its_particles()
     {
         // Without weights log Z has a closed form however large the machine; the base's biases differ, so that there is a way to go.
-        Rbm rbm = SmallMachines.Random(40, 26, 0.5, seed: 8);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(40, 26, 0.5, seed: 8);
         rbm.Weights.Scale(0);
         rbm.Coupling.Changed();
         double exact = BaseRateModel.Uncoupled.LogPartition(rbm.Machine);
@@ -141,7 +141,7 @@ public sealed class AnnealedImportanceSamplingTests
     [Fact]
     public void A_ladder_too_short_for_its_machine_is_reported_as_not_converged()
     {
-        Rbm rbm = SmallMachines.Random(16, 12, 3, seed: 6);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(16, 12, 3, seed: 6);
 
         LogPartitionEstimate estimate = new AnnealedImportanceSampling(rbm.Machine, BaseRateModel.Uncoupled,
             Short with { Ladder = AnnealingLadder.Linear(2) }).Estimate(cancel: Cancel);
@@ -159,7 +159,7 @@ public sealed class AnnealedImportanceSamplingTests
 
         static LogPartitionEstimate On(int threads)
         {
-            Rbm rbm = SmallMachines.Random(21, 17, 0.5, seed: 7, new CpuDevice(threads));
+            RestrictedBoltzmannMachine rbm = SmallMachines.Random(21, 17, 0.5, seed: 7, new CpuDevice(threads));
             return new AnnealedImportanceSampling(rbm.Machine, BaseRateModel.Uncoupled,
                 new AnnealingOptions { Ladder = AnnealingLadder.Linear(10), Runs = 7 }).Estimate(cancel: Cancel);
         }
@@ -190,9 +190,9 @@ public sealed class AnnealedImportanceSamplingTests
     }
 
     [Fact]
-    public void Annealing_stops_when_it_is_cancelled()
+    public void Annealing_stops_when_it_is_canceled()
     {
-        Rbm rbm = Rbm.OfBernoulli(3, 2);
+        RestrictedBoltzmannMachine rbm = RestrictedBoltzmannMachine.OfBernoulli(3, 2);
         using CancellationTokenSource source = new();
         source.Cancel();
 
@@ -201,7 +201,7 @@ public sealed class AnnealedImportanceSamplingTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static BaseRateModel Base(Rbm rbm) =>
+    private static BaseRateModel Base(RestrictedBoltzmannMachine rbm) =>
         BaseRateModel.Fitted(rbm.Visible, Tensor.Filled(0.4f, rbm.Visible.Units.Count), 100);
 
     // 4 standard errors, estimated from the runs themselves.

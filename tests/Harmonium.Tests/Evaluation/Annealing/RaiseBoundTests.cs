@@ -15,7 +15,7 @@ public sealed class RaiseBoundTests
     [Theory, MemberData(nameof(Bases))]
     public void The_bound_lies_below_the_exact_log_likelihood_and_approaches_it_with_longer_ladders(bool fitted)
     {
-        Rbm rbm = SmallMachines.Random(8, 6, 1.5, seed: 5);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(8, 6, 1.5, seed: 5);
         // Examples of the machine's own, for which the bound holds.
         VisibleData data = SmallMachines.Data(
             ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken).Sample(400, RandomStream.For(3, Purpose.Evaluation))[rbm.Visible]
@@ -37,7 +37,7 @@ public sealed class RaiseBoundTests
     [Fact]
     public void More_runs_an_example_tighten_it()
     {
-        Rbm rbm = SmallMachines.Random(8, 6, 1.5, seed: 5);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(8, 6, 1.5, seed: 5);
         VisibleData data = SmallMachines.Data(SmallMachines.Bits(400, 8, 3));
 
         double one = Of(1), many = Of(30);
@@ -52,7 +52,7 @@ public sealed class RaiseBoundTests
     public void With_all_runs_in_the_world_it_is_the_probability_under_the_annealing_process()
     {
         // One step: p(v) = Σ_x p₀(x) T₁(v | x), summed here over all states.
-        Rbm rbm = SmallMachines.Random(3, 2, 1.2, seed: 6);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(3, 2, 1.2, seed: 6);
         Tensor example = Tensor.From([1, 0, 1], 1, 3);
         double expected = Math.Log(Enumerable.Range(0, 8).Sum(x => BaseProbability(rbm, x) * Transition(rbm, x, 0b101)));
 
@@ -63,12 +63,12 @@ public sealed class RaiseBoundTests
     }
 
     [Fact]
-    public void Grey_examples_are_refused() =>
+    public void Gray_examples_are_refused() =>
         Assert.Contains("no probability", Assert.Throws<UnfitDataException>(() =>
-            RaiseBound.Of(Rbm.OfBernoulli(2, 2), BaseRateModel.Uncoupled, SmallMachines.Data(Tensor.Filled(0.5f, 3, 2)),
+            RaiseBound.Of(RestrictedBoltzmannMachine.OfBernoulli(2, 2), BaseRateModel.Uncoupled, SmallMachines.Data(Tensor.Filled(0.5f, 3, 2)),
                 cancel: TestContext.Current.CancellationToken)).Message);
 
-    private static double BaseProbability(Rbm rbm, int x)
+    private static double BaseProbability(RestrictedBoltzmannMachine rbm, int x)
     {
         double p = 1;
         for (int i = 0; i < 3; i++)
@@ -80,7 +80,7 @@ public sealed class RaiseBoundTests
         return p;
     }
 
-    private static double Transition(Rbm rbm, int from, int to)
+    private static double Transition(RestrictedBoltzmannMachine rbm, int from, int to)
     {
         double sum = 0, total = SmallMachines.LogWeight(rbm, from);
         for (int h = 0; h < 4; h++)

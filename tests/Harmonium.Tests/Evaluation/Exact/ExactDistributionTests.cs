@@ -9,7 +9,7 @@ public sealed class ExactDistributionTests
     [Fact]
     public void The_probabilities_are_those_of_the_joint_sum()
     {
-        Rbm rbm = SmallMachines.Random(5, 6, 1.5, seed: 1);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(5, 6, 1.5, seed: 1);
         double logPartition = SmallMachines.LogPartition(rbm);
 
         ExactDistribution visible = ExactDistribution.Of(rbm.Machine, rbm.Visible);
@@ -22,7 +22,7 @@ public sealed class ExactDistributionTests
     [Fact]
     public void The_number_of_a_state_has_unit_i_as_bit_i()
     {
-        Rbm rbm = SmallMachines.Random(5, 6, 1, seed: 1);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(5, 6, 1, seed: 1);
         ExactDistribution visible = ExactDistribution.Of(rbm.Machine, rbm.Visible);
         MachineState state = new() { [rbm.Visible] = Harmonium.Numerics.States.From(Harmonium.Numerics.Tensor.From([1, 0, 1, 1, 0, 0, 0, 0, 0, 1], 2, 5)) };
 
@@ -34,7 +34,7 @@ public sealed class ExactDistributionTests
     [Fact]
     public void Total_variation_is_0_from_itself_and_1_from_a_disjoint_distribution()
     {
-        Rbm rbm = Rbm.OfBernoulli(2, 1);
+        RestrictedBoltzmannMachine rbm = RestrictedBoltzmannMachine.OfBernoulli(2, 1);
         SmallMachines.Bias(rbm.Visible).AsSpan().Fill(1000);
         ExactDistribution always = ExactDistribution.Of(rbm.Machine, rbm.Visible);
 
@@ -45,7 +45,7 @@ public sealed class ExactDistributionTests
     [Fact]
     public void A_side_with_too_many_units_is_refused()
     {
-        Rbm rbm = Rbm.OfBernoulli(21, 2);
+        RestrictedBoltzmannMachine rbm = RestrictedBoltzmannMachine.OfBernoulli(21, 2);
 
         Assert.Contains("2^21", Assert.Throws<ArgumentException>(() => ExactDistribution.Of(rbm.Machine, rbm.Visible)).Message);
     }

@@ -21,7 +21,7 @@ public sealed class ExactPartitionTests
     [InlineData(6, 9, 300.0)]
     public void The_enumeration_equals_the_sum_over_all_joint_states(int visible, int hidden, double scale)
     {
-        Rbm rbm = SmallMachines.Random(visible, hidden, scale, seed: 5);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(visible, hidden, scale, seed: 5);
 
         double expected = SmallMachines.LogPartition(rbm);
 
@@ -33,7 +33,7 @@ public sealed class ExactPartitionTests
     [InlineData(60.0)]
     public void Both_ways_of_enumeration_agree_over_many_chunks(double scale)
     {
-        Rbm rbm = SmallMachines.Random(40, 13, scale, seed: 2);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(40, 13, scale, seed: 2);
 
         double inDouble = ExactPartition.Of(rbm.Machine, cancel: Cancel).LogPartition;
         double throughLayers = new ExactPartition(rbm.Machine, new BlockEnumeration(rbm.Machine, [rbm.Hidden], [rbm.Visible])).LogPartition;
@@ -45,7 +45,7 @@ public sealed class ExactPartitionTests
     [Fact]
     public void A_mirrored_machine_has_the_same_log_partition()
     {
-        Rbm rbm = SmallMachines.Random(14, 11, 1, seed: 3);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(14, 11, 1, seed: 3);
 
         double expected = ExactPartition.Of(rbm.Machine, cancel: Cancel).LogPartition;
 
@@ -55,7 +55,7 @@ public sealed class ExactPartitionTests
     [Fact]
     public void Enumerating_either_side_gives_the_same()
     {
-        Rbm rbm = SmallMachines.Random(12, 9, 1, seed: 4);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(12, 9, 1, seed: 4);
 
         double hidden = ExactDistribution.Of(rbm.Machine, rbm.Hidden).LogPartition;
 
@@ -65,7 +65,7 @@ public sealed class ExactPartitionTests
     [Fact]
     public void Without_weights_the_units_are_independent()
     {
-        Rbm rbm = SmallMachines.Random(30, 12, 2, seed: 6);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(30, 12, 2, seed: 6);
         rbm.Weights.Scale(0);
         rbm.Coupling.Changed();
         double expected = 0;
@@ -118,23 +118,23 @@ public sealed class ExactPartitionTests
     [Fact]
     public void A_machine_too_large_is_refused_with_its_size()
     {
-        Rbm rbm = Rbm.OfBernoulli(40, 30);
+        RestrictedBoltzmannMachine rbm = RestrictedBoltzmannMachine.OfBernoulli(40, 30);
 
         ArgumentException error = Assert.Throws<ArgumentException>(() => ExactPartition.Of(rbm.Machine, cancel: Cancel));
 
         Assert.Contains("30 units", error.Message);
         Assert.Contains("at most 2^25", error.Message);
         Assert.False(ExactPartition.IsPossible(rbm.Machine));
-        Assert.True(ExactPartition.IsPossible(Rbm.OfBernoulli(40, 25).Machine));
+        Assert.True(ExactPartition.IsPossible(RestrictedBoltzmannMachine.OfBernoulli(40, 25).Machine));
     }
 
     [Fact]
-    public void Enumeration_stops_when_it_is_cancelled()
+    public void Enumeration_stops_when_it_is_canceled()
     {
         using CancellationTokenSource source = new();
         source.Cancel();
 
-        Assert.ThrowsAny<OperationCanceledException>(() => ExactPartition.Of(Rbm.OfBernoulli(40, 25).Machine, cancel: source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => ExactPartition.Of(RestrictedBoltzmannMachine.OfBernoulli(40, 25).Machine, cancel: source.Token));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class ExactPartitionTests
     public void Samples_are_distributed_as_the_machine(int visible, int hidden)
     {
         const int samples = 20_000;
-        Rbm rbm = SmallMachines.Random(visible, hidden, 0.7, seed: 9);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(visible, hidden, 0.7, seed: 9);
         Layer small = visible < hidden ? rbm.Visible : rbm.Hidden, large = visible < hidden ? rbm.Hidden : rbm.Visible;
 
         MachineState state = ExactPartition.Of(rbm.Machine, cancel: Cancel).Sample(samples, RandomStream.For(1, Purpose.Sampling));
@@ -169,7 +169,7 @@ public sealed class ExactPartitionTests
     public void Samples_across_chunks_have_the_exact_means()
     {
         const int samples = 4000;
-        Rbm rbm = SmallMachines.Random(20, 12, 0.5, seed: 10);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(20, 12, 0.5, seed: 10);
         ExactDistribution exact = ExactDistribution.Of(rbm.Machine, rbm.Hidden);
 
         States hidden = ExactPartition.Of(rbm.Machine, cancel: Cancel).Sample(samples, RandomStream.For(2, Purpose.Sampling))[rbm.Hidden];

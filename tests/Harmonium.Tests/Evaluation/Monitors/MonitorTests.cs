@@ -11,7 +11,7 @@ public sealed class MonitorTests
     [Fact]
     public void The_gap_is_the_difference_of_mean_free_energies()
     {
-        Rbm rbm = SmallMachines.Random(6, 5, 1, seed: 1);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(6, 5, 1, seed: 1);
         VisibleData training = SmallMachines.Data(SmallMachines.Bits(9, 6, 2)), validation = SmallMachines.Data(SmallMachines.Bits(9, 6, 3), blockSize: 4);
         double expected = SmallMachines.Numbers(training).Average(v => SmallMachines.LogWeight(rbm, v))
             - SmallMachines.Numbers(validation).Average(v => SmallMachines.LogWeight(rbm, v));
@@ -24,7 +24,7 @@ public sealed class MonitorTests
     public void The_gap_takes_as_many_training_examples_as_there_are_to_validate()
     {
         // One unit without weights: F = −b·v. Of 100 training examples one is 1; its share among 10 drawn is 0 or 1/10, never 1/100.
-        Rbm rbm = Rbm.OfBernoulli(1, 1);
+        RestrictedBoltzmannMachine rbm = RestrictedBoltzmannMachine.OfBernoulli(1, 1);
         SmallMachines.Bias(rbm.Visible)[0] = 1;
         Tensor training = Tensor.Zeros(100, 1);
         training[37, 0] = 1;
@@ -37,7 +37,7 @@ public sealed class MonitorTests
     [Fact]
     public void Reconstruction_errors_are_those_of_the_mean_field_formula()
     {
-        Rbm rbm = SmallMachines.Random(6, 5, 1, seed: 1);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(6, 5, 1, seed: 1);
         Tensor bits = SmallMachines.Bits(11, 6, 2);
         double squared = 0, crossEntropy = 0;
         for (int row = 0; row < 11; row++)
@@ -61,7 +61,7 @@ public sealed class MonitorTests
     [Fact]
     public void A_certain_reconstruction_has_a_finite_cross_entropy()
     {
-        Rbm rbm = Rbm.OfBernoulli(2, 1);
+        RestrictedBoltzmannMachine rbm = RestrictedBoltzmannMachine.OfBernoulli(2, 1);
         SmallMachines.Bias(rbm.Visible).AsSpan().Fill(200);
 
         ReconstructionError error = ReconstructionError.Of(rbm, SmallMachines.Data(Tensor.From([1, 0], 1, 2)));
@@ -72,12 +72,12 @@ public sealed class MonitorTests
     [Fact]
     public void Units_that_are_always_off_are_dead_and_always_on_saturated()
     {
-        Rbm rbm = Rbm.OfBernoulli(3, 5);
+        RestrictedBoltzmannMachine rbm = RestrictedBoltzmannMachine.OfBernoulli(3, 5);
         // Means 0.0067, 0.0474, ½, 0.9526, 0.9933.
         float[] biases = [-5, -3, 0, 3, 5];
         biases.CopyTo(SmallMachines.Bias(rbm.Hidden).AsSpan());
 
-        HealthReport health = HealthReport.Of(rbm, SmallMachines.Data(SmallMachines.Bits(50, 3, 1), blockSize: 20));
+        UnitDiagnostics health = UnitDiagnostics.Of(rbm, SmallMachines.Data(SmallMachines.Bits(50, 3, 1), blockSize: 20));
 
         Assert.Equal(0.2, health.Dead, 1e-12);
         Assert.Equal(0.2, health.Saturated, 1e-12);

@@ -16,7 +16,7 @@ public sealed class PseudoLikelihoodTests
     [InlineData(20.0)]
     public void Over_all_units_it_is_the_sum_of_conditionals_of_the_joint_sum(double scale)
     {
-        Rbm rbm = SmallMachines.Random(6, 5, scale, seed: 1);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(6, 5, scale, seed: 1);
         VisibleData data = SmallMachines.Data(SmallMachines.Bits(17, 6, 2), blockSize: 4);
         double expected = SmallMachines.Numbers(data).Average(v => Enumerable.Range(0, 6).Sum(i => Conditional(rbm, v, i)));
 
@@ -26,7 +26,7 @@ public sealed class PseudoLikelihoodTests
     [Fact]
     public void Without_weights_it_is_the_likelihood()
     {
-        Rbm rbm = SmallMachines.Random(6, 5, 1, seed: 3);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(6, 5, 1, seed: 3);
         rbm.Weights.Scale(0);
         rbm.Coupling.Changed();
         VisibleData data = SmallMachines.Data(SmallMachines.Bits(17, 6, 2));
@@ -39,7 +39,7 @@ public sealed class PseudoLikelihoodTests
     [Fact]
     public void Over_sampled_units_it_has_the_same_mean()
     {
-        Rbm rbm = SmallMachines.Random(6, 5, 1, seed: 1);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(6, 5, 1, seed: 1);
         Tensor one = SmallMachines.Bits(1, 6, 4);
         Tensor many = Tensor.Zeros(4000, 6);
         for (int row = 0; row < 4000; row++)
@@ -53,14 +53,14 @@ public sealed class PseudoLikelihoodTests
     }
 
     [Fact]
-    public void Grey_values_are_refused()
+    public void Gray_values_are_refused()
     {
         VisibleData data = SmallMachines.Data(Tensor.Filled(0.5f, 2, 6));
 
-        Assert.Contains("binarisation", Assert.Throws<UnfitDataException>(() => PseudoLikelihood.OverAllUnits(Rbm.OfBernoulli(6, 2), data)).Message);
+        Assert.Contains("binarization", Assert.Throws<UnfitDataException>(() => PseudoLikelihood.OverAllUnits(RestrictedBoltzmannMachine.OfBernoulli(6, 2), data)).Message);
     }
 
-    private static double Conditional(Rbm rbm, int v, int i)
+    private static double Conditional(RestrictedBoltzmannMachine rbm, int v, int i)
     {
         double here = SmallMachines.LogWeight(rbm, v), there = SmallMachines.LogWeight(rbm, v ^ (1 << i));
         return here - SmallMachines.LogSum([here, there]);

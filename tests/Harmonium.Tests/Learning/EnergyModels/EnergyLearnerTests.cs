@@ -25,27 +25,27 @@ public sealed class EnergyLearnerTests
 
     private static readonly EnergyLearningOptions _plain = new() { LearningRate = 0.2, Offsets = OffsetKind.None };
 
-    private static readonly Dictionary<string, (string Method, Func<Optimiser> Optimiser, EnergyLearningOptions Options)> _trainings = new()
+    private static readonly Dictionary<string, (string Method, Func<Optimizer> Optimizer, EnergyLearningOptions Options)> _trainings = new()
     {
-        ["cd"] = ("cd", () => new MomentumOptimiser(), _plain),
-        ["cd, weights of examples"] = ("weighted", () => new MomentumOptimiser(), _plain with { Offsets = OffsetKind.Centred }),
-        ["pcd"] = ("pcd", () => new MomentumOptimiser(), _plain),
-        ["pcd, centred, momentum from nothing"] = ("pcd", () => new MomentumOptimiser(), new() { Momentum = new SwitchSchedule(0, 0.9, 1) }),
-        ["pcd, enhanced, nesterov, decays"] = ("pcd", () => new MomentumOptimiser(nesterov: true),
+        ["cd"] = ("cd", () => new MomentumOptimizer(), _plain),
+        ["cd, weights of examples"] = ("weighted", () => new MomentumOptimizer(), _plain with { Offsets = OffsetKind.Centered }),
+        ["pcd"] = ("pcd", () => new MomentumOptimizer(), _plain),
+        ["pcd, centered, momentum from nothing"] = ("pcd", () => new MomentumOptimizer(), new() { Momentum = new SwitchSchedule(0, 0.9, 1) }),
+        ["pcd, enhanced, nesterov, decays"] = ("pcd", () => new MomentumOptimizer(nesterov: true),
             new() { Offsets = OffsetKind.Enhanced, Momentum = 0.5, L1 = 1e-3, L2 = 1e-2, MaximumNorm = 0.4 }),
         ["pcd, adam, sparsity"] = ("pcd", () =>
-            new AdamOptimiser(), _plain with { LearningRate = new LinearSchedule(0.05, 0), Sparsity = new SparsityOptions() }),
+            new AdamOptimizer(), _plain with { LearningRate = new LinearSchedule(0.05, 0), Sparsity = new SparsityOptions() }),
         ["cd, everything"] = ("cd", () =>
-            new MomentumOptimiser(), new() { Momentum = 0.9, Sparsity = new SparsityOptions { Kind = SparsityKind.KullbackLeibler }, AverageFrom = 0.2 }),
-        ["fast weights"] = ("fpcd", () => new MomentumOptimiser(), new()),
-        ["parallel tempering"] = ("pt", () => new MomentumOptimiser(), new()),
-        ["trajectory tempering"] = ("ptt", () => new MomentumOptimiser(), new() { LearningRate = 2 }),
-        ["naive mean field"] = ("naive", () => new MomentumOptimiser(), new()),
-        ["mean field of second order, standardised"] = ("tap", () => new MomentumOptimiser(),
-            new() { LearningRate = 0.005, Offsets = OffsetKind.Standardised }),
-        ["pcd, standardised, guarded"] = ("pcd", () =>
-            new MomentumOptimiser(), new() { LearningRate = 0.2, Momentum = 0.5, Offsets = OffsetKind.Standardised, LeastEffectiveShare = 0.7 }),
-        ["exact, averaged"] = ("exact", () => new AdamOptimiser(), new() { LearningRate = 0.02, AverageFrom = 0.5 }),
+            new MomentumOptimizer(), new() { Momentum = 0.9, Sparsity = new SparsityOptions { Kind = SparsityKind.KullbackLeibler }, AverageFrom = 0.2 }),
+        ["fast weights"] = ("fpcd", () => new MomentumOptimizer(), new()),
+        ["parallel tempering"] = ("pt", () => new MomentumOptimizer(), new()),
+        ["trajectory tempering"] = ("ptt", () => new MomentumOptimizer(), new() { LearningRate = 2 }),
+        ["naive mean field"] = ("naive", () => new MomentumOptimizer(), new()),
+        ["mean field of second order, standardized"] = ("tap", () => new MomentumOptimizer(),
+            new() { LearningRate = 0.005, Offsets = OffsetKind.Standardized }),
+        ["pcd, standardized, guarded"] = ("pcd", () =>
+            new MomentumOptimizer(), new() { LearningRate = 0.2, Momentum = 0.5, Offsets = OffsetKind.Standardized, LeastEffectiveShare = 0.7 }),
+        ["exact, averaged"] = ("exact", () => new AdamOptimizer(), new() { LearningRate = 0.02, AverageFrom = 0.5 }),
     };
 
     public static TheoryData<string> EveryTraining => [.. _trainings.Keys];
@@ -167,9 +167,9 @@ public sealed class EnergyLearnerTests
 
     private static EnergyLearner Learner(string name, ulong seed, Device? device = null, int visible = 6, int hidden = 5, ulong gibbsSeed = 1)
     {
-        (string method, Func<Optimiser> optimiser, EnergyLearningOptions options) = _trainings[name];
+        (string method, Func<Optimizer> optimizer, EnergyLearningOptions options) = _trainings[name];
         device ??= Device.Default;
-        Rbm rbm = SmallMachines.Random(visible, hidden, 0.3, seed, device);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(visible, hidden, 0.3, seed, device);
         GradientEstimator estimator = method switch
         {
             "pcd" => new PersistentContrastiveDivergence(rbm.Machine, seed, chains: 10, sweeps: 2),
@@ -181,11 +181,11 @@ public sealed class EnergyLearnerTests
             "exact" => new ExactGradient(rbm),
             _ => new ContrastiveDivergence(rbm.Machine, sweeps: 2),
         };
-        ExampleSource source = new(TinyTraining.Data(TinyTraining.Uneven(Examples, visible, seed: 4)), Batch, 1, Binarisation.Sampled, device)
+        ExampleSource source = new(TinyTraining.Data(TinyTraining.Uneven(Examples, visible, seed: 4)), Batch, 1, Binarization.Sampled, device)
         {
             Weights = method == "weighted" ? [.. Enumerable.Range(1, Examples).Select(i => (float)i)] : null,
         };
-        return new EnergyLearner(estimator, optimiser(), source, options, gibbsSeed);
+        return new EnergyLearner(estimator, optimizer(), source, options, gibbsSeed);
     }
 
     /// <summary>Reads all there is to read and draws numbers of its own.</summary>

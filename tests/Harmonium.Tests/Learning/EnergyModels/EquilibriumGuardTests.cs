@@ -13,7 +13,7 @@ public sealed class EquilibriumGuardTests
     [Fact]
     public void A_step_that_chains_cannot_follow_is_undone_and_the_rate_halved()
     {
-        (Rbm rbm, EnergyLearner learner) = Learner(_options with { LearningRate = 100 });
+        (RestrictedBoltzmannMachine rbm, EnergyLearner learner) = Learner(_options with { LearningRate = 100 });
         double[] before = EnumeratedRbm.Read(rbm);
 
         StepReport first = learner.Step(new TrainingTime(0, 0, 10)), second = learner.Step(new TrainingTime(1, 1, 10));
@@ -29,7 +29,7 @@ public sealed class EquilibriumGuardTests
     [Fact]
     public void The_rate_sinks_until_steps_are_kept_and_learning_goes_on()
     {
-        (Rbm rbm, EnergyLearner learner) = Learner(_options with { LearningRate = 100, Momentum = 0 });
+        (RestrictedBoltzmannMachine rbm, EnergyLearner learner) = Learner(_options with { LearningRate = 100, Momentum = 0 });
         double[] before = EnumeratedRbm.Read(rbm);
         int kept = 0;
         for (int step = 0; step < 40; step++)
@@ -47,8 +47,8 @@ public sealed class EquilibriumGuardTests
     [Fact]
     public void Small_steps_are_those_of_a_training_without_guard()
     {
-        (Rbm guarded, EnergyLearner withGuard) = Learner(_options);
-        (Rbm free, EnergyLearner without) = Learner(_options with { LeastEffectiveShare = null });
+        (RestrictedBoltzmannMachine guarded, EnergyLearner withGuard) = Learner(_options);
+        (RestrictedBoltzmannMachine free, EnergyLearner without) = Learner(_options with { LeastEffectiveShare = null });
 
         TinyTraining.Run(withGuard, 0, 20, epochs: 20);
         TinyTraining.Run(without, 0, 20, epochs: 20);
@@ -57,9 +57,9 @@ public sealed class EquilibriumGuardTests
         Assert.Equal(0, Metric(withGuard, "rejectedSteps"));
     }
 
-    private static (Rbm Rbm, EnergyLearner Learner) Learner(EnergyLearningOptions options)
+    private static (RestrictedBoltzmannMachine Rbm, EnergyLearner Learner) Learner(EnergyLearningOptions options)
     {
-        Rbm rbm = SmallMachines.Random(6, 5, 0.3, seed: 3);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(6, 5, 0.3, seed: 3);
         return (rbm, TinyTraining.FullBatch(rbm, TinyTraining.Uneven(20, 6, seed: 4), options,
             new PersistentContrastiveDivergence(rbm.Machine, 1, chains: 40)));
     }

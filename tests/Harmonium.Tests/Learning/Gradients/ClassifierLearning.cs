@@ -22,10 +22,10 @@ internal static class ClassifierLearning
         Device device = rbm.Coupling.Weights.Device;
         Dictionary<Layer, ExampleSource> sources = new()
         {
-            [rbm.Visible] = new ExampleSource(data, data.Count, 1, Binarisation.None, device) { Weights = weights },
-            [rbm.Label] = new ExampleSource(LabelExamples.Of(data, known, rbm.Classes), data.Count, 1, Binarisation.None, device),
+            [rbm.Visible] = new ExampleSource(data, data.Count, 1, Binarization.None, device) { Weights = weights },
+            [rbm.Label] = new ExampleSource(LabelExamples.Of(data, known, rbm.Classes), data.Count, 1, Binarization.None, device),
         };
-        return new EnergyLearner(estimator, new MomentumOptimiser(), sources, options ?? TinyTraining.Plain, seed: 1);
+        return new EnergyLearner(estimator, new MomentumOptimizer(), sources, options ?? TinyTraining.Plain, seed: 1);
     }
 
     /// <summary>What one step adds to the parameters.</summary>

@@ -139,7 +139,7 @@ public sealed class DiscriminativeGradientTests
 
         Dataset data = ClassifierLearning.Data(values, labels);
         ClassificationRbm rbm = ClassificationRbm.OfBernoulli(Width, Classes, 20);
-        new ClassificationInitialisation { HiddenBias = -2 }.Apply(rbm, data, LabelExamples.Of(data), seed: 1);
+        new ClassificationInitialization { HiddenBias = -2 }.Apply(rbm, data, LabelExamples.Of(data), seed: 1);
         EnergyLearner learner = ClassifierLearning.FullBatch(
             rbm, new DiscriminativeGradient(rbm, new DiscriminativeOptions { InputDropout = inputDropout, HiddenDropout = hiddenDropout }), data,
             new EnergyLearningOptions { LearningRate = 0.5, Offsets = OffsetKind.None, Momentum = 0.9 });
@@ -182,7 +182,7 @@ public sealed class DiscriminativeGradientTests
     {
         ClassificationRbm rbm = EnumeratedClassifier.Random(Visible, Classes, Hidden, seed: 4);
         EnergyLearner learner = ClassifierLearning.FullBatch(
-            rbm, new DiscriminativeGradient(rbm), ClassifierLearning.Data(Examples, Labels), TinyTraining.Plain with { Offsets = OffsetKind.Centred });
+            rbm, new DiscriminativeGradient(rbm), ClassifierLearning.Data(Examples, Labels), TinyTraining.Plain with { Offsets = OffsetKind.Centered });
 
         Assert.Contains("Offsets = OffsetKind.None", Assert.Throws<InvalidOperationException>(() => ClassifierLearning.StepOf(rbm, learner)).Message);
     }

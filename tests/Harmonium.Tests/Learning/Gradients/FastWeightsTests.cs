@@ -16,7 +16,7 @@ public sealed class FastWeightsTests
     [Fact]
     public void Fast_weights_follow_the_gradient_and_fade()
     {
-        Rbm rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
         FastPersistentContrastiveDivergence estimator = new(rbm.Machine, seed: 5, chains: 50,
             options: new FastWeightOptions { LearningRate = Rate, Keep = Keep });
         double[] expected = new double[(4 * 3) + 4 + 3];
@@ -39,7 +39,7 @@ public sealed class FastWeightsTests
     [Fact]
     public void Chains_sample_with_the_sum_of_regular_and_fast_weights()
     {
-        Rbm rbm = SmallMachines.Random(4, 3, 0.7, seed: 3), fast = SmallMachines.Random(4, 3, 0.5, seed: 4);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 0.7, seed: 3), fast = SmallMachines.Random(4, 3, 0.5, seed: 4);
         FastPersistentContrastiveDivergence estimator = new(rbm.Machine, seed: 5, chains: 4000, sweeps: 30,
             new FastWeightOptions { LearningRate = 1e-9, Keep = 0.999999 });
         Dictionary<string, Tensor> state = estimator.State.ToDictionary(pair => pair.Key, pair => pair.Value.Clone());
@@ -51,7 +51,7 @@ public sealed class FastWeightsTests
         Phase model = estimator.Estimate(new MachineState { [rbm.Visible] = States.From(SmallMachines.Bits(20, 4, 6)) }, null,
             RandomStream.For(1, Purpose.Gibbs)).Model;
 
-        Rbm sum = new(new Bernoulli(SmallMachines.Bias(rbm.Visible).Clone().AddScaled(SmallMachines.Bias(fast.Visible))),
+        RestrictedBoltzmannMachine sum = new(new Bernoulli(SmallMachines.Bias(rbm.Visible).Clone().AddScaled(SmallMachines.Bias(fast.Visible))),
             new Bernoulli(SmallMachines.Bias(rbm.Hidden).Clone().AddScaled(SmallMachines.Bias(fast.Hidden))), rbm.Weights.Clone().AddScaled(fast.Weights));
         ExactDistribution exact = ExactDistribution.Of(sum.Machine, sum.Visible), regular = ExactDistribution.Of(rbm.Machine, rbm.Visible);
         MachineState visible = new() { [sum.Visible] = model.State[rbm.Visible], [rbm.Visible] = model.State[rbm.Visible] };
@@ -63,7 +63,7 @@ public sealed class FastWeightsTests
     public void Fast_weights_drive_chains_out_of_a_mode_that_Gibbs_sampling_does_not_leave()
     {
         // The data are half of each mode, the chains start in one: the fast weights raise its energy until they leave.
-        Rbm rbm = ParallelTemperingTests.TwoModes();
+        RestrictedBoltzmannMachine rbm = ParallelTemperingTests.TwoModes();
         Tensor data = Tensor.Zeros(20, 6);
         data.RowRange(0, 10).AsSpan().Fill(1);
         MachineState batch = new() { [rbm.Visible] = States.From(data) };
@@ -89,7 +89,7 @@ public sealed class FastWeightsTests
 
     private static double[] Read(GradientEstimator estimator, string name) => [.. estimator.State[name].Contiguous().AsSpan().ToArray().Select(x => (double)x)];
 
-    private static double[] Moments(Rbm rbm, Phase phase)
+    private static double[] Moments(RestrictedBoltzmannMachine rbm, Phase phase)
     {
         Tensor v = phase.State[rbm.Visible].AsTensor(), h = phase.State[rbm.Hidden].AsTensor();
         double[] moments = new double[(v.Columns * h.Columns) + v.Columns + h.Columns];

@@ -15,7 +15,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests;
 
-/// <summary>Machines with couplings inside their layers: sampled without drift, learnt along the gradient of the log-likelihood.</summary>
+/// <summary>Machines with couplings inside their layers: sampled without drift, learned along the gradient of the log-likelihood.</summary>
 public sealed class GeneralMachineTests
 {
     private const int Chains = 40_000;
@@ -115,14 +115,14 @@ public sealed class GeneralMachineTests
     }
 
     [Fact]
-    public void A_centred_step_goes_uphill_by_what_its_length_says()
+    public void A_centered_step_goes_uphill_by_what_its_length_says()
     {
         BoltzmannMachine machine = Random(3, 2, 0.7, seed: 5);
         Tensor examples = TinyTraining.Uneven(12, 3, seed: 4);
         double[] gradient = FiniteDifferences(machine, examples), before = Values(machine);
         double likelihood = LogLikelihood(machine, examples);
 
-        TinyTraining.Run(Learner(examples, new EnumeratedGradient(machine), TinyTraining.Plain with { Offsets = OffsetKind.Centred, LearningRate = 0.01 }),
+        TinyTraining.Run(Learner(examples, new EnumeratedGradient(machine), TinyTraining.Plain with { Offsets = OffsetKind.Centered, LearningRate = 0.01 }),
             0, 1, epochs: 10);
 
         double[] step = [.. Values(machine).Select((x, k) => x - before[k])];
@@ -200,11 +200,11 @@ public sealed class GeneralMachineTests
         Tensor examples = Tensor.From([1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1], 4, 3);
         BoltzmannMachine machine = Random(3, 3, 0.5, seed: 8);
 
-        TinyTraining.Run(Learner(examples, new EnumeratedGradient(machine), TinyTraining.Plain with { Offsets = OffsetKind.Centred, LearningRate = 0.5 }),
+        TinyTraining.Run(Learner(examples, new EnumeratedGradient(machine), TinyTraining.Plain with { Offsets = OffsetKind.Centered, LearningRate = 0.5 }),
             0, 6000, epochs: 6000);
 
-        double[] target = [0, 0.25, 0.25, 0, 0.25, 0, 0, 0.25], learnt = BoltzmannGibbs.Of(machine).MarginalOf([machine.Layers[0]]);
-        Assert.InRange(BoltzmannGibbs.Divergence(target, learnt), 0, 0.02);
+        double[] target = [0, 0.25, 0.25, 0, 0.25, 0, 0, 0.25], learned = BoltzmannGibbs.Of(machine).MarginalOf([machine.Layers[0]]);
+        Assert.InRange(BoltzmannGibbs.Divergence(target, learned), 0, 0.02);
     }
 
     [Fact]
@@ -242,7 +242,7 @@ public sealed class GeneralMachineTests
     }
 
     private static EnergyLearner Learner(Tensor examples, GradientEstimator estimator, EnergyLearningOptions options) =>
-        new(estimator, new MomentumOptimiser(), new ExampleSource(TinyTraining.Data(examples), examples.Rows, 1, Binarisation.None, Device.Default),
+        new(estimator, new MomentumOptimizer(), new ExampleSource(TinyTraining.Data(examples), examples.Rows, 1, Binarization.None, Device.Default),
             options, seed: 1);
 
     private static double[] Values(BoltzmannMachine machine) =>

@@ -220,7 +220,7 @@ public sealed class HiddenInferenceTests
         new(machine, 1, chains: 20, sweeps: 2) { Inference = inference };
 
     private static EnergyLearner Learner(GradientEstimator estimator, Tensor examples, int batch, double rate = 0.1) =>
-        new(estimator, new MomentumOptimiser(), new ExampleSource(TinyTraining.Data(examples), batch, 1, Binarisation.None, Device.Default),
+        new(estimator, new MomentumOptimizer(), new ExampleSource(TinyTraining.Data(examples), batch, 1, Binarization.None, Device.Default),
             new() { LearningRate = rate }, seed: 1);
 
     private static double Bias(BoltzmannMachine machine, int layer, int unit) => SmallMachines.Bias(machine.Layers[layer])[unit];

@@ -45,23 +45,23 @@ public sealed class HybridGradientTests
     [Fact]
     public void Examples_without_a_label_add_the_gradient_of_their_own_probability()
     {
-        const double Generative = 0.25, Unlabelled = 0.5;
+        const double Generative = 0.25, Unlabeled = 0.5;
         const int Known = 4;
         AssertMeanStep(
             rbm => new HybridGradient(
                 rbm, new DiscriminativeGradient(rbm), new ContrastiveDivergence(rbm.Machine, sweeps: 40),
-                    new HybridOptions { GenerativeWeight = Generative, UnlabelledWeight = Unlabelled }),
+                    new HybridOptions { GenerativeWeight = Generative, UnlabeledWeight = Unlabeled }),
             Known,
             (oracle, row) => row < Known
                 ? oracle.LogConditional(Number(row), Labels[row]) + (Generative * oracle.LogJoint(Number(row), Labels[row]))
-                : Unlabelled * oracle.LogMarginal(Number(row)));
+                : Unlabeled * oracle.LogMarginal(Number(row)));
     }
 
     [Fact]
     public void The_sparse_variant_takes_a_constant_off_the_hidden_biases()
     {
         double[] plain = StepWith(rbm => new DiscriminativeGradient(rbm));
-        double[] sparse = StepWith(rbm => new DiscriminativeGradient(rbm), TinyTraining.Plain with { HiddenBiasDrop = 0.125 });
+        double[] sparse = StepWith(rbm => new DiscriminativeGradient(rbm), TinyTraining.Plain with { SparsityBiasDecrement = 0.125 });
 
         TinyTraining.AssertClose([.. plain[..^Hidden], .. plain[^Hidden..].Select(x => x - 0.125)], sparse, 2e-6);
     }

@@ -19,10 +19,10 @@ public sealed class MeanFieldGradientTests
         double naive = 0, tap = 0, uncoupled = 0;
         for (ulong seed = 1; seed <= 5; seed++)
         {
-            Rbm rbm = SmallMachines.Random(Visible, Hidden, 0.4, seed);
+            RestrictedBoltzmannMachine rbm = SmallMachines.Random(Visible, Hidden, 0.4, seed);
             naive += Error(rbm, MeanFieldOrder.Naive);
             tap += Error(rbm, MeanFieldOrder.Tap);
-            Rbm without = new(rbm.Visible.Units.Clone(), rbm.Hidden.Units.Clone());
+            RestrictedBoltzmannMachine without = new(rbm.Visible.Units.Clone(), rbm.Hidden.Units.Clone());
             uncoupled += Distance(ExactStep(rbm), ExactStep(without));
         }
 
@@ -33,7 +33,7 @@ public sealed class MeanFieldGradientTests
     [Fact]
     public void Magnetisations_solve_their_equations()
     {
-        Rbm rbm = SmallMachines.Random(Visible, Hidden, 0.5, seed: 2);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(Visible, Hidden, 0.5, seed: 2);
         MeanFieldGradient estimator = new(rbm.Machine, 1, new MeanFieldOptions { Points = 3, Iterations = 200, Kick = 0 });
         Phase model = Estimate(rbm, estimator).Model;
 
@@ -57,7 +57,7 @@ public sealed class MeanFieldGradientTests
     {
         foreach (MeanFieldOrder order in Enum.GetValues<MeanFieldOrder>())
         {
-            Rbm rbm = SmallMachines.Random(Visible, Hidden, 0.05, seed: 2);
+            RestrictedBoltzmannMachine rbm = SmallMachines.Random(Visible, Hidden, 0.05, seed: 2);
             Tensor examples = TinyTraining.Uneven(30, Visible, seed: 4);
             double before = LogLikelihood(rbm, examples);
             EnergyLearner learner = TinyTraining.FullBatch(rbm, examples, new EnergyLearningOptions { LearningRate = 0.1 },
@@ -71,15 +71,15 @@ public sealed class MeanFieldGradientTests
     }
 
     [Theory]
-    [InlineData(OffsetKind.Centred)]
+    [InlineData(OffsetKind.Centered)]
     [InlineData(OffsetKind.None)]
     public void The_step_of_the_second_order_has_the_correlations_in_weights_and_biases(OffsetKind offsets)
     {
-        Rbm rbm = SmallMachines.Random(Visible, Hidden, 0.5, seed: 2);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(Visible, Hidden, 0.5, seed: 2);
         Tensor examples = TinyTraining.Uneven(12, Visible, seed: 4);
         MeanFieldOptions options = new() { Points = 3, Iterations = 100, Kick = 0 };
         Statistics statistics = Estimate(rbm, new MeanFieldGradient(rbm.Machine, 1, options), examples);
-        double[] expected = Step(rbm, statistics, offsets == OffsetKind.Centred);
+        double[] expected = Step(rbm, statistics, offsets == OffsetKind.Centered);
 
         double[] found = TinyTraining.StepOf(rbm,
             TinyTraining.FullBatch(rbm, examples, TinyTraining.Plain with { Offsets = offsets, OffsetRate = 1 },
@@ -88,12 +88,12 @@ public sealed class MeanFieldGradientTests
         TinyTraining.AssertClose(expected, found, 2e-5);
     }
 
-    private static Statistics Estimate(Rbm rbm, MeanFieldGradient estimator, Tensor? examples = null) =>
+    private static Statistics Estimate(RestrictedBoltzmannMachine rbm, MeanFieldGradient estimator, Tensor? examples = null) =>
         estimator.Estimate(new MachineState { [rbm.Visible] = States.From(examples ?? SmallMachines.Bits(10, Visible, 6)) }, null,
             RandomStream.For(1, Purpose.Gibbs));
 
     /// <summary>The step at offsets that are the data's means, from sums over points in double.</summary>
-    private static double[] Step(Rbm rbm, Statistics statistics, bool centred)
+    private static double[] Step(RestrictedBoltzmannMachine rbm, Statistics statistics, bool centered)
     {
         double[,] g = new double[Visible, Hidden];
         double[] dv = new double[Visible], dh = new double[Hidden], mu = new double[Visible], lambda = new double[Hidden];
@@ -124,7 +124,7 @@ public sealed class MeanFieldGradientTests
         }
 
         double[] a = [.. dv], b = [.. dh];
-        for (int i = 0; i < Visible && centred; i++)
+        for (int i = 0; i < Visible && centered; i++)
         {
             for (int j = 0; j < Hidden; j++)
             {
@@ -137,7 +137,7 @@ public sealed class MeanFieldGradientTests
         return [.. g.Cast<double>(), .. a, .. b];
     }
 
-    private static double Error(Rbm rbm, MeanFieldOrder order)
+    private static double Error(RestrictedBoltzmannMachine rbm, MeanFieldOrder order)
     {
         Tensor examples = SmallMachines.Bits(10, Visible, 6);
         MeanFieldGradient estimator = new(rbm.Machine, 1, new MeanFieldOptions { Order = order, Points = 2, Iterations = 200, Kick = 0 });
@@ -146,19 +146,19 @@ public sealed class MeanFieldGradientTests
         return Distance(exact, found);
     }
 
-    private static double[] ExactStep(Rbm rbm)
+    private static double[] ExactStep(RestrictedBoltzmannMachine rbm)
     {
-        Rbm copy = rbm.Clone();
+        RestrictedBoltzmannMachine copy = rbm.Clone();
         return TinyTraining.StepOf(copy, TinyTraining.FullBatch(copy, SmallMachines.Bits(10, Visible, 6), TinyTraining.Plain));
     }
 
     private static double Distance(double[] a, double[] b) => Math.Sqrt(a.Zip(b, (x, y) => (x - y) * (x - y)).Sum());
 
-    private static double LogLikelihood(Rbm rbm, Tensor examples) => new EnumeratedRbm(rbm).LogLikelihood(examples, TinyTraining.Equal(examples.Rows));
+    private static double LogLikelihood(RestrictedBoltzmannMachine rbm, Tensor examples) => new EnumeratedRbm(rbm).LogLikelihood(examples, TinyTraining.Equal(examples.Rows));
 
     private static double BestOf(Tensor examples)
     {
-        Rbm rbm = SmallMachines.Random(Visible, Hidden, 0.05, seed: 2);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(Visible, Hidden, 0.05, seed: 2);
         TinyTraining.Run(TinyTraining.FullBatch(rbm, examples, new EnergyLearningOptions { LearningRate = 0.1 }), 0, 300, epochs: 300);
         return LogLikelihood(rbm, examples);
     }

@@ -22,7 +22,7 @@ public sealed class MissingUnitsTests
     [InlineData(float.NaN, float.NaN, 0, 1)]
     public void The_data_phase_averages_over_missing_units_as_enumeration_does(float real, float count, float yesNo, float word)
     {
-        TableRbm rbm = SmallTables.Machine(seed: 8);
+        TableMachine rbm = SmallTables.Machine(seed: 8);
         Table table = Repeated([real, count, yesNo, word], Rows);
         Phase phase = DataPhase(rbm, table, sweeps: 20);
         double[] hidden = SmallTables.HiddenGiven(rbm, table, 0);
@@ -47,7 +47,7 @@ public sealed class MissingUnitsTests
     public void The_gradient_is_that_of_the_likelihood_of_what_is_known()
     {
         // Of the words and yes alone, whose sums end: log p(yes) = log Σ_word Σ_h exp(−E) − log Z by enumeration, differences for the weights.
-        TableRbm rbm = OfWords();
+        TableMachine rbm = OfWords();
         float[] known = [1, float.NaN];
         Table table = new("t", rbm.Encoding.Schema, Tensor.From([.. Enumerable.Repeat(known, Rows).SelectMany(row => row)], Rows, 2));
         Phase data = DataPhase(rbm, table, sweeps: 20);
@@ -83,7 +83,7 @@ public sealed class MissingUnitsTests
     [Fact]
     public void Where_everything_is_known_the_statistics_are_those_without_a_mask()
     {
-        TableRbm rbm = SmallTables.Machine(seed: 2);
+        TableMachine rbm = SmallTables.Machine(seed: 2);
         Table table = Repeated([12, 3, 1, 2], 7);
         Phase masked = DataPhase(rbm, table, sweeps: 3), plain = DataPhase(rbm, table, sweeps: 3, mask: false);
         foreach (Layer layer in rbm.Machine.Layers)
@@ -93,7 +93,7 @@ public sealed class MissingUnitsTests
     [Fact]
     public void What_stands_in_a_missing_cell_does_not_matter()
     {
-        TableRbm rbm = SmallTables.Machine(seed: 3);
+        TableMachine rbm = SmallTables.Machine(seed: 3);
         MachineState first = StateOf(rbm, Repeated([float.NaN, 3, 1, 2], 9)), second = StateOf(rbm, Repeated([float.NaN, 3, 1, 2], 9));
         second[rbm.Visible[0]] = States.Dense(Tensor.Filled(1e6f, 9, 1));
         float[] Hidden(MachineState state) =>
@@ -102,10 +102,10 @@ public sealed class MissingUnitsTests
         Assert.Equal(Hidden(first), Hidden(second));
     }
 
-    private static TableRbm OfWords()
+    private static TableMachine OfWords()
     {
         TableSchema schema = new([TableColumn.YesNo("yesNo"), TableColumn.Categorical("word", "a", "b", "c")]);
-        TableRbm rbm = new(new TableEncoding(schema, [null, null]), 2);
+        TableMachine rbm = new(new TableEncoding(schema, [null, null]), 2);
         int branch = 0;
         foreach (Parameter parameter in rbm.Machine.Parameters)
             RandomStream.For(6, Purpose.General).At(branch++).FillNormal(parameter.Values, 0, 1.2f);
@@ -115,7 +115,7 @@ public sealed class MissingUnitsTests
     }
 
     /// <summary>Every joint state of <see cref="OfWords"/>: yes, word, hidden.</summary>
-    private static IEnumerable<(int Yes, int Word, int Hidden, double Log)> States24(TableRbm rbm)
+    private static IEnumerable<(int Yes, int Word, int Hidden, double Log)> States24(TableMachine rbm)
     {
         for (int state = 0; state < 24; state++)
         {
@@ -128,14 +128,14 @@ public sealed class MissingUnitsTests
         }
     }
 
-    private static double LogSum(TableRbm rbm, int? yes) =>
+    private static double LogSum(TableMachine rbm, int? yes) =>
         Math.Log(States24(rbm).Where(state => yes is null || state.Yes == yes).Sum(state => Math.Exp(state.Log)));
 
-    private static double ModelMean(TableRbm rbm, int layer, int unit, int j) =>
+    private static double ModelMean(TableMachine rbm, int layer, int unit, int j) =>
         States24(rbm).Sum(state => Math.Exp(state.Log) * (state.Hidden >> j & 1) * (layer == 0 ? state.Yes : state.Word == unit ? 1 : 0))
             / Math.Exp(LogSum(rbm, null));
 
-    private static double UnitMean(TableRbm rbm, Table table, int layer, int unit, int hidden)
+    private static double UnitMean(TableMachine rbm, Table table, int layer, int unit, int hidden)
     {
         if (table.IsKnown(0, layer))
             return layer switch { 0 => (table[0, 0] - 10) / 2, 3 => (int)table[0, 3] == unit ? 1 : 0, _ => table[0, layer] };
@@ -146,7 +146,7 @@ public sealed class MissingUnitsTests
     private static Table Repeated(float[] cells, int rows) =>
         new("t", SmallTables.Schema, Tensor.From([.. Enumerable.Repeat(cells, rows).SelectMany(row => row)], rows, 4));
 
-    private static MachineState StateOf(TableRbm rbm, Table table, bool mask = true)
+    private static MachineState StateOf(TableMachine rbm, Table table, bool mask = true)
     {
         MachineState state = new();
         foreach ((Layer layer, ExampleSource source) in ExampleSource.OfTable(rbm, table, table.Count, 1))
@@ -159,6 +159,6 @@ public sealed class MissingUnitsTests
         return state;
     }
 
-    private static Phase DataPhase(TableRbm rbm, Table table, int sweeps, bool mask = true) =>
+    private static Phase DataPhase(TableMachine rbm, Table table, int sweeps, bool mask = true) =>
         new ContrastiveDivergence(rbm.Machine) { SweepsForMissing = sweeps }.Estimate(StateOf(rbm, table, mask), null, RandomStream.For(9, Purpose.Gibbs)).Data;
 }

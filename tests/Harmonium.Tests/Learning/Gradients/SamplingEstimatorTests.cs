@@ -18,15 +18,15 @@ public sealed class SamplingEstimatorTests
     [Fact]
     public void Contrastive_divergence_with_many_sweeps_has_the_statistics_of_the_model()
     {
-        Rbm rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
 
         Assert.InRange(LargestDeviation(rbm, new ContrastiveDivergence(rbm.Machine, sweeps: 30)), 0, 4);
     }
 
     [Fact]
-    public void Contrastive_divergence_with_one_sweep_is_biased_towards_the_data()
+    public void Contrastive_divergence_with_one_sweep_is_biased_toward_the_data()
     {
-        Rbm rbm = SmallMachines.Random(4, 3, 1.5, seed: 3);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 1.5, seed: 3);
 
         Assert.True(LargestDeviation(rbm, new ContrastiveDivergence(rbm.Machine)) > 10);
     }
@@ -36,7 +36,7 @@ public sealed class SamplingEstimatorTests
     [InlineData(500, 30)]
     public void Persistent_chains_have_the_statistics_of_the_model(int chains, int sweeps)
     {
-        Rbm rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
 
         Assert.InRange(LargestDeviation(rbm, new PersistentContrastiveDivergence(rbm.Machine, seed: 5, chains, sweeps)), 0, 4);
     }
@@ -44,7 +44,7 @@ public sealed class SamplingEstimatorTests
     [Fact]
     public void Tempered_chains_have_the_statistics_of_the_model()
     {
-        Rbm rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
 
         Assert.InRange(LargestDeviation(rbm,
             new ParallelTemperingGradient(rbm.Machine, seed: 5, chains: 1000, sweeps: 15, new TemperingOptions { Temperatures = 3, AdaptEvery = 0 })), 0, 4);
@@ -53,7 +53,7 @@ public sealed class SamplingEstimatorTests
     [Fact]
     public void Chains_of_the_trajectory_have_the_statistics_of_the_model()
     {
-        Rbm rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
 
         Assert.InRange(LargestDeviation(rbm, new TrajectoryTemperingGradient(rbm.Machine, seed: 5, chains: 1000, sweeps: 15)), 0, 4);
     }
@@ -61,7 +61,7 @@ public sealed class SamplingEstimatorTests
     [Fact]
     public void Persistent_chains_do_not_see_the_data()
     {
-        Rbm rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
         PersistentContrastiveDivergence one = new(rbm.Machine, seed: 5), other = new(rbm.Machine, seed: 5);
 
         one.Estimate(new MachineState { [rbm.Visible] = Ones(rbm) }, null, RandomStream.For(1, Purpose.Gibbs));
@@ -73,7 +73,7 @@ public sealed class SamplingEstimatorTests
     [Fact]
     public void The_data_phase_has_the_examples_and_their_hidden_means()
     {
-        Rbm rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
         States data = States.From(SmallMachines.Bits(10, 4, 6));
         Tensor expected = rbm.MeanHiddenFrom(data);
         foreach (GradientEstimator estimator in (GradientEstimator[])[new ContrastiveDivergence(rbm.Machine),
@@ -101,18 +101,18 @@ public sealed class SamplingEstimatorTests
     [Fact]
     public void Counts_below_1_are_refused()
     {
-        Rbm rbm = Rbm.OfBernoulli(2, 2);
+        RestrictedBoltzmannMachine rbm = RestrictedBoltzmannMachine.OfBernoulli(2, 2);
         Assert.Throws<ArgumentOutOfRangeException>(() => new ContrastiveDivergence(rbm.Machine, sweeps: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PersistentContrastiveDivergence(rbm.Machine, 1, chains: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PersistentContrastiveDivergence(rbm.Machine, 1, sweeps: 0));
     }
 
-    private static States Ones(Rbm rbm) => States.From(Tensor.Filled(1, Rows, rbm.Visible.Units.Count));
+    private static States Ones(RestrictedBoltzmannMachine rbm) => States.From(Tensor.Filled(1, Rows, rbm.Visible.Units.Count));
 
     /// <summary>
     /// The largest distance of a statistic of the model from its expectation, in standard errors of independent samples; the data are all ones.
     /// </summary>
-    private static double LargestDeviation(Rbm rbm, GradientEstimator estimator)
+    private static double LargestDeviation(RestrictedBoltzmannMachine rbm, GradientEstimator estimator)
     {
         EnumeratedRbm oracle = new(rbm);
         double[] expected = oracle.Moments(oracle.Probability), variances = oracle.Variances(), sums = new double[expected.Length];

@@ -13,7 +13,7 @@ public sealed class ParameterAverageTests
     [Fact]
     public void The_result_is_the_mean_of_every_tenth_step_of_the_last_part()
     {
-        Rbm rbm = SmallMachines.Random(4, 3, 1, seed: 3);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 1, seed: 3);
         EnergyLearner learner = Learner(rbm);
         List<double[]> kept = [];
         for (int step = 0; step < Steps; step++)
@@ -37,7 +37,7 @@ public sealed class ParameterAverageTests
     [InlineData(45)]
     public void An_average_that_is_taken_up_again_in_the_middle_ends_with_the_same_bytes(int cut)
     {
-        Rbm whole = SmallMachines.Random(4, 3, 1, seed: 3), first = SmallMachines.Random(4, 3, 1, seed: 3), second = SmallMachines.Random(4, 3, 2, seed: 99);
+        RestrictedBoltzmannMachine whole = SmallMachines.Random(4, 3, 1, seed: 3), first = SmallMachines.Random(4, 3, 1, seed: 3), second = SmallMachines.Random(4, 3, 2, seed: 99);
         EnergyLearner uninterrupted = Learner(whole), before = Learner(first), after = Learner(second);
         TinyTraining.Run(uninterrupted, 0, Steps, epochs: Steps);
         TinyTraining.Run(before, 0, cut, epochs: Steps);
@@ -53,7 +53,7 @@ public sealed class ParameterAverageTests
     [Fact]
     public void Without_a_step_to_average_the_last_parameters_stay()
     {
-        Rbm rbm = SmallMachines.Random(4, 3, 1, seed: 3);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 1, seed: 3);
         EnergyLearner learner = Learner(rbm);
         TinyTraining.Run(learner, 0, 5, epochs: Steps);
         double[] last = EnumeratedRbm.Read(rbm);
@@ -66,7 +66,7 @@ public sealed class ParameterAverageTests
     [Fact]
     public void Parameters_that_were_adopted_come_before_the_average()
     {
-        Rbm rbm = SmallMachines.Random(4, 3, 1, seed: 3);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 1, seed: 3);
         EnergyLearner learner = Learner(rbm);
         Dictionary<string, Tensor> best = rbm.Machine.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Values.Clone());
         double[] start = EnumeratedRbm.Read(rbm), free = rbm.FreeEnergy(RbmTests.AllStates(4));
@@ -79,5 +79,5 @@ public sealed class ParameterAverageTests
         Assert.Equal(free, rbm.FreeEnergy(RbmTests.AllStates(4)));
     }
 
-    private static EnergyLearner Learner(Rbm rbm) => TinyTraining.FullBatch(rbm, TinyTraining.Uneven(12, 4, seed: 4), _options);
+    private static EnergyLearner Learner(RestrictedBoltzmannMachine rbm) => TinyTraining.FullBatch(rbm, TinyTraining.Uneven(12, 4, seed: 4), _options);
 }

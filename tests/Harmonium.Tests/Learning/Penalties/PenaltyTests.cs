@@ -28,7 +28,7 @@ public sealed class PenaltyTests
     [Fact]
     public void Weights_into_a_hidden_unit_that_are_too_long_are_shortened_and_the_others_left()
     {
-        Rbm free = Machine(), limited = Machine();
+        RestrictedBoltzmannMachine free = Machine(), limited = Machine();
         TinyTraining.StepOf(free, TinyTraining.FullBatch(free, _examples, TinyTraining.Plain));
         double[] norms = [.. Enumerable.Range(0, Hidden).Select(j => Math.Sqrt(Enumerable.Range(0, Visible).Sum(i => Math.Pow(free.Weights[i, j], 2))))];
         double limit = norms.Order().ElementAt(1);
@@ -68,7 +68,7 @@ public sealed class PenaltyTests
     [Fact]
     public void The_running_mean_goes_on_from_step_to_step()
     {
-        Rbm rbm = Machine();
+        RestrictedBoltzmannMachine rbm = Machine();
         EnergyLearner learner = TinyTraining.FullBatch(rbm, _examples,
             TinyTraining.Plain with { Sparsity = new SparsityOptions { Target = 0.2, Cost = 0.3, Decay = 0.75 } });
         double[] running = [0.2, 0.2, 0.2];
@@ -105,16 +105,16 @@ public sealed class PenaltyTests
     [Theory]
     [InlineData(SparsityKind.CrossEntropy)]
     [InlineData(SparsityKind.KullbackLeibler)]
-    public void Sparsity_draws_the_mean_activation_towards_the_target(SparsityKind kind)
+    public void Sparsity_draws_the_mean_activation_toward_the_target(SparsityKind kind)
     {
-        Rbm free = Machine(), sparse = Machine();
+        RestrictedBoltzmannMachine free = Machine(), sparse = Machine();
         TinyTraining.Run(TinyTraining.FullBatch(free, _examples, TinyTraining.Plain with { LearningRate = 0.2 }), 0, 300, epochs: 300);
         TinyTraining.Run(TinyTraining.FullBatch(sparse, _examples,
             TinyTraining.Plain with { LearningRate = 0.2, Sparsity = new SparsityOptions { Target = 0.1, Cost = 3, Kind = kind } }), 0, 300, epochs: 300);
 
         Assert.True(Distance(sparse) < Distance(free) / 2, $"{Distance(sparse)} and {Distance(free)}");
 
-        static double Distance(Rbm rbm) => new EnumeratedRbm(rbm).Moments(Share)[(Weights + Visible)..].Sum(q => Math.Abs(q - 0.1));
+        static double Distance(RestrictedBoltzmannMachine rbm) => new EnumeratedRbm(rbm).Moments(Share)[(Weights + Visible)..].Sum(q => Math.Abs(q - 0.1));
     }
 
     [Theory]
@@ -143,14 +143,14 @@ public sealed class PenaltyTests
     private static void AssertRefused(string word, EnergyLearningOptions options) =>
         Assert.Contains(word, Assert.Throws<ArgumentException>(() => TinyTraining.FullBatch(Machine(), _examples, options)).Message);
 
-    private static Rbm Machine() => SmallMachines.Random(Visible, Hidden, 1, seed: 3);
+    private static RestrictedBoltzmannMachine Machine() => SmallMachines.Random(Visible, Hidden, 1, seed: 3);
 
     private static double Share(int v) => Enumerable.Range(0, 12).Count(row => EnumeratedRbm.Number(_examples, row) == v) / 12.0;
 
     /// <summary>What options add to a step at rate 1.</summary>
     private static double[] AddedBy(EnergyLearningOptions options)
     {
-        Rbm without = Machine(), with = Machine();
+        RestrictedBoltzmannMachine without = Machine(), with = Machine();
         double[] plain = TinyTraining.StepOf(without, TinyTraining.FullBatch(without, _examples, TinyTraining.Plain));
         return [.. TinyTraining.StepOf(with, TinyTraining.FullBatch(with, _examples, options)).Select((x, k) => x - plain[k])];
     }

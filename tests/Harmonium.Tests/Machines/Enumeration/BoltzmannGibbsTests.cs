@@ -45,7 +45,7 @@ public sealed class BoltzmannGibbsTests
     [Fact]
     public void The_distribution_of_a_machine_is_that_of_sums_over_its_states()
     {
-        Rbm rbm = SmallMachines.Random(4, 3, 1, seed: 3);
+        RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 1, seed: 3);
 
         BoltzmannGibbs exact = BoltzmannGibbs.Of(rbm.Machine);
 

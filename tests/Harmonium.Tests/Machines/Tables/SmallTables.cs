@@ -14,9 +14,9 @@ internal static class SmallTables
     internal static readonly TableSchema Schema = new(
         [TableColumn.Real("real"), TableColumn.Count("count"), TableColumn.YesNo("yesNo"), TableColumn.Categorical("word", "a", "b", "c")]);
 
-    internal static TableRbm Machine(ulong seed)
+    internal static TableMachine Machine(ulong seed)
     {
-        TableRbm rbm = new(new TableEncoding(Schema, [new ColumnScale(10, 2, false), null, null, null]), hidden: 2);
+        TableMachine rbm = new(new TableEncoding(Schema, [new ColumnScale(10, 2, false), null, null, null]), hidden: 2);
         RandomStream random = RandomStream.For(seed, Purpose.General);
         int branch = 0;
         foreach (Parameter parameter in rbm.Machine.Parameters)
@@ -27,7 +27,7 @@ internal static class SmallTables
     }
 
     /// <summary>p(h | known cells) of the hidden states 00, 10, 01, 11; NaN marks a missing cell.</summary>
-    internal static double[] HiddenGiven(TableRbm rbm, Table table, int row)
+    internal static double[] HiddenGiven(TableMachine rbm, Table table, int row)
     {
         double[] log = new double[4];
         for (int h = 0; h < 4; h++)
@@ -50,7 +50,7 @@ internal static class SmallTables
     }
 
     /// <summary>The mean of a cell given a hidden state: of numbers, of yes, or of each word.</summary>
-    internal static double[] Means(TableRbm rbm, int column, int h)
+    internal static double[] Means(TableMachine rbm, int column, int h)
     {
         if (column == 3)
         {
@@ -63,14 +63,14 @@ internal static class SmallTables
     }
 
     /// <summary>The variance of a number given a hidden state.</summary>
-    internal static double VarianceOf(TableRbm rbm, int column, int h) => column == 0 ? 4 * Variance(rbm) : Means(rbm, 1, h)[0];
+    internal static double VarianceOf(TableMachine rbm, int column, int h) => column == 0 ? 4 * Variance(rbm) : Means(rbm, 1, h)[0];
 
-    private static double Variance(TableRbm rbm) => Math.Exp(rbm.Visible[0].Units.Parameters[1].Values[0]);
+    private static double Variance(TableMachine rbm) => Math.Exp(rbm.Visible[0].Units.Parameters[1].Values[0]);
 
-    private static double Bias(TableRbm rbm, int layer, int unit) => rbm.Visible[layer].Units.Parameters[0].Values[unit];
+    private static double Bias(TableMachine rbm, int layer, int unit) => rbm.Visible[layer].Units.Parameters[0].Values[unit];
 
-    private static double Input(TableRbm rbm, int layer, int unit, int h) =>
+    private static double Input(TableMachine rbm, int layer, int unit, int h) =>
         ((h & 1) * (double)rbm.Couplings[layer].Weights[unit, 0]) + ((h >> 1) * (double)rbm.Couplings[layer].Weights[unit, 1]);
 
-    private static double[] Words(TableRbm rbm, int h) => [.. Enumerable.Range(0, 3).Select(word => Bias(rbm, 3, word) + Input(rbm, 3, word, h))];
+    private static double[] Words(TableMachine rbm, int h) => [.. Enumerable.Range(0, 3).Select(word => Bias(rbm, 3, word) + Input(rbm, 3, word, h))];
 }

@@ -25,7 +25,7 @@ public sealed class TableRbmTests
     [MemberData(nameof(EveryHole))]
     public void Completed_cells_have_the_exact_conditional_means_variances_and_probabilities(float real, float count, float yesNo, float word)
     {
-        TableRbm rbm = SmallTables.Machine(seed: 5);
+        TableMachine rbm = SmallTables.Machine(seed: 5);
         float[] cells = [real, count, yesNo, word];
         Table table = new("t", SmallTables.Schema, Tensor.From([.. Enumerable.Repeat(cells, Rows).SelectMany(row => row)], Rows, 4));
         TableCompletion completion = TableCompletion.Of(
@@ -47,7 +47,7 @@ public sealed class TableRbmTests
     [Fact]
     public void A_known_cell_has_no_completion_and_kinds_are_not_mixed_up()
     {
-        TableRbm rbm = SmallTables.Machine(seed: 1);
+        TableMachine rbm = SmallTables.Machine(seed: 1);
         Table table = new("t", SmallTables.Schema, Tensor.From([float.NaN, 1, 0, float.NaN], 1, 4));
         TableCompletion completion = TableCompletion.Of(
             rbm, table, new TableCompletionOptions { WarmUp = 0, Sweeps = 2 }, cancel: TestContext.Current.CancellationToken);
@@ -62,8 +62,8 @@ public sealed class TableRbmTests
         Table table = PeopleTable.Draw(60, 1).WithMissing(0.3, 1);
         double[] Values(int threads)
         {
-            TableRbm rbm = new(TableEncoding.Of(table), 8, new CpuDevice(threads));
-            rbm.Initialise(table, 0.3, 2);
+            TableMachine rbm = new(TableEncoding.Of(table), 8, new CpuDevice(threads));
+            rbm.Initialize(table, 0.3, 2);
             TableCompletion completion = TableCompletion.Of(
                 rbm, table, new TableCompletionOptions { WarmUp = 2, Sweeps = 3, Seed = 4 }, cancel: TestContext.Current.CancellationToken);
             return [.. completion.Cells.Select(cell => completion.Value(cell.Row, cell.Column))];
@@ -76,8 +76,8 @@ public sealed class TableRbmTests
     public void A_machine_that_knows_nothing_but_its_start_fills_in_column_averages()
     {
         Table truth = PeopleTable.Draw(500, 1), table = truth.WithMissing(0.2, 1);
-        TableRbm rbm = new(TableEncoding.Of(table), 4);
-        rbm.Initialise(table, 0, 1);
+        TableMachine rbm = new(TableEncoding.Of(table), 4);
+        rbm.Initialize(table, 0, 1);
         TableCompletion completion = TableCompletion.Of(
             rbm, table, new TableCompletionOptions { WarmUp = 0, Sweeps = 1 }, cancel: TestContext.Current.CancellationToken);
         ColumnAverages averages = new(table);
@@ -88,15 +88,15 @@ public sealed class TableRbmTests
     [Fact]
     public void Units_that_do_not_fit_the_columns_are_refused_by_layer()
     {
-        TableRbm rbm = SmallTables.Machine(seed: 1);
+        TableMachine rbm = SmallTables.Machine(seed: 1);
         LayerUnits[] units = [.. rbm.Visible.Select(layer => layer.Units)];
         units[1] = new Bernoulli(1);
-        Assert.Contains("'count' needs 1 poisson", Assert.Throws<ArgumentException>(() => new TableRbm(rbm.Encoding, units, new Bernoulli(2), null)).Message);
-        Assert.Throws<ArgumentException>(() => new TableRbm(rbm.Encoding, units[..3], new Bernoulli(2), null));
+        Assert.Contains("'count' needs 1 poisson", Assert.Throws<ArgumentException>(() => new TableMachine(rbm.Encoding, units, new Bernoulli(2), null)).Message);
+        Assert.Throws<ArgumentException>(() => new TableMachine(rbm.Encoding, units[..3], new Bernoulli(2), null));
     }
 
     /// <summary>Rows are independent chains, so their spread tells the standard error; five of those.</summary>
-    private static void NumberAgrees(TableRbm rbm, TableCompletion completion, double[] hidden, int column)
+    private static void NumberAgrees(TableMachine rbm, TableCompletion completion, double[] hidden, int column)
     {
         double exact = Enumerable.Range(0, 4).Sum(h => hidden[h] * SmallTables.Means(rbm, column, h)[0]);
         double square = Enumerable.Range(0, 4)
@@ -107,7 +107,7 @@ public sealed class TableRbmTests
             .Select(row => Math.Pow(completion.StandardDeviation(row, column), 2) + Math.Pow(completion.Value(row, column), 2))]);
     }
 
-    private static void WordAgrees(TableRbm rbm, TableCompletion completion, double[] hidden, int column)
+    private static void WordAgrees(TableMachine rbm, TableCompletion completion, double[] hidden, int column)
     {
         int words = column == 3 ? 3 : 2;
         double[] exact = new double[words];

@@ -22,10 +22,10 @@ public sealed class BatchStatisticsTests
 
         network.MeasureStatistics(Batches(20));
 
-        foreach (int layer in Enumerable.Range(0, network.Layers.Count).Where(i => network.Layers[i] is BatchNormalisationLayer))
+        foreach (int layer in Enumerable.Range(0, network.Layers.Count).Where(i => network.Layers[i] is BatchNormalizationLayer))
         {
             Node input = network.Signals(new Tape(Device.Default), Batches(70).Single())[layer - 1];
-            NormalisedNode all = BatchNormalisationLayer.Normalised(input);
+            NormalizedNode all = BatchNormalizationLayer.Normalized(input);
             Close(all.Means, network.TensorsOf(layer)[2], 2e-5);
             Close(all.Variances, network.TensorsOf(layer)[3], 2e-5);
         }
@@ -34,7 +34,7 @@ public sealed class BatchStatisticsTests
     [Fact]
     public void A_training_ends_with_the_statistics_of_the_parameters_that_it_leaves()
     {
-        NetworkLearner learner = SmallNetworks.Learner(_data, new AdamOptimiser(), new NetworkLearningOptions { LearningRate = 0.01, AverageFrom = 0.5 },
+        NetworkLearner learner = SmallNetworks.Learner(_data, new AdamOptimizer(), new NetworkLearningOptions { LearningRate = 0.01, AverageFrom = 0.5 },
             null, SmallNetworks.Dropping);
         new Trainer(learner, 4, []).Run(cancel: TestContext.Current.CancellationToken);
         float[] found = [.. learner.Network.TensorsOf(2)[2].AsSpan(), .. learner.Network.TensorsOf(2)[3].AsSpan()];
@@ -46,7 +46,7 @@ public sealed class BatchStatisticsTests
     }
 
     [Fact]
-    public void Networks_without_normalising_layers_ask_for_no_example() =>
+    public void Networks_without_normalizing_layers_ask_for_no_example() =>
         new FeedForwardNetwork(_data.Shape, SmallNetworks.LeNet, Device.Default)
             .MeasureStatistics(Enumerable.Range(0, 1).Select<int, Tensor>(_ => throw new InvalidOperationException("asked")));
 
@@ -56,12 +56,12 @@ public sealed class BatchStatisticsTests
     private static FeedForwardNetwork Network(string kind)
     {
         NetworkLayer[] layers = kind == "planes"
-            ? [new ConvolutionLayer(4, 3, 1, Activation.Linear), new BatchNormalisationLayer(), new ActivationLayer(Activation.Rectifier),
-                new PoolingLayer(2, Largest: true), new ConvolutionLayer(5, 3, 0, Activation.Linear), new BatchNormalisationLayer(),
+            ? [new ConvolutionLayer(4, 3, 1, Activation.Linear), new BatchNormalizationLayer(), new ActivationLayer(Activation.Rectifier),
+                new PoolingLayer(2, Largest: true), new ConvolutionLayer(5, 3, 0, Activation.Linear), new BatchNormalizationLayer(),
                 new DenseLayer(3, Activation.Linear)]
-            : [.. SmallNetworks.Dropping[..^1], new DenseLayer(20, Activation.Linear), new BatchNormalisationLayer(), new DenseLayer(3, Activation.Linear)];
+            : [.. SmallNetworks.Dropping[..^1], new DenseLayer(20, Activation.Linear), new BatchNormalizationLayer(), new DenseLayer(3, Activation.Linear)];
         FeedForwardNetwork network = new(_data.Shape, layers, Device.Default);
-        network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), 1);
+        network.Initialize(new WeightInitialization(InitializationKind.Xavier), 1);
         return network;
     }
 

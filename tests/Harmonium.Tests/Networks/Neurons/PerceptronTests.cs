@@ -43,7 +43,7 @@ public sealed class PerceptronTests
     }
 
     [Fact]
-    public void It_learns_or_and_and_and_sees_that_xor_cannot_be_learnt()
+    public void It_learns_or_and_and_and_sees_that_xor_cannot_be_learned()
     {
         float[] corners = [0, 0, 0, 1, 1, 0, 1, 1];
 
@@ -58,7 +58,7 @@ public sealed class PerceptronTests
     }
 
     [Fact]
-    public void Real_numbers_that_cannot_be_separated_are_recognised_by_their_margin()
+    public void Real_numbers_that_cannot_be_separated_are_recognized_by_their_margin()
     {
         float[] values = [.. Enumerable.Range(0, 80).Select(i => RandomStream.For(2, Purpose.General).Normal(i))];
         int[] labels = [.. Enumerable.Range(0, 40).Select(i => i % 2)];

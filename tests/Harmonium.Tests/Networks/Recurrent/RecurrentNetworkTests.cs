@@ -73,7 +73,7 @@ public sealed class RecurrentNetworkTests
     public void A_network_that_knows_nothing_needs_the_logarithm_of_its_alphabet_a_character()
     {
         CharacterText text = CharacterText.From("verse", Verse);
-        RecurrentNetwork network = new(text.Alphabet, [new LongMemoryLayer(4)], Device.Default);
+        RecurrentNetwork network = new(text.Alphabet, [new LstmLayer(4)], Device.Default);
 
         TextEvaluation evaluation = TextEvaluation.Of(network, text, TestContext.Current.CancellationToken);
 
@@ -83,9 +83,9 @@ public sealed class RecurrentNetworkTests
     }
 
     [Fact]
-    public void A_network_writes_a_line_it_has_learnt_by_heart()
+    public void A_network_writes_a_line_it_has_learned_by_heart()
     {
-        TextLearner learner = SmallNetworks.Text(new LongMemoryLayer(32), string.Concat(Enumerable.Repeat(Verse, 12)));
+        TextLearner learner = SmallNetworks.Text(new LstmLayer(32), string.Concat(Enumerable.Repeat(Verse, 12)));
         SmallNetworks.Train(learner, 0, 400);
 
         Assert.Equal(Verse, TextGenerator.Write(learner.Network, Verse[..9], Verse.Length - 9, 0, 1, TestContext.Current.CancellationToken));
@@ -129,7 +129,7 @@ public sealed class RecurrentNetworkTests
     private static RecurrentNetwork Network(string kind, int units = 6)
     {
         RecurrentNetwork network = new(Alphabet.Of(Verse), [RecurrentLayer.Kinds[kind](units)], Device.Default);
-        network.Initialise(new WeightInitialisation(InitialisationKind.Xavier, 2), 3);
+        network.Initialize(new WeightInitialization(InitializationKind.Xavier, 2), 3);
         return network;
     }
 }

@@ -37,7 +37,7 @@ public sealed class Version1Tests
     {
         using TemporaryFolder folder = new();
         StoredModel stored = Open(folder, name);
-        DataParts parts = ExamplesOf(stored, folder, data);
+        DataSplits parts = ExamplesOf(stored, folder, data);
         VisibleData judged = new(parts.Validation ?? parts.Train, stored.Settings.Binarization, stored.Settings.Seed);
         RbmEvaluation evaluation = stored.Model.Density!.Evaluate(judged, cancel: TestContext.Current.CancellationToken);
         Assert.Equal(count, judged.Count);
@@ -59,7 +59,7 @@ public sealed class Version1Tests
     {
         using TemporaryFolder folder = new();
         StoredModel stored = Open(folder, name);
-        DataParts parts = ExamplesOf(stored, folder, "fruits.csv");
+        DataSplits parts = ExamplesOf(stored, folder, "fruits.csv");
         Dataset judged = parts.Validation ?? parts.Train;
         Tensor found = Assert.Single(stored.Model.Classifier!.Probabilities(judged, TestContext.Current.CancellationToken));
         Assert.Equal(kind, stored.Model.Kind.Name);
@@ -162,7 +162,7 @@ public sealed class Version1Tests
         using TemporaryFolder folder = new();
         RbmSettings settings = Assert.IsType<RbmSettings>(Open(folder, "rbm-bernoulli").Settings);
         Assert.Equal(
-            (6, "exact", Binarisation.Sampled, 0.2, 2, "validationReconstructionError", 0.3, 0.5, 3UL),
+            (6, "exact", Binarization.Sampled, 0.2, 2, "validationReconstructionError", 0.3, 0.5, 3UL),
             (settings.Hidden, settings.Energy.Method, settings.Binarize, settings.Data.Validation, settings.Schedule.Patience, settings.StopOn,
                 settings.Optimizer.LearningRate, settings.Optimizer.Momentum, settings.Seed));
         RunRecord record = new RunView(GoldenFiles.ExtractFolder(folder, "version-1/done")).ReadRecord();
@@ -210,7 +210,7 @@ public sealed class Version1Tests
         return ModelKinds.BuiltIn.Open(path, Device.Default);
     }
 
-    private static DataParts ExamplesOf(StoredModel stored, TemporaryFolder folder, string data) =>
+    private static DataSplits ExamplesOf(StoredModel stored, TemporaryFolder folder, string data) =>
         stored.Settings.Input.Open(new DataRequest(GoldenFiles.Extract(folder, $"version-1/{data}"), _nowhere, stored.Settings.Seed) { Everything = true })
             .Examples!;
 

@@ -31,7 +31,7 @@ public sealed class NetworkKindTests
         Assert.Equal(StopReason.Completed, Sitting.Of(folder.At("whole"), Make(network)).End.Reason);
         string path = folder.At("stopped");
         int sittings = 1;
-        for (; Sitting.Of(path, Make(network), cancelAfter: 3 + (sittings % 4)).End.Reason == StopReason.Cancelled; sittings++)
+        for (; Sitting.Of(path, Make(network), cancelAfter: 3 + (sittings % 4)).End.Reason == StopReason.Canceled; sittings++)
         {
         }
 
@@ -45,11 +45,11 @@ public sealed class NetworkKindTests
         Training training = Make("lenet with distortions");
         SmallNetworks.Train(training.Stages[0].Begin().Learner, 0, 5);
 
-        Model read = WrittenModel.Again(training.Model).Model;
+        TrainedModel read = WrittenModel.Again(training.Model).Model;
 
         Assert.Equal(Answers(training.Model), Answers(read));
 
-        float[] Answers(Model model) =>
+        float[] Answers(TrainedModel model) =>
             [.. model.Classifier!.Probabilities(training.Data.Examples!.Train, TestContext.Current.CancellationToken)
                 .SelectMany(block => block.Contiguous().AsSpan().ToArray())];
     }
@@ -60,7 +60,7 @@ public sealed class NetworkKindTests
         Training training = Make("lstm with carried state");
         SmallNetworks.Train(training.Stages[0].Begin().Learner, 0, 5);
 
-        Model read = WrittenModel.Again(training.Model).Model;
+        TrainedModel read = WrittenModel.Again(training.Model).Model;
 
         Assert.Equal(
             training.Model.TextModel!.Write("Мой", 50, 1, 3, TestContext.Current.CancellationToken),
@@ -120,7 +120,7 @@ public sealed class NetworkKindTests
     [Fact]
     public void Line_searches_are_as_many_as_asked_for_and_not_for_texts()
     {
-        DataParts images = new(SmallNetworks.Images(60), null, null);
+        DataSplits images = new(SmallNetworks.Images(60), null, null);
         double LossAfter(OptimizerKind optimizer, int? searches)
         {
             MlpSettings settings = new()
@@ -156,9 +156,9 @@ public sealed class NetworkKindTests
 
     private static Training Make(string network)
     {
-        TrainingData images = TrainingData.Of(new DataParts(SmallNetworks.Images(60, 28), SmallNetworks.Images(20, 28), null));
+        TrainingData images = TrainingData.Of(new DataSplits(SmallNetworks.Images(60, 28), SmallNetworks.Images(20, 28), null));
         CharacterText verse = CharacterText.From("verse", string.Concat(Enumerable.Repeat(Verse, 6)));
-        TrainingData text = TrainingData.Of(new TextParts(verse.Range(0, 500), verse.Range(500, 140), null));
+        TrainingData text = TrainingData.Of(new TextSplits(verse.Range(0, 500), verse.Range(500, 140), null));
         OptimizerSettings optimizer = MlpSettings.DefaultOptimizer, writing = new TextSettings().Optimizer;
         return network switch
         {

@@ -21,7 +21,7 @@ public sealed class RbmKindTests
     public void A_machine_that_another_program_wrote_has_its_energies()
     {
         using TemporaryFolder folder = new();
-        Rbm rbm = ((RbmModel)ModelKinds.BuiltIn.Open(GoldenFiles.Extract(folder, "model-version-1.safetensors"), Device.Default).Model).Rbm;
+        RestrictedBoltzmannMachine rbm = ((RbmModel)ModelKinds.BuiltIn.Open(GoldenFiles.Extract(folder, "model-version-1.safetensors"), Device.Default).Model).Rbm;
         // E = −a·v − b·h − v W h with W = [1 −2; 0.75 3.5; −0.0625 100], a = (0.125, 0, −1.5), b = (0.5, −0.25), by hand at v = (1, 1, 0), h = (1, 0).
         MachineState state = new() { [rbm.Visible] = States.From(Tensor.From([1, 1, 0], 1, 3)), [rbm.Hidden] = States.From(Tensor.From([1, 0], 1, 2)) };
         Assert.Equal(-0.125 - 0.5 - 1.75, rbm.Machine.Energy(state)[0], 1e-6);
@@ -31,7 +31,7 @@ public sealed class RbmKindTests
     public void A_written_machine_is_described_as_published_and_read_back()
     {
         using TemporaryFolder folder = new();
-        Rbm rbm = Rbm.OfBernoulli(3, 2);
+        RestrictedBoltzmannMachine rbm = RestrictedBoltzmannMachine.OfBernoulli(3, 2);
         rbm.Weights[2, 1] = 0.5f;
         ((Bernoulli)rbm.Visible.Units).Bias[1] = -1;
         string path = folder.At("m.safetensors");
@@ -39,7 +39,7 @@ public sealed class RbmKindTests
         ModelFile file = ModelFile.Read(path);
         Assert.Equal(Machine, file.Machine.GetRawText());
         Assert.Equal(["couplings.0.weights", "layers.hidden.bias", "layers.visible.bias"], file.Tensors.Keys.Order());
-        Rbm read = ((RbmModel)ModelKinds.BuiltIn.Open(path, new CpuDevice(1)).Model).Rbm;
+        RestrictedBoltzmannMachine read = ((RbmModel)ModelKinds.BuiltIn.Open(path, new CpuDevice(1)).Model).Rbm;
         Assert.Equal(0.5f, read.Weights[2, 1]);
         Assert.Equal(-1, ((Bernoulli)read.Visible.Units).Bias[1]);
         Assert.Equal(1, ((CpuDevice)read.Weights.Device).Threads);

@@ -21,7 +21,7 @@ public sealed class RbmSettingsTests
         RbmSettings settings = new()
         {
             Hidden = 7,
-            Binarize = Binarisation.Threshold,
+            Binarize = Binarization.Threshold,
             Seed = ulong.MaxValue,
             Energy = new() { Method = "cd", Offsets = OffsetKind.Enhanced, SparsityTarget = 0.1, SparsityKind = SparsityKind.KullbackLeibler },
             Optimizer = new() { LearningRateSchedule = LearningRateSchedule.InverseTime },
@@ -101,14 +101,14 @@ public sealed class RbmSettingsTests
     [InlineData("stopOn")]
     public void Settings_that_do_not_go_with_the_data_are_refused_by_name(string setting)
     {
-        DataParts parts = BarsData.Parts();
+        DataSplits parts = BarsData.Parts();
         RbmSettings usual = new() { Hidden = 4, Schedule = new() { Epochs = 1 } };
-        (RbmSettings settings, DataParts data) = setting switch
+        (RbmSettings settings, DataSplits data) = setting switch
         {
             "method" => (usual with { Energy = new() { Method = "exact" }, Hidden = 100 }, parts),
             "patience" => (usual with { Schedule = new() { Patience = 2 } }, parts with { Validation = null }),
             "examples" => (usual with { Data = new() { Examples = 91 } }, parts),
-            _ => (usual with { Schedule = new() { Patience = 2 }, Binarize = Binarisation.None }, parts),
+            _ => (usual with { Schedule = new() { Patience = 2 }, Binarize = Binarization.None }, parts),
         };
         RbmSettings effective = (RbmSettings)Kind.Effective(settings);
         Assert.Equal(setting, Assert.Throws<ConfigurationException>(() => Kind.Prepare(effective, effective.Data.Limited(data, 1), Device.Default)).Setting);

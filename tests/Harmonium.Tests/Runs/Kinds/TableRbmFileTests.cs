@@ -22,7 +22,7 @@ public sealed class TableRbmFileTests
     public void A_written_machine_is_described_as_published_and_read_back()
     {
         using TemporaryFolder folder = new();
-        TableRbm rbm = SmallTables.Machine(seed: 6);
+        TableMachine rbm = SmallTables.Machine(seed: 6);
         ModelOf(rbm).ToFile(JsonElement.Parse("{}")).Write(folder.At("m.safetensors"));
         ModelFile file = ModelFile.Read(folder.At("m.safetensors"));
         Assert.Equal(Machine, file.Machine.GetRawText());
@@ -38,14 +38,14 @@ public sealed class TableRbmFileTests
     [Fact]
     public void A_machine_of_version_1_is_the_same_machine()
     {
-        TableRbm rbm = SmallTables.Machine(seed: 6);
+        TableMachine rbm = SmallTables.Machine(seed: 6);
         string[] layers = ["real", "count", "yes-no", "category-3", "hidden"];
         Dictionary<string, Tensor> tensors = ModelOf(rbm).Parameters.ToDictionary(
             parameter => parameter.Name.StartsWith("layers.", StringComparison.Ordinal)
                 ? $"layers.{Array.IndexOf(layers, parameter.Name.Split('.')[1])}.{parameter.Name.Split('.')[2]}" : parameter.Name,
             parameter => parameter.Values);
         Assert.Contains("layers.0.logVariance", tensors.Keys);
-        Model read = WrittenModel.Of(1, FirstVersion, tensors).Model;
+        TrainedModel read = WrittenModel.Of(1, FirstVersion, tensors).Model;
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(Machine), read.Describe()));
         Assert.Equal(Sitting.ParametersSha256(ModelOf(rbm)), Sitting.ParametersSha256(read));
     }
@@ -78,5 +78,5 @@ public sealed class TableRbmFileTests
     private static Dictionary<string, Tensor> Tensors() =>
         ModelOf(SmallTables.Machine(1)).Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Values);
 
-    private static TableRbmModel ModelOf(TableRbm rbm) => new(ModelKinds.BuiltIn.Get<TableRbmKind>(), rbm);
+    private static TableRbmModel ModelOf(TableMachine rbm) => new(ModelKinds.BuiltIn.Get<TableRbmKind>(), rbm);
 }

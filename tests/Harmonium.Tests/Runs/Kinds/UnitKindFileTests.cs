@@ -27,7 +27,7 @@ public sealed class UnitKindFileTests
     public void A_machine_of_each_kind_has_its_energies(string kind, float first, float second, double energy)
     {
         using TemporaryFolder folder = new();
-        Rbm rbm = ((RbmModel)Golden(folder, kind).Model).Rbm;
+        RestrictedBoltzmannMachine rbm = ((RbmModel)Golden(folder, kind).Model).Rbm;
         States visible = States.From(Tensor.From([first, second], 1, 2)), hidden = States.From(Tensor.From([1, 0], 1, 2));
         Assert.Equal(energy, rbm.Machine.Energy(new MachineState { [rbm.Visible] = visible, [rbm.Hidden] = hidden })[0], 1e-5);
     }

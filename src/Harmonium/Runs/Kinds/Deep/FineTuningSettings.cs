@@ -17,7 +17,7 @@ public sealed record FineTuningSettings
 
     /// <summary>How the layers that no RBM gives are initialized.</summary>
     [SettingsGroup("Fine-tuning")]
-    public NetworkSettings Network { get; init; } = new() { Initialization = InitialisationKind.Xavier };
+    public NetworkSettings Network { get; init; } = new() { Initialization = InitializationKind.Xavier };
 
     /// <summary>What is done to images at each visit.</summary>
     [SettingsGroup("Fine-tuning")]

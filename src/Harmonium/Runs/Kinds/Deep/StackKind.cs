@@ -59,10 +59,10 @@ public sealed class StackKind : ModelKind
     public override Training Prepare(KindSettings settings, TrainingData data, Device device)
     {
         StackSettings s = (StackSettings)settings;
-        DataParts parts = data.Examples!;
+        DataSplits parts = data.Examples!;
         StackModel? from = s.From is { } path ? FromOf(path, parts.Train, device) : null;
         RbmSettings[] layers = [.. s.Layers(from?.Stack)];
-        List<Rbm> rbms = [];
+        List<RestrictedBoltzmannMachine> rbms = [];
         foreach (RbmSettings layer in layers)
         {
             rbms.Add(RbmStage.NewRbm(layer, parts.Train, rbms.Count == 0 ? parts.Train.Examples.Columns : rbms[^1].Hidden.Units.Count, device));
@@ -105,10 +105,10 @@ public sealed class StackKind : ModelKind
     }
 
     /// <inheritdoc/>
-    public override Model Read(ModelFile file, Device device)
+    public override TrainedModel Read(ModelFile file, Device device)
     {
         DescriptionReader description = new(file);
-        List<Rbm> rbms = [];
+        List<RestrictedBoltzmannMachine> rbms = [];
         List<string> known = [];
         ItemShape? shape = null;
         (FeedForwardNetwork Network, NetworkLoss Loss)? network = null;
@@ -142,7 +142,7 @@ public sealed class StackKind : ModelKind
     }
 
     /// <summary>Copies the parameters of a layer that was trained before.</summary>
-    private static Action<Rbm>? Given(StackModel? from, int layer) => from is null ? null : rbm =>
+    private static Action<RestrictedBoltzmannMachine>? Given(StackModel? from, int layer) => from is null ? null : rbm =>
         rbm.Machine.CopyParametersFrom(from.Stack.Layers[layer].Machine);
 
     private StackModel FromOf(string path, Dataset train, Device device)
@@ -184,7 +184,7 @@ public sealed record StackSettings : KindSettings, INetworkSettings
 
     /// <summary>How gray values become binary for Bernoulli visible units.</summary>
     [Setting("how gray values become binary for bernoulli visible units")]
-    public Binarisation Binarize { get; init; } = Binarisation.Sampled;
+    public Binarization Binarize { get; init; } = Binarization.Sampled;
 
     /// <summary>A run or model of a stack whose layers are taken instead of pretraining new ones; null to pretrain.</summary>
     [Setting("take the layers of this stack, a run or a model file, instead of pretraining", Value = "path", Default = "pretrain")]
@@ -214,7 +214,7 @@ public sealed record StackSettings : KindSettings, INetworkSettings
     public override DataSettings Input => Data;
 
     /// <inheritdoc/>
-    public override Binarisation Binarization => Visible == "bernoulli" ? Binarize : Binarisation.None;
+    public override Binarization Binarization => Visible == "bernoulli" ? Binarize : Binarization.None;
 
     /// <inheritdoc/>
     public DistortionSettings Distortion => FineTuning.Distortion;
@@ -283,9 +283,9 @@ public sealed record StackSettings : KindSettings, INetworkSettings
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(stack);
-        network.Initialise(FineTuning.Network.FirstWeights, Seed);
+        network.Initialize(FineTuning.Network.FirstWeights, Seed);
         foreach ((int i, int dense) in StackModel.DenseLayersOf(network).Take(stack.Layers.Count).Index())
-            network.InitialiseFrom(dense, stack.Layers[i]);
+            network.InitializeFrom(dense, stack.Layers[i]);
     }
 
     private RbmSettings Lowest => new()
@@ -310,7 +310,7 @@ public sealed record StackSettings : KindSettings, INetworkSettings
         {
             RbmSettings layer = Lowest with { Hidden = sizes[i], Seed = Seed + (ulong)i };
             if (i > 0)
-                layer = layer with { Visible = HiddenUnits, Binarize = Binarisation.Sampled };
+                layer = layer with { Visible = HiddenUnits, Binarize = Binarization.Sampled };
             if (from is not null)
                 layer = layer with
                 {
@@ -323,7 +323,7 @@ public sealed record StackSettings : KindSettings, INetworkSettings
     }
 
     /// <summary>The layers of the classifier on top of given RBMs.</summary>
-    internal IReadOnlyList<NetworkLayer> LayersFor(int classes, IReadOnlyList<Rbm> rbms) => LayersFor(classes, [.. rbms.Select(rbm => rbm.Hidden.Units.Count)]);
+    internal IReadOnlyList<NetworkLayer> LayersFor(int classes, IReadOnlyList<RestrictedBoltzmannMachine> rbms) => LayersFor(classes, [.. rbms.Select(rbm => rbm.Hidden.Units.Count)]);
 
     private IReadOnlyList<NetworkLayer> LayersFor(int classes, int[] hidden) =>
         MultilayerPerceptron.Layers(hidden, classes, ActivationOf(HiddenUnits), FineTuning.InputDropout, FineTuning.Dropout);
@@ -333,10 +333,10 @@ public sealed record StackSettings : KindSettings, INetworkSettings
     {
         "bernoulli" => Activation.Logistic,
         "spin" => Activation.Tanh,
-        "relu" => Activation.Rectifier,
+        "truncated-gaussian" => Activation.Rectifier,
         "gaussian" => Activation.Linear,
         _ => throw new ConfigurationException("hiddenUnits",
-            $"A classifier can start from bernoulli, spin, relu and gaussian hidden units; these are {units}. Choose one of these, or train without `fineTune`."),
+            $"A classifier can start from bernoulli, spin, gaussian and truncated-gaussian hidden units; these are {units}. Choose one of these, or train without `fineTune`."),
     };
 }
 
@@ -344,10 +344,14 @@ public sealed record StackSettings : KindSettings, INetworkSettings
 internal static class LowestUnits
 {
     internal static IReadOnlyList<string> Names { get; } = [.. UnitKind.Names.Where(name => name != "categorical")];
+
+    internal static string Canonical(string word) => UnitKind.Canonical(word);
 }
 
 /// <summary>The kinds of units that can be hidden units of one RBM and visible units of the next.</summary>
 internal static class StackedUnits
 {
-    internal static IReadOnlyList<string> Names { get; } = ["bernoulli", "spin", "gaussian", "relu", "continuous"];
+    internal static IReadOnlyList<string> Names { get; } = ["bernoulli", "spin", "gaussian", "truncated-gaussian", "truncated-exponential"];
+
+    internal static string Canonical(string word) => UnitKind.Canonical(word);
 }

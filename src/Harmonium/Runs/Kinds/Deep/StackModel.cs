@@ -21,7 +21,7 @@ namespace Harmonium.Runs.Kinds.Deep;
 /// <param name="shape">What one example is.</param>
 /// <param name="network">The classifier; null where there is none.</param>
 /// <param name="classNames">The names of the classes, by label; null where they have none.</param>
-public sealed class StackModel(ModelKind kind, RbmStack stack, ItemShape shape, FeedForwardNetwork? network, IReadOnlyList<string>? classNames) : Model
+public sealed class StackModel(ModelKind kind, RbmStack stack, ItemShape shape, FeedForwardNetwork? network, IReadOnlyList<string>? classNames) : TrainedModel
 {
     /// <summary>What stands before the names of the classifier's tensors.</summary>
     internal const string NetworkPart = "network.";
@@ -74,7 +74,7 @@ public sealed class StackModel(ModelKind kind, RbmStack stack, ItemShape shape, 
     {
         json.WriteString("kind", Kind.Name);
         json.WriteStartArray("parts");
-        foreach ((int i, Rbm rbm) in stack.Layers.Index())
+        foreach ((int i, RestrictedBoltzmannMachine rbm) in stack.Layers.Index())
         {
             json.WriteStartObject();
             json.WriteString("name", PartOf(i)[..^1]);
@@ -99,7 +99,7 @@ public sealed class StackModel(ModelKind kind, RbmStack stack, ItemShape shape, 
     /// <inheritdoc/>
     public override void ParametersChanged()
     {
-        foreach (Rbm rbm in stack.Layers)
+        foreach (RestrictedBoltzmannMachine rbm in stack.Layers)
             rbm.Coupling.Changed();
     }
 
@@ -119,7 +119,7 @@ public sealed class StackModel(ModelKind kind, RbmStack stack, ItemShape shape, 
     {
         public override SampleChains Start(int count, RandomStream random, States? examples = null)
         {
-            Rbm top = stack.Layers[^1];
+            RestrictedBoltzmannMachine top = stack.Layers[^1];
             States? above = examples is null || stack.Layers.Count == 1 ? examples
                 : States.From(stack.Lowest(stack.Layers.Count - 1).Show(examples.AsTensor(), random.At(1), draw: true));
             return new Chains(stack, new GibbsSampler(top.Machine, top.Visible).Start(count, random, above));

@@ -51,7 +51,7 @@ public sealed class ClassifierRbmKind : ModelKind
     public override Training Prepare(KindSettings settings, TrainingData data, Device device)
     {
         ClassifierRbmSettings s = (ClassifierRbmSettings)settings;
-        DataParts parts = data.Examples!;
+        DataSplits parts = data.Examples!;
         int classes = LabeledExamples.Require(parts.Train);
         ProbabilityRange.Require(parts.Train);
         LabeledExamples.Check(s.Labeled, parts.Train);
@@ -59,13 +59,13 @@ public sealed class ClassifierRbmKind : ModelKind
         Dataset train = s.Labeled is null ? parts.Train : parts.Train.Shuffled(s.Seed), labels = LabelExamples.Of(train, s.Labeled, classes);
         WeightLimit.Require(Math.Max(train.Examples.Columns, classes), s.Hidden);
         ClassificationRbm rbm = new(new Bernoulli(Tensor.Zeros(device, train.Examples.Columns)), classes, new Bernoulli(Tensor.Zeros(device, s.Hidden)));
-        new ClassificationInitialisation { Scale = s.WeightScale, HiddenBias = s.HiddenBias }.Apply(rbm, train, labels, s.Seed);
+        new ClassificationInitialization { Scale = s.WeightScale, HiddenBias = s.HiddenBias }.Apply(rbm, train, labels, s.Seed);
         Dictionary<Layer, ExampleSource> sources = new()
         {
             [rbm.Visible] = new ExampleSource(train, s.Schedule.Batch, s.Seed, s.Binarize, device),
-            [rbm.Label] = new ExampleSource(labels, s.Schedule.Batch, s.Seed, Binarisation.None, device),
+            [rbm.Label] = new ExampleSource(labels, s.Schedule.Batch, s.Seed, Binarization.None, device),
         };
-        EnergyLearningOptions options = s.Energy.LearningOptions(s.Optimizer, s.Schedule.Epochs) with { HiddenBiasDrop = s.HiddenBiasDrop };
+        EnergyLearningOptions options = s.Energy.LearningOptions(s.Optimizer, s.Schedule.Epochs) with { SparsityBiasDecrement = s.SparsityBiasDecrement };
         EnergyLearner learner = new(Estimator(rbm, s), s.Optimizer.NewOptimizer(), sources, options, s.Seed);
         StageWork work = new(learner, MetricsOf(rbm, parts, s.Seed)) { Stopping = HeldOut.Stopping(parts, ValidationError, s.Schedule.Patience) };
         return new Training(this, new ClassifierRbmModel(this, rbm, parts.Train.Shape, parts.Train.ClassNames), s, data,
@@ -77,7 +77,7 @@ public sealed class ClassifierRbmKind : ModelKind
     }
 
     /// <inheritdoc/>
-    public override Model Read(ModelFile file, Device device)
+    public override TrainedModel Read(ModelFile file, Device device)
     {
         DescriptionReader description = new(file);
         EnergyFile energy = new(description, device);
@@ -113,11 +113,11 @@ public sealed class ClassifierRbmKind : ModelKind
             ClassifierObjective.Discriminative => discriminative,
             ClassifierObjective.Generative => generative,
             _ => new HybridGradient(rbm, discriminative, generative,
-                new HybridOptions { GenerativeWeight = s.GenerativeWeight, UnlabelledWeight = s.UnlabeledWeight }),
+                new HybridOptions { GenerativeWeight = s.GenerativeWeight, UnlabeledWeight = s.UnlabeledWeight }),
         };
     }
 
-    private static List<Metric> MetricsOf(ClassificationRbm rbm, DataParts parts, ulong seed)
+    private static List<Metric> MetricsOf(ClassificationRbm rbm, DataSplits parts, ulong seed)
     {
         Dataset train = parts.Train.Count <= MostWatched ? parts.Train : parts.Train.Split(seed, MostWatched)[0];
         List<Metric> metrics = [new Metric("error", _ => rbm.Judge(train).Error), new Metric("crossEntropy", _ => rbm.Judge(train).CrossEntropy)];

@@ -14,10 +14,10 @@ namespace Harmonium.Runs.Kinds.EnergyModels;
 /// <param name="rbm">The machine.</param>
 /// <param name="shape">What one example is; null where that is not known.</param>
 /// <param name="classNames">The names of the classes, by label; null where they have none.</param>
-public sealed class ClassifierRbmModel(ModelKind kind, ClassificationRbm rbm, ItemShape? shape, IReadOnlyList<string>? classNames) : Model
+public sealed class ClassifierRbmModel(ModelKind kind, ClassificationRbm rbm, ItemShape? shape, IReadOnlyList<string>? classNames) : TrainedModel
 {
     /// <summary>The machine.</summary>
-    public ClassificationRbm Rbm => rbm;
+    public ClassificationRbm RestrictedBoltzmannMachine => rbm;
 
     /// <inheritdoc/>
     public override ModelKind Kind => kind;

@@ -67,8 +67,8 @@ public sealed record ClassifierRbmSettings : KindSettings
     /// <summary>
     /// What is subtracted from the gradient of every hidden bias, at least 0: the sparse variant (Larochelle &amp; Bengio 2008, section 6.1).
     /// </summary>
-    [Setting("what is subtracted from the gradient of the hidden biases: the sparse variant", AtLeast = 0)]
-    public double HiddenBiasDrop { get; init; }
+    [Setting("what is subtracted from the gradient of the hidden biases: the sparse variant", AtLeast = 0, Aliases = ["hiddenBiasDrop"])]
+    public double SparsityBiasDecrement { get; init; }
 
     /// <summary>What the range of the first weights, m^(−½) with m the larger side of their matrix, is multiplied by, at least 0.</summary>
     [Setting("what the range of the first weights is multiplied by", AtLeast = 0)]
@@ -80,7 +80,7 @@ public sealed record ClassifierRbmSettings : KindSettings
 
     /// <summary>How gray values become binary; not at all, gray values being taken as means (Larochelle &amp; Bengio 2008).</summary>
     [Setting("how gray values become binary", Aliases = ["binarise"])]
-    public Binarisation Binarize { get; init; } = Binarisation.None;
+    public Binarization Binarize { get; init; } = Binarization.None;
 
     /// <summary>How long it trains.</summary>
     [SettingsGroup("Training")]

@@ -61,7 +61,7 @@ public sealed class HopfieldKind : ModelKind
     }
 
     /// <inheritdoc/>
-    public override Model Read(ModelFile file, Device device)
+    public override TrainedModel Read(ModelFile file, Device device)
     {
         DescriptionReader machine = new(file);
         int count = machine.Whole("count", 2);

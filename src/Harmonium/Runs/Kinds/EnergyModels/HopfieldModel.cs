@@ -17,7 +17,7 @@ namespace Harmonium.Runs.Kinds.EnergyModels;
 /// <param name="network">The network.</param>
 /// <param name="shape">What one pattern is; null where that is not known.</param>
 /// <param name="settings">How it stored its patterns.</param>
-public sealed class HopfieldModel(ModelKind kind, HopfieldNetwork network, ItemShape? shape, HopfieldSettings settings) : Model
+public sealed class HopfieldModel(ModelKind kind, HopfieldNetwork network, ItemShape? shape, HopfieldSettings settings) : TrainedModel
 {
     /// <summary>The network.</summary>
     public HopfieldNetwork Network { get; internal set; } = network;

@@ -32,8 +32,8 @@ public sealed record HopfieldSettings : KindSettings
     [Setting("the most passes of the perceptron rule over all patterns", AtLeast = 1)]
     public int Epochs { get; init; } = 1000;
 
-    /// <summary>The share of synapses that are removed afterwards, the weakest first, 0 to below 1.</summary>
-    [Setting("the share of synapses that are removed afterwards, the weakest first", AtLeast = 0, Below = 1)]
+    /// <summary>The share of synapses that are removed afterward, the weakest first, 0 to below 1.</summary>
+    [Setting("the share of synapses that are removed afterward, the weakest first", AtLeast = 0, Below = 1)]
     public double RemoveWeakest { get; init; }
 
     /// <summary>How data are read.</summary>

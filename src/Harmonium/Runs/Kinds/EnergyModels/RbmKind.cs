@@ -43,7 +43,7 @@ public sealed class RbmKind : ModelKind
     {
         RbmSettings s = (RbmSettings)settings;
         Dataset train = data.Examples!.Train;
-        Rbm rbm = RbmStage.NewRbm(s, train, train.Examples.Columns, device);
+        RestrictedBoltzmannMachine rbm = RbmStage.NewRbm(s, train, train.Examples.Columns, device);
         StageWork work = new RbmStage(rbm, s, data.Examples, device).Begin();
         return new Training(this, new RbmModel(this, rbm, train.Shape), s, data,
             [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = train.Count }])
@@ -54,7 +54,7 @@ public sealed class RbmKind : ModelKind
     }
 
     /// <inheritdoc/>
-    public override Model Read(ModelFile file, Device device)
+    public override TrainedModel Read(ModelFile file, Device device)
     {
         DescriptionReader description = new(file);
         EnergyFile energy = new(description, device);
@@ -65,17 +65,17 @@ public sealed class RbmKind : ModelKind
 
     /// <summary>The RBM that a file, or a part of it, describes.</summary>
     /// <exception cref="ModelFileException">Its layers and couplings make none.</exception>
-    internal static Rbm RbmOf(EnergyFile energy)
+    internal static RestrictedBoltzmannMachine RbmOf(EnergyFile energy)
     {
         Layer visible = energy.Single(LayerRole.Visible), hidden = energy.Single(LayerRole.Hidden);
-        bool counts = visible.Units is Multinomial;
+        bool counts = visible.Units is ReplicatedSoftmax;
         if (energy.Couplings.Count != (counts ? 2 : 1))
             throw energy.Refuse($"its machine has {energy.Couplings.Count} couplings; an RBM " +
                 $"{(counts ? "of documents has 2, dense and total" : "has 1, dense")}");
         Tensor weights = energy.WeightsOf<Couplings.DenseCoupling>(visible, hidden);
         try
         {
-            Rbm rbm = new(visible.Units, hidden.Units, weights);
+            RestrictedBoltzmannMachine rbm = new(visible.Units, hidden.Units, weights);
             if (rbm.Totals is { } totals)
                 energy.WeightsOf<Couplings.TotalCoupling>(visible, hidden).CopyTo(totals.Bias);
             return rbm;

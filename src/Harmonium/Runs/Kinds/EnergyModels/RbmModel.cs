@@ -18,10 +18,10 @@ namespace Harmonium.Runs.Kinds.EnergyModels;
 /// <param name="kind">Its kind.</param>
 /// <param name="rbm">The machine.</param>
 /// <param name="shape">What one example is; null where that is not known.</param>
-public sealed class RbmModel(ModelKind kind, Rbm rbm, ItemShape? shape) : Model
+public sealed class RbmModel(ModelKind kind, RestrictedBoltzmannMachine rbm, ItemShape? shape) : TrainedModel
 {
     /// <summary>The machine.</summary>
-    public Rbm Rbm => rbm;
+    public RestrictedBoltzmannMachine Rbm => rbm;
 
     /// <inheritdoc/>
     public override ModelKind Kind => kind;
@@ -61,9 +61,9 @@ public sealed class RbmModel(ModelKind kind, Rbm rbm, ItemShape? shape) : Model
     public override bool CanDiagnose => rbm.Hidden.Units is Bernoulli;
 
     /// <inheritdoc/>
-    public override HealthReport? Diagnose(VisibleData data) => CanDiagnose ? HealthReport.Of(rbm, data) : null;
+    public override UnitDiagnostics? Diagnose(VisibleData data) => CanDiagnose ? UnitDiagnostics.Of(rbm, data) : null;
 
-    private sealed class RbmEncoder(Rbm rbm) : Encoder
+    private sealed class RbmEncoder(RestrictedBoltzmannMachine rbm) : Encoder
     {
         public override int Features => rbm.Hidden.Units.Count;
 
@@ -80,7 +80,7 @@ public sealed class RbmModel(ModelKind kind, Rbm rbm, ItemShape? shape) : Model
         }
     }
 
-    private sealed class RbmDensity(Rbm rbm) : Density
+    private sealed class RbmDensity(RestrictedBoltzmannMachine rbm) : Density
     {
         public override double[] FreeEnergy(States examples) => rbm.FreeEnergy(examples);
 
@@ -90,7 +90,7 @@ public sealed class RbmModel(ModelKind kind, Rbm rbm, ItemShape? shape) : Model
             RbmEvaluation.Of(rbm, test, training, options, progress, cancel);
     }
 
-    private sealed class GibbsCompleter(Rbm rbm) : Completer
+    private sealed class GibbsCompleter(RestrictedBoltzmannMachine rbm) : Completer
     {
         public override Tensor Complete(Tensor given, Tensor known, int sweeps, RandomStream random, CancellationToken cancel = default)
         {

@@ -10,9 +10,9 @@ namespace Harmonium.Runs.Kinds.EnergyModels;
 /// </summary>
 public sealed class RbmMonitor
 {
-    private readonly Func<Rbm, VisibleData, VisibleData?, ulong, double> _measure;
+    private readonly Func<RestrictedBoltzmannMachine, VisibleData, VisibleData?, ulong, double> _measure;
 
-    private RbmMonitor(string name, Func<Rbm, VisibleData, VisibleData?, ulong, double> measure)
+    private RbmMonitor(string name, Func<RestrictedBoltzmannMachine, VisibleData, VisibleData?, ulong, double> measure)
     {
         Name = name;
         _measure = measure;
@@ -50,5 +50,5 @@ public sealed class RbmMonitor
     public bool NeedsBinary { get; private init; }
 
     /// <summary>The monitor as a metric of a training.</summary>
-    internal Metric On(Rbm rbm, VisibleData train, VisibleData? validation, ulong seed) => new(Name, _ => _measure(rbm, train, validation, seed));
+    internal Metric On(RestrictedBoltzmannMachine rbm, VisibleData train, VisibleData? validation, ulong seed) => new(Name, _ => _measure(rbm, train, validation, seed));
 }

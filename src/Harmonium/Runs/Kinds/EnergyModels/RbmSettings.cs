@@ -42,7 +42,7 @@ public sealed record RbmSettings : KindSettings
 
     /// <summary>How gray values become binary for Bernoulli visible units; drawn at each visit (Salakhutdinov &amp; Murray 2008).</summary>
     [Setting("how gray values become binary for bernoulli visible units", Aliases = ["binarise"])]
-    public Binarisation Binarize { get; init; } = Binarisation.Sampled;
+    public Binarization Binarize { get; init; } = Binarization.Sampled;
 
     /// <summary>The metric that decides when to stop and which epoch was best, a name of <see cref="RbmMonitor.All"/>.</summary>
     [Setting("the metric that patience watches", Value = "monitor", Names = typeof(RbmMonitor))]
@@ -68,7 +68,7 @@ public sealed record RbmSettings : KindSettings
     public override DataSettings Input => Data;
 
     /// <inheritdoc/>
-    public override Binarisation Binarization => Visible == "bernoulli" ? Binarize : Binarisation.None;
+    public override Binarization Binarization => Visible == "bernoulli" ? Binarize : Binarization.None;
 
     /// <summary>
     /// Nothing holds a Gaussian unit back whose reconstructions grow, hence a rate that is one or two orders of magnitude below that of binary
@@ -78,7 +78,7 @@ public sealed record RbmSettings : KindSettings
     {
         Binarize = Binarization,
         Optimizer = Optimizer with { LearningRate = Optimizer.LearningRate ?? (Visible == "gaussian" ? 0.005 : 0.05) },
-        Energy = Energy.Effective(Visible == "multinomial" ? OffsetKind.None : OffsetKind.Centred),
+        Energy = Energy.Effective(Visible == "replicated-softmax" ? OffsetKind.None : OffsetKind.Centered),
     };
 
     /// <inheritdoc/>
@@ -88,7 +88,7 @@ public sealed record RbmSettings : KindSettings
         if (Categories is null && (Visible == "categorical" || HiddenUnits == "categorical"))
             throw new ConfigurationException("categories",
                 "Categorical units stand in blocks of one size; say how many units a block has, such as `categories=10`.");
-        if (Visible == "multinomial" && Energy.Offsets != OffsetKind.None)
+        if (Visible == "replicated-softmax" && Energy.Offsets != OffsetKind.None)
             throw new ConfigurationException("offsets",
                 "Counts of documents of different lengths have no offset of their own. Choose the plain gradient: `offsets=none`.");
         _ = Optimizer.NewOptimizer();
@@ -102,6 +102,6 @@ public sealed record RbmSettings : KindSettings
         Trials = Trials ?? 255,
         Categories = Categories ?? 2,
         LearnsVariance = Variance == VarianceKind.Learned && kind == Visible,
-        Length = kind == "multinomial" ? UnitValues.UsualTotal(examples) : 1,
+        Length = kind == "replicated-softmax" ? UnitValues.UsualTotal(examples) : 1,
     };
 }

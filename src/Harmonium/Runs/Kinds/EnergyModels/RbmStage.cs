@@ -19,19 +19,19 @@ namespace Harmonium.Runs.Kinds.EnergyModels;
 /// <param name="parts">What it learns from, before any layer below.</param>
 /// <param name="device">Where it computes.</param>
 /// <param name="below">The trained layers through which examples are sent, batch by batch; null for none.</param>
-internal sealed class RbmStage(Rbm rbm, RbmSettings settings, DataParts parts, Device device, RbmStack? below = null)
+internal sealed class RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings settings, DataSplits parts, Device device, RbmStack? below = null)
 {
     /// <summary>Enough examples for the error of a monitor to be small beside what an epoch changes, few enough to cost little beside it.</summary>
     private const int MostWatched = 1000;
 
     /// <summary>An RBM with all parameters 0.</summary>
     /// <exception cref="ConfigurationException">It would be too large, or its units do not go together.</exception>
-    internal static Rbm NewRbm(RbmSettings settings, Dataset examples, int visible, Device device)
+    internal static RestrictedBoltzmannMachine NewRbm(RbmSettings settings, Dataset examples, int visible, Device device)
     {
         WeightLimit.Require(visible, settings.Hidden);
         try
         {
-            return new Rbm(
+            return new RestrictedBoltzmannMachine(
                 UnitKind.Find(settings.Visible)!.Create(visible, device, settings.FieldsOf(settings.Visible, examples)),
                 UnitKind.Find(settings.HiddenUnits)!.Create(settings.Hidden, device, settings.FieldsOf(settings.HiddenUnits, examples)));
         }
@@ -45,7 +45,7 @@ internal sealed class RbmStage(Rbm rbm, RbmSettings settings, DataParts parts, D
     /// <param name="given">Puts given parameters in place of random ones; null for random ones.</param>
     /// <exception cref="ConfigurationException">A setting makes no sense with these data.</exception>
     /// <exception cref="DataFileException">The data do not fit the visible units.</exception>
-    internal StageWork Begin(Action<Rbm>? given = null)
+    internal StageWork Begin(Action<RestrictedBoltzmannMachine>? given = null)
     {
         if (below is null && settings.Visible == "bernoulli")
             ProbabilityRange.Require(parts.Train);
@@ -53,7 +53,7 @@ internal sealed class RbmStage(Rbm rbm, RbmSettings settings, DataParts parts, D
             UnitValues.Require(parts.Train, rbm.Visible.Units);
         ExampleSource source = below is null
             ? new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, settings.Binarize, device)
-            : new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, Binarisation.None, device)
+            : new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, Binarization.None, device)
             {
                 Encoding = Shown,
                 Columns = rbm.Visible.Units.Count
@@ -76,8 +76,8 @@ internal sealed class RbmStage(Rbm rbm, RbmSettings settings, DataParts parts, D
 
     private void Initialize(Dataset examples)
     {
-        RandomStream random = RandomStream.For(settings.Seed, Purpose.Initialisation).At(1);
-        new RbmInitialisation { WeightScale = settings.Energy.WeightScale }.Apply(rbm, examples, settings.Seed, below is null ? null : values =>
+        RandomStream random = RandomStream.For(settings.Seed, Purpose.Initialization).At(1);
+        new RbmInitialization { WeightScale = settings.Energy.WeightScale }.Apply(rbm, examples, settings.Seed, below is null ? null : values =>
             below.Show(values, random));
         if (settings.HiddenBias != 0)
             rbm.Hidden.Units.Parameters[0].Values.AsSpan().Fill((float)settings.HiddenBias);
@@ -87,7 +87,7 @@ internal sealed class RbmStage(Rbm rbm, RbmSettings settings, DataParts parts, D
     private Tensor Shown(Tensor values, RandomStream random) => below!.Show(values, random, draw: true);
 
     private bool IsPossible(RbmMonitor monitor) =>
-        (!monitor.NeedsValidation || parts.Validation is { Count: > 0 }) && (!monitor.NeedsBinary || settings.Binarize != Binarisation.None);
+        (!monitor.NeedsValidation || parts.Validation is { Count: > 0 }) && (!monitor.NeedsBinary || settings.Binarize != Binarization.None);
 
     private VisibleData Watched(Dataset data)
     {

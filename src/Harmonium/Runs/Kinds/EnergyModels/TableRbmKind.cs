@@ -56,10 +56,10 @@ public sealed class TableRbmKind : ModelKind
     public override Training Prepare(KindSettings settings, TrainingData data, Device device)
     {
         TableRbmSettings s = (TableRbmSettings)settings;
-        DataParts parts = data.Examples!;
+        DataSplits parts = data.Examples!;
         Table train = TableOf(parts.Train, data.Schema!);
-        TableRbm rbm = new(TableEncoding.Of(train), s.Hidden, device);
-        rbm.Initialise(train, s.Energy.WeightScale, s.Seed);
+        TableMachine rbm = new(TableEncoding.Of(train), s.Hidden, device);
+        rbm.Initialize(train, s.Energy.WeightScale, s.Seed);
         EnergyLearner learner = new(
             s.Energy.Estimator(rbm.Machine, null, s.Optimizer, s.Seed), s.Optimizer.NewOptimizer(), ExampleSource.OfTable(rbm, train, s.Schedule.Batch, s.Seed),
             s.Energy.LearningOptions(s.Optimizer, s.Schedule.Epochs), s.Seed);
@@ -75,7 +75,7 @@ public sealed class TableRbmKind : ModelKind
     }
 
     /// <inheritdoc/>
-    public override Model Read(ModelFile file, Device device)
+    public override TrainedModel Read(ModelFile file, Device device)
     {
         DescriptionReader description = new(file);
         EnergyFile energy = new(description, device);
@@ -86,7 +86,7 @@ public sealed class TableRbmKind : ModelKind
                 "one for each visible layer");
         try
         {
-            TableRbm rbm = new(
+            TableMachine rbm = new(
                 EncodingOf(file.Machine), [.. visible.Select(layer => layer.Units)], hiddenUnits,
                 [.. visible.Select(layer => energy.WeightsOf<Couplings.DenseCoupling>(layer, hidden))]);
             description.RefuseUnknown(energy.TensorNames);
@@ -129,7 +129,7 @@ public sealed class TableRbmKind : ModelKind
     /// How wrong the model fills in a fifth of the cells of some rows when they are hidden from it, in units of how wrong column averages are:
     /// below 1 where it knows more than those.
     /// </summary>
-    private static Metric MetricOn(string name, TableRbm rbm, Dataset rows, Dataset train, ulong seed)
+    private static Metric MetricOn(string name, TableMachine rbm, Dataset rows, Dataset train, ulong seed)
     {
         TableSchema schema = rbm.Encoding.Schema;
         Table truth = TableOf(rows.Count <= MostWatched ? rows : rows.Split(seed, MostWatched)[0], schema), hidden = truth.WithMissing(0.2, seed);

@@ -14,10 +14,10 @@ namespace Harmonium.Runs.Kinds.EnergyModels;
 /// <summary>The RBM of a table as a model.</summary>
 /// <param name="kind">Its kind.</param>
 /// <param name="rbm">The machine.</param>
-public sealed class TableRbmModel(ModelKind kind, TableRbm rbm) : Model
+public sealed class TableRbmModel(ModelKind kind, TableMachine rbm) : TrainedModel
 {
     /// <summary>The machine.</summary>
-    public TableRbm Rbm => rbm;
+    public TableMachine RestrictedBoltzmannMachine => rbm;
 
     /// <inheritdoc/>
     public override ModelKind Kind => kind;
@@ -51,7 +51,7 @@ public sealed class TableRbmModel(ModelKind kind, TableRbm rbm) : Model
         json.WriteString("scale", written.Logarithm ? "logarithmic" : "linear");
     }
 
-    private sealed class Cells(TableRbm rbm) : CellCompleter
+    private sealed class Cells(TableMachine rbm) : CellCompleter
     {
         public override TableSchema Schema => rbm.Encoding.Schema;
 

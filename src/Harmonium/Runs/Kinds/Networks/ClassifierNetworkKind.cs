@@ -35,10 +35,10 @@ public abstract class ClassifierNetworkKind : ModelKind
     public sealed override Training Prepare(KindSettings settings, TrainingData data, Device device)
     {
         INetworkSettings s = (INetworkSettings)settings;
-        DataParts parts = data.Examples!;
+        DataSplits parts = data.Examples!;
         int classes = LabeledExamples.Require(parts.Train);
         FeedForwardNetwork network = new(parts.Train.Shape, s.LayersFor(classes), device);
-        network.Initialise(s.Network.FirstWeights, settings.Seed);
+        network.Initialize(s.Network.FirstWeights, settings.Seed);
         StageWork work = Work(network, s, parts, settings.Seed, device, out int examples);
         return new Training(this, new NetworkModel(this, network, new CrossEntropyLoss(), parts.Train.ClassNames), settings, data,
             [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = examples }])
@@ -49,7 +49,7 @@ public abstract class ClassifierNetworkKind : ModelKind
     }
 
     /// <inheritdoc/>
-    public sealed override Model Read(ModelFile file, Device device)
+    public sealed override TrainedModel Read(ModelFile file, Device device)
     {
         DescriptionReader description = new(file);
         (FeedForwardNetwork network, NetworkLoss loss) = NetworkFile.Read(description, device);
@@ -64,7 +64,7 @@ public abstract class ClassifierNetworkKind : ModelKind
     /// <param name="seed">The seed of the order, of dropout and of distortions.</param>
     /// <param name="device">Where it computes.</param>
     /// <param name="examples">How many examples it learns from.</param>
-    internal static StageWork Work(FeedForwardNetwork network, INetworkSettings s, DataParts parts, ulong seed, Device device, out int examples)
+    internal static StageWork Work(FeedForwardNetwork network, INetworkSettings s, DataSplits parts, ulong seed, Device device, out int examples)
     {
         if (s.Distortion.Distort && parts.Train.Shape is not { IsImage: true, Channels: 1 })
             throw new ConfigurationException("distort", $"Only grayscale images can be distorted; an example of {parts.Train.Name} is {parts.Train.Shape}.");

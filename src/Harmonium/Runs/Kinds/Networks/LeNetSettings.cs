@@ -23,7 +23,7 @@ public sealed record LeNetSettings : KindSettings, INetworkSettings
 
     /// <summary>How the network is initialized and judged.</summary>
     [SettingsGroup("Network")]
-    public NetworkSettings Network { get; init; } = new() { Initialization = InitialisationKind.Xavier };
+    public NetworkSettings Network { get; init; } = new() { Initialization = InitializationKind.Xavier };
 
     /// <summary>What is done to images at each visit.</summary>
     [SettingsGroup("Network")]

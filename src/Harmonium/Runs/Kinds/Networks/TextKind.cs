@@ -48,11 +48,11 @@ public sealed class TextKind : ModelKind
     public override Training Prepare(KindSettings settings, TrainingData data, Device device)
     {
         TextSettings s = (TextSettings)settings;
-        TextParts text = data.Text!;
+        TextSplits text = data.Text!;
         RecurrentNetwork network = new(text.Train.Alphabet, [.. Enumerable.Repeat(RecurrentLayer.Kinds[s.Cell](s.Units), s.Layers)],
             device)
         { Dropout = s.Dropout };
-        network.Initialise(new WeightInitialisation(InitialisationKind.Xavier), s.Seed);
+        network.Initialize(new WeightInitialization(InitializationKind.Xavier), s.Seed);
         TextLearner learner = new(network, s.Optimizer.NewOptimizer(), StreamsOf(text.Train, s),
             NetworkSettings.LearningOptions(s.Optimizer, s.Schedule.Epochs, s.GradientNorm), s.Seed);
         List<Metric> metrics = [new Metric("lossInNats", _ => learner.LastLoss)];
@@ -74,7 +74,7 @@ public sealed class TextKind : ModelKind
     }
 
     /// <inheritdoc/>
-    public override Model Read(ModelFile file, Device device)
+    public override TrainedModel Read(ModelFile file, Device device)
     {
         DescriptionReader machine = new(file);
         string characters = machine.Text("alphabet");

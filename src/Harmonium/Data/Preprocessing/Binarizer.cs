@@ -1,0 +1,105 @@
+using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
+
+namespace Harmonium.Data.Preprocessing;
+
+/// <summary>Makes values in [0, 1] black or white.</summary>
+public static class Binarizer
+{
+    /// <summary>The value from which <see cref="Binarization.Threshold"/> makes a 1.</summary>
+    public const float ThresholdValue = 0.5f;
+
+    /// <summary>The stream of <see cref="Binarization.Sampled"/> at a step of a training.</summary>
+    public static RandomStream SampledAt(ulong seed, long step) => RandomStream.For(seed, Purpose.Binarization, step);
+
+    /// <summary>Turns every number of a tensor into 1 with the number as its probability, else 0, in place; numbers are not checked to lie in [0, 1].</summary>
+    /// <param name="values">[batch, columns]: the probabilities, then the zeros and ones.</param>
+    /// <param name="random">The number at (row, column) takes word column mod 4 of this stream's block (column / 4, row).</param>
+    public static void Sample(Tensor values, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        Span<float> numbers = values.AsSpan();
+        for (int row = 0; row < values.Rows; row++)
+            SampleRow(numbers.Slice(row * values.Columns, values.Columns), random, (uint)row);
+    }
+
+    /// <summary>Turns every number of a tensor into 1 from 0.5 on, else 0, in place.</summary>
+    public static void Threshold(Tensor values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        foreach (ref float value in values.AsSpan())
+            value = value >= ThresholdValue ? 1 : 0;
+    }
+
+    /// <summary>
+    /// The data set made black and white for ever, by <see cref="Binarization.Static"/> or <see cref="Binarization.Threshold"/>;
+    /// unchanged for the two kinds that leave the values as they are.
+    /// </summary>
+    /// <param name="data">Values in [0, 1].</param>
+    /// <param name="kind">How.</param>
+    /// <param name="seed">The seed of <see cref="Binarization.Static"/>: example i takes row i of its stream.</param>
+    /// <exception cref="ArgumentException">A value lies outside [0, 1].</exception>
+    public static Dataset Fix(Dataset data, Binarization kind, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        RequireProbabilities(data, kind);
+        if (kind is Binarization.None or Binarization.Sampled)
+            return data;
+        // Branch 1 keeps these numbers apart from those that sampling at step 0 uses.
+        RandomStream random = RandomStream.For(seed, Purpose.Binarization).At(1);
+        int columns = data.Examples.Columns;
+        byte[] bits = new byte[checked(data.Count * columns)];
+        Tensor example = Tensor.Zeros(1, columns);
+        for (int row = 0; row < data.Count; row++)
+        {
+            data.Examples.CopyRows([row], example);
+            if (kind == Binarization.Threshold)
+                Threshold(example);
+            else
+                SampleRow(example.AsSpan(), random, (uint)row);
+            for (int column = 0; column < columns; column++)
+                bits[(row * columns) + column] = (byte)example[column];
+        }
+
+        string how = kind == Binarization.Threshold ? $"black and white by a threshold of {ThresholdValue}" : $"black and white, drawn once with seed {seed}";
+        return new Dataset(data.Name, new ByteExamples(bits, columns, scale: 1), data.Shape)
+        {
+            Labels = data.Labels,
+            ClassNames = data.ClassNames,
+            ColumnNames = data.ColumnNames,
+            Origin = data.Origin.Length == 0 ? $"Made {how}." : $"{data.Origin} Made {how}.",
+            Notices = data.Notices,
+        };
+    }
+
+    private static void SampleRow(Span<float> values, RandomStream random, uint row)
+    {
+        for (int column = 0; column < values.Length; column += 4)
+        {
+            (uint a, uint b, uint c, uint d) = random.Block((uint)column / 4, row);
+            ReadOnlySpan<uint> words = [a, b, c, d];
+            for (int i = 0; i < Math.Min(4, values.Length - column); i++)
+                values[column + i] = (words[i] >> 8) * (1f / (1 << 24)) < values[column + i] ? 1 : 0;
+        }
+    }
+
+    private static void RequireProbabilities(Dataset data, Binarization kind)
+    {
+        if (kind == Binarization.None || data.Examples is ByteExamples { Scale: >= 0 and <= 1 / 255f })
+            return;
+        Tensor example = Tensor.Zeros(1, data.Examples.Columns);
+        for (int row = 0; row < data.Count; row++)
+        {
+            data.Examples.CopyRows([row], example);
+            for (int column = 0; column < example.Count; column++)
+            {
+                if (!(example[column] >= 0 && example[column] <= 1))
+                {
+                    throw new ArgumentException(
+                        $"Binarization needs values in [0, 1]; example {row} of {data.Name} has {example[column]} in column {column}, both counted from 0. " +
+                            "Scale the data first.", nameof(data));
+                }
+            }
+        }
+    }
+}

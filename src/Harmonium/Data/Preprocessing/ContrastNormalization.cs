@@ -1,0 +1,41 @@
+using Harmonium.Numerics;
+
+namespace Harmonium.Data.Preprocessing;
+
+/// <summary>
+/// Gives every image the same contrast: y = (x − m) / √(v + c) with the mean m and variance v of its own pixels (Coates, Ng, Lee 2011, section 3.1). Of
+/// photographs, whose contrast differs a
+/// hundredfold from patch to patch, a machine otherwise learns the few strongest patches before it learns what they have in common.
+/// </summary>
+public static class ContrastNormalization
+{
+    /// <summary>Coates's 10 of pixels from 0 to 255, for pixels from 0 to 1.</summary>
+    public const double UsualFloor = 10.0 / (255 * 255);
+
+    /// <summary>The data set with normalized examples.</summary>
+    /// <param name="data">Real-valued examples.</param>
+    /// <param name="floor">c, above 0: examples of less variance keep some of their faintness.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The floor is not a finite number above 0.</exception>
+    public static Dataset Apply(Dataset data, double floor = UsualFloor)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (!(floor > 0 && double.IsFinite(floor)))
+            throw new ArgumentOutOfRangeException(nameof(floor), floor, "The floor of the variance is a finite number above 0.");
+        Tensor values = data.Examples.Rows([.. Enumerable.Range(0, data.Count)]);
+        for (int row = 0; row < values.Rows; row++)
+        {
+            Span<float> pixels = values.Row(row);
+            double mean = 0, variance = 0;
+            foreach (float x in pixels)
+                mean += x;
+            mean /= pixels.Length;
+            foreach (float x in pixels)
+                variance += (x - mean) * (x - mean);
+            double scale = 1 / Math.Sqrt((variance / pixels.Length) + floor);
+            foreach (ref float x in pixels)
+                x = (float)((x - mean) * scale);
+        }
+
+        return new Dataset(data.Name, new FloatExamples(values), data.Shape) { Labels = data.Labels, ClassNames = data.ClassNames, Origin = data.Origin };
+    }
+}

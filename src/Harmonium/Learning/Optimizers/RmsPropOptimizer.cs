@@ -1,0 +1,40 @@
+using Harmonium.Couplings;
+using Harmonium.Numerics;
+using Harmonium.Numerics.Functions;
+
+namespace Harmonium.Learning.Optimizers;
+
+/// <summary>
+/// RMSProp (Tieleman &amp; Hinton 2012, Coursera lecture 6e), ascending: S ← β S + (1 − β) G², W ← W + η G / (√Ŝ + ε) with Ŝ = S / (1 − βᵗ). L2 and L1 are
+/// taken off the weights directly.
+/// </summary>
+public sealed class RmsPropOptimizer : Optimizer
+{
+    /// <summary>β, how much of the mean squared gradient is kept; 0.9 in the lecture.</summary>
+    public double Decay { get; init; } = 0.9;
+
+    /// <summary>ε, added to the denominator.</summary>
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <inheritdoc/>
+    public override float Ascend(string name, Coupling coupling, CouplingGradient gradient, in LearningRates rates) =>
+        AscendTensors(name, coupling, gradient, rates);
+
+    /// <inheritdoc/>
+    public override float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates) =>
+        AscendWeights(name, values, gradient, rates with { L2 = 0, L1 = 0 });
+
+    /// <inheritdoc/>
+    public override float AscendWeights(string name, Tensor values, in Gradient gradient, in LearningRates rates)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        // The mean square starts at 0; dividing by what has been summed so far keeps the first steps from being too long.
+        return values.StepAdaptively(
+            null,
+            Memory($"rmsprop.square.{name}", values),
+            gradient,
+            new AdaptiveRates(
+                (float)rates.Rate, (float)(1 / (1 - Math.Pow(Decay, rates.Step + 1))), 0, (float)Decay, (float)Epsilon,
+                    (float)(1 - (rates.Rate * rates.L2)), (float)(rates.Rate * rates.L1)));
+    }
+}

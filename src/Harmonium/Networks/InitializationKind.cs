@@ -1,0 +1,14 @@
+namespace Harmonium.Networks;
+
+/// <summary>The rules by which first weights are drawn.</summary>
+public enum InitializationKind
+{
+    /// <summary>N(0, σ) with the same σ everywhere.</summary>
+    Normal,
+
+    /// <summary>N(0, √(2/(fan-in + fan-out))) (Glorot &amp; Bengio 2010).</summary>
+    Xavier,
+
+    /// <summary>N(0, √(2/fan-in)), for rectifiers (He et al. 2015).</summary>
+    He,
+}

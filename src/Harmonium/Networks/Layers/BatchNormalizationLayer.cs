@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Harmonium.Errors;
+using Harmonium.Numerics.Differentiation;
+using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Functions;
+
+namespace Harmonium.Networks.Layers;
+
+/// <summary>
+/// Features with mean 0 and variance 1 over the batch, times a gain plus a shift (Ioffe &amp; Szegedy 2015); each plane is one feature. While a network learns
+/// and is
+/// judged in between, running means and variances stand for all examples; once it has learned they are measured
+/// (<see cref="FeedForwardNetwork.MeasureStatistics"/>).
+/// </summary>
+/// <param name="Momentum">How much of the running statistics is kept at each step, 0 to below 1.</param>
+public sealed record BatchNormalizationLayer(double Momentum = 0.9) : NetworkLayer
+{
+    private const float Epsilon = 1e-5f;
+
+    /// <inheritdoc/>
+    public override string Kind => "batch-normalization";
+
+    /// <inheritdoc/>
+    public override FeatureShape OutputOf(FeatureShape input) => Momentum is >= 0 and < 1
+        ? input
+        : throw new ConfigurationException("layers", $"The share of running statistics that is kept lies in [0, 1); it is {Momentum}.");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LayerParameter> ParametersFor(FeatureShape input) =>
+    [
+        new LayerParameter("gain", [input.Channels], ParameterRole.Gain),
+        new LayerParameter("bias", [input.Channels], ParameterRole.Bias),
+        new LayerParameter("mean", [input.Channels], ParameterRole.Mean),
+        new LayerParameter("variance", [input.Channels], ParameterRole.Variance),
+    ];
+
+    /// <inheritdoc/>
+    public override Node Apply(Node input, FeatureShape shape, in LayerPass pass)
+    {
+        int[] each = ArePlanes(input) ? [shape.Channels, 1] : [shape.Channels];
+        Node normal;
+        if (pass.Learning)
+        {
+            NormalizedNode normalized = Normalized(input);
+            pass.Parameters[2].Scale((float)Momentum).AddScaled(normalized.Means, (float)(1 - Momentum));
+            pass.Parameters[3].Scale((float)Momentum).AddScaled(normalized.Variances, (float)(1 - Momentum));
+            normal = normalized;
+        }
+        else
+        {
+            normal = input.Subtract(pass[2].Reshape(each)).Over(pass[3].Scale(1, Epsilon).Apply(new Activation(ActivationKind.SquareRoot)).Reshape(each));
+        }
+
+        return normal.Times(pass[0].Reshape(each)).Add(pass[1].Reshape(each));
+    }
+
+    /// <summary>The input by the statistics of its own batch.</summary>
+    internal static NormalizedNode Normalized(Node input) => input.Normalize(ofColumns: !ArePlanes(input), Epsilon);
+
+    /// <summary>Planes are normalized by rows, since channels stand first there; a vector's features by columns.</summary>
+    private static bool ArePlanes(Node input) => input.Value.Rank == 4;
+
+    internal override void Write(Utf8JsonWriter json) => json.WriteNumber("momentum", Momentum);
+}
