@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Functions;
 
-/// <summary>Laws of real-valued states that a device draws by, with z = x + bias.</summary>
+/// <summary>Distributions of real-valued units, with z = x + bias.</summary>
 public enum UnitLaw
 {
     /// <summary>Normal with mean bias + variance · x.</summary>

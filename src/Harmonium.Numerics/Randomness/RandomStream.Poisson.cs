@@ -2,16 +2,16 @@ namespace Harmonium.Numerics.Randomness;
 
 public readonly partial record struct RandomStream
 {
-    /// <summary>The greatest rate of <see cref="Poisson"/>: beyond it a number might not fit an integer.</summary>
+    /// <summary>The largest rate of <see cref="Poisson"/>. Counts of larger rates might not fit an integer.</summary>
     public const double GreatestPoissonRate = 1e9;
 
     private const double LeastRateOfRejection = 10;
     private const int MostOfInversion = 100;
 
     /// <summary>
-    /// A count k with probability exp(−rate)·rateᵏ / k!: below a rate of 10 by adding up probabilities until they pass 53 random bits,
-    /// from 10 on by transformed rejection with squeeze (Hörmann 1993, "The transformed rejection method for generating Poisson random
-    /// variables", algorithm PTRS).
+    /// A count k with probability exp(−rate)·rateᵏ / k!.
+    /// Below a rate of 10, by inversion: adding up probabilities until they exceed a number of 53 random bits. From 10 on, by transformed rejection with
+    /// squeeze (Hörmann 1993, "The transformed rejection method for generating Poisson random variables", algorithm PTRS).
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is negative, NaN or above <see cref="GreatestPoissonRate"/>, or the row or the column is
     /// negative.</exception>

@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Sparsity;
 
-/// <summary>The non-zero numbers of a matrix with their columns, row after row (compressed sparse rows).</summary>
+/// <summary>The nonzero elements of a matrix with their columns, row by row (compressed sparse rows, CSR).</summary>
 internal sealed class SparseRows
 {
     internal SparseRows(int[] starts, int[] columns, float[] values)
@@ -10,10 +10,10 @@ internal sealed class SparseRows
         Values = values;
     }
 
-    /// <summary>Where each row begins; one more than there are rows.</summary>
+    /// <summary>The start of each row, followed by the end of the last row.</summary>
     internal int[] Starts { get; }
 
-    // Columns and values are on the pinned heap, so that kernels may keep their addresses.
+    // Columns and values are allocated on the pinned heap, so that kernels may keep their addresses.
     internal int[] Columns { get; }
 
     internal float[] Values { get; }
@@ -46,7 +46,7 @@ internal sealed class SparseRows
         return sums;
     }
 
-    /// <summary>The same numbers by columns: for each column the rows in which it is not 0.</summary>
+    /// <summary>The transpose: for each column, the rows in which it is nonzero.</summary>
     internal SparseRows Transposed(int columnCount)
     {
         int[] starts = new int[columnCount + 1];

@@ -5,8 +5,9 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Sequences;
 
 /// <summary>
-/// A whole sequence of long short-term memory for some examples of a batch. Examples know nothing of each other: a thread takes its own through all steps
-/// without waiting for another, and what it needs stays in its caches. The weights have been put into panels once for all steps and threads.
+/// An LSTM over a whole sequence for some examples of a batch.
+/// Examples are independent: a thread runs its examples through all steps without waiting for other threads, and its data stays in its caches. The weights
+/// are packed once for all steps and threads.
 /// </summary>
 internal readonly unsafe struct LstmKernel(LstmTask task, bool backward) : IRangeKernel
 {
@@ -61,7 +62,7 @@ internal readonly unsafe struct LstmKernel(LstmTask task, bool backward) : IRang
         }
     }
 
-    /// <summary>Where the rows of a step begin in a matrix of one number a unit.</summary>
+    /// <summary>The offset of the rows of a step in a matrix with one element per unit.</summary>
     private nint Narrow(int step, int first) => (step * _task.StepNumbers) + ((nint)first * _task.Units);
 
     private void Multiply<TSimd, TVector>(float* x, int rows, int depth, int columns, float* into, float* work)
@@ -75,7 +76,7 @@ internal readonly unsafe struct LstmKernel(LstmTask task, bool backward) : IRang
                 Depth = depth,
                 Alpha = 1,
                 A = new DenseOperand(x, depth, transposed: false),
-                Panels = _task.Panels,
+                PackedB = _task.PackedWeights,
                 C = into,
                 CStride = columns,
             },
