@@ -45,7 +45,7 @@ public abstract partial class Device
     /// <summary>into = (x − mean) · scale, with one mean and scale per row or per column.</summary>
     internal abstract void Normalize(Tensor x, Tensor means, Tensor scales, bool ofColumns, Tensor into);
 
-    /// <summary>into = scale · (gradient − a − y · b).</summary>
+    /// <summary>The gradient of a normalization: into = scale · (gradient − a − y · b).</summary>
     internal abstract void NormalizeBackward(Tensor y, Tensor gradient, Tensor scales, Tensor a, Tensor b, bool ofColumns, Tensor into, bool accumulate);
 
     /// <summary>Row i of the target = row indices[i] of the table + bias.</summary>

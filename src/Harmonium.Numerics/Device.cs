@@ -28,7 +28,7 @@ public abstract partial class Device
     /// <summary>into = scale · op(a) op(b), added to into if <paramref name="accumulate"/> is true.</summary>
     internal abstract void Multiply(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor into, float scale, bool accumulate);
 
-    /// <summary>into = x · matrix, or x · matrixᵀ.</summary>
+    /// <summary>The product of states with a matrix or its transpose: into = x · matrix, or x · matrixᵀ.</summary>
     internal abstract void Multiply(States x, Tensor matrix, bool transposed, Tensor into);
 
     /// <summary>Applies a step to a matrix. Returns the largest magnitude afterward.</summary>
@@ -52,7 +52,7 @@ public abstract partial class Device
     /// </summary>
     internal abstract void SampleBernoulli(Tensor x, Tensor? bias, RandomStream random, BitMatrix? bits, Tensor? means, bool signs = false);
 
-    /// <summary>Σ_columns log(1 + exp(x + bias)) of each row.</summary>
+    /// <summary>The sum of softplus(x + bias) = log(1 + exp(x + bias)) over the columns of each row.</summary>
     internal abstract double[] SumOfSoftplus(Tensor x, Tensor bias);
 
     /// <summary>into(s, y) = scale · Σ_j kept(s, j) · log(1 + exp(x(s, j) + table(y, j))). If kept is null, all units are kept.</summary>
@@ -64,13 +64,13 @@ public abstract partial class Device
     internal abstract void MixSigmoidByClass(Tensor x, Tensor table, Tensor? kept, float scale, Tensor weights, Tensor a, Tensor b, Tensor first,
         Tensor second, Tensor gradient);
 
-    /// <summary>Σ_columns x · vector of each row, in double.</summary>
+    /// <summary>The dot product of each row of x with the vector, in double.</summary>
     internal abstract double[] Dot(States x, Tensor vector);
 
-    /// <summary>Σ_columns x · y of each row, in double.</summary>
+    /// <summary>The dot product of each row of x with the row of y, in double.</summary>
     internal abstract double[] DotRows(Tensor x, Tensor y);
 
-    /// <summary>into[c] = Σ_rows weight · x.</summary>
+    /// <summary>The weighted sum of the rows: into[c] = Σ_rows weight · x.</summary>
     internal abstract void WeightedSum(States x, Tensor weights, Tensor into);
 
     /// <summary>into = into + scale · x, element-wise.</summary>

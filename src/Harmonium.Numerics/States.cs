@@ -186,14 +186,14 @@ public sealed partial class States
             : AsTensor().Multiply(right, transposeLeft: true, into: into, accumulate: accumulate);
     }
 
-    /// <summary>Σ_units x · vector of each example, [batch], summed in double.</summary>
+    /// <summary>The dot product of each example with the vector, [batch], in double.</summary>
     public double[] Dot(Tensor vector)
     {
         RequireCount(vector, Columns);
         return vector.Device.Dot(this, vector);
     }
 
-    /// <summary>Σ_examples weight · x, [batch, units] → [units].</summary>
+    /// <summary>The weighted sum of the examples, [batch, units] → [units].</summary>
     /// <param name="weights">The weight of each example, [batch].</param>
     /// <param name="into">Receives the result; a new tensor if null.</param>
     public Tensor WeightedSum(Tensor weights, Tensor? into = null)

@@ -94,7 +94,7 @@ public sealed partial class Tensor
     /// <summary>
     /// Draws bits that are 1 with probability σ(x + bias), [batch, units]. The probability is exact to float32 (see <see cref="RandomStream"/>).
     /// </summary>
-    /// <param name="bias">Added to every row, [units].</param>
+    /// <param name="bias">The bias, added to every row, [units].</param>
     /// <param name="random">The random numbers.</param>
     /// <param name="into">Receives the states; new ones if null.</param>
     /// <param name="means">Receives the probabilities; null to skip them.</param>
@@ -107,14 +107,14 @@ public sealed partial class Tensor
     /// <summary>Draws bits with the elements as probabilities, [batch, units].</summary>
     public States SampleBernoulli(RandomStream random, States? into = null) => Sample(null, random, into, null);
 
-    /// <summary>Σ_units log(1 + exp(x + bias)), [batch, units] → [batch].</summary>
+    /// <summary>The sum of softplus(x + bias) = log(1 + exp(x + bias)) over the units of each row, [batch, units] → [batch].</summary>
     public double[] SumOfSoftplus(Tensor bias)
     {
         RequireBias(bias);
         return Device.SumOfSoftplus(this, bias);
     }
 
-    /// <summary>Σ_units this · states of each row, [batch, units] → [batch], summed in double.</summary>
+    /// <summary>The dot product of each row with the row of the states, [batch, units] → [batch], in double.</summary>
     public double[] DotRows(States states)
     {
         ArgumentNullException.ThrowIfNull(states);
@@ -123,7 +123,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>tanh(x + bias), the means of signs, [batch, units] → [batch, units], as computed by <see cref="SampleSigns"/>.</summary>
-    /// <param name="bias">Added to every row, [units].</param>
+    /// <param name="bias">The bias, added to every row, [units].</param>
     /// <param name="into">Receives the result; a new tensor if null.</param>
     public Tensor MeansOfSigns(Tensor bias, Tensor? into = null)
     {
@@ -134,7 +134,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>Draws signs that are 1 with probability σ(2 (x + bias)) and −1 otherwise, [batch, units]. The probability is exact to float32.</summary>
-    /// <param name="bias">Added to every row, [units].</param>
+    /// <param name="bias">The bias, added to every row, [units].</param>
     /// <param name="random">The random numbers.</param>
     /// <param name="into">Receives the states, created by <see cref="States.Signs"/>; new ones if null.</param>
     /// <param name="means">Receives the means tanh(x + bias), computed from the probabilities with errors of at most 2.4·10⁻⁷; null to skip them.</param>

@@ -10,7 +10,7 @@ public sealed partial class Tensor
     /// …).
     /// </summary>
     /// <param name="velocity">V, updated in place; values below 2⁻¹²⁶ become 0. Null for no momentum.</param>
-    /// <param name="gradient">G, of this tensor's shape.</param>
+    /// <param name="gradient">The gradient G, of this tensor's shape.</param>
     /// <param name="rate">The learning rate η.</param>
     /// <param name="momentum">The momentum m.</param>
     /// <param name="nesterov">True for Nesterov momentum.</param>
@@ -26,7 +26,7 @@ public sealed partial class Tensor
     /// </summary>
     /// <param name="means">M, updated in place; values below 2⁻¹²⁶ become 0. Null for none.</param>
     /// <param name="squares">S, updated in place; values below 2⁻¹²⁶ become 0.</param>
-    /// <param name="gradient">G, of this tensor's shape.</param>
+    /// <param name="gradient">The gradient G, of this tensor's shape.</param>
     /// <param name="rates">The coefficients of the step.</param>
     /// <returns>The largest magnitude of this tensor afterward; not finite if any element is not finite.</returns>
     /// <exception cref="ArgumentException">The shapes differ.</exception>

@@ -9,7 +9,7 @@ public sealed partial class Tensor
 {
     /// <summary>Samples from a distribution with parameters x + bias, [batch, units]; optionally also the means.</summary>
     /// <param name="law">The distribution.</param>
-    /// <param name="bias">Added to every row, [units].</param>
+    /// <param name="bias">The bias, added to every row, [units].</param>
     /// <param name="variance">The variance of each column, [units], for <see cref="UnitLaw.Normal"/>; null for 1.</param>
     /// <param name="random">The random numbers.</param>
     /// <param name="values">Receives the samples, [batch, units]; null to compute only the means.</param>
@@ -25,7 +25,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>The softmax of x + bias in each block of adjacent columns, [batch, units].</summary>
-    /// <param name="bias">Added to every row, [units].</param>
+    /// <param name="bias">The bias, added to every row, [units].</param>
     /// <param name="block">The number of columns per block.</param>
     /// <param name="into">Receives the result; a new tensor if null.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or the number of columns is not a multiple of the block.</exception>
@@ -38,7 +38,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>Draws one active bit in each block of adjacent columns, with probabilities softmax(x + bias) within the block, [batch, units].</summary>
-    /// <param name="bias">Added to every row, [units].</param>
+    /// <param name="bias">The bias, added to every row, [units].</param>
     /// <param name="block">The number of columns per block.</param>
     /// <param name="random">The random numbers.</param>
     /// <param name="into">Receives the states; new ones if null.</param>
@@ -57,7 +57,7 @@ public sealed partial class Tensor
     /// <summary>
     /// Multinomial counts: for each row, the number of draws of each column, where column i has probability softmax(x + bias) in its row, [batch, units].
     /// </summary>
-    /// <param name="bias">Added to every row, [units].</param>
+    /// <param name="bias">The bias, added to every row, [units].</param>
     /// <param name="draws">The number of draws of each row, [batch].</param>
     /// <param name="random">The random numbers.</param>
     /// <param name="means">Receives draws · probability; null to skip it.</param>

@@ -11,7 +11,7 @@ public abstract class LossNode : Node
         Value.AsSpan()[0] = (float)PerExample;
     }
 
-    /// <summary>The sum over the batch.</summary>
+    /// <summary>The sum of the loss over the batch.</summary>
     public double Total { get; }
 
     /// <summary>The mean over the batch, in double precision. <see cref="Node.Value"/> is the same in single precision.</summary>

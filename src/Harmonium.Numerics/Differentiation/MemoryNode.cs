@@ -10,9 +10,9 @@ public abstract class MemoryNode : Node
         LastCells = lastCells;
     }
 
-    /// <summary>h after the last step, [batch, units]; valid until the tape is reset.</summary>
+    /// <summary>The outputs h after the last step, [batch, units]. Valid until the tape is reset.</summary>
     public Tensor LastOutputs { get; }
 
-    /// <summary>c after the last step, [batch, units]; valid until the tape is reset.</summary>
+    /// <summary>The cells c after the last step, [batch, units]. Valid until the tape is reset.</summary>
     public Tensor LastCells { get; }
 }

@@ -20,7 +20,7 @@ public abstract class Node
         NeedsGradient = needsGradient;
     }
 
-    /// <summary>The value, valid until the tape is reset.</summary>
+    /// <summary>The value. Valid until the tape is reset.</summary>
     public Tensor Value => _value ??= Late();
 
     /// <summary>True if it depends on a parameter.</summary>

@@ -24,13 +24,13 @@ public enum Purpose
     /// <summary>Annealed importance sampling.</summary>
     Annealing = 6,
 
-    /// <summary>Samples drawn for a user.</summary>
+    /// <summary>Samples requested by a user.</summary>
     Sampling = 7,
 
     /// <summary>Shifts, rotations and scalings of data.</summary>
     Augmentation = 8,
 
-    /// <summary>Monitors and evaluations.</summary>
+    /// <summary>Metrics and evaluations.</summary>
     Evaluation = 9,
 
     /// <summary>Splitting data sets.</summary>

@@ -18,7 +18,7 @@ internal sealed class SparseRows
 
     internal float[] Values { get; }
 
-    /// <summary>into[c] = Σ_rows weight · x, in double.</summary>
+    /// <summary>The weighted sum of the rows, into[c] = Σ_rows weight · x, in double.</summary>
     internal void AddUp(ReadOnlySpan<float> weights, Span<float> into)
     {
         double[] sums = new double[into.Length];
@@ -33,7 +33,7 @@ internal sealed class SparseRows
             into[column] = (float)sums[column];
     }
 
-    /// <summary>Σ_columns x · vector of each row, in double.</summary>
+    /// <summary>The dot product of each row with the vector, in double.</summary>
     internal double[] Dot(ReadOnlySpan<float> vector)
     {
         double[] sums = new double[Starts.Length - 1];

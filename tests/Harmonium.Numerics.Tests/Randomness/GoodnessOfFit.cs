@@ -70,7 +70,7 @@ internal static class GoodnessOfFit
         return xy / Math.Sqrt(xx * yy) * Math.Sqrt(x.Length);
     }
 
-    /// <summary>The standard normal distribution function: its power series near 0, Laplace's continued fraction in the tails.</summary>
+    /// <summary>The standard normal distribution function, by its power series near 0 and by Laplace's continued fraction in the tails.</summary>
     internal static double NormalDistribution(double x)
     {
         double density = Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);

@@ -22,7 +22,8 @@ public sealed unsafe class PhiloxTests
     [InlineData(0, 0, 0, 0, 0, 0, 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8)]
     [InlineData(0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd)]
     [InlineData(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0, 0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1)]
-    public void The_generator_gives_the_published_answers_at_every_vector_width(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1, uint a, uint b, uint c, uint d)
+    public void The_generator_gives_the_published_answers_at_every_vector_width(
+        uint c0, uint c1, uint c2, uint c3, uint k0, uint k1, uint a, uint b, uint c, uint d)
     {
         var schedule = new PhiloxSchedule(((ulong)k1 << 32) | k0, c2, c3);
         Assert.Equal([a, b, c, d], FirstLane<Simd128, Words128, System.Runtime.Intrinsics.Vector128<float>>(schedule, c0, c1));

@@ -45,10 +45,10 @@ public static class NodeOperations
         /// <exception cref="ArgumentException">The shapes do not fit.</exception>
         public Node Over(Node other) => Combined.Of(Combination.Quotient, node, other);
 
-        /// <summary>Σ_rows, [rows, columns] → [columns].</summary>
+        /// <summary>The sum over rows, [rows, columns] → [columns].</summary>
         public Node SumRows() => new RowsSummed(node);
 
-        /// <summary>Σ_columns, [rows, columns] → [rows, 1].</summary>
+        /// <summary>The sum over columns, [rows, columns] → [rows, 1].</summary>
         public Node SumColumns() => new ColumnsSummed(node);
 
         /// <summary>The sum of all elements, [1].</summary>

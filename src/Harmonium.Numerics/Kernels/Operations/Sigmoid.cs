@@ -3,7 +3,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Operations;
 
-/// <summary>1/(1 + e⁻ˣ), from 0 to 1; error below 2.5 units in the last place down to the denormals.</summary>
+/// <summary>1/(1 + e⁻ˣ), from 0 to 1; error below 2.5 units in the last place, including denormal results.</summary>
 internal readonly struct Sigmoid : IUnaryOperation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -157,7 +157,7 @@ internal static unsafe class RowReductions
         }
     }
 
-    /// <summary>Adds up max(z, 0) of some lanes, and multiplies their 1 + e^−|z|.</summary>
+    /// <summary>Adds up max(z, 0) of some lanes, and multiplies the factors 1 + e^−|z|.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddSoftplus<TSimd, TVector>(
         float* x, float* bias, int lane, int columns, ref TVector linear, ref TVector error, ref TVector product, ref TVector lost)

@@ -53,7 +53,7 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector Divide(TVector a, TVector b);
 
-    /// <summary>a·b + c; rounded once where <see cref="IsFused"/>.</summary>
+    /// <summary>a·b + c; rounded once if <see cref="IsFused"/> is true.</summary>
     static abstract TVector FusedMultiplyAdd(TVector a, TVector b, TVector c);
 
     static abstract TVector Negate(TVector a);
@@ -79,13 +79,13 @@ internal unsafe interface ISimd<TVector>
     /// <summary>The nearest integer; halves are rounded to even.</summary>
     static abstract TVector Round(TVector a);
 
-    /// <summary>The mask of a &lt; b; false where either is NaN.</summary>
+    /// <summary>The mask of a &lt; b; false if either is NaN.</summary>
     static abstract TVector LessThan(TVector a, TVector b);
 
-    /// <summary>The mask of a ≤ b; false where either is NaN.</summary>
+    /// <summary>The mask of a ≤ b; false if either is NaN.</summary>
     static abstract TVector LessThanOrEqual(TVector a, TVector b);
 
-    /// <summary>The mask of a = b; false where either is NaN.</summary>
+    /// <summary>The mask of a = b; false if either is NaN.</summary>
     static abstract TVector Equal(TVector a, TVector b);
 
     /// <summary>The lanes of <paramref name="whenTrue"/> where the mask is set, those of <paramref name="whenFalse"/> elsewhere.</summary>
