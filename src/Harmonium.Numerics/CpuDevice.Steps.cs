@@ -40,7 +40,7 @@ public sealed partial class CpuDevice
                 : GradientView.Product(View(left.AsTensor()), View(right));
         }
 
-        return GradientView.Of(View(values.Laid(gradient.ToTensor())));
+        return GradientView.Of(View(values.InThisLayout(gradient.ToTensor())));
     }
 
     private OuterProductPhase View(in OuterTerm term, Tensor matrix)

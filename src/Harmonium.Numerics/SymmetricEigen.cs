@@ -7,7 +7,7 @@ namespace Harmonium.Numerics;
 public sealed class SymmetricEigen
 {
     // Convergence is quadratic. In practice, ten sweeps have been enough.
-    private const int MostSweeps = 60;
+    private const int MaximumSweeps = 60;
 
     private readonly double[,] _vectors;
 
@@ -46,7 +46,7 @@ public sealed class SymmetricEigen
 
         if (!double.IsFinite(size))
             throw new ArgumentException("The matrix has an element that is not finite or too large to be squared.", nameof(matrix));
-        for (int sweep = 0; sweep < MostSweeps && OffDiagonal(a) > 1e-30 * size; sweep++)
+        for (int sweep = 0; sweep < MaximumSweeps && OffDiagonal(a) > 1e-30 * size; sweep++)
             Sweep(a, v);
         return Sorted(a, v);
     }

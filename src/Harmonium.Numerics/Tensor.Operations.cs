@@ -80,7 +80,7 @@ public sealed partial class Tensor
 
     /// <summary>Σ x · y over all elements, in double. The result has the same bits for any number of threads.</summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public double Dot(Tensor other) => Device.Dot(this, Laid(other));
+    public double Dot(Tensor other) => Device.Dot(this, InThisLayout(other));
 
     /// <summary>The logistic function σ(x + bias) = 1 / (1 + exp(−x − bias)); the bias is added to every row, [batch, units].</summary>
     public Tensor SigmoidWithBias(Tensor bias, Tensor? into = null)

@@ -51,7 +51,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>Returns a tensor of this shape in the layout of this tensor.</summary>
-    internal Tensor Laid(Tensor other)
+    internal Tensor InThisLayout(Tensor other)
     {
         return other.RowStride == RowStride || (IsContiguous && other.IsContiguous) ? other : other.CopyTo(ZerosLike(this));
     }

@@ -8,7 +8,7 @@ namespace Harmonium.Numerics.Differentiation;
 /// </summary>
 internal sealed class TapeMemory(Device device)
 {
-    private const int LeastChunk = 1 << 20;
+    private const int MinimumChunk = 1 << 20;
     private readonly List<TensorStorage> _chunks = [];
     private readonly List<int> _sizes = [];
     private int _chunk;
@@ -30,7 +30,7 @@ internal sealed class TapeMemory(Device device)
             (_chunk, _used) = (_chunk + 1, 0);
         if (_chunk == _chunks.Count)
         {
-            int size = (int)Math.Max(LeastChunk, wanted);
+            int size = (int)Math.Max(MinimumChunk, wanted);
             _chunks.Add(device.Allocate(size));
             _sizes.Add(size);
         }

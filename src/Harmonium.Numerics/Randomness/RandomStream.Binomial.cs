@@ -20,7 +20,7 @@ public readonly partial record struct RandomStream
         bool mirrored = probability > 0.5;
         double p = mirrored ? 1 - probability : probability;
         var words = new WordSequence(this, row, column);
-        int k = trials * p < LeastRateOfRejection ? BinomialByInversion(trials, p, ref words) : BinomialByRejection(trials, p, ref words);
+        int k = trials * p < MinimumRateOfRejection ? BinomialByInversion(trials, p, ref words) : BinomialByRejection(trials, p, ref words);
         return mirrored ? trials - k : k;
     }
 
@@ -28,7 +28,7 @@ public readonly partial record struct RandomStream
     {
         double u = words.NextUniform(), odds = p / (1 - p), probability = Math.Exp(trials * double.LogP1(-p)), sum = probability;
         int k = 0;
-        while (u >= sum && k < Math.Min(trials, MostOfInversion))
+        while (u >= sum && k < Math.Min(trials, MaximumOfInversion))
         {
             k++;
             probability *= odds * (trials - k + 1) / k;

@@ -18,14 +18,14 @@ internal readonly unsafe struct ConvolutionKernel(ConvolutionTask task, float* f
 {
     // Filters of a group are packed eight apart; a tile has at least six rows.
     private const int Packed = 8;
-    private const int FewestRows = 6;
+    private const int MinimumRows = 6;
 
     private readonly ConvolutionTask _task = task;
     private readonly float* _filters = filters;
     private readonly bool _accumulate = accumulate;
 
     /// <summary>The number of elements of the packed filters.</summary>
-    internal static int PackedLength(in ConvolutionShape shape) => (shape.Filters + Packed) * shape.PatchLength * Packed / FewestRows;
+    internal static int PackedLength(in ConvolutionShape shape) => (shape.Filters + Packed) * shape.PatchLength * Packed / MinimumRows;
 
     /// <summary>Packs filters in groups of as many as a tile has rows. The weights of a group at one position of the patch are adjacent.</summary>
     /// <param name="shape">The sizes.</param>

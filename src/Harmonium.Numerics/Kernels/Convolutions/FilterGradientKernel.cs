@@ -19,8 +19,8 @@ namespace Harmonium.Numerics.Kernels.Convolutions;
 internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float* sums) : IRangeKernel
 {
     private const int Lanes = 16;
-    private const int MostFilters = 4;
-    private const int MostColumns = 5;
+    private const int MaxFilters = 4;
+    private const int MaxColumns = 5;
 
     // With fewer elements per plane in a block, adding up the lanes dominates.
     private const int NumbersPerBlock = 2000;
@@ -37,10 +37,10 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
         where TVector : struct
     {
         int side = _task.Shape.Side, filters = _task.Shape.Filters, zeros = (_task.Batch + Lanes - 1) / Lanes * Lanes;
-        float* lanes = Workspace.OfThread.Sums.Reserve((MostFilters * MostColumns * Lanes) + zeros), border = lanes + (MostFilters * MostColumns * Lanes);
+        float* lanes = Workspace.OfThread.Sums.Reserve((MaxFilters * MaxColumns * Lanes) + zeros), border = lanes + (MaxFilters * MaxColumns * Lanes);
         new Span<float>(border, zeros).Clear();
         // Sums of 4 × 5 vectors with their operands need 26 registers; sums of 2 × 5 need 14.
-        int most = TSimd.HasManyRegisters ? MostFilters : MostFilters / 2, groups = (filters + most - 1) / most;
+        int most = TSimd.HasManyRegisters ? MaxFilters : MaxFilters / 2, groups = (filters + most - 1) / most;
         int rows = RowsOf(_task);
         for (int block = start; block < end; block++)
         {
@@ -51,7 +51,7 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
                     int filter = filters * group / groups, count = (filters * (group + 1) / groups) - filter;
                     for (int row = 0; row < side; row++)
                     {
-                        for (int column = 0; column < side; column += MostColumns)
+                        for (int column = 0; column < side; column += MaxColumns)
                         {
                             Tile tile = new()
                             {
@@ -63,7 +63,7 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
                                 Filters = count,
                                 Row = row,
                                 Column = column,
-                                Columns = Math.Min(MostColumns, side - column),
+                                Columns = Math.Min(MaxColumns, side - column),
                             };
                             Sum<TSimd, TVector>(tile, lanes, border);
                             Write(tile, lanes);
@@ -135,11 +135,11 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
             for (int x = 0; x < outWidth; x++, gradient += batch)
             {
                 int at = x + tile.Column - padding;
-                float* a = Seen(row, at, width, batch, border) + lane;
-                float* b = TColumns.Value > 1 ? Seen(row, at + 1, width, batch, border) + lane : a;
-                float* c = TColumns.Value > 2 ? Seen(row, at + 2, width, batch, border) + lane : a;
-                float* d = TColumns.Value > 3 ? Seen(row, at + 3, width, batch, border) + lane : a;
-                float* e = TColumns.Value > 4 ? Seen(row, at + 4, width, batch, border) + lane : a;
+                float* a = PixelsAt(row, at, width, batch, border) + lane;
+                float* b = TColumns.Value > 1 ? PixelsAt(row, at + 1, width, batch, border) + lane : a;
+                float* c = TColumns.Value > 2 ? PixelsAt(row, at + 2, width, batch, border) + lane : a;
+                float* d = TColumns.Value > 3 ? PixelsAt(row, at + 3, width, batch, border) + lane : a;
+                float* e = TColumns.Value > 4 ? PixelsAt(row, at + 4, width, batch, border) + lane : a;
                 int i = 0;
                 for (; i < whole; i += Lanes)
                 {
@@ -160,16 +160,16 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
         lanes += lane;
         Keep<TSimd, TVector, TColumns>(lanes, s0, t0, u0, v0, w0);
         if (TFilters.Value > 1)
-            Keep<TSimd, TVector, TColumns>(lanes + (MostColumns * Lanes), s1, t1, u1, v1, w1);
+            Keep<TSimd, TVector, TColumns>(lanes + (MaxColumns * Lanes), s1, t1, u1, v1, w1);
         if (TFilters.Value > 2)
-            Keep<TSimd, TVector, TColumns>(lanes + (2 * MostColumns * Lanes), s2, t2, u2, v2, w2);
+            Keep<TSimd, TVector, TColumns>(lanes + (2 * MaxColumns * Lanes), s2, t2, u2, v2, w2);
         if (TFilters.Value > 3)
-            Keep<TSimd, TVector, TColumns>(lanes + (3 * MostColumns * Lanes), s3, t3, u3, v3, w3);
+            Keep<TSimd, TVector, TColumns>(lanes + (3 * MaxColumns * Lanes), s3, t3, u3, v3, w3);
     }
 
     /// <summary>The pixels of the images at a column of a row; zeros outside the row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float* Seen(float* row, int column, int width, int batch, float* border) =>
+    private static float* PixelsAt(float* row, int column, int width, int batch, float* border) =>
         (uint)column < (uint)width ? row + ((nint)column * batch) : border;
 
     /// <summary>Adds the products of one vector of images.</summary>
@@ -244,7 +244,7 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
         {
             for (int column = 0; column < tile.Columns; column++)
             {
-                float* own = lanes + (((filter * MostColumns) + column) * Lanes);
+                float* own = lanes + (((filter * MaxColumns) + column) * Lanes);
                 into[column] = Vector128.Sum(Vector128.Load(own) + Vector128.Load(own + 4) + (Vector128.Load(own + 8) + Vector128.Load(own + 12)));
             }
         }

@@ -44,7 +44,7 @@ internal readonly unsafe struct PoolingGradientPlanes(
                     {
                         nint line = window + ((nint)i * _width * _batch) + image;
                         for (int j = 0; j < _side; j++)
-                            Give<TSimd, TVector>(line + ((nint)j * _batch), pooled + image, count, ref left);
+                            TakeShare<TSimd, TVector>(line + ((nint)j * _batch), pooled + image, count, ref left);
                     }
                 }
             }
@@ -53,7 +53,7 @@ internal readonly unsafe struct PoolingGradientPlanes(
 
     /// <summary>Computes the share of one element, and removes it from what remains for the rest of the window.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Give<TSimd, TVector>(nint at, nint pooled, int count, ref TVector left)
+    private void TakeShare<TSimd, TVector>(nint at, nint pooled, int count, ref TVector left)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

@@ -93,7 +93,7 @@ internal static unsafe class BernoulliKernel
                 float* remainders = draws + (within * TileColumns);
                 ulong* bits = task.Bits + (r * task.BitsStride) + (column / TileColumns);
                 if (Compare<TSimd, TWords, TVector>(p, stride, remainders, rows, vectors, inside, bits, task.BitsStride))
-                    Settle(task, remainders, r, rows, column, columns);
+                    ResolveTies(task, remainders, r, rows, column, columns);
             }
 
             r += rows;
@@ -231,7 +231,7 @@ internal static unsafe class BernoulliKernel
     }
 
     /// <summary>Decides the states whose draw equals the integer part of 2¹⁶p.</summary>
-    private static void Settle(in BernoulliTask task, float* remainders, int row, int rows, int column, int columns)
+    private static void ResolveTies(in BernoulliTask task, float* remainders, int row, int rows, int column, int columns)
     {
         for (int r = 0; r < rows; r++)
         {

@@ -226,7 +226,7 @@ internal static unsafe class GatherProduct
                 float* source = operands.Matrix + (transposed ? (column * operands.MatrixStride) + first : (first * operands.MatrixStride) + column);
                 bool direct = !transposed && wanted == Columns, complete = first + units == endUnit && wanted == Columns;
                 if (transposed)
-                    Turn<TSimd, TVector>(source, operands.MatrixStride, wanted, units, tile);
+                    CopyTransposed<TSimd, TVector>(source, operands.MatrixStride, wanted, units, tile);
                 else if (!direct)
                     Copy<TSimd, TVector>(source, operands.MatrixStride, units, wanted, Columns, tile);
                 SumTables.Sum<TSimd, TVector>(
@@ -240,7 +240,7 @@ internal static unsafe class GatherProduct
     }
 
     /// <summary>Copies some columns of some rows of a matrix, transposed, to rows of 64 elements padded with zeros.</summary>
-    private static void Turn<TSimd, TVector>(float* source, nint stride, int rows, int columns, float* tile)
+    private static void CopyTransposed<TSimd, TVector>(float* source, nint stride, int rows, int columns, float* tile)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

@@ -7,7 +7,7 @@ namespace Harmonium.Numerics.Kernels.Gathering;
 internal readonly struct UnitBlocks
 {
     // 256 rows of 32 columns: 32 KB.
-    private const int MostWords = 4;
+    private const int MaximumWords = 4;
 
     private readonly int _firstWord;
     private readonly int _words;
@@ -18,14 +18,14 @@ internal readonly struct UnitBlocks
         _firstWord = firstWord;
         _words = endWord - firstWord;
         _units = units;
-        Count = Math.Max(1, (_words + MostWords - 1) / MostWords);
+        Count = Math.Max(1, (_words + MaximumWords - 1) / MaximumWords);
     }
 
     /// <summary>The number of blocks, at least one; it may be empty.</summary>
     internal int Count { get; }
 
     /// <summary>An upper bound of the number of units per block.</summary>
-    internal int Largest => Math.Min(_words, MostWords) * 64;
+    internal int Largest => Math.Min(_words, MaximumWords) * 64;
 
     /// <summary>Divides all units into blocks.</summary>
     internal static UnitBlocks All(int units) => new(0, (units + 63) / 64, units);

@@ -22,7 +22,7 @@ internal sealed unsafe class DenseProduct(WorkerPool pool, VectorWidth width)
     private const double MinimumWorkPerThread = 500_000;
 
     // With fewer rows or columns per thread, tiles are inefficient.
-    private const int LeastSide = 48;
+    private const int MinimumSide = 48;
 
     private Share? _idle;
 
@@ -63,8 +63,8 @@ internal sealed unsafe class DenseProduct(WorkerPool pool, VectorWidth width)
         internal void Cut(in DenseProductTask task, int threads)
         {
             _task = task;
-            bool byRows = (task.A.Transposed || task.Depth < task.Rows) && task.Rows >= threads * LeastSide, byColumns = !byRows && task.B.Transposed
-                && task.Columns >= threads * LeastSide;
+            bool byRows = (task.A.Transposed || task.Depth < task.Rows) && task.Rows >= threads * MinimumSide, byColumns = !byRows && task.B.Transposed
+                && task.Columns >= threads * MinimumSide;
             long best = long.MaxValue;
             for (int gridRows = 1; gridRows <= threads; gridRows++)
             {

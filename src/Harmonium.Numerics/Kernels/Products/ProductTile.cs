@@ -17,7 +17,7 @@ internal static unsafe class ProductTile<TSimd, TVector>
     private const int ShortSum = 64;
 
     // A tile of three vectors needs nine sums in flight, for two multiply-adds per cycle with a latency of four cycles.
-    private const int FewestRows = 3;
+    private const int MinimumRows = 3;
 
     /// <summary>The maximum number of rows of a tile: 8×3 sums with the operands fill 32 registers, 6×2 fill 16.</summary>
     internal static int Rows
@@ -40,14 +40,14 @@ internal static unsafe class ProductTile<TSimd, TVector>
     internal static int RowsAt(int r, int rows)
     {
         int tileRows = Rows, left = rows - r;
-        return left > tileRows && left < tileRows + FewestRows ? (left + 1) / 2 : Math.Min(tileRows, left);
+        return left > tileRows && left < tileRows + MinimumRows ? (left + 1) / 2 : Math.Min(tileRows, left);
     }
 
     /// <summary>The number of consecutive tiles from row r on with the same number of rows.</summary>
     internal static int EqualTilesAt(int r, int rows)
     {
         int tileRows = Rows, left = rows - r, over = left % tileRows;
-        return Math.Max(1, (left / tileRows) - (over is > 0 and < FewestRows ? 1 : 0));
+        return Math.Max(1, (left / tileRows) - (over is > 0 and < MinimumRows ? 1 : 0));
     }
 
     /// <summary>

@@ -19,12 +19,12 @@ internal readonly unsafe struct LstmKernel(LstmTask task, bool backward) : IRang
         where TVector : struct
     {
         if (_backward)
-            Back<TSimd, TVector>(start, end - start);
+            Backward<TSimd, TVector>(start, end - start);
         else
-            Forth<TSimd, TVector>(start, end - start);
+            Forward<TSimd, TVector>(start, end - start);
     }
 
-    private void Forth<TSimd, TVector>(int first, int rows)
+    private void Forward<TSimd, TVector>(int first, int rows)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -33,17 +33,17 @@ internal readonly unsafe struct LstmKernel(LstmTask task, bool backward) : IRang
         float* recurrent = Workspace.OfThread.Sums.Reserve(rows * wide);
         for (int step = 0; step < _task.Steps; step++)
         {
-            float* before = _task.Outputs + Narrow(step, first);
+            float* before = _task.Outputs + Offset(step, first);
             Multiply<TSimd, TVector>(before, rows, units, wide, recurrent, work);
-            nint gates = Narrow(step, first) * 4;
+            nint gates = Offset(step, first) * 4;
             new LstmRows(
                 _task.Indices == null ? _task.Incoming + gates : _task.Incoming, _task.Indices, (step * _task.Batch) + first, recurrent, _task.Gates + gates,
-                _task.Cells + Narrow(step, first), _task.Cells + Narrow(step + 1, first), _task.Outputs + Narrow(step + 1, first), units)
+                _task.Cells + Offset(step, first), _task.Cells + Offset(step + 1, first), _task.Outputs + Offset(step + 1, first), units)
                     .Run<TSimd, TVector>(0, rows);
         }
     }
 
-    private void Back<TSimd, TVector>(int first, int rows)
+    private void Backward<TSimd, TVector>(int first, int rows)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -53,9 +53,9 @@ internal readonly unsafe struct LstmKernel(LstmTask task, bool backward) : IRang
         new Span<float>(later, 2 * numbers).Clear();
         for (int step = _task.Steps - 1; step >= 0; step--)
         {
-            float* gates = _task.Gates + (Narrow(step, first) * 4);
+            float* gates = _task.Gates + (Offset(step, first) * 4);
             new LstmGradientRows(
-                _task.Incoming + Narrow(step, first), later, cells, gates, _task.Cells + Narrow(step, first), _task.Cells + Narrow(step + 1, first), units)
+                _task.Incoming + Offset(step, first), later, cells, gates, _task.Cells + Offset(step, first), _task.Cells + Offset(step + 1, first), units)
                     .Run<TSimd, TVector>(0, rows);
             if (step > 0)
                 Multiply<TSimd, TVector>(gates, rows, wide, units, later, work);
@@ -63,7 +63,7 @@ internal readonly unsafe struct LstmKernel(LstmTask task, bool backward) : IRang
     }
 
     /// <summary>The offset of the rows of a step in a matrix with one element per unit.</summary>
-    private nint Narrow(int step, int first) => (step * _task.StepNumbers) + ((nint)first * _task.Units);
+    private nint Offset(int step, int first) => (step * _task.StepNumbers) + ((nint)first * _task.Units);
 
     private void Multiply<TSimd, TVector>(float* x, int rows, int depth, int columns, float* into, float* work)
         where TSimd : struct, ISimd<TVector>

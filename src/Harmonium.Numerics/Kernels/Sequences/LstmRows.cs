@@ -36,15 +36,15 @@ internal readonly unsafe struct LstmRows(float* incoming, int[]? indices, int fi
 
             // Three short loops: a processor looks about 250 instructions ahead, so it overlaps several vectors of each function. One loop over all five
             // functions would wait for one after the other.
-            Open<Sigmoid, TSimd, TVector>(x, r, own, 3 * size);
-            Open<HyperbolicTangent, TSimd, TVector>(x + (3 * size), r + (3 * size), own + (3 * size), size);
+            ComputeGate<Sigmoid, TSimd, TVector>(x, r, own, 3 * size);
+            ComputeGate<HyperbolicTangent, TSimd, TVector>(x + (3 * size), r + (3 * size), own + (3 * size), size);
             UpdateCells<TSimd, TVector>(own, _cellsBefore + narrow, _cells + narrow, _outputs + narrow, size);
         }
     }
 
     /// <summary>gates = f(x + r).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Open<TFunction, TSimd, TVector>(float* x, float* r, float* gates, int count)
+    private static void ComputeGate<TFunction, TSimd, TVector>(float* x, float* r, float* gates, int count)
         where TFunction : struct, IUnaryOperation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

@@ -15,15 +15,15 @@ internal readonly unsafe struct StepRowBlocks<TProduct, TStep>(TProduct product,
 {
     // The number of sums computed at once: 384 KB, less than half of an L2 cache of 1 MB.
     private const int SumNumbers = 98_304;
-    private const int MostRows = 192;
-    private const int LeastRows = 16;
+    private const int MaximumRows = 192;
+    private const int MinimumRows = 16;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TSimd, TVector>(int start, int end)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        int height = Math.Clamp(SumNumbers / columns / ProductSteps.RowGrain * ProductSteps.RowGrain, LeastRows, MostRows);
+        int height = Math.Clamp(SumNumbers / columns / ProductSteps.RowGrain * ProductSteps.RowGrain, MinimumRows, MaximumRows);
         float* sums = Workspace.OfThread.Gradient.Reserve(height * columns);
         TVector largest = TSimd.Zero;
         for (int row = start; row < end; row += height)

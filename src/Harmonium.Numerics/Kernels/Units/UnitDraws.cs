@@ -83,7 +83,7 @@ internal unsafe struct UnitDraws
                     if (TLaw.IsNormal)
                         normal.Apply<TSimd, TVector>(ref a, ref b, ref c, ref d);
                     else
-                        (a, b, c, d) = (Open<TSimd, TVector>(a), Open<TSimd, TVector>(b), Open<TSimd, TVector>(c), Open<TSimd, TVector>(d));
+                        (a, b, c, d) = (Uniform<TSimd, TVector>(a), Uniform<TSimd, TVector>(b), Uniform<TSimd, TVector>(c), Uniform<TSimd, TVector>(d));
                 }
 
                 nint first = row - within;
@@ -101,7 +101,7 @@ internal unsafe struct UnitDraws
 
     /// <summary>(h + ½) · 2⁻²³ of the upper 23 bits h: never 0, never 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Open<TSimd, TVector>(TVector words)
+    private static TVector Uniform<TSimd, TVector>(TVector words)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

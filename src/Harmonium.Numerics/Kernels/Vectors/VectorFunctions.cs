@@ -67,7 +67,7 @@ internal static class VectorFunctions<TSimd, TVector>
         TVector n = TSimd.ShiftRightArithmetic(TSimd.SubtractInt32(scaled, TSimd.BroadcastInt32(RootOfHalfBits)), 23);
         TVector f = TSimd.Subtract(TSimd.SubtractInt32(scaled, TSimd.ShiftLeft(n, 23)), TSimd.Broadcast(1));
         TVector power = TSimd.Subtract(TSimd.FromInt32(n), TSimd.Select(isTiny, TSimd.Broadcast(23), TSimd.Zero));
-        TVector rest = TSimd.FusedMultiplyAdd(power, TSimd.Broadcast(Ln2Low), LogBend(f));
+        TVector rest = TSimd.FusedMultiplyAdd(power, TSimd.Broadcast(Ln2Low), LogOnePlusLess(f));
         TVector result = TSimd.FusedMultiplyAdd(power, TSimd.Broadcast(Ln2High), TSimd.Add(f, rest));
 
         result = TSimd.Select(TSimd.LessThan(x, TSimd.Broadcast(float.PositiveInfinity)), result, x);
@@ -82,7 +82,7 @@ internal static class VectorFunctions<TSimd, TVector>
         // Above √2 − 1: ln(1 + z) = ln 2 + ln(1 + (z − 1)/2), where the polynomial is valid again.
         TVector isLarge = TSimd.LessThan(TSimd.Broadcast(RootOfTwoLessOne), z);
         TVector f = TSimd.Select(isLarge, TSimd.FusedMultiplyAdd(z, TSimd.Broadcast(0.5f), TSimd.Broadcast(-0.5f)), z);
-        TVector rest = TSimd.Add(LogBend(f), TSimd.Select(isLarge, TSimd.Broadcast(Ln2Low), TSimd.Zero));
+        TVector rest = TSimd.Add(LogOnePlusLess(f), TSimd.Select(isLarge, TSimd.Broadcast(Ln2Low), TSimd.Zero));
         return TSimd.Add(TSimd.Add(f, rest), TSimd.Select(isLarge, TSimd.Broadcast(Ln2High), TSimd.Zero));
     }
 
@@ -106,7 +106,7 @@ internal static class VectorFunctions<TSimd, TVector>
 
     /// <summary>ln(1 + f) − f for 1 + f between √½ and √2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector LogBend(TVector f)
+    private static TVector LogOnePlusLess(TVector f)
     {
         // ln(1 + f) = f − f²/2 + f³·p(f), relative error 6·10⁻⁹.
         TVector p = TSimd.FusedMultiplyAdd(TSimd.Broadcast(-0.07634493986f), f, TSimd.Broadcast(0.1276157455f));
