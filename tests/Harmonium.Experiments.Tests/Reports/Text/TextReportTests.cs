@@ -5,7 +5,7 @@ namespace Harmonium.Experiments.Tests.Reports.Text;
 public sealed class TextReportTests
 {
     [Fact]
-    public void A_small_report_reads_as_approved()
+    public void A_small_report_matches_the_approved_text()
     {
         using StringWriter text = new() { NewLine = "\n" };
         TextReport.Write(SmallReport.Create(), text, 60);
@@ -13,7 +13,7 @@ public sealed class TextReportTests
     }
 
     [Fact]
-    public void One_table_can_be_written_alone()
+    public void One_table_can_be_written_separately()
     {
         using StringWriter text = new() { NewLine = "\n" };
         TextReport.Write(SmallReport.Create().Tables.First(), text);
