@@ -31,8 +31,8 @@ public sealed class FeaturesChapter : Chapter
 
     /// <inheritdoc/>
     public override string Summary =>
-        "Filters, weights and the free-energy gap without weight decay, with L2 and with L1. Reconstructions. An image as the sum of the few features that " +
-        "it activates. Early stopping.";
+        "The chapter compares filters, weights and the free-energy gap without weight decay, with L2 and with L1. It shows reconstructions, an image as " +
+        "the sum of the few features that it activates, and early stopping.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)

@@ -74,7 +74,7 @@ public sealed class RbmChapter : Chapter
             new Progress<double>(share => context.Report("annealing", share)),
             context.Cancel);
         Measurement likelihood = Likelihoods.Of("testLogLikelihood", "Mean log-likelihood of letters of unseen fonts", evaluation);
-        Measurement baseline = new("baselineLogLikelihood", "The same under a model of independent pixels", evaluation.Baseline!.Value,
+        Measurement baseline = new("baselineLogLikelihood", "The same under independent pixels", evaluation.Baseline!.Value,
             "nats")
         { Binarize = settings.Binarize };
         likelihood = likelihood with { Met = evaluation.Converged && evaluation.TestLogLikelihood.Low > baseline.Measured };
@@ -114,7 +114,7 @@ public sealed class RbmChapter : Chapter
             ]),
             new ReportSection("How likely are unseen letters?",
             [
-                new Paragraph("log Z lies between two estimates. Annealed importance sampling " +
+                new Paragraph("log Z is estimated from below and from above. Annealed importance sampling " +
                     $"({evaluation.LogPartition.Runs} runs, ladder {evaluation.LogPartition.Ladder}) lies below log Z in expectation. Reverse annealing " +
                     "lies above it when its starts are samples of the model. Here the starts are annealed particles after further Gibbs sampling. " +
                     $"The effective sample size is {evaluation.LogPartition.EffectiveSampleSize:F0}."),

@@ -15,8 +15,8 @@ public sealed class ClassifierRbmHybrid20Newsgroups : ClassifierRecipe
     /// <inheritdoc/>
     public override string Summary =>
         "The inputs are binary indicators of the 5,000 words that occur in most training messages, with the published by-date split and all headers except " +
-        "that of the group. 500 hidden units are trained on log p(group | message) + 0.01 log p(message, group). The gradient of the first term is exact, with " +
-        "dropout of six tenths of the words; that of the second is estimated by CD-1. Training takes 30 epochs in batches of 100, with Nesterov's " +
+        "that of the group. 500 hidden units are trained on log p(group | message) + 0.01 log p(message, group). The gradient of the first term is exact, " +
+        "with dropout of six tenths of the words; that of the second is estimated by CD-1. Training takes 30 epochs in batches of 100, with Nesterov's " +
         "momentum, a falling learning rate and averaged weights at the end.";
 
     private protected override string DataName => "20newsgroups";

@@ -17,8 +17,8 @@ public sealed class LeNet5DistortedMnist : ClassificationRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "The network of lenet5-mnist, with every digit shifted, rotated, scaled, sheared and bent at random in every epoch. The learning rate is one cycle " +
-        "up to 0.005 over 300 epochs, and the weights of the last tenth are averaged.";
+        "The network of lenet5-mnist, with every digit shifted, rotated, scaled, sheared and bent at random in every epoch. The learning rate follows one " +
+        "cycle up to 0.005 over 300 epochs, and the weights of the last tenth are averaged.";
 
     internal override KindSettings Settings => new LeNetSettings
     {

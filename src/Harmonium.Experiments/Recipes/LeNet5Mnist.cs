@@ -15,8 +15,8 @@ public sealed class LeNet5Mnist : ClassificationRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "Mean pooling and tanh units as in 1998, with a softmax output. AdamW has a learning rate of one cycle up to 0.004 over 30 epochs, and the weights " +
-        "of the last fifth are averaged.";
+        "Mean pooling and tanh units as in 1998, with a softmax output. The learning rate of AdamW follows one cycle up to 0.004 over 30 epochs, and the " +
+        "weights of the last fifth are averaged.";
 
     internal override KindSettings Settings => new LeNetSettings
     {

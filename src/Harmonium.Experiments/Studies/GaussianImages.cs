@@ -56,7 +56,7 @@ internal static class GaussianImages
         [
             new("patchLogLikelihood", "Whitened patches: test log-likelihood by AIS", learned.Ais, "nats") { Met = learned.Ais > evaluation.Baseline },
             new("patchLogLikelihoodReverse", "The same by reverse AIS", learned.ReverseAis, "nats") { Met = Math.Abs(learned.Ais - learned.ReverseAis) <= 0.5 },
-            new("patchBaseline", "The same under a model of independent Gaussian pixels", evaluation.Baseline!.Value, "nats"),
+            new("patchBaseline", "Log-likelihood under independent Gaussian pixels", evaluation.Baseline!.Value, "nats"),
             .. tried.Select(one => new Measurement($"choosing{one.Decay:0.####}".Replace(".", ""),
                 $"{Chosen} validation photographs, decay {one.Decay}: log-likelihood by AIS{(one.Decay == decay ? ", chosen" : "")}",
                 one.LogLikelihood, "nats")),
