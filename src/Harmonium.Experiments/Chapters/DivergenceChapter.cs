@@ -103,8 +103,7 @@ public sealed class DivergenceChapter : Chapter
                     "Likelihood curves over epochs for seven estimators."),
             ]),
             new ReportSection("Samples of the chains",
-                [new Paragraph("Four chains of each RBM start at letters. Training by CD-1 only uses samples that are one sweep away from the " +
-                    "data."), new FigureRow(dreams)]),
+                [new Paragraph("Four chains of each RBM start at letters. CD-1 trains only on samples one sweep away from the data."), new FigureRow(dreams)]),
             new ReportSection("Mixing",
             [
                 new Formula("τ = 1 + 2 Σ ρ(t)"),
