@@ -1,4 +1,4 @@
-namespace Harmonium.Figures.Colors;
+namespace Harmonium.Figures.Coloring;
 
 /// <summary>A map from the numbers from 0 to 1 to colors.</summary>
 public sealed class ColorMap
