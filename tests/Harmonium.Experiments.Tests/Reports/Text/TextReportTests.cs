@@ -20,9 +20,9 @@ public sealed class TextReportTests
         Assert.Equal(
             """
             Time of an epoch
-            threads  machine         time (s)
-            -------  --------------  --------
-                  1  plain               1.89
+            threads  machine          time (s)
+            -------  ---------------  --------
+                  1  plain                1.89
                  16  centered & more     -0.40
 
 
