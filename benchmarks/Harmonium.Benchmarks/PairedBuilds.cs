@@ -87,7 +87,7 @@ internal static class PairedBuilds
 
     private static double Quantile(double[] sorted, double at) => sorted[(int)(at * (sorted.Length - 1))];
 
-    /// <summary>Loads a build and this assembly beside it, so that the steps bind to it.</summary>
+    /// <summary>Loads a build together with a copy of this assembly, so that the benchmark code binds to that build.</summary>
     private static Action<int> Load(string folder, string name, int threads)
     {
         BuildContext context = new(Path.GetFullPath(folder));
