@@ -70,7 +70,7 @@ public sealed class ClassificationRbmTests
         Dataset mute = new("mute", new FloatExamples(Tensor.Zeros(2, Visible)), ItemShape.Vector(Visible));
 
         Assert.Contains("5 visible units", Assert.Throws<UnfitDataException>(() => Machine.Judge(wide)).Message);
-        Assert.Contains("knows 3 classes", Assert.Throws<UnfitDataException>(() => Machine.Judge(rich)).Message);
+        Assert.Contains("has 3 classes", Assert.Throws<UnfitDataException>(() => Machine.Judge(rich)).Message);
         Assert.Contains("no labels", Assert.Throws<ArgumentException>(() => Machine.Judge(mute)).Message);
         Assert.Contains("two classes", Assert.Throws<ArgumentException>(() => new ClassificationRbm(new Bernoulli(2), 1, new Bernoulli(2))).Message);
     }

@@ -6,6 +6,6 @@ public enum NeuronValues
     /// <summary>−1 and +1.</summary>
     Spin,
 
-    /// <summary>0 and 1, as Hopfield (1982) has them; x = (s + 1) / 2 makes either net of the other.</summary>
+    /// <summary>0 and 1, as in Hopfield (1982). x = (s + 1) / 2 converts between the two.</summary>
     Binary,
 }

@@ -64,7 +64,7 @@ public sealed class RaiseBoundTests
 
     [Fact]
     public void Gray_examples_are_refused() =>
-        Assert.Contains("no probability", Assert.Throws<UnfitDataException>(() =>
+        Assert.Contains("does not fit the layer", Assert.Throws<UnfitDataException>(() =>
             RaiseBound.Of(RestrictedBoltzmannMachine.OfBernoulli(2, 2), BaseRateModel.Uncoupled, SmallMachines.Data(Tensor.Filled(0.5f, 3, 2)),
                 cancel: TestContext.Current.CancellationToken)).Message);
 

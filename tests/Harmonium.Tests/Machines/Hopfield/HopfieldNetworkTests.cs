@@ -332,7 +332,7 @@ public sealed class HopfieldNetworkTests
     {
         HopfieldNetwork net = HopfieldNetwork.Store(Spins(2, 6, seed: 4));
 
-        Assert.Contains("is 0; a neuron of this net is -1 or 1", Assert.Throws<ArgumentException>(() => net.Energy(Tensor.Zeros(1, 6))).Message);
+        Assert.Contains("is 0; a neuron of this network is -1 or 1", Assert.Throws<ArgumentException>(() => net.Energy(Tensor.Zeros(1, 6))).Message);
         Assert.Contains("[batch, 6]", Assert.Throws<ArgumentException>(() => Recall(net, Tensor.Zeros(1, 5))).Message);
         Assert.Contains("from unit 1 to unit 0", Assert.Throws<ArgumentException>(() => new HopfieldNetwork(Tensor.From([0, 1, 2, 0], 2, 2))).Message);
         Assert.Contains("with itself", Assert.Throws<ArgumentException>(() => new HopfieldNetwork(Tensor.From([1, 1, 1, 0], 2, 2))).Message);
