@@ -92,7 +92,7 @@ public sealed class GibbsChains
     /// </summary>
     /// <param name="layer">The layer.</param>
     /// <param name="states">The states, [chains, units]. The states of units that are not clamped are ignored.</param>
-    /// <param name="known">The mask, [chains, units]: 1 for clamped units, 0 for others. null clamps no unit.</param>
+    /// <param name="known">The mask, [chains, units]: 1 for clamped units, 0 for others; null to clamp no unit.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or units of the layer are coupled with each other.</exception>
     public void Hold(Layer layer, States states, Tensor? known)
     {
