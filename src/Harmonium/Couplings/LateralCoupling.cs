@@ -99,7 +99,7 @@ public sealed class LateralCoupling : Coupling
     {
         ArgumentNullException.ThrowIfNull(gradient);
         Centering centering = gradient.Centering
-            ?? throw new ArgumentException("Only a centered gradient changes the biases; this one has no offsets.", nameof(gradient));
+            ?? throw new ArgumentException("Only a centered gradient has bias corrections; this one has no offsets.", nameof(gradient));
         // With E = −½ (x − μ) L (x − μ) the bias contains L μ once. Both ends are the same layer, so the first result carries the whole correction.
         Tensor correction = centering.FirstOffset.Reshape(1, -1).Multiply(Evaluate(gradient)[0]).Reshape(-1);
         return (correction, Tensor.ZerosLike(correction));

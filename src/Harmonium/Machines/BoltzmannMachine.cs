@@ -197,7 +197,7 @@ public sealed class BoltzmannMachine
         foreach ((Parameter own, Parameter theirs) in Parameters.Zip(other.Parameters, (own, theirs) => (own, theirs)))
         {
             if (own.Name != theirs.Name)
-                throw new ArgumentException($"Parameters need a machine of the same structure; {own.Name} and {theirs.Name} do not match.",
+                throw new ArgumentException($"The machines have different structures: {own.Name} does not match {theirs.Name}.",
                     nameof(other));
             theirs.Values.CopyTo(own.Values);
         }

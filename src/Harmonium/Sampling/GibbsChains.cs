@@ -125,7 +125,7 @@ public sealed class GibbsChains
     /// Runs mean-field iteration: every layer of a role, and within it every group of a coloring, gets its means given those of all others, m = M[x |
     /// input(m)] (Peterson &amp; Anderson 1987). This never raises the variational free energy. The states become means.
     /// </summary>
-    /// <param name="role">The role whose layers are updated.</param>
+    /// <param name="role">The role of the layers to update.</param>
     /// <param name="sweeps">The largest number of sweeps.</param>
     /// <param name="tolerance">The iteration stops after a sweep with no larger change of a mean than this; 0 runs all sweeps.</param>
     /// <param name="damping">
@@ -192,7 +192,7 @@ public sealed class GibbsChains
     }
 
     /// <summary>Draws the layers of a role, one after another.</summary>
-    /// <param name="role">The role whose layers are drawn.</param>
+    /// <param name="role">The role of the layers to draw.</param>
     /// <param name="random">The random stream to draw from; each layer uses its own branch.</param>
     /// <param name="sweep">The number of the sweep in the stream.</param>
     public void Sample(LayerRole role, RandomStream random, int sweep)

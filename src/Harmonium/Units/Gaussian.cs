@@ -33,7 +33,7 @@ public sealed class Gaussian : LayerUnits
         : base((bias ?? throw new ArgumentNullException(nameof(bias))).Count)
     {
         if (bias.Rank != 1 || (logVariance is not null && (logVariance.Rank != 1 || logVariance.Count != bias.Count)))
-            throw new ArgumentException($"The biases and log-variances of Gaussian units must be vectors of equal length; they are " +
+            throw new ArgumentException("The biases and log-variances of Gaussian units must be vectors of equal length; they are " +
                 $"{Tensor.Describe(bias.Shape)} and {Tensor.Describe((logVariance ?? bias).Shape)}.", nameof(bias));
         _bias = bias;
         LogVariance = logVariance;

@@ -74,7 +74,7 @@ public abstract class LayerUnits
     /// <summary>
     /// Adds LogPartition(to · input) − LogPartition(from · input) of each example, [batch], in nats. Annealing uses this difference in each step.
     /// </summary>
-    /// <param name="input">What the units receive, without their own bias, [batch, units].</param>
+    /// <param name="input">The input of the units, without their own bias, [batch, units].</param>
     /// <param name="from">The factor of the subtracted term.</param>
     /// <param name="to">The factor of the added term.</param>
     /// <param name="into">The sums to add to, [batch].</param>

@@ -7,7 +7,7 @@ namespace Harmonium.Units;
 /// <summary>
 /// Units of a natural exponential family, each independent of the others: E(x) = Σ h(x) − b·x. With z = input + b, the log-partition is A(z) = log Σₓ
 /// exp(z x − h(x)), the mean A′(z) and the variance A″(z) (Welling, Rosen-Zvi, Hinton 2005, "Exponential family harmoniums"). A subclass defines
-/// these functions for one number. This class applies them to all units, on the threads of the device.
+/// these functions for one unit. This class applies them to all units, on the threads of the device.
 /// </summary>
 public abstract class SeparateUnits : LayerUnits
 {

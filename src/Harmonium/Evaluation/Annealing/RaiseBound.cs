@@ -6,8 +6,8 @@ namespace Harmonium.Evaluation.Annealing;
 
 /// <summary>
 /// A conservative log-likelihood by reverse annealing from the examples (RAISE; Burda, Grosse, Salakhutdinov 2015). The evaluated model is the
-/// annealing process: draw from the base, pass through p_β up to the machine, and take the final state as the sample. Run in reverse from an example
-/// v, with x_K = v and x_{k−1} ~ T_k(· | x_k), the weight f_K(v) / Z₀ · Π_k f_{k−1}(x_{k−1}) / f_k(x_{k−1}) is an unbiased estimate of v's
+/// annealing process: draw from the base, pass through p_β up to the machine, and take the final state as the sample. For a reverse run from an
+/// example v, with x_K = v and x_{k−1} ~ T_k(· | x_k), the weight f_K(v) / Z₀ · Π_k f_{k−1}(x_{k−1}) / f_k(x_{k−1}) is an unbiased estimate of v's
 /// probability under the process. By Jensen's inequality, its logarithm is below the log-probability in expectation. With many intermediate
 /// temperatures the process approaches the machine. On examples distributed as the machine, the process is below the machine in expectation, because
 /// the Kullback–Leibler divergence is not negative. Annealed importance sampling errs toward a higher likelihood; this bound errs toward a lower one.

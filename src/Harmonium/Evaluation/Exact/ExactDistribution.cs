@@ -25,7 +25,7 @@ public sealed class ExactDistribution
         LogPartition = logPartition;
     }
 
-    /// <summary>The layers whose states are numbered.</summary>
+    /// <summary>The layers with numbered states.</summary>
     public IReadOnlyList<Layer> Layers { get; }
 
     /// <summary>log Z of the machine, in nats.</summary>

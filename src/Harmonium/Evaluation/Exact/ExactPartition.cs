@@ -40,7 +40,7 @@ public sealed class ExactPartition
     /// <summary>log Z = log Σ exp(−E) over all states of all layers, in nats.</summary>
     public double LogPartition { get; }
 
-    /// <summary>The layers whose joint states were enumerated.</summary>
+    /// <summary>The enumerated layers.</summary>
     public IReadOnlyList<Layer> Enumerated => _side.Layers;
 
     /// <summary>True if one side of the machine is small enough to be enumerated and its units have finitely many states.</summary>

@@ -29,7 +29,7 @@ internal abstract class EnumeratedSide
         Chunks = checked((int)((Count + ChunkSize - 1) / ChunkSize));
     }
 
-    /// <summary>The layers whose states are numbered.</summary>
+    /// <summary>The layers with numbered states.</summary>
     internal IReadOnlyList<Layer> Layers { get; }
 
     /// <summary>The layers that are summed out.</summary>

@@ -17,7 +17,7 @@ public sealed class HopfieldNetwork
     /// <summary>Creates a network with the given weights.</summary>
     /// <param name="weights">W, [N, N], symmetric with a zero diagonal; not copied.</param>
     /// <param name="bias">b, [N], not copied; zeros if null.</param>
-    /// <param name="values">The values of neurons in probes and results. Weights and biases are those of ±1 neurons for both values.</param>
+    /// <param name="values">The values of neurons in probes and results. Weights and biases are those of ±1 neurons in both cases.</param>
     /// <exception cref="ArgumentException">The weights are not symmetric or have a nonzero diagonal, or the biases do not fit.</exception>
     public HopfieldNetwork(Tensor weights, Tensor? bias = null, NeuronValues values = NeuronValues.Spin)
         : this(new MatrixWeights(Checked(weights)), bias, values)
@@ -70,7 +70,7 @@ public sealed class HopfieldNetwork
     /// <param name="states">States with the values of the network.</param>
     public double[] Energy(Tensor states) => EnergyOf(ToSpins(Fitting(states), Values));
 
-    /// <summary>Returns the number of given states, [batch, N], that are fixed points. If storing succeeded, all stored patterns are.</summary>
+    /// <summary>Returns how many of the given states, [batch, N], are fixed points. If storing succeeded, all stored patterns are.</summary>
     public int CountFixedPoints(Tensor states)
     {
         Tensor spins = ToSpins(Fitting(states), Values), next = spins.Clone();

@@ -1,6 +1,6 @@
 namespace Harmonium.Machines.Hopfield;
 
-/// <summary>The two values of a neuron of a Hopfield net.</summary>
+/// <summary>The two values of a neuron of a Hopfield network.</summary>
 public enum NeuronValues
 {
     /// <summary>−1 and +1.</summary>

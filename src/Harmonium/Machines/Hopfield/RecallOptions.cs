@@ -32,7 +32,7 @@ public sealed record RecallOptions
         if (!(Temperature >= 0 && double.IsFinite(Temperature)) || HeatedSweeps < 0)
             throw new ArgumentException($"The temperature and the number of heated sweeps must be at least 0; they are {Temperature} and {HeatedSweeps}.");
         if (Temperature > 0 != HeatedSweeps > 0)
-            throw new ArgumentException($"A temperature and heated sweeps need each other; they are {Temperature} and {HeatedSweeps}. " +
+            throw new ArgumentException($"The temperature is {Temperature} and the number of heated sweeps is {HeatedSweeps}; each needs the other. " +
                 "Set both.");
         if (HeatedSweeps > 0 && Dynamics != Dynamics.Asynchronous)
             throw new ArgumentException("Heated sweeps need asynchronous dynamics. Leave the temperature at 0.");

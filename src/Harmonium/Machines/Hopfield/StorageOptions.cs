@@ -16,8 +16,8 @@ public sealed record StorageOptions
     public double RemoveWeakest { get; init; }
 
     /// <summary>
-    /// κ of the perceptron rule, at least 0: the smallest field, in the direction of the neuron's own value, that every neuron of a stored pattern
-    /// must have. Hebb's rule gives 1 on average.
+    /// κ of the perceptron rule, at least 0: the smallest allowed field of a neuron in a stored pattern, in the direction of the neuron's value.
+    /// Hebb's rule gives 1 on average.
     /// </summary>
     public double Margin { get; init; } = 1;
 
