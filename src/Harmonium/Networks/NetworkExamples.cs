@@ -12,7 +12,7 @@ public sealed class NetworkExamples
     private readonly Dictionary<int, (Tensor Inputs, Tensor? Values)> _buffers = [];
     private readonly Tensor? _values;
     private readonly InputTargets _inputTargets;
-    private readonly ImageDistortion.Room _room = new();
+    private readonly ImageDistortion.Buffers _distortionBuffers = new();
     private readonly Device _device;
     private readonly ulong _seed;
 
@@ -71,7 +71,7 @@ public sealed class NetworkExamples
             granularity: 8);
         if (KeepsClean)
             inputs.CopyTo(buffers.Values!);
-        Distortion?.Apply(buffers.Inputs, data.Shape, RandomStream.For(_seed, Purpose.Augmentation, step), _room);
+        Distortion?.Apply(buffers.Inputs, data.Shape, RandomStream.For(_seed, Purpose.Augmentation, step), _distortionBuffers);
         int[]? labels = data.Labels is null ? null : new int[rows.Length];
         for (int i = 0; i < rows.Length; i++)
         {

@@ -43,18 +43,18 @@ public sealed record ImageDistortion
     /// <param name="shape">The size of the images.</param>
     /// <param name="random">The stream of this batch.</param>
     /// <exception cref="ArgumentException">These are no gray images of that size.</exception>
-    public void Apply(Tensor images, ItemShape shape, RandomStream random) => Apply(images, shape, random, new Room());
+    public void Apply(Tensor images, ItemShape shape, RandomStream random) => Apply(images, shape, random, new Buffers());
 
     /// <summary>The same in memory that is kept from batch to batch.</summary>
-    internal void Apply(Tensor images, ItemShape shape, RandomStream random, Room room)
+    internal void Apply(Tensor images, ItemShape shape, RandomStream random, Buffers buffers)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(shape);
         if (shape is not { IsImage: true, Channels: 1 } || images.Columns != shape.Columns)
             throw new ArgumentException($"Gray images of one size can be distorted; these are {images.Columns} numbers of the shape {shape}.", nameof(shape));
         Validate();
-        Tensor? field = Elasticity == 0 ? null : Field(images.Rows, shape, random.At(1), images.Device, room);
-        Tensor originals = images.CopyTo(Room.Of(ref room.Originals, images.Device, images.Rows, images.Columns));
+        Tensor? field = Elasticity == 0 ? null : Field(images.Rows, shape, random.At(1), images.Device, buffers);
+        Tensor originals = images.CopyTo(Buffers.Of(ref buffers.Originals, images.Device, images.Rows, images.Columns));
         images.Device.Share(images.Rows, (start, end) =>
         {
             for (int row = start; row < end; row++)
@@ -66,10 +66,10 @@ public sealed record ImageDistortion
     /// Displacements of every pixel down and across, [height, batch · 2 · width]: uniform noise smoothed by a Gaussian along both axes, which are two
     /// matrix products for the whole batch.
     /// </summary>
-    private Tensor Field(int batch, ItemShape shape, RandomStream random, Device device, Room room)
+    private Tensor Field(int batch, ItemShape shape, RandomStream random, Device device, Buffers buffers)
     {
         int columns = batch * 2 * shape.Width;
-        Tensor noise = Room.Of(ref room.Noise, device, shape.Height, columns), down = Room.Of(ref room.Down, device, shape.Height, columns);
+        Tensor noise = Buffers.Of(ref buffers.Noise, device, shape.Height, columns), down = Buffers.Of(ref buffers.Down, device, shape.Height, columns);
         random.FillUniform(noise, -1, 1);
         Smoother(shape.Height, device).Multiply(noise, into: down);
         // The noise has done its part: what is smooth both ways takes its place.
@@ -145,7 +145,7 @@ public sealed record ImageDistortion
         (uint)y < (uint)height && (uint)x < (uint)width ? image[(y * width) + x] : 0;
 
     /// <summary>The memory of distortions, kept from batch to batch.</summary>
-    internal sealed class Room
+    internal sealed class Buffers
     {
         internal Tensor? Originals;
         internal Tensor? Noise;
