@@ -33,8 +33,8 @@ internal sealed class Offsets
         if (options.Offsets != OffsetKind.Standardized)
             return;
         if (machine.Couplings.FirstOrDefault(coupling => coupling is not DenseCoupling) is { } other)
-            throw new ArgumentException($"Standardized states need dense couplings; the coupling of '{other.First.Name}' with '{other.Second.Name}' is not. Use " +
-                "the centered gradient.", nameof(options));
+            throw new ArgumentException($"Standardized states need dense couplings; the coupling of '{other.First.Name}' with '{other.Second.Name}' is not. " +
+                "Use the centered gradient.", nameof(options));
         if (machine.Layers.FirstOrDefault(layer => layer.Units.Shared is not null) is { } sharing)
         {
             throw new ArgumentException(
@@ -113,8 +113,8 @@ internal sealed class Offsets
     }
 
     /// <summary>
-    /// Transforms an additional part of a coupling's gradient, a matrix given by its second states, to the coordinates of the other parts. Subtracts its
-    /// corrections at the offsets from the bias gradients.
+    /// Transforms an additional part of a coupling's gradient, a matrix given by its second states, to the same coordinates as the rest of the gradient.
+    /// Subtracts its corrections at the offsets from the bias gradients.
     /// </summary>
     internal StatePair Shape(Coupling coupling, in StatePair matrix, LayerGradients layers)
     {
