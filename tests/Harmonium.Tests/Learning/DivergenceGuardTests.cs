@@ -36,7 +36,7 @@ public sealed class DivergenceGuardTests
             new Trainer(learner, 10, [], new DivergenceGuard()).Run(cancel: TestContext.Current.CancellationToken));
 
         Assert.Equal(1, diverged.Step);
-        Assert.Contains("stopped being a finite number", diverged.Message);
+        Assert.Contains("no longer a finite number", diverged.Message);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class EarlyStoppingTests
 
     [Fact]
     public void A_metric_that_is_not_measured_is_told_with_those_that_are() =>
-        Assert.Contains("'y', which this training does not measure; it measures x",
+        Assert.Contains("'y', but this training does not compute it. Available metrics: x",
             Assert.Throws<InvalidOperationException>(() =>
                 new Trainer(new ScriptedLearner(1, _log), 1, [Scripted([1])], new EarlyStopping("y", 1, true))
                 .Run(cancel: TestContext.Current.CancellationToken)).Message);

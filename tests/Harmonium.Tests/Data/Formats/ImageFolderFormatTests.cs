@@ -148,7 +148,7 @@ public sealed class ImageFolderFormatTests : IDisposable
         Dataset data = Open(_folder.Path, new DataOptions { Scale = 1 });
 
         Assert.Equal([10f], All(data));
-        Assert.Contains("3 of the folder's entries were passed over", Assert.Single(data.Notices));
+        Assert.Contains("3 entries of the folder were skipped", Assert.Single(data.Notices));
         Assert.Contains(".hidden.png", data.Notices[0]);
     }
 
@@ -164,7 +164,7 @@ public sealed class ImageFolderFormatTests : IDisposable
         Dataset data = Open(_folder.At("inside"), new DataOptions { Scale = 1 });
 
         Assert.Equal([10f], All(data));
-        Assert.Contains("2 of the folder's entries", Assert.Single(data.Notices));
+        Assert.Contains("2 entries of the folder", Assert.Single(data.Notices));
     }
 
     [Fact]

@@ -161,12 +161,12 @@ public class LettersTests(EmbeddedLetters embedded) : IClassFixture<EmbeddedLett
     [Fact]
     public void Options_outside_their_range_are_refused_by_name()
     {
-        AssertRefused(new LettersOptions { TrainVariants = 0 }, "TrainVariants should be from 1");
-        AssertRefused(new LettersOptions { HeldOutVariants = -1 }, "HeldOutVariants should be from 1");
-        AssertRefused(new LettersOptions { MaximumShift = float.NaN }, "MaximumShift should be from 0 to 29");
-        AssertRefused(new LettersOptions { MaximumRotation = 46 }, "MaximumRotation should be from 0 to 45");
-        AssertRefused(new LettersOptions { SmallestScale = 1.2f }, "SmallestScale should be from 0.25 to 1.1");
-        AssertRefused(new LettersOptions { LargestScale = 5 }, "LargestScale should be from 0.85 to 4");
+        AssertRefused(new LettersOptions { TrainVariants = 0 }, "TrainVariants must be from 1");
+        AssertRefused(new LettersOptions { HeldOutVariants = -1 }, "HeldOutVariants must be from 1");
+        AssertRefused(new LettersOptions { MaximumShift = float.NaN }, "MaximumShift must be from 0 to 29");
+        AssertRefused(new LettersOptions { MaximumRotation = 46 }, "MaximumRotation must be from 0 to 45");
+        AssertRefused(new LettersOptions { SmallestScale = 1.2f }, "SmallestScale must be from 0.25 to 1.1");
+        AssertRefused(new LettersOptions { LargestScale = 5 }, "LargestScale must be from 0.85 to 4");
     }
 
     private void AssertRefused(LettersOptions options, string message) =>

@@ -57,7 +57,7 @@ public sealed class DataDownloaderTests : IDisposable
         DataFileException error = await Assert.ThrowsAsync<DataFileException>(() =>
             Fetch(new Origin(_ => new ByteArrayContent(other[..(Content.Length + moreBytes)]))));
 
-        Assert.Contains("was not kept", error.Message);
+        Assert.Contains("was discarded", error.Message);
         Assert.Contains($"{Content.Length} bytes", error.Message);
         Assert.Empty(Directory.GetFiles(_folder.At("small")));
     }
@@ -80,7 +80,7 @@ public sealed class DataDownloaderTests : IDisposable
         DataFileException error = await Assert.ThrowsAsync<DataFileException>(() =>
             Fetch(new Origin(_ => new StreamContent(new Broken(silent))), patience: silent ? 0.2 : 60));
 
-        Assert.Contains(silent ? "sent nothing for 0.2 seconds" : "was not fetched", error.Message);
+        Assert.Contains(silent ? "sent nothing for 0.2 seconds" : "was not downloaded", error.Message);
         Assert.Empty(Directory.GetFiles(_folder.At("small")));
     }
 

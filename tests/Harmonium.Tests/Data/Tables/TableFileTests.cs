@@ -112,9 +112,9 @@ public sealed class TableFileTests
             [("age", ColumnKind.Real, ""), ("visits", ColumnKind.Count, ""), ("town", ColumnKind.Categorical, "Bath York"),
                 ("smoker", ColumnKind.YesNo, "No yes"), ("flag", ColumnKind.YesNo, "0 1")],
             table.Schema.Columns.Select(column => (column.Name, column.Kind, string.Join(' ', column.Values))));
-        string left = Assert.Single(table.Notices, notice => notice.StartsWith("Not learned from", StringComparison.Ordinal));
+        string left = Assert.Single(table.Notices, notice => notice.StartsWith("Ignored columns", StringComparison.Ordinal));
         Assert.Contains("id (more than 64 words)", left);
-        Assert.Contains("same (one value only)", left);
+        Assert.Contains("same (a single value)", left);
         Assert.Contains("note (empty)", left);
     }
 

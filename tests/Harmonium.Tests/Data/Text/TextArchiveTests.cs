@@ -74,7 +74,7 @@ public sealed class TextArchiveTests : IDisposable
         Assert.Contains("3 folders deep", Refusal(Write(("a-train/b/c/1", "x"))));
         Assert.Contains("train, test or validation", Refusal(Write(("a/b/1", "x"))));
         Assert.Contains("both", Refusal(Write(("1", "dog"), ("a/1", "cat"))));
-        Assert.Contains("no training part", Refusal(Write(("the-test/a/1", "cat"))));
+        Assert.Contains("no training split", Refusal(Write(("the-test/a/1", "cat"))));
         Assert.Contains("no word", Refusal(Write(("a/1", "! ?"))));
     }
 
@@ -94,7 +94,7 @@ public sealed class TextArchiveTests : IDisposable
     {
         string path = Write(("a/1", "four score"), ("a/2", "and seven"));
 
-        Assert.Contains("limit of a document is 9", Refusal(path, DataLimits.Default with { MaximumTextBytes = 9 }));
+        Assert.Contains("limit for a document is 9", Refusal(path, DataLimits.Default with { MaximumTextBytes = 9 }));
         Assert.Contains("more than 1000 bytes", Refusal(path, DataLimits.Default with { MaximumBytes = 1000 }));
         Assert.Contains("more than 1 documents", Refusal(path, DataLimits.Default with { MaximumRows = 1 }));
         _ = DataSource.Open(path, new DataLocations(null, ""), DataLimits.Default with { MaximumTextBytes = 10, MaximumRows = 2 }, new DataOptions());

@@ -137,7 +137,7 @@ public sealed class PenaltyTests
 
     [Fact]
     public void Data_of_another_width_are_refused() =>
-        Assert.Contains("has 5 numbers an example, but the layer 'visible' has 4 units",
+        Assert.Contains("has 5 values per example, but the layer 'visible' has 4 units",
             Assert.Throws<ArgumentException>(() => TinyTraining.FullBatch(Machine(), SmallMachines.Bits(3, 5, 1), TinyTraining.Plain)).Message);
 
     private static void AssertRefused(string word, EnergyLearningOptions options) =>

@@ -180,7 +180,7 @@ public sealed class RunFolderTests
         using TemporaryFolder folder = new();
         Assert.Contains("no run in", Assert.Throws<StorageException>(() => RunFolder.Open(folder.Path, Runs.Clock)).Message);
         RunFolder.Create(folder.Path, Runs.Record, Runs.Clock).Dispose();
-        Assert.Contains("holds a run already", Assert.Throws<StorageException>(() => RunFolder.Create(folder.Path, Runs.Record, Runs.Clock)).Message);
+        Assert.Contains("already contains a run", Assert.Throws<StorageException>(() => RunFolder.Create(folder.Path, Runs.Record, Runs.Clock)).Message);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class MetricsTests
         foreach (string name in new[] { "", "a,b", "a\"b", "a\nb", "step" })
         {
             MetricsRow row = Runs.RowAt(20) with { Values = new Dictionary<string, double> { [name] = 1 } };
-            Assert.Contains("cannot be called", Assert.Throws<ArgumentException>(() => run.AppendMetrics(row)).Message);
+            Assert.Contains("The metric name", Assert.Throws<ArgumentException>(() => run.AppendMetrics(row)).Message);
         }
 
         Assert.Single(run.View.ReadMetrics().Rows);

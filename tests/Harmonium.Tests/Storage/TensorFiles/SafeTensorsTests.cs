@@ -138,7 +138,7 @@ public sealed class SafeTensorsTests
     public void A_missing_file_and_a_folder_are_storage_troubles_not_model_troubles()
     {
         using TemporaryFolder folder = new();
-        Assert.Contains("no such file", Assert.Throws<StorageException>(() => SafeTensors.Read(folder.At("absent"))).Message);
+        Assert.Contains("does not exist", Assert.Throws<StorageException>(() => SafeTensors.Read(folder.At("absent"))).Message);
         Assert.Contains("folder", Assert.Throws<StorageException>(() => SafeTensors.Read(folder.Path)).Message);
     }
 
