@@ -9,7 +9,7 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Tests.Networks;
 
-/// <summary>Networks that are to give back what they are shown.</summary>
+/// <summary>Networks that reconstruct their inputs.</summary>
 public sealed class InputTargetTests
 {
     [Fact]
@@ -74,7 +74,7 @@ public sealed class InputTargetTests
         Assert.False(inputs.AsSpan().SequenceEqual(targets.Values!.AsSpan()));
         Assert.Equal(data.Examples.Rows(clean.Batches.RowsOf(1)).AsSpan(), targets.Values.AsSpan());
         Assert.Equal(inputs.AsSpan(), shown.Of(1).Targets.Values!.AsSpan());
-        // Nothing is copied where nothing is changed.
+        // Nothing is copied if nothing is changed.
         (inputs, targets) = plain.Of(1);
         Assert.Same(inputs, targets.Values);
     }

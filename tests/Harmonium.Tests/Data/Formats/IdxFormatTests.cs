@@ -74,7 +74,7 @@ public sealed class IdxFormatTests : IDisposable
     [InlineData("00000D0200000001000000017FC00000", "NaN")]
     [InlineData("00000E02000000010000000152D3A59DD9C73000", "too large for float32")]
     [InlineData("000008010000000105", "labels")]
-    public void What_is_wrong_is_said(string hexadecimal, string said)
+    public void Errors_are_reported(string hexadecimal, string said)
     {
         byte[] file = Convert.FromHexString(hexadecimal);
         if (hexadecimal == "000008010000000105")
@@ -87,7 +87,7 @@ public sealed class IdxFormatTests : IDisposable
     [InlineData("000008020000000200000002010203", "is truncated|inside its values|ends after")]
     [InlineData("00000802000000020000000201020304FF", "continues")]
     [InlineData("000008020012000000001000010203", "but at most|limit")]
-    public void The_same_is_said_of_packed_files(string hexadecimal, string said)
+    public void Errors_of_compressed_files_are_reported(string hexadecimal, string said)
     {
         string message = Refused(_folder.Write("bad.idx.gz", TemporaryFolder.Gzip(Convert.FromHexString(hexadecimal)))).Message;
 
@@ -136,7 +136,7 @@ public sealed class IdxFormatTests : IDisposable
     [Fact]
     public void A_claim_allocates_little_before_its_bytes_arrive()
     {
-        // 64 MB claimed and, by the ratio of deflate, just possible; 4 MB there.
+        // The header declares 64 MB, just possible by the compression ratio of deflate; 4 MB are present.
         byte[] file = [.. Idx(0x08, [], 64_000, 1000), .. new byte[4_000_000]];
         byte[] packed = [.. TemporaryFolder.Gzip(file)];
         byte[] padded = [.. packed, .. new byte[70_000]];

@@ -44,7 +44,7 @@ public sealed class NpyFormatTests : IDisposable
     [Fact]
     public void Column_major_arrays_are_turned()
     {
-        // 2 examples of 3 × 2; number 100 i + 10 j + k stands at i + 2 j + 6 k.
+        // 2 examples of 3 × 2; the value 100 i + 10 j + k is at i + 2 j + 6 k.
         sbyte[] stored = new sbyte[12];
         for (int i = 0; i < 2; i++)
         {
@@ -112,7 +112,7 @@ public sealed class NpyFormatTests : IDisposable
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }", "at most 4 can follow")]
     [InlineData("{'descr': '|i1', 'fortran_order': False, 'shape': (1, 2), }", "continues")]
     [InlineData("{'descr': '|b1', 'fortran_order': False, 'shape': (1, 4), }", "neither 0 nor 1")]
-    public void What_is_wrong_is_said(string header, string said) =>
+    public void Errors_are_reported(string header, string said) =>
         Assert.Contains(said, Refused(_folder.Write("bad.npy", Npy(header, "0000803F"))).Message);
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class NpzFormatTests : IDisposable
     [Theory]
     [InlineData(CompressionLevel.NoCompression)]
     [InlineData(CompressionLevel.Optimal)]
-    public void Usual_names_are_values_and_labels(CompressionLevel level)
+    public void Common_names_are_values_and_labels(CompressionLevel level)
     {
         Dataset data = Open(Write(level, ("X", Bytes(2, 2, "01020304")), ("y", Labels("0501"))));
 
@@ -51,7 +51,7 @@ public sealed class NpzFormatTests : IDisposable
     }
 
     [Fact]
-    public void An_archive_without_a_usual_name_lists_what_it_has() =>
+    public void An_archive_without_a_known_name_lists_its_arrays() =>
         Assert.Contains("pixels", Refused(Write(CompressionLevel.Optimal, ("pixels", Bytes(2, 2, "01020304")))).Message);
 
     [Theory]

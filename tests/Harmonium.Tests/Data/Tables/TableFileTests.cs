@@ -26,10 +26,10 @@ public sealed class TableFileTests
     public void A_packed_file_and_one_with_a_byte_order_mark_and_other_line_ends_are_the_same_table()
     {
         using TemporaryFolder folder = new();
-        byte[] marked = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Text.Replace("\n", "\r\n"))];
+        byte[] withMark = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Text.Replace("\n", "\r\n"))];
         float[] plain = Cells(TableFile.Read(folder.Write("a.csv", Text), _schema, DataLimits.Default));
-        Assert.Equal(plain, Cells(TableFile.Read(folder.Write("b.csv", marked), _schema, DataLimits.Default)));
-        Assert.Equal(plain, Cells(TableFile.Read(folder.Write("c.csv.gz", TemporaryFolder.Gzip(marked)), _schema, DataLimits.Default)));
+        Assert.Equal(plain, Cells(TableFile.Read(folder.Write("b.csv", withMark), _schema, DataLimits.Default)));
+        Assert.Equal(plain, Cells(TableFile.Read(folder.Write("c.csv.gz", TemporaryFolder.Gzip(withMark)), _schema, DataLimits.Default)));
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class TableSchemaTests
     }
 
     [Fact]
-    public void What_a_schema_leaves_out_is_usual()
+    public void A_schema_has_defaults()
     {
         using TemporaryFolder folder = new();
         TableSchema schema = TableSchema.Read(folder.Write("s.json", """{"columns":[{"name":"a","kind":"yes-no"}]}"""), DataLimits.Default);
@@ -45,7 +45,7 @@ public sealed class TableSchemaTests
     [InlineData("""{"columns":[{"name":"a","kind":"real"},{"name":"a","kind":"count"}]}""", "two columns")]
     [InlineData("""{"columns":[{"name":"a","kind":"real","mean":1}]}""", "mean")]
     [InlineData("""{"columns":[{"name":"a\ud800","kind":"real"}]}""", "Unicode")]
-    public void A_file_that_is_no_schema_is_refused_in_words(string text, string word)
+    public void A_file_that_is_not_a_schema_is_refused_with_a_message(string text, string word)
     {
         using TemporaryFolder folder = new();
         string path = folder.Write("s.json", text);

@@ -29,7 +29,7 @@ public sealed class MetricsTests
     }
 
     [Fact]
-    public void A_row_cut_at_any_byte_is_passed_over_and_gone_after_the_next()
+    public void A_row_truncated_at_any_byte_is_ignored_and_replaced_by_the_next()
     {
         using TemporaryFolder folder = new();
         using (RunFolder run = RunFolder.Create(folder.Path, Runs.Record, Runs.Clock))
@@ -54,7 +54,7 @@ public sealed class MetricsTests
     }
 
     [Fact]
-    public void Steps_must_rise_and_names_must_fit_a_table()
+    public void Steps_must_increase_and_names_must_be_valid_columns()
     {
         using TemporaryFolder folder = new();
         using RunFolder run = RunFolder.Create(folder.Path, Runs.Record, Runs.Clock);
@@ -70,7 +70,7 @@ public sealed class MetricsTests
     }
 
     [Fact]
-    public void Numbers_come_back_to_the_last_bit()
+    public void Numbers_are_restored_to_the_last_bit()
     {
         using TemporaryFolder folder = new();
         using RunFolder run = RunFolder.Create(folder.Path, Runs.Record, Runs.Clock);
