@@ -75,7 +75,7 @@ public sealed class ModelKinds(IReadOnlyList<ModelKind> all)
     }
 
     /// <summary>The kinds whose models can do something, or one of several things.</summary>
-    public IEnumerable<ModelKind> With(ModelParts parts) => All.Where(kind => (kind.Parts & parts) != 0);
+    public IEnumerable<ModelKind> With(ModelParts parts) => All.Where(kind => (kind.Parts & parts) != ModelParts.None);
 
     /// <summary>Reads a model file of any kind and version, whoever wrote it.</summary>
     /// <param name="path">The file.</param>

@@ -40,6 +40,11 @@ public sealed record ExampleDataSettings : DataSettings
         return request.Everything ? TrainingData.Of(parts) : Limited(parts, request.Seed);
     }
 
+    /// <summary>Examples in memory as the data of a training: held out and limited as these settings say.</summary>
+    /// <exception cref="DataFileException">There are too few examples to hold out.</exception>
+    /// <exception cref="ConfigurationException">There are fewer than <see cref="Examples"/>.</exception>
+    public TrainingData Of(DataSplits splits, ulong seed) => Limited(HoldOut.From(splits, Options(seed)), seed);
+
     /// <summary>Examples that are at hand as the data of a training.</summary>
     /// <exception cref="ConfigurationException">There are fewer than <see cref="Examples"/>.</exception>
     public TrainingData Limited(DataSplits parts, ulong seed)

@@ -42,7 +42,7 @@ public abstract class TrainedModel
     public virtual CellCompleter? CellCompleter => null;
 
     /// <summary>Texts, read and written.</summary>
-    public virtual TextModel? TextModel => null;
+    public virtual LanguageModel? TextModel => null;
 
     /// <summary>Stored patterns, recalled from corrupted ones.</summary>
     public virtual AssociativeMemory? Memory => null;

@@ -8,7 +8,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
 /// <summary>The settings of a classification RBM.</summary>
-public sealed record ClassifierRbmSettings : KindSettings
+public sealed record ClassifierRbmSettings() : SingleStageSettings(null, new() { Optimizer = OptimizerKind.Nesterov, LearningRate = 0.5, Momentum = 0.9, AverageFrom = 0.7 })
 {
     /// <summary>How many hidden units, at least 1; 500 (Larochelle &amp; Bengio 2008, table 1).</summary>
     [Setting("hidden units", AtLeast = 1)]
@@ -81,14 +81,6 @@ public sealed record ClassifierRbmSettings : KindSettings
     /// <summary>How gray values become binary; not at all, gray values being taken as means (Larochelle &amp; Bengio 2008).</summary>
     [Setting("how gray values become binary", Aliases = ["binarise"])]
     public Binarization Binarize { get; init; } = Binarization.None;
-
-    /// <summary>How long it trains.</summary>
-    [SettingsGroup("Training")]
-    public ScheduleSettings Schedule { get; init; } = new();
-
-    /// <summary>How parameters move.</summary>
-    [SettingsGroup("Optimizer")]
-    public OptimizerSettings Optimizer { get; init; } = new() { Optimizer = OptimizerKind.Nesterov, LearningRate = 0.5, Momentum = 0.9, AverageFrom = 0.7 };
 
     /// <summary>How data are read.</summary>
     [SettingsGroup("Data")]

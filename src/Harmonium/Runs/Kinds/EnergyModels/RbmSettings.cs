@@ -10,7 +10,7 @@ using Harmonium.Units;
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
 /// <summary>The settings of a restricted Boltzmann machine; the defaults give good models of images such as those of MNIST.</summary>
-public sealed record RbmSettings : KindSettings
+public sealed record RbmSettings : SingleStageSettings
 {
     /// <summary>How many hidden units, at least 1; 500 (Salakhutdinov &amp; Murray 2008).</summary>
     [Setting("hidden units", AtLeast = 1)]
@@ -47,14 +47,6 @@ public sealed record RbmSettings : KindSettings
     /// <summary>The metric that decides when to stop and which epoch was best, a name of <see cref="RbmMonitor.All"/>.</summary>
     [Setting("the metric that patience watches", Value = "monitor", Names = typeof(RbmMonitor))]
     public string StopOn { get; init; } = "validationPseudoLogLikelihood";
-
-    /// <summary>How long it trains.</summary>
-    [SettingsGroup("Training")]
-    public ScheduleSettings Schedule { get; init; } = new();
-
-    /// <summary>How parameters move.</summary>
-    [SettingsGroup("Optimizer")]
-    public OptimizerSettings Optimizer { get; init; } = new();
 
     /// <summary>How the gradient is estimated.</summary>
     [SettingsGroup("Gradient")]

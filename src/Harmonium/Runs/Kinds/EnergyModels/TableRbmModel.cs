@@ -17,7 +17,7 @@ namespace Harmonium.Runs.Kinds.EnergyModels;
 public sealed class TableRbmModel(ModelKind kind, TableMachine rbm) : TrainedModel
 {
     /// <summary>The machine.</summary>
-    public TableMachine RestrictedBoltzmannMachine => rbm;
+    public TableMachine Rbm => rbm;
 
     /// <inheritdoc/>
     public override ModelKind Kind => kind;

@@ -5,19 +5,11 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
 /// <summary>The settings of the RBM of a table: Adam, whose steps fit units of any scale, and fewer hidden units than for images.</summary>
-public sealed record TableRbmSettings : KindSettings
+public sealed record TableRbmSettings() : SingleStageSettings(new() { Epochs = 100, Batch = 50 }, new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.005, AverageFrom = 0.7 })
 {
     /// <summary>How many hidden units, at least 1.</summary>
     [Setting("hidden units", AtLeast = 1)]
     public int Hidden { get; init; } = 50;
-
-    /// <summary>How long it trains.</summary>
-    [SettingsGroup("Training")]
-    public ScheduleSettings Schedule { get; init; } = new() { Epochs = 100, Batch = 50 };
-
-    /// <summary>How parameters move.</summary>
-    [SettingsGroup("Optimizer")]
-    public OptimizerSettings Optimizer { get; init; } = new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.005, AverageFrom = 0.7 };
 
     /// <summary>How the gradient is estimated.</summary>
     [SettingsGroup("Gradient")]

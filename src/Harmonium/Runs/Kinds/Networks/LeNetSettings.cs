@@ -7,7 +7,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Runs.Kinds.Networks;
 
 /// <summary>The settings of a LeNet.</summary>
-public sealed record LeNetSettings : KindSettings, INetworkSettings
+public sealed record LeNetSettings() : SingleStageSettings(null, MlpSettings.DefaultOptimizer), INetworkSettings
 {
     /// <summary>Whether the network has rectifiers, max pooling and more feature maps in place of LeNet-5 as published in 1998.</summary>
     [Setting("rectifiers, max pooling and more feature maps in place of LeNet-5 as published")]
@@ -29,14 +29,6 @@ public sealed record LeNetSettings : KindSettings, INetworkSettings
     [SettingsGroup("Network")]
     public DistortionSettings Distortion { get; init; } = new();
 
-    /// <summary>How long it trains.</summary>
-    [SettingsGroup("Training")]
-    public ScheduleSettings Schedule { get; init; } = new();
-
-    /// <summary>How parameters move.</summary>
-    [SettingsGroup("Optimizer")]
-    public OptimizerSettings Optimizer { get; init; } = MlpSettings.DefaultOptimizer;
-
     /// <summary>How data are read.</summary>
     [SettingsGroup("Data")]
     public ExampleDataSettings Data { get; init; } = new();
@@ -52,5 +44,5 @@ public sealed record LeNetSettings : KindSettings, INetworkSettings
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<NetworkLayer> LayersFor(int classes) => Rectified ? LeNet.Rectified(dropout: Dropout, classes: classes) : LeNet.Classic(classes);
+    public IReadOnlyList<NetworkLayer> LayersFor(int classes) => Rectified ? LeNetLayers.Rectified(dropout: Dropout, classes: classes) : LeNetLayers.Classic(classes);
 }

@@ -7,7 +7,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Runs.Kinds.Networks;
 
 /// <summary>The settings of a multilayer perceptron.</summary>
-public sealed record MlpSettings : KindSettings, INetworkSettings
+public sealed record MlpSettings() : SingleStageSettings(null, DefaultOptimizer), INetworkSettings
 {
     /// <summary>The units of each hidden layer, separated by commas.</summary>
     [Setting("the units of each hidden layer, separated by commas", Value = "list")]
@@ -44,14 +44,6 @@ public sealed record MlpSettings : KindSettings, INetworkSettings
     /// <summary>What is done to images at each visit.</summary>
     [SettingsGroup("Network")]
     public DistortionSettings Distortion { get; init; } = new();
-
-    /// <summary>How long it trains.</summary>
-    [SettingsGroup("Training")]
-    public ScheduleSettings Schedule { get; init; } = new();
-
-    /// <summary>How parameters move.</summary>
-    [SettingsGroup("Optimizer")]
-    public OptimizerSettings Optimizer { get; init; } = DefaultOptimizer;
 
     /// <summary>How data are read.</summary>
     [SettingsGroup("Data")]

@@ -7,7 +7,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Runs.Kinds.Networks;
 
 /// <summary>The settings of a recurrent network that reads and writes text.</summary>
-public sealed record TextSettings : KindSettings
+public sealed record TextSettings() : SingleStageSettings(new() { Batch = 50, Epochs = 10 }, MlpSettings.DefaultOptimizer with { LearningRate = 0.004 })
 {
     /// <summary>The kind of the units, a name of <see cref="RecurrentLayer.Kinds"/>.</summary>
     [Setting("the kind of the units", Value = "kind", Names = typeof(RecurrentLayer))]
@@ -32,14 +32,6 @@ public sealed record TextSettings : KindSettings
     /// <summary>The largest Euclidean norm of the gradient, above 0 (Pascanu, Mikolov, Bengio 2013).</summary>
     [Setting("the largest norm of the gradient", Above = 0)]
     public double? GradientNorm { get; init; } = 5;
-
-    /// <summary>How long it trains; a batch is of pieces of text.</summary>
-    [SettingsGroup("Training")]
-    public ScheduleSettings Schedule { get; init; } = new() { Batch = 50, Epochs = 10 };
-
-    /// <summary>How parameters move.</summary>
-    [SettingsGroup("Optimizer")]
-    public OptimizerSettings Optimizer { get; init; } = MlpSettings.DefaultOptimizer with { LearningRate = 0.004 };
 
     /// <summary>How the text is read.</summary>
     [SettingsGroup("Data")]

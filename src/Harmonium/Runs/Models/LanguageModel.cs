@@ -4,7 +4,7 @@ using Harmonium.Networks.Recurrent;
 namespace Harmonium.Runs.Models;
 
 /// <summary>Reads and writes texts, a character at a time.</summary>
-public abstract class TextModel
+public abstract class LanguageModel
 {
     /// <summary>The characters that the model knows.</summary>
     public abstract Alphabet Alphabet { get; }
