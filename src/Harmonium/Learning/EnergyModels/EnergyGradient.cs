@@ -8,7 +8,7 @@ namespace Harmonium.Learning.EnergyModels;
 
 /// <summary>
 /// The gradient of one step with respect to all parameters of a model, penalties included. Couplings keep their gradients as pairs of states until
-/// <see cref="Evaluate"/> is called. A step without observers of the gradient then multiplies the pairs while it updates the weights. Valid until the
+/// <see cref="Evaluate"/> is called. A step of a single rank then multiplies the pairs while it updates the weights. Valid until the
 /// next step.
 /// </summary>
 public sealed class EnergyGradient

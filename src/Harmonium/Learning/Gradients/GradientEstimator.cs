@@ -144,7 +144,7 @@ public abstract class GradientEstimator
             ? States.From(saved.Clone())
             : throw new ArgumentException(
                 $"The saved chains of '{layer.Name}' have the shape {Tensor.Describe(saved.Shape)}; this training needs [{chains}, {layer.Units.Count}].",
-            nameof(state));
+                nameof(state));
     }
 
     /// <summary>Computes the model phase: visible states of the chains with the means of the hidden layers.</summary>
