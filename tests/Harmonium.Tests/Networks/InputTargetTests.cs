@@ -88,7 +88,7 @@ public sealed class InputTargetTests
             Assert.Throws<ArgumentException>(() =>
             new NetworkExamples(data, 10, 1, Device.Default) { InputTargets = InputTargets.Shown, Values = Tensor.Zeros(30, 64) }).Message);
         FeedForwardNetwork network = new(data.Shape, [new DenseLayer(5, Activation.Linear)], Device.Default);
-        Assert.Contains("gives back 5 numbers", Assert.Throws<ArgumentException>(() =>
+        Assert.Contains("has 5 outputs", Assert.Throws<ArgumentException>(() =>
             new NetworkLearner(network, new SquaredErrorLoss(), new AdamOptimizer(),
                 new NetworkExamples(data, 10, 1, Device.Default) { InputTargets = InputTargets.Clean }, new NetworkLearningOptions(), 1)).Message);
     }

@@ -118,7 +118,7 @@ public sealed class IdxFormatTests : IDisposable
         Assert.Equal(3, Open(path, limits: new DataLimits { MaximumRows = 3, MaximumColumns = 4, MaximumBytes = 24 }).Count);
         Assert.Contains("3 examples; the limit is 2", Refused(path, limits: new DataLimits { MaximumRows = 2 }).Message);
         Assert.Contains("4 values per example; the limit is 3", Refused(path, limits: new DataLimits { MaximumColumns = 3 }).Message);
-        Assert.Contains("more than 23 bytes", Refused(path, limits: new DataLimits { MaximumBytes = 23 }).Message);
+        Assert.Contains("limit of 23 decompressed bytes", Refused(path, limits: new DataLimits { MaximumBytes = 23 }).Message);
     }
 
     [Fact]

@@ -133,7 +133,7 @@ public sealed class NpyFormatTests : IDisposable
     {
         string message = Refused(_folder.Write("a.npy", Npy("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }", "00000000" + value))).Message;
 
-        Assert.Contains("number 1 ", message);
+        Assert.Contains("value 1 ", message);
         Assert.True(message.Contains(said) || message.Contains("Infinity"), message);
     }
 

@@ -121,7 +121,7 @@ public sealed class NamedSetTests
         DataFileException error = Assert.Throws<DataFileException>(() =>
             DataSource.Open("mnist", new DataLocations(folder.Path, "/nowhere"), DataLimits.Default, new DataOptions()));
 
-        Assert.Contains("holds 2 images of 1×1; mnist has 60000 of 28×28", error.Message);
+        Assert.Contains("contains 2 images of 1×1; mnist has 60000 of 28×28", error.Message);
     }
 
     [Fact]

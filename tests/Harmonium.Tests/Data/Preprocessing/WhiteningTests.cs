@@ -55,7 +55,7 @@ public sealed class WhiteningTests
         Dataset one = Correlated(1, 3);
         Assert.Contains("at least two examples", Assert.Throws<ArgumentException>(() => Whitening.Of(one)).Message);
         Assert.Contains("it is -1", Assert.Throws<ArgumentException>(() => Whitening.Of(Correlated(5, 3), -1)).Message);
-        Assert.Contains("of 3 columns", Assert.Throws<ArgumentException>(() => Whitening.Of(Correlated(5, 3)).Apply(Correlated(5, 4))).Message);
+        Assert.Contains("for 3 columns", Assert.Throws<ArgumentException>(() => Whitening.Of(Correlated(5, 3)).Apply(Correlated(5, 4))).Message);
     }
 
     private static Dataset Correlated(int count, int columns)

@@ -45,7 +45,7 @@ public sealed class TableFileTests
     [InlineData("age,visits,town,age,smoker\n1,1,Bath,2,no\n", 1, 4, "two columns")]
     [InlineData("age,visit,town,smoker\n1,1,Bath,no\n", 1, null, "Did you mean “visit”")]
     [InlineData("age,visits,town,smoker\n1,1,Bath,no\n\n1,1,Bath,no\n", 3, null, "empty")]
-    [InlineData("age,visits,town,smoker\n", 1, null, "no row")]
+    [InlineData("age,visits,town,smoker\n", 1, null, "no rows")]
     public void A_cell_or_line_that_does_not_fit_is_refused_with_its_line_and_column(string text, int line, int? column, string word)
     {
         using TemporaryFolder folder = new();

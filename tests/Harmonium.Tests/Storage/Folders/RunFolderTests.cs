@@ -138,7 +138,7 @@ public sealed class RunFolderTests
         using RunFolder run = RunFolder.Create(folder.Path, Runs.Record, Runs.Clock);
         Dictionary<string, Tensor> spoilt = new() { ["weights"] = Tensor.From([1f, float.NaN], 2) };
         run.SaveCheckpoint(Runs.CheckpointAt(10));
-        Assert.Contains("Number 1 of 'weights' is NaN at step 20", Assert.Throws<ArgumentException>(
+        Assert.Contains("Value 1 of 'weights' is NaN at step 20", Assert.Throws<ArgumentException>(
             () => run.SaveCheckpoint(new Checkpoint(20, new TensorFile(spoilt, new Dictionary<string, string>())))).Message);
         Assert.Contains("'weights'", Assert.Throws<ArgumentException>(
             () => run.SaveModel(new ModelFile(Runs.Model.Machine, Runs.Model.Training, spoilt))).Message);

@@ -83,9 +83,9 @@ public sealed class MetricsTests
 
     [Theory]
     [InlineData("step,epoch\n", 1, "step, epoch, seconds")]
-    [InlineData("step,epoch,seconds,a,a\n", 1, "differ")]
-    [InlineData("step,epoch,seconds\n1,1\n", 2, "2 cells under 3")]
-    [InlineData("step,epoch,seconds\n1,1,1\n1,2,1\n", 3, "must rise")]
+    [InlineData("step,epoch,seconds,a,a\n", 1, "distinct")]
+    [InlineData("step,epoch,seconds\n1,1\n", 2, "2 cells for 3")]
+    [InlineData("step,epoch,seconds\n1,1,1\n1,2,1\n", 3, "must increase")]
     [InlineData("step,epoch,seconds\n-1,1,1\n", 2, "whole numbers")]
     [InlineData("step,epoch,seconds\n1,1,abc\n", 2, "a number")]
     [InlineData("\0\0\0\n", 1, "step, epoch, seconds")]

@@ -99,7 +99,7 @@ public sealed class SafeTensorsTests
         ModelFileException refused = SafeTensorsBytes.Refused(SafeTensorsBytes.Of(
             """{"steps":{"dtype":"I64","shape":[2],"data_offsets":[0,16]}}""", [.. BitConverter.GetBytes(5L), .. BitConverter.GetBytes(number)]));
         Assert.Equal("steps", refused.Tensor);
-        Assert.Contains("number 1", refused.Message);
+        Assert.Contains("value 1", refused.Message);
     }
 
     [Fact]
