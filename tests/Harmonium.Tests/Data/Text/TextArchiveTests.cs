@@ -96,7 +96,7 @@ public sealed class TextArchiveTests : IDisposable
 
         Assert.Contains("limit for a document is 9", Refusal(path, DataLimits.Default with { MaximumTextBytes = 9 }));
         Assert.Contains("limit of 1000 decompressed bytes", Refusal(path, DataLimits.Default with { MaximumBytes = 1000 }));
-        Assert.Contains("more than 1 documents", Refusal(path, DataLimits.Default with { MaximumRows = 1 }));
+        Assert.Contains("limit of 1 documents", Refusal(path, DataLimits.Default with { MaximumRows = 1 }));
         _ = DataSource.Open(path, new DataLocations(null, ""), DataLimits.Default with { MaximumTextBytes = 10, MaximumRows = 2 }, new DataOptions());
     }
 
