@@ -108,7 +108,7 @@ public abstract class Model
         foreach (IGrouping<string, int> group in Enumerable.Range(0, given.Rows).GroupBy(row => MaskOf(given.Row(row))))
         {
             int[] members = [.. group];
-            Tensor known = Tensor.From([.. group.Key.Select(mark => mark == '1' ? 1f : 0f)]).To(Core.Device);
+            Tensor known = Tensor.From([.. group.Key.Select(mark => mark == '1' ? 1f : 0f)], Columns).To(Core.Device);
             Tensor some = examples.Rows(members).To(Core.Device);
             foreach (ref float x in some.AsSpan())
                 x = float.IsNaN(x) ? 0 : x;

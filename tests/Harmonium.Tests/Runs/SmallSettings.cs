@@ -40,7 +40,7 @@ internal static class SmallSettings
     /// <summary>A size, or as many of them, each below the one before, as the default lists.</summary>
     private static string SizesLike(Setting setting, ModelKind kind, int hidden)
     {
-        int layers = setting.Text(kind.Settings.Defaults)!.Split(',').Length;
+        int layers = setting.DefaultText.Split(',').Length;
         return string.Join(',', Enumerable.Range(0, layers).Select(layer => Math.Max(1, hidden - layer)));
     }
 }

@@ -143,7 +143,7 @@ public sealed class SettingsSchema
     {
         string word = name[(name.LastIndexOf('.') + 1)..];
         string[] ofStages = [.. All.Select(known => known.Name).Where(known => known == word || known.EndsWith($".{word}", StringComparison.Ordinal))];
-        return ofStages.Length > 0 ? $" There is {string.Join(" and ", ofStages)}." : NameDistance.Hint(name, All.Select(known => known.Name));
+        return ofStages.Length > 0 ? $" There is {string.Join(" and ", ofStages.Select(known => $"`{known}`"))}." : NameDistance.Hint(name, All.Select(known => known.Name));
     }
 
     private object Copy(object settings)
