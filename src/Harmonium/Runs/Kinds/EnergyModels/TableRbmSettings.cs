@@ -4,26 +4,26 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
-/// <summary>The settings of the RBM of a table: Adam, whose steps fit units of any scale, and fewer hidden units than for images.</summary>
+/// <summary>The settings of an RBM for tables. The defaults use Adam, which suits units of any scale, and fewer hidden units than for images.</summary>
 public sealed record TableRbmSettings : KindSettings
 {
-    /// <summary>How many hidden units, at least 1.</summary>
-    [Setting("hidden units", AtLeast = 1)]
+    /// <summary>The number of hidden units, at least 1.</summary>
+    [Setting("the number of hidden units", AtLeast = 1)]
     public int Hidden { get; init; } = 50;
 
-    /// <summary>How long it trains.</summary>
+    /// <summary>The training length, batch size, early stopping and checkpoints.</summary>
     [SettingsGroup("Training")]
     public ScheduleSettings Schedule { get; init; } = new() { Epochs = 100, Batch = 50 };
 
-    /// <summary>How parameters move.</summary>
+    /// <summary>The optimizer, its learning rate and momentum, and the weight penalties.</summary>
     [SettingsGroup("Optimizer")]
     public OptimizerSettings Optimizer { get; init; } = new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.005, AverageFrom = 0.7 };
 
-    /// <summary>How the gradient is estimated.</summary>
+    /// <summary>The gradient estimator.</summary>
     [SettingsGroup("Gradient")]
     public EnergySettings Energy { get; init; } = new();
 
-    /// <summary>How the table is read.</summary>
+    /// <summary>How the table is read and split.</summary>
     [SettingsGroup("Data")]
     public TableDataSettings Data { get; init; } = new();
 

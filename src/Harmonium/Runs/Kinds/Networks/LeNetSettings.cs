@@ -9,35 +9,35 @@ namespace Harmonium.Runs.Kinds.Networks;
 /// <summary>The settings of a LeNet.</summary>
 public sealed record LeNetSettings : KindSettings, INetworkSettings
 {
-    /// <summary>Whether the network has rectifiers, max pooling and more feature maps in place of LeNet-5 as published in 1998.</summary>
-    [Setting("rectifiers, max pooling and more feature maps in place of LeNet-5 as published")]
+    /// <summary>True for rectifiers, max pooling and more feature maps; false for LeNet-5 as published in 1998.</summary>
+    [Setting("use rectifiers, max pooling and more feature maps than LeNet-5 of 1998")]
     public bool Rectified { get; init; }
 
-    /// <summary>The share of hidden units dropped while training, 0 to below 1; without effect on LeNet-5 as published.</summary>
-    [Setting("the share of hidden units dropped while training, of a rectified network", AtLeast = 0, Below = 1)]
+    /// <summary>The dropout rate of the hidden units of the rectified network, 0 to below 1. LeNet-5 as published does not use it.</summary>
+    [Setting("the dropout rate of the hidden units of the rectified network", AtLeast = 0, Below = 1)]
     public double Dropout { get; init; }
 
-    /// <summary>Of how many examples the label is used, as many of each class, at least 1; null for all.</summary>
-    [Setting("learn from so many labeled examples, as many of each class", AtLeast = 1, Default = "all")]
+    /// <summary>The number of labeled training examples, the same number per class, at least 1; null for all.</summary>
+    [Setting("train on n labeled examples, the same number per class", AtLeast = 1, Default = "all")]
     public int? Labeled { get; init; }
 
-    /// <summary>How the network is initialized and judged.</summary>
+    /// <summary>Initialization, gradient clipping, line searches and label smoothing.</summary>
     [SettingsGroup("Network")]
     public NetworkSettings Network { get; init; } = new() { Initialization = InitializationKind.Xavier };
 
-    /// <summary>What is done to images at each visit.</summary>
+    /// <summary>The random distortion of images at each visit.</summary>
     [SettingsGroup("Network")]
     public DistortionSettings Distortion { get; init; } = new();
 
-    /// <summary>How long it trains.</summary>
+    /// <summary>The training length, batch size, early stopping and checkpoints.</summary>
     [SettingsGroup("Training")]
     public ScheduleSettings Schedule { get; init; } = new();
 
-    /// <summary>How parameters move.</summary>
+    /// <summary>The optimizer, its learning rate and momentum, and the weight penalties.</summary>
     [SettingsGroup("Optimizer")]
     public OptimizerSettings Optimizer { get; init; } = MlpSettings.DefaultOptimizer;
 
-    /// <summary>How data are read.</summary>
+    /// <summary>How the data are read and split.</summary>
     [SettingsGroup("Data")]
     public ExampleDataSettings Data { get; init; } = new();
 
