@@ -70,7 +70,8 @@ public sealed class ModelKinds(IReadOnlyList<ModelKind> all)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return All.FirstOrDefault(kind => kind.Settings.Defaults.GetType() == settings.GetType())
-            ?? throw new ArgumentException($"No kind has settings of the type {settings.GetType().Name}. The kinds: {string.Join(", ", All.Select(kind => kind.Name))}.",
+            ?? throw new ArgumentException(
+                $"No kind has settings of the type {settings.GetType().Name}; there are {string.Join(", ", All.Select(kind => kind.Name))}.",
                 nameof(settings));
     }
 

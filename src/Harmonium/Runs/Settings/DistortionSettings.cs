@@ -19,7 +19,7 @@ public sealed record DistortionSettings
     [Setting("the maximum relative change of size of distorted images", AtLeast = 0, Below = 1)]
     public double DistortScale { get; init; } = _default.Scale;
 
-    /// <summary>The strength of the elastic distortion: the factor of the smooth random displacement field, in pixels, at least 0; 34 in Simard et al.</summary>
+    /// <summary>The factor of the smooth random displacement field of the elastic distortion, in pixels, at least 0; 34 in Simard et al.</summary>
     [Setting("the strength of the elastic distortion of images, in pixels; 0 for none", AtLeast = 0)]
     public double DistortElasticity { get; init; } = _default.Elasticity;
 

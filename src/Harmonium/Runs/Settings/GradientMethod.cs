@@ -10,7 +10,8 @@ public sealed class GradientMethod
 {
     private readonly Func<BoltzmannMachine, RestrictedBoltzmannMachine?, EnergySettings, OptimizerSettings, ulong, GradientEstimator> _create;
 
-    private GradientMethod(string name, Func<BoltzmannMachine, RestrictedBoltzmannMachine?, EnergySettings, OptimizerSettings, ulong, GradientEstimator> create) =>
+    private GradientMethod(
+        string name, Func<BoltzmannMachine, RestrictedBoltzmannMachine?, EnergySettings, OptimizerSettings, ulong, GradientEstimator> create) =>
         (Name, _create) = (name, create);
 
     /// <summary>All methods.</summary>
@@ -40,7 +41,8 @@ public sealed class GradientMethod
 
     /// <summary>Creates the gradient estimator of a model.</summary>
     /// <exception cref="ConfigurationException">The method does not support the model.</exception>
-    internal GradientEstimator CreateFor(BoltzmannMachine machine, RestrictedBoltzmannMachine? rbm, EnergySettings energy, OptimizerSettings optimizer, ulong seed)
+    internal GradientEstimator CreateFor(
+        BoltzmannMachine machine, RestrictedBoltzmannMachine? rbm, EnergySettings energy, OptimizerSettings optimizer, ulong seed)
     {
         try
         {

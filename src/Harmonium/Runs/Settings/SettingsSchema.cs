@@ -144,7 +144,8 @@ public sealed class SettingsSchema
     {
         string word = name[(name.LastIndexOf('.') + 1)..];
         string[] ofStages = [.. All.Select(known => known.Name).Where(known => known == word || known.EndsWith($".{word}", StringComparison.Ordinal))];
-        return ofStages.Length > 0 ? $" Did you mean {string.Join(" or ", ofStages.Select(known => $"`{known}`"))}?" : NameDistance.Hint(name, All.Select(known => known.Name));
+        return ofStages.Length > 0 ? $" Did you mean {string.Join(" or ", ofStages.Select(known => $"`{known}`"))}?"
+            : NameDistance.Hint(name, All.Select(known => known.Name));
     }
 
     private object Copy(object settings)

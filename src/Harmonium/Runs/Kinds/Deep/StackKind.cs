@@ -152,7 +152,8 @@ public sealed class StackKind : ModelKind
             throw new ConfigurationException("from", $"The run in {path} has no model yet. Finish the run first: harmonium resume {path}");
         ModelFile model = ModelFile.Read(file);
         if (model.Kind != Name)
-            throw new ConfigurationException("from", $"{path} is a model of the kind {Quotation.Of(model.Kind)}; expected is a stack. Train one with harmonium train stack.");
+            throw new ConfigurationException("from",
+                $"{path} is a model of the kind {Quotation.Of(model.Kind)}; expected is a stack. Train one with harmonium train stack.");
         if (Read(model, device) is not StackModel { Stack: { } stack } from || stack.Layers[0].Visible.Units.Count != train.Examples.Columns)
             throw new ConfigurationException("from",
                 $"The inputs of the stack in {path} do not fit the examples of {train.Name} ({train.Shape}). Use a stack that was trained on examples of " +
@@ -166,7 +167,7 @@ public sealed record StackSettings : KindSettings, INetworkSettings
 {
     private const string DefaultHidden = "500,500";
 
-    /// <summary>The number of hidden units of each RBM, from the bottom up, separated by commas; null for 500,500, or for those of <see cref="From"/>.</summary>
+    /// <summary>The number of hidden units of each RBM, from the bottom up, separated by commas; null for 500,500 or for those of <see cref="From"/>.</summary>
     [Setting("the number of hidden units of each RBM, from the bottom up, separated by commas", Value = "list", Default = DefaultHidden)]
     public string? Hidden { get; init; }
 
@@ -257,7 +258,8 @@ public sealed record StackSettings : KindSettings, INetworkSettings
         if (From is not null && Hidden is not null)
             throw new ConfigurationException("hidden", "It cannot be combined with `from`, which sets the sizes of the layers. Omit one of the two.");
         if (From is not null && !FineTune)
-            throw new ConfigurationException("from", "The stack is already trained, and no classifier is fine-tuned, so there is nothing to train. Add `fineTune`.");
+            throw new ConfigurationException("from",
+                "The stack is already trained, and no classifier is fine-tuned, so there is nothing to train. Add `fineTune`.");
         try
         {
             foreach (RbmSettings layer in layers)

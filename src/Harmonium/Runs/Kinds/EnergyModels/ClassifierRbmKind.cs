@@ -42,7 +42,7 @@ public sealed class ClassifierRbmKind : ModelKind
     public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
         ("harmonium train classifier-rbm", "train 500 hidden units on the built-in letters for 20 epochs"),
-        ("harmonium train classifier-rbm --data mnist --objective discriminative --input-dropout 0.3", "train on handwritten digits with the exact gradient only"),
+        ("harmonium train classifier-rbm --data mnist --objective discriminative --input-dropout 0.3", "train on handwritten digits with the exact gradient"),
         ("harmonium train classifier-rbm --data mnist --labeled 1000 --unlabeled-weight 0.1", "train on 1,000 labeled digits; the others are unlabeled"),
         ("harmonium train classifier-rbm --data texts/ --validation 0.1 --patience 5", "train on a folder of texts with one subfolder per class"),
     ];
@@ -86,7 +86,8 @@ public sealed class ClassifierRbmKind : ModelKind
         if (visible is not [Layer shown, { Units: Categorical label } labelLayer] || label.Categories != label.Count || label.Count < 2)
             throw energy.Refuse("it does not have 2 visible layers: the inputs, then a label layer of one block of at least 2 categorical units");
         if (hidden.Units is not Bernoulli hiddenUnits || energy.Couplings.Count != 2)
-            throw energy.Refuse($"it has {hidden.Units.Kind} hidden units and {energy.Couplings.Count} couplings; expected are bernoulli hidden units and 2 couplings");
+            throw energy.Refuse($"it has {hidden.Units.Kind} hidden units and {energy.Couplings.Count} couplings; expected are bernoulli hidden units and " +
+                "2 couplings");
         ClassificationRbm rbm = new(
             shown.Units, label, hiddenUnits,
             energy.WeightsOf<Couplings.DenseCoupling>(shown, hidden), energy.WeightsOf<Couplings.DenseCoupling>(labelLayer, hidden));

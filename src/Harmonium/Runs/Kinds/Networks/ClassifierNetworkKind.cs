@@ -67,7 +67,8 @@ public abstract class ClassifierNetworkKind : ModelKind
     internal static StageWork Work(FeedForwardNetwork network, INetworkSettings s, DataSplits parts, ulong seed, Device device, out int examples)
     {
         if (s.Distortion.Distort && parts.Train.Shape is not { IsImage: true, Channels: 1 })
-            throw new ConfigurationException("distort", $"It needs grayscale images, but the examples of {parts.Train.Name} are {parts.Train.Shape}. Omit it, or use other data.");
+            throw new ConfigurationException("distort",
+                $"It needs grayscale images, but the examples of {parts.Train.Name} are {parts.Train.Shape}. Omit it, or use other data.");
         LabeledExamples.Check(s.Labeled, parts.Train);
         Dataset train = s.Labeled is { } labeled && labeled < parts.Train.Count ? ClassSpread.Take(parts.Train, labeled, seed) : parts.Train;
         examples = train.Count;

@@ -98,7 +98,7 @@ public sealed class TextKind : ModelKind
 
     private static RecurrentLayer LayerOf(DescriptionReader layer) => RecurrentLayer.Kinds.TryGetValue(layer.Text("kind"), out Func<int, RecurrentLayer>? make)
         ? make(layer.Whole("units"))
-        : throw layer.Refuse($"it has a layer of the unknown kind {Quotation.Of(layer.Text("kind"))}; expected is one of {string.Join(", ", RecurrentLayer.Names)}");
+        : throw layer.Refuse($"it has a layer of the kind {Quotation.Of(layer.Text("kind"))}; expected is one of {string.Join(", ", RecurrentLayer.Names)}");
 
     private static TextStreams StreamsOf(CharacterText text, TextSettings s)
     {
