@@ -26,7 +26,7 @@ public sealed class Setting
         LocalName = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
         Stage = stage;
         Name = stage + LocalName;
-        Group = group;
+        Group = _declared.Group ?? group;
         _default = Get(defaults);
         _defaultText = defaultTexts.GetValueOrDefault(Name);
     }

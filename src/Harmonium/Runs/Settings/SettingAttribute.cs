@@ -26,6 +26,9 @@ public sealed class SettingAttribute(string description) : Attribute
     /// <summary>The text that the help shows for a default that is null, such as "all".</summary>
     public string? Default { get; init; }
 
+    /// <summary>The heading in the help, if it differs from the heading of the group of the property.</summary>
+    public string? Group { get; init; }
+
     /// <summary>The placeholder of the value in the help, such as "column"; derived from the type if null.</summary>
     public string? Value { get; init; }
 

@@ -186,19 +186,20 @@ public sealed record StackSettings : KindSettings, INetworkSettings
     public VarianceKind Variance { get; init; }
 
     /// <summary>The binarization of gray values for Bernoulli visible units.</summary>
-    [Setting("the binarization of gray values, for bernoulli visible units")]
+    [Setting("the binarization of gray values, for bernoulli visible units", Group = "Data")]
     public Binarization Binarize { get; init; } = Binarization.Sampled;
 
     /// <summary>The run folder or model file of a pretrained stack; null to pretrain a new one.</summary>
-    [Setting("the run folder or model file of a stack to start from, instead of pretraining", Value = "path", Default = "pretrain a new stack")]
+    [Setting("the run folder or model file of a stack to start from, instead of pretraining", Value = "path", Default = "pretrain a new stack",
+        Group = "Training")]
     public string? From { get; init; }
 
     /// <summary>True to train a classifier that is initialized with the weights of the stack.</summary>
-    [Setting("after pretraining, train a classifier that starts from the stack; needs labels")]
+    [Setting("after pretraining, train a classifier that starts from the stack; needs labels", Group = "Training")]
     public bool FineTune { get; init; }
 
     /// <summary>The number of labeled examples for fine-tuning, the same number per class, at least 1; null for all.</summary>
-    [Setting("fine-tune on n labeled examples, the same number per class", AtLeast = 1, Default = "all")]
+    [Setting("fine-tune on n labeled examples, the same number per class", AtLeast = 1, Default = "all", Group = "Data")]
     public int? Labeled { get; init; }
 
     /// <summary>How the data are read and split.</summary>

@@ -11,7 +11,7 @@ namespace Harmonium.Runs.Kinds.EnergyModels;
 public sealed record HopfieldSettings : KindSettings
 {
     /// <summary>The storage rule.</summary>
-    [Setting("the storage rule")]
+    [Setting("the storage rule", Group = "Training")]
     public StorageRule Rule { get; init; } = StorageRule.PseudoInverse;
 
     /// <summary>The values of the neurons.</summary>
@@ -21,19 +21,19 @@ public sealed record HopfieldSettings : KindSettings
     /// <summary>
     /// The number of stored examples, at least 1, spread evenly over the classes of labeled data; null for 26, or for all if there are fewer.
     /// </summary>
-    [Setting("the number of stored examples, spread evenly over the classes of labeled data", AtLeast = 1, Default = "26")]
+    [Setting("the number of stored examples, spread evenly over the classes of labeled data", AtLeast = 1, Default = "26", Group = "Data")]
     public int? Patterns { get; init; }
 
     /// <summary>The margin κ of the perceptron rule, at least 0: the minimum field, in the right direction, of every neuron of a stored pattern.</summary>
-    [Setting("the margin of the perceptron rule", AtLeast = 0)]
+    [Setting("the margin of the perceptron rule", AtLeast = 0, Group = "Training")]
     public double Margin { get; init; } = 1;
 
     /// <summary>The maximum number of passes of the perceptron rule over all patterns, at least 1.</summary>
-    [Setting("the maximum number of passes of the perceptron rule over the patterns", AtLeast = 1)]
+    [Setting("the maximum number of passes of the perceptron rule over the patterns", AtLeast = 1, Group = "Training")]
     public int Epochs { get; init; } = 1000;
 
     /// <summary>The share of the weights that is set to 0 after storage, smallest magnitudes first, 0 to below 1.</summary>
-    [Setting("the share of the weights that is set to 0 after storage, smallest magnitudes first", AtLeast = 0, Below = 1)]
+    [Setting("the share of the weights that is set to 0 after storage, smallest magnitudes first", AtLeast = 0, Below = 1, Group = "Training")]
     public double RemoveWeakest { get; init; }
 
     /// <summary>How the data are read and split.</summary>

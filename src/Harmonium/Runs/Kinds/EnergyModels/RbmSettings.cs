@@ -43,11 +43,11 @@ public sealed record RbmSettings : KindSettings
     public double HiddenBias { get; init; }
 
     /// <summary>The binarization of gray values for Bernoulli visible units; sampled at each visit (Salakhutdinov &amp; Murray 2008).</summary>
-    [Setting("the binarization of gray values, for bernoulli visible units", Aliases = ["binarise"])]
+    [Setting("the binarization of gray values, for bernoulli visible units", Aliases = ["binarise"], Group = "Data")]
     public Binarization Binarize { get; init; } = Binarization.Sampled;
 
     /// <summary>The metric that early stopping monitors, a name of <see cref="RbmMonitor.All"/>.</summary>
-    [Setting("the metric that early stopping monitors", Value = "metric", Names = typeof(RbmMonitor))]
+    [Setting("the metric that early stopping monitors", Value = "metric", Names = typeof(RbmMonitor), Group = "Training")]
     public string StopOn { get; init; } = "validationPseudoLogLikelihood";
 
     /// <summary>The training length, batch size, early stopping and checkpoints.</summary>

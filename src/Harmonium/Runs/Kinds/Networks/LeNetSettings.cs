@@ -18,7 +18,7 @@ public sealed record LeNetSettings : KindSettings, INetworkSettings
     public double Dropout { get; init; }
 
     /// <summary>The number of labeled training examples, the same number per class, at least 1; null for all.</summary>
-    [Setting("train on n labeled examples, the same number per class", AtLeast = 1, Default = "all")]
+    [Setting("train on n labeled examples, the same number per class", AtLeast = 1, Default = "all", Group = "Data")]
     public int? Labeled { get; init; }
 
     /// <summary>Initialization, gradient clipping, line searches and label smoothing.</summary>

@@ -26,11 +26,11 @@ public sealed record TextSettings : KindSettings
     public double Dropout { get; init; }
 
     /// <summary>The length of truncated backpropagation through time, in characters, at least 1.</summary>
-    [Setting("the length of truncated backpropagation through time, in characters", AtLeast = 1)]
+    [Setting("the length of truncated backpropagation through time, in characters", AtLeast = 1, Group = "Training")]
     public int Window { get; init; } = 64;
 
     /// <summary>The maximum Euclidean norm of the gradient, above 0 (Pascanu, Mikolov, Bengio 2013).</summary>
-    [Setting("the maximum norm of the gradient (gradient clipping)", Above = 0)]
+    [Setting("the maximum norm of the gradient (gradient clipping)", Above = 0, Group = "Training")]
     public double? GradientNorm { get; init; } = 5;
 
     /// <summary>The training length, batch size (in text sequences), early stopping and checkpoints.</summary>

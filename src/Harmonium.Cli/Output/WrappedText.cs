@@ -1,0 +1,66 @@
+using Harmonium.Cli.Terminals;
+
+namespace Harmonium.Cli.Output;
+
+/// <summary>Writes text that is wrapped at word boundaries to the width of the terminal.</summary>
+internal sealed class WrappedText(Terminal terminal)
+{
+    private const int WidestLeft = 34;
+    private const int NarrowTerminal = 60;
+
+    /// <summary>True if the terminal is too narrow for two columns.</summary>
+    internal bool IsNarrow => terminal.Width < NarrowTerminal;
+
+    /// <summary>Writes a paragraph.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="indent">The indentation of all lines.</param>
+    /// <param name="start">The beginning of the first line, in place of its indentation.</param>
+    /// <param name="continuation">The end of every line except the last.</param>
+    internal void Write(string text, int indent = 0, string? start = null, string continuation = "")
+    {
+        string line = start ?? new string(' ', indent);
+        bool empty = true;
+        foreach (string word in text.Split(' '))
+        {
+            if (!empty && line.Length + 1 + word.Length + continuation.Length > terminal.Width)
+            {
+                terminal.Out.WriteLine(line + continuation);
+                line = new string(' ', indent);
+                empty = true;
+            }
+
+            line += empty ? word : $" {word}";
+            empty = false;
+        }
+
+        terminal.Out.WriteLine(line);
+    }
+
+    /// <summary>Writes a command line. Wrapped lines end with a backslash, so that the command can be copied to a shell.</summary>
+    internal void Command(string line, int indent) => Write(line, indent + 4, new string(' ', indent), " \\");
+
+    /// <summary>Writes entries in two columns. On a narrow terminal, or if the left text is too long, the right text goes below the left text.</summary>
+    /// <param name="entries">The texts of the left and right columns.</param>
+    /// <param name="margin">The indentation of the left column.</param>
+    internal void List(IEnumerable<(string Left, string Right)> entries, int margin = 2)
+    {
+        (string Left, string Right)[] all = [.. entries];
+        int column = IsNarrow ? margin + 4 : Math.Min(WidestLeft, all.Max(entry => entry.Left.Length) + margin + 2);
+        foreach ((string left, string right) in all)
+            Entry(left, right, column, margin);
+    }
+
+    /// <summary>Writes one entry in two columns.</summary>
+    /// <param name="left">The text of the left column.</param>
+    /// <param name="right">The text of the right column.</param>
+    /// <param name="column">The position of the right column.</param>
+    /// <param name="margin">The indentation of the left column.</param>
+    internal void Entry(string left, string right, int column, int margin)
+    {
+        string start = new string(' ', margin) + left;
+        bool fits = !IsNarrow && start.Length + 2 <= column;
+        if (!fits)
+            terminal.Out.WriteLine(start);
+        Write(right, column, fits ? start.PadRight(column) : null);
+    }
+}
