@@ -34,7 +34,7 @@ internal static class LearningSteps
         {
             "cd1-784x500-b10" => Machine(device, 10),
             "cd1-784x500-b100" => Machine(device, 100),
-            "lenet5-b100" => Images(device, LeNet.Classic(Classes)),
+            "lenet5-b100" => Images(device, LeNetLayers.Classic(Classes)),
             "lstm-256-b50-t64" => Text(device),
             _ => Images(device, MultilayerPerceptron.Layers([500, 500, 2000], Classes, Activation.Logistic)),
         });

@@ -89,7 +89,7 @@ internal sealed class EvaluateVerb : ModelVerb
         WriteErrors(call, judged, name, error, crossEntropy);
     }
 
-    private static void Text(Call call, LoadedModel model, TextModel text, CancellationToken cancel)
+    private static void Text(Call call, LoadedModel model, LanguageModel text, CancellationToken cancel)
     {
         TextSplits parts = model.Open(call).Text!;
         CharacterText judged = Coded(parts.Test ?? parts.Validation ?? parts.Train, text.Alphabet);

@@ -43,7 +43,7 @@ internal sealed class GenerateVerb : Verb
     {
         using Interruption interruption = call.Terminal.Listen();
         LoadedModel model = LoadedModel.Open(call, call.Parsed.GetRequiredValue(_model));
-        TextModel text = model.Need(call, model.Model.TextModel, ModelParts.TextModel);
+        LanguageModel text = model.Need(call, model.Model.TextModel, ModelParts.TextModel);
         double temperature = call.Text(_temperature) is { } given ? Values.Number(_temperature.Name, given) : DefaultTemperature;
         string prompt = call.Text(_prompt) ?? "", written;
         try

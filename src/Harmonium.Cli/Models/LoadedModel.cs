@@ -51,7 +51,7 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
             return part;
         string[] others = [.. call.Kinds.With(which).Select(kind => kind.Name)];
         string[] verbs = [.. _verbs.Where(verb => Model.Parts.HasFlag(verb.Part)).Select(verb => verb.Verbs)];
-        string hint = (Model.Kind.Parts & which & ~Model.Parts) != 0
+        string hint = (Model.Kind.Parts & which & ~Model.Parts) != ModelParts.None
             ? $"Models of this kind support it if they are trained for it. See: harmonium train {Model.Kind.Name} --help"
             : $"'{call.Path}' supports models of the kind {string.Join(", ", others)}."
                 + $"{(verbs.Length > 0 ? $" This model supports: {string.Join(", ", verbs)}." : "")}";

@@ -60,7 +60,7 @@ public sealed record ExperimentContext
         where T : TrainedModel
     {
         KindSettings effective = ModelKinds.BuiltIn.KindOf(settings).Effective(settings);
-        Trained<Model> trained = Runs is { } runs
+        Trained<TrainedModel> trained = Runs is { } runs
             ? new KeptRun(Path.Combine(runs, name), effective, data, this).Train(name, Start, Watchers)
             : InMemory(name, Start(), Watchers);
         return new Trained<T>((T)trained.Model, trained.Elapsed, trained.Epochs, trained.Folder);
@@ -84,12 +84,12 @@ public sealed record ExperimentContext
     /// <summary>Opens data as <c>harmonium train</c> does with these settings.</summary>
     internal TrainingData Open(string name, KindSettings settings) => settings.Input.Open(new DataRequest(name, Data, settings.Seed));
 
-    private Trained<Model> InMemory(string name, Training training, Func<Model, IEnumerable<TrainingObserver>> watchers)
+    private Trained<TrainedModel> InMemory(string name, Training training, Func<TrainedModel, IEnumerable<TrainingObserver>> watchers)
     {
         EpochRecorder recorder = new(Clock);
         training.Run([new DivergenceGuard(), new StageProgress(this, name), recorder, .. watchers(training.Model)], cancel: Cancel);
         Cancel.ThrowIfCancellationRequested();
-        return new Trained<Model>(training.Model, recorder.Elapsed, recorder.Epochs, null);
+        return new Trained<TrainedModel>(training.Model, recorder.Elapsed, recorder.Epochs, null);
     }
 
     /// <summary>The training with other metrics.</summary>

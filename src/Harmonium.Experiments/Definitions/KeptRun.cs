@@ -23,7 +23,7 @@ internal sealed class KeptRun(string path, KindSettings settings, TrainingData d
     /// <param name="watchers">Who watches.</param>
     /// <exception cref="StorageException">The folder holds a run of other settings or data, or it cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The experiment is to stop; what was trained is saved.</exception>
-    internal Trained<Model> Train(string name, Func<Training> prepare, Func<Model, IEnumerable<TrainingObserver>> watchers)
+    internal Trained<TrainedModel> Train(string name, Func<Training> prepare, Func<TrainedModel, IEnumerable<TrainingObserver>> watchers)
     {
         Training? training = RunView.Exists(path) ? null : prepare();
         using RunFolder folder = training is null
@@ -35,7 +35,7 @@ internal sealed class KeptRun(string path, KindSettings settings, TrainingData d
             context.Report($"{name}, trained before", 1);
             MetricsTable metrics = folder.View.ReadMetrics();
             TrainedModel model = ModelKinds.BuiltIn.Open(folder.View.ModelPath, context.Device).Model;
-            return new Trained<Model>(model, TimeSpan.FromSeconds(metrics.Last?.Seconds ?? 0), metrics.Rows, path);
+            return new Trained<TrainedModel>(model, TimeSpan.FromSeconds(metrics.Last?.Seconds ?? 0), metrics.Rows, path);
         }
 
         training ??= prepare();
@@ -44,7 +44,7 @@ internal sealed class KeptRun(string path, KindSettings settings, TrainingData d
         TrainingOutcome outcome = run.Run([progress, .. watchers(training.Model)], cancel: context.Cancel);
         if (outcome.End.Reason == StopReason.Canceled)
             throw new OperationCanceledException(context.Cancel);
-        return new Trained<Model>(training.Model, outcome.Elapsed, folder.View.ReadMetrics().Rows, path);
+        return new Trained<TrainedModel>(training.Model, outcome.Elapsed, folder.View.ReadMetrics().Rows, path);
     }
 
     private void RequireSame(RunRecord record)

@@ -110,7 +110,7 @@ public sealed class LabelsMnist : Recipe
 
         double Accuracy(string name, KindSettings settings)
         {
-            TrainedModel model = context.Train<Model>(name, settings, data).Model;
+            TrainedModel model = context.Train<TrainedModel>(name, settings, data).Model;
             return 100 * (1 - model.Classifier!.Judge(mnist.Test!, context.Cancel).Error);
         }
 

@@ -20,7 +20,7 @@ internal sealed class NetworkSpeedCases(Dataset data)
     [
         Images("mlp-784-500-500-2000-10-b100", "epoch of 60,000 examples through 784-500-500-2000-10, batch 100", () =>
             MultilayerPerceptron.Layers([500, 500, 2000], Classes, Activation.Logistic)),
-        Images("lenet5-b100", "epoch of 60,000 images through LeNet-5, batch 100", () => LeNet.Classic(Classes)),
+        Images("lenet5-b100", "epoch of 60,000 images through LeNet-5, batch 100", () => LeNetLayers.Classic(Classes)),
         new SpeedCase("lstm-256-b50-t64-100-updates", "100 updates of 256 units of long short-term memory, 50 pieces of text by 64 characters", Text),
     ];
 

@@ -50,7 +50,7 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
         Dictionary<string, double> errors = [];
         foreach ((string name, string id, KindSettings settings) in starts)
         {
-            Trained<Model> trained = context.Train<Model>(
+            Trained<TrainedModel> trained = context.Train<TrainedModel>(
                 id, settings, TrainingData.Of(letters), measure: model => [new Metric("gradientRatio", _ => Ratio(Norms(NetworkOf(model))))]);
             FeedForwardNetwork start = StartOf(settings, trained.Model, letters);
             double[] first = Norms(start), course = [Ratio(first), .. trained.Curve("gradientRatio")];

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Harmonium.Figures.Colors;
+using Harmonium.Figures.Coloring;
 using Harmonium.Figures.Images;
 
 namespace Harmonium.Figures.Animations;

@@ -1,7 +1,8 @@
-using Harmonium.Figures.Colors;
 using Harmonium.Figures.Fonts;
 using ScottPlot;
 using ScottPlot.AxisPanels;
+using Color = Harmonium.Figures.Coloring.Color;
+using PlotColor = ScottPlot.Color;
 
 namespace Harmonium.Figures.Charts;
 
@@ -23,12 +24,12 @@ internal static class HouseStyle
     /// <summary>The dashes of anchors.</summary>
     internal static LinePattern Dashes { get; } = new([5, 4], 0, "anchor");
 
-    internal static Color Ink { get; } = Of(Color.Ink);
+    internal static PlotColor Ink { get; } = Of(Color.Ink);
 
-    internal static Color Muted { get; } = Of(Color.Muted);
+    internal static PlotColor Muted { get; } = Of(Color.Muted);
 
     /// <summary>The color of the n-th series.</summary>
-    internal static Color Hue(int series) => Color.FromHex(Hues[series % Hues.Length]);
+    internal static PlotColor Hue(int series) => PlotColor.FromHex(Hues[series % Hues.Length]);
 
     /// <summary>The marker of the n-th series, so that they differ in gray print as well.</summary>
     internal static MarkerShape Shape(int series) => Shapes[series % Shapes.Length];
@@ -90,5 +91,5 @@ internal static class HouseStyle
         plot.ShowLegend(Edge.Bottom).Padding = new PixelPadding(0, 0, 4, 0);
     }
 
-    internal static Color Of(Color color) => new(color.Red, color.Green, color.Blue);
+    internal static PlotColor Of(Color color) => new(color.Red, color.Green, color.Blue);
 }

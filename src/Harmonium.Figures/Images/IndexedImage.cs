@@ -1,4 +1,4 @@
-using Harmonium.Figures.Colors;
+using Harmonium.Figures.Coloring;
 using SkiaSharp;
 
 namespace Harmonium.Figures.Images;

@@ -1,4 +1,4 @@
-using Harmonium.Figures.Colors;
+using Harmonium.Figures.Coloring;
 
 namespace Harmonium.Figures.Images;
 

@@ -1,4 +1,4 @@
-using Harmonium.Figures.Colors;
+using Harmonium.Figures.Coloring;
 using Harmonium.Numerics;
 
 namespace Harmonium.Figures.Images;

@@ -21,7 +21,7 @@ internal sealed class GradientDescent : NetworkDescent
     /// <param name="parameters">What is moved, with running statistics that are only kept.</param>
     /// <param name="roles">What each is for.</param>
     /// <param name="columnsAreUnits">Whether a unit's weights are a column of a parameter, by its index; rows else.</param>
-    /// <param name="optimiser">How it is moved.</param>
+    /// <param name="optimizer">How it is moved.</param>
     /// <param name="options">How far.</param>
     internal GradientDescent(IReadOnlyList<Parameter> parameters, IReadOnlyList<ParameterRole> roles, Func<int, bool> columnsAreUnits, Optimizer optimizer,
         NetworkLearningOptions options)

@@ -22,7 +22,7 @@ public sealed class NetworkLearner : Learner
     /// <summary>A learner that takes one gradient a step.</summary>
     /// <param name="network">The network, with its first weights.</param>
     /// <param name="loss">What is made small.</param>
-    /// <param name="optimiser">How parameters move.</param>
+    /// <param name="optimizer">How parameters move.</param>
     /// <param name="examples">The batches.</param>
     /// <param name="options">How far, and with which limits.</param>
     /// <param name="seed">The seed of dropout.</param>

@@ -76,7 +76,7 @@ public sealed class ModelKinds(IReadOnlyList<ModelKind> all)
     }
 
     /// <summary>Returns the kinds with at least one of some capabilities.</summary>
-    public IEnumerable<ModelKind> With(ModelParts parts) => All.Where(kind => (kind.Parts & parts) != 0);
+    public IEnumerable<ModelKind> With(ModelParts parts) => All.Where(kind => (kind.Parts & parts) != ModelParts.None);
 
     /// <summary>Reads a model file of any kind and format version.</summary>
     /// <param name="path">The path of the file.</param>

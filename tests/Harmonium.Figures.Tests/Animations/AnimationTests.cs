@@ -1,6 +1,6 @@
 using CsCheck;
 using Harmonium.Figures.Animations;
-using Harmonium.Figures.Colors;
+using Harmonium.Figures.Coloring;
 using Harmonium.Figures.Images;
 using Harmonium.Numerics;
 using SkiaSharp;

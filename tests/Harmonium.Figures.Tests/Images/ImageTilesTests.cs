@@ -1,4 +1,4 @@
-using Harmonium.Figures.Colors;
+using Harmonium.Figures.Coloring;
 using Harmonium.Figures.Images;
 using Harmonium.Numerics;
 

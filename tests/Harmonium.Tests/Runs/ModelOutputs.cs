@@ -79,7 +79,7 @@ internal static class ModelOutputs
         return [.. completion.Cells.Order().Select(cell => completion.Value(cell.Row, cell.Column))];
     }
 
-    private static double[] Written(TextModel model, CharacterText text)
+    private static double[] Written(LanguageModel model, CharacterText text)
     {
         string beginning = text.Alphabet.ToString()[..3];
         return [model.Evaluate(text).BitsPerCharacter, .. model.Write(beginning, 30, 1, 3).Select(character => (double)character)];

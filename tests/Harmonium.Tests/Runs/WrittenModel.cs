@@ -11,7 +11,7 @@ namespace Harmonium.Tests.Runs;
 internal static class WrittenModel
 {
     /// <summary>The model of a description and tensors in the current version.</summary>
-    internal static Model Of(string machine, IReadOnlyDictionary<string, Tensor> tensors, string training = "{}") =>
+    internal static TrainedModel Of(string machine, IReadOnlyDictionary<string, Tensor> tensors, string training = "{}") =>
         ModelKinds.BuiltIn.Open(new ModelFile(JsonElement.Parse(machine), JsonElement.Parse(training), tensors), Device.Default).Model;
 
     /// <summary>The model of a description and tensors in a file of a version.</summary>

@@ -27,7 +27,7 @@ public sealed class Whitening
 
     /// <summary>The whitening of a data set.</summary>
     /// <param name="data">The examples, at least two, of at most some hundreds of columns.</param>
-    /// <param name="regularisation">ε as a share of the mean variance: directions with less than that are not blown up to variance 1.</param>
+    /// <param name="regularization">ε as a share of the mean variance: directions with less than that are not blown up to variance 1.</param>
     /// <param name="centerExamples">Whether each example's own mean is taken off first.</param>
     /// <exception cref="ArgumentException">There are fewer than two examples, or ε is negative or not finite.</exception>
     public static Whitening Of(Dataset data, double regularization = 1e-2, bool centerExamples = true)

@@ -62,19 +62,20 @@ public sealed class NamedText
                 throw new DataFileException(nameOrPath, $"does not exist. Check the name and the folder; known texts are {names}.");
             }
 
-            return Cut(CharacterText.Read(nameOrPath), heldOut);
+            return Split(CharacterText.Read(nameOrPath), heldOut);
         }
 
         string[] paths = [.. named.Files.Select(file => named.PathOf(file, locations))];
         if (paths.Length == 1)
-            return Cut(CharacterText.From(named.Name, CharacterText.ReadText(paths[0])), heldOut);
+            return Split(CharacterText.From(named.Name, CharacterText.ReadText(paths[0])), heldOut);
         string[] texts = [.. paths.Select(CharacterText.ReadText)];
         Alphabet alphabet = Alphabet.Of(string.Concat(texts));
         CharacterText[] parts = [.. texts.Select(text => CharacterText.From(named.Name, text, alphabet))];
         return new TextSplits(parts[0], parts[1], parts[2]);
     }
 
-    private static TextSplits Cut(CharacterText all, double heldOut)
+    /// <summary>Holds out the end of a text for validation.</summary>
+    internal static TextSplits Split(CharacterText all, double heldOut)
     {
         if (heldOut is not (>= 0 and < 1))
             throw new ArgumentException($"The share that is held out lies in [0, 1); it is {heldOut}.", nameof(heldOut));

@@ -33,7 +33,7 @@ public sealed class EnergyLearner : Learner
 
     /// <summary>A learner of a machine with one visible layer.</summary>
     /// <param name="estimator">Makes the statistics; knows the machine.</param>
-    /// <param name="optimiser">Moves the parameters.</param>
+    /// <param name="optimizer">Moves the parameters.</param>
     /// <param name="examples">The batches.</param>
     /// <param name="options">How far and with which penalties.</param>
     /// <param name="seed">The seed of Gibbs sampling.</param>
@@ -49,7 +49,7 @@ public sealed class EnergyLearner : Learner
 
     /// <summary>A learner of a machine with several visible layers, such as pixels and a label, or a layer a kind of column.</summary>
     /// <param name="estimator">Makes the statistics; knows the machine.</param>
-    /// <param name="optimiser">Moves the parameters.</param>
+    /// <param name="optimizer">Moves the parameters.</param>
     /// <param name="examples">The batches of each visible layer: the same examples in the same order, of one size of batch and one seed.</param>
     /// <param name="options">How far and with which penalties.</param>
     /// <param name="seed">The seed of Gibbs sampling.</param>

@@ -21,7 +21,7 @@ public sealed class TextLearner : Learner
 
     /// <summary>A learner of a network.</summary>
     /// <param name="network">The network, with its first weights.</param>
-    /// <param name="optimiser">How parameters move.</param>
+    /// <param name="optimizer">How parameters move.</param>
     /// <param name="streams">The text.</param>
     /// <param name="options">How far, and with which limits.</param>
     /// <param name="seed">The seed of dropout.</param>

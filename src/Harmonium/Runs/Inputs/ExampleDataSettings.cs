@@ -40,6 +40,11 @@ public sealed record ExampleDataSettings : DataSettings
         return request.Everything ? TrainingData.Of(parts) : Limited(parts, request.Seed);
     }
 
+    /// <summary>Returns examples in memory as training data, with a validation split and a limit according to these settings.</summary>
+    /// <exception cref="DataFileException">There are too few examples for the validation split.</exception>
+    /// <exception cref="ConfigurationException">There are fewer than <see cref="Examples"/> examples.</exception>
+    public TrainingData Of(DataSplits splits, ulong seed) => Limited(HoldOut.From(splits, Options(seed)), seed);
+
     /// <summary>Returns examples in memory as training data, limited to <see cref="Examples"/>.</summary>
     /// <exception cref="ConfigurationException">There are fewer than <see cref="Examples"/> examples.</exception>
     public TrainingData Limited(DataSplits parts, ulong seed)

@@ -42,7 +42,7 @@ public abstract class TrainedModel
     public virtual CellCompleter? CellCompleter => null;
 
     /// <summary>Evaluates and generates text.</summary>
-    public virtual TextModel? TextModel => null;
+    public virtual LanguageModel? TextModel => null;
 
     /// <summary>Recalls stored patterns from corrupted copies.</summary>
     public virtual AssociativeMemory? Memory => null;

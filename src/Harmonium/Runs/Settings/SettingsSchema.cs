@@ -97,7 +97,7 @@ public sealed class SettingsSchema
             object defaults,
         IReadOnlyDictionary<string, string> texts)
     {
-        foreach (PropertyInfo property in type.GetProperties().OrderBy(property => property.MetadataToken))
+        foreach (PropertyInfo property in type.GetProperties().OrderBy(property => property.DeclaringType != type).ThenBy(property => property.MetadataToken))
         {
             if (property.GetCustomAttribute<SettingAttribute>() is not null)
             {

@@ -115,7 +115,7 @@ public sealed class Version1Tests
     public void A_text_model_has_its_bits_per_character_and_writes_on_as_it_did()
     {
         using TemporaryFolder folder = new();
-        TextModel model = Open(folder, "text").Model.TextModel!;
+        LanguageModel model = Open(folder, "text").Model.TextModel!;
         CharacterText verse = CharacterText.Read(GoldenFiles.Extract(folder, "version-1/verse.txt"), model.Alphabet);
         Assert.Equal(3.4093779568918747, model.Evaluate(verse, TestContext.Current.CancellationToken).BitsPerCharacter, Tolerance);
         Assert.Equal("the tuÖss    asnta.attshmt o tsset tt a ctt ", model.Write("the ", 40, 0.7, 3, TestContext.Current.CancellationToken));

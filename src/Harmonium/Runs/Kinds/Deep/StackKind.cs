@@ -214,6 +214,17 @@ public sealed record StackSettings : KindSettings, INetworkSettings
     [SettingsGroup("Fine-tuning", IsStage = true)]
     public FineTuningSettings FineTuning { get; init; } = new();
 
+    /// <summary>Shortcut for the epochs of both stages.</summary>
+    public int Epochs
+    {
+        get => Pretraining.Schedule.Epochs;
+        init
+        {
+            Pretraining = Pretraining with { Schedule = Pretraining.Schedule with { Epochs = value } };
+            FineTuning = FineTuning with { Schedule = FineTuning.Schedule with { Epochs = value } };
+        }
+    }
+
     /// <inheritdoc/>
     public override DataSettings Input => Data;
 

@@ -1,6 +1,5 @@
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
-using Harmonium.Errors;
 using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;
 using Harmonium.Learning.Gradients;

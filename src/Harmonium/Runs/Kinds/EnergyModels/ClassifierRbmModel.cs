@@ -17,7 +17,7 @@ namespace Harmonium.Runs.Kinds.EnergyModels;
 public sealed class ClassifierRbmModel(ModelKind kind, ClassificationRbm rbm, ItemShape? shape, IReadOnlyList<string>? classNames) : TrainedModel
 {
     /// <summary>The classification RBM.</summary>
-    public ClassificationRbm RestrictedBoltzmannMachine => rbm;
+    public ClassificationRbm Rbm => rbm;
 
     /// <inheritdoc/>
     public override ModelKind Kind => kind;

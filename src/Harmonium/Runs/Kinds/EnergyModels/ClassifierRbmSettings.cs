@@ -8,7 +8,8 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
 /// <summary>The settings of a classification RBM.</summary>
-public sealed record ClassifierRbmSettings : KindSettings
+public sealed record ClassifierRbmSettings() : SingleStageSettings(
+    null, new() { Optimizer = OptimizerKind.Nesterov, LearningRate = 0.5, Momentum = 0.9, AverageFrom = 0.7 })
 {
     /// <summary>The number of hidden units, at least 1; 500 (Larochelle &amp; Bengio 2008, table 1).</summary>
     [Setting("the number of hidden units", AtLeast = 1)]
@@ -84,14 +85,6 @@ public sealed record ClassifierRbmSettings : KindSettings
     /// <summary>The binarization of gray values; none, which uses gray values as means (Larochelle &amp; Bengio 2008).</summary>
     [Setting("the binarization of gray values", Aliases = ["binarise"], Group = "Data")]
     public Binarization Binarize { get; init; } = Binarization.None;
-
-    /// <summary>The training length, batch size, early stopping and checkpoints.</summary>
-    [SettingsGroup("Training")]
-    public ScheduleSettings Schedule { get; init; } = new();
-
-    /// <summary>The optimizer, its learning rate and momentum, and the weight penalties.</summary>
-    [SettingsGroup("Optimizer")]
-    public OptimizerSettings Optimizer { get; init; } = new() { Optimizer = OptimizerKind.Nesterov, LearningRate = 0.5, Momentum = 0.9, AverageFrom = 0.7 };
 
     /// <summary>How the data are read and split.</summary>
     [SettingsGroup("Data")]

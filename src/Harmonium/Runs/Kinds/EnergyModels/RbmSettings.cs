@@ -10,7 +10,7 @@ using Harmonium.Units;
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
 /// <summary>The settings of a restricted Boltzmann machine. The defaults suit images such as those of MNIST.</summary>
-public sealed record RbmSettings : KindSettings
+public sealed record RbmSettings : SingleStageSettings
 {
     /// <summary>The number of hidden units, at least 1; 500 (Salakhutdinov &amp; Murray 2008).</summary>
     [Setting("the number of hidden units", AtLeast = 1)]
@@ -49,14 +49,6 @@ public sealed record RbmSettings : KindSettings
     /// <summary>The metric that early stopping monitors, a name of <see cref="RbmMonitor.All"/>.</summary>
     [Setting("the metric that early stopping monitors", Value = "metric", Names = typeof(RbmMonitor), Group = "Training")]
     public string StopOn { get; init; } = "validationPseudoLogLikelihood";
-
-    /// <summary>The training length, batch size, early stopping and checkpoints.</summary>
-    [SettingsGroup("Training")]
-    public ScheduleSettings Schedule { get; init; } = new();
-
-    /// <summary>The optimizer, its learning rate and momentum, and the weight penalties.</summary>
-    [SettingsGroup("Optimizer")]
-    public OptimizerSettings Optimizer { get; init; } = new();
 
     /// <summary>The gradient estimator.</summary>
     [SettingsGroup("Gradient")]

@@ -17,7 +17,7 @@ namespace Harmonium.Runs.Kinds.EnergyModels;
 public sealed class TableRbmModel(ModelKind kind, TableMachine rbm) : TrainedModel
 {
     /// <summary>The RBM.</summary>
-    public TableMachine RestrictedBoltzmannMachine => rbm;
+    public TableMachine Rbm => rbm;
 
     /// <inheritdoc/>
     public override ModelKind Kind => kind;

@@ -5,19 +5,12 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
 /// <summary>The settings of an RBM for tables. The defaults use Adam, which suits units of any scale, and fewer hidden units than for images.</summary>
-public sealed record TableRbmSettings : KindSettings
+public sealed record TableRbmSettings() : SingleStageSettings(
+    new() { Epochs = 100, Batch = 50 }, new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.005, AverageFrom = 0.7 })
 {
     /// <summary>The number of hidden units, at least 1.</summary>
     [Setting("the number of hidden units", AtLeast = 1)]
     public int Hidden { get; init; } = 50;
-
-    /// <summary>The training length, batch size, early stopping and checkpoints.</summary>
-    [SettingsGroup("Training")]
-    public ScheduleSettings Schedule { get; init; } = new() { Epochs = 100, Batch = 50 };
-
-    /// <summary>The optimizer, its learning rate and momentum, and the weight penalties.</summary>
-    [SettingsGroup("Optimizer")]
-    public OptimizerSettings Optimizer { get; init; } = new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.005, AverageFrom = 0.7 };
 
     /// <summary>The gradient estimator.</summary>
     [SettingsGroup("Gradient")]

@@ -7,7 +7,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Runs.Kinds.Networks;
 
 /// <summary>The settings of a LeNet.</summary>
-public sealed record LeNetSettings : KindSettings, INetworkSettings
+public sealed record LeNetSettings() : SingleStageSettings(null, MlpSettings.DefaultOptimizer), INetworkSettings
 {
     /// <summary>True for rectifiers, max pooling and more feature maps; false for LeNet-5 as published in 1998.</summary>
     [Setting("use rectifiers, max pooling and more feature maps than LeNet-5 of 1998")]
@@ -29,14 +29,6 @@ public sealed record LeNetSettings : KindSettings, INetworkSettings
     [SettingsGroup("Network")]
     public DistortionSettings Distortion { get; init; } = new();
 
-    /// <summary>The training length, batch size, early stopping and checkpoints.</summary>
-    [SettingsGroup("Training")]
-    public ScheduleSettings Schedule { get; init; } = new();
-
-    /// <summary>The optimizer, its learning rate and momentum, and the weight penalties.</summary>
-    [SettingsGroup("Optimizer")]
-    public OptimizerSettings Optimizer { get; init; } = MlpSettings.DefaultOptimizer;
-
     /// <summary>How the data are read and split.</summary>
     [SettingsGroup("Data")]
     public ExampleDataSettings Data { get; init; } = new();
@@ -52,5 +44,6 @@ public sealed record LeNetSettings : KindSettings, INetworkSettings
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<NetworkLayer> LayersFor(int classes) => Rectified ? LeNet.Rectified(dropout: Dropout, classes: classes) : LeNet.Classic(classes);
+    public IReadOnlyList<NetworkLayer> LayersFor(int classes) =>
+        Rectified ? LeNetLayers.Rectified(dropout: Dropout, classes: classes) : LeNetLayers.Classic(classes);
 }

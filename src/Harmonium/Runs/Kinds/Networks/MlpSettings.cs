@@ -7,7 +7,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Runs.Kinds.Networks;
 
 /// <summary>The settings of a multilayer perceptron.</summary>
-public sealed record MlpSettings : KindSettings, INetworkSettings
+public sealed record MlpSettings() : SingleStageSettings(null, DefaultOptimizer), INetworkSettings
 {
     /// <summary>The number of units of each hidden layer, separated by commas.</summary>
     [Setting("the number of units of each hidden layer, separated by commas", Value = "list")]
@@ -44,14 +44,6 @@ public sealed record MlpSettings : KindSettings, INetworkSettings
     /// <summary>The random distortion of images at each visit.</summary>
     [SettingsGroup("Network")]
     public DistortionSettings Distortion { get; init; } = new();
-
-    /// <summary>The training length, batch size, early stopping and checkpoints.</summary>
-    [SettingsGroup("Training")]
-    public ScheduleSettings Schedule { get; init; } = new();
-
-    /// <summary>The optimizer, its learning rate and momentum, and the weight penalties.</summary>
-    [SettingsGroup("Optimizer")]
-    public OptimizerSettings Optimizer { get; init; } = DefaultOptimizer;
 
     /// <summary>How the data are read and split.</summary>
     [SettingsGroup("Data")]

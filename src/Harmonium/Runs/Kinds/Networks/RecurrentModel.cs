@@ -30,7 +30,7 @@ public sealed class RecurrentModel(ModelKind kind, RecurrentNetwork network) : T
     public override ItemShape? Shape => null;
 
     /// <inheritdoc/>
-    public override TextModel TextModel { get; } = new Characters(network);
+    public override LanguageModel TextModel { get; } = new Characters(network);
 
     /// <inheritdoc/>
     public override JsonElement Describe() => JsonObjects.Of(json =>
@@ -49,7 +49,7 @@ public sealed class RecurrentModel(ModelKind kind, RecurrentNetwork network) : T
         json.WriteEndArray();
     });
 
-    private sealed class Characters(RecurrentNetwork network) : TextModel
+    private sealed class Characters(RecurrentNetwork network) : LanguageModel
     {
         public override Alphabet Alphabet => network.Alphabet;
 

@@ -7,7 +7,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Runs.Kinds.Networks;
 
 /// <summary>The settings of a recurrent network that models text.</summary>
-public sealed record TextSettings : KindSettings
+public sealed record TextSettings() : SingleStageSettings(new() { Batch = 50, Epochs = 10 }, MlpSettings.DefaultOptimizer with { LearningRate = 0.004 })
 {
     /// <summary>The kind of the recurrent units, a name of <see cref="RecurrentLayer.Kinds"/>.</summary>
     [Setting("the kind of the recurrent units", Value = "kind", Names = typeof(RecurrentLayer))]
@@ -32,14 +32,6 @@ public sealed record TextSettings : KindSettings
     /// <summary>The maximum Euclidean norm of the gradient, above 0 (Pascanu, Mikolov, Bengio 2013).</summary>
     [Setting("the maximum norm of the gradient (gradient clipping)", Above = 0, Group = "Training")]
     public double? GradientNorm { get; init; } = 5;
-
-    /// <summary>The training length, batch size (in text sequences), early stopping and checkpoints.</summary>
-    [SettingsGroup("Training")]
-    public ScheduleSettings Schedule { get; init; } = new() { Batch = 50, Epochs = 10 };
-
-    /// <summary>The optimizer, its learning rate and momentum, and the weight penalties.</summary>
-    [SettingsGroup("Optimizer")]
-    public OptimizerSettings Optimizer { get; init; } = MlpSettings.DefaultOptimizer with { LearningRate = 0.004 };
 
     /// <summary>How the text is read and split.</summary>
     [SettingsGroup("Data")]

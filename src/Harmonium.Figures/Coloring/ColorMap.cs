@@ -1,4 +1,4 @@
-namespace Harmonium.Figures.Colors;
+namespace Harmonium.Figures.Coloring;
 
 /// <summary>Colors for the numbers from 0 to 1.</summary>
 public sealed class ColorMap

@@ -4,7 +4,7 @@ using Harmonium.Numerics.Functions;
 namespace Harmonium.Networks;
 
 /// <summary>LeNet-5 for 28 × 28 images (LeCun, Bottou, Bengio, Haffner 1998), and what became of it.</summary>
-public static class LeNet
+public static class LeNetLayers
 {
     /// <summary>
     /// 6 maps of 5 × 5 filters (border 2), means of 2 × 2, 16 maps of 5 × 5, means of 2 × 2, 120 and 84 units, all tanh, and a sum a class. Every map of the

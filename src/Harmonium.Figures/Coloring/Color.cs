@@ -1,4 +1,4 @@
-namespace Harmonium.Figures.Colors;
+namespace Harmonium.Figures.Coloring;
 
 /// <summary>An opaque sRGB color.</summary>
 /// <param name="Red">Red, 0 to 255.</param>

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Reflection;
+using Harmonium.Data;
+using Harmonium.Data.Formats;
+using Harmonium.Data.Sources;
+using Harmonium.Data.Tables;
+using Harmonium.Numerics;
+
+namespace Harmonium;
+
+/// <summary>
+/// Data to train on: named sets, files, arrays and records. Named sets are looked for in the folder of the environment variable
+/// <c>HARMONIUM_DATA</c>, then in the user's cache, where <c>harmonium data get</c> downloads them to.
+/// </summary>
+public static class Datasets
+{
+    /// <summary>The embedded letters: images of printed letters of many typefaces, 29 × 29 pixels, with 26 classes.</summary>
+    public static DataSplits Letters() => Open("letters");
+
+    /// <summary>MNIST: 70,000 handwritten digits, 28 × 28 pixels (LeCun et al. 1998).</summary>
+    /// <exception cref="DataFileException">The files are not there; the message says how to get them.</exception>
+    public static DataSplits Mnist() => Open("mnist");
+
+    /// <summary>Fashion-MNIST: 70,000 images of clothing, 28 × 28 pixels (Xiao, Rasul, Vollgraf 2017).</summary>
+    /// <exception cref="DataFileException">The files are not there; the message says how to get them.</exception>
+    public static DataSplits FashionMnist() => Open("fashion-mnist");
+
+    /// <summary>USPS: handwritten digits of envelopes, 16 × 16 pixels (Hull 1994).</summary>
+    /// <exception cref="DataFileException">The files are not there; the message says how to get them.</exception>
+    public static DataSplits Usps() => Open("usps");
+
+    /// <summary>Olivetti faces: 400 photographs of 40 people, 64 × 64 pixels.</summary>
+    /// <exception cref="DataFileException">The files are not there; the message says how to get them.</exception>
+    public static DataSplits OlivettiFaces() => Open("olivetti-faces");
+
+    /// <summary>20 Newsgroups: 18,846 posts as word counts (Lang 1995).</summary>
+    /// <exception cref="DataFileException">The files are not there; the message says how to get them.</exception>
+    public static DataSplits TwentyNewsgroups() => Open("20newsgroups");
+
+    /// <summary>Opens a named set, a file (.csv, .npy, .npz, .idx, …) or a folder.</summary>
+    /// <param name="nameOrPath">The name or path.</param>
+    /// <param name="options">How to read what a file leaves open; the defaults when null.</param>
+    /// <param name="images">The decoder of image files, such as the one of Harmonium.Imaging; needed for folders of images.</param>
+    /// <exception cref="DataFileException">There are no such data, or they cannot be used.</exception>
+    public static DataSplits Open(string nameOrPath, DataOptions? options = null, ImageDecoder? images = null)
+    {
+        string cache = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        return DataSource.Open(nameOrPath, DataLocations.From(Environment.GetEnvironmentVariable, cache) with { Images = images }, DataLimits.Default,
+            options ?? new DataOptions());
+    }
+
+    /// <summary>Examples with labels.</summary>
+    /// <param name="rows">The examples, [rows, columns].</param>
+    /// <param name="labels">The class of every example, from 0.</param>
+    /// <param name="classNames">The names of the classes; null if they have none.</param>
+    /// <exception cref="ArgumentException">There are more or fewer labels than rows, or a label is negative or has no name.</exception>
+    public static Dataset From(Rows rows, IReadOnlyList<int> labels, IReadOnlyList<string>? classNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        return new Dataset(rows.Data.Name, rows.Data.Examples, rows.Data.Shape) { Labels = [.. labels], ClassNames = classNames };
+    }
+
+    /// <summary>Examples with the names of their classes as labels; classes are numbered in ordinal order of their names.</summary>
+    /// <param name="rows">The examples, [rows, columns].</param>
+    /// <param name="labels">The name of the class of every example.</param>
+    /// <exception cref="ArgumentException">There are more or fewer labels than rows.</exception>
+    public static Dataset From(Rows rows, IReadOnlyList<string> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        string[] names = [.. labels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return From(rows, [.. labels.Select(label => Array.BinarySearch(names, label, StringComparer.Ordinal))], names);
+    }
+
+    /// <summary>Examples that are images, for kinds that use their shape and for figures.</summary>
+    /// <param name="rows">The images, [rows, height · width · channels], in that order of nesting.</param>
+    /// <param name="height">The height in pixels.</param>
+    /// <param name="width">The width in pixels.</param>
+    /// <exception cref="ArgumentException">A row has another number of values.</exception>
+    public static Dataset Images(Rows rows, int height, int width) =>
+        new(rows.Data.Name, rows.Data.Examples, ItemShape.Image(height, width)) { Labels = rows.Data.Labels, ClassNames = rows.Data.ClassNames };
+
+    /// <summary>
+    /// A table of records: a column for each public property that can be read. Numbers become real columns, whole numbers from 0 counts, words
+    /// and enumerations categories, and <see cref="bool"/> yes-no; null is a missing cell. A property with fewer than two values is left out.
+    /// </summary>
+    /// <param name="records">The records, at least one.</param>
+    /// <exception cref="ArgumentException">There are no records, no usable property, or a property of another type.</exception>
+    public static Table Table<T>(IEnumerable<T> records)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        T[] all = [.. records];
+        PropertyInfo[] properties = [.. typeof(T).GetProperties(BindingFlags.Instance | BindingFlags.Public)
+            .Where(property => property.CanRead && property.GetIndexParameters().Length == 0)];
+        List<TableColumn> columns = [];
+        List<float[]> cells = [];
+        foreach (PropertyInfo property in properties)
+        {
+            object?[] values = [.. all.Select(record => property.GetValue(record))];
+            if (values.Where(value => value is not null).Distinct().Count() < 2)
+                continue;
+            TableColumn column = ColumnOf(property, values);
+            columns.Add(column);
+            cells.Add([.. values.Select(value => CellOf(column, value))]);
+        }
+
+        if (columns.Count == 0)
+            throw new ArgumentException($"{all.Length} records of {typeof(T).Name} have no property with at least two values.", nameof(records));
+        Tensor tensor = Tensor.Zeros(all.Length, columns.Count);
+        for (int column = 0; column < columns.Count; column++)
+        {
+            for (int row = 0; row < all.Length; row++)
+                tensor[row, column] = cells[column][row];
+        }
+
+        return new Table(typeof(T).Name, new TableSchema(columns), tensor);
+    }
+
+    private static TableColumn ColumnOf(PropertyInfo property, object?[] values)
+    {
+        Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        string[] words = [.. values.Where(value => value is not null).Select(value => $"{value}").Distinct().Order(StringComparer.Ordinal)];
+        return type switch
+        {
+            _ when type == typeof(bool) => TableColumn.YesNo(property.Name),
+            _ when type == typeof(string) || type.IsEnum => TableColumn.Categorical(property.Name, words),
+            _ when type == typeof(int) || type == typeof(long) || type == typeof(short) || type == typeof(byte) || type == typeof(uint) =>
+                values.All(value => value is null || Convert.ToInt64(value, CultureInfo.InvariantCulture) >= 0)
+                    ? TableColumn.Count(property.Name) : TableColumn.Real(property.Name),
+            _ when type == typeof(double) || type == typeof(float) || type == typeof(decimal) => TableColumn.Real(property.Name),
+            _ => throw new ArgumentException($"The property {property.Name} is a {type.Name}; a column holds numbers, words, enumerations or bool."),
+        };
+    }
+
+    private static float CellOf(TableColumn column, object? value) => value switch
+    {
+        null => float.NaN,
+        bool flag => flag ? 1 : 0,
+        _ when column.IsNumeric => Convert.ToSingle(value, CultureInfo.InvariantCulture),
+        _ => column.Values.ToList().IndexOf($"{value}"),
+    };
+}

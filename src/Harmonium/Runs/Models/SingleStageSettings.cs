@@ -1,0 +1,39 @@
+using Harmonium.Runs.Settings;
+
+namespace Harmonium.Runs.Models;
+
+/// <summary>The settings of a kind that trains in one stage.</summary>
+public abstract record SingleStageSettings : KindSettings
+{
+    private protected SingleStageSettings(ScheduleSettings? schedule = null, OptimizerSettings? optimizer = null) =>
+        (Schedule, Optimizer) = (schedule ?? new(), optimizer ?? new());
+
+    /// <summary>The training length, batch size, early stopping and checkpoints.</summary>
+    [SettingsGroup("Training")]
+    public ScheduleSettings Schedule { get; init; }
+
+    /// <summary>The optimizer, its learning rate and momentum, and the weight penalties.</summary>
+    [SettingsGroup("Optimizer")]
+    public OptimizerSettings Optimizer { get; init; }
+
+    /// <summary>Shortcut for <see cref="ScheduleSettings.Epochs"/>.</summary>
+    public int Epochs
+    {
+        get => Schedule.Epochs;
+        init => Schedule = Schedule with { Epochs = value };
+    }
+
+    /// <summary>Shortcut for <see cref="ScheduleSettings.Batch"/>.</summary>
+    public int Batch
+    {
+        get => Schedule.Batch;
+        init => Schedule = Schedule with { Batch = value };
+    }
+
+    /// <summary>Shortcut for <see cref="OptimizerSettings.LearningRate"/>.</summary>
+    public double? LearningRate
+    {
+        get => Optimizer.LearningRate;
+        init => Optimizer = Optimizer with { LearningRate = value };
+    }
+}
