@@ -5,8 +5,11 @@ namespace Harmonium.Cli.Output;
 /// <summary>Writes text that is wrapped at word boundaries to the width of the terminal.</summary>
 internal sealed class WrappedText(Terminal terminal)
 {
-    private const int WidestLeft = 34;
+    private const int WidestLeft = 36;
     private const int NarrowTerminal = 60;
+
+    /// <summary>A space at which a line is not wrapped.</summary>
+    private const char Unbroken = '\u00A0';
 
     /// <summary>True if the terminal is too narrow for two columns.</summary>
     internal bool IsNarrow => terminal.Width < NarrowTerminal;
@@ -20,11 +23,12 @@ internal sealed class WrappedText(Terminal terminal)
     {
         string line = start ?? new string(' ', indent);
         bool empty = true;
-        foreach (string word in text.Split(' '))
+        string[] words = text.Replace("[default: ", $"[default:{Unbroken}").Split(' ');
+        foreach (string word in words.SelectMany(word => indent + word.Length + continuation.Length > terminal.Width ? word.Split(Unbroken) : [word]))
         {
             if (!empty && line.Length + 1 + word.Length + continuation.Length > terminal.Width)
             {
-                terminal.Out.WriteLine(line + continuation);
+                WriteLine(line + continuation);
                 line = new string(' ', indent);
                 empty = true;
             }
@@ -33,11 +37,26 @@ internal sealed class WrappedText(Terminal terminal)
             empty = false;
         }
 
-        terminal.Out.WriteLine(line);
+        WriteLine(line);
     }
 
-    /// <summary>Writes a command line. Wrapped lines end with a backslash, so that the command can be copied to a shell.</summary>
-    internal void Command(string line, int indent) => Write(line, indent + 4, new string(' ', indent), " \\");
+    /// <summary>
+    /// Writes a command line. It is wrapped only before options and arguments, and wrapped lines end with a backslash, so that the command can be
+    /// copied to a shell.
+    /// </summary>
+    internal void Command(string line, int indent)
+    {
+        string text = "";
+        bool afterOption = false;
+        foreach (string word in line.Split(' '))
+        {
+            bool isOption = word.StartsWith("--", StringComparison.Ordinal);
+            text += text.Length == 0 ? word : $"{(afterOption && !isOption ? Unbroken : ' ')}{word}";
+            afterOption = isOption;
+        }
+
+        Write(text, indent + 2, new string(' ', indent), " \\");
+    }
 
     /// <summary>Writes entries in two columns. On a narrow terminal, or if the left text is too long, the right text goes below the left text.</summary>
     /// <param name="entries">The texts of the left and right columns.</param>
@@ -60,7 +79,9 @@ internal sealed class WrappedText(Terminal terminal)
         string start = new string(' ', margin) + left;
         bool fits = !IsNarrow && start.Length + 2 <= column;
         if (!fits)
-            terminal.Out.WriteLine(start);
+            WriteLine(start);
         Write(right, column, fits ? start.PadRight(column) : null);
     }
+
+    private void WriteLine(string line) => terminal.Out.WriteLine(line.Replace(Unbroken, ' '));
 }

@@ -27,7 +27,7 @@ internal sealed class HelpPage(Verb verb, string path, Command command, CommonOp
         List("Arguments", command.Arguments.Select(argument => ($"<{argument.Name}>", argument.Description ?? "")));
         foreach (IGrouping<string, Option> group in command.Options.GroupBy(option => verb.GroupOf(option) ?? "Options"))
             List(group.Key, group.Select(option => (Left(option), Right(option))));
-        List("Settings of single stages", verb.StageSettings.Select(setting => (setting.Name, setting.Meaning)));
+        List("Settings for --stage", verb.StageSettings.Select(setting => (setting.Name, setting.Meaning)));
     }
 
     private static string Usage(Argument argument)

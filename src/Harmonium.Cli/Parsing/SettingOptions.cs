@@ -36,7 +36,7 @@ internal sealed class SettingOptions
         foreach (IGrouping<string, Setting> shared in staged.GroupBy(setting => setting.LocalName).Where(group => schema.Find(group.Key) is null))
         {
             Option<string?> option = CommonOptions.Text(SettingName.AsOption(shared.Key), shared.First().ValueName,
-                SettingName.InMessage($"{shared.First().Description}, for all stages"));
+                SettingName.InMessage(shared.First().Description));
             foreach (string alias in shared.First().LocalAliases)
                 option.Aliases.Add(SettingName.AsOption(alias));
             if (shared.First().IsFlag)
@@ -44,10 +44,12 @@ internal sealed class SettingOptions
             _everyStage.Add(option, [.. shared]);
         }
 
+        Setting first = staged.FirstOrDefault(setting => setting.LocalName == "epochs") ?? staged[0];
+        string example = $"{SettingName.AsWord(first.Name)}={first.DefaultText}";
         _stage = new Option<string[]>(StageOption)
         {
-            Description = $"a setting of one stage, such as {SettingName.AsWord(staged[0].Name)}={staged[0].DefaultText}; can be repeated; the stages are " +
-                $"{string.Join(", ", staged.Select(setting => SettingName.AsWord(setting.Stage[..^1])).Distinct())}",
+            Description = $"a setting of one stage ({string.Join(" or ", staged.Select(setting => SettingName.AsWord(setting.Stage[..^1])).Distinct())}), " +
+                $"such as {example}; can be repeated",
             HelpName = "stage.setting=value",
             Arity = ArgumentArity.ZeroOrMore,
             AllowMultipleArgumentsPerToken = false,
@@ -59,9 +61,9 @@ internal sealed class SettingOptions
     internal IReadOnlyList<(string Name, string Meaning)> StageMeanings { get; } = [];
 
     /// <summary>Returns the heading of an option in the help; null for options that are not settings.</summary>
-    internal string? GroupOf(Option option) => option is not Option<string?> text ? option == _stage ? "One stage" : null
+    internal string? GroupOf(Option option) => option is not Option<string?> text ? option == _stage ? "Settings of one stage" : null
         : _options.TryGetValue(text, out Setting? setting) ? setting.Group
-        : _everyStage.ContainsKey(text) ? "All stages" : null;
+        : _everyStage.ContainsKey(text) ? "Settings of all stages" : null;
 
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)

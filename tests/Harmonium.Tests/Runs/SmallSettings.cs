@@ -3,13 +3,13 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Tests.Runs;
 
-/// <summary>Settings of any kind by which a training takes moments and yet has something of everything that has a state.</summary>
+/// <summary>Settings for any kind that train in a moment and use every component that has a state.</summary>
 internal static class SmallSettings
 {
-    /// <summary>The effective settings; what a kind does not have is left out.</summary>
+    /// <summary>Returns the effective settings. Settings that a kind does not have are omitted.</summary>
     /// <param name="kind">The kind.</param>
-    /// <param name="hidden">How many units a hidden layer has.</param>
-    /// <param name="batch">Examples per step.</param>
+    /// <param name="hidden">The number of units per hidden layer.</param>
+    /// <param name="batch">The number of examples per step.</param>
     internal static KindSettings Of(ModelKind kind, int hidden = 6, int batch = 20)
     {
         List<KeyValuePair<string, string>> words = [];
@@ -37,7 +37,7 @@ internal static class SmallSettings
         return kind.Effective((KindSettings)kind.Settings.With(kind.Settings.Defaults, words));
     }
 
-    /// <summary>A size, or as many of them, each below the one before, as the default lists.</summary>
+    /// <summary>Returns a size, or a list of decreasing sizes as long as the default list.</summary>
     private static string SizesLike(Setting setting, ModelKind kind, int hidden)
     {
         int layers = setting.Text(kind.Settings.Defaults)!.Split(',').Length;

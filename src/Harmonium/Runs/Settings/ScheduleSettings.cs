@@ -8,7 +8,7 @@ public sealed record ScheduleSettings
     public int Epochs { get; init; } = 20;
 
     /// <summary>The batch size: examples, or text sequences, per step, at least 1; 10 to 100 for energy models (Hinton 2010, section 4).</summary>
-    [Setting("the batch size, in examples or text sequences", AtLeast = 1)]
+    [Setting("the batch size: the number of examples per step", AtLeast = 1)]
     public int Batch { get; init; } = 100;
 
     /// <summary>
