@@ -1,23 +1,23 @@
 namespace Harmonium.Numerics;
 
-/// <content>Room for states that are plain numbers.</content>
+/// <content>Buffers for dense states.</content>
 public sealed partial class States
 {
-    /// <summary>Dense states, all 0: room to write values into through <see cref="AsTensor"/>.</summary>
+    /// <summary>Creates dense states, all 0. Write the values to <see cref="AsTensor"/>.</summary>
     public static States Room(Device device, int rows, int columns) => Dense(Tensor.Aligned(device, rows, columns));
 
-    /// <summary>Dense states to write to: those given where they are dense and of the shape, else new ones.</summary>
-    /// <param name="into">Room from before; null for none.</param>
-    /// <param name="device">Where new states live.</param>
-    /// <param name="rows">How many examples.</param>
-    /// <param name="columns">How many units.</param>
-    /// <exception cref="ArgumentException">The room has another shape, or is not dense.</exception>
+    /// <summary>Returns dense states to write to: the given ones, or new ones if null.</summary>
+    /// <param name="into">Dense states of the same shape; null for none.</param>
+    /// <param name="device">The device of new states.</param>
+    /// <param name="rows">The number of examples.</param>
+    /// <param name="columns">The number of units.</param>
+    /// <exception cref="ArgumentException"><paramref name="into"/> has a different shape, or is not dense.</exception>
     public static States RoomIn(States? into, Device device, int rows, int columns)
     {
         if (into is null)
             return Room(device, rows, columns);
         if (!into.IsDense || into.Rows != rows || into.Columns != columns)
-            throw new ArgumentException($"Room for dense states of [{rows}, {columns}] is needed; this is [{into.Rows}, " +
+            throw new ArgumentException($"Dense states of shape [{rows}, {columns}] are needed; these are [{into.Rows}, " +
                 $"{into.Columns}]{(into.IsDense ? "" : ", not dense")}.", nameof(into));
         return into;
     }

@@ -29,7 +29,7 @@ public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         string[] lines = [.. session.Out.Split('\n').Select(line => line.Trim())];
         foreach (Setting setting in kind.Settings.All)
         {
-            string shown = setting.Stage.Length > 0 ? setting.Name : SettingName.AsOption(setting.Name);
+            string shown = setting.Stage.Length > 0 ? SettingName.AsWord(setting.Name) : SettingName.AsOption(setting.Name);
             Assert.Contains(lines, line => line == shown || line.StartsWith($"{shown} ", StringComparison.Ordinal));
             foreach (string alias in setting.Aliases.Where(_ => setting.Stage.Length == 0))
                 Assert.DoesNotContain($"{SettingName.AsOption(alias)} ", session.Out);
@@ -255,7 +255,7 @@ public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     [InlineData("expected is a stack", "--from", "«a»")]
     public void What_a_stack_cannot_use_is_refused_in_words(string words, string option, string value)
     {
-        Session session = Session.Run("train", "stack", "--data", runs.Data, option, value == "«a»" ? runs.A : value);
+        Session session = Session.Run("train", "stack", "--data", runs.Data, "--fine-tune", option, value == "«a»" ? runs.A : value);
         Assert.Equal(2, session.ExitCode);
         Assert.Contains(words, session.Error);
     }

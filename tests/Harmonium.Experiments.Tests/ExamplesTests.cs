@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Harmonium.Experiments.Tests;
 
-/// <summary>Every program in the folder of examples prints what its header says.</summary>
+/// <summary>Tests that every program in the examples folder prints what its header says.</summary>
 public sealed class ExamplesTests
 {
     private const string Header = "// Prints: ";

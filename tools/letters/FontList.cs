@@ -1,16 +1,16 @@
 namespace Harmonium.Tools.Letters;
 
-/// <summary>The list of fonts for readers: families, styles, licenses, holders.</summary>
+/// <summary>Writes the list of fonts with families, styles, licenses and copyright holders.</summary>
 internal static class FontList
 {
     private const string Introduction = """
         # The fonts of the embedded letters
 
-        Written by `tools/letters/make.sh`; what it is about stands in [letters.md](letters.md). The licenses are SPDX expressions; where there
-        is a choice, the first is used. `Bitstream-Vera` and `LicenseRef-public-domain` are as stated in `/usr/share/doc/<package>/copyright`
-        of the Debian package. Families of one part that are drawn after one another are counted as one kindred.
+        Written by `tools/letters/make.sh`; see [letters.md](letters.md). The licenses are SPDX expressions. If there is a choice, the first license is
+        used. `Bitstream-Vera` and `LicenseRef-public-domain` are as stated in `/usr/share/doc/<package>/copyright` of the Debian package. Related
+        designs belong to one split.
 
-        | family | styles | kind | part | license | copyright | Debian package |
+        | family | styles | kind | split | license | copyright | Debian package |
         |---|---|---|---|---|---|---|
         """;
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Draws the embedded letters again: fetches the font packages named in letters.tsv (Debian 12, nothing is installed), unpacks them into a
+# Regenerates the embedded letters: downloads the font packages named in letters.tsv (Debian 12, nothing is installed), unpacks them into a
 # temporary folder, and writes letters-idx4-ubyte.gz, the columns `part` and `version` of letters.tsv, and docs/letters-fonts.md.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"

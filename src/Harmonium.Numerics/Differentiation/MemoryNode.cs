@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Differentiation;
 
-/// <summary>The outputs of a sequence of long short-term memory, with the state that it ends in.</summary>
+/// <summary>The outputs of an LSTM over a sequence, with its final state.</summary>
 public abstract class MemoryNode : Node
 {
     private protected MemoryNode(Node input, Tensor value, Tensor lastOutputs, Tensor lastCells, bool needsGradient)
@@ -10,9 +10,9 @@ public abstract class MemoryNode : Node
         LastCells = lastCells;
     }
 
-    /// <summary>h after the last step, [batch, units]; valid until the tape is reset.</summary>
+    /// <summary>The outputs h after the last step, [batch, units]. Valid until the tape is reset.</summary>
     public Tensor LastOutputs { get; }
 
-    /// <summary>c after the last step, [batch, units]; valid until the tape is reset.</summary>
+    /// <summary>The cells c after the last step, [batch, units]. Valid until the tape is reset.</summary>
     public Tensor LastCells { get; }
 }
