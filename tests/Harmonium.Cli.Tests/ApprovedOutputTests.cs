@@ -13,8 +13,6 @@ public sealed partial class ApprovedOutputTests(TrainedRuns runs) : IClassFixtur
     [InlineData("train-nothing", "train")]
     [InlineData("train-help", "train", "--help")]
     [InlineData("train-list", "train", "--list")]
-    [InlineData("reproduce-list", "reproduce")]
-    [InlineData("lecture-list", "lecture", "--list")]
     [InlineData("train-unknown", "train", "rmb")]
     [InlineData("train-rbm-help", "train", "rbm", "--help")]
     [InlineData("train-rbm", "train", "rbm", "--data", "«toy»", "--hidden", "5", "--epochs", "2", "--validation", "0.2", "--output", "«folder»/new")]
@@ -101,7 +99,6 @@ public sealed partial class ApprovedOutputTests(TrainedRuns runs) : IClassFixtur
     [InlineData("narrow-train-help", "train", "--help")]
     [InlineData("narrow-train-rbm-help", "train", "rbm", "--help")]
     [InlineData("narrow-train-list", "train", "--list")]
-    [InlineData("narrow-lecture-list", "lecture", "--list")]
     public void A_terminal_of_forty_columns_shows_what_was_approved(string name, params string[] args) => Matches(name, 40, args);
 
     [Theory]

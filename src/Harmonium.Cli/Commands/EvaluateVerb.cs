@@ -79,7 +79,7 @@ internal sealed class EvaluateVerb : ModelVerb
             WriteWords(call, evaluation, $"{judged.Name}, {name} split, {evaluation.Count} examples");
     }
 
-    private void Errors(Call call, LoadedModel model, Classifier classifier, CancellationToken cancel)
+    private static void Errors(Call call, LoadedModel model, Classifier classifier, CancellationToken cancel)
     {
         (string name, Dataset judged) = ChosenSplit.Of(model.Examples(call), call.Text(call.Common.Split));
         RequireLabels(judged);

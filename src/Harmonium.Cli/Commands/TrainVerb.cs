@@ -3,7 +3,6 @@ using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
 using Harmonium.Runs;
-using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;
 

@@ -11,8 +11,6 @@ internal sealed class WrappedText(Terminal terminal)
     /// <summary>A space at which a line is not wrapped.</summary>
     private const char Unbroken = '\u00A0';
 
-    /// <summary>True if the terminal is too narrow for two columns.</summary>
-    internal bool IsNarrow => terminal.Width < NarrowTerminal;
 
     /// <summary>Writes a paragraph.</summary>
     /// <param name="text">The text.</param>
@@ -64,23 +62,16 @@ internal sealed class WrappedText(Terminal terminal)
     internal void List(IEnumerable<(string Left, string Right)> entries, int margin = 2)
     {
         (string Left, string Right)[] all = [.. entries];
-        int column = IsNarrow ? margin + 4 : Math.Min(WidestLeft, all.Max(entry => entry.Left.Length) + margin + 2);
+        bool narrow = terminal.Width < NarrowTerminal;
+        int column = narrow ? margin + 4 : Math.Min(WidestLeft, all.Max(entry => entry.Left.Length) + margin + 2);
         foreach ((string left, string right) in all)
-            Entry(left, right, column, margin);
-    }
-
-    /// <summary>Writes one entry in two columns.</summary>
-    /// <param name="left">The text of the left column.</param>
-    /// <param name="right">The text of the right column.</param>
-    /// <param name="column">The position of the right column.</param>
-    /// <param name="margin">The indentation of the left column.</param>
-    internal void Entry(string left, string right, int column, int margin)
-    {
-        string start = new string(' ', margin) + left;
-        bool fits = !IsNarrow && start.Length + 2 <= column;
-        if (!fits)
-            WriteLine(start);
-        Write(right, column, fits ? start.PadRight(column) : null);
+        {
+            string start = new string(' ', margin) + left;
+            bool fits = !narrow && start.Length + 2 <= column;
+            if (!fits)
+                WriteLine(start);
+            Write(right, column, fits ? start.PadRight(column) : null);
+        }
     }
 
     private void WriteLine(string line) => terminal.Out.WriteLine(line.Replace(Unbroken, ' '));

@@ -7,6 +7,9 @@ namespace Harmonium.Cli.Parsing;
 /// <summary>The help of a command: description, examples, usage, and the options in groups.</summary>
 internal sealed class HelpPage(Verb verb, string path, Command command, CommonOptions common, Terminal terminal)
 {
+    /// <summary>The groups that come first, in this order. All others follow in the order of their options.</summary>
+    private static readonly List<string> _firstGroups = ["Data", "Model", "Network", "Training", "Optimizer", "Gradient"];
+
     private readonly WrappedText _text = new(terminal);
 
     /// <summary>Writes the help.</summary>
@@ -25,10 +28,13 @@ internal sealed class HelpPage(Verb verb, string path, Command command, CommonOp
         _text.Command($"{path}{(command.Subcommands.Count > 0 ? " <command>" : "")}{string.Concat(command.Arguments.Select(Usage))} [options]", 2);
         List("Commands", command.Subcommands.Select(child => (child.Name, child.Description ?? "")));
         List("Arguments", command.Arguments.Select(argument => ($"<{argument.Name}>", argument.Description ?? "")));
-        foreach (IGrouping<string, Option> group in command.Options.GroupBy(option => verb.GroupOf(option) ?? "Options"))
+        foreach (IGrouping<string, Option> group in command.Options.GroupBy(option => verb.GroupOf(option) ?? "Options").OrderBy(Order))
             List(group.Key, group.Select(option => (Left(option), Right(option))));
         List("Settings for --stage", verb.StageSettings.Select(setting => (setting.Name, setting.Meaning)));
     }
+
+    private static int Order(IGrouping<string, Option> group) =>
+        _firstGroups.IndexOf(group.Key) is >= 0 and int place ? place : _firstGroups.Count;
 
     private static string Usage(Argument argument)
     {

@@ -12,10 +12,8 @@ internal static class ExperimentList
     /// <summary>Writes the names, titles and summaries of experiments.</summary>
     internal static int Write(Call call, IEnumerable<Experiment> experiments)
     {
-        Experiment[] all = [.. experiments];
         WrappedText text = new(call.Terminal);
-        int column = text.IsNarrow ? 4 : all.Max(experiment => experiment.Id.Length) + 2;
-        foreach (Experiment experiment in all)
+        foreach (Experiment experiment in experiments)
         {
             if (call.Json)
             {
@@ -28,8 +26,8 @@ internal static class ExperimentList
             }
             else
             {
-                text.Entry(experiment.Id, experiment.Title, column, margin: 0);
-                text.Write(experiment.Summary, column);
+                text.Write($"{experiment.Id}: {experiment.Title}", indent: 4, start: "");
+                text.Write(experiment.Summary, indent: 2);
             }
         }
 

@@ -42,7 +42,7 @@ public sealed record EnergySettings
     public OffsetKind? Offsets { get; init; }
 
     /// <summary>True for the centered gradient, false for the plain one: a short form of <see cref="Offsets"/>. Null to use <see cref="Offsets"/>.</summary>
-    [Setting("use the centered gradient, or with =false the plain one; short for `offsets=centered` and `offsets=none`", Default = "see `offsets`",
+    [Setting("use the centered gradient; with `centered=false`, use the plain gradient; overrides `offsets`", Default = "see `offsets`",
         Aliases = ["centred"])]
     public bool? Centered { get; init; }
 
