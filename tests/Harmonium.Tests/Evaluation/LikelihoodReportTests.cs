@@ -124,7 +124,7 @@ public sealed class LikelihoodReportTests
         Assert.InRange(partition.GetProperty("effectiveSampleSize").GetDouble(), 1, 20);
         Assert.Equal(evaluation.TestLogLikelihood.Exact, root.GetProperty("testLogLikelihood").GetProperty("exact").GetDouble());
         Assert.True(root.GetProperty("converged").GetBoolean());
-        foreach (string key in new[] { "binarise", "freeEnergyGap", "pseudoLogLikelihood", "reconstructionError" })
+        foreach (string key in new[] { "binarize", "freeEnergyGap", "pseudoLogLikelihood", "reconstructionError" })
             Assert.True(root.TryGetProperty(key, out _), key);
     }
 }

@@ -23,7 +23,7 @@ public sealed class DivergenceGuardTests
         Assert.Equal(4, diverged.Step);
         Assert.Contains("at step 4", diverged.Message);
         Assert.Contains("now 1E+06", diverged.Message);
-        Assert.Contains("--learning-rate 1E+05", diverged.Message);
+        Assert.Contains("`learningRate=1E+05`", diverged.Message);
     }
 
     [Fact]

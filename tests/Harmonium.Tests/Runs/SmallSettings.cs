@@ -40,7 +40,7 @@ internal static class SmallSettings
     /// <summary>Returns a size, or a list of decreasing sizes as long as the default list.</summary>
     private static string SizesLike(Setting setting, ModelKind kind, int hidden)
     {
-        int layers = setting.Text(kind.Settings.Defaults)!.Split(',').Length;
+        int layers = setting.DefaultText.Split(',').Length;
         return string.Join(',', Enumerable.Range(0, layers).Select(layer => Math.Max(1, hidden - layer)));
     }
 }

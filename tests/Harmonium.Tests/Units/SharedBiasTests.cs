@@ -17,7 +17,7 @@ public sealed class SharedBiasTests
     {
         ["bernoulli"] = (bias => new Bernoulli(bias), bias => new Bernoulli(bias)),
         ["gaussian"] = (bias => new Gaussian(bias), bias => new Gaussian(bias)),
-        ["relu"] = (bias => new TruncatedGaussian(bias), bias => new TruncatedGaussian(bias)),
+        ["truncated-gaussian"] = (bias => new TruncatedGaussian(bias), bias => new TruncatedGaussian(bias)),
     };
 
     public static TheoryData<string> EveryKind => [.. _kinds.Keys];

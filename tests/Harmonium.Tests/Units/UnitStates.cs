@@ -19,13 +19,13 @@ internal sealed record UnitStates(Func<LayerUnits> Create, Func<IEnumerable<(flo
         ["spin"] = Grid(() => new Spin(Random(0)), [-1, 1]),
         ["gaussian"] = Grid(() => new Gaussian(Random(0), Random(1).Scale(0.3f)), Range(-14, 14, 70), 0.4),
         ["gaussian of variance 1"] = Grid(() => new Gaussian(Random(0)), Range(-10, 10, 50), 0.4),
-        ["relu"] = Grid(() => new TruncatedGaussian(Random(0)), Midpoints(0, 9, 75), 9 / 75.0),
+        ["truncated-gaussian"] = Grid(() => new TruncatedGaussian(Random(0)), Midpoints(0, 9, 75), 9 / 75.0),
         ["poisson"] = Grid(() => new Poisson(Random(0)), Range(0, 80, 80)),
         ["binomial"] = Grid(() => new Binomial(Random(0), 4), [0, 1, 2, 3, 4]),
         ["categorical"] = new(() => new Categorical(Random(0), 3), () =>
             Enumerable.Range(0, 3).Select(one => (Enumerable.Range(0, 3).Select(i => i == one ? 1f : 0f).ToArray(), 0.0))),
-        ["multinomial"] = new(() => new ReplicatedSoftmax(Random(0), 4), Documents),
-        ["continuous"] = Grid(() => new TruncatedExponential(Random(0)), Midpoints(0, 1, 40), 1 / 40.0),
+        ["replicated-softmax"] = new(() => new ReplicatedSoftmax(Random(0), 4), Documents),
+        ["truncated-exponential"] = Grid(() => new TruncatedExponential(Random(0)), Midpoints(0, 1, 40), 1 / 40.0),
         ["toy"] = Grid(() => new ToyUnits(Random(0)), [0, 1, 3]),
     };
 

@@ -267,7 +267,7 @@ public sealed class UnitsTests
     // Within the range of every kind; the words of a document of four share it.
     private static Tensor MeanOfData(string kind) => kind switch
     {
-        "multinomial" => Tensor.From([0.4f, 2f, 1.6f], Count),
+        "replicated-softmax" => Tensor.From([0.4f, 2f, 1.6f], Count),
         "categorical" => Tensor.From([0.05f, 0.35f, 0.6f], Count),
         _ => Tensor.From([0.05f, 0.5f, 0.9f], Count),
     };
@@ -275,8 +275,8 @@ public sealed class UnitsTests
     // Sums over finitely many states differ by rounding to float32; the midpoint rule by h² / 24 of the slope at the ends.
     private static double Tolerance(string kind) => kind switch
     {
-        "relu" => 1e-2,
-        "continuous" => 2e-3,
+        "truncated-gaussian" => 1e-2,
+        "truncated-exponential" => 2e-3,
         _ => 1e-5,
     };
 

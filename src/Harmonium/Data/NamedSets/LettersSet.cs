@@ -14,7 +14,7 @@ public sealed class LettersSet : NamedSet
         "Always at hand.";
 
     /// <inheritdoc/>
-    public override string Origin => "Drawn for Harmonium from freely licensed typefaces; docs/letters-fonts.md names each with its license.";
+    public override string Origin => "Drawn for Harmonium from freely licensed typefaces; NOTICE.md lists each with its license.";
 
     /// <inheritdoc/>
     public override ItemShape Shape => ItemShape.Image(LetterImages.Height, LetterImages.Width);

@@ -47,7 +47,7 @@ public sealed class UnitKindFileTests
             Assert.Equal(values.Contiguous().AsSpan(), written.Tensors[name].Contiguous().AsSpan());
     }
 
-    public static TheoryData<string> EveryKind => [.. UnitKind.All.Select(kind => kind.Name)];
+    public static TheoryData<string> EveryKind => [.. UnitKind.All.Select(kind => kind.FileName)];
 
     private static StoredModel Golden(TemporaryFolder folder, string kind) =>
         ModelKinds.BuiltIn.Open(GoldenFiles.Extract(folder, $"{kind}-version-1.safetensors"), Device.Default);
