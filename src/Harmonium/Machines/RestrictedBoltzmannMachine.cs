@@ -23,7 +23,7 @@ public sealed class RestrictedBoltzmannMachine
     {
         ArgumentNullException.ThrowIfNull(visible);
         ArgumentNullException.ThrowIfNull(hidden);
-        if ((Normalisability.TroubleBetween(visible, hidden) ?? (weights is null ? null : Normalisability.TroubleOf(visible, hidden, weights))) is { } trouble)
+        if ((Normalizability.TroubleBetween(visible, hidden) ?? (weights is null ? null : Normalizability.TroubleOf(visible, hidden, weights))) is { } trouble)
             throw new ArgumentException($"{trouble}.");
         if (hidden is ReplicatedSoftmax)
             throw new ArgumentException("Replicated softmax units are the word counts of visible documents. Use another kind of hidden units, such as " +

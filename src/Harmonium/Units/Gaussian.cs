@@ -156,7 +156,7 @@ public sealed class Gaussian : LayerUnits
     public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null)
     {
         ArgumentNullException.ThrowIfNull(input);
-        States states = States.RoomIn(into, input.Device, input.Rows, Count);
+        States states = States.BufferFor(into, input.Device, input.Rows, Count);
         input.Draw(UnitLaw.Normal, Bias, VarianceTensor(), random, states.AsTensor(), means);
         return states;
     }

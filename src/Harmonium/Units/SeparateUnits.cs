@@ -194,7 +194,7 @@ public abstract class SeparateUnits : LayerUnits
     private protected States DrawBy(UnitLaw law, Tensor input, RandomStream random, States? into, Tensor? means)
     {
         ArgumentNullException.ThrowIfNull(input);
-        States states = States.RoomIn(into, input.Device, input.Rows, Count);
+        States states = States.BufferFor(into, input.Device, input.Rows, Count);
         input.Draw(law, Bias, null, random, states.AsTensor(), means);
         return states;
     }

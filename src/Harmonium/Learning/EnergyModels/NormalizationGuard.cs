@@ -27,7 +27,7 @@ internal sealed class NormalizationGuard
         foreach (DenseCoupling coupling in _couplings)
         {
             if (float.IsFinite(coupling.Weights.LargestMagnitude())
-                && Normalisability.TroubleOf(coupling.First.Units, coupling.Second.Units, coupling.Weights) is { } trouble)
+                && Normalizability.TroubleOf(coupling.First.Units, coupling.Second.Units, coupling.Weights) is { } trouble)
             {
                 throw new DivergedException(time.Step,
                     $"The training diverged at step {time.Step} (learning rate {rate:G3}): {trouble}. Restart, or resume from the last checkpoint with " +
