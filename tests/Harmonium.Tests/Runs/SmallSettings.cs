@@ -19,7 +19,7 @@ internal static class SmallSettings
             {
                 "epochs" => "2",
                 "batch" => $"{batch}",
-                "hidden" => SizesLike(setting, kind, hidden),
+                "hidden" => SizesLike(setting, hidden),
                 "units" => $"{hidden}",
                 "chains" => "10",
                 "window" => "9",
@@ -38,7 +38,7 @@ internal static class SmallSettings
     }
 
     /// <summary>Returns a size, or a list of decreasing sizes as long as the default list.</summary>
-    private static string SizesLike(Setting setting, ModelKind kind, int hidden)
+    private static string SizesLike(Setting setting, int hidden)
     {
         int layers = setting.DefaultText.Split(',').Length;
         return string.Join(',', Enumerable.Range(0, layers).Select(layer => Math.Max(1, hidden - layer)));
