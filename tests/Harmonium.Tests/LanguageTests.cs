@@ -5,13 +5,15 @@ namespace Harmonium.Tests;
 /// <summary>The words of the project: American spelling and the field's own terms, in code, documents and examples.</summary>
 public sealed class LanguageTests
 {
-    private const string Counted = "nats|bits|seconds|minutes|milliseconds|microseconds|ms|times|steps|epochs|examples|sweeps|numbers|bytes|operations|errors|draws|rows" +
+    private const string Counted =
+        "nats|bits|seconds|minutes|milliseconds|microseconds|ms|times|steps|epochs|examples|sweeps|numbers|bytes|operations|errors|draws|rows" +
         "|updates|searches|units|chains|images|words|cycles|additions|multiplications";
 
     private const string Each = "example|step|unit|character|epoch|second|class|layer|row|batch|sweep|minute|word|temperature|chain|run|document|image|pixel|draw" +
         "|thread|core|update|digit";
 
-    private const string British = "optimis|binaris|initialis|normalis|minimis|regularis|standardis|recognis|summaris|visualis|generalis|organis|factoris|penalis" +
+    private const string British =
+        "optimis|binaris|initialis|normalis|minimis|regularis|standardis|recognis|summaris|visualis|generalis|organis|factoris|penalis" +
         "|parallelis|quantis|vectoris|symmetris|maximis|equalis|specialis|memoris|randomis|stabilis";
 
     private static readonly (string Pattern, string Instead)[] _phrases =
@@ -38,7 +40,8 @@ public sealed class LanguageTests
     // Former spellings of options, settings and values that are still understood, and words of other formats.
     private static readonly string[] _accepted =
     [
-        "\"binarise\"", "\"--binarise\"", "\"optimiser\"", "\"centred\"", "\"centred=centered\"", "\"standardised=standardized\"", "\"initialisation\"", "\"normalise\"",
+        "\"binarise\"", "\"--binarise\"", "\"optimiser\"", "\"centred\"", "\"centred=centered\"", "\"standardised=standardized\"", "\"initialisation\"",
+            "\"normalise\"",
         "\"hiddenBiasDrop\"", "\"unlabelledWeight\"", "\"labelled\"", "batch-normalisation", "aria-labelledby",
     ];
 
@@ -67,7 +70,8 @@ public sealed class LanguageTests
         string[] examples =
         [
             "what was learnt", "optimiser", "learn a machine", "the usual rate", "black and white", "nats an example", "the course of metrics", "is borne",
-            "largest numbers of windows", "a LongMemoryLayer", "towards the worse", "a team of workers", "the test part", "an interval with proof", "Today stand nine",
+            "largest numbers of windows", "a LongMemoryLayer", "towards the worse", "a team of workers", "the test part", "an interval with proof",
+                "Today stand nine",
             "the health of units", "relu units",
         ];
         Assert.Equal(_phrases.Length, examples.Length);
@@ -81,7 +85,8 @@ public sealed class LanguageTests
             foreach (string file in Directory.EnumerateFiles(Path.Combine(SourceTree.Root, folder), "*", SearchOption.AllDirectories))
             {
                 string path = file.Replace('\\', '/');
-                if (Path.GetExtension(path) is ".cs" or ".md" && !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
+                if (Path.GetExtension(path) is ".cs" or ".md" && !path.Contains("/obj/", StringComparison.Ordinal)
+                    && !path.Contains("/bin/", StringComparison.Ordinal))
                     yield return file;
             }
         }

@@ -71,11 +71,11 @@ public sealed class GradientTests
         new GradientCase("maximum pooling", [[2, 5, 6, 2]], (_, p) => p[0].MaximumPool(2)) { Spread = 30 },
         new GradientCase("planes to rows", [[3, 2, 5, 2], [2, 30]], (_, p) => p[0].PlanesToRows().Times(p[1])),
         new GradientCase("rows to planes", [[2, 30], [3, 2, 5, 2]], (_, p) => p[0].RowsToPlanes(3, 2, 5).Times(p[1])),
-        new GradientCase("LSTM", [[6, 20], [5, 20]], (_, p) => p[0].Remember(p[1], Uniform(3, 2, 5), Uniform(4, 2, 5))) { Spread = 0.7f },
-        new GradientCase("one LSTM step", [[2, 20], [5, 20]], (_, p) => p[0].Remember(p[1], Uniform(3, 2, 5), Uniform(4, 2, 5))) { Spread = 0.7f },
+        new GradientCase("LSTM", [[6, 20], [5, 20]], (_, p) => p[0].Lstm(p[1], Uniform(3, 2, 5), Uniform(4, 2, 5))) { Spread = 0.7f },
+        new GradientCase("one LSTM step", [[2, 20], [5, 20]], (_, p) => p[0].Lstm(p[1], Uniform(3, 2, 5), Uniform(4, 2, 5))) { Spread = 0.7f },
         new GradientCase("LSTM of a lookup", [[4, 68], [68], [17, 68]], (_, p) =>
-            p[0].Lookup([1, 0, 3, 1, 2, 2], p[1]).Remember(p[2], Uniform(3, 2, 17), Uniform(4, 2, 17))) { Spread = 0.4f },
-        new GradientCase("LSTM of an empty batch", [[0, 8], [2, 8]], (_, p) => p[0].Remember(p[1], Tensor.Zeros(0, 2), Tensor.Zeros(0, 2))),
+            p[0].Lookup([1, 0, 3, 1, 2, 2], p[1]).Lstm(p[2], Uniform(3, 2, 17), Uniform(4, 2, 17))) { Spread = 0.4f },
+        new GradientCase("LSTM of an empty batch", [[0, 8], [2, 8]], (_, p) => p[0].Lstm(p[1], Tensor.Zeros(0, 2), Tensor.Zeros(0, 2))),
     ];
 
     [Theory, MemberData(nameof(EveryOperation))]

@@ -87,7 +87,7 @@ public sealed class SlowReferenceTests
         {
             Tape tape = new(device);
             Tensor incoming = x.To(device), recurrent = w.To(device);
-            Node found = tape.Parameter(incoming).Remember(tape.Parameter(recurrent), outputs.To(device), cells.To(device));
+            Node found = tape.Parameter(incoming).Lstm(tape.Parameter(recurrent), outputs.To(device), cells.To(device));
             Near(Doubles(expected.Value), found.Value, units);
             tape.Backward(found, dy.To(device));
             Near(Doubles(slow.GradientOf(x)), tape.GradientOf(incoming), units);

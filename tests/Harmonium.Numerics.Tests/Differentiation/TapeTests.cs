@@ -137,7 +137,7 @@ public sealed class TapeTests
             Node x = tape.Parameter(table).Lookup([.. Enumerable.Range(0, Steps * Batch).Select(i => i * 7 % tableRows)], withBias
                 ? tape.Parameter(bias) : null);
             x = writtenOut ? tape.Constant(x.Value.Clone()) : x;
-            return x.Remember(tape.Parameter(recurrent), Random(4, Batch, Units).To(device), Random(5, Batch, Units).To(device)).Value.AsSpan().ToArray();
+            return x.Lstm(tape.Parameter(recurrent), Random(4, Batch, Units).To(device), Random(5, Batch, Units).To(device)).Value.AsSpan().ToArray();
         }
     }
 
@@ -259,7 +259,7 @@ public sealed class TapeTests
         Node rows = tape.Constant(images).RowsToPlanes(1, 28, 28).Convolve(tape.Parameter(filters), tape.Parameter(filterBias), 5, 2, Activation.Tanh)
             .AveragePool(2).PlanesToRows();
         Node written = tape.Parameter(table).Lookup([.. Enumerable.Range(0, 400).Select(i => i * 7 % 11)])
-            .Remember(tape.Parameter(recurrent), Tensor.Zeros(device, 40, 16), Tensor.Zeros(device, 40, 16));
+            .Lstm(tape.Parameter(recurrent), Tensor.Zeros(device, 40, 16), Tensor.Zeros(device, 40, 16));
         tape.Backward(rows.Multiply(tape.Parameter(weights)).SoftmaxCrossEntropy(labels).Add(written.Normalize(ofColumns: true).Times(written).Mean()));
         return [.. new[] { filters, filterBias, weights, recurrent, table }.SelectMany(parameter => tape.GradientOf(parameter).AsSpan().ToArray())];
     });

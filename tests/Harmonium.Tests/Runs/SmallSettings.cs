@@ -3,13 +3,13 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Tests.Runs;
 
-/// <summary>Settings for any kind that train in a moment and use every component that has a state.</summary>
+/// <summary>Settings of any kind by which a training takes moments and yet has something of everything that has a state.</summary>
 internal static class SmallSettings
 {
-    /// <summary>Returns the effective settings. Settings that a kind does not have are omitted.</summary>
+    /// <summary>The effective settings; what a kind does not have is left out.</summary>
     /// <param name="kind">The kind.</param>
-    /// <param name="hidden">The number of units per hidden layer.</param>
-    /// <param name="batch">The number of examples per step.</param>
+    /// <param name="hidden">How many units a hidden layer has.</param>
+    /// <param name="batch">Examples per step.</param>
     internal static KindSettings Of(ModelKind kind, int hidden = 6, int batch = 20)
     {
         List<KeyValuePair<string, string>> words = [];

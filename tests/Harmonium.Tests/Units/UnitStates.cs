@@ -4,15 +4,18 @@ using Harmonium.Units;
 namespace Harmonium.Tests;
 
 /// <summary>
-/// What the theory of all units sums over for one kind: the joint states of all units, each with the logarithm of how many times or how densely it counts.
+/// The sum over states that the tests of all units use for one kind: the joint states of all units, each with the logarithm of its multiplicity or
+/// density.
 /// </summary>
-/// <param name="Create">Units with random parameters.</param>
-/// <param name="Joint">All joint states with the logarithm of their weight: 0, that of a quadrature, or of the states that share these numbers.</param>
+/// <param name="Create">Creates units with random parameters.</param>
+/// <param name="Joint">
+/// All joint states with the logarithm of their weight: 0, the weight of a quadrature, or the number of states that share these numbers.
+/// </param>
 internal sealed record UnitStates(Func<LayerUnits> Create, Func<IEnumerable<(float[] State, double LogWeight)>> Joint)
 {
     private const int Count = 3;
 
-    /// <summary>A line a kind: all that a kind needs to go through the theory.</summary>
+    /// <summary>One line per kind: all that a kind needs to pass through the shared tests.</summary>
     internal static IReadOnlyDictionary<string, UnitStates> OfKind { get; } = new Dictionary<string, UnitStates>
     {
         ["bernoulli"] = Grid(() => new Bernoulli(Random(0)), [0, 1]),
@@ -50,7 +53,7 @@ internal sealed record UnitStates(Func<LayerUnits> Create, Func<IEnumerable<(flo
         }
     }
 
-    /// <summary>The counts of all documents of four words, each as often as its words can stand in another order.</summary>
+    /// <summary>The counts of all documents of four words, each weighted by the number of orders of its words.</summary>
     private static IEnumerable<(float[] State, double LogWeight)> Documents()
     {
         double[] factorial = [1, 1, 2, 6, 24];

@@ -4,7 +4,7 @@ namespace Harmonium.Numerics.Differentiation.Operations;
 /// An LSTM over a whole sequence as one operation. Backward: from the last step to the first, the gradient of the gates replaces the gates; the gradient of
 /// the weights is then a single product over all steps.
 /// </summary>
-internal sealed class Lstm : MemoryNode
+internal sealed class Lstm : LstmNode
 {
     private readonly Node _x;
     private readonly Node _weights;

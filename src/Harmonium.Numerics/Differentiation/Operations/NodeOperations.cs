@@ -166,7 +166,7 @@ public static class NodeOperations
         /// <param name="cells">The initial cells c, [batch, units].</param>
         /// <returns>The outputs h, [steps·batch, units].</returns>
         /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-        public MemoryNode Remember(Node recurrent, Tensor outputs, Tensor cells) => new Lstm(node, recurrent, outputs, cells);
+        public LstmNode Lstm(Node recurrent, Tensor outputs, Tensor cells) => new Lstm(node, recurrent, outputs, cells);
 
         /// <summary>Concatenates nodes with the same number of rows, [rows, Σ columns].</summary>
         /// <exception cref="ArgumentException">There are no nodes, or their numbers of rows differ.</exception>

@@ -4,7 +4,7 @@ namespace Harmonium.Numerics;
 public sealed partial class States
 {
     /// <summary>Creates dense states, all 0. Write the values to <see cref="AsTensor"/>.</summary>
-    public static States Room(Device device, int rows, int columns) => Dense(Tensor.Aligned(device, rows, columns));
+    public static States DenseBuffer(Device device, int rows, int columns) => Dense(Tensor.Aligned(device, rows, columns));
 
     /// <summary>Returns dense states to write to: the given ones, or new ones if null.</summary>
     /// <param name="into">Dense states of the same shape; null for none.</param>
@@ -12,10 +12,10 @@ public sealed partial class States
     /// <param name="rows">The number of examples.</param>
     /// <param name="columns">The number of units.</param>
     /// <exception cref="ArgumentException"><paramref name="into"/> has a different shape, or is not dense.</exception>
-    public static States RoomIn(States? into, Device device, int rows, int columns)
+    public static States BufferFor(States? into, Device device, int rows, int columns)
     {
         if (into is null)
-            return Room(device, rows, columns);
+            return DenseBuffer(device, rows, columns);
         if (!into.IsDense || into.Rows != rows || into.Columns != columns)
             throw new ArgumentException($"Dense states of shape [{rows}, {columns}] are needed; these are [{into.Rows}, " +
                 $"{into.Columns}]{(into.IsDense ? "" : ", not dense")}.", nameof(into));

@@ -1,9 +1,9 @@
 namespace Harmonium.Numerics.Differentiation;
 
 /// <summary>The outputs of an LSTM over a sequence, with its final state.</summary>
-public abstract class MemoryNode : Node
+public abstract class LstmNode : Node
 {
-    private protected MemoryNode(Node input, Tensor value, Tensor lastOutputs, Tensor lastCells, bool needsGradient)
+    private protected LstmNode(Node input, Tensor value, Tensor lastOutputs, Tensor lastCells, bool needsGradient)
         : base(input.Tape, value, needsGradient)
     {
         LastOutputs = lastOutputs;
