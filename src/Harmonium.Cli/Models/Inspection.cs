@@ -114,11 +114,11 @@ internal sealed class Inspection
             WriteRun(json, _record);
         if (_diagnostics is null)
         {
-            json.WriteNull("health");
+            json.WriteNull("diagnostics");
             return;
         }
 
-        json.WriteStartObject("health");
+        json.WriteStartObject("diagnostics");
         json.WriteFinite("dead", _diagnostics.Dead);
         json.WriteFinite("saturated", _diagnostics.Saturated);
         json.WriteEndObject();

@@ -38,7 +38,8 @@ public sealed record ConvolutionLayer(int Filters, int Side, int Padding, Activa
     ];
 
     /// <inheritdoc/>
-    internal override Node Apply(Node input, FeatureShape shape, in LayerPass pass) => Planes(input, shape).Convolve(pass[0], pass[1], Side, Padding, Activation);
+    internal override Node Apply(Node input, FeatureShape shape, in LayerPass pass) =>
+        Planes(input, shape).Convolve(pass[0], pass[1], Side, Padding, Activation);
 
     internal override void Write(Utf8JsonWriter json)
     {
