@@ -41,5 +41,5 @@ b.AddScaled(ones.Multiply(p0.Clone().AddScaled(p1, -1)).Reshape(b.Count), Rate /
 EnergyLearningOptions options = new() { LearningRate = Rate, Offsets = OffsetKind.None };
 new EnergyLearner(new ContrastiveDivergence(rbm.Machine), new MomentumOptimizer(), examples, options, seed: 1).Step(new TrainingTime(0, 0, 1));
 
-float difference = rbm.Machine.Parameters.Zip([a, b, W], (parameter, hand) => hand.AddScaled(parameter.Values, -1).LargestMagnitude()).Max();
+float difference = rbm.Machine.Parameters.Zip([W, a, b], (parameter, hand) => hand.AddScaled(parameter.Values, -1).LargestMagnitude()).Max();
 Console.WriteLine($"the two steps agree to 1e-6: {(difference < 1e-6 ? "True" : $"{difference:E1}")}");

@@ -8,7 +8,7 @@ using Harmonium.Evaluation.Monitors;
 using Harmonium.Machines;
 
 DataSplits letters = Datasets.Letters();
-Rbm rbm = Rbm.Train(letters.Train.Split(seed: 1, 4000)[0], new() { Hidden = 100, Epochs = 15, Energy = new() { Method = "cd" } });
+Rbm rbm = Rbm.Train(letters.Train.Split(seed: 1, 4000)[0], new() { Hidden = 100, Epochs = 15, LearningRate = 0.1, Energy = new() { Method = "cd" } });
 
 VisibleData unseen = new(letters.Test!, Binarization.Threshold, seed: 1);
 double error = ReconstructionError.Of(rbm.Machine, unseen).Squared;

@@ -39,8 +39,8 @@ public sealed class ExamplesTests
             printed = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(expected, (await printed).Trim());
         Assert.Equal("", await errors);
+        Assert.Equal(expected, (await printed).Trim());
     }
 
     internal static string Folder([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "examples"));
