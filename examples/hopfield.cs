@@ -1,4 +1,4 @@
-// A Hopfield net stores one letter of each kind and recalls all of them when a fifth of the pixels has changed.
+// A Hopfield network stores one letter of each class and recalls all of them after a fifth of the pixels is flipped.
 // Prints: letters recalled without a wrong pixel: 26 of 26
 #:project ../src/Harmonium/Harmonium.csproj
 using Harmonium;
@@ -7,7 +7,7 @@ using Harmonium.Data.Preprocessing;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-// Letters are alike, which is too much for Hebb's rule; the projection on their span, the default, keeps them apart.
+// Letters are too similar to each other for Hebb's rule; the pseudo-inverse rule, the default, stores them all.
 Dataset letters = ClassSpread.Take(Datasets.Letters().Train, 26, seed: 1);
 Hopfield net = Hopfield.Train(letters);
 

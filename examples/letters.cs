@@ -1,4 +1,4 @@
-// A restricted Boltzmann machine learns printed letters without their names, and reconstructs unseen letters with few errors.
+// An RBM is trained on printed letters without labels, and reconstructs letters from unseen typefaces with few errors.
 // Prints: squared error of a letter: below 40
 #:project ../src/Harmonium/Harmonium.csproj
 using Harmonium;

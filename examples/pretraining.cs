@@ -1,4 +1,4 @@
-// Two machines learn digits without labels and become the first layers of a network that is told few labels.
+// Two RBMs are trained on digits without labels and initialize the first layers of a network that is trained on few labels.
 // Prints: from machines fewer errors than from a random start: True
 #:project ../src/Harmonium/Harmonium.csproj
 using Harmonium;

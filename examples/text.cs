@@ -1,4 +1,4 @@
-// Long short-term memory learns a rhyme by heart, in Russian, and goes on when it is given the beginning.
+// An LSTM memorizes a Russian verse and continues it from a prompt.
 // Prints: правил, когда не в шутку занемог.
 #:project ../src/Harmonium/Harmonium.csproj
 using Harmonium;

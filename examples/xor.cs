@@ -1,4 +1,4 @@
-// XOR by a network of two layers, learned from four examples.
+// A network with one hidden layer learns XOR from four examples.
 // Prints: wrong answers: 0
 #:project ../src/Harmonium/Harmonium.csproj
 using Harmonium;

@@ -5,9 +5,8 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Benchmarks;
 
 /// <summary>
-/// The product of states with a matrix by gathering, of bits above <see cref="States.GatherThreshold"/> from tables of sums, against the dense one; and a step
-/// of the
-/// matrix by a gradient whose left side they are.
+/// Products of sparse and binary states with a matrix: by gathering rows, from tables of sums for bits above <see cref="States.GatherThreshold"/>, and dense.
+/// Also one weight update whose gradient has these states as its left factor.
 /// </summary>
 public class GatherBenchmarks
 {
@@ -57,9 +56,9 @@ public class GatherBenchmarks
     [Benchmark(Baseline = true)]
     public Tensor Dense() => _dense.Multiply(_weights, _result);
 
-    /// <summary>What marking the numbers that are not 0 costs, once a batch.</summary>
+    /// <summary>The cost of building the mask of nonzero elements, once per batch.</summary>
     [Benchmark]
-    public States Marking() => States.From(_dense.AsTensor());
+    public States Masking() => States.From(_dense.AsTensor());
 
     [Benchmark]
     public float GrayStep() => _weights.StepWithMomentum(_velocity, new Gradient(_gray, _result), 1e-6f, 0.9f);

@@ -17,7 +17,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Benchmarks;
 
-/// <summary>Steps of learning as `harmonium bench` times them, to be called a few at a time. MNIST is found by $HARMONIUM_DATA.</summary>
+/// <summary>Training steps as timed by `harmonium bench`, for calling a few at a time. MNIST is read from $HARMONIUM_DATA.</summary>
 internal static class LearningSteps
 {
     private const ulong Seed = 1;
@@ -26,7 +26,7 @@ internal static class LearningSteps
     internal static IReadOnlyList<string> Names { get; } = ["cd1-784x500-b10", "cd1-784x500-b100", "mlp-784-500-500-2000-10-b100", "lenet5-b100",
         "lstm-256-b50-t64"];
 
-    /// <summary>Prepares a case on so many threads; what it returns makes a number of steps.</summary>
+    /// <summary>Prepares a case for a number of threads. The returned function runs a number of steps.</summary>
     internal static Action<int> Prepare(string name, int threads)
     {
         CpuDevice device = new(threads);
@@ -59,7 +59,7 @@ internal static class LearningSteps
         EnergyLearner learner = new(
             new ContrastiveDivergence(rbm.Machine), new MomentumOptimizer(), new ExampleSource(data, batch, Seed, Binarization.Sampled, device),
             new EnergyLearningOptions { LearningRate = 0.05, Offsets = OffsetKind.None }, Seed);
-        // Units are as active as they are after some learning, not half of the time as at the start.
+        // A short training run first, so that units are as active as in a trained model and not half of the time as at the start.
         new Trainer(learner, 1, [], []).Run();
         return learner;
     }

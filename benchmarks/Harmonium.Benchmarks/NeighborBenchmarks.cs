@@ -3,9 +3,8 @@ using BenchmarkDotNet.Attributes;
 namespace Harmonium.Benchmarks;
 
 /// <summary>
-/// How far apart two cores are: a message to another thread and its answer, through one number in memory. Tens of nanoseconds to about a hundred where the
-/// cores
-/// share a cache, several hundred where they do not; what two threads gain depends on it.
+/// The latency between two cores: one message to another thread and its answer, through one variable in memory.
+/// It is tens of nanoseconds to about a hundred if the cores share a cache, and several hundred if they do not. The speedup of two threads depends on it.
 /// </summary>
 public class NeighborBenchmarks
 {
@@ -14,7 +13,7 @@ public class NeighborBenchmarks
     private const int Over = 2;
     private const int Messages = 10_000;
 
-    // Alone in its cache lines.
+    // The variable has its cache lines to itself.
     private readonly int[] _line = new int[64];
     private Thread _other = null!;
 
@@ -40,7 +39,7 @@ public class NeighborBenchmarks
             Volatile.Write(ref _line[32], Asked);
             while (Volatile.Read(ref _line[32]) != Answered)
             {
-                // The answer is what is timed: no pause.
+                // The reply latency is measured, so the thread spins without a pause.
             }
         }
     }

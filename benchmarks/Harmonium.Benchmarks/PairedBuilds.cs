@@ -7,11 +7,9 @@ using Harmonium.Data;
 namespace Harmonium.Benchmarks;
 
 /// <summary>
-/// Two or more builds of Harmonium in one process, some steps of learning by each in turn, and the ratios of their times: what else a shared host does meets
-/// all of
-/// them alike, so that a difference of two per cent shows within a minute where whole runs spread by thirty. Which is loaded first, and where its code lies,
-/// moves a ratio
-/// by up to one per cent: run both orders.
+/// Compares two or more builds of Harmonium in one process: each runs some training steps in turn, and the ratios of the times are reported.
+/// Other load on a shared host affects all builds alike, so a difference of two percent shows within a minute, where separate runs vary by thirty.
+/// The order in which builds are loaded changes a ratio by up to one percent: run both orders.
 /// </summary>
 internal static class PairedBuilds
 {
@@ -26,14 +24,14 @@ internal static class PairedBuilds
             || !double.TryParse(secondsText, CultureInfo.InvariantCulture, out double seconds)
             || !LearningSteps.Names.Contains(name))
         {
-            Console.Error.WriteLine($"Expected: {Usage}; the cases: {string.Join(", ", LearningSteps.Names)}.");
+            Console.Error.WriteLine($"Usage: {Usage}. Cases: {string.Join(", ", LearningSteps.Names)}.");
             return 2;
         }
 
         string[] folders = [first, .. others];
         if (folders.FirstOrDefault(folder => !File.Exists(Path.Combine(folder, "Harmonium.dll"))) is string missing)
         {
-            Console.Error.WriteLine($"“{missing}” holds no Harmonium.dll; expected the output folder of a build, such as " +
+            Console.Error.WriteLine($"“{missing}”  does not contain Harmonium.dll. Give the output folder of a build, for example " +
                 "src/Harmonium.Cli/bin/Release/net10.0 of another checkout.");
             return 2;
         }
@@ -43,7 +41,7 @@ internal static class PairedBuilds
         {
             builds = [.. folders.Select(folder => Load(folder, name, threads))];
         }
-        // The type belongs to the build that threw it.
+        // The exception type comes from the build that threw it, so it is compared by name.
         catch (Exception exception) when (exception.GetType().FullName == typeof(DataFileException).FullName)
         {
             Console.Error.WriteLine(exception.Message);
@@ -57,7 +55,7 @@ internal static class PairedBuilds
         long begin = Stopwatch.GetTimestamp();
         for (int round = 0; Stopwatch.GetElapsedTime(begin).TotalSeconds < seconds; round++)
         {
-            // Each build is the first in turn.
+            // Each build goes first in turn.
             for (int k = 0; k < builds.Length; k++)
             {
                 int build = (k + round) % builds.Length;
@@ -68,11 +66,12 @@ internal static class PairedBuilds
         for (int i = 0; i < folders.Length; i++)
         {
             double[] sorted = [.. times[i].Order()], ratios = [.. times[i].Zip(times[0], (time, ofFirst) => time / ofFirst).Order()];
-            // The standard error of a median is 1.25 standard deviations / √n; half of what the middle 68 % span stands for the deviation.
+            // The standard error of a median is 1.25 standard deviations / √n. The standard deviation is estimated as half the width of the central 68%
+            // interval.
             double error = 1.25 * (Quantile(ratios, 0.84) - Quantile(ratios, 0.16)) / 2 / Math.Sqrt(ratios.Length);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{folders[i]}: {Quantile(ratios, 0.5):F4} ± {error:F4} of the first; a step {sorted[0]:F3} ms at best, {Quantile(sorted, 0.1):F3} at the " +
-                    $"tenth, median {Quantile(sorted, 0.5):F3} ({sorted.Length} times {steps} steps)"));
+                $"{folders[i]}: {Quantile(ratios, 0.5):F4} ± {error:F4} relative to the first build; ms per step: minimum {sorted[0]:F3}, " +
+                    $"first decile {Quantile(sorted, 0.1):F3}, median {Quantile(sorted, 0.5):F3} ({sorted.Length} times {steps} steps)"));
         }
 
         return 0;
@@ -87,7 +86,7 @@ internal static class PairedBuilds
 
     private static double Quantile(double[] sorted, double at) => sorted[(int)(at * (sorted.Length - 1))];
 
-    /// <summary>Loads a build and this assembly beside it, so that the steps bind to it.</summary>
+    /// <summary>Loads a build together with a copy of this assembly, so that the benchmark code binds to that build.</summary>
     private static Action<int> Load(string folder, string name, int threads)
     {
         BuildContext context = new(Path.GetFullPath(folder));

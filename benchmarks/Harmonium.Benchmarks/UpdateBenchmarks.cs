@@ -4,7 +4,7 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Benchmarks;
 
-/// <summary>The one-pass update of 784 × 500 weights from two phases, with what it can carry along.</summary>
+/// <summary>The one-pass update of a 784 × 500 weight matrix from two phases, with optional corrections, momentum and weight decay.</summary>
 public class UpdateBenchmarks
 {
     private States _data = null!;

@@ -10,12 +10,12 @@ using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Cli;
 
-/// <summary>The program: a command line in, an exit code out; every trouble becomes one message.</summary>
+/// <summary>Runs command lines and returns exit codes. Every error becomes one message.</summary>
 internal sealed class Application(Terminal terminal, ModelKinds? kinds = null)
 {
     private const string Name = "harmonium";
 
-    /// <summary>Runs with the console of this process; what must be quick does not touch the rest of the program.</summary>
+    /// <summary>Runs a command line on the console of this process. <c>--version</c> is handled first, so that it starts fast.</summary>
     internal static int Run(string[] args)
     {
         if (args is not ["--version"])
@@ -25,7 +25,7 @@ internal sealed class Application(Terminal terminal, ModelKinds? kinds = null)
     }
 
     /// <summary>Runs a command line.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "No stack trace reaches a user who did not ask for one.")]
+    [SuppressMessage("Design", "CA1031", Justification = "A user sees a stack trace only with --verbose.")]
     internal int RunOn(IReadOnlyList<string> args)
     {
         bool verbose = args.Contains("--verbose");
@@ -60,8 +60,8 @@ internal sealed class Application(Terminal terminal, ModelKinds? kinds = null)
         {
             if (verbose)
                 terminal.Error.WriteLine(exception);
-            return Fail("Something went wrong that should not: " +
-                $"{exception.Message}{(verbose ? "" : " Run again with --verbose to see where, and report it.")}", ExitCode.Failed);
+            return Fail($"Internal error: {exception.Message}{(verbose ? "" : " Run again with --verbose for details, and report the error.")}",
+                ExitCode.Failed);
         }
     }
 

@@ -3,10 +3,10 @@ using Harmonium.Experiments.Definitions;
 
 namespace Harmonium.Experiments;
 
-/// <summary>The chapters that are built: each is one line here.</summary>
+/// <summary>The built-in chapters, one line each.</summary>
 public static class ChapterCatalog
 {
-    /// <summary>The chapters that are built, in the order of the lecture.</summary>
+    /// <summary>The built-in chapters, in the order of the lecture.</summary>
     public static IReadOnlyList<Chapter> All { get; } =
     [
         new NeuronChapter(),
@@ -25,6 +25,6 @@ public static class ChapterCatalog
         new ConvolutionChapter(),
     ];
 
-    /// <summary>The chapters of the machine itself, on data inside the program: what is run where nothing is said.</summary>
+    /// <summary>The chapters about the RBM itself, on built-in data. They run by default.</summary>
     public static IReadOnlyList<Chapter> Core { get; } = [.. All.Where(chapter => chapter is RbmChapter or DivergenceChapter or FeaturesChapter)];
 }

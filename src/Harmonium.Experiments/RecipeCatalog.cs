@@ -3,10 +3,10 @@ using Harmonium.Experiments.Recipes;
 
 namespace Harmonium.Experiments;
 
-/// <summary>The recipes that are built: each is one line here.</summary>
+/// <summary>The built-in recipes, one line each.</summary>
 public static class RecipeCatalog
 {
-    /// <summary>The recipes that are built.</summary>
+    /// <summary>The built-in recipes.</summary>
     public static IReadOnlyList<Recipe> All { get; } =
     [
         new Rbm16Mnist(),

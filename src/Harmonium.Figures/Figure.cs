@@ -1,14 +1,14 @@
 namespace Harmonium.Figures;
 
 /// <summary>
-/// A picture for a page: numbers arranged, colored and labeled. The same numbers and options give the same bytes.
-/// Pictures have <see cref="PixelsPerUnit"/> pixels to a unit of page length, so that they stay sharp on dense screens and on paper.
+/// A picture of numbers for a page. Equal numbers and options give equal bytes. A picture has <see cref="PixelsPerUnit"/> pixels per unit of page length, so
+/// that it is sharp on high-density screens and on paper.
 /// </summary>
 public abstract class Figure
 {
-    /// <summary>Pixels to one unit of length on a page (a CSS pixel, 1/96 inch): show a picture of 1200 pixels 600 units wide.</summary>
+    /// <summary>The number of pixels per unit of page length (a CSS pixel, 1/96 inch). A picture of 1200 pixels is 600 units wide.</summary>
     public const int PixelsPerUnit = 2;
 
-    /// <summary>The figure as a PNG file.</summary>
+    /// <summary>Returns the figure as a PNG file.</summary>
     public abstract byte[] ToPng();
 }

@@ -5,7 +5,7 @@ using SkiaSharp;
 
 namespace Harmonium.Imaging;
 
-/// <summary>Decodes PNG, JPEG, GIF, WebP and BMP files with SkiaSharp, whose native library comes with this project.</summary>
+/// <summary>Decodes PNG, JPEG, GIF, WebP and BMP files with SkiaSharp, whose native library is included in this project.</summary>
 /// <example><code>DataLocations locations = new(null, "data") { Images = SkiaImageDecoder.Default };</code></example>
 public sealed class SkiaImageDecoder : ImageDecoder
 {
@@ -13,7 +13,7 @@ public sealed class SkiaImageDecoder : ImageDecoder
     {
     }
 
-    /// <summary>The decoder. It has no state, so one instance serves every thread.</summary>
+    /// <summary>Gets the decoder. It has no state, so all threads can share it.</summary>
     public static SkiaImageDecoder Default { get; } = new();
 
     /// <inheritdoc/>
@@ -26,25 +26,25 @@ public sealed class SkiaImageDecoder : ImageDecoder
         if (codec is null)
         {
             throw new DataFileException(
-                name, "is no image that can be read; PNG, JPEG, GIF, WebP or BMP is expected. In a folder of images, remove it or give it another ending.");
+                name, "is not a readable image; expected PNG, JPEG, GIF, WebP or BMP. In a folder of images, remove the file or change its extension.");
         }
 
         SKImageInfo info = new(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         int mostPixels = Math.Min(limits.MaximumPixels, Array.MaxLength / 4);
         if ((long)info.Width * info.Height > mostPixels)
-            throw new DataFileException(name, $"has {info.Height}×{info.Width} pixels; the limit is {mostPixels} in all.");
+            throw new DataFileException(name, $"has {info.Height}×{info.Width} pixels; the limit is {mostPixels} pixels in total.");
         byte[] pixels = new byte[info.BytesSize];
         SKCodecResult result = GetPixels(codec, info, pixels);
         if (result != SKCodecResult.Success)
-            throw new DataFileException(name, $"is a damaged or cut-off image ({result}). Fetch the file again, or remove it.");
+            throw new DataFileException(name, $"is a damaged or truncated image ({result}). Download the file again, or remove it.");
         return Upright(codec.EncodedOrigin, new DecodedImage(new ImageSize(info.Height, info.Width), pixels, codec.FrameCount > 1));
     }
 
-    /// <summary>The image as its EXIF orientation says it is to be seen.</summary>
+    /// <summary>Returns the image rotated and mirrored according to its EXIF orientation.</summary>
     internal static DecodedImage Upright(SKEncodedOrigin origin, DecodedImage image)
     {
         (int height, int width) = (image.Size.Height, image.Size.Width);
-        // Where the pixel of the upright image at a row and column stands in the stored one.
+        // Maps the row and column of the upright image to those of the stored image.
         Func<int, int, (int Row, int Column)>? place = origin switch
         {
             SKEncodedOrigin.TopRight => (row, column) => (row, width - 1 - column),

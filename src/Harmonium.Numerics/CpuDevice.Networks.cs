@@ -6,7 +6,7 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Numerics;
 
-/// <content>What layered networks need, handed to the kernels.</content>
+/// <content>Operations of layered networks, passed to the kernels.</content>
 public sealed partial class CpuDevice
 {
     internal override void Activate(Tensor x, Tensor? bias, bool biasOfRows, Activation f, Tensor into) =>
@@ -21,8 +21,8 @@ public sealed partial class CpuDevice
     internal override void Affine(Tensor x, float factor, float term, Tensor into, bool accumulate) =>
         NetworkKernels.Affine(_processor, View(x), factor, term, View(into), accumulate);
 
-    internal override void Spread(Tensor x, bool overRows, bool overColumns, Tensor into, bool accumulate) =>
-        NetworkKernels.Spread(_processor, View(x), overRows, overColumns, View(into), accumulate);
+    internal override void Broadcast(Tensor x, bool overRows, bool overColumns, Tensor into, bool accumulate) =>
+        NetworkKernels.Broadcast(_processor, View(x), overRows, overColumns, View(into), accumulate);
 
     internal override void SumRows(Tensor x, Tensor into, bool accumulate) => NetworkKernels.SumRows(_processor, View(x), View(into), accumulate);
 
@@ -60,22 +60,22 @@ public sealed partial class CpuDevice
     internal override void ConvolveBackward(in ConvolutionShape shape, Tensor filters, Tensor gradient, Tensor into, bool accumulate) =>
         NetworkKernels.ConvolveBackward(_processor, shape, View(filters), PlanesOf(gradient), View(into), accumulate);
 
-    internal override Tensor ConvolveFilterGradients(in ConvolutionShape shape, Tensor planes, Tensor gradient, Func<int, Tensor> roomForBands)
+    internal override Tensor ConvolveFilterGradients(in ConvolutionShape shape, Tensor planes, Tensor gradient, Func<int, Tensor> bufferForBlocks)
     {
-        Tensor sums = roomForBands(NetworkKernels.FilterGradientBands(shape, PlanesOf(planes)));
+        Tensor sums = bufferForBlocks(NetworkKernels.FilterGradientBlocks(shape, PlanesOf(planes)));
         NetworkKernels.ConvolveFilterGradients(_processor, shape, PlanesOf(planes), View(gradient), View(sums));
         return sums;
     }
 
     internal override void FillDropout(Tensor into, RandomStream random, float probability) =>
-        RandomFill.Run(Team, Width, random.Schedule, new DropoutTransform(probability * (1 << 24), 1 / (1 - probability)), into.AsSpan(), into.Rows,
+        RandomFill.Run(Workers, Width, random.Schedule, new DropoutTransform(probability * (1 << 24), 1 / (1 - probability)), into.AsSpan(), into.Rows,
             into.Columns);
 
-    internal override void Remember(int batch, Tensor incoming, int[]? indices, Tensor weights, Tensor gates, Tensor cells, Tensor outputs) =>
-        NetworkKernels.Remember(_processor, batch, View(incoming), indices, View(weights), View(gates), View(cells), View(outputs));
+    internal override void RunLstm(int batch, Tensor incoming, int[]? indices, Tensor weights, Tensor gates, Tensor cells, Tensor outputs) =>
+        NetworkKernels.RunLstm(_processor, batch, View(incoming), indices, View(weights), View(gates), View(cells), View(outputs));
 
-    internal override void RememberBackward(int batch, Tensor outputGradient, Tensor weights, Tensor gates, Tensor cells) =>
-        NetworkKernels.RememberBackward(_processor, batch, View(outputGradient), View(weights), View(gates), View(cells));
+    internal override void RunLstmBackward(int batch, Tensor outputGradient, Tensor weights, Tensor gates, Tensor cells) =>
+        NetworkKernels.RunLstmBackward(_processor, batch, View(outputGradient), View(weights), View(gates), View(cells));
 
     private static PlanesView PlanesOf(Tensor planes) => new(planes.AsView(), planes.Shape[0], planes.Shape[1], planes.Shape[2], planes.Shape[3]);
 }

@@ -3,7 +3,7 @@ using Harmonium.Numerics.Kernels.Steps;
 
 namespace Harmonium.Numerics;
 
-/// <content>Steps of optimizers, each one pass over the memory.</content>
+/// <content>Optimizer steps, each in one pass over memory.</content>
 public sealed partial class CpuDevice
 {
     internal override float StepWithMomentum(Tensor values, Tensor? velocity, in Gradient gradient, float rate, float momentum, bool nesterov,
@@ -18,7 +18,7 @@ public sealed partial class CpuDevice
         Matrix = View(matrix),
         Velocity = View(step.Velocity),
         Phases = [.. step.Terms.Select(term => View(term, matrix))],
-        // Rows of whole vectors, so that the padding of the matrix is corrected by zeros.
+        // Rows are padded to whole vectors, so the padding of the matrix is corrected by zeros.
         Corrections =
         [
             .. step.RankOne.Select(pair => (View(pair.Left.Contiguous()), View(pair.Right.Reshape(1, -1).CopyTo(Tensor.Aligned(this, 1, matrix.Columns))))),
@@ -30,7 +30,7 @@ public sealed partial class CpuDevice
         L2 = step.L2,
     });
 
-    /// <summary>A gradient of values: a product where it may be multiplied out by the step, else numbers laid out as the values are.</summary>
+    /// <summary>Returns the view of a gradient: an unevaluated product if the step can evaluate it, otherwise a tensor laid out like the values.</summary>
     private static GradientView View(in Gradient gradient, Tensor values)
     {
         if (gradient is { Left: { } left, Right: { } right } && values.IsContiguous && values.Count > 0)
@@ -40,12 +40,12 @@ public sealed partial class CpuDevice
                 : GradientView.Product(View(left.AsTensor()), View(right));
         }
 
-        return GradientView.Of(View(values.Laid(gradient.ToTensor())));
+        return GradientView.Of(View(values.InThisLayout(gradient.ToTensor())));
     }
 
     private OuterProductPhase View(in OuterTerm term, Tensor matrix)
     {
-        // Rows of whole vectors: padding beyond the columns adds zeros to the padding of the matrix.
+        // Rows are padded to whole vectors: padding beyond the columns adds zeros to the padding of the matrix.
         Tensor right = term.Right.RowStride == matrix.RowStride ? term.Right : term.Right.CopyTo(Tensor.Aligned(this, term.Right.Rows, term.Right.Columns));
         return term.Left.PrefersGather || term.Left.PrefersTables
             ? OuterProductPhase.OfUnits(term.Left.Transposed().AsView(), term.Left.PrefersTables, View(right), term.Scale)

@@ -5,7 +5,7 @@ using Harmonium.Numerics.Sparsity;
 
 namespace Harmonium.Numerics;
 
-/// <content>States and means of units that are more than 0 or 1.</content>
+/// <content>Samples and means of units that are not binary.</content>
 public sealed partial class CpuDevice
 {
     internal override void Draw(UnitLaw law, Tensor x, Tensor bias, Tensor? variance, RandomStream random, Tensor? values, Tensor? means) =>

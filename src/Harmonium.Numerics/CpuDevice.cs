@@ -10,36 +10,36 @@ using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics;
 
-/// <summary>The processor: kernels on its widest vectors, shared by a team of threads.</summary>
+/// <summary>The CPU: kernels on its widest vectors, run by a thread pool.</summary>
 public sealed partial class CpuDevice : Device
 {
     private readonly DenseProduct _dense;
     private readonly Processor _processor;
 
-    /// <summary>A processor device with a number of threads and, unless another is asked for, the widest vectors there are.</summary>
-    /// <param name="threads">How many threads work, at least 1.</param>
-    /// <param name="width">The width of the vectors; null for <see cref="VectorWidths.Widest"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than one thread.</exception>
+    /// <summary>Creates a CPU device with a number of threads.</summary>
+    /// <param name="threads">The number of threads, at least 1.</param>
+    /// <param name="width">The vector width; null for <see cref="VectorWidths.Widest"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
     public CpuDevice(int threads, VectorWidth? width = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        _processor = new Processor(new WorkerTeam(threads), width ?? VectorWidths.Widest);
-        _dense = new DenseProduct(Team, Width);
+        _processor = new Processor(new WorkerPool(threads), width ?? VectorWidths.Widest);
+        _dense = new DenseProduct(Workers, Width);
     }
 
-    /// <summary>The width of the vectors in use.</summary>
+    /// <summary>The vector width in use.</summary>
     public VectorWidth Width => _processor.Width;
 
-    /// <summary>How many threads work.</summary>
-    public int Threads => Team.Threads;
+    /// <summary>The number of threads.</summary>
+    public int Threads => Workers.Threads;
 
-    internal WorkerTeam Team => _processor.Team;
+    internal WorkerPool Workers => _processor.Workers;
 
-    /// <summary>The float32 operations a second that all threads together reach in a loop of nothing but fused multiply-adds.</summary>
-    public double MeasurePeak(TimeProvider clock) => FmaPeak.Measure(Team, Width, clock);
+    /// <summary>Measures the peak rate of float32 operations per second, over all threads, in a loop of independent fused multiply-adds.</summary>
+    public double MeasurePeak(TimeProvider clock) => FmaPeak.Measure(Workers, Width, clock);
 
     /// <inheritdoc/>
-    public override void Share(int items, Action<int, int> body, int granularity = 1) => Team.Run(items, body, granularity);
+    public override void Share(int items, Action<int, int> body, int granularity = 1) => Workers.Run(items, body, granularity);
 
     internal override TensorStorage Allocate(int count) => new HostStorage(this, count);
 
@@ -58,10 +58,10 @@ public sealed partial class CpuDevice : Device
 
     internal override void Transpose(Tensor x, Tensor into) => TensorKernels.Transpose(_processor, View(x), View(into));
 
-    internal override void Transpose(BitMatrix x, BitMatrix into) => BitTransposition.Run(Team, x, into);
+    internal override void Transpose(BitMatrix x, BitMatrix into) => BitTransposition.Run(Workers, x, into);
 
-    internal override (int Marked, int Ones, int MinusOnes) MarkActive(Tensor x, float rest, BitMatrix into) =>
-        ActiveMarks.Run(_processor, View(x), rest, into);
+    internal override (int Active, int Ones, int MinusOnes) MaskActive(Tensor x, float rest, BitMatrix into) =>
+        ActiveMask.Run(_processor, View(x), rest, into);
 
     internal override void Expand(BitMatrix bits, float low, Tensor into) => BitExpansion.Run(_processor, bits, low, View(into));
 
@@ -99,7 +99,7 @@ public sealed partial class CpuDevice : Device
 
         Tensor sum = into.Reshape(1, -1);
         Multiply(weights.Reshape(1, -1), false, x.AsTensor(), false, sum, 1, false);
-        // Where there are gaps between the numbers of the vector, the sum stands in a copy.
+        // If the elements of the vector are not adjacent, the sum is in a copy.
         if (!into.IsContiguous)
             sum.Reshape(into.Shape).CopyTo(into);
     }

@@ -4,17 +4,19 @@ using Harmonium.Numerics.Sparsity;
 
 namespace Harmonium.Numerics;
 
-/// <content>States and means of units that are more than 0 or 1.</content>
+/// <content>Samples and means of units that are not binary.</content>
 public abstract partial class Device
 {
     /// <summary>
-    /// Values drawn by a law with natural parameter x + bias and, where the law has one, a variance a column; means beside them.
+    /// Samples from a distribution with natural parameter x + bias and, where it has one, a variance per column. Optionally also writes the means.
     /// </summary>
     internal abstract void Draw(UnitLaw law, Tensor x, Tensor bias, Tensor? variance, RandomStream random, Tensor? values, Tensor? means);
 
-    /// <summary>In each row and block of columns exp(x + bias) over its sum; and one bit a block with these probabilities where bits are wanted.</summary>
+    /// <summary>
+    /// The softmax of x + bias within each row and block of columns; optionally also one active bit per block, drawn with these probabilities.
+    /// </summary>
     internal abstract void SampleBlocks(Tensor x, Tensor bias, int block, RandomStream random, BitMatrix? bits, Tensor? means);
 
-    /// <summary>Adds up, for each row, so many draws of a column with probability exp(x + bias) over the row's sum.</summary>
+    /// <summary>For each row, counts draws of columns with probability softmax(x + bias).</summary>
     internal abstract SparseRows CountDraws(Tensor x, Tensor bias, int[] draws, RandomStream random, Tensor? means);
 }

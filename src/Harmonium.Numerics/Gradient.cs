@@ -1,15 +1,14 @@
 namespace Harmonium.Numerics;
 
 /// <summary>
-/// The gradient of a matrix of weights: numbers, or a product leftᵀ · right that is multiplied out a part at a time by the step that uses it, so that it is
-/// never
-/// written to memory and read again.
+/// The gradient of a weight matrix: a tensor, or a product leftᵀ · right. An optimizer step evaluates the product block by block, so the gradient is never
+/// written to memory.
 /// </summary>
 public readonly struct Gradient
 {
     private readonly Tensor? _made;
 
-    /// <summary>A gradient that has been computed.</summary>
+    /// <summary>Creates a gradient from a tensor.</summary>
     public Gradient(Tensor made)
     {
         ArgumentNullException.ThrowIfNull(made);
@@ -22,34 +21,36 @@ public readonly struct Gradient
     {
     }
 
-    /// <summary>The gradient leftᵀ · right: of weights between what came in, [batch, inputs], and the gradient of what came out, [batch, outputs].</summary>
-    /// <exception cref="ArgumentException">The batches differ.</exception>
+    /// <summary>
+    /// Creates the gradient leftᵀ · right of weights, from the inputs of a layer, [batch, inputs], and the gradient of its outputs, [batch, outputs].
+    /// </summary>
+    /// <exception cref="ArgumentException">The batch sizes differ.</exception>
     public Gradient(States left, Tensor right)
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
         if (left.Rows != right.Rows)
-            throw new ArgumentException($"The sides of a gradient have one row an example each; these are [{left.Rows}, {left.Columns}] and " +
+            throw new ArgumentException($"Both factors of a gradient must have one row per example; these are [{left.Rows}, {left.Columns}] and " +
                 $"{Tensor.Describe(right.Shape)}.", nameof(right));
         (Left, Right) = (left, right);
     }
 
-    /// <summary>What came in; null where the gradient has been computed.</summary>
+    /// <summary>The inputs of the layer; null if the gradient is a tensor.</summary>
     internal States? Left { get; }
 
-    /// <summary>The gradient of what came out; null where the gradient has been computed.</summary>
+    /// <summary>The gradient of the layer's outputs; null if the gradient is a tensor.</summary>
     internal Tensor? Right { get; }
 
-    /// <summary>A gradient that has been computed.</summary>
+    /// <summary>Creates a gradient from a tensor.</summary>
     public static implicit operator Gradient(Tensor made) => new(made);
 
-    /// <summary>The numbers.</summary>
+    /// <summary>Returns the gradient as a tensor.</summary>
     public Tensor ToTensor() => _made ?? Left!.MultiplyTransposed(Right!);
 
     internal void RequireShapeOf(Tensor values)
     {
         if (_made is null && Left is null)
-            throw new ArgumentException("This gradient has been given neither numbers nor the sides of a product.");
+            throw new ArgumentException("This gradient is empty. Create it from a tensor or from two factors.");
         if (_made is not null)
             values.RequireSameShape(_made);
         else if (values.Rank != 2 || Left!.Columns != values.Rows || Right!.Columns != values.Columns)

@@ -1,9 +1,9 @@
 namespace Harmonium.Numerics;
 
-/// <summary>Managed memory whose first number stands on a 64-byte boundary and never moves.</summary>
+/// <summary>Managed memory that is aligned to 64 bytes and pinned.</summary>
 internal sealed class HostStorage : TensorStorage
 {
-    // Room before the first number to align it, and behind the last so that kernels may read a whole vector there.
+    // Space before the first element for alignment, and after the last so that kernels may read a whole vector there.
     private const int Alignment = 64 / sizeof(float);
     private readonly float[] _numbers;
     private readonly int _start;

@@ -1,40 +1,40 @@
 namespace Harmonium.Numerics;
 
 /// <summary>
-/// A step of gradient ascent on a matrix whose gradient is a sum of outer products, made in one pass over the matrix:
+/// A step of gradient ascent on a matrix whose gradient is a sum of outer products, in one pass over the matrix:
 /// G = Σ_terms scale · leftᵀ right + Σ_rank-one u vᵀ,  V ← momentum · V + rate · (G − L2 · W − L1 · sign W),  W ← W + V
-/// (with Nesterov's momentum W ← W + momentum · V + rate · (…); Sutskever et al. 2013).
+/// (with Nesterov momentum W ← W + momentum · V + rate · (…); Sutskever et al. 2013).
 /// </summary>
-/// <remarks>Where momentum or decay make numbers fade, those that get below 2⁻¹²⁶ become 0: denormal numbers would slow every later step down.</remarks>
+/// <remarks>If momentum or decay shrink values below 2⁻¹²⁶, they become 0: denormal numbers would slow down every later step.</remarks>
 public sealed class OuterProductStep
 {
-    /// <summary>The phases: pairs of states with a scale.</summary>
+    /// <summary>The phases: pairs of states and tensors with a scale.</summary>
     public required IReadOnlyList<OuterTerm> Terms { get; init; }
 
-    /// <summary>Corrections of rank one: u [rows] times v [columns]; centering and sparsity are such.</summary>
+    /// <summary>Corrections of rank one: u [rows] times v [columns]. Centering and sparsity penalties are such corrections.</summary>
     public IReadOnlyList<(Tensor Left, Tensor Right)> RankOne { get; init; } = [];
 
     /// <summary>The velocity V, of the matrix's shape; null for no momentum.</summary>
     public Tensor? Velocity { get; init; }
 
-    /// <summary>How much of the velocity is kept, 0 ≤ momentum &lt; 1.</summary>
+    /// <summary>The momentum: the fraction of the velocity that is kept, 0 ≤ momentum &lt; 1.</summary>
     public float Momentum { get; init; }
 
-    /// <summary>Whether the gradient step looks ahead along the velocity.</summary>
+    /// <summary>True for Nesterov momentum.</summary>
     public bool Nesterov { get; init; }
 
     /// <summary>The learning rate.</summary>
     public required float Rate { get; init; }
 
-    /// <summary>The weight of ½ Σ w².</summary>
+    /// <summary>The L2 weight decay: the coefficient of ½ Σ w².</summary>
     public float L2 { get; init; }
 
-    /// <summary>The weight of Σ |w|.</summary>
+    /// <summary>The L1 weight decay: the coefficient of Σ |w|.</summary>
     public float L1 { get; init; }
 
-    /// <summary>Makes the step on a matrix.</summary>
+    /// <summary>Applies the step to a matrix.</summary>
     /// <param name="matrix">The matrix W, [rows, columns].</param>
-    /// <returns>The largest magnitude in the changed matrix; not finite if any number is not.</returns>
+    /// <returns>The largest magnitude in the updated matrix; not finite if any element is not finite.</returns>
     /// <exception cref="ArgumentException">A term, a correction or the velocity does not fit the matrix.</exception>
     public float Apply(Tensor matrix)
     {
@@ -70,13 +70,13 @@ public sealed class OuterProductStep
     private static void RequireAligned(Tensor tensor)
     {
         if (tensor.RowStride % Tensor.LineLength != 0)
-            throw new ArgumentException($"The rows of this tensor of shape {Tensor.Describe(tensor.Shape)} are {tensor.RowStride} numbers apart; make it " +
+            throw new ArgumentException($"The rows of this tensor of shape {Tensor.Describe(tensor.Shape)} are {tensor.RowStride} elements apart; make it " +
                 "with Tensor.Aligned.");
     }
 
-    /// <summary>The gradient G alone, [rows, columns].</summary>
-    /// <param name="rows">The rows of the matrix.</param>
-    /// <param name="columns">The columns of the matrix.</param>
+    /// <summary>The gradient G without the step, [rows, columns].</summary>
+    /// <param name="rows">The number of rows of the matrix.</param>
+    /// <param name="columns">The number of columns of the matrix.</param>
     /// <param name="terms">The phases.</param>
     /// <param name="rankOne">The corrections of rank one.</param>
     public static Tensor Gradient(int rows, int columns, IReadOnlyList<OuterTerm> terms, IReadOnlyList<(Tensor Left, Tensor Right)> rankOne)

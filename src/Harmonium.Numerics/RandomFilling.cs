@@ -4,41 +4,41 @@ using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics;
 
-/// <summary>Tensors filled with random numbers: each is that of its row and column.</summary>
+/// <summary>Extension methods that fill tensors with random numbers. The value of an element depends on its row and column.</summary>
 public static class RandomFilling
 {
     /// <summary>Fills a tensor, [rows, columns], with from + (to − from)·<see cref="RandomStream.Uniform"/>(row, column), rounded to float32.</summary>
-    /// <param name="stream">The numbers.</param>
+    /// <param name="stream">The random numbers.</param>
     /// <param name="into">The tensor.</param>
-    /// <param name="from">The lower end.</param>
-    /// <param name="to">The upper end.</param>
-    /// <exception cref="ArgumentException">An end is not finite, or the first lies above the second.</exception>
+    /// <param name="from">The lower bound.</param>
+    /// <param name="to">The upper bound.</param>
+    /// <exception cref="ArgumentException">A bound is not finite, or the lower bound is above the upper bound.</exception>
     public static void FillUniform(this RandomStream stream, Tensor into, float from = 0, float to = 1) =>
         Fill(stream, into, RandomStream.UniformBetween(from, to));
 
     /// <summary>Fills a tensor, [rows, columns], with mean + standardDeviation·<see cref="RandomStream.Normal"/>(row, column).</summary>
-    /// <param name="stream">The numbers.</param>
+    /// <param name="stream">The random numbers.</param>
     /// <param name="into">The tensor.</param>
     /// <param name="mean">The mean.</param>
     /// <param name="standardDeviation">The standard deviation.</param>
-    /// <exception cref="ArgumentException">The mean or the standard deviation is not finite, or the latter is negative.</exception>
+    /// <exception cref="ArgumentException">The mean or the standard deviation is not finite, or the standard deviation is negative.</exception>
     public static void FillNormal(this RandomStream stream, Tensor into, float mean = 0, float standardDeviation = 1) =>
         Fill(stream, into, RandomStream.NormalWith(mean, standardDeviation));
 
     /// <summary>Fills a tensor, [rows, columns], with mean·<see cref="RandomStream.Exponential"/>(row, column).</summary>
-    /// <param name="stream">The numbers.</param>
+    /// <param name="stream">The random numbers.</param>
     /// <param name="into">The tensor.</param>
     /// <param name="mean">The mean.</param>
     /// <exception cref="ArgumentException">The mean is not finite or not above 0.</exception>
     public static void FillExponential(this RandomStream stream, Tensor into, float mean = 1) => Fill(stream, into, RandomStream.ExponentialWith(mean));
 
     /// <summary>
-    /// Fills a tensor with normal numbers above 0 whose means are the numbers of another of the same shape, possibly itself:
-    /// <see cref="RandomStream.NormalAboveZero"/>(mean, row, column).
+    /// Fills a tensor with samples of a normal distribution with variance 1, truncated to positive values: <see cref="RandomStream.NormalAboveZero"/>(mean,
+    /// row, column). The means are given by another tensor of the same shape, possibly the same tensor.
     /// </summary>
-    /// <param name="stream">The numbers.</param>
+    /// <param name="stream">The random numbers.</param>
     /// <param name="means">The means, [rows, columns].</param>
-    /// <param name="into">Receives the numbers.</param>
+    /// <param name="into">Receives the samples.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static void FillNormalAboveZero(this RandomStream stream, Tensor means, Tensor into)
     {
@@ -58,13 +58,13 @@ public static class RandomFilling
     }
 
     /// <summary>
-    /// Fills a tensor with counts whose probabilities are the numbers of another of the same shape:
-    /// <see cref="RandomStream.Binomial"/>(trials, probability, row, column).
+    /// Fills a tensor with binomial counts: <see cref="RandomStream.Binomial"/>(trials, probability, row, column). The probabilities are given by a tensor of
+    /// the same shape.
     /// </summary>
-    /// <param name="stream">The numbers.</param>
+    /// <param name="stream">The random numbers.</param>
     /// <param name="probabilities">The probabilities, [rows, columns].</param>
-    /// <param name="trials">How many trials each count is of.</param>
-    /// <param name="into">Receives the numbers.</param>
+    /// <param name="trials">The number of trials per count.</param>
+    /// <param name="into">Receives the counts.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static void FillBinomial(this RandomStream stream, Tensor probabilities, int trials, Tensor into)
     {
@@ -84,11 +84,11 @@ public static class RandomFilling
     }
 
     /// <summary>
-    /// Fills a tensor with counts whose rates are the numbers of another of the same shape: <see cref="RandomStream.Poisson"/>(rate, row, column).
+    /// Fills a tensor with Poisson counts: <see cref="RandomStream.Poisson"/>(rate, row, column). The rates are given by a tensor of the same shape.
     /// </summary>
-    /// <param name="stream">The numbers.</param>
+    /// <param name="stream">The random numbers.</param>
     /// <param name="rates">The rates, [rows, columns].</param>
-    /// <param name="into">Receives the numbers.</param>
+    /// <param name="into">Receives the counts.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A rate is negative, NaN or above <see cref="RandomStream.GreatestPoissonRate"/>.</exception>
     public static void FillPoisson(this RandomStream stream, Tensor rates, Tensor into)
@@ -121,6 +121,6 @@ public static class RandomFilling
         }
 
         var processor = into.Device as CpuDevice;
-        RandomFill.Run(processor?.Team, processor?.Width ?? VectorWidths.Widest, stream.Schedule, transform, into.AsSpan(), into.Rows, into.Columns);
+        RandomFill.Run(processor?.Workers, processor?.Width ?? VectorWidths.Widest, stream.Schedule, transform, into.AsSpan(), into.Rows, into.Columns);
     }
 }

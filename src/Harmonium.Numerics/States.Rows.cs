@@ -1,11 +1,11 @@
 namespace Harmonium.Numerics;
 
-/// <content>Rows of a batch picked out and exchanged: what samplers with several chains need.</content>
+/// <content>Selecting and exchanging examples of a batch, for samplers with several chains.</content>
 public sealed partial class States
 {
-    /// <summary>The given examples in the given order, copied, [rows, units].</summary>
-    /// <param name="rows">Which examples; one may occur more than once.</param>
-    /// <param name="into">States of the same kind to write to; new ones when null or when they do not fit.</param>
+    /// <summary>Copies the given examples in the given order, [rows, units].</summary>
+    /// <param name="rows">The indices of the examples; repeats are allowed.</param>
+    /// <param name="into">States of the same kind to write to. New ones are created if null or if they do not fit.</param>
     public States Take(ReadOnlySpan<int> rows, States? into = null)
     {
         if (Bits is null)
@@ -23,16 +23,16 @@ public sealed partial class States
         return target;
     }
 
-    /// <summary>Two batches with some of their examples exchanged, both new.</summary>
+    /// <summary>Exchanges some examples of two batches. Both results are new.</summary>
     /// <param name="other">The other batch, of the same shape and representation.</param>
-    /// <param name="exchanged">For each example whether it changes sides, [batch].</param>
+    /// <param name="exchanged">For each example, true to exchange it, [batch].</param>
     /// <exception cref="ArgumentException">The batches have different shapes.</exception>
     public (States First, States Second) Exchange(States other, ReadOnlySpan<bool> exchanged)
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other.Rows != Rows || other.Columns != Columns || exchanged.Length != Rows)
-            throw new ArgumentException($"States of [{Rows}, {Columns}] exchange examples with states of that shape, one flag each; the others are " +
-                $"[{other.Rows}, {other.Columns}], the flags {exchanged.Length}.", nameof(other));
+            throw new ArgumentException($"Exchanging examples with states of [{Rows}, {Columns}] needs states of the same shape and one flag per example; " +
+                $"the other states are [{other.Rows}, {other.Columns}], the flags {exchanged.Length}.", nameof(other));
         if (Bits is null || other.Bits is null || AreSigns != other.AreSigns)
             return ExchangeNumbers(AsTensor().Clone(), other.AsTensor().Clone(), exchanged);
         States first = Clone(), second = other.Clone();

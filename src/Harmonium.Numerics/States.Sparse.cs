@@ -2,10 +2,10 @@ using Harmonium.Numerics.Sparsity;
 
 namespace Harmonium.Numerics;
 
-/// <content>States that are kept as their non-zero values alone.</content>
+/// <content>States stored as their nonzero values.</content>
 public sealed partial class States
 {
-    /// <summary>States that are all 0, kept as their non-zero values.</summary>
+    /// <summary>Creates states that are all 0, stored as their nonzero values.</summary>
     public static States NoCounts(Device device, int rows, int columns) => OfSparse(device, rows, columns, new SparseRows(new int[rows + 1], [], []));
 
     internal static States OfSparse(Device device, int rows, int columns, SparseRows values) => new(device, rows, columns, null, values, null);

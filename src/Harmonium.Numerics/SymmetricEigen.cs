@@ -1,13 +1,13 @@
 namespace Harmonium.Numerics;
 
 /// <summary>
-/// The eigenvalues and eigenvectors of a real symmetric matrix, A = V diag(λ) Vᵀ, by cyclic Jacobi rotations (Golub &amp; Van Loan 2013,
-/// section 8.5): in double, to full precision, for matrices of up to some hundreds of rows.
+/// The eigenvalues and eigenvectors of a real symmetric matrix, A = V diag(λ) Vᵀ, by cyclic Jacobi rotations (Golub &amp; Van Loan 2013, section 8.5): in
+/// double, to full precision, for matrices of up to some hundreds of rows.
 /// </summary>
 public sealed class SymmetricEigen
 {
-    // Convergence is quadratic: ten sweeps do for any matrix that was ever seen here.
-    private const int MostSweeps = 60;
+    // Convergence is quadratic. In practice, ten sweeps have been enough.
+    private const int MaximumSweeps = 60;
 
     private readonly double[,] _vectors;
 
@@ -17,21 +17,21 @@ public sealed class SymmetricEigen
         _vectors = vectors;
     }
 
-    /// <summary>The eigenvalues, the largest first.</summary>
+    /// <summary>The eigenvalues in decreasing order.</summary>
     public IReadOnlyList<double> Values { get; }
 
-    /// <summary>The component of an eigenvector: that of eigenvalue <paramref name="which"/>, of length 1.</summary>
+    /// <summary>A component of the eigenvector of eigenvalue <paramref name="which"/>. Eigenvectors have length 1.</summary>
     public double Vector(int which, int component) => _vectors[component, which];
 
-    /// <summary>Decomposes a symmetric matrix; what is above the diagonal is taken for both sides.</summary>
-    /// <param name="matrix">A, [n, n], not changed.</param>
-    /// <exception cref="ArgumentException">The matrix is not square, or a number of it is not finite.</exception>
+    /// <summary>Decomposes a symmetric matrix. Only the diagonal and the upper triangle are read.</summary>
+    /// <param name="matrix">A, [n, n]; it is not changed.</param>
+    /// <exception cref="ArgumentException">The matrix is not square, or an element is not finite.</exception>
     public static SymmetricEigen Of(double[,] matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         int n = matrix.GetLength(0);
         if (matrix.GetLength(1) != n)
-            throw new ArgumentException($"Eigenvalues need a square matrix; this one is [{n}, {matrix.GetLength(1)}].", nameof(matrix));
+            throw new ArgumentException($"The matrix must be square; it is [{n}, {matrix.GetLength(1)}].", nameof(matrix));
         double[,] a = new double[n, n], v = new double[n, n];
         double size = 0;
         for (int i = 0; i < n; i++)
@@ -45,8 +45,8 @@ public sealed class SymmetricEigen
         }
 
         if (!double.IsFinite(size))
-            throw new ArgumentException("The matrix has a number that is not finite, or too large to be squared.", nameof(matrix));
-        for (int sweep = 0; sweep < MostSweeps && OffDiagonal(a) > 1e-30 * size; sweep++)
+            throw new ArgumentException("The matrix has an element that is not finite or too large to be squared.", nameof(matrix));
+        for (int sweep = 0; sweep < MaximumSweeps && OffDiagonal(a) > 1e-30 * size; sweep++)
             Sweep(a, v);
         return Sorted(a, v);
     }
@@ -80,7 +80,7 @@ public sealed class SymmetricEigen
         }
     }
 
-    /// <summary>A ← Jᵀ A J and V ← V J with J the rotation of the plane (p, q).</summary>
+    /// <summary>A ← Jᵀ A J and V ← V J, where J is the rotation of the plane (p, q).</summary>
     private static void Rotate(double[,] a, double[,] v, int p, int q, double c, double s)
     {
         int n = a.GetLength(0);

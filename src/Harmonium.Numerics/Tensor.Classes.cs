@@ -1,16 +1,16 @@
 namespace Harmonium.Numerics;
 
-/// <content>Hidden units under every class at once.</content>
+/// <content>Hidden units for every class at once.</content>
 public sealed partial class Tensor
 {
     /// <summary>
-    /// scale · Σ_units kept · log(1 + exp(x + table[class])), [batch, units] → [batch, classes]: what the hidden units of a classification
-    /// RBM add to the score of each class (Larochelle &amp; Bengio 2008, section 2).
+    /// scale · Σ_units kept · log(1 + exp(x + table[class])), [batch, units] → [batch, classes]: the contribution of the hidden units of a classification RBM
+    /// to the score of each class (Larochelle &amp; Bengio 2008, section 2).
     /// </summary>
-    /// <param name="table">What each class adds to the input of each unit, its bias included, [classes, units].</param>
-    /// <param name="kept">1 for units that take part in an example, 0 for those that do not, [batch, units]; all do when null.</param>
-    /// <param name="scale">What the sum is multiplied by.</param>
-    /// <param name="into">Where the result goes; a new tensor when null.</param>
+    /// <param name="table">The contribution of each class to the input of each unit, biases included, [classes, units].</param>
+    /// <param name="kept">1 for units that are kept in an example, 0 for units that are dropped, [batch, units]; null to keep all.</param>
+    /// <param name="scale">The factor of the sum.</param>
+    /// <param name="into">Receives the result; a new tensor if null.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public Tensor SumOfSoftplusByClass(Tensor table, Tensor? kept = null, float scale = 1, Tensor? into = null)
     {
@@ -21,15 +21,15 @@ public sealed partial class Tensor
     }
 
     /// <summary>
-    /// Mixtures of what the units do under each class. With r[s, y] = scale · kept[s] · σ(x[s] + table[y]): Σ_y a[s, y] r[s, y] and
-    /// Σ_y b[s, y] r[s, y], both [batch, units], and Σ_s weight[s] (a[s, y] − b[s, y]) r[s, y], [classes, units].
+    /// Mixtures of the mean activations over the classes. With r[s, y] = scale · kept[s] · σ(x[s] + table[y]): Σ_y a[s, y] r[s, y] and Σ_y b[s, y] r[s, y],
+    /// both [batch, units], and Σ_s weight[s] (a[s, y] − b[s, y]) r[s, y], [classes, units].
     /// </summary>
-    /// <param name="table">What each class adds to the input of each unit, its bias included, [classes, units].</param>
+    /// <param name="table">The contribution of each class to the input of each unit, biases included, [classes, units].</param>
     /// <param name="weights">The weight of each example in the sum over examples, [batch].</param>
     /// <param name="a">The weights of the first mixture, [batch, classes].</param>
     /// <param name="b">The weights of the second mixture, [batch, classes].</param>
-    /// <param name="kept">1 for units that take part in an example, 0 for those that do not, [batch, units]; all do when null.</param>
-    /// <param name="scale">What every unit is multiplied by.</param>
+    /// <param name="kept">1 for units that are kept in an example, 0 for units that are dropped, [batch, units]; null to keep all.</param>
+    /// <param name="scale">The factor of every unit.</param>
     /// <param name="first">Receives the first mixture, [batch, units].</param>
     /// <param name="second">Receives the second mixture, [batch, units].</param>
     /// <param name="difference">Receives the sum over the examples, [classes, units].</param>
@@ -49,7 +49,8 @@ public sealed partial class Tensor
 
         ArgumentNullException.ThrowIfNull(weights);
         if (weights.Count != Rows)
-            throw new ArgumentException($"{Rows} examples need as many weights; these are {Describe(weights.Shape)}.", nameof(weights));
+            throw new ArgumentException(
+                $"There must be one weight per example; there are {Rows} examples, and the weights are {Describe(weights.Shape)}.", nameof(weights));
 
         foreach ((Tensor result, int rows) in ((Tensor, int)[])[(first, Rows), (second, Rows), (difference, table.Rows)])
         {
@@ -70,6 +71,7 @@ public sealed partial class Tensor
             throw new ArgumentException($"Inputs of {Describe(Shape)} need a table of [classes, {Columns}]; this one is {Describe(table.Shape)}.",
                 nameof(table));
         if (kept is not null && (kept.Rows != Rows || kept.Columns != Columns))
-            throw new ArgumentException($"Inputs of {Describe(Shape)} need as many zeros and ones; these are {Describe(kept.Shape)}.", nameof(kept));
+            throw new ArgumentException(
+                $"The mask of kept units must have the shape of the inputs, {Describe(Shape)}; it is {Describe(kept.Shape)}.", nameof(kept));
     }
 }

@@ -3,16 +3,16 @@ using Harmonium.Numerics.Sparsity;
 
 namespace Harmonium.Numerics;
 
-/// <content>What is computed with tensors.</content>
+/// <content>Operations on tensors.</content>
 public sealed partial class Tensor
 {
-    /// <summary>scale · op(this) op(other), with op the transposition where asked for.</summary>
+    /// <summary>The matrix product scale · op(this) op(other), where op optionally transposes.</summary>
     /// <param name="other">The right factor.</param>
-    /// <param name="transposeLeft">Whether this matrix is taken transposed.</param>
-    /// <param name="transposeRight">Whether the other is.</param>
-    /// <param name="into">Where the result goes; a new tensor when null.</param>
-    /// <param name="scale">What the product is multiplied by.</param>
-    /// <param name="accumulate">Whether the result is added to what <paramref name="into"/> holds.</param>
+    /// <param name="transposeLeft">True to transpose this matrix.</param>
+    /// <param name="transposeRight">True to transpose the other matrix.</param>
+    /// <param name="into">Receives the result; a new tensor if null.</param>
+    /// <param name="scale">The factor of the product.</param>
+    /// <param name="accumulate">True to add the result to <paramref name="into"/>.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public Tensor Multiply(Tensor other, bool transposeLeft = false, bool transposeRight = false, Tensor? into = null, float scale = 1, bool accumulate = false)
     {
@@ -22,8 +22,8 @@ public sealed partial class Tensor
         if (k != k2)
         {
             throw new ArgumentException(
-                $"A product of {Describe(Shape)}{(transposeLeft ? "ᵀ" : "")} with {Describe(other.Shape)}{(transposeRight ? "ᵀ" : "")} does not exist: {k} " +
-                    $"columns meet {k2} rows.");
+                $"A product of {Describe(Shape)}{(transposeLeft ? "ᵀ" : "")} with {Describe(other.Shape)}{(transposeRight ? "ᵀ" : "")} is not defined: {k} " +
+                    $"columns do not match {k2} rows.");
         }
 
         into = Target(into, m, n);
@@ -31,7 +31,7 @@ public sealed partial class Tensor
         return into;
     }
 
-    /// <summary>The transposed matrix, [columns, rows].</summary>
+    /// <summary>Returns the transposed matrix, [columns, rows].</summary>
     public Tensor Transpose(Tensor? into = null)
     {
         into = Target(into, Columns, Rows);
@@ -39,7 +39,7 @@ public sealed partial class Tensor
         return into;
     }
 
-    /// <summary>Adds scale · x to these numbers, and returns them.</summary>
+    /// <summary>Adds scale · x to this tensor in place, and returns it.</summary>
     public Tensor AddScaled(Tensor x, float scale = 1)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -48,41 +48,41 @@ public sealed partial class Tensor
         return this;
     }
 
-    /// <summary>Multiplies these numbers by a factor, and returns them.</summary>
+    /// <summary>Multiplies this tensor by a factor in place, and returns it.</summary>
     public Tensor Scale(float factor)
     {
         Device.Scale(this, factor);
         return this;
     }
 
-    /// <summary>Multiplies every row by a factor of its own, [rows], and returns the tensor.</summary>
+    /// <summary>Multiplies every row by its factor, [rows], in place, and returns the tensor.</summary>
     public Tensor MultiplyRows(Tensor factors)
     {
         ArgumentNullException.ThrowIfNull(factors);
         if (factors.Count != Rows)
-            throw new ArgumentException($"{Rows} factors are needed for {Describe(Shape)}; these are {Describe(factors.Shape)}.", nameof(factors));
+            throw new ArgumentException($"{Rows} factors are needed for {Describe(Shape)}; the factors are {Describe(factors.Shape)}.", nameof(factors));
         Device.MultiplyRows(this, factors);
         return this;
     }
 
-    /// <summary>Scales down every column whose Euclidean norm is above a limit, to the limit, and returns the tensor.</summary>
+    /// <summary>Scales every column with a Euclidean norm above a limit down to the limit, in place, and returns the tensor.</summary>
     public Tensor LimitColumnNorms(float limit)
     {
         Device.LimitColumnNorms(this, limit);
         return this;
     }
 
-    /// <summary>The largest |x|; infinite or NaN if any number is.</summary>
+    /// <summary>The largest |x|; infinite or NaN if any element is.</summary>
     public float LargestMagnitude() => Device.LargestMagnitude(this);
 
     /// <summary>Σ x², in double.</summary>
     public double SumOfSquares() => Device.SumOfSquares(this);
 
-    /// <summary>Σ x · y over all numbers, in double; the same bits for any number of threads.</summary>
+    /// <summary>Σ x · y over all elements, in double. The result has the same bits for any number of threads.</summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public double Dot(Tensor other) => Device.Dot(this, Laid(other));
+    public double Dot(Tensor other) => Device.Dot(this, InThisLayout(other));
 
-    /// <summary>σ(x + bias) = 1 / (1 + exp(−x − bias)) with the bias added to every row, [batch, units].</summary>
+    /// <summary>The logistic function σ(x + bias) = 1 / (1 + exp(−x − bias)); the bias is added to every row, [batch, units].</summary>
     public Tensor SigmoidWithBias(Tensor bias, Tensor? into = null)
     {
         RequireBias(bias);
@@ -91,28 +91,30 @@ public sealed partial class Tensor
         return into;
     }
 
-    /// <summary>Bits that are 1 with probability σ(x + bias), [batch, units]; exact to float32 (see <see cref="RandomStream"/>).</summary>
-    /// <param name="bias">Added to every row, [units].</param>
-    /// <param name="random">The numbers to draw with.</param>
-    /// <param name="into">Where the states go; new ones when null.</param>
-    /// <param name="means">Where the probabilities go, when they are wanted too.</param>
+    /// <summary>
+    /// Draws bits that are 1 with probability σ(x + bias), [batch, units]. The probability is exact to float32 (see <see cref="RandomStream"/>).
+    /// </summary>
+    /// <param name="bias">The bias, added to every row, [units].</param>
+    /// <param name="random">The random numbers.</param>
+    /// <param name="into">Receives the states; new ones if null.</param>
+    /// <param name="means">Receives the probabilities; null to skip them.</param>
     public States SampleSigmoid(Tensor bias, RandomStream random, States? into = null, Tensor? means = null)
     {
         RequireBias(bias);
         return Sample(bias, random, into, means);
     }
 
-    /// <summary>Bits that are 1 with these numbers as probabilities, [batch, units].</summary>
+    /// <summary>Draws bits with the elements as probabilities, [batch, units].</summary>
     public States SampleBernoulli(RandomStream random, States? into = null) => Sample(null, random, into, null);
 
-    /// <summary>Σ_units log(1 + exp(x + bias)), [batch, units] → [batch].</summary>
+    /// <summary>The sum of softplus(x + bias) = log(1 + exp(x + bias)) over the units of each row, [batch, units] → [batch].</summary>
     public double[] SumOfSoftplus(Tensor bias)
     {
         RequireBias(bias);
         return Device.SumOfSoftplus(this, bias);
     }
 
-    /// <summary>Σ_units this · states of each row, [batch, units] → [batch], summed in double.</summary>
+    /// <summary>The dot product of each row with the row of the states, [batch, units] → [batch], in double.</summary>
     public double[] DotRows(States states)
     {
         ArgumentNullException.ThrowIfNull(states);
@@ -120,9 +122,9 @@ public sealed partial class Tensor
         return Device.DotRows(this, states.AsTensor());
     }
 
-    /// <summary>tanh(x + bias), the means of signs, [batch, units] → [batch, units], as <see cref="SampleSigns"/> makes them.</summary>
-    /// <param name="bias">Added to every row, [units].</param>
-    /// <param name="into">Where the result goes; a new tensor when null.</param>
+    /// <summary>tanh(x + bias), the means of signs, [batch, units] → [batch, units], as computed by <see cref="SampleSigns"/>.</summary>
+    /// <param name="bias">The bias, added to every row, [units].</param>
+    /// <param name="into">Receives the result; a new tensor if null.</param>
     public Tensor MeansOfSigns(Tensor bias, Tensor? into = null)
     {
         RequireBias(bias);
@@ -131,11 +133,11 @@ public sealed partial class Tensor
         return into;
     }
 
-    /// <summary>Signs that are 1 with probability σ(2 (x + bias)), else −1, [batch, units]; exact to float32.</summary>
-    /// <param name="bias">Added to every row, [units].</param>
-    /// <param name="random">The numbers to draw with.</param>
-    /// <param name="into">Where the states go, made by <see cref="States.Signs"/>; new ones when null.</param>
-    /// <param name="means">Where the means tanh(x + bias) go, when they are wanted too; they come of the probabilities and are right to 2.4·10⁻⁷.</param>
+    /// <summary>Draws signs that are 1 with probability σ(2 (x + bias)) and −1 otherwise, [batch, units]. The probability is exact to float32.</summary>
+    /// <param name="bias">The bias, added to every row, [units].</param>
+    /// <param name="random">The random numbers.</param>
+    /// <param name="into">Receives the states, created by <see cref="States.Signs"/>; new ones if null.</param>
+    /// <param name="means">Receives the means tanh(x + bias), computed from the probabilities with errors of at most 2.4·10⁻⁷; null to skip them.</param>
     public States SampleSigns(Tensor bias, RandomStream random, States? into = null, Tensor? means = null)
     {
         RequireBias(bias);
@@ -155,7 +157,7 @@ public sealed partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(bias);
         if (bias.Count != Columns)
-            throw new ArgumentException($"A bias of {Columns} numbers is needed for {Describe(Shape)}; this one is {Describe(bias.Shape)}.", nameof(bias));
+            throw new ArgumentException($"A bias of {Columns} elements is needed for {Describe(Shape)}; this one is {Describe(bias.Shape)}.", nameof(bias));
     }
 
     internal Tensor Target(Tensor? into, int rows, int columns)
@@ -163,7 +165,7 @@ public sealed partial class Tensor
         if (into is null)
             return Zeros(Device, rows, columns);
         if (into.Rows != rows || into.Columns != columns)
-            throw new ArgumentException($"The result is [{rows}, {columns}], but the tensor to hold it is {Describe(into.Shape)}.", nameof(into));
+            throw new ArgumentException($"The result has the shape [{rows}, {columns}], but the output tensor is {Describe(into.Shape)}.", nameof(into));
         return into;
     }
 }

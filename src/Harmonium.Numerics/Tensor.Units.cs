@@ -4,16 +4,16 @@ using Harmonium.Numerics.Sparsity;
 
 namespace Harmonium.Numerics;
 
-/// <content>States and means of units that are more than 0 or 1.</content>
+/// <content>Samples and means of units that are not binary.</content>
 public sealed partial class Tensor
 {
-    /// <summary>Values drawn by a law with parameters x + bias, [batch, units], and their means.</summary>
-    /// <param name="law">The law.</param>
-    /// <param name="bias">Added to every row, [units].</param>
+    /// <summary>Samples from a distribution with parameters x + bias, [batch, units]; optionally also the means.</summary>
+    /// <param name="law">The distribution.</param>
+    /// <param name="bias">The bias, added to every row, [units].</param>
     /// <param name="variance">The variance of each column, [units], for <see cref="UnitLaw.Normal"/>; null for 1.</param>
-    /// <param name="random">The numbers to draw with.</param>
-    /// <param name="values">Receives the values, [batch, units]; null where only means are wanted.</param>
-    /// <param name="means">Receives the means, [batch, units]; null where they are not wanted.</param>
+    /// <param name="random">The random numbers.</param>
+    /// <param name="values">Receives the samples, [batch, units]; null to compute only the means.</param>
+    /// <param name="means">Receives the means, [batch, units]; null to skip them.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public void Draw(UnitLaw law, Tensor bias, Tensor? variance, RandomStream random, Tensor? values, Tensor? means)
     {
@@ -24,11 +24,11 @@ public sealed partial class Tensor
             : Target(means, Rows, Columns));
     }
 
-    /// <summary>exp(x + bias) over its sum in each block of neighboring columns, [batch, units].</summary>
-    /// <param name="bias">Added to every row, [units].</param>
-    /// <param name="block">How many columns a block has.</param>
-    /// <param name="into">Where the result goes; a new tensor when null.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit, or the columns do not make whole blocks.</exception>
+    /// <summary>The softmax of x + bias in each block of adjacent columns, [batch, units].</summary>
+    /// <param name="bias">The bias, added to every row, [units].</param>
+    /// <param name="block">The number of columns per block.</param>
+    /// <param name="into">Receives the result; a new tensor if null.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit, or the number of columns is not a multiple of the block.</exception>
     public Tensor SoftmaxOfBlocks(Tensor bias, int block, Tensor? into = null)
     {
         RequireBlocks(bias, block);
@@ -37,13 +37,13 @@ public sealed partial class Tensor
         return into;
     }
 
-    /// <summary>Bits of which each block of neighboring columns has one, unit i with probability exp(x + bias) over the block's sum, [batch, units].</summary>
-    /// <param name="bias">Added to every row, [units].</param>
-    /// <param name="block">How many columns a block has.</param>
-    /// <param name="random">The numbers to draw with.</param>
-    /// <param name="into">Where the states go; new ones when null.</param>
-    /// <param name="means">Where the probabilities go, when they are wanted too.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit, or the columns do not make whole blocks.</exception>
+    /// <summary>Draws one active bit in each block of adjacent columns, with probabilities softmax(x + bias) within the block, [batch, units].</summary>
+    /// <param name="bias">The bias, added to every row, [units].</param>
+    /// <param name="block">The number of columns per block.</param>
+    /// <param name="random">The random numbers.</param>
+    /// <param name="into">Receives the states; new ones if null.</param>
+    /// <param name="means">Receives the probabilities; null to skip them.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit, or the number of columns is not a multiple of the block.</exception>
     public States SampleBlocks(Tensor bias, int block, RandomStream random, States? into = null, Tensor? means = null)
     {
         RequireBlocks(bias, block);
@@ -55,19 +55,19 @@ public sealed partial class Tensor
     }
 
     /// <summary>
-    /// How often each column comes up in so many draws for each row, column i with probability exp(x + bias) over the row's sum, [batch, units].
+    /// Multinomial counts: for each row, the number of draws of each column, where column i has probability softmax(x + bias) in its row, [batch, units].
     /// </summary>
-    /// <param name="bias">Added to every row, [units].</param>
-    /// <param name="draws">How many draws each row has, [batch].</param>
-    /// <param name="random">The numbers to draw with.</param>
-    /// <param name="means">Receives draws · probability where it is wanted.</param>
+    /// <param name="bias">The bias, added to every row, [units].</param>
+    /// <param name="draws">The number of draws of each row, [batch].</param>
+    /// <param name="random">The random numbers.</param>
+    /// <param name="means">Receives draws · probability; null to skip it.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public States SampleCounts(Tensor bias, int[] draws, RandomStream random, Tensor? means = null)
     {
         RequireBias(bias);
         ArgumentNullException.ThrowIfNull(draws);
         if (draws.Length != Rows)
-            throw new ArgumentException($"{Rows} rows need as many numbers of draws; there are {draws.Length}.", nameof(draws));
+            throw new ArgumentException($"There must be one number of draws per row; there are {draws.Length} for {Rows} rows.", nameof(draws));
         return States.OfSparse(Device, Rows, Columns, Device.CountDraws(this, bias, draws, random, means is null ? null : Target(means, Rows, Columns)));
     }
 
@@ -75,6 +75,6 @@ public sealed partial class Tensor
     {
         RequireBias(bias);
         if (block < 1 || Columns % block != 0)
-            throw new ArgumentException($"{Columns} columns do not make whole blocks of {block}.", nameof(block));
+            throw new ArgumentException($"The number of columns, {Columns}, is not a multiple of the block size {block}.", nameof(block));
     }
 }

@@ -2,16 +2,16 @@ using Harmonium.Numerics.Kernels.Execution;
 
 namespace Harmonium.Numerics;
 
-/// <content>Tensors over memory that somebody else owns.</content>
+/// <content>Tensors over existing memory.</content>
 public sealed partial class Tensor
 {
-    /// <summary>A tensor without gaps over memory from an offset on.</summary>
+    /// <summary>Creates a contiguous tensor over existing memory, starting at an offset.</summary>
     internal static Tensor View(TensorStorage storage, int offset, ReadOnlySpan<int> shape) => new(storage, offset, shape);
 
-    /// <summary>The tensor as kernels see it.</summary>
+    /// <summary>A view of the tensor for kernels.</summary>
     internal MatrixView AsView() => new(Block, Rows, Columns, RowStride, this);
 
-    /// <summary>Sets every number to 0, and returns the tensor.</summary>
+    /// <summary>Sets every element to 0, and returns the tensor.</summary>
     internal Tensor Clear()
     {
         Block.Clear();

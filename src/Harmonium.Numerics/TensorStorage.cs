@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics;
 
-/// <summary>The memory behind tensors on one device.</summary>
+/// <summary>The memory of tensors on one device.</summary>
 public abstract class TensorStorage
 {
     private protected TensorStorage(Device device) => Device = device;
@@ -8,6 +8,6 @@ public abstract class TensorStorage
     /// <summary>The device that owns the memory.</summary>
     public Device Device { get; }
 
-    /// <summary>The numbers, where this process can reach them.</summary>
+    /// <summary>The elements, if this process can access them.</summary>
     internal abstract Span<float> HostSpan { get; }
 }

@@ -37,7 +37,8 @@ public abstract class ExampleModel<TSelf, TSettings> : Model
     /// <exception cref="OperationCanceledException">The training was canceled.</exception>
     public static TSelf Train(Rows data, TSettings? settings = null, Rows? validation = null, IProgress<TrainingProgress>? progress = null,
         CancellationToken cancel = default) =>
-        Trained<TSelf>(settings ?? new(), effective => ((ExampleDataSettings)effective.Input).Of(new DataSplits(data.Data, validation?.Data, null), effective.Seed),
+        Trained<TSelf>(settings ?? new(), effective =>
+            ((ExampleDataSettings)effective.Input).Of(new DataSplits(data.Data, validation?.Data, null), effective.Seed),
             progress, cancel);
 
     /// <summary>Trains a model on a thread of the pool; see <see cref="Train"/>.</summary>

@@ -89,7 +89,7 @@ public abstract class Model
         return Mapped(Fitting(rows), Columns, encoder.Reconstruct);
     }
 
-    /// <summary>Fills in missing values, marked by NaN, given the known values of their row.</summary>
+    /// <summary>Fills in missing values, which are NaN, given the known values of their row.</summary>
     /// <param name="rows">The examples, [rows, columns]; NaN where a value is missing.</param>
     /// <param name="sweeps">The number of Gibbs sweeps, at least 2; the second half is averaged.</param>
     /// <param name="seed">The seed of the sampling.</param>
@@ -221,7 +221,8 @@ public abstract class Model
         where T : class => part ?? throw new NotSupportedException(
             Core.Kind.Parts.HasFlag(which)
                 ? $"This {Kind} model was not trained for {method}. For a stack, set FineTune to train a classifier."
-                : $"Models of the kind {Kind} have no {method}; these kinds do: {string.Join(", ", ModelKinds.BuiltIn.With(which).Select(kind => kind.Name))}.");
+                : $"Models of the kind {Kind} have no {method}; these kinds do: " +
+                    $"{string.Join(", ", ModelKinds.BuiltIn.With(which).Select(kind => kind.Name))}.");
 
     /// <summary>The rows as a data set that fits the model.</summary>
     private protected Dataset Fitting(Rows rows, bool mayMiss = false)

@@ -60,7 +60,8 @@ public readonly struct Rows
         for (int row = 0; row < rows.Count; row++)
         {
             if (rows[row].Length != tensor.Columns)
-                throw new ArgumentException($"Row {row} has {rows[row].Length} values; row 0 has {tensor.Columns}. All rows need the same length.", nameof(rows));
+                throw new ArgumentException($"Row {row} has {rows[row].Length} values; row 0 has {tensor.Columns}. All rows need the same length.",
+                    nameof(rows));
             rows[row].CopyTo(tensor.Row(row));
         }
 

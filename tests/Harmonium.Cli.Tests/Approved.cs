@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Harmonium.Cli.Tests;
 
-/// <summary>Text that somebody has looked at and approved: kept in files beside the tests; what differs is written next to it to be looked at.</summary>
+/// <summary>Compares text with approved text in the folder Approved. A text that differs is written next to the approved one for review.</summary>
 internal static class Approved
 {
     internal static void Matches(string name, string text, [CallerFilePath] string file = "")
@@ -17,6 +17,6 @@ internal static class Approved
 
         File.WriteAllText(received, text);
         Assert.Equal(File.Exists(approved) ? File.ReadAllText(approved).ReplaceLineEndings("\n")
-            : $"Nothing is approved: look at {received} and rename it to {name}.txt", text);
+            : $"There is no approved text. Check {received} and rename it to {name}.txt.", text);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Harmonium.Cli.Tests;
 
-/// <summary>What a user sees, good and bad, for every verb.</summary>
+/// <summary>The output of every command, for valid and invalid command lines.</summary>
 public sealed partial class ApprovedOutputTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
 {
     [Theory]
@@ -11,6 +11,8 @@ public sealed partial class ApprovedOutputTests(TrainedRuns runs) : IClassFixtur
     [InlineData("unknown-verb", "evalate")]
     [InlineData("unknown-option", "--verison")]
     [InlineData("train-nothing", "train")]
+    [InlineData("train-help", "train", "--help")]
+    [InlineData("train-list", "train", "--list")]
     [InlineData("train-unknown", "train", "rmb")]
     [InlineData("train-rbm-help", "train", "rbm", "--help")]
     [InlineData("train-rbm", "train", "rbm", "--data", "«toy»", "--hidden", "5", "--epochs", "2", "--validation", "0.2", "--output", "«folder»/new")]
@@ -58,7 +60,8 @@ public sealed partial class ApprovedOutputTests(TrainedRuns runs) : IClassFixtur
     [InlineData("evaluate-annealed", "evaluate", "«a»", "--enumerate", "0", "--ladder", "linear-100")]
     [InlineData("evaluate-json", "evaluate", "«a»", "--json")]
     [InlineData("evaluate-no-ladder", "evaluate", "«a»", "--ladder", "steep")]
-    [InlineData("evaluate-no-part", "evaluate", "«a»", "--part", "tset")]
+    [InlineData("evaluate-no-split", "evaluate", "«a»", "--split", "tset")]
+    [InlineData("evaluate-missing-split", "evaluate", "«a»", "--split", "test")]
     [InlineData("evaluate-other-data", "evaluate", "«a»", "--data", "letters")]
     [InlineData("evaluate-gray", "evaluate", "«a»", "--binarize", "none")]
     [InlineData("evaluate-no-model", "evaluate", "«toy»")]
@@ -93,7 +96,15 @@ public sealed partial class ApprovedOutputTests(TrainedRuns runs) : IClassFixtur
     [InlineData("narrow-help", "--help")]
     [InlineData("narrow-compare", "compare", "«a»", "«b»")]
     [InlineData("narrow-data-show", "data", "show", "«toy»")]
+    [InlineData("narrow-train-help", "train", "--help")]
+    [InlineData("narrow-train-rbm-help", "train", "rbm", "--help")]
+    [InlineData("narrow-train-list", "train", "--list")]
     public void A_terminal_of_forty_columns_shows_what_was_approved(string name, params string[] args) => Matches(name, 40, args);
+
+    [Theory]
+    [InlineData("wide-help", "--help")]
+    [InlineData("wide-train-rbm-help", "train", "rbm", "--help")]
+    public void A_terminal_of_120_columns_shows_what_was_approved(string name, params string[] args) => Matches(name, 120, args);
 
     private void Matches(string name, int width, string[] args)
     {
@@ -109,7 +120,7 @@ public sealed partial class ApprovedOutputTests(TrainedRuns runs) : IClassFixtur
         Approved.Matches(name, args.Contains("--help") ? shown : Scrub(shown));
     }
 
-    /// <summary>What differs from one computer, day or processor to another.</summary>
+    /// <summary>Replaces the parts that differ between computers and days.</summary>
     private static string Scrub(string text)
     {
         text = Digest().Replace(text, "«sha256»");

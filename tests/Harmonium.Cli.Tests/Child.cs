@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Harmonium.Cli.Tests;
 
-/// <summary>The program as a process of its own.</summary>
+/// <summary>The program in a child process.</summary>
 internal sealed class Child : IDisposable
 {
     private readonly Process _process;
@@ -39,7 +39,7 @@ internal sealed class Child : IDisposable
     internal static Child Start(string folder, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> args) =>
         new(folder, environment, args);
 
-    /// <summary>Waits for a line that begins so; null when the process ended before.</summary>
+    /// <summary>Waits for a line with a given beginning; returns null if the process ends first.</summary>
     internal string? WaitFor(string beginning)
     {
         while (_process.StandardOutput.ReadLine() is { } line)
@@ -51,7 +51,7 @@ internal sealed class Child : IDisposable
         return null;
     }
 
-    /// <summary>Lets it run for a moment, then kills it as kill -9 does; false when it was done before.</summary>
+    /// <summary>Kills the process, like kill -9, after a moment; returns false if it ended before.</summary>
     internal bool KillAfter(int milliseconds)
     {
         if (_process.WaitForExit(milliseconds))
@@ -61,14 +61,14 @@ internal sealed class Child : IDisposable
         return true;
     }
 
-    /// <summary>Presses Ctrl-C.</summary>
+    /// <summary>Sends the signal of Ctrl-C.</summary>
     internal void Interrupt()
     {
         using Process kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
         kill.WaitForExit();
     }
 
-    /// <summary>Reads on to the end.</summary>
+    /// <summary>Reads the rest of the output and waits for the end.</summary>
     internal (int ExitCode, string Out) Finish()
     {
         string rest = _process.StandardOutput.ReadToEnd();

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Harmonium.Cli.Tests;
 
-/// <summary>Classifiers from training to use, on a folder of texts that are easily told apart.</summary>
+/// <summary>Classifiers from training to use, on a folder of texts that are easy to classify.</summary>
 public sealed class ClassifierTests(ClassifierTests.Texts texts) : IClassFixture<ClassifierTests.Texts>
 {
     private const int Documents = 20;
 
     [Fact]
-    public void A_training_ends_with_done_and_its_errors_stand_in_the_metrics()
+    public void Training_ends_with_done_and_writes_error_rates_to_the_metrics()
     {
         using TemporaryFolder folder = new();
         Session session = Session.Run("train", "classifier-rbm", "--data", texts.Data, "--hidden", "5", "--epochs", "2", "--output", folder.At("run"),
@@ -52,7 +52,7 @@ public sealed class ClassifierTests(ClassifierTests.Texts texts) : IClassFixture
     }
 
     [Fact]
-    public void A_run_that_goes_on_ends_with_the_bytes_of_one_that_was_longer()
+    public void A_resumed_run_ends_with_the_same_bytes_as_an_uninterrupted_run()
     {
         using TemporaryFolder folder = new();
         string[] train = ["train", "classifier-rbm", "--data", texts.Data, "--hidden", "5", "--learning-rate", "0.1", "--average-from", "0",

@@ -2,7 +2,7 @@ using Harmonium.Cli.Terminals;
 
 namespace Harmonium.Cli.Tests;
 
-/// <summary>Exit codes are an interface: 0 done, 1 failed, 2 usage, 3 diverged, 130 canceled.</summary>
+/// <summary>The exit codes: 0 done, 1 failed, 2 usage, 3 diverged, 130 canceled. Scripts depend on them.</summary>
 public sealed class ExitCodeTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
 {
     [Fact]

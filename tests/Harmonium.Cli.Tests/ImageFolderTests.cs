@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Harmonium.Cli.Tests;
 
-/// <summary>A stranger's path: a folder of pictures of any one size, gray or color.</summary>
+/// <summary>Training on a folder of images of the same size, gray or color.</summary>
 public sealed class ImageFolderTests
 {
     [Theory]

@@ -3,11 +3,11 @@ using Harmonium.Data.NamedSets;
 
 namespace Harmonium.Cli.Tests;
 
-/// <summary>The shapes that scripts depend on.</summary>
+/// <summary>The JSON output, which scripts depend on.</summary>
 public sealed class JsonTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
 {
     [Fact]
-    public void Train_writes_an_object_an_event_and_ends_with_done()
+    public void Train_writes_one_object_per_event_and_ends_with_done()
     {
         using TemporaryFolder folder = new();
         Session session = Session.Run("train", "rbm", "--data", runs.Data, "--hidden", "5", "--epochs", "2", "--output", folder.At("run"), "--json",
@@ -43,7 +43,7 @@ public sealed class JsonTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         double logZ = exact.GetProperty("logPartition").GetProperty("exact").GetDouble();
         JsonElement ais = annealed.GetProperty("logPartition").GetProperty("ais");
         Assert.Equal(["mean", "low", "high"], ais.EnumerateObject().Select(property => property.Name));
-        // Three standard errors to either side, of a machine so small that annealing is all but exact.
+        // The interval is three standard errors wide on each side, and annealing is almost exact for so small a model.
         Assert.InRange(logZ, ais.GetProperty("low").GetDouble() - 1e-3, ais.GetProperty("high").GetDouble() + 1e-3);
     }
 
@@ -60,7 +60,7 @@ public sealed class JsonTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     }
 
     [Fact]
-    public void Bench_measures_the_one_result_that_is_named_beside_the_peak()
+    public void Bench_measures_the_named_case_and_the_peak()
     {
         JsonElement bench = Assert.Single(Session.Run("bench", "--only", "gemm-100x784x500-t1", "--json").Objects),
             result = Assert.Single(bench.GetProperty("results").EnumerateArray());

@@ -9,7 +9,7 @@ using Harmonium.Tests.Runs;
 
 namespace Harmonium.Cli.Tests;
 
-/// <summary>What the command line makes of every kind, and of one that was added by a line.</summary>
+/// <summary>The commands for every registered kind, and for a kind that a user adds.</summary>
 public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
 {
     private static readonly ModelKinds _kinds = new([.. ModelKinds.BuiltIn.All, new ToyKind()]);
@@ -29,7 +29,7 @@ public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         string[] lines = [.. session.Out.Split('\n').Select(line => line.Trim())];
         foreach (Setting setting in kind.Settings.All)
         {
-            string shown = setting.Stage.Length > 0 ? setting.Name : SettingName.AsOption(setting.Name);
+            string shown = setting.Stage.Length > 0 ? SettingName.AsWord(setting.Name) : SettingName.AsOption(setting.Name);
             Assert.Contains(lines, line => line == shown || line.StartsWith($"{shown} ", StringComparison.Ordinal));
             foreach (string alias in setting.Aliases.Where(_ => setting.Stage.Length == 0))
                 Assert.DoesNotContain($"{SettingName.AsOption(alias)} ", session.Out);
@@ -40,8 +40,9 @@ public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     public void The_list_of_kinds_and_the_help_of_train_name_every_kind()
     {
         string list = Session.RunWith(_kinds, "train", "--list").Out, help = Session.RunWith(_kinds, "train", "--help").Out;
-        Assert.Equal(_kinds.All.Select(kind => kind.Name), list.TrimEnd().Split('\n').Select(line => line.Split(' ')[0]));
-        Assert.All(_kinds.All, kind => Assert.Contains(kind.Summary, list));
+        Assert.Equal(_kinds.All.Select(kind => kind.Name), list.TrimEnd().Split('\n').Where(line => line[0] != ' ').Select(line => line.Split(' ')[0]));
+        string words = string.Join(' ', list.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.All(_kinds.All, kind => Assert.Contains($"{kind.Name} {kind.Summary}", words));
         Assert.All(_kinds.All, kind => Assert.Contains($"  {kind.Name} ", help));
     }
 
@@ -60,7 +61,7 @@ public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         Assert.StartsWith("step,epoch,seconds,stage,learningRate,reconstructionError", File.ReadAllText(Path.Combine(one, "metrics.csv")));
 
         string inspected = Session.RunWith(_kinds, "inspect", one).Out;
-        Assert.Matches("machine +toy\n", inspected);
+        Assert.Matches("kind +toy\n", inspected);
         Assert.Contains("--stage pretraining.epochs=2", inspected);
         JsonElement json = Assert.Single(Session.RunWith(_kinds, "inspect", one, "--json").Objects);
         Assert.Equal("training", json.GetProperty("run").GetProperty("stage").GetString());
@@ -116,7 +117,7 @@ public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     [Theory]
     [InlineData("pretraining.epoch=1", "Did you mean pretraining.epochs?")]
     [InlineData("pretraining.epochs=-1", "--stage pretraining.epochs")]
-    [InlineData("pretraining.epochs", "expected is a setting of a stage with its value")]
+    [InlineData("pretraining.epochs", "expected is stage.setting=value")]
     [InlineData("pretraining.learningRate=0", "above 0")]
     public void A_setting_of_a_stage_that_makes_no_sense_is_refused_in_words(string word, string reason)
     {
@@ -188,16 +189,16 @@ public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     }
 
     [Theory]
-    [InlineData("--hidden: The layers of --from have their sizes already", "--from", "any", "--hidden", "5")]
-    [InlineData("nothing is left to train. Add --fine-tune.", "--from", "any")]
-    [InlineData("--stage pretraining.epochs: The layers of --from are taken as they are", "--from", "any", "--fine-tune", "--stage", "pretraining.epochs=3")]
-    [InlineData("--stage fine-tuning.dropout: No classifier is fine-tuned. Add --fine-tune", "--dropout", "0.5")]
+    [InlineData("--hidden: It cannot be combined with --from", "--from", "any", "--hidden", "5")]
+    [InlineData("nothing to train. Add --fine-tune.", "--from", "any")]
+    [InlineData("--stage pretraining.epochs: It cannot be combined with --from", "--from", "any", "--fine-tune", "--stage", "pretraining.epochs=3")]
+    [InlineData("--stage fine-tuning.dropout: It needs --fine-tune", "--dropout", "0.5")]
     [InlineData("--stage fine-tuning.epochs", "--stage", "fine-tuning.epochs=3", "--stage", "pretraining.epochs=2")]
-    [InlineData("--stage pretraining.optimizer: cg and lbfgs search along lines", "--optimizer", "cg")]
-    [InlineData("--stage pretraining.offsets: Counts of documents", "--visible", "multinomial", "--offsets", "centred")]
-    [InlineData("Choose the plain gradient: --stage pretraining.offsets=none.", "--visible", "multinomial", "--offsets", "centred")]
-    [InlineData("there are bernoulli, spin, gaussian, truncated-gaussian, truncated-exponential", "--hidden-units", "poisson")]
-    [InlineData("There is no “categorical”", "--visible", "categorical")]
+    [InlineData("--stage pretraining.optimizer: cg and lbfgs use line searches", "--optimizer", "cg")]
+    [InlineData("--stage pretraining.offsets: Replicated softmax units", "--visible", "multinomial", "--offsets", "centred")]
+    [InlineData("Use the plain gradient: --stage pretraining.offsets=none.", "--visible", "multinomial", "--offsets", "centred")]
+    [InlineData("expected is one of bernoulli, spin, gaussian, truncated-gaussian, truncated-exponential", "--hidden-units", "poisson")]
+    [InlineData("It is “categorical”; expected is one of", "--visible", "categorical")]
     [InlineData("train without --fine-tune", "--hidden-units", "continuous", "--fine-tune")]
     public void Settings_of_a_stack_that_would_be_ignored_or_cannot_work_are_refused_in_words(string words, params string[] options)
     {
@@ -237,24 +238,24 @@ public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         string[] data = ["--data", "letters", "--examples", "100", "--epochs", "1", "--no-figures", "--quiet", "--output"];
         Assert.Equal(0, Session.Run(["train", "stack", "--hidden", "8,6", .. data, stack]).ExitCode);
         Assert.Equal(0, Session.Run(["train", "stack", "--from", stack, "--fine-tune", .. data, classifier]).ExitCode);
-        Assert.Contains("when they are trained for it. See: harmonium train stack --help", Session.Run("evaluate", stack).Error);
+        Assert.Contains("if they are trained for it. See: harmonium train stack --help", Session.Run("evaluate", stack).Error);
         Assert.Contains("Use an RBM, or a stack without a classifier", Session.Run("reconstruct", classifier).Error);
         Session altered = Session.Run("inspect", stack);
-        Assert.DoesNotContain("the training wrote", altered.Out);
+        Assert.DoesNotContain("the run wrote", altered.Out);
         File.Copy(Path.Combine(classifier, "model.safetensors"), Path.Combine(stack, "model.safetensors"), overwrite: true);
         altered = Session.Run("inspect", stack);
-        Assert.Contains("; the training wrote ", altered.Out);
+        Assert.Contains("; the run wrote ", altered.Out);
         Assert.True(Session.Run("inspect", stack, "--json").Objects[^1].GetProperty("run").GetProperty("altered").GetBoolean());
     }
 
     [Theory]
-    [InlineData("There are none", "--hidden", "")]
-    [InlineData("'10,,5'", "--hidden", "10,,5")]
-    [InlineData("There is --stage pretraining.epochs and --stage fine-tuning.epochs.", "--stage", "epochs=3")]
+    [InlineData("It is empty", "--hidden", "")]
+    [InlineData("“10,,5”", "--hidden", "10,,5")]
+    [InlineData("Did you mean --stage pretraining.epochs or --stage fine-tuning.epochs?", "--stage", "epochs=3")]
     [InlineData("expected is a stack", "--from", "«a»")]
     public void What_a_stack_cannot_use_is_refused_in_words(string words, string option, string value)
     {
-        Session session = Session.Run("train", "stack", "--data", runs.Data, option, value == "«a»" ? runs.A : value);
+        Session session = Session.Run("train", "stack", "--data", runs.Data, "--fine-tune", option, value == "«a»" ? runs.A : value);
         Assert.Equal(2, session.ExitCode);
         Assert.Contains(words, session.Error);
     }
@@ -315,7 +316,7 @@ public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     {
         Session resumed = Session.Run("resume", run);
         Assert.Equal(1, resumed.ExitCode);
-        Assert.Contains("was made by version 0.1.0 of the program, whose checkpoints have another layout", resumed.Error);
+        Assert.Contains("was created by version 0.1.0 of the program, which writes another checkpoint format", resumed.Error);
         Assert.DoesNotContain("   at ", resumed.Error);
     }
 

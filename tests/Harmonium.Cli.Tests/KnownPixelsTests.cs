@@ -27,8 +27,8 @@ public sealed class KnownPixelsTests : IDisposable
         string text = _folder.At("text.png");
         File.WriteAllText(text, "words");
 
-        Assert.Contains("is 1×2 pixels, height first; the model's images are 2×1", Refusal(path));
-        Assert.Contains("is no image that can be read", Refusal(text));
+        Assert.Contains("is 1×2 pixels (height × width), but the images of the model are 2×1", Refusal(path));
+        Assert.Contains("is not a readable image", Refusal(text));
     }
 
     private static string Refusal(string path) =>

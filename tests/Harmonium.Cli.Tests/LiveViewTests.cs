@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Harmonium.Cli.Tests;
 
-/// <summary>The table that is redrawn while a machine learns.</summary>
+/// <summary>The table that is redrawn during training.</summary>
 public sealed partial class LiveViewTests
 {
     [Theory]

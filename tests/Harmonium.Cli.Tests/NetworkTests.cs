@@ -52,7 +52,7 @@ public sealed class NetworkTests(NetworkTests.Trained trained) : IClassFixture<N
     }
 
     [Fact]
-    public void A_text_is_judged_by_its_nats_a_character()
+    public void A_text_is_evaluated_in_nats_per_character()
     {
         JsonElement result = Assert.Single(Session.Run("evaluate", trained.Writer, "--json").Objects);
 
@@ -71,12 +71,12 @@ public sealed class NetworkTests(NetworkTests.Trained trained) : IClassFixture<N
         Assert.Contains("harmonium generate", writer.Error);
     }
 
-    /// <summary>One run of each, for all tests.</summary>
+    /// <summary>One run of each network, shared by all tests.</summary>
     public sealed class Trained : IDisposable
     {
         private readonly TemporaryFolder _folder = new();
 
-        /// <summary>Trains both.</summary>
+        /// <summary>Trains both networks.</summary>
         public Trained()
         {
             string text = _folder.At("text.txt");

@@ -8,16 +8,16 @@ using Harmonium.Storage.Folders;
 
 namespace Harmonium.Cli.Tests;
 
-/// <summary>The numbers that verbs write, against the library.</summary>
+/// <summary>The numbers that commands write, compared with the library.</summary>
 public sealed class NumbersTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
 {
     [Theory]
-    [InlineData("features.npy")]
-    [InlineData("features.csv")]
-    public void Features_are_the_means_of_the_hidden_units(string name)
+    [InlineData("features.npy", "--split")]
+    [InlineData("features.csv", "--part")]
+    public void Features_are_the_means_of_the_hidden_units(string name, string option)
     {
         using TemporaryFolder folder = new();
-        Assert.Equal(0, Session.Run("features", runs.A, "--part", "train", "--output", folder.At(name)).ExitCode);
+        Assert.Equal(0, Session.Run("features", runs.A, option, "train", "--output", folder.At(name)).ExitCode);
         Dataset written = Read(folder.At(name));
         RestrictedBoltzmannMachine rbm = ((RbmModel)ModelKinds.BuiltIn.Open(new RunView(runs.A).ModelPath, Device.Default).Model).Rbm;
         Dataset train = DataSource.Open(runs.Data, new DataLocations(null, ""), DataLimits.Default, new DataOptions { Validation = 40 }).Train;
@@ -42,7 +42,7 @@ public sealed class NumbersTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
             left = Read(folder.At("left.npy")).Examples.Rows([.. Enumerable.Range(0, 10)]);
         for (int row = 0; row < 10; row++)
         {
-            // The upper left quarter is given to both, black or white; what is filled in is a mean of many draws.
+            // The upper left quarter is known in both and is 0 or 1. Filled-in pixels are means of many samples.
             for (int pixel = 0; pixel < Toy.Side * Toy.Side / 2; pixel++)
             {
                 if (pixel % Toy.Side < Toy.Side / 2)

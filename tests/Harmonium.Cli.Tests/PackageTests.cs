@@ -9,7 +9,7 @@ using Harmonium.Storage;
 
 namespace Harmonium.Cli.Tests;
 
-/// <summary>The packages work outside of this repository: as a library, with the code of the README, and as a tool.</summary>
+/// <summary>Tests that the packages work outside of this repository: as a library, with the code of the README, and as a tool.</summary>
 public sealed partial class PackageTests : IClassFixture<PackageTests.Packages>
 {
     private static readonly string[] _libraries = ["Harmonium.Numerics", "Harmonium", "Harmonium.Imaging", "Harmonium.Figures"];
@@ -65,7 +65,7 @@ public sealed partial class PackageTests : IClassFixture<PackageTests.Packages>
             </Project>
             """, Token);
         string output = await _packages.Run(folder, "dotnet", "run", "-c", "Release");
-        // The mean over examples is the same on every kind of processor in all digits that are shown, up to a step of the last one.
+        // On another CPU type the last digit may differ by 1.
         Assert.Equal(Number().Replace(printed, "#"), Number().Replace(output, "#"));
         foreach ((Match expected, Match actual) in Number().Matches(printed).Zip(Number().Matches(output)))
             Assert.Equal(double.Parse(expected.Value), double.Parse(actual.Value), 0.011);
@@ -86,7 +86,7 @@ public sealed partial class PackageTests : IClassFixture<PackageTests.Packages>
         Assert.Equal(ProgramVersion.Text, await _packages.Run(folder, program, "--version"));
     }
 
-    /// <summary>The program of a README and what it says that the program prints.</summary>
+    /// <summary>Reads the program in a README and the output that the README shows for it.</summary>
     private static (string Code, string Output) CodeAndOutput(string path)
     {
         string readme = File.ReadAllText(Path.Combine(Packages.Root(), path));
@@ -120,8 +120,8 @@ public sealed partial class PackageTests : IClassFixture<PackageTests.Packages>
     private static partial Regex Number();
 
     /// <summary>
-    /// All packages in a folder, of a version that no other folder has. Programs find them there, all others in the folders that the build restored to,
-    /// and keep their own copies in the folder too.
+    /// Packs all packages into a temporary folder, with a version that is used only once. Projects below that folder find them there, find all other packages
+    /// in the folders that the build was restored from, and extract packages below it, so that no stale package is used.
     /// </summary>
     public sealed class Packages : IDisposable
     {
@@ -129,7 +129,7 @@ public sealed partial class PackageTests : IClassFixture<PackageTests.Packages>
 
         public Packages()
         {
-            // Packs what is built, in one process: the libraries that run this test are not built again.
+            // Without a build: the libraries that run this test are in use.
             string configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
             string projects = string.Join(';', _libraries.Append("Harmonium.Cli").Select(name => Path.Combine(Root(), "src", name, $"{name}.csproj")));
             File.WriteAllText(_folder.At("pack.proj"), $"""
@@ -158,7 +158,7 @@ public sealed partial class PackageTests : IClassFixture<PackageTests.Packages>
 
         internal string NewFolder(string name) => Directory.CreateDirectory(_folder.At(name)).FullName;
 
-        /// <summary>What a program prints that ends well.</summary>
+        /// <summary>Runs a program that must succeed, and returns its output.</summary>
         internal async Task<string> Run(string folder, string program, params string[] args)
         {
             ProcessStartInfo start = new(program, args)
@@ -170,7 +170,7 @@ public sealed partial class PackageTests : IClassFixture<PackageTests.Packages>
             };
             start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
             start.Environment["NUGET_PACKAGES"] = _folder.At("restored");
-            // The program of a tool looks for the runtime here.
+            // The executable of a tool looks for the runtime here.
             start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
             using Process process = Process.Start(start)!;
             Task<string> output = process.StandardOutput.ReadToEndAsync(Token), errors = process.StandardError.ReadToEndAsync(Token);

@@ -6,14 +6,14 @@ using Harmonium.Storage.Folders;
 
 namespace Harmonium.Cli.Tests;
 
-/// <summary>What happens to the program as a process: killed, interrupted, started twice, watched in its memory.</summary>
+/// <summary>The program as a process: killed, interrupted, started twice, and its memory.</summary>
 public sealed class ProcessTests
 {
-    /// <summary>A checkpoint after every step: half of the time is spent saving, so that a kill falls into a save as often as not.</summary>
+    /// <summary>Settings with a checkpoint after every step. Half of the time is spent saving, so half of the kills interrupt a save.</summary>
     private static readonly string[] _training = ["--hidden", "8", "--epochs", "30", "--batch", "20", "--checkpoint-steps", "1", "--momentum", "0.5",
         "--average-from", "0.5", "--no-figures", "--json"];
 
-    /// <summary>Two machines, then a network that starts from them: the stages end at steps 60, 120 and 180.</summary>
+    /// <summary>Settings of two RBMs and a fine-tuned classifier. The stages end at steps 60, 120 and 180.</summary>
     private static readonly string[] _staged = ["--examples", "200", "--hidden", "8,6", "--fine-tune", "--stage", "pretraining.epochs=6",
         "--stage", "pretraining.batch=20", "--stage", "pretraining.checkpointSteps=1", "--stage", "pretraining.averageFrom=0.5",
         "--stage", "fineTuning.epochs=6", "--stage", "fineTuning.batch=20", "--stage", "fineTuning.checkpointSteps=1", "--stage", "fineTuning.dropout=0.2",
@@ -31,7 +31,7 @@ public sealed class ProcessTests
         IEnumerable<(string? Stage, int Epoch)> epochs = EpochsOf("whole");
         RandomStream random = RandomStream.For(9, Purpose.General);
         const int KillsOfARun = 7;
-        // More of them by hand: HARMONIUM_KILLS=500.
+        // HARMONIUM_KILLS=500 tests more of them.
         int kills = int.TryParse(Environment.GetEnvironmentVariable("HARMONIUM_KILLS"), out int wanted) ? wanted : 25;
         uint moments = 0;
         for (int kill = 0, run = 0; kill < kills; run++)
@@ -52,7 +52,8 @@ public sealed class ProcessTests
             Assert.DoesNotContain(Directory.GetFiles(folder.At(name), "*.tmp", SearchOption.AllDirectories), _ => true);
         }
 
-        IEnumerable<(string? Stage, int Epoch)> EpochsOf(string run) => [.. new RunView(folder.At(run)).ReadMetrics().Rows.Select(row => (row.Stage, row.Epoch))];
+        IEnumerable<(string? Stage, int Epoch)> EpochsOf(string run) =>
+            [.. new RunView(folder.At(run)).ReadMetrics().Rows.Select(row => (row.Stage, row.Epoch))];
     }
 
     [Fact]
@@ -60,8 +61,8 @@ public sealed class ProcessTests
     {
         using TemporaryFolder folder = new();
         Toy.Write(folder.At("toy.idx"));
-        // A pipe holds 64 KiB, which are about 330 lines of epochs: a child can be that far ahead of this reader and no farther. Three sittings of at
-        // most 30 lines therefore end before epoch 1,500, however late the signal comes.
+        // A pipe buffers 64 KiB, about 330 lines of epochs, so the child is at most that far ahead of this reader. Three sessions of at most 30 lines
+        // therefore end before epoch 1,500, even if the signal is late.
         string[] training = ["--hidden", "8", "--epochs", "1500", "--batch", "100", "--checkpoint-every", "1000", "--no-figures", "--json"];
         string whole = Sha256Of(Finish(folder, ["train", "rbm", "--data", "toy.idx", "--output", "whole", .. training]));
         RandomStream random = RandomStream.For(10, Purpose.General);
@@ -121,7 +122,7 @@ public sealed class ProcessTests
     {
         using TemporaryFolder folder = new();
         Toy.Write(folder.At("toy.idx"), 2000);
-        // A small nursery, so that garbage is collected in the first thousand steps too.
+        // A small generation 0, so that garbage is also collected in the first thousand steps.
         Dictionary<string, string> environment = new() { ["DOTNET_GCgen0size"] = "0x400000" };
         long Peak(string run, string epochs)
         {
@@ -138,7 +139,7 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    public void A_reader_that_goes_away_is_no_trouble()
+    public void A_closed_pipe_is_not_an_error()
     {
         using TemporaryFolder folder = new();
         string program = typeof(Application).Assembly.Location;

@@ -4,7 +4,7 @@ using Harmonium.Runs;
 
 namespace Harmonium.Cli.Tests;
 
-/// <summary>The program in this process, with a terminal that keeps what it is told.</summary>
+/// <summary>Runs the program in this process, with a terminal that records its output.</summary>
 internal sealed class Session
 {
     private Session(int width, Func<Interruption>? listen, bool live, IReadOnlyList<string> args, ModelKinds? kinds = null)
@@ -30,7 +30,7 @@ internal sealed class Session
 
     internal string Error { get; }
 
-    /// <summary>The objects that were written, one a line.</summary>
+    /// <summary>The JSON objects that were written, one per line.</summary>
     internal JsonElement[] Objects => [.. Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
 
     internal static Session Run(params IReadOnlyList<string> args) => new(80, null, live: false, args);

@@ -7,17 +7,17 @@ namespace Harmonium.Cli.Tests;
 
 public sealed class SettingsTests
 {
-    /// <summary>The rate of binary units makes Gaussian ones diverge within the first steps.</summary>
+    /// <summary>With the default learning rate of binary units, Gaussian units diverge within the first steps.</summary>
     [Fact]
     public void Gaussian_visible_units_learn_at_a_rate_of_their_own_unless_one_is_given()
     {
         using TemporaryFolder folder = new();
         string[] train = ["train", "rbm", "--examples", "2000", "--epochs", "1", "--hidden", "300", "--visible", "gaussian", "--quiet", "--no-figures"];
 
-        Assert.Equal(0, Session.Run([.. train, "--output", folder.At("usual")]).ExitCode);
+        Assert.Equal(0, Session.Run([.. train, "--output", folder.At("default")]).ExitCode);
         Assert.Equal(0, Session.Run([.. train, "--learning-rate", "0.001", "--output", folder.At("given")]).ExitCode);
 
-        Assert.Equal(0.005, RateOf("usual"));
+        Assert.Equal(0.005, RateOf("default"));
         Assert.Equal(0.001, RateOf("given"));
 
         double RateOf(string run) =>
@@ -81,7 +81,7 @@ public sealed class SettingsTests
             ["leastEffectiveShare"] = "0.001",
             ["seed"] = "12",
         };
-        // "centered" is another word for offsets, which the effective settings do not keep.
+        // "centered" is a short form of "offsets" and is not stored in the effective settings.
         Assert.Equal(ModelKinds.BuiltIn.Get<RbmKind>().Settings.All.Select(setting => setting.Name).Except(["centered"]).Order(), values.Keys.Order());
         List<string> args = ["train", "rbm", "--data", data, "--output", folder.At("run"), "--quiet", "--no-figures"];
         foreach ((string name, string value) in values)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Harmonium.Cli.Tests;
 
-/// <summary>Data that train in a moment: 8 × 8 images of horizontal or vertical bars, as an IDX file.</summary>
+/// <summary>A small IDX file for fast training: 8 × 8 images of horizontal or vertical bars.</summary>
 internal static class Toy
 {
     internal const int Side = 8;
@@ -15,7 +15,7 @@ internal static class Toy
             BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(4 * i), header[i]);
         for (int image = 0; image < count; image++)
         {
-            // Knuth's multiplicative hash: bits that look random and never change.
+            // Knuth's multiplicative hash gives pseudo-random bits that are the same in every run.
             uint bits = (uint)(image + 1) * 2654435761u;
             for (int pixel = 0; pixel < Side * Side; pixel++)
             {

@@ -1,6 +1,6 @@
 namespace Harmonium.Cli.Tests;
 
-/// <summary>Small runs, trained once for all tests that look at runs.</summary>
+/// <summary>Small runs, trained once and shared by all tests that need runs.</summary>
 public sealed class TrainedRuns : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

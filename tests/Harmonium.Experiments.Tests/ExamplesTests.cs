@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Harmonium.Experiments.Tests;
 
-/// <summary>Every program in the folder of examples prints what its header says; a service, whose header says what it serves, has a test of its own.</summary>
+/// <summary>Tests that every program in the examples folder prints what its header says. A service has a test of its own.</summary>
 [Collection(Name)]
 public sealed class ExamplesTests
 {

@@ -5,7 +5,7 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Experiments.Tests;
 
-/// <summary>The example of a service answers as the library does.</summary>
+/// <summary>Tests that the example of a service returns the scores of the library.</summary>
 [Collection(ExamplesTests.Name)]
 public sealed class ScoreServiceTests
 {
@@ -16,7 +16,7 @@ public sealed class ScoreServiceTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Parallel_clients_get_the_scores_of_the_library_and_wrong_input_a_reason()
+    public async Task Parallel_clients_get_the_scores_of_the_library_and_wrong_input_is_answered_with_the_reason()
     {
         string folder = Directory.CreateTempSubdirectory("harmonium-service-").FullName;
         string path = Path.Combine(folder, "rbm.safetensors");

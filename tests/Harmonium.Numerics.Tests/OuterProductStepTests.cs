@@ -6,7 +6,7 @@ public sealed class OuterProductStepTests
 {
     private static readonly CpuDevice Plain = new(1);
 
-    /// <summary>What the left side of the first term is made of.</summary>
+    /// <summary>The representation of the left factor of the first term.</summary>
     public enum Side
     {
         FewBits,
@@ -59,7 +59,7 @@ public sealed class OuterProductStepTests
     }
 
     [Fact]
-    public void A_batch_of_nothing_and_no_terms_change_nothing()
+    public void An_empty_batch_and_no_terms_change_nothing()
     {
         foreach (CpuDevice device in Devices.All)
         {
@@ -75,7 +75,7 @@ public sealed class OuterProductStepTests
     }
 
     [Theory, InlineData(true), InlineData(false)]
-    public void What_nothing_feeds_fades_to_zero_and_does_not_stay_a_denormal_number(bool velocity)
+    public void Values_without_a_gradient_decay_to_zero_and_not_to_denormal_numbers(bool velocity)
     {
         foreach (CpuDevice device in Devices.All)
         {
@@ -119,7 +119,7 @@ public sealed class OuterProductStepTests
     [InlineData(0f, false, 0.05f, 0f, false)]
     [InlineData(0f, false, 0f, 0.05f, false)]
     [InlineData(0.5f, true, 0.02f, 0.01f, true)]
-    public void Three_steps_move_weights_and_velocities_as_the_formula_says_on_every_device(float momentum, bool nesterov, float l1, float l2,
+    public void Three_steps_update_weights_and_velocities_by_the_formula_on_every_device(float momentum, bool nesterov, float l1, float l2,
         bool withVelocity)
     {
         foreach ((int rows, int columns) in Shapes)
@@ -173,7 +173,7 @@ public sealed class OuterProductStepTests
     }
 
     [Fact]
-    public void Without_an_active_unit_a_row_stays_but_its_magnitude_counts()
+    public void A_row_without_active_units_is_unchanged_but_its_magnitude_counts()
     {
         foreach (CpuDevice device in Devices.All)
         {
@@ -214,7 +214,7 @@ public sealed class OuterProductStepTests
     }
 
     [Fact]
-    public void What_does_not_fit_is_refused_with_the_shapes()
+    public void Arguments_that_do_not_fit_are_refused_with_their_shapes()
     {
         Tensor matrix = Tensor.Aligned(Plain, 3, 5);
         OuterTerm good = new(States.Binary(Plain, 2, 3), Tensor.Zeros(2, 5), 1);
@@ -232,7 +232,7 @@ public sealed class OuterProductStepTests
     private static void AssertRefused(string message, Action act) =>
         Assert.Contains(message, Assert.Throws<ArgumentException>(act).Message, StringComparison.Ordinal);
 
-    // The second batch passes a word of bits, and its right side has rows with gaps.
+    // The second batch has more than one word of bits, and its right factor has padded rows.
     private static OuterTerm[] Terms(Device device, Side side, int rows, int columns)
     {
         Tensor left = side switch
@@ -283,7 +283,7 @@ public sealed class OuterProductStepTests
         }
     }
 
-    // All numbers are of order 1 and sums have at most 90 terms.
+    // All elements are of order 1, and sums have at most 90 terms.
     private static void AssertNear(double[] expected, float[] actual)
     {
         Assert.Equal(expected.Length, actual.Length);

@@ -2,15 +2,15 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Numerics.Tests;
 
-/// <summary>Steps of optimizers by a gradient that is a product.</summary>
+/// <summary>Optimizer steps with a gradient that is a product.</summary>
 public sealed class ProductStepTests
 {
-    /// <summary>Batch, rows, columns: nothing, one, primes, more rows than are multiplied out together, columns of which few rows are.</summary>
+    /// <summary>Batch, rows, columns: empty, one, primes, more rows than one block, and many columns with few rows.</summary>
     public static TheoryData<int, int, int> Sizes =>
         new() { { 0, 3, 5 }, { 4, 0, 5 }, { 4, 3, 0 }, { 1, 1, 1 }, { 7, 13, 17 }, { 30, 401, 50 }, { 5, 37, 6500 }, { 250, 65, 129 } };
 
     [Theory, MemberData(nameof(Sizes))]
-    public void A_product_moves_numbers_as_its_result_does_bit_for_bit_on_every_device(int batch, int rows, int columns)
+    public void A_product_gives_the_same_update_as_its_result_bit_for_bit_on_every_device(int batch, int rows, int columns)
     {
         foreach ((float momentum, bool nesterov, float l2, float l1) in new[] { (0f, false, 0f, 0f), (0.9f, false, 0.01f, 0f), (0.9f, true, 0f, 0.01f) })
         {
@@ -20,12 +20,12 @@ public sealed class ProductStepTests
     }
 
     [Theory, MemberData(nameof(Sizes))]
-    public void An_adaptive_step_takes_a_product_too(int batch, int rows, int columns) =>
+    public void An_adaptive_step_accepts_a_product(int batch, int rows, int columns) =>
         AssertSame(batch, rows, columns, memories: 2, (values, memory, gradient) =>
             values.StepAdaptively(memory[0], memory[1], gradient, new AdaptiveRates(0.01f, 1.5f, 0.9f, 0.99f, 1e-6f, 0.999f, 0.001f)));
 
     [Fact]
-    public void What_no_gradient_feeds_fades_to_zero_and_does_not_stay_a_denormal_number()
+    public void Values_without_a_gradient_decay_to_zero_and_not_to_denormal_numbers()
     {
         foreach (CpuDevice device in Devices.All)
         {
@@ -41,9 +41,9 @@ public sealed class ProductStepTests
         }
     }
 
-    /// <summary>In the middle of a row, at its end, and at the very end, behind the last whole vector.</summary>
+    /// <summary>In the middle of a row, at its end, and at the end of the matrix, after the last whole vector.</summary>
     [Theory, InlineData(0, 3), InlineData(0, 20), InlineData(2, 20)]
-    public void The_largest_magnitude_tells_of_every_number_that_is_none(int row, int column)
+    public void The_largest_magnitude_is_not_finite_if_any_element_is_not(int row, int column)
     {
         foreach (CpuDevice device in Devices.All)
         {
@@ -53,7 +53,7 @@ public sealed class ProductStepTests
                 gradient[row, column] = found;
                 Assert.Equal(expected, Samples.Random(device, 1, 3, 21).StepWithMomentum(null, gradient, 1, 0));
 
-                // An infinite gradient moves a weight by ∞/∞ here.
+                // An infinite gradient updates a weight by ∞/∞.
                 Tensor values = Tensor.Zeros(device, 3, 21), squares = Tensor.Zeros(device, 3, 21);
                 values[row, column] = found;
                 Assert.Equal(expected, values.StepAdaptively(null, squares, Tensor.Zeros(device, 3, 21), new AdaptiveRates(0.01f, 1, 0.9f, 0.9f, 1e-6f, 1, 0)));
@@ -62,7 +62,7 @@ public sealed class ProductStepTests
     }
 
     [Fact]
-    public void Numbers_with_gaps_between_their_rows_are_moved_as_those_without()
+    public void Padded_tensors_are_updated_like_contiguous_ones()
     {
         Tensor left = Samples.Random(Device.Default, 1, 4, 3), right = Samples.Random(Device.Default, 2, 4, 5),
             plain = Samples.Random(Device.Default, 3, 3, 5), gapped = plain.CopyTo(Tensor.Aligned(Device.Default, 3, 5));
@@ -73,7 +73,7 @@ public sealed class ProductStepTests
     }
 
     [Fact]
-    public void Sides_that_do_not_fit_are_refused_with_their_shapes()
+    public void Factors_that_do_not_fit_are_refused_with_their_shapes()
     {
         Assert.Contains("[4, 3] and [5, 2]", Assert.Throws<ArgumentException>(() => new Gradient(Tensor.Zeros(4, 3), Tensor.Zeros(5, 2))).Message,
             StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed class ProductStepTests
         float[] byNumbers = Devices.SameBitsOnAll(device => Steps(device, 1, (left, right) => left.Multiply(right, transposeLeft: true)));
         Assert.Equal(byNumbers, byProduct);
 
-        // Where most of what came in is 0, the sums have another order, in the step as in the product.
+        // For sparse inputs, the sums have a different order, in the step and in the product.
         byProduct = Devices.SameBitsOnAll(device => Steps(device, 0.2, (left, right) => new Gradient(States.From(left), right)));
         byNumbers = Devices.SameBitsOnAll(device => Steps(device, 0.2, (left, right) => States.From(left).MultiplyTransposed(right)));
         Assert.Equal(byNumbers, byProduct);

@@ -1,30 +1,30 @@
 namespace Harmonium.Numerics.Tests;
 
-/// <summary>Tensors of numbers that depend on a seed alone, and what slow implementations need of them.</summary>
+/// <summary>Tensors of random numbers that depend on a seed alone, and helpers of slow reference implementations.</summary>
 internal static class Samples
 {
-    /// <summary>Numbers between −1 and 1 of which a share is not 0.</summary>
+    /// <summary>Random numbers between −1 and 1, with the given share of nonzero elements.</summary>
     internal static Tensor Random(Device device, int seed, int rows, int columns, bool aligned = false, double density = 1)
     {
         var random = new Random(seed);
         return Fill(device, rows, columns, aligned, () => random.NextDouble() < density ? (2 * random.NextSingle()) - 1 : 0);
     }
 
-    /// <summary>Zeros, and a share of ones.</summary>
+    /// <summary>Zeros with the given share of ones.</summary>
     internal static Tensor Binary(Device device, int seed, int rows, int columns, double density)
     {
         var random = new Random(seed);
         return Fill(device, rows, columns, aligned: false, () => random.NextDouble() < density ? 1 : 0);
     }
 
-    /// <summary>As many −1 as 1, on average.</summary>
+    /// <summary>−1 and 1 with equal probability.</summary>
     internal static Tensor Signs(Device device, int seed, int rows, int columns)
     {
         var random = new Random(seed);
         return Fill(device, rows, columns, aligned: false, () => random.NextDouble() < 0.5 ? 1 : -1);
     }
 
-    /// <summary>The numbers row after row, whatever the layout.</summary>
+    /// <summary>The elements row by row, for any layout.</summary>
     internal static float[] Numbers(this Tensor tensor)
     {
         List<float> numbers = [];
@@ -33,7 +33,7 @@ internal static class Samples
         return [.. numbers];
     }
 
-    /// <summary>Fails where a number between the rows is not 0.</summary>
+    /// <summary>Fails if the padding of a row is not 0.</summary>
     internal static void AssertPaddingIsZero(Tensor tensor)
     {
         for (int i = 0; i < tensor.Block.Length; i++)

@@ -1,12 +1,12 @@
 namespace Harmonium.Numerics.Tests;
 
-/// <summary>Products of states with matrices, gathered and dense, against a double loop.</summary>
+/// <summary>Compares products of states with matrices, sparse and dense, with a double loop.</summary>
 public sealed class StatesProductTests
 {
     private static readonly CpuDevice Plain = new(1);
 
     /// <summary>
-    /// Batch, units, columns of the matrix: nothing, one, primes, either side of 64, several threads' columns, wide, panels that are copied, units in halves.
+    /// Batch, units, columns of the matrix: empty, one, primes, either side of 64, columns for several threads, wide, copied tiles, units in halves.
     /// </summary>
     public static TheoryData<int, int, int> Sizes => new()
     {
@@ -15,14 +15,14 @@ public sealed class StatesProductTests
     };
 
     [Theory, MemberData(nameof(Sizes))]
-    public void Bits_are_multiplied_right_with_the_same_bits_on_every_device(int rows, int units, int columns)
+    public void Products_of_bits_are_correct_and_identical_on_every_device(int rows, int units, int columns)
     {
         foreach (double density in new[] { 0, 0.15, 0.7, 1 })
             AssertProduct(device => Samples.Binary(device, 1, rows, units, density), rows, units, columns);
     }
 
     [Theory, MemberData(nameof(Sizes))]
-    public void Signs_are_multiplied_right_with_the_same_bits_on_every_device(int rows, int units, int columns) =>
+    public void Products_of_signs_are_correct_and_identical_on_every_device(int rows, int units, int columns) =>
         AssertProduct(device => Samples.Signs(device, 1, rows, units), rows, units, columns);
 
     [Fact]
@@ -42,14 +42,14 @@ public sealed class StatesProductTests
     }
 
     [Theory, MemberData(nameof(Sizes))]
-    public void Values_are_multiplied_right_with_the_same_bits_on_every_device(int rows, int units, int columns)
+    public void Products_of_values_are_correct_and_identical_on_every_device(int rows, int units, int columns)
     {
         foreach (double density in new[] { 0.1, 1 })
             AssertProduct(device => Samples.Random(device, 1, rows, units, density: density), rows, units, columns);
     }
 
     [Fact]
-    public void A_row_has_the_same_bits_alone_as_among_others()
+    public void A_row_has_the_same_bits_alone_as_in_a_batch()
     {
         foreach (CpuDevice device in Devices.All)
         {
@@ -105,7 +105,7 @@ public sealed class StatesProductTests
                     }
                 }
 
-                // A sum of n numbers in float32 is off by at most n units of rounding of the sum of magnitudes.
+                // The error of a sum of n elements in float32 is at most n roundings of the sum of magnitudes.
                 for (int j = 0; j < columns; j++)
                     Assert.InRange(product[(i * columns) + j] - sums[j], -6e-8 * units * magnitudes[j], 6e-8 * units * magnitudes[j]);
             }

@@ -57,11 +57,11 @@ public sealed class StatesTests
     }
 
     [Fact]
-    public void Few_values_are_marked_and_many_stay_dense()
+    public void Sparse_values_get_a_mask_and_others_stay_dense()
     {
         // A third of 12 numbers is 4.
         States few = States.From(Tensor.From([2, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0], 3, 4));
-        Assert.NotNull(few.Marked);
+        Assert.NotNull(few.Masked);
         Assert.Equal(4 / 12.0, few.Density);
         Assert.True(few.PrefersGather);
         States dense = States.From(Tensor.From([2, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0], 3, 4));
@@ -71,18 +71,18 @@ public sealed class StatesTests
     }
 
     [Fact]
-    public void Marks_stand_at_exactly_the_numbers_that_are_not_zero_on_every_device()
+    public void The_mask_selects_exactly_the_nonzero_elements_on_every_device()
     {
         foreach (CpuDevice device in Devices.All)
         {
-            // Two words and a part of a vector; NaN is not 0, and −0 is.
+            // Two words and part of a vector. NaN counts as nonzero, and −0 as zero.
             Tensor values = Samples.Random(device, 1, 21, 133, aligned: true, density: 0.2);
             (values[3, 7], values[4, 132], values[5, 64]) = (float.NaN, -0f, 1e-45f);
             States states = States.From(values), units = states.Transposed();
             for (int row = 0; row < values.Rows; row++)
             {
                 for (int column = 0; column < values.Columns; column++)
-                    Assert.Equal((values[row, column] != 0, values[row, column] != 0), (states.Marked!.Marks[row, column], units.Marked!.Marks[column, row]));
+                    Assert.Equal((values[row, column] != 0, values[row, column] != 0), (states.Masked!.Mask[row, column], units.Masked!.Mask[column, row]));
             }
 
             Assert.Equal((133, 21, states.Density), (units.Rows, units.Columns, units.Density));
@@ -92,7 +92,7 @@ public sealed class StatesTests
     }
 
     [Fact]
-    public void Counts_that_are_drawn_are_kept_as_lists_and_can_be_turned()
+    public void Sampled_counts_are_sparse_and_can_be_transposed()
     {
         States counts = Tensor.Zeros(Device, 2, 5).SampleCounts(Tensor.From([0, 0, 3, 0, 0], 5).To(Device), [40, 0], new RandomStream(1, Purpose.Gibbs, 0, 0));
         SparseRows drawn = counts.Sparse!, turned = counts.Transposed().Sparse!;
@@ -104,12 +104,12 @@ public sealed class StatesTests
         Assert.All(turned.Columns, row => Assert.Equal(0, row));
     }
 
-    /// <summary>Batch, units, columns: nothing, one, a part of a word, more than tables need, whole panels and parts.</summary>
+    /// <summary>Batch, units, columns: empty, one, part of a word, more than tables need, whole tiles and partial tiles.</summary>
     public static TheoryData<int, int, int> Sizes =>
         new() { { 0, 5, 3 }, { 4, 0, 3 }, { 4, 5, 0 }, { 1, 1, 1 }, { 7, 70, 33 }, { 30, 129, 64 }, { 100, 300, 50 } };
 
     [Theory, MemberData(nameof(Sizes))]
-    public void Transposed_products_are_those_of_the_numbers_whatever_they_are_kept_as(int batch, int units, int columns)
+    public void Transposed_products_are_correct_for_every_representation(int batch, int units, int columns)
     {
         foreach (Func<Device, Tensor> sample in new Func<Device, Tensor>[]
         {
@@ -130,12 +130,12 @@ public sealed class StatesTests
     }
 
     [Fact]
-    public void A_transposed_product_of_other_batches_is_refused() =>
-        Assert.Contains("4 examples meet 5 rows",
+    public void A_transposed_product_of_different_batch_sizes_is_refused() =>
+        Assert.Contains("4 examples do not match 5 rows",
             Assert.Throws<ArgumentException>(() => States.From(Tensor.Zeros(4, 3)).MultiplyTransposed(Tensor.Zeros(5, 2))).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void AsTensor_gives_the_numbers_back_from_every_representation_and_layout()
+    public void AsTensor_returns_the_values_of_every_representation_and_layout()
     {
         foreach (bool aligned in new[] { false, true })
         {
@@ -147,7 +147,7 @@ public sealed class StatesTests
     }
 
     [Fact]
-    public void Bits_that_changed_are_seen_by_density_and_numbers()
+    public void Density_and_values_follow_changed_bits()
     {
         States states = States.Binary(Device, 2, 70);
         Assert.Equal((0, 0f), (states.Density, states.AsTensor().LargestMagnitude()));
@@ -159,7 +159,7 @@ public sealed class StatesTests
     }
 
     [Fact]
-    public void Sampling_into_states_does_not_write_to_the_numbers_that_they_were_made_from()
+    public void Sampling_into_states_does_not_change_the_tensor_they_were_created_from()
     {
         Tensor values = Samples.Binary(Device, 1, 5, 40, 0.5);
         float[] before = values.Numbers();
@@ -170,15 +170,15 @@ public sealed class StatesTests
     }
 
     [Fact]
-    public void A_clone_has_states_of_its_own_in_the_same_representation()
+    public void A_clone_is_independent_and_has_the_same_representation()
     {
         Tensor sparse = Samples.Random(Device, 1, 4, 70, density: 0.1), dense = Samples.Random(Device, 2, 4, 70),
             binary = Samples.Binary(Device, 3, 4, 70, 0.5);
         foreach (Tensor values in new[] { sparse, dense, binary, Samples.Signs(Device, 4, 4, 70) })
         {
             States original = States.From(values), clone = original.Clone();
-            Assert.Equal((original.Bits is null, original.AreSigns, original.Marked is null, original.Density),
-                (clone.Bits is null, clone.AreSigns, clone.Marked is null, clone.Density));
+            Assert.Equal((original.Bits is null, original.AreSigns, original.Masked is null, original.Density),
+                (clone.Bits is null, clone.AreSigns, clone.Masked is null, clone.Density));
             Assert.Equal(values.Numbers(), clone.AsTensor().Numbers());
             Assert.NotSame(original.AsTensor(), clone.AsTensor());
         }
@@ -212,7 +212,7 @@ public sealed class StatesTests
     }
 
     [Fact]
-    public void Vectors_with_gaps_between_their_numbers_count_as_those_without()
+    public void Strided_vectors_give_the_same_results_as_contiguous_ones()
     {
         Tensor gapped = Samples.Random(Device, 1, 6, 1, aligned: true), plain = gapped.Contiguous().Reshape(6), x = Samples.Random(Device, 2, 6, 6);
         States states = States.From(x);
@@ -227,11 +227,11 @@ public sealed class StatesTests
     {
         States states = States.Binary(Device, 4, 6);
         foreach (Action act in new Action[] { () => states.Dot(Tensor.Zeros(4)), () => states.WeightedSum(Tensor.Zeros(4), Tensor.Zeros(4)) })
-            Assert.Contains("6 numbers is needed for states of [4, 6]; this one is [4]", Assert.Throws<ArgumentException>(act).Message,
+            Assert.Contains("6 elements is needed for states of [4, 6]; this one is [4]", Assert.Throws<ArgumentException>(act).Message,
                 StringComparison.Ordinal);
         Assert.Contains("[6]", Assert.Throws<ArgumentException>(() => states.WeightedSum(Tensor.Zeros(6))).Message, StringComparison.Ordinal);
         var product = Assert.Throws<ArgumentException>(() => states.Multiply(Tensor.Zeros(4, 6)));
-        Assert.Contains("[4, 6] do not meet a matrix of [4, 6]: 6 units meet 4 rows", product.Message, StringComparison.Ordinal);
+        Assert.Contains("[4, 6] cannot be multiplied with a matrix of [4, 6]: 6 units do not match 4 rows", product.Message, StringComparison.Ordinal);
         Assert.Contains("[4, 3]", Assert.Throws<ArgumentException>(() => states.Multiply(Tensor.Zeros(6, 3), Tensor.Zeros(3, 4))).Message,
             StringComparison.Ordinal);
     }

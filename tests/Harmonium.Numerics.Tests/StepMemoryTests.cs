@@ -2,7 +2,7 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Numerics.Tests;
 
-/// <summary>Runs alone: it reads the size of the whole managed heap.</summary>
+/// <summary>A collection that runs alone, because its tests measure the size of the managed heap.</summary>
 [CollectionDefinition(nameof(AloneOnTheHeap), DisableParallelization = true)]
 public sealed class AloneOnTheHeap;
 
@@ -23,7 +23,7 @@ public sealed class StepMemoryTests
         Run(2000);
         long grown = GC.GetTotalMemory(forceFullCollection: true) - before;
 
-        // One gradient a step that stayed would be 130 MB.
+        // One leaked gradient per step would be 130 MB.
         Assert.InRange(grown, long.MinValue, 2_000_000);
 
         void Run(int steps)

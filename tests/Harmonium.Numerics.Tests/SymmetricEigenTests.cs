@@ -5,7 +5,7 @@ namespace Harmonium.Numerics.Tests;
 public sealed class SymmetricEigenTests
 {
     [Theory, InlineData(1), InlineData(2), InlineData(7), InlineData(40)]
-    public void The_parts_make_the_matrix_again_and_the_vectors_are_orthonormal(int n)
+    public void The_decomposition_reconstructs_the_matrix_and_the_vectors_are_orthonormal(int n)
     {
         double[,] matrix = Random(n);
         SymmetricEigen eigen = SymmetricEigen.Of(matrix);
@@ -29,7 +29,7 @@ public sealed class SymmetricEigenTests
     }
 
     [Fact]
-    public void The_second_difference_has_the_eigenvalues_of_the_book()
+    public void The_second_difference_matrix_has_its_known_eigenvalues()
     {
         // 2 − 2 cos(kπ / (n + 1)), k = 1 … n.
         const int n = 12;
@@ -47,7 +47,7 @@ public sealed class SymmetricEigenTests
     }
 
     [Fact]
-    public void What_has_no_eigenvalues_is_refused()
+    public void Invalid_matrices_are_refused()
     {
         Assert.Contains("[2, 3]", Assert.Throws<ArgumentException>(() => SymmetricEigen.Of(new double[2, 3])).Message);
         Assert.Contains("not finite", Assert.Throws<ArgumentException>(() => SymmetricEigen.Of(new double[,] { { double.NaN } })).Message);

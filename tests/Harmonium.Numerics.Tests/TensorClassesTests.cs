@@ -3,16 +3,16 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Numerics.Tests;
 
-/// <summary>Hidden units under every class at once, against sums in double.</summary>
+/// <summary>Compares hidden units for every class at once with sums in double.</summary>
 public sealed class TensorClassesTests
 {
     private const float Scale = 1.5f;
 
-    // Beyond 960 columns a sum takes more than one product; tails of every length of vector.
+    // Beyond 960 columns, a sum needs more than one product. Also partial vectors of every length.
     public static TheoryData<int, int, int> Sizes => new() { { 1, 2, 1 }, { 3, 10, 15 }, { 5, 3, 64 }, { 7, 10, 130 }, { 2, 4, 1000 } };
 
     [Theory, MemberData(nameof(Sizes))]
-    public void The_sum_of_softplus_is_that_of_every_class(int rows, int classes, int units)
+    public void Sums_of_softplus_are_correct_for_every_class(int rows, int classes, int units)
     {
         float[] x = Numbers(rows * units, 6, 1), table = Numbers(classes * units, 6, 2), kept = Kept(rows * units);
 

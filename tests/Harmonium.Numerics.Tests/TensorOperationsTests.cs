@@ -37,7 +37,7 @@ public sealed class TensorOperationsTests
     }
 
     [Fact]
-    public void A_product_without_accumulation_forgets_what_was_there()
+    public void A_product_without_accumulation_overwrites_the_target()
     {
         Tensor into = Tensor.Filled(float.NaN, 2, 2).To(Device);
         Tensor.From([1, 2], 2, 1).To(Device).Multiply(Tensor.From([3, 4], 1, 2).To(Device), into: into);
@@ -45,18 +45,18 @@ public sealed class TensorOperationsTests
     }
 
     [Fact]
-    public void Shapes_that_do_not_meet_are_named_both()
+    public void Both_shapes_are_named_if_they_do_not_fit()
     {
         var product = Assert.Throws<ArgumentException>(() => Tensor.Zeros(2, 3).Multiply(Tensor.Zeros(4, 5), transposeLeft: true));
         Assert.Contains("[2, 3]ᵀ with [4, 5]", product.Message, StringComparison.Ordinal);
-        Assert.Contains("2 columns meet 4 rows", product.Message, StringComparison.Ordinal);
+        Assert.Contains("2 columns do not match 4 rows", product.Message, StringComparison.Ordinal);
         var into = Assert.Throws<ArgumentException>(() => Tensor.Zeros(2, 3).Multiply(Tensor.Zeros(3, 5), into: Tensor.Zeros(5, 2)));
         Assert.Contains("[2, 5]", into.Message, StringComparison.Ordinal);
         Assert.Contains("[5, 2]", into.Message, StringComparison.Ordinal);
         var sum = Assert.Throws<ArgumentException>(() => Tensor.Zeros(2, 3).AddScaled(Tensor.Zeros(3, 2)));
         Assert.Contains("[2, 3] and [3, 2]", sum.Message, StringComparison.Ordinal);
         var rows = Assert.Throws<ArgumentException>(() => Tensor.Zeros(2, 3).MultiplyRows(Tensor.Zeros(3)));
-        Assert.Contains("2 factors are needed for [2, 3]; these are [3]", rows.Message, StringComparison.Ordinal);
+        Assert.Contains("2 factors are needed for [2, 3]; the factors are [3]", rows.Message, StringComparison.Ordinal);
         var bias = Assert.Throws<ArgumentException>(() => Tensor.Zeros(2, 3).SumOfSoftplus(Tensor.Zeros(2)));
         Assert.Contains("[2, 3]; this one is [2]", bias.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Tensor.Zeros(2, 3).Transpose(Tensor.Zeros(2, 3)));
@@ -64,7 +64,7 @@ public sealed class TensorOperationsTests
     }
 
     [Fact]
-    public void Transpose_turns_every_layout_into_every_layout()
+    public void Transpose_works_from_every_layout_to_every_layout()
     {
         foreach ((int rows, int columns) in new[] { (1, 1), (3, 20), (65, 33), (1, 40), (40, 1), (0, 3), (3, 0) })
         {
@@ -86,7 +86,7 @@ public sealed class TensorOperationsTests
     [Fact]
     public void Sums_scalings_and_totals_agree_with_the_definition_on_every_layout_and_device()
     {
-        // 40,000 numbers are shared among threads, the others are not.
+        // 40,000 elements are divided among threads; the smaller tensors are not.
         foreach ((int rows, int columns) in new[] { (1, 1), (1, 21), (7, 21), (0, 5), (5, 0), (200, 200) })
         {
             foreach ((bool left, bool right) in Both.SelectMany(left => Both.Select(right => (left, right))))

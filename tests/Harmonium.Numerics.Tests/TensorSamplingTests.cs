@@ -91,7 +91,7 @@ public sealed class TensorSamplingTests
     }
 
     [Fact]
-    public void States_given_are_drawn_into_and_what_was_there_is_forgotten()
+    public void Sampling_into_given_states_overwrites_them()
     {
         CpuDevice device = new(2);
         Tensor x = Samples.Random(device, 1, 9, 65), bias = Tensor.Zeros(device, 65);
@@ -104,15 +104,15 @@ public sealed class TensorSamplingTests
     }
 
     [Fact]
-    public void Room_that_does_not_fit_is_refused()
+    public void A_buffer_that_does_not_fit_is_refused()
     {
         Tensor x = Tensor.Zeros(2, 3), bias = Tensor.Zeros(3);
         var size = Assert.Throws<ArgumentException>(() => x.SampleSigmoid(bias, Stream, States.Binary(x.Device, 3, 2)));
-        Assert.Contains("[2, 3] is needed; this is [3, 2]", size.Message, StringComparison.Ordinal);
+        Assert.Contains("[2, 3] are needed; these are [3, 2]", size.Message, StringComparison.Ordinal);
         var kind = Assert.Throws<ArgumentException>(() => x.SampleBernoulli(Stream, States.Dense(Tensor.Zeros(2, 3))));
         Assert.Contains("not binary", kind.Message, StringComparison.Ordinal);
         var signs = Assert.Throws<ArgumentException>(() => x.SampleSigns(bias, Stream, States.Binary(x.Device, 2, 3)));
-        Assert.Contains("Room for signs of [2, 3] is needed; this is [2, 3], binary", signs.Message, StringComparison.Ordinal);
+        Assert.Contains("Signs of shape [2, 3] are needed; these are [2, 3], binary", signs.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => x.SampleSigmoid(bias, Stream, means: Tensor.Zeros(3, 2)));
         Assert.Throws<ArgumentException>(() => x.SigmoidWithBias(Tensor.Zeros(2)));
     }

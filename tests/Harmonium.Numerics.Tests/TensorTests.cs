@@ -49,13 +49,13 @@ public sealed class TensorTests
     }
 
     [Fact]
-    public void From_keeps_the_numbers_in_order_and_refuses_another_number_of_them()
+    public void From_keeps_the_order_and_refuses_a_wrong_number_of_values()
     {
         var tensor = Tensor.From([1, 2, 3, 4, 5, 6], 2, 3);
         Assert.Equal(6, tensor[1, 2]);
         Assert.Equal([1f, 2, 3], tensor.Row(0).ToArray());
         var error = Assert.Throws<ArgumentException>(() => Tensor.From([1, 2, 3], 2, 2));
-        Assert.Contains("[2, 2] holds 4 numbers, but 3 were given", error.Message, StringComparison.Ordinal);
+        Assert.Contains("[2, 2] has 4 elements, but 3 values were given", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,17 +70,17 @@ public sealed class TensorTests
     }
 
     [Fact]
-    public void Reshape_to_another_number_of_numbers_names_both_shapes()
+    public void Reshape_to_a_different_size_names_both_shapes()
     {
         var error = Assert.Throws<ArgumentException>(() => Tensor.Zeros(2, 3).Reshape(4, -1));
-        Assert.Contains("[2, 3] (6 numbers)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("[2, 3] (6 elements)", error.Message, StringComparison.Ordinal);
         Assert.Contains("[4, -1]", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Tensor.Zeros(2, 3).Reshape(-1, -1));
         Assert.Throws<ArgumentException>(() => Tensor.Zeros(2, 3).Reshape(0, -1));
     }
 
     [Fact]
-    public void Reshape_of_a_row_range_begins_where_the_range_does_with_and_without_gaps()
+    public void Reshape_of_a_row_range_starts_at_the_range_with_and_without_padding()
     {
         foreach (bool aligned in new[] { false, true })
         {
@@ -113,7 +113,7 @@ public sealed class TensorTests
     {
         var tensor = Tensor.Zeros(4, 2);
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => tensor.RowRange(3, 2));
-        Assert.Contains("Rows 3 to 5 do not lie inside a tensor of shape [4, 2]", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Rows 3 to 5 are out of range for a tensor of shape [4, 2]", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => tensor.RowRange(-1, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => tensor.RowRange(1, int.MaxValue));
         Assert.Throws<ArgumentOutOfRangeException>(() => tensor.RowRange(1, -1));
@@ -133,7 +133,7 @@ public sealed class TensorTests
 
         Assert.True(Address(Tensor.Zeros(Device, 3).AsSpan()) % 64 == 0);
         var error = Assert.Throws<InvalidOperationException>(() => Tensor.Aligned(Device, 2, 3).AsSpan().Clear());
-        Assert.Contains("16 numbers apart", error.Message, StringComparison.Ordinal);
+        Assert.Contains("16 elements apart", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class TensorTests
     }
 
     [Fact]
-    public void CopyTo_crosses_layouts_and_leaves_gaps_alone()
+    public void CopyTo_works_across_layouts_and_does_not_change_padding()
     {
         foreach ((bool from, bool to) in new[] { (false, false), (false, true), (true, false), (true, true) })
         {
@@ -164,7 +164,7 @@ public sealed class TensorTests
     }
 
     [Fact]
-    public void Clone_and_ZerosLike_have_the_layout_of_the_original_and_numbers_of_their_own()
+    public void Clone_and_ZerosLike_have_the_layout_of_the_original_and_their_own_memory()
     {
         foreach ((int rows, bool aligned) in new[] { (3, false), (3, true), (1, true), (1, false), (0, true) })
         {
@@ -181,7 +181,7 @@ public sealed class TensorTests
     }
 
     [Fact]
-    public void Another_processor_sees_the_same_numbers()
+    public void A_copy_on_another_device_has_the_same_elements()
     {
         Tensor tensor = Samples.Random(Device, seed: 7, 4, 5, aligned: true).RowRange(1, 2), there = tensor.To(new CpuDevice(2));
         Assert.Equal(tensor.Numbers(), there.Numbers());

@@ -4,7 +4,7 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Numerics.Tests;
 
-/// <summary>States of units that are more than 0 or 1.</summary>
+/// <summary>Samples of units that are not binary.</summary>
 public sealed class UnitSamplingTests
 {
     private const int Rows = 37;
@@ -55,7 +55,7 @@ public sealed class UnitSamplingTests
     }
 
     [Fact]
-    public void States_of_counts_give_the_products_and_sums_of_their_numbers()
+    public void States_of_counts_have_the_products_and_sums_of_their_dense_values()
     {
         Tensor x = Uniform(Device.Default, Rows, Columns, -3, 3, 1), matrix = Tensor.Aligned(Device.Default, Columns, 20),
             vector = Uniform(Device.Default, 1, Columns, -1, 1, 4).Reshape(Columns);
@@ -72,11 +72,11 @@ public sealed class UnitSamplingTests
     }
 
     [Theory]
-    [InlineData(5, 0.3)] // by adding up probabilities
+    [InlineData(5, 0.3)] // by inversion
     [InlineData(40, 0.9)]
     [InlineData(60, 0.4)] // by rejection
     [InlineData(1000, 0.7)]
-    public void Binomial_numbers_have_the_probabilities_of_their_counts(int trials, double probability)
+    public void Binomial_counts_have_the_binomial_distribution(int trials, double probability)
     {
         const int Draws = 100_000;
         RandomStream random = RandomStream.For(1, Purpose.General);
@@ -88,7 +88,7 @@ public sealed class UnitSamplingTests
         for (int k = 0; k <= trials; k++)
         {
             double p = Math.Exp(log);
-            // 4.5 standard errors, for a thousand counts that are looked at; rare ones are not normal.
+            // 4.5 standard errors, for about a thousand counts. Rare counts are skipped because they are not normal.
             if (p * Draws > 20)
                 Assert.InRange((counts[k] - (p * Draws)) / Math.Sqrt(p * (1 - p) * Draws), -4.5, 4.5);
             log += Math.Log((trials - k) / (k + 1.0)) + Math.Log(probability / (1 - probability));
@@ -99,9 +99,9 @@ public sealed class UnitSamplingTests
     [InlineData(2.5, 2.517638, 0.955594)]
     [InlineData(-1.5, 0.438677, 0.149547)]
     [InlineData(-8, 0.121368, 0.0143249)]
-    public void Normal_numbers_above_0_have_the_moments_of_the_rest_of_the_normal(double mean, double expected, double variance)
+    public void Truncated_normal_numbers_have_the_moments_of_the_truncated_normal_distribution(double mean, double expected, double variance)
     {
-        // By tables of the normal distribution: m = μ + φ(μ) / Φ(μ), 1 − m (m − μ).
+        // The truncated normal distribution: m = μ + φ(μ) / Φ(μ), 1 − m (m − μ).
         const int Draws = 100_000;
         RandomStream random = RandomStream.For(2, Purpose.General);
         double[] drawn = [.. Enumerable.Range(0, Draws).Select(i => random.NormalAboveZero(mean, i / 100, i % 100))];

@@ -24,6 +24,7 @@ public sealed class ArchitectureTests
         ["Multimodal"],
         ["Storage"],
         ["Runs"],
+        [""],
     ];
 
     // A package that is part of Numerics: the vectorized functions of .NET.

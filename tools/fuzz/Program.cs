@@ -1,9 +1,9 @@
 using Harmonium.Tools.Fuzz;
 using SharpFuzz;
 
-// fuzz <target> <folder>            what afl-fuzz starts: inputs come from it
-// fuzz seeds <target> <folder>      writes the inputs that it begins with
-// fuzz replay <target> <file>…      reads files that it found, without it
+// fuzz <target> <folder>            runs under afl-fuzz, which supplies the inputs
+// fuzz seeds <target> <folder>      writes the initial inputs
+// fuzz replay <target> <file>…      reads files that afl-fuzz found, without afl-fuzz
 string usage = $"fuzz {{{string.Join('|', Target.All.Keys)}}} <working folder>; fuzz seeds <target> <folder>; fuzz replay <target> <file>…";
 switch (args)
 {

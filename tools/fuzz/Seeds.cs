@@ -7,7 +7,7 @@ using Harmonium.Runs.Kinds.EnergyModels;
 
 namespace Harmonium.Tools.Fuzz;
 
-/// <summary>Small good files of every format: what a fuzzer begins with.</summary>
+/// <summary>Writes small valid files of every format as initial inputs of a fuzzer.</summary>
 internal static class Seeds
 {
     /// <summary>Writes the seeds of a target into a folder.</summary>
@@ -16,9 +16,10 @@ internal static class Seeds
         Directory.CreateDirectory(folder);
         if (target == "model")
         {
-            // Through a file of the right name, which the writer wants, under the name that the fuzzer wants.
+            // The writer requires this file extension.
             string path = Path.Combine(folder, "seed.safetensors");
-            new RbmModel(ModelKinds.BuiltIn.Get<RbmKind>(), RestrictedBoltzmannMachine.OfBernoulli(3, 2), shape: null).ToFile(JsonElement.Parse("{}")).Write(path);
+            RbmModel model = new(ModelKinds.BuiltIn.Get<RbmKind>(), RestrictedBoltzmannMachine.OfBernoulli(3, 2), shape: null);
+            model.ToFile(JsonElement.Parse("{}")).Write(path);
             return;
         }
 

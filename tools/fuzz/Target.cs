@@ -7,15 +7,15 @@ using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Tools.Fuzz;
 
-/// <summary>A reader of files that a fuzzer feeds, and what it may answer: the right thing, or a refusal of its own kind.</summary>
-/// <param name="Extension">What the file is called, since the name chooses the format.</param>
+/// <summary>A reader of files under test. It must read a file or throw one of the expected exceptions.</summary>
+/// <param name="Extension">The file extension, which determines the format.</param>
 /// <param name="Read">Reads a file.</param>
 internal sealed record Target(string Extension, Action<string> Read)
 {
-    // Made when it is wanted: an instrumented library must not run before the fuzzer has set up its memory.
+    // Created on demand, because an instrumented library must not run before the fuzzer has set up its memory.
     private static DataLimits Small => new() { MaximumRows = 10_000, MaximumColumns = 10_000, MaximumBytes = 1 << 20, MaximumPixels = 10_000 };
 
-    /// <summary>Every target by the name on the command line.</summary>
+    /// <summary>Gets the targets by their names on the command line.</summary>
     internal static IReadOnlyDictionary<string, Target> All { get; } = new Dictionary<string, Target>
     {
         ["model"] = new("safetensors", path => ModelKinds.BuiltIn.Open(path, Device.Default)),
@@ -25,7 +25,7 @@ internal sealed record Target(string Extension, Action<string> Read)
         ["csv"] = new("csv", ReadData),
     };
 
-    /// <summary>Reads the bytes as a file; whatever else than a refusal is thrown is a finding.</summary>
+    /// <summary>Reads the bytes as a file. Any other exception than an expected one is a finding.</summary>
     internal void Try(Stream bytes, string folder)
     {
         string path = Path.Combine(folder, $"input.{Extension}");
@@ -37,7 +37,7 @@ internal sealed record Target(string Extension, Action<string> Read)
         }
         catch (Exception refusal) when (refusal is ModelFileException or DataFileException or StorageException)
         {
-            // The promise: bad bytes get a clear error.
+            // Invalid files must give one of these errors.
         }
     }
 

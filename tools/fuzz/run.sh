@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Coverage-guided fuzzing of the readers of model and data files with AFL++:  tools/fuzz/run.sh <target> [seconds]
-# Needs afl-fuzz (Debian: afl++). Findings are left under artifacts/fuzz/<target>/found; the exit status is 1 if there are any.
+# Needs afl-fuzz (Debian: afl++). Findings are written to artifacts/fuzz/<target>/found; the exit status is 1 if there are any.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 target=${1:?model, idx, npy, npz or csv} seconds=${2:-60}

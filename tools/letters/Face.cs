@@ -1,16 +1,16 @@
 namespace Harmonium.Tools.Letters;
 
-/// <summary>One line of the table of faces: a font file that letters are drawn from.</summary>
+/// <summary>A row of the table of faces: a font file for drawing letters.</summary>
 /// <param name="Family">The family of the typeface.</param>
-/// <param name="Style">Regular, Bold, Italic …</param>
-/// <param name="Kind">serif, sans, slab, mono, hand or display.</param>
-/// <param name="Kindred">Families that are drawn after one another share this word, and go to one part together.</param>
-/// <param name="Part">train, validation or test: filled in here.</param>
+/// <param name="Style">The style: Regular, Bold, Italic …</param>
+/// <param name="Kind">The kind: serif, sans, slab, mono, hand or display.</param>
+/// <param name="Kindred">The group of related designs. All families of a group belong to one split.</param>
+/// <param name="Part">The split: train, validation or test. This tool fills it in.</param>
 /// <param name="Package">The Debian package that ships the file.</param>
-/// <param name="Version">The version of the package: filled in here.</param>
+/// <param name="Version">The version of the package. This tool fills it in.</param>
 /// <param name="File">The path of the file inside the package.</param>
-/// <param name="License">The SPDX expression of the license of the file.</param>
-/// <param name="Copyright">Years and holders, as the package states them.</param>
+/// <param name="License">The license of the file, as an SPDX expression.</param>
+/// <param name="Copyright">The years and holders that the package states.</param>
 internal sealed record Face(
     string Family, string Style, string Kind, string Kindred, string Part, string Package, string Version, string File, string License, string Copyright)
 {
@@ -22,7 +22,7 @@ internal sealed record Face(
     {
         string[] lines = System.IO.File.ReadAllLines(path);
         if (lines.Length == 0 || lines[0] != Header)
-            throw new InvalidDataException($"{path}: the first line should be '{Header}'.");
+            throw new InvalidDataException($"{path}: the first line must be '{Header}'.");
         return [.. lines.Skip(1).Select((line, index) => Read(line, $"{path}, line {index + 2}"))];
     }
 
@@ -36,6 +36,6 @@ internal sealed record Face(
         string[] cells = line.Split('\t');
         return cells.Length == 10 && cells.All(cell => cell.Length > 0)
             ? new Face(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7], cells[8], cells[9])
-            : throw new InvalidDataException($"{where}: {cells.Length} cells found, expected 10, none of them empty.");
+            : throw new InvalidDataException($"{where}: {cells.Length} cells found; expected 10 nonempty cells.");
     }
 }

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Harmonium.Tools.Letters;
 
-/// <summary>The drawn letters of all faces as one compressed IDX file of unsigned bytes, [faces, letters, rows, columns].</summary>
+/// <summary>Writes the letters of all faces as a compressed IDX file of unsigned bytes, [faces, letters, rows, columns].</summary>
 internal static class GlyphFile
 {
     private const byte UnsignedBytes = 8;

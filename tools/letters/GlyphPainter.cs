@@ -3,15 +3,15 @@ using SkiaSharp;
 namespace Harmonium.Tools.Letters;
 
 /// <summary>
-/// Draws the capitals A–Z of a font file, each in the middle of a square of <see cref="Size"/> × <see cref="Size"/> pixels. One scale
-/// serves a whole face, so that its H is <see cref="CapitalHeight"/> high; only a letter that is too wide or too tall for the square is made smaller.
+/// Draws the capitals A–Z of a font file, each in the center of a square of <see cref="Size"/> × <see cref="Size"/> pixels. All letters of a face have the
+/// scale at which H is <see cref="CapitalHeight"/> high. A letter that does not fit the square is made smaller.
 /// </summary>
 internal static class GlyphPainter
 {
-    /// <summary>Letters of the alphabet.</summary>
+    /// <summary>The number of letters.</summary>
     public const int Letters = 26;
 
-    /// <summary>Height and width of a drawn letter: two pixels for each pixel of the images made of it.</summary>
+    /// <summary>The height and width of a drawn letter, twice those of the final images.</summary>
     public const int Size = 40;
 
     /// <summary>The height of the capital H.</summary>
@@ -20,10 +20,10 @@ internal static class GlyphPainter
     private const float OutlineSize = 512;
     private const int GrayStep = 17;
 
-    /// <summary>26 × 40 × 40 gray values, 0 where there is no ink and 255 where there is nothing else, in 16 even steps.</summary>
+    /// <summary>Returns 26 × 40 × 40 gray values in 16 even levels, from 0 (no ink) to 255 (full ink).</summary>
     public static byte[] Paint(string file)
     {
-        using var typeface = SKTypeface.FromFile(file) ?? throw new InvalidDataException($"{file}: not a font that can be read.");
+        using var typeface = SKTypeface.FromFile(file) ?? throw new InvalidDataException($"{file}: not a readable font.");
         using var font = new SKFont(typeface, OutlineSize) { Hinting = SKFontHinting.None, LinearMetrics = true };
         using var h = Outline(font, 'H', file);
         float scale = CapitalHeight / h.TightBounds.Height;

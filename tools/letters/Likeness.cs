@@ -1,13 +1,13 @@
 namespace Harmonium.Tools.Letters;
 
-/// <summary>Finds faces that are drawn alike, so that no design is there twice and none is learned from and judged on.</summary>
+/// <summary>Finds faces of the same design, so that no design occurs twice or in both the training and the test set.</summary>
 internal static class Likeness
 {
     // Measured on regular faces: known copies (Arimo and Liberation Sans, Hack and DejaVu Sans Mono, STIX and FreeSerif, Karmilla and Karla,
-    // Open Sans and Noto Sans) differ by 0 to 0.039, the two most similar designs that have nothing to do with each other by 0.07.
+    // Open Sans and Noto Sans) differ by 0 to 0.039. The two most similar unrelated designs differ by 0.07.
     private const double SameDesign = 0.05;
 
-    /// <summary>A sentence for every pair that is drawn equally, or almost so without being of one kindred.</summary>
+    /// <summary>Returns a message for every pair of equal drawings, and of almost equal drawings from different groups.</summary>
     public static IEnumerable<string> Find(IReadOnlyList<Face> faces, IReadOnlyList<byte[]> drawn)
     {
         for (int i = 0; i < faces.Count; i++)
@@ -16,12 +16,13 @@ internal static class Likeness
             {
                 double difference = Difference(drawn[i], drawn[j]);
                 if (difference == 0 || (difference < SameDesign && faces[i].Kindred != faces[j].Kindred))
-                    yield return $"{faces[i]} and {faces[j]} differ in {difference:P1} of their ink: leave one out, or give them one kindred.";
+                    yield return $"{faces[i]} and {faces[j]} differ in {difference:P1} of their ink. Remove one of them, or give both the same value of " +
+                        "kindred.";
             }
         }
     }
 
-    /// <summary>The ink in which two faces differ, as a share of the ink of both: 0 for equal drawings, 1 for drawings that share none.</summary>
+    /// <summary>Returns the differing ink of two faces as a fraction of the ink of both: 0 for equal drawings, 1 for drawings without common ink.</summary>
     private static double Difference(byte[] a, byte[] b)
     {
         long apart = 0, ink = 0;

@@ -2,15 +2,15 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Tools.Letters;
 
-/// <summary>Deals kindred families out to train, validation and test: a family is never in two parts, and every part gets every kind.</summary>
+/// <summary>Splits groups of related families into train, validation and test. A family is in only one split, and every split has all kinds.</summary>
 internal static class Partition
 {
     private const ulong Seed = 1;
 
-    // Ten places of a round: 70 % train, 10 % validation, 20 % test, with the test and validation places spread over the round.
+    // A cycle of ten groups: 70 % train, 10 % validation, 20 % test, with test and validation spread over the cycle.
     private static readonly string[] Round = ["train", "test", "train", "train", "validation", "train", "train", "test", "train", "train"];
 
-    /// <summary>The part of every kindred.</summary>
+    /// <summary>Returns the split of every group.</summary>
     public static IReadOnlyDictionary<string, string> Deal(IReadOnlyList<Face> faces)
     {
         var kindreds = faces.GroupBy(face => face.Kindred).Select(group => (Name: group.Key, group.First().Kind)).ToList();
@@ -25,7 +25,7 @@ internal static class Partition
         return parts;
     }
 
-    /// <summary>A seeded random number that belongs to the name alone.</summary>
+    /// <summary>Returns a seeded random number that depends only on the name.</summary>
     private static ulong Rank(string name)
     {
         uint a = 0, b = 0;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Draws the embedded letters again: fetches the font packages named in letters.tsv (Debian 12, nothing is installed), unpacks them into a
-# temporary folder, and writes letters-idx4-ubyte.gz, the columns `part` and `version` of letters.tsv, and docs/letters-fonts.md.
+# Regenerates the embedded letters: downloads the font packages named in letters.tsv (Debian 12, nothing is installed), unpacks them into a
+# temporary folder, and writes letters-idx4-ubyte.gz, the columns `part` and `version` of letters.tsv, and NOTICE.md.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 letters="$here/../../src/Harmonium/Data/Letters/letters.tsv"
@@ -15,4 +15,4 @@ for package in *.deb; do
     dpkg-deb -W --showformat='${Package}\t${Version}\n' "$package" >> "$work/versions.tsv"
 done
 
-dotnet run -c Release --project "$here" -- "$letters" "$work/versions.tsv" "$work/fonts" "$here/../../docs/letters-fonts.md"
+dotnet run -c Release --project "$here" -- "$letters" "$work/versions.tsv" "$work/fonts" "$here/../../NOTICE.md"

@@ -7,23 +7,23 @@ using Harmonium.Experiments.Speed;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>Measures the speed of this machine.</summary>
+/// <summary>Measures the speed of this computer.</summary>
 internal sealed class BenchVerb : Verb
 {
     private readonly Option<string?> _only =
-        CommonOptions.Text("--only", "text", "only the case of this name, or those whose name contains it; -t1 behind a name is one thread");
+        CommonOptions.Text("--only", "text", "run only the cases whose name contains this text; cases that end in -t1 use one thread");
 
     /// <inheritdoc/>
     internal override string Name => "bench";
 
     /// <inheritdoc/>
-    internal override string Summary => "the speed of this machine: products, sampling, training, annealing, beside its peak";
+    internal override string Summary => "measure the speed of this computer: matrix products, sampling, training, annealing";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium bench", "all cases on all cores and on one, in some minutes"),
-        ("harmonium bench --only cd1 --json", "training only, for a script"),
+        ("harmonium bench", "run all cases with all cores and with one core, in a few minutes"),
+        ("harmonium bench --only cd1 --json", "run the training cases only and write JSON"),
     ];
 
     /// <inheritdoc/>
@@ -41,9 +41,9 @@ internal sealed class BenchVerb : Verb
         string only = call.Text(_only) ?? "";
         IReadOnlyList<string> names = SpeedBenchmark.NamesOf(threads);
         if (!names.Any(name => name.Contains(only, StringComparison.OrdinalIgnoreCase)))
-            throw new UsageException($"--only is “{only}”, which no case is called or has in its name.", $"The cases: {string.Join(", ", names)}.");
+            throw new UsageException($"--only is “{only}”; expected is the name of a case, or a part of it.", $"Cases: {string.Join(", ", names)}.");
         SpeedBenchmark benchmark = new(call.Locations, call.Terminal.Clock);
-        call.Say($"Training cases learn from {benchmark.Data}.");
+        call.Say($"The training cases use the data set {benchmark.Data}.");
         SpeedReport report = benchmark.Run(threads, only, new Lines(call), interruption.Token);
         if (call.Json)
             call.JsonOutput.Write(json => WriteJson(json, report));

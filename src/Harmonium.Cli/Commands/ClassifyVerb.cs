@@ -10,28 +10,27 @@ using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>Says to which class a classifier takes every example to belong.</summary>
+/// <summary>Predicts the class of every example.</summary>
 internal sealed class ClassifyVerb : ModelVerb
 {
-    private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data: {ChosenSplit.Words} [test, where there is one]");
 
     /// <inheritdoc/>
     internal override string Name => "classify";
 
     /// <inheritdoc/>
-    internal override string Summary => "the likeliest class of every example with its exact probability, as CSV or JSON";
+    internal override string Summary => "predict the class of every example with its probability, as CSV or JSON";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium classify runs/classifier-rbm-mnist-1", "the test digits: a line each, with the label where it is known"),
-        ("harmonium classify runs/classifier-rbm-mnist-1 --data photos/ --output classes.csv", "images of a folder, into a file"),
+        ("harmonium classify runs/classifier-rbm-mnist-1", "classify the test digits and show their labels"),
+        ("harmonium classify runs/classifier-rbm-mnist-1 --data photos/ --output classes.csv", "classify the images of a folder and write a CSV file"),
     ];
 
     /// <inheritdoc/>
     private protected override void DeclareOptions(Command command, CommonOptions common)
     {
-        foreach (Option option in (Option[])[common.Data, _part, common.Output])
+        foreach (Option option in (Option[])[common.Data, common.Split, common.Output])
             command.Options.Add(option);
     }
 
@@ -39,12 +38,12 @@ internal sealed class ClassifyVerb : ModelVerb
     private protected override void Apply(Call call, LoadedModel model, CancellationToken cancel)
     {
         Classifier classifier = model.Need(call, model.Model.Classifier, ModelParts.Classifier);
-        (string part, Dataset data) = ChosenSplit.Of(model.Examples(call), call.Text(_part));
+        (string split, Dataset data) = ChosenSplit.Of(model.Examples(call), call.Text(call.Common.Split));
         List<(int Class, double Probability)> classes = [.. classifier.Predict(data, cancel)];
-        Tell(call, part, data, classifier.NamesWith(data), classes);
+        Tell(call, split, data, classifier.NamesWith(data), classes);
     }
 
-    private static void Tell(Call call, string part, Dataset data, IReadOnlyList<string> names, List<(int Class, double Probability)> classes)
+    private static void Tell(Call call, string split, Dataset data, IReadOnlyList<string> names, List<(int Class, double Probability)> classes)
     {
         if (call.Json)
             call.JsonOutput.Write(json => WriteJson(json, names, data, classes));
@@ -52,8 +51,8 @@ internal sealed class ClassifyVerb : ModelVerb
             ResultFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(Csv(names, data, classes))));
         else
             call.Terminal.Out.Write(Csv(names, data, classes));
-        call.Say($"{classes.Count} examples of {data.Name}, {part} " +
-            $"part{(call.Output is { } to && !call.Json ? $", classes written to {ShownPath.Of(to)}" : "")}");
+        call.Say($"{classes.Count} examples of {data.Name}, {split} split" +
+            $"{(call.Output is { } to && !call.Json ? $", classes written to {ShownPath.Of(to)}" : "")}");
     }
 
     private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<string> names, Dataset data, List<(int Class, double Probability)> classes)

@@ -10,21 +10,21 @@ using Harmonium.Storage.Metrics;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>Says what differs between runs.</summary>
+/// <summary>Compares runs.</summary>
 internal sealed class CompareVerb : Verb
 {
     private const string Nothing = "–";
-    private readonly Argument<string[]> _runs = new("run") { Description = "the folders of two runs or more", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _runs = new("run") { Description = "the folders of two or more runs", Arity = ArgumentArity.OneOrMore };
 
     /// <inheritdoc/>
     internal override string Name => "compare";
 
     /// <inheritdoc/>
-    internal override string Summary => "what differs between runs, in settings and metrics";
+    internal override string Summary => "compare the settings and metrics of runs";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
-        [("harmonium compare runs/rbm-mnist-1 runs/rbm-mnist-2", "two runs side by side")];
+        [("harmonium compare runs/rbm-mnist-1 runs/rbm-mnist-2", "compare two runs")];
 
     /// <inheritdoc/>
     internal override void Declare(Command command, CommonOptions common) => command.Arguments.Add(_runs);
@@ -34,7 +34,7 @@ internal sealed class CompareVerb : Verb
     {
         string[] paths = call.Parsed.GetRequiredValue(_runs);
         if (paths.Length < 2)
-            throw new UsageException($"{call.Path} needs two runs or more; there is one.", $"See: {call.Path} --help");
+            throw new UsageException($"{call.Path} needs two or more runs; one was given.", $"See: {call.Path} --help");
         RunView[] runs = [.. paths.Select(path => new RunView(path))];
         RunRecord[] records = [.. runs.Select(run => run.ReadRecord())];
         MetricsRow?[] last = [.. runs.Select(run => run.ReadMetrics().Last)];
@@ -61,14 +61,14 @@ internal sealed class CompareVerb : Verb
         return ExitCode.Done;
     }
 
-    /// <summary>The names of the folders, or their paths where two have one name.</summary>
+    /// <summary>Returns the names of the folders, or their paths if two folders have the same name.</summary>
     private static string[] NamesOf(string[] paths)
     {
         string[] names = [.. paths.Select(path => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))))];
         return names.Distinct().Count() == names.Length ? names : paths;
     }
 
-    /// <summary>The data and the settings that are not the same in all runs.</summary>
+    /// <summary>Returns the kind, data and settings that differ between the runs.</summary>
     private static IEnumerable<(string Name, string[] Values)> Differing(ModelKinds kinds, RunRecord[] records)
     {
         IReadOnlyDictionary<string, string>[] words = [.. records.Select(record => kinds.SettingsOf(record))];

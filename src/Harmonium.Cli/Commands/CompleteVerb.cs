@@ -13,35 +13,34 @@ using Harmonium.Sampling;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>Fills in the missing part of images.</summary>
+/// <summary>Fills in missing pixels of images, or missing cells of tables.</summary>
 internal sealed class CompleteVerb : ModelVerb
 {
     private readonly Option<string?> _keep =
-        CommonOptions.Text("--keep", "what", "what is given: left, right, top, bottom, or a picture whose bright pixels are given [left]");
+        CommonOptions.Text("--keep", "region", "the known pixels: left, right, top, bottom, or an image whose bright pixels are known [default: left]");
     private readonly Option<string?> _sweeps =
-        CommonOptions.Text("--sweeps", "n", "Gibbs sweeps; means are taken over the second half [200], of a table over all but the first fifth [250]");
-    private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "how many examples [24]");
-    private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data: {ChosenSplit.Words} [test, where there is one]");
-    private readonly Option<string?> _shape = CommonOptions.Text("--shape", "height x width", "the size of the images [as in training]");
+        CommonOptions.Text("--sweeps", "n", "the number of Gibbs sweeps [default: 200 for images, 250 for tables]");
+    private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "the number of examples [default: 24]");
+    private readonly Option<string?> _shape = CommonOptions.Text("--shape", "height x width", "the image size [default: as in training]");
 
     /// <inheritdoc/>
     internal override string Name => "complete";
 
     /// <inheritdoc/>
-    internal override string Summary => "fill in the missing part of images, or the missing cells of a table";
+    internal override string Summary => "fill in missing pixels of images, or missing cells of a table";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium complete runs/rbm-letters-1 --keep top", "the lower halves of 24 test letters"),
-        ("harmonium complete runs/rbm-letters-1 --keep mask.png --output filled.png", "the dark pixels of a mask are filled in"),
-        ("harmonium complete runs/rbm-people-1 --data people.csv --output filled.csv", "the missing cells of a table; all others stay as they are"),
+        ("harmonium complete runs/rbm-letters-1 --keep top", "fill in the lower halves of 24 test letters"),
+        ("harmonium complete runs/rbm-letters-1 --keep mask.png --output filled.png", "fill in the dark pixels of a mask"),
+        ("harmonium complete runs/rbm-people-1 --data people.csv --output filled.csv", "fill in the missing cells of a table"),
     ];
 
     /// <inheritdoc/>
     private protected override void DeclareOptions(Command command, CommonOptions common)
     {
-        foreach (Option option in (Option[])[common.Data, _keep, _sweeps, _count, _part, _shape, common.Output])
+        foreach (Option option in (Option[])[common.Data, common.Split, _keep, _sweeps, _count, _shape, common.Output])
             command.Options.Add(option);
     }
 
@@ -57,11 +56,11 @@ internal sealed class CompleteVerb : ModelVerb
     private void Images(Call call, LoadedModel model, Completer completer, CancellationToken cancel)
     {
         ImageSize size = model.ImageSize(call.Text(_shape))
-            ?? throw new UsageException("The model knows no images, so nothing says which units are left or right.", "Add --shape, such as --shape 28x28.");
+            ?? throw new UsageException("The model has no image size, so the positions of the pixels are unknown.", "Add --shape, such as --shape 28x28.");
         string path = ResultPath.For(call, model.Run, "completions.png", ".png", ".npy", ".csv");
         Tensor known = KnownPixels.Of(call.Text(_keep) ?? "left", size, Call.Images);
         int sweeps = call.Whole(_sweeps, 200, 2);
-        Dataset data = ChosenSplit.Of(model.Examples(call), call.Text(_part)).Data;
+        Dataset data = ChosenSplit.Of(model.Examples(call), call.Text(call.Common.Split)).Data;
         int count = Math.Min(call.Whole(_count, 24, 1), data.Count);
         Dataset some = data.Shuffled(call.Seed).Range(0, count);
         Tensor given = new VisibleData(some, model.Stored.Settings.Binarization, call.Seed, count).Blocks(model.Model.Device).Single().AsTensor();
@@ -82,9 +81,8 @@ internal sealed class CompleteVerb : ModelVerb
 
     private void Table(Call call, LoadedModel model, CellCompleter cells, CancellationToken cancel)
     {
-        if (((Option<string?>[])[_keep, _count, _part, _shape]).FirstOrDefault(option => call.Text(option) is not null) is { } image)
-            throw new UsageException($"{image.Name} is for images, and {model.Path} is the machine of a table, whose own missing cells are filled in.",
-                "Leave it out.");
+        if (((Option<string?>[])[_keep, _count, call.Common.Split, _shape]).FirstOrDefault(option => call.Text(option) is not null) is { } image)
+            throw new UsageException($"{image.Name} applies to images, but {model.Path} is a model of tables.", $"Omit {image.Name}.");
         string path = ResultPath.For(call, model.Run, "completed.csv", ".csv", ".tsv");
         int sweeps = call.Whole(_sweeps, 250, 2);
         string source = model.DataFor(call);
@@ -106,7 +104,7 @@ internal sealed class CompleteVerb : ModelVerb
         }
 
         new Facts(call.Terminal.Out) { { "completions", path }, { "table", $"{table.Count} rows, {filled} missing cells filled in" },
-            { "sweeps", $"{sweeps}, the last {sweeps - warmUp} of them averaged" } }.Write();
+            { "sweeps", $"{sweeps}, averaged over the last {sweeps - warmUp}" } }.Write();
     }
 
     private static Tensor Repeated(Tensor mask, int count)
@@ -117,7 +115,7 @@ internal sealed class CompleteVerb : ModelVerb
         return all;
     }
 
-    /// <summary>The share of the missing pixels that the completion, rounded, has wrong.</summary>
+    /// <summary>Returns the share of missing pixels for which the completion, rounded to 0 or 1, is wrong.</summary>
     private static double ErrorOf(Tensor given, Tensor completed, Tensor known)
     {
         int wrong = 0, missing = 0;

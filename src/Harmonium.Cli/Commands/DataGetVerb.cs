@@ -7,20 +7,20 @@ using Harmonium.Data.Sources;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>Fetches a named data set from its public origin.</summary>
+/// <summary>Downloads a named data set.</summary>
 internal sealed class DataGetVerb : Verb
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
-    private readonly Argument<string> _name = new("name") { Description = "the name of a set (harmonium data list)" };
+    private readonly Argument<string> _name = new("name") { Description = "the name of a data set (see harmonium data list)" };
 
     /// <inheritdoc/>
     internal override string Name => "get";
 
     /// <inheritdoc/>
-    internal override string Summary => "fetch a named data set from its public origin into the cache, and check it";
+    internal override string Summary => "download a named data set into the cache and verify it";
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } = [("harmonium data get mnist", "handwritten digits, 12 MB")];
+    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } = [("harmonium data get mnist", "download handwritten digits (12 MB)")];
 
     /// <inheritdoc/>
     internal override void Declare(Command command, CommonOptions common) => command.Arguments.Add(_name);
@@ -44,7 +44,7 @@ internal sealed class DataGetVerb : Verb
             return ExitCode.Done;
         }
 
-        call.Terminal.Out.WriteLine(set.Files.Count == 0 ? $"{set.Name} is part of the program." : $"{set.Name} is in {found}");
+        call.Terminal.Out.WriteLine(set.Files.Count == 0 ? $"{set.Name} is built in." : $"{set.Name} is in {found}");
         return ExitCode.Done;
     }
 
@@ -56,7 +56,7 @@ internal sealed class DataGetVerb : Verb
         return new DataDownloader(client, _patience).FetchAsync(set, call.Locations, new FileProgress(call), interruption.Token).GetAwaiter().GetResult();
     }
 
-    /// <summary>Says each file as it begins to arrive.</summary>
+    /// <summary>Writes a line when the download of a file starts.</summary>
     private sealed class FileProgress(Call call) : IProgress<DownloadProgress>
     {
         private NamedSetFile? _file;

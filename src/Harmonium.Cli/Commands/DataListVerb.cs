@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
 using Harmonium.Data.NamedSets;
@@ -13,10 +14,10 @@ internal sealed class DataListVerb : Verb
     internal override string Name => "list";
 
     /// <inheritdoc/>
-    internal override string Summary => "the named data sets, and which of them are here";
+    internal override string Summary => "list the named data sets and their locations";
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } = [("harmonium data list", "all names")];
+    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } = [("harmonium data list", "list all named data sets")];
 
     /// <inheritdoc/>
     internal override int Run(Call call)
@@ -27,22 +28,23 @@ internal sealed class DataListVerb : Verb
             return ExitCode.Done;
         }
 
+        WrappedText text = new(call.Terminal);
         foreach (NamedSet set in NamedSet.All)
         {
-            call.Terminal.Out.WriteLine($"{set.Name} ({set.Shape}), {Place(set, call.Locations)}");
-            call.Terminal.Out.WriteLine($"  {set.Description}");
+            text.Write($"{set.Name} ({set.Shape}), {Place(set, call.Locations)}", start: "", indent: 4);
+            text.Write(set.Description, indent: 2);
             if (call.Verbose)
-                call.Terminal.Out.WriteLine($"  {set.Origin}");
+                text.Write(set.Origin, indent: 2);
         }
 
         return ExitCode.Done;
     }
 
     private static string Place(NamedSet set, DataLocations locations) =>
-        set.Files.Count == 0 ? "part of the program"
+        set.Files.Count == 0 ? "built in"
         : locations.Find(set) is { } folder ? $"in {folder}"
-        : set.WhereToGet.Length == 0 ? $"not here; fetch it with: harmonium data get {set.Name}"
-        : $"not here; {set.WhereToGet}";
+        : set.WhereToGet.Length == 0 ? $"not downloaded; download it with: harmonium data get {set.Name}"
+        : $"not available; {set.WhereToGet}";
 
     private static void WriteJson(Utf8JsonWriter json, DataLocations locations)
     {

@@ -7,25 +7,25 @@ using Harmonium.Data.Tables;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>Makes a table of data up.</summary>
+/// <summary>Generates a synthetic table.</summary>
 internal sealed class DataMakeVerb : Verb
 {
-    private readonly Argument<string> _name = new("name") { Description = $"the table: {PeopleTable.Name}" };
-    private readonly Option<string?> _rows = CommonOptions.Text("--rows", "n", "how many rows [5000]");
+    private readonly Argument<string> _name = new("name") { Description = $"the name of the table: {PeopleTable.Name}" };
+    private readonly Option<string?> _rows = CommonOptions.Text("--rows", "n", "the number of rows [default: 5000]");
     private readonly Option<string?> _missing =
-        CommonOptions.Text("--missing", "x", "the share of the cells that are missing, 0 to 1; the others are the same whatever it is [0]");
+        CommonOptions.Text("--missing", "x", "the share of missing cells, from 0 to below 1; it does not change the other cells [default: 0]");
 
     /// <inheritdoc/>
     internal override string Name => "make";
 
     /// <inheritdoc/>
-    internal override string Summary => "make up a table with columns of every kind, and its schema, the same for everyone with the same seed";
+    internal override string Summary => "generate a synthetic table with columns of every type, and its schema";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium data make people --missing 0.2 --output people.csv", "5,000 people, a fifth of the cells missing; writes people.csv and people.json"),
-        ("harmonium data make people --output truth.csv", "the same people, nothing missing"),
+        ("harmonium data make people --missing 0.2 --output people.csv", "write 5,000 people with a fifth of the cells missing to people.csv and people.json"),
+        ("harmonium data make people --output truth.csv", "write the same people without missing cells"),
     ];
 
     /// <inheritdoc/>
@@ -41,10 +41,10 @@ internal sealed class DataMakeVerb : Verb
     {
         string name = call.Parsed.GetRequiredValue(_name);
         if (name != PeopleTable.Name)
-            throw new UsageException($"There is no made-up table “{name}”; there is {PeopleTable.Name}.", "See: harmonium data make --help");
+            throw new UsageException($"There is no synthetic table “{name}”; expected is {PeopleTable.Name}.", "See: harmonium data make --help");
         string path = call.Output ?? $"{name}.csv";
         if (!path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
-            throw new UsageException($"--output {path} does not end in .csv, which is what is written.", $"See: {call.Path} --help");
+            throw new UsageException($"--output is “{path}”; expected is a path that ends in .csv.", $"See: {call.Path} --help");
         double missing = call.Text(_missing) is { } text ? Values.Number(_missing.Name, text) : 0;
         if (missing is not (>= 0 and < 1))
             throw new UsageException($"{_missing.Name} is {missing}; expected is a number from 0 to below 1.", $"See: {call.Path} --help");
@@ -65,7 +65,7 @@ internal sealed class DataMakeVerb : Verb
         }
 
         new Facts(call.Terminal.Out) { { "table", path }, { "schema", schema },
-            { "rows", $"{table.Count} of {table.Schema.Columns.Count} cells, {table.Missing} missing" } }.Write();
+            { "rows", $"{table.Count} with {table.Schema.Columns.Count} cells each, {table.Missing} cells missing" } }.Write();
         return ExitCode.Done;
     }
 }

@@ -12,26 +12,26 @@ using Harmonium.Runs.Kinds.EnergyModels;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>A look at data.</summary>
+/// <summary>Shows a summary of data.</summary>
 internal sealed class DataShowVerb : Verb
 {
     private const int MostSummed = 1000;
-    private readonly Argument<string> _name = new("data") { Description = "a named set, or a file or folder of data" };
-    private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "how many examples the picture shows [100]");
-    private readonly Option<string?> _shape = CommonOptions.Text("--shape", "height x width", "the size of images that the file knows as vectors");
-    private readonly Option<string?> _size = CommonOptions.Text("--image-size", "height x width", "bring every image of a folder to this size");
+    private readonly Argument<string> _name = new("data") { Description = "a named set (see harmonium data list), a file or a folder" };
+    private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "the number of examples in the image [default: 100]");
+    private readonly Option<string?> _shape = CommonOptions.Text("--shape", "height x width", "the size of images that a file stores as vectors");
+    private readonly Option<string?> _size = CommonOptions.Text("--image-size", "height x width", "resize all images of a folder to this size");
 
     /// <inheritdoc/>
     internal override string Name => "show";
 
     /// <inheritdoc/>
-    internal override string Summary => "what data hold: parts, shape, classes, values, and a few examples";
+    internal override string Summary => "show the splits, shape, classes, values and some examples of data";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium data show letters", "the embedded letters"),
-        ("harmonium data show photos/ --output photos.png", "a folder of images, a hundred of them in one picture"),
+        ("harmonium data show letters", "show the built-in letters"),
+        ("harmonium data show photos/ --output photos.png", "show a folder of images and write a hundred of them to one image"),
     ];
 
     /// <inheritdoc/>
@@ -65,7 +65,7 @@ internal sealed class DataShowVerb : Verb
         return ExitCode.Done;
     }
 
-    private static IEnumerable<(string Name, Dataset Data)> PartsOf(DataSplits parts)
+    private static IEnumerable<(string Name, Dataset Data)> SplitsOf(DataSplits parts)
     {
         yield return ("train", parts.Train);
         if (parts.Validation is { } validation)
@@ -80,7 +80,7 @@ internal sealed class DataShowVerb : Verb
         Facts facts = new(call.Terminal.Out)
         {
             { "name", train.Name },
-            { "examples", string.Join(", ", PartsOf(parts).Select(part => $"{part.Data.Count} {part.Name}")) },
+            { "examples", string.Join(", ", SplitsOf(parts).Select(split => $"{split.Data.Count} {split.Name}")) },
             { "shape", $"{train.Shape}{(train.Shape.IsImage ? " images" : " numbers")}" },
             { "values", $"from {summary.Least:G3} to {summary.Greatest:G3}, mean {summary.Mean:G3}" },
         };
@@ -95,7 +95,7 @@ internal sealed class DataShowVerb : Verb
     private static void WriteJson(Utf8JsonWriter json, DataSplits parts, WeightSummary summary)
     {
         json.WriteString("name", parts.Train.Name);
-        foreach ((string name, Dataset data) in PartsOf(parts))
+        foreach ((string name, Dataset data) in SplitsOf(parts))
             json.WriteNumber(name, data.Count);
         json.WriteStartArray("shape");
         foreach (int side in (int[])[parts.Train.Shape.Height, parts.Train.Shape.Width, parts.Train.Shape.Channels])
@@ -116,10 +116,10 @@ internal sealed class DataShowVerb : Verb
     private void Draw(Call call, string path, ImageSize? size, Tensor values)
     {
         if (size is null)
-            throw new UsageException("--output is for data that are images; these are vectors.", "Add --shape, such as --shape 28x28.");
+            throw new UsageException("--output needs images, but the examples are vectors.", "Add --shape, such as --shape 28x28.");
         int count = Math.Min(call.Whole(_count, 100, 1), values.Rows);
         byte[] png = new ImageTiles(Images.Of(values.RowRange(0, count), size), new SheetOptions { Shading = new PixelShading() }).ToPng();
         ResultFile.Write(path, stream => stream.Write(png));
-        call.Say($"a picture of {count} examples: {path}");
+        call.Say($"image of {count} examples: {path}");
     }
 }

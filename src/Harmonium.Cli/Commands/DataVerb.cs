@@ -2,21 +2,21 @@ using Harmonium.Cli.Parsing;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>What can be learned from.</summary>
+/// <summary>The commands for data sets.</summary>
 internal sealed class DataVerb : Family
 {
     /// <inheritdoc/>
     internal override string Name => "data";
 
     /// <inheritdoc/>
-    internal override string Summary => "data sets: which there are, where they come from, a look at them";
+    internal override string Summary => "list, download, show and generate data sets";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium data list", "the sets that have a name"),
-        ("harmonium data get mnist", "fetch one from its public origin"),
-        ("harmonium data show photos/", "a look at your own"),
+        ("harmonium data list", "list the named data sets"),
+        ("harmonium data get mnist", "download a data set"),
+        ("harmonium data show photos/", "show a folder of your own images"),
     ];
 
     /// <inheritdoc/>

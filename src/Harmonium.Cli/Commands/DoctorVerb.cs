@@ -12,17 +12,18 @@ using Harmonium.Storage;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>Says what this machine offers, and what is missing.</summary>
+/// <summary>Shows the features of this computer and the available data sets.</summary>
 internal sealed class DoctorVerb : Verb
 {
     /// <inheritdoc/>
     internal override string Name => "doctor";
 
     /// <inheritdoc/>
-    internal override string Summary => "what this machine offers, and what is missing";
+    internal override string Summary => "show the features of this computer and the available data sets";
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } = [("harmonium doctor", "processor, memory, data, pictures")];
+    internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+        [("harmonium doctor", "show the processor, memory and data sets, and check that figures can be drawn")];
 
     /// <inheritdoc/>
     internal override int Run(Call call)
@@ -44,17 +45,17 @@ internal sealed class DoctorVerb : Verb
             { "cores", $"{Environment.ProcessorCount}" },
             { "vectors", Vectors() },
             { "memory", $"{Memory() / 1e9:F1} GB" },
-            { "pictures", figures ?? "can be drawn" },
-            { "data here", string.Join(", ", here.Select(set => set.Name)) },
-            { "data missing", missing.Length == 0 ? "none" : $"{missing} (harmonium data get <name>)" },
-            { "looked in", string.Join(" and ", new[] { call.Locations.Folder, call.Locations.Cache }.OfType<string>()) },
+            { "figures", figures ?? "can be drawn" },
+            { "data sets", string.Join(", ", here.Select(set => set.Name)) },
+            { "missing data sets", missing.Length == 0 ? "none" : $"{missing} (harmonium data get <name>)" },
+            { "searched folders", string.Join(" and ", new[] { call.Locations.Folder, call.Locations.Cache }.OfType<string>()) },
         }.Write();
         return figures is null ? ExitCode.Done : ExitCode.Failed;
     }
 
     private static string Vectors() => VectorWidths.Widest == VectorWidths.Offered
         ? $"{(int)VectorWidths.Offered} bits"
-        : $"{(int)VectorWidths.Widest} bits of {(int)VectorWidths.Offered}, because {VectorWidths.Variable} says so";
+        : $"{(int)VectorWidths.Widest} of {(int)VectorWidths.Offered} bits, limited by {VectorWidths.Variable}";
 
     private static long Memory() => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
@@ -66,7 +67,7 @@ internal sealed class DoctorVerb : Verb
         }
         catch (Exception exception) when (exception is TypeInitializationException or DllNotFoundException or BadImageFormatException)
         {
-            return $"cannot be drawn: {(exception.InnerException ?? exception).Message} Everything else works; train with --no-figures.";
+            return $"cannot be drawn: {(exception.InnerException ?? exception).Message} Everything else works: train with --no-figures.";
         }
     }
 

@@ -15,38 +15,37 @@ using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>How likely a machine finds data.</summary>
+/// <summary>Evaluates a model on data.</summary>
 internal sealed class EvaluateVerb : ModelVerb
 {
-    private readonly Option<string?> _part =
-        CommonOptions.Text("--part", "name", $"which part of the data is judged: {ChosenSplit.Words} [test, where there is one]");
     private readonly Option<string?> _binarize =
-        CommonOptions.Text("--binarize", "word", $"how gray pixels become black and white: {Values.WordsOf<Binarization>()} [as in training]");
-    private readonly Option<string?> _runs = CommonOptions.Text("--runs", "n", "annealing runs in each direction [100]");
-    private readonly Option<string?> _ladder =
-        CommonOptions.Text("--ladder", "name", "the temperatures: salakhutdinov-murray, linear-N, sigmoid-N, geometric-N [salakhutdinov-murray, 14,500 steps]");
+        CommonOptions.Text("--binarize", "name", $"the binarization of gray values: {Values.WordsOf<Binarization>()} [default: as in training]");
+    private readonly Option<string?> _runs = CommonOptions.Text("--runs", "n", "the number of annealing runs in each direction [default: 100]");
+    private readonly Option<string?> _ladder = CommonOptions.Text("--ladder", "name",
+        "the temperatures of annealing: salakhutdinov-murray (14,500 steps), or linear-N, sigmoid-N or geometric-N with N steps [default: " +
+        "salakhutdinov-murray]");
     private readonly Option<string?> _enumerate =
-        CommonOptions.Text("--enumerate", "n", "enumerate machines with a side of at most so many units, 0 to 34 [25]");
+        CommonOptions.Text("--enumerate", "n", "compute log Z exactly if a layer has at most n units, 0 to 34 [default: 25]");
 
     /// <inheritdoc/>
     internal override string Name => "evaluate";
 
     /// <inheritdoc/>
-    internal override string Summary => "how likely a model finds data it has never seen, as an interval with proof";
+    internal override string Summary => "evaluate a model on held-out data: log-likelihood, error rate or bits per character";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium evaluate runs/rbm-mnist-1", "on the test part of what it learned from"),
-        ("harmonium evaluate model.safetensors --data mnist --binarize threshold", "a model of another program, pixels cut at one half"),
-        ("harmonium evaluate runs/rbm-mnist-1 --ladder sigmoid-1000", "faster, and less certain"),
+        ("harmonium evaluate runs/rbm-mnist-1", "evaluate a run on the test split"),
+        ("harmonium evaluate model.safetensors --data mnist --binarize threshold", "evaluate a model file, with pixels binarized at 0.5"),
+        ("harmonium evaluate runs/rbm-mnist-1 --ladder sigmoid-1000", "use fewer annealing steps, which is faster and less accurate"),
     ];
 
     /// <inheritdoc/>
     private protected override void DeclareOptions(Command command, CommonOptions common)
     {
         _binarize.Aliases.Add("--binarise");
-        foreach (Option option in (Option[])[common.Data, _part, _binarize, _runs, _ladder, _enumerate])
+        foreach (Option option in (Option[])[common.Data, common.Split, _binarize, _runs, _ladder, _enumerate])
             command.Options.Add(option);
     }
 
@@ -68,7 +67,7 @@ internal sealed class EvaluateVerb : ModelVerb
         EvaluationOptions options = Options(call);
         Binarization binarization = call.Text(_binarize) is { } word ? Values.Choice<Binarization>(_binarize.Name, word) : model.Stored.Settings.Binarization;
         DataSplits parts = model.Examples(call);
-        (string name, Dataset judged) = ChosenSplit.Of(parts, call.Text(_part));
+        (string name, Dataset judged) = ChosenSplit.Of(parts, call.Text(call.Common.Split));
         if (name == "train")
             TellJudgedOnTraining(call, model, judged);
         VisibleData training = new(parts.Train, binarization, call.Seed);
@@ -77,12 +76,12 @@ internal sealed class EvaluateVerb : ModelVerb
         if (call.Json)
             call.JsonOutput.Write(json => WriteJson(json, evaluation));
         else
-            WriteWords(call, evaluation, $"{judged.Name}, {name} part, {evaluation.Count} examples");
+            WriteWords(call, evaluation, $"{judged.Name}, {name} split, {evaluation.Count} examples");
     }
 
-    private void Errors(Call call, LoadedModel model, Classifier classifier, CancellationToken cancel)
+    private static void Errors(Call call, LoadedModel model, Classifier classifier, CancellationToken cancel)
     {
-        (string name, Dataset judged) = ChosenSplit.Of(model.Examples(call), call.Text(_part));
+        (string name, Dataset judged) = ChosenSplit.Of(model.Examples(call), call.Text(call.Common.Split));
         RequireLabels(judged);
         if (name == "train")
             TellJudgedOnTraining(call, model, judged);
@@ -108,9 +107,9 @@ internal sealed class EvaluateVerb : ModelVerb
 
         new Facts(call.Terminal.Out)
         {
-            { "data", $"{judged.Name}, {(parts.Test is not null ? "test part" : parts.Validation is not null ? "the part that was held out" : "all of it")}, " +
+            { "data", $"{judged.Name}, {(parts.Test is not null ? "test split" : parts.Validation is not null ? "validation split" : "train split")}, " +
                 $"{evaluation.Characters} characters" },
-            { "−log p", $"{evaluation.NatsPerCharacter:F4} nats a character, {evaluation.BitsPerCharacter:F4} bits" },
+            { "−log p", $"{evaluation.NatsPerCharacter:F4} nats per character, {evaluation.BitsPerCharacter:F4} bits per character" },
         }.Write();
     }
 
@@ -122,24 +121,25 @@ internal sealed class EvaluateVerb : ModelVerb
         }
         catch (ArgumentException exception)
         {
-            throw new DataFileException(text.Name, $"cannot be judged by this network: {exception.Message.Split(" (Parameter", 2)[0]}");
+            throw new DataFileException(text.Name, $"does not fit this network: {exception.Message.Split(" (Parameter", 2)[0]}");
         }
     }
 
     private static void RequireLabels(Dataset judged)
     {
         if (judged.Labels is null)
-            throw new DataFileException(judged.Name, "has no labels to judge a classifier by. Use data with labels, or classify it: harmonium classify.");
+            throw new DataFileException(judged.Name,
+                "has no labels, but the error rate needs them. Use labeled data, or predict classes with: harmonium classify");
     }
 
-    /// <summary>Says that a model is judged on what it learned from, where these are the data of its training.</summary>
+    /// <summary>Tells the user that a model is evaluated on its training examples, if it is.</summary>
     private static void TellJudgedOnTraining(Call call, LoadedModel model, Dataset judged)
     {
         if (call.Text(call.Common.Data) is not { } data || data == model.Run?.ReadRecord().Data || judged.Name == model.Stored.DataName)
-            call.Say($"{judged.Name} has no held-out part, or none was asked for: these are the examples that the model learned from.");
+            call.Say($"The model is evaluated on its training examples: the train split of {judged.Name}.");
     }
 
-    private static void WriteErrors(Call call, Dataset judged, string part, double error, double crossEntropy)
+    private static void WriteErrors(Call call, Dataset judged, string split, double error, double crossEntropy)
     {
         if (call.Json)
         {
@@ -154,9 +154,9 @@ internal sealed class EvaluateVerb : ModelVerb
 
         new Facts(call.Terminal.Out)
         {
-            { "data", $"{judged.Name}, {part} part, {judged.Count} examples" },
-            { "error", $"{error:P2} (± {Math.Sqrt(error * (1 - error) / judged.Count):P2} for another set of this size)" },
-            { "cross-entropy", $"{crossEntropy:F4} nats an example, the mean of −log p(label | example)" },
+            { "data", $"{judged.Name}, {split} split, {judged.Count} examples" },
+            { "error rate", $"{error:P2} (standard error {Math.Sqrt(error * (1 - error) / judged.Count):P2})" },
+            { "cross-entropy", $"{crossEntropy:F4} nats per example, the mean of −log p(label | example)" },
         }.Write();
     }
 
@@ -208,25 +208,25 @@ internal sealed class EvaluateVerb : ModelVerb
         Facts facts = new(call.Terminal.Out)
         {
             { "data", data },
-            { "pixels", Values.Word(evaluation.Binarize) },
+            { "binarization", Values.Word(evaluation.Binarize) },
             {
                 "log-likelihood",
-                likelihood.Exact is { } exact ? $"{exact:F2} nats an example, exact (± {evaluation.StandardError:F2} for another set of this size)"
-                : evaluation.Converged ? $"between {likelihood.Low:F2} and {likelihood.High:F2} nats an example (± {evaluation.StandardError:F2} for another " +
-                    "set of this size)"
-                : $"not converged: log Z is known to {z.High - z.Low:F1} nats only, with an effective sample size of {z.EffectiveSampleSize:F0} of {z.Runs}; " +
-                    "try a longer --ladder or more --runs"
+                likelihood.Exact is { } exact ? $"{exact:F2} nats per example, exact (standard error {evaluation.StandardError:F2})"
+                : evaluation.Converged ? $"between {likelihood.Low:F2} and {likelihood.High:F2} nats per example (standard error " +
+                    $"{evaluation.StandardError:F2})"
+                : $"not converged: the interval of log Z is {z.High - z.Low:F1} nats wide, and the effective sample size is {z.EffectiveSampleSize:F0} of " +
+                    $"{z.Runs}; use a longer --ladder or more --runs"
             },
         };
         if (evaluation.Baseline is { } baseline)
-            facts.Add("independent units", $"{baseline:F2} nats an example: what a model without any structure reaches");
+            facts.Add("independent units", $"{baseline:F2} nats per example, the log-likelihood of a model of independent units");
         facts.Add("log Z", z.Exact is { } logPartition ? $"{logPartition:F3}, by enumeration"
-            : $"{z.Low:F2} to {z.High:F2}, {z.Runs} runs on the ladder {z.Ladder}, effective sample size {z.EffectiveSampleSize:F0}");
+            : $"{z.Low:F2} to {z.High:F2}, {z.Runs} runs with the ladder {z.Ladder}, effective sample size {z.EffectiveSampleSize:F0}");
         if (evaluation.FreeEnergyGap is { } gap)
             facts.Add("free-energy gap", $"{gap:F2} nats");
         if (evaluation.PseudoLogLikelihood is { } pseudo)
-            facts.Add("pseudo-likelihood", $"{pseudo:F2} nats an example, a monitor only");
-        facts.Add("reconstruction", $"squared error {evaluation.ReconstructionError:F2} an example, a monitor only");
+            facts.Add("pseudo-likelihood", $"{pseudo:F2} nats per example, for monitoring only");
+        facts.Add("reconstruction", $"squared error {evaluation.ReconstructionError:F2} per example, for monitoring only");
         facts.Write();
     }
 
@@ -235,7 +235,7 @@ internal sealed class EvaluateVerb : ModelVerb
         AnnealingOptions annealing = new() { Runs = call.Whole(_runs, 100, 2), Seed = call.Seed };
         int limit = call.Whole(_enumerate, ExactPartition.DefaultLimit, 0);
         if (limit > 34)
-            throw new UsageException($"--enumerate is {limit}; at most 34 units can be enumerated, and each more doubles the time.",
+            throw new UsageException($"--enumerate is {limit}; expected is at most 34, because each additional unit doubles the time.",
                 $"See: {call.Path} --help");
         try
         {
@@ -253,19 +253,19 @@ internal sealed class EvaluateVerb : ModelVerb
         }
     }
 
-    /// <summary>Says each tenth of the annealing.</summary>
+    /// <summary>Writes a line after each tenth of the annealing.</summary>
     private sealed class AnnealingProgress(Call call) : IProgress<double>
     {
-        private const int Parts = 10;
-        private int _said;
+        private const int Lines = 10;
+        private int _written;
 
         public void Report(double value)
         {
-            int part = (int)(value * Parts);
-            if (part <= _said || call.Json)
+            int line = (int)(value * Lines);
+            if (line <= _written || call.Json)
                 return;
-            _said = part;
-            call.Say($"annealing: {part * 100 / Parts} %");
+            _written = line;
+            call.Say($"annealing: {line * 100 / Lines} %");
         }
     }
 }

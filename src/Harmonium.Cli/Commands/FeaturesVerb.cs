@@ -9,28 +9,27 @@ using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>Writes the hidden representation of data.</summary>
+/// <summary>Writes the hidden features of examples.</summary>
 internal sealed class FeaturesVerb : ModelVerb
 {
-    private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data: {ChosenSplit.Words} [test, where there is one]");
 
     /// <inheritdoc/>
     internal override string Name => "features";
 
     /// <inheritdoc/>
-    internal override string Summary => "the means of the hidden units for every example, as NPY or CSV";
+    internal override string Summary => "compute the hidden features of every example, as NPY or CSV";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium features runs/rbm-mnist-1 --part train --output train.npy", "60,000 rows of hidden means for another program"),
-        ("harmonium features runs/rbm-mnist-1 --output test.csv", "with the label as the last column"),
+        ("harmonium features runs/rbm-mnist-1 --split train --output train.npy", "write the features of the 60,000 training digits"),
+        ("harmonium features runs/rbm-mnist-1 --output test.csv", "write the features of the test digits, with the label in the last column"),
     ];
 
     /// <inheritdoc/>
     private protected override void DeclareOptions(Command command, CommonOptions common)
     {
-        foreach (Option option in (Option[])[common.Data, _part, common.Output])
+        foreach (Option option in (Option[])[common.Data, common.Split, common.Output])
             command.Options.Add(option);
     }
 
@@ -39,7 +38,7 @@ internal sealed class FeaturesVerb : ModelVerb
     {
         Encoder encoder = model.Need(call, model.Model.Encoder, ModelParts.Encoder);
         string path = ResultPath.For(call, model.Run, "features.npy", ".npy", ".csv");
-        (string part, Dataset data) = ChosenSplit.Of(model.Examples(call), call.Text(_part));
+        (string split, Dataset data) = ChosenSplit.Of(model.Examples(call), call.Text(call.Common.Split));
         Tensor features = Tensor.Zeros(data.Count, encoder.Features);
         int first = 0;
         foreach (States block in new VisibleData(data).Blocks(model.Model.Device))
@@ -55,14 +54,14 @@ internal sealed class FeaturesVerb : ModelVerb
             call.JsonOutput.Write(json =>
             {
                 json.WriteString("output", path);
-                json.WriteString("part", part);
+                json.WriteString("part", split);
                 json.WriteNumber("count", features.Rows);
                 json.WriteNumber("features", features.Columns);
             });
             return;
         }
 
-        new Facts(call.Terminal.Out) { { "features", path }, { "examples", $"{features.Rows} of the {part} part of {data.Name}" },
+        new Facts(call.Terminal.Out) { { "features", path }, { "examples", $"{features.Rows}, {split} split of {data.Name}" },
             { "columns", $"{features.Columns}" } }.Write();
     }
 }

@@ -6,28 +6,28 @@ using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>Lets a trained recurrent network write.</summary>
+/// <summary>Generates text with a recurrent network.</summary>
 internal sealed class GenerateVerb : Verb
 {
-    private const int UsualLength = 1000;
-    private const double UsualTemperature = 0.7;
-    private readonly Argument<string> _model = new("model") { Description = "the folder of a run of train text, or its model file" };
-    private readonly Option<string?> _prompt = CommonOptions.Text("--prompt", "text", "what the text begins with [nothing]");
-    private readonly Option<string?> _length = CommonOptions.Text("--length", "n", $"how many characters to write [{UsualLength}]");
+    private const int DefaultLength = 1000;
+    private const double DefaultTemperature = 0.7;
+    private readonly Argument<string> _model = new("model") { Description = "the run folder or model file of a text model" };
+    private readonly Option<string?> _prompt = CommonOptions.Text("--prompt", "text", "the beginning of the text [default: empty]");
+    private readonly Option<string?> _length = CommonOptions.Text("--length", "n", $"the number of characters to generate [default: {DefaultLength}]");
     private readonly Option<string?> _temperature = CommonOptions.Text("--temperature", "x",
-        $"below 1 the likely becomes likelier; 0 takes the likeliest [{UsualTemperature}]");
+        $"the sampling temperature; 0 always takes the most probable character [default: {DefaultTemperature}]");
 
     /// <inheritdoc/>
     internal override string Name => "generate";
 
     /// <inheritdoc/>
-    internal override string Summary => "let a recurrent network write, with a prompt and a temperature";
+    internal override string Summary => "generate text with a recurrent network";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium generate runs/text-novel-1 --prompt \"It was \" --length 500", "half a page"),
-        ("harmonium generate runs/text-novel-1 --temperature 1 --seed 2", "freer, and another text"),
+        ("harmonium generate runs/text-novel-1 --prompt \"It was \" --length 500", "generate 500 characters that continue a prompt"),
+        ("harmonium generate runs/text-novel-1 --temperature 1 --seed 2", "generate more varied text with another seed"),
     ];
 
     /// <inheritdoc/>
@@ -44,11 +44,11 @@ internal sealed class GenerateVerb : Verb
         using Interruption interruption = call.Terminal.Listen();
         LoadedModel model = LoadedModel.Open(call, call.Parsed.GetRequiredValue(_model));
         LanguageModel text = model.Need(call, model.Model.TextModel, ModelParts.TextModel);
-        double temperature = call.Text(_temperature) is { } given ? Values.Number(_temperature.Name, given) : UsualTemperature;
+        double temperature = call.Text(_temperature) is { } given ? Values.Number(_temperature.Name, given) : DefaultTemperature;
         string prompt = call.Text(_prompt) ?? "", written;
         try
         {
-            written = text.Write(prompt, call.Whole(_length, UsualLength, 0), temperature, call.Seed, interruption.Token);
+            written = text.Write(prompt, call.Whole(_length, DefaultLength, 0), temperature, call.Seed, interruption.Token);
         }
         catch (ArgumentException exception)
         {

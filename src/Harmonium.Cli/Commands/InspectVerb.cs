@@ -6,26 +6,26 @@ using Harmonium.Cli.Terminals;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>Says what a run or a model is.</summary>
+/// <summary>Shows the properties of a run or a model.</summary>
 internal sealed class InspectVerb : Verb
 {
-    private readonly Argument<string> _path = new("model") { Description = "the folder of a run, or a model file" };
+    private readonly Argument<string> _path = new("model") { Description = "a run folder or a model file" };
 
     /// <inheritdoc/>
     internal override string Name => "inspect";
 
     /// <inheritdoc/>
-    internal override string Summary => "what a run or a model is: layers, parameters, training, metrics, health";
+    internal override string Summary => "show the layers, settings, metrics and diagnostics of a run or a model";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium inspect runs/rbm-letters-1", "a run, also while it trains"),
-        ("harmonium inspect model.safetensors --data mnist", "a model file; the data show which hidden units are dead"),
+        ("harmonium inspect runs/rbm-letters-1", "inspect a run, even during training"),
+        ("harmonium inspect model.safetensors --data mnist", "inspect a model file and find its dead hidden units on the given data"),
     ];
 
     /// <inheritdoc/>
-    internal override string UsualData => "what the model learned from";
+    internal override string DefaultData => "the training data of the model";
 
     /// <inheritdoc/>
     internal override void Declare(Command command, CommonOptions common)

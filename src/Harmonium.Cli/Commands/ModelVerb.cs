@@ -5,13 +5,13 @@ using Harmonium.Cli.Terminals;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>A verb that applies a model of any kind that has the part it needs.</summary>
+/// <summary>A command that applies a model of any kind with the required capability.</summary>
 internal abstract class ModelVerb : Verb
 {
-    private readonly Argument<string> _model = new("model") { Description = "the folder of a run, or a model file" };
+    private readonly Argument<string> _model = new("model") { Description = "a run folder or a model file" };
 
     /// <inheritdoc/>
-    internal override string UsualData => "what the model learned from";
+    internal override string DefaultData => "the training data of the model";
 
     /// <inheritdoc/>
     internal sealed override void Declare(Command command, CommonOptions common)
@@ -30,10 +30,10 @@ internal abstract class ModelVerb : Verb
         return ExitCode.Done;
     }
 
-    /// <summary>Adds the verb's own options.</summary>
+    /// <summary>Adds the options of the command.</summary>
     private protected abstract void DeclareOptions(Command command, CommonOptions common);
 
     /// <summary>Applies a model.</summary>
-    /// <exception cref="UsageException">The model does not have the part that the verb needs.</exception>
+    /// <exception cref="UsageException">The model does not have the required capability.</exception>
     private protected abstract void Apply(Call call, LoadedModel model, CancellationToken cancel);
 }

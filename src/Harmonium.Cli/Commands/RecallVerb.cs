@@ -13,32 +13,33 @@ using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>Lets a Hopfield net recall what it stored from corrupted copies.</summary>
+/// <summary>Recalls stored patterns from corrupted copies with a Hopfield network.</summary>
 internal sealed class RecallVerb : Verb
 {
-    private readonly Argument<string> _model = new("model") { Description = "the folder of a run, or a model file, of a Hopfield net" };
-    private readonly Option<string?> _noise = CommonOptions.Text("--noise", "share", "the probability with which every neuron of a probe is turned over [0.2]");
-    private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "how many probes [26]");
+    private readonly Argument<string> _model = new("model") { Description = "the run folder or model file of a Hopfield network" };
+    private readonly Option<string?> _noise = CommonOptions.Text("--noise", "p", "the probability of flipping each neuron of a pattern [default: 0.2]");
+    private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "the number of patterns to recall [default: 26]");
     private readonly Option<string?> _dynamics =
-        CommonOptions.Text("--dynamics", "word", $"in which order neurons are updated: {Values.WordsOf<Dynamics>()} [asynchronous]");
-    private readonly Option<string?> _sweeps = CommonOptions.Text("--sweeps", "n", $"the most sweeps over all neurons [{new RecallOptions().Sweeps}]");
+        CommonOptions.Text("--dynamics", "name", $"the update order of the neurons: {Values.WordsOf<Dynamics>()} [default: asynchronous]");
+    private readonly Option<string?> _sweeps =
+        CommonOptions.Text("--sweeps", "n", $"the maximum number of sweeps over all neurons [default: {new RecallOptions().Sweeps}]");
 
     /// <inheritdoc/>
     internal override string Name => "recall";
 
     /// <inheritdoc/>
-    internal override string Summary => "let a Hopfield net complete corrupted examples: stored, shown, recalled";
+    internal override string Summary => "recall stored patterns from corrupted copies with a Hopfield network";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium recall runs/hopfield-letters-1", "the stored letters from copies with a fifth of the pixels turned over"),
-        ("harmonium recall runs/hopfield-letters-1 --noise 0.4 --dynamics synchronous --output recall.png", "more noise, all neurons at once"),
-        ("harmonium recall runs/hopfield-letters-1 --data letters", "letters that it never stored"),
+        ("harmonium recall runs/hopfield-letters-1", "recall the stored letters from copies with a fifth of the pixels flipped"),
+        ("harmonium recall runs/hopfield-letters-1 --noise 0.4 --dynamics synchronous --output recall.png", "use more noise, and update all neurons at once"),
+        ("harmonium recall runs/hopfield-letters-1 --data letters", "start from letters that were not stored"),
     ];
 
     /// <inheritdoc/>
-    internal override string UsualData => "what the net stored";
+    internal override string DefaultData => "the stored patterns";
 
     /// <inheritdoc/>
     internal override void Declare(Command command, CommonOptions common)
@@ -67,7 +68,8 @@ internal sealed class RecallVerb : Verb
         Dataset examples = Probed(call, model, memory, call.Whole(_count, 26, 1));
         if (examples.Examples.Columns != net.Count)
             throw new DataFileException(examples.Name,
-                $"has {examples.Examples.Columns} numbers an example, but the net has {net.Count} neurons. Use data of the kind and size that it stored.");
+                $"has {examples.Examples.Columns} values per example, but the network has {net.Count} neurons. Use data of the same shape as the stored " +
+                "patterns.");
         Tensor stored = InValuesOf(net, ClassSpread.ToBits(examples)), shown = Corrupted(net, stored, noise, call.Seed);
         string path = ResultPath.For(call, model.Run, examples.Shape.IsImage ? "recall.png" : "recall.npy", examples.Shape.IsImage
             ? [".png", ".npy", ".csv"] : [".npy", ".csv"]);
@@ -77,13 +79,13 @@ internal sealed class RecallVerb : Verb
         return ExitCode.Done;
     }
 
-    /// <summary>What the network stored, chosen again in the same way; or the examples of other data.</summary>
+    /// <summary>Returns the stored patterns, or examples of other data if they are given.</summary>
     private static Dataset Probed(Call call, LoadedModel model, AssociativeMemory memory, int count)
     {
         if (call.Text(call.Common.Data) is not null)
         {
-            Dataset part = ChosenSplit.Of(model.Examples(call), null).Data;
-            return ClassSpread.Take(part, Math.Min(count, part.Count), call.Seed);
+            Dataset data = ChosenSplit.Of(model.Examples(call), null).Data;
+            return ClassSpread.Take(data, Math.Min(count, data.Count), call.Seed);
         }
 
         Dataset all = memory.Stored(model.Examples(call).Train);
@@ -139,7 +141,7 @@ internal sealed class RecallVerb : Verb
         }
 
         ImageSize size = new(examples.Shape.Height, examples.Shape.Width);
-        byte[] png = new ImageStrips([new("stored", Images.Of(stored, size)), new("shown", Images.Of(shown, size)),
+        byte[] png = new ImageStrips([new("stored", Images.Of(stored, size)), new("corrupted", Images.Of(shown, size)),
             new("recalled", Images.Of(recalled, size))]).ToPng();
         ResultFile.Write(path, stream => stream.Write(png));
     }
@@ -179,9 +181,9 @@ internal sealed class RecallVerb : Verb
         new Facts(call.Terminal.Out)
         {
             { "recalled", path },
-            { "probes", $"{after.Length}, {exact} recalled without an error" },
-            { "overlap", $"{before.Average():F3} shown, {after.Average():F3} recalled, on average" },
-            { "ended in", $"{Count(RecallEnd.FixedPoint)} fixed points, {Count(RecallEnd.Cycle)} cycles, {Count(RecallEnd.Unfinished)} unfinished" },
+            { "patterns", $"{after.Length}, {exact} recalled exactly" },
+            { "mean overlap", $"{before.Average():F3} before recall, {after.Average():F3} after recall" },
+            { "ended as", $"{Count(RecallEnd.FixedPoint)} fixed points, {Count(RecallEnd.Cycle)} cycles, {Count(RecallEnd.Unfinished)} unfinished" },
         }.Write();
     }
 }

@@ -10,30 +10,29 @@ using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>Shows what a machine makes of examples.</summary>
+/// <summary>Reconstructs examples from their hidden features.</summary>
 internal sealed class ReconstructVerb : ModelVerb
 {
-    private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "how many examples [24]");
-    private readonly Option<string?> _part = CommonOptions.Text("--part", "name", $"which part of the data: {ChosenSplit.Words} [test, where there is one]");
-    private readonly Option<string?> _shape = CommonOptions.Text("--shape", "height x width", "the size of the images [as in training]");
+    private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "the number of examples [default: 24]");
+    private readonly Option<string?> _shape = CommonOptions.Text("--shape", "height x width", "the image size [default: as in training]");
 
     /// <inheritdoc/>
     internal override string Name => "reconstruct";
 
     /// <inheritdoc/>
-    internal override string Summary => "send examples through the hidden units and back: originals beside reconstructions";
+    internal override string Summary => "reconstruct examples from their hidden features";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium reconstruct runs/rbm-letters-1", "24 test letters, in figures/reconstructions.png of the run"),
-        ("harmonium reconstruct runs/rbm-letters-1 --count 4000 --output reconstructions.npy", "as numbers"),
+        ("harmonium reconstruct runs/rbm-letters-1", "reconstruct 24 test letters and write figures/reconstructions.png of the run"),
+        ("harmonium reconstruct runs/rbm-letters-1 --count 4000 --output reconstructions.npy", "write 4,000 reconstructions as numbers"),
     ];
 
     /// <inheritdoc/>
     private protected override void DeclareOptions(Command command, CommonOptions common)
     {
-        foreach (Option option in (Option[])[common.Data, _count, _part, _shape, common.Output])
+        foreach (Option option in (Option[])[common.Data, common.Split, _count, _shape, common.Output])
             command.Options.Add(option);
     }
 
@@ -42,12 +41,12 @@ internal sealed class ReconstructVerb : ModelVerb
     {
         Encoder encoder = model.Need(call, model.Model.Encoder, ModelParts.Encoder);
         if (!encoder.CanReconstruct)
-            throw new UsageException($"The features of {model.Path} have no way back to examples: they are the hidden units of a classifier.",
+            throw new UsageException($"{model.Path} cannot reconstruct examples, because its features are the hidden units of a classifier.",
                 "Use an RBM, or a stack without a classifier.");
         ImageSize? size = model.ImageSize(call.Text(_shape));
         string path = ResultPath.For(call, model.Run, size is null ? "reconstructions.npy" : "reconstructions.png", size is null ? [".npy", ".csv"]
             : [".png", ".npy", ".csv"]);
-        Dataset data = ChosenSplit.Of(model.Examples(call), call.Text(_part)).Data;
+        Dataset data = ChosenSplit.Of(model.Examples(call), call.Text(call.Common.Split)).Data;
         int count = Math.Min(call.Whole(_count, 24, 1), data.Count);
         Dataset some = data.Shuffled(call.Seed).Range(0, count);
         VisibleData visible = new(some, model.Stored.Settings.Binarization, call.Seed, count);
@@ -82,11 +81,14 @@ internal sealed class ReconstructVerb : ModelVerb
             return;
         }
 
-        new Facts(call.Terminal.Out)
+        Facts facts = new(call.Terminal.Out)
         {
             { "reconstructions", path },
             { "examples", $"{count}" },
-            { "error", $"squared {squared:F2}{(crossEntropy is { } nats ? $", cross-entropy {nats:F2} nats" : "")}, per example" },
-        }.Write();
+            { "squared error", $"{squared:F2} per example" },
+        };
+        if (crossEntropy is { } nats)
+            facts.Add("cross-entropy", $"{nats:F2} nats per example");
+        facts.Write();
     }
 }

@@ -8,12 +8,12 @@ using Harmonium.Experiments.Definitions;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>Runs a paper's experiment at its full budget.</summary>
+/// <summary>Reproduces an experiment of a paper at its full budget.</summary>
 internal sealed class ReproduceVerb : Verb
 {
     private readonly Argument<string?> _recipe = new("recipe")
     {
-        Description = "the recipe to run; without one, the recipes are listed",
+        Description = "the recipe to run; without it, the recipes are listed",
         Arity = ArgumentArity.ZeroOrOne
     };
 
@@ -21,14 +21,14 @@ internal sealed class ReproduceVerb : Verb
     internal override string Name => "reproduce";
 
     /// <inheritdoc/>
-    internal override string Summary => "a paper's experiment at its full budget: measured beside published";
+    internal override string Summary => "reproduce an experiment of a paper and compare measured with published results";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium reproduce", "what there is"),
-        ("harmonium reproduce rbm16-mnist", "a small machine with its exact likelihood, in minutes; stopped and run again, it continues"),
-        ("harmonium reproduce mlp-mnist --output results", "keep the runs and the report in a folder; without it, runs are kept in runs/mlp-mnist"),
+        ("harmonium reproduce", "list the recipes"),
+        ("harmonium reproduce rbm16-mnist", "train a small RBM and compute its exact likelihood, in minutes; an interrupted run continues"),
+        ("harmonium reproduce mlp-mnist --output results", "write the runs and a report to a folder, instead of the runs to runs/mlp-mnist"),
     ];
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ internal sealed class ReproduceVerb : Verb
         }
         catch (OperationCanceledException) when (Directory.Exists(runs))
         {
-            call.Terminal.Error.WriteLine($"Stopped; what was trained is saved in {ShellWord.Of(runs)}. Go on with: {Again(call, id)}");
+            call.Terminal.Error.WriteLine($"Stopped. The runs are saved in {ShellWord.Of(runs)}. Continue with: {Again(call, id)}");
             return ExitCode.Canceled;
         }
 
@@ -63,7 +63,7 @@ internal sealed class ReproduceVerb : Verb
         return ExitCode.Done;
     }
 
-    /// <summary>The same command.</summary>
+    /// <summary>Returns the command that continues.</summary>
     private static string Again(Call call, string id)
     {
         Option<string?>[] all = [call.Common.Seed, call.Common.Threads, call.Common.Output];

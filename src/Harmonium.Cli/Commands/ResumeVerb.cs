@@ -11,28 +11,28 @@ using Harmonium.Storage.Folders;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>Continues a run that was stopped, killed, or is to be trained longer.</summary>
+/// <summary>Resumes a run that was interrupted, or trains a finished run longer.</summary>
 internal sealed class ResumeVerb : Verb
 {
-    private readonly Argument<string> _run = new("run") { Description = "the folder of the run" };
+    private readonly Argument<string> _run = new("run") { Description = "the run folder" };
     private readonly Option<string?> _epochs =
-        CommonOptions.Text("--epochs", "n", "train to so many epochs in all, at least as many as before; of the last stage where there are several");
+        CommonOptions.Text("--epochs", "n", "the new total number of epochs, not below the old one; in a run of several stages, of the last stage");
     private readonly Option<string?> _learningRate = CommonOptions.Text("--learning-rate", "x",
-        "continue with another learning rate; of the stage at work where there are several");
-    private readonly Option<bool> _noFigures = new("--no-figures") { Description = "draw no figures while training" };
+        "the new learning rate; in a run of several stages, of the current stage");
+    private readonly Option<bool> _noFigures = new("--no-figures") { Description = "do not draw figures during training" };
 
     /// <inheritdoc/>
     internal override string Name => "resume";
 
     /// <inheritdoc/>
-    internal override string Summary => "continue a run exactly where its last checkpoint stands";
+    internal override string Summary => "resume a run from its last checkpoint";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium resume runs/rbm-mnist-1", "after Ctrl-C, a crash or a power cut: the result is that of a run that was never disturbed"),
-        ("harmonium resume runs/rbm-mnist-1 --epochs 50", "train on after the end"),
-        ("harmonium resume runs/rbm-mnist-1 --learning-rate 0.005", "after a training that diverged"),
+        ("harmonium resume runs/rbm-mnist-1", "continue after Ctrl-C, a crash or a power failure, with the same result as without interruption"),
+        ("harmonium resume runs/rbm-mnist-1 --epochs 50", "train a finished run longer"),
+        ("harmonium resume runs/rbm-mnist-1 --learning-rate 0.005", "continue a run that diverged, with a lower learning rate"),
     ];
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ internal sealed class ResumeVerb : Verb
         return new TrainingSession(call, folder, training, figures: !call.Parsed.GetValue(_noFigures)).Run();
     }
 
-    /// <summary>The schema is that of the record: the file it came from may be gone, or changed.</summary>
+    /// <summary>Returns the schema in the run record, because the schema file may be missing or changed.</summary>
     private static TableSchema? SchemaOf(ModelKind kind, RunRecord record)
     {
         try
@@ -66,7 +66,7 @@ internal sealed class ResumeVerb : Verb
             or JsonException)
         {
             throw new StorageException(record.Data,
-                $"The record of the run does not say what the columns of {record.Data} are: {exception.Message} Start a new run.", exception);
+                $"The run has no valid schema of {record.Data}: {exception.Message} Start a new run.", exception);
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class ResumeVerb : Verb
             Setting setting = kind.Settings.Find($"{stage}epochs") ?? throw NoSuch(call, kind, _epochs);
             int wanted = Values.Whole(_epochs.Name, epochs), before = (int)setting.Get(settings)!;
             if (wanted < before)
-                throw new UsageException($"--epochs is {wanted}; the run was to make {before}, and the number may only grow.", $"See: {call.Path} --help");
+                throw new UsageException($"--epochs is {wanted}; expected is at least {before}, the number of epochs of the run.", $"See: {call.Path} --help");
             words.Add(KeyValuePair.Create(setting.Name, epochs));
         }
 
@@ -88,12 +88,12 @@ internal sealed class ResumeVerb : Verb
         return (KindSettings)kind.Settings.With(settings, words);
     }
 
-    /// <summary>The learning rate of the stage in which a run stands: the one that diverged, where one did.</summary>
+    /// <summary>Returns the learning rate of the current stage of a run, which is the stage that diverged, if one did.</summary>
     private static Setting? LearningRateAt(ModelKind kind, string? at, string resumedStage) =>
         kind.Settings.All.Where(setting => setting.Stage.Length > 0 && setting.Name == $"{setting.Stage}learningRate").FirstOrDefault(setting =>
             at is null || at.StartsWith(JsonNamingPolicy.KebabCaseLower.ConvertName(setting.Stage[..^1]), StringComparison.Ordinal))
         ?? kind.Settings.Find($"{resumedStage}learningRate");
 
     private static UsageException NoSuch(Call call, ModelKind kind, Option option) =>
-        new($"{option.Name} has no meaning for a run of {kind.Name}.", $"See: {call.Path} --help");
+        new($"{option.Name} does not apply to runs of the kind {kind.Name}.", $"See: {call.Path} --help");
 }

@@ -3,22 +3,22 @@ using Harmonium.Runs;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>The program itself: the registry of all verbs, in the order in which help lists them.</summary>
+/// <summary>The program: the registry of all commands, in the order of the help.</summary>
 internal sealed class RootVerb(ModelKinds kinds) : Family
 {
     /// <inheritdoc/>
     internal override string Name => "harmonium";
 
     /// <inheritdoc/>
-    internal override string Summary => "restricted Boltzmann machines that learn from unlabeled data, fast on an ordinary processor";
+    internal override string Summary => "train and apply restricted Boltzmann machines and deep networks";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium lecture", "the chapters of the lecture on this machine, with a report to look at"),
-        ("harmonium train rbm", "learn the embedded letters; writes a folder such as runs/rbm-letters-1"),
-        ("harmonium sample runs/rbm-letters-1", "draw what the machine dreams of"),
-        ("harmonium evaluate runs/rbm-letters-1", "how likely the machine finds letters that it has never seen"),
+        ("harmonium lecture", "run chapters of the lecture and write a report"),
+        ("harmonium train rbm", "train an RBM on the built-in letters, in a run folder such as runs/rbm-letters-1"),
+        ("harmonium sample runs/rbm-letters-1", "draw samples from the model"),
+        ("harmonium evaluate runs/rbm-letters-1", "compute the log-likelihood of held-out letters"),
     ];
 
     /// <inheritdoc/>

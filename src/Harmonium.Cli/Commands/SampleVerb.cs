@@ -12,31 +12,32 @@ using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>Draws samples of a machine by Gibbs chains.</summary>
+/// <summary>Draws samples from a model with Gibbs chains.</summary>
 internal sealed class SampleVerb : ModelVerb
 {
     private const string Picture = ".png";
     private const string Film = ".gif";
 
-    private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "how many samples, each of a chain of its own [100]");
-    private readonly Option<string?> _sweeps = CommonOptions.Text("--sweeps", "n", "Gibbs sweeps before a sample is taken [1000]");
+    private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "the number of samples, each from its own chain [default: 100]");
+    private readonly Option<string?> _sweeps = CommonOptions.Text("--sweeps", "n", "the number of Gibbs sweeps [default: 1000]");
     private readonly Option<string?> _moments =
-        CommonOptions.Text("--moments", "n", "show the chains at so many moments, evenly spaced over the sweeps [1; 25 for .gif]");
-    private readonly Option<string?> _start = CommonOptions.Text("--start", "where", "where chains start: noise, or data (examples of --data) [noise]");
-    private readonly Option<string?> _shape = CommonOptions.Text("--shape", "height x width", "the size of the images [as in training]");
+        CommonOptions.Text("--moments", "n", "the number of times to show the chains, evenly spaced over the sweeps [default: 1; 25 for .gif]");
+    private readonly Option<string?> _start =
+        CommonOptions.Text("--start", "name", "the start of the chains: noise, or data (examples of --data) [default: noise]");
+    private readonly Option<string?> _shape = CommonOptions.Text("--shape", "height x width", "the image size [default: as in training]");
 
     /// <inheritdoc/>
     internal override string Name => "sample";
 
     /// <inheritdoc/>
-    internal override string Summary => "draw samples of a model; a picture for images, numbers otherwise";
+    internal override string Summary => "draw samples from a model, as an image, an animation or numbers";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium sample runs/rbm-letters-1", "a hundred samples in figures/samples.png of the run"),
-        ("harmonium sample runs/rbm-letters-1 --count 8 --moments 12 --output chains.png", "eight chains as they run, a row each"),
-        ("harmonium sample model.safetensors --output samples.npy", "the states as numbers"),
+        ("harmonium sample runs/rbm-letters-1", "draw a hundred samples and write figures/samples.png of the run"),
+        ("harmonium sample runs/rbm-letters-1 --count 8 --moments 12 --output chains.png", "show eight chains at 12 times, one row per chain"),
+        ("harmonium sample model.safetensors --output samples.npy", "write the samples as numbers"),
     ];
 
     /// <inheritdoc/>
@@ -130,7 +131,8 @@ internal sealed class SampleVerb : ModelVerb
             throw new UsageException($"--start is “{start}”; expected is noise or data.", $"See: {call.Path} --help");
         Dataset data = ChosenSplit.Of(model.Examples(call), null).Data.Shuffled(call.Seed);
         if (data.Count < count)
-            throw new UsageException($"--count is {count}, but {data.Name} has {data.Count} examples to start from.", "Ask for fewer, or start from noise.");
+            throw new UsageException($"--count is {count}, but {data.Name} has {data.Count} examples to start from.",
+                "Use a smaller --count, or --start noise.");
         return sampler.Start(count, random,
             new VisibleData(data.Range(0, count), model.Stored.Settings.Binarization, call.Seed, count).Blocks(model.Model.Device).Single());
     }

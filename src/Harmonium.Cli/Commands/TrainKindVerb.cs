@@ -9,46 +9,53 @@ using Harmonium.Storage.Folders;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>Trains a model of a kind; everything but this sentence comes from the kind.</summary>
+/// <summary>Trains a model of a kind. Its help, settings and examples come from the kind.</summary>
 internal sealed class TrainKindVerb(ModelKind kind) : Verb
 {
     /// <summary>The folder of all runs.</summary>
     internal const string Runs = "runs";
 
     private readonly SettingOptions _settings = new(kind.Settings);
-    private readonly Option<bool> _noFigures = new("--no-figures") { Description = "draw no figures while training" };
+    private readonly Option<bool> _noFigures = new("--no-figures") { Description = "do not draw figures during training" };
 
     /// <inheritdoc/>
     internal override string Name => kind.Name;
 
     /// <inheritdoc/>
-    internal override string Summary => $"train {kind.Summary}; writes a run folder";
+    internal override string Summary => $"train {kind.Summary}";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples => kind.Examples;
 
     /// <inheritdoc/>
-    internal override string UsualData => kind.DefaultData;
+    internal override string DefaultData => kind.DefaultData;
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Name, string Meaning)> StageSettings => _settings.StageMeanings;
 
     /// <inheritdoc/>
-    internal override string? GroupOf(Option option) => _settings.GroupOf(option);
+    internal override string? GroupOf(Option option) => _settings.GroupOf(option) ?? option.Name switch
+    {
+        "--data" => "Data",
+        "--seed" or "--threads" => "Training",
+        "--output" or "--no-figures" or "--json" or "--quiet" or "--verbose" => "Output",
+        _ => null,
+    };
 
     /// <inheritdoc/>
     internal override void Declare(Command command, CommonOptions common)
     {
-        foreach (Option option in (Option[])[common.Data, common.Output, common.Seed, common.Threads, _noFigures])
-            command.Options.Add(option);
+        command.Options.Add(common.Data);
         _settings.AddTo(command);
+        foreach (Option option in (Option[])[common.Seed, common.Threads, common.Output, _noFigures])
+            command.Options.Add(option);
     }
 
     /// <inheritdoc/>
     internal override int Run(Call call)
     {
         KindSettings settings = kind.Effective(_settings.Read(call.Parsed, call.Seed));
-        string data = FullPathOf(call.Text(call.Common.Data) ?? (UsualData.Length > 0 ? UsualData
+        string data = FullPathOf(call.Text(call.Common.Data) ?? (DefaultData.Length > 0 ? DefaultData
             : throw new UsageException($"{call.Path} needs data: --data <{call.Common.Data.HelpName}>.", $"See: {call.Path} --help")));
         Training training = kind.Prepare(settings, call.OpenAndTell(settings, data), call.Device());
         RunRecord record = TrainingRun.RecordOf(training, data, Computer.Describe(training.Model.Device));
@@ -58,7 +65,7 @@ internal sealed class TrainKindVerb(ModelKind kind) : Verb
         return new TrainingSession(call, folder, training, figures: !call.Parsed.GetValue(_noFigures)).Run();
     }
 
-    /// <summary>The full path of a file or folder, so that the run can be resumed from elsewhere; the name of a named set or text.</summary>
+    /// <summary>Returns the full path of a file or folder, so that the run can be resumed from another folder; a name is returned unchanged.</summary>
     private static string FullPathOf(string data) =>
         NamedSet.Find(data) is null && NamedText.Find(data) is null && (File.Exists(data) || Directory.Exists(data)) ? Path.GetFullPath(data) : data;
 }

@@ -1,28 +1,28 @@
 using System.CommandLine;
+using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
 using Harmonium.Runs;
-using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Commands;
 
-/// <summary>The kinds of models that can be trained.</summary>
+/// <summary>Trains a model. Each model kind is a subcommand.</summary>
 internal sealed class TrainVerb(ModelKinds kinds) : Family
 {
-    private readonly Option<bool> _list = new("--list") { Description = "list the kinds" };
+    private readonly Option<bool> _list = new("--list") { Description = "list the kinds of models" };
 
     /// <inheritdoc/>
     internal override string Name => "train";
 
     /// <inheritdoc/>
-    internal override string Summary => "train a model; writes a run folder";
+    internal override string Summary => "train a model in a run folder";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium train rbm --data mnist", "a restricted Boltzmann machine on handwritten digits"),
-        ("harmonium train classifier-rbm --data mnist", "a classifier of them"),
-        ("harmonium train --list", "the kinds of models"),
+        ("harmonium train rbm --data mnist", "train a restricted Boltzmann machine on handwritten digits"),
+        ("harmonium train classifier-rbm --data mnist", "train a classifier of handwritten digits"),
+        ("harmonium train --list", "list the kinds of models"),
     ];
 
     /// <inheritdoc/>
@@ -36,8 +36,7 @@ internal sealed class TrainVerb(ModelKinds kinds) : Family
     {
         if (!call.Parsed.GetValue(_list))
             return base.Run(call);
-        foreach (ModelKind kind in kinds.All)
-            call.Terminal.Out.WriteLine($"{kind.Name,-16} {kind.Summary}");
+        new WrappedText(call.Terminal).List(kinds.All.Select(kind => (kind.Name, kind.Summary)), margin: 0);
         return ExitCode.Done;
     }
 }

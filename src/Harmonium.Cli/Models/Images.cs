@@ -3,9 +3,9 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Models;
 
-/// <summary>Examples as images.</summary>
+/// <summary>Converts examples to images.</summary>
 internal static class Images
 {
-    /// <summary>[count, pixels] → [count, height, width].</summary>
+    /// <summary>Reshapes [count, pixels] → [count, height, width].</summary>
     internal static Tensor Of(Tensor rows, ImageSize size) => rows.Contiguous().Reshape(rows.Rows, size.Height, size.Width);
 }

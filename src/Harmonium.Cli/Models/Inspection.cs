@@ -16,7 +16,7 @@ using Harmonium.Storage.Metrics;
 
 namespace Harmonium.Cli.Models;
 
-/// <summary>All that can be said of a run or a model: what it is, how it was trained, where it stands.</summary>
+/// <summary>The properties of a run or a model: layers, parameters, settings, state, metrics and diagnostics.</summary>
 internal sealed class Inspection
 {
     private const int MostExamples = 1000;
@@ -24,12 +24,12 @@ internal sealed class Inspection
     private readonly RunRecord? _record;
     private readonly RunView? _run;
     private readonly MetricsRow? _last;
-    private readonly UnitDiagnostics? _health;
+    private readonly UnitDiagnostics? _diagnostics;
     private readonly WeightSummary? _weights;
     private readonly string? _settings;
     private readonly string? _sha256;
 
-    /// <summary>Looks at a run folder or a model file.</summary>
+    /// <summary>Inspects a run folder or a model file.</summary>
     internal Inspection(Call call, string path)
     {
         if (Directory.Exists(path))
@@ -44,24 +44,24 @@ internal sealed class Inspection
             _model = LoadedModel.Open(call, path);
             using (FileStream file = File.OpenRead(_model.Path))
                 _sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
-            // The biases of a model are no weights, unless it has nothing else.
+            // Biases count as weights only if the model has no weight matrices.
             Tensor[] all = [.. _model.Model.Parameters.Select(parameter => parameter.Values)], matrices = [.. all.Where(values => values.Rank > 1)];
             _weights = WeightSummary.Of(matrices.Length > 0 ? matrices : all);
-            _health = DiagnosticsOf(call, _model);
+            _diagnostics = DiagnosticsOf(call, _model);
         }
 
         if (_model is { Stored.KnowsTraining: true })
-            _settings = Unusual(_model.Model.Kind.Settings, _model.Stored.Settings);
+            _settings = ChangedSettings(_model.Model.Kind.Settings, _model.Stored.Settings);
         else if (_record is { } record)
-            _settings = Unusual(call.Kinds.Of(record).Settings, call.Kinds.ReadSettings(record));
+            _settings = ChangedSettings(call.Kinds.Of(record).Settings, call.Kinds.ReadSettings(record));
     }
 
     private JsonElement Machine => _model?.Stored.File.Machine ?? _record!.Machine;
 
-    /// <summary>Writes it as names and values.</summary>
+    /// <summary>Writes the properties as text.</summary>
     internal void WriteWords(Facts facts)
     {
-        facts.Add("machine", Word(Machine, "kind"));
+        facts.Add("kind", Word(Machine, "kind"));
         foreach (string list in (string[])["layers", "couplings", "parts"])
         {
             if (Machine.TryGetProperty(list, out JsonElement items) && items.ValueKind == JsonValueKind.Array)
@@ -80,9 +80,9 @@ internal sealed class Inspection
         if ((_record?.Data ?? _model?.Stored.DataName) is { } data)
             facts.Add("data", data);
         if (_settings is not null)
-            facts.Add("settings", _settings.Length > 0 ? _settings : "the defaults");
-        if (_health is not null)
-            facts.Add("hidden units", $"{100 * _health.Dead:F1} % dead, {100 * _health.Saturated:F1} % saturated");
+            facts.Add("settings", _settings.Length > 0 ? _settings : "defaults");
+        if (_diagnostics is not null)
+            facts.Add("hidden units", $"{100 * _diagnostics.Dead:F1} % dead, {100 * _diagnostics.Saturated:F1} % saturated");
         if (_last is null)
             return;
         if (_last.Stage is not null)
@@ -92,7 +92,7 @@ internal sealed class Inspection
             facts.Add(MetricWords.NameOf(name), MetricWords.ValueOf(value));
     }
 
-    /// <summary>Writes it as JSON.</summary>
+    /// <summary>Writes the properties as JSON.</summary>
     internal void WriteJson(Utf8JsonWriter json)
     {
         json.WritePropertyName("machine");
@@ -112,22 +112,22 @@ internal sealed class Inspection
 
         if (_record is not null)
             WriteRun(json, _record);
-        if (_health is null)
+        if (_diagnostics is null)
         {
             json.WriteNull("health");
             return;
         }
 
         json.WriteStartObject("health");
-        json.WriteFinite("dead", _health.Dead);
-        json.WriteFinite("saturated", _health.Saturated);
+        json.WriteFinite("dead", _diagnostics.Dead);
+        json.WriteFinite("saturated", _diagnostics.Saturated);
         json.WriteEndObject();
     }
 
     private static string Word(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) ? value.ToString() : "?";
 
-    /// <summary>"dense 500 logistic": what tells the items of a list apart.</summary>
+    /// <summary>Returns a short description of an item of a list, such as "dense 500 logistic".</summary>
     private static string Words(JsonElement item) => item.ValueKind != JsonValueKind.Object ? item.ToString() : string.Join(' ', item.EnumerateObject()
         .Where(each => !each.NameEquals("role") || each.Value.ToString() != Word(item, "name"))
         .Select(each => each.Value.ValueKind switch
@@ -137,11 +137,11 @@ internal sealed class Inspection
             _ => "",
         }).Where(word => word.Length > 0));
 
-    /// <summary>The settings that are not the defaults, as options of a command line.</summary>
-    private static string Unusual(SettingsSchema schema, KindSettings settings)
+    /// <summary>Returns the settings that differ from the defaults, as command-line options.</summary>
+    private static string ChangedSettings(SettingsSchema schema, KindSettings settings)
     {
-        object usual = ((KindSettings)schema.Defaults).Effective();
-        return string.Join(' ', schema.All.Where(setting => setting.Text(settings) is not null && setting.Text(settings) != setting.Text(usual))
+        object defaults = ((KindSettings)schema.Defaults).Effective();
+        return string.Join(' ', schema.All.Where(setting => setting.Text(settings) is not null && setting.Text(settings) != setting.Text(defaults))
             .Select(setting => SettingName.AsOption(setting.Name, setting.Text(settings))));
     }
 
@@ -156,20 +156,20 @@ internal sealed class Inspection
         }
         catch (Exception exception) when (exception is DataFileException or UsageException or ArgumentException or ConfigurationException)
         {
-            call.Say($"The hidden units were not looked at: {exception.Message}");
+            call.Say($"The diagnostics of the hidden units are not available: {exception.Message}");
             return null;
         }
     }
 
     private string StateOf(RunRecord record) =>
-        record.State == RunState.Running && !_run!.IsHeld() ? "killed while running; continue with: harmonium resume" : $"{record.State}".ToLowerInvariant();
+        record.State == RunState.Running && !_run!.IsHeld() ? "killed while running; continue it with: harmonium resume" : $"{record.State}".ToLowerInvariant();
 
     private void WriteRun(Facts facts, RunRecord record)
     {
         facts.Add("state", record.Message is null ? StateOf(record) : $"{StateOf(record)}: {record.Message}");
         facts.Add("started", $"{record.Started.ToLocalTime():yyyy-MM-dd HH:mm}, version {record.ProgramVersion}");
         if (record.ModelSha256 is not null)
-            facts.Add("sha256", _sha256 == record.ModelSha256 ? _sha256 : $"{_sha256 ?? "no model file"}; the training wrote {record.ModelSha256}");
+            facts.Add("sha256", _sha256 == record.ModelSha256 ? _sha256 : $"{_sha256 ?? "no model file"}; the run wrote {record.ModelSha256}");
     }
 
     private void WriteRun(Utf8JsonWriter json, RunRecord record)

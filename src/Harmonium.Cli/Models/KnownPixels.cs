@@ -5,17 +5,18 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Models;
 
-/// <summary>Which pixels of an image are given, and which are to be filled in.</summary>
+/// <summary>The mask of known and missing pixels of an image.</summary>
 internal static class KnownPixels
 {
     private const byte Middle = 128;
+    private const string Hint = "The bright pixels of an image are kept, and the dark ones are filled in.";
 
-    /// <summary>1 for a pixel that is given, 0 for one that is not, [height · width].</summary>
-    /// <param name="keep">left, right, top, bottom, or the path of a picture whose bright pixels are given.</param>
+    /// <summary>Returns the mask, [height · width]: 1 for a known pixel, 0 for a missing one.</summary>
+    /// <param name="keep">left, right, top, bottom, or the path of an image whose bright pixels are known.</param>
     /// <param name="size">The size of the images.</param>
-    /// <param name="decoder">What reads the picture.</param>
-    /// <exception cref="UsageException">It is neither, or gives all or none.</exception>
-    /// <exception cref="DataFileException">The picture cannot be read, or has another size.</exception>
+    /// <param name="decoder">The image decoder.</param>
+    /// <exception cref="UsageException"><paramref name="keep"/> is not valid, or selects all pixels or none.</exception>
+    /// <exception cref="DataFileException">The image cannot be read, or has another size.</exception>
     internal static Tensor Of(string keep, ImageSize size, ImageDecoder decoder)
     {
         Func<int, int, bool> known = keep switch
@@ -33,18 +34,16 @@ internal static class KnownPixels
         foreach (float value in mask.AsSpan())
             sum += value;
         return sum > 0 && sum < mask.Count ? mask
-            : throw new UsageException($"--keep {keep} gives {(sum == 0 ? "none" : "all")} of the {mask.Count} pixels: there is nothing to " +
-                $"{(sum == 0 ? "go by" : "fill in")}.", "Bright pixels of the picture are kept, dark ones are filled in.");
+            : throw new UsageException($"--keep {keep} keeps {(sum == 0 ? "none" : "all")} of the {mask.Count} pixels; expected is a part of them.", Hint);
     }
 
     private static Func<int, int, bool> OfPicture(string path, ImageSize size, ImageDecoder decoder)
     {
         if (!File.Exists(path))
-            throw new UsageException($"--keep is “{path}”; expected is left, right, top, bottom, or the path of a picture.",
-                "Bright pixels of the picture are kept, dark ones are filled in.");
+            throw new UsageException($"--keep is “{path}”; expected is left, right, top, bottom, or the path of an image.", Hint);
         DecodedImage picture = decoder.Decode(path, DataLimits.Default);
         if (picture.Size != size)
-            throw new DataFileException(path, $"is {picture.Size} pixels, height first; the model's images are {size}. Draw it in that size.");
+            throw new DataFileException(path, $"is {picture.Size} pixels (height × width), but the images of the model are {size}. Use an image of that size.");
         return (row, column) =>
         {
             ReadOnlySpan<byte> pixel = picture.Pixels.Span.Slice(4 * ((row * size.Width) + column), 4);

@@ -12,13 +12,13 @@ using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Cli.Models;
 
-/// <summary>A model that a verb applies.</summary>
-/// <param name="Path">The model file.</param>
-/// <param name="Stored">The model, with what its file says of its training.</param>
-/// <param name="Run">The run that it is of; null for a file that lies elsewhere.</param>
+/// <summary>A model that a command applies.</summary>
+/// <param name="Path">The path of the model file.</param>
+/// <param name="Stored">The model, with the description of its training.</param>
+/// <param name="Run">The run that contains the model; null for a model file outside a run folder.</param>
 internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run)
 {
-    /// <summary>The verbs that apply a part of a model.</summary>
+    /// <summary>The command for each capability.</summary>
     private static readonly (ModelParts Part, string Verbs)[] _verbs =
     [
         (ModelParts.Classifier, "harmonium classify"), (ModelParts.Encoder, "harmonium features"), (ModelParts.Sampler, "harmonium sample"),
@@ -30,20 +30,20 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
     internal TrainedModel Model => Stored.Model;
 
     /// <summary>Opens the model of a run folder, or a model file.</summary>
-    /// <exception cref="StorageException">There is no such file or run, or the run has no model yet.</exception>
-    /// <exception cref="ModelFileException">The file is not a model that this program knows.</exception>
+    /// <exception cref="StorageException">The file or run does not exist, or the run has no model yet.</exception>
+    /// <exception cref="ModelFileException">The file is not a valid model of a known kind.</exception>
     internal static LoadedModel Open(Call call, string path)
     {
         RunView? run = Directory.Exists(path) ? new RunView(path) : null;
         string file = run?.ModelPath ?? path;
         if (run is not null && !File.Exists(file))
             throw new StorageException(path,
-                $"The run {path} has no model yet; it is {$"{run.ReadRecord().State}".ToLowerInvariant()}. Train it to its end with: harmonium resume {path}");
+                $"The run {path} has no model yet; its state is {$"{run.ReadRecord().State}".ToLowerInvariant()}. Finish it with: harmonium resume {path}");
         return new LoadedModel(file, call.Kinds.Open(file, call.Device()), run);
     }
 
-    /// <summary>A part of the model that the verb needs; where there are several to choose from, one of them.</summary>
-    /// <exception cref="UsageException">The model does not have it.</exception>
+    /// <summary>Returns a capability of the model that the command needs.</summary>
+    /// <exception cref="UsageException">The model does not have the capability.</exception>
     internal T Need<T>(Call call, T? part, ModelParts which)
         where T : class
     {
@@ -52,22 +52,22 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
         string[] others = [.. call.Kinds.With(which).Select(kind => kind.Name)];
         string[] verbs = [.. _verbs.Where(verb => Model.Parts.HasFlag(verb.Part)).Select(verb => verb.Verbs)];
         string hint = (Model.Kind.Parts & which & ~Model.Parts) != ModelParts.None
-            ? $"Models of this kind can do it when they are trained for it. See: harmonium train {Model.Kind.Name} --help"
-            : $"'{call.Path}' is for models of the kind {string.Join(", ", others)}."
-                + $"{(verbs.Length > 0 ? $" This one is used with: {string.Join(", ", verbs)}." : "")}";
-        throw new UsageException($"{Path} is a model of the kind {Model.Kind.Name}, which '{call.Path}' cannot use.", hint);
+            ? $"Models of this kind support it if they are trained for it. See: harmonium train {Model.Kind.Name} --help"
+            : $"'{call.Path}' supports models of the {(others.Length == 1 ? "kind" : "kinds")} {string.Join(", ", others)}."
+                + $"{(verbs.Length > 0 ? $" This model supports: {string.Join(", ", verbs)}." : "")}";
+        throw new UsageException($"{Path} is a model of the kind {Model.Kind.Name}, which '{call.Path}' does not support.", hint);
     }
 
-    /// <summary>The name or path of the data to apply the model to: what the user says, or what it learned from.</summary>
-    /// <exception cref="UsageException">Neither is known.</exception>
+    /// <summary>Returns the name or path of the data: from the command line, else the training data of the model.</summary>
+    /// <exception cref="UsageException">No data are given, and the training data are not known.</exception>
     internal string DataFor(Call call) => call.Text(call.Common.Data)
         ?? Run?.ReadRecord().Data
         ?? (Stored.DataName is { } name && NamedSet.Find(name) is not null ? name : null)
-        ?? throw new UsageException($"{call.Path} needs data: the model does not say what it learned from.",
-            "Add --data with a named set (harmonium data list), a file or a folder.");
+        ?? throw new UsageException($"{call.Path} needs data, because the model file does not name its training data.",
+            "Add --data with a named set (see harmonium data list), a file or a folder.");
 
-    /// <summary>The data to apply the model to, split as they were for its training.</summary>
-    /// <exception cref="DataFileException">There are none, they cannot be used, or do not fit the model.</exception>
+    /// <summary>Opens the data to apply the model to, with the same splits as in training.</summary>
+    /// <exception cref="DataFileException">The data do not exist, cannot be used, or do not fit the model.</exception>
     internal TrainingData Open(Call call, TableSchema? schema = null)
     {
         TrainingData data = Stored.Settings.Input.Open(new DataRequest(DataFor(call), call.Locations, Stored.Settings.Seed)
@@ -77,17 +77,17 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
         });
         if (Model.Shape is { } shape && data.Shape is { } found && shape.Columns != found.Columns)
             throw new DataFileException(data.Name,
-                $"has {found.Columns} numbers per example ({found}), but the model takes {shape.Columns}. Use data of the kind and size that it learned from.");
+                $"has {found.Columns} values per example ({found}), but the model needs {shape.Columns}. Use data of the same shape as the training data.");
         return data;
     }
 
-    /// <summary>Examples to apply the model to.</summary>
-    /// <exception cref="DataFileException">There are none, they cannot be used, or do not fit the model.</exception>
+    /// <summary>Opens the examples to apply the model to.</summary>
+    /// <exception cref="DataFileException">The data do not exist, cannot be used, or do not fit the model.</exception>
     internal DataSplits Examples(Call call) => Open(call).Examples!;
 
-    /// <summary>The height and width of the images that the model knows; null where it knows no images.</summary>
-    /// <param name="wanted">What the user says; null to find out.</param>
-    /// <exception cref="UsageException">The user's size has another number of pixels than the model inputs.</exception>
+    /// <summary>Returns the image size of the model; null if its examples are not grayscale images.</summary>
+    /// <param name="wanted">The size from the command line; null to use the size in the model.</param>
+    /// <exception cref="UsageException">The number of pixels of the given size differs from the number of inputs.</exception>
     internal ImageSize? ImageSize(string? wanted = null)
     {
         int inputs = Model.Shape!.Columns;
@@ -96,7 +96,7 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
             ImageSize size = ParseSize(wanted);
             return size.Height * size.Width == inputs ? size
                 : throw new UsageException($"--shape {wanted} is {size.Height * size.Width} pixels, but the model has {inputs} inputs.",
-                    "Leave it out to have it found.");
+                    "Omit it to use the size in the model.");
         }
 
         if (Model.Shape is { IsImage: true } shape)
@@ -113,7 +113,7 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
         }
         catch (FormatException exception)
         {
-            throw new UsageException($"--shape: {exception.Message}", "Such as --shape 28x28.");
+            throw new UsageException($"--shape: {exception.Message}", "For example: --shape 28x28");
         }
     }
 }

@@ -2,10 +2,10 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Models;
 
-/// <summary>Weights in four numbers.</summary>
+/// <summary>Summary statistics of weights.</summary>
 internal sealed record WeightSummary(double Mean, double StandardDeviation, double Least, double Greatest)
 {
-    /// <summary>Of all numbers of some tensors.</summary>
+    /// <summary>Computes the statistics over all elements of some tensors.</summary>
     internal static WeightSummary Of(IEnumerable<Tensor> tensors)
     {
         long count = 0;

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Harmonium.Cli.Output;
 
-/// <summary>Names and values in two columns.</summary>
+/// <summary>A list of names and values, written in two columns.</summary>
 internal sealed class Facts(TextWriter writer) : IEnumerable<(string Name, string Value)>
 {
     private readonly List<(string Name, string Value)> _rows = [];

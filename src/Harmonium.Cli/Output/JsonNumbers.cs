@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Harmonium.Cli.Output;
 
-/// <summary>Numbers in JSON, which knows neither NaN nor infinity.</summary>
+/// <summary>Writes numbers in JSON, which does not support NaN and infinity.</summary>
 internal static class JsonNumbers
 {
-    /// <summary>Writes a number, or null where it is not finite or not there.</summary>
+    /// <summary>Writes a number, or null if it is null or not finite.</summary>
     internal static void WriteFinite(this Utf8JsonWriter json, string name, double? value)
     {
         if (value is { } number && double.IsFinite(number))

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Harmonium.Cli.Output;
 
-/// <summary>Writes JSON objects, one a line.</summary>
+/// <summary>Writes JSON objects, one per line.</summary>
 internal sealed class JsonOutput(TextWriter writer)
 {
     private static readonly JsonWriterOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -5,14 +5,14 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Output;
 
-/// <summary>A matrix as a file for other programs: NumPy's format version 1.0, or CSV.</summary>
+/// <summary>Writes a matrix to a file, in the NumPy format (version 1.0) or as CSV.</summary>
 internal static class NumberFile
 {
-    /// <summary>Writes a matrix, [rows, columns], in the format that the ending of the path tells.</summary>
+    /// <summary>Writes a matrix, [rows, columns], in the format given by the extension of the path.</summary>
     /// <param name="path">A path that ends in <c>.npy</c> or <c>.csv</c>.</param>
-    /// <param name="matrix">The numbers.</param>
-    /// <param name="column">What the columns of a CSV file are called, before their number from 0.</param>
-    /// <param name="labels">A last column of a CSV file; none when null.</param>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="column">The prefix of the column names of a CSV file, before the column number from 0.</param>
+    /// <param name="labels">The labels for the last column of a CSV file; null for no such column.</param>
     internal static void Write(string path, Tensor matrix, string column, IReadOnlyList<int>? labels = null)
     {
         bool isCsv = string.Equals(Path.GetExtension(path), ".csv", StringComparison.OrdinalIgnoreCase);

@@ -2,11 +2,11 @@ using Harmonium.Storage.Files;
 
 namespace Harmonium.Cli.Output;
 
-/// <summary>A file that is the result of applying a model.</summary>
+/// <summary>Writes result files.</summary>
 internal static class ResultFile
 {
-    /// <summary>Writes a file whole or not at all, and the folders above it.</summary>
-    /// <exception cref="StorageException">It cannot be written.</exception>
+    /// <summary>Writes a file atomically and creates its folder if necessary.</summary>
+    /// <exception cref="StorageException">The file cannot be written.</exception>
     internal static void Write(string path, Action<Stream> write)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)

@@ -1,9 +1,9 @@
 namespace Harmonium.Cli.Output;
 
-/// <summary>A path as it is shown: short where it lies in the current folder.</summary>
+/// <summary>Shortens paths for messages.</summary>
 internal static class ShownPath
 {
-    /// <summary>Relative to the current folder where it lies in it, else whole.</summary>
+    /// <summary>Returns the relative path if it is inside the current folder, else the full path.</summary>
     internal static string Of(string path)
     {
         string relative = Path.GetRelativePath(Environment.CurrentDirectory, path);

@@ -1,11 +1,11 @@
 namespace Harmonium.Cli.Output;
 
-/// <summary>A curve in one line of text.</summary>
+/// <summary>Draws a curve in one line of text.</summary>
 internal static class Sparkline
 {
     private const string Bars = "▁▂▃▄▅▆▇█";
 
-    /// <summary>The last values, as many as fit, from the lowest bar at their least to the highest at their greatest.</summary>
+    /// <summary>Draws the last values that fit. The smallest value has the lowest bar, the largest the highest.</summary>
     internal static string Of(IReadOnlyList<double> values, int width)
     {
         double[] shown = [.. values.Skip(Math.Max(0, values.Count - width)).Where(double.IsFinite)];

@@ -3,14 +3,14 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Output;
 
-/// <summary>Images in characters, as many side by side as fit.</summary>
+/// <summary>Draws images with characters, as many in a row as fit.</summary>
 internal static class TextImage
 {
     private const string Shades = " ░▒▓█";
     private const int Gap = 2;
 
     /// <summary>
-    /// Writes images, [count, height, width], of numbers from 0 to 1; two rows of pixels make a line, since characters are twice as high as wide.
+    /// Draws images, [count, height, width], with values from 0 to 1. Each line shows two rows of pixels, because characters are twice as high as wide.
     /// </summary>
     internal static void Write(TextWriter writer, Tensor images, int width)
     {

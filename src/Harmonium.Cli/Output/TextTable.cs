@@ -2,13 +2,13 @@ using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Cli.Output;
 
-/// <summary>Values of several things side by side; one below the other where the terminal is too narrow.</summary>
+/// <summary>A table of text. On a terminal that is too narrow, the values of a row are written below each other.</summary>
 internal sealed class TextTable(IReadOnlyList<string> columns)
 {
     private const int Gap = 2;
     private readonly List<(string Name, IReadOnlyList<string> Values)> _rows = [];
 
-    /// <summary>Adds a row with a value for each column.</summary>
+    /// <summary>Adds a row with one value per column.</summary>
     internal void Add(string name, IReadOnlyList<string> values) => _rows.Add((name, values));
 
     /// <summary>Writes all rows.</summary>

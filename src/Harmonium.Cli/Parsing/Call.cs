@@ -14,39 +14,39 @@ using Harmonium.Runs.Models;
 
 namespace Harmonium.Cli.Parsing;
 
-/// <summary>A command line that was understood: the verb, the values of its options, and the terminal.</summary>
-/// <param name="Verb">What is to be done.</param>
-/// <param name="Path">The words that name it, such as "harmonium train rbm".</param>
-/// <param name="Parsed">The values.</param>
-/// <param name="Common">The options that many verbs share.</param>
-/// <param name="Kinds">The kinds of models that are known.</param>
-/// <param name="Terminal">Where words go.</param>
+/// <summary>A parsed command line: the command, the values of its options, and the terminal.</summary>
+/// <param name="Verb">The command.</param>
+/// <param name="Path">The words of the command, such as "harmonium train rbm".</param>
+/// <param name="Parsed">The values of options and arguments.</param>
+/// <param name="Common">The options that many commands share.</param>
+/// <param name="Kinds">The model kinds.</param>
+/// <param name="Terminal">The terminal.</param>
 internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOptions Common, ModelKinds Kinds, Terminal Terminal)
 {
     private const int MostThreads = 1024;
 
-    /// <summary>Whether results are written as JSON.</summary>
+    /// <summary>True to write results as JSON.</summary>
     internal bool Json => Parsed.GetValue(Common.Json);
 
-    /// <summary>Whether progress is kept quiet.</summary>
+    /// <summary>True to write no progress messages.</summary>
     internal bool Quiet => Parsed.GetValue(Common.Quiet);
 
-    /// <summary>Whether more is told.</summary>
+    /// <summary>True to write more details.</summary>
     internal bool Verbose => Parsed.GetValue(Common.Verbose);
 
     /// <summary>The name or path of the data.</summary>
     internal string Data => Parsed.GetValue(Common.Data) ?? NamedSet.Default;
 
-    /// <summary>Where the result is to go; null when the user did not say.</summary>
+    /// <summary>The output path; null if it is not given.</summary>
     internal string? Output => Parsed.GetValue(Common.Output);
 
     /// <summary>The seed.</summary>
     internal ulong Seed => Parsed.GetValue(Common.Seed) is { } text ? Values.Seed(Common.Seed.Name, text) : 1;
 
-    /// <summary>Writes JSON to the standard output.</summary>
+    /// <summary>The JSON writer on standard output.</summary>
     internal JsonOutput JsonOutput => new(Terminal.Out);
 
-    /// <summary>Where named data sets are, and what decodes images.</summary>
+    /// <summary>The folders of named data sets, and the image decoder.</summary>
     internal DataLocations Locations
     {
         get
@@ -56,27 +56,27 @@ internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOp
         }
     }
 
-    /// <summary>What decodes images.</summary>
+    /// <summary>The image decoder.</summary>
     internal static ImageDecoder Images => SkiaImageDecoder.Default;
 
-    /// <summary>The value of a text option, or null.</summary>
+    /// <summary>Returns the value of an option, or null if it is not given.</summary>
     internal string? Text(Option<string?> option) => Parsed.GetValue(option);
 
-    /// <summary>The whole number of an option, or what is usual.</summary>
-    internal int Whole(Option<string?> option, int usual, int least)
+    /// <summary>Returns the whole number of an option, or a default.</summary>
+    internal int Whole(Option<string?> option, int defaultValue, int least)
     {
         if (Parsed.GetValue(option) is not { } text)
-            return usual;
+            return defaultValue;
         int value = Values.Whole(option.Name, text);
         return value >= least ? value : throw new UsageException($"{option.Name} is {value}; expected is at least {least}.", $"See: {Path} --help");
     }
 
-    /// <summary>The processor with as many threads as the user wants.</summary>
+    /// <summary>Returns the CPU device with the requested number of threads.</summary>
     internal Device Device() => Parsed.GetValue(Common.Threads) is null
         ? Numerics.Device.Default
         : new CpuDevice(Threads);
 
-    /// <summary>How many threads the user wants; all cores without a wish.</summary>
+    /// <summary>The number of threads; the number of cores by default.</summary>
     internal int Threads
     {
         get
@@ -84,11 +84,11 @@ internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOp
             int threads = Whole(Common.Threads, Environment.ProcessorCount, 1);
             return threads <= MostThreads ? threads
                 : throw new UsageException($"{Common.Threads.Name} is {threads}; expected is at most {MostThreads}.",
-                "More threads than cores make nothing faster.");
+                "More threads than cores do not increase the speed.");
         }
     }
 
-    /// <summary>Says something to the user who wants to hear it.</summary>
+    /// <summary>Writes a message, unless <c>--quiet</c> is given.</summary>
     internal void Say(string message)
     {
         if (!Quiet)
@@ -96,11 +96,11 @@ internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOp
     }
 
     /// <summary>Opens data.</summary>
-    /// <exception cref="DataFileException">There are none, or they cannot be used.</exception>
+    /// <exception cref="DataFileException">The data do not exist or cannot be used.</exception>
     internal DataSplits Open(string data, DataOptions options) => DataSource.Open(data, Locations, DataLimits.Default, options);
 
-    /// <summary>Opens data and passes on what is worth knowing about how they were read.</summary>
-    /// <exception cref="DataFileException">There are none, or they cannot be used.</exception>
+    /// <summary>Opens data and writes the messages about how they were read.</summary>
+    /// <exception cref="DataFileException">The data do not exist or cannot be used.</exception>
     internal DataSplits OpenAndTell(string data, DataOptions options)
     {
         DataSplits parts = Open(data, options);
@@ -109,11 +109,11 @@ internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOp
         return parts;
     }
 
-    /// <summary>Opens the data of a training and passes on what is worth knowing about how they were read.</summary>
+    /// <summary>Opens training data and writes the messages about how they were read.</summary>
     /// <param name="settings">The settings of the training.</param>
-    /// <param name="data">The name or path.</param>
-    /// <param name="schema">The schema of a table that a run began with.</param>
-    /// <exception cref="DataFileException">There are none, or they cannot be used.</exception>
+    /// <param name="data">The name or path of the data.</param>
+    /// <param name="schema">The table schema of a resumed run; null for a new run.</param>
+    /// <exception cref="DataFileException">The data do not exist or cannot be used.</exception>
     internal TrainingData OpenAndTell(KindSettings settings, string data, TableSchema? schema = null)
     {
         TrainingData opened = settings.Input.Open(new DataRequest(data, Locations, settings.Seed) { Schema = schema });

@@ -7,21 +7,21 @@ using Harmonium.Runs;
 
 namespace Harmonium.Cli.Parsing;
 
-/// <summary>Turns the words of a command line into a call of a verb.</summary>
+/// <summary>Parses command lines.</summary>
 internal sealed class CommandLine
 {
-    /// <summary>The version of the program, found without the rest of it.</summary>
+    /// <summary>The version of the program.</summary>
     internal static string Version => typeof(CommandLine).Assembly.GetName().Version!.ToString(3);
 
     private readonly CommonOptions _common = new();
     private readonly Dictionary<Command, (Verb Verb, string Path)> _verbs = [];
-    private readonly Option<bool> _version = new("--version") { Description = "the version of the program" };
+    private readonly Option<bool> _version = new("--version") { Description = "show the version" };
     private readonly RootCommand _root;
     private readonly ParserConfiguration _parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
     private readonly ModelKinds _kinds;
 
-    /// <summary>A command line of a program.</summary>
+    /// <summary>Creates the parser of a program.</summary>
     internal CommandLine(Verb program, ModelKinds kinds)
     {
         _kinds = kinds;
@@ -31,11 +31,11 @@ internal sealed class CommandLine
         Declare(program, _root, program.Name);
     }
 
-    /// <summary>Understands a command line; null when it asked for help or completions, which are then written.</summary>
-    /// <exception cref="UsageException">It makes no sense.</exception>
+    /// <summary>Parses a command line. Writes help, version or completions and returns null if they are requested.</summary>
+    /// <exception cref="UsageException">The command line is not valid.</exception>
     internal Call? Parse(IReadOnlyList<string> args, Terminal terminal)
     {
-        // Tables had no kind of their own once: an RBM with a schema.
+        // In former versions, a table was an RBM with a schema.
         if (args is ["train", "rbm", ..] && args.Any(word => word == "--schema" || word.StartsWith("--schema=", StringComparison.Ordinal)))
             args = ["train", "table-rbm", .. args.Skip(2)];
         ParseResult parsed = CommandLineParser.Parse(_root, args, _parsing);
@@ -62,7 +62,7 @@ internal sealed class CommandLine
         Check(parsed, path);
         if (parsed.GetValue(_common.Config) is { } file)
         {
-            // Before the options that were typed: of settings of stages, which may be repeated, the last one counts.
+            // The options of the file come first, because the last value of a repeated --stage setting wins.
             int words = path.Count(letter => letter == ' ');
             parsed = CommandLineParser.Parse(_root,
                 [.. args.Take(words), .. new ConfigFile(file).OptionsFor(command, parsed, _common.Config), .. args.Skip(words)], _parsing);
@@ -101,12 +101,12 @@ internal sealed class CommandLine
         foreach (ParseError error in parsed.Errors)
         {
             if (error.SymbolResult is CommandResult && command.Subcommands.Count > 0)
-                continue; // the family says itself which words may follow
+                continue; // the Family reports the possible subcommands
             throw error.SymbolResult switch
             {
                 OptionResult { Tokens.Count: 0 } option => new UsageException($"{option.Option.Name} needs a value: <{option.Option.HelpName}>.", hint),
                 OptionResult { Tokens.Count: > 1 } option =>
-                    new UsageException($"{option.Option.Name} was given {option.Tokens.Count} times; once is enough.", hint),
+                    new UsageException($"{option.Option.Name} was given {option.Tokens.Count} times; expected is once.", hint),
                 ArgumentResult argument => new UsageException($"{path} needs <{argument.Argument.Name}>.", hint),
                 CommandResult when command.Arguments.FirstOrDefault() is { } argument => new UsageException($"{path} needs <{argument.Name}>.", hint),
                 _ => new UsageException(error.Message, hint),

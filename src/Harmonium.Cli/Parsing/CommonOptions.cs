@@ -1,39 +1,44 @@
 using System.CommandLine;
+using Harmonium.Cli.Models;
 
 namespace Harmonium.Cli.Parsing;
 
-/// <summary>The options that many verbs share, spelled and explained once.</summary>
+/// <summary>The options that many commands share.</summary>
 internal sealed class CommonOptions
 {
-    /// <summary>The data; what is usual depends on the verb (<see cref="Verb.UsualData"/>).</summary>
-    internal Option<string?> Data { get; } = Text("--data", "name or path", "a named set (harmonium data list), or a file or folder of data");
+    /// <summary>The data. The default depends on the command (<see cref="Verb.DefaultData"/>).</summary>
+    internal Option<string?> Data { get; } = Text("--data", "name or path", "the data: a named set (see harmonium data list), a file or a folder");
+
+    /// <summary>The split of the data, with its former name <c>--part</c>.</summary>
+    internal Option<string?> Split { get; } =
+        Text("--split", "name", $"the split of the data to use: {ChosenSplit.Words} [default: the first that exists]", "--part");
 
     /// <summary>The seed.</summary>
-    internal Option<string?> Seed { get; } = Text("--seed", "n", "the seed of everything random [1]");
+    internal Option<string?> Seed { get; } = Text("--seed", "n", "the seed of the random number generator [default: 1]");
 
-    /// <summary>The threads.</summary>
-    internal Option<string?> Threads { get; } = Text("--threads", "n", "how many threads work; results do not depend on it [all cores]");
+    /// <summary>The number of threads.</summary>
+    internal Option<string?> Threads { get; } = Text("--threads", "n", "the number of threads; results do not depend on it [default: all cores]");
 
-    /// <summary>Where results go.</summary>
-    internal Option<string?> Output { get; } = Text("--output", "path", "where the result goes");
+    /// <summary>The output path.</summary>
+    internal Option<string?> Output { get; } = Text("--output", "path", "the output file or folder");
 
-    /// <summary>JSON instead of words.</summary>
-    internal Option<bool> Json { get; } = new("--json") { Description = "write JSON to the standard output" };
+    /// <summary>JSON output.</summary>
+    internal Option<bool> Json { get; } = new("--json") { Description = "write JSON to standard output" };
 
-    /// <summary>No messages.</summary>
-    internal Option<bool> Quiet { get; } = new("--quiet") { Description = "no progress, only results and errors" };
+    /// <summary>No progress messages.</summary>
+    internal Option<bool> Quiet { get; } = new("--quiet") { Description = "write only results and errors, no progress" };
 
-    /// <summary>More messages.</summary>
-    internal Option<bool> Verbose { get; } = new("--verbose") { Description = "tell more, and where an error came from" };
+    /// <summary>More details.</summary>
+    internal Option<bool> Verbose { get; } = new("--verbose") { Description = "write more details, and the stack trace of an error" };
 
     /// <summary>A file with options.</summary>
     internal Option<string?> Config { get; } =
-        Text("--config", "file", "a JSON object of options, such as {\"epochs\": 5}; what stands on the command line wins");
+        Text("--config", "file", "a JSON file with options, such as {\"epochs\": 5}; options on the command line override it");
 
     /// <summary>Help.</summary>
-    internal Option<bool> Help { get; } = new("--help", "-h", "-?") { Description = "show this" };
+    internal Option<bool> Help { get; } = new("--help", "-h", "-?") { Description = "show this help" };
 
-    /// <summary>An option with a text as its value.</summary>
-    internal static Option<string?> Text(string name, string value, string description) =>
-        new(name) { Description = description, HelpName = value, Arity = ArgumentArity.ExactlyOne, AllowMultipleArgumentsPerToken = false };
+    /// <summary>Creates an option with a text value, and with former names that the help does not show.</summary>
+    internal static Option<string?> Text(string name, string value, string description, params string[] formerNames) =>
+        new(name, formerNames) { Description = description, HelpName = value, Arity = ArgumentArity.ExactlyOne, AllowMultipleArgumentsPerToken = false };
 }

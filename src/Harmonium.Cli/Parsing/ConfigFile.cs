@@ -6,14 +6,14 @@ using Harmonium.Storage.Files;
 
 namespace Harmonium.Cli.Parsing;
 
-/// <summary>A file of options: a JSON object whose names are options in camel case, such as the settings that a run keeps.</summary>
+/// <summary>A JSON file with options in camel case, such as the settings in a run folder.</summary>
 internal sealed class ConfigFile(string path)
 {
     private const int MaximumBytes = 1 << 20;
 
-    /// <summary>The options of the file that the command line does not give, as words of a command line.</summary>
-    /// <exception cref="StorageException">There is no such file, or it cannot be read.</exception>
-    /// <exception cref="UsageException">It is no JSON object of options that the command has.</exception>
+    /// <summary>Returns the options in the file that are not on the command line, as command-line words.</summary>
+    /// <exception cref="StorageException">The file does not exist or cannot be read.</exception>
+    /// <exception cref="UsageException">The file is not a JSON object of options of the command.</exception>
     internal IReadOnlyList<string> OptionsFor(Command command, ParseResult given, Option config)
     {
         List<string> words = [];
@@ -42,7 +42,7 @@ internal sealed class ConfigFile(string path)
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
         JsonValueKind.Number => property.Value.GetRawText(),
-        _ => throw Refuse($"“{property.Name}” is {property.Value.ValueKind}; expected is a text, a number, true or false"),
+        _ => throw Refuse($"“{property.Name}” is {property.Value.ValueKind}; expected is a string, a number, true or false"),
     };
 
     private JsonElement Read()
@@ -56,7 +56,7 @@ internal sealed class ConfigFile(string path)
                 AllowDuplicateProperties = false,
             });
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone()
-                : throw Refuse($"it holds {document.RootElement.ValueKind} where a JSON object is expected");
+                : throw Refuse($"it contains {document.RootElement.ValueKind}; expected is a JSON object");
         }
         catch (JsonException exception)
         {
@@ -67,7 +67,7 @@ internal sealed class ConfigFile(string path)
     private UsageException Unknown(string name, Command command)
     {
         string? near = NameDistance.Nearest(SettingName.AsOption(name), command.Options.Select(option => option.Name));
-        return Refuse($"“{name}” is no option of " +
+        return Refuse($"“{name}” is not an option of " +
             $"{command.Name}{(near is null ? "" : $" (did you mean {JsonNamingPolicy.CamelCase.ConvertName(ToPascal(near))}?)")}");
     }
 
@@ -75,5 +75,5 @@ internal sealed class ConfigFile(string path)
         string.Concat(option.Split('-', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     private UsageException Refuse(string trouble) =>
-        new($"--config {path}: {trouble}.", "It is a JSON object of options, such as {\"epochs\": 5, \"learningRate\": 0.05}.");
+        new($"--config {path}: {trouble}.", "Expected is a JSON object of options, such as {\"epochs\": 5, \"learningRate\": 0.05}.");
 }

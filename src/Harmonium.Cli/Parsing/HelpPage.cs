@@ -1,40 +1,51 @@
 using System.CommandLine;
+using Harmonium.Cli.Output;
 using Harmonium.Cli.Terminals;
 
 namespace Harmonium.Cli.Parsing;
 
-/// <summary>The help of a verb: examples first.</summary>
+/// <summary>The help of a command: description, examples, usage, and the options in groups.</summary>
 internal sealed class HelpPage(Verb verb, string path, Command command, CommonOptions common, Terminal terminal)
 {
-    private const int WidestLeft = 34;
-    private const int NarrowTerminal = 60;
+    /// <summary>The groups that come first, in this order. All others follow in the order of their options.</summary>
+    private static readonly List<string> _firstGroups = ["Data", "Model", "Network", "Training", "Optimizer", "Gradient"];
 
-    /// <summary>Writes it.</summary>
+    private readonly WrappedText _text = new(terminal);
+
+    /// <summary>Writes the help.</summary>
     internal void Write()
     {
-        WriteWrapped($"{path}: {verb.Summary}", 0);
+        _text.Write($"{path}: {verb.Summary}");
         if (verb.Examples.Count > 0)
             Head("Examples");
         foreach ((string line, string meaning) in verb.Examples)
         {
-            terminal.Out.WriteLine($"  {line}");
-            WriteWrapped(meaning, 6);
+            _text.Command(line, 2);
+            _text.Write(meaning, 6);
         }
 
         Head("Usage");
-        terminal.Out.WriteLine($"  {path}{(command.Subcommands.Count > 0 ? " <command>" : "")}{string.Concat(command.Arguments.Select(Usage))} [options]");
+        _text.Command($"{path}{(command.Subcommands.Count > 0 ? " <command>" : "")}{string.Concat(command.Arguments.Select(Usage))} [options]", 2);
         List("Commands", command.Subcommands.Select(child => (child.Name, child.Description ?? "")));
         List("Arguments", command.Arguments.Select(argument => ($"<{argument.Name}>", argument.Description ?? "")));
-        foreach (IGrouping<string, Option> group in command.Options.GroupBy(option => verb.GroupOf(option) ?? "Options"))
+        foreach (IGrouping<string, Option> group in command.Options.GroupBy(option => verb.GroupOf(option) ?? "Options").OrderBy(Order))
             List(group.Key, group.Select(option => (Left(option), Right(option))));
-        List("Settings of stages", verb.StageSettings.Select(setting => (setting.Name, setting.Meaning)));
+        List("Settings for --stage", verb.StageSettings.Select(setting => (setting.Name, setting.Meaning)));
     }
 
-    private static string Usage(Argument argument) => argument.Arity.MaximumNumberOfValues > 1 ? $" <{argument.Name}>…" : $" <{argument.Name}>";
+    private static int Order(IGrouping<string, Option> group) =>
+        _firstGroups.IndexOf(group.Key) is >= 0 and int place ? place : _firstGroups.Count;
+
+    private static string Usage(Argument argument)
+    {
+        string name = argument.Arity.MaximumNumberOfValues > 1 ? $"<{argument.Name}>…" : $"<{argument.Name}>";
+        return argument.Arity.MinimumNumberOfValues > 0 ? $" {name}" : $" [{name}]";
+    }
 
     private static string Left(Option option) => option.HelpName is null ? option.Name : $"{option.Name} <{option.HelpName}>";
 
-    private string Right(Option option) => option == common.Data ? $"{option.Description} [{verb.UsualData}]" : option.Description ?? "";
+    private string Right(Option option) => option == common.Data && verb.DefaultData.Length > 0 ? $"{option.Description} [default: {verb.DefaultData}]"
+        : option.Description ?? "";
 
     private void Head(string title)
     {
@@ -48,34 +59,6 @@ internal sealed class HelpPage(Verb verb, string path, Command command, CommonOp
         if (all.Length == 0)
             return;
         Head(title);
-        bool narrow = terminal.Width < NarrowTerminal;
-        int column = narrow ? 6 : Math.Min(WidestLeft, all.Max(entry => entry.Left.Length) + 4);
-        foreach ((string left, string right) in all)
-        {
-            bool beside = !narrow && left.Length + 3 < column;
-            if (!beside)
-                terminal.Out.WriteLine($"  {left}");
-            WriteWrapped(right, column, beside ? $"  {left}".PadRight(column) : null);
-        }
-    }
-
-    private void WriteWrapped(string text, int indent, string? start = null)
-    {
-        string line = start ?? new string(' ', indent);
-        bool empty = true;
-        foreach (string word in text.Split(' '))
-        {
-            if (!empty && line.Length + 1 + word.Length > terminal.Width)
-            {
-                terminal.Out.WriteLine(line);
-                line = new string(' ', indent);
-                empty = true;
-            }
-
-            line += empty ? word : $" {word}";
-            empty = false;
-        }
-
-        terminal.Out.WriteLine(line);
+        _text.List(all);
     }
 }

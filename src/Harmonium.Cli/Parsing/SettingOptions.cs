@@ -5,10 +5,10 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Cli.Parsing;
 
-/// <summary>The settings of a kind as options: an option per setting, and one for the settings of stages. Only what is given changes the defaults.</summary>
+/// <summary>The command-line options of the settings of a kind: one option per setting, and <c>--stage</c> for settings of single stages.</summary>
 internal sealed class SettingOptions
 {
-    /// <summary>The option of the settings of stages.</summary>
+    /// <summary>The option for settings of single stages.</summary>
     internal const string StageOption = "--stage";
 
     private readonly SettingsSchema _schema;
@@ -16,7 +16,7 @@ internal sealed class SettingOptions
     private readonly Dictionary<Option<string?>, Setting[]> _everyStage = [];
     private readonly Option<string[]>? _stage;
 
-    /// <summary>The options of a schema; the seed is an option of every verb.</summary>
+    /// <summary>Creates the options of a schema, except the seed, which is a common option.</summary>
     internal SettingOptions(SettingsSchema schema)
     {
         _schema = schema;
@@ -36,7 +36,7 @@ internal sealed class SettingOptions
         foreach (IGrouping<string, Setting> shared in staged.GroupBy(setting => setting.LocalName).Where(group => schema.Find(group.Key) is null))
         {
             Option<string?> option = CommonOptions.Text(SettingName.AsOption(shared.Key), shared.First().ValueName,
-                $"{shared.First().Description}, of every stage");
+                SettingName.InMessage(shared.First().Description));
             foreach (string alias in shared.First().LocalAliases)
                 option.Aliases.Add(SettingName.AsOption(alias));
             if (shared.First().IsFlag)
@@ -44,10 +44,12 @@ internal sealed class SettingOptions
             _everyStage.Add(option, [.. shared]);
         }
 
+        Setting first = staged.FirstOrDefault(setting => setting.LocalName == "epochs") ?? staged[0];
+        string example = $"{SettingName.AsWord(first.Name)}={first.DefaultText}";
         _stage = new Option<string[]>(StageOption)
         {
-            Description = $"a setting of a stage, such as {SettingName.AsWord(staged[0].Name)}={staged[0].DefaultText}; may be repeated. Stages: " +
-                $"{string.Join(", ", staged.Select(setting => SettingName.AsWord(setting.Stage[..^1])).Distinct())}",
+            Description = $"a setting of one stage ({string.Join(" or ", staged.Select(setting => SettingName.AsWord(setting.Stage[..^1])).Distinct())}), " +
+                $"such as {example}; can be repeated",
             HelpName = "stage.setting=value",
             Arity = ArgumentArity.ZeroOrMore,
             AllowMultipleArgumentsPerToken = false,
@@ -55,13 +57,13 @@ internal sealed class SettingOptions
         StageMeanings = [.. staged.Select(setting => (SettingName.AsWord(setting.Name), Meaning(setting)))];
     }
 
-    /// <summary>The settings of stages with their meanings, for help.</summary>
+    /// <summary>The settings of stages with their descriptions, for the help.</summary>
     internal IReadOnlyList<(string Name, string Meaning)> StageMeanings { get; } = [];
 
-    /// <summary>The heading under which help lists an option; null for options that are no settings.</summary>
-    internal string? GroupOf(Option option) => option is not Option<string?> text ? option == _stage ? "Stages" : null
+    /// <summary>Returns the heading of an option in the help; null for options that are not settings.</summary>
+    internal string? GroupOf(Option option) => option is not Option<string?> text ? option == _stage ? "Settings of one stage" : null
         : _options.TryGetValue(text, out Setting? setting) ? setting.Group
-        : _everyStage.ContainsKey(text) ? "Every stage" : null;
+        : _everyStage.ContainsKey(text) ? "Settings of all stages" : null;
 
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)
@@ -72,8 +74,8 @@ internal sealed class SettingOptions
             command.Options.Add(_stage);
     }
 
-    /// <summary>The settings that a command line gives, laid over the defaults.</summary>
-    /// <exception cref="Errors.ConfigurationException">A value is not of the right kind.</exception>
+    /// <summary>Returns the defaults, changed by the options on the command line.</summary>
+    /// <exception cref="Errors.ConfigurationException">A value has the wrong type.</exception>
     internal KindSettings Read(ParseResult parsed, ulong seed)
     {
         List<KeyValuePair<string, string>> words = [KeyValuePair.Create("seed", $"{seed}")];
@@ -94,16 +96,16 @@ internal sealed class SettingOptions
         return (KindSettings)_schema.With(_schema.Defaults, words);
     }
 
-    /// <summary>The settings of stages that a command line gives.</summary>
-    /// <exception cref="UsageException">A word is no assignment.</exception>
+    /// <summary>Parses the values of <c>--stage</c>.</summary>
+    /// <exception cref="UsageException">A value is not of the form stage.setting=value.</exception>
     internal static IEnumerable<KeyValuePair<string, string>> StageWords(IEnumerable<string> given)
     {
         foreach (string word in given)
         {
             int equals = word.IndexOf('=');
             if (equals < 1)
-                throw new UsageException($"{StageOption} is “{word}”; expected is a setting of a stage with its value.",
-                    $"Such as {StageOption} pretraining.epochs=50.");
+                throw new UsageException($"{StageOption} is “{word}”; expected is stage.setting=value.",
+                    $"For example: {StageOption} pretraining.epochs=50");
             yield return KeyValuePair.Create(SettingName.OfWord(word[..equals]), word[(equals + 1)..]);
         }
     }
@@ -111,6 +113,7 @@ internal sealed class SettingOptions
     private static string Meaning(Setting setting)
     {
         bool listed = setting.Names is { } names && !names.All(setting.Description.Contains);
-        return $"{setting.Description}{(listed ? $": {string.Join(", ", setting.Names!)}" : "")} [{setting.DefaultText}]";
+        string defaults = setting.IsFlag && setting.DefaultText == "false" ? "" : $" [default: {setting.DefaultText}]";
+        return SettingName.InMessage($"{setting.Description}{(listed ? $": {string.Join(", ", setting.Names!)}" : "")}{defaults}");
     }
 }

@@ -1,8 +1,8 @@
 namespace Harmonium.Cli.Parsing;
 
-/// <summary>A command line that makes no sense: one line on what is wrong, one on what to do.</summary>
+/// <summary>Thrown when a command line is not valid. Has an error message and a hint.</summary>
 internal sealed class UsageException(string message, string hint) : Exception(message)
 {
-    /// <summary>What to do.</summary>
+    /// <summary>The advice for the user.</summary>
     internal string Hint { get; } = hint;
 }

@@ -4,24 +4,24 @@ using Harmonium.Data;
 
 namespace Harmonium.Cli.Parsing;
 
-/// <summary>Reads the texts of options; what cannot be read is a usage error that names the option.</summary>
+/// <summary>Parses the values of options. Throws a <see cref="UsageException"/> that names the option if a value is not valid.</summary>
 internal static class Values
 {
-    /// <summary>A whole number.</summary>
+    /// <summary>Parses a whole number.</summary>
     internal static int Whole(string option, string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : throw Refuse(option, text, "a whole number");
 
-    /// <summary>A seed.</summary>
+    /// <summary>Parses a seed.</summary>
     internal static ulong Seed(string option, string text) =>
         ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? number
             : throw Refuse(option, text, "a whole number, 0 or above");
 
-    /// <summary>A number with a decimal point.</summary>
+    /// <summary>Parses a number with a decimal point.</summary>
     internal static double Number(string option, string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number
             : throw Refuse(option, text, "a number, such as 0.05");
 
-    /// <summary>One of a few words, in kebab case.</summary>
+    /// <summary>Parses a value of an enumeration, in kebab case.</summary>
     internal static T Choice<T>(string option, string text)
         where T : struct, Enum
     {
@@ -36,12 +36,12 @@ internal static class Values
         throw Refuse(option, text, $"one of {string.Join(", ", words)}", hint);
     }
 
-    /// <summary>The words of a choice, for help.</summary>
+    /// <summary>Returns the values of an enumeration in kebab case, for the help.</summary>
     internal static string WordsOf<T>()
         where T : struct, Enum
         => string.Join(", ", Enum.GetValues<T>().Select(Word));
 
-    /// <summary>The word of a choice.</summary>
+    /// <summary>Returns a value of an enumeration in kebab case.</summary>
     internal static string Word<T>(T value)
         where T : struct, Enum
         => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());

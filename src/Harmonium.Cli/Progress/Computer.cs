@@ -4,10 +4,10 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Progress;
 
-/// <summary>What the speed of a run and the last bits of its results depend on.</summary>
+/// <summary>The properties of the computer that affect the speed of a run and the last bits of its results.</summary>
 internal static class Computer
 {
-    /// <summary>The processor, its vectors, the threads, the system.</summary>
+    /// <summary>Returns the processor, cores, vector width, threads, system and runtime.</summary>
     internal static IReadOnlyDictionary<string, string> Describe(Device device)
     {
         Dictionary<string, string> words = new(StringComparer.Ordinal)

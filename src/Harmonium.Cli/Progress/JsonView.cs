@@ -3,7 +3,7 @@ using Harmonium.Learning;
 
 namespace Harmonium.Cli.Progress;
 
-/// <summary>An object after each epoch, for programs.</summary>
+/// <summary>Writes a JSON object after each epoch.</summary>
 internal sealed class JsonView(JsonOutput output, Pace pace) : TrainingView
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Harmonium.Cli.Progress;
 
-/// <summary>A small table that is redrawn a few times a second: where the training stands, how fast it goes, the metrics with their course.</summary>
+/// <summary>Shows the progress, speed and learning curves in a table that is redrawn a few times per second.</summary>
 internal sealed class LiveView : TrainingView
 {
     private const int RefreshesPerSecond = 5;
@@ -20,7 +20,7 @@ internal sealed class LiveView : TrainingView
     private LiveDisplayContext? _display;
     private long _drawn;
 
-    /// <summary>A view on a terminal.</summary>
+    /// <summary>Creates a view on a terminal.</summary>
     internal LiveView(Terminal terminal, Pace pace, string run)
     {
         (_terminal, _pace, _run) = (terminal, pace, run);
@@ -35,7 +35,7 @@ internal sealed class LiveView : TrainingView
     }
 
     /// <inheritdoc/>
-    internal override T During<T>(Func<T> work) => _console.Live(new Text("starting …")).Start(display =>
+    internal override T During<T>(Func<T> work) => _console.Live(new Text("Starting …")).Start(display =>
     {
         _display = display;
         return work();
@@ -90,7 +90,7 @@ internal sealed class LiveView : TrainingView
         foreach ((string name, List<double> values) in _metrics)
             Row(table, MetricWords.NameOf(name), MetricWords.ValueOf(values[^1]), Sparkline.Of(values, trend));
         if (!ended)
-            table.Caption = new TableTitle(Markup.Escape($"Ctrl-C stops and saves; then: harmonium resume {ShellWord.Of(_run)}"));
+            table.Caption = new TableTitle(Markup.Escape($"Ctrl-C saves and stops; continue with: harmonium resume {ShellWord.Of(_run)}"));
         _display?.UpdateTarget(table);
     }
 

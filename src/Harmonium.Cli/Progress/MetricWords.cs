@@ -1,6 +1,6 @@
 namespace Harmonium.Cli.Progress;
 
-/// <summary>Metrics in words for people; files keep their camel-case names.</summary>
+/// <summary>The names of metrics for display. Files use the camel-case names.</summary>
 internal static class MetricWords
 {
     private static readonly Dictionary<string, string> _words = new(StringComparer.Ordinal)
@@ -9,27 +9,30 @@ internal static class MetricWords
         ["pseudoLogLikelihood"] = "pseudo-likelihood",
         ["validationPseudoLogLikelihood"] = "pseudo-likelihood, held out",
         ["validationReconstructionError"] = "reconstruction error, held out",
-        ["completionError"] = "error of completion, 1 = averages",
-        ["validationCompletionError"] = "error of completion, held out",
+        ["completionError"] = "completion error (1: column averages)",
+        ["validationCompletionError"] = "completion error, held out",
         ["freeEnergyGap"] = "free-energy gap",
-        ["swapRate"] = "swaps accepted",
-        ["leastSwapRate"] = "least swaps accepted",
+        ["swapRate"] = "swap acceptance rate",
+        ["leastSwapRate"] = "lowest swap acceptance rate",
         ["frozenMachines"] = "frozen machines",
         ["logPartition"] = "log Z",
-        ["rejectedSteps"] = "steps undone",
-        ["rateFactor"] = "rate factor",
-        ["error"] = "share of wrong answers",
+        ["rejectedSteps"] = "undone steps",
+        ["rateFactor"] = "learning-rate factor",
+        ["error"] = "error rate",
+        ["crossEntropy"] = "cross-entropy",
+        ["validationCrossEntropy"] = "cross-entropy, held out",
+        ["fixedPoints"] = "fixed points",
         ["validationLoss"] = "loss, held out",
-        ["validationError"] = "share of wrong answers, held out",
-        ["lossInNats"] = "nats a character",
-        ["validationBits"] = "bits a character, held out",
+        ["validationError"] = "error rate, held out",
+        ["lossInNats"] = "nats per character",
+        ["validationBits"] = "bits per character, held out",
         ["learningRate"] = "learning rate",
     };
 
-    /// <summary>The name of a metric in words; itself where none are known.</summary>
+    /// <summary>Returns the display name of a metric; the metric itself if it has none.</summary>
     internal static string NameOf(string metric) => _words.GetValueOrDefault(metric, metric);
 
-    /// <summary>A value in a few digits.</summary>
+    /// <summary>Formats a value with a few digits.</summary>
     internal static string ValueOf(double value) => Math.Abs(value) switch
     {
         >= 100 => $"{value:F1}",

@@ -2,7 +2,7 @@ using Harmonium.Learning;
 
 namespace Harmonium.Cli.Progress;
 
-/// <summary>A line after each epoch, for files, pipes and screens that cannot be redrawn.</summary>
+/// <summary>Writes a line after each epoch, for files, pipes and terminals that cannot be redrawn.</summary>
 internal sealed class PlainView(TextWriter writer, Pace pace) : TrainingView
 {
     /// <inheritdoc/>

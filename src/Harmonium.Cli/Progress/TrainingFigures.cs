@@ -11,8 +11,7 @@ using Harmonium.Storage.Metrics;
 namespace Harmonium.Cli.Progress;
 
 /// <summary>
-/// Draws a training into the figures of its run: what hidden units have learned, after every epoch and as an animation at the end, and
-/// the course of the metrics.
+/// Draws the figures of a run: the filters of the hidden units after every epoch, an animation of them at the end, and the learning curves.
 /// </summary>
 internal sealed class TrainingFigures(RunFolder folder, TrainedModel model) : TrainingObserver
 {
@@ -20,7 +19,7 @@ internal sealed class TrainingFigures(RunFolder folder, TrainedModel model) : Tr
     private const int MostFrames = 60;
     private const int EpochsBetweenCurves = 10;
 
-    /// <summary>Few colors and small pixels: an animation of a megabyte, not of ten.</summary>
+    /// <summary>Few colors and small pixels, which keep the animation at about 1 MB instead of 10 MB.</summary>
     private static readonly SheetOptions _frame = new() { PixelSize = 2, Shading = new WeightShading { Levels = 31 } };
 
     private readonly List<IndexedImage> _frames = [];
@@ -28,7 +27,7 @@ internal sealed class TrainingFigures(RunFolder folder, TrainedModel model) : Tr
 
     private ItemShape Shape => model.Shape!;
 
-    /// <summary>The weights of the first hidden units, where examples are grayscale images.</summary>
+    /// <summary>The filters to draw; null if the examples are not grayscale images.</summary>
     private FilterBank? Bank => model.Shape is { IsImage: true, Channels: 1 } shape
         ? model.Filters.FirstOrDefault(bank => bank.Weights.Rows == shape.Columns) : null;
 
@@ -59,7 +58,7 @@ internal sealed class TrainingFigures(RunFolder folder, TrainedModel model) : Tr
             Thin();
     }
 
-    /// <summary>Every other frame goes, and only every other epoch makes one from now on: the animation stays small however long the training.</summary>
+    /// <summary>Removes every other frame and halves the frame rate, which limits the size of the animation of a long run.</summary>
     private void Thin()
     {
         _every *= 2;
@@ -75,11 +74,11 @@ internal sealed class TrainingFigures(RunFolder folder, TrainedModel model) : Tr
         MetricsTable table = folder.View.ReadMetrics();
         if (table.Rows.Count < 2)
             return;
-        Draw(table, "pseudo-likelihood.png", "Pseudo-likelihood, nats an example", ("training", "pseudoLogLikelihood"),
+        Draw(table, "pseudo-likelihood.png", "Pseudo-likelihood, nats per example", ("training", "pseudoLogLikelihood"),
             ("held out", "validationPseudoLogLikelihood"));
-        Draw(table, "reconstruction-error.png", "Squared reconstruction error, an example", ("training", "reconstructionError"),
+        Draw(table, "reconstruction-error.png", "Squared reconstruction error per example", ("training", "reconstructionError"),
             ("held out", "validationReconstructionError"));
-        Draw(table, "error.png", "Share of examples whose class is not found", ("training", "error"), ("held out", "validationError"));
+        Draw(table, "error.png", "Error rate", ("training", "error"), ("held out", "validationError"));
         Draw(table, "free-energy-gap.png", "Free-energy gap, nats", ("gap", "freeEnergyGap"));
     }
 
@@ -100,7 +99,7 @@ internal sealed class TrainingFigures(RunFolder folder, TrainedModel model) : Tr
 
     private void Save(string name, byte[] bytes) => folder.SaveFigure(name, file => file.Write(bytes));
 
-    /// <summary>The weight vectors of the first hidden units, [filters, height, width].</summary>
+    /// <summary>Returns the weight vectors of the first hidden units, [filters, height, width].</summary>
     private Tensor Filters(FilterBank bank)
     {
         int count = Math.Min(MostFilters, bank.Weights.Columns), pixels = bank.Weights.Rows;

@@ -11,14 +11,14 @@ using Harmonium.Storage.Folders;
 
 namespace Harmonium.Cli.Progress;
 
-/// <summary>A training in front of a user: shown while it runs, stopped by Ctrl-C, told at the end.</summary>
+/// <summary>Runs a training with a progress view, stops it on Ctrl-C, and writes the result.</summary>
 internal sealed class TrainingSession(Call call, RunFolder folder, Training training, bool figures)
 {
     private readonly LastStage _best = new();
     private readonly string _path = ShownPath.Of(folder.View.Folder.Root);
 
-    /// <summary>Trains.</summary>
-    /// <returns>An exit code.</returns>
+    /// <summary>Runs the training.</summary>
+    /// <returns>The exit code.</returns>
     internal int Run()
     {
         TrainingRun run = new(folder, training, call.Terminal.Clock);
@@ -57,7 +57,7 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Training trai
     private void Begin(TrainingRun run)
     {
         foreach (string damaged in run.Damaged)
-            call.Terminal.Error.WriteLine($"A checkpoint was passed over: {damaged}");
+            call.Terminal.Error.WriteLine($"Skipped a damaged checkpoint: {damaged}");
         if (call.Json)
         {
             call.JsonOutput.Write(json =>
@@ -80,7 +80,7 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Training trai
         string start = run.FirstStep > 0
             ? $", from step {run.FirstStep}{(training.Stages.Count > 1 ? $" in {training.Stages[run.FirstStage].Name}" : "")}" : "";
         call.Say($"{training.Summary}{start}");
-        call.Say($"run folder {_path}");
+        call.Say($"run folder: {_path}");
     }
 
     private int End(TrainingOutcome outcome)
@@ -89,7 +89,7 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Training trai
             return Interrupted(outcome);
         string model = ShownPath.Of(folder.View.ModelPath);
         if (outcome.End.Reason == StopReason.StoppedEarly && _best.Stopping is { } stopping)
-            call.Say($"Stopped early: epoch {stopping.BestEpoch} was the best, and its parameters are the model.");
+            call.Say($"Stopped early. The model has the parameters of the best epoch, {stopping.BestEpoch}.");
         if (call.Json)
         {
             call.JsonOutput.Write(json =>
@@ -107,7 +107,7 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Training trai
         }
 
         if (call.Verbose)
-            call.Say($"peak memory {PeakMemory() / 1e6:F0} MB");
+            call.Say($"peak memory: {PeakMemory() / 1e6:F0} MB");
         string length = training.Stages.Count > 1 ? Count(training.Stages.Count, "stage") : Count(outcome.End.Epochs, "epoch");
         new Facts(call.Terminal.Out)
         {
@@ -141,11 +141,11 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Training trai
             });
         }
 
-        call.Terminal.Error.WriteLine($"Stopped after step {outcome.End.Steps}; everything is saved. Go on with: harmonium resume {ShellWord.Of(_path)}");
+        call.Terminal.Error.WriteLine($"Stopped after step {outcome.End.Steps}. The run is saved. Continue with: harmonium resume {ShellWord.Of(_path)}");
         return ExitCode.Canceled;
     }
 
-    /// <summary>Remembers what may have ended the last stage early.</summary>
+    /// <summary>Keeps the early stopping of the last stage.</summary>
     private sealed class LastStage : TrainingObserver
     {
         internal EarlyStopping? Stopping { get; private set; }

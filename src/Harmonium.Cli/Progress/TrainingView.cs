@@ -2,9 +2,9 @@ using Harmonium.Learning;
 
 namespace Harmonium.Cli.Progress;
 
-/// <summary>How a training is shown while it runs.</summary>
+/// <summary>Shows the progress of a training.</summary>
 internal abstract class TrainingView : TrainingObserver
 {
-    /// <summary>Runs the work while the view is up.</summary>
+    /// <summary>Runs a function while the view is shown.</summary>
     internal virtual T During<T>(Func<T> work) => work();
 }

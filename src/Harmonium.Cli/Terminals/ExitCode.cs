@@ -1,20 +1,20 @@
 namespace Harmonium.Cli.Terminals;
 
-/// <summary>What a command ends with; scripts depend on these numbers.</summary>
+/// <summary>The exit codes of commands. Scripts depend on these numbers.</summary>
 internal static class ExitCode
 {
-    /// <summary>Everything asked for was done.</summary>
+    /// <summary>The command succeeded.</summary>
     internal const int Done = 0;
 
-    /// <summary>Something failed: a file, the disk, the data.</summary>
+    /// <summary>The command failed, for example because of a file or the data.</summary>
     internal const int Failed = 1;
 
-    /// <summary>The command line or a setting makes no sense.</summary>
+    /// <summary>The command line or a setting is not valid.</summary>
     internal const int Usage = 2;
 
-    /// <summary>A training diverged.</summary>
+    /// <summary>The training diverged.</summary>
     internal const int Diverged = 3;
 
-    /// <summary>The user stopped it, by Ctrl-C.</summary>
+    /// <summary>The user stopped the command with Ctrl-C.</summary>
     internal const int Canceled = 130;
 }

@@ -2,16 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Harmonium.Cli.Terminals;
 
-/// <summary>Ctrl-C while a long job runs: the first asks the job to come to a good end, the second ends the process at once.</summary>
+/// <summary>Handles Ctrl-C during a long job. The first Ctrl-C cancels the job; the second ends the process immediately.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
 
-    /// <summary>Canceled by the first Ctrl-C.</summary>
+    /// <summary>The token that the first Ctrl-C cancels.</summary>
     internal CancellationToken Token => _source.Token;
 
-    /// <summary>Listens to the signals of this process.</summary>
+    /// <summary>Starts listening to the signals of this process.</summary>
     internal static Interruption OfProcess()
     {
         Interruption interruption = new();
@@ -20,10 +20,10 @@ internal sealed class Interruption : IDisposable
         return interruption;
     }
 
-    /// <summary>Asks the job to stop.</summary>
+    /// <summary>Cancels the job.</summary>
     internal void Interrupt() => _source.Cancel();
 
-    /// <summary>Listens no more.</summary>
+    /// <summary>Stops listening.</summary>
     public void Dispose()
     {
         foreach (PosixSignalRegistration registration in _registrations)

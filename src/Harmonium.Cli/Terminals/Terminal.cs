@@ -2,31 +2,31 @@ using System.Text;
 
 namespace Harmonium.Cli.Terminals;
 
-/// <summary>Where words go and what the place can show; a test gives its own.</summary>
+/// <summary>The output streams and their properties. Tests use their own.</summary>
 internal sealed record Terminal
 {
-    private const int UsualWidth = 80;
+    private const int DefaultWidth = 80;
     private const int LeastWidth = 20;
 
-    /// <summary>Takes data: what was asked for.</summary>
+    /// <summary>Standard output, for results.</summary>
     internal required TextWriter Out { get; init; }
 
-    /// <summary>Takes messages: progress, warnings, errors.</summary>
+    /// <summary>Standard error, for progress, warnings and errors.</summary>
     internal required TextWriter Error { get; init; }
 
-    /// <summary>Whether messages go to a screen that can be redrawn.</summary>
+    /// <summary>True if standard error is a terminal that can be redrawn.</summary>
     internal bool IsLive { get; init; }
 
-    /// <summary>How many characters a line has.</summary>
-    internal int Width { get; init; } = UsualWidth;
+    /// <summary>The number of columns.</summary>
+    internal int Width { get; init; } = DefaultWidth;
 
-    /// <summary>Looks up a variable of the environment.</summary>
+    /// <summary>Returns the value of an environment variable.</summary>
     internal Func<string, string?> Variable { get; init; } = _ => null;
 
-    /// <summary>Tells the time.</summary>
+    /// <summary>The clock.</summary>
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Listens for Ctrl-C while a long job runs; a test gives its own.</summary>
+    /// <summary>Starts listening for Ctrl-C during a long job. Tests use their own function.</summary>
     internal Func<Interruption> Listen { get; init; } = () => new Interruption();
 
     /// <summary>The console of this process.</summary>
@@ -45,14 +45,14 @@ internal sealed record Terminal
     private static int WidthOfConsole()
     {
         if (Console.IsErrorRedirected && Console.IsOutputRedirected)
-            return UsualWidth;
+            return DefaultWidth;
         try
         {
             return Math.Max(LeastWidth, Console.WindowWidth);
         }
         catch (IOException)
         {
-            return UsualWidth;
+            return DefaultWidth;
         }
     }
 }

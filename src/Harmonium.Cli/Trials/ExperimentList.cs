@@ -1,3 +1,4 @@
+using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
 using Harmonium.Data;
@@ -5,11 +6,13 @@ using Harmonium.Experiments.Definitions;
 
 namespace Harmonium.Cli.Trials;
 
-/// <summary>The experiments that can be named on the command line.</summary>
+/// <summary>Lists and finds experiments.</summary>
 internal static class ExperimentList
 {
+    /// <summary>Writes the names, titles and summaries of experiments.</summary>
     internal static int Write(Call call, IEnumerable<Experiment> experiments)
     {
+        WrappedText text = new(call.Terminal);
         foreach (Experiment experiment in experiments)
         {
             if (call.Json)
@@ -23,23 +26,23 @@ internal static class ExperimentList
             }
             else
             {
-                call.Terminal.Out.WriteLine($"{experiment.Id,-14} {experiment.Title}");
-                call.Terminal.Out.WriteLine($"{"",-14} {experiment.Summary}");
+                text.Write($"{experiment.Id}: {experiment.Title}", indent: 4, start: "");
+                text.Write(experiment.Summary, indent: 2);
             }
         }
 
         return ExitCode.Done;
     }
 
-    /// <summary>The experiment of a name.</summary>
-    /// <exception cref="UsageException">There is none.</exception>
+    /// <summary>Returns the experiment with a name.</summary>
+    /// <exception cref="UsageException">There is no such experiment.</exception>
     internal static Experiment Find(IEnumerable<Experiment> experiments, string kind, string id)
     {
         Experiment[] all = [.. experiments];
         string[] names = [.. all.Select(experiment => experiment.Id)];
         return all.FirstOrDefault(experiment => experiment.Id == id)
             ?? throw new UsageException(
-                $"There is no {kind} called '{id}'.{NameDistance.Hint(id, names)}",
-                $"There are: {string.Join(", ", names)}");
+                $"There is no {kind} “{id}”.{NameDistance.Hint(id, names)}",
+                $"The {kind}s: {string.Join(", ", names)}");
     }
 }

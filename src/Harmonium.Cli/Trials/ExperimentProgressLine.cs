@@ -3,7 +3,7 @@ using Harmonium.Experiments.Definitions;
 
 namespace Harmonium.Cli.Trials;
 
-/// <summary>Shows how far an experiment is: one line that is redrawn on a terminal, a line a stage elsewhere.</summary>
+/// <summary>Shows the progress of an experiment: one line that is redrawn on a terminal, or one line per stage in files and pipes.</summary>
 internal sealed class ExperimentProgressLine(Call call, string id) : IProgress<ExperimentProgress>
 {
     private static readonly TimeSpan _redraw = TimeSpan.FromMilliseconds(100);
@@ -30,7 +30,7 @@ internal sealed class ExperimentProgressLine(Call call, string id) : IProgress<E
         }
     }
 
-    /// <summary>Closes the line.</summary>
+    /// <summary>Ends the line.</summary>
     internal void End(TimeSpan time)
     {
         lock (_lock)

@@ -10,13 +10,13 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Trials;
 
-/// <summary>Runs experiments one after the other and says how far they are and what they measured.</summary>
+/// <summary>Runs experiments in sequence and writes their progress and results.</summary>
 /// <param name="call">The command line.</param>
-/// <param name="full">Whether the papers' budgets are taken.</param>
-/// <param name="runs">The folder in which a recipe keeps its runs; null to train in memory.</param>
+/// <param name="full">True to use the budgets of the papers.</param>
+/// <param name="runs">The folder for the runs of a recipe; null to train in memory.</param>
 internal sealed class ExperimentRun(Call call, bool full, string? runs = null)
 {
-    /// <summary>What a report says of how it came about.</summary>
+    /// <summary>The provenance of the report: command, version, processor and date.</summary>
     internal IReadOnlyList<(string Name, string Value)> Provenance =>
     [
         ("command", $"{call.Path}{(full ? " --full" : "")} --seed {call.Seed}"),
@@ -25,7 +25,7 @@ internal sealed class ExperimentRun(Call call, bool full, string? runs = null)
         ("date", call.Terminal.Clock.GetUtcNow().ToString("yyyy-MM-dd")),
     ];
 
-    /// <summary>Runs one.</summary>
+    /// <summary>Runs one experiment.</summary>
     internal ExperimentOutcome Do(Experiment experiment)
     {
         using Interruption interruption = call.Terminal.Listen();

@@ -4,20 +4,20 @@ using Harmonium.Experiments.Reports.Html;
 
 namespace Harmonium.Cli.Trials;
 
-/// <summary>Writes a report where the user wants it, and says how to open it.</summary>
+/// <summary>Writes a report and shows its location.</summary>
 internal static class ReportFile
 {
-    /// <summary>Whether a path names a report, rather than a folder.</summary>
+    /// <summary>Returns true if a path is a report file, not a folder.</summary>
     internal static bool IsReport(string path) => path.EndsWith(".html", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Writes the HTML file: to the output if it names one, into the folder if it names that, else to the usual place.</summary>
-    internal static void Write(Call call, Report report, string usual)
+    /// <summary>Writes the HTML file to the output path or into the output folder; to a default path if no output is given.</summary>
+    internal static void Write(Call call, Report report, string defaultPath)
     {
         string path = Path.GetFullPath(call.Output switch
         {
-            null => usual,
+            null => defaultPath,
             { } output when IsReport(output) => output,
-            { } folder => Path.Combine(folder, Path.GetFileName(IsReport(usual) ? usual : "report.html")),
+            { } folder => Path.Combine(folder, Path.GetFileName(IsReport(defaultPath) ? defaultPath : "report.html")),
         });
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using (FileStream file = File.Create(path))

@@ -18,7 +18,7 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Experiments.Chapters;
 
-/// <summary>One hidden layer approximates anything: XOR, a ring, a sine, |x|, as in the post that the lecture cites.</summary>
+/// <summary>Approximation by one hidden layer: XOR, a ring, a sine and |x|, as in the post that the lecture cites.</summary>
 public sealed class ApproximatorChapter : Chapter
 {
     private const int Points = 200;
@@ -28,7 +28,7 @@ public sealed class ApproximatorChapter : Chapter
     private const double RegressionNoise = 0.5;
     private const double CornerNoise = 0.15;
 
-    // Q(½/0.15): a coordinate that noise carries to the other side, either one but not both.
+    // 2 Q (1 − Q) with Q = Q(½ / 0.15): noise moves exactly one of the two coordinates across the boundary.
     private const double BayesError = 0.000858;
 
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ public sealed class ApproximatorChapter : Chapter
 
     /// <inheritdoc/>
     public override string Summary =>
-        "Four hidden units learn XOR and a ring, three learn 2.5 + sin x and |x| from 200 points under noise: films of how they get there.";
+        "Four hidden units learn XOR and a ring. Three learn 2.5 + sin x and |x| from 200 noisy points. Animations show the training.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -54,25 +54,27 @@ public sealed class ApproximatorChapter : Chapter
         double sampling = Math.Sqrt(BayesError / TestPoints);
         Measurement[] measurements =
         [
-            new("xorError", $"XOR under noise of {CornerNoise}: wrong answers on {TestPoints:N0} fresh points", 100 * xorError, "%")
+            new("xorError", $"XOR with noise of {CornerNoise}: error on {TestPoints:N0} new points", 100 * xorError, "%")
             {
                 Published = 100 * BayesError, Source = "Bayes error, 2 Q(1 − Q) with Q = Q(0.5/0.15)", Met = xorError <= BayesError + (4 * sampling),
             },
-            new("ringError", "Ring: wrong answers", 100 * ringError, "%"),
-            new("sineError", "2.5 + sin x: mean squared distance from the clean function", sineError, "") { Published = 0.02,
-                Source = "promised below; the noise's is 0.25", Met = sineError < 0.02 },
-            new("absoluteError", "|x|: the same", absoluteError, "") { Published = 0.02, Source = "promised below; the noise's is 0.25",
+            new("ringError", "Ring: error on new points", 100 * ringError, "%"),
+            new("sineError", "2.5 + sin x: mean squared error against the noise-free function", sineError, "") { Published = 0.02,
+                Source = "required limit; the noise variance is 0.25", Met = sineError < 0.02 },
+            new("absoluteError", "|x|: the same error", absoluteError, "") { Published = 0.02, Source = "required limit; the noise variance is 0.25",
                 Met = absoluteError < 0.02 },
         ];
         Report report = new(Title,
         [
             new ReportSection("Classes", [
-                new Paragraph($"Logistic units, Bernoulli log-likelihood; {Epochs} epochs of Adam, then {LineSearches} line searches of L-BFGS on all points " +
-                "at once. Dark is where the network says yes; black points are yes, white points no."), new FigureRow([or, and, xor, ring])]),
+                new Paragraph($"Logistic units are trained by the Bernoulli log-likelihood, with {Epochs} epochs of Adam and then {LineSearches} line " +
+                "searches of L-BFGS on all points at once. The network answers yes in the dark regions. Black points are positive examples, white points " +
+                "negative."), new FigureRow([or, and, xor, ring])]),
             new ReportSection("Functions",
-                [new Paragraph($"Three tanh units and a linear output, squared error, {Points} points with noise of deviation {RegressionNoise}."),
+                [new Paragraph($"Three tanh units with a linear output are trained by the squared error on {Points} points whose noise has a " +
+                    $"standard deviation of {RegressionNoise}."),
                 new FigureRow([sine, absolute])]),
-            new ReportSection("Figures", [new MeasuredTable("On fresh points", [.. measurements.Select(m => m.ToRow())])]),
+            new ReportSection("Measurements", [new MeasuredTable("On new points", [.. measurements.Select(m => m.ToRow())])]),
         ])
         { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);
@@ -94,13 +96,13 @@ public sealed class ApproximatorChapter : Chapter
     private static (ReportFigure Film, double Error) Plane(string name, int units, Func<RandomStream, int, (float X, float Y, bool On)> draw, float low,
         float high, ExperimentContext context)
     {
-        // Noise carries one in a thousand to a wrong side: where the best line runs takes many points to tell.
+        // Noise moves about one point in a thousand across the boundary, so that many points are needed to locate it.
         const int Examples = 40_000;
         BernoulliLikelihoodLoss loss = new();
         RandomStream learned = RandomStream.For(context.Seed, Purpose.General, units);
         (Dataset train, Tensor targets) = Drawn(name, Examples, i => draw(learned, i));
         (float X, float Y, bool On)[] shown = [.. Enumerable.Range(0, Points).Select(i => draw(learned, i))];
-        // A small network can get stuck, and where depends on its first weights: of a few starts the likeliest fit is taken, as its training points tell.
+        // A small network can get stuck, depending on its initial weights. Of six starts, the one with the lowest training loss is kept.
         (FeedForwardNetwork Network, double Loss, List<ImageSheet> Frames)? best = null;
         for (ulong start = 0; start < 6; start++)
         {
@@ -123,7 +125,7 @@ public sealed class ApproximatorChapter : Chapter
         for (int i = 0; i < TestPoints; i++)
             wrong += (found[i, 0] >= 0.5f) == (answers[i, 0] == 1) ? 0 : 1;
         return (new ReportFigure(ReportPicture.Of(new Animation(best.Value.Frames)), $"{name}: {units} hidden units.",
-            $"Regions of a plane that come to fit the points of {name}."), (double)wrong / TestPoints);
+            $"Regions of a plane that gradually fit the points of {name}."), (double)wrong / TestPoints);
     }
 
     private static FeedForwardNetwork Start(Dataset data, int units, Activation activation, ulong start, ExperimentContext context)
@@ -133,7 +135,7 @@ public sealed class ApproximatorChapter : Chapter
         return network;
     }
 
-    /// <summary>Adam at a rate that falls from 0.1 to 0.001. No kind of model learns numbers rather than classes, so the network is trained here.</summary>
+    /// <summary>Trains by Adam with a learning rate that falls from 0.1 to 0.001. No model kind supports regression, so the network is trained here.</summary>
     private static void Learn(
         FeedForwardNetwork network, NetworkLoss loss, Dataset data, Tensor targets, int batch, int epochs, string name, ExperimentContext context,
             Action<int> show)
@@ -145,7 +147,7 @@ public sealed class ApproximatorChapter : Chapter
         context.Cancel.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Goes on from there by L-BFGS on all examples at once, with a decay so small that it only chooses among what fits alike.</summary>
+    /// <summary>Continues with L-BFGS on all examples at once. The weight decay is so small that it only chooses among equally good fits.</summary>
     private static void Polish(FeedForwardNetwork network, NetworkLoss loss, Dataset data, Tensor targets, ExperimentContext context)
     {
         NetworkExamples examples = new(data, data.Count, context.Seed, context.Device) { Values = targets };
@@ -187,7 +189,7 @@ public sealed class ApproximatorChapter : Chapter
             FeedForwardNetwork network = Start(data, 3, Activation.Tanh, start, context);
             Learn(network, loss, data, y, batch: Points, epochs: 15_000, name, context, epoch =>
             {
-                // As often as the curve changes: at first after every few epochs, later seldom.
+                // The curve changes quickly at first: a frame every 10 epochs, later every 500.
                 if (epoch <= 100 ? epoch % 10 == 0 : epoch % 500 == 0)
                     frames.Add(NetworkPictures.Function(network, -End, End, low, high, x, y, $"epoch {epoch}"));
             });
@@ -203,6 +205,6 @@ public sealed class ApproximatorChapter : Chapter
         Tensor answers = best!.Value.Network.Output(new Tape(context.Device), places.To(context.Device)).Value;
         double error = Enumerable.Range(0, Fine).Average(i => Math.Pow(answers[i, 0] - function(places[i, 0]), 2));
         return (new ReportFigure(ReportPicture.Of(new Animation(best.Value.Frames)), $"{name}: 3 hidden units.",
-            $"A curve that comes to follow {name} through noisy points."), error);
+            $"A curve that gradually follows {name} through noisy points."), error);
     }
 }

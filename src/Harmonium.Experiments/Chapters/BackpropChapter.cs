@@ -14,7 +14,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Experiments.Chapters;
 
-/// <summary>Forward and backward through the layers: the one pass is nonlinear and bounded, the other linear.</summary>
+/// <summary>Backpropagation: the forward pass is nonlinear and bounded, the backward pass is linear.</summary>
 public sealed class BackpropChapter : Chapter
 {
     /// <inheritdoc/>
@@ -25,8 +25,8 @@ public sealed class BackpropChapter : Chapter
 
     /// <inheritdoc/>
     public override string Summary =>
-        "A signal ten times as large comes through a network of sigmoids hardly larger; an error ten times as large comes back ten times as large. The " +
-        "gradient is that of finite differences.";
+        "If the input of a network of sigmoids grows tenfold, its signals hardly grow. If the error grows tenfold, the gradient grows tenfold. The gradient " +
+        "agrees with finite differences.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -47,7 +47,7 @@ public sealed class BackpropChapter : Chapter
             new("forwardGrowth", "Growth of the last hidden signal when the input grows a hundredfold", growth, "×") { Met = growth < 100 },
             new("backwardGrowth", "Growth of the first layer's gradient when the error grows a hundredfold", back, "×") { Published = 100,
                 Source = "linearity", Met = Math.Abs(back - 100) < 0.1 },
-            new("gradientDifference", "Gradient against a central difference along itself, relative", difference, "") { Met = difference < 0.01 },
+            new("gradientDifference", "Relative difference between the gradient and a central difference along it", difference, "") { Met = difference < 0.01 },
         ];
         IEnumerable<Series> Lines(double[][] norms, string what) =>
             scales.Select((scale, i) => new Series($"{what} × {scale}", [.. Enumerable.Range(1, norms[i].Length).Select(layer => (double)layer)], norms[i]));
@@ -56,19 +56,20 @@ public sealed class BackpropChapter : Chapter
             new ReportSection("Two passes",
             [
                 new Formula("forward: y = f(x W + b)        backward: δ = (δ′ W′ᵀ) ∘ f′,   ∂E/∂W = xᵀ δ"),
-                new Paragraph("Forward, every layer bends what it gets: however large the input, a tanh unit says at most 1. Backward, the derivatives f′ " +
-                    "are fixed by the forward pass, and what goes back is a product of matrices: it can vanish or explode."),
+                new Paragraph("In the forward pass, every layer is nonlinear: however large the input, the output of a tanh unit is at most 1. In the " +
+                    "backward pass, the derivatives f′ are fixed by the forward pass, and the error is multiplied by a product of matrices. It can vanish " +
+                    "or explode."),
                 new FigureRow(
                 [
                     new ReportFigure(ReportPicture.Of(new Curves([.. Lines(forward, "input")],
                         new ChartOptions { Title = "Forward", XLabel = "layer", YLabel = "root mean square of the signal" }, logY: true)),
-                        "Signals of inputs of five sizes meet.", "Five curves that come together."),
+                        "The signals of inputs of five sizes converge.", "Five curves that come together."),
                     new ReportFigure(ReportPicture.Of(new Curves([.. Lines(backward, "error")],
-                        new ChartOptions { Title = "Backward", XLabel = "layer", YLabel = "length of ∂E/∂W" }, logY: true)),
-                        "Gradients of errors of five sizes stay apart by their factor.", "Five parallel curves."),
+                        new ChartOptions { Title = "Backward", XLabel = "layer", YLabel = "norm of ∂E/∂W" }, logY: true)),
+                        "The gradients of errors of five sizes keep their ratios.", "Five parallel curves."),
                 ]),
             ]),
-            new ReportSection("Figures", [new MeasuredTable($"841-100×5-26, tanh, {letters.Count} letters", [.. measurements.Select(m => m.ToRow())])]),
+            new ReportSection("Measurements", [new MeasuredTable($"841-100×5-26, tanh, {letters.Count} letters", [.. measurements.Select(m => m.ToRow())])]),
         ])
         { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);

@@ -19,7 +19,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Experiments.Chapters;
 
-/// <summary>The Boltzmann machine: stochastic visible and hidden units of any graph learn a small distribution, exactly and by sampling.</summary>
+/// <summary>The Boltzmann machine: stochastic visible and hidden units on any graph learn a small distribution, exactly and by sampling.</summary>
 public sealed class BoltzmannChapter : Chapter
 {
     private const int Visible = 4;
@@ -32,8 +32,8 @@ public sealed class BoltzmannChapter : Chapter
 
     /// <inheritdoc/>
     public override string Summary =>
-        "A machine in which every unit is coupled with every other learns a distribution over sixteen patterns, by the exact gradient and by Gibbs sampling; " +
-        "the divergence from the truth falls toward 0.";
+        "A fully connected Boltzmann machine learns a distribution over sixteen patterns, by the exact gradient and by Gibbs sampling. The divergence from " +
+        "the true distribution falls toward 0.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -74,12 +74,12 @@ public sealed class BoltzmannChapter : Chapter
             measurements.Add(new Measurement($"divergence{char.ToUpperInvariant(id[0])}{id[1..]}", $"KL(data ‖ machine), {name}", divergence, "nats")
             {
                 Published = double.IsFinite(bound) ? 0 : null,
-                Source = double.IsFinite(bound) ? $"the limit of perfect learning; at most {bound} is asked for" : "",
+                Source = double.IsFinite(bound) ? $"a perfect fit; at most {bound} is required" : "",
                 Met = double.IsFinite(bound) ? divergence <= bound : null,
             });
         }
 
-        // The exact gradient sees every pattern once with its weight; sampling sees each as often as it occurs.
+        // The exact gradient uses every pattern once, weighted by its count. Sampling uses each pattern as often as it occurs.
         ExampleSource Source(int batch) => batch == patterns.Count
             ? new ExampleSource(patterns, batch, context.Seed, Binarization.None, context.Device) { Weights = [.. counts.Select(count => (float)count)] }
             : new ExampleSource(data, batch, context.Seed, Binarization.None, context.Device);
@@ -89,21 +89,22 @@ public sealed class BoltzmannChapter : Chapter
             new ReportSection("The machine",
             [
                 new Formula("E(s) = −Σ_i s_i b_i − Σ_{i<j} s_i s_j w_ij,   p(s_i = 1 | others) = σ(b_i + Σ_j w_ij s_j)"),
-                new Paragraph("The energy is that of the Hopfield net; neurons are stochastic, and some are hidden. A weight follows the difference of two " +
-                    "averages, ⟨s_i s_j⟩ with the data on the visible units less ⟨s_i s_j⟩ of the machine left to itself (Ackley, Hinton, Sejnowski 1985). " +
-                    "Here every unit is coupled with every other; units that are coupled are drawn one after the other, groups of uncoupled ones at once."),
+                new Paragraph("The energy is that of the Hopfield network, but the neurons are stochastic and some are hidden. The gradient of a weight is " +
+                    "the difference of two averages: ⟨s_i s_j⟩ with the data on the visible units, minus ⟨s_i s_j⟩ of the free-running machine (Ackley, " +
+                    "Hinton, Sejnowski 1985). Here every unit is coupled with every other. Coupled units are sampled one after the other; groups of " +
+                    "uncoupled units are sampled at once."),
             ]),
             new ReportSection("Learning a distribution",
             [
-                new Paragraph("The data are patterns of four bits, each with a frequency drawn at random. Visible units alone can fit the averages of single " +
-                    "units and of pairs and nothing beyond; hidden units fit the rest."),
+                new Paragraph("The data are patterns of four bits with random frequencies. Visible units alone can fit only the averages of single units " +
+                    "and of pairs. Hidden units fit the rest."),
                 new ReportFigure(ReportPicture.Of(new Curves(curves,
-                    new ChartOptions { Title = "KL divergence of the machine from the data", XLabel = "share of the training", YLabel = "nats" })),
-                    "Exact gradient and Gibbs sampling.", "Three curves; that without hidden units stays up, the others fall toward zero."),
+                    new ChartOptions { Title = "KL divergence of the machine from the data", XLabel = "fraction of training", YLabel = "nats" })),
+                    "Exact gradient and Gibbs sampling.", "Three curves. The one without hidden units stays high; the others fall toward zero."),
                 new ReportFigure(ReportPicture.Of(new Curves(learned,
                     new ChartOptions { Title = "Learned and true distribution", XLabel = "pattern", YLabel = "probability" })),
-                    "The probability of each of the sixteen patterns.", "Zigzag curves that lie on each other where the machine has hidden units."),
-                new MeasuredTable("After learning", [.. measurements.Select(m => m.ToRow())]),
+                    "The probability of each of the sixteen patterns.", "Zigzag curves. Those of machines with hidden units coincide with the data."),
+                new MeasuredTable("After training", [.. measurements.Select(m => m.ToRow())]),
             ]),
         ])
         { Summary = [Summary] };
@@ -112,7 +113,7 @@ public sealed class BoltzmannChapter : Chapter
 
     private static double[] States() => [.. Enumerable.Range(0, 1 << Visible).Select(state => (double)state)];
 
-    /// <summary>How often each pattern occurs among about 2000: exponentials of normal numbers.</summary>
+    /// <summary>The counts of the patterns, about 2000 in total, proportional to exponentials of normal variates.</summary>
     private static int[] Counts(ulong seed)
     {
         RandomStream random = RandomStream.For(seed, Purpose.General);

@@ -13,7 +13,7 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Chapters;
 
-/// <summary>LeNet on handwritten digits, and the maps that its filters make.</summary>
+/// <summary>LeNet on handwritten digits, and the feature maps of its filters.</summary>
 public sealed class ConvolutionChapter : Chapter
 {
     /// <inheritdoc/>
@@ -23,7 +23,8 @@ public sealed class ConvolutionChapter : Chapter
     public override string Title => "Convolutional networks";
 
     /// <inheritdoc/>
-    public override string Summary => "LeNet-5 learns handwritten digits; its maps of features as they form, and the distortions that stand for more digits.";
+    public override string Summary => "LeNet-5 learns handwritten digits. Its feature maps are shown during training, with the distortions that augment " +
+        "the training set.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -57,7 +58,7 @@ public sealed class ConvolutionChapter : Chapter
             }
         }).Model;
         double error = 100 * lenet.Classifier.Judge(mnist.Test!, context.Cancel).Error;
-        Measurement measurement = new("testError", $"Wrong answers on the 10,000 test digits, {train.Count:N0} to learn from", error, "%")
+        Measurement measurement = new("testError", $"Error on the 10,000 test digits after training on {train.Count:N0} digits", error, "%")
         {
             Published = 0.95,
             Source = "LeCun et al. 1998, 60,000 digits",
@@ -69,24 +70,25 @@ public sealed class ConvolutionChapter : Chapter
         [
             new ReportSection("The network",
             [
-                new Formula("28×28 → 6 maps by 5×5 filters → means of 2×2 → 16 maps of 10×10 → means of 2×2 → 120 → 84 → 10"),
-                new Paragraph("A filter looks at 5 × 5 pixels and moves over the whole image: what it has learned in one place it knows in all. Pooling makes " +
-                    "the maps smaller, and a shift of a pixel matter less."),
+                new Formula("28×28 → 6 maps by 5×5 filters → 2×2 mean pooling → 16 maps of 10×10 → 2×2 mean pooling → 120 → 84 → 10"),
+                new Paragraph("A filter sees 5 × 5 pixels and moves over the whole image, so that a feature learned in one place is detected in all places. " +
+                    "Pooling makes the maps smaller and reduces the effect of a shift by one pixel."),
                 new FigureRow(
                 [
-                    new ReportFigure(ReportPicture.Of(new Animation(first)), "What the six first filters make of a digit, an epoch a frame.",
+                    new ReportFigure(ReportPicture.Of(new Animation(first)), "The six feature maps of the first layer for one digit, one frame per epoch.",
                         "Six maps of a digit that change over time."),
-                    new ReportFigure(ReportPicture.Of(new Animation(second)), "And the sixteen second ones.", "Sixteen small maps that change over time."),
+                    new ReportFigure(ReportPicture.Of(new Animation(second)), "The sixteen feature maps of the second layer.",
+                        "Sixteen small maps that change over time."),
                 ]),
             ]),
             new ReportSection("Distortions",
             [
-                new Paragraph("Shifted, turned, scaled, sheared, and bent by a smooth random field (Simard, Steinkraus, Platt 2003): three digits, eight " +
-                    "times each. See the recipe `lenet5-distorted-mnist`."),
+                new Paragraph("Digits are shifted, rotated, scaled, sheared, and bent by a smooth random field (Simard, Steinkraus, Platt 2003). Three " +
+                    "digits are shown, each in eight distorted versions. See the recipe `lenet5-distorted-mnist`."),
                 new ReportFigure(ReportPicture.Of(new ImageTiles(changed.Reshape(24, 28, 28),
-                    new SheetOptions { PixelSize = 2, Shading = new PixelShading() }, 8)), "One digit a row.", "Three rows of a digit in eight shapes."),
+                    new SheetOptions { PixelSize = 2, Shading = new PixelShading() }, 8)), "One digit per row.", "Three rows of a digit in eight shapes."),
             ]),
-            new ReportSection("Figures", [new MeasuredTable($"After {settings.Schedule.Epochs} epochs", [measurement.ToRow()])]),
+            new ReportSection("Measurements", [new MeasuredTable($"After {settings.Schedule.Epochs} epochs", [measurement.ToRow()])]),
         ])
         { Summary = [Summary] };
         return new ExperimentOutcome([measurement], report);

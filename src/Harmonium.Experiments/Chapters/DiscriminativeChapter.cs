@@ -11,7 +11,7 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Chapters;
 
-/// <summary>The classification RBM: three objectives for one machine, letters that are still without a label, and letters dreamt from a label.</summary>
+/// <summary>The classification RBM: three training objectives, learning from few labels, and letters generated from a label.</summary>
 public sealed class DiscriminativeChapter : Chapter
 {
     /// <inheritdoc/>
@@ -22,8 +22,8 @@ public sealed class DiscriminativeChapter : Chapter
 
     /// <inheritdoc/>
     public override string Summary =>
-        "A label layer beside the pixels makes an RBM a classifier with exact class probabilities: learned generatively, discriminatively, both at once, and " +
-        "from few labels; and it draws the letter that it is told.";
+        "A label layer next to the pixels makes an RBM a classifier with exact class probabilities. It is trained generatively, discriminatively, by a " +
+        "hybrid of both, and from few labels. It also generates letters of a given class.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -48,41 +48,41 @@ public sealed class DiscriminativeChapter : Chapter
             measurements.Add(ErrorOf(rbm, test, $"{id}Error", name));
             ClassifierPictures pictures = new(rbm, train.Shape);
             filters.Add(new ReportFigure(ReportPicture.Of(pictures.Filters(36, 9)), name,
-                $"Thirty-six filters of the machine learned by the objective: {name}."));
+                $"Thirty-six filters of the RBM trained with the objective: {name}."));
             if (id != "discriminative")
                 fantasies.Add(new ReportFigure(ReportPicture.Of(pictures.Fantasies(4, 200, context.Seed)), name,
-                    $"Four letters of each of the 26 labels, drawn by the machine learned by the objective: {name}."));
+                    $"Four letters of each of the 26 classes, sampled from the RBM trained with the objective: {name}."));
         }
 
         int known = 10 * train.Classes;
-        // Those whose labels the semi-supervised machine uses.
+        // The letters whose labels the semi-supervised RBM uses.
         Dataset labeled = train.Shuffled(context.Seed).Range(0, known);
         ClassificationRbm few = Learn("few labels", discriminative with { Schedule = new() { Epochs = 5 * Epochs(context) } }, labeled, test, context);
-        measurements.Add(ErrorOf(few, test, "fewLabelsError", $"Discriminative from {known} letters"));
+        measurements.Add(ErrorOf(few, test, "fewLabelsError", $"Discriminative, {known} labeled letters"));
         ClassificationRbm semi = Learn("few labels, all letters", SemiSupervised(context, known), train, test, context);
-        measurements.Add(ErrorOf(semi, test, "semiSupervisedError", $"Hybrid from {known} labeled and {train.Count - known:N0} other letters"));
+        measurements.Add(ErrorOf(semi, test, "semiSupervisedError", $"Hybrid, {known} labeled and {train.Count - known:N0} unlabeled letters"));
         measurements[2] = measurements[2] with { Met = measurements[2].Measured <= measurements[0].Measured };
 
         string verdict = measurements[^1].Measured < measurements[^2].Measured
-            ? "That lowers the error."
-            : "Here that does not lower the error: what makes a letter likely need not be what tells it from others.";
+            ? "This lowers the error."
+            : "Here this does not lower the error: the features that make a letter likely need not distinguish it from other letters.";
         Report report = new(Title,
         [
-            new ReportSection("A label beside the pixels",
+            new ReportSection("A label layer",
             [
                 new Formula("E(v, y, h) = −a·v − d·y − c·h − v W h − y U h,   p(y | v) = exp(s_y) / Σ exp(s_y′),   s_y = d_y + Σⱼ log(1 + exp(cⱼ + U_yj " +
                     "+ (vW)ⱼ))"),
-                new Paragraph($"{train.Count:N0} letters of {train.Shape.Height} × {train.Shape.Width} pixels to learn from, {test.Count:N0} of other fonts " +
-                    $"to judge by, {Discriminative(context).Hidden} hidden units. The sum over all hidden states is closed, so class probabilities and their " +
-                    "gradient are exact; only the generative objective samples."),
+                new Paragraph($"The training set has {train.Count:N0} letters of {train.Shape.Height} × {train.Shape.Width} pixels. The test set has " +
+                    $"{test.Count:N0} letters of other fonts. The RBM has {Discriminative(context).Hidden} hidden units. The sum over all hidden states " +
+                    "has a closed form, so class probabilities and their gradient are exact. Only the generative objective uses sampling."),
                 new MeasuredTable("Error on letters of unseen fonts", [.. measurements.Select(measurement => measurement.ToRow())]),
             ]),
-            new ReportSection("What hidden units look for", [new FigureRow(filters)]),
-            new ReportSection("Letters drawn from a label",
-                [new Paragraph("The label is held, pixels and hidden units are drawn in turn 200 times, from noise. A purely discriminative machine knows " +
-                "nothing of how letters look, so it is left out."), new FigureRow(fantasies)]),
+            new ReportSection("Filters", [new FigureRow(filters)]),
+            new ReportSection("Letters generated from a label",
+                [new Paragraph("The label is fixed. Starting from noise, pixels and hidden units are sampled alternately 200 times. A purely " +
+                "discriminative RBM does not model how letters look, so it is left out."), new FigureRow(fantasies)]),
             new ReportSection("Few labels",
-                [new Paragraph($"With the labels of {known} letters only. Of the other letters the machine learns log p(v), for which a label is drawn from " +
+                [new Paragraph($"Only the labels of {known} letters are used. For the other letters, training maximizes log p(v), with a label sampled from " +
                 $"p(y | v). {verdict}")]),
         ])
         { Summary = [Summary] };
@@ -107,7 +107,7 @@ public sealed class DiscriminativeChapter : Chapter
         Optimizer = new() { Optimizer = OptimizerKind.Nesterov, LearningRate = 0.1, FinalLearningRate = 0.002, AverageFrom = 0.8 },
     };
 
-    // A batch holds few labeled letters, so that log p(y | v) weighs little in its mean, and the rest must weigh less.
+    // A batch holds few labeled letters, so log p(y | v) contributes little to its mean. The other terms therefore get smaller weights.
     private static ClassifierRbmSettings SemiSupervised(ExperimentContext context, int known)
     {
         ClassifierRbmSettings settings = Discriminative(context);

@@ -20,7 +20,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Experiments.Chapters;
 
-/// <summary>Contrastive divergence and its kin against the exact gradient: one start, one seed, the exact likelihood of each on one chart.</summary>
+/// <summary>Contrastive divergence and related estimators against the exact gradient, from the same start and seed, by exact likelihood.</summary>
 public sealed class DivergenceChapter : Chapter
 {
     private const int Hidden = 10;
@@ -34,8 +34,8 @@ public sealed class DivergenceChapter : Chapter
 
     /// <inheritdoc/>
     public override string Summary =>
-        "Seven ways to make the negative phase, from one start and one seed, on a machine small enough to know its likelihood exactly; how fast chains with " +
-        "and without temperatures forget where they were.";
+        "Seven estimators of the negative phase, from the same start and seed, on an RBM small enough for its exact likelihood. The chapter also measures " +
+        "how fast chains mix with and without tempering.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -77,13 +77,13 @@ public sealed class DivergenceChapter : Chapter
             RestrictedBoltzmannMachine rbm = exact = trained.Model.Rbm;
             double[] likelihoods = [start, .. trained.Curve("logLikelihood")];
             curves.Add(new Series(name, [.. Enumerable.Range(0, likelihoods.Length).Select(epoch => (double)epoch)], likelihoods));
-            measurements.Add(new Measurement(id, $"{name}: mean log-likelihood after {settings.Schedule.Epochs} epochs, exact", likelihoods[^1], "nats")
+            measurements.Add(new Measurement(id, $"{name}: exact mean log-likelihood after {settings.Schedule.Epochs} epochs", likelihoods[^1], "nats")
             {
                 Binarize = Binarization.Threshold,
             });
             dreams.Add(new ReportFigure(
                 ReportPicture.Of(new RbmPictures(rbm, train.Shape).Fantasies(starts, [0, 1, 10, 100, 1000], context.Seed)), name,
-                    $"Four chains of a machine learned by {name}."));
+                    $"Four chains of the RBM trained by {name}."));
         }
 
         measurements.AddRange(Mixing(exact!, train, context));
@@ -92,26 +92,26 @@ public sealed class DivergenceChapter : Chapter
             new ReportSection("Two phases",
             [
                 new Formula("∂ log p(v) / ∂W = M[v h] under the data − M[v h] under the model"),
-                new Paragraph("The first mean is easy. The second needs samples of the model: *contrastive divergence* takes k Gibbs sweeps from the data, " +
-                    "*persistent* chains are never started again, *fast weights* push them on from wherever they stay, *tempering* lets them swap with " +
-                    $"chains of a smoother model, and with {Hidden} hidden units all 2^{Hidden} hidden states can simply be summed."),
+                new Paragraph("The first mean is easy to compute. The second needs samples of the model. *Contrastive divergence* takes k Gibbs sweeps " +
+                    "from the data. *Persistent* chains are never restarted. *Fast weights* push the chains away from states where they stay. *Tempering* " +
+                    $"swaps them with chains of a smoother model. With {Hidden} hidden units, the exact sum over all 2^{Hidden} hidden states is also " +
+                    "possible."),
                 new ReportFigure(
                     ReportPicture.Of(new Curves(curves,
-                        new ChartOptions { Title = "One start, one seed", XLabel = "epoch", YLabel = "mean log-likelihood, nats" })),
-                    $"Exact mean log-likelihood of {Examples:N0} letters, threshold, {train.Examples.Columns} visible and {Hidden} hidden units.",
-                    "Curves of the likelihood over epochs for seven estimators."),
+                        new ChartOptions { Title = "The same start and seed", XLabel = "epoch", YLabel = "mean log-likelihood, nats" })),
+                    $"Exact mean log-likelihood of {Examples:N0} letters binarized by a threshold; {train.Examples.Columns} visible and {Hidden} hidden units.",
+                    "Likelihood curves over epochs for seven estimators."),
             ]),
-            new ReportSection("Where the chains go",
-                [new Paragraph("Four chains of each machine, started at letters. A machine learned by CD-1 has only ever been told what happens one sweep " +
-                "away from the data."), new FigureRow(dreams)]),
-            new ReportSection("How fast chains forget",
+            new ReportSection("Samples of the chains",
+                [new Paragraph("Four chains of each RBM start at letters. CD-1 trains only on samples one sweep away from the data."), new FigureRow(dreams)]),
+            new ReportSection("Mixing",
             [
                 new Formula("τ = 1 + 2 Σ ρ(t)"),
-                new Paragraph("The free energy along a chain has an integrated autocorrelation time τ (Sokal 1997): so many sweeps are worth one independent " +
-                    "sample. Split R̂ compares chains with each other; above 1.01 they have not yet seen the same things. Both are measured on the machine " +
-                    "that learned by the exact gradient, without temperatures and with them."),
+                new Paragraph("The free energy along a chain has an integrated autocorrelation time τ (Sokal 1997): τ sweeps are worth one independent " +
+                    "sample. Split R̂ compares the chains with each other. Above 1.01 they have not yet explored the same states. Both are measured on the " +
+                    "RBM trained by the exact gradient, with and without tempering."),
             ]),
-            new ReportSection("Figures", [new MeasuredTable("After the last epoch", [.. measurements.Select(m => m.ToRow())])]),
+            new ReportSection("Measurements", [new MeasuredTable("After the last epoch", [.. measurements.Select(m => m.ToRow())])]),
         ])
         { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);
@@ -149,7 +149,7 @@ public sealed class DivergenceChapter : Chapter
         yield return new Measurement("tauTempering", "The same with 5 temperatures", ofTempered.Autocorrelation.Time, "sweeps");
         yield return new Measurement("splitRHatGibbs", $"Split R̂ of {Chains} Gibbs chains of {Sweeps:N0} sweeps", ofPlain.SplitRHat, "");
         yield return new Measurement("splitRHatTempering", "The same with 5 temperatures", ofTempered.SplitRHat, "");
-        yield return new Measurement("leastSwapRate", "The least swap rate between neighboring temperatures", tempering.SwapRates.Min(), "");
+        yield return new Measurement("leastSwapRate", "The lowest swap rate between neighboring temperatures", tempering.SwapRates.Min(), "");
 
         double[][] Along(Func<int, States> sweep)
         {

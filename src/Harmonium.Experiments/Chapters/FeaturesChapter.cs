@@ -17,10 +17,10 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Chapters;
 
-/// <summary>What hidden units look for, and what weight decay does to that; stopping where unseen letters stop getting likelier.</summary>
+/// <summary>The features of hidden units, the effect of weight decay on them, and early stopping by the likelihood of held-out letters.</summary>
 public sealed class FeaturesChapter : Chapter
 {
-    // Few letters and many units, so that learning by heart is within reach and decay has something to prevent.
+    // Few letters and many units, so that the RBM can overfit and weight decay has an effect.
     private const int Examples = 500;
 
     /// <inheritdoc/>
@@ -31,8 +31,8 @@ public sealed class FeaturesChapter : Chapter
 
     /// <inheritdoc/>
     public override string Summary =>
-        "Filters, weights and the free-energy gap without decay, with L2 and with L1; reconstructions; an image as the sum of the few features that it " +
-        "switches on; early stopping.";
+        "The chapter compares filters, weights and the free-energy gap without weight decay, with L2 and with L1. It shows reconstructions, an image as " +
+        "the sum of the few features that it activates, and early stopping.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -52,7 +52,7 @@ public sealed class FeaturesChapter : Chapter
         Tensor looked = validation.Examples.Rows([.. Enumerable.Range(0, 12)]);
         foreach ((string name, string id, double l1, double l2) in ways)
         {
-            RbmSettings usual = Settings(context), settings = usual with { Optimizer = usual.Optimizer with { L1 = l1, L2 = l2 } };
+            RbmSettings plain = Settings(context), settings = plain with { Optimizer = plain.Optimizer with { L1 = l1, L2 = l2 } };
             VisibleData seen = new(train, settings.Binarize, context.Seed), unseen = new(validation, settings.Binarize, context.Seed);
             Trained<RbmModel> trained = context.Train<RbmModel>(
                 name, settings, few, measure: model => [new Metric("freeEnergyGap", _ => FreeEnergyGap.Of(model.Rbm, seen, unseen, context.Seed))]);
@@ -62,17 +62,17 @@ public sealed class FeaturesChapter : Chapter
             Tensor flat = rbm.Weights.Contiguous().Reshape(-1);
             weights.Add((name, flat));
             double small = Share(flat, 0.02);
-            measurements.Add(new Measurement($"smallWeights{char.ToUpperInvariant(id[0])}{id[1..]}", $"{name}: share of weights below 0.02 in magnitude",
+            measurements.Add(new Measurement($"smallWeights{char.ToUpperInvariant(id[0])}{id[1..]}", $"{name}: fraction of weights with a magnitude below 0.02",
                 small, ""));
             measurements.Add(new Measurement($"freeEnergyGap{char.ToUpperInvariant(id[0])}{id[1..]}",
-                $"{name}: free-energy gap, letters of unseen fonts less those learned from", values[^1], "nats"));
+                $"{name}: free-energy gap, letters of unseen fonts minus training letters", values[^1], "nats"));
             RbmPictures pictures = new(rbm, train.Shape);
             filters.Add(new ReportFigure(ReportPicture.Of(pictures.FilterTiles(36, 9, oneScale: true)), name, $"Thirty-six filters learned with {name}."));
             reconstructions.Add(new ReportFigure(ReportPicture.Of(pictures.Reconstructions(looked, context.Seed)), name,
-                $"Letters of unseen fonts and their reconstructions by the machine with {name}."));
+                $"Letters of unseen fonts and their reconstructions by the RBM trained with {name}."));
         }
 
-        // Units that are seldom on: a letter is then the sum of few.
+        // With rarely active units, a letter is the sum of a few features.
         RbmSettings sparse = Settings(context) with { Energy = new() { SparsityTarget = 0.1, SparsityCost = 0.05 } };
         RestrictedBoltzmannMachine sparseRbm = context.Train<RbmModel>("sparse features", sparse, few).Model.Rbm;
         basis.AddRange(Basis(sparseRbm, new RbmPictures(sparseRbm, train.Shape), validation, measurements, context.Seed));
@@ -83,33 +83,33 @@ public sealed class FeaturesChapter : Chapter
         Report report = new(Title,
         [
             new ReportSection("Filters", [
-                new Paragraph($"{Examples:N0} letters, 100 hidden units. Decay of the weights makes filters simpler: L2 shrinks all of them, L1 sets most to " +
-                "almost nothing and leaves strokes."), new FigureRow(filters)]),
+                new Paragraph($"An RBM of 100 hidden units learns {Examples:N0} letters. Weight decay makes its filters simpler. L2 shrinks all weights. L1 " +
+                "reduces most of them to almost zero and leaves strokes."), new FigureRow(filters)]),
             .. Digits(context),
             new ReportSection("Reconstructions",
-                [new Paragraph("Letters of fonts never seen, what the machine is shown of them, and M[v | M[h | v]]."), .. reconstructions]),
+                [new Paragraph("Letters of unseen fonts, their binarized images, and the reconstructions M[v | M[h | v]]."), .. reconstructions]),
             new ReportSection("Weights",
             [
                 new ReportFigure(ReportPicture.Of(new Histogram(weights,
-                    new ChartOptions { Title = "Weights after learning", XLabel = "weight", YLabel = "count" }, logCounts: true)),
-                    "Histograms of all weights, counts on a logarithmic scale.", "Three histograms of weights."),
+                    new ChartOptions { Title = "Weights after training", XLabel = "weight", YLabel = "count" }, logCounts: true)),
+                    "Histograms of all weights. The counts are on a logarithmic scale.", "Three histograms of weights."),
             ]),
             new ReportSection("A letter as a sum of features", basis),
-            new ReportSection("Learning by heart",
+            new ReportSection("Overfitting",
             [
-                new Formula("gap = M[F(v)] over unseen letters − M[F(v)] over as many seen ones"),
-                new Paragraph("The free energy needs no log Z to be compared (Hinton 2010, section 6): while the gap stays small the machine has learned " +
-                    "letters, not these letters."),
+                new Formula("gap = M[F(v)] over unseen letters − M[F(v)] over equally many training letters"),
+                new Paragraph("Free energies can be compared without log Z (Hinton 2010, section 6). While the gap stays small, the RBM has learned " +
+                    "letters in general, not the individual training letters."),
                 new ReportFigure(ReportPicture.Of(new Curves(gaps, new ChartOptions { Title = "Free-energy gap", XLabel = "epoch", YLabel = "nats" })),
-                    "The gap over the epochs.", "Three curves of the free-energy gap."),
+                    "The free-energy gap per epoch.", "Three curves of the free-energy gap."),
             ]),
-            new ReportSection("Figures", [new MeasuredTable("After the last epoch", [.. measurements.Select(m => m.ToRow())])]),
+            new ReportSection("Measurements", [new MeasuredTable("After the last epoch", [.. measurements.Select(m => m.ToRow())])]),
         ])
         { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);
     }
 
-    /// <summary>Filters of digits beside those of letters, where the digits are at hand.</summary>
+    /// <summary>Returns filters of digits, for comparison with those of letters, if MNIST is available.</summary>
     private static IEnumerable<ReportSection> Digits(ExperimentContext context)
     {
         if (context.Data.Find(NamedSet.Find("mnist")!) is null)
@@ -121,12 +121,13 @@ public sealed class FeaturesChapter : Chapter
         yield return new ReportSection("Filters of digits",
         [
             new ReportFigure(ReportPicture.Of(new RbmPictures(rbm, mnist.Train.Shape).FilterTiles(50, 10)),
-                "Fifty of a hundred filters of handwritten digits (MNIST), without decay.", "Fifty filters that look for strokes of digits."),
+                "Fifty of a hundred filters of handwritten digits (MNIST), without decay.", "Fifty filters that detect strokes of digits."),
         ]);
     }
 
-    /// <summary>A letter as a sum: the features it switches on, one after the other in the order in which they explain most.</summary>
-    private static IEnumerable<ReportBlock> Basis(RestrictedBoltzmannMachine rbm, RbmPictures pictures, Dataset letters, List<Measurement> measurements, ulong seed)
+    /// <summary>Shows a letter as a sum of the features that it activates. The feature that explains most is added first.</summary>
+    private static IEnumerable<ReportBlock> Basis(
+        RestrictedBoltzmannMachine rbm, RbmPictures pictures, Dataset letters, List<Measurement> measurements, ulong seed)
     {
         Tensor image = letters.Examples.Rows([0]);
         States shown = image.To(rbm.Weights.Device).SampleBernoulli(RandomStream.For(seed, Purpose.Evaluation, 1));
@@ -153,9 +154,9 @@ public sealed class FeaturesChapter : Chapter
 
         int enough = errors.FindIndex(error => error <= 1.1 * errors[^1]);
         measurements.Add(new Measurement("featuresSwitchedOn",
-            $"Features of {means.Columns} that a letter switches on, learned with a sparsity target of 0.1", active, "features"));
+            $"Features (of {means.Columns}) that a letter activates, trained with a sparsity target of 0.1", active, "features"));
         measurements.Add(new Measurement("featuresEnough",
-            "Of these, taken in the order of what they explain, so many come within a tenth of the error of all", enough, "features"));
+            "Number of these features, added best first, that come within a tenth of the error of all", enough, "features"));
         int[] moments = [.. new[] { 0, 1, 2, 3, 4, 6, 8, 12, 16, active }.Where(k => k <= active).Distinct()];
         Tensor filters = rbm.Weights.Transpose().Contiguous(), tiles = Tensor.Zeros(Math.Min(10, Math.Max(1, active)), filters.Columns),
             steps = Tensor.Zeros(moments.Length, filters.Columns);
@@ -164,19 +165,20 @@ public sealed class FeaturesChapter : Chapter
         for (int i = 0; i < moments.Length; i++)
             sums[moments[i]].Row(0).CopyTo(steps.Row(i));
         yield return new Formula("M[v | h] = σ(a + Σⱼ hⱼ Wⱼ)");
-        yield return new Paragraph("An RBM is a basis: what the pixels receive is a sum of the filters of the units that are on. Learned with a target for " +
-            $"how seldom units are on (0.1; Hinton 2010, section 11), this letter switches {active} of {means.Columns} on; the strip adds them one by one, " +
-            "each time the one that brings the sum nearest to the letter.");
+        yield return new Paragraph("The filters of an RBM are a basis: the input of the pixels is the sum of the filters of the active units. This RBM was " +
+            "trained with a sparsity target of 0.1 (Hinton 2010, section 11), so that units are rarely active. " +
+            $"The letter activates {active} of {means.Columns} units. The strip adds them one at a time. Each step adds the unit that brings the sum " +
+            "closest to the letter.");
         yield return new FigureRow(
         [
             new ReportFigure(ReportPicture.Of(new ImageTiles(pictures.AsImages(image), new SheetOptions { Shading = new PixelShading(), PixelSize = 3 },
                 1)), "The letter.", "A letter."),
             new ReportFigure(ReportPicture.Of(new ImageTiles(pictures.AsImages(tiles), new SheetOptions { Shading = new WeightShading(), PixelSize = 2 },
-                5)), "The features in their order.", "Filters of the units that the letter switches on."),
+                5)), "The features in the order in which they are added.", "Filters of the units that the letter switches on."),
         ]);
         yield return new ReportFigure(
             ReportPicture.Of(new ImageTiles(pictures.AsImages(steps), new SheetOptions { Shading = new PixelShading(), PixelSize = 2 }, moments.Length)),
-                $"The sum of {string.Join(", ", moments)} features.", "The letter as it takes shape.");
+                $"The sum of the first {string.Join(", ", moments)} features.", "The letter as it takes shape.");
     }
 
     private static Tensor Sum(RestrictedBoltzmannMachine rbm, Tensor hidden) => rbm.MeanVisibleFrom(States.Dense(hidden)).Contiguous();
@@ -186,10 +188,10 @@ public sealed class FeaturesChapter : Chapter
     private static Measurement EarlyStopped(TrainingData letters, ExperimentContext context)
     {
         const string Watched = "validationPseudoLogLikelihood";
-        RbmSettings usual = Settings(context), stopped = usual with { StopOn = Watched, Schedule = usual.Schedule with { Patience = 5 } };
+        RbmSettings plain = Settings(context), stopped = plain with { StopOn = Watched, Schedule = plain.Schedule with { Patience = 5 } };
         double[] values = context.Train<RbmModel>("early stopping", stopped, letters).Curve(Watched);
         int best = 1 + values.IndexOf(values.Max());
-        return new Measurement("bestEpoch", "Epoch at which the pseudo-log-likelihood of unseen letters was best, without decay", best, "epochs");
+        return new Measurement("bestEpoch", "Epoch with the best pseudo-log-likelihood of held-out letters, without decay", best, "epochs");
     }
 
     private static RbmSettings Settings(ExperimentContext context) => new()

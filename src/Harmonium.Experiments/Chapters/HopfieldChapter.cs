@@ -12,7 +12,7 @@ using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Experiments.Chapters;
 
-/// <summary>The Hopfield net: its energy, recall of one, two far and two merged patterns, its capacity, and what lies beyond.</summary>
+/// <summary>The Hopfield network: its energy, recall of one, two distant and two overlapping patterns, capacity, and dense memories.</summary>
 public sealed class HopfieldChapter : Chapter
 {
     /// <inheritdoc/>
@@ -23,8 +23,8 @@ public sealed class HopfieldChapter : Chapter
 
     /// <inheritdoc/>
     public override string Summary =>
-        "Symmetric weights make an energy that never rises; stored letters are its valleys, and a corrupted letter rolls into one. Hebb's rule holds about " +
-        "0.14 N random patterns; better rules and dense memories hold more.";
+        "Symmetric weights define an energy that never rises. Stored letters are its minima, and a corrupted letter moves to one of them. Hebb's rule stores " +
+        "about 0.14 N random patterns. Better rules and dense memories store more.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -39,7 +39,7 @@ public sealed class HopfieldChapter : Chapter
             Recall(letters, images, context, measurements),
             Dynamics(images, context, measurements),
             Capacity(context, measurements),
-            new ReportSection("Figures", [new MeasuredTable("Measured", [.. measurements.Select(m => m.ToRow())])]),
+            new ReportSection("Measurements", [new MeasuredTable("All measurements", [.. measurements.Select(m => m.ToRow())])]),
         ])
         { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);
@@ -59,7 +59,7 @@ public sealed class HopfieldChapter : Chapter
         Tensor states = Tensor.Zeros(context.Device, (Steps + 1) * (Steps + 1), 2 * Half);
         for (int row = 0; row < states.Rows; row++)
         {
-            // So many neurons of each half as in the first pattern; the agreeing half from 0 to all, the other from none to all.
+            // The number of neurons per half that equal the first pattern: from Half / 2 to Half in the agreeing half, from 0 to Half in the other.
             int alike = Half / 2 + (row / (Steps + 1) * Half / 2 / Steps), differing = row % (Steps + 1) * Half / Steps;
             for (int i = 0; i < 2 * Half; i++)
                 states[row, i] = (i < Half ? i < alike : i - Half < differing) ? both[0, i] : -both[0, i];
@@ -69,17 +69,18 @@ public sealed class HopfieldChapter : Chapter
         double middle = energies.Average();
         Tensor surface = Tensor.From([.. energies.Select(e => (float)((e - middle) / (2 * Half)))], 1, Steps + 1, Steps + 1);
         double[] path = [.. Enumerable.Range(0, Steps + 1).Select(k => (double)k / Steps)];
-        Series along = new("agreeing half right", path, energies[^(Steps + 1)..]), across = new("agreeing half undecided", path, energies[..(Steps + 1)]);
+        Series along = new("agreeing half: overlap 1", path, energies[^(Steps + 1)..]), across = new("agreeing half: overlap 0", path, energies[..(Steps + 1)]);
         return new ReportSection("The energy",
         [
             new Formula("E = −Σ_i s_i b_i − Σ_{i<j} s_i s_j w_ij"),
-            new Paragraph($"Two patterns in {2 * Half} neurons that agree in one half of them and differ in the other. Downward the agreeing half becomes " +
-                "right, from left to right the other half turns from the second pattern to the first: two valleys (blue) at the lower corners, one a pattern."),
+            new Paragraph($"Two patterns of {2 * Half} neurons agree in one half of the neurons and differ in the other. From top to bottom, the agreeing " +
+                "half becomes correct. From left to right, the other half changes from the second pattern to the first. Each of the two minima (blue) at " +
+                "the lower corners is one pattern."),
             new ReportFigure(ReportPicture.Of(new ImageTiles(surface, new SheetOptions { Shading = new WeightShading { OneScale = true }, PixelSize = 8 },
-                1)), "The energy surface, less its mean, a neuron.", "A square that is blue in its two lower corners."),
+                1)), "The energy surface per neuron, with its mean subtracted.", "A square that is blue in its two lower corners."),
             new ReportFigure(ReportPicture.Of(new Curves([along, across],
-                new ChartOptions { Title = "From one pattern to the other", XLabel = "share of the differing half as in the first pattern",
-                YLabel = "energy" })), "Two minima with a barrier between them.", "Two arches; the lower one has its ends deepest."),
+                new ChartOptions { Title = "From one pattern to the other", XLabel = "fraction of the differing half equal to the first pattern",
+                YLabel = "energy" })), "Two minima with a barrier between them.", "Two arches. The ends of the lower one are the lowest points."),
         ]);
     }
 
@@ -88,7 +89,7 @@ public sealed class HopfieldChapter : Chapter
         const int Probes = 4;
         int e = 'E' - 'A';
         (int near, int far) = Extremes(images);
-        (string Name, int[] Stored)[] cases = [("one pattern", [e]), ("two far patterns", [e, far]), ("two patterns that merge", [e, near])];
+        (string Name, int[] Stored)[] cases = [("one pattern", [e]), ("two distant patterns", [e, far]), ("two overlapping patterns", [e, near])];
         List<ReportFigure> figures = [];
         foreach ((string name, int[] stored) in cases)
         {
@@ -100,7 +101,7 @@ public sealed class HopfieldChapter : Chapter
             figures.Add(new ReportFigure(ReportPicture.Of(AssociativeMemories.Strips(shown, probes, letters.Shape, ("recalled", end.States))), name,
                 $"Letters, noisy letters and recalled letters: {name}."));
             measurements.Add(new Measurement($"overlap{(stored.Length == 1 ? "One" : stored[1] == far ? "Far" : "Near")}",
-                $"{name}: overlap of recall with what was shown", net.Overlaps(end.States, shown).Average(), "")
+                $"{name}: overlap of the recalled state with the stored letter", net.Overlaps(end.States, shown).Average(), "")
             { Met = stored.Length == 2 && stored[1] == near ? null : net.Overlaps(end.States, shown).All(m => m == 1) });
         }
 
@@ -113,7 +114,7 @@ public sealed class HopfieldChapter : Chapter
             Tensor states = net.Recall(noisy, new RecallOptions { Seed = context.Seed }, context.Cancel).States;
             int right = Enumerable.Range(0, images.Rows).Count(row => states.Row(row).SequenceEqual(images.Row(row)));
             measurements.Add(new Measurement($"lettersRecalled{rule}",
-                $"Letters of 26 recalled without an error from a fifth of the pixels turned over, {name}", right,
+                $"Letters (of 26) recalled without error when a fifth of the pixels are flipped, {name}", right,
                 "letters")
             { Met = rule == StorageRule.PseudoInverse ? right == images.Rows : null });
             all.Add((name, states));
@@ -121,14 +122,14 @@ public sealed class HopfieldChapter : Chapter
 
         return new ReportSection("Recall",
         [
-            new Paragraph("Corrupted letters are left to the net. With one pattern in memory every probe ends there or at its negative; two patterns that " +
-                "lie far from each other are told apart; two that overlap draw at each other."),
+            new Paragraph("Recall starts from corrupted letters. With one stored pattern, every probe ends at the pattern or at its negative. Two distant " +
+                "patterns are told apart. Two overlapping patterns attract each other's probes."),
             new FigureRow(figures),
-            new Paragraph("All twenty-six letters at once. Hebb's rule of 1949, growth where both neurons fire, has no way to forget and remembers nothing; " +
-                "with its extension, weakening where only one fires, it stores patterns that are unrelated, but letters are alike. The pseudo-inverse takes " +
-                "out what they share."),
+            new Paragraph("Here all twenty-six letters are stored at once. Hebb's rule of 1949 strengthens a weight when both neurons fire. It cannot forget " +
+                "and recalls nothing. The extended rule also weakens a weight when only one neuron fires. It stores unrelated patterns, but letters are " +
+                "similar to each other. The pseudo-inverse removes what they have in common."),
             new ReportFigure(ReportPicture.Of(AssociativeMemories.Strips(images, noisy, letters.Shape, [.. all])),
-                "Stored, shown, and recalled by three rules.", "Rows of letters."),
+                "Stored letters, corrupted letters, and the states recalled with three storage rules.", "Rows of letters."),
         ]);
     }
 
@@ -142,19 +143,19 @@ public sealed class HopfieldChapter : Chapter
             context.Cancel);
         int rises = Enumerable.Range(1, inTurn.Energies.Count - 1)
             .Sum(k => Enumerable.Range(0, images.Rows).Count(p => inTurn.Energies[k][p] > inTurn.Energies[k - 1][p] + 1e-3));
-        measurements.Add(new Measurement("energyRises", "Sweeps after which an energy had risen, neurons in turn", rises, "") { Met = rises == 0 });
-        measurements.Add(new Measurement("cycles", "Two neurons that want to differ, both updated at once: starts of two that end in a cycle",
+        measurements.Add(new Measurement("energyRises", "Sweeps that raised an energy, asynchronous updates", rises, "") { Met = rises == 0 });
+        measurements.Add(new Measurement("cycles", "Two neurons with a negative weight, synchronous updates: starts (of two) that end in a cycle",
             atOnce.Ends.Count(end => end == RecallEnd.Cycle), "")
         { Met = atOnce.Ends[0] == RecallEnd.Cycle && atOnce.Ends[1] == RecallEnd.FixedPoint });
         double[] sweeps = [.. Enumerable.Range(0, inTurn.Energies.Count).Select(k => (double)k)];
-        return new ReportSection("Stable and oscillating",
+        return new ReportSection("Stability and oscillation",
         [
-            new Paragraph("Neurons in turn: the energy falls with every change until nothing changes. All at once: the net may also swing between two states " +
-                "for ever, as two neurons do that want to differ and start alike."),
+            new Paragraph("With asynchronous updates, every change lowers the energy until no neuron changes. With synchronous updates, the network can also " +
+                "oscillate between two states forever. Two neurons with a negative weight do so when they start in the same state."),
             new ReportFigure(ReportPicture.Of(new Curves([.. Enumerable.Range(0, 5).Select(p =>
                 new Series($"start {p + 1}", sweeps, [.. inTurn.Energies.Select(energies => energies[p])]))],
-                new ChartOptions { Title = "Energy from random starts", XLabel = "sweep", YLabel = "energy" })), "Five random starts.",
-                "Five curves that fall and become level."),
+                new ChartOptions { Title = "Energy from random starts", XLabel = "sweep", YLabel = "energy" })), "Energy per sweep from five random starts.",
+                "Five curves that fall and then stay constant."),
         ]);
     }
 
@@ -194,25 +195,25 @@ public sealed class HopfieldChapter : Chapter
         });
         measurements.Add(new Measurement("overlapHebbBeyond", "Overlap at load 0.3, Hebb", curves[0].Y[5], "") { Met = curves[0].Y[5] < 0.7 });
         measurements.Add(new Measurement("overlapPseudoInverse", "Overlap at load 0.3, pseudo-inverse", curves[1].Y[5], "") { Met = curves[1].Y[5] > 0.99 });
-        measurements.Add(new Measurement("overlapDense", $"{Many} patterns in {Few} neurons, a tenth turned over, dense memory of degree 4: overlap",
+        measurements.Add(new Measurement("overlapDense", $"Overlap for {Many} patterns in {Few} neurons, a tenth of them flipped, dense memory of degree 4",
             MeanOverlap(recalled, kept), "")
         { Met = MeanOverlap(recalled, kept) > 0.99 });
-        measurements.Add(new Measurement("overlapSoftmax", "The same, softmax memory", MeanOverlap(attended, kept),
+        measurements.Add(new Measurement("overlapSoftmax", "The same for a softmax memory", MeanOverlap(attended, kept),
             "")
         { Met = MeanOverlap(attended, kept) > 0.99 });
         return new ReportSection("Capacity",
         [
-            new Paragraph($"{neurons} neurons, random patterns, probes with {100 * Noise:F0} % of the neurons turned over. The lecture gives 0.15 N for " +
-                "Hebb's rule; theory says 0.138 N, and the collapse is abrupt (the recipe hopfield-capacity measures it). Rules that solve for the weights " +
-                "hold more, and an energy of higher degree (Krotov & Hopfield 2016) or an exponential one (Ramsauer et al. 2020) many more than there " +
-                "are neurons."),
+            new Paragraph($"{neurons} neurons store random patterns. In the probes, {100 * Noise:F0} % of the neurons are flipped. The lecture gives a " +
+                "capacity of 0.15 N for Hebb's rule. Theory gives 0.138 N with an abrupt collapse, which the recipe hopfield-capacity measures. Rules that " +
+                "solve for the weights store more patterns. An energy of higher degree (Krotov & Hopfield 2016) or an exponential energy (Ramsauer et al. " +
+                "2020) stores many more patterns than there are neurons."),
             new ReportFigure(ReportPicture.Of(new Curves(curves,
                 new ChartOptions { Title = "Overlap against load", XLabel = "load P / N", YLabel = "overlap with the stored pattern" },
-                [new Anchor("1", 1)])), "Three storage rules.", "The curve of Hebb's rule falls steeply near 0.14, the others later."),
+                [new Anchor("1", 1)])), "The overlap for three storage rules.", "The curve of Hebb's rule falls steeply near 0.14. The others fall later."),
         ]);
     }
 
-    /// <summary>The letters that are most and least like the letter E.</summary>
+    /// <summary>Returns the letters that are most and least similar to E.</summary>
     private static (int Near, int Far) Extremes(Tensor images)
     {
         int e = 'E' - 'A';

@@ -10,7 +10,7 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Experiments.Chapters;
 
-/// <summary>The neuron of McCulloch and Pitts, Hebb's rule, and what many noisy neurons know that one does not.</summary>
+/// <summary>The neuron of McCulloch and Pitts, Hebb's rule, and the mean of an ensemble of noisy neurons.</summary>
 public sealed class NeuronChapter : Chapter
 {
     private const double Noise = 0.5;
@@ -23,7 +23,8 @@ public sealed class NeuronChapter : Chapter
 
     /// <inheritdoc/>
     public override string Summary =>
-        "A threshold unit computes AND, OR and NOT; synapses grow between neurons that fire together; the mean of n noisy neurons errs by 1/√n of one.";
+        "A threshold unit computes AND, OR and NOT. Synapses between neurons that fire together grow. The error of the mean of n noisy neurons is 1/√n of " +
+        "the error of one neuron.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -41,48 +42,49 @@ public sealed class NeuronChapter : Chapter
         double[] silence = new double[context.Full ? 20_000 : 4000];
         double[] errors = [.. sizes.Select(count =>
             Math.Sqrt(new NoisyEnsemble(count, Noise).Respond(silence, RandomStream.For(context.Seed, Purpose.Evaluation, count)).Average(x => x * x)))];
-        // The slope of the logarithms, by least squares; the theory's is −½.
+        // The least-squares slope on logarithmic axes. Theory predicts −½.
         double[] x = [.. sizes.Select(count => Math.Log(count))], y = [.. errors.Select(error => Math.Log(error))];
         double slope = x.Zip(y, (a, b) => (a - x.Average()) * (b - y.Average())).Sum() / x.Sum(a => Math.Pow(a - x.Average(), 2));
         (Tensor before, Tensor after) = Hebb(context);
         Measurement[] measurements =
         [
-            new("exponent", "Exponent of the error of the mean in the number of neurons", slope, "") { Published = -0.5, Source = "1/√n",
+            new("exponent", "Exponent of the error as a function of the number of neurons", slope, "") { Published = -0.5, Source = "1/√n",
                 Met = Math.Abs(slope + 0.5) < 0.02 },
-            new("errorOfOne", "Error of one neuron", errors[0], "of the noise's unit"),
-            new("errorOfMany", $"Error of {sizes[^1]} neurons", errors[^1], "of the noise's unit"),
+            new("errorOfOne", "Root-mean-square error of one neuron", errors[0], ""),
+            new("errorOfMany", $"Root-mean-square error of the mean of {sizes[^1]} neurons", errors[^1], ""),
         ];
         Report report = new(Title,
         [
             new ReportSection("Thresholds",
             [
                 new Formula("a(x) = θ(w·x − w₀),   θ(z) = [z ≥ 0]"),
-                new ReportTable("What threshold neurons answer", [new("x₁"), new("x₂"), new("AND"), new("OR"), new("NOT x₁")], [.. Truths()]),
+                new ReportTable("Outputs of threshold neurons", [new("x₁"), new("x₂"), new("AND"), new("OR"), new("NOT x₁")], [.. Truths()]),
             ]),
             new ReportSection("Hebb's rule",
             [
-                new Paragraph("Neurons that fire together wire together: a synapse grows when both its sides fire, shrinks when one fires alone, and goes " +
-                    "when it has become too weak. Twelve neurons see two patterns under noise, and their synapses come to hold what belongs together."),
+                new Paragraph("Neurons that fire together wire together. A synapse grows when both of its neurons fire and shrinks when only one fires. It " +
+                    "is removed when it becomes too weak. Here twelve neurons see two noisy patterns. The synapses that remain connect neurons of the same " +
+                    "pattern."),
                 new FigureRow(
                 [
                     new ReportFigure(ReportPicture.Of(new ImageTiles(before, new SheetOptions { PixelSize = 8, Shading = new PixelShading() }, 1)),
-                        "Before: all equally strong.", "A gray square."),
+                        "Before learning: all synapses have the same strength.", "A gray square."),
                     new ReportFigure(ReportPicture.Of(new ImageTiles(after, new SheetOptions { PixelSize = 8, Shading = new PixelShading() }, 1)),
-                        "After: two blocks, one a pattern; the other synapses are gone.", "A square with two dark blocks on its diagonal."),
+                        "After learning: two blocks, one per pattern. The other synapses are gone.", "A square with two dark blocks on its diagonal."),
                 ]),
             ]),
             new ReportSection("Ensembles",
             [
                 new ReportFigure(ReportPicture.Of(new Curves(responses,
-                    new ChartOptions { Title = "A sine under noise", XLabel = "time", YLabel = "response" })),
-                    $"The mean of neurons whose noise has a deviation of {Noise}.", "A ragged curve and a smooth one."),
+                    new ChartOptions { Title = "A noisy sine", XLabel = "time", YLabel = "response" })),
+                    $"The mean response of neurons whose noise has a standard deviation of {Noise}.", "A ragged curve and a smooth one."),
                 new ReportFigure(
                     ReportPicture.Of(new Curves(
                         [new Series("measured", [.. sizes.Select(n => (double)n)], errors),
                             new Series("σ/√n", [.. sizes.Select(n => (double)n)], [.. sizes.Select(n => Noise / Math.Sqrt(n))])],
                         new ChartOptions { XLabel = "neurons", YLabel = "error of the mean" }, logX: true, logY: true)),
-                    "The error falls as the root of their number.", "Two straight lines on logarithmic axes."),
-                new MeasuredTable("Figures", [.. measurements.Select(m => m.ToRow())]),
+                    "The error falls as one over the square root of the number of neurons.", "Two straight lines on logarithmic axes."),
+                new MeasuredTable("Measurements", [.. measurements.Select(m => m.ToRow())]),
             ]),
         ])
         { Summary = [Summary] };

@@ -3,7 +3,7 @@ using Harmonium.Experiments.Studies;
 
 namespace Harmonium.Experiments.Chapters;
 
-/// <summary>Why deep networks of sigmoids were paralysed, and what machines do about it.</summary>
+/// <summary>Why deep networks of sigmoids did not train, and how pretraining with RBMs helps.</summary>
 public sealed class ParalysisChapter : Chapter
 {
     /// <inheritdoc/>
@@ -14,8 +14,8 @@ public sealed class ParalysisChapter : Chapter
 
     /// <inheritdoc/>
     public override string Summary =>
-        "Five hidden layers of sigmoids on printed letters do not leave chance from small random weights; started from machines that learned without " +
-        "labels they do.";
+        "On printed letters, a network with five hidden layers of sigmoids stays at chance when it starts from small random weights. It learns when it " +
+        "starts from RBMs trained without labels.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)

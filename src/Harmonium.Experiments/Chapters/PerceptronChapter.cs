@@ -12,7 +12,7 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Experiments.Chapters;
 
-/// <summary>Rosenblatt's perceptron: what it can learn, how many mistakes it may make, and how it shows that it cannot.</summary>
+/// <summary>Rosenblatt's perceptron: what it can learn, the bound on its mistakes, and how it detects sets that cannot be separated.</summary>
 public sealed class PerceptronChapter : Chapter
 {
     private const int Sets = 1000;
@@ -28,8 +28,8 @@ public sealed class PerceptronChapter : Chapter
 
     /// <inheritdoc/>
     public override string Summary =>
-        $"OR and AND are learned, XOR is not; on {Sets} random separable sets the mistakes stay below (R/γ)², and on {Sets} sets that cannot be separated the " +
-        "perceptron notices.";
+        $"The perceptron learns OR and AND but not XOR. On {Sets} random separable sets the number of mistakes stays below (R/γ)². On {Sets} sets that " +
+        "cannot be separated, the perceptron detects this.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -41,7 +41,7 @@ public sealed class PerceptronChapter : Chapter
         {
             (ReportFigure film, PerceptronResult result) = Film(name, labels);
             films.Add(film);
-            rows.Add([name, result.End switch { PerceptronEnd.Separated => "separated", PerceptronEnd.Cycle => "a cycle of weights: not separable", _ =>
+            rows.Add([name, result.End switch { PerceptronEnd.Separated => "separated", PerceptronEnd.Cycle => "the weights repeat: not separable", _ =>
                 $"{result.End}" }, $"{result.Mistakes}", $"{result.Epochs}"]);
         }
 
@@ -63,28 +63,29 @@ public sealed class PerceptronChapter : Chapter
 
         Measurement[] measurements =
         [
-            new("setsWithinBound", $"Separable sets of {Sets} with at most (R/γ)² mistakes", within, "sets") { Published = Sets, Source = "Novikoff 1962",
+            new("setsWithinBound", $"Separable sets (of {Sets}) with at most (R/γ)² mistakes", within, "sets") { Published = Sets, Source = "Novikoff 1962",
                 Met = within == Sets && separated == Sets },
-            new("largestShareOfBound", "The nearest that mistakes came to the bound", closest, "of the bound"),
-            new("setsRecognized", $"Sets of {Sets} that cannot be separated, and were recognized", recognized, "sets") { Published = Sets,
+            new("largestShareOfBound", "Largest ratio of mistakes to the bound", closest, ""),
+            new("setsRecognized", $"Non-separable sets (of {Sets}) that were recognized", recognized, "sets") { Published = Sets,
                 Source = "cycling theorem, Minsky & Papert 1969", Met = recognized == Sets },
         ];
         Report report = new(Title,
         [
             new ReportSection("Error correction",
             [
-                new Formula("at a mistake: w ← w + η y x,   y = ±1"),
+                new Formula("after a mistake: w ← w + η y x,   y = ±1"),
                 new FigureRow(films),
                 new ReportTable("Corners of the unit square",
-                    [new("function"), new("end"), new("mistakes", Alignment.Right), new("epochs", Alignment.Right)], rows),
+                    [new("function"), new("result"), new("mistakes", Alignment.Right), new("epochs", Alignment.Right)], rows),
             ]),
-            new ReportSection("How many mistakes",
+            new ReportSection("The number of mistakes",
             [
-                new Paragraph("If a plane separates examples of lengths up to R by a margin γ, the perceptron makes at most (R/γ)² mistakes, whatever the " +
-                    "order (Novikoff 1962). The margin used here is that of the plane the set was made with; the best plane's is larger, and its " +
-                    "bound smaller."),
-                new Paragraph("Where no plane separates whole-number examples, weights stay bounded and must come back: the same weights after an epoch are " +
-                    "the proof. The sets here hold an example twice, once in each class, among others on a grid."),
+                new Paragraph("If a plane separates examples of length at most R with a margin γ, the perceptron makes at most (R/γ)² mistakes in any " +
+                    "order of the examples (Novikoff 1962). The margin used here is that of the plane that generated the set. The best plane has a larger " +
+                    "margin and therefore a smaller bound."),
+                new Paragraph("If no plane separates a set of examples with integer coordinates, the weights stay bounded and must repeat. Weights after " +
+                    "an epoch that equal those after an earlier epoch prove that the set is not separable. Each set here contains one example twice, once " +
+                    "in each class, among other examples on an integer grid."),
                 new MeasuredTable("Random sets", [.. measurements.Select(m => m.ToRow())]),
             ]),
         ])
@@ -100,7 +101,7 @@ public sealed class PerceptronChapter : Chapter
         Perceptron perceptron = new(2);
         Shoot(perceptron);
         PerceptronResult result = perceptron.Learn(Examples(_corners, 2, labels), new PerceptronOptions(), Shoot);
-        return (new ReportFigure(ReportPicture.Of(new Animation(frames)), $"{name}: the line after each mistake.",
+        return (new ReportFigure(ReportPicture.Of(new Animation(frames)), $"{name}: the decision line after each mistake.",
             "A line that moves between four points."), result);
     }
 

@@ -12,7 +12,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Experiments.Chapters;
 
-/// <summary>The Boltzmann–Gibbs distribution: a system of few states at several temperatures, exactly and by sampling.</summary>
+/// <summary>The Boltzmann–Gibbs distribution of a small system at several temperatures, exactly and by sampling.</summary>
 public sealed class PhysicsChapter : Chapter
 {
     private const int Units = 4;
@@ -25,7 +25,7 @@ public sealed class PhysicsChapter : Chapter
 
     /// <inheritdoc/>
     public override string Summary =>
-        "Sixteen states with their energies: those of low energy are the likelier ones, and a low temperature leaves little else.";
+        "A system of sixteen states with their energies. States of low energy are more probable. At a low temperature they have almost all of the probability.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -65,25 +65,25 @@ public sealed class PhysicsChapter : Chapter
             new ReportSection("The distribution",
             [
                 new Formula("p_i = exp(−E_i / kT) / Z,   Z = Σ_i exp(−E_i / kT)"),
-                new Paragraph($"A system of {Units} units of two values, coupled at random: sixteen states, sorted by their energy; k = 1. States of low " +
-                    "energy are likelier at every temperature; as it falls, the distribution concentrates on few of them."),
+                new Paragraph($"A system of {Units} binary units with random couplings has sixteen states, sorted here by energy; k = 1. States of low " +
+                    "energy are more probable at every temperature. As the temperature falls, the distribution concentrates on a few of them."),
                 new ReportFigure(ReportPicture.Of(new Curves(distributions,
                     new ChartOptions { Title = "Probability of each state", XLabel = "state, by energy", YLabel = "probability" })),
-                    "The exact distribution at five temperatures.", "Five falling curves, the steeper the colder."),
+                    "The exact distribution at five temperatures.", "Five falling curves. Lower temperatures have steeper curves."),
                 new ReportFigure(ReportPicture.Of(new Curves(
                 [
                     new Series("mean energy U", sweep, [.. heated.Select(system => system.MeanEnergy)]),
                     new Series("entropy S (nats)", sweep, [.. heated.Select(system => system.Entropy)]),
                     new Series("heat capacity C", sweep, [.. heated.Select(system => system.HeatCapacity)]),
-                ], new ChartOptions { Title = "The system as it is heated", XLabel = "temperature" }, logX: true)),
+                ], new ChartOptions { Title = "Energy, entropy and heat capacity", XLabel = "temperature" }, logX: true)),
                     "Energy, entropy and heat capacity against temperature.", "Energy and entropy rise with the temperature; the heat capacity has a peak."),
             ]),
-            new ReportSection("By sampling",
+            new ReportSection("Sampling",
             [
-                new Paragraph($"{chains:N0} Gibbs chains, cooled from T = 8, end at each temperature distributed as the formula says."),
+                new Paragraph($"{chains:N0} Gibbs chains are cooled from T = 8 to each temperature. Their final states follow the formula above."),
                 new ReportFigure(ReportPicture.Of(new Curves(shares,
-                    new ChartOptions { Title = "Share of chains in each state", XLabel = "state, by energy", YLabel = "share" })),
-                    "The same distributions, sampled.", "Five falling curves like those of the exact distribution."),
+                    new ChartOptions { Title = "Fraction of chains in each state", XLabel = "state, by energy", YLabel = "fraction" })),
+                    "The sampled distribution at five temperatures.", "Five falling curves like those of the exact distribution."),
                 new MeasuredTable("Exact and sampled", [.. measurements.Select(m => m.ToRow())]),
             ]),
         ])
@@ -111,7 +111,7 @@ public sealed class PhysicsChapter : Chapter
         GibbsChains chains = new(machine, count);
         chains.SampleIndependently(machine.Layers, RandomStream.For(context.Seed, Purpose.Chains));
         chains.Anneal(new CoolingSchedule(8, temperature), 30, RandomStream.For(context.Seed, Purpose.Sampling));
-        // Cooling lags behind; at its end the chains are given time to settle.
+        // The chains lag behind the cooling schedule, so they are equilibrated at the final temperature.
         chains.Sweep(60, RandomStream.For(context.Seed, Purpose.Sampling, 1));
         return exact.Space!.FrequenciesOf(chains.State);
     }
@@ -127,7 +127,7 @@ public sealed class PhysicsChapter : Chapter
         }
 
         return new Measurement($"distanceT{temperature.ToString().Replace(".", "")}",
-            $"T = {temperature}: total variation of the chains from the formula, in units of that of independent samples", distance / floor,
+            $"T = {temperature}: total variation distance of the chains from the formula, relative to that of independent samples", distance / floor,
             "")
         { Met = distance / floor <= 4 };
     }

@@ -18,7 +18,7 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Chapters;
 
-/// <summary>The restricted Boltzmann machine on printed letters: samples, reconstructions, filters, likelihood.</summary>
+/// <summary>The restricted Boltzmann machine on printed letters: samples, reconstructions, filters, and likelihood.</summary>
 public sealed class RbmChapter : Chapter
 {
     /// <inheritdoc/>
@@ -29,8 +29,8 @@ public sealed class RbmChapter : Chapter
 
     /// <inheritdoc/>
     public override string Summary =>
-        "An RBM learns 29 × 29 capital letters without labels, reconstructs letters of fonts it never saw, dreams letters, and says how likely unseen " +
-        "letters are.";
+        "An RBM learns 29 × 29 capital letters without labels. It reconstructs letters of unseen fonts, generates letters, and estimates the likelihood of " +
+        "unseen letters.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -84,38 +84,40 @@ public sealed class RbmChapter : Chapter
         [
             new ReportSection("The letters",
             [
-                new Paragraph($"{train.Count:N0} images of {train.Shape.Height} × {train.Shape.Width} pixels to learn from, {test.Count:N0} of other fonts " +
-                    "to judge by. Gray pixels are turned black or white at each visit, with the gray as the probability."),
+                new Paragraph($"The training set has {train.Count:N0} images of {train.Shape.Height} × {train.Shape.Width} pixels. The test set has " +
+                    $"{test.Count:N0} images of other fonts. Gray pixels are binarized at random each time an image is used, with the gray value as the " +
+                    "probability."),
                 new ReportFigure(ReportPicture.Of(new ImageTiles(pictures.AsImages(train.Examples.Rows(Spread(train.Count, 52, context.Seed + 1))),
-                    new SheetOptions { Shading = new PixelShading(), PixelSize = 1 }, 26)), "Letters to learn from.",
+                    new SheetOptions { Shading = new PixelShading(), PixelSize = 1 }, 26)), "Training letters.",
                     "Two rows of printed capital letters in many fonts."),
             ]),
             new ReportSection("The machine",
             [
                 new Formula("E(v, h) = −a·v − b·h − v W h,   p(v) = Σₕ exp(−E(v, h)) / Z,   p(hⱼ = 1 | v) = σ(bⱼ + (vW)ⱼ)"),
-                new Paragraph($"{train.Examples.Columns} visible and {settings.Hidden} hidden units, {settings.Schedule.Epochs} epochs of persistent " +
-                    "contrastive divergence with the centered gradient. Each tile below is a hidden unit's weights: blue switches the unit off, red on."),
-                new ReportFigure(ReportPicture.Of(new Animation(frames)), "Filters as they form, an epoch a frame.",
+                new Paragraph($"The RBM has {train.Examples.Columns} visible and {settings.Hidden} hidden units. It is trained for " +
+                    $"{settings.Schedule.Epochs} epochs by persistent contrastive divergence with the centered gradient. Each tile below shows the weights " +
+                    "of one hidden unit. Blue pixels switch the unit off, red pixels switch it on."),
+                new ReportFigure(ReportPicture.Of(new Animation(frames)), "Filters during training, one frame per epoch.",
                     "Fifty filters that turn from noise into strokes."),
             ]),
             new ReportSection("Reconstructions",
             [
-                new Paragraph("Letters of fonts never seen, what the machine is shown of them, and what it makes of it: M[v | M[h | v]]."),
+                new Paragraph("Letters of unseen fonts, their binarized images, and the reconstructions M[v | M[h | v]]."),
                 new ReportFigure(ReportPicture.Of(pictures.Reconstructions(unseen, context.Seed)), "Original, binarized, reconstruction.",
                     "Rows of letters with their reconstructions below."),
             ]),
-            new ReportSection("Dreams",
+            new ReportSection("Samples",
             [
-                new Paragraph("Gibbs chains: each row starts at a letter and is then left to the machine, which draws pixels from features and features from " +
-                    "pixels in turn."),
+                new Paragraph("Each row is a Gibbs chain that starts at a letter. The RBM alternately samples features from pixels and pixels from features."),
                 new ReportFigure(ReportPicture.Of(pictures.Fantasies(unseen.RowRange(0, 8), [0, 1, 2, 5, 10, 20, 50, 100, 200, 500], context.Seed)),
-                    "Pixel probabilities after so many sweeps.", "Eight rows of letter-like images that drift with the number of sweeps."),
+                    "Pixel probabilities after the given number of sweeps.", "Eight rows of letter-like images that drift with the number of sweeps."),
             ]),
             new ReportSection("How likely are unseen letters?",
             [
-                new Paragraph($"log Z between annealed importance sampling ({evaluation.LogPartition.Runs} runs, ladder {evaluation.LogPartition.Ladder}), " +
-                    "which lies below it in expectation, and reverse annealing, which lies above when its starts are samples of the model; here they are " +
-                    $"annealed particles moved on by Gibbs sampling. Effective sample size {evaluation.LogPartition.EffectiveSampleSize:F0}."),
+                new Paragraph("log Z is estimated from below and from above. Annealed importance sampling " +
+                    $"({evaluation.LogPartition.Runs} runs, ladder {evaluation.LogPartition.Ladder}) lies below log Z in expectation. Reverse annealing " +
+                    "lies above it when its starts are samples of the model. Here the starts are annealed particles after further Gibbs sampling. " +
+                    $"The effective sample size is {evaluation.LogPartition.EffectiveSampleSize:F0}."),
                 new MeasuredTable("Likelihood", [likelihood.ToRow(), baseline.ToRow()]),
             ]),
             .. kinds,
@@ -124,7 +126,7 @@ public sealed class RbmChapter : Chapter
         return new ExperimentOutcome([likelihood, baseline, .. ofKinds], report);
     }
 
-    /// <summary>Units of other kinds, each on data that it fits; what is not at hand is left out, with the reason.</summary>
+    /// <summary>Other unit types, each on suitable data. A section whose data are not available states the reason.</summary>
     private static (IReadOnlyList<Measurement> Measurements, IReadOnlyList<ReportSection> Sections) OtherKinds(ExperimentContext context)
     {
         List<Measurement> measurements = [];
@@ -132,7 +134,7 @@ public sealed class RbmChapter : Chapter
         Add("Patches", () =>
         {
             (IReadOnlyList<Measurement> found, ReportSection section, _) = GaussianImages.Patches(context.Full ? 40_000 : 20_000, context.Full ? 100
-                : 30, [GaussianImages.UsualDecay], context.Full ? AnnealingLadder.SalakhutdinovMurray : AnnealingLadder.Linear(1000), context);
+                : 30, [GaussianImages.DefaultDecay], context.Full ? AnnealingLadder.SalakhutdinovMurray : AnnealingLadder.Linear(1000), context);
             return (found, section);
         });
         Add("Faces", () => GaussianImages.Faces(context.Full ? 300 : 40, context));
@@ -150,7 +152,7 @@ public sealed class RbmChapter : Chapter
             }
             catch (DataFileException absent)
             {
-                sections.Add(new ReportSection(name, [new Paragraph($"Left out: {absent.Message}")]));
+                sections.Add(new ReportSection(name, [new Paragraph($"This section is left out. {absent.Message}")]));
             }
         }
     }

@@ -3,7 +3,7 @@ using Harmonium.Storage.Metrics;
 
 namespace Harmonium.Experiments.Definitions;
 
-/// <summary>Remembers what was measured after each epoch of a training in memory, as <c>metrics.csv</c> does for a run.</summary>
+/// <summary>Records the metrics after each epoch in memory, as <c>metrics.csv</c> does for a run.</summary>
 internal sealed class EpochRecorder(TimeProvider clock) : TrainingObserver
 {
     private readonly List<MetricsRow> _epochs = [];

@@ -1,18 +1,20 @@
 namespace Harmonium.Experiments.Definitions;
 
-/// <summary>Something that can be run again by anyone and ends with measured numbers: a chapter of the lecture or the recipe of a paper.</summary>
+/// <summary>A reproducible experiment that ends with measurements: a chapter of the lecture or the recipe of a paper.</summary>
 public abstract class Experiment
 {
-    /// <summary>The name on the command line, kebab case.</summary>
+    /// <summary>Gets the name on the command line, in kebab case.</summary>
     public abstract string Id { get; }
 
-    /// <summary>The title, a few words.</summary>
+    /// <summary>Gets the title, a few words.</summary>
     public abstract string Title { get; }
 
-    /// <summary>What is done and what to expect, one or two sentences.</summary>
+    /// <summary>Gets a summary of the experiment and its expected result, a few sentences.</summary>
     public abstract string Summary { get; }
 
-    /// <summary>Runs it.</summary>
-    /// <exception cref="Data.DataFileException">A data set that it needs is not to be found.</exception>
+    /// <summary>Runs the experiment.</summary>
+    /// <param name="context">The seed, device, data and progress.</param>
+    /// <returns>The measurements and the report.</returns>
+    /// <exception cref="Data.DataFileException">Thrown when a required data set is not found.</exception>
     public abstract ExperimentOutcome Run(ExperimentContext context);
 }

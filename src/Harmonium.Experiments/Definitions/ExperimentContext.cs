@@ -10,50 +10,50 @@ using Harmonium.Storage.Files;
 
 namespace Harmonium.Experiments.Definitions;
 
-/// <summary>What an experiment is given.</summary>
+/// <summary>The inputs of an experiment: seed, device, data and progress.</summary>
 public sealed record ExperimentContext
 {
-    /// <summary>The seed of everything random.</summary>
+    /// <summary>The seed of all random numbers.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Where it computes.</summary>
+    /// <summary>The device of all computations.</summary>
     public Device Device { get; init; } = Device.Default;
 
-    /// <summary>Where named data sets are looked for.</summary>
+    /// <summary>The folders that are searched for named data sets.</summary>
     public required DataLocations Data { get; init; }
 
-    /// <summary>Whether the papers' budgets are taken, rather than a budget of seconds.</summary>
+    /// <summary>True for the budgets of the papers, false for a budget of seconds.</summary>
     public bool Full { get; init; }
 
-    /// <summary>Is told how far the experiment is.</summary>
+    /// <summary>Receives the progress of the experiment.</summary>
     public IProgress<ExperimentProgress>? Progress { get; init; }
 
-    /// <summary>The clock that durations are taken from.</summary>
+    /// <summary>The clock for durations.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Asks the experiment to stop.</summary>
+    /// <summary>The token that stops the experiment.</summary>
     public CancellationToken Cancel { get; init; }
 
-    /// <summary>The folder in which a recipe keeps its runs, so that it can be interrupted; null to train in memory.</summary>
+    /// <summary>The folder of the runs of a recipe, which can then be resumed; null to train in memory.</summary>
     public string? Runs { get; init; }
 
-    /// <summary>What the speed and the last bits of the results depend on, for the records of runs.</summary>
+    /// <summary>Facts about the computer that affect speed and the last bits of results. They are recorded in runs.</summary>
     public IReadOnlyDictionary<string, string> Computer { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Trains a model as <c>harmonium train</c> does: in memory, or in a run folder of <see cref="Runs"/>.</summary>
-    /// <param name="name">What progress calls the training, and the name of its folder.</param>
-    /// <param name="settings">The settings of a kind.</param>
-    /// <param name="data">What it learns from.</param>
-    /// <param name="watch">Makes, given the model at its start, those who watch; they see what is trained now, of a finished run nothing.</param>
+    /// <param name="name">The name of the training in progress reports, and of its folder.</param>
+    /// <param name="settings">The settings of a model kind.</param>
+    /// <param name="data">The training data.</param>
+    /// <param name="watch">Creates observers for the initial model. They see only the epochs that are trained now; they see nothing of a finished run.</param>
     /// <param name="measure">
-    /// Makes what is measured after every epoch of the last stage: in a run next to what the kind measures, and kept with it; in memory alone,
-    /// unless early stopping watches what the kind measures.
+    /// Creates metrics that are computed after every epoch of the last stage. In a run they are saved with the metrics of the model kind. In memory they
+    /// replace those metrics, unless early stopping needs them.
     /// </param>
-    /// <exception cref="ConfigurationException">The settings make no sense, alone or with these data.</exception>
-    /// <exception cref="DataFileException">The data do not fit the kind.</exception>
-    /// <exception cref="StorageException">The folder holds a run of other settings or data, or it cannot be written.</exception>
-    /// <exception cref="DivergedException">The training diverged.</exception>
-    /// <exception cref="OperationCanceledException">The experiment is to stop; what a run has trained is saved.</exception>
+    /// <exception cref="ConfigurationException">Thrown when the settings are invalid, alone or with these data.</exception>
+    /// <exception cref="DataFileException">Thrown when the data do not fit the model kind.</exception>
+    /// <exception cref="StorageException">Thrown when the folder has a run with other settings or data, or cannot be written.</exception>
+    /// <exception cref="DivergedException">Thrown when training diverges.</exception>
+    /// <exception cref="OperationCanceledException">Thrown when the experiment is canceled. The state of a run is saved.</exception>
     internal Trained<T> Train<T>(
         string name, KindSettings settings, TrainingData data,
         Func<T, IEnumerable<TrainingObserver>>? watch = null, Func<T, IEnumerable<Metric>>? measure = null)
@@ -74,14 +74,14 @@ public sealed record ExperimentContext
         }
     }
 
-    /// <summary>A training at its start, whose model has its first parameters; of a kind with stages, those of the first.</summary>
+    /// <summary>Prepares a training whose model has its initial parameters; for a kind with stages, those of the first stage.</summary>
     internal Training Prepare(KindSettings settings, TrainingData data)
     {
         ModelKind kind = ModelKinds.BuiltIn.KindOf(settings);
         return kind.Prepare(kind.Effective(settings), data, Device);
     }
 
-    /// <summary>Opens data as <c>harmonium train</c> does with these settings.</summary>
+    /// <summary>Opens a data set as <c>harmonium train</c> does with these settings.</summary>
     internal TrainingData Open(string name, KindSettings settings) => settings.Input.Open(new DataRequest(name, Data, settings.Seed));
 
     private Trained<TrainedModel> InMemory(string name, Training training, Func<TrainedModel, IEnumerable<TrainingObserver>> watchers)
@@ -92,7 +92,7 @@ public sealed record ExperimentContext
         return new Trained<TrainedModel>(training.Model, recorder.Elapsed, recorder.Epochs, null);
     }
 
-    /// <summary>The training with other metrics.</summary>
+    /// <summary>Returns the training with other metrics.</summary>
     private Training Measured(Training training, IReadOnlyList<Metric> metrics)
     {
         TrainingStage[] stages = [.. training.Stages.Select((stage, i) =>

@@ -2,11 +2,11 @@ using Harmonium.Experiments.Reports;
 
 namespace Harmonium.Experiments.Definitions;
 
-/// <summary>What an experiment ends with.</summary>
-/// <param name="Measurements">The numbers.</param>
-/// <param name="Report">Figures, tables and prose.</param>
+/// <summary>The result of an experiment.</summary>
+/// <param name="Measurements">The measurements.</param>
+/// <param name="Report">The report, with figures, tables and prose.</param>
 public sealed record ExperimentOutcome(IReadOnlyList<Measurement> Measurements, Report Report)
 {
-    /// <summary>Whether every promised number was met.</summary>
+    /// <summary>Gets whether all measurements with a target meet it.</summary>
     public bool Met => Measurements.All(measurement => measurement.Met != false);
 }

@@ -1,7 +1,7 @@
 namespace Harmonium.Experiments.Definitions;
 
-/// <summary>How far an experiment is.</summary>
-/// <param name="Stage">What it is doing.</param>
-/// <param name="Share">The share of this stage that is done, 0 to 1.</param>
-/// <param name="Detail">A figure worth showing, or nothing.</param>
+/// <summary>The progress of an experiment.</summary>
+/// <param name="Stage">The name of the current stage.</param>
+/// <param name="Share">The completed fraction of this stage, 0 to 1.</param>
+/// <param name="Detail">A detail to display, or an empty string.</param>
 public readonly record struct ExperimentProgress(string Stage, double Share, string Detail);

@@ -8,21 +8,21 @@ using Harmonium.Storage.Metrics;
 
 namespace Harmonium.Experiments.Definitions;
 
-/// <summary>A training that a recipe keeps in a run folder: begun where there is none, continued where it is unfinished, reused where it is done.</summary>
+/// <summary>A training in a run folder. It is started if there is no run, resumed if the run is unfinished, and reused if the run is finished.</summary>
 /// <param name="path">The run folder.</param>
 /// <param name="settings">The effective settings.</param>
-/// <param name="data">What it learns from.</param>
-/// <param name="context">Where it computes, and who is told.</param>
+/// <param name="data">The training data.</param>
+/// <param name="context">The device and progress of the experiment.</param>
 internal sealed class KeptRun(string path, KindSettings settings, TrainingData data, ExperimentContext context)
 {
     private const int DifferencesNamed = 3;
 
-    /// <summary>Trains what is left of the training.</summary>
+    /// <summary>Starts or resumes the training, or loads the finished model.</summary>
     /// <param name="name">The name of the run.</param>
-    /// <param name="prepare">The training at its start.</param>
-    /// <param name="watchers">Who watches.</param>
-    /// <exception cref="StorageException">The folder holds a run of other settings or data, or it cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">The experiment is to stop; what was trained is saved.</exception>
+    /// <param name="prepare">Creates the training with initial parameters.</param>
+    /// <param name="watchers">Creates the observers of the training.</param>
+    /// <exception cref="StorageException">Thrown when the folder has a run with other settings or data, or cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">Thrown when the experiment is canceled. The state of the run is saved.</exception>
     internal Trained<TrainedModel> Train(string name, Func<Training> prepare, Func<TrainedModel, IEnumerable<TrainingObserver>> watchers)
     {
         Training? training = RunView.Exists(path) ? null : prepare();
@@ -32,7 +32,7 @@ internal sealed class KeptRun(string path, KindSettings settings, TrainingData d
         RequireSame(folder.Record);
         if (folder.Record.State == RunState.Done)
         {
-            context.Report($"{name}, trained before", 1);
+            context.Report($"{name}, already trained", 1);
             MetricsTable metrics = folder.View.ReadMetrics();
             TrainedModel model = ModelKinds.BuiltIn.Open(folder.View.ModelPath, context.Device).Model;
             return new Trained<TrainedModel>(model, TimeSpan.FromSeconds(metrics.Last?.Seconds ?? 0), metrics.Rows, path);
@@ -51,7 +51,7 @@ internal sealed class KeptRun(string path, KindSettings settings, TrainingData d
     {
         ModelKind asked = ModelKinds.BuiltIn.KindOf(settings), found = ModelKinds.BuiltIn.Of(record);
         if (asked != found)
-            throw Other($"trains a {found.Name}, and a {asked.Name} is asked for");
+            throw Other($"trains a model of kind {found.Name}, but kind {asked.Name} is needed");
         KindSettings made = ModelKinds.BuiltIn.ReadSettings(record);
         string[] different =
         [
@@ -68,8 +68,8 @@ internal sealed class KeptRun(string path, KindSettings settings, TrainingData d
         }
 
         if (record.DataFingerprint != data.Fingerprint)
-            throw Other($"learned from other data than {data.Name} holds now");
+            throw Other($"was trained on other data than the current {data.Name}");
     }
 
-    private StorageException Other(string what) => new(path, $"The run in '{path}' {what}. Remove that folder, or choose another one.");
+    private StorageException Other(string what) => new(path, $"The run in '{path}' {what}. Remove the folder, or choose another one.");
 }

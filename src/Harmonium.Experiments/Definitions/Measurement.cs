@@ -4,29 +4,29 @@ using Harmonium.Experiments.Reports.Values;
 
 namespace Harmonium.Experiments.Definitions;
 
-/// <summary>A number that an experiment measured, beside the published one.</summary>
-/// <param name="Name">Its name in JSON, camel case.</param>
-/// <param name="Description">What it is, in words, with the binarization where it is a likelihood.</param>
+/// <summary>A number measured by an experiment, with the published number.</summary>
+/// <param name="Name">The name in JSON, in camel case.</param>
+/// <param name="Description">The description of the quantity.</param>
 /// <param name="Measured">The measured number.</param>
-/// <param name="Unit">Its unit, such as nats.</param>
+/// <param name="Unit">The unit, such as nats.</param>
 public sealed record Measurement(string Name, string Description, double Measured, string Unit)
 {
-    /// <summary>The published number it is held against; null where there is none.</summary>
+    /// <summary>The published number for comparison; null if there is none.</summary>
     public double? Published { get; init; }
 
-    /// <summary>Where the published number stands.</summary>
+    /// <summary>The source of the published number.</summary>
     public string Source { get; init; } = "";
 
-    /// <summary>Whether the measured number is at least as good as what was promised; null where nothing was.</summary>
+    /// <summary>True if the measured number meets its target, false if not; null if there is no target.</summary>
     public bool? Met { get; init; }
 
-    /// <summary>How gray values became 0 and 1, for a likelihood; else null.</summary>
+    /// <summary>The binarization of gray values, for a likelihood; otherwise null.</summary>
     public Binarization? Binarize { get; init; }
 
-    /// <summary>The interval of the number, where it has one.</summary>
+    /// <summary>The interval of the number; null if there is none.</summary>
     public (double Low, double High)? Interval { get; init; }
 
-    /// <summary>The row of a report's table.</summary>
+    /// <summary>Returns the row for a table of a report.</summary>
     public MeasuredRow ToRow()
     {
         MeasuredValue value = Interval is { } interval ? MeasuredValue.Between(Measured, interval.Low, interval.High) : Exact(Measured);
@@ -35,7 +35,7 @@ public sealed record Measurement(string Name, string Description, double Measure
         return row with { Published = Published is { } published ? Exact(published) : null, Met = Met, Note = Source.Length > 0 ? Source : null };
     }
 
-    // Two digits after the point, or three significant ones where those would say little.
+    // Two digits after the decimal point, or three significant digits for small numbers.
     private static MeasuredValue Exact(double number)
     {
         int decimals = number == 0 || !double.IsFinite(number) ? 2 : Math.Clamp(2 - (int)Math.Floor(Math.Log10(Math.Abs(number))), 2, 12);

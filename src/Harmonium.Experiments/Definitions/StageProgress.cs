@@ -2,7 +2,7 @@ using Harmonium.Learning;
 
 namespace Harmonium.Experiments.Definitions;
 
-/// <summary>Tells an experiment's progress from the training's.</summary>
+/// <summary>Reports the progress of a training as progress of the experiment.</summary>
 internal sealed class StageProgress(ExperimentContext context, string name) : TrainingObserver
 {
     private string _stage = "";
@@ -11,7 +11,7 @@ internal sealed class StageProgress(ExperimentContext context, string name) : Tr
 
     public override void AfterStep(TrainingStep step)
     {
-        // Often enough to look alive, seldom enough to cost nothing.
+        // Reports are frequent enough for a display and too rare to affect speed.
         if (step.Time.Step % 50 == 0)
             context.Report(_stage, step.Time.Progress, $"epoch {Math.Ceiling(step.Time.Epoch):F0}");
     }

@@ -7,10 +7,10 @@ using Harmonium.Sampling;
 
 namespace Harmonium.Experiments.Pictures;
 
-/// <summary>The pictures that show what a classification RBM of images has learned.</summary>
+/// <summary>Pictures of a classification RBM trained on images.</summary>
 internal sealed class ClassifierPictures(ClassificationRbm rbm, ItemShape shape)
 {
-    /// <summary>The weights of the first hidden units as images of what they look for.</summary>
+    /// <summary>Returns the weights of the first hidden units as images.</summary>
     internal ImageTiles Filters(int count, int columns)
     {
         Tensor weights = rbm.Coupling.Weights.Transpose().Contiguous();
@@ -19,8 +19,8 @@ internal sealed class ClassifierPictures(ClassificationRbm rbm, ItemShape shape)
     }
 
     /// <summary>
-    /// Class-clamped fantasies: Gibbs chains whose label is held at a class while pixels and hidden units are drawn in turn; the probabilities of
-    /// the pixels after the last sweep, a row a class.
+    /// Returns class-conditional samples. The label of each Gibbs chain is fixed; pixels and hidden units are sampled alternately. The images are the pixel
+    /// probabilities after the last sweep, one row per class.
     /// </summary>
     internal ImageTiles Fantasies(int chainsOfEach, int sweeps, ulong seed)
     {

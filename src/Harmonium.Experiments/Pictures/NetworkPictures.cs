@@ -7,14 +7,14 @@ using Harmonium.Numerics.Differentiation;
 
 namespace Harmonium.Experiments.Pictures;
 
-/// <summary>The pictures that show what a network does.</summary>
+/// <summary>Pictures of the outputs of a network.</summary>
 internal static class NetworkPictures
 {
-    // Wide enough for the title of any frame: frames of a film have one size.
+    // Wide enough for the title of any frame, because all frames of an animation have one size.
     private const int Side = 96;
 
     /// <summary>
-    /// What a network with two inputs and one output answers over a square, with points on it: dark ink is 1, points stand out in black and white.
+    /// Returns the output of a network with two inputs and one output over a square, where dark is 1. Positive points are black, negative points white.
     /// </summary>
     internal static ImageTiles Plane(FeedForwardNetwork network, NetworkLoss loss, float low, float high, IReadOnlyList<(float X, float Y, bool On)> points,
         string title)
@@ -35,7 +35,7 @@ internal static class NetworkPictures
         return new ImageTiles(image, Options(title), 1);
     }
 
-    /// <summary>A straight line w₀x + w₁y + b = 0 over a square, the side where the sum is at least 0 darker, with points on it.</summary>
+    /// <summary>Returns a square with the line w₀x + w₁y + b = 0 and points. The side where the sum is at least 0 is darker.</summary>
     internal static ImageTiles HalfPlane(ReadOnlySpan<float> weights, float low, float high, IReadOnlyList<(float X, float Y, bool On)> points, string title)
     {
         Tensor image = Tensor.Zeros(1, Side, Side);
@@ -50,7 +50,7 @@ internal static class NetworkPictures
         return new ImageTiles(image, Options(title), 1);
     }
 
-    /// <summary>A function of one number: noisy points in gray, what the network makes of it in black.</summary>
+    /// <summary>Returns a plot of a function of one variable: the noisy points in gray, the output of the network in black.</summary>
     internal static ImageTiles Function(FeedForwardNetwork network, float from, float to, float low, float high, Tensor x, Tensor y, string title)
     {
         const int Width = 140;
@@ -65,7 +65,7 @@ internal static class NetworkPictures
         return new ImageTiles(image, Options(title), 1);
     }
 
-    /// <summary>The planes that a layer makes of one image.</summary>
+    /// <summary>Returns the feature maps of a layer for one image.</summary>
     internal static ImageTiles Maps(FeedForwardNetwork network, int layer, Tensor image, string title)
     {
         FeatureShape shape = network.ShapeAfter(layer);

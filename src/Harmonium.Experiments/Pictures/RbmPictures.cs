@@ -8,21 +8,21 @@ using Harmonium.Units;
 
 namespace Harmonium.Experiments.Pictures;
 
-/// <summary>The pictures that show what an RBM of images has learned.</summary>
+/// <summary>Pictures of an RBM trained on images.</summary>
 internal sealed class RbmPictures(RestrictedBoltzmannMachine rbm, ItemShape shape)
 {
-    /// <summary>The weights of the first hidden units as images of what they look for, [count, height, width].</summary>
+    /// <summary>Returns the weights of the first hidden units as images, [count, height, width].</summary>
     internal Tensor Filters(int count)
     {
         Tensor weights = rbm.Weights.Transpose().Contiguous();
         return AsImages(weights.RowRange(0, Math.Min(count, weights.Rows)));
     }
 
-    /// <summary>Filters side by side, each on its own scale.</summary>
+    /// <summary>Returns tiles of filters, by default each on its own scale.</summary>
     internal ImageTiles FilterTiles(int count, int columns, string? title = null, bool oneScale = false) =>
         new(Filters(count), new SheetOptions { Title = title, Shading = new WeightShading { OneScale = oneScale }, PixelSize = 2 }, columns);
 
-    /// <summary>Images, what the machine is shown of them, and what it makes of that.</summary>
+    /// <summary>Returns strips of images, their binarized versions, and the reconstructions.</summary>
     internal ImageStrips Reconstructions(Tensor images, ulong seed)
     {
         States shown = images.To(rbm.Weights.Device).SampleBernoulli(RandomStream.For(seed, Purpose.Evaluation));
@@ -30,7 +30,7 @@ internal sealed class RbmPictures(RestrictedBoltzmannMachine rbm, ItemShape shap
         return ImageStrips.Reconstruction(AsImages(images), AsImages(shown.AsTensor()), AsImages(reconstructions), new SheetOptions { PixelSize = 1 });
     }
 
-    /// <summary>Chains started at images: what each looks like after so many sweeps, [moments, chains, height, width].</summary>
+    /// <summary>Runs Gibbs chains from the given images and shows each after the given numbers of sweeps, [moments, chains, height, width].</summary>
     internal FantasyChains Fantasies(Tensor starts, IReadOnlyList<int> sweeps, ulong seed)
     {
         GibbsChains chains = new(rbm.Machine, starts.Rows);
@@ -42,7 +42,7 @@ internal sealed class RbmPictures(RestrictedBoltzmannMachine rbm, ItemShape shap
         {
             chains.Sweep(sweeps[moment] - made, RandomStream.For(seed, Purpose.Sampling, 2 + moment));
             made = sweeps[moment];
-            // The probabilities, as is usual: the samples themselves are grainy.
+            // Probabilities are shown, because the samples themselves are noisy.
             Tensor now = made == 0 ? starts : chains.Means(rbm.Visible);
             AsImages(now).CopyTo(moments.RowRange(moment, 1).Reshape(starts.Rows, shape.Height, shape.Width));
         }

@@ -7,26 +7,26 @@ using Harmonium.Runs.Models;
 
 namespace Harmonium.Experiments.Recipes;
 
-/// <summary>A recipe that trains one network on MNIST and is judged by its test error.</summary>
+/// <summary>A recipe that trains one network on MNIST and measures its test error.</summary>
 public abstract class ClassificationRecipe : Recipe
 {
     private protected ClassificationRecipe()
     {
     }
 
-    /// <summary>The network and how it is trained.</summary>
+    /// <summary>Gets the settings of the network and its training.</summary>
     internal abstract KindSettings Settings { get; }
 
-    /// <summary>The largest share of wrong answers that was promised.</summary>
+    /// <summary>Gets the target: the largest accepted test error, as a fraction.</summary>
     private protected abstract double Promised { get; }
 
-    /// <summary>The share that was published.</summary>
+    /// <summary>Gets the published test error, as a fraction.</summary>
     private protected abstract double Published { get; }
 
-    /// <summary>Where.</summary>
+    /// <summary>Gets the source of the published error.</summary>
     private protected abstract string Source { get; }
 
-    /// <summary>The most minutes it may take on two cores.</summary>
+    /// <summary>Gets the longest accepted training time on two cores, in minutes.</summary>
     private protected abstract double Minutes { get; }
 
     /// <inheritdoc/>
@@ -41,16 +41,16 @@ public abstract class ClassificationRecipe : Recipe
         double trainingError = trained.Model.Classifier.Judge(mnist.Examples.Train, context.Cancel).Error;
         Measurement[] measurements =
         [
-            new("testError", "Wrong answers on the 10,000 test digits", 100 * error, "%")
+            new("testError", "Error on the 10,000 test digits", 100 * error, "%")
             {
                 Published = 100 * Published, Source = Source, Met = error <= Promised,
             },
-            new("testLoss", "Mean −log p of the right class of test digits", loss, "nats"),
-            new("trainingError", "Wrong answers on the digits that were learned from", 100 * trainingError, "%"),
+            new("testLoss", "Mean −log p of the correct class of test digits", loss, "nats"),
+            new("trainingError", "Error on the training digits", 100 * trainingError, "%"),
             new("trainingMinutes", "Training time", minutes, "minutes") { Met = minutes <= Minutes },
         ];
         MeasuredTable table = new($"After {((INetworkSettings)settings).Schedule.Epochs} epochs", [.. measurements.Select(m => m.ToRow())]);
-        Report report = new(Title, [new ReportSection("Figures", [table])]) { Summary = [Summary] };
+        Report report = new(Title, [new ReportSection("Measurements", [table])]) { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);
     }
 }

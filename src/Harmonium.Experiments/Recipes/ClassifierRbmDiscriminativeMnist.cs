@@ -3,7 +3,7 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
 
-/// <summary>Classification RBM on MNIST by its discriminative objective alone (Larochelle &amp; Bengio 2008, table 1: 1.81 %).</summary>
+/// <summary>Classification RBM on MNIST trained by the discriminative objective alone (Larochelle &amp; Bengio 2008, table 1: 1.81 %).</summary>
 public sealed class ClassifierRbmDiscriminativeMnist : ClassifierRecipe
 {
     /// <inheritdoc/>
@@ -14,8 +14,8 @@ public sealed class ClassifierRbmDiscriminativeMnist : ClassifierRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "500 hidden units, the exact gradient of log p(label | digit) with three tenths of the pixels dropped at each visit, 40 epochs in batches of 100 " +
-            "with Nesterov's momentum at a falling rate, the last part averaged. Gray pixels, no shifts.";
+        "500 hidden units, trained by the exact gradient of log p(label | digit) with dropout of three tenths of the pixels. Training takes 40 epochs in " +
+        "batches of 100, with Nesterov's momentum, a falling learning rate and averaged weights at the end. Pixels are gray; digits are not shifted.";
 
     private protected override string DataName => "mnist";
 

@@ -3,7 +3,7 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
 
-/// <summary>Classification RBM on 20 Newsgroups by the hybrid objective (Larochelle &amp; Bengio 2008, table 2: 23.8 %).</summary>
+/// <summary>Classification RBM on 20 Newsgroups, trained by the hybrid objective (Larochelle &amp; Bengio 2008, table 2: 23.8 %).</summary>
 public sealed class ClassifierRbmHybrid20Newsgroups : ClassifierRecipe
 {
     /// <inheritdoc/>
@@ -14,9 +14,10 @@ public sealed class ClassifierRbmHybrid20Newsgroups : ClassifierRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "Which of the 5,000 words of most training messages a message has, by-date split as published, headers other than the group's included. 500 hidden " +
-            "units, log p(group | message) + 0.01 log p(message, group), the first exactly with six tenths of the words dropped at each visit, the second by " +
-            "CD-1; 30 epochs in batches of 100 with Nesterov's momentum at a falling rate, the last part averaged.";
+        "The inputs are binary indicators of the 5,000 words that occur in most training messages, with the published by-date split and all headers except " +
+        "that of the group. 500 hidden units are trained on log p(group | message) + 0.01 log p(message, group). The gradient of the first term is exact, " +
+        "with dropout of six tenths of the words; that of the second is estimated by CD-1. Training takes 30 epochs in batches of 100, with Nesterov's " +
+        "momentum, a falling learning rate and averaged weights at the end.";
 
     private protected override string DataName => "20newsgroups";
 

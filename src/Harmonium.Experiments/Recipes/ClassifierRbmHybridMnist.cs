@@ -3,7 +3,7 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
 
-/// <summary>Classification RBM on MNIST by the hybrid objective (Larochelle &amp; Bengio 2008, table 1: 1.28 %).</summary>
+/// <summary>Classification RBM on MNIST, trained by the hybrid objective (Larochelle &amp; Bengio 2008, table 1: 1.28 %).</summary>
 public sealed class ClassifierRbmHybridMnist : ClassifierRecipe
 {
     /// <inheritdoc/>
@@ -14,8 +14,9 @@ public sealed class ClassifierRbmHybridMnist : ClassifierRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "1500 hidden units, log p(label | digit) + 0.01 log p(digit, label), the first exactly with three tenths of the pixels dropped at each visit, the " +
-            "second by CD-1; 30 epochs in batches of 100 with Nesterov's momentum at a falling rate, the last part averaged. Gray pixels, no shifts.";
+        "1500 hidden units, trained on log p(label | digit) + 0.01 log p(digit, label). The gradient of the first term is exact, with dropout of three " +
+        "tenths of the pixels; that of the second is estimated by CD-1. Training takes 30 epochs in batches of 100, with Nesterov's momentum, a falling " +
+        "learning rate and averaged weights at the end. Pixels are gray; digits are not shifted.";
 
     private protected override string DataName => "mnist";
 

@@ -3,7 +3,7 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
 
-/// <summary>Classification RBM on MNIST by the sparse hybrid objective (Larochelle &amp; Bengio 2008, table 1: 1.16 %).</summary>
+/// <summary>Classification RBM on MNIST, trained by the sparse hybrid objective (Larochelle &amp; Bengio 2008, table 1: 1.16 %).</summary>
 public sealed class ClassifierRbmSparseHybridMnist : ClassifierRecipe
 {
     /// <inheritdoc/>
@@ -14,9 +14,10 @@ public sealed class ClassifierRbmSparseHybridMnist : ClassifierRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "1500 hidden units with 0.0001 taken off the gradient of every hidden bias, log p(label | digit) + 0.01 log p(digit, label), the first exactly at " +
-            "digits moved by a Euclidean length of 1 toward the worse, the second by CD-1; 30 epochs in batches of 100 with Nesterov's momentum at a " +
-            "falling rate, the last part averaged. Gray pixels, no shifts of images.";
+        "1500 hidden units, trained on log p(label | digit) + 0.01 log p(digit, label), with a sparsity bias decrement of 0.0001. The gradient of the " +
+        "first term is exact, at digits with an adversarial perturbation of Euclidean length 1; that of the second is estimated by CD-1. Training takes 30 " +
+        "epochs in batches of 100, with Nesterov's momentum, a falling learning rate and averaged weights at the end. Pixels are gray; digits are not " +
+        "shifted.";
 
     private protected override string DataName => "mnist";
 

@@ -9,23 +9,23 @@ using Harmonium.Runs.Kinds.EnergyModels;
 
 namespace Harmonium.Experiments.Recipes;
 
-/// <summary>A classification RBM on a data set with labels, held against a published error on its test part.</summary>
+/// <summary>A recipe that trains a classification RBM and compares its test error with a published error.</summary>
 public abstract class ClassifierRecipe : Recipe
 {
     private protected ClassifierRecipe()
     {
     }
 
-    /// <summary>The name of the data set.</summary>
+    /// <summary>Gets the name of the data set.</summary>
     private protected abstract string DataName { get; }
 
-    /// <summary>The published error, as a share, which is to be reached.</summary>
+    /// <summary>Gets the published error, as a fraction. It is also the target.</summary>
     private protected abstract double Published { get; }
 
-    /// <summary>Where the published error stands.</summary>
+    /// <summary>Gets the source of the published error.</summary>
     private protected abstract string Source { get; }
 
-    /// <summary>How it is trained.</summary>
+    /// <summary>Gets the settings of the RBM and its training.</summary>
     internal abstract ClassifierRbmSettings Settings { get; }
 
     /// <inheritdoc/>
@@ -34,27 +34,27 @@ public abstract class ClassifierRecipe : Recipe
         ArgumentNullException.ThrowIfNull(context);
         ClassifierRbmSettings settings = Settings with { Seed = context.Seed };
         TrainingData data = context.Open(DataName, settings);
-        DataSplits parts = data.Examples!;
-        Dataset test = parts.Test!;
+        DataSplits splits = data.Examples!;
+        Dataset test = splits.Test!;
         Trained<ClassifierRbmModel> trained = context.Train<ClassifierRbmModel>(DataName, settings, data);
         ClassificationRbm rbm = trained.Model.Rbm;
         double minutes = trained.Elapsed.TotalMinutes;
         (double error, double crossEntropy) = rbm.Judge(test);
         Measurement[] measurements =
         [
-            new("testError", $"Share of the {test.Count:N0} test examples whose class is not found", 100 * error, "%") { Published = 100 * Published,
+            new("testError", $"Error on the {test.Count:N0} test examples", 100 * error, "%") { Published = 100 * Published,
                 Source = Source, Met = error <= Published },
-            new("testCrossEntropy", "Mean of −log p(label | example) on them", crossEntropy, "nats"),
-            new("trainingError", "Error on the training part", 100 * rbm.Judge(parts.Train).Error, "%"),
+            new("testCrossEntropy", "Mean of −log p(label | example) on the test examples", crossEntropy, "nats"),
+            new("trainingError", "Error on the training examples", 100 * rbm.Judge(splits.Train).Error, "%"),
             new("trainingMinutes", "Training time", minutes, "minutes") { Met = minutes <= 15 },
         ];
         List<ReportBlock> blocks = [new MeasuredTable("Error", [.. measurements.Select(measurement => measurement.ToRow())])];
-        if (parts.Train.Shape.IsImage)
+        if (splits.Train.Shape.IsImage)
         {
-            ClassifierPictures pictures = new(rbm, parts.Train.Shape);
-            blocks.Add(new ReportFigure(ReportPicture.Of(pictures.Filters(100, 20)), "A hundred filters.", "A hundred filters."));
+            ClassifierPictures pictures = new(rbm, splits.Train.Shape);
+            blocks.Add(new ReportFigure(ReportPicture.Of(pictures.Filters(100, 20)), "The filters of a hundred hidden units.", "A hundred filters."));
         }
 
-        return new ExperimentOutcome(measurements, new Report(Title, [new ReportSection("Figures", blocks)]) { Summary = [Summary] });
+        return new ExperimentOutcome(measurements, new Report(Title, [new ReportSection("Measurements", blocks)]) { Summary = [Summary] });
     }
 }

@@ -12,27 +12,26 @@ using Harmonium.Numerics.Differentiation.Operations;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>
-/// The bit error of a Hopfield net at the fixed point that it reaches from a stored pattern, against the load; the numbers to meet are the
-/// mean-field theory of Amit, Gutfreund and Sompolinsky (1985) at temperature 0, solved for these loads. Theory speaks of the lowest state of a pattern's
-/// valley;
-/// bare dynamics stops at the first local minimum, short of it where the valley is flat, so that a net is cooled slowly from a small temperature, and both are
-/// told.
+/// The bit error of a Hopfield network, as a function of load, at the fixed point reached from a stored pattern. The reference is the mean-field theory of
+/// Amit, Gutfreund and Sompolinsky (1985) at temperature 0, solved for these loads. The theory describes the lowest state in the basin of a pattern. Dynamics
+/// at temperature 0 stops at the first local minimum, which differs from it where the basin is flat. The network is therefore cooled slowly from a small
+/// temperature, and both results are reported.
 /// </summary>
 public sealed class HopfieldCapacity : Recipe
 {
     private const int Neurons = 20_000;
-    // Next to the limit the size of the net is felt: a larger one there.
+    // Finite-size effects are strong near the limit, so a larger network is used there.
     private const int NeuronsAtTheLimit = 40_000;
     private const double Limit = 0.1375;
-    // From here on a step of broken replica symmetry changes the theory's answer.
+    // From this load on, one step of replica symmetry breaking changes the theoretical value.
     private const double Broken = 0.1;
     private const int MostProbes = 100;
     private const int ProbesOfRareErrors = 500;
-    // More heat loses patterns next to the limit, and faster cooling stops short of the lowest state.
+    // A higher temperature loses patterns near the limit. Faster cooling does not reach the lowest state.
     private const double Heat = 0.05;
     private const int HeatedSweeps = 100;
     private const int SmallNeurons = 500;
-    // A pattern that is lost ends with an overlap of about 0.35: far below any that is kept.
+    // A lost pattern ends with an overlap of about 0.35, far below that of any retained pattern.
     private const double Kept = 0.8;
 
     private static readonly (double Load, string Id)[] _published = [(0.05, "05"), (0.10, "10"), (0.12, "12"), (0.13, "13"), (Limit, "1375")];
@@ -41,13 +40,13 @@ public sealed class HopfieldCapacity : Recipe
     public override string Id => "hopfield-capacity";
 
     /// <inheritdoc/>
-    public override string Title => "Capacity of the Hopfield net";
+    public override string Title => "Capacity of the Hopfield network";
 
     /// <inheritdoc/>
     public override string Summary =>
-        $"{Neurons:N0} to {NeuronsAtTheLimit:N0} neurons, random patterns stored by Hebb's rule, asynchronous dynamics from stored patterns to the fixed " +
-        "point, cooled slowly from a small temperature and without: bit error against load, and the collapse above 0.138; pseudo-inverse and perceptron " +
-        "rules beyond.";
+        $"Networks of {Neurons:N0} to {NeuronsAtTheLimit:N0} neurons store random patterns by Hebb's rule. Asynchronous dynamics runs from stored patterns " +
+        "to the fixed point, with and without slow cooling from a small temperature. The recipe measures the bit error as a function of load, the collapse " +
+        "above 0.138, and the pseudo-inverse and perceptron rules at higher loads.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -77,7 +76,7 @@ public sealed class HopfieldCapacity : Recipe
             beyond.Add(new Series(name, tried, stable));
             if (rule != StorageRule.Hebb)
                 measurements.Add(new Measurement($"{id}Stored90",
-                    $"{name}: share of patterns that are fixed points at load {tried[^1]}, {SmallNeurons} neurons", stable[^1], "")
+                    $"{name}: fraction of patterns that are fixed points at load {tried[^1]}, {SmallNeurons} neurons", stable[^1], "")
                 { Met = stable[^1] == 1 });
         }
 
@@ -87,33 +86,35 @@ public sealed class HopfieldCapacity : Recipe
             new ReportSection("Bit error against load",
             [
                 new Formula("w_ij = Σ_μ ξ_i ξ_j / N,   s_i ← sign Σ_j w_ij s_j"),
-                new Paragraph($"{Neurons:N0} neurons, {NeuronsAtTheLimit:N0} at a load of {Limit}; {MostProbes} patterns a load ({ProbesOfRareErrors} at the " +
-                    $"lowest), each left to the dynamics at a temperature that falls from {Heat} to 0 in {HeatedSweeps} sweeps, and then until no neuron " +
-                    $"changes. The error of patterns that are kept (overlap above {Kept}) is held against mean-field theory, with the standard error over " +
-                    "patterns; near the limit a finite net loses some patterns, and their share is told."),
+                new Paragraph($"The network has {Neurons:N0} neurons, and {NeuronsAtTheLimit:N0} at a load of {Limit}. The dynamics starts from " +
+                    $"{MostProbes} patterns per load ({ProbesOfRareErrors} at the lowest load). The temperature falls from {Heat} to 0 in {HeatedSweeps} " +
+                    $"sweeps; updates then continue until no neuron changes. The error of retained patterns (overlap above {Kept}) is compared with " +
+                    "mean-field theory. Its standard error is over patterns. Near the limit a finite network loses some patterns, so the fraction of " +
+                    "retained patterns is also given."),
                 new MeasuredTable("At the fixed point", [.. measurements.Take(loads.Length).Select(m => m.ToRow())]),
-                new Paragraph("Without the heat the dynamics stops at the first local minimum. At high loads that lies short of the state that theory " +
-                    "describes: fewer bits are wrong."),
-                new MeasuredTable("The same without heat", bare),
-                new Paragraph("Replica symmetry, which the published numbers take for granted, gives way next to the limit: there is not one lowest state " +
-                    "there but many, and a step of broken symmetry lowers the bit error."),
-                new MeasuredTable("Theory", [.. _published.Where(row => row.Load >= Broken).Select(row => BrokenTheory(row.Load))]),
+                new Paragraph("Without cooling from a small temperature, the dynamics stops at the first local minimum. At high loads that minimum is " +
+                    "closer to the pattern than the state that theory describes: fewer bits are wrong."),
+                new MeasuredTable("The same without cooling", bare),
+                new Paragraph("The published numbers assume replica symmetry, which is broken near the limit: there are many lowest states instead of one. " +
+                    "One step of replica symmetry breaking lowers the bit error."),
+                new MeasuredTable("Theoretical bit error", [.. _published.Where(row => row.Load >= Broken).Select(row => BrokenTheory(row.Load))]),
                 new ReportFigure(ReportPicture.Of(new Curves(
                 [
                     new Series("overlap, all patterns", loads, [.. points.Select(p => p.MeanOverlap)]),
-                    new Series("share of patterns kept", loads, [.. points.Select(p => p.ShareKept)]),
-                ], new ChartOptions { Title = "The collapse", XLabel = "load P / N", YLabel = "overlap, share" })),
-                    "Overlap of the fixed point with the stored pattern.", "Two curves that fall steeply above a load of 0.138."),
+                    new Series("fraction of retained patterns", loads, [.. points.Select(p => p.ShareKept)]),
+                ], new ChartOptions { Title = "The collapse", XLabel = "load P / N", YLabel = "overlap, fraction" })),
+                    "Overlap of the fixed point with the stored pattern, and the fraction of retained patterns.",
+                    "Two curves that fall steeply above a load of 0.138."),
             ]),
             new ReportSection("Better rules",
             [
-                new Paragraph($"{SmallNeurons} neurons: which share of random patterns is a fixed point."),
+                new Paragraph($"The chart shows the fraction of random patterns that are fixed points in a network of {SmallNeurons} neurons."),
                 new ReportFigure(ReportPicture.Of(new Curves(beyond,
-                    new ChartOptions { Title = "Patterns that are fixed points", XLabel = "load P / N", YLabel = "share" })),
-                    "Hebb's rule, the pseudo-inverse and the perceptron rule.", "Three curves; that of Hebb's rule falls at once, the others stay at 1."),
+                    new ChartOptions { Title = "Patterns that are fixed points", XLabel = "load P / N", YLabel = "fraction" })),
+                    "Hebb's rule, the pseudo-inverse and the perceptron rule.", "Three curves. The curve of Hebb's rule falls at once; the others stay at 1."),
             ]),
             new ReportSection("Letters", [letters]),
-            new ReportSection("Figures", [new MeasuredTable("Other numbers", [.. measurements.Skip(loads.Length).Select(m => m.ToRow())])]),
+            new ReportSection("Measurements", [new MeasuredTable("Other measurements", [.. measurements.Skip(loads.Length).Select(m => m.ToRow())])]),
         ])
         { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);
@@ -124,7 +125,7 @@ public sealed class HopfieldCapacity : Recipe
         int neurons = load == Limit ? NeuronsAtTheLimit : Neurons, count = (int)Math.Round(load * neurons);
         Tensor patterns = AssociativeMemories.RandomPatterns(context.Device, count, neurons, context.Seed, which);
         HopfieldNetwork net = HopfieldNetwork.Store(patterns);
-        // At the lowest load errors are so rare that many patterns are needed to see some.
+        // At the lowest load, errors are so rare that many patterns are needed.
         Tensor probes = patterns.RowRange(0, Math.Min(count, load < 0.08 ? ProbesOfRareErrors : MostProbes));
         RecallOptions bare = new() { Seed = context.Seed };
         return (Judge(net, probes, bare with { Temperature = Heat, HeatedSweeps = HeatedSweeps }, context), direct ? Judge(net, probes, bare, context) : null);
@@ -141,7 +142,7 @@ public sealed class HopfieldCapacity : Recipe
     }
 
     private static Measurement Against(Point point, string id, double load) =>
-        new($"bitError{id}", $"Bit error at load 0.{id}: {point.Probes} patterns, {100 * point.ShareKept:F0} % kept, standard error " +
+        new($"bitError{id}", $"Bit error at load 0.{id}: {point.Probes} patterns, {100 * point.ShareKept:F0} % retained, standard error " +
             $"{point.StandardErrorPercent:G2} %", point.ErrorPercent, "%")
         {
             Published = SymmetricPercent(load),
@@ -154,14 +155,14 @@ public sealed class HopfieldCapacity : Recipe
     private static double SymmetricPercent(double load) => 100 * RetrievalTheory.ReplicaSymmetric(load)!.BitError;
 
     private static MeasuredRow BrokenTheory(double load) =>
-        new Measurement("theory", $"Bit error at load {load}, one step of broken replica symmetry", 100 * RetrievalTheory.OneStepBroken(load)!.BitError, "%")
+        new Measurement("theory", $"Bit error at load {load}, one step of replica symmetry breaking", 100 * RetrievalTheory.OneStepBroken(load)!.BitError, "%")
         {
             Published = SymmetricPercent(load),
             Source = "replica symmetry",
         }.ToRow();
 
     private static Measurement Collapse(Point point, double load) =>
-        new($"shareKept{load.ToString()[2..]}", $"Share of patterns kept at load {load}, mean overlap {point.MeanOverlap:F2}", point.ShareKept,
+        new($"shareKept{load.ToString()[2..]}", $"Fraction of patterns retained at load {load}, mean overlap {point.MeanOverlap:F2}", point.ShareKept,
             "")
         { Met = point.ShareKept < 0.5 };
 
@@ -190,12 +191,13 @@ public sealed class HopfieldCapacity : Recipe
                 Tensor states = net.Recall(probes, new RecallOptions { Seed = context.Seed }, context.Cancel).States;
                 int right = Enumerable.Range(0, Count).Count(row => states.Row(row).SequenceEqual(stored.Row(row)));
                 measurements.Add(new Measurement($"lettersRecalled{char.ToUpperInvariant(way.Item2[0])}{way.Item2[1..].Replace("-i", "I")}",
-                    $"Letters of {Count} recalled without an error from {100 * Noise:F0} % noise, {way.Item2}", right, "letters"));
+                    $"Letters (of {Count}) recalled without error from {100 * Noise:F0} % noise, {way.Item2}", right, "letters"));
                 return (way.Item2, states);
             }),
         ];
         return new ReportFigure(ReportPicture.Of(AssociativeMemories.Strips(stored, probes, letters.Shape, recalled)),
-            "Twenty-six letters, a fifth of the pixels turned over, and what nets make of them. Letters are alike, which Hebb's rule does not bear.",
+            "Twenty-six letters, the letters with a fifth of the pixels flipped, and the states recalled by three rules. Hebb's rule fails on similar " +
+            "patterns.",
                 "Letters, noisy letters, and recalled letters in five rows.");
     }
 

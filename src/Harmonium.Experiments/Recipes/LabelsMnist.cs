@@ -14,10 +14,9 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>
-/// How many labels a network needs from a random start, and from machines that saw all digits without labels (the lecture's table, of one layer of 1,024;
-/// Hinton, Osindero, Teh 2006). What the
-/// machines' hidden units are like matters more than likelihood: seldom active ones, of a plain gradient with a sparsity target, leave more for a few labels to
-/// work with.
+/// The accuracy of a network against the number of labels, from random weights and from RBMs pretrained on all digits without labels (the lecture's table, with
+/// one layer of 1,024; Hinton, Osindero, Teh 2006). The hidden units matter more than the likelihood of the RBMs. Rarely active units, trained by the plain
+/// gradient with a sparsity target, are better features for a few labels.
 /// </summary>
 public sealed class LabelsMnist : Recipe
 {
@@ -25,7 +24,7 @@ public sealed class LabelsMnist : Recipe
     private const double Sparsity = 0.05;
     private const string Hidden = "1024,1024";
 
-    // Few labels make a difference by which they are: so many draws are averaged.
+    // With few labels, the result depends on which examples are labeled, so several draws are averaged.
     private static readonly (int Labels, int Epochs, int Draws, double Random, double Pretrained)[] _budgets =
         [(60_000, 40, 1, 98.20, 98.73), (10_000, 50, 2, 94.73, 97.27), (1000, 150, 5, 88.71, 93.65), (100, 300, 10, 76.02, 81.70)];
 
@@ -33,12 +32,12 @@ public sealed class LabelsMnist : Recipe
     public override string Id => "labels-mnist";
 
     /// <inheritdoc/>
-    public override string Title => "Labels saved by pre-training on MNIST";
+    public override string Title => "Labels saved by pretraining on MNIST";
 
     /// <inheritdoc/>
     public override string Summary =>
-        "784-1024-1024-10 with dropout, with 60,000, 10,000, 1,000 and 100 labels, as many of each digit; first weights at random, or from machines that " +
-        $"learned all 60,000 digits without labels for {MachineEpochs} epochs.";
+        "A 784-1024-1024-10 network with dropout is trained with 60,000, 10,000, 1,000 and 100 labels, equally many per digit. It starts from random " +
+        $"weights or from RBMs trained on all 60,000 digits without labels for {MachineEpochs} epochs.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -81,7 +80,7 @@ public sealed class LabelsMnist : Recipe
             double[] random = new double[draws], pretrained = new double[draws];
             for (int draw = 0; draw < draws; draw++)
             {
-                // The seed draws the labels, and all that is random after them.
+                // The seed determines the labeled examples and all later random numbers.
                 ulong seed = context.Seed + (ulong)draw;
                 FineTuningSettings tuning = FineTuning(labels, epochs);
                 MlpSettings fromRandom = new()
@@ -101,8 +100,8 @@ public sealed class LabelsMnist : Recipe
                 pretrained[draw] = Accuracy($"pretrained-{labels}-{draw + 1}", fromMachines);
             }
 
-            Measurement unprepared = Mean($"random{labels}", $"{labels:N0} labels, random start: right answers", random, publishedRandom),
-                prepared = Mean($"pretrained{labels}", $"{labels:N0} labels, start from machines: right answers", pretrained, publishedPretrained);
+            Measurement unprepared = Mean($"random{labels}", $"{labels:N0} labels, random weights: accuracy", random, publishedRandom),
+                prepared = Mean($"pretrained{labels}", $"{labels:N0} labels, pretrained RBMs: accuracy", pretrained, publishedPretrained);
             rows.Add([$"{labels:N0}", $"{draws}", $"{unprepared.Measured:F2}", $"{publishedRandom:F2}", $"{prepared.Measured:F2}",
                 $"{publishedPretrained:F2}"]);
             measurements.AddRange([unprepared, prepared with { Met = prepared.Measured > unprepared.Measured }]);
@@ -118,10 +117,10 @@ public sealed class LabelsMnist : Recipe
         [
             new ReportSection("Labels",
             [
-                new ReportTable("Right answers on the 10,000 test digits, %",
-                    [new("labels", Alignment.Right), new("draws of them", Alignment.Right), new("random", Alignment.Right),
-                        new("published", Alignment.Right), new("from machines", Alignment.Right), new("published", Alignment.Right)], rows),
-                new MeasuredTable("Figures", [.. measurements.Select(m => m.ToRow())]),
+                new ReportTable("Accuracy on the 10,000 test digits, %",
+                    [new("labels", Alignment.Right), new("draws", Alignment.Right), new("random weights", Alignment.Right),
+                        new("published", Alignment.Right), new("pretrained", Alignment.Right), new("published", Alignment.Right)], rows),
+                new MeasuredTable("Measurements", [.. measurements.Select(m => m.ToRow())]),
             ]),
         ])
         { Summary = [Summary] };

@@ -4,7 +4,9 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
 
-/// <summary>LeNet-5 on MNIST with affine and elastic distortions (LeCun et al. 1998: 0.8 % with affine ones; Simard et al. 2003 for elastic ones).</summary>
+/// <summary>
+/// LeNet-5 on MNIST with affine and elastic distortions (LeCun et al. 1998: 0.8 % with affine distortions; Simard et al. 2003 for elastic distortions).
+/// </summary>
 public sealed class LeNet5DistortedMnist : ClassificationRecipe
 {
     /// <inheritdoc/>
@@ -15,8 +17,8 @@ public sealed class LeNet5DistortedMnist : ClassificationRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "The network of lenet5-mnist; every digit shifted, turned, scaled, sheared and bent anew at each visit; one cycle up to 0.005 over 300 epochs, the " +
-        "last tenth averaged.";
+        "The network of lenet5-mnist, with every digit shifted, rotated, scaled, sheared and bent at random in every epoch. The learning rate follows one " +
+        "cycle up to 0.005 over 300 epochs, and the weights of the last tenth are averaged.";
 
     internal override KindSettings Settings => new LeNetSettings
     {

@@ -4,7 +4,7 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
 
-/// <summary>LeNet-5 on MNIST as it is (LeCun et al. 1998: 0.95 %).</summary>
+/// <summary>LeNet-5 on undistorted MNIST (LeCun et al. 1998: 0.95 %).</summary>
 public sealed class LeNet5Mnist : ClassificationRecipe
 {
     /// <inheritdoc/>
@@ -15,7 +15,8 @@ public sealed class LeNet5Mnist : ClassificationRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "Means for pooling and tanh as in 1998, softmax for the output; AdamW with one cycle up to 0.004 over 30 epochs, the last fifth averaged.";
+        "Mean pooling and tanh units as in 1998, with a softmax output. The learning rate of AdamW follows one cycle up to 0.004 over 30 epochs, and the " +
+        "weights of the last fifth are averaged.";
 
     internal override KindSettings Settings => new LeNetSettings
     {

@@ -17,8 +17,8 @@ public sealed class MlpDropoutMnist : ClassificationRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "40 % of the inputs and 35 % of the hidden units left out, sums normalized over the batch, incoming weights no longer than 3, Adam from 0.002 down " +
-        "to 0.00002 over 120 epochs, the last fifth averaged.";
+        "Dropout of 40 % of the inputs and 35 % of the hidden units, batch normalization, and a maximum norm of 3 for incoming weights. The learning rate " +
+        "of Adam falls from 0.002 to 0.00002 over 120 epochs, and the weights of the last fifth are averaged.";
 
     internal override KindSettings Settings => new MlpSettings
     {

@@ -4,7 +4,7 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Recipes;
 
-/// <summary>A perceptron with one hidden layer of 800 rectifiers on MNIST, without tricks (Simard, Steinkraus, Platt 2003: 1.6 %).</summary>
+/// <summary>A perceptron with one hidden layer of 800 rectifiers on MNIST, without regularization (Simard, Steinkraus, Platt 2003: 1.6 %).</summary>
 public sealed class MlpMnist : ClassificationRecipe
 {
     /// <inheritdoc/>
@@ -15,7 +15,8 @@ public sealed class MlpMnist : ClassificationRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "800 rectifiers, cross-entropy, momentum 0.9, rate falling from 0.1 to 0 over 40 epochs; no dropout, no decay, no distortions.";
+        "800 rectifiers, trained on the cross-entropy with momentum 0.9 and a learning rate that falls from 0.1 to 0 over 40 epochs. There is no dropout, " +
+        "weight decay or distortion.";
 
     internal override KindSettings Settings => new MlpSettings
     {

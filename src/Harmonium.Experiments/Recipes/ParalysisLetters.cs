@@ -3,7 +3,7 @@ using Harmonium.Experiments.Studies;
 
 namespace Harmonium.Experiments.Recipes;
 
-/// <summary>The lecture's paralysed network at its full budget: 841-100×5-26 on letters from four starts.</summary>
+/// <summary>The lecture's network that does not train, at its full budget: 841-100×5-26 on letters from four initializations.</summary>
 public sealed class ParalysisLetters : Recipe
 {
     /// <inheritdoc/>
@@ -14,8 +14,8 @@ public sealed class ParalysisLetters : Recipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "841-100×5-26 on embedded letters, 30 epochs from N(0, 0.01), Xavier, He with rectifiers, and machines learned for 20 epochs each; judged by " +
-        "unseen fonts.";
+        "A network 841-100×5-26 is trained on the built-in letters for 30 epochs. It starts from N(0, 0.01), Xavier, He with rectifiers, or RBMs trained " +
+        "for 20 epochs each. It is tested on unseen fonts.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)

@@ -6,7 +6,7 @@ using Harmonium.Networks.Neurons;
 
 namespace Harmonium.Experiments.Recipes;
 
-/// <summary>Rosenblatt's perceptron with averaged weights on MNIST, beside LeCun's linear classifier (1998: 12.0 %).</summary>
+/// <summary>Rosenblatt's perceptron with averaged weights on MNIST, compared with LeCun's linear classifier (1998: 12.0 %).</summary>
 public sealed class PerceptronMnist : Recipe
 {
     private const double Published = 12.0;
@@ -18,7 +18,8 @@ public sealed class PerceptronMnist : Recipe
     public override string Title => "Perceptron on MNIST";
 
     /// <inheritdoc/>
-    public override string Summary => "Ten weight vectors with error correction, 20 epochs in random order, the mean of all weights; pixels as they are.";
+    public override string Summary => "Ten weight vectors are trained by error correction for 20 epochs in random order, on unchanged pixels. The weights " +
+        "are averaged over training.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -31,11 +32,11 @@ public sealed class PerceptronMnist : Recipe
         double error = 100 * averaged.ErrorOn(mnist.Test!);
         Measurement[] measurements =
         [
-            new("testError", "Wrong answers on the 10,000 test digits, averaged weights", error, "%") { Published = Published,
+            new("testError", "Error on the 10,000 test digits, averaged weights", error, "%") { Published = Published,
                 Source = "LeCun et al. 1998, linear classifier", Met = error <= Published },
             new("mistakes", $"Corrections in {result.Epochs} epochs", result.Mistakes, "mistakes"),
         ];
-        Report report = new(Title, [new ReportSection("Figures",
+        Report report = new(Title, [new ReportSection("Measurements",
             [new MeasuredTable("A linear classifier", [.. measurements.Select(m => m.ToRow())])])])
         { Summary = [Summary] };
         return new ExperimentOutcome(measurements, report);

@@ -13,8 +13,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>
-/// 784–500 RBM on MNIST with pixels sampled at each visit, against the −86.34 nats that 25 steps of contrastive divergence reached
-/// (Salakhutdinov &amp; Murray 2008, table 1).
+/// 784–500 RBM on MNIST with pixels sampled at each presentation, compared with the −86.34 nats of CD-25 (Salakhutdinov &amp; Murray 2008, table 1).
 /// </summary>
 public sealed class Rbm500Mnist : Recipe
 {
@@ -28,8 +27,8 @@ public sealed class Rbm500Mnist : Recipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "Centered PCD-1, 100 chains, 400 epochs at a rate falling from 0.06 to 0.0006, the last tenth averaged; log Z between annealing on the 14,500-step " +
-        "ladder of Salakhutdinov and Murray and its reverse.";
+        "Centered PCD-1 with 100 chains for 400 epochs. The learning rate falls from 0.06 to 0.0006, and the weights of the last tenth are averaged. log Z " +
+        "is estimated by annealing on the 14,500-step ladder of Salakhutdinov and Murray and by reverse annealing.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -72,26 +71,27 @@ public sealed class Rbm500Mnist : Recipe
             {
                 Published = Published, Binarize = settings.Binarize, Source = "Salakhutdinov & Murray 2008, CD-25", Met = ais >= Published,
             },
-            new("testLogLikelihoodReverse", "The same by reverse AIS, the pessimistic end", reverse, "nats") { Binarize = settings.Binarize,
+            new("testLogLikelihoodReverse", "The same by reverse AIS, the lower estimate", reverse, "nats") { Binarize = settings.Binarize,
                 Met = ais - reverse <= 1 },
             new("testLogLikelihoodConservative",
-                $"The annealing process itself (RAISE) on {judged.Count} test examples, error {conservative.StandardError:F1}", conservative.LogLikelihood,
+                $"Conservative estimate by RAISE on {judged.Count} test examples, standard error {conservative.StandardError:F1}", conservative.LogLikelihood,
                 "nats") { Binarize = settings.Binarize },
-            new("aisOnTheSame", "AIS on the same examples",
+            new("aisOnTheSame", "Log-likelihood by AIS on the same examples",
                 LikelihoodReport.Of(rbm, evaluation.LogPartition, judged).LogLikelihood.High + evaluation.LogPartition.Low
                 - evaluation.LogPartition.Ais.Mean, "nats") { Binarize = settings.Binarize },
             new("effectiveSampleSize", $"Effective sample size of {evaluation.LogPartition.Runs} runs",
                 evaluation.LogPartition.EffectiveSampleSize!.Value, "runs"),
-            new("baselineLogLikelihood", "Independent pixels", evaluation.Baseline!.Value, "nats") { Binarize = settings.Binarize },
+            new("baselineLogLikelihood", "Log-likelihood under independent pixels", evaluation.Baseline!.Value, "nats") { Binarize = settings.Binarize },
             new("trainingMinutes", "Training time", minutes, "minutes") { Met = minutes <= 15 },
         ];
         Report report = new(Title,
         [
-            new ReportSection("Figures",
+            new ReportSection("Measurements",
             [
                 new MeasuredTable($"Mean log-likelihood of the 10,000 test digits, ladder {evaluation.LogPartition.Ladder}",
                     [.. measurements.Select(m => m.ToRow())]),
-                new ReportFigure(ReportPicture.Of(new RbmPictures(rbm, mnist.Train.Shape).FilterTiles(100, 20)), "A hundred filters.", "A hundred filters."),
+                new ReportFigure(ReportPicture.Of(new RbmPictures(rbm, mnist.Train.Shape).FilterTiles(100, 20)), "The filters of a hundred " +
+                    "hidden units.", "A hundred filters."),
             ]),
         ])
         { Summary = [Summary] };

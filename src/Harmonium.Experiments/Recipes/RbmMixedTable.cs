@@ -10,8 +10,8 @@ using Harmonium.Sampling;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>
-/// An RBM of a mixed table with a fifth of its cells missing: it learns from the cells that are there and fills in the others, which are then held
-/// against the truth, beside column means and commonest words. Three populations, three seeds.
+/// An RBM on a mixed table with a fifth of its cells missing. It is trained on the observed cells and fills in the missing ones. Errors are compared with
+/// those of column means and most frequent categories, over three populations with three seeds.
 /// </summary>
 public sealed class RbmMixedTable : Recipe
 {
@@ -21,10 +21,10 @@ public sealed class RbmMixedTable : Recipe
 
     private static readonly (ColumnKind Kind, string Name, string Words, string Unit)[] _kinds =
     [
-        (ColumnKind.Real, "realError", "Real columns, error in standard deviations", "sd"),
-        (ColumnKind.Count, "countError", "Counts, error in standard deviations", "sd"),
-        (ColumnKind.Categorical, "categoricalError", "Categorical columns, wrong words", "%"),
-        (ColumnKind.YesNo, "yesNoError", "Yes and no, wrong words", "%"),
+        (ColumnKind.Real, "realError", "Error of real columns, in standard deviations", "sd"),
+        (ColumnKind.Count, "countError", "Error of counts, in standard deviations", "sd"),
+        (ColumnKind.Categorical, "categoricalError", "Error rate of categorical columns", "%"),
+        (ColumnKind.YesNo, "yesNoError", "Error rate of yes/no columns", "%"),
     ];
 
     /// <inheritdoc/>
@@ -35,8 +35,9 @@ public sealed class RbmMixedTable : Recipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "People of every kind of column (data make people), 5,000 rows, a fifth of the cells missing at random; PCD-1 with 50 hidden units, missing cells " +
-        "drawn while learning; the filled-in cells against column means and commonest words, three seeds with standard errors.";
+        "A synthetic table of people with all column types (data make people), 5,000 rows, with a fifth of the cells missing at random. PCD-1 with 50 hidden " +
+        "units samples the missing cells during training. The filled-in cells are compared with column means and most frequent categories, over three " +
+        "seeds with standard errors.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -46,16 +47,17 @@ public sealed class RbmMixedTable : Recipe
         return new ExperimentOutcome(measurements, new Report(Title, [section]) { Summary = [Summary] });
     }
 
-    /// <summary>The missing cells of made-up people filled in by a machine, and by column averages.</summary>
+    /// <summary>Fills in the missing cells of synthetic people with an RBM and with column averages.</summary>
     internal static (IReadOnlyList<Measurement> Measurements, ReportSection Section) FilledIn(int rows, ExperimentContext context)
     {
         (TableScore Machine, TableScore Averages)[] scores = [.. Enumerable.Range(0, Seeds).Select(i => Score(rows, context, context.Seed + (ulong)i))];
         Measurement[] measurements = [.. _kinds.SelectMany(kind => Compare(kind.Kind, kind.Name, kind.Words, kind.Unit, scores))];
         return (measurements, new ReportSection("Errors on missing cells",
         [
-            new Paragraph($"{rows:N0} made-up people, {Missing:P0} of the cells hidden. Numbers are filled in with their mean given the known cells of the " +
-                $"row, words with the likeliest; errors are judged on the hidden cells alone. Standard errors over {Seeds} populations."),
-            new MeasuredTable("The machine beside column means and commonest words", [.. measurements.Select(measurement => measurement.ToRow())]),
+            new Paragraph($"The table has {rows:N0} synthetic people, with {Missing:P0} of the cells hidden. A number is filled in with its mean given the " +
+                "known cells of the row, a category with the most probable one. Errors are computed on the hidden cells only. Standard errors are over " +
+                $"{Seeds} populations."),
+            new MeasuredTable("RBM compared with column means and most frequent categories", [.. measurements.Select(measurement => measurement.ToRow())]),
         ]));
     }
 
@@ -75,13 +77,16 @@ public sealed class RbmMixedTable : Recipe
     {
         double factor = unit == "%" ? 100 : 1;
         (double machine, double error) = MeanAndError([.. scores.Select(score => factor * score.Machine.Errors[kind])]);
-        (double usual, double usualError) = MeanAndError([.. scores.Select(score => factor * score.Averages.Errors[kind])]);
+        (double average, double averageError) = MeanAndError([.. scores.Select(score => factor * score.Averages.Errors[kind])]);
         yield return new Measurement(name, words, machine, unit)
         {
             Interval = (machine - error, machine + error),
-            Met = machine + (2 * error) < usual - (2 * usualError)
+            Met = machine + (2 * error) < average - (2 * averageError)
         };
-        yield return new Measurement($"{name}OfAverages", $"{words}, column averages", usual, unit) { Interval = (usual - usualError, usual + usualError) };
+        yield return new Measurement($"{name}OfAverages", $"{words}, column averages", average, unit)
+        {
+            Interval = (average - averageError, average + averageError)
+        };
     }
 
     private static (double Mean, double StandardError) MeanAndError(double[] values)

@@ -13,10 +13,9 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>
-/// Gaussian–Bernoulli RBMs: on whitened patches of photographs, whose hidden units become oriented edges (Melchior, Wang, Wiskott 2017) where patches have
-/// equal contrast and units are seldom
-/// active (Coates, Ng, Lee 2011), and on faces of people it never saw. A sweep of learning rates shows that a training either stays finite or stops with
-/// advice.
+/// Gaussian–Bernoulli RBMs on whitened patches of photographs and on faces of unseen people. Hidden units become oriented edges (Melchior, Wang, Wiskott
+/// 2017) if patches have equal contrast and units are rarely active (Coates, Ng, Lee 2011). A sweep of learning rates shows that training either stays finite
+/// or stops with advice.
 /// </summary>
 public sealed class RbmNaturalImages : Recipe
 {
@@ -30,16 +29,17 @@ public sealed class RbmNaturalImages : Recipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "196 Gaussian units with learned variances and 196 hidden units on 40,000 whitened patches of 14 × 14 pixels and equal contrast, CD-1, 2 % of the " +
-        "hidden units active, 100 epochs at a rate falling from 0.2 to 0.002, weight decay of three chosen by photographs apart; log Z between annealing and " +
-        "its reverse; 4,096–300 on the Olivetti faces of 30 people, judged by 10 others; learning rates from 0.00001 to 1.";
+        "196 Gaussian units with learned variances and 196 hidden units learn 40,000 whitened patches of 14 × 14 pixels with equal contrast. CD-1 runs for " +
+        "100 epochs with a sparsity target of 2 % and a learning rate that falls from 0.2 to 0.002. Validation photographs choose one of three weight " +
+        "decays. log Z is estimated by annealing and reverse annealing. A 4,096–300 RBM learns the Olivetti faces of 30 people and is tested on 10 others. " +
+        "A sweep tries learning rates from 0.00001 to 1.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         (IReadOnlyList<Measurement> ofPatches, ReportSection patches, Dataset whitened) = GaussianImages.Patches(40_000, 100,
-            [0.0001, GaussianImages.UsualDecay, 0.001], AnnealingLadder.SalakhutdinovMurray, context);
+            [0.0001, GaussianImages.DefaultDecay, 0.001], AnnealingLadder.SalakhutdinovMurray, context);
         (IReadOnlyList<Measurement> ofFaces, ReportSection faces) = GaussianImages.Faces(300, context);
         (IReadOnlyList<Measurement> ofRates, ReportSection rates) = Rates(whitened, context);
         Measurement[] measurements = [.. ofPatches, .. ofFaces, .. ofRates];
@@ -54,10 +54,10 @@ public sealed class RbmNaturalImages : Recipe
         TrainingData few = TrainingData.Of(new DataSplits(data.Range(0, 10_000), null, null));
         foreach (double rate in _rates)
         {
-            RbmSettings usual = GaussianImages.PatchSettings(context.Seed, 3);
-            RbmSettings settings = usual with
+            RbmSettings patch = GaussianImages.PatchSettings(context.Seed, 3);
+            RbmSettings settings = patch with
             {
-                Optimizer = usual.Optimizer with { LearningRate = rate, LearningRateSchedule = LearningRateSchedule.Constant, AverageFrom = null },
+                Optimizer = patch.Optimizer with { LearningRate = rate, LearningRateSchedule = LearningRateSchedule.Constant, AverageFrom = null },
             };
             string outcome;
             try
@@ -76,13 +76,13 @@ public sealed class RbmNaturalImages : Recipe
             rows.Add([$"{rate}", outcome]);
         }
 
-        Measurement measurement = new("soundRates", $"Learning rates of {_rates.Length} that stayed finite, or stopped with advice", sound,
+        Measurement measurement = new("soundRates", $"Learning rates (of {_rates.Length}) that stayed finite or stopped with advice", sound,
             "rates")
         { Met = sound == _rates.Length };
         return ([measurement], new ReportSection("Learning rates",
         [
-            new ReportTable("Three epochs on 10,000 patches", [new("rate", Alignment.Right), new("outcome", Alignment.Left)], rows),
-            new MeasuredTable("Together", [measurement.ToRow()]),
+            new ReportTable("Results of three epochs on 10,000 patches", [new("rate", Alignment.Right), new("outcome", Alignment.Left)], rows),
+            new MeasuredTable("All learning rates", [measurement.ToRow()]),
         ]));
     }
 }

@@ -13,9 +13,9 @@ using Harmonium.Runs.Kinds.EnergyModels;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>
-/// RBM on the silhouettes of CalTech-101, against the −107.8 nats of an RBM in the likelihood tables (as cited by Rolfe 2017, table 1; Cho, Raiko, Ilin
-/// 2013 with 4,000 hidden units). 4,100 images to learn from: what is learned by heart matters more than how well chains mix, and mirror images, which
-/// the published machine did not have, halved the free-energy gap of 2,000 hidden units from 17 to 9 nats.
+/// RBM on the silhouettes of CalTech-101, compared with the published −107.8 nats of an RBM (as cited by Rolfe 2017, table 1; Cho, Raiko, Ilin 2013 with
+/// 4,000 hidden units). There are only 4,100 training images, so overfitting matters more than the mixing of chains. Mirror images, which the published RBM did
+/// not use, halved the free-energy gap of 2,000 hidden units from 17 to 9 nats.
 /// </summary>
 public sealed class RbmSilhouettes : Recipe
 {
@@ -29,9 +29,9 @@ public sealed class RbmSilhouettes : Recipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "Centered PCD-1, 200 epochs at a rate falling from 0.02 to 0.0002, weight decay 0.003, the last three tenths averaged, on a seeded split of 4,100, " +
-        "2,264 and 2,307 silhouettes, those to learn from with their mirror images; log Z between annealing on the 14,500-step ladder of Salakhutdinov and " +
-        "Murray and its reverse; validation beside test.";
+        "Centered PCD-1 for 200 epochs with weight decay 0.003. The learning rate falls from 0.02 to 0.0002, and the weights of the last three tenths are " +
+        "averaged. The data are a seeded split of 4,100, 2,264 and 2,307 silhouettes; mirror images are added to the training set. log Z is estimated by " +
+        "annealing on the 14,500-step ladder of Salakhutdinov and Murray and by reverse annealing. Validation and test likelihoods are reported.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -77,27 +77,27 @@ public sealed class RbmSilhouettes : Recipe
             {
                 Published = Published, Binarize = settings.Binarize, Source = "RBM in Rolfe 2017, table 1, on Marlin's own split", Met = ais >= Published,
             },
-            new("testLogLikelihoodReverse", "The same by reverse AIS, the pessimistic end", reverse, "nats") { Binarize = settings.Binarize },
+            new("testLogLikelihoodReverse", "The same by reverse AIS, the lower estimate", reverse, "nats") { Binarize = settings.Binarize },
             new("validationLogLikelihood", "Validation log-likelihood by AIS", held, "nats") { Binarize = settings.Binarize },
             new("testLogLikelihoodConservative",
-                $"The annealing process itself (RAISE) on {judged.Count} test examples, error {conservative.StandardError:F1}", conservative.LogLikelihood,
+                $"Conservative estimate by RAISE on {judged.Count} test examples, standard error {conservative.StandardError:F1}", conservative.LogLikelihood,
                 "nats") { Binarize = settings.Binarize },
-            new("aisOnTheSame", "AIS on the same examples",
+            new("aisOnTheSame", "Log-likelihood by AIS on the same examples",
                 LikelihoodReport.Of(rbm, evaluation.LogPartition, judged).LogLikelihood.High + evaluation.LogPartition.Low
                 - evaluation.LogPartition.Ais.Mean, "nats") { Binarize = settings.Binarize },
             new("effectiveSampleSize", $"Effective sample size of {evaluation.LogPartition.Runs} runs",
                 evaluation.LogPartition.EffectiveSampleSize!.Value, "runs"),
-            new("baselineLogLikelihood", "Independent pixels", evaluation.Baseline!.Value, "nats") { Binarize = settings.Binarize },
-            new("freeEnergyGap", "Free-energy gap, test less training", evaluation.FreeEnergyGap!.Value, "nats"),
+            new("baselineLogLikelihood", "Log-likelihood under independent pixels", evaluation.Baseline!.Value, "nats") { Binarize = settings.Binarize },
+            new("freeEnergyGap", "Free-energy gap, test minus training", evaluation.FreeEnergyGap!.Value, "nats"),
             new("trainingMinutes", "Training time", minutes, "minutes") { Met = minutes <= 15 },
         ];
         Report report = new(Title,
         [
-            new ReportSection("Figures",
+            new ReportSection("Measurements",
             [
                 new MeasuredTable($"Mean log-likelihood of the {evaluation.Count:N0} test silhouettes, ladder {evaluation.LogPartition.Ladder}",
                     [.. measurements.Select(m => m.ToRow())]),
-                new ReportFigure(ReportPicture.Of(new RbmPictures(rbm, silhouettes.Train.Shape).FilterTiles(100, 20)), "A hundred filters.",
+                new ReportFigure(ReportPicture.Of(new RbmPictures(rbm, silhouettes.Train.Shape).FilterTiles(100, 20)), "The filters of a hundred hidden units.",
                     "A hundred filters."),
             ]),
         ])

@@ -2,7 +2,7 @@ using Harmonium.Runs.Kinds.Networks;
 
 namespace Harmonium.Experiments.Recipes;
 
-/// <summary>Characters of the Penn Treebank (Mikolov et al. 2012: 1.41 bits for the multiplicative network trained Hessian-free).</summary>
+/// <summary>Characters of the Penn Treebank (Mikolov et al. 2012: 1.41 bits for a multiplicative network with Hessian-free training).</summary>
 public sealed class TextPtb : TextRecipe
 {
     /// <inheritdoc/>
@@ -13,8 +13,7 @@ public sealed class TextPtb : TextRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "512 units of long short-term memory, 32 pieces by 100 characters a step, 10 epochs of Adam: a budget of half an hour; Mikolov's test part is " +
-        "judged by.";
+        "An LSTM of 512 units reads 32 pieces of 100 characters per step, for 10 epochs of Adam: a budget of half an hour. The test split is that of Mikolov.";
 
     internal override TextSettings Settings => new()
     {

@@ -2,7 +2,7 @@ using Harmonium.Runs.Kinds.Networks;
 
 namespace Harmonium.Experiments.Recipes;
 
-/// <summary>A network that reads Crime and Punishment in Russian, and goes on.</summary>
+/// <summary>A network trained on Crime and Punishment in Russian, which then generates text.</summary>
 public sealed class TextRussian : TextRecipe
 {
     /// <inheritdoc/>
@@ -13,8 +13,8 @@ public sealed class TextRussian : TextRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "256 units of long short-term memory on Dostoevsky's Crime and Punishment, 50 pieces by 64 characters a step, 8 epochs of Adam; the last tenth is " +
-        "judged by.";
+        "An LSTM of 256 units learns Dostoevsky's Crime and Punishment, with 50 pieces of 64 characters per step, for 8 epochs of Adam. It is tested on " +
+        "the last tenth of the text.";
 
     internal override TextSettings Settings => new() { Units = 256, Schedule = new() { Epochs = 8, Batch = 50 }, Optimizer = Adam };
 

@@ -2,7 +2,7 @@ using Harmonium.Runs.Kinds.Networks;
 
 namespace Harmonium.Experiments.Recipes;
 
-/// <summary>A quarter of an hour of tiny Shakespeare on two cores.</summary>
+/// <summary>Training on tiny Shakespeare for fifteen minutes on two cores.</summary>
 public sealed class TextShakespeare : TextRecipe
 {
     /// <inheritdoc/>
@@ -13,7 +13,7 @@ public sealed class TextShakespeare : TextRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "384 units of long short-term memory with a quarter of the outputs left out, 50 pieces by 64 characters a step, 14 epochs of Adam.";
+        "An LSTM of 384 units with dropout of a quarter of the outputs reads 50 pieces of 64 characters per step, for 14 epochs of Adam.";
 
     internal override TextSettings Settings => new() { Units = 384, Dropout = 0.25, Schedule = new() { Epochs = 14, Batch = 50 }, Optimizer = Adam };
 

@@ -2,7 +2,7 @@ using Harmonium.Runs.Kinds.Networks;
 
 namespace Harmonium.Experiments.Recipes;
 
-/// <summary>Three minutes of tiny Shakespeare on two cores (Karpathy's nanoGPT reaches 1.88 nats in about as long on a CPU).</summary>
+/// <summary>Training on tiny Shakespeare for three minutes on two cores (Karpathy's nanoGPT reaches 1.88 nats in about the same time on a CPU).</summary>
 public sealed class TextShakespeare3Min : TextRecipe
 {
     /// <inheritdoc/>
@@ -13,7 +13,7 @@ public sealed class TextShakespeare3Min : TextRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "256 units of long short-term memory, 50 pieces by 64 characters a step, 5 epochs of Adam; the last tenth of the text is judged by.";
+        "An LSTM of 256 units reads 50 pieces of 64 characters per step, for 5 epochs of Adam. It is tested on the last tenth of the text.";
 
     internal override TextSettings Settings => new() { Units = 256, Schedule = new() { Epochs = 5, Batch = 50 }, Optimizer = Adam };
 

@@ -3,12 +3,12 @@ using Harmonium.Experiments.Reports.Values;
 
 namespace Harmonium.Experiments.Reports;
 
-/// <summary>What an experiment found: prose, figures and tables, to be read on a page, in a terminal or in the studio.</summary>
+/// <summary>The report of an experiment: prose, figures and tables for a page, a terminal or the studio.</summary>
 public sealed record Report
 {
-    /// <summary>A report.</summary>
-    /// <param name="title">Its title.</param>
-    /// <param name="sections">Its sections in order.</param>
+    /// <summary>Creates a report.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="sections">The sections in order.</param>
     public Report(string title, IReadOnlyList<ReportSection> sections)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(title);
@@ -16,18 +16,18 @@ public sealed record Report
         (Title, Sections) = (title, sections);
     }
 
-    /// <summary>Its title.</summary>
+    /// <summary>Gets the title.</summary>
     public string Title { get; }
 
-    /// <summary>Its sections in order.</summary>
+    /// <summary>Gets the sections in order.</summary>
     public IReadOnlyList<ReportSection> Sections { get; }
 
-    /// <summary>A paragraph or more before the first section, in the markup of <see cref="InlineText"/>; none by default.</summary>
+    /// <summary>The paragraphs before the first section, in the markup of <see cref="InlineText"/>; none by default.</summary>
     public IReadOnlyList<string> Summary { get; init; } = [];
 
-    /// <summary>How it came about: version, command, seed, machine, data; named facts at the end of the report, none by default.</summary>
+    /// <summary>The provenance at the end of the report: version, command, seed, computer, data. None by default.</summary>
     public IReadOnlyList<(string Name, string Value)> Provenance { get; init; } = [];
 
-    /// <summary>All its tables in order, those of measurements among them.</summary>
+    /// <summary>Gets all tables in order, including tables of measurements.</summary>
     public IEnumerable<ReportTable> Tables => Sections.SelectMany(s => s.Blocks).SelectMany(b => b.Tables);
 }

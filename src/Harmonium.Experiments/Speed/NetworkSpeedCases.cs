@@ -10,7 +10,7 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Experiments.Speed;
 
-/// <summary>The speed of layered networks: whole epochs of 60,000 images, and updates on text.</summary>
+/// <summary>Speed cases of networks: epochs of 60,000 images, and updates on text.</summary>
 internal sealed class NetworkSpeedCases(Dataset data)
 {
     private const int Epoch = 60_000;
@@ -21,7 +21,7 @@ internal sealed class NetworkSpeedCases(Dataset data)
         Images("mlp-784-500-500-2000-10-b100", "epoch of 60,000 examples through 784-500-500-2000-10, batch 100", () =>
             MultilayerPerceptron.Layers([500, 500, 2000], Classes, Activation.Logistic)),
         Images("lenet5-b100", "epoch of 60,000 images through LeNet-5, batch 100", () => LeNetLayers.Classic(Classes)),
-        new SpeedCase("lstm-256-b50-t64-100-updates", "100 updates of 256 units of long short-term memory, 50 pieces of text by 64 characters", Text),
+        new SpeedCase("lstm-256-b50-t64-100-updates", "100 updates of an LSTM of 256 units, 50 pieces of text by 64 characters", Text),
     ];
 
     private SpeedCase Images(string name, string description, Func<IReadOnlyList<NetworkLayer>> layers) => new(name, description, device =>
@@ -38,8 +38,8 @@ internal sealed class NetworkSpeedCases(Dataset data)
     });
 
     /// <summary>
-    /// Multiplications and additions of the products of one example: forward, for the gradient of the weights, and, but in the first layer, for the gradient of
-    /// what came in.
+    /// Returns the multiplications and additions of the products of one example: the forward pass, the gradient of the weights, and the gradient of the inputs
+    /// of all layers but the first.
     /// </summary>
     private static double OperationsOf(FeedForwardNetwork network)
     {
@@ -68,7 +68,7 @@ internal sealed class NetworkSpeedCases(Dataset data)
         network.Initialize(new WeightInitialization(InitializationKind.Xavier), 1);
         TextLearner learner = new(network, new AdamOptimizer(), new TextStreams(text, Batch, Window),
             new NetworkLearningOptions { LearningRate = 0.002, GradientNorm = 5 }, 1);
-        // Recurrent and output weights, forward and twice backward; characters are looked up, not multiplied.
+        // Recurrent and output weights: one forward and two backward products. Characters are looked up, not multiplied.
         double operations = 3 * 2.0 * Units * ((4 * Units) + text.Alphabet.Count) * Batch * Window * Updates;
         return SpeedWork.Learning(operations, learner, Updates);
     }

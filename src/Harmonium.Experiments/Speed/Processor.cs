@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Harmonium.Experiments.Speed;
 
-/// <summary>What the machine says of its processor.</summary>
+/// <summary>Information about the processor.</summary>
 public static class Processor
 {
     private const string LinuxDescription = "/proc/cpuinfo";
 
-    /// <summary>The processor's name, or its architecture where it has none to tell.</summary>
+    /// <summary>Gets the name of the processor, or its architecture if the name is unknown.</summary>
     public static string Name
     {
         get

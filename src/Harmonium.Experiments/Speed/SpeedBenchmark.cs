@@ -8,10 +8,9 @@ using Harmonium.Numerics.Vectors;
 namespace Harmonium.Experiments.Speed;
 
 /// <summary>
-/// Measures products, sampling, training steps and annealing, each on all threads and on one, beside the peak of the same threads.
-/// Every figure is the best of many repeats: what the machine can do when nothing else disturbs it. Peaks are found within milliseconds, so an epoch is timed
-/// in
-/// short pieces too, and counts as so many times the quickest: of whole epochs on a shared machine hardly one is left in peace.
+/// Measures products, sampling, training steps and annealing, each on all threads and on one thread, with the peak of the same threads. Every result is the
+/// best of many repeats, so that other load on the computer has little effect. An epoch is timed in short pieces, and its time is the fastest piece times the
+/// number of pieces, because a whole epoch on a shared computer is rarely undisturbed.
 /// </summary>
 public sealed class SpeedBenchmark
 {
@@ -20,7 +19,7 @@ public sealed class SpeedBenchmark
     private readonly TimeProvider _clock;
     private readonly Dataset _data;
 
-    /// <summary>A benchmark that trains on MNIST where it is found, else on images of the same size and density made up from the letters.</summary>
+    /// <summary>Creates a benchmark that trains on MNIST if it is found, and otherwise on synthetic images of the same size and density.</summary>
     public SpeedBenchmark(DataLocations locations, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(locations);
@@ -30,22 +29,22 @@ public sealed class SpeedBenchmark
         _data = locations.Find(mnist) is null ? StandIn() : DataSource.Open("mnist", locations, DataLimits.Default, new DataOptions()).Train;
     }
 
-    /// <summary>The names of all results: of each case with a number of threads, and with one.</summary>
-    /// <param name="threads">How many threads the cases take beside one.</param>
+    /// <summary>Returns the names of all results: each case with the given number of threads and with one thread.</summary>
+    /// <param name="threads">The number of threads of the multithreaded cases.</param>
     public static IReadOnlyList<string> NamesOf(int threads) =>
         [.. RunsOf(StandInOf(1), threads).Select(run => run.Name)];
 
-    /// <summary>What the training cases learn from.</summary>
+    /// <summary>Gets the name of the training data.</summary>
     public string Data => _data.Origin.Length > 0 ? $"{_data.Name} ({_data.Origin})" : _data.Name;
 
     /// <summary>
-    /// Measures the cases of a name, or the single result of one, or where there is neither the results whose name contains the text; all when it is empty.
+    /// Measures the cases or results with the given name. If there are none, measures all results whose names contain it. An empty name selects all.
     /// </summary>
-    /// <param name="threads">How many threads the cases take beside one.</param>
-    /// <param name="filter">The name to measure, or a part of the names.</param>
-    /// <param name="progress">Is told each result as it comes.</param>
-    /// <param name="cancel">Asks to stop between cases.</param>
-    /// <exception cref="ArgumentException">Nothing is so named.</exception>
+    /// <param name="threads">The number of threads of the multithreaded cases.</param>
+    /// <param name="filter">The name, or a substring of names.</param>
+    /// <param name="progress">Receives each result.</param>
+    /// <param name="cancel">Stops between cases.</param>
+    /// <exception cref="ArgumentException">Thrown when no name matches.</exception>
     public SpeedReport Run(int threads, string filter = "", IProgress<SpeedResult>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
@@ -54,7 +53,7 @@ public sealed class SpeedBenchmark
         if (chosen.Length == 0)
             chosen = [.. all.Where(run => run.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];
         if (chosen.Length == 0)
-            throw new ArgumentException($"No case is called, or has in its name, “{filter}”.", nameof(filter));
+            throw new ArgumentException($"No case has “{filter}” in its name.", nameof(filter));
         List<SpeedResult> results = [];
         foreach ((SpeedCase speedCase, int count, string name) in chosen)
         {
@@ -76,7 +75,7 @@ public sealed class SpeedBenchmark
 
     private SpeedResult Measure(SpeedCase speedCase, int threads, string name)
     {
-        // Long enough for quiet moments to occur on a busy machine, and for a step to be repeated hundreds of times.
+        // Long enough for undisturbed moments on a busy computer, and for hundreds of repeats of a step.
         TimeSpan least = TimeSpan.FromSeconds(1.5);
         const int LeastRuns = 3;
         CpuDevice device = new(threads);
@@ -101,7 +100,7 @@ public sealed class SpeedBenchmark
 
     private static Dataset StandIn() => StandInOf(10_000);
 
-    /// <summary>Images of 28 × 28 pixels of which 19 % are not black, with gray values, as those of MNIST: blots of random discs.</summary>
+    /// <summary>Returns gray images of 28 × 28 pixels with random discs. As in MNIST, 19 % of the pixels are not black.</summary>
     private static Dataset StandInOf(int count)
     {
         byte[] pixels = new byte[count * Visible];
@@ -123,7 +122,7 @@ public sealed class SpeedBenchmark
 
         return new Dataset("stand-in", new ByteExamples(pixels, Visible, 1 / 255f), ItemShape.Image(28, 28))
         {
-            Origin = "made-up blots of MNIST's size and density; set HARMONIUM_DATA to measure on MNIST",
+            Origin = "synthetic images of MNIST's size and density; set HARMONIUM_DATA to measure on MNIST",
         };
     }
 }

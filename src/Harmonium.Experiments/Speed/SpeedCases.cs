@@ -12,7 +12,7 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Experiments.Speed;
 
-/// <summary>The pieces of work that are timed.</summary>
+/// <summary>The cases of the speed benchmark.</summary>
 internal sealed class SpeedCases(Dataset data)
 {
     private const int Visible = 784;
@@ -23,15 +23,15 @@ internal sealed class SpeedCases(Dataset data)
         Product(100, Visible, Hidden),
         Product(512, Visible, Hidden),
         Product(2048, 2048, 2048),
-        new SpeedCase("sample-100x500", "50,000 Bernoulli numbers from their probabilities", Sampling),
+        new SpeedCase("sample-100x500", "50,000 Bernoulli samples from their probabilities", Sampling),
         Epoch("cd1-784x500-b10", "CD-1 epoch of 60,000 examples, batch 10", 10, new() { Method = "cd" }),
         Epoch("cd1-784x500-b100", "CD-1 epoch of 60,000 examples, batch 100", 100, new() { Method = "cd" }),
         Epoch("cd1-784x500-b500", "CD-1 epoch of 60,000 examples, batch 500", 500, new() { Method = "cd" }),
         Epoch("pcd1-784x500-b100", "PCD-1 epoch of 60,000 examples, batch 100, 100 chains", 100, new() { Method = "pcd" }),
         Tempered(
-            "pt10-784x500", "PCD-1 epoch of 60,000 examples, batch 100, with 100 chains at each of 10 temperatures that swap",
+            "pt10-784x500", "PCD-1 epoch of 60,000 examples, batch 100, with 100 chains at each of 10 temperatures and swaps",
             new() { Method = "pt", Temperatures = 10 }),
-        Tempered("pcd10x-784x500", "the same with 1,000 chains that do not", new() { Method = "pcd", Chains = 1000 }),
+        Tempered("pcd10x-784x500", "PCD-1 epoch of 60,000 examples, batch 100, with 1,000 chains and no swaps", new() { Method = "pcd", Chains = 1000 }),
         new SpeedCase("ais-500", "100 annealing steps of 100 runs, 784 by 500", Annealing),
         .. UnitSpeedCases.All,
         .. new NetworkSpeedCases(data).All,
@@ -56,13 +56,13 @@ internal sealed class SpeedCases(Dataset data)
         return new SpeedWork(0, () => probabilities.SampleBernoulli(random.At(1 + (step++ & 0xFFFF)), states));
     }
 
-    /// <summary>A batch of 100 beside 1,000 chains: a positive phase, twenty times the product of a negative half-sweep, and the update.</summary>
+    /// <summary>A batch of 100 and 1,000 chains. The products are one positive phase, 20 for the negative phase, and 2 for the update.</summary>
     private SpeedCase Tempered(string name, string description, EnergySettings energy) => Epoch(name, description, 100, energy, products: 1 + 20 + 2);
 
     private SpeedCase Epoch(string name, string description, int batch, EnergySettings energy, int products = 5) => new(name, description, device =>
     {
         const int Examples = 60_000;
-        // Units are as active as they are after an epoch of learning, not half of the time as at the start.
+        // Units have the activity of a trained RBM, instead of one half as at the start.
         Training training = AfterAnEpoch(device, batch, energy with { Offsets = OffsetKind.None });
         return SpeedWork.Learning(products * 2.0 * Visible * Hidden * Examples, training.Stages[0].Begin().Learner, Examples / batch);
     });

@@ -1,9 +1,9 @@
 namespace Harmonium.Experiments.Speed;
 
-/// <summary>The speed of this machine.</summary>
-/// <param name="Cpu">The processor's name.</param>
-/// <param name="Cores">How many cores it offers.</param>
-/// <param name="VectorBits">The width of its vectors.</param>
-/// <param name="Data">What the training cases learned from.</param>
-/// <param name="Results">The cases.</param>
+/// <summary>The results of the speed benchmark.</summary>
+/// <param name="Cpu">The name of the processor.</param>
+/// <param name="Cores">The number of logical cores.</param>
+/// <param name="VectorBits">The width of vector registers in bits.</param>
+/// <param name="Data">The training data.</param>
+/// <param name="Results">The results of the cases.</param>
 public sealed record SpeedReport(string Cpu, int Cores, int VectorBits, string Data, IReadOnlyList<SpeedResult> Results);

@@ -1,17 +1,17 @@
 namespace Harmonium.Experiments.Speed;
 
-/// <summary>How fast a piece of work was.</summary>
-/// <param name="Name">The name of the case; <c>-t1</c> at its end says one thread.</param>
-/// <param name="Threads">How many threads worked.</param>
-/// <param name="Seconds">The best time of one run.</param>
-/// <param name="MedianSeconds">The time that half of the runs took at most: above the best by what else the machine did.</param>
-/// <param name="Gigaflops">Dense-equivalent billions of operations a second; null where they mean nothing.</param>
-/// <param name="PeakGigaflops">What the same threads reach in a loop of nothing but fused multiply-adds, measured beside.</param>
+/// <summary>The result of a speed case.</summary>
+/// <param name="Name">The name of the case; <c>-t1</c> at the end means one thread.</param>
+/// <param name="Threads">The number of threads.</param>
+/// <param name="Seconds">The best time of one run, in seconds.</param>
+/// <param name="MedianSeconds">The median time of a run, in seconds. Other load on the computer raises it above the best time.</param>
+/// <param name="Gigaflops">Dense-equivalent billions of operations per second; null if operations are not defined.</param>
+/// <param name="PeakGigaflops">The peak of the same threads in a loop of fused multiply-adds, in billions of operations per second.</param>
 public sealed record SpeedResult(string Name, int Threads, double Seconds, double MedianSeconds, double? Gigaflops, double PeakGigaflops)
 {
-    /// <summary>The share of the peak; above 1 where sparse states save operations.</summary>
+    /// <summary>Gets the fraction of the peak. It can exceed 1 if sparse states save operations.</summary>
     public double? RatioToPeak => Gigaflops / PeakGigaflops;
 
-    /// <summary>The share of the peak in the median of the runs.</summary>
+    /// <summary>Gets the fraction of the peak for the median time.</summary>
     public double? MedianRatioToPeak => RatioToPeak * Seconds / MedianSeconds;
 }

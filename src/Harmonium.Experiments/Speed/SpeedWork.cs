@@ -2,21 +2,21 @@ using Harmonium.Learning;
 
 namespace Harmonium.Experiments.Speed;
 
-/// <summary>Work that is ready to be timed.</summary>
+/// <summary>Prepared work of a speed case.</summary>
 /// <param name="Operations">
-/// The floating-point operations of one run as a dense engine would make them (2 for a multiply-add), 0 where they mean nothing.
+/// The dense-equivalent floating-point operations of one run (2 per multiply-add); 0 if they are not defined.
 /// </param>
-/// <param name="Piece">The work, or one of its equal pieces, one after the other.</param>
-/// <param name="Pieces">How many pieces make a run.</param>
+/// <param name="Piece">Runs the next of the equal pieces of a run.</param>
+/// <param name="Pieces">The number of pieces per run.</param>
 internal sealed record SpeedWork(double Operations, Action Piece, int Pieces = 1)
 {
-    // Some 8 to 100 ms each: short enough that a busy host leaves one in peace, long enough that no piece has much easier examples than another.
+    // About 8 to 100 ms each: short enough for undisturbed pieces on a busy host, long enough that all pieces have similar examples.
     private const int LearningPieces = 60;
 
-    /// <summary>Steps of learning, a sixtieth of them at a time, or each.</summary>
+    /// <summary>Creates work of training steps in about sixty pieces, or in single steps.</summary>
     /// <param name="operations">The floating-point operations of all steps.</param>
-    /// <param name="learner">What learns, from its first step on.</param>
-    /// <param name="steps">How many steps make a run: a multiple of sixty, or fewer than twice as many.</param>
+    /// <param name="learner">The learner, which starts at its first step.</param>
+    /// <param name="steps">The number of steps per run: a multiple of 60, or less than 120.</param>
     internal static SpeedWork Learning(double operations, Learner learner, int steps)
     {
         long step = 0;

@@ -11,7 +11,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Experiments.Speed;
 
-/// <summary>CD-1 epochs of machines whose visible units are more than 0 or 1, on made-up data of the kind.</summary>
+/// <summary>Speed cases of CD-1 epochs for RBMs with visible units other than Bernoulli, on synthetic data.</summary>
 internal static class UnitSpeedCases
 {
     private const int Epoch = 60_000;
@@ -25,7 +25,7 @@ internal static class UnitSpeedCases
         Training("spin", 784, "spins and 500 spins", (device, count) => new Spin(Tensor.Zeros(device, count)), Signs, spins: true),
         Training("categorical", 2000, "units in one-hot blocks of 20 and 500 Bernoulli units", (device, count) =>
             new Categorical(Tensor.Zeros(device, count), 20), OneHot),
-        Training("multinomial", 2000, "words, 100 in a document, and 500 Bernoulli units", (device, count) =>
+        Training("multinomial", 2000, "words, 100 per document, and 500 Bernoulli units", (device, count) =>
             new ReplicatedSoftmax(Tensor.Zeros(device, count), 100), Documents),
     ];
 
@@ -80,7 +80,7 @@ internal static class UnitSpeedCases
         RandomStream random = RandomStream.For(1, Purpose.General);
         for (int document = 0; document < Made; document++)
         {
-            // Words as frequent as Zipf's law has them: the r-th in proportion to 1 / r.
+            // Word frequencies follow Zipf's law: the frequency of rank r is proportional to 1 / r.
             SortedDictionary<int, ushort> found = [];
             for (int i = 0; i < Words; i++)
             {

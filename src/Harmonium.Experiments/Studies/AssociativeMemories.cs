@@ -6,10 +6,10 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Experiments.Studies;
 
-/// <summary>Patterns for Hopfield nets, and how well they are kept.</summary>
+/// <summary>Random and corrupted patterns for Hopfield networks, and pictures of recall.</summary>
 internal static class AssociativeMemories
 {
-    /// <summary>Patterns of independent ±1, each equally likely, [count, neurons].</summary>
+    /// <summary>Returns patterns of independent values ±1 with equal probability, [count, neurons].</summary>
     internal static Tensor RandomPatterns(Device device, int count, int neurons, ulong seed, int which)
     {
         Tensor half = Tensor.Zeros(device, count, neurons);
@@ -20,7 +20,7 @@ internal static class AssociativeMemories
         return patterns;
     }
 
-    /// <summary>Copies in which every neuron is turned over with a probability.</summary>
+    /// <summary>Returns a copy in which each neuron is flipped with the given probability.</summary>
     internal static Tensor Corrupt(Tensor states, double noise, NeuronValues values, ulong seed, int which)
     {
         Tensor corrupted = states.Contiguous().Clone();
@@ -38,7 +38,7 @@ internal static class AssociativeMemories
         return corrupted;
     }
 
-    /// <summary>What was stored, what the nets are shown, and what each makes of it.</summary>
+    /// <summary>Returns strips of the stored patterns, the probes, and the states that each network recalls.</summary>
     internal static ImageStrips Strips(Tensor stored, Tensor probes, ItemShape shape, params (string Name, Tensor States)[] recalled) => new(
     [
         new ImageStrip("stored", Images(stored, shape)),

@@ -22,19 +22,19 @@ internal static class GaussianImages
 {
     private const int Side = 14;
     private const int Hidden = 196;
-    // ε of the whitening that Coates, Ng and Lee take for patches of equal contrast.
+    // The ε of the whitening that Coates, Ng and Lee use for contrast-normalized patches.
     private const double Regularization = 0.1;
 
-    // Photographs that choose the decay.
+    // The number of photographs for choosing the decay.
     private const int Chosen = 8;
-    internal const double UsualDecay = 0.0003;
+    internal const double DefaultDecay = 0.0003;
 
-    /// <summary>Learns patches of photographs.</summary>
-    /// <param name="count">How many patches.</param>
-    /// <param name="epochs">For how many epochs.</param>
-    /// <param name="decays">The weight decays to choose among, by photographs that are neither learned from nor judged by.</param>
-    /// <param name="ladder">The ladder of log Z.</param>
-    /// <param name="context">Where, and from which seed.</param>
+    /// <summary>Trains an RBM on patches of photographs.</summary>
+    /// <param name="count">The number of patches.</param>
+    /// <param name="epochs">The number of epochs.</param>
+    /// <param name="decays">The candidate weight decays. The choice uses photographs outside the training and test sets.</param>
+    /// <param name="ladder">The annealing ladder for log Z.</param>
+    /// <param name="context">The seed, device and data of the experiment.</param>
     internal static (IReadOnlyList<Measurement> Measurements, ReportSection Section, Dataset Whitened) Patches(int count, int epochs,
         IReadOnlyList<double> decays, AnnealingLadder ladder, ExperimentContext context)
     {
@@ -50,31 +50,33 @@ internal static class GaussianImages
 
         double decay = tried.Count == 0 ? decays[0] : tried.MaxBy(one => one.LogLikelihood).Decay;
         PatchMachine learned = Learn("patches", photographs.Train, photographs.Test!, count, epochs, decay, ladder, context);
-        (RestrictedBoltzmannMachine rbm, RbmEvaluation evaluation, Whitening whitening, Dataset train) = (learned.Rbm, learned.Evaluation, learned.Whitening, learned.Train);
+        (RestrictedBoltzmannMachine rbm, RbmEvaluation evaluation, Whitening whitening, Dataset train) =
+            (learned.Rbm, learned.Evaluation, learned.Whitening, learned.Train);
         Measurement[] measurements =
         [
             new("patchLogLikelihood", "Whitened patches: test log-likelihood by AIS", learned.Ais, "nats") { Met = learned.Ais > evaluation.Baseline },
             new("patchLogLikelihoodReverse", "The same by reverse AIS", learned.ReverseAis, "nats") { Met = Math.Abs(learned.Ais - learned.ReverseAis) <= 0.5 },
-            new("patchBaseline", "Independent Gaussian pixels", evaluation.Baseline!.Value, "nats"),
+            new("patchBaseline", "Log-likelihood under independent Gaussian pixels", evaluation.Baseline!.Value, "nats"),
             .. tried.Select(one => new Measurement($"choosing{one.Decay:0.####}".Replace(".", ""),
-                $"{Chosen} other photographs, decay {one.Decay}: log-likelihood by AIS{(one.Decay == decay ? ", the chosen one" : "")}",
+                $"{Chosen} validation photographs, decay {one.Decay}: log-likelihood by AIS{(one.Decay == decay ? ", chosen" : "")}",
                 one.LogLikelihood, "nats")),
         ];
         RbmPictures pictures = new(rbm, train.Shape);
         return (measurements, new ReportSection("Patches",
         [
-            new Paragraph($"{train.Count:N0} patches of {Side} × {Side} pixels from 40 photographs to learn from, {evaluation.Count:N0} from 10 others to " +
-                "judge by; each patch of the same contrast, then whitened (ZCA)."),
+            new Paragraph($"The training set has {train.Count:N0} patches of {Side} × {Side} pixels from 40 photographs. The test set has " +
+                $"{evaluation.Count:N0} patches from 10 other photographs. Patches are normalized to the same contrast and then whitened (ZCA)."),
             new ReportFigure(ReportPicture.Of(Tiles(pictures.AsImages(whitening.Undo(rbm.Weights.Transpose().Contiguous())))),
-                "What each hidden unit adds to a patch: its weights with the whitening undone.", "Filters of hidden units: oriented edges and waves."),
-            new ReportFigure(ReportPicture.Of(Tiles(pictures.Filters(Hidden))), "The same weights as they are, on whitened pixels.",
+                "The contribution of each hidden unit to a patch: its weights with the whitening undone.",
+                "Filters of hidden units: oriented edges and waves."),
+            new ReportFigure(ReportPicture.Of(Tiles(pictures.Filters(Hidden))), "The same weights on whitened pixels.",
                 "Filters on whitened pixels."),
             new MeasuredTable($"Log-likelihood, log Z by {evaluation.LogPartition.Runs} runs on the ladder {evaluation.LogPartition.Ladder}",
                 [.. measurements.Select(m => m.ToRow())]),
         ]), train);
     }
 
-    /// <summary>Learns faces, and reconstructs those of people who were not among them.</summary>
+    /// <summary>Trains an RBM on faces, and reconstructs faces of people outside the training set.</summary>
     internal static (IReadOnlyList<Measurement> Measurements, ReportSection Section) Faces(int epochs, ExperimentContext context)
     {
         DataSplits faces = context.Open("olivetti-faces");
@@ -105,18 +107,18 @@ internal static class GaussianImages
             ofMean = test.Examples.Rows([.. Enumerable.Range(0, test.Count)]).SumOfSquares() / test.Count / test.Examples.Columns;
         Measurement[] measurements =
         [
-            new("faceError", "Faces of people never seen: squared error of a reconstructed pixel, in variances of the pixel", pixel,
+            new("faceError", "Faces of unseen people: squared reconstruction error per pixel, in units of the pixel variance", pixel,
                 "") { Met = pixel < 0.5 * ofMean },
-            new("faceErrorOfMean", "The same of the mean face", ofMean, ""),
+            new("faceErrorOfMean", "The same for the mean face", ofMean, ""),
         ];
         RbmPictures pictures = new(rbm, faces.Train.Shape);
         return (measurements, new ReportSection("Faces",
         [
             new ReportFigure(ReportPicture.Of(new ImageStrips([new("original", pictures.AsImages(originals)),
                 new("reconstruction", pictures.AsImages(made))], new SheetOptions { PixelSize = 1, Shading = new PixelShading { LightOnDark = true } })),
-                "Faces of ten people who were not among those learned from; below what the machine makes of them.",
+                "Faces of ten people outside the training set, with their reconstructions below.",
                 "Ten faces with blurred reconstructions below."),
-            new ReportFigure(ReportPicture.Of(pictures.FilterTiles(30, 10)), "What thirty hidden units look for.", "Face-like filters."),
+            new ReportFigure(ReportPicture.Of(pictures.FilterTiles(30, 10)), "The filters of thirty hidden units.", "Face-like filters."),
             new MeasuredTable("Reconstruction", [.. measurements.Select(m => m.ToRow())]),
         ]));
     }
@@ -128,7 +130,8 @@ internal static class GaussianImages
         (train, test) = (ContrastNormalization.Apply(train), ContrastNormalization.Apply(test));
         Whitening whitening = Whitening.Of(train, Regularization);
         (train, test) = (whitening.Apply(train), whitening.Apply(test));
-        RestrictedBoltzmannMachine rbm = context.Train<RbmModel>(name, PatchSettings(context.Seed, epochs, decay), TrainingData.Of(new DataSplits(train, null, test))).Model.Rbm;
+        TrainingData patches = TrainingData.Of(new DataSplits(train, null, test));
+        RestrictedBoltzmannMachine rbm = context.Train<RbmModel>(name, PatchSettings(context.Seed, epochs, decay), patches).Model.Rbm;
         RbmEvaluation evaluation = RbmEvaluation.Of(
             rbm,
             new VisibleData(test, Binarization.None, context.Seed),
@@ -139,8 +142,8 @@ internal static class GaussianImages
         return new PatchMachine(rbm, evaluation, whitening, train);
     }
 
-    /// <summary>How patches are learned.</summary>
-    internal static RbmSettings PatchSettings(ulong seed, int epochs, double decay = UsualDecay) => new()
+    /// <summary>The settings for training on patches.</summary>
+    internal static RbmSettings PatchSettings(ulong seed, int epochs, double decay = DefaultDecay) => new()
     {
         Seed = seed,
         Hidden = Hidden,

@@ -6,14 +6,14 @@ using Harmonium.Numerics.Differentiation;
 
 namespace Harmonium.Experiments.Studies;
 
-/// <summary>How large the gradient is in each layer of a network.</summary>
+/// <summary>Gradient norms of the layers of a network.</summary>
 internal static class GradientNorms
 {
-    /// <summary>The norm of the gradient of the cross-entropy with respect to the weights of each dense layer, lowest layer first.</summary>
+    /// <summary>Returns the norm of the gradient of the cross-entropy with respect to the weights of each dense layer, lowest layer first.</summary>
     /// <param name="network">The network.</param>
     /// <param name="examples">The batch, [batch, inputs].</param>
     /// <param name="labels">The class of each example.</param>
-    /// <param name="scale">What the mean loss is multiplied by.</param>
+    /// <param name="scale">The factor of the mean loss.</param>
     internal static double[] Of(FeedForwardNetwork network, Tensor examples, int[] labels, float scale = 1)
     {
         Tape tape = new(network.Device);

@@ -6,7 +6,7 @@ namespace Harmonium.Experiments.Studies;
 /// <summary>Likelihoods as measurements.</summary>
 internal static class Likelihoods
 {
-    /// <summary>The exact test log-likelihood, or the estimate by annealing with its interval.</summary>
+    /// <summary>Returns the exact test log-likelihood, or the estimate by annealing with its interval.</summary>
     internal static Measurement Of(string name, string description, RbmEvaluation evaluation)
     {
         LogLikelihoodInterval likelihood = evaluation.TestLogLikelihood;

@@ -17,9 +17,8 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Studies;
 
 /// <summary>
-/// The lecture's demonstration: a network 841-100-100-100-100-100-26 on printed letters from four starts. From small random weights sigmoids are paralysed,
-/// since
-/// every layer takes at least three quarters of the gradient; machines learned without labels are the cure.
+/// The lecture's demonstration: a network 841-100-100-100-100-100-26 on printed letters from four initializations. From small random weights the sigmoids do
+/// not train, because every layer removes at least three quarters of the gradient. Pretraining with RBMs, without labels, solves this.
 /// </summary>
 internal sealed class Paralysis(ExperimentContext context, int epochs, int machineEpochs)
 {
@@ -27,7 +26,7 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
     private const string Layers = "100,100,100,100,100";
     private const int Classes = 26;
 
-    /// <summary>Learns from every start.</summary>
+    /// <summary>Trains the network from every initialization.</summary>
     internal ExperimentOutcome Run(string title, string summary)
     {
         DataSplits letters = context.Open("letters");
@@ -38,7 +37,7 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
             ("logistic, N(0, 0.01)", "plain", Perceptron("logistic", small, 0.1)),
             ("logistic, Xavier", "xavier", Perceptron("logistic", new() { Initialization = InitializationKind.Xavier }, 0.1)),
             ("rectifier, He", "rectifier", Perceptron("relu", new() { Initialization = InitializationKind.He }, 0.02)),
-            ("logistic, from machines", "machines", Pretrained(small)),
+            ("logistic, from RBMs", "machines", Pretrained(small)),
         ];
         int[] watched = [.. Enumerable.Range(0, 500).Select(i => i * (train.Count / 500))];
         Tensor examples = train.Examples.Rows(watched).To(context.Device);
@@ -53,15 +52,16 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
             Trained<TrainedModel> trained = context.Train<TrainedModel>(
                 id, settings, TrainingData.Of(letters), measure: model => [new Metric("gradientRatio", _ => Ratio(Norms(NetworkOf(model))))]);
             FeedForwardNetwork start = StartOf(settings, trained.Model, letters);
-            double[] first = Norms(start), course = [Ratio(first), .. trained.Curve("gradientRatio")];
+            double[] first = Norms(start), curve = [Ratio(first), .. trained.Curve("gradientRatio")];
             hidden.Add(FirstLayer(start, examples.RowRange(0, 1), name));
             double error = trained.Model.Classifier!.Judge(test, context.Cancel).Error;
             errors[id] = error;
-            ratios.Add(new Series(name, [.. Enumerable.Range(0, course.Length).Select(epoch => (double)epoch)], course));
+            ratios.Add(new Series(name, [.. Enumerable.Range(0, curve.Length).Select(epoch => (double)epoch)], curve));
             profiles.Add(new Series(name, [.. Enumerable.Range(1, first.Length).Select(layer => (double)layer)], first));
-            rows.Add([name, $"{course[0]:G3}", $"{course[Math.Min(1, course.Length - 1)]:G3}", $"{course[^1]:G3}", $"{100 * error:F2}"]);
-            measurements.Add(new Measurement($"{id}Ratio", $"{name}: gradient norm of layer 1 over that of layer {Depth + 1}, before learning", course[0], ""));
-            measurements.Add(new Measurement($"{id}Error", $"{name}: wrong answers on letters of unseen fonts after {epochs} epochs", 100 * error, "%"));
+            rows.Add([name, $"{curve[0]:G3}", $"{curve[Math.Min(1, curve.Length - 1)]:G3}", $"{curve[^1]:G3}", $"{100 * error:F2}"]);
+            measurements.Add(new Measurement($"{id}Ratio", $"{name}: gradient norm of layer 1 / gradient norm of layer {Depth + 1}, before " +
+                "training", curve[0], ""));
+            measurements.Add(new Measurement($"{id}Error", $"{name}: error on letters of unseen fonts after {epochs} epochs", 100 * error, "%"));
         }
 
         double[] Norms(FeedForwardNetwork network) => GradientNorms.Of(network, examples, labels);
@@ -71,28 +71,28 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
         measurements[^1] = measurements[^1] with
         {
             Published = 100 * errors["xavier"],
-            Source = "Xavier logistic, measured here",
+            Source = "logistic, Xavier; measured here",
             Met = errors["machines"] < errors["xavier"]
         };
         Report report = new(title,
         [
-            new ReportSection("Gradients layer by layer",
+            new ReportSection("Gradient norms per layer",
             [
-                new Formula("|δ| shrinks by max f′ · |W| a layer; for the logistic function max f′ = ¼"),
+                new Formula("|δ| is multiplied by at most max f′ · |W| per layer; for the logistic function max f′ = ¼"),
                 new ReportFigure(ReportPicture.Of(new Curves(profiles,
-                    new ChartOptions { Title = "Before learning", XLabel = "layer", YLabel = "length of ∂E/∂W" }, logY: true)),
-                    "Lengths of the gradients of 500 letters, first layer to last.", "Four curves over six layers on a logarithmic scale."),
+                    new ChartOptions { Title = "Before training", XLabel = "layer", YLabel = "norm of ∂E/∂W" }, logY: true)),
+                    "Gradient norms over 500 letters, from the first layer to the last.", "Four curves over six layers on a logarithmic scale."),
                 new ReportFigure(ReportPicture.Of(new Curves(ratios,
-                    new ChartOptions { Title = "While learning", XLabel = "epoch", YLabel = "layer 1 / layer 6" }, logY: true)),
-                    "The ratio of the first layer's gradient to the last's.", "Four curves over epochs on a logarithmic scale."),
-                new ReportTable("Ratio of gradient norms, layer 1 / layer 6, and errors on unseen fonts",
-                    [new("start"), new("before", Alignment.Right), new("after 1 epoch", Alignment.Right), new("at the end", Alignment.Right),
+                    new ChartOptions { Title = "During training", XLabel = "epoch", YLabel = "layer 1 / layer 6" }, logY: true)),
+                    "The gradient norm of the first layer divided by that of the last.", "Four curves over epochs on a logarithmic scale."),
+                new ReportTable("Ratio of gradient norms, layer 1 / layer 6, and error on unseen fonts",
+                    [new("initialization"), new("before training", Alignment.Right), new("after 1 epoch", Alignment.Right), new("at the end", Alignment.Right),
                         new("test error, %", Alignment.Right)], rows),
             ]),
-            new ReportSection("What the first layer makes of a letter",
-                [new Paragraph("The hundred units of the first layer as a picture of 10 × 10, before learning with labels. From small random weights all say " +
-                "one half; machines have made features of strokes."), new FigureRow(hidden)]),
-            new ReportSection("Figures", [new MeasuredTable($"After {epochs} epochs", [.. measurements.Select(m => m.ToRow())])]),
+            new ReportSection("First-layer activations",
+                [new Paragraph("The outputs of the hundred units of the first layer as 10 × 10 squares, before training with labels. From small random " +
+                "weights all outputs are about one half. RBM pretraining has produced features of strokes."), new FigureRow(hidden)]),
+            new ReportSection("Measurements", [new MeasuredTable($"After {epochs} epochs", [.. measurements.Select(m => m.ToRow())])]),
         ])
         { Summary = [summary] };
         return new ExperimentOutcome(measurements, report);
@@ -102,7 +102,7 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
 
     private static FeedForwardNetwork NetworkOf(TrainedModel model) => model is StackModel stack ? stack.Network! : ((NetworkModel)model).Network;
 
-    /// <summary>The network before it learned from labels.</summary>
+    /// <summary>Returns the network before training with labels.</summary>
     private FeedForwardNetwork StartOf(KindSettings settings, TrainedModel model, DataSplits letters)
     {
         if (model is not StackModel stack)

@@ -15,8 +15,8 @@ using Harmonium.Units;
 namespace Harmonium.Experiments.Studies;
 
 /// <summary>
-/// RBMs on the word counts of messages: multinomial units, whose hidden biases grow with the length of a message (Salakhutdinov &amp; Hinton 2009), and Poisson
-/// units.
+/// RBMs on the word counts of messages, with replicated softmax units or Poisson units. Under a replicated softmax, hidden biases grow with the length of a
+/// message (Salakhutdinov &amp; Hinton 2009).
 /// </summary>
 internal static class WordMachines
 {
@@ -24,27 +24,30 @@ internal static class WordMachines
     private const int WordsShown = 8;
     private const int UnitsShown = 8;
 
-    /// <summary>Learns both machines from 20 Newsgroups.</summary>
+    /// <summary>Trains both RBMs on 20 Newsgroups.</summary>
     internal static (IReadOnlyList<Measurement> Measurements, ReportSection Section) Section(int messages, int epochs, ExperimentContext context)
     {
-        DataSplits parts = DataSource.Open("20newsgroups", context.Data, DataLimits.Default, new DataOptions { Vocabulary = Words, Words = WordValues.Counts });
-        Dataset train = WithWords(parts.Train.Shuffled(context.Seed), messages), test = WithWords(parts.Test!.Shuffled(context.Seed), messages / 4);
-        RestrictedBoltzmannMachine multinomial = Learn("multinomial", epochs, 0.01, train, test, context), poisson = Learn("poisson", epochs, 0.001, train, test, context);
+        DataSplits splits = DataSource.Open(
+            "20newsgroups", context.Data, DataLimits.Default, new DataOptions { Vocabulary = Words, Words = WordValues.Counts });
+        Dataset train = WithWords(splits.Train.Shuffled(context.Seed), messages), test = WithWords(splits.Test!.Shuffled(context.Seed), messages / 4);
+        RestrictedBoltzmannMachine multinomial = Learn("multinomial", epochs, 0.01, train, test, context),
+            poisson = Learn("poisson", epochs, 0.001, train, test, context);
         List<Measurement> measurements = [];
-        foreach ((RestrictedBoltzmannMachine rbm, string name, string words) in (IEnumerable<(RestrictedBoltzmannMachine, string, string)>)[(multinomial, "multinomial", "multinomial units"),
-            (poisson, "poisson", "Poisson units")])
+        foreach ((RestrictedBoltzmannMachine rbm, string name, string words) in (IEnumerable<(RestrictedBoltzmannMachine, string, string)>)
+            [(multinomial, "multinomial", "replicated softmax"), (poisson, "poisson", "Poisson units")])
         {
             double shown = ReconstructionError.Of(rbm, new VisibleData(test)).CrossEntropy, alone = Alone(rbm, train, test);
-            measurements.Add(new Measurement($"{name}CrossEntropy", $"A message of unseen people given its features, {words}: −log p", shown,
+            measurements.Add(new Measurement($"{name}CrossEntropy", $"−log p of a message by unseen authors given its features, {words}", shown,
                 "nats")
             { Met = shown < alone });
-            measurements.Add(new Measurement($"{name}Independent", "The same without features: the frequencies of words alone", alone, "nats"));
+            measurements.Add(new Measurement($"{name}Independent", "The same without features, from word frequencies alone", alone, "nats"));
         }
 
         return (measurements, new ReportSection("Words",
         [
-            new Paragraph($"The {Words:N0} commonest words of {train.Count:N0} messages of 20 Newsgroups, counted (n as ln(1 + n), rounded); fifty hidden " +
-                "units, CD-1. Below for some hidden units of the multinomial machine the words that they make likelier most."),
+            new Paragraph($"The data are the counts of the {Words:N0} most common words in {train.Count:N0} messages of 20 Newsgroups. A count n is " +
+                "replaced by ln(1 + n), rounded. Each RBM has fifty hidden units and is trained by CD-1. The table lists, for some hidden units of the " +
+                "replicated softmax RBM, the words whose probability they raise most."),
             new ReportTable("Features", [new("unit", Alignment.Right), new("words", Alignment.Left)], TopWords(multinomial, train)),
             new MeasuredTable("Messages", [.. measurements.Select(measurement => measurement.ToRow())]),
         ]));
@@ -64,7 +67,7 @@ internal static class WordMachines
         return context.Train<RbmModel>($"words, {visible}", settings, TrainingData.Of(new DataSplits(train, null, test))).Model.Rbm;
     }
 
-    /// <summary>−log p of the test messages under the biases alone.</summary>
+    /// <summary>Returns −log p of the test messages under the biases alone.</summary>
     private static double Alone(RestrictedBoltzmannMachine rbm, Dataset train, Dataset test)
     {
         RestrictedBoltzmannMachine independent = new(rbm.Visible.Units.Clone(), new Bernoulli(1));
@@ -73,8 +76,8 @@ internal static class WordMachines
     }
 
     /// <summary>
-    /// Messages with any of the words, every count n as ln(1 + n) rounded, so that the few long messages do not drown the others (Salakhutdinov &amp; Hinton
-    /// 2009, section 5.1).
+    /// Returns the messages that contain any of the words. Every count n is replaced by ln(1 + n), rounded, so that the few long messages do not dominate
+    /// (Salakhutdinov &amp; Hinton 2009, section 5.1).
     /// </summary>
     private static Dataset WithWords(Dataset data, int most)
     {
@@ -88,7 +91,7 @@ internal static class WordMachines
     private static List<IReadOnlyList<string>> TopWords(RestrictedBoltzmannMachine rbm, Dataset data)
     {
         Tensor byUnit = rbm.Weights.Transpose().Contiguous();
-        // The units with the largest weights say most.
+        // The units with the largest weights are the most informative.
         IEnumerable<int> units = Enumerable.Range(0, byUnit.Rows).OrderByDescending(unit => byUnit.RowRange(unit, 1).SumOfSquares()).Take(UnitsShown);
         return [.. units.Select(unit =>
         {

@@ -2,39 +2,39 @@ using Harmonium.Figures.Images;
 
 namespace Harmonium.Figures.Animations;
 
-/// <summary>Pictures of one size shown one after the other: filters as they form, chains as they run.</summary>
+/// <summary>A sequence of pictures of one size, such as filters during training or the states of Markov chains.</summary>
 public sealed class Animation
 {
     private readonly IReadOnlyList<IndexedImage> _frames;
     private readonly AnimationOptions _options;
 
-    /// <summary>An animation of sheets of images.</summary>
-    /// <param name="frames">The sheets in order; alike in everything but their numbers, so that all have one size.</param>
-    /// <param name="options">How it plays.</param>
-    /// <exception cref="ArgumentException">No frames, or frames of different sizes.</exception>
+    /// <summary>Creates an animation of sheets of images.</summary>
+    /// <param name="frames">The sheets in order. They must have equal layouts, so that all have one size.</param>
+    /// <param name="options">The timing of the frames.</param>
+    /// <exception cref="ArgumentException">Thrown when there are no frames, or frames of different sizes.</exception>
     public Animation(IReadOnlyList<ImageSheet> frames, AnimationOptions? options = null)
         : this([.. Require(frames).Select(frame => frame.Draw())], options)
     {
     }
 
-    /// <summary>An animation of images.</summary>
-    /// <param name="frames">The images in order, all of one size; each may have a palette of its own.</param>
-    /// <param name="options">How it plays.</param>
-    /// <exception cref="ArgumentException">No frames, frames of different sizes, or of more than 65,535 pixels a side.</exception>
+    /// <summary>Creates an animation of images.</summary>
+    /// <param name="frames">The images in order, all of one size. Each may have its own palette.</param>
+    /// <param name="options">The timing of the frames.</param>
+    /// <exception cref="ArgumentException">Thrown when there are no frames, or frames of different sizes or of more than 65,535 pixels per side.</exception>
     public Animation(IReadOnlyList<IndexedImage> frames, AnimationOptions? options = null)
     {
         Require(frames);
         IndexedImage first = frames[0];
         IndexedImage? other = frames.FirstOrDefault(f => f.Width != first.Width || f.Height != first.Height);
         if (other is not null)
-            throw new ArgumentException($"All frames must have one size; the first is {first.Width} × {first.Height}, another is {other.Width} × " +
+            throw new ArgumentException($"All frames must have one size, but the first is {first.Width} × {first.Height}, another is {other.Width} × " +
                 $"{other.Height}.");
         if (first.Width > ushort.MaxValue || first.Height > ushort.MaxValue)
-            throw new ArgumentException($"A GIF is at most {ushort.MaxValue} pixels wide and high; these frames are {first.Width} × {first.Height}.");
+            throw new ArgumentException($"A GIF is at most {ushort.MaxValue} pixels wide and high, but the frames are {first.Width} × {first.Height}.");
         (_frames, _options) = (frames, options ?? new AnimationOptions());
     }
 
-    /// <summary>The animation as a GIF file.</summary>
+    /// <summary>Returns the animation as a GIF file.</summary>
     public byte[] ToGif()
     {
         GifWriter gif = new(_frames[0], _options.Loop);
@@ -46,6 +46,6 @@ public sealed class Animation
     private static IReadOnlyList<T> Require<T>(IReadOnlyList<T> frames)
     {
         ArgumentNullException.ThrowIfNull(frames);
-        return frames.Count > 0 ? frames : throw new ArgumentException("An animation needs at least one frame; none was given.");
+        return frames.Count > 0 ? frames : throw new ArgumentException("An animation needs at least one frame, but none was given.");
     }
 }

@@ -4,7 +4,7 @@ using Harmonium.Figures.Images;
 
 namespace Harmonium.Figures.Animations;
 
-/// <summary>Puts a GIF89a file together: header, loop, and every frame whole, with the shared palette or its own.</summary>
+/// <summary>Writes a GIF89a file: a header, a loop extension, and complete frames with the shared palette or their own.</summary>
 internal sealed class GifWriter
 {
     private const byte ExtensionBlock = 0x21;
@@ -14,7 +14,7 @@ internal sealed class GifWriter
     private readonly IReadOnlyList<Color> _shared;
     private readonly List<byte> _file = [];
 
-    /// <summary>Starts a file whose size and shared palette are those of its first frame.</summary>
+    /// <summary>Starts a file with the size and palette of the first frame.</summary>
     internal GifWriter(IndexedImage first, bool loop)
     {
         _shared = first.Palette;

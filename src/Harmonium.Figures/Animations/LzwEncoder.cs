@@ -1,8 +1,8 @@
 namespace Harmonium.Figures.Animations;
 
 /// <summary>
-/// The variable-length LZW code of GIF (CompuServe, "GIF89a specification", 1990, appendix F): a dictionary of strings that grows
-/// up to 4096 entries of at most 12 bits and is then cleared.
+/// The variable-length LZW code of GIF (CompuServe, "GIF89a specification", 1990, appendix F). Its dictionary of strings grows up to 4096 entries of at most 12
+/// bits and is then cleared.
 /// </summary>
 internal sealed class LzwEncoder
 {
@@ -21,9 +21,9 @@ internal sealed class LzwEncoder
         _clear = 1 << minimumBits;
     }
 
-    /// <summary>The code stream of a row of symbols, without the sub-blocks of a file.</summary>
+    /// <summary>Returns the code stream of symbols, without the sub-blocks of a file.</summary>
     /// <param name="symbols">Symbols below 2^<paramref name="minimumBits"/>, at least one.</param>
-    /// <param name="minimumBits">Bits of a symbol, 2 to 8.</param>
+    /// <param name="minimumBits">The number of bits per symbol, 2 to 8.</param>
     internal static byte[] Encode(ReadOnlySpan<byte> symbols, int minimumBits) => new LzwEncoder(minimumBits).Encode(symbols);
 
     private byte[] Encode(ReadOnlySpan<byte> symbols)
@@ -50,14 +50,14 @@ internal sealed class LzwEncoder
                 continue;
             }
 
-            // The decoder learns each entry one code later than we do, so the width grows when the entry itself no longer fits.
+            // The decoder adds each entry one code later than the encoder, so the width grows when the entry itself no longer fits.
             if (next == 1 << width)
                 width++;
             _strings.Add(extended, next++);
         }
 
         Write(current, width);
-        // The decoder makes one last entry on that code, and may widen its codes for it.
+        // The decoder adds one last entry for that code, which can increase its code width.
         if (next == 1 << width && width < 12)
             width++;
         Write(_clear + 1, width);

@@ -1,6 +1,6 @@
 namespace Harmonium.Figures.Charts;
 
-/// <summary>A number to compare with, drawn as a dashed line across a chart: a published result, a baseline.</summary>
-/// <param name="Name">What it is, as in "published".</param>
-/// <param name="Value">Where it lies on the axis of values.</param>
+/// <summary>A reference value, drawn as a dashed line across a chart, such as a published result or a baseline.</summary>
+/// <param name="Name">The name, such as "published".</param>
+/// <param name="Value">The value on the axis.</param>
 public sealed record Anchor(string Name, double Value);

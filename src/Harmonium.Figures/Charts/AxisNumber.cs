@@ -1,9 +1,9 @@
 namespace Harmonium.Figures.Charts;
 
-/// <summary>Numbers as they stand beside axes: short, with a real minus sign.</summary>
+/// <summary>Formats numbers of axes: short, with the minus sign U+2212.</summary>
 internal static class AxisNumber
 {
-    /// <summary>Up to three significant digits, a power of ten for what is tiny or huge.</summary>
+    /// <summary>Returns up to three significant digits, with a power of ten for very small or large numbers.</summary>
     internal static string Short(double number)
     {
         if (number == 0)
@@ -15,7 +15,7 @@ internal static class AxisNumber
         return number < 0 ? "−" + digits : digits;
     }
 
-    /// <summary>Up to six significant digits, for marks that may lie close together far from zero.</summary>
+    /// <summary>Returns up to six significant digits, for ticks that may be close together far from zero.</summary>
     internal static string Tick(double number)
     {
         double size = Math.Abs(number);
@@ -25,12 +25,12 @@ internal static class AxisNumber
         return number < 0 ? "−" + digits : digits;
     }
 
-    /// <summary>A power of ten in raised figures.</summary>
+    /// <summary>Returns a power of ten with a superscript exponent.</summary>
     internal static string PowerOfTen(int exponent) => "10" + string.Concat(exponent.ToString().Select(Raised));
 
     private static string Scientific(double size)
     {
-        // Rounding first lets 9.999 become 10 and move on to the next power.
+        // Rounding first turns 9.999 into 10, which belongs to the next power.
         double rounded = double.Parse(size.ToString("E2"));
         int exponent = (int)Math.Floor(Math.Log10(rounded));
         double mantissa = Math.Round(rounded / Math.Pow(10, exponent), 2);

@@ -2,11 +2,11 @@ using ScottPlot;
 
 namespace Harmonium.Figures.Charts;
 
-/// <summary>Bars from zero, for amounts: times, rates, accuracies. For numbers far from zero take <see cref="Intervals"/>.</summary>
-/// <param name="values">The bars, from the top.</param>
-/// <param name="options">Words and size.</param>
-/// <param name="anchors">Numbers to compare with; none by default.</param>
-/// <exception cref="ArgumentException">No values, or one that is not finite.</exception>
+/// <summary>A bar chart from zero, for amounts such as times, rates and accuracies. For numbers far from zero, use <see cref="Intervals"/>.</summary>
+/// <param name="values">The bars, from top to bottom.</param>
+/// <param name="options">The labels and size.</param>
+/// <param name="anchors">Reference values; none by default.</param>
+/// <exception cref="ArgumentException">Thrown when there are no values, or one is not finite.</exception>
 public sealed class Bars(IReadOnlyList<LabeledValue> values, ChartOptions? options = null, IReadOnlyList<Anchor>? anchors = null)
     : ValueRows(values, options, anchors)
 {

@@ -1,6 +1,6 @@
 namespace Harmonium.Figures.Charts;
 
-/// <summary>Counts of several groups of numbers in the same equal bins.</summary>
+/// <summary>Counts of several groups of numbers in common bins of equal width.</summary>
 internal sealed class BinnedCounts
 {
     private const int FewestBins = 10;
@@ -9,10 +9,10 @@ internal sealed class BinnedCounts
     internal BinnedCounts(IReadOnlyList<float[]> groups, int? bins)
     {
         if (bins is < 1 or > 1000)
-            throw new ArgumentOutOfRangeException(nameof(bins), bins, "A histogram has 1 to 1000 bins.");
+            throw new ArgumentOutOfRangeException(nameof(bins), bins, "The number of bins must be from 1 to 1000.");
         float[] all = [.. groups.SelectMany(g => g).Where(float.IsFinite)];
         if (all.Length == 0)
-            throw new ArgumentException("A histogram needs at least one finite number; none was given.");
+            throw new ArgumentException("A histogram needs at least one finite number, but none was given.");
         Array.Sort(all);
         Low = all[0];
         double high = all[^1];
@@ -23,13 +23,13 @@ internal sealed class BinnedCounts
         Counts = [.. groups.Select(g => Count(g, count))];
     }
 
-    /// <summary>The left edge of the first bin.</summary>
+    /// <summary>Gets the left edge of the first bin.</summary>
     internal double Low { get; }
 
-    /// <summary>The width of every bin; the last one holds its right edge.</summary>
+    /// <summary>Gets the width of the bins. The last bin includes its right edge.</summary>
     internal double Width { get; }
 
-    /// <summary>For every group the count of every bin.</summary>
+    /// <summary>Gets the counts, [groups][bins].</summary>
     internal IReadOnlyList<int[]> Counts { get; }
 
     private static int FittingBins(float[] sorted, double range)

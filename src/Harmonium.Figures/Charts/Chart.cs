@@ -2,7 +2,7 @@ using ScottPlot;
 
 namespace Harmonium.Figures.Charts;
 
-/// <summary>Numbers drawn against axes, as pixels or as curves for print.</summary>
+/// <summary>A chart with axes, as PNG or SVG.</summary>
 public abstract class Chart : Figure
 {
     private readonly ChartOptions _options;
@@ -17,7 +17,7 @@ public abstract class Chart : Figure
         return plot.GetImageBytes(_options.Width * PixelsPerUnit, _options.Height * PixelsPerUnit, ImageFormat.Png);
     }
 
-    /// <summary>The chart as an SVG file; its letters are outlines, so that it looks the same where the font is not installed.</summary>
+    /// <summary>Returns the chart as an SVG file. Letters are outlines, so that the chart does not depend on installed fonts.</summary>
     public string ToSvg()
     {
         using Plot plot = Compose();

@@ -2,7 +2,7 @@ using ScottPlot;
 
 namespace Harmonium.Figures.Charts;
 
-/// <summary>Curves over epochs, steps or seconds, with what is published as dashed lines.</summary>
+/// <summary>Curves over epochs, steps or seconds, with reference values as dashed lines.</summary>
 public sealed class Curves : Chart
 {
     private const int MostMarkedPoints = 40;
@@ -12,19 +12,19 @@ public sealed class Curves : Chart
     private readonly AxisScale _x;
     private readonly AxisScale _y;
 
-    /// <summary>A chart of curves.</summary>
+    /// <summary>Creates a chart of curves.</summary>
     /// <param name="series">The curves, at least one.</param>
-    /// <param name="options">Words and size.</param>
-    /// <param name="anchors">Numbers to compare with; none by default.</param>
-    /// <param name="logX">A logarithmic horizontal axis.</param>
-    /// <param name="logY">A logarithmic vertical axis.</param>
-    /// <exception cref="ArgumentException">No curves, or a number that is not positive on a logarithmic axis.</exception>
+    /// <param name="options">The labels and size.</param>
+    /// <param name="anchors">Reference values; none by default.</param>
+    /// <param name="logX">True for a logarithmic horizontal axis.</param>
+    /// <param name="logY">True for a logarithmic vertical axis.</param>
+    /// <exception cref="ArgumentException">Thrown when there are no curves, or a number on a logarithmic axis is not positive.</exception>
     public Curves(IReadOnlyList<Series> series, ChartOptions? options = null, IReadOnlyList<Anchor>? anchors = null, bool logX = false, bool logY = false)
         : base(options)
     {
         ArgumentNullException.ThrowIfNull(series);
         if (series.Count == 0)
-            throw new ArgumentException("A chart of curves needs at least one curve; none was given.", nameof(series));
+            throw new ArgumentException("A chart of curves needs at least one curve, but none was given.", nameof(series));
         (_series, _anchors) = (series, anchors ?? []);
         _x = AxisScale.For(logX, "horizontal", series.SelectMany(s => s.X));
         _y = AxisScale.For(logY, "vertical",
@@ -52,10 +52,10 @@ public sealed class Curves : Chart
 
     private void DrawBand(Plot plot, Series series, Color hue)
     {
-        if (series.Band is not { } band)
+        if (series.Band is not { } interval)
             return;
         var fill = plot.Add.FillY(
-            [.. series.X.Select(_x.Place)], [.. band.Select(b => _y.Place(b.Low))], [.. band.Select(b => _y.Place(b.High))]);
+            [.. series.X.Select(_x.Place)], [.. interval.Select(b => _y.Place(b.Low))], [.. interval.Select(b => _y.Place(b.High))]);
         fill.FillColor = hue.WithAlpha(0.18);
         fill.LineWidth = 0;
     }

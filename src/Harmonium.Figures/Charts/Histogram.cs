@@ -3,7 +3,7 @@ using ScottPlot;
 
 namespace Harmonium.Figures.Charts;
 
-/// <summary>How often the numbers of one or several tensors fall into equal bins: weights, biases, mean activities.</summary>
+/// <summary>A histogram of the numbers of one or more tensors, such as weights, biases and mean activities.</summary>
 public sealed class Histogram : Chart
 {
     private readonly IReadOnlyList<(string Name, Tensor Numbers)> _groups;
@@ -11,13 +11,13 @@ public sealed class Histogram : Chart
     private readonly AxisScale _scale;
     private readonly bool _logCounts;
 
-    /// <summary>A histogram.</summary>
-    /// <param name="groups">The groups of numbers with their names, at least one; what is not finite is left out.</param>
-    /// <param name="options">Words and size.</param>
-    /// <param name="bins">How many bins, 1 to 1000; by default as many as suit the numbers (Freedman and Diaconis 1981), 10 to 120.</param>
-    /// <param name="logCounts">A logarithmic axis of counts, which shows rare large weights.</param>
-    /// <exception cref="ArgumentException">No group, or no finite number.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number of bins outside 1 to 1000.</exception>
+    /// <summary>Creates a histogram.</summary>
+    /// <param name="groups">The groups of numbers with their names, at least one. Numbers that are not finite are ignored.</param>
+    /// <param name="options">The labels and size.</param>
+    /// <param name="bins">The number of bins, 1 to 1000; by default 10 to 120 by the rule of Freedman and Diaconis (1981).</param>
+    /// <param name="logCounts">True for a logarithmic axis of counts, which shows rare large weights.</param>
+    /// <exception cref="ArgumentException">Thrown when there is no group or no finite number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="bins"/> is outside 1 to 1000.</exception>
     public Histogram(IReadOnlyList<(string Name, Tensor Numbers)> groups, ChartOptions? options = null, int? bins = null, bool logCounts = false)
         : base(options)
     {
@@ -40,7 +40,7 @@ public sealed class Histogram : Chart
             HouseStyle.AddLegend(plot);
     }
 
-    // On a logarithmic axis the foot of a bar lies at half a count, so that a bin with one number can be seen.
+    // On a logarithmic axis, bars start at half a count, so that a bin with one number is visible.
     private double Floor => _logCounts ? Math.Log10(0.5) : 0;
 
     private void DrawGroup(Plot plot, int group)

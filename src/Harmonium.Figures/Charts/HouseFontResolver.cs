@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace Harmonium.Figures.Charts;
 
-/// <summary>Hands the house font to the plots, whatever weight or slant they ask for.</summary>
+/// <summary>Returns the font of all figures for every weight and slant.</summary>
 internal sealed class HouseFontResolver : IFontResolver
 {
     /// <inheritdoc/>

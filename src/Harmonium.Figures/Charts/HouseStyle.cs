@@ -6,10 +6,10 @@ using PlotColor = ScottPlot.Color;
 
 namespace Harmonium.Figures.Charts;
 
-/// <summary>How all charts look: one font, thin axes, a light grid, and colors that the color-blind can tell apart.</summary>
+/// <summary>The style of all charts: one font, thin axes, a light grid, and colors that are distinct under color blindness.</summary>
 internal static class HouseStyle
 {
-    // The colors of M. Okabe and K. Ito ("Color universal design", 2008), yellow left out for want of contrast on white.
+    // The colors of M. Okabe and K. Ito ("Color universal design", 2008) without yellow, which has too little contrast on white.
     private static readonly string[] Hues = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#555555"];
 
     private static readonly MarkerShape[] Shapes =
@@ -18,20 +18,20 @@ internal static class HouseStyle
 
     static HouseStyle() => ScottPlot.Fonts.FontResolvers.Insert(0, new HouseFontResolver());
 
-    /// <summary>How far words beside a mark are let down, because the font has more room above its letters than below.</summary>
+    /// <summary>The downward shift of text next to a tick or symbol, because the font has more space above its letters than below.</summary>
     internal const float Lowered = 2;
 
-    /// <summary>The dashes of anchors.</summary>
+    /// <summary>Gets the dash pattern of reference lines.</summary>
     internal static LinePattern Dashes { get; } = new([5, 4], 0, "anchor");
 
     internal static PlotColor Ink { get; } = Of(Color.Ink);
 
     internal static PlotColor Muted { get; } = Of(Color.Muted);
 
-    /// <summary>The color of the n-th series.</summary>
+    /// <summary>Returns the color of the n-th series.</summary>
     internal static PlotColor Hue(int series) => PlotColor.FromHex(Hues[series % Hues.Length]);
 
-    /// <summary>The marker of the n-th series, so that they differ in gray print as well.</summary>
+    /// <summary>Returns the marker of the n-th series. Markers keep the series distinct in grayscale print.</summary>
     internal static MarkerShape Shape(int series) => Shapes[series % Shapes.Length];
 
     internal static void Apply(Plot plot, ChartOptions options)
@@ -70,7 +70,7 @@ internal static class HouseStyle
         plot.Font.Set(HouseFont.Name);
     }
 
-    /// <summary>A legend beneath the chart, in one line where it fits.</summary>
+    /// <summary>Adds a legend below the chart, in one line if it fits.</summary>
     internal static void AddLegend(Plot plot)
     {
         plot.Legend.FontName = HouseFont.Name;

@@ -3,7 +3,7 @@ using ScottPlot.TickGenerators;
 
 namespace Harmonium.Figures.Charts;
 
-/// <summary>Equal steps for equal differences.</summary>
+/// <summary>A linear scale: equal distances for equal differences.</summary>
 internal sealed class LinearScale : AxisScale
 {
     internal override double Place(double number) => number;

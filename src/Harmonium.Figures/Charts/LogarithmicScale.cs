@@ -3,20 +3,20 @@ using ScottPlot.TickGenerators;
 
 namespace Harmonium.Figures.Charts;
 
-/// <summary>Equal steps for equal ratios, marked at powers of ten, and at 2 and 5 between them when there are few.</summary>
+/// <summary>A logarithmic scale: equal distances for equal ratios. Ticks are at powers of ten, and also at 2 and 5 times them on a short axis.</summary>
 internal sealed class LogarithmicScale : AxisScale
 {
     private readonly double _low;
     private readonly double _high;
 
-    /// <exception cref="ArgumentException">A number that is not positive, or none that is finite.</exception>
+    /// <exception cref="ArgumentException">Thrown when a number is not positive, or none is finite.</exception>
     internal LogarithmicScale(string axis, IEnumerable<double> numbers)
     {
         double[] finite = [.. numbers.Where(double.IsFinite)];
         if (finite.Length == 0 || finite.Min() <= 0)
         {
-            string found = finite.Length == 0 ? "there is none" : $"the least is {finite.Min()}";
-            throw new ArgumentException($"A logarithmic {axis} axis needs positive numbers, but {found}. Leave such points out, or take a linear axis.");
+            string found = finite.Length == 0 ? "none was given" : $"the smallest is {finite.Min()}";
+            throw new ArgumentException($"A logarithmic {axis} axis needs positive numbers, but {found}. Leave such points out, or use a linear axis.");
         }
 
         (_low, _high) = (Math.Log10(finite.Min()), Math.Log10(finite.Max()));

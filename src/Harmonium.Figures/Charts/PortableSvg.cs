@@ -6,14 +6,14 @@ using SkiaSharp;
 namespace Harmonium.Figures.Charts;
 
 /// <summary>
-/// Makes a drawn SVG the same everywhere: its letters become outlines of the house font, which a reader's machine may not have; it
-/// scales with its frame; and its clip paths are numbered from nought, where the drawing library goes on counting from one drawing to the next.
+/// Makes an SVG independent of the computer and of earlier drawings. Letters become outlines of the embedded font, a view box makes the drawing scale with its
+/// frame, and clip paths are numbered from 0, because the drawing library continues its numbers from one drawing to the next.
 /// </summary>
 internal static class PortableSvg
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    /// <summary>The same drawing, portable.</summary>
+    /// <summary>Returns the portable drawing.</summary>
     internal static string From(string svg)
     {
         XDocument drawing = XDocument.Parse(svg, LoadOptions.PreserveWhitespace);

@@ -4,7 +4,7 @@ using ScottPlot.TickGenerators;
 
 namespace Harmonium.Figures.Charts;
 
-/// <summary>Named numbers one beneath the other, each with its interval as a whisker and written beside it.</summary>
+/// <summary>Named numbers in rows, each with its interval as a whisker and its text next to it.</summary>
 public abstract class ValueRows : Chart
 {
     private readonly IReadOnlyList<LabeledValue> _values;
@@ -15,18 +15,18 @@ public abstract class ValueRows : Chart
     {
         ArgumentNullException.ThrowIfNull(values);
         if (values.Count == 0)
-            throw new ArgumentException("A chart of values needs at least one value; none was given.", nameof(values));
+            throw new ArgumentException("A chart of values needs at least one value, but none was given.", nameof(values));
         LabeledValue? wrong = values.FirstOrDefault(v => !double.IsFinite(v.Least) || !double.IsFinite(v.Greatest));
         if (wrong is not null)
-            throw new ArgumentException($"\"{wrong.Label}\" is {wrong.Value} in [{wrong.Low}, {wrong.High}], which is not finite. Leave it out.",
+            throw new ArgumentException($"\"{wrong.Label}\" is {wrong.Value} in [{wrong.Low}, {wrong.High}], which is not finite. Leave the value out.",
                 nameof(values));
         (_values, _anchors) = (values, anchors ?? []);
     }
 
-    /// <summary>The numbers that the axis must reach beside those drawn.</summary>
+    /// <summary>Gets further numbers that the axis must include.</summary>
     private protected abstract IEnumerable<double> Origin { get; }
 
-    /// <summary>Whether a number is written to the right of what is drawn for it.</summary>
+    /// <summary>Returns true if the text of a number is to the right of its drawing.</summary>
     private protected abstract bool NumberIsRight(LabeledValue value, double middle);
 
     /// <summary>Draws the body and the whisker of a number.</summary>
@@ -35,11 +35,11 @@ public abstract class ValueRows : Chart
     private protected sealed override void Draw(Plot plot)
     {
         double[] reach = [.. _values.SelectMany(v => new[] { v.Least, v.Greatest }), .. _anchors.Select(a => a.Value), .. Origin];
-        double low = reach.Min(), high = reach.Max(), room = high > low ? high - low : Math.Max(1, Math.Abs(high));
+        double low = reach.Min(), high = reach.Max(), span = high > low ? high - low : Math.Max(1, Math.Abs(high));
         for (int i = 0; i < _values.Count; i++)
         {
             DrawValue(plot, _values[i], -i);
-            DrawNumber(plot, _values[i], -i, low + (room / 2));
+            DrawNumber(plot, _values[i], -i, low + (span / 2));
         }
 
         foreach (Anchor anchor in _anchors)
@@ -48,7 +48,7 @@ public abstract class ValueRows : Chart
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Grid.YAxisStyle.IsVisible = false;
         new LinearScale().Mark(plot.Axes.Bottom);
-        plot.Axes.SetLimits(low == 0 ? 0 : low - (0.12 * room), high == 0 ? 0 : high + (0.12 * room), 0.4 - _values.Count, 0.6);
+        plot.Axes.SetLimits(low == 0 ? 0 : low - (0.12 * span), high == 0 ? 0 : high + (0.12 * span), 0.4 - _values.Count, 0.6);
         if (_anchors.Count > 0)
             HouseStyle.AddLegend(plot);
     }

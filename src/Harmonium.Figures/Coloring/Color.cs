@@ -6,30 +6,30 @@ namespace Harmonium.Figures.Coloring;
 /// <param name="Blue">Blue, 0 to 255.</param>
 public readonly record struct Color(byte Red, byte Green, byte Blue)
 {
-    /// <summary>Pure white.</summary>
+    /// <summary>Gets pure white.</summary>
     public static Color White => new(255, 255, 255);
 
-    /// <summary>The near-black of text and axes.</summary>
+    /// <summary>Gets the near-black of text and axes.</summary>
     public static Color Ink => new(0x22, 0x22, 0x22);
 
-    /// <summary>The gray of tick labels and secondary lines.</summary>
+    /// <summary>Gets the gray of tick labels and secondary lines.</summary>
     public static Color Muted => new(0x6B, 0x6B, 0x6B);
 
-    /// <summary>The pale gray of frames and grids.</summary>
+    /// <summary>Gets the pale gray of frames and grids.</summary>
     public static Color Hairline => new(0xD4, 0xD4, 0xD4);
 
-    /// <summary>Straw yellow, which no color map contains: a pixel that is hidden or not a number.</summary>
+    /// <summary>Gets straw yellow, which marks pixels that are hidden or NaN. No color map contains it.</summary>
     public static Color Absent => new(0xF6, 0xDF, 0xA4);
 
-    /// <summary>The color as #RRGGBB.</summary>
+    /// <summary>Returns the color as #RRGGBB.</summary>
     public override string ToString() => $"#{Red:X2}{Green:X2}{Blue:X2}";
 
     /// <summary>
-    /// A color from Oklab's polar coordinates (B. Ottosson, "A perceptual color space for image processing", 2020), in which equal steps
-    /// look equal; what lies outside sRGB is cut off.
+    /// Returns a color from polar coordinates in Oklab (B. Ottosson, "A perceptual color space for image processing", 2020), in which equal steps look equal.
+    /// Components outside sRGB are clipped.
     /// </summary>
-    /// <param name="lightness">0 (black) to 1 (white).</param>
-    /// <param name="chroma">0 (gray) to about 0.3.</param>
+    /// <param name="lightness">The lightness, 0 (black) to 1 (white).</param>
+    /// <param name="chroma">The chroma, 0 (gray) to about 0.3.</param>
     /// <param name="hue">The angle in degrees: about 30 red, 145 green, 255 blue.</param>
     public static Color FromOklch(double lightness, double chroma, double hue)
     {

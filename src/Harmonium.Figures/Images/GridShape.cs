@@ -1,10 +1,10 @@
 namespace Harmonium.Figures.Images;
 
-/// <summary>How many columns a sheet of equal images gets.</summary>
+/// <summary>The number of columns of a sheet of images.</summary>
 internal static class GridShape
 {
     /// <summary>
-    /// Between a square and a landscape page the number of columns that leaves the fewest places empty, the squarest of these.
+    /// Returns the number of columns with the fewest empty cells, for a shape between a square and a landscape page. Of equal choices, the squarest is taken.
     /// </summary>
     internal static int ColumnsFor(int count, int imageHeight, int imageWidth)
     {

@@ -4,21 +4,21 @@ using SkiaSharp;
 
 namespace Harmonium.Figures.Images;
 
-/// <summary>Images in rows and columns, every number a square of whole pixels, with captions and a title.</summary>
+/// <summary>Images in rows and columns, with captions and a title. Every number is a square of whole pixels.</summary>
 public abstract class ImageSheet : Figure
 {
     private readonly SheetPlan _plan;
     private readonly SheetOptions _options;
     private readonly Shading _shading;
 
-    private protected ImageSheet(SheetPlan plan, SheetOptions? options, Shading usual)
+    private protected ImageSheet(SheetPlan plan, SheetOptions? options, Shading defaultShading)
     {
         _plan = plan;
         _options = options ?? new SheetOptions();
-        _shading = _options.Shading ?? usual;
+        _shading = _options.Shading ?? defaultShading;
     }
 
-    /// <summary>The sheet as an image of few colors, ready to be one frame of an <see cref="Animation"/>.</summary>
+    /// <summary>Returns the sheet as an indexed image, for example for a frame of an <see cref="Animation"/>.</summary>
     public IndexedImage Draw()
     {
         SheetLayout layout = new(_plan, _options, _shading.HasScale);

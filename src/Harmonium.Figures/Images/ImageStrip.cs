@@ -2,37 +2,37 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Figures.Images;
 
-/// <summary>One strip of images under one name, to stand above or below others of the same examples.</summary>
+/// <summary>A named strip of images, for <see cref="ImageStrips"/>.</summary>
 public sealed class ImageStrip
 {
-    /// <summary>A strip of images.</summary>
-    /// <param name="name">The words to its left.</param>
-    /// <param name="images">[count, height, width].</param>
-    /// <exception cref="ArgumentException">Not a tensor of images.</exception>
+    /// <summary>Creates a strip of images.</summary>
+    /// <param name="name">The name to the left of the strip.</param>
+    /// <param name="images">The images, [count, height, width].</param>
+    /// <exception cref="ArgumentException">Thrown when the tensor has no images of this shape.</exception>
     public ImageStrip(string name, Tensor images)
     {
         ArgumentNullException.ThrowIfNull(name);
         (Name, Images) = (name, SheetPlan.RequireImages(images, $"The strip \"{name}\""));
     }
 
-    /// <summary>The words to its left.</summary>
+    /// <summary>Gets the name to the left of the strip.</summary>
     public string Name { get; }
 
-    /// <summary>[count, height, width]; what is not a number is drawn in the color of absent pixels.</summary>
+    /// <summary>Gets the images, [count, height, width]. NaN has the color of absent pixels.</summary>
     public Tensor Images { get; }
 
-    /// <summary>A strip of which only some pixels are shown, the rest in the color of absent pixels.</summary>
-    /// <param name="name">The words to its left.</param>
-    /// <param name="images">[count, height, width].</param>
-    /// <param name="known">The same shape: 0 where a pixel is hidden, anything else where it is shown.</param>
-    /// <exception cref="ArgumentException">Not a tensor of images, or a mask of another shape.</exception>
+    /// <summary>Creates a strip in which hidden pixels have the color of absent pixels.</summary>
+    /// <param name="name">The name to the left of the strip.</param>
+    /// <param name="images">The images, [count, height, width].</param>
+    /// <param name="known">The mask, [count, height, width]: 0 for a hidden pixel, any other number for a visible pixel.</param>
+    /// <exception cref="ArgumentException">Thrown when the tensor has no images of this shape, or the mask has another shape.</exception>
     public static ImageStrip Masked(string name, Tensor images, Tensor known)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(known);
         if (!images.Shape.SequenceEqual(known.Shape))
-            throw new ArgumentException($"The mask of the strip \"{name}\" is {Tensor.Describe(known.Shape)}, its images are " +
-                $"{Tensor.Describe(images.Shape)}; both must have one shape.");
+            throw new ArgumentException($"The mask of the strip \"{name}\" is {Tensor.Describe(known.Shape)}, but its images are " +
+                $"{Tensor.Describe(images.Shape)}. Both must have the same shape.");
         Tensor shown = images.Clone();
         for (int i = 0; i < shown.Count; i++)
         {

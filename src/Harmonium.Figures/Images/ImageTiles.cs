@@ -2,14 +2,14 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Figures.Images;
 
-/// <summary>Many images of one size side by side: the filters that hidden units have learned, or pixels. Blue and red by default.</summary>
-/// <param name="images">[count, height, width].</param>
-/// <param name="options">How it looks.</param>
-/// <param name="columns">Images in a row; by default a number that fits a page and leaves few places empty.</param>
-/// <param name="rowCaptions">Words to the left of each row; none by default.</param>
-/// <param name="columnCaptions">Words above each column; none by default.</param>
-/// <exception cref="ArgumentException">Not a tensor of images, or a number of captions that is not that of the rows or columns.</exception>
-/// <exception cref="ArgumentOutOfRangeException">Fewer than one column.</exception>
+/// <summary>Tiles of images of one size, such as the filters of hidden units. Blue and red by default.</summary>
+/// <param name="images">The images, [count, height, width].</param>
+/// <param name="options">The layout and shading.</param>
+/// <param name="columns">The number of images per row; by default a number that fits a page and leaves few cells empty.</param>
+/// <param name="rowCaptions">The captions to the left of the rows; none by default.</param>
+/// <param name="columnCaptions">The captions above the columns; none by default.</param>
+/// <exception cref="ArgumentException">Thrown when the tensor has no images of this shape, or the number of captions is wrong.</exception>
+/// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="columns"/> is less than 1.</exception>
 public sealed class ImageTiles(
     Tensor images,
     SheetOptions? options = null,

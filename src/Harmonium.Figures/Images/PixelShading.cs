@@ -3,10 +3,10 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Figures.Images;
 
-/// <summary>Grays for numbers from 0 to 1: pixels, and probabilities of pixels.</summary>
+/// <summary>Gray shading for numbers from 0 to 1, such as pixels and their probabilities.</summary>
 public sealed class PixelShading : Shading
 {
-    /// <summary>1 is white on black instead of black on white, as photographs want it; letters and digits read better as ink (the default).</summary>
+    /// <summary>True if 1 is white, for photographs; false (default) if 1 is black, for letters and digits.</summary>
     public bool LightOnDark { get; init; }
 
     /// <inheritdoc/>

@@ -3,36 +3,36 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Figures.Images;
 
-/// <summary>How the numbers of images become colors: a color map and the numbers that its two ends stand for.</summary>
+/// <summary>The mapping from the numbers of images to colors: a color map and a range of numbers.</summary>
 public abstract class Shading
 {
-    /// <summary>The most levels a map may be cut into, so that text, frames and a palette of 256 have room beside them.</summary>
+    /// <summary>The largest number of levels. The rest of the palette of 256 colors is for text and frames.</summary>
     public const int MostLevels = 237;
 
     private readonly int _levels = MostLevels;
 
-    /// <summary>How many colors the map is cut into, odd, 3 to 237 (default): fewer make smaller animations.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An even number, or one outside 3 to 237.</exception>
+    /// <summary>The number of colors of the map, odd, 3 to 237 (default). Fewer colors give smaller animations.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when the number is even or outside 3 to 237.</exception>
     public int Levels
     {
         get => _levels;
         init => _levels = value is >= 3 and <= MostLevels && int.IsOddInteger(value)
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value,
-                $"A color map is cut into an odd number of levels from 3 to {MostLevels}, so that its center is one of them.");
+                $"The number of levels must be odd and from 3 to {MostLevels}, so that the center of the map is a level.");
     }
 
-    /// <summary>The colors.</summary>
+    /// <summary>Gets the color map.</summary>
     public abstract ColorMap Colors { get; }
 
-    /// <summary>Whether all images share one range, which is then drawn as a scale beneath them.</summary>
+    /// <summary>Gets whether all images share one range, which is then drawn as a scale below them.</summary>
     public abstract bool HasScale { get; }
 
-    /// <summary>For every image, the numbers that get the first and the last color.</summary>
-    /// <param name="images">[count, height, width]; numbers that are not finite are left out of account.</param>
+    /// <summary>Returns for every image the numbers of the first and the last color.</summary>
+    /// <param name="images">The images, [count, height, width]. Numbers that are not finite are ignored.</param>
     public abstract IReadOnlyList<(float Low, float High)> RangesOf(Tensor images);
 
-    /// <summary>The level of a number in a range: 0 at its low end, <see cref="Levels"/> − 1 at its high end, cut off beyond.</summary>
+    /// <summary>Returns the level of a number in a range: 0 at the lower end, <see cref="Levels"/> − 1 at the upper end, clipped outside.</summary>
     internal byte LevelOf(float value, (float Low, float High) range)
     {
         double position = ((double)value - range.Low) / ((double)range.High - range.Low);

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace Harmonium.Figures.Images;
 
-/// <summary>White paper on which images, lines and words are put down as palette indices.</summary>
+/// <summary>A white canvas for images, lines and text, as palette indices.</summary>
 internal sealed class SheetCanvas
 {
     private readonly int _width;
@@ -24,7 +24,7 @@ internal sealed class SheetCanvas
             _pixels.AsSpan((y * _width) + left, width).Fill(index);
     }
 
-    /// <summary>Puts an image down, every number a square of <paramref name="size"/> pixels.</summary>
+    /// <summary>Draws an image. Every number is a square with a side of <paramref name="size"/> pixels.</summary>
     internal void Image(int left, int top, int size, ReadOnlySpan<float> numbers, int imageWidth, Shading shading, (float Low, float High) range)
     {
         for (int i = 0; i < numbers.Length; i++)
@@ -34,7 +34,7 @@ internal sealed class SheetCanvas
         }
     }
 
-    /// <summary>Writes words with their middle at a height, from, around or up to a horizontal position.</summary>
+    /// <summary>Draws text that is vertically centered at <paramref name="middle"/> and aligned at <paramref name="x"/>.</summary>
     internal void Text(string words, float x, float middle, float size, SKTextAlign align)
     {
         using SKFont font = HouseFont.At(size);

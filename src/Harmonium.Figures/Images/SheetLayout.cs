@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace Harmonium.Figures.Images;
 
-/// <summary>Where everything on a sheet stands, in pixels.</summary>
+/// <summary>The positions of all elements of a sheet, in pixels.</summary>
 internal sealed class SheetLayout
 {
     internal const float TitleSize = 13 * Figure.PixelsPerUnit;
@@ -69,10 +69,10 @@ internal sealed class SheetLayout
 
     internal int RowCaptionRight => Left - Space;
 
-    /// <summary>The left edge of a column's images, frame included.</summary>
+    /// <summary>Returns the left edge of the images of a column, including the frame.</summary>
     internal int LeftOf(int column) => Left + (column * ColumnPitch) + ((ColumnPitch - _gap - (_plan.ImageWidth * PixelSize) - (2 * _frame)) / 2);
 
-    /// <summary>The top edge of a row's images, frame included.</summary>
+    /// <summary>Returns the top edge of the images of a row, including the frame.</summary>
     internal int TopOf(int row) => Top + (row * RowPitch) + (row / _plan.RowsInBand * Space);
 
     internal static int Widest(IReadOnlyList<string> captions, float size, int space)

@@ -2,12 +2,12 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Figures.Images;
 
-/// <summary>Which image stands where on a sheet, and what is written beside the rows and above the columns.</summary>
-/// <param name="Images">[count, height, width].</param>
-/// <param name="Cells">For every row and column the number of its image, −1 for an empty place.</param>
-/// <param name="RowCaptions">One for each row, or none at all.</param>
-/// <param name="ColumnCaptions">One for each column, or none at all.</param>
-/// <param name="RowsInBand">After so many rows a wider gap follows.</param>
+/// <summary>The arrangement of images on a sheet, with captions of rows and columns.</summary>
+/// <param name="Images">The images, [count, height, width].</param>
+/// <param name="Cells">The image index per row and column; −1 for an empty cell.</param>
+/// <param name="RowCaptions">One caption per row, or none.</param>
+/// <param name="ColumnCaptions">One caption per column, or none.</param>
+/// <param name="RowsInBand">The number of rows between wider gaps.</param>
 internal sealed record SheetPlan(
     Tensor Images, int[,] Cells, IReadOnlyList<string> RowCaptions, IReadOnlyList<string> ColumnCaptions, int RowsInBand)
 {
@@ -19,19 +19,19 @@ internal sealed record SheetPlan(
 
     internal int ImageWidth => Images.Shape[2];
 
-    /// <summary>Checks that a tensor holds images.</summary>
+    /// <summary>Checks that a tensor has images.</summary>
     internal static Tensor RequireImages(Tensor images, string what)
     {
         ArgumentNullException.ThrowIfNull(images);
         return images.Rank == 3 && images.Count > 0
             ? images
             : throw new ArgumentException(
-                $"{what} must be a tensor [count, height, width] with at least one pixel; this one is {Tensor.Describe(images.Shape)}. Reshape it first.");
+                $"{what} must be a tensor [count, height, width] with at least one pixel, but this one is {Tensor.Describe(images.Shape)}. Reshape it first.");
     }
 
-    /// <summary>Checks that there are as many captions as rows or columns, or none.</summary>
+    /// <summary>Checks that the number of captions equals the number of rows or columns, or is 0.</summary>
     internal static IReadOnlyList<string> RequireCaptions(IReadOnlyList<string>? captions, int count, string what) =>
         captions is null || captions.Count == count
             ? captions ?? []
-            : throw new ArgumentException($"There are {count} {what}s but {captions.Count} {what} captions; give one for each, or none.");
+            : throw new ArgumentException($"There are {count} {what}s but {captions.Count} {what} captions. Give one caption per {what}, or none.");
 }

@@ -3,10 +3,10 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Figures.Images;
 
-/// <summary>Blue below zero, white at zero, red above, as far to either side as the largest absolute number: for weights and filters.</summary>
+/// <summary>Shading for weights and filters: blue for negative numbers, white for zero, red for positive ones. The range is symmetric.</summary>
 public sealed class WeightShading : Shading
 {
-    /// <summary>One scale for all images, so that strong filters look stronger than weak ones; by default each fills its own.</summary>
+    /// <summary>True for one scale for all images, so that strong filters look stronger than weak ones; false (default) for a scale per image.</summary>
     public bool OneScale { get; init; }
 
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ public sealed class WeightShading : Shading
         return ranges;
     }
 
-    // An image of nothing but zeros is all white: any range that is not empty says so.
+    // An image of zeros is white for any nonempty symmetric range.
     private static (float Low, float High) Around(ReadOnlySpan<float> numbers)
     {
         float largest = 0;

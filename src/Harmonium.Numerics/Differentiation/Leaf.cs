@@ -1,15 +1,15 @@
 namespace Harmonium.Numerics.Differentiation;
 
-/// <summary>Where a computation begins: data, or a parameter, which gathers its gradient in memory of its own.</summary>
+/// <summary>An input of a computation: data, or a parameter with a gradient buffer of its own.</summary>
 internal sealed class Leaf : Node
 {
     private readonly Tensor? _own;
     private bool _written;
 
-    // A first share that is a product waits: it is multiplied out by whoever asks for numbers, or by the step that uses them.
+    // The first contribution to the gradient, if it is a product. It is evaluated when the gradient is read, or by the optimizer step.
     private (States Left, Tensor Right)? _product;
 
-    // Of a gradient that only ever got rows (an embedding's), only those rows are cleared: null when all may be other than 0.
+    // The rows written so far, if the gradient has only received rows (an embedding). Only those are cleared. Null if all rows may be nonzero.
     private int[]? _rows = [];
 
     internal Leaf(Tape tape, Tensor value, Tensor? gradient)
@@ -19,7 +19,7 @@ internal sealed class Leaf : Node
 
     private protected override bool IsOftenZero => !NeedsGradient;
 
-    /// <summary>Whether it has been given any share of its gradient since it began.</summary>
+    /// <summary>True if a contribution to the gradient has arrived since the start of the step.</summary>
     internal bool HasShares => _written || _product is not null;
 
     internal override void Backward()
@@ -45,21 +45,21 @@ internal sealed class Leaf : Node
 
     internal override bool Adopt(Tensor gradient) => false;
 
-    /// <summary>Where rows are added: the work is that of the rows, not of the whole table.</summary>
+    /// <summary>Returns the gradient for adding to some rows. The cost is proportional to those rows, not to the whole table.</summary>
     internal Tensor ReceiveRows(int[] rows)
     {
         MultiplyOut();
         if (!_written)
             ClearOld();
         _rows = !_written ? rows : _rows is null ? null : [.. _rows, .. rows];
-        // As many rows as there are, some of them more than once, take longer to clear one by one than all at once.
+        // With as many listed rows as the table has, repeats included, clearing everything at once is faster.
         if (_rows?.Length >= _own!.Rows)
             _rows = null;
         _written = true;
         return _own!;
     }
 
-    /// <summary>The gradient, 0 where nothing was handed back.</summary>
+    /// <summary>The gradient; 0 if no contribution arrived.</summary>
     internal Tensor FinishedGradient()
     {
         MultiplyOut();
@@ -73,7 +73,7 @@ internal sealed class Leaf : Node
         return _own!;
     }
 
-    /// <summary>The gradient as it stands: a product where that is all there is.</summary>
+    /// <summary>The gradient, as an unevaluated product if that is the only contribution.</summary>
     internal Gradient UnfinishedGradient() => _product is { } product ? new Gradient(product.Left, product.Right) : FinishedGradient();
 
     internal void Begin() => (_written, _product) = (false, null);

@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Differentiation;
 
-/// <summary>A loss: the mean over a batch, [1], and the sum in double.</summary>
+/// <summary>A loss. The value is the mean over the batch, [1]; the sum is kept in double.</summary>
 public abstract class LossNode : Node
 {
     private protected LossNode(Node input, double total)
@@ -11,12 +11,12 @@ public abstract class LossNode : Node
         Value.AsSpan()[0] = (float)PerExample;
     }
 
-    /// <summary>The sum over the batch.</summary>
+    /// <summary>The sum of the loss over the batch.</summary>
     public double Total { get; }
 
-    /// <summary>The mean over the batch, with the digits that <see cref="Node.Value"/> has not room for.</summary>
+    /// <summary>The mean over the batch, in double precision. <see cref="Node.Value"/> is the same in single precision.</summary>
     public double PerExample { get; }
 
-    /// <summary>What a gradient of the sum is multiplied by: the gradient that arrived, over the size of the batch.</summary>
+    /// <summary>Returns the incoming gradient divided by the batch size: the factor for a gradient of the sum.</summary>
     private protected float ScaleFor(Node input) => Gradient[0] / Math.Max(1, input.Value.Rows);
 }

@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Differentiation;
 
-/// <summary>Normalized numbers with what they were normalized by.</summary>
+/// <summary>Normalized values with the means and variances used.</summary>
 public abstract class NormalizedNode : Node
 {
     private protected NormalizedNode(Node input, Tensor means, Tensor variances)
@@ -10,9 +10,9 @@ public abstract class NormalizedNode : Node
         Variances = variances;
     }
 
-    /// <summary>The means, one a column or a row; valid until the tape is reset.</summary>
+    /// <summary>The means, one per column or per row. Valid until the tape is reset.</summary>
     public Tensor Means { get; }
 
-    /// <summary>The variances (of the batch, not corrected), one a column or a row; valid until the tape is reset.</summary>
+    /// <summary>The variances (of the batch, uncorrected), one per column or per row. Valid until the tape is reset.</summary>
     public Tensor Variances { get; }
 }

@@ -1,9 +1,8 @@
 namespace Harmonium.Numerics.Differentiation;
 
 /// <summary>
-/// Reverse-mode differentiation. Operations on <see cref="Node"/>s are computed at once and written down; <see cref="Backward(Node, float)"/> goes through
-/// what was written in reverse, and every operation hands the gradient of its result on to what it was made of (Linnainmaa 1970; Rumelhart, Hinton,
-/// Williams 1986). The forward pass is as nonlinear as its functions; the backward pass is linear in the gradient.
+/// Reverse-mode automatic differentiation. Operations on <see cref="Node"/>s are computed immediately and recorded. <see cref="Backward(Node, float)"/>
+/// visits them in reverse order; each operation passes the gradient of its result to its inputs (Linnainmaa 1970; Rumelhart, Hinton, Williams 1986).
 /// </summary>
 /// <example><code>
 /// Tape tape = new(device);
@@ -19,8 +18,8 @@ public sealed class Tape
     private readonly TapeMemory _memory;
     private bool _wentBack;
 
-    /// <summary>An empty tape.</summary>
-    /// <param name="device">Where it computes.</param>
+    /// <summary>Creates an empty tape.</summary>
+    /// <param name="device">The device that runs the operations.</param>
     public Tape(Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -28,43 +27,41 @@ public sealed class Tape
         _memory = new TapeMemory(device);
     }
 
-    /// <summary>Where it computes.</summary>
+    /// <summary>The device that runs the operations.</summary>
     public Device Device { get; }
 
-    /// <summary>How many operations are written down.</summary>
+    /// <summary>The number of recorded operations.</summary>
     public int Length => _nodes.Count;
 
-    /// <summary>How many numbers the tape has memory for; constant once it has seen its largest step.</summary>
+    /// <summary>The number of elements in the tape's memory. Constant after the largest step.</summary>
     public long Capacity => _memory.Capacity;
 
-    /// <summary>Numbers that no gradient is wanted of, such as the data. They must not change before <see cref="Reset"/>.</summary>
+    /// <summary>Records data without a gradient, such as inputs. The data must not change before <see cref="Reset"/>.</summary>
     public Node Constant(Tensor values)
     {
         ArgumentNullException.ThrowIfNull(values);
         return new Leaf(this, values.Contiguous(), gradient: null);
     }
 
-    /// <summary>Numbers whose gradient is wanted; the same tensor is the same node all over the tape.</summary>
-    /// <exception cref="ArgumentException">There are gaps between the rows.</exception>
+    /// <summary>Records a parameter with a gradient. Calls with the same tensor return the same node.</summary>
+    /// <exception cref="ArgumentException">The tensor is not contiguous.</exception>
     public Node Parameter(Tensor values)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (!values.IsContiguous)
-            throw new ArgumentException($"A parameter of a tape has no gaps between its rows; the rows of this one of shape {Tensor.Describe(values.Shape)} " +
-                $"are {values.RowStride} numbers apart. Take Contiguous().", nameof(values));
+            throw new ArgumentException($"A parameter of a tape must be contiguous; the rows of this tensor of shape {Tensor.Describe(values.Shape)} " +
+                $"are {values.RowStride} elements apart. Call Contiguous() first.", nameof(values));
         if (!_parameters.TryGetValue(values, out Leaf? leaf))
             _parameters[values] = leaf = new Leaf(this, values, Tensor.Zeros(Device, values.Shape));
         return leaf;
     }
 
-    /// <summary>The gradient of the last backward pass with respect to a parameter, in its shape; overwritten by the next.</summary>
-    /// <exception cref="ArgumentException">The tensor is no parameter of this tape.</exception>
+    /// <summary>The gradient of the last backward pass with respect to a parameter, in its shape. The next pass overwrites it.</summary>
+    /// <exception cref="ArgumentException">The tensor is not a parameter of this tape.</exception>
     public Tensor GradientOf(Tensor parameter) => LeafOf(parameter).FinishedGradient();
 
-    /// <summary>
-    /// The same for a step that needs no more than one pass over it: of the weights of a single linear layer it is a product that is not multiplied out.
-    /// </summary>
-    /// <exception cref="ArgumentException">The tensor is no parameter of this tape.</exception>
+    /// <summary>The gradient for an optimizer step that reads it once. For the weights of a single linear layer, it is an unevaluated product.</summary>
+    /// <exception cref="ArgumentException">The tensor is not a parameter of this tape.</exception>
     public Gradient GradientForStep(Tensor parameter) => LeafOf(parameter).UnfinishedGradient();
 
     private Leaf LeafOf(Tensor parameter)
@@ -73,26 +70,28 @@ public sealed class Tape
         return _parameters.TryGetValue(parameter, out Leaf? leaf)
             ? leaf
             : throw new ArgumentException(
-                $"The tensor of shape {Tensor.Describe(parameter.Shape)} is no parameter of this tape: pass it to Parameter(…) first.", nameof(parameter));
+                $"The tensor of shape {Tensor.Describe(parameter.Shape)} is not a parameter of this tape. Pass it to Parameter(…) first.", nameof(parameter));
     }
 
-    /// <summary>Goes back from a single number: gradients become scale · ∂result/∂…; with a scale of −1 they point down a loss.</summary>
-    /// <exception cref="ArgumentException">The node is more than one number.</exception>
-    /// <exception cref="InvalidOperationException">The tape has gone back already.</exception>
+    /// <summary>
+    /// Runs the backward pass from a single number. Gradients are scale · ∂result/∂parameter; with a scale of −1 they point in the direction of descent.
+    /// </summary>
+    /// <exception cref="ArgumentException">The node has more than one element.</exception>
+    /// <exception cref="InvalidOperationException">The backward pass has already run.</exception>
     public void Backward(Node result, float scale = 1)
     {
         ArgumentNullException.ThrowIfNull(result);
         if (result.Value.Count != 1)
-            throw new ArgumentException($"A gradient is taken of a single number; this node is {Tensor.Describe(result.Value.Shape)}. Take its sum or a " +
-                "loss, or give the gradient to go back with.", nameof(result));
+            throw new ArgumentException($"Backward needs a single number; this node is {Tensor.Describe(result.Value.Shape)}. Use its sum or a " +
+                "loss, or pass a gradient of its shape.", nameof(result));
         Tensor seed = Buffer(result.Value.Shape);
         seed.AsSpan()[0] = scale;
         Backward(result, seed);
     }
 
-    /// <summary>Goes back from any node with the gradient of something with respect to it.</summary>
-    /// <exception cref="ArgumentException">The gradient has another shape than the node.</exception>
-    /// <exception cref="InvalidOperationException">The tape has gone back already: operations overwrite what they kept. Add losses up and go back
+    /// <summary>Runs the backward pass from any node, given the gradient with respect to it.</summary>
+    /// <exception cref="ArgumentException">The gradient and the node have different shapes.</exception>
+    /// <exception cref="InvalidOperationException">The backward pass has already run. It overwrites stored values, so add the losses and call it
     /// once.</exception>
     public void Backward(Node result, Tensor gradient)
     {
@@ -101,7 +100,7 @@ public sealed class Tape
         result.Value.RequireSameShape(gradient);
         if (_wentBack)
             throw new InvalidOperationException(
-                "A tape goes back once between two calls of Reset. Add up what the gradient is wanted of, and go back from the sum.");
+                "Backward can run only once before Reset. Add the losses, and call Backward on the sum.");
         _wentBack = true;
         if (!result.NeedsGradient)
             return;
@@ -114,9 +113,7 @@ public sealed class Tape
         }
     }
 
-    /// <summary>
-    /// Forgets what was written down, and keeps the memory for the next step. Nodes and their values are void afterward, parameters excepted.
-    /// </summary>
+    /// <summary>Clears the recorded operations, and keeps the memory for the next step. Nodes and their values become invalid, except parameters.</summary>
     public void Reset()
     {
         _nodes.Clear();
@@ -126,7 +123,7 @@ public sealed class Tape
             leaf.Begin();
     }
 
-    /// <summary>Whether numbers lie in the memory of a parameter, which a step may change while a gradient still waits to be multiplied out.</summary>
+    /// <summary>True if a tensor shares memory with a parameter. A step may change it while a product in the gradient is not yet evaluated.</summary>
     internal bool IsParameter(Tensor values)
     {
         foreach (Tensor parameter in _parameters.Keys)

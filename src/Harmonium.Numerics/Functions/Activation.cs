@@ -1,11 +1,11 @@
 namespace Harmonium.Numerics.Functions;
 
 /// <summary>
-/// A function of every number with a slope a. All of them have a derivative that can be told from their value, so the backward pass
-/// needs nothing but what the forward pass left. Of gradients that come back through it, those below 2⁻¹⁰⁰ in magnitude become 0.
+/// An element-wise activation function with a slope a.
+/// The derivative of every function is computed from its value, so the backward pass needs only the output. Gradients below 2⁻¹⁰⁰ in magnitude become 0.
 /// </summary>
-/// <param name="Kind">Which function.</param>
-/// <param name="Slope">a, what the argument is multiplied by.</param>
+/// <param name="Kind">The function.</param>
+/// <param name="Slope">The slope a, a factor of the argument.</param>
 public readonly record struct Activation(ActivationKind Kind, float Slope = 1)
 {
     /// <summary>The identity.</summary>
@@ -23,6 +23,6 @@ public readonly record struct Activation(ActivationKind Kind, float Slope = 1)
     /// <summary>ln(1 + eˣ).</summary>
     public static Activation Softplus { get; } = new(ActivationKind.Softplus);
 
-    /// <summary>Whether it hands every number on as it is.</summary>
+    /// <summary>True if the function is the identity.</summary>
     public bool IsIdentity => Kind == ActivationKind.Linear && Slope == 1;
 }

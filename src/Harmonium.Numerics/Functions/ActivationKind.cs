@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Functions;
 
-/// <summary>The functions of one number that a network is made of; a is the slope.</summary>
+/// <summary>Element-wise activation functions, with slope a.</summary>
 public enum ActivationKind
 {
     /// <summary>a·x.</summary>
@@ -15,15 +15,15 @@ public enum ActivationKind
     /// <summary>max(a·x, 0).</summary>
     Rectifier,
 
-    /// <summary>ln(1 + e^ax), the smooth rectifier.</summary>
+    /// <summary>ln(1 + e^ax), a smooth version of the rectifier.</summary>
     Softplus,
 
     /// <summary>e^ax.</summary>
     Exponential,
 
-    /// <summary>ln(a·x), for numbers above 0.</summary>
+    /// <summary>ln(a·x), for inputs above 0.</summary>
     Logarithm,
 
-    /// <summary>√(a·x), for numbers above 0.</summary>
+    /// <summary>√(a·x), for inputs above 0.</summary>
     SquareRoot,
 }

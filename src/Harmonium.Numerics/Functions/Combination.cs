@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Functions;
 
-/// <summary>How two numbers become one.</summary>
+/// <summary>Element-wise binary operations.</summary>
 internal enum Combination
 {
     Sum,

@@ -1,11 +1,11 @@
 namespace Harmonium.Numerics.Functions;
 
-/// <summary>Laws of real-valued states that a device draws by, with z = x + bias.</summary>
+/// <summary>Distributions of real-valued units, with z = x + bias.</summary>
 public enum UnitLaw
 {
-    /// <summary>Normal with mean bias + variance · x.</summary>
+    /// <summary>The normal distribution with mean bias + variance · x.</summary>
     Normal,
 
-    /// <summary>Density ∝ exp(z·y) for y on [0, 1]; mean 1 / (1 − exp(−z)) − 1 / z.</summary>
+    /// <summary>The truncated exponential distribution on [0, 1], with density ∝ exp(z·y) and mean 1 / (1 − exp(−z)) − 1 / z.</summary>
     UnitInterval,
 }

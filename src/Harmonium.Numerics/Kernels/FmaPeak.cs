@@ -6,21 +6,21 @@ using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Kernels;
 
-/// <summary>What the processor could do at most: independent fused multiply-adds on registers, nothing loaded and nothing stored.</summary>
+/// <summary>The peak rate of the processor: independent fused multiply-adds on registers, without loads or stores.</summary>
 internal static class FmaPeak
 {
     private const int Sums = 12;
     private const int Rounds = 100_000;
 
-    /// <summary>The best rate of several short repeats, in GFLOP/s, all threads of the team together (a fused multiply-add counts as two).</summary>
-    internal static double Measure(WorkerTeam team, VectorWidth width, TimeProvider clock, int repeats = 20)
+    /// <summary>The best rate of several short runs, in GFLOP/s, over all threads of the pool (a fused multiply-add counts as two operations).</summary>
+    internal static double Measure(WorkerPool pool, VectorWidth width, TimeProvider clock, int repeats = 20)
     {
         double best = 0;
-        double operations = 2.0 * Sums * Rounds * ((int)width / 32) * team.Threads;
+        double operations = 2.0 * Sums * Rounds * ((int)width / 32) * pool.Threads;
         for (int repeat = 0; repeat < repeats; repeat++)
         {
             long start = clock.GetTimestamp();
-            team.Run(team.Threads, (first, end) =>
+            pool.Run(pool.Threads, (first, end) =>
             {
                 for (int i = first; i < end; i++)
                     Spin(width);
@@ -31,7 +31,7 @@ internal static class FmaPeak
         return best / 1e9;
     }
 
-    // The sum is returned so that the work cannot be thought away.
+    // The sum is returned so that the compiler cannot remove the work.
     private static float Spin(VectorWidth width) => width switch
     {
         VectorWidth.Bits512 => Spin<Simd512, Vector512<float>>(),

@@ -11,8 +11,7 @@ using Harmonium.Numerics.Kernels.Sequences;
 namespace Harmonium.Numerics.Kernels;
 
 /// <summary>
-/// Hands the tensors of layered networks to kernels as addresses, and chooses the kernel. Tensors of a processor lie on the pinned heap,
-/// so their addresses hold.
+/// Passes the tensors of layered networks to kernels as addresses, and selects the kernel. CPU tensors are on the pinned heap, so their addresses are stable.
 /// </summary>
 internal static unsafe class NetworkKernels
 {
@@ -69,7 +68,7 @@ internal static unsafe class NetworkKernels
         Keep(x, into);
     }
 
-    internal static void Spread(Processor processor, MatrixView x, bool overRows, bool overColumns, MatrixView into, bool accumulate)
+    internal static void Broadcast(Processor processor, MatrixView x, bool overRows, bool overColumns, MatrixView into, bool accumulate)
     {
         int columns = into.Columns;
         nint stride = overRows ? 0 : overColumns ? 1 : columns;
@@ -153,7 +152,7 @@ internal static unsafe class NetworkKernels
         bool accumulate)
     {
         (int channels, int height, int width, int batch) = (planes.Channels, planes.Height, planes.Width, planes.Batch);
-        // What is in no window gets nothing.
+        // Elements outside all windows get no gradient.
         if (!accumulate && (height % side != 0 || width % side != 0))
             into.Clear();
         RangeKernels.Share(
@@ -174,31 +173,32 @@ internal static unsafe class NetworkKernels
     internal static void ConvolveBackward(Processor processor, in ConvolutionShape shape, MatrixView filters, PlanesView gradient, MatrixView into,
         bool accumulate)
     {
-        // Back is a convolution too: of the gradient's planes with filters that are turned round, with the border that leads back to the planes' size.
+        // The backward pass is also a convolution: of the gradient with rotated filters, padded so that the result has the size of the planes.
         ConvolutionShape back = new(shape.Filters, shape.OutputHeight, shape.OutputWidth, shape.Channels, shape.Side, shape.Side - 1 - shape.Padding);
         ConvolutionTask task = new() { Shape = back, Batch = gradient.Batch, Planes = gradient.Address, Results = into.Address };
         Convolve(processor, task, filters, back: true, accumulate);
         Keep(gradient.Numbers, into);
     }
 
-    /// <summary>In how many parts the gradient of filters is made.</summary>
-    internal static int FilterGradientBands(in ConvolutionShape shape, in PlanesView planes) =>
-        FilterGradientKernel.BandsOf(new ConvolutionTask { Shape = shape, Batch = planes.Batch });
+    /// <summary>The number of partial sums of the filter gradient.</summary>
+    internal static int FilterGradientBlocks(in ConvolutionShape shape, in PlanesView planes) =>
+        FilterGradientKernel.BlocksOf(new ConvolutionTask { Shape = shape, Batch = planes.Batch });
 
     internal static void ConvolveFilterGradients(Processor processor, in ConvolutionShape shape, PlanesView planes, MatrixView gradient, MatrixView sums)
     {
         ConvolutionTask task = new() { Shape = shape, Batch = planes.Batch, Planes = planes.Address, Results = gradient.Address };
-        RangeKernels.Share(processor, new FilterGradientKernel(task, sums.Address), FilterGradientKernel.BandsOf(task),
+        RangeKernels.Share(processor, new FilterGradientKernel(task, sums.Address), FilterGradientKernel.BlocksOf(task),
             (long)task.Batch * shape.OutputWidth * shape.PatchLength);
         Keep(planes.Numbers, gradient, sums);
     }
 
-    internal static void Remember(Processor processor, int batch, MatrixView incoming, int[]? indices, MatrixView weights, MatrixView gates, MatrixView cells,
+    internal static void RunLstm(Processor processor, int batch, MatrixView incoming, int[]? indices, MatrixView weights, MatrixView gates, MatrixView cells,
         MatrixView outputs)
     {
         int units = weights.Rows;
         LstmTask task = SequenceOf(batch, weights, gates, cells);
-        task.Panels = PackedPanels.Of(processor, new DenseOperand(weights.Address, 4 * units, transposed: false), units, 4 * units, Workspace.OfThread.Panel);
+        DenseOperand recurrent = new(weights.Address, 4 * units, transposed: false);
+        task.PackedWeights = PackedColumns.Of(processor, recurrent, units, 4 * units, Workspace.OfThread.Tile);
         task.Incoming = incoming.Address;
         task.Indices = indices;
         task.Outputs = outputs.Address;
@@ -206,11 +206,12 @@ internal static unsafe class NetworkKernels
         Keep(incoming, weights, gates, cells, outputs);
     }
 
-    internal static void RememberBackward(Processor processor, int batch, MatrixView outputGradient, MatrixView weights, MatrixView gates, MatrixView cells)
+    internal static void RunLstmBackward(Processor processor, int batch, MatrixView outputGradient, MatrixView weights, MatrixView gates, MatrixView cells)
     {
         int units = weights.Rows;
         LstmTask task = SequenceOf(batch, weights, gates, cells);
-        task.Panels = PackedPanels.Of(processor, new DenseOperand(weights.Address, 4 * units, transposed: true), 4 * units, units, Workspace.OfThread.Panel);
+        DenseOperand recurrent = new(weights.Address, 4 * units, transposed: true);
+        task.PackedWeights = PackedColumns.Of(processor, recurrent, 4 * units, units, Workspace.OfThread.Tile);
         task.Incoming = outputGradient.Address;
         RangeKernels.Share(processor, new LstmKernel(task, backward: true), batch, (long)task.Steps * units * units);
         Keep(outputGradient, weights, gates, cells);
@@ -230,14 +231,14 @@ internal static unsafe class NetworkKernels
     private static void Convolve(Processor processor, ConvolutionTask task, MatrixView filters, bool back, bool accumulate)
     {
         ConvolutionShape shape = task.Shape;
-        float* packed = Workspace.OfThread.Panel.Reserve(ConvolutionKernel.RoomFor(shape));
+        float* packed = Workspace.OfThread.Tile.Reserve(ConvolutionKernel.PackedLength(shape));
         RangeKernels.Share(processor, new PackedFilters(shape, filters.Address, back, packed), 1);
         RangeKernels.Share(processor, new ConvolutionKernel(task, packed, accumulate), shape.OutputHeight,
             (long)task.Batch * shape.OutputWidth * shape.PatchLength);
         Keep(filters);
     }
 
-    /// <summary>Holds the memory of tensors until a kernel is done with their addresses.</summary>
+    /// <summary>Keeps the memory of tensors alive until a kernel has finished.</summary>
     private static void Keep(params ReadOnlySpan<MatrixView> matrices)
     {
         foreach (MatrixView matrix in matrices)

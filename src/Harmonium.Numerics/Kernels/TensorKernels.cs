@@ -10,7 +10,7 @@ using Harmonium.Numerics.Sparsity;
 
 namespace Harmonium.Numerics.Kernels;
 
-/// <summary>Hands tensors to kernels as addresses. Tensors of a processor lie on the pinned heap, so their addresses hold.</summary>
+/// <summary>Passes tensors to kernels as addresses. CPU tensors are on the pinned heap, so their addresses are stable.</summary>
 internal static unsafe class TensorKernels
 {
     internal static void Multiply(DenseProduct product, MatrixView a, bool transposeA, MatrixView b, bool transposeB, MatrixView into, float scale,
@@ -37,7 +37,7 @@ internal static unsafe class TensorKernels
     {
         float* source = x.Address, target = into.Address;
         (int rows, nint from, nint to) = (x.Rows, x.RowStride, into.RowStride);
-        processor.Team.Run(
+        processor.Workers.Run(
             x.Columns,
             (start, end) => Transposition.Transpose(processor.Width, rows, end - start, source + start, from, target + (start * to), to),
             granularity: 16);
@@ -60,7 +60,7 @@ internal static unsafe class TensorKernels
             Columns = x.Columns,
             Random = random.Schedule,
         };
-        OutputCut.ByRows(x.Rows, x.Columns, processor.Team.Threads, rowGrain: 8).Run(processor.Team,
+        OutputCut.ByRows(x.Rows, x.Columns, processor.Workers.Threads, rowGrain: 8).Run(processor.Workers,
             (r0, r1, c0, c1) => BernoulliKernel.Run(processor.Width, task, r0, r1, c0, c1));
         x.KeepAlive();
         bias.KeepAlive();
@@ -71,7 +71,7 @@ internal static unsafe class TensorKernels
     internal static double[] SumOfSoftplus(Processor processor, MatrixView x, MatrixView bias)
     {
         double[] sums = new double[x.Rows];
-        processor.Team.Run(x.Rows, (start, end) =>
+        processor.Workers.Run(x.Rows, (start, end) =>
         {
             fixed (double* target = sums)
                 RowReductions.SumOfSoftplus(processor.Width, end - start, x.Columns, x.Address + ((nint)start * x.RowStride), x.RowStride, bias.Address,
@@ -82,12 +82,12 @@ internal static unsafe class TensorKernels
         return sums;
     }
 
-    /// <summary>Σ_columns x · y of each row; y has one row for all of them or one for each.</summary>
+    /// <summary>Σ_columns x · y of each row; y has one row per row of x, or one row for all.</summary>
     internal static double[] DotRows(Processor processor, MatrixView x, MatrixView y, bool oneForAll)
     {
         double[] sums = new double[x.Rows];
         nint stride = oneForAll ? 0 : y.RowStride;
-        processor.Team.Run(x.Rows, (start, end) =>
+        processor.Workers.Run(x.Rows, (start, end) =>
         {
             fixed (double* target = sums)
             {
@@ -101,7 +101,7 @@ internal static unsafe class TensorKernels
         return sums;
     }
 
-    /// <summary>into = into + scale · x, two tensors of one layout.</summary>
+    /// <summary>into = into + scale · x, for two tensors of the same layout.</summary>
     internal static void AddScaled(Processor processor, MatrixView into, MatrixView x, float scale)
     {
         ShareBlock(processor, into, (start, count) =>
@@ -133,14 +133,14 @@ internal static unsafe class TensorKernels
 
     internal static double SumOfSquares(Processor processor, MatrixView x)
     {
-        double sum = Totals.Sum<SquareTerm>(processor.Team, processor.Width, x.Address, null, x.Length);
+        double sum = Totals.Sum<SquareTerm>(processor.Workers, processor.Width, x.Address, null, x.Length);
         x.KeepAlive();
         return sum;
     }
 
     internal static double Dot(Processor processor, MatrixView x, MatrixView y)
     {
-        double sum = Totals.Sum<ProductTerm>(processor.Team, processor.Width, x.Address, y.Address, x.Length);
+        double sum = Totals.Sum<ProductTerm>(processor.Workers, processor.Width, x.Address, y.Address, x.Length);
         x.KeepAlive();
         y.KeepAlive();
         return sum;
@@ -154,7 +154,7 @@ internal static unsafe class TensorKernels
         if (length < WorthSharing)
             body(0, length);
         else
-            processor.Team.Run(length, (start, end) => body(start, end - start), MatrixView.LineLength);
+            processor.Workers.Run(length, (start, end) => body(start, end - start), MatrixView.LineLength);
         tensor.KeepAlive();
     }
 }

@@ -2,21 +2,21 @@ using System.Runtime.InteropServices;
 
 namespace Harmonium.Numerics.Parallelism;
 
-/// <summary>What a caller and one worker say to each other, on cache lines that nobody else writes to.</summary>
+/// <summary>The state shared by the calling thread and one worker, in cache lines that no other thread writes to.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 3 * CacheLine)]
 internal struct Mailbox
 {
-    /// <summary>No range is waiting or being done.</summary>
+    /// <summary>No range is waiting or running.</summary>
     public const int Empty = 0;
 
-    /// <summary>A range waits for whoever takes it first.</summary>
+    /// <summary>A range is waiting to be taken.</summary>
     public const int Offered = 1;
 
-    /// <summary>Somebody does the range.</summary>
+    /// <summary>A thread is running the range.</summary>
     public const int Taken = 2;
 
-    /// <summary>The thread shall end.</summary>
-    public const int Dismissed = 3;
+    /// <summary>The thread must end.</summary>
+    public const int Stopped = 3;
 
     private const int CacheLine = 64;
 

@@ -3,14 +3,13 @@ using System.Runtime.CompilerServices;
 namespace Harmonium.Numerics.Parallelism;
 
 /// <summary>
-/// One thread and its mailbox. A range is offered in the mailbox, taken by the thread or taken back by the caller, and
-/// the mailbox is empty again when the range is done.
+/// One thread and its mailbox. The caller offers a range in the mailbox; either the thread takes it, or the caller takes it back. After the range is done,
+/// the mailbox is empty again.
 /// </summary>
 internal sealed class Worker
 {
-    // One SpinWait(1) takes about 0.1 µs, a yield 0.3 µs. A thread without work looks for it for about 55 µs without a break,
-    // then for 40 µs with the core offered to others in between, and then sleeps: a training step has its phases
-    // closer together than that, and a machine that does something else hardly notices.
+    // One SpinWait(1) takes about 0.1 µs, a yield 0.3 µs. An idle thread spins for about 55 µs, then yields for 40 µs, and then sleeps. The phases of a
+    // training step are closer together than that, and other programs are hardly affected.
     private const int Pauses = 500;
     private const int Yields = 60;
     private const int PausesBetweenYields = 8;
@@ -34,14 +33,14 @@ internal sealed class Worker
         Post(Mailbox.Offered);
     }
 
-    /// <summary>Does the offered range on this thread unless the worker has begun it.</summary>
-    public void DoInstead()
+    /// <summary>Runs the offered range on the calling thread unless the worker has started it.</summary>
+    public void RunIfNotStarted()
     {
         if (TryTake())
-            Do();
+            RunRange();
     }
 
-    /// <summary>Waits until the range is done; what it threw, or null.</summary>
+    /// <summary>Waits until the range is done. Returns its exception, or null.</summary>
     public Exception? Join()
     {
         for (int tries = 0; Volatile.Read(ref _mailbox.State) != Mailbox.Empty; tries++)
@@ -55,8 +54,8 @@ internal sealed class Worker
         return thrown;
     }
 
-    /// <summary>Lets the thread end.</summary>
-    public void Dismiss() => Post(Mailbox.Dismissed);
+    /// <summary>Stops the thread.</summary>
+    public void Stop() => Post(Mailbox.Stopped);
 
     private void Post(int state)
     {
@@ -67,11 +66,11 @@ internal sealed class Worker
 
     private void Work()
     {
-        for (int tries = 0; Volatile.Read(ref _mailbox.State) != Mailbox.Dismissed; tries++)
+        for (int tries = 0; Volatile.Read(ref _mailbox.State) != Mailbox.Stopped; tries++)
         {
             if (TryTake())
             {
-                Do();
+                RunRange();
                 tries = 0;
             }
             else if (!Pause(tries))
@@ -86,7 +85,7 @@ internal sealed class Worker
         Volatile.Read(ref _mailbox.State) == Mailbox.Offered
         && Interlocked.CompareExchange(ref _mailbox.State, Mailbox.Taken, Mailbox.Offered) == Mailbox.Offered;
 
-    private void Do()
+    private void RunRange()
     {
         RunBody();
         Interlocked.Exchange(ref _mailbox.State, Mailbox.Empty);
@@ -94,8 +93,8 @@ internal sealed class Worker
             Wake();
     }
 
-    // A method of its own, since a frame may hold the delegate until it returns: when the caller hears that the range is done, nothing of
-    // this thread holds the body any more, and what the body captured can be collected.
+    // A separate method, because a stack frame may keep the delegate alive until it returns. When the caller sees that the range is done, this thread no
+    // longer references the body, and objects captured by it can be collected.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void RunBody()
     {
@@ -111,7 +110,7 @@ internal sealed class Worker
         _mailbox.Body = null;
     }
 
-    /// <summary>Passes a moment; false when it is time to sleep.</summary>
+    /// <summary>Pauses briefly. Returns false when it is time to sleep.</summary>
     private bool Pause(int tries)
     {
         if (tries >= _patience)
@@ -129,8 +128,8 @@ internal sealed class Worker
         return true;
     }
 
-    // Who goes to sleep first says so and then looks at the state once more; who changes the state does that first and then looks
-    // for a sleeper. Both with a full fence between, so that no wake-up is missed.
+    // A thread that goes to sleep first sets its flag and then reads the state again. A thread that changes the state does that first and then reads the
+    // flag. A full fence in between ensures that no wake-up is missed.
     private void SleepUntilOffered()
     {
         lock (_gate)

@@ -1,41 +1,41 @@
 namespace Harmonium.Numerics.Randomness;
 
-/// <summary>What random numbers are drawn for: streams of different purposes never share a number.</summary>
+/// <summary>The purpose of random numbers. Streams of different purposes are independent.</summary>
 public enum Purpose
 {
-    /// <summary>Anything without a purpose of its own.</summary>
+    /// <summary>Any other purpose.</summary>
     General = 0,
 
-    /// <summary>Starting weights.</summary>
+    /// <summary>Initial weights.</summary>
     Initialization = 1,
 
     /// <summary>The order of the examples in an epoch.</summary>
     Shuffling = 2,
 
-    /// <summary>Gray pixels turned into black and white at each visit.</summary>
+    /// <summary>Binarization of gray pixels at each visit.</summary>
     Binarization = 3,
 
-    /// <summary>Gibbs sampling while learning.</summary>
+    /// <summary>Gibbs sampling during training.</summary>
     Gibbs = 4,
 
-    /// <summary>The starting states of persistent chains.</summary>
+    /// <summary>The initial states of persistent chains.</summary>
     Chains = 5,
 
     /// <summary>Annealed importance sampling.</summary>
     Annealing = 6,
 
-    /// <summary>Samples drawn for a user.</summary>
+    /// <summary>Samples requested by a user.</summary>
     Sampling = 7,
 
     /// <summary>Shifts, rotations and scalings of data.</summary>
     Augmentation = 8,
 
-    /// <summary>Monitors and evaluations.</summary>
+    /// <summary>Metrics and evaluations.</summary>
     Evaluation = 9,
 
-    /// <summary>Splits of data into parts.</summary>
+    /// <summary>Splitting data sets.</summary>
     Splitting = 10,
 
-    /// <summary>Which units a step leaves out.</summary>
+    /// <summary>Dropout: which units are dropped in each step.</summary>
     Dropout = 20,
 }

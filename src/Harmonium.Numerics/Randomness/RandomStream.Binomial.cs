@@ -3,12 +3,12 @@ namespace Harmonium.Numerics.Randomness;
 public readonly partial record struct RandomStream
 {
     /// <summary>
-    /// A count of 0 to <paramref name="trials"/> with probability C(trials, k) pᵏ (1 − p)^(trials − k): where trials · min(p, 1 − p) is below 10 by adding up
-    /// probabilities until they pass 53 random bits, else by transformed rejection (Hörmann 1993, "The generation of binomial random variates", algorithm
-    /// BTRS).
-    /// A probability that is not a number counts as 0.
+    /// A count from 0 to <paramref name="trials"/> with probability C(trials, k) pᵏ (1 − p)^(trials − k).
+    /// If trials · min(p, 1 − p) is below 10, by inversion: adding up probabilities until they exceed a number of 53 random bits. Otherwise by transformed
+    /// rejection (Hörmann 1993, "The generation of binomial random variates", algorithm BTRS).
+    /// A probability of NaN counts as 0.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The trials are negative, or the row or the column is.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="trials"/>, the row or the column is negative.</exception>
     public int Binomial(int trials, double probability, int row, int column = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(trials);
@@ -20,7 +20,7 @@ public readonly partial record struct RandomStream
         bool mirrored = probability > 0.5;
         double p = mirrored ? 1 - probability : probability;
         var words = new WordSequence(this, row, column);
-        int k = trials * p < LeastRateOfRejection ? BinomialByInversion(trials, p, ref words) : BinomialByRejection(trials, p, ref words);
+        int k = trials * p < MinimumRateOfRejection ? BinomialByInversion(trials, p, ref words) : BinomialByRejection(trials, p, ref words);
         return mirrored ? trials - k : k;
     }
 
@@ -28,7 +28,7 @@ public readonly partial record struct RandomStream
     {
         double u = words.NextUniform(), odds = p / (1 - p), probability = Math.Exp(trials * double.LogP1(-p)), sum = probability;
         int k = 0;
-        while (u >= sum && k < Math.Min(trials, MostOfInversion))
+        while (u >= sum && k < Math.Min(trials, MaximumOfInversion))
         {
             k++;
             probability *= odds * (trials - k + 1) / k;

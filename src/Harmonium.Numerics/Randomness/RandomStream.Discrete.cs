@@ -5,8 +5,8 @@ namespace Harmonium.Numerics.Randomness;
 public readonly partial record struct RandomStream
 {
     /// <summary>
-    /// True with a probability, exact to 2⁻⁴⁸: 16 bits decide, and where they equal the whole part of 2¹⁶·probability, 32 more.
-    /// 0 is never true, 1 always, NaN never.
+    /// True with the given probability, exact to 2⁻⁴⁸: 16 bits decide, and if they equal the integer part of 2¹⁶·probability, 32 more.
+    /// A probability of 0 is never true, 1 always is, and NaN never is.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The row or the column is negative.</exception>
     public bool Bernoulli(float probability, int row, int column = 0)
@@ -15,16 +15,16 @@ public readonly partial record struct RandomStream
         return BernoulliKernel.State(Schedule, probability, (uint)row, (uint)column);
     }
 
-    /// <summary>One of 0 … below − 1, each equally likely (Lemire 2019, "Fast random integer generation in an interval").</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The bound is below 1, or the row or the column is negative.</exception>
+    /// <summary>A uniform integer from 0 to below − 1 (Lemire 2019, "Fast random integer generation in an interval").</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="below"/> is less than 1, or the row or the column is negative.</exception>
     public int UniformInteger(int below, int row, int column = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(below, 1);
         return (int)Below((uint)below, Word(row, column), row, column);
     }
 
-    /// <summary>The index i with probability weightᵢ / Σ weights, from 53 random bits.</summary>
-    /// <exception cref="ArgumentException">There is no weight above 0, or one is negative or not finite.</exception>
+    /// <summary>An index i with probability weightᵢ / Σ weights, from 53 random bits.</summary>
+    /// <exception cref="ArgumentException">No weight is above 0, or a weight is negative or not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The row or the column is negative.</exception>
     public int Categorical(ReadOnlySpan<float> weights, int row, int column = 0)
     {
@@ -51,8 +51,8 @@ public readonly partial record struct RandomStream
         return chosen;
     }
 
-    /// <summary>The index i with probability exp(logWeightᵢ) / Σ exp(logWeights), from 53 random bits; −∞ is never chosen.</summary>
-    /// <exception cref="ArgumentException">Every weight is −∞, or one is NaN or +∞.</exception>
+    /// <summary>An index i with probability exp(logWeightᵢ) / Σ exp(logWeights), from 53 random bits. A log-weight of −∞ is never chosen.</summary>
+    /// <exception cref="ArgumentException">Every log-weight is −∞, or one is NaN or +∞.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The row or the column is negative.</exception>
     public int CategoricalFromLogWeights(ReadOnlySpan<float> logWeights, int row, int column = 0)
     {
@@ -60,7 +60,7 @@ public readonly partial record struct RandomStream
         for (int i = 0; i < logWeights.Length; i++)
         {
             if (!(logWeights[i] < float.PositiveInfinity))
-                throw new ArgumentException($"Log-weights must be numbers below +∞; number {i} is {logWeights[i]}.", nameof(logWeights));
+                throw new ArgumentException($"Log-weights must be below +∞ and not NaN; log-weight {i} is {logWeights[i]}.", nameof(logWeights));
             greatest = Math.Max(greatest, logWeights[i]);
         }
 
@@ -84,8 +84,8 @@ public readonly partial record struct RandomStream
     }
 
     /// <summary>
-    /// The numbers 0 to <paramref name="count"/> − 1 in an order of which all are equally likely (Fisher &amp; Yates; Durstenfeld 1964): position i is
-    /// exchanged with one of 0 … i by the word of row i mod 4, column i / 4.
+    /// A uniformly random permutation of 0 to <paramref name="count"/> − 1 (Fisher &amp; Yates; Durstenfeld 1964): position i is exchanged with one of 0 … i,
+    /// chosen by the word of row i mod 4, column i / 4.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     public int[] Permutation(int count)
@@ -114,7 +114,8 @@ public readonly partial record struct RandomStream
     }
 
     /// <summary>
-    /// A number below a bound without bias: the upper half of bound · word, unless the lower half says that the word is one of 2³² mod bound too many.
+    /// A uniform integer below a bound, without bias: the upper half of bound · word, unless the lower half shows that the word is one of the surplus 2³² mod
+    /// bound words.
     /// </summary>
     private uint Below(uint bound, uint word, int row, int column)
     {

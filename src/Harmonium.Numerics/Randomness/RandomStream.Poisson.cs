@@ -2,16 +2,16 @@ namespace Harmonium.Numerics.Randomness;
 
 public readonly partial record struct RandomStream
 {
-    /// <summary>The greatest rate of <see cref="Poisson"/>: beyond it a number might not fit an integer.</summary>
+    /// <summary>The largest rate of <see cref="Poisson"/>. Counts of larger rates might not fit an integer.</summary>
     public const double GreatestPoissonRate = 1e9;
 
-    private const double LeastRateOfRejection = 10;
-    private const int MostOfInversion = 100;
+    private const double MinimumRateOfRejection = 10;
+    private const int MaximumOfInversion = 100;
 
     /// <summary>
-    /// A count k with probability exp(−rate)·rateᵏ / k!: below a rate of 10 by adding up probabilities until they pass 53 random bits,
-    /// from 10 on by transformed rejection with squeeze (Hörmann 1993, "The transformed rejection method for generating Poisson random
-    /// variables", algorithm PTRS).
+    /// A count k with probability exp(−rate)·rateᵏ / k!.
+    /// Below a rate of 10, by inversion: adding up probabilities until they exceed a number of 53 random bits. From 10 on, by transformed rejection with
+    /// squeeze (Hörmann 1993, "The transformed rejection method for generating Poisson random variables", algorithm PTRS).
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is negative, NaN or above <see cref="GreatestPoissonRate"/>, or the row or the column is
     /// negative.</exception>
@@ -21,7 +21,7 @@ public readonly partial record struct RandomStream
             throw new ArgumentOutOfRangeException(nameof(rate), $"A Poisson rate must lie between 0 and {GreatestPoissonRate}; it is {rate}.");
         RequirePlace(row, column);
         var words = new WordSequence(this, row, column);
-        return rate < LeastRateOfRejection ? ByInversion(rate, ref words) : ByRejection(rate, ref words);
+        return rate < MinimumRateOfRejection ? ByInversion(rate, ref words) : ByRejection(rate, ref words);
     }
 
     private static int ByInversion(double rate, ref WordSequence words)
@@ -30,7 +30,7 @@ public readonly partial record struct RandomStream
         double probability = Math.Exp(-rate);
         double sum = probability;
         int k = 0;
-        while (u >= sum && k < MostOfInversion)
+        while (u >= sum && k < MaximumOfInversion)
         {
             k++;
             probability *= rate / k;
@@ -65,7 +65,7 @@ public readonly partial record struct RandomStream
     /// <summary>ln k!, by Stirling's series from 10 on (relative error below 10⁻¹²).</summary>
     private static double LogFactorial(double k)
     {
-        if (k < LeastRateOfRejection)
+        if (k < MinimumRateOfRejection)
         {
             double product = 1;
             for (int i = 2; i <= k; i++)

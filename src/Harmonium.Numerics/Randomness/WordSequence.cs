@@ -1,8 +1,8 @@
 namespace Harmonium.Numerics.Randomness;
 
 /// <summary>
-/// As many words as a draw at one place may need: the place's own word, two of the block that is kept for it, and then
-/// those of a generator whose key is the rest of that block.
+/// The words of one draw: first the word at its position, then two words of the block reserved for that position, then those of a generator with the rest of
+/// that block as its key.
 /// </summary>
 internal struct WordSequence(RandomStream stream, int row, int column)
 {

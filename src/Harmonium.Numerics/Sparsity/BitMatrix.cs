@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace Harmonium.Numerics.Sparsity;
 
-/// <summary>Rows of zeros and ones at one bit a unit: bit c mod 64 of word c / 64 is column c; bits beyond the last column are zero.</summary>
+/// <summary>A binary matrix with one bit per element. Column c is bit c mod 64 of word c / 64; bits beyond the last column are zero.</summary>
 public sealed class BitMatrix
 {
-    /// <summary>A matrix of zeros.</summary>
+    /// <summary>Creates a matrix of zeros.</summary>
     public BitMatrix(int rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
@@ -16,19 +16,19 @@ public sealed class BitMatrix
         Words = GC.AllocateArray<ulong>(checked(rows * WordsPerRow), pinned: true);
     }
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>The number of rows.</summary>
     public int Rows { get; }
 
-    /// <summary>How many bits a row has.</summary>
+    /// <summary>The number of columns.</summary>
     public int Columns { get; }
 
-    /// <summary>How many 64-bit words a row takes.</summary>
+    /// <summary>The number of 64-bit words per row.</summary>
     public int WordsPerRow { get; }
 
-    // On the pinned heap, so that kernels may keep its address.
+    // Allocated on the pinned heap, so that kernels may keep the address.
     internal ulong[] Words { get; }
 
-    /// <summary>One bit.</summary>
+    /// <summary>The bit at a row and column.</summary>
     public bool this[int row, int column]
     {
         get => (Words[(row * WordsPerRow) + (column >> 6)] >> (column & 63) & 1) != 0;
@@ -40,7 +40,7 @@ public sealed class BitMatrix
         }
     }
 
-    /// <summary>How many bits are one.</summary>
+    /// <summary>The number of bits that are one.</summary>
     public long PopulationCount()
     {
         long count = 0;

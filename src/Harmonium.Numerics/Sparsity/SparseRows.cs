@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Sparsity;
 
-/// <summary>The non-zero numbers of a matrix with their columns, row after row (compressed sparse rows).</summary>
+/// <summary>The nonzero elements of a matrix with their columns, row by row (compressed sparse rows, CSR).</summary>
 internal sealed class SparseRows
 {
     internal SparseRows(int[] starts, int[] columns, float[] values)
@@ -10,15 +10,15 @@ internal sealed class SparseRows
         Values = values;
     }
 
-    /// <summary>Where each row begins; one more than there are rows.</summary>
+    /// <summary>The start of each row, followed by the end of the last row.</summary>
     internal int[] Starts { get; }
 
-    // Columns and values are on the pinned heap, so that kernels may keep their addresses.
+    // Columns and values are allocated on the pinned heap, so that kernels may keep their addresses.
     internal int[] Columns { get; }
 
     internal float[] Values { get; }
 
-    /// <summary>into[c] = Σ_rows weight · x, in double.</summary>
+    /// <summary>The weighted sum of the rows, into[c] = Σ_rows weight · x, in double.</summary>
     internal void AddUp(ReadOnlySpan<float> weights, Span<float> into)
     {
         double[] sums = new double[into.Length];
@@ -33,7 +33,7 @@ internal sealed class SparseRows
             into[column] = (float)sums[column];
     }
 
-    /// <summary>Σ_columns x · vector of each row, in double.</summary>
+    /// <summary>The dot product of each row with the vector, in double.</summary>
     internal double[] Dot(ReadOnlySpan<float> vector)
     {
         double[] sums = new double[Starts.Length - 1];
@@ -46,7 +46,7 @@ internal sealed class SparseRows
         return sums;
     }
 
-    /// <summary>The same numbers by columns: for each column the rows in which it is not 0.</summary>
+    /// <summary>The transpose: for each column, the rows in which it is nonzero.</summary>
     internal SparseRows Transposed(int columnCount)
     {
         int[] starts = new int[columnCount + 1];

@@ -3,20 +3,20 @@ using Harmonium.Numerics;
 namespace Harmonium.Couplings;
 
 /// <summary>
-/// The gradient of the log-likelihood with respect to a coupling, kept as what it is made of: pairs of states. The coupling
-/// turns it into numbers in the way that is fastest for it.
+/// The gradient of the log-likelihood with respect to a coupling, stored as pairs of states. The coupling chooses the fastest way to
+/// evaluate it.
 /// </summary>
-/// <param name="Pairs">The phases, and what regularizers add.</param>
-/// <param name="Centering">Offsets; null for the plain gradient.</param>
+/// <param name="Pairs">The terms of the two phases and of regularizers.</param>
+/// <param name="Centering">The offsets; null for the plain gradient.</param>
 public sealed record CouplingGradient(IReadOnlyList<StatePair> Pairs, Centering? Centering)
 {
     /// <summary>
-    /// The gradient as numbers, one tensor per parameter in the order of <see cref="Coupling.Parameters"/>, in place of pairs and offsets; null while it is
-    /// made of these. What sums gradients of several processes needs numbers.
+    /// The evaluated gradient, which replaces pairs and offsets: one tensor per parameter in the order of <see cref="Coupling.Parameters"/>. It is
+    /// null for a gradient stored as pairs. Summing the gradients of several processes requires this form.
     /// </summary>
     public IReadOnlyList<Tensor>? Values { get; private init; }
 
-    /// <summary>A gradient that has been turned into numbers.</summary>
+    /// <summary>Creates an evaluated gradient.</summary>
     /// <param name="values">One tensor per parameter, in the order of <see cref="Coupling.Parameters"/>.</param>
     public static CouplingGradient Of(IReadOnlyList<Tensor> values)
     {

@@ -3,7 +3,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Couplings;
 
-/// <summary>A kind of couplings as files name it, and how couplings of that kind are made of tensors.</summary>
+/// <summary>A kind of coupling: its name in files, and how to create such a coupling from tensors.</summary>
 public sealed class CouplingKind
 {
     private readonly Type _type;
@@ -15,7 +15,7 @@ public sealed class CouplingKind
             Func<Layer, Layer, IReadOnlyDictionary<string, Tensor>, Coupling> create) =>
         (Name, _type, _parameters, _create) = (name, type, parameters, create);
 
-    /// <summary>Every kind.</summary>
+    /// <summary>All kinds.</summary>
     public static IReadOnlyList<CouplingKind> All { get; } =
     [
         new("dense", typeof(DenseCoupling), (a, b) => [("weights", [a.Units.Count, b.Units.Count])], (a, b, tensors) =>
@@ -29,20 +29,20 @@ public sealed class CouplingKind
     /// <summary>The name, such as <c>dense</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The kind of a name, or null.</summary>
+    /// <summary>Returns the kind with the given name, or null.</summary>
     public static CouplingKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
-    /// <summary>The kind of a coupling.</summary>
+    /// <summary>Returns the kind of a coupling.</summary>
     public static CouplingKind Of(Coupling coupling) => All.First(kind => kind._type.IsInstanceOfType(coupling));
 
-    /// <summary>The name of the kind of a type of couplings.</summary>
+    /// <summary>Returns the name of the kind for a type of coupling.</summary>
     public static string NameOf<T>()
         where T : Coupling => All.First(kind => kind._type == typeof(T)).Name;
 
-    /// <summary>The names and shapes of the tensors of a coupling between two layers.</summary>
+    /// <summary>Returns the names and shapes of the tensors of a coupling between two layers.</summary>
     public IReadOnlyList<(string Name, int[] Shape)> ParametersBetween(Layer first, Layer second) => _parameters(first, second);
 
-    /// <summary>A coupling of two layers with the given tensors, copied where their rows are not aligned.</summary>
+    /// <summary>Creates a coupling of two layers with the given tensors. A tensor is copied if its rows are not aligned.</summary>
     /// <exception cref="ArgumentException">The tensors do not fit the layers.</exception>
     public Coupling Create(Layer first, Layer second, IReadOnlyDictionary<string, Tensor> parameters) => _create(first, second, parameters);
 }

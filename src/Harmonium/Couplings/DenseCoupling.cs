@@ -3,18 +3,18 @@ using Harmonium.Units;
 
 namespace Harmonium.Couplings;
 
-/// <summary>Every unit of one layer with every unit of another: −Σ x_a W x_b, W [units of a, units of b].</summary>
+/// <summary>Couples every unit of one layer with every unit of another: −Σ x_a W x_b, W [units of a, units of b].</summary>
 public sealed class DenseCoupling : Coupling
 {
     private readonly Parameter[] _parameters;
 
-    /// <summary>A coupling with all weights 0.</summary>
+    /// <summary>Creates a coupling with all weights 0.</summary>
     public DenseCoupling(Layer first, Layer second)
         : this(first, second, Tensor.Aligned(first.Units.Parameters[0].Values.Device, first.Units.Count, second.Units.Count))
     {
     }
 
-    /// <summary>A coupling with the given weights, [units of a, units of b], copied where their rows are not aligned.</summary>
+    /// <summary>Creates a coupling with the given weights, [units of a, units of b]. The weights are copied if their rows are not aligned.</summary>
     /// <exception cref="ArgumentException">The weights do not fit the layers.</exception>
     public DenseCoupling(Layer first, Layer second, Tensor weights)
         : base(first, second)
@@ -78,8 +78,8 @@ public sealed class DenseCoupling : Coupling
     {
         ArgumentNullException.ThrowIfNull(gradient);
         Centering centering = gradient.Centering
-            ?? throw new ArgumentException("Only a centered gradient changes the biases; this one has no offsets.", nameof(gradient));
-        // G λ = Σ scale (x − μ)(y·λ − λ·λ) and Gᵀ μ likewise: the matrix itself is not needed.
+            ?? throw new ArgumentException("Only a centered gradient has bias corrections; this one has no offsets.", nameof(gradient));
+        // G λ = Σ scale (x − μ)(y·λ − λ·λ), and Gᵀ μ likewise: the matrix G itself is not needed.
         Tensor first = Tensor.Zeros(Weights.Device, First.Units.Count), second = Tensor.Zeros(Weights.Device, Second.Units.Count);
         foreach (StatePair pair in gradient.Pairs)
         {
@@ -98,7 +98,8 @@ public sealed class DenseCoupling : Coupling
         [OuterProductStep.Gradient(Weights.Rows, Weights.Columns, TermsOf(gradient), RankOneOf(gradient))];
 
     /// <summary>
-    /// Shortens every column of W, a unit of the second layer's incoming weights, that is longer than a limit (Srivastava et al. 2014, section 5.1).
+    /// Scales down every column of W with a norm above a limit (Srivastava et al. 2014, section 5.1). A column holds the incoming weights of one unit
+    /// of the second layer.
     /// </summary>
     internal void LimitColumnNorms(float limit) => Weights.LimitColumnNorms(limit);
 

@@ -4,9 +4,9 @@ using Harmonium.Units;
 namespace Harmonium.Couplings;
 
 /// <summary>
-/// The units of one layer with each other: −½ Σ_ij x_i L_ij x_j = −Σ_{i&lt;j} L_ij x_i x_j, L [units, units] symmetric with a diagonal of 0
-/// (Ackley, Hinton, Sejnowski 1985). Both ends are the same layer. Units that are coupled are sampled one group after the other; the groups
-/// come from coloring the graph of the weights that are not 0.
+/// Couples the units of one layer with each other: −½ Σ_ij x_i L_ij x_j = −Σ_{i&lt;j} L_ij x_i x_j, where L [units, units] is symmetric with a zero
+/// diagonal (Ackley, Hinton, Sejnowski 1985). Both ends are the same layer. Coupled units are sampled in groups, one group after another. The groups
+/// are a coloring of the graph of nonzero weights.
 /// </summary>
 public sealed class LateralCoupling : Coupling
 {
@@ -14,22 +14,22 @@ public sealed class LateralCoupling : Coupling
     private readonly Tensor? _graph;
     private UnitColoring? _coloring;
 
-    /// <summary>A coupling of every unit with every other, with all weights 0.</summary>
+    /// <summary>Creates a coupling of every unit with every other, with all weights 0.</summary>
     public LateralCoupling(Layer layer)
         : this(layer, Square(layer))
     {
     }
 
-    /// <summary>A coupling with the given weights, [units, units], copied.</summary>
-    /// <param name="layer">The layer, of units of two values: Bernoulli or spin.</param>
-    /// <param name="weights">L, symmetric with a diagonal of 0.</param>
+    /// <summary>Creates a coupling with a copy of the given weights, [units, units].</summary>
+    /// <param name="layer">The layer, with Bernoulli or spin units.</param>
+    /// <param name="weights">L, symmetric with a zero diagonal.</param>
     /// <param name="graph">
-    /// Which units are coupled, [units, units], symmetric, 1 for a pair that is and 0 for one that is not and stays so while the machine learns;
-    /// every pair when null.
+    /// The graph of coupled units, [units, units], symmetric: 1 for a coupled pair, 0 for a pair with a weight that stays 0 during training. All
+    /// pairs are coupled if null.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// The weights or the graph are not symmetric, have a diagonal or do not fit the layer; a weight stands where the graph has no edge; or
-    /// the layer's units have more than two values.
+    /// The weights or the graph are not symmetric, have a nonzero diagonal or do not fit the layer; a weight is nonzero where the graph has no edge;
+    /// or the layer's units have more than two values.
     /// </exception>
     public LateralCoupling(Layer layer, Tensor weights, Tensor? graph = null)
         : base(layer, layer)
@@ -38,8 +38,8 @@ public sealed class LateralCoupling : Coupling
         if (!BinaryValues.Has(layer.Units))
         {
             throw new ArgumentException(
-                $"The layer '{layer.Name}' has {layer.Units.Kind} units, which cannot be coupled with each other: with some weights no probability of theirs " +
-                    "could be normalized. Couple units of two values.", nameof(layer));
+                $"The layer '{layer.Name}' has {layer.Units.Kind} units, which cannot be coupled with each other: for some weights, the distribution " +
+                    "cannot be normalized. Use units with two values.", nameof(layer));
         }
 
         Require(weights, "weights");
@@ -54,13 +54,13 @@ public sealed class LateralCoupling : Coupling
         _parameters = [new Parameter("weights", Weights)];
     }
 
-    /// <summary>The weights L, [units, units]; whoever writes to them keeps them symmetric and calls <see cref="Changed"/>.</summary>
+    /// <summary>The weights L, [units, units]. Keep them symmetric when you change them, and call <see cref="Changed"/> afterward.</summary>
     public Tensor Weights { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => _parameters;
 
-    /// <summary>The groups of units that are sampled together: of the graph where one was given, else of the weights that are not 0.</summary>
+    /// <summary>The groups of units that are sampled together: a coloring of the graph if one was given, otherwise of the nonzero weights.</summary>
     public UnitColoring Coloring => _coloring ??= UnitColoring.Of(_graph ?? Weights);
 
     /// <inheritdoc/>
@@ -90,7 +90,7 @@ public sealed class LateralCoupling : Coupling
             Restrict(velocities[0]);
         Restrict(Weights);
         Changed();
-        // What is cut away was finite or not like the rest; a step that left the numbers must be seen.
+        // Restrict may have removed the largest value. A step that is not finite must still be reported.
         return float.IsFinite(largest) ? Weights.LargestMagnitude() : largest;
     }
 
@@ -99,8 +99,8 @@ public sealed class LateralCoupling : Coupling
     {
         ArgumentNullException.ThrowIfNull(gradient);
         Centering centering = gradient.Centering
-            ?? throw new ArgumentException("Only a centered gradient changes the biases; this one has no offsets.", nameof(gradient));
-        // With E = −½ (x − μ) L (x − μ) the bias holds L μ once: all of it goes to the one layer, under the first name.
+            ?? throw new ArgumentException("Only a centered gradient has bias corrections; this one has no offsets.", nameof(gradient));
+        // With E = −½ (x − μ) L (x − μ) the bias contains L μ once. Both ends are the same layer, so the first result carries the whole correction.
         Tensor correction = centering.FirstOffset.Reshape(1, -1).Multiply(Evaluate(gradient)[0]).Reshape(-1);
         return (correction, Tensor.ZerosLike(correction));
     }
@@ -113,10 +113,10 @@ public sealed class LateralCoupling : Coupling
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">Two different layers were given.</exception>
+    /// <exception cref="ArgumentException">The two layers differ.</exception>
     public override Coupling Clone(Layer first, Layer second) => ReferenceEquals(first, second)
         ? new LateralCoupling(first, Weights, _graph)
-        : throw new ArgumentException($"A lateral coupling has one layer at both ends; '{first?.Name}' and '{second?.Name}' are two.", nameof(second));
+        : throw new ArgumentException($"A lateral coupling joins a layer with itself; '{first?.Name}' and '{second?.Name}' differ.", nameof(second));
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Tensor> EvaluatePairs(CouplingGradient gradient)
@@ -159,7 +159,7 @@ public sealed class LateralCoupling : Coupling
             ? [(centering.FirstOffset.Clone().Scale(-1), centering.SecondDifference), (centering.FirstDifference.Clone().Scale(-1), centering.SecondOffset)]
             : [];
 
-    /// <summary>Takes away what is no parameter: the diagonal and pairs without an edge; and rounding that differs between the two sides.</summary>
+    /// <summary>Clears the entries that are not parameters: the diagonal and pairs without an edge. Makes the two triangles exactly equal.</summary>
     private void Restrict(Tensor matrix)
     {
         SymmetricMatrix.ClearDiagonal(matrix);
@@ -192,7 +192,7 @@ public sealed class LateralCoupling : Coupling
             {
                 if (weights[i, j] != 0 && graph[i, j] == 0)
                     throw new ArgumentException($"Units {i} and {j} of '{First.Name}' have the weight {weights[i, j]}, but the graph has no edge there. Add " +
-                        "the edge, or make the weight 0.");
+                        "the edge, or set the weight to 0.");
             }
         }
     }

@@ -2,7 +2,7 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Couplings;
 
-/// <summary>What keeps the weights inside a layer symmetric and without a diagonal, to the last bit.</summary>
+/// <summary>Keeps the weights within a layer exactly symmetric, with a zero diagonal.</summary>
 internal static class SymmetricMatrix
 {
     /// <summary>Writes 0 on the diagonal.</summary>
@@ -12,7 +12,7 @@ internal static class SymmetricMatrix
             matrix.Row(i)[i] = 0;
     }
 
-    /// <summary>Copies what stands above the diagonal to its mirror place below.</summary>
+    /// <summary>Copies the entries above the diagonal to their mirror positions below it.</summary>
     internal static void Mirror(Tensor matrix)
     {
         const int Tile = 64;
@@ -30,11 +30,13 @@ internal static class SymmetricMatrix
         }
     }
 
-    /// <summary>Where a matrix is not square, not symmetric, not finite, or has a number on its diagonal: in words; null where all is well.</summary>
+    /// <summary>
+    /// Describes why a matrix is not a valid weight matrix: not square, not symmetric, not finite, or a nonzero diagonal. Returns null if it is valid.
+    /// </summary>
     internal static string? Complaint(Tensor matrix)
     {
         if (matrix.Rank != 2 || matrix.Rows != matrix.Columns)
-            return $"they are {Tensor.Describe(matrix.Shape)}, which is no square";
+            return $"they are {Tensor.Describe(matrix.Shape)}, which is not square";
         for (int i = 0; i < matrix.Rows; i++)
         {
             if (matrix[i, i] != 0)
@@ -43,7 +45,7 @@ internal static class SymmetricMatrix
             {
                 float there = matrix[i, j], back = matrix[j, i];
                 if (there != back)
-                    return $"the weight from unit {i} to unit {j} is {there}, that from unit {j} to unit {i} is {back}";
+                    return $"the weight from unit {i} to unit {j} is {there}, but from unit {j} to unit {i} it is {back}";
             }
         }
 

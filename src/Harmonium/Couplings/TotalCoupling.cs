@@ -5,16 +5,15 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 namespace Harmonium.Couplings;
 
 /// <summary>
-/// What the total D of one layer's counts says to every unit of another: −D Σ c_j h_j = −Σ_i v_i Σ_j c_j h_j. With counts of words as the first layer
-/// it is the bias of hidden units scaled by the document's length (Salakhutdinov &amp; Hinton 2009, eq. 5), written as a coupling, so that
-/// everything else stays what it is for any machine.
+/// Couples the total D of one layer's counts with every unit of another: −D Σ c_j h_j = −Σ_i v_i Σ_j c_j h_j. If the first layer holds word counts,
+/// this is the hidden bias scaled by the document length (Salakhutdinov &amp; Hinton 2009, eq. 5). As a coupling, it needs no special case elsewhere.
 /// </summary>
 public sealed class TotalCoupling : Coupling
 {
     private readonly Parameter[] _parameters;
 
-    /// <summary>A coupling with the given biases, [units of b], not copied.</summary>
-    /// <exception cref="ArgumentException">There are more or fewer biases than units of the second layer.</exception>
+    /// <summary>Creates a coupling with the given biases, [units of b]. The tensor is not copied.</summary>
+    /// <exception cref="ArgumentException">The number of biases differs from the number of units of the second layer.</exception>
     public TotalCoupling(Layer first, Layer second, Tensor bias)
         : base(first, second)
     {
@@ -25,7 +24,7 @@ public sealed class TotalCoupling : Coupling
         _parameters = [new Parameter("bias", bias)];
     }
 
-    /// <summary>The bias c of each unit of the second layer for every count of the first, [units of b].</summary>
+    /// <summary>The bias c of each unit of the second layer, per count of the first layer, [units of b].</summary>
     public Tensor Bias { get; }
 
     /// <inheritdoc/>
@@ -62,7 +61,7 @@ public sealed class TotalCoupling : Coupling
     {
         ArgumentNullException.ThrowIfNull(gradient);
         if (gradient.Centering is not null)
-            throw new ArgumentException("Counts of documents of different lengths have no offset of their own: choose the plain gradient (no offsets).",
+            throw new ArgumentException("Word counts of documents of different lengths cannot be centered. Use the plain gradient (no offsets).",
                 nameof(gradient));
         Tensor sum = Tensor.Zeros(Bias.Device, Bias.Count);
         foreach (StatePair pair in gradient.Pairs)
@@ -89,7 +88,7 @@ public sealed class TotalCoupling : Coupling
 
     /// <inheritdoc/>
     public override (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient) =>
-        throw new ArgumentException("Counts of documents of different lengths have no offset of their own: choose the plain gradient (no offsets).",
+        throw new ArgumentException("Word counts of documents of different lengths cannot be centered. Use the plain gradient (no offsets).",
             nameof(gradient));
 
     /// <inheritdoc/>

@@ -3,21 +3,21 @@ using Harmonium.Numerics;
 namespace Harmonium.Couplings;
 
 /// <summary>
-/// The units of a layer in groups such that no two units of a group are coupled: given all other groups the units of one are independent,
-/// and can be sampled together (block Gibbs sampling by coloring the graph; Gonzalez, Low, Gretton, Guestrin 2011).
+/// Groups of a layer's units such that no two units of a group are coupled. Given all other groups, the units of a group are independent and can be
+/// sampled together (block Gibbs sampling by graph coloring; Gonzalez, Low, Gretton, Guestrin 2011).
 /// </summary>
 public sealed class UnitColoring
 {
     private UnitColoring(IReadOnlyList<int[]> groups) => Groups = groups;
 
-    /// <summary>The units of each group, ascending; every unit is in one group.</summary>
+    /// <summary>The units of each group, in ascending order. Every unit is in exactly one group.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Groups { get; }
 
     /// <summary>
-    /// Colors greedily, units of many neighbors first (Welsh &amp; Powell 1967), each with the first color that none of its neighbors has:
-    /// at most one color more than the most neighbors a unit has. Two for a grid, as many as units where all are coupled.
+    /// Colors greedily in order of decreasing degree (Welsh &amp; Powell 1967): each unit gets the first color that none of its neighbors has. The
+    /// number of colors is at most one more than the largest degree. It is two for a grid, and the number of units if all units are coupled.
     /// </summary>
-    /// <param name="graph">[units, units]; what is not 0 is an edge.</param>
+    /// <param name="graph">[units, units]; a nonzero entry is an edge.</param>
     public static UnitColoring Of(Tensor graph)
     {
         ArgumentNullException.ThrowIfNull(graph);

@@ -3,8 +3,8 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Data;
 
 /// <summary>
-/// Which examples each step of a training sees: every epoch visits all of them once, in an order that is a function of the seed
-/// and the epoch, so that any step can be asked for without those before it.
+/// Assigns examples to the steps of a training. Every epoch visits all examples once. The order depends only on the seed
+/// and the epoch, so the batch of any step can be computed without those before it.
 /// </summary>
 public sealed class Batches
 {
@@ -12,12 +12,12 @@ public sealed class Batches
     private readonly bool _dropLast;
     private EpochOrder? _current;
 
-    /// <summary>The batches of a data set.</summary>
-    /// <param name="data">What is visited.</param>
-    /// <param name="batchSize">How many examples a step sees, at least 1.</param>
+    /// <summary>Creates the batches of a data set.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="batchSize">The number of examples per step, at least 1.</param>
     /// <param name="seed">The seed of the order.</param>
-    /// <param name="dropLast">Whether an epoch leaves out its last batch where that would be smaller; kept by default.</param>
-    /// <exception cref="ArgumentException">There are no examples, or not one whole batch of them when the last is dropped.</exception>
+    /// <param name="dropLast">True to skip the last batch of an epoch if it is smaller than the others; false by default.</param>
+    /// <exception cref="ArgumentException">There are no examples, or fewer than one batch if the last is dropped.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The batch size is less than 1.</exception>
     public Batches(Dataset data, int batchSize, ulong seed, bool dropLast = false)
     {
@@ -29,23 +29,23 @@ public sealed class Batches
         _dropLast = dropLast;
         BatchesPerEpoch = dropLast ? data.Count / batchSize : (int)(((long)data.Count + batchSize - 1) / batchSize);
         if (BatchesPerEpoch == 0)
-            throw new ArgumentException($"The data set {data.Name} has {data.Count} examples, which do not make one batch of {batchSize}. Make the batch " +
+            throw new ArgumentException($"The data set {data.Name} has {data.Count} examples, fewer than one batch of {batchSize}. Make the batch " +
                 "smaller.", nameof(data));
     }
 
-    /// <summary>What is visited.</summary>
+    /// <summary>The data set.</summary>
     public Dataset Data { get; }
 
-    /// <summary>How many examples a step sees; the last batch of an epoch may be smaller.</summary>
+    /// <summary>The number of examples per step. The last batch of an epoch may be smaller.</summary>
     public int BatchSize { get; }
 
-    /// <summary>How many steps an epoch has.</summary>
+    /// <summary>The number of steps per epoch.</summary>
     public int BatchesPerEpoch { get; }
 
-    /// <summary>The epoch, from 0, that a step belongs to.</summary>
+    /// <summary>Returns the epoch, counted from 0, of a step.</summary>
     public long EpochOf(long step) => step / BatchesPerEpoch;
 
-    /// <summary>The rows of the data set that a step, counted from 0 over all epochs, sees.</summary>
+    /// <summary>Returns the rows of the data set for a step, counted from 0 over all epochs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The step is negative.</exception>
     public ReadOnlySpan<int> RowsOf(long step)
     {

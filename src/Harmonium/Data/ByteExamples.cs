@@ -6,20 +6,20 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Data;
 
-/// <summary>Examples of one byte a number, such as gray levels: a value is its byte times a scale.</summary>
+/// <summary>Examples with one byte per value, such as gray levels. A value is its byte times a scale.</summary>
 public sealed class ByteExamples : Examples
 {
-    // Rows far apart in memory are copied together before they are widened: the copies wait for memory side by side,
-    // which takes a batch of 100 random MNIST rows from 55 µs to 22 µs.
+    // Rows far apart in memory are copied together before they are widened, so that the memory accesses overlap.
+    // This reduces the time for a batch of 100 random MNIST rows from 55 µs to 22 µs.
     private const int GatheredBytes = 1 << 16;
     private readonly byte[] _values;
     private readonly RowSelection _selection;
 
-    /// <summary>Examples over an array that is kept, not copied.</summary>
-    /// <param name="values">The bytes, an example after the other.</param>
-    /// <param name="columns">How many numbers each example has.</param>
-    /// <param name="scale">What a byte is multiplied by: 1/255 turns gray levels into [0, 1].</param>
-    /// <exception cref="ArgumentException">The bytes do not make whole examples, or the scale is not finite.</exception>
+    /// <summary>Creates examples from an array, without copying it.</summary>
+    /// <param name="values">The bytes, example by example.</param>
+    /// <param name="columns">The number of values per example.</param>
+    /// <param name="scale">The factor of the bytes: 1/255 maps gray levels to [0, 1].</param>
+    /// <exception cref="ArgumentException">The number of bytes is not a multiple of <paramref name="columns"/>, or the scale is not finite.</exception>
     public ByteExamples(byte[] values, int columns, float scale = 1 / 255f)
         : this(values, columns, scale, RowSelection.All(RowsIn(values, columns, scale)))
     {
@@ -33,7 +33,7 @@ public sealed class ByteExamples : Examples
         Scale = scale;
     }
 
-    /// <summary>What a byte is multiplied by.</summary>
+    /// <summary>The factor of the bytes.</summary>
     public float Scale { get; }
 
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ public sealed class ByteExamples : Examples
     /// <inheritdoc/>
     protected internal override string Encoding => $"uint8 * {Scale:R}";
 
-    /// <summary>The stored bytes of one example.</summary>
+    /// <summary>Returns the stored bytes of one example.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The row does not exist.</exception>
     public ReadOnlySpan<byte> Row(int row) => _values.AsSpan(_selection[row] * Columns, Columns);
 
@@ -77,7 +77,7 @@ public sealed class ByteExamples : Examples
         hash.AppendData(Row(row));
     }
 
-    // Compiled fully at its first call: the first epoch runs as fast as the others.
+    // Fully compiled at its first call, so that the first epoch is as fast as the others.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Widen(ReadOnlySpan<byte> bytes, float scale, Span<float> into)
     {
@@ -107,7 +107,7 @@ public sealed class ByteExamples : Examples
         if (!float.IsFinite(scale))
             throw new ArgumentException($"The scale must be finite; it is {scale}.", nameof(scale));
         if (values.Length % columns != 0)
-            throw new ArgumentException($"{values.Length} bytes do not make whole examples of {columns} numbers.", nameof(values));
+            throw new ArgumentException($"{values.Length} bytes are not a whole number of examples of {columns} values.", nameof(values));
         return values.Length / columns;
     }
 }

@@ -1,7 +1,7 @@
 namespace Harmonium.Data;
 
-/// <summary>A data set cut into what is learned from, what decides when to stop, and what is judged on.</summary>
-/// <param name="Train">What is learned from.</param>
-/// <param name="Validation">What decides when to stop, where there is such a part.</param>
-/// <param name="Test">What is judged on, where there is such a part.</param>
+/// <summary>The splits of a data set: training, validation and test.</summary>
+/// <param name="Train">The training split.</param>
+/// <param name="Validation">The validation split; null for none.</param>
+/// <param name="Test">The test split; null for none.</param>
 public sealed record DataSplits(Dataset Train, Dataset? Validation, Dataset? Test);

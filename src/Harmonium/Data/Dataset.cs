@@ -5,22 +5,22 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Data;
 
-/// <summary>Examples with what is known about them: their shape, labels, names of classes, and where they come from.</summary>
+/// <summary>Examples with their shape, labels, class names and origin.</summary>
 public sealed class Dataset
 {
     private readonly Lazy<string> _fingerprint;
     private readonly int[]? _labels;
     private readonly IReadOnlyList<string>? _classNames;
 
-    /// <summary>A data set without labels; they are added by the initializer.</summary>
-    /// <exception cref="ArgumentException">The shape has another number of columns than the examples.</exception>
+    /// <summary>Creates a data set. Labels are set by the initializer.</summary>
+    /// <exception cref="ArgumentException">The number of columns of the shape differs from that of the examples.</exception>
     public Dataset(string name, Examples examples, ItemShape shape)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(shape);
         if (shape.Columns != examples.Columns)
-            throw new ArgumentException($"Examples of {examples.Columns} numbers cannot have the shape {shape}, which has {shape.Columns}.", nameof(shape));
+            throw new ArgumentException($"Examples of {examples.Columns} values cannot have the shape {shape}, which has {shape.Columns}.", nameof(shape));
         Name = name;
         Examples = examples;
         Shape = shape;
@@ -33,14 +33,14 @@ public sealed class Dataset
     /// <summary>The values.</summary>
     public Examples Examples { get; }
 
-    /// <summary>What one example is.</summary>
+    /// <summary>The shape of one example.</summary>
     public ItemShape Shape { get; }
 
-    /// <summary>How many examples there are.</summary>
+    /// <summary>The number of examples.</summary>
     public int Count => Examples.Count;
 
-    /// <summary>The class of every example, from 0; null where there is none.</summary>
-    /// <exception cref="ArgumentException">There are more or fewer labels than examples, or one is negative or has no name.</exception>
+    /// <summary>The label of every example, counted from 0; null for none.</summary>
+    /// <exception cref="ArgumentException">The number of labels differs from the number of examples, or a label is negative or has no name.</exception>
     public int[]? Labels
     {
         get => _labels;
@@ -51,7 +51,7 @@ public sealed class Dataset
         }
     }
 
-    /// <summary>The name of every class, by label; null where they have none.</summary>
+    /// <summary>The name of every class, indexed by label; null for none.</summary>
     /// <exception cref="ArgumentException">A label has no name.</exception>
     public IReadOnlyList<string>? ClassNames
     {
@@ -63,22 +63,22 @@ public sealed class Dataset
         }
     }
 
-    /// <summary>The name of every number of an example, such as the word that it counts; null where they have none.</summary>
+    /// <summary>The name of every column, such as the word that it counts; null for none.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
 
-    /// <summary>How many classes there are: as many as names, or else one more than the largest label; 0 without labels.</summary>
+    /// <summary>The number of classes: the number of names, or the largest label plus one; 0 without labels.</summary>
     public int Classes => ClassNames?.Count ?? (Labels is { Length: > 0 } ? Labels.Max() + 1 : 0);
 
-    /// <summary>Where the data come from and what was done to them, in a sentence.</summary>
+    /// <summary>The source of the data and how they were processed, as text.</summary>
     public string Origin { get; init; } = "";
 
-    /// <summary>What a user should know about how the data were read: files skipped, colors turned gray.</summary>
+    /// <summary>Notices for the user about how the data were read, such as skipped files or colors converted to gray.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
-    /// <summary>SHA-256 over shape, values and labels, in lower-case hexadecimal digits: equal data have equal fingerprints whatever they are called.</summary>
+    /// <summary>SHA-256 of shape, values and labels, in lowercase hexadecimal digits. Equal data have equal fingerprints, whatever their names.</summary>
     public string Fingerprint => _fingerprint.Value;
 
-    /// <summary>The examples at the given indices, in that order; values are shared, not copied.</summary>
+    /// <summary>Returns the examples at the given indices, in that order. Values are shared, not copied.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An index does not exist.</exception>
     public Dataset Take(ReadOnlySpan<int> indices)
     {
@@ -94,35 +94,35 @@ public sealed class Dataset
         return new Dataset(Name, examples, Shape) { Labels = labels, ClassNames = ClassNames, ColumnNames = ColumnNames, Origin = Origin, Notices = Notices };
     }
 
-    /// <summary>The examples from <paramref name="start"/> on, <paramref name="count"/> of them; values are shared, not copied.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The range does not lie inside the data set.</exception>
+    /// <summary>Returns <paramref name="count"/> examples from <paramref name="start"/> on. Values are shared, not copied.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The range is not within the data set.</exception>
     public Dataset Range(int start, int count)
     {
         if (start < 0 || count < 0 || start > Count - count)
-            throw new ArgumentOutOfRangeException(nameof(start), $"Examples {start} to {start + (long)count} do not lie inside a data set of {Count}.");
+            throw new ArgumentOutOfRangeException(nameof(start), $"Examples {start} to {start + (long)count} are not within a data set of {Count}.");
         int[] indices = new int[count];
         for (int i = 0; i < count; i++)
             indices[i] = start + i;
         return Take(indices);
     }
 
-    /// <summary>The same examples in a seeded random order; values are shared, not copied.</summary>
+    /// <summary>Returns the same examples in a random order given by a seed. Values are shared, not copied.</summary>
     public Dataset Shuffled(ulong seed) => Take(Permutation.Draw(RandomStream.For(seed, Purpose.Splitting), Count));
 
-    /// <summary>Disjoint parts of the given sizes, drawn at random from a seed; what is left over belongs to no part.</summary>
-    /// <exception cref="ArgumentException">The sizes are negative or more than there is.</exception>
+    /// <summary>Returns disjoint splits of the given sizes, drawn at random from a seed. Remaining examples belong to no split.</summary>
+    /// <exception cref="ArgumentException">A size is negative, or their sum exceeds the number of examples.</exception>
     public IReadOnlyList<Dataset> Split(ulong seed, params ReadOnlySpan<int> sizes)
     {
         long wanted = 0;
         foreach (int size in sizes)
         {
             if (size < 0)
-                throw new ArgumentException($"The size of a part cannot be negative; it is {size}.", nameof(sizes));
+                throw new ArgumentException($"The size of a split cannot be negative; it is {size}.", nameof(sizes));
             wanted += size;
         }
 
         if (wanted > Count)
-            throw new ArgumentException($"Parts of {wanted} examples in all were asked of a data set of {Count}.", nameof(sizes));
+            throw new ArgumentException($"Splits of {wanted} examples in total exceed a data set of {Count}.", nameof(sizes));
         int[] order = Permutation.Draw(RandomStream.For(seed, Purpose.Splitting), Count);
         List<Dataset> parts = [];
         int start = 0;

@@ -3,27 +3,27 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Data;
 
-/// <summary>The values of a data set, a row an example, kept in whatever form is smallest.</summary>
+/// <summary>The values of a data set, one row per example, stored in a compact form.</summary>
 public abstract class Examples
 {
-    /// <summary>How many examples there are.</summary>
+    /// <summary>The number of examples.</summary>
     public abstract int Count { get; }
 
-    /// <summary>How many numbers each example has.</summary>
+    /// <summary>The number of values per example.</summary>
     public abstract int Columns { get; }
 
-    /// <summary>Copies the examples at the given rows, in their natural range, over the tensor's numbers.</summary>
-    /// <param name="rows">The rows wanted, in any order, repeated or not.</param>
-    /// <param name="into">[rows, columns]: receives the values.</param>
+    /// <summary>Copies the examples at the given rows into a tensor.</summary>
+    /// <param name="rows">The rows, in any order, with or without repetition.</param>
+    /// <param name="into">The destination, [rows, columns].</param>
     /// <exception cref="ArgumentException">The tensor has another number of rows or columns.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A row does not exist.</exception>
     public abstract void CopyRows(ReadOnlySpan<int> rows, Tensor into);
 
-    /// <summary>The examples at the given rows, in their order; the values are shared, not copied.</summary>
+    /// <summary>Returns the examples at the given rows, in that order. Values are shared, not copied.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A row does not exist.</exception>
     public abstract Examples Take(ReadOnlySpan<int> rows);
 
-    /// <summary>The examples at the given rows as a tensor [rows, columns].</summary>
+    /// <summary>Returns the examples at the given rows as a tensor, [rows, columns].</summary>
     /// <exception cref="ArgumentOutOfRangeException">A row does not exist.</exception>
     public Tensor Rows(ReadOnlySpan<int> rows)
     {
@@ -32,7 +32,7 @@ public abstract class Examples
         return result;
     }
 
-    /// <summary>The form in which values are kept, in words; a part of the fingerprint.</summary>
+    /// <summary>The name of the storage format, which is part of the fingerprint.</summary>
     protected internal abstract string Encoding { get; }
 
     /// <summary>Adds the stored bytes of one example to a hash.</summary>
@@ -44,7 +44,7 @@ public abstract class Examples
         if (into.Rows != rows || into.Columns != Columns)
         {
             throw new ArgumentException(
-                $"{rows} examples of {Columns} numbers need a tensor of shape [{rows}, {Columns}]; this one is {Tensor.Describe(into.Shape)}.", nameof(into));
+                $"{rows} examples of {Columns} values need a tensor of shape [{rows}, {Columns}]; this one is {Tensor.Describe(into.Shape)}.", nameof(into));
         }
     }
 }

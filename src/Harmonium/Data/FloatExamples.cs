@@ -4,14 +4,14 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Data;
 
-/// <summary>Examples kept as float32 numbers.</summary>
+/// <summary>Examples stored as float32.</summary>
 public sealed class FloatExamples : Examples
 {
     private readonly Tensor _values;
     private readonly RowSelection _selection;
 
-    /// <summary>Examples over a tensor [count, columns] that is kept, not copied.</summary>
-    /// <exception cref="ArgumentException">The tensor has no rows dimension or no columns.</exception>
+    /// <summary>Creates examples from a tensor [count, columns], without copying it.</summary>
+    /// <exception cref="ArgumentException">The tensor is not a matrix with at least one column.</exception>
     public FloatExamples(Tensor values)
         : this(values, RowSelection.All(RowsIn(values)))
     {
@@ -32,7 +32,7 @@ public sealed class FloatExamples : Examples
     /// <inheritdoc/>
     protected internal override string Encoding => "float32";
 
-    /// <summary>The numbers of one example.</summary>
+    /// <summary>Returns the values of one example.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The row does not exist.</exception>
     public ReadOnlySpan<float> Row(int row) => _values.Row(_selection[row]);
 

@@ -1,9 +1,9 @@
 namespace Harmonium.Data;
 
-/// <summary>Takes parts for validation and test out of the training part.</summary>
+/// <summary>Holds validation and test splits out of the training split.</summary>
 internal static class HoldOut
 {
-    /// <summary>The parts with what the options ask for held out, where the source has no such part of its own.</summary>
+    /// <summary>Returns the splits after holding out those that the options request and the source does not have.</summary>
     internal static DataSplits From(DataSplits parts, DataOptions options)
     {
         int validation = parts.Validation is null ? CountOf(options.Validation, parts.Train, "validation") : 0;
@@ -13,7 +13,7 @@ internal static class HoldOut
         int train = parts.Train.Count - validation - test;
         if (train < 1)
             throw new DataFileException(parts.Train.Name,
-                $"has {parts.Train.Count} examples; holding out {validation} for validation and {test} for a test leaves none to learn from.");
+                $"has {parts.Train.Count} examples; holding out {validation} for validation and {test} for a test leaves none for training.");
         IReadOnlyList<Dataset> split = parts.Train.Split(options.SplitSeed, train, validation, test);
         return new DataSplits(split[0], validation == 0 ? parts.Validation : split[1], test == 0 ? parts.Test : split[2]);
     }

@@ -1,6 +1,6 @@
 namespace Harmonium.Data;
 
-/// <summary>What one example is: a vector of numbers, or an image of height × width × channels, row-major with the channel fastest.</summary>
+/// <summary>The shape of one example: a vector, or an image of height × width × channels, row-major with the channel fastest.</summary>
 public sealed record ItemShape
 {
     private ItemShape(int height, int width, int channels, bool isImage)
@@ -9,7 +9,7 @@ public sealed record ItemShape
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         if ((long)height * width * channels > Array.MaxLength)
-            throw new ArgumentOutOfRangeException(nameof(height), $"An example of {height}×{width}×{channels} has more than {Array.MaxLength} numbers.");
+            throw new ArgumentOutOfRangeException(nameof(height), $"An example of {height}×{width}×{channels} has more than {Array.MaxLength} values.");
         Height = height;
         Width = width;
         Channels = channels;
@@ -22,24 +22,24 @@ public sealed record ItemShape
     /// <summary>The columns of an image; the length of a vector.</summary>
     public int Width { get; }
 
-    /// <summary>The numbers of one pixel: 1 for gray images and vectors.</summary>
+    /// <summary>The number of values per pixel: 1 for grayscale images and vectors.</summary>
     public int Channels { get; }
 
-    /// <summary>Whether the example can be shown as a picture.</summary>
+    /// <summary>True if the example is an image.</summary>
     public bool IsImage { get; }
 
-    /// <summary>How many numbers one example has: height × width × channels.</summary>
+    /// <summary>The number of values per example: height × width × channels.</summary>
     public int Columns => Height * Width * Channels;
 
-    /// <summary>The shape of a vector.</summary>
+    /// <summary>Returns the shape of a vector.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The length is less than 1.</exception>
     public static ItemShape Vector(int length) => new(1, length, 1, isImage: false);
 
-    /// <summary>The shape of an image.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A length is less than 1, or their product is more than an array can hold.</exception>
+    /// <summary>Returns the shape of an image.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is less than 1, or their product exceeds the maximum array length.</exception>
     public static ItemShape Image(int height, int width, int channels = 1) => new(height, width, channels, isImage: true);
 
-    /// <summary>The shape in words, such as 28×28 or 12.</summary>
+    /// <summary>Returns the shape as text, such as 28×28 or 12.</summary>
     public override string ToString() => (IsImage, Channels) switch
     {
         (false, _) => $"{Width}",

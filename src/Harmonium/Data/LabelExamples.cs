@@ -4,20 +4,20 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Data;
 
-/// <summary>Labels as examples: a column a class, 1 for the example's class and 0 for the others; all 0 where the class is not known.</summary>
+/// <summary>One-hot labels as examples: one column per class, 1 for the example's class and 0 for the others; all 0 if the label is unknown.</summary>
 public sealed class LabelExamples : Examples
 {
-    /// <summary>The label of an example whose class is not known.</summary>
+    /// <summary>The label of an example with an unknown class.</summary>
     public const int Unknown = -1;
 
     private readonly int[] _labels;
     private readonly int _classes;
     private readonly RowSelection _selection;
 
-    /// <summary>Labels that are kept, not copied.</summary>
-    /// <param name="labels">The class of every example, from 0, or <see cref="Unknown"/>.</param>
-    /// <param name="classes">How many classes there are, at least 1.</param>
-    /// <exception cref="ArgumentException">A label is neither a class nor unknown.</exception>
+    /// <summary>Creates examples from labels, without copying them.</summary>
+    /// <param name="labels">The class of every example, counted from 0, or <see cref="Unknown"/>.</param>
+    /// <param name="classes">The number of classes, at least 1.</param>
+    /// <exception cref="ArgumentException">A label is neither a class nor <see cref="Unknown"/>.</exception>
     public LabelExamples(int[] labels, int classes)
         : this(labels, classes, RowSelection.All(CountOf(labels, classes)))
     {
@@ -39,16 +39,16 @@ public sealed class LabelExamples : Examples
     /// <inheritdoc/>
     protected internal override string Encoding => "labels";
 
-    /// <summary>The labels of a data set as a data set of their own, in the same order.</summary>
+    /// <summary>Returns the labels of a data set as a separate data set, in the same order.</summary>
     /// <param name="data">A data set with labels.</param>
-    /// <param name="known">Of how many examples, from the first on, the label is known; null for all.</param>
-    /// <param name="classes">How many classes there are; null for those of the data set.</param>
-    /// <exception cref="ArgumentException">The data set has no labels, or labels beyond the classes.</exception>
+    /// <param name="known">The number of examples, from the first on, with known labels; null for all.</param>
+    /// <param name="classes">The number of classes; null for that of the data set.</param>
+    /// <exception cref="ArgumentException">The data set has no labels, or labels outside the classes.</exception>
     public static Dataset Of(Dataset data, int? known = null, int? classes = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         int[] labels = data.Labels ?? throw new ArgumentException(
-            $"The data set {data.Name} has no labels, and a classifier learns from them. Use data with labels, such as a folder with a sub-folder for each " +
+            $"The data set {data.Name} has no labels, but a classifier needs them. Use data with labels, such as a folder with a subfolder for each " +
             "class.", nameof(data));
         if (known is { } first && first < labels.Length)
             labels = [.. labels.Select((label, i) => i < first ? label : Unknown)];
@@ -87,7 +87,7 @@ public sealed class LabelExamples : Examples
         foreach (int label in labels)
         {
             if (label < Unknown || label >= classes)
-                throw new ArgumentException($"A label is a class from 0 to {classes - 1}, or {Unknown} where it is not known; one is {label}.", nameof(labels));
+                throw new ArgumentException($"A label must be a class from 0 to {classes - 1}, or {Unknown} if unknown; one is {label}.", nameof(labels));
         }
 
         return labels.Length;

@@ -1,9 +1,9 @@
 namespace Harmonium.Data;
 
-/// <summary>How far apart two names are, for "did you mean".</summary>
+/// <summary>The distance between names, for "did you mean" hints.</summary>
 public static class NameDistance
 {
-    /// <summary>The candidate nearest to a name, if it is near enough to be meant: within a third of the name's length, but at least 2.</summary>
+    /// <summary>Returns the candidate nearest to a name, within a third of the name's length but at least 2; null if none is near enough.</summary>
     public static string? Nearest(string name, IEnumerable<string> candidates)
     {
         const int longestName = 100;
@@ -16,10 +16,10 @@ public static class NameDistance
         return best.Candidate is not null && best.Distance <= Math.Max(2, name.Length / 3) ? best.Candidate : null;
     }
 
-    /// <summary>The question " Did you mean x?", with a space before it, where a candidate is near enough; empty otherwise.</summary>
+    /// <summary>Returns the question " Did you mean x?", with a leading space, if a candidate is near enough; empty otherwise.</summary>
     public static string Hint(string name, IEnumerable<string> candidates) => Nearest(name, candidates) is { } near ? $" Did you mean {near}?" : "";
 
-    /// <summary>The fewest characters to insert, delete or replace (Levenshtein 1966).</summary>
+    /// <summary>Returns the minimum number of characters to insert, delete or replace (Levenshtein 1966).</summary>
     public static int Between(string a, string b)
     {
         int[] row = [.. Enumerable.Range(0, b.Length + 1)];

@@ -2,10 +2,10 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Data;
 
-/// <summary>Random orders (Fisher &amp; Yates), every one of the n! equally likely up to the quality of the generator.</summary>
+/// <summary>Random permutations (Fisher &amp; Yates). All n! are equally likely, up to the quality of the generator.</summary>
 internal static class Permutation
 {
-    /// <summary>The numbers 0 to <paramref name="count"/> − 1 in a random order.</summary>
+    /// <summary>Returns the numbers 0 to <paramref name="count"/> − 1 in a random order.</summary>
     internal static int[] Draw(RandomStream random, int count)
     {
         int[] order = new int[count];
@@ -21,7 +21,8 @@ internal static class Permutation
     }
 
     /// <summary>
-    /// An unbiased number below a bound (Lemire 2019, "Fast random integer generation in an interval"), from the blocks of column <paramref name="bound"/>.
+    /// Returns an unbiased number below a bound (Lemire 2019, "Fast random integer generation in an interval"), from the blocks of column
+    /// <paramref name="bound"/>.
     /// </summary>
     private static uint Below(RandomStream random, uint bound)
     {

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Harmonium.Data;
 
-/// <summary>Text of a file as it may stand in a message: short, and without characters that would spoil a terminal.</summary>
+/// <summary>Formats text from a file for a message: short, and without characters that disturb a terminal.</summary>
 internal static class Printable
 {
     private const int MaximumLength = 40;
 
-    /// <summary>The text, cut after 40 characters, with control characters shown as numbers.</summary>
+    /// <summary>Returns the text, cut after 40 characters, with control characters shown as numbers.</summary>
     internal static string Of(ReadOnlySpan<char> text)
     {
         StringBuilder result = new();

@@ -1,6 +1,6 @@
 namespace Harmonium.Data;
 
-/// <summary>Which rows of some stored values a set of examples consists of: all of them, or a list.</summary>
+/// <summary>The rows of stored values that form a set of examples: all rows, or a list of rows.</summary>
 internal readonly struct RowSelection
 {
     private readonly int[]? _rows;
@@ -15,7 +15,7 @@ internal readonly struct RowSelection
 
     internal int this[int index] => (uint)index < (uint)Count
         ? _rows is null ? index : _rows[index]
-        : throw new ArgumentOutOfRangeException(nameof(index), $"There is no example {index}: there are {Count}, counted from 0.");
+        : throw new ArgumentOutOfRangeException(nameof(index), $"There is no example {index}; there are {Count} examples, counted from 0.");
 
     internal static RowSelection All(int count) => new(null, count);
 

@@ -4,7 +4,7 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Data;
 
-/// <summary>Examples of which most numbers are 0, such as counts of words: only the others are kept, with their columns.</summary>
+/// <summary>Examples with mostly zero values, such as word counts. Only the nonzero values are stored, with their columns.</summary>
 public sealed class SparseExamples : Examples
 {
     private readonly int[] _starts;
@@ -12,12 +12,12 @@ public sealed class SparseExamples : Examples
     private readonly ushort[]? _values;
     private readonly RowSelection _selection;
 
-    /// <summary>Examples over arrays that are kept, not copied.</summary>
-    /// <param name="starts">Where each example begins among the columns; one more than there are examples.</param>
-    /// <param name="columns">The columns of the numbers that are not 0, rising within each example.</param>
-    /// <param name="values">Those numbers; null where all are 1.</param>
-    /// <param name="width">How many numbers an example has, with the zeros.</param>
-    /// <exception cref="ArgumentException">The arrays do not fit each other, or a column lies beyond the width or does not rise.</exception>
+    /// <summary>Creates examples from arrays, without copying them.</summary>
+    /// <param name="starts">The start of each example in the columns; the last entry is the end.</param>
+    /// <param name="columns">The columns of the nonzero values, increasing within each example.</param>
+    /// <param name="values">The nonzero values; null if all are 1.</param>
+    /// <param name="width">The number of values per example, including zeros.</param>
+    /// <exception cref="ArgumentException">The arrays are inconsistent, or a column is outside the width or not increasing.</exception>
     public SparseExamples(int[] starts, int[] columns, ushort[]? values, int width)
         : this(starts, columns, values, width, RowSelection.All(CountOf(starts, columns, values, width)))
     {
@@ -75,17 +75,17 @@ public sealed class SparseExamples : Examples
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         if (starts.Length == 0 || starts[0] != 0 || starts[^1] != columns.Length || (values is not null && values.Length != columns.Length))
-            throw new ArgumentException($"The starts of the examples must lead from 0 to {columns.Length}, and there must be as many values as columns.",
+            throw new ArgumentException($"The starts of the examples must go from 0 to {columns.Length}, and there must be as many values as columns.",
                 nameof(starts));
         for (int row = 0; row + 1 < starts.Length; row++)
         {
             if (starts[row + 1] < starts[row])
-                throw new ArgumentException($"Example {row} begins at {starts[row]} and the next before it, at {starts[row + 1]}.", nameof(starts));
+                throw new ArgumentException($"Example {row} starts at {starts[row]}, after the next example at {starts[row + 1]}.", nameof(starts));
             int last = -1;
             for (int k = starts[row]; k < starts[row + 1]; last = columns[k++])
             {
                 if (columns[k] <= last || columns[k] >= width)
-                    throw new ArgumentException($"The columns of example {row} must rise and lie below {width}; {columns[k]} follows {last}.", nameof(columns));
+                    throw new ArgumentException($"The columns of example {row} must increase below {width}; {columns[k]} follows {last}.", nameof(columns));
             }
         }
 

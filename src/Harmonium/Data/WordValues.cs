@@ -1,11 +1,11 @@
 namespace Harmonium.Data;
 
-/// <summary>What the number of a word in a document is.</summary>
+/// <summary>The values of words in a document.</summary>
 public enum WordValues
 {
-    /// <summary>1 where the word occurs, else 0.</summary>
+    /// <summary>1 if the word occurs, 0 otherwise.</summary>
     Presence,
 
-    /// <summary>How often the word occurs.</summary>
+    /// <summary>The number of occurrences of the word.</summary>
     Counts,
 }

@@ -5,18 +5,18 @@ using Harmonium.Units;
 
 namespace Harmonium.Deep;
 
-/// <summary>RBMs on top of each other: the hidden units of one are the visible units of the next (Hinton, Osindero, Teh 2006).</summary>
+/// <summary>A stack of RBMs: the hidden units of one are the visible units of the next (Hinton, Osindero, Teh 2006).</summary>
 /// <param name="layers">The RBMs, lowest first, at least one.</param>
 public sealed class RbmStack(IReadOnlyList<RestrictedBoltzmannMachine> layers)
 {
     /// <summary>The RBMs, lowest first.</summary>
     public IReadOnlyList<RestrictedBoltzmannMachine> Layers { get; } = layers;
 
-    /// <summary>The lowest RBMs as a stack that shares their parameters.</summary>
-    /// <param name="count">How many, at least 1.</param>
+    /// <summary>Returns the lowest RBMs as a stack that shares their parameters.</summary>
+    /// <param name="count">The number of RBMs, at least 1.</param>
     public RbmStack Lowest(int count) => new([.. Layers.Take(count)]);
 
-    /// <summary>Means of the highest hidden units, layer by layer: each sees the means of the one below, [batch, visible] → [batch, features].</summary>
+    /// <summary>Returns the means of the highest hidden units, computed layer by layer from the means below, [batch, visible] → [batch, features].</summary>
     public Tensor Encode(States examples)
     {
         Tensor means = Layers[0].MeanHiddenFrom(examples);
@@ -25,7 +25,7 @@ public sealed class RbmStack(IReadOnlyList<RestrictedBoltzmannMachine> layers)
         return means;
     }
 
-    /// <summary>Means of the lowest visible units given the highest hidden ones, layer by layer, [batch, features] → [batch, visible].</summary>
+    /// <summary>Returns the means of the lowest visible units given the highest hidden ones, layer by layer, [batch, features] → [batch, visible].</summary>
     public Tensor Decode(States features)
     {
         States states = features;
@@ -34,10 +34,10 @@ public sealed class RbmStack(IReadOnlyList<RestrictedBoltzmannMachine> layers)
         return states.AsTensor();
     }
 
-    /// <summary>What an RBM on top of these is shown: for Bernoulli units their means, or states drawn from them; for all other kinds states.</summary>
+    /// <summary>Returns the training input of an RBM on top of this stack: means or samples of Bernoulli units; samples of all other kinds.</summary>
     /// <param name="values">Examples, [batch, visible].</param>
-    /// <param name="random">The numbers to draw with.</param>
-    /// <param name="draw">Whether states of Bernoulli units are drawn.</param>
+    /// <param name="random">The random stream of the samples.</param>
+    /// <param name="draw">True to sample the states of Bernoulli units.</param>
     public Tensor Show(Tensor values, RandomStream random, bool draw = false)
     {
         States below = States.From(values);

@@ -1,12 +1,12 @@
 namespace Harmonium.Errors;
 
-/// <summary>A training left the numbers: its parameters are not finite any more, or far too large.</summary>
+/// <summary>The exception thrown when training diverges: parameters are no longer finite, or are far too large.</summary>
 public sealed class DivergedException : Exception
 {
-    /// <summary>Says at which step and what to do.</summary>
+    /// <summary>Creates an exception for a step. The message says what to do.</summary>
     public DivergedException(long step, string message)
         : base(message) => Step = step;
 
-    /// <summary>The step, from 1, after which the parameters were bad.</summary>
+    /// <summary>The step, counted from 1, after which the parameters were invalid.</summary>
     public long Step { get; }
 }

@@ -5,17 +5,17 @@ using Harmonium.Units;
 
 namespace Harmonium.Evaluation;
 
-/// <summary>The baseline of a likelihood: the same visible units without any coupling.</summary>
+/// <summary>The baseline of a likelihood: the same visible units without couplings.</summary>
 public static class IndependentUnits
 {
     /// <summary>
-    /// Mean log p(v) = −E(v) − log Σₓ exp(−E(x)) of data under units fitted to training data
-    /// (<see cref="LayerUnits.FitIndependently(Tensor, Tensor, int)"/>), in nats an example.
+    /// Returns the mean log p(v) = −E(v) − log Σₓ exp(−E(x)) of data under units fitted to training data
+    /// (<see cref="LayerUnits.FitIndependently(Tensor, Tensor, int)"/>), in nats per example.
     /// </summary>
-    /// <param name="units">The kind and number of units; their own parameters do not matter.</param>
-    /// <param name="training">What the units are fitted to.</param>
-    /// <param name="data">What is judged.</param>
-    /// <exception cref="ArgumentException">The training data have another number of units than the kind.</exception>
+    /// <param name="units">The kind and number of units. Their own parameters are ignored.</param>
+    /// <param name="training">The data to fit the units to.</param>
+    /// <param name="data">The data to evaluate.</param>
+    /// <exception cref="ArgumentException">The training data or the data have a different number of units.</exception>
     public static double MeanLogLikelihood(LayerUnits units, VisibleData training, VisibleData data)
     {
         ArgumentNullException.ThrowIfNull(units);

@@ -7,48 +7,49 @@ using Harmonium.Units;
 
 namespace Harmonium.Evaluation;
 
-/// <summary>How likely data are under a machine, mean log p(v) = −F(v) − log Z, beside how likely they are under independent units.</summary>
+/// <summary>The likelihood of data under a machine, mean log p(v) = −F(v) − log Z, and under independent units.</summary>
 public sealed record LikelihoodReport
 {
-    /// <summary>The mean log-likelihood, in nats an example; an interval of log Z turned round.</summary>
+    /// <summary>The mean log-likelihood, in nats per example. Its interval follows from the interval of log Z.</summary>
     public required LogLikelihoodInterval LogLikelihood { get; init; }
 
-    /// <summary>The standard error of the mean over the examples, in nats: what another test set of this size would change.</summary>
+    /// <summary>The standard error of the mean over the examples, in nats: the variation between test sets of this size.</summary>
     public required double StandardError { get; init; }
 
-    /// <summary>How many examples were judged.</summary>
+    /// <summary>The number of examples.</summary>
     public required int Count { get; init; }
 
-    /// <summary>How gray values were made black or white; likelihoods compare only under the same.</summary>
+    /// <summary>The binarization of gray values. Likelihoods are comparable only under the same binarization.</summary>
     public required Binarization Binarize { get; init; }
 
     /// <summary>
-    /// The mean log-likelihood of the same examples under independent units fitted to the training data, in nats; null
-    /// where there were no training data. A machine that is not above it has learned no structure.
+    /// The mean log-likelihood of the same examples under independent units fitted to the training data, in nats; null without training data. A
+    /// machine that is not above it has learned no structure.
     /// </summary>
     public double? Baseline { get; init; }
 
-    /// <summary>Whether the interval of log Z may be believed.</summary>
+    /// <summary>True if the interval of log Z is reliable.</summary>
     public required bool Converged { get; init; }
 
-    /// <summary>The likelihood of data.</summary>
+    /// <summary>Computes the likelihood of data.</summary>
     /// <param name="rbm">The machine.</param>
     /// <param name="logPartition">Its log Z.</param>
-    /// <param name="data">The examples to judge.</param>
-    /// <param name="training">What the baseline is fitted to; no baseline when null.</param>
+    /// <param name="data">The examples to evaluate.</param>
+    /// <param name="training">The data to fit the baseline to; no baseline if null.</param>
     /// <exception cref="ArgumentException">The examples do not fit the machine, or are gray where its visible units are Bernoulli.</exception>
     public static LikelihoodReport Of(RestrictedBoltzmannMachine rbm, LogPartitionEstimate logPartition, VisibleData data, VisibleData? training = null) =>
         Of(rbm?.Machine!, logPartition, data, training);
 
     /// <summary>
-    /// The likelihood of data under a machine whose hidden units are independent given the visible ones; of several visible layers that of all together.
+    /// Computes the likelihood of data under a machine with hidden units that are independent given the visible ones. Several visible layers are
+    /// evaluated together.
     /// </summary>
     /// <param name="machine">The machine.</param>
     /// <param name="logPartition">Its log Z.</param>
-    /// <param name="data">The examples to judge.</param>
-    /// <param name="training">What the baseline is fitted to; no baseline when null.</param>
+    /// <param name="data">The examples to evaluate.</param>
+    /// <param name="training">The data to fit the baseline to; no baseline if null.</param>
     /// <exception cref="ArgumentException">The examples do not fit the machine, or are gray where its visible units are Bernoulli.</exception>
-    /// <exception cref="InvalidOperationException">Hidden layers are coupled: F has no closed form.</exception>
+    /// <exception cref="InvalidOperationException">Hidden layers are coupled, so F has no closed form.</exception>
     public static LikelihoodReport Of(BoltzmannMachine machine, LogPartitionEstimate logPartition, MachineData data, MachineData? training = null)
     {
         ArgumentNullException.ThrowIfNull(machine);

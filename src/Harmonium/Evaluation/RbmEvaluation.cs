@@ -10,51 +10,53 @@ using Harmonium.Units;
 namespace Harmonium.Evaluation;
 
 /// <summary>
-/// All that is said of an RBM, or of any machine whose hidden units are independent given the visible ones, on data: its likelihood with proof, the baseline
-/// beside it, and monitors.
+/// The evaluation of an RBM, or of any machine with hidden units that are independent given the visible ones: its log-likelihood as an interval
+/// between a lower and an upper estimate, the baseline, and monitors.
 /// </summary>
 public sealed record RbmEvaluation
 {
-    /// <summary>What is known of log Z; for documents, of its mean over the lengths of those that were judged.</summary>
+    /// <summary>The estimate of log Z; for documents, of its mean over the lengths of the evaluated documents.</summary>
     public required LogPartitionEstimate LogPartition { get; init; }
 
-    /// <summary>The mean log-likelihood of the test data, in nats an example.</summary>
+    /// <summary>The mean log-likelihood of the test data, in nats per example.</summary>
     public required LogLikelihoodInterval TestLogLikelihood { get; init; }
 
     /// <summary>The standard error of that mean over the examples, in nats.</summary>
     public required double StandardError { get; init; }
 
-    /// <summary>The mean log-likelihood of the test data under independent units fitted to the training data, in nats; null without training data.</summary>
+    /// <summary>
+    /// The mean log-likelihood of the test data under independent units fitted to the training data, in nats; null without training data.
+    /// </summary>
     public required double? Baseline { get; init; }
 
-    /// <summary>Whether the interval of log Z may be believed.</summary>
+    /// <summary>True if the interval of log Z is reliable.</summary>
     public required bool Converged { get; init; }
 
-    /// <summary>How gray values were made black or white.</summary>
+    /// <summary>The binarization of gray values.</summary>
     public required Binarization Binarize { get; init; }
 
-    /// <summary>How many test examples there were.</summary>
+    /// <summary>The number of test examples.</summary>
     public required int Count { get; init; }
 
-    /// <summary>Mean free energy of the test data less that of as many training data, in nats; null without training data.</summary>
+    /// <summary>The mean free energy of the test data minus that of an equal number of training data, in nats; null without training data.</summary>
     public required double? FreeEnergyGap { get; init; }
 
     /// <summary>
-    /// The pseudo-log-likelihood of the test data by <see cref="PseudoLikelihood.OverSampledUnits(BoltzmannMachine, MachineData, ulong)"/>; null where the
-    /// first visible units are not Bernoulli, or others have infinitely many states.
+    /// The pseudo-log-likelihood of the test data by <see cref="PseudoLikelihood.OverSampledUnits(BoltzmannMachine, MachineData, ulong)"/>; null if
+    /// the first visible units are not Bernoulli or others have infinitely many states.
     /// </summary>
     public required double? PseudoLogLikelihood { get; init; }
 
-    /// <summary>The mean squared error of reconstructions of the test data, an example.</summary>
+    /// <summary>The mean squared error of reconstructions of the test data, per example.</summary>
     public required double ReconstructionError { get; init; }
 
     /// <summary>Evaluates a machine.</summary>
     /// <param name="rbm">The machine.</param>
-    /// <param name="test">The examples to judge.</param>
-    /// <param name="training">What the machine was trained on: for the baseline, the gap, and the start of annealing; null where it is not at hand.</param>
-    /// <param name="options">Defaults when null.</param>
-    /// <param name="progress">Receives the share of the annealing that is done, 0 to 1.</param>
-    /// <param name="cancel">Stops the enumeration or the annealing.</param>
+    /// <param name="test">The examples to evaluate.</param>
+    /// <param name="training">The training data of the machine, for the baseline, the gap, and the start of annealing; null if not available.</param>
+    /// <param name="options">The options; defaults if null.</param>
+    /// <param name="progress">Receives the fraction of the annealing that is done, 0 to 1.</param>
+    /// <param name="cancel">Cancels the enumeration or the annealing.</param>
     /// <exception cref="ArgumentException">The data do not fit the machine, or are gray where its visible units are Bernoulli.</exception>
     public static RbmEvaluation Of(
         RestrictedBoltzmannMachine rbm,
@@ -64,19 +66,19 @@ public sealed record RbmEvaluation
         IProgress<double>? progress = null,
         CancellationToken cancel = default) => Of(rbm?.Machine!, test, training, options, progress, cancel);
 
-    /// <summary>Evaluates a machine whose hidden units are independent given the visible ones; several visible layers are judged together.</summary>
+    /// <summary>Evaluates a machine with hidden units that are independent given the visible ones. Several visible layers are evaluated together.</summary>
     /// <param name="machine">
-    /// The machine; log Z is enumerated or annealed where its layers fall into two sides, and enumerated over all visible states elsewhere.
+    /// The machine. log Z is enumerated or annealed if the layers form two sides. Otherwise it is enumerated over all visible states.
     /// </param>
-    /// <param name="test">The examples to judge.</param>
-    /// <param name="training">What the machine was trained on: for the baseline, the gap, and the start of annealing; null where it is not at hand.</param>
-    /// <param name="options">Defaults when null.</param>
-    /// <param name="progress">Receives the share of the annealing that is done, 0 to 1.</param>
-    /// <param name="cancel">Stops the enumeration or the annealing.</param>
+    /// <param name="test">The examples to evaluate.</param>
+    /// <param name="training">The training data of the machine, for the baseline, the gap, and the start of annealing; null if not available.</param>
+    /// <param name="options">The options; defaults if null.</param>
+    /// <param name="progress">Receives the fraction of the annealing that is done, 0 to 1.</param>
+    /// <param name="cancel">Cancels the enumeration or the annealing.</param>
     /// <exception cref="ArgumentException">
     /// The data do not fit the machine, are gray where its visible units are Bernoulli, or log Z can be neither enumerated nor annealed.
     /// </exception>
-    /// <exception cref="InvalidOperationException">Hidden layers are coupled: F has no closed form.</exception>
+    /// <exception cref="InvalidOperationException">Hidden layers are coupled, so F has no closed form.</exception>
     public static RbmEvaluation Of(
         BoltzmannMachine machine,
         MachineData test,
@@ -136,7 +138,7 @@ public sealed record RbmEvaluation
         return exact is null ? annealed : annealed with { Exact = exact, Low = exact.Value, High = exact.Value, Converged = true };
     }
 
-    /// <summary>log Σ_v exp(−F(v)) where visible units are coupled with each other: they are of two values, and few enough to be listed.</summary>
+    /// <summary>log Σ_v exp(−F(v)) for visible units that are coupled with each other. They must have two values and be few enough to be listed.</summary>
     private static double OverVisibleStates(BoltzmannMachine machine)
     {
         StateSpace visible = new([.. machine.LayersOf(LayerRole.Visible)]);

@@ -4,7 +4,7 @@ using Harmonium.Units;
 namespace Harmonium.Learning;
 
 /// <summary>
-/// Ends a training when a metric has not become better for some epochs, and puts the best parameters in place
+/// Stops the training when a metric has not improved for a number of epochs, and restores the best parameters
 /// (Hinton 2010, section 6, on the free-energy gap; Prechelt 1998).
 /// </summary>
 public sealed class EarlyStopping : TrainingObserver
@@ -15,10 +15,10 @@ public sealed class EarlyStopping : TrainingObserver
     private readonly Dictionary<string, Tensor> _best = [];
     private readonly Tensor _memory = Tensor.Zeros(3);
 
-    /// <summary>An observer of a metric.</summary>
+    /// <summary>Creates an observer that monitors a metric.</summary>
     /// <param name="metric">The metric's name.</param>
-    /// <param name="patience">How many epochs without a better value are borne, at least 1.</param>
-    /// <param name="higherIsBetter">Whether larger values are better.</param>
+    /// <param name="patience">The number of epochs without improvement after which training stops, at least 1.</param>
+    /// <param name="higherIsBetter">True if larger values are better.</param>
     public EarlyStopping(string metric, int patience, bool higherIsBetter)
     {
         ArgumentException.ThrowIfNullOrEmpty(metric);
@@ -28,7 +28,7 @@ public sealed class EarlyStopping : TrainingObserver
         _higherIsBetter = higherIsBetter;
     }
 
-    /// <summary>The epoch, from 1, with the best value so far; 0 before the first.</summary>
+    /// <summary>The epoch, counted from 1, with the best value so far; 0 before the first epoch.</summary>
     public int BestEpoch => (int)_memory[0];
 
     /// <summary>The best value so far.</summary>
@@ -54,13 +54,13 @@ public sealed class EarlyStopping : TrainingObserver
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The training does not measure the metric.</exception>
+    /// <exception cref="InvalidOperationException">The training does not compute the metric.</exception>
     public override void AfterEpoch(TrainingEpoch epoch)
     {
         ArgumentNullException.ThrowIfNull(epoch);
         if (!epoch.Metrics.TryGetValue(_metric, out double value))
             throw new InvalidOperationException(
-                $"Early stopping watches '{_metric}', which this training does not measure; it measures {string.Join(", ", epoch.Metrics.Keys)}.");
+                $"Early stopping monitors '{_metric}', but this training does not compute it. Available metrics: {string.Join(", ", epoch.Metrics.Keys)}.");
         _memory[2] = epoch.Number;
         if (BestEpoch == 0 || float.IsNaN(_memory[1]) || (_higherIsBetter ? (float)value > _memory[1] : (float)value < _memory[1]))
         {

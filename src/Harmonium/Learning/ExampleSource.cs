@@ -9,8 +9,7 @@ using Harmonium.Units;
 namespace Harmonium.Learning;
 
 /// <summary>
-/// The batches of a data set as states of a visible layer: the examples of each step, made black and white at each visit where
-/// that is asked for.
+/// The batches of a data set as states of a visible layer. The examples of each step are binarized at each visit if requested.
 /// </summary>
 public sealed class ExampleSource
 {
@@ -20,12 +19,12 @@ public sealed class ExampleSource
     private readonly ulong _seed;
     private readonly int? _columns;
 
-    /// <summary>A source of batches.</summary>
-    /// <param name="data">The examples, values in [0, 1] where they are to be binarized.</param>
-    /// <param name="batchSize">How many a step sees.</param>
-    /// <param name="seed">The seed of the order and of binarization.</param>
+    /// <summary>Creates a source of batches.</summary>
+    /// <param name="data">The examples. Values must lie in [0, 1] if they are binarized.</param>
+    /// <param name="batchSize">The number of examples per step.</param>
+    /// <param name="seed">The seed of the example order and of the binarization.</param>
     /// <param name="binarization">How gray values become 0 and 1.</param>
-    /// <param name="device">Where the states go.</param>
+    /// <param name="device">The device of the states.</param>
     public ExampleSource(Dataset data, int batchSize, ulong seed, Binarization binarization, Device device)
     {
         Batches = new Batches(Binarizer.Fix(data, binarization, seed), batchSize, seed);
@@ -34,33 +33,33 @@ public sealed class ExampleSource
         _seed = seed;
     }
 
-    /// <summary>Which examples each step sees.</summary>
+    /// <summary>The examples of each step.</summary>
     public Batches Batches { get; }
 
-    /// <summary>The weight of every example of the data set, none negative; null for equal ones.</summary>
+    /// <summary>The weight of each example of the data set, at least 0; null for equal weights.</summary>
     public float[]? Weights { get; init; }
 
     /// <summary>
-    /// What a batch of values is sent through before it is shown, such as the lower layers of a stack, [batch, columns of the data] → [batch,
-    /// <see cref="Columns"/>], with the numbers of the step; null to show the values themselves. A whole batch at a time.
+    /// A function applied to each batch of values, such as the lower layers of a stack: [batch, columns of the data] → [batch,
+    /// <see cref="Columns"/>]. The second argument is the random stream of the step. Null passes the values on unchanged.
     /// </summary>
     public Func<Tensor, RandomStream, Tensor>? Encoding { get; init; }
 
-    /// <summary>How many numbers an example has that is shown.</summary>
+    /// <summary>The number of values per example, after encoding.</summary>
     public int Columns
     {
         get => _columns ?? Batches.Data.Examples.Columns;
         init => _columns = value;
     }
 
-    /// <summary>Whether a value that is not a number stands for one that is missing.</summary>
+    /// <summary>True if a NaN marks a missing value.</summary>
     public bool NaNIsMissing { get; init; }
 
-    /// <summary>The batches that learn a table: the examples of every visible layer, missing cells marked.</summary>
-    /// <param name="rbm">The machine of the table's columns.</param>
+    /// <summary>Creates the batches of a table: the examples of each visible layer, with a mask of missing cells.</summary>
+    /// <param name="rbm">The RBM of the table's columns.</param>
     /// <param name="table">The table.</param>
-    /// <param name="batch">How many rows a step sees.</param>
-    /// <param name="seed">The seed of the order.</param>
+    /// <param name="batch">The number of rows per step.</param>
+    /// <param name="seed">The seed of the row order.</param>
     public static IReadOnlyDictionary<Layer, ExampleSource> OfTable(TableMachine rbm, Table table, int batch, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(rbm);
@@ -71,7 +70,7 @@ public sealed class ExampleSource
             .ToDictionary(pair => pair.layer, pair => pair.Item2);
     }
 
-    /// <summary>The examples of a step, [batch, units], 0 where they are missing; valid until the next call.</summary>
+    /// <summary>Returns the examples of a step, [batch, units], with 0 for missing values. Valid until the next call.</summary>
     public States StatesOf(long step)
     {
         int[] rows = Batches.RowsOf(step).ToArray();
@@ -82,19 +81,19 @@ public sealed class ExampleSource
         }
 
         Tensor values = buffers.Values;
-        // In stretches of eight rows, as binary states are drawn: a thread draws from what it copied.
+        // Chunks of eight rows, as in the sampling of binary states: each thread samples the rows that it copied.
         _device.Share(rows.Length, (start, end) => Batches.Data.Examples.CopyRows(rows.AsSpan(start, end - start), values.RowRange(start, end - start)),
             granularity: 8);
         if (NaNIsMissing)
             Replace(values, value => float.IsNaN(value) ? 0 : value);
-        // Branch 1: the numbers of layers that are sent through; branch 0 makes values binary.
+        // Branch 1 is the random stream of the encoding; branch 0 binarizes the values.
         if (Encoding is not null)
             values = Encoding(values, Binarizer.SampledAt(_seed, step).At(1));
-        // Values that are 0 or 1 already come out of the draw as they are.
+        // Sampling leaves values that are already 0 or 1 unchanged.
         return _binary ? values.SampleBernoulli(Binarizer.SampledAt(_seed, step), buffers.Bits) : States.From(values);
     }
 
-    /// <summary>What is known of a step's examples, [batch, units], 1 or 0; null where nothing can be missing.</summary>
+    /// <summary>Returns the mask of known values of a step's examples, [batch, units], 1 or 0; null if no value can be missing.</summary>
     public Tensor? KnownOf(long step)
     {
         if (!NaNIsMissing)
@@ -105,7 +104,7 @@ public sealed class ExampleSource
         return Replace(known, value => float.IsNaN(value) ? 0 : 1);
     }
 
-    /// <summary>How many examples a step has, or the sum of their weights: what a batch counts for next to others.</summary>
+    /// <summary>Returns the number of examples of a step, or the sum of their weights: the weight of the batch in a sum over batches.</summary>
     public double MassOf(long step)
     {
         ReadOnlySpan<int> rows = Batches.RowsOf(step);
@@ -115,7 +114,7 @@ public sealed class ExampleSource
         return sum;
     }
 
-    /// <summary>The weights of a step's examples, summing to 1; null for equal ones.</summary>
+    /// <summary>Returns the weights of a step's examples, which sum to 1; null for equal weights.</summary>
     public Tensor? WeightsOf(long step)
     {
         if (Weights is null)

@@ -3,32 +3,32 @@ using Harmonium.Units;
 
 namespace Harmonium.Learning;
 
-/// <summary>What a training drives: something that learns from one batch a step and whose whole state can be kept and taken back.</summary>
+/// <summary>Updates a model from one batch per step. Its complete state can be saved and restored.</summary>
 public abstract class Learner
 {
     private protected Learner()
     {
     }
 
-    /// <summary>How many steps visit every example once.</summary>
+    /// <summary>The number of steps per epoch.</summary>
     public abstract int StepsPerEpoch { get; }
 
-    /// <summary>The parameters that a model file keeps, by name.</summary>
+    /// <summary>The parameters that a model file stores, by name.</summary>
     public abstract IEnumerable<Parameter> Parameters { get; }
 
     /// <summary>Every tensor that the next step depends on, by name: parameters, velocities, chains, offsets, averages.</summary>
     public abstract IReadOnlyDictionary<string, Tensor> State { get; }
 
-    /// <summary>Takes back what <see cref="State"/> gave, so that the next step is the one that would have followed.</summary>
-    /// <exception cref="ArgumentException">A tensor is missing or of another shape.</exception>
+    /// <summary>Restores a saved <see cref="State"/>, so that training continues exactly where it was saved.</summary>
+    /// <exception cref="ArgumentException">A tensor is missing or has another shape.</exception>
     public abstract void Restore(IReadOnlyDictionary<string, Tensor> state);
 
-    /// <summary>Learns from the batch of a step.</summary>
+    /// <summary>Performs one training step.</summary>
     public abstract StepReport Step(TrainingTime time);
 
-    /// <summary>Puts the result in place of the parameters of the last step: averaged ones, or those adopted.</summary>
+    /// <summary>Replaces the parameters of the last step by the final ones: the averaged or the adopted parameters.</summary>
     public abstract void Finish();
 
-    /// <summary>Chooses the parameters, by name, that <see cref="Finish"/> puts in place.</summary>
+    /// <summary>Sets the parameters, by name, that <see cref="Finish"/> makes final.</summary>
     public abstract void Adopt(IReadOnlyDictionary<string, Tensor> parameters);
 }

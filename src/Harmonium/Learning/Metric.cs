@@ -1,6 +1,6 @@
 namespace Harmonium.Learning;
 
-/// <summary>A number that is measured after each epoch.</summary>
-/// <param name="Name">Its name in files, camel case.</param>
-/// <param name="Measure">Measures it; the argument is the number of the epoch, from 1.</param>
+/// <summary>A quantity that is computed after each epoch.</summary>
+/// <param name="Name">The metric's name in files, in camel case.</param>
+/// <param name="Measure">Computes the metric. The argument is the number of the epoch, counted from 1.</param>
 public sealed record Metric(string Name, Func<int, double> Measure);

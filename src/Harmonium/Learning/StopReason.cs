@@ -1,14 +1,14 @@
 namespace Harmonium.Learning;
 
-/// <summary>Why a training came to its end.</summary>
+/// <summary>Why a training stopped.</summary>
 public enum StopReason
 {
-    /// <summary>All epochs were made.</summary>
+    /// <summary>All epochs were completed.</summary>
     Completed,
 
-    /// <summary>An observer had seen enough, such as early stopping.</summary>
+    /// <summary>An observer, such as early stopping, stopped the training.</summary>
     StoppedEarly,
 
-    /// <summary>Someone asked to stop; the training can go on later.</summary>
+    /// <summary>The training was canceled. It can be resumed later.</summary>
     Canceled,
 }

@@ -2,7 +2,7 @@ using Harmonium.Errors;
 
 namespace Harmonium.Learning;
 
-/// <summary>The loop that every training is: step, observe; after each epoch measure, observe.</summary>
+/// <summary>The training loop: train one step and notify the observers; after each epoch compute the metrics and notify the observers.</summary>
 public sealed class Trainer
 {
     private readonly Learner _learner;
@@ -10,11 +10,11 @@ public sealed class Trainer
     private readonly IReadOnlyList<Metric> _metrics;
     private readonly IReadOnlyList<TrainingObserver> _observers;
 
-    /// <summary>A training of a learner.</summary>
-    /// <param name="learner">Who learns.</param>
-    /// <param name="epochs">How many times every example is visited, at least 0.</param>
-    /// <param name="metrics">What is measured after each epoch.</param>
-    /// <param name="observers">Who watches, in the order in which they are told.</param>
+    /// <summary>Creates a trainer.</summary>
+    /// <param name="learner">The learner to train.</param>
+    /// <param name="epochs">The number of epochs, at least 0.</param>
+    /// <param name="metrics">The metrics computed after each epoch.</param>
+    /// <param name="observers">The observers, in the order in which they are notified.</param>
     public Trainer(Learner learner, int epochs, IReadOnlyList<Metric> metrics, params IReadOnlyList<TrainingObserver> observers)
     {
         ArgumentNullException.ThrowIfNull(learner);
@@ -27,15 +27,15 @@ public sealed class Trainer
         _observers = observers;
     }
 
-    /// <summary>Trains from a step to the end, or until someone wants to stop.</summary>
-    /// <param name="firstStep">The first step to make: 0, or the steps made before a checkpoint.</param>
-    /// <param name="cancel">Asks to stop after the step at hand.</param>
-    /// <returns>Why it ended.</returns>
-    /// <exception cref="DivergedException">A guard found parameters that are no numbers any more, or too large.</exception>
+    /// <summary>Trains from a step to the end, or until an observer or the token stops the training.</summary>
+    /// <param name="firstStep">The first step: 0, or the number of steps before a checkpoint.</param>
+    /// <param name="cancel">Stops the training after the current step.</param>
+    /// <returns>Why the training stopped.</returns>
+    /// <exception cref="DivergedException">A guard found parameters that are too large or not finite.</exception>
     public StopReason Run(long firstStep = 0, CancellationToken cancel = default)
     {
         long step = firstStep, steps = (long)_epochs * _learner.StepsPerEpoch;
-        bool enough = _observers.Any(observer => observer.WantsToStop); // as one may that was recalled
+        bool enough = _observers.Any(observer => observer.WantsToStop); // an observer restored from a checkpoint may already want to stop
         for (; step < steps && !enough && !cancel.IsCancellationRequested; step++)
         {
             StepReport report = _learner.Step(TimeAt(step));

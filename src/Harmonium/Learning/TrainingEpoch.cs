@@ -1,12 +1,12 @@
 namespace Harmonium.Learning;
 
-/// <summary>An epoch that was made.</summary>
-/// <param name="Time">Where the training stands after it.</param>
-/// <param name="Learner">Who learns.</param>
-/// <param name="Metrics">What was measured after it, by name, in the order of measuring.</param>
-/// <param name="Report">What the last step told of itself.</param>
+/// <summary>A completed epoch.</summary>
+/// <param name="Time">The training time after the epoch.</param>
+/// <param name="Learner">The learner that is trained.</param>
+/// <param name="Metrics">The metrics after the epoch by name, in the order of computation.</param>
+/// <param name="Report">The report of the last step.</param>
 public sealed record TrainingEpoch(TrainingTime Time, Learner Learner, IReadOnlyDictionary<string, double> Metrics, StepReport Report)
 {
-    /// <summary>The epoch's number, from 1.</summary>
+    /// <summary>The epoch's number, counted from 1.</summary>
     public int Number => (int)Math.Round(Time.Epoch);
 }

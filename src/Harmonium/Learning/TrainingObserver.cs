@@ -3,18 +3,18 @@ using Harmonium.Numerics;
 namespace Harmonium.Learning;
 
 /// <summary>
-/// Sees a training as it goes: progress, checkpoints, figures, guards and early stopping hang on it. An observer never changes
-/// what the training learns; it can ask it to stop.
+/// Observes a training: progress, checkpoints, figures, guards and early stopping. An observer must not change the training, except that
+/// it can stop it.
 /// </summary>
 public abstract class TrainingObserver
 {
-    /// <summary>Whether the training should end after what was just seen.</summary>
+    /// <summary>True if the training should stop now.</summary>
     public virtual bool WantsToStop => false;
 
-    /// <summary>The state that a checkpoint stores for the observer, by name.</summary>
+    /// <summary>Returns the observer's state for a checkpoint, by name.</summary>
     public virtual IReadOnlyDictionary<string, Tensor> SaveState() => new Dictionary<string, Tensor>();
 
-    /// <summary>Restores what <see cref="SaveState"/> returned.</summary>
+    /// <summary>Restores the state returned by <see cref="SaveState"/>.</summary>
     public virtual void LoadState(IReadOnlyDictionary<string, Tensor> state)
     {
     }
@@ -24,7 +24,7 @@ public abstract class TrainingObserver
     {
     }
 
-    /// <summary>Called when a stage has ended and its result is in place.</summary>
+    /// <summary>Called when a stage has ended and its final parameters are set.</summary>
     public virtual void StageEnds(StageStart stage)
     {
     }
@@ -34,12 +34,12 @@ public abstract class TrainingObserver
     {
     }
 
-    /// <summary>Called after each epoch, when its metrics have been measured.</summary>
+    /// <summary>Called after each epoch, when its metrics have been computed.</summary>
     public virtual void AfterEpoch(TrainingEpoch epoch)
     {
     }
 
-    /// <summary>Called once at the end, before averaged or best parameters are put in place.</summary>
+    /// <summary>Called once at the end, before the averaged or best parameters are set.</summary>
     public virtual void AtEnd(TrainingTime time, Learner learner, StopReason reason)
     {
     }

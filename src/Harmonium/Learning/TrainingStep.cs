@@ -1,7 +1,7 @@
 namespace Harmonium.Learning;
 
-/// <summary>A step that was made.</summary>
-/// <param name="Time">Where the training stands after it.</param>
-/// <param name="Learner">Who learns.</param>
-/// <param name="Report">What the step told of itself.</param>
+/// <summary>A completed step.</summary>
+/// <param name="Time">The training time after the step.</param>
+/// <param name="Learner">The learner that is trained.</param>
+/// <param name="Report">The report of the step.</param>
 public sealed record TrainingStep(TrainingTime Time, Learner Learner, StepReport Report);

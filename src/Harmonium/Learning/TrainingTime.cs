@@ -1,11 +1,11 @@
 namespace Harmonium.Learning;
 
-/// <summary>Where a training stands.</summary>
-/// <param name="Step">Steps made, counted over all epochs.</param>
-/// <param name="Epoch">Epochs made, with the fraction of the current one.</param>
-/// <param name="Epochs">Epochs to be made.</param>
+/// <summary>The position within a training.</summary>
+/// <param name="Step">The number of completed steps over all epochs.</param>
+/// <param name="Epoch">The number of completed epochs, including the fraction of the current one.</param>
+/// <param name="Epochs">The total number of epochs.</param>
 public readonly record struct TrainingTime(long Step, double Epoch, double Epochs)
 {
-    /// <summary>The share of the training that is done, 0 to 1.</summary>
+    /// <summary>The completed fraction of the training, 0 to 1.</summary>
     public double Progress => Epochs <= 0 ? 1 : Math.Min(1, Epoch / Epochs);
 }

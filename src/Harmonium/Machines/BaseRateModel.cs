@@ -5,9 +5,9 @@ using Harmonium.Units;
 namespace Harmonium.Machines;
 
 /// <summary>
-/// The independent units from which annealing starts: the machine with couplings 0 and an input d added to its visible units.
-/// For Bernoulli units d is the base's bias less the machine's own, so that the base's visible units have biases of their own
-/// (Salakhutdinov &amp; Murray 2008, section 4.1); its log Z is in closed form.
+/// The base-rate model from which annealing starts: independent units, that is, the machine with couplings 0 and an input d added to its visible
+/// units. For Bernoulli units, d is the bias of the base minus the machine's own bias, so that the visible units of the base have their own biases
+/// (Salakhutdinov &amp; Murray 2008, section 4.1). Its log Z has a closed form.
 /// </summary>
 public sealed class BaseRateModel
 {
@@ -15,13 +15,13 @@ public sealed class BaseRateModel
 
     private BaseRateModel(Dictionary<Layer, Tensor> inputs) => _inputs = inputs;
 
-    /// <summary>The machine's own units, uncoupled: d = 0.</summary>
+    /// <summary>The machine's own units without couplings: d = 0.</summary>
     public static BaseRateModel Uncoupled { get; } = new([]);
 
-    /// <summary>The base whose visible units are fitted to the means of data.</summary>
+    /// <summary>Creates a base with visible units fitted to the means of data.</summary>
     /// <param name="visible">A layer of the machine that will be annealed.</param>
     /// <param name="mean">The mean of each unit over the data, [units].</param>
-    /// <param name="examples">How many examples the mean was taken over.</param>
+    /// <param name="examples">The number of examples in the mean.</param>
     /// <exception cref="ArgumentException">The layer's units have no biases, or the means do not fit them.</exception>
     public static BaseRateModel Fitted(Layer visible, Tensor mean, int examples)
     {
@@ -33,9 +33,9 @@ public sealed class BaseRateModel
         return new BaseRateModel(new() { [visible] = visible.Units.InputFor(mean, examples) });
     }
 
-    /// <summary>The base whose visible layers, all of them, are fitted to the means of data.</summary>
+    /// <summary>Creates a base with all visible layers fitted to the means of data.</summary>
     /// <param name="machine">The machine that will be annealed.</param>
-    /// <param name="data">What it is fitted to.</param>
+    /// <param name="data">The data to fit.</param>
     /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
     public static BaseRateModel Fitted(BoltzmannMachine machine, MachineData data)
     {
@@ -45,10 +45,10 @@ public sealed class BaseRateModel
             .ToDictionary(pair => pair.First, pair => pair.First.Units.InputFor(pair.Second.Mean(), pair.Second.Count)));
     }
 
-    /// <summary>The input d of a layer, [units], or null where it is 0.</summary>
+    /// <summary>Returns the input d of a layer, [units], or null if it is 0.</summary>
     public Tensor? InputOf(Layer layer) => _inputs.GetValueOrDefault(layer);
 
-    /// <summary>log Z of the base: Σ_layers log Σₓ exp(d·x − E(x)), in nats.</summary>
+    /// <summary>Returns log Z of the base: Σ_layers log Σₓ exp(d·x − E(x)), in nats.</summary>
     public double LogPartition(BoltzmannMachine machine)
     {
         ArgumentNullException.ThrowIfNull(machine);
@@ -58,7 +58,7 @@ public sealed class BaseRateModel
         return sum;
     }
 
-    /// <summary>log Σₓ exp(input·x − E(x)) of units with one input, or none; in double for Bernoulli units.</summary>
+    /// <summary>log Σₓ exp(input·x − E(x)) of units with one input, or with none if null; in double for Bernoulli units.</summary>
     internal static double LogPartitionOf(LayerUnits units, Tensor? input)
     {
         if (units is not Bernoulli bernoulli)

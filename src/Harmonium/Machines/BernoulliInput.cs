@@ -9,8 +9,8 @@ using Harmonium.Units;
 namespace Harmonium.Machines;
 
 /// <summary>
-/// The input of Bernoulli layers from dense couplings, in double: judging a machine takes differences of large sums, which
-/// float32 would spoil. All target layers stand side by side in one row, padded for <see cref="SoftplusSum"/>.
+/// The input of Bernoulli layers from dense couplings, in double. Evaluation takes small differences of large sums, and float32 is too coarse for
+/// them. All target layers are concatenated into one row, padded for <see cref="SoftplusSum"/>.
 /// </summary>
 internal sealed class BernoulliInput
 {
@@ -26,16 +26,19 @@ internal sealed class BernoulliInput
         Array.Fill(_bias, SoftplusSum.Padding);
     }
 
-    /// <summary>How many units send.</summary>
+    /// <summary>The number of source units.</summary>
     internal int Sources { get; }
 
-    /// <summary>The length of a row: the units that receive, padded.</summary>
+    /// <summary>The length of a row: the number of target units, padded.</summary>
     internal int Width { get; }
 
-    /// <summary>The biases of the units that receive.</summary>
+    /// <summary>The biases of the target units.</summary>
     internal ReadOnlySpan<double> Bias => _bias;
 
-    /// <summary>What one layer's units, one after the other, send to another's; null where the kinds of units or couplings need the general way.</summary>
+    /// <summary>
+    /// Returns the input of the target layers from the source layers, each concatenated; null if the targets are not Bernoulli or a coupling is not
+    /// dense.
+    /// </summary>
     internal static BernoulliInput? Between(BoltzmannMachine machine, IReadOnlyList<Layer> sources, IReadOnlyList<Layer> targets)
     {
         List<Coupling> couplings = [.. machine.Couplings.Where(c => targets.Contains(c.First) || targets.Contains(c.Second))];
@@ -68,7 +71,7 @@ internal sealed class BernoulliInput
         return result;
     }
 
-    /// <summary>What one unit sends when it is 1.</summary>
+    /// <summary>The input from one source unit with state 1.</summary>
     internal ReadOnlySpan<double> Row(int source) => _weights.AsSpan(source * Width, Width);
 
     /// <summary>z = z + factor · row of the source.</summary>
@@ -81,8 +84,8 @@ internal sealed class BernoulliInput
     }
 
     /// <summary>z = bias + Σ x · row over all sources.</summary>
-    /// <param name="layers">The states of the layers that send, in order.</param>
-    /// <param name="example">Which example.</param>
+    /// <param name="layers">The states of the source layers, in order.</param>
+    /// <param name="example">The index of the example.</param>
     /// <param name="z">Receives the sum.</param>
     internal void Fill(IReadOnlyList<Tensor> layers, int example, Span<double> z)
     {

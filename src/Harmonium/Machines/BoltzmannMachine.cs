@@ -5,19 +5,21 @@ using Harmonium.Units;
 namespace Harmonium.Machines;
 
 /// <summary>
-/// Layers of units joined by couplings: E(x) = Σ_layers E_l(x_l) − Σ_couplings ⟨x_a, C x_b⟩.
-/// Every energy model of this library is one of these (Ackley, Hinton, Sejnowski 1985 for the general machine).
+/// Layers of units joined by couplings: E(x) = Σ_layers E_l(x_l) − Σ_couplings ⟨x_a, C x_b⟩. Every energy model of this library is a Boltzmann
+/// machine (Ackley, Hinton, Sejnowski 1985 for the general machine).
 /// </summary>
 public sealed class BoltzmannMachine
 {
-    /// <summary>A machine of the given layers and couplings.</summary>
-    /// <exception cref="ArgumentException">Two layers share a name, or a coupling joins a layer that is not among them.</exception>
+    /// <summary>Creates a machine from layers and couplings.</summary>
+    /// <exception cref="ArgumentException">
+    /// Two layers share a name, a layer has two lateral couplings, or a coupling joins a layer that is not in the list.
+    /// </exception>
     public BoltzmannMachine(IReadOnlyList<Layer> layers, IReadOnlyList<Coupling> couplings)
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(couplings);
         if (layers.GroupBy(layer => layer.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new ArgumentException($"Two layers are called '{twice.Key}'; names must differ.", nameof(layers));
+            throw new ArgumentException($"Two layers are called '{twice.Key}'; names must be unique.", nameof(layers));
         foreach (Coupling coupling in couplings)
         {
             if (!layers.Contains(coupling.First) || !layers.Contains(coupling.Second))
@@ -26,18 +28,18 @@ public sealed class BoltzmannMachine
         }
 
         if (couplings.OfType<LateralCoupling>().GroupBy(coupling => coupling.First).FirstOrDefault(group => group.Count() > 1) is { } doubled)
-            throw new ArgumentException($"The layer '{doubled.Key.Name}' has two lateral couplings; add their weights up in one.", nameof(couplings));
+            throw new ArgumentException($"The layer '{doubled.Key.Name}' has two lateral couplings; add their weights into one coupling.", nameof(couplings));
 
         Layers = layers;
         Couplings = couplings;
     }
 
     /// <summary>
-    /// The general machine of Ackley, Hinton and Sejnowski (1985): every unit coupled with every other, visible ones among themselves, hidden
-    /// ones among themselves, and the two with each other; all weights 0.
+    /// Creates the general machine of Ackley, Hinton and Sejnowski (1985) with all weights 0. Every unit is coupled with every other: visible with
+    /// visible, hidden with hidden, and visible with hidden.
     /// </summary>
-    /// <param name="visible">Visible units of two values.</param>
-    /// <param name="hidden">Hidden ones; null for none.</param>
+    /// <param name="visible">Visible units with two values.</param>
+    /// <param name="hidden">Hidden units with two values; null for none.</param>
     public static BoltzmannMachine FullyConnected(LayerUnits visible, LayerUnits? hidden = null)
     {
         Layer v = new("visible", LayerRole.Visible, visible);
@@ -54,18 +56,18 @@ public sealed class BoltzmannMachine
     public IReadOnlyList<Coupling> Couplings { get; }
 
     /// <summary>
-    /// Every parameter with the name that files, checkpoints and optimizers use: <c>couplings.i.parameter</c>, i counting the couplings from 0, and
-    /// <c>layers.name.parameter</c>.
+    /// All parameters, with the names that files, checkpoints and optimizers use: <c>couplings.i.parameter</c>, where i counts the couplings from 0,
+    /// and <c>layers.name.parameter</c>.
     /// </summary>
     public IEnumerable<Parameter> Parameters =>
         Couplings.SelectMany((coupling, i) => coupling.Parameters.Select(p => p with { Name = $"couplings.{i}.{p.Name}" }))
             .Concat(Layers.SelectMany(layer => layer.Units.Parameters.Select(p => p with { Name = $"layers.{layer.Name}.{p.Name}" })));
 
-    /// <summary>What a layer receives from its couplings, without its own bias, [batch, units].</summary>
-    /// <param name="layer">The layer that receives.</param>
-    /// <param name="state">The states of its neighbors.</param>
-    /// <param name="into">Where the result goes; a new tensor when null.</param>
-    /// <exception cref="InvalidOperationException">The layer has no coupling, or a neighbor no states.</exception>
+    /// <summary>The input of a layer from its couplings, without its own bias, [batch, units].</summary>
+    /// <param name="layer">The layer that receives the input.</param>
+    /// <param name="state">The states of the neighboring layers.</param>
+    /// <param name="into">The tensor that receives the result; a new tensor if null.</param>
+    /// <exception cref="InvalidOperationException">The layer has no coupling, or a neighboring layer has no states.</exception>
     public Tensor Input(Layer layer, MachineState state, Tensor? into = null)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -78,10 +80,10 @@ public sealed class BoltzmannMachine
             sum = sum is null ? coupling.InputTo(layer, opposite, into) : sum.AddScaled(coupling.InputTo(layer, opposite));
         }
 
-        return sum ?? throw new InvalidOperationException($"The layer '{layer?.Name}' has no coupling, so nothing to receive.");
+        return sum ?? throw new InvalidOperationException($"The layer '{layer?.Name}' has no coupling, so it receives no input.");
     }
 
-    /// <summary>E(x) of each example, all layers set, [batch], in nats.</summary>
+    /// <summary>E(x) of each example, [batch], in nats. All layers must have states.</summary>
     public double[] Energy(MachineState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -94,10 +96,10 @@ public sealed class BoltzmannMachine
     }
 
     /// <summary>
-    /// F(v) = −log Σ_h exp(−E(v, h)) of each example: the energies of the visible layers and of couplings between them,
-    /// less the log-partition of each hidden layer, [batch], in nats.
+    /// F(v) = −log Σ_h exp(−E(v, h)) of each example, [batch], in nats: the energies of the visible layers and of the couplings between them, minus
+    /// the log-partition of each hidden layer.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Two hidden layers are coupled: the sum does not factor.</exception>
+    /// <exception cref="InvalidOperationException">Two hidden layers are coupled, so the sum does not factor.</exception>
     public double[] FreeEnergy(MachineState visible)
     {
         ArgumentNullException.ThrowIfNull(visible);
@@ -121,10 +123,11 @@ public sealed class BoltzmannMachine
     }
 
     /// <summary>
-    /// M[h | v] of every hidden layer together with the visible states: hidden units are independent given the visible ones, each layer [batch, units].
+    /// Returns the visible states together with M[h | v] of every hidden layer, each layer [batch, units]. Hidden units are independent given the
+    /// visible ones.
     /// </summary>
     /// <param name="visible">The states of the visible layers.</param>
-    /// <exception cref="InvalidOperationException">Two hidden layers are coupled: their means have no closed form.</exception>
+    /// <exception cref="InvalidOperationException">Two hidden layers are coupled, so their means have no closed form.</exception>
     public MachineState WithHiddenMeans(MachineState visible)
     {
         ArgumentNullException.ThrowIfNull(visible);
@@ -135,12 +138,12 @@ public sealed class BoltzmannMachine
         return state;
     }
 
-    /// <summary>The same machine for documents of one length, of which log Z is a function; parameters of layers are shared.</summary>
-    /// <exception cref="InvalidOperationException">No visible layer has multinomial units.</exception>
+    /// <summary>Returns the machine for documents of one length, on which log Z depends. The parameters of the layers are shared.</summary>
+    /// <exception cref="InvalidOperationException">No visible layer has replicated softmax units.</exception>
     internal BoltzmannMachine WithLength(int length)
     {
         if (!Layers.Any(layer => layer.Units is ReplicatedSoftmax))
-            throw new InvalidOperationException("Only documents have a length; no layer of the machine has multinomial units.");
+            throw new InvalidOperationException("Only documents have a length; no layer of the machine has replicated softmax units.");
         Layer[] layers = [.. Layers.Select(layer => layer.Units is ReplicatedSoftmax documents ? layer.With(documents.WithLength(length)) : layer)];
         return WithLayers(layers);
     }
@@ -148,7 +151,7 @@ public sealed class BoltzmannMachine
     private BoltzmannMachine WithLayers(Layer[] layers) =>
         new(layers, [.. Couplings.Select(coupling => coupling.Clone(layers[IndexOf(coupling.First)], layers[IndexOf(coupling.Second)]))]);
 
-    /// <summary>Refuses a machine whose hidden units are not independent given the visible ones.</summary>
+    /// <summary>Throws an exception if the hidden units are not independent given the visible ones.</summary>
     /// <exception cref="InvalidOperationException">Hidden layers are coupled.</exception>
     internal void RequireIndependentHidden()
     {
@@ -163,11 +166,11 @@ public sealed class BoltzmannMachine
         }
     }
 
-    /// <summary>The layers of one role.</summary>
+    /// <summary>Returns the layers with one role.</summary>
     public IEnumerable<Layer> LayersOf(LayerRole role) => Layers.Where(layer => layer.Role == role);
 
-    /// <summary>Where a layer stands among the layers.</summary>
-    /// <exception cref="ArgumentException">It is not one of them.</exception>
+    /// <summary>Returns the index of a layer among the layers.</summary>
+    /// <exception cref="ArgumentException">The layer is not part of the machine.</exception>
     public int IndexOf(Layer layer)
     {
         for (int i = 0; i < Layers.Count; i++)
@@ -179,22 +182,22 @@ public sealed class BoltzmannMachine
         throw new ArgumentException($"The layer '{layer?.Name}' is not part of this machine.", nameof(layer));
     }
 
-    /// <summary>The same machine with parameters of its own; its layers stand in the same order.</summary>
+    /// <summary>Returns a copy with its own parameters. Its layers are in the same order.</summary>
     public BoltzmannMachine Clone()
     {
         Layer[] layers = [.. Layers.Select(layer => layer.With(layer.Units.Clone()))];
         return WithLayers(layers);
     }
 
-    /// <summary>Takes over the parameters of a machine of the same make.</summary>
-    /// <exception cref="ArgumentException">The other machine has other layers or couplings.</exception>
+    /// <summary>Copies the parameters of a machine with the same structure.</summary>
+    /// <exception cref="ArgumentException">The other machine has different layers or couplings.</exception>
     public void CopyParametersFrom(BoltzmannMachine other)
     {
         ArgumentNullException.ThrowIfNull(other);
         foreach ((Parameter own, Parameter theirs) in Parameters.Zip(other.Parameters, (own, theirs) => (own, theirs)))
         {
             if (own.Name != theirs.Name)
-                throw new ArgumentException($"Parameters are taken over from a machine of the same make; here is {own.Name}, there {theirs.Name}.",
+                throw new ArgumentException($"The machines have different structures: {own.Name} does not match {theirs.Name}.",
                     nameof(other));
             theirs.Values.CopyTo(own.Values);
         }

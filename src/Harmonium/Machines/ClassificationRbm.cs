@@ -6,36 +6,36 @@ using Harmonium.Units;
 namespace Harmonium.Machines;
 
 /// <summary>
-/// A classification RBM (Larochelle &amp; Bengio 2008; Larochelle, Mandel, Pascanu, Bengio 2012): a label layer, one unit a class, stands
-/// beside the visible layer, and both are coupled with the hidden one. E(v, y, h) = E_v(v) − d·y − c·h − v W h − y U h, y one-hot.
-/// Its p(y | v) is exact: score_y = d_y + Σ_j log(1 + exp(c_j + U_yj + (vW)_j)), p(y | v) = exp(score_y) / Σ_y′ exp(score_y′).
+/// A classification RBM (Larochelle &amp; Bengio 2008; Larochelle, Mandel, Pascanu, Bengio 2012): a visible layer and a label layer with one unit per
+/// class, both coupled with the hidden layer. E(v, y, h) = E_v(v) − d·y − c·h − v W h − y U h, where y is one-hot. p(y | v) is exact: score_y = d_y +
+/// Σ_j log(1 + exp(c_j + U_yj + (vW)_j)), p(y | v) = exp(score_y) / Σ_y′ exp(score_y′).
 /// </summary>
 public sealed class ClassificationRbm
 {
-    // Examples that are classified at a time: inputs and scores stay in the nearest caches.
+    // The number of examples classified at a time: inputs and scores stay in the fastest caches.
     private const int Block = 500;
 
-    /// <summary>A machine of given visible units, a number of classes and hidden units, with all weights 0.</summary>
+    /// <summary>Creates a machine with the given visible units, number of classes and hidden units, with all weights 0.</summary>
     /// <exception cref="ArgumentException">There are fewer than two classes.</exception>
     public ClassificationRbm(LayerUnits visible, int classes, Bernoulli hidden)
         : this(visible, Labels(classes, hidden), hidden, null, null)
     {
     }
 
-    /// <summary>A machine of given units and weights, copied where their rows are not aligned.</summary>
+    /// <summary>Creates a machine with the given units and weights. Weights are copied if their rows are not aligned.</summary>
     /// <param name="visible">The visible units.</param>
-    /// <param name="label">The label: one block of categorical units, a unit a class.</param>
+    /// <param name="label">The label: one block of categorical units, with one unit per class.</param>
     /// <param name="hidden">The hidden units.</param>
-    /// <param name="weights">W, [visible, hidden]; zeros when null.</param>
-    /// <param name="labelWeights">U, [classes, hidden]; zeros when null.</param>
-    /// <exception cref="ArgumentException">Something does not fit, or there are fewer than two classes.</exception>
+    /// <param name="weights">W, [visible, hidden]; zeros if null.</param>
+    /// <param name="labelWeights">U, [classes, hidden]; zeros if null.</param>
+    /// <exception cref="ArgumentException">The units and weights do not fit together, or there are fewer than two classes.</exception>
     public ClassificationRbm(LayerUnits visible, Categorical label, Bernoulli hidden, Tensor? weights, Tensor? labelWeights)
     {
         ArgumentNullException.ThrowIfNull(visible);
         ArgumentNullException.ThrowIfNull(label);
         ArgumentNullException.ThrowIfNull(hidden);
         if (label.Count < 2)
-            throw new ArgumentException($"A classification RBM tells at least two classes apart; there is {label.Count}.", nameof(label));
+            throw new ArgumentException($"A classification RBM needs at least two classes; the label has {label.Count}.", nameof(label));
         Visible = new Layer("visible", LayerRole.Visible, visible);
         Label = new Layer("label", LayerRole.Visible, label);
         Hidden = new Layer("hidden", LayerRole.Hidden, hidden);
@@ -44,51 +44,51 @@ public sealed class ClassificationRbm
         Machine = new BoltzmannMachine([Visible, Label, Hidden], [Coupling, LabelCoupling]);
     }
 
-    /// <summary>The machine as layers and couplings: what samplers, learners and evaluations work on.</summary>
+    /// <summary>The machine as layers and couplings, for samplers, learners and evaluation.</summary>
     public BoltzmannMachine Machine { get; }
 
-    /// <summary>What is classified.</summary>
+    /// <summary>The visible layer.</summary>
     public Layer Visible { get; }
 
-    /// <summary>The class, one-hot.</summary>
+    /// <summary>The label layer, one-hot.</summary>
     public Layer Label { get; }
 
     /// <summary>The hidden layer.</summary>
     public Layer Hidden { get; }
 
-    /// <summary>What joins the visible with the hidden layer: W.</summary>
+    /// <summary>The coupling W of the visible layer with the hidden layer.</summary>
     public DenseCoupling Coupling { get; }
 
-    /// <summary>What joins the label with the hidden layer: U.</summary>
+    /// <summary>The coupling U of the label layer with the hidden layer.</summary>
     public DenseCoupling LabelCoupling { get; }
 
-    /// <summary>How many classes there are.</summary>
+    /// <summary>The number of classes.</summary>
     public int Classes => Label.Units.Count;
 
-    /// <summary>A machine of Bernoulli units with all parameters 0.</summary>
+    /// <summary>Creates a machine of Bernoulli units with all parameters 0.</summary>
     public static ClassificationRbm OfBernoulli(int visible, int classes, int hidden) => new(new Bernoulli(visible), classes, new Bernoulli(hidden));
 
     /// <summary>log p(y | v) of every class, [batch, visible] → [batch, classes], in nats (Larochelle &amp; Bengio 2008, section 2).</summary>
-    /// <param name="visible">The examples; values between the states of units are taken as they are.</param>
+    /// <param name="visible">The examples. Values between the states of the units are used unchanged.</param>
     public Tensor LogProbabilities(States visible)
     {
         ArgumentNullException.ThrowIfNull(visible);
         return LogProbabilitiesOf(Scores(Coupling.InputTo(Hidden, visible), ClassTable()));
     }
 
-    /// <summary>The likeliest class of each example, from 0; the first of several that are equally likely.</summary>
+    /// <summary>Returns the most probable class of each example, counted from 0; the first of equally probable classes.</summary>
     public int[] Classify(States visible)
     {
         Tensor log = LogProbabilities(visible);
         return [.. Enumerable.Range(0, log.Rows).Select(row => ArgMax(log.Row(row)))];
     }
 
-    /// <summary>The share of a data set whose likeliest class is not its label, and the mean of −log p(label | v) in nats.</summary>
-    /// <param name="data">Examples with labels.</param>
-    /// <exception cref="ArgumentException">There are no labels, or labels or examples that do not fit the machine.</exception>
+    /// <summary>Returns the fraction of examples with a most probable class other than their label, and the mean of −log p(label | v) in nats.</summary>
+    /// <param name="data">The examples, with labels.</param>
+    /// <exception cref="ArgumentException">The data set has no labels, or its examples or labels do not fit the machine.</exception>
     public (double Error, double CrossEntropy) Judge(Data.Dataset data)
     {
-        int[] labels = RequireFit(data).Labels ?? throw new ArgumentException($"The data set {data.Name} has no labels to judge by.", nameof(data));
+        int[] labels = RequireFit(data).Labels ?? throw new ArgumentException($"The data set {data.Name} has no labels; the error needs them.", nameof(data));
         int wrong = 0, next = 0;
         double loss = 0;
         foreach (Tensor log in LogProbabilities(data, default))
@@ -104,7 +104,7 @@ public sealed class ClassificationRbm
         return ((double)wrong / data.Count, loss / data.Count);
     }
 
-    /// <summary>log p(y | v) of a whole data set, some hundred examples at a time, in their order.</summary>
+    /// <summary>log p(y | v) of a whole data set, some hundred examples at a time, in order.</summary>
     /// <exception cref="ArgumentException">The examples or their labels do not fit the machine.</exception>
     public IEnumerable<Tensor> LogProbabilities(Data.Dataset data, CancellationToken cancel)
     {
@@ -125,7 +125,7 @@ public sealed class ClassificationRbm
         }
     }
 
-    /// <summary>The index of the largest number; the first of several.</summary>
+    /// <summary>Returns the index of the largest number; the first of equal numbers.</summary>
     public static int ArgMax(ReadOnlySpan<float> values)
     {
         int best = 0;
@@ -138,11 +138,11 @@ public sealed class ClassificationRbm
         return best;
     }
 
-    /// <summary>The same machine with parameters of its own.</summary>
+    /// <summary>Returns a copy with its own parameters.</summary>
     public ClassificationRbm Clone() =>
         new(Visible.Units.Clone(), (Categorical)Label.Units.Clone(), (Bernoulli)Hidden.Units.Clone(), Coupling.Weights.Clone(), LabelCoupling.Weights.Clone());
 
-    /// <summary>c + U: what each class adds to the input of each hidden unit, its bias included, [classes, hidden].</summary>
+    /// <summary>c + U: the hidden biases plus the input of each class to each hidden unit, [classes, hidden].</summary>
     internal Tensor ClassTable(Tensor? into = null)
     {
         Tensor table = into ?? Tensor.Aligned(Coupling.Weights.Device, Classes, Hidden.Units.Count);
@@ -158,7 +158,7 @@ public sealed class ClassificationRbm
         return table;
     }
 
-    /// <summary>The score of every class, log p(y, v) less what all classes share, [batch, classes].</summary>
+    /// <summary>The score of every class: log p(y, v) up to a term that is equal for all classes, [batch, classes].</summary>
     internal Tensor Scores(Tensor hiddenInput, Tensor table, Tensor? kept = null, float scale = 1)
     {
         Tensor scores = hiddenInput.SumOfSoftplusByClass(table, kept, scale);
@@ -173,7 +173,7 @@ public sealed class ClassificationRbm
         return scores;
     }
 
-    /// <summary>Scores less the logarithm of the sum of their exponentials, in place.</summary>
+    /// <summary>Subtracts the logarithm of the sum of the scores' exponentials from each score, in place.</summary>
     internal static Tensor LogProbabilitiesOf(Tensor scores)
     {
         for (int row = 0; row < scores.Rows; row++)
@@ -205,7 +205,7 @@ public sealed class ClassificationRbm
             throw new UnfitDataException($"The machine has {Visible.Units.Count} visible units, but the examples of {data.Name} have {data.Examples.Columns} " +
                 "numbers. Use the data, size and preprocessing that the machine was trained with.");
         if (data.Labels is { Length: > 0 } labels && labels.Max() >= Classes)
-            throw new UnfitDataException($"The machine knows {Classes} classes, but {data.Name} has the label {labels.Max()}.");
+            throw new UnfitDataException($"The machine has {Classes} classes, but {data.Name} has the label {labels.Max()}.");
         return data;
     }
 }

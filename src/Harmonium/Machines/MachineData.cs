@@ -4,19 +4,19 @@ using Harmonium.Units;
 
 namespace Harmonium.Machines;
 
-/// <summary>A data set for every visible layer of a machine, block after block: the same examples in the same order, such as pixels and their labels.</summary>
+/// <summary>Data for every visible layer of a machine, in blocks: the same examples in the same order, such as pixels and their labels.</summary>
 public sealed class MachineData
 {
     private readonly IReadOnlyList<VisibleData> _layers;
 
-    /// <summary>The data of a machine.</summary>
-    /// <param name="layers">The data of each visible layer, in the order in which the machine has them, with blocks of one size.</param>
-    /// <exception cref="ArgumentException">There are none, or they have different numbers of examples.</exception>
+    /// <summary>Creates the data of a machine.</summary>
+    /// <param name="layers">The data of each visible layer, in the order of the machine's layers, with blocks of equal size.</param>
+    /// <exception cref="ArgumentException">There are no layers, or they have different numbers of examples.</exception>
     public MachineData(params IReadOnlyList<VisibleData> layers)
     {
         ArgumentNullException.ThrowIfNull(layers);
         if (layers.Count == 0)
-            throw new ArgumentException("A machine is judged by the data of at least one visible layer; there are none.", nameof(layers));
+            throw new ArgumentException("The data of at least one visible layer are needed; none were given.", nameof(layers));
         if (layers.FirstOrDefault(data => data.Count != layers[0].Count) is { } other)
         {
             throw new ArgumentException(
@@ -27,17 +27,17 @@ public sealed class MachineData
         _layers = layers;
     }
 
-    /// <summary>The data of each visible layer, in the order in which the machine has them.</summary>
+    /// <summary>The data of each visible layer, in the order of the machine's layers.</summary>
     public IReadOnlyList<VisibleData> Layers => _layers;
 
-    /// <summary>How many examples there are.</summary>
+    /// <summary>The number of examples.</summary>
     public int Count => _layers[0].Count;
 
-    /// <summary>The data of a machine with one visible layer.</summary>
+    /// <summary>Converts the data of a machine with one visible layer.</summary>
     [return: NotNullIfNotNull(nameof(data))]
     public static implicit operator MachineData?(VisibleData? data) => data is null ? null : new MachineData([data]);
 
-    /// <summary>The visible states of a machine, a block of examples at a time, in their order.</summary>
+    /// <summary>Returns the visible states of a machine in order, one block of examples at a time.</summary>
     /// <param name="machine">The machine.</param>
     /// <exception cref="ArgumentException">The data do not fit its visible layers, or their blocks have different sizes.</exception>
     public IEnumerable<MachineState> Blocks(BoltzmannMachine machine)
@@ -59,7 +59,7 @@ public sealed class MachineData
                         if (block.Current.Rows != blocks[0].Current.Rows)
                         {
                             throw new ArgumentException(
-                                $"The data of '{visible[0].Name}' and '{layer.Name}' come in blocks of different sizes; give all the same.");
+                                $"The data of '{visible[0].Name}' and '{layer.Name}' come in blocks of different sizes; use one block size for all.");
                         }
 
                         state[layer] = block.Current;
@@ -76,13 +76,15 @@ public sealed class MachineData
         }
     }
 
-    /// <summary>Some of the examples, drawn without replacement, the same ones for every layer; all where there are no more.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>
+    /// Returns some of the examples, drawn without replacement, the same for every layer. Returns all examples if there are no more than the count.
+    /// </summary>
+    /// <param name="count">The number of examples to draw.</param>
     /// <param name="seed">The seed of the draw.</param>
     public MachineData Sample(int count, ulong seed) => new([.. _layers.Select(data => data.Sample(count, seed))]);
 
-    /// <summary>The visible layers of a machine, whose units the data fit.</summary>
-    /// <exception cref="ArgumentException">They do not.</exception>
+    /// <summary>Checks that the data fit the visible layers of a machine, and returns these layers.</summary>
+    /// <exception cref="ArgumentException">The data do not fit.</exception>
     internal Layer[] RequireFit(BoltzmannMachine machine)
     {
         ArgumentNullException.ThrowIfNull(machine);
@@ -98,8 +100,8 @@ public sealed class MachineData
         return visible;
     }
 
-    /// <summary>Whether a block holds states that the units can take, so that their probability means something.</summary>
-    /// <exception cref="ArgumentException">It does not.</exception>
+    /// <summary>Checks that the units can take the states of a block.</summary>
+    /// <exception cref="ArgumentException">A unit cannot take its state.</exception>
     internal void RequireStates(BoltzmannMachine machine, MachineState block)
     {
         foreach ((Layer layer, VisibleData data) in machine.LayersOf(LayerRole.Visible).Zip(_layers))

@@ -4,8 +4,8 @@ using Harmonium.Units;
 namespace Harmonium.Machines;
 
 /// <summary>
-/// A machine's layers in two sides such that every coupling joins one side with the other, so that given one side all units
-/// of the other are independent: visible and hidden in an RBM, even and odd layers in a deep machine.
+/// The layers of a machine in two sides such that every coupling joins one side with the other. Given one side, all units of the other are
+/// independent. The sides are visible and hidden layers in an RBM, even and odd layers in a deep Boltzmann machine.
 /// </summary>
 internal sealed class MachineSides
 {
@@ -21,8 +21,8 @@ internal sealed class MachineSides
     /// <summary>The other side.</summary>
     internal IReadOnlyList<Layer> Second { get; }
 
-    /// <summary>The two sides of a machine.</summary>
-    /// <exception cref="ArgumentException">The layers cannot be divided so, or one has no coupling.</exception>
+    /// <summary>Divides the layers of a machine into two sides.</summary>
+    /// <exception cref="ArgumentException">The layers do not form two sides, or a layer has no coupling.</exception>
     internal static MachineSides Of(BoltzmannMachine machine)
     {
         ArgumentNullException.ThrowIfNull(machine);
@@ -32,7 +32,7 @@ internal sealed class MachineSides
         return new MachineSides([.. machine.Layers.Where(layer => isFirst[layer])], [.. machine.Layers.Where(layer => !isFirst[layer])]);
     }
 
-    /// <summary>Whether a machine has two sides.</summary>
+    /// <summary>True if the layers of a machine form two sides.</summary>
     internal static bool Exist(BoltzmannMachine machine) => Divide(machine, []) is null;
 
     private static string? Divide(BoltzmannMachine machine, Dictionary<Layer, bool> isFirst) =>
@@ -47,14 +47,14 @@ internal sealed class MachineSides
         {
             List<Coupling> couplings = [.. machine.Couplings.Where(c => ReferenceEquals(c.First, layer) || ReferenceEquals(c.Second, layer))];
             if (couplings.Count == 0)
-                return $"The layer '{layer.Name}' has no coupling; evaluate it apart from this machine.";
+                return $"The layer '{layer.Name}' has no coupling; evaluate it separately.";
             foreach (Layer neighbor in couplings.Select(coupling => coupling.Opposite(layer)))
             {
                 if (isFirst.TryAdd(neighbor, !isFirst[layer]))
                     open.Enqueue(neighbor);
                 else if (isFirst[neighbor] == isFirst[layer])
-                    return $"The layers '{layer.Name}' and '{neighbor.Name}' are coupled within a ring of odd length, " +
-                        "so that no half of the machine makes the other half independent; a machine whose layers fall into two such sides is needed.";
+                    return $"The layers '{layer.Name}' and '{neighbor.Name}' are coupled in a cycle of odd length, " +
+                        "so the machine has no two sides that are coupled only with each other. Use a machine with two such sides.";
             }
         }
 

@@ -7,8 +7,8 @@ using Harmonium.Units;
 namespace Harmonium.Machines;
 
 /// <summary>
-/// F(v) of a machine for a likelihood, which is the small difference of F and log Z: in double throughout where the hidden units
-/// are Bernoulli, through the machine's own float32 products otherwise.
+/// F(v) of a machine for a likelihood, which is the small difference of F and log Z. Computed in double throughout if the hidden units are Bernoulli,
+/// otherwise through the machine's float32 products.
 /// </summary>
 internal sealed class PreciseFreeEnergy
 {
@@ -47,13 +47,13 @@ internal sealed class PreciseFreeEnergy
         return energy;
     }
 
-    /// <summary>The states of the visible layers as numbers.</summary>
+    /// <summary>Returns the states of the visible layers as tensors.</summary>
     internal Tensor[] ValuesOf(MachineState visible) => [.. _visible.Select(layer => visible[layer].AsTensor())];
 
     /// <summary>−log p(block | all other visible units) = log Σ_x exp(F(v) − F(v with the block at x)) for blocks of one example, in nats.</summary>
     /// <param name="values">The states of the visible layers, [batch, units] each.</param>
-    /// <param name="row">Which example.</param>
-    /// <param name="blocks">The blocks, each alone.</param>
+    /// <param name="row">The index of the example.</param>
+    /// <param name="blocks">The blocks, each evaluated separately.</param>
     /// <param name="into">Receives one number per block.</param>
     internal void SurpriseOf(Tensor[] values, int row, ReadOnlySpan<VisibleBlock> blocks, Span<double> into)
     {
@@ -82,7 +82,7 @@ internal sealed class PreciseFreeEnergy
         }
     }
 
-    /// <summary>F with a block at other states less F, in double.</summary>
+    /// <summary>F with a block in other states minus F, in double.</summary>
     private double[] Changes(Tensor[] values, int row, List<(VisibleBlock Block, float[] States)> others)
     {
         double[] changes = new double[others.Count], z = new double[_input!.Width];
@@ -115,7 +115,7 @@ internal sealed class PreciseFreeEnergy
 
     private double[] ChangesThroughLayers(Tensor[] values, int row, List<(VisibleBlock Block, float[] States)> others)
     {
-        // The example as it is stands last.
+        // The unchanged example is the last row.
         Tensor[] changed = [.. values.Select(layer => Tensor.Zeros(layer.Device, others.Count + 1, layer.Columns))];
         for (int n = 0; n <= others.Count; n++)
         {

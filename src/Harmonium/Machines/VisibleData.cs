@@ -8,8 +8,8 @@ using Harmonium.Units;
 namespace Harmonium.Machines;
 
 /// <summary>
-/// A data set as visible states, block after block: black and white where that is asked for, and the same at every pass, so
-/// that all that is said of a data set is said of the same states. Memory holds one block.
+/// A data set as visible states, in blocks. Values are binarized on request. Every pass gives the same states, so that all measures of a data set
+/// refer to the same states. One block is in memory at a time.
 /// </summary>
 public sealed class VisibleData
 {
@@ -17,12 +17,12 @@ public sealed class VisibleData
     private readonly ulong _seed;
     private readonly int _blockSize;
 
-    /// <summary>A data set to be judged.</summary>
+    /// <summary>Creates visible states from a data set.</summary>
     /// <param name="data">The examples.</param>
-    /// <param name="binarization">How values are made black or white; <see cref="Binarization.Sampled"/> draws them once for this object.</param>
-    /// <param name="seed">The seed of that.</param>
-    /// <param name="blockSize">How many examples are worked on at a time, at least 1.</param>
-    /// <exception cref="ArgumentException">There are no examples, or binarization meets a value outside [0, 1].</exception>
+    /// <param name="binarization">The binarization of values; <see cref="Binarization.Sampled"/> draws them once for this object.</param>
+    /// <param name="seed">The seed of the binarization.</param>
+    /// <param name="blockSize">The number of examples per block, at least 1.</param>
+    /// <exception cref="ArgumentException">There are no examples, or a value to be binarized is outside [0, 1].</exception>
     public VisibleData(Dataset data, Binarization binarization = Binarization.None, ulong seed = 1, int blockSize = 500)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -35,20 +35,20 @@ public sealed class VisibleData
         Binarization = binarization;
     }
 
-    /// <summary>How values were made black or white.</summary>
+    /// <summary>The binarization of values.</summary>
     public Binarization Binarization { get; }
 
-    /// <summary>How many examples there are.</summary>
+    /// <summary>The number of examples.</summary>
     public int Count => _data.Count;
 
-    /// <summary>How many units an example sets.</summary>
+    /// <summary>The number of units per example.</summary>
     public int Columns => _data.Examples.Columns;
 
     /// <summary>The name of the data set.</summary>
     public string Name => _data.Name;
 
-    /// <summary>The examples in their order, [up to the block size, units] at a time.</summary>
-    /// <param name="device">Where the states are to be used.</param>
+    /// <summary>Returns the examples in order, [up to the block size, units] at a time.</summary>
+    /// <param name="device">The device that uses the states.</param>
     public IEnumerable<States> Blocks(Device device)
     {
         for (int start = 0; start < Count; start += _blockSize)
@@ -58,7 +58,7 @@ public sealed class VisibleData
             _data.Examples.CopyRows(rows, values);
             if (Binarization == Binarization.Sampled)
             {
-                // One example at a time, so that the states do not depend on the size of the blocks. Branch 1: the numbers of the evaluation's data.
+                // One example at a time, so that the states do not depend on the block size. Branch 1 holds the random numbers of the evaluation data.
                 foreach (int row in rows)
                     Binarizer.Sample(values.RowRange(row - start, 1), RandomStream.For(_seed, Purpose.Evaluation, row).At(1));
             }
@@ -105,14 +105,14 @@ public sealed class VisibleData
             Tensor.From([.. sums.Zip(squares, (sum, square) => (float)Math.Max(0, (square / Count) - (sum / Count * (sum / Count))))], Columns));
     }
 
-    /// <summary>Some of the examples, drawn without replacement; all where there are no more.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Returns some of the examples, drawn without replacement. Returns all examples if there are no more than the count.</summary>
+    /// <param name="count">The number of examples to draw.</param>
     /// <param name="seed">The seed of the draw.</param>
     public VisibleData Sample(int count, ulong seed) =>
         count >= Count ? this : new VisibleData(_data.Split(seed, count)[0], Binarization, _seed, _blockSize);
 
-    /// <summary>Whether a block holds states that the units can take, so that their probability means something.</summary>
-    /// <exception cref="UnfitDataException">It does not.</exception>
+    /// <summary>Checks that the units can take the states of a block.</summary>
+    /// <exception cref="UnfitDataException">A unit cannot take its state.</exception>
     internal void RequireStates(Layer visible, States block)
     {
         if ((visible.Units is Bernoulli || visible.Units is Spin) && block.Bits is not null && block.AreSigns == visible.Units is Spin)
@@ -123,12 +123,12 @@ public sealed class VisibleData
             if (visible.Units.Misfit(values.Row(row)) is not { } misfit)
                 continue;
             string advice = visible.Units is Bernoulli ? " Choose a binarization: sampled, static or threshold." : "";
-            throw new UnfitDataException($"An example of {Name} has no probability under the layer '{visible.Name}': {misfit}.{advice}");
+            throw new UnfitDataException($"An example of {Name} does not fit the layer '{visible.Name}': {misfit}.{advice}");
         }
     }
 
-    /// <summary>Whether the examples fit the visible units of a machine.</summary>
-    /// <exception cref="UnfitDataException">They do not.</exception>
+    /// <summary>Checks that the examples fit the visible units of a machine.</summary>
+    /// <exception cref="UnfitDataException">The examples do not fit.</exception>
     internal void RequireFit(Layer visible)
     {
         if (visible.Units.Count != Columns)

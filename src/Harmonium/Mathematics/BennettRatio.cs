@@ -1,18 +1,18 @@
 namespace Harmonium.Mathematics;
 
 /// <summary>
-/// Bennett's acceptance ratio (Bennett 1976; Shirts &amp; Chodera 2008): log Z₁ − log Z₀ of two distributions f/Z from samples of both. The
-/// estimate C solves Σ_{x ~ 0} σ(w(x) − C + M) = Σ_{x ~ 1} σ(C − w(x) − M), with w = log f₁ − log f₀ and M = log(n₁ / n₀): of all
-/// estimates from such samples the one of least variance.
+/// Bennett's acceptance ratio (Bennett 1976; Shirts &amp; Chodera 2008) estimates log Z₁ − log Z₀ of two distributions f/Z from samples of both. The
+/// estimate C solves Σ_{x ~ 0} σ(w(x) − C + M) = Σ_{x ~ 1} σ(C − w(x) − M), with w = log f₁ − log f₀ and M = log(n₁ / n₀). It has the smallest
+/// variance of all estimates from such samples.
 /// </summary>
 /// <param name="LogRatio">log Z₁ − log Z₀, in nats.</param>
-/// <param name="StandardError">Its standard error were the samples independent, in nats (Bennett 1976, eq. 10).</param>
+/// <param name="StandardError">The standard error for independent samples, in nats (Bennett 1976, eq. 10).</param>
 public readonly record struct BennettRatio(double LogRatio, double StandardError)
 {
-    /// <summary>The ratio.</summary>
-    /// <param name="fromFirst">log f₁(x) − log f₀(x) of samples x of the first distribution, at least one.</param>
-    /// <param name="fromSecond">The same of samples of the second, at least one.</param>
-    /// <exception cref="ArgumentException">There are no samples of one, or a number is not finite.</exception>
+    /// <summary>Estimates the ratio.</summary>
+    /// <param name="fromFirst">log f₁(x) − log f₀(x) for samples x of the first distribution, at least one.</param>
+    /// <param name="fromSecond">The same for samples of the second distribution, at least one.</param>
+    /// <exception cref="ArgumentException">One distribution has no samples, or a number is not finite.</exception>
     public static BennettRatio Of(ReadOnlySpan<double> fromFirst, ReadOnlySpan<double> fromSecond)
     {
         Require(fromFirst);
@@ -25,7 +25,7 @@ public readonly record struct BennettRatio(double LogRatio, double StandardError
                 (low, high) = (Math.Min(low, w), Math.Max(high, w));
         }
 
-        // The left side falls and the right side rises with C; beyond the extremes of w by this much the sign is certain.
+        // The left side falls and the right side rises with C. At this distance beyond the extremes of w, the sign is certain.
         double margin = Math.Abs(m) + Math.Log(fromFirst.Length + fromSecond.Length) + 1;
         (low, high) = (low - margin, high + margin);
         while (high - low > 1e-12 * Math.Max(1, Math.Abs(high)))
@@ -74,11 +74,11 @@ public readonly record struct BennettRatio(double LogRatio, double StandardError
     private static void Require(ReadOnlySpan<double> values)
     {
         if (values.IsEmpty)
-            throw new ArgumentException("Bennett's ratio needs samples of both distributions; one side has none.");
+            throw new ArgumentException("Bennett's ratio needs samples of both distributions; one of them has none.");
         foreach (double w in values)
         {
             if (!double.IsFinite(w))
-                throw new ArgumentException($"Bennett's ratio takes differences of log-probabilities that are finite; one is {w}.");
+                throw new ArgumentException($"Bennett's ratio needs finite differences of log-probabilities; one is {w}.");
         }
     }
 }

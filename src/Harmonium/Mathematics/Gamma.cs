@@ -5,7 +5,7 @@ internal static class Gamma
 {
     private static readonly double[] _small = Table();
 
-    /// <summary>ln k! for whole k ≥ 0: from a table below 256, by Stirling's series from there (relative error below 1e-15).</summary>
+    /// <summary>ln k! for whole k ≥ 0: from a table below 256, by Stirling's series from 256 on (relative error below 1e-15).</summary>
     internal static double LogFactorial(double k)
     {
         if (k < _small.Length)

@@ -1,12 +1,12 @@
 namespace Harmonium.Mathematics;
 
-/// <summary>log Σ exp(x) of numbers that arrive one after the other, in double, without overflow.</summary>
+/// <summary>A running log Σ exp(x), in double, without overflow.</summary>
 internal struct LogSumExp
 {
     private double _largest = double.NegativeInfinity;
     private double _sum;
 
-    /// <summary>The sum of nothing: log 0 = −∞.</summary>
+    /// <summary>Creates an empty sum: log 0 = −∞.</summary>
     public LogSumExp()
     {
     }
@@ -14,7 +14,7 @@ internal struct LogSumExp
     /// <summary>The logarithm of the sum so far.</summary>
     internal readonly double Value => _sum == 0 ? double.NegativeInfinity : _largest + Math.Log(_sum);
 
-    /// <summary>log Σ exp(x) of the numbers, in their order.</summary>
+    /// <summary>log Σ exp(x) of the numbers, in order.</summary>
     internal static double Of(ReadOnlySpan<double> numbers)
     {
         LogSumExp sum = new();

@@ -1,6 +1,6 @@
 namespace Harmonium.Mathematics;
 
-/// <summary>The mean of a quantity over examples that come in blocks, and its standard error (Welford 1962).</summary>
+/// <summary>The mean of a quantity over examples that arrive in blocks, and its standard error (Welford 1962).</summary>
 internal sealed class MeanOfExamples
 {
     private long _count;

@@ -1,11 +1,11 @@
 namespace Harmonium.Mathematics;
 
-/// <summary>The normal distribution of mean z and variance 1 cut off below 0, for any z without loss of digits.</summary>
+/// <summary>The normal distribution of mean z and variance 1, truncated below 0. Accurate for any z.</summary>
 internal static class NormalTail
 {
     private static readonly double _logRootTwoPi = 0.5 * Math.Log(2 * Math.PI);
 
-    // From here down the upper tail at −z is a continued fraction; above, Φ is summed from its series.
+    // Below this z, the upper tail at −z is a continued fraction. Above it, Φ is summed as a series.
     private const double TailBelow = -2.5;
 
     /// <summary>log ∫₀^∞ exp(z x − ½ x²) dx = ½ z² + log(√(2π) Φ(z)).</summary>
@@ -20,7 +20,7 @@ internal static class NormalTail
     {
         if (z < -40)
         {
-            // 1/x² − 6/x⁴ + 50/x⁶ …: the difference below has lost its digits there.
+            // 1/x² − 6/x⁴ + 50/x⁶ …: the formula below loses its digits for such z.
             double square = 1 / (z * z);
             return square * (1 - (square * (6 - (50 * square))));
         }
@@ -34,7 +34,7 @@ internal static class NormalTail
     /// <summary>φ(x) / Q(x) = x + 1/(x + 2/(x + 3/(x + …))) (Laplace; Abramowitz &amp; Stegun 26.2.14).</summary>
     private static double Fraction(double x)
     {
-        // So many terms that none beyond changes the last digit: from 79 at 2.5, 26 at 5 and 8 at 20 on, it stands.
+        // Enough terms that further ones do not change the last digit: 79 suffice for x = 2.5, 26 for x = 5 and 8 for x ≥ 20.
         double value = x;
         for (int k = 20 + (int)(600 / (x * x)); k >= 1; k--)
             value = x + (k / value);

@@ -2,7 +2,7 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Mathematics;
 
-/// <summary>Loops whose turns each write a result of their own, so that the result never depends on how many threads run them.</summary>
+/// <summary>Parallel loops in which each iteration writes its own result, so that the result does not depend on the number of threads.</summary>
 internal static class ParallelRows
 {
     /// <summary>Runs body(i) for each i below <paramref name="count"/> on as many threads as the device has.</summary>

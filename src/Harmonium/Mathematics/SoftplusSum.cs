@@ -5,24 +5,24 @@ using System.Runtime.Intrinsics;
 namespace Harmonium.Mathematics;
 
 /// <summary>
-/// Σ log(1 + exp(z)) in double, eight numbers at a time: Σ max(z, 0) + log Π (1 + exp(−|z|)). The product of factors in (1, 2]
-/// takes one logarithm a lane where the sum would take one a number, and loses no digits. Buffers in double are a whole
-/// number of lanes long; whoever makes them fills the end with <see cref="Padding"/>.
+/// Σ log(1 + exp(z)) in double, eight numbers at a time, as Σ max(z, 0) + log Π (1 + exp(−|z|)). The factors lie in (1, 2], so the product takes one
+/// logarithm per lane instead of one per number and loses no digits. The length of a buffer in double is a multiple of the number of lanes. The
+/// caller fills the end with <see cref="Padding"/>.
 /// </summary>
 internal static class SoftplusSum
 {
-    /// <summary>How many numbers are worked on at a time, whatever the processor: results do not depend on its vectors.</summary>
+    /// <summary>The number of values processed at a time. It is the same on every processor, so that results do not depend on the vector width.</summary>
     internal const int Lanes = 8;
 
-    /// <summary>A z so small that softplus(z) is 0 in any sum.</summary>
+    /// <summary>A z so small that softplus(z) adds 0 to any sum.</summary>
     internal const double Padding = -1e9;
 
     private const int FloatLanes = 2 * Lanes;
 
-    // So many numbers share a product. A factor is at most 2, so that a lane's product stays below 2^512.
+    // The number of values that share a product. A factor is at most 2, so the product of a lane stays below 2^512.
     private const int Block = 512 * Lanes;
 
-    /// <summary>The length of a buffer for so many numbers.</summary>
+    /// <summary>The length of a buffer for a given count.</summary>
     internal static int PaddedLength(int count) => (count + Lanes - 1) / Lanes * Lanes;
 
     /// <summary>Σ softplus(z).</summary>
@@ -63,7 +63,7 @@ internal static class SoftplusSum
         return total;
     }
 
-    /// <summary>z = z + factor · row, and then Σ softplus(z): one pass for both.</summary>
+    /// <summary>Sets z = z + factor · row and returns Σ softplus(z), in one pass.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double AfterAdding(Span<double> z, ReadOnlySpan<double> row, double factor)
     {
@@ -89,8 +89,8 @@ internal static class SoftplusSum
     }
 
     /// <summary>
-    /// Σ softplus(to · input + bias) − softplus(from · input + bias): what a row of an annealing run gains at a step.
-    /// Both sums are taken in double, since their difference is far smaller than either.
+    /// Σ softplus(to · input + bias) − softplus(from · input + bias): the change of one row's log-weight in one annealing step. Both sums are taken
+    /// in double because their difference is far smaller than either.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double Difference(ReadOnlySpan<float> input, ReadOnlySpan<float> bias, double from, double to)
@@ -174,13 +174,13 @@ internal static class SoftplusSum
     }
 
     /// <summary>
-    /// 1 + exp(x), x = −|z|, with the exponential to 1e-14 of its value: x = n ln 2 + r with |r| ≤ ½ ln 2, Taylor's polynomial of
-    /// degree 11 in r, times 2ⁿ by its exponent bits. Below −708 it stays exp(−708). Several times as fast as the library's, measured.
+    /// 1 + exp(x), x = −|z|, with the exponential accurate to 1e-14 of its value: x = n ln 2 + r with |r| ≤ ½ ln 2, a Taylor polynomial of degree 11
+    /// in r, times 2ⁿ through the exponent bits. Below −708 the result is exp(−708). Measured to be several times as fast as the library function.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Factor(Vector512<double> z)
     {
-        const double roundToInteger = 6755399441055744; // 1.5 · 2^52: its lowest bits are the integer that was added.
+        const double roundToInteger = 6755399441055744; // 1.5 · 2^52: after an addition, the lowest bits are the added integer.
         Vector512<double> x = Vector512.MaxNative(-Vector512.Abs(z), Vector512.Create(-708.0));
         Vector512<double> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(1.4426950408889634), Vector512.Create(roundToInteger));
         Vector512<double> n = shifted - Vector512.Create(roundToInteger);

@@ -11,18 +11,18 @@ using Harmonium.Units;
 namespace Harmonium.Networks;
 
 /// <summary>
-/// Layers one behind the other: multilayer perceptrons and convolutional networks of any architecture. The last layer's numbers are what a loss sees: for
-/// cross-entropy the sums before the softmax, for the Bernoulli likelihood those before the logistic function.
+/// A feed-forward network: multilayer perceptrons and convolutional networks of any architecture. The loss takes the outputs of the last layer: logits for
+/// the cross-entropy and for the Bernoulli likelihood.
 /// </summary>
 public sealed class FeedForwardNetwork
 {
     private readonly IReadOnlyList<IReadOnlyList<Tensor>> _tensors;
     private readonly FeatureShape[] _shapes;
 
-    /// <summary>A network whose tensors are all zeros (gains and variances 1) until <see cref="Initialize"/> is called.</summary>
-    /// <param name="input">What one example is.</param>
+    /// <summary>Creates a network. All tensors are zero (gains and variances 1) until <see cref="Initialize"/> is called.</summary>
+    /// <param name="input">The shape of one example.</param>
     /// <param name="layers">The layers, first to last, at least one.</param>
-    /// <param name="device">Where it computes.</param>
+    /// <param name="device">The device for the computation.</param>
     /// <exception cref="ConfigurationException">The layers do not fit each other.</exception>
     public FeedForwardNetwork(ItemShape input, IReadOnlyList<NetworkLayer> layers, Device device)
     {
@@ -30,7 +30,7 @@ public sealed class FeedForwardNetwork
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(device);
         if (layers.Count == 0)
-            throw new ConfigurationException("layers", "A network has at least one layer.");
+            throw new ConfigurationException("layers", "A network needs at least one layer.");
         (Input, Layers, Device) = (input, layers, device);
         _shapes = new FeatureShape[layers.Count + 1];
         _shapes[0] = FeatureShape.Of(input);
@@ -57,31 +57,31 @@ public sealed class FeedForwardNetwork
         (_tensors, Parameters, Roles) = (tensors, parameters, roles);
     }
 
-    /// <summary>What one example is.</summary>
+    /// <summary>The shape of one example.</summary>
     public ItemShape Input { get; }
 
     /// <summary>The layers, first to last.</summary>
     public IReadOnlyList<NetworkLayer> Layers { get; }
 
-    /// <summary>Where it computes.</summary>
+    /// <summary>The device for the computation.</summary>
     public Device Device { get; }
 
-    /// <summary>All tensors, <c>layers.0.weights</c> and so on; running statistics are among them.</summary>
+    /// <summary>All tensors, including running statistics, named <c>layers.0.weights</c> and so on.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
-    /// <summary>What each of the <see cref="Parameters"/> is for.</summary>
+    /// <summary>The role of each of the <see cref="Parameters"/>.</summary>
     public IReadOnlyList<ParameterRole> Roles { get; }
 
-    /// <summary>How many numbers come out.</summary>
+    /// <summary>The number of outputs.</summary>
     public int Outputs => _shapes[^1].Count;
 
-    /// <summary>The features behind a layer, counted from 0; −1 for the input.</summary>
+    /// <summary>Returns the shape of the output of a layer, counted from 0; −1 for the input.</summary>
     public FeatureShape ShapeAfter(int layer) => _shapes[layer + 1];
 
-    /// <summary>The tensors of a layer.</summary>
+    /// <summary>Returns the tensors of a layer.</summary>
     public IReadOnlyList<Tensor> TensorsOf(int layer) => _tensors[layer];
 
-    /// <summary>Draws the first weights; everything else is 0, gains and variances 1.</summary>
+    /// <summary>Samples the initial weights. Other parameters are 0; gains and variances are 1.</summary>
     public void Initialize(WeightInitialization rule, ulong seed)
     {
         for (int i = 0; i < Layers.Count; i++)
@@ -92,10 +92,10 @@ public sealed class FeedForwardNetwork
     }
 
     /// <summary>
-    /// Puts the upward half of a trained RBM into a dense layer: W and the hidden biases (Hinton &amp; Salakhutdinov 2006). The biases of a replicated
-    /// softmax, which count once per word, are taken for documents of its typical length.
+    /// Initializes a dense layer with the weights W and hidden biases of a trained RBM (Hinton &amp; Salakhutdinov 2006). Hidden biases for replicated
+    /// softmax units, which count once per word, are scaled to documents of typical length.
     /// </summary>
-    /// <exception cref="ArgumentException">The layer is not dense, or of another size.</exception>
+    /// <exception cref="ArgumentException">The layer is not dense, or has another size.</exception>
     public void InitializeFrom(int layer, RestrictedBoltzmannMachine rbm)
     {
         ArgumentNullException.ThrowIfNull(rbm);
@@ -104,22 +104,22 @@ public sealed class FeedForwardNetwork
             _tensors[layer][1].AddScaled(totals.Bias, ((ReplicatedSoftmax)rbm.Visible.Units).Length);
     }
 
-    /// <summary>Puts the downward half of a trained RBM into a dense layer: Wᵀ and the visible biases, as a decoder needs them.</summary>
-    /// <exception cref="ArgumentException">The layer is not dense, or of another size.</exception>
+    /// <summary>Initializes a dense layer of a decoder with the transposed weights Wᵀ and visible biases of a trained RBM.</summary>
+    /// <exception cref="ArgumentException">The layer is not dense, or has another size.</exception>
     public void InitializeDownFrom(int layer, RestrictedBoltzmannMachine rbm)
     {
         ArgumentNullException.ThrowIfNull(rbm);
         Put(layer, rbm.Weights.Transpose(), rbm.Visible.Units.BiasPerUnit);
     }
 
-    /// <summary>The numbers of the last layer, [batch, outputs].</summary>
-    /// <param name="tape">Where the pass is written down.</param>
-    /// <param name="examples">[batch, numbers of an example].</param>
-    /// <param name="learning">Whether the network learns: see <see cref="LayerPass.Learning"/>.</param>
-    /// <param name="random">The stream of this pass.</param>
+    /// <summary>Returns the output of the last layer, [batch, outputs].</summary>
+    /// <param name="tape">The tape that records the pass.</param>
+    /// <param name="examples">The examples, [batch, values per example].</param>
+    /// <param name="learning">True in training mode; see <see cref="LayerPass.Learning"/>.</param>
+    /// <param name="random">The random stream of this pass.</param>
     public Node Output(Tape tape, Tensor examples, bool learning = false, RandomStream random = default) => Signals(tape, examples, learning, random)[^1];
 
-    /// <summary>What every layer hands on, first to last.</summary>
+    /// <summary>Returns the outputs of all layers, first to last.</summary>
     /// <inheritdoc cref="Output"/>
     public IReadOnlyList<Node> Signals(Tape tape, Tensor examples, bool learning = false, RandomStream random = default)
     {
@@ -132,14 +132,12 @@ public sealed class FeedForwardNetwork
     }
 
     /// <summary>
-    /// Gives normalizing layers, first to last, the means and variances of all examples in place of running ones: those of the network as it stands, with
-    /// nothing
-    /// dropped and the layers before already measured (Ioffe &amp; Szegedy 2015, algorithm 2, which averages over batches). To be done once parameters have
-    /// changed
-    /// otherwise than by steps, as by averaging them.
+    /// Replaces the running means and variances of normalization layers, first to last, by those of all examples. They are computed with the current
+    /// parameters, without dropout, and with the earlier layers already updated (Ioffe &amp; Szegedy 2015, algorithm 2, which averages over batches).
+    /// Call this method after parameters were changed other than by training steps, for example by averaging.
     /// </summary>
-    /// <param name="batches">All examples in batches of [batch, numbers of an example]; asked for once a normalizing layer.</param>
-    /// <exception cref="ArgumentException">There is a normalizing layer and no example.</exception>
+    /// <param name="batches">All examples in batches of [batch, values per example]; enumerated once per normalization layer.</param>
+    /// <exception cref="ArgumentException">There is a normalization layer but no example.</exception>
     public void MeasureStatistics(IEnumerable<Tensor> batches)
     {
         ArgumentNullException.ThrowIfNull(batches);
@@ -157,7 +155,7 @@ public sealed class FeedForwardNetwork
             }
 
             if (all.Count == 0)
-                throw new ArgumentException("Means and variances are measured on at least one example; there is none.", nameof(batches));
+                throw new ArgumentException("Computing means and variances needs at least one example; there is none.", nameof(batches));
             all.CopyTo(_tensors[i][2], _tensors[i][3]);
         }
     }
@@ -165,7 +163,7 @@ public sealed class FeedForwardNetwork
     private void Put(int layer, Tensor weights, Tensor bias)
     {
         if (Layers[layer] is not DenseLayer)
-            throw new ArgumentException($"Layer {layer} is a {Layers[layer].Kind} layer; only a dense one can start from an RBM.", nameof(layer));
+            throw new ArgumentException($"Layer {layer} is a {Layers[layer].Kind} layer; only a dense layer can be initialized from an RBM.", nameof(layer));
         weights.Contiguous().CopyTo(_tensors[layer][0]);
         bias.CopyTo(_tensors[layer][1]);
     }

@@ -9,8 +9,8 @@ using Harmonium.Units;
 namespace Harmonium.Networks;
 
 /// <summary>
-/// One gradient a step: go back, clip, move each parameter, limit norms. The optimizers are those of the energy machines, which climb: the gradient is taken
-/// of −loss.
+/// One gradient per step: backpropagate, clip, update each parameter, limit norms. The optimizers are those of energy-based models, which perform gradient
+/// ascent, so they receive the gradient of −loss.
 /// </summary>
 internal sealed class GradientDescent : NetworkDescent
 {
@@ -18,11 +18,11 @@ internal sealed class GradientDescent : NetworkDescent
     private readonly Optimizer _optimizer;
     private readonly NetworkLearningOptions _options;
 
-    /// <param name="parameters">What is moved, with running statistics that are only kept.</param>
-    /// <param name="roles">What each is for.</param>
-    /// <param name="columnsAreUnits">Whether a unit's weights are a column of a parameter, by its index; rows else.</param>
-    /// <param name="optimizer">How it is moved.</param>
-    /// <param name="options">How far.</param>
+    /// <param name="parameters">The parameters, including running statistics, which are only stored.</param>
+    /// <param name="roles">The role of each parameter.</param>
+    /// <param name="columnsAreUnits">True if a unit's weights are a column of the parameter with an index; false if they are a row.</param>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="options">The learning rates and limits.</param>
     internal GradientDescent(IReadOnlyList<Parameter> parameters, IReadOnlyList<ParameterRole> roles, Func<int, bool> columnsAreUnits, Optimizer optimizer,
         NetworkLearningOptions options)
         : base(parameters, roles, options) =>

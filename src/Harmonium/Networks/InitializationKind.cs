@@ -1,9 +1,9 @@
 namespace Harmonium.Networks;
 
-/// <summary>The rules by which first weights are drawn.</summary>
+/// <summary>The distributions of initial weights.</summary>
 public enum InitializationKind
 {
-    /// <summary>N(0, σ) with the same σ everywhere.</summary>
+    /// <summary>N(0, σ) with the same σ for all layers.</summary>
     Normal,
 
     /// <summary>N(0, √(2/(fan-in + fan-out))) (Glorot &amp; Bengio 2010).</summary>

@@ -1,17 +1,17 @@
 namespace Harmonium.Networks;
 
-/// <summary>Whether a network is to give back what it is shown, as an autoencoder does (Hinton &amp; Salakhutdinov 2006).</summary>
+/// <summary>Whether the inputs are the targets, as in an autoencoder (Hinton &amp; Salakhutdinov 2006).</summary>
 public enum InputTargets
 {
-    /// <summary>The targets are labels or given numbers.</summary>
+    /// <summary>The targets are labels or given values.</summary>
     None,
 
     /// <summary>
-    /// The examples as the data have them are the targets, whatever is done to them before they are shown: with distorted inputs a denoising autoencoder
-    /// (Vincent, Larochelle, Bengio, Manzagol 2008). Dropout layers, which are part of the network, do not touch them either.
+    /// The targets are the original examples, before distortion. With distorted inputs this gives a denoising autoencoder
+    /// (Vincent, Larochelle, Bengio, Manzagol 2008). Dropout layers are part of the network and do not affect the targets.
     /// </summary>
     Clean,
 
-    /// <summary>The inputs as they are shown, distorted where that is asked for.</summary>
+    /// <summary>The targets are the inputs after distortion, if any.</summary>
     Shown,
 }

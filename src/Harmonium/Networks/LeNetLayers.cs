@@ -3,15 +3,15 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Networks;
 
-/// <summary>LeNet-5 for 28 × 28 images (LeCun, Bottou, Bengio, Haffner 1998), and what became of it.</summary>
+/// <summary>LeNet-5 for 28 × 28 images (LeCun, Bottou, Bengio, Haffner 1998), and a modern variant.</summary>
 public static class LeNetLayers
 {
     /// <summary>
-    /// 6 maps of 5 × 5 filters (border 2), means of 2 × 2, 16 maps of 5 × 5, means of 2 × 2, 120 and 84 units, all tanh, and a sum a class. Every map of the
-    /// second
-    /// convolution sees all six below (10 of 96 connections were left out in 1998), pooling has no weights, and the output is a softmax.
+    /// LeNet-5: 6 feature maps of 5 × 5 filters (padding 2), average pooling of 2 × 2, 16 feature maps of 5 × 5 filters, average pooling of 2 × 2, 120 and
+    /// 84 units, all tanh, and one linear output per class. Differences from 1998: every feature map of the second convolution sees all six below (10 of 96
+    /// connections were left out), pooling has no weights, and the output is a softmax.
     /// </summary>
-    /// <param name="classes">How many classes.</param>
+    /// <param name="classes">The number of classes.</param>
     public static IReadOnlyList<NetworkLayer> Classic(int classes = 10) =>
     [
         new ConvolutionLayer(6, 5, 2, Activation.Tanh), new PoolingLayer(2, Largest: false),
@@ -19,11 +19,11 @@ public static class LeNetLayers
         new DenseLayer(120, Activation.Tanh), new DenseLayer(84, Activation.Tanh), new DenseLayer(classes, Activation.Linear),
     ];
 
-    /// <summary>The same with rectifiers, largest numbers of windows in place of means, more maps, and dropout before the last layers.</summary>
-    /// <param name="maps">The maps of the first convolution, at least 1; the second has twice as many.</param>
-    /// <param name="units">The units of the hidden dense layer, at least 1.</param>
-    /// <param name="dropout">The share of those that is left out while learning, 0 to below 1.</param>
-    /// <param name="classes">How many classes.</param>
+    /// <summary>The same architecture with rectified linear units, max pooling, more feature maps, and dropout before the last layers.</summary>
+    /// <param name="maps">The number of feature maps of the first convolution, at least 1; the second has twice as many.</param>
+    /// <param name="units">The number of units of the hidden dense layer, at least 1.</param>
+    /// <param name="dropout">The dropout rate of these units, in [0, 1).</param>
+    /// <param name="classes">The number of classes.</param>
     public static IReadOnlyList<NetworkLayer> Rectified(int maps = 16, int units = 128, double dropout = 0.5, int classes = 10)
     {
         List<NetworkLayer> layers =

@@ -9,8 +9,8 @@ using Harmonium.Units;
 namespace Harmonium.Networks;
 
 /// <summary>
-/// Several line searches a step, all on one batch: the loss plus ½ λ₂ Σ w², as a function of all parameters laid end to end. The minimizer begins anew with
-/// each batch, so that there is nothing to remember.
+/// Several line searches per step, all on one batch. The objective is the loss plus ½ λ₂ Σ w² as a function of all parameters concatenated. The minimizer
+/// restarts with each batch, so it has no state to save.
 /// </summary>
 internal sealed class LineSearchDescent : NetworkDescent
 {
@@ -20,17 +20,17 @@ internal sealed class LineSearchDescent : NetworkDescent
     private readonly Tensor[] _running;
     private readonly Tensor _point;
 
-    /// <param name="parameters">What is moved, with running statistics that are only kept.</param>
-    /// <param name="roles">What each is for.</param>
-    /// <param name="minimizer">How it is moved.</param>
-    /// <param name="options">The decay and the averaging; rates and momentum have no meaning here.</param>
+    /// <param name="parameters">The parameters, including running statistics, which are only stored.</param>
+    /// <param name="roles">The role of each parameter.</param>
+    /// <param name="minimizer">The minimizer.</param>
+    /// <param name="options">The weight decay and averaging; learning rate and momentum have no effect.</param>
     internal LineSearchDescent(IReadOnlyList<Parameter> parameters, IReadOnlyList<ParameterRole> roles, BatchMinimizer minimizer,
         NetworkLearningOptions options)
         : base(parameters, roles, options)
     {
         if (options.L1 != 0 || options.MaximumNorm is not null || options.GradientNorm is not null)
-            throw new ArgumentException("A line search follows one smooth function: it goes with L2, but not with L1, a maximum norm or a limit of the " +
-                "gradient. Leave these out, or choose another optimizer.", nameof(options));
+            throw new ArgumentException("A line search needs a smooth function: it supports L2, but not L1, a maximum norm or a limit of the gradient " +
+                "norm. Omit these options, or choose another optimizer.", nameof(options));
         (_minimizer, _l2) = (minimizer, (float)options.L2);
         _parts = new Part[Learned.Count];
         int count = 0;
@@ -65,8 +65,8 @@ internal sealed class LineSearchDescent : NetworkDescent
         {
             throw new DivergedException(
                 time.Step + 1,
-                $"The training diverged: the loss is {LastLoss} at the start of step {time.Step + 1}, and a line search can start only where it is finite. " +
-                "Start again with smaller first weights, and check the data for values far outside [0, 1].");
+                $"The training diverged: the loss is {LastLoss} at the start of step {time.Step + 1}, but a line search needs a finite initial value. " +
+                "Restart with smaller initial weights, and check the data for values far outside [0, 1].");
         }
         finally
         {
@@ -77,7 +77,7 @@ internal sealed class LineSearchDescent : NetworkDescent
         {
             foreach (Part part in _parts)
                 part.Of(point).CopyTo(part.Values.Reshape(part.Count));
-            // They move once a step, at its last point, and not at every point that a search tries.
+            // They change once per step, at its final point, and not at every point that a search evaluates.
             foreach ((Tensor values, Tensor before) in _running.Zip(running))
                 before.CopyTo(values);
             LossNode loss = pass();
@@ -98,7 +98,7 @@ internal sealed class LineSearchDescent : NetworkDescent
         }
     }
 
-    /// <summary>A parameter, and where it stands among all.</summary>
+    /// <summary>A parameter and its position in the concatenated vector.</summary>
     private sealed record Part(Tensor Values, int Start, bool IsWeights)
     {
         internal int Count => Values.Count;

@@ -3,16 +3,16 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Networks;
 
-/// <summary>Dense layers one behind the other (Rumelhart, Hinton, Williams 1986).</summary>
+/// <summary>Multilayer perceptrons: a sequence of dense layers (Rumelhart, Hinton, Williams 1986).</summary>
 public static class MultilayerPerceptron
 {
-    /// <summary>The layers of a perceptron; the last is a sum an output, for a loss to read.</summary>
-    /// <param name="hidden">The units of each hidden layer.</param>
-    /// <param name="outputs">How many numbers come out.</param>
-    /// <param name="activation">What hidden units do with their sums.</param>
-    /// <param name="inputDropout">The share of inputs that is left out while learning, 0 to below 1; 0.2 in Srivastava et al. 2014.</param>
-    /// <param name="dropout">The share of hidden units that is left out while learning, 0 to below 1; 0.5 there.</param>
-    /// <param name="normalized">Whether sums are normalized over the batch before the activation.</param>
+    /// <summary>Returns the layers of a multilayer perceptron. The last layer is linear; the loss takes its outputs.</summary>
+    /// <param name="hidden">The number of units of each hidden layer.</param>
+    /// <param name="outputs">The number of outputs.</param>
+    /// <param name="activation">The activation of the hidden units.</param>
+    /// <param name="inputDropout">The dropout rate of the inputs, in [0, 1); 0.2 in Srivastava et al. 2014.</param>
+    /// <param name="dropout">The dropout rate of the hidden units, in [0, 1); 0.5 in Srivastava et al. 2014.</param>
+    /// <param name="normalized">True to apply batch normalization before the activation.</param>
     public static IReadOnlyList<NetworkLayer> Layers(IReadOnlyList<int> hidden, int outputs, Activation activation, double inputDropout = 0,
         double dropout = 0, bool normalized = false)
     {

@@ -7,7 +7,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Networks;
 
-/// <summary>How every learner of a network moves down the loss of a batch, keeps what it needs to go on, and averages.</summary>
+/// <summary>The base class of the update rules of networks: minimizes the loss of a batch, keeps its state, and averages parameters.</summary>
 internal abstract class NetworkDescent
 {
     private readonly IReadOnlyList<ParameterRole> _roles;
@@ -28,13 +28,13 @@ internal abstract class NetworkDescent
     internal IEnumerable<KeyValuePair<string, Tensor>> State =>
         Parameters.Select(p => KeyValuePair.Create(p.Name, p.Values)).Concat(Memory).Concat(_average is null ? [] : _average.State);
 
-    /// <summary>All tensors, with running statistics that are only kept.</summary>
+    /// <summary>All tensors, including running statistics, which are only stored.</summary>
     private protected IReadOnlyList<Parameter> Parameters { get; }
 
-    /// <summary>The indices of those that a gradient moves.</summary>
+    /// <summary>The indices of the parameters that have a gradient.</summary>
     private protected IReadOnlyList<int> Learned { get; }
 
-    /// <summary>What is remembered from step to step, by name.</summary>
+    /// <summary>The state kept between steps, by name.</summary>
     private protected abstract IReadOnlyDictionary<string, Tensor> Memory { get; }
 
     internal void Restore(IReadOnlyDictionary<string, Tensor> state)
@@ -44,10 +44,10 @@ internal abstract class NetworkDescent
         Remember(state);
     }
 
-    /// <summary>A step on one batch.</summary>
-    /// <param name="tape">Where the pass is written down.</param>
-    /// <param name="pass">The loss of the batch at the parameters as they stand, on an empty tape: the same at each call but for them.</param>
-    /// <param name="time">Where the training stands.</param>
+    /// <summary>Performs a step on one batch.</summary>
+    /// <param name="tape">The tape that records the pass.</param>
+    /// <param name="pass">Computes the loss of the batch at the current parameters on an empty tape. Calls differ only in the parameters.</param>
+    /// <param name="time">The training time.</param>
     internal StepReport Step(Tape tape, Func<LossNode> pass, TrainingTime time)
     {
         StepReport report = Move(tape, pass, time);

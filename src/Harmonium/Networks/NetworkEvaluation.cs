@@ -5,32 +5,32 @@ using Harmonium.Numerics.Differentiation;
 
 namespace Harmonium.Networks;
 
-/// <summary>How good a network's answers are on a data set.</summary>
-/// <param name="Loss">The mean loss of an example.</param>
-/// <param name="Errors">How many examples have another label than the largest answer; null without labels.</param>
-/// <param name="Count">How many examples there are.</param>
+/// <summary>The loss and the errors of a network on a data set.</summary>
+/// <param name="Loss">The mean loss per example.</param>
+/// <param name="Errors">The number of misclassified examples; null without labels.</param>
+/// <param name="Count">The number of examples.</param>
 public sealed record NetworkEvaluation(double Loss, int? Errors, int Count)
 {
     private const int Block = 1000;
 
-    /// <summary>The share of wrong answers; NaN without labels.</summary>
+    /// <summary>The fraction of misclassified examples; NaN without labels.</summary>
     public double Error => Errors is { } errors ? (double)errors / Math.Max(1, Count) : double.NaN;
 
     /// <summary>Evaluates a network.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="loss">The loss; label smoothing is left out.</param>
+    /// <param name="loss">The loss; label smoothing is ignored.</param>
     /// <param name="data">The examples.</param>
-    /// <param name="values">Target numbers of every example, [examples, outputs]; null for the labels.</param>
-    /// <param name="cancel">Asks to stop.</param>
+    /// <param name="values">The target values of every example, [examples, outputs]; null to use the labels.</param>
+    /// <param name="cancel">Cancels the evaluation.</param>
     public static NetworkEvaluation Of(FeedForwardNetwork network, NetworkLoss loss, Dataset data, Tensor? values = null, CancellationToken cancel = default) =>
         Of(network, loss, data, (start, inputs) => values?.RowRange(start, inputs.Rows), cancel);
 
-    /// <summary>Evaluates a network by how well it gives back what it is shown.</summary>
+    /// <summary>Evaluates how well a network reconstructs its inputs.</summary>
     /// <param name="network">The network, with as many outputs as inputs.</param>
     /// <param name="loss">The loss.</param>
-    /// <param name="data">The examples, which are the targets as well.</param>
-    /// <param name="cancel">Asks to stop.</param>
-    /// <returns>The mean loss; labels, where there are any, have no part in it.</returns>
+    /// <param name="data">The examples, which are also the targets.</param>
+    /// <param name="cancel">Cancels the evaluation.</param>
+    /// <returns>The mean loss. Labels are ignored.</returns>
     public static NetworkEvaluation OfReconstruction(FeedForwardNetwork network, NetworkLoss loss, Dataset data, CancellationToken cancel = default) =>
         Of(network, loss, data, (_, inputs) => inputs, cancel) with { Errors = null };
 
@@ -53,7 +53,7 @@ public sealed record NetworkEvaluation(double Loss, int? Errors, int Count)
         return new NetworkEvaluation(total / Math.Max(1, data.Count), data.Labels is null ? null : errors, data.Count);
     }
 
-    /// <summary>The answers to all examples, [examples, outputs].</summary>
+    /// <summary>Returns the answers to all examples, [examples, outputs].</summary>
     public static Tensor Answers(FeedForwardNetwork network, NetworkLoss loss, Dataset data, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -64,7 +64,7 @@ public sealed record NetworkEvaluation(double Loss, int? Errors, int Count)
         return answers;
     }
 
-    /// <summary>The place of the largest number, the first of equal ones.</summary>
+    /// <summary>Returns the index of the largest value, the first of equal ones.</summary>
     internal static int LargestOf(ReadOnlySpan<float> row)
     {
         int best = 0;

@@ -6,21 +6,21 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Networks;
 
-/// <summary>The batches that a network learns from: examples, changed at each visit where that is asked for, with their targets.</summary>
+/// <summary>The training batches of a network: examples, with optional distortion at each visit, and their targets.</summary>
 public sealed class NetworkExamples
 {
     private readonly Dictionary<int, (Tensor Inputs, Tensor? Values)> _buffers = [];
     private readonly Tensor? _values;
     private readonly InputTargets _inputTargets;
-    private readonly ImageDistortion.Room _room = new();
+    private readonly ImageDistortion.Buffers _distortionBuffers = new();
     private readonly Device _device;
     private readonly ulong _seed;
 
-    /// <summary>A source of batches.</summary>
-    /// <param name="data">The examples, with labels where the loss needs them.</param>
-    /// <param name="batchSize">How many a step sees.</param>
-    /// <param name="seed">The seed of the order and of what is done to examples.</param>
-    /// <param name="device">Where the batches go.</param>
+    /// <summary>Creates a source of batches.</summary>
+    /// <param name="data">The examples, with labels if the loss needs them.</param>
+    /// <param name="batchSize">The number of examples per step.</param>
+    /// <param name="seed">The seed of the example order and of the distortion.</param>
+    /// <param name="device">The device of the batches.</param>
     public NetworkExamples(Dataset data, int batchSize, ulong seed, Device device)
     {
         Batches = new Batches(data, batchSize, seed);
@@ -28,10 +28,10 @@ public sealed class NetworkExamples
         _seed = seed;
     }
 
-    /// <summary>Which examples each step sees.</summary>
+    /// <summary>The examples of each step.</summary>
     public Batches Batches { get; }
 
-    /// <summary>Target numbers of every example, [examples, outputs]; null where labels or the inputs are the targets.</summary>
+    /// <summary>The target values of every example, [examples, outputs]; null if labels or the inputs are the targets.</summary>
     /// <exception cref="ArgumentException">The inputs are the targets.</exception>
     public Tensor? Values
     {
@@ -43,8 +43,8 @@ public sealed class NetworkExamples
         }
     }
 
-    /// <summary>Whether the inputs are the target numbers. They are taken from each batch: no tensor of all examples is made.</summary>
-    /// <exception cref="ArgumentException">Target numbers were given too.</exception>
+    /// <summary>Whether the inputs are the target values. They are taken from each batch, without a tensor of all examples.</summary>
+    /// <exception cref="ArgumentException">Target values were also given.</exception>
     public InputTargets InputTargets
     {
         get => _inputTargets;
@@ -55,10 +55,10 @@ public sealed class NetworkExamples
         }
     }
 
-    /// <summary>What is done to images at each visit; null for nothing.</summary>
+    /// <summary>The distortion of images at each visit; null for none.</summary>
     public ImageDistortion? Distortion { get; init; }
 
-    /// <summary>The examples of a step, [batch, numbers], and their targets; valid until the next call.</summary>
+    /// <summary>Returns the examples of a step, [batch, values], and their targets. Valid until the next call.</summary>
     public (Tensor Inputs, NetworkTargets Targets) Of(long step)
     {
         ReadOnlySpan<int> rows = Batches.RowsOf(step);
@@ -71,7 +71,7 @@ public sealed class NetworkExamples
             granularity: 8);
         if (KeepsClean)
             inputs.CopyTo(buffers.Values!);
-        Distortion?.Apply(buffers.Inputs, data.Shape, RandomStream.For(_seed, Purpose.Augmentation, step), _room);
+        Distortion?.Apply(buffers.Inputs, data.Shape, RandomStream.For(_seed, Purpose.Augmentation, step), _distortionBuffers);
         int[]? labels = data.Labels is null ? null : new int[rows.Length];
         for (int i = 0; i < rows.Length; i++)
         {
@@ -84,7 +84,7 @@ public sealed class NetworkExamples
         return (buffers.Inputs, new NetworkTargets(labels, InputTargets != InputTargets.None && !KeepsClean ? buffers.Inputs : buffers.Values));
     }
 
-    /// <summary>Whether the inputs that are shown are others than the targets, so that a batch of these is kept besides.</summary>
+    /// <summary>True if the inputs differ from the targets, so that the original batch must be kept as well.</summary>
     private bool KeepsClean => InputTargets == InputTargets.Clean && Distortion is not null;
 
     private Tensor? NewValues(int rows) =>
@@ -95,6 +95,6 @@ public sealed class NetworkExamples
     private void RequireOneTarget()
     {
         if (_values is not null && _inputTargets != InputTargets.None)
-            throw new ArgumentException($"Either the inputs are the targets ({nameof(InputTargets)}.{_inputTargets}), or numbers are given; leave one out.");
+            throw new ArgumentException($"The targets are both the inputs ({nameof(InputTargets)}.{_inputTargets}) and given values; choose one of them.");
     }
 }

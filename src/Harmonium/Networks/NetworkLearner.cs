@@ -11,7 +11,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Networks;
 
-/// <summary>Learns a feed-forward network: batch → forward → loss → backward → a step of every parameter, once a batch or several times.</summary>
+/// <summary>Trains a feed-forward network by backpropagation, with one or several updates of the parameters per batch.</summary>
 public sealed class NetworkLearner : Learner
 {
     private readonly NetworkDescent _descent;
@@ -19,12 +19,12 @@ public sealed class NetworkLearner : Learner
     private readonly Tape _tape;
     private readonly ulong _seed;
 
-    /// <summary>A learner that takes one gradient a step.</summary>
-    /// <param name="network">The network, with its first weights.</param>
-    /// <param name="loss">What is made small.</param>
-    /// <param name="optimizer">How parameters move.</param>
+    /// <summary>Creates a learner with one gradient per step.</summary>
+    /// <param name="network">The network, with initial weights.</param>
+    /// <param name="loss">The loss to minimize.</param>
+    /// <param name="optimizer">The optimizer.</param>
     /// <param name="examples">The batches.</param>
-    /// <param name="options">How far, and with which limits.</param>
+    /// <param name="options">The learning rates and limits.</param>
     /// <param name="seed">The seed of dropout.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the data do not fit the network.</exception>
     public NetworkLearner(FeedForwardNetwork network, NetworkLoss loss, Optimizer optimizer, NetworkExamples examples,
@@ -34,17 +34,17 @@ public sealed class NetworkLearner : Learner
     }
 
     /// <summary>
-    /// A learner that makes several line searches a step, on one batch under the same dropout (Hinton &amp; Salakhutdinov 2006: three a batch of 1000). The
-    /// minimizer begins anew with each batch: a saved training holds parameters, and nothing of it. L2 is part of what is made small.
+    /// Creates a learner with several line searches per step, on one batch with the same dropout (Hinton &amp; Salakhutdinov 2006: three per batch of 1000).
+    /// The minimizer restarts with each batch, so a saved training contains only the parameters. L2 is part of the objective.
     /// </summary>
-    /// <param name="network">The network, with its first weights.</param>
-    /// <param name="loss">What is made small.</param>
-    /// <param name="minimizer">How parameters move, and how many searches a step has.</param>
+    /// <param name="network">The network, with initial weights.</param>
+    /// <param name="loss">The loss to minimize.</param>
+    /// <param name="minimizer">The minimizer, with the number of line searches per step.</param>
     /// <param name="examples">The batches: large ones, or all examples.</param>
-    /// <param name="options">The decay and the averaging; learning rate and momentum have no meaning here.</param>
+    /// <param name="options">The weight decay and averaging; learning rate and momentum have no effect.</param>
     /// <param name="seed">The seed of dropout.</param>
     /// <exception cref="ArgumentException">
-    /// An option is out of range, or does not go with a line search (L1, a maximum norm, a gradient norm), or the data do not fit the network.
+    /// An option is out of range or not supported by a line search (L1, a maximum norm, a gradient norm), or the data do not fit the network.
     /// </exception>
     public NetworkLearner(FeedForwardNetwork network, NetworkLoss loss, BatchMinimizer minimizer, NetworkExamples examples,
         NetworkLearningOptions options, ulong seed)
@@ -58,12 +58,12 @@ public sealed class NetworkLearner : Learner
         ArgumentNullException.ThrowIfNull(examples);
         int columns = examples.Batches.Data.Examples.Columns;
         if (columns != network.Input.Columns)
-            throw new ArgumentException($"The data set {examples.Batches.Data.Name} has {columns} numbers an example, but the network takes " +
+            throw new ArgumentException($"The data set {examples.Batches.Data.Name} has {columns} values per example, but the network takes " +
                 $"{network.Input.Columns}.", nameof(examples));
         if (examples.InputTargets != InputTargets.None && network.Outputs != columns)
         {
             throw new ArgumentException(
-                $"The network gives back {network.Outputs} numbers, but is to give back the {columns} of an example. Give its last layer as many units.",
+                $"The network has {network.Outputs} outputs, but must reconstruct the {columns} values of an example. Use {columns} units in its last layer.",
                 nameof(examples));
         }
 
@@ -71,16 +71,16 @@ public sealed class NetworkLearner : Learner
         _tape = new Tape(network.Device);
     }
 
-    /// <summary>The network that is learned.</summary>
+    /// <summary>The network that is trained.</summary>
     public FeedForwardNetwork Network { get; }
 
-    /// <summary>What is made small.</summary>
+    /// <summary>The loss to minimize.</summary>
     public NetworkLoss Loss { get; }
 
     /// <summary>The mean loss of the last batch, before its step; NaN before the first.</summary>
     public double LastLoss => _descent.LastLoss;
 
-    /// <summary>What the last step wrote down, with its gradients, until the next step.</summary>
+    /// <summary>The tape of the last step, with its gradients. Valid until the next step.</summary>
     public Tape Tape => _tape;
 
     /// <inheritdoc/>
@@ -100,7 +100,7 @@ public sealed class NetworkLearner : Learner
     }
 
     /// <inheritdoc/>
-    /// <exception cref="DivergedException">The loss is not finite where a line search would start.</exception>
+    /// <exception cref="DivergedException">The loss is not finite at the start of a line search.</exception>
     public override StepReport Step(TrainingTime time)
     {
         (Tensor inputs, NetworkTargets targets) = _examples.Of(time.Step);
@@ -115,7 +115,7 @@ public sealed class NetworkLearner : Learner
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Normalizing layers are given the statistics of all examples, since running ones are of the last few batches, and of parameters before any averaging.
+    /// Normalization layers receive the statistics of all examples. Running statistics cover only the last batches, and parameters before averaging.
     /// </remarks>
     public override void Finish()
     {

@@ -4,12 +4,12 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Networks;
 
-/// <summary>How the first weights are drawn.</summary>
-/// <param name="Kind">The rule.</param>
-/// <param name="Scale">The standard deviation of <see cref="InitializationKind.Normal"/>; else a factor of the rule's own.</param>
+/// <summary>The initialization of weights.</summary>
+/// <param name="Kind">The distribution.</param>
+/// <param name="Scale">The standard deviation of <see cref="InitializationKind.Normal"/>; a factor of the standard deviation otherwise.</param>
 public readonly record struct WeightInitialization(InitializationKind Kind, double Scale = 1)
 {
-    /// <summary>The standard deviation of weights with a fan-in and a fan-out.</summary>
+    /// <summary>Returns the standard deviation of weights with a fan-in and a fan-out.</summary>
     public double StandardDeviation(int fanIn, int fanOut) => Scale * (Kind switch
     {
         InitializationKind.Xavier => Math.Sqrt(2.0 / Math.Max(1, fanIn + fanOut)),
@@ -17,7 +17,7 @@ public readonly record struct WeightInitialization(InitializationKind Kind, doub
         _ => 1,
     });
 
-    /// <summary>Fills a tensor as its role asks for.</summary>
+    /// <summary>Fills a tensor according to its role.</summary>
     internal void Fill(LayerParameter parameter, Tensor values, RandomStream random)
     {
         switch (parameter.Role)

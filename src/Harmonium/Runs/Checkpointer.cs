@@ -10,8 +10,8 @@ using Harmonium.Storage.TensorFiles;
 namespace Harmonium.Runs;
 
 /// <summary>
-/// Saves the whole state of a training: the parts that earlier stages made, the learner at work, and what early stopping remembers. Stands last
-/// among the observers, so that what it saves after an epoch holds what they have made of that epoch.
+/// Saves checkpoints. A checkpoint holds the parameters that earlier stages trained, the state of the current learner, and the state of early
+/// stopping. The checkpointer must be the last observer, so that a checkpoint after an epoch includes what the other observers changed in that epoch.
 /// </summary>
 internal sealed class Checkpointer(RunFolder folder, Training training, Func<TimeSpan> elapsed, long saved) : TrainingObserver
 {
@@ -26,20 +26,20 @@ internal sealed class Checkpointer(RunFolder folder, Training training, Func<Tim
             ? TimeSpan.FromSeconds(seconds)
             : TimeSpan.Zero;
 
-    /// <summary>The name of the stage of a checkpoint.</summary>
+    /// <summary>The name of the stage that a checkpoint belongs to.</summary>
     internal static string StageNameOf(Checkpoint checkpoint) => checkpoint.State.Metadata.GetValueOrDefault(Stage, "");
 
-    /// <summary>The stage of a checkpoint, from 0.</summary>
+    /// <summary>The index of the stage that a checkpoint belongs to, from 0.</summary>
     internal static int StageOf(Checkpoint checkpoint, Training training)
     {
         string name = StageNameOf(checkpoint);
         int stage = training.Stages.ToList().FindIndex(each => each.Name == name);
         return stage >= 0 ? stage : throw new ModelFileException("",
-            $"the checkpoint of step {checkpoint.Step} is of the stage {Quotation.Of(name)}; the settings make " +
+            $"the checkpoint of step {checkpoint.Step} belongs to the stage {Quotation.Of(name)}, but the settings define the stages " +
             $"{string.Join(", ", training.Stages.Select(each => each.Name))}. Start a new run.");
     }
 
-    /// <summary>Where a checkpoint stands.</summary>
+    /// <summary>The position in the training at which a checkpoint was saved.</summary>
     internal static TrainingPosition PositionOf(Checkpoint checkpoint, Training training)
     {
         Dictionary<string, Tensor> state = [], memory = [];
@@ -69,7 +69,7 @@ internal sealed class Checkpointer(RunFolder folder, Training training, Func<Tim
     /// <inheritdoc/>
     public override void AfterStep(TrainingStep step)
     {
-        // The last step of an epoch is saved after the epoch: its metrics and what observers remember of it belong to it.
+        // The last step of an epoch is saved in AfterEpoch, once the metrics are computed and all observers have seen the epoch.
         if (step.Time.Step % _stage!.Learner.StepsPerEpoch != 0 && IsDue(step.Time.Step))
             Save(step.Time);
     }

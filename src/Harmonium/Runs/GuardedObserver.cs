@@ -3,7 +3,7 @@ using Harmonium.Learning;
 
 namespace Harmonium.Runs;
 
-/// <summary>An observer that is switched off when it fails, so that a picture or a terminal never costs a training.</summary>
+/// <summary>Wraps an observer and disables it after its first exception, so that a failed figure or terminal does not end the training.</summary>
 internal sealed class GuardedObserver(TrainingObserver inner, Action<string> warn) : TrainingObserver
 {
     private bool _off;
@@ -34,7 +34,7 @@ internal sealed class GuardedObserver(TrainingObserver inner, Action<string> war
     /// <inheritdoc/>
     public override void AtEnd(TrainingTime time, Learner learner, StopReason reason) => Try(() => inner.AtEnd(time, learner, reason));
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong while watching, the training goes on.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The training continues, whatever exception an observer throws.")]
     private void Try(Action see)
     {
         if (_off)
@@ -46,7 +46,7 @@ internal sealed class GuardedObserver(TrainingObserver inner, Action<string> war
         catch (Exception exception)
         {
             _off = true;
-            warn($"{inner.GetType().Name} failed and is switched off; the training goes on: {exception.Message}");
+            warn($"{inner.GetType().Name} failed and is disabled; the training continues: {exception.Message}");
         }
     }
 }

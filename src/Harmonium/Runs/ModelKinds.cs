@@ -13,11 +13,11 @@ using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Runs;
 
-/// <summary>The registry of kinds: the one place that the command line, resuming, storage, inspection and recipes ask.</summary>
-/// <param name="all">The kinds, in the order in which help lists them.</param>
+/// <summary>The registry of model kinds. The command line, run folders, model files and recipes find kinds here.</summary>
+/// <param name="all">The kinds, in the order of the help.</param>
 public sealed class ModelKinds(IReadOnlyList<ModelKind> all)
 {
-    /// <summary>The kinds of this library.</summary>
+    /// <summary>The kinds in this library.</summary>
     public static ModelKinds BuiltIn { get; } = new(
     [
         new RbmKind(),
@@ -30,28 +30,28 @@ public sealed class ModelKinds(IReadOnlyList<ModelKind> all)
         new TextKind(),
     ]);
 
-    /// <summary>The kinds.</summary>
+    /// <summary>All registered kinds.</summary>
     public IReadOnlyList<ModelKind> All { get; } = all;
 
-    /// <summary>The kind of a name, or null.</summary>
+    /// <summary>Returns the kind with a name, or null if there is none.</summary>
     public ModelKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
-    /// <summary>The kind that a run trains.</summary>
-    /// <exception cref="StorageException">It is not known.</exception>
+    /// <summary>Returns the kind that a run trains.</summary>
+    /// <exception cref="StorageException">The kind is not registered.</exception>
     public ModelKind Of(RunRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
         string name = Version1.KindOf(record);
         return Find(name) ?? throw new StorageException(record.Data,
-            $"The run trains a {Quotation.Of(name)}; this program knows {string.Join(", ", All.Select(known => known.Name))}. Use a program that knows " +
-            "the kind.");
+            $"The run trains a model of the unknown kind {Quotation.Of(name)}; this program supports {string.Join(", ", All.Select(known => known.Name))}. " +
+            "Use a program that supports the kind.");
     }
 
-    /// <summary>The settings of a run, whatever version made it.</summary>
+    /// <summary>Reads the settings of a run, of any format version.</summary>
     /// <exception cref="ConfigurationException">They are not settings of the run's kind.</exception>
     public KindSettings ReadSettings(RunRecord record) => ((KindSettings)Of(record).Settings.Read(Version1.SettingsOf(record))).Effective();
 
-    /// <summary>The settings of a run as words, by name; those that are not set are left out.</summary>
+    /// <summary>Returns the settings of a run as text, by name, without those that are not set.</summary>
     /// <exception cref="ConfigurationException">They are not settings of the run's kind.</exception>
     public IReadOnlyDictionary<string, string> SettingsOf(RunRecord record)
     {
@@ -60,40 +60,41 @@ public sealed class ModelKinds(IReadOnlyList<ModelKind> all)
         return schema.All.Where(setting => setting.Text(settings) is not null).ToDictionary(setting => setting.Name, setting => setting.Text(settings)!);
     }
 
-    /// <summary>The kind of a type.</summary>
+    /// <summary>Returns the kind of a type.</summary>
     public T Get<T>()
         where T : ModelKind => All.OfType<T>().First();
 
-    /// <summary>The kind that settings are of.</summary>
-    /// <exception cref="ArgumentException">No kind that is known has such settings.</exception>
+    /// <summary>Returns the kind that has settings of this type.</summary>
+    /// <exception cref="ArgumentException">No registered kind has settings of this type.</exception>
     public ModelKind KindOf(KindSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return All.FirstOrDefault(kind => kind.Settings.Defaults.GetType() == settings.GetType())
-            ?? throw new ArgumentException($"{settings.GetType().Name} are settings of no known kind: {string.Join(", ", All.Select(kind => kind.Name))}.",
+            ?? throw new ArgumentException(
+                $"No kind has settings of the type {settings.GetType().Name}; there are {string.Join(", ", All.Select(kind => kind.Name))}.",
                 nameof(settings));
     }
 
-    /// <summary>The kinds whose models can do something, or one of several things.</summary>
+    /// <summary>Returns the kinds with at least one of some capabilities.</summary>
     public IEnumerable<ModelKind> With(ModelParts parts) => All.Where(kind => (kind.Parts & parts) != ModelParts.None);
 
-    /// <summary>Reads a model file of any kind and version, whoever wrote it.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="device">Where it computes.</param>
-    /// <param name="files">Where the file lies; the disks of this machine when null.</param>
-    /// <exception cref="StorageException">There is no such file, or it cannot be read.</exception>
-    /// <exception cref="ModelFileException">It is damaged, or not a model of a kind that is known.</exception>
+    /// <summary>Reads a model file of any kind and format version.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="device">The device of the model.</param>
+    /// <param name="files">The file store; the local disk if null.</param>
+    /// <exception cref="StorageException">The file does not exist or cannot be read.</exception>
+    /// <exception cref="ModelFileException">The file is damaged, or its kind is not registered.</exception>
     public StoredModel Open(string path, Device device, FileStore? files = null) => Open(ModelFile.Read(path, files), device);
 
-    /// <summary>The model that a file holds.</summary>
-    /// <exception cref="ModelFileException">It is not a model of a kind that is known.</exception>
+    /// <summary>Returns the model in a file.</summary>
+    /// <exception cref="ModelFileException">The kind of the model is not registered.</exception>
     public StoredModel Open(ModelFile file, Device device)
     {
         ArgumentNullException.ThrowIfNull(file);
         ModelFile current = Version1.Upgrade(file);
         ModelKind kind = Find(current.Kind) ?? throw new ModelFileException(file.Path,
-            $"its machine is a {Quotation.Of(current.Kind)}; this program knows {string.Join(", ", All.Select(known => known.Name))}. " +
-            $"Use a program that knows the kind.{NameDistance.Hint(current.Kind, All.Select(known => known.Name))}");
+            $"it is a model of the unknown kind {Quotation.Of(current.Kind)}; this program supports {string.Join(", ", All.Select(known => known.Name))}. " +
+            $"Use a program that supports the kind.{NameDistance.Hint(current.Kind, All.Select(known => known.Name))}");
         return new StoredModel(current, kind.Read(current, device));
     }
 }

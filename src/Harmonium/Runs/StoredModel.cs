@@ -4,7 +4,7 @@ using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Runs;
 
-/// <summary>A model that was read, with what its file says of its training.</summary>
+/// <summary>A model read from a file, with the description of its training.</summary>
 public sealed class StoredModel
 {
     internal StoredModel(ModelFile file, TrainedModel model)
@@ -16,19 +16,19 @@ public sealed class StoredModel
             : ((KindSettings)model.Kind.Settings.Defaults).Effective();
     }
 
-    /// <summary>The file, in the current version.</summary>
+    /// <summary>The file, upgraded to the current format version.</summary>
     public ModelFile File { get; }
 
     /// <summary>The model.</summary>
     public TrainedModel Model { get; }
 
-    /// <summary>How it was trained; the defaults where the file does not say.</summary>
+    /// <summary>The settings of the training; the defaults if the file does not contain them.</summary>
     public KindSettings Settings { get; }
 
-    /// <summary>Whether the file says how the model was trained.</summary>
+    /// <summary>True if the file contains the settings of the training.</summary>
     public bool KnowsTraining => File.Training.TryGetProperty("settings", out _);
 
-    /// <summary>The name of the data that it learned from; null where the file does not say.</summary>
+    /// <summary>The name of the training data; null if the file does not contain it.</summary>
     public string? DataName =>
         File.Training.TryGetProperty("data", out JsonElement data) && data.ValueKind == JsonValueKind.Object
         && data.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String

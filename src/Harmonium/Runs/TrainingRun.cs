@@ -10,8 +10,8 @@ using Harmonium.Storage.TensorFiles;
 namespace Harmonium.Runs;
 
 /// <summary>
-/// A training that keeps itself in a run folder: begun there, or continued exactly where its last checkpoint stands, whatever the stage. Killed at
-/// any moment and run again, it ends with the bytes of a training that was never disturbed.
+/// Trains a model in a run folder and saves checkpoints there. A run that has a checkpoint continues from it, in any stage. A run that is killed
+/// and resumed writes the same bytes as a run without interruption.
 /// </summary>
 public sealed class TrainingRun
 {
@@ -19,12 +19,12 @@ public sealed class TrainingRun
     private readonly TimeProvider _clock;
     private readonly Checkpoint? _checkpoint;
 
-    /// <summary>A run in a folder; the newest of its checkpoints that is whole, if there is one, is where it continues.</summary>
-    /// <param name="folder">The folder, held by this process.</param>
-    /// <param name="training">The training as the settings of the folder's record, or changed ones, make it.</param>
-    /// <param name="clock">Tells the time.</param>
-    /// <exception cref="DataFileException">The data are not those that the run began with.</exception>
-    /// <exception cref="StorageException">The folder cannot be read, or an older version of the program made it.</exception>
+    /// <summary>Opens the run in a folder. It continues from the newest checkpoint that is not damaged, if there is one.</summary>
+    /// <param name="folder">The folder, locked by this process.</param>
+    /// <param name="training">The model and its stages, prepared from the settings in the folder or from changed ones.</param>
+    /// <param name="clock">The clock.</param>
+    /// <exception cref="DataFileException">The data differ from those that the run started with.</exception>
+    /// <exception cref="StorageException">The folder cannot be read, or an older version of the program created it.</exception>
     public TrainingRun(RunFolder folder, Training training, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -37,36 +37,36 @@ public sealed class TrainingRun
         string found = training.Data.Fingerprint, expected = folder.Record.DataFingerprint;
         if (found != expected)
             throw new DataFileException(folder.Record.Data,
-                $"is not what the run began with: the SHA-256 of its content begins with {Start(found)}, that of the run's data with {Start(expected)}. Put " +
-                "the old data back, or start a new run.");
+                $"is not the data that the run started with: its SHA-256 begins with {Start(found)}, but the SHA-256 in the run begins with " +
+                $"{Start(expected)}. Restore the original data, or start a new run.");
         CheckpointSearch search = folder.LatestCheckpoint();
         _checkpoint = search.Latest;
         Damaged = search.Damaged;
     }
 
-    /// <summary>What is trained, and how.</summary>
+    /// <summary>The model and the stages that train it.</summary>
     public Training Training { get; }
 
-    /// <summary>The step from which it continues; 0 at the beginning.</summary>
+    /// <summary>The step from which the run continues; 0 for a new run.</summary>
     public long FirstStep => _checkpoint?.Step ?? 0;
 
-    /// <summary>The stage in which it continues, from 0.</summary>
+    /// <summary>The index of the stage in which the run continues, from 0.</summary>
     public int FirstStage => _checkpoint is null ? 0 : Checkpointer.StageOf(_checkpoint, Training);
 
-    /// <summary>What was wrong with checkpoints that had to be skipped, newest first.</summary>
+    /// <summary>The errors of the damaged checkpoints that were skipped, newest first.</summary>
     public IReadOnlyList<string> Damaged { get; }
 
-    /// <summary>The name of the stage in which the run of a folder stands; null before its first checkpoint.</summary>
+    /// <summary>Returns the name of the stage of the latest checkpoint in a folder; null if there is no checkpoint.</summary>
     public static string? StageAt(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
         return folder.LatestCheckpoint().Latest is { } checkpoint ? Checkpointer.StageNameOf(checkpoint) : null;
     }
 
-    /// <summary>What <c>run.json</c> says of a training that is about to begin.</summary>
-    /// <param name="training">The training.</param>
+    /// <summary>Returns the content of <c>run.json</c> for a new run.</summary>
+    /// <param name="training">The model and its stages.</param>
     /// <param name="data">The name or path of the data, as the user gave it.</param>
-    /// <param name="computer">What the speed and the last bits of the results depend on.</param>
+    /// <param name="computer">The properties of the computer that affect the speed and the last bits of the results.</param>
     public static RunRecord RecordOf(Training training, string data, IReadOnlyDictionary<string, string> computer)
     {
         ArgumentNullException.ThrowIfNull(training);
@@ -82,8 +82,8 @@ public sealed class TrainingRun
         };
     }
 
-    /// <summary>Refuses to continue a run that an older version of the program made.</summary>
-    /// <exception cref="StorageException">It is one.</exception>
+    /// <summary>Checks that the current version of the program can continue a run.</summary>
+    /// <exception cref="StorageException">An older version of the program created the run.</exception>
     public static void RequireCurrent(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -91,17 +91,17 @@ public sealed class TrainingRun
         if (record.Version < new RunRecord { Machine = default, Settings = default, Seed = 0, Data = "", DataFingerprint = "", ProgramVersion = "" }.Version)
         {
             throw new StorageException(folder.View.Folder.Root,
-                $"{Quotation.Of(folder.View.Folder.Root)} was made by version {record.ProgramVersion} of the program, whose checkpoints have another layout. " +
-                    "Its model, if it has one, can be used as it is; continue the run with that version, or start a new one.");
+                $"{Quotation.Of(folder.View.Folder.Root)} was created by version {record.ProgramVersion} of the program, which writes another checkpoint " +
+                    "format. Continue the run with that version, or start a new one. A model in the folder can still be used.");
         }
     }
 
-    /// <summary>Trains to the end, or until someone wants to stop, and writes the model.</summary>
-    /// <param name="watchers">Who watches as well; one that fails is switched off, and the training goes on.</param>
-    /// <param name="warn">Receives a message when a watcher is switched off.</param>
-    /// <param name="cancel">Asks to stop after the step at hand; the run can be continued later.</param>
-    /// <exception cref="DivergedException">The parameters are no longer finite; the last checkpoint is from before.</exception>
-    /// <exception cref="StorageException">Something could not be written; the last checkpoint is whole.</exception>
+    /// <summary>Trains to the end, or until an observer or the caller stops it, and writes the model.</summary>
+    /// <param name="watchers">Additional observers. An observer that throws is disabled, and the training continues.</param>
+    /// <param name="warn">Receives a message when an observer is disabled.</param>
+    /// <param name="cancel">Stops the training after the current step; the run can be resumed later.</param>
+    /// <exception cref="DivergedException">The parameters are no longer finite. The last checkpoint is older and still valid.</exception>
+    /// <exception cref="StorageException">A file could not be written. The last checkpoint is still valid.</exception>
     /// <exception cref="ModelFileException">The checkpoint does not fit the settings.</exception>
     public TrainingOutcome Run(IReadOnlyList<TrainingObserver> watchers, Action<string>? warn = null, CancellationToken cancel = default)
     {
@@ -132,7 +132,7 @@ public sealed class TrainingRun
 
     private static string Start(string fingerprint) => fingerprint[..Math.Min(12, fingerprint.Length)];
 
-    /// <summary>Notes in the run why the training ended, where that was trouble.</summary>
+    /// <summary>Trains, and records in the run the error that ended the training, if any.</summary>
     private TrainingEnd Guarded(Func<TrainingEnd> train)
     {
         try
@@ -147,7 +147,7 @@ public sealed class TrainingRun
         catch (Exception exception) when (_checkpoint is not null && exception is ArgumentException or KeyNotFoundException)
         {
             throw new ModelFileException(_folder.View.Folder.Root,
-                $"its checkpoint of step {FirstStep} does not fit its settings: {exception.Message} Start a new run.", innerException: exception);
+                $"the checkpoint of step {FirstStep} does not fit the settings of the run: {exception.Message} Start a new run.", innerException: exception);
         }
         catch (Exception exception) when (NoteFailure(exception))
         {
@@ -163,7 +163,7 @@ public sealed class TrainingRun
         }
         catch (StorageException)
         {
-            // The disk that refuses this note is most likely the trouble that is reported already.
+            // The disk error that prevents this record is most likely the error that is reported already.
         }
 
         return false;

@@ -7,9 +7,9 @@ using Harmonium.Units;
 namespace Harmonium.Sampling;
 
 /// <summary>
-/// Markov chains side by side, one a row, that sample the layers of a machine in turn given their neighbors
-/// (block Gibbs sampling; Geman &amp; Geman 1984). A layer whose units are coupled with each other is drawn group after group, by the
-/// coloring of its coupling. Any graph is sampled so. Buffers are kept from sweep to sweep.
+/// Parallel Markov chains, one per row, that sample the layers of a machine one after another given their neighbors (block Gibbs sampling; Geman
+/// &amp; Geman 1984). A layer with a lateral coupling is sampled in groups, given by the coloring of its coupling. Works for any graph of layers.
+/// Buffers are reused between sweeps.
 /// </summary>
 public sealed class GibbsChains
 {
@@ -18,9 +18,9 @@ public sealed class GibbsChains
     private readonly Dictionary<Layer, (States States, Tensor Known)> _held = [];
     private double _temperature = 1;
 
-    /// <summary>Chains whose layers have no states yet.</summary>
+    /// <summary>Creates chains without states.</summary>
     /// <param name="machine">The machine to sample.</param>
-    /// <param name="count">How many chains run side by side.</param>
+    /// <param name="count">The number of parallel chains.</param>
     public GibbsChains(BoltzmannMachine machine, int count)
     {
         ArgumentNullException.ThrowIfNull(machine);
@@ -32,14 +32,14 @@ public sealed class GibbsChains
         _buffers = machine.Layers.ToDictionary(layer => layer, layer => new Buffers(layer.Units, device, count));
     }
 
-    /// <summary>The machine that is sampled.</summary>
+    /// <summary>The machine to sample.</summary>
     public BoltzmannMachine Machine { get; }
 
-    /// <summary>How many chains run side by side.</summary>
+    /// <summary>The number of parallel chains.</summary>
     public int Count { get; }
 
-    /// <summary>T of p ∝ exp(−E / T), above 0; 1 samples the machine as it stands.</summary>
-    /// <exception cref="ArgumentException">Not above 0; or other than 1 where a layer has units of more than two values.</exception>
+    /// <summary>T of p ∝ exp(−E / T), above 0. The default of 1 samples the machine's own distribution.</summary>
+    /// <exception cref="ArgumentException">The value is not above 0, or is not 1 although a layer has units with more than two values.</exception>
     public double Temperature
     {
         get => _temperature;
@@ -50,13 +50,13 @@ public sealed class GibbsChains
         }
     }
 
-    /// <summary>The states of all layers; setting a layer restarts the chains from there.</summary>
+    /// <summary>The states of all layers. Setting a layer restarts the chains from there.</summary>
     public MachineState State { get; } = new();
 
-    /// <summary>The means of a layer at its last update, [chains, units].</summary>
+    /// <summary>Returns the means of a layer at its last update, [chains, units].</summary>
     public Tensor Means(Layer layer) => _buffers[layer].Means;
 
-    /// <summary>Draws every given layer, and each to the other, independently of everything: units that receive nothing.</summary>
+    /// <summary>Draws the given layers independently, as units without input.</summary>
     public void SampleIndependently(IEnumerable<Layer> layers, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(layers);
@@ -64,7 +64,7 @@ public sealed class GibbsChains
             SampleIndependently(layer, random.At(Machine.IndexOf(layer)));
     }
 
-    /// <summary>Draws a layer as if it received nothing.</summary>
+    /// <summary>Draws a layer as units without input.</summary>
     public void SampleIndependently(Layer layer, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(layer);
@@ -74,7 +74,7 @@ public sealed class GibbsChains
             .Sample(Tempering.Apply(layer.Units, buffers.Input, Temperature), random, buffers.Samples, buffers.Means));
     }
 
-    /// <summary>Draws a layer given its neighbors, and keeps its means.</summary>
+    /// <summary>Draws a layer given its neighbors, and stores its means.</summary>
     public States Sample(Layer layer, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(layer);
@@ -87,12 +87,12 @@ public sealed class GibbsChains
     }
 
     /// <summary>
-    /// Holds units at given states from now on: draws of the layer leave them alone and change the others only, so that the chains sample
-    /// p(others | held). Units that are coupled within the layer cannot be held in part.
+    /// Clamps units to given states. Later draws of the layer change only the other units, so the chains sample p(others | clamped). A layer with
+    /// couplings between its units cannot be clamped in part.
     /// </summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="states">Their states, [chains, units]; those of units that are not held do not count.</param>
-    /// <param name="known">[chains, units], 1 where a unit is held, else 0; null to hold none.</param>
+    /// <param name="states">The states, [chains, units]. The states of units that are not clamped are ignored.</param>
+    /// <param name="known">The mask, [chains, units]: 1 for clamped units, 0 for others; null to clamp no unit.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or units of the layer are coupled with each other.</exception>
     public void Hold(Layer layer, States states, Tensor? known)
     {
@@ -105,15 +105,15 @@ public sealed class GibbsChains
         }
 
         if (_lateral.ContainsKey(layer))
-            throw new ArgumentException($"Units of the layer '{layer.Name}' are coupled with each other, so that some cannot be held while others are drawn. " +
-                "Let a layer of its own hold those that are missing.", nameof(layer));
+            throw new ArgumentException($"Units of the layer '{layer.Name}' are coupled with each other, so the layer cannot be clamped in part. " +
+                "Move the missing units to a separate layer.", nameof(layer));
         if (known.Rows != Count || known.Columns != layer.Units.Count || states.Rows != Count || states.Columns != layer.Units.Count)
             throw new ArgumentException($"The layer '{layer.Name}' has [{Count}, {layer.Units.Count}] units; states are [{states.Rows}, {states.Columns}], " +
-                $"what is held {Tensor.Describe(known.Shape)}.", nameof(known));
+                $"the mask is {Tensor.Describe(known.Shape)}.", nameof(known));
         _held[layer] = (states, known);
     }
 
-    /// <summary>Works out the means of a layer given its neighbors, without drawing.</summary>
+    /// <summary>Computes the means of a layer given its neighbors, without drawing.</summary>
     public Tensor Mean(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
@@ -122,14 +122,16 @@ public sealed class GibbsChains
     }
 
     /// <summary>
-    /// Iterates means instead of states: every layer of a role, and within it every group of a coloring, gets its means given those of all
-    /// others, m = M[x | input(m)] (Peterson &amp; Anderson 1987), which never raises the variational free energy. The states become means.
+    /// Runs mean-field iteration: every layer of a role, and within it every group of a coloring, gets its means given those of all others, m = M[x |
+    /// input(m)] (Peterson &amp; Anderson 1987). This never raises the variational free energy. The states become means.
     /// </summary>
-    /// <param name="role">The role whose layers are updated.</param>
-    /// <param name="sweeps">How often at most.</param>
-    /// <param name="tolerance">The largest change of a mean in a sweep after which no other is made; 0 to make all of them.</param>
-    /// <param name="damping">The share of the old mean that is kept in an update, 0 to below 1, for machines whose means swing.</param>
-    /// <returns>How many sweeps were made, and how far the last one went.</returns>
+    /// <param name="role">The role of the layers to update.</param>
+    /// <param name="sweeps">The largest number of sweeps.</param>
+    /// <param name="tolerance">The iteration stops after a sweep with no larger change of a mean than this; 0 runs all sweeps.</param>
+    /// <param name="damping">
+    /// The fraction of the old mean that is kept in an update, from 0 up to but not including 1. Use it for machines with oscillating means.
+    /// </param>
+    /// <returns>The number of sweeps, and the largest change of a mean in the last sweep.</returns>
     public MeanFieldOutcome MeanField(LayerRole role, int sweeps, double tolerance = 0, double damping = 0)
     {
         float change = float.NaN;
@@ -156,8 +158,8 @@ public sealed class GibbsChains
     }
 
     /// <summary>
-    /// Sets the hidden layers to means by one pass from the visible layers upward: m = M[x | input of the layers below], the input doubled where a
-    /// layer above has no means yet (<see cref="MeanFieldStart.BottomUp"/>). Couplings within a layer have no part in it.
+    /// Sets the hidden layers to means in one pass upward from the visible layers: m = M[x | input of the layers below]. The input is doubled if a
+    /// layer above has no means yet (<see cref="MeanFieldStart.BottomUp"/>). Couplings within a layer are ignored.
     /// </summary>
     public void MeansBottomUp()
     {
@@ -165,7 +167,7 @@ public sealed class GibbsChains
         List<Layer> open = [.. Machine.LayersOf(LayerRole.Hidden)];
         while (open.Count > 0)
         {
-            // The next layer above those that are known; one that nothing reaches gets what its biases say.
+            // The next layer above those that are known. A layer without input gets its means from its biases.
             Layer layer = open.FirstOrDefault(layer => NeighborsOf(layer).Any(known.Contains)) ?? open[0];
             State[layer] = States.Dense(layer.Units.Mean(InputFrom(known, layer)).Contiguous());
             known.Add(layer);
@@ -173,10 +175,12 @@ public sealed class GibbsChains
         }
     }
 
-    /// <summary>Sweeps while the temperature follows a schedule, and stays where it ends (simulated annealing; Kirkpatrick, Gelatt, Vecchi 1983).</summary>
-    /// <param name="cooling">The temperatures.</param>
-    /// <param name="sweeps">How many.</param>
-    /// <param name="random">The numbers to draw with.</param>
+    /// <summary>
+    /// Runs sweeps while the temperature follows a schedule, and keeps the final temperature (simulated annealing; Kirkpatrick, Gelatt, Vecchi 1983).
+    /// </summary>
+    /// <param name="cooling">The temperature schedule.</param>
+    /// <param name="sweeps">The number of sweeps.</param>
+    /// <param name="random">The random stream to draw from.</param>
     public void Anneal(CoolingSchedule cooling, int sweeps, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(cooling);
@@ -187,10 +191,10 @@ public sealed class GibbsChains
         }
     }
 
-    /// <summary>Draws the layers of one role after the other.</summary>
-    /// <param name="role">The role whose layers are drawn.</param>
-    /// <param name="random">The numbers to draw with; each layer takes a branch of its own.</param>
-    /// <param name="sweep">Tells the sweeps of one stream apart.</param>
+    /// <summary>Draws the layers of a role, one after another.</summary>
+    /// <param name="role">The role of the layers to draw.</param>
+    /// <param name="random">The random stream to draw from; each layer uses its own branch.</param>
+    /// <param name="sweep">The number of the sweep in the stream.</param>
     public void Sample(LayerRole role, RandomStream random, int sweep)
     {
         for (int i = 0; i < Machine.Layers.Count; i++)
@@ -200,9 +204,9 @@ public sealed class GibbsChains
         }
     }
 
-    /// <summary>Sweeps: each draws the visible layers given the hidden ones, then the hidden ones given the visible.</summary>
-    /// <param name="sweeps">How many.</param>
-    /// <param name="random">The numbers to draw with.</param>
+    /// <summary>Runs sweeps. Each sweep draws the visible layers given the hidden ones, then the hidden layers given the visible ones.</summary>
+    /// <param name="sweeps">The number of sweeps.</param>
+    /// <param name="random">The random stream to draw from.</param>
     /// <param name="first">The number of the first sweep in the stream.</param>
     public void Sweep(int sweeps, RandomStream random, int first = 0)
     {
@@ -216,7 +220,7 @@ public sealed class GibbsChains
     private IEnumerable<Layer> NeighborsOf(Layer layer) =>
         Machine.Couplings.Where(coupling => (coupling.First == layer) != (coupling.Second == layer)).Select(coupling => coupling.Opposite(layer));
 
-    /// <summary>What a layer receives from the layers that have states, twice where others have none.</summary>
+    /// <summary>The input of a layer from the layers that have states, doubled if other neighbors have none.</summary>
     private Tensor InputFrom(HashSet<Layer> known, Layer layer)
     {
         Tensor input = _buffers[layer].Input.Scale(0);
@@ -229,7 +233,7 @@ public sealed class GibbsChains
         return NeighborsOf(layer).All(known.Contains) ? input : input.Scale(2);
     }
 
-    /// <summary>What was drawn, with the units that are held put back.</summary>
+    /// <summary>Returns the drawn states, with the clamped units restored.</summary>
     private States Held(Layer layer, States drawn)
     {
         if (!_held.TryGetValue(layer, out (States States, Tensor Known) held))
@@ -247,8 +251,8 @@ public sealed class GibbsChains
     }
 
     /// <summary>
-    /// Updates the groups of a layer in turn. Every group's values are made for the whole layer and only its own are taken, so that any unit kind
-    /// can be coupled, and each unit uses the random numbers of its own place once. The input is made once and then follows the changes.
+    /// Updates the groups of a layer, one after another. Each update computes values for the whole layer and keeps those of its group, so that any
+    /// kind of unit can be coupled and each unit uses its own random numbers once. The input is computed once and then corrected for the changes.
     /// </summary>
     private Tensor UpdateGroups(Layer layer, LateralCoupling lateral, Func<Tensor, Tensor> update)
     {
@@ -285,7 +289,7 @@ public sealed class GibbsChains
 
         internal Tensor Means { get; } = Tensor.Aligned(device, count, units.Count);
 
-        /// <summary>The means of the whole layer while a group is updated.</summary>
+        /// <summary>The means of the whole layer during the update of a group.</summary>
         internal Tensor GroupMeans { get; } = Tensor.Aligned(device, count, units.Count);
 
         internal States Samples { get; } = units.NewStates(device, count);

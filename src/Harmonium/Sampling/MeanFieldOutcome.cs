@@ -1,6 +1,6 @@
 namespace Harmonium.Sampling;
 
-/// <summary>How iterated means ended.</summary>
-/// <param name="Sweeps">How many sweeps were made.</param>
-/// <param name="Change">The largest change of a mean in the last sweep; NaN where nobody asked for it.</param>
+/// <summary>The result of mean-field iteration.</summary>
+/// <param name="Sweeps">The number of sweeps.</param>
+/// <param name="Change">The largest change of a mean in the last sweep; NaN if it was not computed.</param>
 public readonly record struct MeanFieldOutcome(int Sweeps, float Change);

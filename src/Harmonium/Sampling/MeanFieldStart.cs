@@ -1,14 +1,14 @@
 namespace Harmonium.Sampling;
 
-/// <summary>Where mean-field means of hidden layers begin.</summary>
+/// <summary>The starting point of mean-field iteration for hidden layers.</summary>
 public enum MeanFieldStart
 {
-    /// <summary>At states drawn from the units' biases alone.</summary>
+    /// <summary>States drawn from the units' biases alone.</summary>
     Biases,
 
     /// <summary>
-    /// From the visible layers upward, one pass: every layer gets its means from the layers below, whose input is doubled where a layer above is still missing,
-    /// as it will send about as much (Salakhutdinov &amp; Larochelle 2010, section 3).
+    /// Means from one pass upward from the visible layers. Every layer gets its means from the layers below. Their input is doubled if a layer above
+    /// has no means yet, because that layer will send about as much (Salakhutdinov &amp; Larochelle 2010, section 3).
     /// </summary>
     BottomUp,
 }

@@ -7,11 +7,11 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 namespace Harmonium.Sampling;
 
 /// <summary>
-/// Parallel tempering (Desjardins, Courville, Bengio, Vincent, Delalleau 2010; Cho, Raiko, Ilin 2010): ladders of chains on the path
-/// p_β(x) ∝ exp(−Σ E_l(x_l) + β Σ ⟨x_a, C x_b⟩ + (1 − β) Σ d_l·x_l) from independent units, β = 0, to the machine, β = 1. With
-/// S(x) = Σ ⟨x_a, C x_b⟩ − Σ d_l·x_l neighbors t and u swap with probability min(1, exp((β_t − β_u)(S(x_u) − S(x_t)))), even and odd
-/// pairs in turn. All chains are rows of one batch, so that a sweep of all temperatures is one product a coupling; a swap exchanges the
-/// temperatures of two rows and moves no state. For any machine whose layers fall into two sides that are coupled only with each other.
+/// Parallel tempering (Desjardins, Courville, Bengio, Vincent, Delalleau 2010; Cho, Raiko, Ilin 2010): ladders of chains on the path p_β(x) ∝ exp(−Σ
+/// E_l(x_l) + β Σ ⟨x_a, C x_b⟩ + (1 − β) Σ d_l·x_l) from independent units at β = 0 to the machine at β = 1. With S(x) = Σ ⟨x_a, C x_b⟩ − Σ d_l·x_l,
+/// neighbors t and u swap with probability min(1, exp((β_t − β_u)(S(x_u) − S(x_t)))). Even and odd pairs alternate. All chains are rows of one batch,
+/// so that a sweep of all temperatures takes one product per coupling. A swap exchanges the temperatures of two rows and moves no states. Works for
+/// any machine with two sides of layers that are coupled only with each other.
 /// </summary>
 public sealed class ParallelTempering
 {
@@ -26,15 +26,15 @@ public sealed class ParallelTempering
     private readonly float[] _betaOfRow;
     private long _sweeps;
 
-    /// <summary>Ladders of chains whose layers have no states yet.</summary>
+    /// <summary>Creates ladders of chains without states.</summary>
     /// <param name="machine">The machine to sample.</param>
-    /// <param name="ladders">How many chains each temperature has, at least 1.</param>
-    /// <param name="options">The temperatures; defaults when null.</param>
+    /// <param name="ladders">The number of chains per temperature, at least 1.</param>
+    /// <param name="options">The temperatures; defaults if null.</param>
     /// <param name="baseMeans">
-    /// The means, [units], that layers have at β = 0: those of the data for the visible layer, those that the data call forth for a hidden
-    /// one; layers that are not named keep their own biases.
+    /// The means, [units], of layers at β = 0: those of the data for the visible layer, those inferred from the data for a hidden layer. Layers that
+    /// are not in the dictionary keep their own biases.
     /// </param>
-    /// <exception cref="ArgumentException">The layers do not fall into two sides, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The layers do not form two sides, or an option is out of range.</exception>
     public ParallelTempering(BoltzmannMachine machine, int ladders, TemperingOptions? options = null, IReadOnlyDictionary<Layer, Tensor>? baseMeans = null)
     {
         ArgumentNullException.ThrowIfNull(machine);
@@ -54,26 +54,26 @@ public sealed class ParallelTempering
         _betaOfRow = [.. Enumerable.Range(0, rows).Select(row => _betas[row / ladders])];
     }
 
-    /// <summary>The machine that is sampled.</summary>
+    /// <summary>The machine to sample.</summary>
     public BoltzmannMachine Machine { get; }
 
-    /// <summary>How many chains each temperature has.</summary>
+    /// <summary>The number of chains per temperature.</summary>
     public int Ladders { get; }
 
-    /// <summary>The inverse temperatures, 0 first, 1 last.</summary>
+    /// <summary>The inverse temperatures, from 0 to 1.</summary>
     public IReadOnlyList<float> InverseTemperatures => _betas;
 
-    /// <summary>How likely neighbors of the ladder swap, a running mean for each pair from the highest temperature down.</summary>
+    /// <summary>The swap rate of each pair of neighbors in the ladder, as a running mean, from the highest temperature down.</summary>
     public IReadOnlyList<float> SwapRates => _swaps.Rates;
 
-    /// <summary>The states of all chains, a row each; <see cref="RowsAt"/> tells which rows have a temperature.</summary>
+    /// <summary>The states of all chains, one per row. <see cref="RowsAt"/> returns the rows of a temperature.</summary>
     public MachineState State { get; } = new();
 
-    /// <summary>The rows whose chains are at an inverse temperature, the ladders in their order.</summary>
-    /// <param name="temperature">Which of <see cref="InverseTemperatures"/>.</param>
+    /// <summary>Returns the rows of the chains at an inverse temperature, in the order of the ladders.</summary>
+    /// <param name="temperature">The index in <see cref="InverseTemperatures"/>.</param>
     public ReadOnlySpan<int> RowsAt(int temperature) => _rowAt.AsSpan(temperature * Ladders, Ladders);
 
-    /// <summary>The states at β = 1, copied: samples of the machine.</summary>
+    /// <summary>Returns a copy of the states at β = 1, which are samples of the machine.</summary>
     public MachineState AtMachine()
     {
         MachineState state = new();
@@ -82,7 +82,7 @@ public sealed class ParallelTempering
         return state;
     }
 
-    /// <summary>Draws every layer independently, as units that receive nothing.</summary>
+    /// <summary>Draws every layer independently, as units without input.</summary>
     public void SampleIndependently(RandomStream random)
     {
         foreach (Layer layer in Machine.Layers)
@@ -93,9 +93,9 @@ public sealed class ParallelTempering
         }
     }
 
-    /// <summary>Sweeps: each draws both sides of every chain at its temperature and then lets neighbors swap.</summary>
-    /// <param name="sweeps">How many.</param>
-    /// <param name="random">The numbers to draw with.</param>
+    /// <summary>Runs sweeps. Each sweep draws both sides of every chain at its temperature and then swaps neighbors.</summary>
+    /// <param name="sweeps">The number of sweeps.</param>
+    /// <param name="random">The random stream to draw from.</param>
     /// <param name="first">The number of the first sweep in the stream.</param>
     public void Sweep(int sweeps, RandomStream random, int first = 0)
     {
@@ -113,10 +113,10 @@ public sealed class ParallelTempering
         }
     }
 
-    /// <summary>The means of a layer at β = 0, to be written to; null where it keeps its own biases.</summary>
+    /// <summary>The means of a layer at β = 0, which may be changed; null if the layer keeps its own biases.</summary>
     internal Tensor? BaseMeans(Layer layer) => _baseMeans.GetValueOrDefault(layer);
 
-    /// <summary>The means of a layer of the second side at β = 1 given the first, [ladders, units]; after a sweep.</summary>
+    /// <summary>Returns the means of a layer of the second side at β = 1 given the first side, [ladders, units]. Call it after a sweep.</summary>
     internal Tensor MeansAtMachine(Layer layer)
     {
         Buffers buffers = _buffers[layer];
@@ -127,7 +127,7 @@ public sealed class ParallelTempering
         return layer.Units.Mean(input);
     }
 
-    /// <summary>What decides the next sweep besides the parameters: states, temperatures, rates and who is where.</summary>
+    /// <summary>Returns the state that the next sweep depends on, except the parameters: layer states, temperatures, swap rates and rows.</summary>
     internal Dictionary<string, Tensor> Save()
     {
         Dictionary<string, Tensor> saved = Machine.Layers.ToDictionary(layer => $"tempering.{layer.Name}", layer => State[layer].AsTensor());
@@ -136,13 +136,13 @@ public sealed class ParallelTempering
         saved["tempering.betas"] = Tensor.From(_betas, _betas.Length);
         saved["tempering.rates"] = Tensor.From(_swaps.Rates, _swaps.Rates.Length);
         saved["tempering.rows"] = Tensor.From([.. _rowAt.Select(row => (float)row)], _rowAt.Length);
-        // Only the remainders matter, and they stay small enough for a float32.
+        // Only the remainder matters, and it is small enough for a float32.
         saved["tempering.sweeps"] = Tensor.From([_sweeps % (2L * Math.Max(1, _options.AdaptEvery))], 1);
         return saved;
     }
 
-    /// <summary>Takes back what <see cref="Save"/> gave.</summary>
-    /// <exception cref="ArgumentException">A tensor is missing or of another shape.</exception>
+    /// <summary>Restores the state returned by <see cref="Save"/>.</summary>
+    /// <exception cref="ArgumentException">A tensor is missing or has a different shape.</exception>
     internal void Restore(Func<string, Tensor> find)
     {
         foreach (Layer layer in Machine.Layers)
@@ -163,7 +163,7 @@ public sealed class ParallelTempering
         for (int i = 0; i < rows.Length; i++)
         {
             if (!(rows[i] >= 0 && rows[i] < rows.Length))
-                throw new ArgumentException($"The saved order of the chains names row {rows[i]}; there are {rows.Length}.");
+                throw new ArgumentException($"The saved order of the chains has row {rows[i]}; there are {rows.Length} rows.");
             _rowAt[i] = (int)rows[i];
         }
 
@@ -203,7 +203,7 @@ public sealed class ParallelTempering
         State[layer] = layer.Units.For(State.Find(layer)).Sample(buffers.Scaled, random, buffers.Samples);
     }
 
-    /// <summary>S(x) of every chain: the second side's inputs are those that it was drawn with.</summary>
+    /// <summary>S(x) of every chain. The inputs of the second side are those that its states were drawn from.</summary>
     private double[] Exponents(Dictionary<Layer, Tensor> shifts)
     {
         double[] sum = new double[_rowAt.Length];
@@ -257,10 +257,10 @@ public sealed class ParallelTempering
             _betaOfRow[_rowAt[i]] = _betas[i / Ladders];
     }
 
-    /// <summary>d of the layers whose means at β = 0 are given; anew at each call, since the machine's own biases may have moved.</summary>
+    /// <summary>d of the layers with given means at β = 0. Computed on each call, because the machine's own biases may have changed.</summary>
     private Dictionary<Layer, Tensor> Shifts()
     {
-        // So many examples that the means are taken as they are.
+        // So many examples that smoothing does not change the means.
         const int Many = 1_000_000;
         Dictionary<Layer, Tensor> shifts = [];
         foreach ((Layer layer, Tensor mean) in _baseMeans)
@@ -279,7 +279,7 @@ public sealed class ParallelTempering
 
         internal Tensor Input { get; }
 
-        /// <summary>β · input; in the input's own place where nobody needs that afterward.</summary>
+        /// <summary>β · input. It overwrites the input if the input is not needed afterward.</summary>
         internal Tensor Scaled { get; }
 
         internal States Samples { get; }

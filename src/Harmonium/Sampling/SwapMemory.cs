@@ -4,8 +4,8 @@ using Harmonium.Numerics;
 namespace Harmonium.Sampling;
 
 /// <summary>
-/// The last differences log f₁ − log f₀ of free energies met by the chains of two neighboring machines, for Bennett's ratio,
-/// and how likely they swap. Float32, so that what a checkpoint keeps is all there is.
+/// The latest differences log f₁ − log f₀ of free energies for the chains of two neighboring machines, used by Bennett's ratio, and the swap rate.
+/// The values are float32, so that a checkpoint stores them exactly.
 /// </summary>
 internal sealed class SwapMemory
 {
@@ -24,7 +24,7 @@ internal sealed class SwapMemory
     /// <summary>The running mean of the acceptance probability; 1 before the first swap.</summary>
     internal float Rate { get; private set; } = 1;
 
-    /// <summary>Forgets all differences: a machine that they belong to has moved.</summary>
+    /// <summary>Clears all differences, for example after one of the machines has changed.</summary>
     internal void Clear() => (_count, _next) = (0, 0);
 
     internal void RecordRate(double acceptance) => Rate = (Keep * Rate) + ((1 - Keep) * (float)acceptance);
@@ -46,10 +46,10 @@ internal sealed class SwapMemory
     internal void Restore(Tensor saved)
     {
         if (saved.Count != 3 + (2 * _first.Length))
-            throw new ArgumentException($"The saved swaps of a pair hold {saved.Count} numbers; this training has {3 + (2 * _first.Length)}.");
+            throw new ArgumentException($"The saved swaps of a pair have {saved.Count} numbers; this training needs {3 + (2 * _first.Length)}.");
         ReadOnlySpan<float> values = saved.AsSpan();
         if (!(values[1] >= 0 && values[1] <= _first.Length && values[2] >= 0 && values[2] < _first.Length))
-            throw new ArgumentException($"The saved swaps of a pair claim {values[1]} differences of at most {_first.Length}.");
+            throw new ArgumentException($"The saved swaps of a pair have {values[1]} differences; the limit is {_first.Length}.");
         (Rate, _count, _next) = (values[0], (int)values[1], (int)values[2]);
         values.Slice(3, _first.Length).CopyTo(_first);
         values[(3 + _first.Length)..].CopyTo(_second);

@@ -1,12 +1,12 @@
 namespace Harmonium.Sampling;
 
-/// <summary>Running means of how likely a swap between neighbors is, and the inverse temperatures that make it equal.</summary>
+/// <summary>Running means of the swap rates between neighbors, and the inverse temperatures that equalize them.</summary>
 internal sealed class SwapRates
 {
-    // A hundred sweeps or so: long against the noise of a sweep, short against the change of a machine that learns.
+    // Averages over about a hundred sweeps: long compared with the noise of a sweep, short compared with changes during training.
     private const float Keep = 0.98f;
 
-    // Neighbors that always swap have still some distance, or else temperatures could meet.
+    // Neighbors that always swap keep some distance. Otherwise temperatures could coincide.
     private const double LeastRejection = 0.005;
 
     internal SwapRates(int neighbors)
@@ -15,14 +15,14 @@ internal sealed class SwapRates
         Array.Fill(Rates, 1f);
     }
 
-    /// <summary>The mean acceptance probability of each pair of neighbors, from the hottest.</summary>
+    /// <summary>The mean acceptance probability of each pair of neighbors, starting with the highest temperature.</summary>
     internal float[] Rates { get; }
 
     internal void Record(int pair, double acceptance) => Rates[pair] = (Keep * Rates[pair]) + ((1 - Keep) * (float)acceptance);
 
     /// <summary>
-    /// Inverse temperatures at which the rejections between neighbors, summed from β = 0, grow in equal steps
-    /// (Syed, Bouchard-Côté, Deligiannidis, Doucet 2021, algorithm 2), the sum being taken as linear between the old ones.
+    /// Returns inverse temperatures at which the rejection rates between neighbors, summed from β = 0, grow in equal steps (Syed, Bouchard-Côté,
+    /// Deligiannidis, Doucet 2021, algorithm 2). The sum is interpolated linearly between the old temperatures.
     /// </summary>
     internal float[] Equalize(ReadOnlySpan<float> betas)
     {

@@ -73,7 +73,7 @@ internal sealed class TableCompleter
         chains.Hold(layer, States.From(values.To(device)), known.To(device));
     }
 
-    /// <summary>Adds the conditional distributions of a sweep, as the numbers of cells rather than of units.</summary>
+    /// <summary>Adds the conditional distributions of one sweep, in the values of cells instead of units.</summary>
     private void Add(LayerSums sums, GibbsChains chains, int index)
     {
         Layer layer = _rbm.Visible[index];

@@ -3,7 +3,7 @@ using Harmonium.Machines.Tables;
 
 namespace Harmonium.Sampling;
 
-/// <summary>What the missing cells of a table may hold, given the known ones of their row.</summary>
+/// <summary>The distributions of the missing cells of a table, given the known cells of their rows.</summary>
 public sealed class TableCompletion
 {
     private readonly Dictionary<(int Row, int Column), Cell> _cells;
@@ -20,7 +20,9 @@ public sealed class TableCompletion
     /// <summary>The cells that were missing.</summary>
     public IEnumerable<(int Row, int Column)> Cells => _cells.Keys;
 
-    /// <summary>M[cell | known cells] for numbers, not rounded; the place of the likeliest word else, the first of equally likely ones.</summary>
+    /// <summary>
+    /// M[cell | known cells] for numbers, not rounded. For words, the index of the most probable word, or the first of equally probable ones.
+    /// </summary>
     /// <exception cref="ArgumentException">The cell was not missing.</exception>
     public double Value(int row, int column)
     {
@@ -28,7 +30,7 @@ public sealed class TableCompletion
         return cell.Probabilities.Length == 0 ? cell.Mean : Array.IndexOf(cell.Probabilities, cell.Probabilities.Max());
     }
 
-    /// <summary>The standard deviation of a number given the known cells of its row: how far from <see cref="Value"/> it may well be.</summary>
+    /// <summary>The standard deviation of a number given the known cells of its row, around <see cref="Value"/>.</summary>
     /// <exception cref="ArgumentException">The cell was not missing, or holds a word.</exception>
     public double StandardDeviation(int row, int column)
     {
@@ -38,7 +40,9 @@ public sealed class TableCompletion
                 $"The column “{Table.Schema.Columns[column].Name}” holds words, which have probabilities but no standard deviation.", nameof(column));
     }
 
-    /// <summary>The probability of every word of the column given the known cells of the row; of no and yes.</summary>
+    /// <summary>
+    /// The probability of every word of the column given the known cells of the row. For a yes/no column, the probabilities of no and yes.
+    /// </summary>
     /// <exception cref="ArgumentException">The cell was not missing, or holds a number.</exception>
     public IReadOnlyList<double> Probabilities(int row, int column)
     {
@@ -50,15 +54,15 @@ public sealed class TableCompletion
     }
 
     /// <summary>
-    /// What the missing cells of a table may hold, given the known ones of their row: Gibbs sweeps with the known cells held
-    /// sample p(missing | known), and the conditional distributions of the missing cells are averaged over the sweeps.
+    /// Estimates the missing cells of a table given the known cells of their rows. Gibbs sweeps with the known cells clamped sample p(missing |
+    /// known), and the conditional distributions of the missing cells are averaged over the sweeps.
     /// </summary>
-    /// <param name="rbm">The machine of the table's columns.</param>
+    /// <param name="rbm">The machine for the table's columns.</param>
     /// <param name="table">A table with the columns of the machine's encoding.</param>
-    /// <param name="options">How many sweeps; the default numbers when null.</param>
-    /// <param name="progress">Is told the share of the rows that are done.</param>
-    /// <param name="cancel">Asks to stop.</param>
-    /// <exception cref="ArgumentException">The table has other columns.</exception>
+    /// <param name="options">The numbers of sweeps; defaults if null.</param>
+    /// <param name="progress">Receives the fraction of the rows that are done.</param>
+    /// <param name="cancel">Cancels the sampling.</param>
+    /// <exception cref="ArgumentException">The table has different columns.</exception>
     public static TableCompletion Of(
         TableMachine rbm, Table table, TableCompletionOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
@@ -68,7 +72,7 @@ public sealed class TableCompletion
     }
 
     private Cell Find(int row, int column) => _cells.TryGetValue((row, column), out Cell? cell) ? cell
-        : throw new ArgumentException($"The cell in row {row}, column {column}, both counted from 0, was not missing.", nameof(row));
+        : throw new ArgumentException($"The cell in row {row}, column {column} (both counted from 0) was not missing.", nameof(row));
 
     internal sealed record Cell(double Mean, double Variance, double[] Probabilities);
 }

@@ -1,12 +1,12 @@
 namespace Harmonium.Sampling;
 
-/// <summary>How the missing cells of a table are sampled.</summary>
+/// <summary>Options for sampling the missing cells of a table.</summary>
 public sealed record TableCompletionOptions
 {
-    /// <summary>Sweeps before the average begins, at least 0: the chains forget that they began without the known cells.</summary>
+    /// <summary>The number of sweeps before averaging, at least 0. The chains start with missing cells drawn independently of the known ones.</summary>
     public int WarmUp { get; init; } = 50;
 
-    /// <summary>Sweeps that are averaged, at least 1.</summary>
+    /// <summary>The number of sweeps to average, at least 1.</summary>
     public int Sweeps { get; init; } = 200;
 
     /// <summary>The seed of the sampling.</summary>
@@ -15,6 +15,6 @@ public sealed record TableCompletionOptions
     internal void Validate()
     {
         if (WarmUp < 0 || Sweeps < 1)
-            throw new ArgumentException($"At least 0 sweeps of warm-up and 1 that is averaged are needed; these are {WarmUp} and {Sweeps}.");
+            throw new ArgumentException($"At least 0 warm-up sweeps and 1 averaged sweep are needed; they are {WarmUp} and {Sweeps}.");
     }
 }

@@ -6,12 +6,12 @@ using Harmonium.Units;
 namespace Harmonium.Sampling;
 
 /// <summary>
-/// Sampling from exp(−E/T): where the energy of units is −b·x, the whole of what they see, input + b, is divided by T. Units add b
-/// themselves, so the input becomes input/T + (1/T − 1) b.
+/// Sampling from exp(−E/T). For units with energy −b·x, the total input, input + b, is divided by T. Units add b themselves, so the input becomes
+/// input/T + (1/T − 1) b.
 /// </summary>
 internal static class Tempering
 {
-    /// <summary>Changes an input, [batch, units], to that at a temperature.</summary>
+    /// <summary>Scales an input, [batch, units], to a temperature in place.</summary>
     internal static Tensor Apply(LayerUnits units, Tensor input, double temperature)
     {
         if (temperature == 1)
@@ -28,13 +28,13 @@ internal static class Tempering
         return input;
     }
 
-    /// <summary>Refuses a temperature that is none, or a machine whose energy is not linear in its states.</summary>
+    /// <summary>Checks that a temperature is valid, and that the machine has an energy that is linear in its states unless the temperature is 1.</summary>
     internal static void Require(BoltzmannMachine machine, double temperature)
     {
         if (!(temperature > 0 && double.IsFinite(temperature)))
-            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "A temperature is finite and above 0.");
+            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature must be finite and above 0.");
         if (temperature != 1 && machine.Layers.FirstOrDefault(layer => !BinaryValues.Has(layer.Units)) is { } other)
-            throw new ArgumentException($"Units of two values can be heated and cooled; the layer '{other.Name}' has {other.Units.Kind} units.",
+            throw new ArgumentException($"A temperature other than 1 needs units with two values; the layer '{other.Name}' has {other.Units.Kind} units.",
                 nameof(machine));
     }
 }

@@ -1,14 +1,15 @@
 namespace Harmonium.Sampling;
 
-/// <summary>How many temperatures parallel tempering has, and how they are moved.</summary>
+/// <summary>Options for parallel tempering.</summary>
 public sealed record TemperingOptions
 {
-    /// <summary>How many inverse temperatures from 0 to 1, both included, at least 2; 10 to 20 (Desjardins et al. 2010).</summary>
+    /// <summary>The number of inverse temperatures from 0 to 1, both included, at least 2; 10 to 20 in Desjardins et al. (2010).</summary>
     public int Temperatures { get; init; } = 10;
 
     /// <summary>
-    /// Every how many sweeps the temperatures are moved so that neighbors swap equally often, at least 0; 0 leaves them evenly spaced.
-    /// Samples taken while temperatures move are only nearly exact (Syed, Bouchard-Côté, Deligiannidis, Doucet 2021, section 5).
+    /// The number of sweeps between adjustments of the temperatures, at least 0. An adjustment equalizes the swap rates of neighbors; 0 keeps the
+    /// temperatures evenly spaced. Samples taken during adjustment are only nearly exact (Syed, Bouchard-Côté, Deligiannidis, Doucet 2021, section
+    /// 5).
     /// </summary>
     public int AdaptEvery { get; init; } = 100;
 
@@ -17,6 +18,6 @@ public sealed record TemperingOptions
         if (Temperatures < 2)
             throw new ArgumentException($"Parallel tempering needs at least 2 temperatures; there are {Temperatures}.");
         if (AdaptEvery < 0)
-            throw new ArgumentException($"The sweeps between moves of the temperatures must not be negative; they are {AdaptEvery}.");
+            throw new ArgumentException($"The number of sweeps between adjustments must not be negative; it is {AdaptEvery}.");
     }
 }

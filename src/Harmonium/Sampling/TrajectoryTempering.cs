@@ -9,16 +9,16 @@ using Harmonium.Units;
 namespace Harmonium.Sampling;
 
 /// <summary>
-/// Parallel trajectory tempering (Béreux, Decelle, Seoane 2025): the chains of a machine that learns swap with chains of frozen machines of
-/// the same run, back to independent units, instead of with hotter copies of itself. Learning passes through the transitions at which
-/// modes split one after the other, so that neighbors on the trajectory overlap where temperatures of one machine do not. Neighbors m
-/// and n swap visible states with probability min(1, exp(F_m(v_m) + F_n(v_n) − F_m(v_n) − F_n(v_m))); when the mean of it for the
-/// learning machine falls under a bound, the machine as it stands is frozen too. The same free energies give log Z along the run by
-/// Bennett's ratio between neighbors, from the closed form of the independent units on.
+/// Parallel trajectory tempering (Béreux, Decelle, Seoane 2025). The chains of the machine being trained swap with chains of frozen machines from
+/// earlier in the same run, back to independent units, instead of with copies at higher temperatures. Training passes through transitions at which
+/// modes split one after another. Neighbors on this trajectory overlap where neighboring temperatures of one machine do not. Neighbors m and n swap
+/// visible states with probability min(1, exp(F_m(v_m) + F_n(v_n) − F_m(v_n) − F_n(v_m))). When the mean of this probability for the machine being
+/// trained falls below a bound, the current machine is frozen too. The same free energies give log Z along the run: Bennett's ratio between
+/// neighbors, starting from the closed form for independent units.
 /// </summary>
 public sealed class TrajectoryTempering
 {
-    // Sweeps of one rung and those of the next draw from branches so far apart.
+    // The distance between the branches of consecutive rungs, which the sweeps draw from.
     private const int SweepsPerRung = 10_000;
     private const int SwapBranch = 1 << 23;
     private readonly TrajectoryOptions _options;
@@ -27,11 +27,11 @@ public sealed class TrajectoryTempering
     private readonly List<SwapMemory> _swaps = [];
     private long _steps;
 
-    /// <summary>Chains of a machine and of independent units, none of which has states yet.</summary>
-    /// <param name="machine">The machine, whose parameters may change between sweeps.</param>
-    /// <param name="chains">How many chains each machine of the trajectory has, at least 1.</param>
-    /// <param name="options">When machines are frozen; defaults when null.</param>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <summary>Creates chains of a machine and of independent units, without states.</summary>
+    /// <param name="machine">The machine. Its parameters may change between sweeps.</param>
+    /// <param name="chains">The number of chains per machine of the trajectory, at least 1.</param>
+    /// <param name="options">The options for freezing; defaults if null.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     public TrajectoryTempering(BoltzmannMachine machine, int chains, TrajectoryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(machine);
@@ -52,24 +52,24 @@ public sealed class TrajectoryTempering
         Add(machine);
     }
 
-    /// <summary>The machine that learns.</summary>
+    /// <summary>The machine being trained.</summary>
     public BoltzmannMachine Machine { get; }
 
-    /// <summary>How many chains each machine has.</summary>
+    /// <summary>The number of chains per machine.</summary>
     public int Chains { get; }
 
-    /// <summary>How many machines are frozen, the independent units among them.</summary>
+    /// <summary>The number of frozen machines, including the independent units.</summary>
     public int Frozen => _machines.Count - 1;
 
-    /// <summary>The states of the chains of the machine that learns.</summary>
+    /// <summary>The states of the chains of the machine being trained.</summary>
     public MachineState State => _chains[^1].State;
 
-    /// <summary>How likely neighbors swap, a running mean for each pair from the independent units on.</summary>
+    /// <summary>The swap rate of each pair of neighbors, as a running mean, starting with the independent units.</summary>
     public IReadOnlyList<float> SwapRates => [.. _swaps.Select(swap => swap.Rate)];
 
     /// <summary>
-    /// log Z of the machine that learns, as it was at the last sweep: that of the independent units and Bennett's ratio of every pair of
-    /// neighbors, in nats; NaN before the first sweep. The standard error takes the remembered differences as independent.
+    /// log Z of the machine being trained, as of the last sweep, in nats: that of the independent units plus Bennett's ratio of every pair of
+    /// neighbors. NaN before the first sweep. The standard error treats the stored differences as independent.
     /// </summary>
     public BennettRatio LogPartition()
     {
@@ -87,20 +87,20 @@ public sealed class TrajectoryTempering
         return new BennettRatio(sum, Math.Sqrt(variance));
     }
 
-    /// <summary>Draws every layer of every machine independently, as units that receive nothing.</summary>
+    /// <summary>Draws every layer of every machine independently, as units without input.</summary>
     public void SampleIndependently(RandomStream random)
     {
         for (int rung = 0; rung < _chains.Count; rung++)
             _chains[rung].SampleIndependently(_machines[rung].Layers, random with { Step = random.Step + (uint)rung });
     }
 
-    /// <summary>Freezes the machine as it stands, its chains staying with both.</summary>
+    /// <summary>Freezes a copy of the current machine, with a copy of its chains.</summary>
     public void Freeze()
     {
         BoltzmannMachine frozen = Machine.Clone();
         if (Frozen >= _options.MostFrozen)
             RemoveAt(Frozen - 1);
-        // What the last pair remembers is of the machine before its last step.
+        // The differences of the last pair belong to the machine before its last step.
         _swaps[^1].Clear();
         GibbsChains chains = new(frozen, Chains);
         for (int i = 0; i < frozen.Layers.Count; i++)
@@ -110,15 +110,15 @@ public sealed class TrajectoryTempering
         _swaps.Add(new SwapMemory(_options.Remembered));
     }
 
-    /// <summary>Sweeps of all machines and one round of swaps: even pairs of neighbors, then odd ones at the next call.</summary>
-    /// <param name="sweeps">How many sweeps each machine makes.</param>
-    /// <param name="random">The numbers to draw with.</param>
+    /// <summary>Runs sweeps of all machines and one round of swaps. Even and odd pairs of neighbors alternate between calls.</summary>
+    /// <param name="sweeps">The number of sweeps of each machine.</param>
+    /// <param name="random">The random stream to draw from.</param>
     public void Sweep(int sweeps, RandomStream random)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sweeps, SweepsPerRung);
         for (int rung = 0; rung < _chains.Count; rung++)
             SweepVisible(_chains[rung], sweeps, random, rung * SweepsPerRung);
-        // Differences of the machine that learns belong to where it stands now.
+        // Differences of the machine being trained are valid only for its current parameters.
         _swaps[^1].Clear();
         for (int pair = 0; pair < _swaps.Count; pair++)
             Swap(pair, mayExchange: pair % 2 == _steps % 2, random.At(SwapBranch + pair));
@@ -127,8 +127,8 @@ public sealed class TrajectoryTempering
             _chains[^1].Mean(layer);
     }
 
-    /// <summary>Freezes the machine if its chains swap too seldom with the last frozen one.</summary>
-    /// <returns>Whether it was frozen.</returns>
+    /// <summary>Freezes the current machine if its swap rate with the last frozen machine is too low.</summary>
+    /// <returns>True if the machine was frozen.</returns>
     public bool FreezeIfFar()
     {
         if (_swaps[^1].Rate >= _options.LeastSwapRate)
@@ -137,13 +137,13 @@ public sealed class TrajectoryTempering
         return true;
     }
 
-    /// <summary>The chains of the machine that learns, with the hidden means of the last sweep.</summary>
+    /// <summary>The chains of the machine being trained, with the hidden means of the last sweep.</summary>
     internal GibbsChains Live => _chains[^1];
 
-    /// <summary>The chains of one machine of the trajectory, the independent units being machine 0.</summary>
+    /// <summary>Returns the chains of one machine of the trajectory. Machine 0 is the independent units.</summary>
     internal GibbsChains ChainsOf(int rung) => _chains[rung];
 
-    /// <summary>Everything that decides what follows: frozen machines, the chains of all, swaps.</summary>
+    /// <summary>Returns the state that the next sweep depends on: frozen machines, all chains, and swaps.</summary>
     internal Dictionary<string, Tensor> Save()
     {
         Dictionary<string, Tensor> saved = new() { ["trajectory.count"] = Tensor.From([Frozen, _steps % 2], 2) };
@@ -163,8 +163,8 @@ public sealed class TrajectoryTempering
         return saved;
     }
 
-    /// <summary>Takes back what <see cref="Save"/> gave.</summary>
-    /// <exception cref="ArgumentException">A tensor is missing or of another shape.</exception>
+    /// <summary>Restores the state returned by <see cref="Save"/>.</summary>
+    /// <exception cref="ArgumentException">A tensor is missing or has a different shape.</exception>
     internal void Restore(Func<string, Tensor> find)
     {
         Tensor count = find("trajectory.count");
@@ -201,7 +201,7 @@ public sealed class TrajectoryTempering
 
     private static string Name(int rung, string part) => string.Create(CultureInfo.InvariantCulture, $"trajectory.{rung}.{part}");
 
-    // The state of a chain between sweeps is its visible part: hidden layers are drawn first, so that a swap needs no hidden states.
+    // Between sweeps, the state of a chain is its visible states. Hidden layers are drawn first, so a swap needs no hidden states.
     private static void SweepVisible(GibbsChains chains, int sweeps, RandomStream random, int first)
     {
         for (int sweep = first + 1; sweep <= first + sweeps; sweep++)

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Harmonium.Storage;
 
-/// <summary>The version of this program, as runs and models name it.</summary>
+/// <summary>The version of this program, as stored in runs and models.</summary>
 public static class ProgramVersion
 {
     /// <summary>The version, such as 0.1.0.</summary>

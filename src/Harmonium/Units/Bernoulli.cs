@@ -4,22 +4,19 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Units;
 
-/// <summary>
-/// Units that are 0 or 1 with energy E(x) = −Σ b·x, so that p(x = 1 | input) = σ(input + b)
-/// (Smolensky 1986; Hinton 2002, eq. 1).
-/// </summary>
+/// <summary>Binary units, 0 or 1, with energy E(x) = −Σ b·x, so that p(x = 1 | input) = σ(input + b) (Smolensky 1986; Hinton 2002, eq. 1).</summary>
 public sealed class Bernoulli : LayerUnits
 {
     private readonly Parameter[] _parameters;
     private readonly Tensor _bias;
 
-    /// <summary>Units with all biases 0.</summary>
+    /// <summary>Creates units with all biases 0.</summary>
     public Bernoulli(int count)
         : this(Tensor.Zeros(count))
     {
     }
 
-    /// <summary>Units with the given biases, [units], not copied.</summary>
+    /// <summary>Creates units with the given biases, [units]. The tensor is not copied.</summary>
     public Bernoulli(Tensor bias)
         : base(RequireVector(bias).Count)
     {
@@ -27,7 +24,7 @@ public sealed class Bernoulli : LayerUnits
         _parameters = [new Parameter("bias", bias)];
     }
 
-    /// <summary>Units of feature maps, one bias per map, not copied.</summary>
+    /// <summary>Creates the units of feature maps with one bias per map. The bias is not copied.</summary>
     public Bernoulli(SharedBias bias)
         : base((bias ?? throw new ArgumentNullException(nameof(bias))).Units, bias)
     {
@@ -35,7 +32,7 @@ public sealed class Bernoulli : LayerUnits
         _parameters = [new Parameter("bias", bias.Values)];
     }
 
-    /// <summary>The bias b of each unit, [units]; to be read only where feature maps share it.</summary>
+    /// <summary>The bias b of each unit, [units]. Read-only if feature maps share it.</summary>
     public Tensor Bias => Shared?.PerUnit ?? _bias;
 
     /// <inheritdoc/>
@@ -105,8 +102,8 @@ public sealed class Bernoulli : LayerUnits
     }
 
     /// <summary>
-    /// b = log(p / (1 − p)) with p the mean of the data (Hinton 2010, section 8.1), held away from 0 and 1 by one
-    /// example's worth of doubt (Laplace): p = (n·mean + ½) / (n + 1).
+    /// Sets b = log(p / (1 − p)) with p the mean of the data (Hinton 2010, section 8.1). Smoothing keeps p away from 0 and 1 (Laplace): p = (n·mean +
+    /// ½) / (n + 1).
     /// </summary>
     public override void FitIndependently(Tensor mean, int examples)
     {
@@ -145,7 +142,7 @@ public sealed class Bernoulli : LayerUnits
     {
         ArgumentNullException.ThrowIfNull(bias);
         if (bias.Rank != 1)
-            throw new ArgumentException($"The biases of Bernoulli units are a vector, [units]; this tensor is {Tensor.Describe(bias.Shape)}.", nameof(bias));
+            throw new ArgumentException($"The biases of Bernoulli units must be a vector, [units]; they are {Tensor.Describe(bias.Shape)}.", nameof(bias));
         return bias;
     }
 }

@@ -5,13 +5,13 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Units;
 
 /// <summary>
-/// Counts 0 … n of successes in n trials, energy E(x) = −Σ ln C(n, x) − b·x, so that p(x | input) is binomial with p = σ(input + b):
+/// Binomial counts 0 … n with energy E(x) = −Σ ln C(n, x) − b·x, so that p(x | input) is binomial with n trials and p = σ(input + b). One unit equals
 /// n Bernoulli units that share weights and bias (Teh &amp; Hinton 2001, "Rate-coded restricted Boltzmann machines").
 /// </summary>
 public sealed class Binomial : SeparateUnits
 {
-    /// <summary>Units with the given biases, [units], not copied, of a number of trials each.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than one trial, or more than 10,000.</exception>
+    /// <summary>Creates units with the given biases, [units], and number of trials. The tensor is not copied.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number of trials is below 1 or above 10,000.</exception>
     public Binomial(Tensor bias, int trials)
         : base(bias)
     {
@@ -21,7 +21,7 @@ public sealed class Binomial : SeparateUnits
         BlockStates = [.. Enumerable.Range(0, trials + 1).Select(x => new[] { (float)x })];
     }
 
-    /// <summary>How many trials a unit counts.</summary>
+    /// <summary>The number of trials of each unit.</summary>
     public int Trials { get; }
 
     /// <inheritdoc/>

@@ -4,21 +4,21 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Units;
 
 /// <summary>
-/// One-hot blocks (softmax or Potts units) with energy E(x) = −b·x: in each block exactly one unit is 1, unit i with probability
-/// exp(inputᵢ + bᵢ) / Σ exp(input + b) (Hinton 2010, section 13.1).
+/// One-hot blocks (softmax or Potts units) with energy E(x) = −b·x. Exactly one unit of each block is 1: unit i with probability exp(inputᵢ + bᵢ) / Σ
+/// exp(input + b) (Hinton 2010, section 13.1).
 /// </summary>
 public sealed class Categorical : LayerUnits
 {
     private readonly Parameter[] _parameters;
 
-    /// <summary>Units with the given biases, [units], not copied, in blocks of one size.</summary>
-    /// <exception cref="ArgumentException">The units do not make whole blocks.</exception>
+    /// <summary>Creates units with the given biases, [units], in blocks of equal size. The tensor is not copied.</summary>
+    /// <exception cref="ArgumentException">The number of units is not a multiple of the block size.</exception>
     public Categorical(Tensor bias, int categories)
         : base((bias ?? throw new ArgumentNullException(nameof(bias))).Count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(categories, 1);
         if (Count % categories != 0)
-            throw new ArgumentException($"{Count} units do not make blocks of {categories}.", nameof(categories));
+            throw new ArgumentException($"{Count} units cannot be divided into blocks of {categories}.", nameof(categories));
         Bias = bias;
         Categories = categories;
         _parameters = [new Parameter("bias", bias)];
@@ -27,7 +27,7 @@ public sealed class Categorical : LayerUnits
     /// <summary>The bias b of each unit, [units].</summary>
     public Tensor Bias { get; }
 
-    /// <summary>How many units a block has.</summary>
+    /// <summary>The number of units per block.</summary>
     public int Categories { get; }
 
     /// <inheritdoc/>
@@ -95,7 +95,7 @@ public sealed class Categorical : LayerUnits
         return variance;
     }
 
-    /// <summary>1 for the likeliest unit of each block, [batch, units] → [batch, units].</summary>
+    /// <summary>1 for the most probable unit of each block, [batch, units] → [batch, units].</summary>
     public override Tensor Mode(Tensor input, Tensor? into = null)
     {
         Tensor mode = Mean(input, into);

@@ -7,38 +7,40 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 namespace Harmonium.Units;
 
 /// <summary>
-/// Real-valued units with energy E(x) = Σ (x − b)² / (2 s²), so that p(x | input) is normal with mean b + s² input and variance s²
-/// (Welling, Rosen-Zvi, Hinton 2005; Cho, Ilin, Raiko 2011 for the learned variance). The variance is 1, or learned as its logarithm and held above a
-/// floor, so that it cannot collapse onto the data.
+/// Real-valued units with energy E(x) = Σ (x − b)² / (2 s²), so that p(x | input) is normal with mean b + s² input and variance s² (Welling,
+/// Rosen-Zvi, Hinton 2005; Cho, Ilin, Raiko 2011 for the learned variance). The variance is either 1 or learned through its logarithm. A lower limit
+/// keeps a learned variance from collapsing onto the data.
 /// </summary>
 public sealed class Gaussian : LayerUnits
 {
-    /// <summary>The least log-variance, in data of about unit variance: a standard deviation of 0.05.</summary>
+    /// <summary>The lower limit of the log-variance, for data of about unit variance: a standard deviation of 0.05.</summary>
     public const float LeastLogVariance = -6;
 
     private readonly Parameter[] _parameters;
     private readonly Tensor _bias;
 
-    /// <summary>Units of variance 1 with all biases 0.</summary>
+    /// <summary>Creates units of variance 1 with all biases 0.</summary>
     public Gaussian(int count)
         : this(Tensor.Zeros(count))
     {
     }
 
-    /// <summary>Units with the given biases, [units], and logarithms of the variances, [units], both not copied; of variance 1 where these are null.</summary>
-    /// <exception cref="ArgumentException">The tensors are no vectors of one length.</exception>
+    /// <summary>
+    /// Creates units with the given biases, [units], and log-variances, [units]. The variances are 1 if these are null. The tensors are not copied.
+    /// </summary>
+    /// <exception cref="ArgumentException">The tensors are not vectors of equal length.</exception>
     public Gaussian(Tensor bias, Tensor? logVariance = null)
         : base((bias ?? throw new ArgumentNullException(nameof(bias))).Count)
     {
         if (bias.Rank != 1 || (logVariance is not null && (logVariance.Rank != 1 || logVariance.Count != bias.Count)))
-            throw new ArgumentException($"The biases and log-variances of Gaussian units are vectors of one length; these are {Tensor.Describe(bias.Shape)} " +
-                $"and {Tensor.Describe((logVariance ?? bias).Shape)}.", nameof(bias));
+            throw new ArgumentException("The biases and log-variances of Gaussian units must be vectors of equal length; they are " +
+                $"{Tensor.Describe(bias.Shape)} and {Tensor.Describe((logVariance ?? bias).Shape)}.", nameof(bias));
         _bias = bias;
         LogVariance = logVariance;
         _parameters = logVariance is null ? [new Parameter("bias", bias)] : [new Parameter("bias", bias), new Parameter("logVariance", logVariance)];
     }
 
-    /// <summary>Units of variance 1 in feature maps, one bias per map, not copied.</summary>
+    /// <summary>Creates units of variance 1 in feature maps, with one bias per map. The bias is not copied.</summary>
     public Gaussian(SharedBias bias)
         : base((bias ?? throw new ArgumentNullException(nameof(bias))).Units, bias)
     {
@@ -46,10 +48,10 @@ public sealed class Gaussian : LayerUnits
         _parameters = [new Parameter("bias", bias.Values)];
     }
 
-    /// <summary>The bias b of each unit, its mean without input, [units]; to be read only where feature maps share it.</summary>
+    /// <summary>The bias b of each unit, which is its mean without input, [units]. Read-only if feature maps share it.</summary>
     public Tensor Bias => Shared?.PerUnit ?? _bias;
 
-    /// <summary>ln s² of each unit, [units]; null where all variances are 1 and not learned.</summary>
+    /// <summary>ln s² of each unit, [units]; null if all variances are fixed at 1.</summary>
     public Tensor? LogVariance { get; }
 
     /// <inheritdoc/>
@@ -136,7 +138,7 @@ public sealed class Gaussian : LayerUnits
         return into;
     }
 
-    /// <summary>s², whatever the input, [batch, units] → [batch, units].</summary>
+    /// <summary>s², which does not depend on the input, [batch, units] → [batch, units].</summary>
     public override Tensor Variance(Tensor input, Tensor? into = null)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -154,12 +156,14 @@ public sealed class Gaussian : LayerUnits
     public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null)
     {
         ArgumentNullException.ThrowIfNull(input);
-        States states = States.RoomIn(into, input.Device, input.Rows, Count);
+        States states = States.BufferFor(into, input.Device, input.Rows, Count);
         input.Draw(UnitLaw.Normal, Bias, VarianceTensor(), random, states.AsTensor(), means);
         return states;
     }
 
-    /// <summary>Σ w (x − b) / s² for the bias, Σ w (x − b)² / (2 s²) for the log-variance; a log-variance that fell below the floor is set to it.</summary>
+    /// <summary>
+    /// Adds Σ w (x − b) / s² for the bias and Σ w (x − b)² / (2 s²) for the log-variance. A log-variance below the lower limit is set to the limit.
+    /// </summary>
     public override void AddNegativeEnergyGradient(States states, Tensor weights, Tensor mean, float scale, IReadOnlyList<Tensor> into)
     {
         ArgumentNullException.ThrowIfNull(states);
@@ -192,14 +196,14 @@ public sealed class Gaussian : LayerUnits
             into[1][i] += (float)(scale * sums[i] / (2 * variances[i]));
     }
 
-    /// <summary>b = mean.</summary>
+    /// <summary>Sets b = mean.</summary>
     public override void FitIndependently(Tensor mean, int examples)
     {
         ArgumentNullException.ThrowIfNull(mean);
         (Shared?.MeansOf(mean) ?? mean).CopyTo(_bias);
     }
 
-    /// <summary>b = mean, and ln s² that of the data's variance where it is learned.</summary>
+    /// <summary>Sets b = mean and, if the variance is learned, ln s² to that of the data.</summary>
     public override void FitIndependently(Tensor mean, Tensor variance, int examples)
     {
         ArgumentNullException.ThrowIfNull(variance);
@@ -219,7 +223,7 @@ public sealed class Gaussian : LayerUnits
         return input;
     }
 
-    /// <summary>Adds scale · s² · shift: the mean moves by s² where the input moves by 1.</summary>
+    /// <summary>Adds scale · s² · shift: the mean changes by s² when the input changes by 1.</summary>
     public override void AddInputShift(Tensor biasGradient, Tensor shift, float scale)
     {
         ArgumentNullException.ThrowIfNull(biasGradient);

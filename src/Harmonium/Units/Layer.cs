@@ -5,9 +5,9 @@ public sealed class Layer
 {
     private readonly LayerShape? _shape;
 
-    /// <summary>A layer of a machine.</summary>
-    /// <param name="name">How files and messages call it.</param>
-    /// <param name="role">Whether data are shown to it.</param>
+    /// <summary>Creates a layer.</summary>
+    /// <param name="name">The name used in files and messages.</param>
+    /// <param name="role">The role: visible or hidden.</param>
     /// <param name="units">The units.</param>
     public Layer(string name, LayerRole role, LayerUnits units)
     {
@@ -18,31 +18,31 @@ public sealed class Layer
         Units = units;
     }
 
-    /// <summary>How files and messages call it.</summary>
+    /// <summary>The name used in files and messages.</summary>
     public string Name { get; }
 
-    /// <summary>Whether data are shown to it.</summary>
+    /// <summary>The role: visible or hidden.</summary>
     public LayerRole Role { get; }
 
     /// <summary>The units.</summary>
     public LayerUnits Units { get; }
 
-    /// <summary>How the units stand in feature maps, for couplings that depend on places; null where they stand nowhere.</summary>
-    /// <exception cref="ArgumentException">The shape has another number of units, or a length below 1.</exception>
+    /// <summary>The arrangement of the units in feature maps, for couplings that depend on positions; null if the units have no arrangement.</summary>
+    /// <exception cref="ArgumentException">The shape has a different number of units, or a length below 1.</exception>
     public LayerShape? Shape
     {
         get => _shape;
         init
         {
             if (value is { } shape && (shape.Height < 1 || shape.Width < 1 || shape.Channels < 1 || shape.Count != Units.Count))
-                throw new ArgumentException($"The layer '{Name}' has {Units.Count} units, which are no maps of {shape}.", nameof(value));
+                throw new ArgumentException($"The layer '{Name}' has {Units.Count} units, which do not fit the shape {shape}.", nameof(value));
             _shape = value;
         }
     }
 
-    /// <summary>Whether the units' own parameters stay what they are while the machine learns.</summary>
+    /// <summary>True if the units' own parameters stay fixed during training.</summary>
     public bool IsFixed { get; init; }
 
-    /// <summary>A layer that is the same but for its units.</summary>
+    /// <summary>Returns a layer with the same name, role and shape but with other units.</summary>
     internal Layer With(LayerUnits units) => new(Name, Role, units) { Shape = Shape, IsFixed = IsFixed };
 }

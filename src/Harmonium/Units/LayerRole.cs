@@ -1,11 +1,11 @@
 namespace Harmonium.Units;
 
-/// <summary>Whether data are shown to a layer.</summary>
+/// <summary>The role of a layer in a machine.</summary>
 public enum LayerRole
 {
-    /// <summary>Data are shown to it.</summary>
+    /// <summary>The layer receives data.</summary>
     Visible,
 
-    /// <summary>Its states are inferred.</summary>
+    /// <summary>The states of the layer are inferred.</summary>
     Hidden,
 }

@@ -1,22 +1,22 @@
 namespace Harmonium.Units;
 
 /// <summary>
-/// The units of a layer as feature maps: unit (y · width + x) · channels + c stands at row y and column x of map c, as the numbers of an image stand in data.
+/// The arrangement of a layer's units in feature maps: unit (y · width + x) · channels + c is at row y and column x of map c, as in image data.
 /// </summary>
-/// <param name="Height">The rows of a map, at least 1.</param>
-/// <param name="Width">The columns of a map, at least 1.</param>
-/// <param name="Channels">How many maps there are, at least 1.</param>
+/// <param name="Height">The number of rows of a map, at least 1.</param>
+/// <param name="Width">The number of columns of a map, at least 1.</param>
+/// <param name="Channels">The number of maps, at least 1.</param>
 public readonly record struct LayerShape(int Height, int Width, int Channels)
 {
-    /// <summary>How many units there are: height × width × channels.</summary>
+    /// <summary>The number of units: height × width × channels.</summary>
     public int Count => checked(Height * Width * Channels);
 
-    /// <summary>The number of a unit.</summary>
-    /// <param name="y">The row of its map.</param>
-    /// <param name="x">The column of its map.</param>
-    /// <param name="channel">The map.</param>
+    /// <summary>Returns the index of a unit.</summary>
+    /// <param name="y">The row in the map.</param>
+    /// <param name="x">The column in the map.</param>
+    /// <param name="channel">The index of the map.</param>
     public int IndexOf(int y, int x, int channel) => (((y * Width) + x) * Channels) + channel;
 
-    /// <summary>The shape in words, such as 28×28×1.</summary>
+    /// <summary>Returns the shape as text, such as 28×28×1.</summary>
     public override string ToString() => $"{Height}×{Width}×{Channels}";
 }

@@ -4,14 +4,14 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Units;
 
 /// <summary>
-/// Independent units x with p(x | input) ∝ exp(Σ input·x − Energy(x)): all that a machine knows of a layer.
-/// A unit kind is one subclass; free energies, samplers and gradients are written once against these members.
+/// Independent units x with p(x | input) ∝ exp(Σ input·x − Energy(x)). Each kind of unit is one subclass. Free energies, samplers and gradients use
+/// only the members of this class.
 /// </summary>
 public abstract class LayerUnits
 {
-    /// <summary>Units of a number.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="shared">The bias, where feature maps have one in common; the first of <see cref="Parameters"/> are then its values.</param>
+    /// <summary>Creates a number of units.</summary>
+    /// <param name="count">The number of units.</param>
+    /// <param name="shared">The bias if feature maps share it; its values are then the first of <see cref="Parameters"/>.</param>
     protected LayerUnits(int count, SharedBias? shared = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
@@ -22,58 +22,62 @@ public abstract class LayerUnits
     /// <summary>The name of the kind in files and on the command line, such as <c>bernoulli</c>.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>How many units there are.</summary>
+    /// <summary>The number of units.</summary>
     public int Count { get; }
 
-    /// <summary>What is learned of the units themselves: first the bias, a number per unit or, where it is <see cref="Shared"/>, per feature map.</summary>
+    /// <summary>
+    /// The learned parameters of the units. The first is the bias: one number per unit or, if it is <see cref="Shared"/>, one per feature map.
+    /// </summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
-    /// <summary>The bias, where all units of a feature map have one in common; null where every unit has its own.</summary>
+    /// <summary>The bias if the units of a feature map share it; null if every unit has its own.</summary>
     public SharedBias? Shared { get; }
 
-    /// <summary>The bias of every unit, [units], to be read only.</summary>
+    /// <summary>The bias of every unit, [units]; read-only.</summary>
     internal Tensor BiasPerUnit => Shared?.PerUnit ?? Parameters[0].Values;
 
     /// <summary>The energy of each example's states, [batch, units] → [batch], in nats.</summary>
     public abstract double[] Energy(States states);
 
-    /// <summary>log Σₓ exp(input·x − Energy(x)) for each example, [batch, units] → [batch], in nats (an integral for real-valued units).</summary>
+    /// <summary>log Σₓ exp(input·x − Energy(x)) for each example, [batch, units] → [batch], in nats; an integral for real-valued units.</summary>
     public abstract double[] LogPartition(Tensor input);
 
     /// <summary>The mean of the states, ∂LogPartition/∂input, [batch, units] → [batch, units].</summary>
-    /// <param name="input">What the units receive, without their own bias.</param>
-    /// <param name="into">Where the result goes; a new tensor when null.</param>
+    /// <param name="input">The input of the units, without their own bias.</param>
+    /// <param name="into">The tensor that receives the result; a new tensor if null.</param>
     public abstract Tensor Mean(Tensor input, Tensor? into = null);
 
     /// <summary>The variance of the states, ∂Mean/∂input, [batch, units] → [batch, units].</summary>
-    /// <param name="input">What the units receive, without their own bias.</param>
-    /// <param name="into">Where the result goes; a new tensor when null.</param>
+    /// <param name="input">The input of the units, without their own bias.</param>
+    /// <param name="into">The tensor that receives the result; a new tensor if null.</param>
     public abstract Tensor Variance(Tensor input, Tensor? into = null);
 
-    /// <summary>The likeliest states, [batch, units] → [batch, units]; of equally likely ones the least.</summary>
-    /// <param name="input">What the units receive, without their own bias.</param>
-    /// <param name="into">Where the result goes; a new tensor when null.</param>
+    /// <summary>The most probable states, [batch, units] → [batch, units]; the smallest of equally probable states.</summary>
+    /// <param name="input">The input of the units, without their own bias.</param>
+    /// <param name="into">The tensor that receives the result; a new tensor if null.</param>
     public abstract Tensor Mode(Tensor input, Tensor? into = null);
 
-    /// <summary>States drawn from p(x | input), [batch, units].</summary>
-    /// <param name="input">What the units receive, without their own bias.</param>
-    /// <param name="random">The numbers to draw with.</param>
-    /// <param name="into">Where the states go; new ones when null.</param>
-    /// <param name="means">Where the means go, when they are wanted too.</param>
+    /// <summary>Draws states from p(x | input), [batch, units].</summary>
+    /// <param name="input">The input of the units, without their own bias.</param>
+    /// <param name="random">The random stream to draw from.</param>
+    /// <param name="into">The states that receive the result; new states if null.</param>
+    /// <param name="means">The tensor that receives the means; null if they are not needed.</param>
     public abstract States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null);
 
     /// <summary>
-    /// The units as they stand for a batch: those of documents know each document's length from its states, which sampling keeps. All other kinds
-    /// are the same for every batch, and answer with themselves.
+    /// Returns the units for a batch. Replicated softmax units take the length of each document from its states, and sampling keeps that length. All
+    /// other kinds do not depend on the batch and return themselves.
     /// </summary>
-    /// <param name="states">The states of the layer, [batch, units]; null where there are none yet.</param>
+    /// <param name="states">The states of the layer, [batch, units]; null if there are none yet.</param>
     public virtual LayerUnits For(States? states) => this;
 
-    /// <summary>Adds LogPartition(to · input) − LogPartition(from · input) of each example: what a step of annealing needs, [batch], in nats.</summary>
-    /// <param name="input">What the units receive, without their own bias, [batch, units].</param>
+    /// <summary>
+    /// Adds LogPartition(to · input) − LogPartition(from · input) of each example, [batch], in nats. Annealing uses this difference in each step.
+    /// </summary>
+    /// <param name="input">The input of the units, without their own bias, [batch, units].</param>
     /// <param name="from">The factor of the subtracted term.</param>
     /// <param name="to">The factor of the added term.</param>
-    /// <param name="into">The sums that are added to, [batch].</param>
+    /// <param name="into">The sums to add to, [batch].</param>
     public virtual void AddLogPartitionDifference(Tensor input, double from, double to, double[] into)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -83,28 +87,30 @@ public abstract class LayerUnits
             into[i] += after[i] - before[i];
     }
 
-    /// <summary>Adds the gradient of −Energy with respect to each parameter, averaged over the examples with a weight each, times a factor.</summary>
+    /// <summary>Adds the weighted sum, over the examples, of the gradient of −Energy with respect to each parameter, times a factor.</summary>
     /// <param name="states">States or means, [batch, units].</param>
     /// <param name="weights">The weight of each example, [batch].</param>
-    /// <param name="mean">The weighted sum of the states, [units], which most kinds need and the caller has.</param>
-    /// <param name="scale">The factor: 1 for the phase of the data, −1 for that of the model.</param>
-    /// <param name="into">One tensor a parameter, in the order of <see cref="Parameters"/>, that is added to.</param>
+    /// <param name="mean">The weighted sum of the states, [units]. Most kinds need it, and the caller already has it.</param>
+    /// <param name="scale">The factor: 1 for the positive phase (data), −1 for the negative phase (model).</param>
+    /// <param name="into">The tensors to add to, one per parameter, in the order of <see cref="Parameters"/>.</param>
     public abstract void AddNegativeEnergyGradient(States states, Tensor weights, Tensor mean, float scale, IReadOnlyList<Tensor> into);
 
-    /// <summary>The parameters that make independent units fit the data: the start of learning.</summary>
+    /// <summary>Sets the parameters so that independent units fit the data, as a starting point for training.</summary>
     /// <param name="mean">The mean of each unit over the data, [units].</param>
-    /// <param name="examples">How many examples the mean was taken over.</param>
+    /// <param name="examples">The number of examples in the mean.</param>
     public abstract void FitIndependently(Tensor mean, int examples);
 
-    /// <summary>The parameters that make independent units fit the data, where their spread is known too.</summary>
+    /// <summary>Sets the parameters so that independent units fit the data, given the variance of each unit as well.</summary>
     /// <param name="mean">The mean of each unit over the data, [units].</param>
     /// <param name="variance">The variance of each unit over the data, [units].</param>
-    /// <param name="examples">How many examples these were taken over.</param>
+    /// <param name="examples">The number of examples in the mean and the variance.</param>
     public virtual void FitIndependently(Tensor mean, Tensor variance, int examples) => FitIndependently(mean, examples);
 
-    /// <summary>The input under which the units have a mean, as <see cref="FitIndependently(Tensor, int)"/> would give it to them, [units] → [units].</summary>
+    /// <summary>
+    /// Returns the input that gives the units the mean, as <see cref="FitIndependently(Tensor, int)"/> does with the parameters, [units] → [units].
+    /// </summary>
     /// <param name="mean">The mean of each unit over the data, [units].</param>
-    /// <param name="examples">How many examples the mean was taken over.</param>
+    /// <param name="examples">The number of examples in the mean.</param>
     public virtual Tensor InputFor(Tensor mean, int examples)
     {
         LayerUnits fitted = Clone();
@@ -112,39 +118,39 @@ public abstract class LayerUnits
         return fitted.BiasPerUnit.Clone().AddScaled(BiasPerUnit, -1);
     }
 
-    /// <summary>Adds to the gradient of the first parameter, the bias, what a shift of the units' input does there.</summary>
-    /// <param name="biasGradient">The gradient of the bias, of its shape, changed.</param>
+    /// <summary>Adds the effect of a shift of the units' input to the gradient of the first parameter, the bias.</summary>
+    /// <param name="biasGradient">The gradient of the bias, in the shape of the bias; changed in place.</param>
     /// <param name="shift">The shift of the input, [units].</param>
-    /// <param name="scale">What the shift is multiplied by.</param>
+    /// <param name="scale">The factor of the shift.</param>
     public virtual void AddInputShift(Tensor biasGradient, Tensor shift, float scale)
     {
         ArgumentNullException.ThrowIfNull(biasGradient);
         AddToBias(biasGradient, shift, scale);
     }
 
-    /// <summary>What is wrong with the states of one example, or null: values that units of this kind cannot take.</summary>
-    /// <param name="states">The states of all units.</param>
-    /// <returns>Such as "unit 3 is 0.5; Bernoulli units are 0 or 1".</returns>
+    /// <summary>Describes why units of this kind cannot take the states of one example; null if they can.</summary>
+    /// <param name="states">The states of all units in the example.</param>
+    /// <returns>A message such as "unit 3 is 0.5; Bernoulli units are 0 or 1", or null.</returns>
     public abstract string? Misfit(ReadOnlySpan<float> states);
 
-    /// <summary>How many units share one choice of states: 1, or a block of one-hot units.</summary>
+    /// <summary>The number of units that share one state: 1, or the size of a one-hot block.</summary>
     public virtual int BlockSize => 1;
 
-    /// <summary>All states of one block, [states][units of a block]; null where they are infinitely many.</summary>
+    /// <summary>All states of one block, [states][units of a block]; null if there are infinitely many.</summary>
     public virtual IReadOnlyList<float[]>? BlockStates => null;
 
-    /// <summary>How fast the energy of a unit grows: whether what is coupled to it can be normalized.</summary>
+    /// <summary>How fast the energy of a unit grows. This decides which couplings can be normalized.</summary>
     public virtual UnitRange Range => UnitRange.Bounded;
 
-    /// <summary>Room for states of this kind.</summary>
+    /// <summary>Returns a new buffer for states of this kind.</summary>
     public virtual States NewStates(Device device, int batch) => States.Dense(Tensor.Aligned(device, batch, Count));
 
-    /// <summary>The same kind and count with parameters of its own.</summary>
+    /// <summary>Returns a copy with its own parameters.</summary>
     public abstract LayerUnits Clone();
 
-    /// <summary>Adds to a gradient of the bias, which has a number per unit or per feature map, a number per unit times a factor.</summary>
-    /// <param name="biasGradient">The gradient of the bias, of its shape, changed.</param>
-    /// <param name="perUnit">[units].</param>
+    /// <summary>Adds one number per unit, times a factor, to a gradient of the bias, which has one number per unit or per feature map.</summary>
+    /// <param name="biasGradient">The gradient of the bias, in the shape of the bias; changed in place.</param>
+    /// <param name="perUnit">The numbers to add, [units].</param>
     /// <param name="scale">The factor.</param>
     protected void AddToBias(Tensor biasGradient, Tensor perUnit, float scale)
     {

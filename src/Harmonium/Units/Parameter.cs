@@ -2,11 +2,11 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Units;
 
-/// <summary>A learned tensor with the name under which files keep it.</summary>
+/// <summary>A learned tensor and its name in files.</summary>
 /// <param name="Name">The name within its layer or coupling, such as <c>bias</c>.</param>
-/// <param name="Values">The numbers, changed in place by learning.</param>
+/// <param name="Values">The values, changed in place by training.</param>
 public sealed record Parameter(string Name, Tensor Values)
 {
-    /// <summary>Whether weight decay (L2, L1) makes it smaller where it belongs to a coupling; set to false for biases.</summary>
+    /// <summary>True if weight decay (L2, L1) applies to the parameter of a coupling. Set to false for biases.</summary>
     public bool Decays { get; init; } = true;
 }

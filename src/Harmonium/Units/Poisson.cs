@@ -5,21 +5,21 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Units;
 
 /// <summary>
-/// Counts 0, 1, 2, … with energy E(x) = Σ ln x! − b·x, so that p(x | input) is Poisson's with rate exp(input + b)
-/// (Gehler, Holub, Welling 2006). Rates above <see cref="GreatestLogRate"/> on the log scale count as that: data of such counts want another kind.
+/// Counts 0, 1, 2, … with energy E(x) = Σ ln x! − b·x, so that p(x | input) is a Poisson distribution with rate exp(input + b) (Gehler, Holub,
+/// Welling 2006). Log-rates above <see cref="GreatestLogRate"/> are clipped to it; data with such large counts need another kind of units.
 /// </summary>
 public sealed class Poisson : SeparateUnits
 {
-    /// <summary>The largest log-rate that is told from larger ones: a rate of about 10⁸.</summary>
+    /// <summary>The largest log-rate, for a rate of about 10⁸. Larger log-rates are clipped to it.</summary>
     public const double GreatestLogRate = 18.4;
 
-    /// <summary>Units with all biases 0: rates of 1.</summary>
+    /// <summary>Creates units with all biases 0, which are rates of 1.</summary>
     public Poisson(int count)
         : this(Tensor.Zeros(count))
     {
     }
 
-    /// <summary>Units with the given biases, [units], not copied.</summary>
+    /// <summary>Creates units with the given biases, [units]. The tensor is not copied.</summary>
     public Poisson(Tensor bias)
         : base(bias)
     {
@@ -32,7 +32,7 @@ public sealed class Poisson : SeparateUnits
     public override UnitRange Range => UnitRange.Counts;
 
     /// <inheritdoc/>
-    protected override string Values => "counts: whole and at least 0";
+    protected override string Values => "whole numbers of at least 0";
 
     /// <inheritdoc/>
     public override LayerUnits Clone() => new Poisson(Bias.Clone());
@@ -58,7 +58,7 @@ public sealed class Poisson : SeparateUnits
     /// <inheritdoc/>
     protected override float DrawAt(double z, RandomStream random, int row, int column) => random.Poisson(Rate(z), row, column);
 
-    /// <summary>ln of the mean, with half a count's worth of doubt spread over the examples.</summary>
+    /// <summary>Returns ln of the mean, smoothed by half a count in all examples together.</summary>
     protected override double NaturalOf(double mean, int examples) => Math.Log(((examples * mean) + 0.5) / (examples + 0.5));
 
     private static double Rate(double z) => Math.Exp(Math.Min(z, GreatestLogRate));

@@ -4,10 +4,9 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Units;
 
 /// <summary>
-/// Counts of the words of a document of D words, each drawn from one softmax: energy E(x) = −b·x. A state is the
-/// sequence of the words, of which the counts x are all that matters, so that log Σ exp(input·x − E) = D log Σ exp(input + b) (replicated softmax;
-/// Salakhutdinov &amp; Hinton 2009).
-/// D is a document's own and does not change while it is sampled again (<see cref="For"/>); <see cref="Length"/> is that of documents drawn from nothing.
+/// Word counts of a document of D words, each drawn from the same softmax (replicated softmax; Salakhutdinov &amp; Hinton 2009). The energy is E(x) =
+/// −b·x. A state is the sequence of words, but only the counts x matter, so that log Σ exp(input·x − E) = D log Σ exp(input + b). Each document has
+/// its own D, which sampling keeps (<see cref="For"/>). <see cref="Length"/> is the D of documents drawn without data.
 /// </summary>
 public sealed class ReplicatedSoftmax : LayerUnits
 {
@@ -16,7 +15,7 @@ public sealed class ReplicatedSoftmax : LayerUnits
 
     /// <summary>Units with the given biases, [words], not copied.</summary>
     /// <param name="bias">The bias of each word.</param>
-    /// <param name="length">D of documents that are drawn without one to begin with, and of log Z.</param>
+    /// <param name="length">The number of words D of documents drawn without data; also the D of log Z.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is below 1.</exception>
     public ReplicatedSoftmax(Tensor bias, int length)
         : base((bias ?? throw new ArgumentNullException(nameof(bias))).Count)
@@ -33,7 +32,7 @@ public sealed class ReplicatedSoftmax : LayerUnits
     /// <summary>The bias b of each word, [words].</summary>
     public Tensor Bias { get; }
 
-    /// <summary>D of documents that are drawn without one to begin with, and of log Z.</summary>
+    /// <summary>The number of words D of documents drawn without data; also the D of log Z.</summary>
     public int Length { get; }
 
     /// <inheritdoc/>
@@ -42,10 +41,10 @@ public sealed class ReplicatedSoftmax : LayerUnits
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => _parameters;
 
-    /// <summary>The same units for documents of another length; biases are shared.</summary>
+    /// <summary>Returns units for documents of another length. The biases are shared.</summary>
     public ReplicatedSoftmax WithLength(int length) => new(Bias, length);
 
-    /// <summary>−b·x, [batch, words] → [batch], in nats: of a document with its words in their order.</summary>
+    /// <summary>−b·x, [batch, words] → [batch], in nats: the energy of a document as an ordered sequence of words.</summary>
     public override double[] Energy(States states)
     {
         ArgumentNullException.ThrowIfNull(states);
@@ -107,8 +106,8 @@ public sealed class ReplicatedSoftmax : LayerUnits
     }
 
     /// <summary>
-    /// The likeliest counts, from ⌊(D + 1) p⌋ by adding the word, or taking off the one, that costs least until there are D
-    /// (Finucan 1964), [batch, words] → [batch, words].
+    /// The most probable counts, [batch, words] → [batch, words]. Starts from ⌊(D + 1) p⌋ and adds or removes the word with the smallest cost until
+    /// the counts sum to D (Finucan 1964).
     /// </summary>
     public override Tensor Mode(Tensor input, Tensor? into = null)
     {
@@ -137,14 +136,14 @@ public sealed class ReplicatedSoftmax : LayerUnits
         }
     }
 
-    /// <summary>Documents, kept as the counts that are not 0; room from before is not used.</summary>
+    /// <summary>Draws documents, stored as the nonzero counts. The given states are not reused.</summary>
     public override States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null)
     {
         ArgumentNullException.ThrowIfNull(input);
         return input.SampleCounts(Bias, _lengths ?? [.. Enumerable.Repeat(Length, input.Rows)], random, means);
     }
 
-    /// <summary>The same units, sharing their biases, for documents as long as the given ones.</summary>
+    /// <summary>Returns units for documents of the same lengths as the given ones. The biases are shared.</summary>
     public override LayerUnits For(States? states) =>
         states is null ? this : new ReplicatedSoftmax(this, [.. states.Dot(Tensor.Filled(1, Count).To(Bias.Device)).Select(total => (int)Math.Round(total))]);
 
@@ -158,7 +157,7 @@ public sealed class ReplicatedSoftmax : LayerUnits
         into[0].AddScaled(mean, scale);
     }
 
-    /// <summary>b = ln of the share of each word, with half a word's worth of doubt.</summary>
+    /// <summary>Sets b = ln of the fraction of each word, smoothed by half a word.</summary>
     public override void FitIndependently(Tensor mean, int examples)
     {
         ArgumentNullException.ThrowIfNull(mean);
@@ -176,11 +175,11 @@ public sealed class ReplicatedSoftmax : LayerUnits
         for (int i = 0; i < states.Length; i++)
         {
             if (!(states[i] >= 0 && float.IsInteger(states[i])))
-                return $"word {i} counts {states[i]}; counts are whole and at least 0";
+                return $"word {i} has the count {states[i]}; counts are whole numbers of at least 0";
             any |= states[i] > 0;
         }
 
-        return any ? null : "the document has no word; at least one is needed";
+        return any ? null : "the document has no words; at least one is needed";
     }
 
     /// <inheritdoc/>
@@ -191,7 +190,7 @@ public sealed class ReplicatedSoftmax : LayerUnits
         if (_lengths is null)
             return Length;
         return _lengths.Length == rows ? _lengths[row]
-            : throw new ArgumentException($"These units stand for {_lengths.Length} documents; here are {rows}.");
+            : throw new ArgumentException($"These units are for {_lengths.Length} documents; {rows} were given.");
     }
 
     private Tensor Shares(Tensor input, Tensor? into)

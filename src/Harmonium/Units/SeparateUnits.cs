@@ -5,27 +5,27 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Units;
 
 /// <summary>
-/// Units of a natural exponential family, each by itself: E(x) = Σ h(x) − b·x, so that with z = input + b everything is a function of z:
-/// A(z) = log Σₓ exp(z x − h(x)), the mean A′(z), the variance A″(z) (Welling, Rosen-Zvi, Hinton 2005, "Exponential family harmoniums").
-/// A kind answers for one number; the loops stand here, shared by the threads of the device.
+/// Units of a natural exponential family, each independent of the others: E(x) = Σ h(x) − b·x. With z = input + b, the log-partition is A(z) = log Σₓ
+/// exp(z x − h(x)), the mean A′(z) and the variance A″(z) (Welling, Rosen-Zvi, Hinton 2005, "Exponential family harmoniums"). A subclass defines
+/// these functions for one unit. This class applies them to all units, on the threads of the device.
 /// </summary>
 public abstract class SeparateUnits : LayerUnits
 {
     private readonly Parameter[] _parameters;
     private readonly Tensor _bias;
 
-    /// <summary>Units with the given biases, [units], not copied.</summary>
-    /// <exception cref="ArgumentException">The biases are no vector.</exception>
+    /// <summary>Creates units with the given biases, [units]. The tensor is not copied.</summary>
+    /// <exception cref="ArgumentException">The biases are not a vector.</exception>
     protected SeparateUnits(Tensor bias)
         : base((bias ?? throw new ArgumentNullException(nameof(bias))).Count)
     {
         if (bias.Rank != 1)
-            throw new ArgumentException($"The biases of units are a vector, [units]; this tensor is {Tensor.Describe(bias.Shape)}.", nameof(bias));
+            throw new ArgumentException($"The biases of units must be a vector, [units]; they are {Tensor.Describe(bias.Shape)}.", nameof(bias));
         _bias = bias;
         _parameters = [new Parameter("bias", bias)];
     }
 
-    /// <summary>Units of feature maps, one bias per map, not copied.</summary>
+    /// <summary>Creates the units of feature maps with one bias per map. The bias is not copied.</summary>
     protected SeparateUnits(SharedBias bias)
         : base((bias ?? throw new ArgumentNullException(nameof(bias))).Units, bias)
     {
@@ -33,7 +33,7 @@ public abstract class SeparateUnits : LayerUnits
         _parameters = [new Parameter("bias", bias.Values)];
     }
 
-    /// <summary>The bias b of each unit, [units]; to be read only where feature maps share it.</summary>
+    /// <summary>The bias b of each unit, [units]. Read-only if feature maps share it.</summary>
     public Tensor Bias => Shared?.PerUnit ?? _bias;
 
     /// <inheritdoc/>
@@ -154,10 +154,10 @@ public abstract class SeparateUnits : LayerUnits
         return null;
     }
 
-    /// <summary>What values the units take, in words.</summary>
+    /// <summary>A description of the values that the units take.</summary>
     protected abstract string Values { get; }
 
-    /// <summary>Whether a unit can take a value.</summary>
+    /// <summary>True if a unit can take the value.</summary>
     protected abstract bool IsState(float value);
 
     /// <summary>h(x), in nats.</summary>
@@ -172,16 +172,16 @@ public abstract class SeparateUnits : LayerUnits
     /// <summary>A″(z).</summary>
     protected abstract double VarianceAt(double z);
 
-    /// <summary>The likeliest state.</summary>
+    /// <summary>The most probable state.</summary>
     protected abstract double ModeAt(double z);
 
-    /// <summary>A state drawn from p(x | z) with the numbers of a place of a stream.</summary>
+    /// <summary>Draws a state from p(x | z), with the random numbers of one position of a stream.</summary>
     protected abstract float DrawAt(double z, RandomStream random, int row, int column);
 
-    /// <summary>A z whose mean is near the given one and whatever the data say of it finite.</summary>
+    /// <summary>Returns a z with a mean close to the given one. The result is finite for all data.</summary>
     protected abstract double NaturalOf(double mean, int examples);
 
-    /// <summary>Means by a law of the device, [batch, units].</summary>
+    /// <summary>Computes the means with a law of the device, [batch, units].</summary>
     private protected Tensor MeanBy(UnitLaw law, Tensor input, Tensor? into)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -190,11 +190,11 @@ public abstract class SeparateUnits : LayerUnits
         return into;
     }
 
-    /// <summary>States by a law of the device, [batch, units].</summary>
+    /// <summary>Draws states with a law of the device, [batch, units].</summary>
     private protected States DrawBy(UnitLaw law, Tensor input, RandomStream random, States? into, Tensor? means)
     {
         ArgumentNullException.ThrowIfNull(input);
-        States states = States.RoomIn(into, input.Device, input.Rows, Count);
+        States states = States.BufferFor(into, input.Device, input.Rows, Count);
         input.Draw(law, Bias, null, random, states.AsTensor(), means);
         return states;
     }

@@ -1,6 +1,6 @@
 namespace Harmonium.Units;
 
-/// <summary>What all units of a block have in common, in double.</summary>
+/// <summary>Computations over the units of a softmax block, in double.</summary>
 internal static class SoftmaxBlocks
 {
     /// <summary>log Σ exp(factor · x + bias) of one block.</summary>

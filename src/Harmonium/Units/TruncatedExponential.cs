@@ -5,21 +5,21 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Units;
 
 /// <summary>
-/// Numbers in [0, 1] with energy E(x) = −b·x: p(x | input) ∝ exp((input + b) x), the truncated exponential distribution
-/// (Bengio, Lamblin, Popovici, Larochelle 2007, appendix).
+/// Units with values in [0, 1] and energy E(x) = −b·x: p(x | input) ∝ exp((input + b) x), the truncated exponential distribution (Bengio, Lamblin,
+/// Popovici, Larochelle 2007, appendix).
 /// </summary>
 public sealed class TruncatedExponential : SeparateUnits
 {
-    // Below this |z| the closed forms lose digits to cancellation; three terms of the series are then exact to 1e-13.
+    // For smaller |z| the closed forms lose digits to cancellation. Three terms of the series are accurate to 1e-13 there.
     private const double Small = 0.01;
 
-    /// <summary>Units with all biases 0: uniform.</summary>
+    /// <summary>Creates units with all biases 0, which are uniform distributions.</summary>
     public TruncatedExponential(int count)
         : this(Tensor.Zeros(count))
     {
     }
 
-    /// <summary>Units with the given biases, [units], not copied.</summary>
+    /// <summary>Creates units with the given biases, [units]. The tensor is not copied.</summary>
     public TruncatedExponential(Tensor bias)
         : base(bias)
     {
@@ -69,7 +69,7 @@ public sealed class TruncatedExponential : SeparateUnits
         return (1 / (z * z)) - (1 / (4 * half * half));
     }
 
-    /// <summary>0 or 1, the end to which the density rises.</summary>
+    /// <summary>0 or 1, the end at which the density is largest.</summary>
     protected override double ModeAt(double z) => z > 0 ? 1 : 0;
 
     /// <inheritdoc/>
@@ -79,12 +79,12 @@ public sealed class TruncatedExponential : SeparateUnits
         double u = (((((ulong)a << 32) | b) >> 11) + 0.5) / (1UL << 53);
         if (Math.Abs(z) < 1e-6)
             return (float)u;
-        // By inversion from the end to which the density rises: 1 − that is exponential, cut off at 1.
+        // Inversion from the end with the larger density: the distance from that end is exponential, truncated at 1.
         double fromTop = -double.LogP1(u * double.ExpM1(-Math.Abs(z))) / Math.Abs(z);
         return (float)(z > 0 ? 1 - fromTop : fromTop);
     }
 
-    /// <summary>The z of a mean, by Newton's steps that stay inside ±300.</summary>
+    /// <summary>Returns the z of a mean by Newton's method, limited to ±300.</summary>
     protected override double NaturalOf(double mean, int examples)
     {
         double doubt = 0.5 / (examples + 1.0), wanted = Math.Clamp(mean, doubt, 1 - doubt), z = 0;

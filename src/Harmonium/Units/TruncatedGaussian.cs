@@ -5,26 +5,26 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Units;
 
 /// <summary>
-/// Numbers from 0 on with energy E(x) = Σ ½ x² − b·x: p(x | input) is the normal distribution of mean input + b and variance 1, cut off below 0.
-/// The noisy rectified units max(0, N(z, σ(z))) of Nair &amp; Hinton (2010) approximate an infinite stack of Bernoulli units with shifted biases; theirs
-/// has no energy of its own, this one has (truncated Gaussian units; Salakhutdinov's and Cho's nonnegative Gaussians), and agrees with it in
-/// the mean, which goes as max(0, z) for large |z|.
+/// Nonnegative units with energy E(x) = Σ ½ x² − b·x: p(x | input) is the normal distribution of mean input + b and variance 1, truncated below 0
+/// (truncated Gaussian units; the nonnegative Gaussians of Salakhutdinov and of Cho). The noisy rectified linear units max(0, N(z, σ(z))) of Nair
+/// &amp; Hinton (2010) approximate an infinite number of Bernoulli units with shifted biases, but have no energy function. Truncated Gaussian units
+/// have one, and their mean also approaches max(0, z) for large |z|.
 /// </summary>
 public sealed class TruncatedGaussian : SeparateUnits
 {
-    /// <summary>Units with all biases 0.</summary>
+    /// <summary>Creates units with all biases 0.</summary>
     public TruncatedGaussian(int count)
         : this(Tensor.Zeros(count))
     {
     }
 
-    /// <summary>Units with the given biases, [units], not copied.</summary>
+    /// <summary>Creates units with the given biases, [units]. The tensor is not copied.</summary>
     public TruncatedGaussian(Tensor bias)
         : base(bias)
     {
     }
 
-    /// <summary>Units of feature maps, one bias per map, not copied.</summary>
+    /// <summary>Creates the units of feature maps with one bias per map. The bias is not copied.</summary>
     public TruncatedGaussian(SharedBias bias)
         : base(bias)
     {
@@ -37,7 +37,7 @@ public sealed class TruncatedGaussian : SeparateUnits
     public override UnitRange Range => UnitRange.Positive;
 
     /// <inheritdoc/>
-    protected override string Values => "numbers from 0 on";
+    protected override string Values => "numbers of at least 0";
 
     /// <inheritdoc/>
     public override LayerUnits Clone() => Shared is null ? new TruncatedGaussian(Bias.Clone()) : new TruncatedGaussian(Shared.Clone());
@@ -54,7 +54,7 @@ public sealed class TruncatedGaussian : SeparateUnits
     /// <summary>z + φ(z) / Φ(z).</summary>
     protected override double MeanAt(double z) => NormalTail.Mean(z);
 
-    /// <summary>1 − m (m − z), m being the mean.</summary>
+    /// <summary>1 − m (m − z), where m is the mean.</summary>
     protected override double VarianceAt(double z) => NormalTail.Variance(z);
 
     /// <inheritdoc/>
@@ -63,7 +63,7 @@ public sealed class TruncatedGaussian : SeparateUnits
     /// <inheritdoc/>
     protected override float DrawAt(double z, RandomStream random, int row, int column) => (float)random.NormalAboveZero(z, row, column);
 
-    /// <summary>The z of a mean, by Newton's steps.</summary>
+    /// <summary>Returns the z of a mean by Newton's method.</summary>
     protected override double NaturalOf(double mean, int examples)
     {
         double wanted = Math.Max(mean, 1 / (examples + 1.0)), z = wanted > 1 ? wanted : -1 / wanted;

@@ -2,7 +2,7 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Units;
 
-/// <summary>A kind of units as files and the command line name it, and how units of that kind are made.</summary>
+/// <summary>A kind of unit: its name in files and on the command line, and how to create such units.</summary>
 public sealed class UnitKind
 {
     private readonly Func<IReadOnlyList<Tensor>, UnitFields, LayerUnits> _create;
@@ -21,7 +21,7 @@ public sealed class UnitKind
     private readonly Func<UnitFields, IReadOnlyList<string>> _parameters;
     private readonly Func<LayerUnits, UnitFields> _describe;
 
-    /// <summary>Every kind.</summary>
+    /// <summary>All kinds.</summary>
     public static IReadOnlyList<UnitKind> All { get; } =
     [
         Plain("bernoulli", bias => new Bernoulli(bias)),
@@ -47,38 +47,40 @@ public sealed class UnitKind
     /// <summary>The name, such as <c>bernoulli</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The name in model files, which is older than <see cref="Name"/> for some kinds; settings accept it as well.</summary>
+    /// <summary>The name in model files. For some kinds it is older than <see cref="Name"/>; settings accept both.</summary>
     public string FileName { get; }
 
-    /// <summary>Which of <see cref="UnitFields"/> the kind needs besides its count, by their names in files.</summary>
+    /// <summary>The file names of the <see cref="UnitFields"/> that the kind needs in addition to its count.</summary>
     public IReadOnlyList<string> Fields { get; }
 
-    /// <summary>The kind with a name, in settings or in files; null where there is none.</summary>
+    /// <summary>Returns the kind with the given name or file name; null if there is none.</summary>
     public static UnitKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name || kind.FileName == name);
 
-    /// <summary>The current name where a word is a name from files, else the word itself.</summary>
+    /// <summary>Returns the current name of a kind if the word is its file name; otherwise the word itself.</summary>
     public static string Canonical(string word) => Find(word)?.Name ?? word;
 
-    /// <summary>What a file says of units besides their kind and count.</summary>
+    /// <summary>Returns the settings that a file stores for units in addition to their kind and count.</summary>
     public static UnitFields FieldsOf(LayerUnits units)
     {
         ArgumentNullException.ThrowIfNull(units);
         return Find(units.Kind)?._describe(units) ?? new UnitFields();
     }
 
-    /// <summary>The names of the parameters, each a vector with a number for every unit.</summary>
+    /// <summary>Returns the names of the parameters. Each parameter is a vector with one number per unit.</summary>
     public IReadOnlyList<string> ParametersWith(UnitFields fields) => _parameters(fields);
 
-    /// <summary>Units with all parameters 0.</summary>
-    /// <exception cref="ArgumentException">The units do not make whole blocks, or a field is out of its range.</exception>
+    /// <summary>Creates units with all parameters 0.</summary>
+    /// <exception cref="ArgumentException">The number of units is not a multiple of the block size, or a field is out of range.</exception>
     public LayerUnits Create(int count, Device device, UnitFields? fields = null)
     {
         fields ??= new UnitFields();
         return _create([.. _parameters(fields).Select(_ => Tensor.Zeros(device, count))], fields);
     }
 
-    /// <summary>Units with the given parameters, each [units], in the order of <see cref="ParametersWith"/>, not copied.</summary>
-    /// <exception cref="ArgumentException">There are more or fewer tensors than parameters, or the units do not make whole blocks.</exception>
+    /// <summary>Creates units with the given parameters, each [units], in the order of <see cref="ParametersWith"/>. The tensors are not copied.</summary>
+    /// <exception cref="ArgumentException">
+    /// The number of tensors differs from the number of parameters, or the number of units is not a multiple of the block size.
+    /// </exception>
     public LayerUnits Create(IReadOnlyList<Tensor> parameters, UnitFields? fields = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);

@@ -1,17 +1,17 @@
 namespace Harmonium.Units;
 
-/// <summary>How far units reach, which decides what couplings between two kinds can be normalized.</summary>
+/// <summary>The range of a unit's values. It decides which couplings between two kinds of units can be normalized.</summary>
 public enum UnitRange
 {
-    /// <summary>Finitely many states, or an interval: normalizable beside any kind.</summary>
+    /// <summary>Finitely many states, or an interval. Can be normalized with any other kind.</summary>
     Bounded,
 
-    /// <summary>All real numbers, the energy growing with the square.</summary>
+    /// <summary>All real numbers; the energy grows as x².</summary>
     Real,
 
-    /// <summary>All numbers from 0 on, the energy growing with the square.</summary>
+    /// <summary>All numbers of at least 0; the energy grows as x².</summary>
     Positive,
 
-    /// <summary>All counts, the energy growing as x ln x.</summary>
+    /// <summary>All counts; the energy grows as x ln x.</summary>
     Counts,
 }

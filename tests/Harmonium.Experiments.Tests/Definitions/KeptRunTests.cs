@@ -6,7 +6,7 @@ using Harmonium.Storage.Folders;
 
 namespace Harmonium.Experiments.Tests.Definitions;
 
-/// <summary>What a recipe has trained is never trained again.</summary>
+/// <summary>Tests that a recipe does not repeat finished training.</summary>
 public sealed class KeptRunTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
@@ -14,7 +14,7 @@ public sealed class KeptRunTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void An_interrupted_recipe_takes_its_finished_run_and_continues_the_other_to_the_numbers_of_an_undisturbed_one()
+    public void An_interrupted_recipe_reuses_its_finished_run_and_resumes_the_other_with_identical_results()
     {
         TwoMachines undisturbed = new();
         ExperimentOutcome expected = undisturbed.Run(Context("undisturbed")), inMemory = new TwoMachines().Run(Context(null));
@@ -45,7 +45,7 @@ public sealed class KeptRunTests : IDisposable
     }
 
     [Fact]
-    public void A_run_that_failed_is_continued_from_its_last_checkpoint()
+    public void A_failed_run_is_resumed_from_its_last_checkpoint()
     {
         ExperimentOutcome expected = new TwoMachines().Run(Context(null));
         Assert.Throws<InvalidDataException>(() => new TwoMachines(measuring: (name, epoch) =>
@@ -61,26 +61,26 @@ public sealed class KeptRunTests : IDisposable
     }
 
     [Fact]
-    public void A_run_of_other_settings_is_refused_with_what_differs_and_what_to_do()
+    public void A_run_with_other_settings_is_refused_with_the_differences_and_advice()
     {
         new TwoMachines(epochs: 3).Run(Context("kept"));
 
         StorageException refused = Assert.Throws<StorageException>(() => new TwoMachines(epochs: 4).Run(Context("kept") with { Seed = 2 }));
 
         Assert.Contains("other settings: seed 1 instead of 2, epochs 3 instead of 4.", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("Remove that folder, or choose another one.", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Remove the folder, or choose another one.", refused.Message, StringComparison.Ordinal);
         Directory.Delete(Path.Combine(_folder.FullName, "kept"), recursive: true);
         new TwoMachines(epochs: 4).Run(Context("kept"));
     }
 
     [Fact]
-    public void A_run_of_other_data_is_refused()
+    public void A_run_with_other_data_is_refused()
     {
         new TwoMachines(epochs: 1).Run(Context("kept"));
 
         StorageException refused = Assert.Throws<StorageException>(() => new TwoMachines(epochs: 1, dataSeed: 2).Run(Context("kept")));
 
-        Assert.Contains("other data than noise", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("other data than the current noise", refused.Message, StringComparison.Ordinal);
     }
 
     private ExperimentContext Context(string? runs) =>

@@ -10,10 +10,10 @@ using Harmonium.Runs.Kinds.EnergyModels;
 namespace Harmonium.Experiments.Tests.Definitions;
 
 /// <summary>A recipe of two small RBMs.</summary>
-/// <param name="epochs">How long each trains.</param>
+/// <param name="epochs">The number of epochs of each training.</param>
 /// <param name="dataSeed">The seed of the examples.</param>
-/// <param name="afterEpoch">Is told the name of the run and the epoch.</param>
-/// <param name="measuring">Is told the same before anything is measured.</param>
+/// <param name="afterEpoch">Receives the name of the run and the epoch.</param>
+/// <param name="measuring">Receives the same before the metrics are computed.</param>
 internal sealed class TwoMachines(int epochs = 5, ulong dataSeed = 1, Action<string, int>? afterEpoch = null, Action<string, int>? measuring = null) : Recipe
 {
     public override string Id => "two-machines";
@@ -22,7 +22,7 @@ internal sealed class TwoMachines(int epochs = 5, ulong dataSeed = 1, Action<str
 
     public override string Summary => "Two RBMs of four hidden units.";
 
-    /// <summary>The metrics of the second machine, as the recipe got them.</summary>
+    /// <summary>Gets the metrics of the second RBM as the recipe received them.</summary>
     internal double[] Curve { get; private set; } = [];
 
     public override ExperimentOutcome Run(ExperimentContext context)

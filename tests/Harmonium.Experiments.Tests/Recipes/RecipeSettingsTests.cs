@@ -4,7 +4,7 @@ using Harmonium.Runs.Models;
 
 namespace Harmonium.Experiments.Tests.Recipes;
 
-/// <summary>Recipes of one training are a kind, its settings, and a judgment.</summary>
+/// <summary>Tests of recipes that train one model.</summary>
 public sealed class RecipeSettingsTests
 {
     public static TheoryData<string> Recipes { get; } = [.. RecipeCatalog.All.Where(recipe => SettingsOf(recipe) is not null).Select(recipe => recipe.Id)];

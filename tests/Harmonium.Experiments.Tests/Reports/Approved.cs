@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Harmonium.Experiments.Tests;
 
-/// <summary>Compares text with a file beside the test; a difference is written next to it as *.received, to be looked at and approved.</summary>
+/// <summary>Compares text with an approved file next to the test. If they differ, the text is written to *.received for review.</summary>
 internal static class Approved
 {
     public static void Check(string name, string received, [CallerFilePath] string test = "")
@@ -11,6 +11,6 @@ internal static class Approved
         if (File.Exists(approved) && File.ReadAllText(approved).ReplaceLineEndings("\n") == received)
             return;
         File.WriteAllText(other, received);
-        Assert.Fail($"{other} differs from {approved}; if it is right, approve it by renaming it.");
+        Assert.Fail($"{other} differs from {approved}. If the new text is correct, rename it to approve it.");
     }
 }

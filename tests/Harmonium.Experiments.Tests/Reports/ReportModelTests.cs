@@ -18,7 +18,7 @@ public sealed class ReportModelTests
         Assert.Throws<ArgumentException>(() => MeasuredRow.Likelihood("CD-1", MeasuredValue.Exact(-100), " "));
 
     [Fact]
-    public void Notes_have_a_column_only_where_there_are_notes()
+    public void A_table_has_a_column_of_notes_only_if_there_are_notes()
     {
         MeasuredRow row = new("epoch", MeasuredValue.Exact(0.44), "s");
         Assert.Equal(5, new MeasuredTable("t", [row]).ToTable().Columns.Count);

@@ -8,7 +8,7 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Experiments.Tests;
 
-/// <summary>A report with one of everything.</summary>
+/// <summary>A report with one block of every type.</summary>
 internal static class SmallReport
 {
     internal static Report Create() => new("An <RBM> & its letters",

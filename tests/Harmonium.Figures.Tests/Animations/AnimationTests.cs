@@ -36,9 +36,9 @@ public sealed class AnimationTests
     }
 
     [Fact]
-    public void Every_length_of_a_row_ends_cleanly()
+    public void Every_length_of_a_row_is_decoded()
     {
-        // The last code may be the one at which the width of the codes grows: these lengths pass through the first such places.
+        // The width of the codes can grow at the last code. These lengths include the first such cases.
         for (int length = 1; length <= 400; length++)
             AssertDecoded([new IndexedImage(length, 1, Grays(4), [.. Enumerable.Range(0, length).Select(i => (byte)(Hash(i, 3) % 4))])]);
     }
@@ -52,7 +52,7 @@ public sealed class AnimationTests
     ]);
 
     [Fact]
-    public void Delays_and_the_loop_are_as_asked()
+    public void Delays_and_the_loop_are_as_specified()
     {
         IndexedImage image = new(1, 1, Grays(2), [1]);
         AnimationOptions options = new() { Delay = TimeSpan.FromSeconds(0.25), LastDelay = TimeSpan.FromSeconds(3) };

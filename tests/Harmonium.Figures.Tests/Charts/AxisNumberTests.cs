@@ -13,7 +13,7 @@ public sealed class AxisNumberTests
     [InlineData(1e-17, "0")]
     [InlineData(1e6, "10⁶")]
     [InlineData(-2.5e-7, "−2.5 × 10⁻⁷")]
-    public void Marks_keep_apart_what_lies_close_together(double number, string words) => Assert.Equal(words, AxisNumber.Tick(number));
+    public void Ticks_of_close_numbers_differ(double number, string words) => Assert.Equal(words, AxisNumber.Tick(number));
 
     [Theory]
     [InlineData(1.23456, "1.23")]

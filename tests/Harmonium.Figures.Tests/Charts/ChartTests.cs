@@ -18,9 +18,9 @@ public sealed class ChartTests
     };
 
     [Theory, MemberData(nameof(EveryChartWithAndWithoutWords))]
-    public void Words_are_really_drawn_and_change_the_picture(string kind, Chart with, Chart without)
+    public void Labels_are_drawn_and_change_the_picture(string kind, Chart with, Chart without)
     {
-        // The title stands above, the label of the axis beneath: rows of pixels where a chart without words is blank.
+        // The title is above and the label of the axis below, in rows where a chart without labels is blank.
         Picture worded = new(with.ToPng()), bare = new(without.ToPng());
         Assert.True(InkInRows(worded, 0, 40) > 60, $"the {kind} have {InkInRows(worded, 0, 40)} pixels of title");
         Assert.Equal(0, InkInRows(bare, 0, 26));
@@ -36,7 +36,7 @@ public sealed class ChartTests
     }
 
     [Theory, MemberData(nameof(EveryChartWithAndWithoutWords))]
-    public void An_SVG_needs_no_font_and_nothing_from_outside(string kind, Chart chart, Chart other)
+    public void An_SVG_needs_no_font_and_no_external_resources(string kind, Chart chart, Chart other)
     {
         foreach (string svg in new[] { chart.ToSvg(), other.ToSvg() })
         {
@@ -50,7 +50,7 @@ public sealed class ChartTests
     }
 
     [Fact]
-    public void A_picture_has_two_pixels_to_a_unit_of_the_page()
+    public void A_picture_has_two_pixels_per_unit_of_the_page()
     {
         Picture picture = new(new Curves([Line("a")], new ChartOptions { Width = 300, Height = 200 }).ToPng());
         Assert.Equal((600, 400), (picture.Width, picture.Height));

@@ -15,7 +15,7 @@ public sealed class CurvesTests
         XElement svg = Svg(new Curves([new("a", [0, 1, 2, 4], [0, 10, 5, 20])]));
         (double X, double Y)[] points = Points(svg, Blue);
         Assert.Equal(4, points.Length);
-        // Places are an affine image of the numbers: the first and the last fix it, the others must fall in line.
+        // Positions are an affine function of the numbers. The first and the last point determine it, and the others must agree.
         double[] x = [0, 1, 2, 4], y = [0, 10, 5, 20];
         for (int i = 0; i < 4; i++)
         {
@@ -23,7 +23,7 @@ public sealed class CurvesTests
             Assert.Equal(points[0].Y + (y[i] / 20 * (points[3].Y - points[0].Y)), points[i].Y, 0.1);
         }
 
-        Assert.True(points[3].Y < points[0].Y, "Larger numbers stand higher.");
+        Assert.True(points[3].Y < points[0].Y, "Larger numbers are higher.");
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class CurvesTests
     }
 
     [Fact]
-    public void Each_curve_has_its_color_and_an_anchor_is_dashed()
+    public void Each_curve_has_its_color_and_a_reference_line_is_dashed()
     {
         XElement svg = Svg(new Curves([new("a", [0, 1], [0, 1]), new("b", [0, 1], [1, 0])], anchors: [new("published", 0.5)]));
         Assert.NotEmpty(Points(svg, Blue));
@@ -49,7 +49,7 @@ public sealed class CurvesTests
     }
 
     [Fact]
-    public void A_band_is_filled_behind_its_curve()
+    public void An_interval_is_filled_behind_its_curve()
     {
         Series plain = new("a", [0, 1], [0, 1]);
         Assert.DoesNotContain(Svg(new Curves([plain])).Descendants(), e => e.Attribute("fill-opacity") is not null);
@@ -67,13 +67,13 @@ public sealed class CurvesTests
     }
 
     [Fact]
-    public void Nonsense_is_refused_with_what_was_found()
+    public void Invalid_curves_are_refused_with_the_found_value()
     {
         Assert.Throws<ArgumentException>(() => new Curves([]));
         Assert.Throws<ArgumentException>(() => new Series("a", [1, 2], [1]));
         Assert.Throws<ArgumentException>(() => new Series("a", [double.NaN], [1]));
         var error = Assert.Throws<ArgumentException>(() => new Curves([new("a", [0, 1], [1, 1])], logX: true));
-        Assert.Contains("horizontal axis needs positive numbers, but the least is 0", error.Message, StringComparison.Ordinal);
+        Assert.Contains("horizontal axis needs positive numbers, but the smallest is 0", error.Message, StringComparison.Ordinal);
     }
 
     private static XElement Svg(Chart chart) => XDocument.Parse(chart.ToSvg()).Root!;

@@ -18,7 +18,7 @@ public sealed class HistogramTests
     }
 
     [Fact]
-    public void Numbers_that_are_all_equal_stand_in_the_middle_of_one_unit()
+    public void Equal_numbers_are_in_the_center_of_a_range_of_one()
     {
         BinnedCounts counts = new([[3, 3, 3]], null);
         Assert.Equal(2.5, counts.Low);
@@ -29,7 +29,7 @@ public sealed class HistogramTests
     [Fact]
     public void The_number_of_bins_follows_Freedman_and_Diaconis()
     {
-        // 1000 numbers spread evenly over [0, 1): the quartiles are half apart, so a bin is 2 · 0.5 / 10 wide.
+        // 1000 numbers are evenly spaced over [0, 1). The quartiles differ by 0.5, so the width of a bin is 2 · 0.5 / 10.
         float[] even = [.. Enumerable.Range(0, 1000).Select(i => i / 1000f)];
         Assert.Equal(10, new BinnedCounts([even], null).Counts[0].Length);
     }
@@ -45,7 +45,7 @@ public sealed class HistogramTests
     }
 
     [Fact]
-    public void Nothing_to_count_is_refused()
+    public void A_histogram_without_finite_numbers_is_refused()
     {
         Assert.Throws<ArgumentException>(() => new Histogram([]));
         Assert.Throws<ArgumentException>(() => new Histogram([("w", Tensor.Filled(float.NaN, 3))]));

@@ -18,7 +18,7 @@ public sealed class ValueRowsTests
     }
 
     [Fact]
-    public void Dots_stand_at_their_numbers_and_need_not_reach_zero()
+    public void Dots_are_at_their_numbers_and_the_axis_need_not_include_zero()
     {
         XElement svg = XDocument.Parse(new Intervals([new("a", -100), new("b", -90), new("c", -95, -97, -94)]).ToSvg()).Root!;
         double[] places = [.. svg.Descendants().Where(e => e.Name.LocalName is "ellipse" or "circle" && e.Attribute("fill")?.Value == "#0072B2")

@@ -14,7 +14,7 @@ public sealed class ColorMapTests
     }
 
     [Fact]
-    public void Both_arms_of_the_diverging_map_darken_evenly_and_alike()
+    public void Both_arms_of_the_diverging_map_darken_evenly_and_equally()
     {
         for (int step = 1; step <= 50; step++)
         {

@@ -19,13 +19,13 @@ public sealed class ImageStripsTests
     }
 
     [Fact]
-    public void Long_strips_are_folded_into_bands()
+    public void Long_strips_are_wrapped()
     {
         ImageStrips strips = new([new("", Levels(0, 1, 2)), new("", Levels(3, 4, 5))], Plain, columns: 2);
         Picture picture = new(strips.ToPng());
         Assert.Equal([0, 1], Row(picture, 0, 2));
         Assert.Equal([3, 4], Row(picture, 1, 2));
-        // A band of two rows is followed by 12 more pixels of space.
+        // Two rows are followed by 12 more pixels of space.
         Assert.Equal([2], Row(picture, 2, 1, 12));
         Assert.Equal([5], Row(picture, 3, 1, 12));
         Assert.Equal(Color.White, picture[16 + 10 + 3, 16 + (2 * 10) + 12 + 3]);
@@ -55,7 +55,7 @@ public sealed class ImageStripsTests
     [Fact]
     public void Chains_run_along_rows()
     {
-        // Two moments of three chains.
+        // Two times of three chains.
         Tensor states = Levels(0, 1, 2, 3, 4, 5).Reshape(2, 3, 1, 1);
         FantasyChains chains = new(states, [0, 1], Plain);
         Picture picture = new(chains.ToPng());
@@ -69,10 +69,10 @@ public sealed class ImageStripsTests
     }
 
     [Fact]
-    public void Chains_need_a_number_of_sweeps_for_each_moment()
+    public void Chains_need_a_number_of_sweeps_for_each_time()
     {
         var error = Assert.Throws<ArgumentException>(() => new FantasyChains(Tensor.Zeros(2, 3, 1, 1), [0]));
-        Assert.Contains("2 moments, but 1 number", error.Message, StringComparison.Ordinal);
+        Assert.Contains("2 times, but 1 number", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new FantasyChains(Tensor.Zeros(2, 3, 1), [0, 1]));
     }
 
@@ -80,7 +80,7 @@ public sealed class ImageStripsTests
 
     private static Color Shade(int tenth) => ColorMap.InkOnPaper.At(Math.Round(tenth / 10.0 * 236, MidpointRounding.AwayFromZero) / 236);
 
-    // Frame of two, four pixels, frame, gap of two: a pitch of ten.
+    // A frame of two, four pixels, a frame and a gap of two: a pitch of ten.
     private static IEnumerable<int> Row(Picture picture, int row, int count, int space = 0) =>
         Enumerable.Range(0, count).Select(column =>
             Enumerable.Range(0, 11).Single(t => Shade(t) == picture[16 + (column * 10) + 3, 16 + (row * 10) + 3 + space]));

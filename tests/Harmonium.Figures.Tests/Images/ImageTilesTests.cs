@@ -32,7 +32,7 @@ public sealed class ImageTilesTests
     }
 
     [Fact]
-    public void A_frame_and_a_gap_stand_between_neighbors()
+    public void A_frame_and_a_gap_separate_neighbors()
     {
         Picture picture = new(new ImageTiles(Tensor.Filled(1, 2, 2, 2), Plain, columns: 2).ToPng());
         Assert.Equal(Color.Hairline, picture[16, 16]);
@@ -46,7 +46,7 @@ public sealed class ImageTilesTests
     }
 
     [Fact]
-    public void Each_filter_fills_its_own_scale_unless_one_scale_is_asked_for()
+    public void Each_filter_has_its_own_scale_unless_one_scale_is_requested()
     {
         Tensor images = Tensor.From([1, 4], 2, 1, 1);
         Picture own = new(new ImageTiles(images, Plain, columns: 2).ToPng());
@@ -59,10 +59,10 @@ public sealed class ImageTilesTests
     }
 
     [Fact]
-    public void One_scale_is_drawn_beneath_the_images_from_end_to_end()
+    public void A_common_scale_is_drawn_below_the_images()
     {
         Picture picture = new(new ImageTiles(Tensor.From([1, 4], 2, 1, 1), Plain with { Shading = new WeightShading { OneScale = true } }, columns: 2).ToPng());
-        // Below the images lie the ends of the map; the bar is 240 pixels long and 16 high.
+        // The ends of the color map are below the images. The bar is 240 pixels long and 16 high.
         int row = 16 + 9 + 12 + 6 + 8;
         int left = Enumerable.Range(0, picture.Width).First(x => picture[x, row] == ColorMap.Diverging.At(0));
         Assert.Equal(ColorMap.Diverging.At(1), picture[left + 239, row]);
@@ -70,14 +70,14 @@ public sealed class ImageTilesTests
     }
 
     [Fact]
-    public void Filters_of_nothing_but_zeros_are_white()
+    public void Filters_of_zeros_are_white()
     {
         Picture picture = new(new ImageTiles(Tensor.Zeros(1, 3, 3), Plain).ToPng());
         Assert.Equal(Color.White, picture[First + 7, First + 7]);
     }
 
     [Fact]
-    public void What_is_not_a_number_is_drawn_as_absent_and_does_not_spoil_the_scale()
+    public void NaN_is_drawn_as_absent_and_does_not_affect_the_scale()
     {
         Picture picture = new(new ImageTiles(Tensor.From([float.NaN, 3, float.PositiveInfinity, -3], 1, 2, 2), Plain).ToPng());
         Assert.Equal(Color.Absent, picture[First, First]);
@@ -87,7 +87,7 @@ public sealed class ImageTilesTests
     }
 
     [Fact]
-    public void Pixels_are_ink_on_paper_or_light_in_the_dark()
+    public void Pixels_are_black_on_white_or_white_on_black()
     {
         Tensor images = Tensor.From([0, 1], 1, 1, 2);
         Picture ink = new(new ImageTiles(images, Plain with { Shading = new PixelShading() }).ToPng());
@@ -112,10 +112,10 @@ public sealed class ImageTilesTests
     [InlineData(26, 9)]
     [InlineData(100, 10)]
     [InlineData(500, 25)]
-    public void The_grid_finds_its_shape(int count, int columns) => Assert.Equal(columns, GridShape.ColumnsFor(count, 28, 28));
+    public void The_grid_has_the_expected_number_of_columns(int count, int columns) => Assert.Equal(columns, GridShape.ColumnsFor(count, 28, 28));
 
     [Fact]
-    public void Words_are_really_drawn()
+    public void Captions_are_drawn()
     {
         Tensor images = Tensor.Zeros(4, 3, 3);
         Picture bare = new(new ImageTiles(images, Plain, 2).ToPng());
@@ -135,7 +135,7 @@ public sealed class ImageTilesTests
     }
 
     [Fact]
-    public void A_tensor_that_holds_no_images_is_refused_with_its_shape()
+    public void A_tensor_without_images_is_refused_with_its_shape()
     {
         var error = Assert.Throws<ArgumentException>(() => new ImageTiles(Tensor.Zeros(10, 784)));
         Assert.Contains("[10, 784]", error.Message, StringComparison.Ordinal);
@@ -149,7 +149,7 @@ public sealed class ImageTilesTests
 
     private static bool IsInk(Color color) => color.Red < 0x60 && color.Green == color.Red && color.Blue == color.Red;
 
-    // The color of a signed share of the largest number, through the 237 levels of the map.
+    // The color of a signed fraction of the largest number, with the 237 levels of the map.
     private static Color Shade(double share) =>
         ColorMap.Diverging.At(Math.Round((share + 1) / 2 * 236, MidpointRounding.AwayFromZero) / 236);
 }

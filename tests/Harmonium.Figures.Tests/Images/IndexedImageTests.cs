@@ -21,7 +21,7 @@ public sealed class IndexedImageTests
     }
 
     [Fact]
-    public void An_image_that_does_not_fit_together_is_refused()
+    public void An_inconsistent_image_is_refused()
     {
         Assert.Throws<ArgumentException>(() => new IndexedImage(2, 2, Palette, [0, 1, 2]));
         Assert.Throws<ArgumentException>(() => new IndexedImage(1, 1, [], [0]));

@@ -2,10 +2,10 @@ using Harmonium.Numerics.Differentiation;
 
 namespace Harmonium.Numerics.Tests.Differentiation;
 
-/// <summary>A computation with parameters of given shapes, whose gradient is held against finite differences.</summary>
+/// <summary>A computation with parameters of given shapes, whose gradient is compared with finite differences.</summary>
 public sealed record GradientCase(string Name, int[][] Shapes, Func<Tape, Node[], Node> Compute)
 {
-    /// <summary>Where parameters lie: numbers of this size around the center.</summary>
+    /// <summary>The range of the parameters: uniform numbers of at most this magnitude, around the center.</summary>
     public float Spread { get; init; } = 1;
 
     public float Center { get; init; }

@@ -5,7 +5,7 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Numerics.Tests.Differentiation;
 
-/// <summary>Every operation of the tape against central differences.</summary>
+/// <summary>Compares the gradient of every operation of the tape with central differences.</summary>
 public sealed class GradientTests
 {
     private static readonly RandomStream _stream = RandomStream.For(7, Purpose.General);
@@ -25,12 +25,13 @@ public sealed class GradientTests
         new GradientCase("linear with tanh", [[5, 4], [4, 37], [37]], (_, p) => p[0].Linear(p[1], p[2], Activation.Tanh)) { Spread = 0.5f },
         new GradientCase("linear of one row", [[1, 4], [4, 3], [3]], (_, p) => p[0].Linear(p[1], p[2], new Activation(ActivationKind.Logistic, 2))),
         new GradientCase("linear of no rows", [[0, 4], [4, 3], [3]], (_, p) => p[0].Linear(p[1], p[2], Activation.Rectifier)),
-        new GradientCase("linear of data that are mostly 0", [[130, 40], [40]], (t, p) =>
+        new GradientCase("linear of sparse data", [[130, 40], [40]], (t, p) =>
             t.Constant(Mostly0(5, 30, 130)).Linear(p[0], p[1], Activation.Tanh)) { Spread = 0.3f },
-        new GradientCase("linear behind a rectifier of which much is dropped", [[30, 7], [7, 65], [65], [65, 4]], (_, p) =>
+        new GradientCase("linear after a rectifier with much dropout", [[30, 7], [7, 65], [65], [65, 4]], (_, p) =>
             p[0].Linear(p[1], p[2], Activation.Rectifier).Dropout(0.8f, _stream).Linear(p[3], null)) { Center = 0.3f, Spread = 0.2f },
-        new GradientCase("linear of few bits", [[300, 3]], (t, p) => t.Constant(Samples.Binary(Device.Default, 6, 4, 300, 0.1)).Linear(p[0], null)),
-        new GradientCase("linear of data with the same weights twice", [[70, 5], [5]], (t, p) =>
+        new GradientCase("linear of binary data with few ones", [[300, 3]], (t, p) =>
+            t.Constant(Samples.Binary(Device.Default, 6, 4, 300, 0.1)).Linear(p[0], null)),
+        new GradientCase("linear with the same weights used twice", [[70, 5], [5]], (t, p) =>
             t.Constant(Mostly0(5, 4, 70)).Linear(p[0], p[1]).Times(t.Constant(Mostly0(6, 4, 70)).Linear(p[0], p[1]))) { Spread = 0.3f },
         .. Functions(),
         .. Broadcasts(),
@@ -42,16 +43,16 @@ public sealed class GradientTests
         new GradientCase("mean of all", [[3, 5]], (_, p) => p[0].Mean()),
         new GradientCase("used twice", [[3, 5]], (_, p) => p[0].Times(p[0]).Add(p[0])),
         new GradientCase("reshaped", [[3, 4], [2, 6]], (_, p) => p[0].Reshape(2, 6).Times(p[1])),
-        new GradientCase("rows and all of them", [[4, 3]], (_, p) => p[0].RowRange(1, 2).Times(p[0].RowRange(2, 2)).Add(p[0].RowRange(0, 2))),
-        new GradientCase("no rows of some", [[4, 3]], (_, p) => p[0].RowRange(2, 0)),
+        new GradientCase("row ranges and all rows", [[4, 3]], (_, p) => p[0].RowRange(1, 2).Times(p[0].RowRange(2, 2)).Add(p[0].RowRange(0, 2))),
+        new GradientCase("empty row range", [[4, 3]], (_, p) => p[0].RowRange(2, 0)),
         new GradientCase("columns", [[4, 30]], (_, p) => p[0].ColumnRange(3, 20).Times(p[0].ColumnRange(5, 20))),
-        new GradientCase("side by side", [[3, 4], [3, 1], [3, 20]], (_, p) => Node.Concatenate(p[0], p[1], p[2], p[0])),
-        new GradientCase("below each other", [[3, 4], [1, 4], [0, 4]], (_, p) => Node.Stack(p[0], p[1], p[2], p[0])),
+        new GradientCase("concatenated", [[3, 4], [3, 1], [3, 20]], (_, p) => Node.Concatenate(p[0], p[1], p[2], p[0])),
+        new GradientCase("stacked", [[3, 4], [1, 4], [0, 4]], (_, p) => Node.Stack(p[0], p[1], p[2], p[0])),
         new GradientCase("softmax", [[3, 21]], (_, p) => p[0].Softmax()),
         new GradientCase("softmax of one class", [[3, 1]], (_, p) => p[0].Softmax()),
         new GradientCase("softmax with cross-entropy", [[4, 10]], (_, p) => p[0].SoftmaxCrossEntropy([3, 0, 9, 3])),
         new GradientCase("smoothed cross-entropy", [[4, 10]], (_, p) => p[0].SoftmaxCrossEntropy([3, 0, 9, 3], 0.1f)),
-        new GradientCase("cross-entropy of nothing", [[0, 10]], (_, p) => p[0].SoftmaxCrossEntropy([])),
+        new GradientCase("cross-entropy of an empty batch", [[0, 10]], (_, p) => p[0].SoftmaxCrossEntropy([])),
         new GradientCase("Bernoulli cross-entropy", [[4, 7]], (_, p) => p[0].BernoulliCrossEntropy(Uniform(9, 4, 7))),
         new GradientCase("squared error", [[4, 7]], (_, p) => p[0].SquaredError(Uniform(9, 4, 7))),
         new GradientCase("columns normalized", [[6, 5]], (_, p) => p[0].Normalize(ofColumns: true)),
@@ -60,25 +61,25 @@ public sealed class GradientTests
         new GradientCase("normalized with gain and shift", [[6, 5], [5], [5]], (_, p) => p[0].Normalize(ofColumns: true).Times(p[1]).Add(p[2])),
         new GradientCase("dropout", [[6, 33]], (_, p) => p[0].Dropout(0.4f, _stream)),
         new GradientCase("lookup", [[5, 70], [70]], (_, p) => p[0].Lookup([2, 0, 2, 4], p[1])),
-        new GradientCase("lookup of nothing", [[5, 3]], (_, p) => p[0].Lookup([])),
-        new GradientCase("lookup of what was computed", [[5, 3]], (_, p) => p[0].Scale(2).Lookup([1, 1, 3])),
+        new GradientCase("empty lookup", [[5, 3]], (_, p) => p[0].Lookup([])),
+        new GradientCase("lookup in a computed table", [[5, 3]], (_, p) => p[0].Scale(2).Lookup([1, 1, 3])),
         new GradientCase("convolution", [[2, 6, 7, 3], [4, 18], [4]], (_, p) => p[0].Convolve(p[1], p[2], 3, activation: Activation.Tanh)) { Spread = 0.5f },
-        new GradientCase("convolution with a border", [[1, 20, 18, 2], [6, 25], [6]], (_, p) => p[0].Convolve(p[1], p[2], 5, padding: 2)) { Spread = 0.3f },
+        new GradientCase("convolution with padding", [[1, 20, 18, 2], [6, 25], [6]], (_, p) => p[0].Convolve(p[1], p[2], 5, padding: 2)) { Spread = 0.3f },
         new GradientCase("convolution of one pixel", [[1, 1, 1, 1], [1, 1], [1]], (_, p) => p[0].Convolve(p[1], p[2], 1)),
         new GradientCase("convolution of no images", [[1, 5, 5, 0], [2, 9], [2]], (_, p) => p[0].Convolve(p[1], p[2], 3)),
         new GradientCase("average pooling", [[2, 5, 6, 2]], (_, p) => p[0].AveragePool(2)),
         new GradientCase("maximum pooling", [[2, 5, 6, 2]], (_, p) => p[0].MaximumPool(2)) { Spread = 30 },
         new GradientCase("planes to rows", [[3, 2, 5, 2], [2, 30]], (_, p) => p[0].PlanesToRows().Times(p[1])),
         new GradientCase("rows to planes", [[2, 30], [3, 2, 5, 2]], (_, p) => p[0].RowsToPlanes(3, 2, 5).Times(p[1])),
-        new GradientCase("long short-term memory", [[6, 20], [5, 20]], (_, p) => p[0].Remember(p[1], Uniform(3, 2, 5), Uniform(4, 2, 5))) { Spread = 0.7f },
-        new GradientCase("one cell of it", [[2, 20], [5, 20]], (_, p) => p[0].Remember(p[1], Uniform(3, 2, 5), Uniform(4, 2, 5))) { Spread = 0.7f },
-        new GradientCase("memory of what was looked up", [[4, 68], [68], [17, 68]], (_, p) =>
-            p[0].Lookup([1, 0, 3, 1, 2, 2], p[1]).Remember(p[2], Uniform(3, 2, 17), Uniform(4, 2, 17))) { Spread = 0.4f },
-        new GradientCase("memory of an empty batch", [[0, 8], [2, 8]], (_, p) => p[0].Remember(p[1], Tensor.Zeros(0, 2), Tensor.Zeros(0, 2))),
+        new GradientCase("LSTM", [[6, 20], [5, 20]], (_, p) => p[0].Lstm(p[1], Uniform(3, 2, 5), Uniform(4, 2, 5))) { Spread = 0.7f },
+        new GradientCase("one LSTM step", [[2, 20], [5, 20]], (_, p) => p[0].Lstm(p[1], Uniform(3, 2, 5), Uniform(4, 2, 5))) { Spread = 0.7f },
+        new GradientCase("LSTM of a lookup", [[4, 68], [68], [17, 68]], (_, p) =>
+            p[0].Lookup([1, 0, 3, 1, 2, 2], p[1]).Lstm(p[2], Uniform(3, 2, 17), Uniform(4, 2, 17))) { Spread = 0.4f },
+        new GradientCase("LSTM of an empty batch", [[0, 8], [2, 8]], (_, p) => p[0].Lstm(p[1], Tensor.Zeros(0, 2), Tensor.Zeros(0, 2))),
     ];
 
     [Theory, MemberData(nameof(EveryOperation))]
-    public void The_gradient_is_that_of_finite_differences(GradientCase operation)
+    public void The_gradient_matches_finite_differences(GradientCase operation)
     {
         ArgumentNullException.ThrowIfNull(operation);
         Tensor[] parameters = [.. operation.Shapes.Select((shape, i) => Numbers(operation, shape, i))];
@@ -102,7 +103,7 @@ public sealed class GradientTests
         for (int k = 0; k < parameters.Length; k++)
         {
             float scale = gradients[k].LargestMagnitude();
-            // Of many numbers every seventh: enough to see any that is wrong.
+            // Every seventh of many elements: enough to find a wrong one.
             for (int i = 0; i < parameters[k].Count; i += parameters[k].Count > 100 ? 7 : 1)
             {
                 float before = parameters[k].AsSpan()[i], step = 0.01f * Math.Min(1, operation.Spread);
@@ -112,7 +113,7 @@ public sealed class GradientTests
                 double below = Value();
                 parameters[k].AsSpan()[i] = before;
                 double difference = (above - below) / (2.0 * step);
-                // Rounding of float32 sums, 10⁻⁶ over twice the step, and the third derivative times the step squared.
+                // The error has two parts: rounding of float32 sums, 10⁻⁶ over twice the step, and the third derivative times the squared step.
                 Assert.Equal(difference, gradients[k].AsSpan()[i], 2e-3 * Math.Max(1, scale));
             }
         }

@@ -4,12 +4,12 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Numerics.Tests.Differentiation;
 
-/// <summary>The operations with kernels of their own against sums written out, in sizes that finite differences cannot afford.</summary>
+/// <summary>Compares operations that have their own kernels with explicit sums, in sizes that are too large for finite differences.</summary>
 public sealed class SlowReferenceTests
 {
     /// <summary>
-    /// Channels, height, width, batch, filters, side, padding: batches with and without whole vectors, borders up to wider than a filter, more columns of a
-    /// filter than a tile has.
+    /// Channels, height, width, batch, filters, side, padding. Batches with and without whole vectors, padding up to wider than a filter, and filters with
+    /// more columns than a tile.
     /// </summary>
     public static TheoryData<int, int, int, int, int, int, int> Convolutions => new()
     {
@@ -18,7 +18,7 @@ public sealed class SlowReferenceTests
     };
 
     [Theory, MemberData(nameof(Convolutions))]
-    public void A_convolution_and_its_gradients_are_their_sums(int channels, int height, int width, int batch, int filters, int side, int padding)
+    public void A_convolution_and_its_gradients_match_explicit_sums(int channels, int height, int width, int batch, int filters, int side, int padding)
     {
         int outHeight = height + (2 * padding) - side + 1, outWidth = width + (2 * padding) - side + 1;
         Tensor x = Samples.Random(Device.Default, 1, 1, channels * height * width * batch).Reshape(channels, height, width, batch);
@@ -61,9 +61,9 @@ public sealed class SlowReferenceTests
         }
     }
 
-    // Sums that are cut into blocks, and tiles of every height.
+    // Sums of several blocks, and tiles of every height.
     [Theory, InlineData(3, 2, 5), InlineData(2, 25, 60), InlineData(4, 9, 235)]
-    public void Long_short_term_memory_is_what_its_steps_make(int steps, int batch, int units)
+    public void An_LSTM_matches_its_steps(int steps, int batch, int units)
     {
         Tensor x = Samples.Random(Device.Default, 1, steps * batch, 4 * units), w = Samples.Random(Device.Default, 2, units, 4 * units).Scale(0.1f);
         Tensor outputs = Samples.Random(Device.Default, 3, batch, units), cells = Samples.Random(Device.Default, 4, batch, units),
@@ -87,7 +87,7 @@ public sealed class SlowReferenceTests
         {
             Tape tape = new(device);
             Tensor incoming = x.To(device), recurrent = w.To(device);
-            Node found = tape.Parameter(incoming).Remember(tape.Parameter(recurrent), outputs.To(device), cells.To(device));
+            Node found = tape.Parameter(incoming).Lstm(tape.Parameter(recurrent), outputs.To(device), cells.To(device));
             Near(Doubles(expected.Value), found.Value, units);
             tape.Backward(found, dy.To(device));
             Near(Doubles(slow.GradientOf(x)), tape.GradientOf(incoming), units);
@@ -102,6 +102,6 @@ public sealed class SlowReferenceTests
         ReadOnlySpan<float> numbers = found.AsSpan();
         Assert.Equal(expected.Length, numbers.Length);
         for (int i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - numbers[i]) <= 2e-6 * Math.Max(4, terms), $"number {i} is {numbers[i]} and should be {expected[i]}");
+            Assert.True(Math.Abs(expected[i] - numbers[i]) <= 2e-6 * Math.Max(4, terms), $"element {i} is {numbers[i]}; expected {expected[i]}");
     }
 }

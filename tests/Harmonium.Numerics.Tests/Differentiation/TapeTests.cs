@@ -8,7 +8,7 @@ namespace Harmonium.Numerics.Tests.Differentiation;
 public sealed class TapeTests
 {
     [Fact]
-    public void What_is_mostly_0_reaches_the_step_of_the_weights_as_such()
+    public void Sparse_inputs_reach_the_weight_update_as_sparse()
     {
         Tensor data = Samples.Random(Device.Default, 1, 20, 30, density: 0.2), dense = Samples.Random(Device.Default, 2, 20, 30);
         Assert.True(Gathers(tape => tape.Constant(data)));
@@ -48,10 +48,11 @@ public sealed class TapeTests
     }
 
     /// <summary>
-    /// Of a saturated unit e⁻⁶⁰ comes back, and nothing of e⁻⁸⁰: times a weight it would be a denormal number, and those make learning several times as slow.
+    /// A saturated unit passes on a gradient of e⁻⁶⁰, and replaces one of e⁻⁸⁰ by 0: its product with a weight would be a denormal number, and denormal
+    /// numbers slow down training severalfold.
     /// </summary>
     [Fact]
-    public void A_gradient_too_faint_to_move_any_weight_is_zero_behind_an_activation()
+    public void A_gradient_too_small_to_matter_is_zero_after_an_activation()
     {
         foreach (CpuDevice device in Devices.All)
         {
@@ -72,7 +73,7 @@ public sealed class TapeTests
     }
 
     [Theory, InlineData(new[] { 4, 4 }, 2), InlineData(new[] { 4, 0, 4, 4, 3, 4 }, 4)]
-    public void What_a_lookup_touched_before_is_cleared_be_it_fewer_rows_than_the_table_has_or_more(int[] before, int times)
+    public void Rows_of_a_previous_lookup_are_cleared_for_any_number_of_rows(int[] before, int times)
     {
         Tape tape = new(Device.Default);
         Tensor table = Random(1, 5, 3);
@@ -86,13 +87,13 @@ public sealed class TapeTests
     }
 
     [Fact]
-    public void A_softmax_finds_the_largest_number_wherever_it_stands()
+    public void A_softmax_finds_the_maximum_at_any_position()
     {
         foreach (CpuDevice device in Devices.All)
         {
             for (int columns = 1; columns <= 37; columns++)
             {
-                // One row for each place; far enough above the others that exponentials of the distance to any other would overflow.
+                // One row per position, large enough that exponentials of the distance to any other element would overflow.
                 Tensor x = Tensor.Zeros(device, columns, columns);
                 for (int place = 0; place < columns; place++)
                     x[place, place] = 200;
@@ -104,7 +105,7 @@ public sealed class TapeTests
     }
 
     [Fact]
-    public void Biases_beside_a_table_that_is_looked_up_twice_get_the_rows_of_their_own_lookup()
+    public void The_biases_of_two_lookups_in_one_table_get_their_own_gradients()
     {
         Tape tape = new(Device.Default);
         Tensor table = Random(1, 2, 3), first = Random(2, 1, 3).Reshape(3), second = Random(3, 1, 3).Reshape(3);
@@ -121,7 +122,7 @@ public sealed class TapeTests
     [InlineData(3, false)]
     [InlineData(3, true)]
     [InlineData(20, true)] // more rows than are looked up
-    public void Memory_of_looked_up_rows_is_that_of_the_rows_written_out_on_every_device(int tableRows, bool withBias)
+    public void An_LSTM_of_a_lookup_equals_the_LSTM_of_the_looked_up_rows_on_every_device(int tableRows, bool withBias)
     {
         const int Units = 64, Batch = 5, Steps = 2;
         float[] looked = Devices.SameBitsOnAll(device => Run(device, writtenOut: false)),
@@ -136,12 +137,12 @@ public sealed class TapeTests
             Node x = tape.Parameter(table).Lookup([.. Enumerable.Range(0, Steps * Batch).Select(i => i * 7 % tableRows)], withBias
                 ? tape.Parameter(bias) : null);
             x = writtenOut ? tape.Constant(x.Value.Clone()) : x;
-            return x.Remember(tape.Parameter(recurrent), Random(4, Batch, Units).To(device), Random(5, Batch, Units).To(device)).Value.AsSpan().ToArray();
+            return x.Lstm(tape.Parameter(recurrent), Random(4, Batch, Units).To(device), Random(5, Batch, Units).To(device)).Value.AsSpan().ToArray();
         }
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public void A_gradient_does_not_change_when_a_parameter_it_was_made_of_is_moved_first(bool reshaped)
+    public void A_gradient_does_not_change_if_a_parameter_it_depends_on_is_updated_first(bool reshaped)
     {
         Tape tape = new(Device.Default);
         Tensor input = reshaped ? Tensor.From([1, 2], 2, 1) : Tensor.From([1, 2], 1, 2), weights = Tensor.From([3, 4], 2, 1);
@@ -155,7 +156,7 @@ public sealed class TapeTests
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public void A_product_that_waits_is_the_gradient_whoever_asks_for_it_and_whatever_else_is_added(bool twice)
+    public void An_unevaluated_product_gives_the_gradient_however_it_is_read_or_added_to(bool twice)
     {
         Tensor x = Random(1, 7, 5), y = Random(2, 7, 5), weights = Random(3, 5, 4);
         Tensor expected = Pass(twice).GradientOf(weights);
@@ -166,7 +167,7 @@ public sealed class TapeTests
                 Assert.Equal(expected.AsSpan()[i], found.AsSpan()[i], 1e-5f);
         }
 
-        // The sum of a linear layer's outputs changes with the weights by the sum of what came in.
+        // The derivative of the sum of a linear layer's outputs with respect to the weights is the sum of its inputs.
         for (int i = 0; i < 5; i++)
             Assert.Equal(Enumerable.Range(0, 7).Sum(row => (double)x[row, i] + (twice ? y[row, i] : 0)), expected[i, 0], 1e-5);
 
@@ -183,7 +184,7 @@ public sealed class TapeTests
     }
 
     [Fact]
-    public void A_parameter_that_takes_no_part_has_a_gradient_of_zeros()
+    public void An_unused_parameter_has_a_gradient_of_zeros()
     {
         Tape tape = new(Device.Default);
         Tensor used = Random(1, 2, 2), idle = Random(2, 2, 2);
@@ -196,7 +197,7 @@ public sealed class TapeTests
     }
 
     [Fact]
-    public void A_tape_goes_back_once()
+    public void Backward_runs_only_once_before_a_reset()
     {
         Tape tape = new(Device.Default);
         Node sum = tape.Parameter(Random(1, 2, 2)).Sum();
@@ -206,7 +207,7 @@ public sealed class TapeTests
     }
 
     [Fact]
-    public void A_gradient_is_taken_of_a_single_number()
+    public void Backward_without_a_gradient_needs_a_single_number()
     {
         Tape tape = new(Device.Default);
 
@@ -214,7 +215,7 @@ public sealed class TapeTests
     }
 
     [Fact]
-    public void Dropout_leaves_out_the_share_it_was_told_and_keeps_the_mean()
+    public void Dropout_drops_the_given_share_and_keeps_the_mean()
     {
         const float Probability = 0.3f;
         const int Count = 100_000;
@@ -222,7 +223,7 @@ public sealed class TapeTests
 
         float[] values = tape.Constant(Tensor.Filled(1, 100, Count / 100)).Dropout(Probability, RandomStream.For(3, Purpose.General)).Value.AsSpan().ToArray();
 
-        // Five standard errors of a share.
+        // Five standard errors of a proportion.
         Assert.Equal(Probability, values.Count(x => x == 0) / (double)Count, 5 * Math.Sqrt(Probability * (1 - Probability) / Count));
         Assert.All(values, x => Assert.True(x is 0 || MathF.Abs(x - (1 / (1 - Probability))) < 1e-6f));
     }
@@ -258,7 +259,7 @@ public sealed class TapeTests
         Node rows = tape.Constant(images).RowsToPlanes(1, 28, 28).Convolve(tape.Parameter(filters), tape.Parameter(filterBias), 5, 2, Activation.Tanh)
             .AveragePool(2).PlanesToRows();
         Node written = tape.Parameter(table).Lookup([.. Enumerable.Range(0, 400).Select(i => i * 7 % 11)])
-            .Remember(tape.Parameter(recurrent), Tensor.Zeros(device, 40, 16), Tensor.Zeros(device, 40, 16));
+            .Lstm(tape.Parameter(recurrent), Tensor.Zeros(device, 40, 16), Tensor.Zeros(device, 40, 16));
         tape.Backward(rows.Multiply(tape.Parameter(weights)).SoftmaxCrossEntropy(labels).Add(written.Normalize(ofColumns: true).Times(written).Mean()));
         return [.. new[] { filters, filterBias, weights, recurrent, table }.SelectMany(parameter => tape.GradientOf(parameter).AsSpan().ToArray())];
     });

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Harmonium.Numerics.Tests.Kernels;
 
-/// <summary>Unmanaged numbers between two zones of a pattern that nobody may touch.</summary>
+/// <summary>Unmanaged memory between two guard zones with a known pattern.</summary>
 internal sealed unsafe class GuardedNumbers : IDisposable
 {
     private const int Zone = 64;
@@ -10,8 +10,8 @@ internal sealed unsafe class GuardedNumbers : IDisposable
     private readonly uint* _memory;
     private readonly int _shift;
 
-    /// <param name="count">How many numbers.</param>
-    /// <param name="shift">How many numbers beyond a 64-byte boundary they begin.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="shift">The offset of the first element from a 64-byte boundary.</param>
     internal GuardedNumbers(int count, int shift = 0)
     {
         Count = count;
@@ -33,7 +33,7 @@ internal sealed unsafe class GuardedNumbers : IDisposable
         return numbers;
     }
 
-    /// <summary>Numbers between −1 and 1 that depend on the seed alone.</summary>
+    /// <summary>Creates numbers between −1 and 1 that depend on the seed alone.</summary>
     internal static GuardedNumbers Random(int count, int seed, float scale = 1, int shift = 0)
     {
         var random = new Random(seed);
@@ -45,14 +45,14 @@ internal sealed unsafe class GuardedNumbers : IDisposable
 
     internal uint[] Bits() => MemoryMarshal.Cast<float, uint>(Span).ToArray();
 
-    /// <summary>Fails where something was written outside the numbers.</summary>
+    /// <summary>Fails if the guard zones were written to.</summary>
     internal void AssertUntouchedAround()
     {
         Assert.DoesNotContain(new ReadOnlySpan<uint>(_memory, Zone + _shift).ToArray(), bits => bits != Pattern);
         Assert.DoesNotContain(new ReadOnlySpan<uint>(_memory + Zone + _shift + Count, Zone).ToArray(), bits => bits != Pattern);
     }
 
-    /// <summary>Fails where a number is not the pattern that it was made with: for gaps between rows.</summary>
+    /// <summary>True if an element still has the initial pattern; used for gaps between rows.</summary>
     internal static bool IsUntouched(float number) => BitConverter.SingleToUInt32Bits(number) == Pattern;
 
     public void Dispose() => NativeMemory.AlignedFree(_memory);

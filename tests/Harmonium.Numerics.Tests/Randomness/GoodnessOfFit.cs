@@ -2,10 +2,10 @@ using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Numerics.Tests.Randomness;
 
-/// <summary>How far samples lie from a distribution, in units in which luck is known.</summary>
+/// <summary>Distances between samples and distributions, in units with a known distribution.</summary>
 internal static class GoodnessOfFit
 {
-    /// <summary>√n times the greatest distance of two distribution functions; above 2.0 by luck once in 1,500 times (Kolmogorov 1933).</summary>
+    /// <summary>√n times the Kolmogorov distance of two distribution functions. By chance, it exceeds 2.0 once in 1,500 times (Kolmogorov 1933).</summary>
     internal static double Kolmogorov(float[] samples, Func<double, double> distribution)
     {
         float[] sorted = [.. samples];
@@ -20,7 +20,7 @@ internal static class GoodnessOfFit
         return greatest * Math.Sqrt(sorted.Length);
     }
 
-    /// <summary>Pearson's χ² of counts as standard normal deviations (Wilson &amp; Hilferty 1931); cells that expect fewer than ten are put together.</summary>
+    /// <summary>Pearson's χ² of counts as standard normal deviations (Wilson &amp; Hilferty 1931). Cells with an expectation below ten are merged.</summary>
     internal static double ChiSquareSigmas(IReadOnlyList<long> counts, IReadOnlyList<double> probabilities)
     {
         double total = counts.Sum(), chiSquare = 0, restExpected = 0;
@@ -47,7 +47,7 @@ internal static class GoodnessOfFit
         }
         else
         {
-            // Too few to test by squares: an impossible or hugely unlikely number would still stand out.
+            // Too few to test by squares, but an impossible or very unlikely number is still detected.
             Assert.True(rest <= restExpected + (6 * Math.Sqrt(restExpected)) + 6, $"{rest} samples where {restExpected} were expected.");
         }
 
@@ -56,7 +56,7 @@ internal static class GoodnessOfFit
         return (Math.Cbrt(chiSquare / freedom) - (1 - spread)) / Math.Sqrt(spread);
     }
 
-    /// <summary>The correlation of two equally long samples times √n: a standard normal deviation where they are independent.</summary>
+    /// <summary>The correlation of two samples of equal length times √n: a standard normal deviation if they are independent.</summary>
     internal static double CorrelationSigmas(float[] x, float[] y)
     {
         double meanX = x.Average(), meanY = y.Average(), xy = 0, xx = 0, yy = 0;
@@ -70,7 +70,7 @@ internal static class GoodnessOfFit
         return xy / Math.Sqrt(xx * yy) * Math.Sqrt(x.Length);
     }
 
-    /// <summary>The standard normal distribution function: its power series near 0, Laplace's continued fraction in the tails.</summary>
+    /// <summary>The standard normal distribution function, by its power series near 0 and by Laplace's continued fraction in the tails.</summary>
     internal static double NormalDistribution(double x)
     {
         double density = Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);

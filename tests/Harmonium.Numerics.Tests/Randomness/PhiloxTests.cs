@@ -8,12 +8,12 @@ namespace Harmonium.Numerics.Tests.Randomness;
 
 public sealed unsafe class PhiloxTests
 {
-    // The known answers published with Random123 (Salmon, Moraes, Dror, Shaw 2011): all zeros, all ones, the digits of pi.
+    // The known answers published with Random123 (Salmon, Moraes, Dror, Shaw 2011): all zeros, all ones, and the digits of pi.
     [Theory]
     [InlineData(0, 0, 0, 0, 0, 0, 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8)]
     [InlineData(0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd)]
     [InlineData(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0, 0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1)]
-    public void The_published_answers_come_out(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1, uint a, uint b, uint c, uint d)
+    public void The_generator_gives_the_published_answers(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1, uint a, uint b, uint c, uint d)
     {
         Assert.Equal((a, b, c, d), Philox.Block(c0, c1, c2, c3, k0, k1));
     }
@@ -22,7 +22,8 @@ public sealed unsafe class PhiloxTests
     [InlineData(0, 0, 0, 0, 0, 0, 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8)]
     [InlineData(0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd)]
     [InlineData(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0, 0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1)]
-    public void The_published_answers_come_out_of_every_vector_width(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1, uint a, uint b, uint c, uint d)
+    public void The_generator_gives_the_published_answers_at_every_vector_width(
+        uint c0, uint c1, uint c2, uint c3, uint k0, uint k1, uint a, uint b, uint c, uint d)
     {
         var schedule = new PhiloxSchedule(((ulong)k1 << 32) | k0, c2, c3);
         Assert.Equal([a, b, c, d], FirstLane<Simd128, Words128, System.Runtime.Intrinsics.Vector128<float>>(schedule, c0, c1));
@@ -39,7 +40,7 @@ public sealed unsafe class PhiloxTests
     }
 
     [Theory, MemberData(nameof(Widths.Data), MemberType = typeof(Widths))]
-    public void Every_width_puts_word_row_mod_4_of_block_column_and_row_over_4_at_every_place(VectorWidth width)
+    public void Every_width_puts_word_row_mod_4_of_block_column_and_row_over_4_at_every_position(VectorWidth width)
     {
         var stream = new RandomStream(42, Purpose.Sampling, 3, 7);
         foreach ((int firstRow, int endRow, int firstColumn, int endColumn) in new[] { (0, 9, 0, 37), (1, 3, 16, 17), (3, 4, 0, 16), (2, 13, 32, 65),
@@ -65,7 +66,7 @@ public sealed unsafe class PhiloxTests
     }
 
     [Fact]
-    public void Neighboring_streams_and_places_are_independent()
+    public void Neighboring_streams_and_positions_are_independent()
     {
         const int Count = 40_000;
         var stream = new RandomStream(2026, Purpose.Gibbs, 11, 4);
@@ -73,7 +74,7 @@ public sealed unsafe class PhiloxTests
             [.. Enumerable.Range(0, Count).Select(i => from.Uniform((i / 200) + rowShift, (i % 200) + columnShift))];
         float[] these = Numbers(stream);
 
-        // Eleven comparisons at 4 standard deviations: luck fails one in 1,400 choices of the seed.
+        // Eleven comparisons at 4 standard deviations: by chance, one in 1,400 seeds fails.
         foreach (float[] others in new[]
         {
             Numbers(stream with { Seed = 2027 }), Numbers(stream with { Seed = 2026 | (1UL << 32) }), Numbers(stream with { Purpose = Purpose.Chains }),

@@ -45,7 +45,7 @@ public sealed class RandomStreamContinuousTests
     }
 
     [Theory, MemberData(nameof(Distributions))]
-    public void A_fill_puts_the_number_of_its_place_everywhere_for_any_width_and_number_of_threads(string distribution)
+    public void Every_filled_element_depends_on_its_position_alone_for_any_width_and_number_of_threads(string distribution)
     {
         foreach ((int rows, int columns) in new[] { (0, 4), (3, 0), (1, 1), (1, 100), (4, 16), (5, 17), (13, 33), (3, 131), (101, 1) })
         {
@@ -78,7 +78,7 @@ public sealed class RandomStreamContinuousTests
     }
 
     [Fact]
-    public void Fills_are_moved_and_scaled()
+    public void Fills_are_shifted_and_scaled()
     {
         Tensor uniform = Tensor.Zeros(7, 9), normal = Tensor.Zeros(7, 9), exponential = Tensor.Zeros(7, 9);
         Stream.FillUniform(uniform, -3, 5);
@@ -95,7 +95,7 @@ public sealed class RandomStreamContinuousTests
         }
     }
 
-    // Kolmogorov's distance passes 2.0 by luck once in 1,500 times.
+    // By chance, Kolmogorov's distance exceeds 2.0 once in 1,500 times.
     [Fact]
     public void Numbers_have_their_distributions()
     {

@@ -25,9 +25,9 @@ public sealed class RandomStreamDiscreteTests
     }
 
     [Fact]
-    public void A_bound_that_does_not_divide_2_to_the_32_favors_nobody()
+    public void A_bound_that_does_not_divide_2_to_the_32_gives_no_bias()
     {
-        // Without a second try, the words that are two or three to a number would favor two thirds of the numbers: 3/8, 3/8, 2/8.
+        // Without rejection, the two or three words per number would favor two thirds of the numbers: 3/8, 3/8, 2/8.
         const int Bound = 3 << 29;
         long[] counts = new long[3];
         for (int i = 0; i < 100_000; i++)
@@ -37,7 +37,7 @@ public sealed class RandomStreamDiscreteTests
     }
 
     [Fact]
-    public void Categories_come_with_the_probabilities_of_their_weights()
+    public void Categories_have_the_probabilities_of_their_weights()
     {
         float[] weights = [0, 3, 0.5f, 0, 10, 1e-3f, 6.499f, 0];
         double total = weights.Sum(weight => (double)weight);
@@ -57,14 +57,14 @@ public sealed class RandomStreamDiscreteTests
     }
 
     [Fact]
-    public void Weights_that_say_nothing_are_refused()
+    public void Invalid_weights_are_refused()
     {
         Assert.Throws<ArgumentException>(() => Stream.Categorical([], 0));
         Assert.Throws<ArgumentException>(() => Stream.Categorical([0, 0], 0));
         Assert.Contains("weight 1 is -1", Assert.Throws<ArgumentException>(() => Stream.Categorical([1, -1], 0)).Message);
         Assert.Throws<ArgumentException>(() => Stream.Categorical([1, float.PositiveInfinity], 0));
         Assert.Throws<ArgumentException>(() => Stream.CategoricalFromLogWeights([float.NegativeInfinity], 0));
-        Assert.Contains("number 0 is NaN", Assert.Throws<ArgumentException>(() => Stream.CategoricalFromLogWeights([float.NaN], 0)).Message);
+        Assert.Contains("log-weight 0 is NaN", Assert.Throws<ArgumentException>(() => Stream.CategoricalFromLogWeights([float.NaN], 0)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => Stream.UniformInteger(0, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Stream.Permutation(-1));
     }
@@ -90,7 +90,7 @@ public sealed class RandomStreamDiscreteTests
     [Theory]
     [InlineData(1e5)]
     [InlineData(1e9)]
-    public void A_great_rate_is_mean_and_variance_to_4_sigmas(double rate)
+    public void For_a_large_rate_mean_and_variance_equal_the_rate_to_4_sigmas(double rate)
     {
         const int Draws = 50_000;
         double[] z = [.. Enumerable.Range(0, Draws).Select(i => (Stream.Poisson(rate, i) - rate) / Math.Sqrt(rate))];
@@ -100,7 +100,7 @@ public sealed class RandomStreamDiscreteTests
     }
 
     [Fact]
-    public void A_rate_of_zero_counts_nothing_and_an_impossible_rate_is_refused()
+    public void A_rate_of_zero_gives_0_and_an_invalid_rate_is_refused()
     {
         Assert.All(Enumerable.Range(0, 1000), i => Assert.Equal(0, Stream.Poisson(0, i)));
         foreach (double rate in new[] { -1e-9, double.NaN, double.PositiveInfinity, 1.1e9 })
@@ -127,7 +127,7 @@ public sealed class RandomStreamDiscreteTests
     }
 
     [Fact]
-    public void A_permutation_holds_every_number_once()
+    public void A_permutation_contains_every_number_once()
     {
         foreach (int count in new[] { 0, 1, 2, 3, 5, 1000, 60_001 })
             Assert.Equal(Enumerable.Range(0, count), Stream.Permutation(count).Order());
@@ -163,7 +163,7 @@ public sealed class RandomStreamDiscreteTests
     }
 
     [Fact]
-    public void A_draw_that_needs_many_words_goes_on_without_repeating_any()
+    public void A_draw_that_needs_many_words_repeats_none()
     {
         var words = new WordSequence(Stream, 12, 34);
         uint[] drawn = [.. Enumerable.Range(0, 5000).Select(_ => words.NextWord())];

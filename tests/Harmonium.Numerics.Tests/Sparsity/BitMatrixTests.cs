@@ -5,7 +5,7 @@ namespace Harmonium.Numerics.Tests.Sparsity;
 public sealed class BitMatrixTests
 {
     [Fact]
-    public void Every_bit_is_set_and_cleared_alone()
+    public void Setting_or_clearing_a_bit_changes_no_other_bit()
     {
         foreach (int columns in new[] { 1, 63, 64, 65, 128, 130 })
         {
@@ -34,7 +34,7 @@ public sealed class BitMatrixTests
     }
 
     [Fact]
-    public void Empty_matrices_exist_and_negative_sizes_do_not()
+    public void Empty_matrices_are_allowed_and_negative_sizes_are_refused()
     {
         Assert.Equal((0, 0L), (new BitMatrix(5, 0).WordsPerRow, new BitMatrix(0, 5).PopulationCount()));
         Assert.Throws<ArgumentOutOfRangeException>(() => new BitMatrix(-1, 2));

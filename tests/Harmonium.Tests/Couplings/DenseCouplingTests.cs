@@ -35,7 +35,7 @@ public sealed class DenseCouplingTests
     }
 
     [Fact]
-    public void Both_directions_follow_weights_that_are_written_to()
+    public void Both_directions_follow_changes_of_the_weights()
     {
         DenseCoupling coupling = Random();
         States one = States.From(Tensor.Filled(1, 1, Rows));
@@ -48,7 +48,7 @@ public sealed class DenseCouplingTests
     }
 
     [Theory, MemberData(nameof(BitsOrMeans))]
-    public void The_gradient_is_the_sum_of_weighted_correlations_of_states_less_their_offsets(bool bits)
+    public void The_gradient_is_the_sum_of_weighted_correlations_of_states_minus_their_offsets(bool bits)
     {
         DenseCoupling coupling = Random();
         (CouplingGradient gradient, double[,] expected) = Centered(bits, coupling);
@@ -111,7 +111,7 @@ public sealed class DenseCouplingTests
     }
 
     [Fact]
-    public void A_layer_at_neither_end_has_no_opposite()
+    public void A_layer_outside_the_coupling_has_no_opposite()
     {
         Layer stranger = new("stranger", LayerRole.Hidden, new Bernoulli(Columns));
 
@@ -119,7 +119,7 @@ public sealed class DenseCouplingTests
     }
 
     [Fact]
-    public void A_clone_has_weights_of_its_own()
+    public void A_clone_has_its_own_weights()
     {
         DenseCoupling coupling = Random();
         (Layer first, Layer second) = Layers();

@@ -33,7 +33,7 @@ public sealed class LateralCouplingTests
     }
 
     [Fact]
-    public void A_grid_has_two_groups_and_a_full_layer_one_a_unit()
+    public void A_grid_has_two_groups_and_a_full_layer_one_group_per_unit()
     {
         Tensor grid = Tensor.Zeros(12, 12);
         for (int i = 0; i < 12; i++)
@@ -88,7 +88,7 @@ public sealed class LateralCouplingTests
     }
 
     [Fact]
-    public void Weights_that_are_no_lateral_weights_are_refused_with_the_place()
+    public void Invalid_lateral_weights_are_refused_with_the_place()
     {
         Layer layer = new("v", LayerRole.Visible, new Bernoulli(2));
 

@@ -5,8 +5,8 @@ using Harmonium.Units;
 namespace Harmonium.Tests;
 
 /// <summary>
-/// Filters along a line, for tests alone: −Σ_f Σ_p h_pf (c_f + Σ_k w_fk v_(p+k)). Two tensors in one coupling, the filters [maps, width] and a bias per map
-/// [maps], or the filters alone; what a new coupling takes.
+/// A convolution along a line, for tests only: −Σ_f Σ_p h_pf (c_f + Σ_k w_fk v_(p+k)). It has two tensors, the filters [maps, width] and one bias per
+/// map [maps], or the filters alone. It shows what a new kind of coupling needs.
 /// </summary>
 internal sealed class ToyConvolution : Coupling
 {
@@ -21,7 +21,7 @@ internal sealed class ToyConvolution : Coupling
     {
         (_filters, _bias, _line, _maps) = (filters, bias, line.Shape!.Value, maps.Shape!.Value);
         if (_maps != new LayerShape(1, _line.Width - filters.Columns + 1, filters.Rows))
-            throw new ArgumentException($"{filters.Rows} filters of {filters.Columns} numbers do not make maps of {_maps} of a line of {_line}.", nameof(maps));
+            throw new ArgumentException($"{filters.Rows} filters of {filters.Columns} numbers do not fit {_maps} maps over a line of {_line}.", nameof(maps));
         _places = [.. Enumerable.Range(0, _maps.Width).SelectMany(p => Enumerable.Range(0, _maps.Channels).Select(f => (f, p, _maps.IndexOf(0, p, f))))];
         Parameters = bias is null ? [new Parameter("filters", filters)] : [new Parameter("filters", filters), new Parameter("bias", bias) { Decays = false }];
     }
@@ -55,7 +55,7 @@ internal sealed class ToyConvolution : Coupling
 
     public override (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient)
     {
-        // With no offsets of the line (its maps share their biases) nothing is taken off the maps' biases: Gᵀ 0.
+        // The line has no offsets because its maps share their biases, so the biases of the maps need no correction: Gᵀ 0.
         Assert.Equal(0, gradient.Centering!.FirstOffset.LargestMagnitude());
         Tensor g = Evaluate(gradient)[0], first = Tensor.Zeros(First.Units.Count);
         foreach ((int f, int p, int unit) in _places)

@@ -32,7 +32,7 @@ public sealed class BatchesTests
     }
 
     [Fact]
-    public void Any_step_can_be_asked_for_without_those_before_it()
+    public void Any_step_can_be_computed_without_those_before_it()
     {
         Batches all = new(DatasetTests.Counting(100), 7, seed: 9);
         List<int[]> inOrder = [];
@@ -76,7 +76,7 @@ public sealed class BatchesTests
         }
 
         Assert.Equal(24, seen.Count);
-        // Chi-squared with 23 degrees of freedom has mean 23 and deviation √46; 5 sigmas.
+        // Chi-squared with 23 degrees of freedom has mean 23 and standard deviation √46; 5 standard deviations.
         double expected = draws / 24.0;
         Assert.InRange(seen.Values.Sum(count => (count - expected) * (count - expected) / expected), 0, 23 + (5 * Math.Sqrt(46)));
     }

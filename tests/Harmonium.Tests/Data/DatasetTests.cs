@@ -18,7 +18,7 @@ public sealed class DatasetTests
     }
 
     [Fact]
-    public void The_fingerprint_knows_values_order_labels_and_shape_but_no_names()
+    public void The_fingerprint_depends_on_values_order_labels_and_shape_but_not_on_names()
     {
         Dataset data = Small();
         ByteExamples values = new([1, 2, 3, 4, 5, 6], 2, 1);

@@ -63,7 +63,7 @@ public sealed class ExamplesTests
     }
 
     [Fact]
-    public void A_tensor_without_room_is_refused_with_both_shapes()
+    public void A_tensor_of_another_shape_is_refused_with_both_shapes()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => new ByteExamples([1, 2, 3, 4], 2).CopyRows([0, 1], Tensor.Zeros(2, 3)));
 

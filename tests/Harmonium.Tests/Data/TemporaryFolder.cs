@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Harmonium.Tests.Data;
 
-/// <summary>A folder that lives as long as a test.</summary>
+/// <summary>A folder that exists for the duration of a test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("harmonium-data-");

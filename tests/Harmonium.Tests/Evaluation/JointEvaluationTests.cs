@@ -16,7 +16,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests.Evaluation;
 
-/// <summary>Machines of several visible layers, and of coupled visible units, against sums over all their states.</summary>
+/// <summary>Machines with several visible layers or with coupled visible units, compared with sums over all their states.</summary>
 public sealed class JointEvaluationTests
 {
     private const int Visible = 4;
@@ -62,7 +62,7 @@ public sealed class JointEvaluationTests
     }
 
     [Fact]
-    public void A_conservative_bound_of_pixels_and_labels_comes_near_the_exact_value()
+    public void A_conservative_bound_of_pixels_and_labels_is_near_the_exact_value()
     {
         ClassificationRbm rbm = EnumeratedClassifier.Random(Visible, Classes, Hidden, seed: 3, scale: 0.5);
         MachineData data = JointData(100, seed: 4);
@@ -88,7 +88,7 @@ public sealed class JointEvaluationTests
 
         Assert.Equal(expected, PseudoLikelihood.OverAllUnits(rbm.Machine, data), 1e-9 * Math.Abs(expected));
 
-        // Each of many copies draws a unit or block of its own.
+        // Each of many copies draws its own unit or block.
         MachineData many = JointData(4000, seed: 4);
         double all = PseudoLikelihood.OverAllUnits(rbm.Machine, many);
         Assert.Equal(all, PseudoLikelihood.OverSampledUnits(rbm.Machine, many, seed: 1), 0.2);
@@ -127,11 +127,11 @@ public sealed class JointEvaluationTests
         }
 
         ReconstructionError found = ReconstructionError.Of(rbm.Machine, data);
-        UnitDiagnostics health = UnitDiagnostics.Of(rbm.Machine, data);
+        UnitDiagnostics diagnostics = UnitDiagnostics.Of(rbm.Machine, data);
 
         Assert.Equal(squared, found.Squared, 1e-5);
         Assert.Equal(crossEntropy, found.CrossEntropy, 1e-5);
-        TinyTraining.AssertClose(activations, health.MeanActivations, 1e-5);
+        TinyTraining.AssertClose(activations, diagnostics.MeanActivations, 1e-5);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class JointEvaluationTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_machine_of_coupled_visible_units_is_judged_by_all_its_states(bool withHidden)
+    public void A_machine_of_coupled_visible_units_is_evaluated_over_all_its_states(bool withHidden)
     {
         Layer visible = new("visible", LayerRole.Visible, new Bernoulli(SmallMachines.Normal(Device.Default, 0.5, 3, 1, 5)));
         Layer hidden = new("hidden", LayerRole.Hidden, new Bernoulli(SmallMachines.Normal(Device.Default, 0.5, 3, 2, 3)));
@@ -192,7 +192,7 @@ public sealed class JointEvaluationTests
     }
 
     [Fact]
-    public void Coupled_hidden_layers_have_no_such_evaluation_and_say_so()
+    public void Machines_with_coupled_hidden_layers_are_refused()
     {
         BoltzmannMachine machine = BoltzmannMachine.FullyConnected(new Bernoulli(3), new Bernoulli(2));
         VisibleData data = SmallMachines.Data(SmallMachines.Bits(4, 3, 2));

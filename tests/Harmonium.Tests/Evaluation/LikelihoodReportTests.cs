@@ -36,7 +36,7 @@ public sealed class LikelihoodReportTests
     }
 
     [Fact]
-    public void A_larger_log_partition_makes_a_lower_likelihood()
+    public void A_larger_log_partition_gives_a_lower_likelihood()
     {
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(6, 5, 1, seed: 1);
         VisibleData data = SmallMachines.Data(SmallMachines.Bits(3, 6, 2));
@@ -49,7 +49,7 @@ public sealed class LikelihoodReportTests
     }
 
     [Fact]
-    public void The_baseline_is_that_of_independent_pixels_with_half_an_example_of_doubt()
+    public void The_baseline_is_that_of_independent_pixels_smoothed_by_half_an_example()
     {
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(3, 2, 1, seed: 1);
         VisibleData training = SmallMachines.Data(Tensor.From([1, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 1], 4, 3)),
@@ -124,7 +124,7 @@ public sealed class LikelihoodReportTests
         Assert.InRange(partition.GetProperty("effectiveSampleSize").GetDouble(), 1, 20);
         Assert.Equal(evaluation.TestLogLikelihood.Exact, root.GetProperty("testLogLikelihood").GetProperty("exact").GetDouble());
         Assert.True(root.GetProperty("converged").GetBoolean());
-        foreach (string key in new[] { "binarise", "freeEnergyGap", "pseudoLogLikelihood", "reconstructionError" })
+        foreach (string key in new[] { "binarize", "freeEnergyGap", "pseudoLogLikelihood", "reconstructionError" })
             Assert.True(root.TryGetProperty(key, out _), key);
     }
 }

@@ -50,7 +50,7 @@ internal static class SmallMachines
     internal static VisibleData Data(Tensor values, int blockSize = 500) =>
         new(new Dataset("bits", new FloatExamples(values), ItemShape.Vector(values.Columns)), blockSize: blockSize);
 
-    /// <summary>Each example as a number whose bit i is unit i.</summary>
+    /// <summary>Each example as a number: bit i is unit i.</summary>
     internal static int[] Numbers(VisibleData data) =>
     [
         .. data.Blocks(Device.Default).SelectMany(block => Enumerable.Range(0, block.Rows)

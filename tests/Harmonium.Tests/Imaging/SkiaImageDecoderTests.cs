@@ -48,10 +48,10 @@ public sealed class SkiaImageDecoderTests
     {
         byte[] png = ImageFolderFormatTests.Encode(ImageFolderFormatTests.Gray(2, 3, 1, 2, 3, 4, 5, 6));
 
-        Assert.Equal("picture: has 2×3 pixels; the limit is 5 in all.", MessageOf(png, new DataLimits { MaximumPixels = 5 }));
+        Assert.Equal("picture: has 2×3 pixels; the limit is 5 pixels in total.", MessageOf(png, new DataLimits { MaximumPixels = 5 }));
         Assert.StartsWith("picture: is no image", MessageOf([1, 2, 3], DataLimits.Default));
         Assert.StartsWith("picture: is no image", MessageOf([], DataLimits.Default));
-        Assert.StartsWith("picture: is a damaged or cut-off image", MessageOf(png[..^30], DataLimits.Default));
+        Assert.StartsWith("picture: is a damaged or truncated image", MessageOf(png[..^30], DataLimits.Default));
     }
 
     [Fact]

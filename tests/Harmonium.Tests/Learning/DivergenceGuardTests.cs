@@ -14,7 +14,7 @@ public sealed class DivergenceGuardTests
     [Fact]
     public void A_rate_that_is_far_too_high_stops_the_training_at_its_step_with_advice()
     {
-        // One step an epoch: the fourth step is the first at the high rate.
+        // One step per epoch: the fourth step is the first at the high rate.
         EnergyLearner learner = Learner(new SwitchSchedule(0.1, 1e6, AtEpoch: 3));
 
         DivergedException diverged = Assert.Throws<DivergedException>(() =>
@@ -23,11 +23,11 @@ public sealed class DivergenceGuardTests
         Assert.Equal(4, diverged.Step);
         Assert.Contains("at step 4", diverged.Message);
         Assert.Contains("now 1E+06", diverged.Message);
-        Assert.Contains("--learning-rate 1E+05", diverged.Message);
+        Assert.Contains("`learningRate=1E+05`", diverged.Message);
     }
 
     [Fact]
-    public void A_parameter_that_is_no_number_stops_the_training()
+    public void A_parameter_that_is_NaN_stops_the_training()
     {
         EnergyLearner learner = Learner(0.1);
         SmallMachines.Bias(_rbm.Hidden)[1] = float.NaN;
@@ -36,11 +36,11 @@ public sealed class DivergenceGuardTests
             new Trainer(learner, 10, [], new DivergenceGuard()).Run(cancel: TestContext.Current.CancellationToken));
 
         Assert.Equal(1, diverged.Step);
-        Assert.Contains("stopped being a finite number", diverged.Message);
+        Assert.Contains("no longer a finite number", diverged.Message);
     }
 
     [Fact]
-    public void A_training_within_the_limit_goes_on()
+    public void A_training_within_the_limit_continues()
     {
         Assert.Equal(StopReason.Completed, new Trainer(Learner(0.1), 10, [], new DivergenceGuard()).Run(cancel: TestContext.Current.CancellationToken));
         Assert.Throws<DivergedException>(() =>

@@ -26,7 +26,7 @@ public sealed class EarlyStoppingTests
     }
 
     [Fact]
-    public void The_best_parameters_are_put_in_place_at_the_last_epoch_too()
+    public void The_best_parameters_are_restored_at_the_last_epoch_too()
     {
         ScriptedLearner learner = new(2, _log);
 
@@ -42,7 +42,7 @@ public sealed class EarlyStoppingTests
     [InlineData(3)]
     [InlineData(6)]
     [InlineData(7)]
-    public void What_was_remembered_goes_on_after_a_stop(int cut)
+    public void The_state_continues_after_a_stop(int cut)
     {
         double[] values = [1, 2, 1.5, 1.2, 5];
         ScriptedLearner learner = new(2, _log);
@@ -79,7 +79,7 @@ public sealed class EarlyStoppingTests
     }
 
     [Fact]
-    public void A_first_value_that_is_no_number_does_not_count_as_the_best_for_ever()
+    public void A_first_value_of_NaN_does_not_stay_the_best_value()
     {
         ScriptedLearner learner = new(1, _log);
         EarlyStopping stopping = new("x", patience: 2, higherIsBetter: true);
@@ -90,14 +90,14 @@ public sealed class EarlyStoppingTests
     }
 
     [Fact]
-    public void A_metric_that_is_not_measured_is_told_with_those_that_are() =>
-        Assert.Contains("'y', which this training does not measure; it measures x",
+    public void An_unknown_metric_is_reported_with_the_available_ones() =>
+        Assert.Contains("'y', but this training does not compute it. Available metrics: x",
             Assert.Throws<InvalidOperationException>(() =>
                 new Trainer(new ScriptedLearner(1, _log), 1, [Scripted([1])], new EarlyStopping("y", 1, true))
                 .Run(cancel: TestContext.Current.CancellationToken)).Message);
 
     [Fact]
-    public void A_memory_without_its_numbers_is_refused() =>
+    public void A_state_without_its_values_is_refused() =>
         Assert.Contains("'stopping'", Assert.Throws<ArgumentException>(() => new EarlyStopping("x", 1, true).LoadState(new Dictionary<string, Tensor>())).Message);
 
     private static Metric Scripted(double[] values) => new("x", epoch => values[epoch - 1]);

@@ -5,7 +5,7 @@ using Harmonium.Tests.Evaluation;
 
 namespace Harmonium.Tests;
 
-/// <summary>An RBM of Bernoulli units in double, every quantity by summing over all joint states: the oracle of gradients.</summary>
+/// <summary>An RBM of Bernoulli units in double, with every quantity computed by summing over all joint states: the reference for gradients.</summary>
 internal sealed class EnumeratedRbm
 {
     private readonly int _visible;
@@ -18,7 +18,7 @@ internal sealed class EnumeratedRbm
         Parameters = Read(rbm);
     }
 
-    /// <summary>W row by row, then the visible biases, then the hidden ones.</summary>
+    /// <summary>The parameters: W row by row, then the visible biases, then the hidden ones.</summary>
     internal double[] Parameters { get; }
 
     internal int WeightCount => _visible * _hidden;
@@ -30,7 +30,7 @@ internal sealed class EnumeratedRbm
         .. SmallMachines.Bias(rbm.Hidden).AsSpan().ToArray().Select(x => (double)x),
     ];
 
-    /// <summary>Σ weight · log p(v) over examples whose bits are the rows of a tensor.</summary>
+    /// <summary>Σ weight · log p(v) over examples given as the rows of a tensor.</summary>
     internal double LogLikelihood(Tensor examples, double[] weights)
     {
         double[] logWeights = [.. Enumerable.Range(0, 1 << _visible).Select(LogWeight)];
@@ -67,7 +67,7 @@ internal sealed class EnumeratedRbm
         return gradient;
     }
 
-    /// <summary>⟨v_i m_j⟩, ⟨v_i⟩ and ⟨m_j⟩, m being the hidden means, under probabilities of the visible states, in the order of the parameters.</summary>
+    /// <summary>⟨v_i m_j⟩, ⟨v_i⟩ and ⟨m_j⟩, where m are the hidden means, under probabilities of the visible states, in the order of the parameters.</summary>
     internal double[] Moments(Func<int, double> probability)
     {
         double[] moments = new double[Parameters.Length];

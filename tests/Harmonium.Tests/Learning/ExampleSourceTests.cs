@@ -11,7 +11,7 @@ public sealed class ExampleSourceTests
     private const int Columns = 7;
 
     [Fact]
-    public void What_is_drawn_depends_on_the_seed_and_the_step_alone()
+    public void Samples_depend_only_on_the_seed_and_the_step()
     {
         ExampleSource inOrder = Source(), backward = Source();
         float[][] bits = [.. Enumerable.Range(0, 12).Select(step => Bits(inOrder, step))];
@@ -36,7 +36,7 @@ public sealed class ExampleSourceTests
     }
 
     [Fact]
-    public void Gray_values_are_the_share_of_visits_that_are_on()
+    public void Gray_values_are_the_fraction_of_visits_that_are_on()
     {
         const int Epochs = 2000;
         ExampleSource source = Source();
@@ -55,7 +55,7 @@ public sealed class ExampleSourceTests
         for (int k = 0; k < on.Length; k++)
         {
             double p = gray[k / Columns, k % Columns];
-            // 77 numbers are looked at: 4.5 standard errors.
+            // 77 values are tested: 4.5 standard errors.
             Assert.InRange(Math.Abs((on[k] / Epochs) - p), 0, 4.5 * Math.Sqrt(p * (1 - p) / Epochs));
         }
     }

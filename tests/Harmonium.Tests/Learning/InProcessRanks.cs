@@ -3,7 +3,7 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Tests;
 
-/// <summary>Ranks that are threads of one process: each adds up what all have posted, in the order of the ranks.</summary>
+/// <summary>Ranks that are threads of one process. Each sums the tensors of all ranks, in the order of the ranks.</summary>
 internal sealed class InProcessRanks : Ranks
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
@@ -20,7 +20,7 @@ internal sealed class InProcessRanks : Ranks
         return [.. Enumerable.Range(0, count).Select(index => new InProcessRanks(group, index))];
     }
 
-    /// <summary>Runs every learner on a thread of its own.</summary>
+    /// <summary>Runs every learner on its own thread.</summary>
     internal static void Run(IReadOnlyList<Learner> learners, long from, long to, int epochs)
     {
         Task[] tasks = [.. learners.Select(learner =>

@@ -12,7 +12,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests;
 
-/// <summary>Learners with parts of the examples that sum their gradients are one learner with all of them.</summary>
+/// <summary>Learners with parts of the examples that sum their gradients are equivalent to one learner with all examples.</summary>
 public sealed class RanksTests
 {
     private const int Steps = 12;
@@ -25,7 +25,7 @@ public sealed class RanksTests
         ["plain"] = (() => new MomentumOptimizer(), _plain, "exact"),
         ["momentum, decays, norms"] = (() =>
             new MomentumOptimizer(nesterov: true), _plain with { Momentum = 0.8, L1 = 1e-3, L2 = 1e-2, MaximumNorm = 0.9 }, "exact"),
-        ["centred"] = (() => new MomentumOptimizer(), _plain with { Offsets = OffsetKind.Centered, Momentum = 0.5, OffsetRate = 0.3 }, "exact"),
+        ["centered"] = (() => new MomentumOptimizer(), _plain with { Offsets = OffsetKind.Centered, Momentum = 0.5, OffsetRate = 0.3 }, "exact"),
         ["enhanced"] = (() => new MomentumOptimizer(), _plain with { Offsets = OffsetKind.Enhanced }, "exact"),
         ["standardized"] = (() => new MomentumOptimizer(), _plain with { Offsets = OffsetKind.Standardized, LearningRate = 0.01, OffsetRate = 0.3 }, "exact"),
         ["adam, sparsity, averaging"] = (() =>
@@ -47,7 +47,7 @@ public sealed class RanksTests
     [Theory, MemberData(nameof(EveryTraining))]
     public void Replicas_with_parts_of_the_batch_make_the_step_of_one_learner_with_all_of_it(string name)
     {
-        // Of different sizes, so that a mean of means would be wrong.
+        // Batches of different sizes, for which a mean of means would be wrong.
         Tensor examples = TinyTraining.Uneven(24, Visible, seed: 4);
         foreach (int[] sizes in (int[][])[[12, 12], [15, 9], [4, 9, 11]])
         {
@@ -89,7 +89,7 @@ public sealed class RanksTests
     [Fact]
     public void One_learner_alone_sums_nothing()
     {
-        EnergyLearner learner = Learner("centred", TinyTraining.Uneven(24, Visible, seed: 4), 0, 24, new Lonely());
+        EnergyLearner learner = Learner("centered", TinyTraining.Uneven(24, Visible, seed: 4), 0, 24, new Lonely());
 
         TinyTraining.Run(learner, 0, 3, epochs: Steps);
 
@@ -127,7 +127,7 @@ public sealed class RanksTests
     private static ExampleSource Source(Tensor examples, float[]? weights) =>
         new(TinyTraining.Data(examples), examples.Rows, 1, Binarization.None, Device.Default) { Weights = weights };
 
-    /// <summary>A rank whose partner has no examples: sums are what they were.</summary>
+    /// <summary>A rank whose partner has no examples: sums are unchanged.</summary>
     private sealed class TwoOfWhichOneIsEmpty : Ranks
     {
         public override int Count => 2;

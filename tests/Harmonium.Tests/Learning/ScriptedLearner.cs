@@ -4,7 +4,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests;
 
-/// <summary>Learns nothing but the number of its steps, and writes down what is asked of it.</summary>
+/// <summary>A learner that only counts its steps, and records the calls it receives.</summary>
 internal sealed class ScriptedLearner(int stepsPerEpoch, List<string> log) : Learner
 {
     private readonly Parameter _steps = new("steps", Tensor.Zeros(1));

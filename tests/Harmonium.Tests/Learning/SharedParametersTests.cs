@@ -17,7 +17,7 @@ using Harmonium.Units;
 namespace Harmonium.Tests;
 
 /// <summary>
-/// Couplings of several tensors whose numbers stand at many places, and biases that units of a feature map share: a small convolutional machine.
+/// Couplings of several tensors whose values are shared by many connections, and biases shared by the units of a feature map: a small convolutional RBM.
 /// </summary>
 public sealed class SharedParametersTests
 {
@@ -67,7 +67,7 @@ public sealed class SharedParametersTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_centered_step_with_shared_biases_gains_what_its_length_says(bool sharedLine)
+    public void A_centered_step_with_shared_biases_gains_as_much_as_its_length_predicts(bool sharedLine)
     {
         BoltzmannMachine machine = Machine(biasInCoupling: false, sharedLine);
         Tensor examples = TinyTraining.Uneven(12, Line, seed: 4);
@@ -80,13 +80,13 @@ public sealed class SharedParametersTests
         double predicted = Values(machine).Select((x, k) => (x - before[k]) * gradient[k]).Sum(), gained = LogLikelihood(machine, examples) - likelihood;
         Assert.True(gained > 0);
         Assert.Equal(predicted, gained, 0.05 * predicted);
-        // Another direction than the plain gradient's, unless neither side has offsets.
+        // The direction differs from the plain gradient's, unless neither side has offsets.
         double cosine = predicted / Math.Sqrt(gradient.Sum(g => g * g) * Values(machine).Select((x, k) => (x - before[k]) * (x - before[k])).Sum());
         Assert.Equal(sharedLine, cosine > 0.9999);
     }
 
     [Theory, MemberData(nameof(EveryOptimizer))]
-    public void Every_optimizer_learns_a_coupling_of_several_tensors_and_goes_on_from_its_saved_state(string name, bool biasInCoupling)
+    public void Every_optimizer_trains_a_coupling_of_several_tensors_and_resumes_from_its_saved_state(string name, bool biasInCoupling)
     {
         Tensor examples = TinyTraining.Uneven(12, Line, seed: 4);
         EnergyLearningOptions options = TinyTraining.Plain with { LearningRate = 0.05, Momentum = 0.5, L2 = 1e-3, L1 = 1e-4 };
@@ -154,7 +154,7 @@ public sealed class SharedParametersTests
             Tensor examples = TinyTraining.Uneven(12, Line, seed: 4);
             double before = LogLikelihood(machine, examples);
 
-            // The offsets of a coupling that holds a bias are its own affair; this one has none.
+            // A coupling with its own bias handles its own offsets; this one has none.
             TinyTraining.Run(Learner(machine, examples, new MomentumOptimizer(), TinyTraining.Plain with
             {
                 LearningRate = 0.05,

@@ -10,14 +10,14 @@ using Harmonium.Tests.Evaluation;
 
 namespace Harmonium.Tests;
 
-/// <summary>Small learners and what is asked of them.</summary>
+/// <summary>Small learners and measurements on them.</summary>
 internal static class TinyTraining
 {
     internal static readonly EnergyLearningOptions Plain = new() { LearningRate = 1, Offsets = OffsetKind.None };
 
     internal static Dataset Data(Tensor values) => new("bits", new FloatExamples(values), ItemShape.Vector(values.Columns));
 
-    /// <summary>Bits that are on with different probabilities, so that units have means away from one half.</summary>
+    /// <summary>Bits that are on with different probabilities, so that the means of units differ from one half.</summary>
     internal static Tensor Uneven(int rows, int columns, ulong seed)
     {
         Tensor a = SmallMachines.Bits(rows, columns, seed), b = SmallMachines.Bits(rows, columns, seed + 1);
@@ -42,7 +42,7 @@ internal static class TinyTraining
             learner.Step(new TrainingTime(step, (double)step / learner.StepsPerEpoch, epochs));
     }
 
-    /// <summary>What one step adds to the parameters: weights, visible biases, hidden biases.</summary>
+    /// <summary>Returns the change of the parameters in one step: weights, visible biases, hidden biases.</summary>
     internal static double[] StepOf(RestrictedBoltzmannMachine rbm, EnergyLearner learner, long step = 0)
     {
         double[] before = EnumeratedRbm.Read(rbm);
@@ -52,7 +52,7 @@ internal static class TinyTraining
 
     internal static double[] Equal(int count) => [.. Enumerable.Repeat(1.0 / count, count)];
 
-    /// <summary>Copies as a file gives them back: without gaps between the rows.</summary>
+    /// <summary>Copies tensors as if they were read from a file: without gaps between the rows.</summary>
     internal static Dictionary<string, Tensor> Saved(Learner learner) =>
         learner.State.ToDictionary(pair => pair.Key, pair => Tensor.From(pair.Value.Contiguous().AsSpan(), pair.Value.Shape));
 

@@ -8,7 +8,7 @@ public sealed class TrainerTests
     private readonly List<string> _log = [];
 
     [Fact]
-    public void Steps_are_watched_epochs_measured_and_the_end_told_before_it_is_finished()
+    public void Observers_see_steps_epochs_and_the_end_before_the_training_is_finished()
     {
         ScriptedLearner learner = new(2, _log);
 
@@ -41,7 +41,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void A_canceled_training_stops_after_the_step_at_hand_unfinished_and_goes_on_from_there()
+    public void A_canceled_training_stops_after_the_current_step_and_resumes_from_there()
     {
         using CancellationTokenSource source = new();
         ScriptedLearner learner = new(2, _log);
@@ -77,7 +77,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void An_observer_that_has_seen_enough_stops_the_training_early_and_it_is_finished()
+    public void An_observer_that_wants_to_stop_ends_the_training_early_and_it_is_finished()
     {
         StopReason reason = new Trainer(new ScriptedLearner(2, _log), 3, [], new WritingObserver("a", _log, step => step >= 3))
             .Run(cancel: TestContext.Current.CancellationToken);
@@ -87,7 +87,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void An_observer_that_had_seen_enough_before_lets_no_step_be_made()
+    public void An_observer_that_wanted_to_stop_before_prevents_any_step()
     {
         Assert.Equal(StopReason.StoppedEarly,
             new Trainer(new ScriptedLearner(2, _log), 3, [], new WritingObserver("a", _log, _ => true))

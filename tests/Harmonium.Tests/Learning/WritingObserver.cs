@@ -2,7 +2,7 @@ using Harmonium.Learning;
 
 namespace Harmonium.Tests;
 
-/// <summary>Writes down what it is told, and wants to stop after a step.</summary>
+/// <summary>Records the calls it receives, and stops the training after a step.</summary>
 internal sealed class WritingObserver(string name, List<string> log, Func<long, bool>? stopsAfter = null) : TrainingObserver
 {
     private long _step;

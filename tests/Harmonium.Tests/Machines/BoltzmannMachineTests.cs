@@ -15,7 +15,7 @@ public sealed class BoltzmannMachineTests
     private readonly Layer _top = Named("top", LayerRole.Hidden, 2, 4);
 
     [Fact]
-    public void A_layer_receives_the_sum_of_what_its_couplings_send()
+    public void The_input_of_a_layer_is_the_sum_over_its_couplings()
     {
         DenseCoupling first = Between(_pixels, _hidden, 5), second = Between(_label, _hidden, 6);
         BoltzmannMachine machine = new([_pixels, _label, _hidden], [first, second]);
@@ -64,7 +64,7 @@ public sealed class BoltzmannMachineTests
     }
 
     [Fact]
-    public void The_free_energy_of_coupled_hidden_layers_is_refused_in_the_same_words_when_they_have_no_states()
+    public void The_free_energy_of_coupled_hidden_layers_without_states_is_refused_with_the_same_message()
     {
         BoltzmannMachine machine = new([_pixels, _hidden, _top], [Between(_pixels, _hidden, 5), Between(_hidden, _top, 6)]);
 
@@ -81,16 +81,16 @@ public sealed class BoltzmannMachineTests
     }
 
     [Fact]
-    public void Two_layers_of_one_name_are_refused() =>
+    public void Two_layers_with_the_same_name_are_refused() =>
         Assert.Contains("'hidden'", Assert.Throws<ArgumentException>(() =>
             new BoltzmannMachine([_hidden, Named("hidden", LayerRole.Visible, 2, 9)], [])).Message);
 
     [Fact]
-    public void A_coupling_of_a_layer_that_is_not_there_is_refused() =>
+    public void A_coupling_of_a_missing_layer_is_refused() =>
         Assert.Contains("'top'", Assert.Throws<ArgumentException>(() => new BoltzmannMachine([_pixels, _hidden], [Between(_hidden, _top, 1)])).Message);
 
     [Fact]
-    public void A_layer_without_coupling_or_a_neighbor_without_states_is_told_by_name()
+    public void A_layer_without_coupling_or_a_neighbor_without_states_is_named()
     {
         BoltzmannMachine machine = new([_pixels, _hidden, _label], [Between(_pixels, _hidden, 5)]);
 

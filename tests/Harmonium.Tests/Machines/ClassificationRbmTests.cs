@@ -28,7 +28,7 @@ public sealed class ClassificationRbmTests
     }
 
     [Fact]
-    public void The_likeliest_class_is_chosen()
+    public void The_most_probable_class_is_chosen()
     {
         int[] chosen = Machine.Classify(States.From(EveryVisible()));
 
@@ -37,7 +37,7 @@ public sealed class ClassificationRbmTests
     }
 
     [Fact]
-    public void Its_energy_is_that_of_three_layers()
+    public void The_energy_is_that_of_three_layers()
     {
         MachineState state = new()
         {
@@ -50,7 +50,7 @@ public sealed class ClassificationRbmTests
     }
 
     [Fact]
-    public void A_data_set_is_judged_by_the_labels_that_are_not_the_likeliest()
+    public void The_error_is_the_fraction_of_labels_that_are_not_the_most_probable()
     {
         int[] chosen = Machine.Classify(States.From(EveryVisible()));
         int[] labels = [.. chosen.Select((y, v) => v < 8 ? (y + 1) % Classes : y)];
@@ -63,20 +63,20 @@ public sealed class ClassificationRbmTests
     }
 
     [Fact]
-    public void Data_that_do_not_fit_are_refused_in_words()
+    public void Data_that_do_not_fit_are_refused_with_the_reason()
     {
         Dataset wide = new("wide", new FloatExamples(Tensor.Zeros(2, 6)), ItemShape.Vector(6)) { Labels = [0, 1] };
         Dataset rich = new("rich", new FloatExamples(Tensor.Zeros(2, Visible)), ItemShape.Vector(Visible)) { Labels = [0, Classes] };
         Dataset mute = new("mute", new FloatExamples(Tensor.Zeros(2, Visible)), ItemShape.Vector(Visible));
 
         Assert.Contains("5 visible units", Assert.Throws<UnfitDataException>(() => Machine.Judge(wide)).Message);
-        Assert.Contains("knows 3 classes", Assert.Throws<UnfitDataException>(() => Machine.Judge(rich)).Message);
+        Assert.Contains("has 3 classes", Assert.Throws<UnfitDataException>(() => Machine.Judge(rich)).Message);
         Assert.Contains("no labels", Assert.Throws<ArgumentException>(() => Machine.Judge(mute)).Message);
         Assert.Contains("two classes", Assert.Throws<ArgumentException>(() => new ClassificationRbm(new Bernoulli(2), 1, new Bernoulli(2))).Message);
     }
 
     [Fact]
-    public void A_clone_has_parameters_of_its_own()
+    public void A_clone_has_its_own_parameters()
     {
         ClassificationRbm clone = Machine.Clone();
         Assert.Equal(EnumeratedClassifier.Read(Machine), EnumeratedClassifier.Read(clone));

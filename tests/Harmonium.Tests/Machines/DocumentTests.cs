@@ -13,14 +13,14 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests;
 
-/// <summary>Machines of documents, whose hidden biases grow with the number of words.</summary>
+/// <summary>Machines for documents, with hidden biases scaled by the number of words.</summary>
 public sealed class DocumentTests
 {
     private const int Words = 4;
     private const int Hidden = 3;
 
     [Fact]
-    public void The_free_energy_of_a_document_has_the_hidden_biases_as_often_as_it_has_words()
+    public void The_free_energy_of_a_document_counts_the_hidden_biases_once_per_word()
     {
         RestrictedBoltzmannMachine rbm = Machine();
         Tensor documents = Tensor.From([2, 0, 1, 0, 0, 5, 1, 3], 2, Words);
@@ -77,7 +77,7 @@ public sealed class DocumentTests
     }
 
     [Fact]
-    public void Documents_are_judged_each_at_its_own_length()
+    public void Each_document_is_evaluated_at_its_own_length()
     {
         RestrictedBoltzmannMachine rbm = Machine();
         Tensor documents = Tensor.From([2, 0, 1, 0, 0, 5, 1, 3, 1, 0, 0, 0, 0, 2, 1, 0], 4, Words);

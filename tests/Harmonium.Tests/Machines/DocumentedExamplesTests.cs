@@ -7,11 +7,11 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests;
 
-/// <summary>The code of the pages on Hopfield nets and Boltzmann machines, run.</summary>
+/// <summary>Runs the code on the pages about Hopfield networks and Boltzmann machines.</summary>
 public sealed class DocumentedExamplesTests
 {
     [Fact]
-    public void The_lines_on_Hopfield_nets_recall_what_they_stored()
+    public void The_code_on_Hopfield_networks_recalls_the_stored_patterns()
     {
         Tensor patterns = HopfieldNetworkTests.Spins(10, 100, seed: 1), probes = patterns.Clone();
         for (int row = 0; row < 10; row++)
@@ -25,7 +25,7 @@ public sealed class DocumentedExamplesTests
     }
 
     [Fact]
-    public void The_lines_on_Boltzmann_machines_give_a_distribution()
+    public void The_code_on_Boltzmann_machines_gives_a_distribution()
     {
         BoltzmannMachine machine = BoltzmannMachine.FullyConnected(new Bernoulli(4), new Bernoulli(3));
         BoltzmannGibbs exact = BoltzmannGibbs.Of(machine, temperature: 0.5);

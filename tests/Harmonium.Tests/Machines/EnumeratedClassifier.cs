@@ -5,7 +5,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests;
 
-/// <summary>A classification RBM of Bernoulli units in double, every quantity by summing over all states: the oracle of its gradients.</summary>
+/// <summary>A classification RBM of Bernoulli units in double. Every quantity is a sum over all states: the oracle for its gradients.</summary>
 internal sealed class EnumeratedClassifier
 {
     private readonly int _visible;
@@ -40,7 +40,7 @@ internal sealed class EnumeratedClassifier
                 .Select(x => (double)x),
     ];
 
-    /// <summary>−E(v, y, h), the states of Bernoulli units as the bits of a number.</summary>
+    /// <summary>−E(v, y, h), with the states of Bernoulli units as the bits of a number.</summary>
     internal double NegativeEnergy(int v, int y, int h)
     {
         int labelWeights = _visible * _hidden, visibleBias = labelWeights + (_classes * _hidden), labelBias = visibleBias + _visible,

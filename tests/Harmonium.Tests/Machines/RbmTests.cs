@@ -59,7 +59,7 @@ public sealed class RbmTests
     }
 
     [Fact]
-    public void A_reconstruction_is_the_mean_of_the_mean()
+    public void A_reconstruction_is_the_visible_mean_given_the_hidden_mean()
     {
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(3, 4, 1.5, seed: 8);
 
@@ -90,7 +90,7 @@ public sealed class RbmTests
     }
 
     [Fact]
-    public void A_clone_has_parameters_of_its_own()
+    public void A_clone_has_its_own_parameters()
     {
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 1, seed: 5), clone = rbm.Clone();
         double[] before = rbm.FreeEnergy(AllStates(4));

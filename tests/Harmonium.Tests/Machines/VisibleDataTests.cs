@@ -9,7 +9,7 @@ namespace Harmonium.Tests.Machines;
 public sealed class VisibleDataTests
 {
     [Fact]
-    public void Sampled_states_are_the_same_at_every_pass_and_for_any_block_size()
+    public void Sampled_states_are_the_same_in_every_pass_and_for_any_block_size()
     {
         Dataset gray = Gray();
         VisibleData data = new(gray, Binarization.Sampled, seed: 3, blockSize: 7);

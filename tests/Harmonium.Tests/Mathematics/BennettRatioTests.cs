@@ -22,7 +22,7 @@ public sealed class BennettRatioTests
     }
 
     [Fact]
-    public void Its_standard_error_is_how_it_scatters()
+    public void The_standard_error_is_the_scatter_of_the_estimates()
     {
         double[] errors = [.. Enumerable.Range(0, 200).Select(run =>
         {
@@ -31,7 +31,7 @@ public sealed class BennettRatioTests
             return (found.LogRatio - Math.Log(2)) / found.StandardError;
         })];
 
-        // The variance of 200 standard normal numbers is 1 ± 0.1; four of that.
+        // The variance of 200 standard normal numbers is 1 ± 0.1; the tolerance is four times that.
         Assert.InRange(errors.Sum(e => e * e) / errors.Length, 0.6, 1.4);
     }
 

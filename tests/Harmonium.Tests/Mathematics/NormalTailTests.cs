@@ -4,9 +4,9 @@ namespace Harmonium.Tests;
 
 public sealed class NormalTailTests
 {
-    /// <summary>φ(x) / Q(x) by two thousand terms of Laplace's continued fraction, from where it is used to far beyond.</summary>
+    /// <summary>φ(x) / Q(x) by two thousand terms of Laplace's continued fraction, over the range where it is used and far beyond.</summary>
     [Fact]
-    public void The_terms_that_are_left_out_change_no_digit()
+    public void The_omitted_terms_change_no_digit()
     {
         const int Places = 20_000;
         for (int i = 0; i < Places; i++)

@@ -19,7 +19,7 @@ public sealed class InitializationTests
         network.Initialize(new WeightInitialization(kind, scale), 5);
 
         Tensor weights = network.TensorsOf(0)[0];
-        // A deviation from n numbers has a standard error of σ/√(2n); five of them.
+        // The standard deviation of n numbers has a standard error of σ/√(2n); five of them.
         Assert.Equal(expected, Math.Sqrt(weights.SumOfSquares() / weights.Count), 5 * expected / Math.Sqrt(2.0 * weights.Count));
         Assert.Equal(0, network.TensorsOf(0)[1].LargestMagnitude());
     }

@@ -9,7 +9,7 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Tests.Networks;
 
-/// <summary>Networks that are to give back what they are shown.</summary>
+/// <summary>Networks that reconstruct their inputs.</summary>
 public sealed class InputTargetTests
 {
     [Fact]
@@ -74,7 +74,7 @@ public sealed class InputTargetTests
         Assert.False(inputs.AsSpan().SequenceEqual(targets.Values!.AsSpan()));
         Assert.Equal(data.Examples.Rows(clean.Batches.RowsOf(1)).AsSpan(), targets.Values.AsSpan());
         Assert.Equal(inputs.AsSpan(), shown.Of(1).Targets.Values!.AsSpan());
-        // Nothing is copied where nothing is changed.
+        // Nothing is copied if nothing is changed.
         (inputs, targets) = plain.Of(1);
         Assert.Same(inputs, targets.Values);
     }
@@ -84,11 +84,11 @@ public sealed class InputTargetTests
     {
         Dataset data = SmallNetworks.Images(30, side: 8);
 
-        Assert.Contains("leave one out",
+        Assert.Contains("choose one of them",
             Assert.Throws<ArgumentException>(() =>
             new NetworkExamples(data, 10, 1, Device.Default) { InputTargets = InputTargets.Shown, Values = Tensor.Zeros(30, 64) }).Message);
         FeedForwardNetwork network = new(data.Shape, [new DenseLayer(5, Activation.Linear)], Device.Default);
-        Assert.Contains("gives back 5 numbers", Assert.Throws<ArgumentException>(() =>
+        Assert.Contains("has 5 outputs", Assert.Throws<ArgumentException>(() =>
             new NetworkLearner(network, new SquaredErrorLoss(), new AdamOptimizer(),
                 new NetworkExamples(data, 10, 1, Device.Default) { InputTargets = InputTargets.Clean }, new NetworkLearningOptions(), 1)).Message);
     }

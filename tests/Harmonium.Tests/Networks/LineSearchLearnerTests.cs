@@ -20,7 +20,7 @@ public sealed class LineSearchLearnerTests
     public static TheoryData<string> EveryMinimizer { get; } = ["cg", "lbfgs"];
 
     [Theory, MemberData(nameof(EveryMinimizer))]
-    public void Letters_are_learned_better_than_by_as_many_plain_gradient_steps_at_any_rate(string name)
+    public void Line_searches_fit_letters_better_than_as_many_plain_gradient_steps_at_any_rate(string name)
     {
         Dataset letters = DataSource.Open("letters", new DataLocations(null, ""), DataLimits.Default, new DataOptions()).Train.Range(0, 300);
         Counted counted = new();
@@ -61,7 +61,7 @@ public sealed class LineSearchLearnerTests
     }
 
     [Theory, MemberData(nameof(EveryMinimizer))]
-    public void The_decay_is_part_of_what_is_made_small(string name)
+    public void Weight_decay_is_part_of_the_objective(string name)
     {
         // At the minimum of loss + ½ λ Σ w² the gradient of the loss is −λ w for weights, and 0 for biases.
         const double Decay = 0.03;
@@ -92,7 +92,7 @@ public sealed class LineSearchLearnerTests
             return network;
         }
 
-        // What the first layer sees, and so its statistics, does not depend on the parameters.
+        // The input of the first layer, and therefore its statistics, does not depend on the parameters.
         NetworkLearner searching = new(Normalizing(), new CrossEntropyLoss(), Make(name, 4), All(data), new NetworkLearningOptions(), 1);
         NetworkLearner plain = new(Normalizing(), new CrossEntropyLoss(), new MomentumOptimizer(), All(data), new NetworkLearningOptions(), 1);
         SmallNetworks.Train(searching, 0, 2);
@@ -118,7 +118,7 @@ public sealed class LineSearchLearnerTests
     }
 
     [Fact]
-    public void What_is_not_smooth_does_not_go_with_line_searches()
+    public void Options_that_are_not_smooth_are_refused_with_line_searches()
     {
         Dataset data = SmallNetworks.Images(30);
         foreach (NetworkLearningOptions options in (NetworkLearningOptions[])[new() { L1 = 0.1 }, new() { MaximumNorm = 1 }, new() { GradientNorm = 1 }])
@@ -147,7 +147,7 @@ public sealed class LineSearchLearnerTests
 
     private static double LossOf(FeedForwardNetwork network, Dataset data) => NetworkEvaluation.Of(network, new CrossEntropyLoss(), data).Loss;
 
-    /// <summary>Counts how often the loss is asked for.</summary>
+    /// <summary>Counts the evaluations of the loss.</summary>
     private sealed record Counted : NetworkLoss
     {
         private readonly CrossEntropyLoss _loss = new();

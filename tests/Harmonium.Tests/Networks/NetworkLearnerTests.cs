@@ -21,7 +21,7 @@ public sealed class NetworkLearnerTests
     public static TheoryData<string> EveryLearner { get; } = ["dropout", "cg", "lbfgs", "distortions", "elman", "multiplicative", "gru", "lstm"];
 
     [Theory, MemberData(nameof(EveryLearner))]
-    public void Going_on_from_a_saved_state_gives_the_bits_of_a_training_that_nobody_disturbed(string name)
+    public void Resuming_from_a_saved_state_gives_the_bits_of_an_uninterrupted_training(string name)
     {
         Learner whole = Make(name), first = Make(name), second = Make(name);
         SmallNetworks.Train(whole, 0, 9);
@@ -60,7 +60,7 @@ public sealed class NetworkLearnerTests
     }
 
     [Fact]
-    public void The_largest_norm_of_incoming_weights_is_kept()
+    public void The_norm_of_incoming_weights_stays_within_its_limit()
     {
         NetworkLearner learner = SmallNetworks.Learner(
             SmallNetworks.Images(50), new MomentumOptimizer(), new NetworkLearningOptions { LearningRate = 0.5, MaximumNorm = 0.6 }, null,
@@ -100,7 +100,7 @@ public sealed class NetworkLearnerTests
     }
 
     [Fact]
-    public void Evaluating_drops_nothing_and_normalizes_by_what_was_learned()
+    public void Evaluation_has_no_dropout_and_normalizes_by_the_running_statistics()
     {
         Dataset data = SmallNetworks.Images(60);
         NetworkLearner learner = SmallNetworks.Perceptron(data, SmallNetworks.Dropping);
@@ -116,7 +116,7 @@ public sealed class NetworkLearnerTests
     [Theory]
     [InlineData("bernoulli")]
     [InlineData("squared")]
-    public void Losses_take_labels_as_a_one_among_zeros(string kind)
+    public void Losses_take_labels_as_one_hot_vectors(string kind)
     {
         NetworkLoss loss = kind == "squared" ? new SquaredErrorLoss() : new BernoulliLikelihoodLoss();
         Tape tape = new(Device.Default);

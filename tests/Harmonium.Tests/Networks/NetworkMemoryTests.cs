@@ -3,7 +3,7 @@ using Harmonium.Networks.Recurrent;
 
 namespace Harmonium.Tests.Networks;
 
-/// <summary>Runs alone: it reads the size of the whole managed heap.</summary>
+/// <summary>Runs without other tests, because it measures the whole managed heap.</summary>
 [CollectionDefinition(nameof(AloneOnTheHeap), DisableParallelization = true)]
 public sealed class AloneOnTheHeap;
 

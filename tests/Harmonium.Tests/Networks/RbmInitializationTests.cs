@@ -11,7 +11,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests.Networks;
 
-/// <summary>Layers that start as a half of a trained machine: upward to its hidden means, downward to its visible ones.</summary>
+/// <summary>Layers initialized from a trained RBM: upward to its hidden means, downward to its visible means.</summary>
 public sealed class RbmInitializationTests
 {
     private const int Visible = 6;
@@ -47,7 +47,7 @@ public sealed class RbmInitializationTests
     [Fact]
     public void The_biases_of_a_replicated_softmax_are_not_lost()
     {
-        // They belong to the coupling that counts words; the hidden units' own are 0.
+        // They belong to the coupling that counts words; the hidden units' own biases are 0.
         RestrictedBoltzmannMachine rbm = Documents();
         FeedForwardNetwork network = new(ItemShape.Vector(Visible), [new DenseLayer(Hidden, Activation.Logistic)], Device.Default);
 
@@ -95,7 +95,7 @@ public sealed class RbmInitializationTests
     }
 
     [Fact]
-    public void Feature_maps_hand_every_unit_its_bias()
+    public void Every_unit_of_a_feature_map_gets_its_bias()
     {
         RestrictedBoltzmannMachine rbm = new(new Bernoulli(Visible), new Bernoulli(new SharedBias(Tensor.From([0.5f, -1], 2), Hidden)),
             SmallMachines.Normal(Device.Default, 0.5, 3, 3, Visible, Hidden));

@@ -24,7 +24,7 @@ internal static class SmallNetworks
         for (int i = 0; i < count; i++)
         {
             labels[i] = i % 3;
-            // A bar that lies, stands, or a spot, somewhere, under noise.
+            // A horizontal bar, a vertical bar, or a spot at a random position, with noise.
             int y = 2 + (int)(random.Uniform(i, 0) * (side - 5)), x = 2 + (int)(random.Uniform(i, 1) * (side - 5));
             for (int place = 0; place < side * side; place++)
             {

@@ -4,7 +4,7 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Tests.Runs;
 
-/// <summary>Small images of horizontal or vertical bars (MacKay 2003, section 43.1), gray at their edges so that binarization has work.</summary>
+/// <summary>Small images of horizontal or vertical bars (MacKay 2003, section 43.1), with gray edges that binarization changes.</summary>
 internal static class BarsData
 {
     internal const int Side = 4;

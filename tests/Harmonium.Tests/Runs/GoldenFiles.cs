@@ -3,13 +3,13 @@ using Harmonium.Tests.Storage;
 
 namespace Harmonium.Tests.Runs;
 
-/// <summary>Files that older versions of the program, or other programs, wrote; they lie in the folder Golden and are embedded in the tests.</summary>
+/// <summary>Files written by older versions of the program or by other programs. They are in the folder Golden and embedded in the test assembly.</summary>
 internal static class GoldenFiles
 {
     private const string Prefix = "Golden/";
 
-    /// <summary>Writes a file into a folder.</summary>
-    /// <returns>Its path.</returns>
+    /// <summary>Writes a golden file to a folder.</summary>
+    /// <returns>The path of the file.</returns>
     internal static string Extract(TemporaryFolder folder, string name)
     {
         string path = folder.At(name);
@@ -21,8 +21,8 @@ internal static class GoldenFiles
         return path;
     }
 
-    /// <summary>Writes a folder, such as that of a run, into a folder.</summary>
-    /// <returns>Its path.</returns>
+    /// <summary>Writes a golden folder, such as a run folder, to a folder.</summary>
+    /// <returns>The path of the written folder.</returns>
     internal static string ExtractFolder(TemporaryFolder folder, string name)
     {
         string[] inside = [.. Assembly.GetExecutingAssembly().GetManifestResourceNames()

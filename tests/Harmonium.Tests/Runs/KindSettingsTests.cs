@@ -6,7 +6,7 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Tests.Runs;
 
-/// <summary>The settings of every kind, by the schema alone.</summary>
+/// <summary>The settings of every kind, tested through the schema.</summary>
 public sealed class KindSettingsTests
 {
     private static readonly ModelKinds _kinds = new([.. ModelKinds.BuiltIn.All, new ToyKind()]);
@@ -24,7 +24,7 @@ public sealed class KindSettingsTests
     }
 
     [Theory, MemberData(nameof(EveryKind))]
-    public void Every_setting_has_a_name_of_its_own_and_says_what_it_decides(string name)
+    public void Every_setting_has_a_unique_name_and_a_description(string name)
     {
         SettingsSchema schema = _kinds.Find(name)!.Settings;
         string[] names = [.. schema.All.SelectMany(setting => setting.Aliases.Append(setting.Name))];
@@ -68,7 +68,7 @@ public sealed class KindSettingsTests
             {
                 Assert.Equal((alias, value), (alias, setting.Text(schema.With(schema.Defaults, [KeyValuePair.Create(alias, value)]))));
                 string[] path = alias.Split('.');
-                string text = setting.Names is null && setting.Expected() != "a text" ? value : JsonSerializer.Serialize(value);
+                string text = setting.Names is null && setting.Expected() != "a string" ? value : JsonSerializer.Serialize(value);
                 string json = path.Length == 1 ? $"{{\"{alias}\":{text}}}" : $"{{\"{path[0]}\":{{\"{path[1]}\":{text}}}}}";
                 Assert.Equal((alias, value), (alias, setting.Text(schema.Read(JsonElement.Parse(json)))));
             }
@@ -94,7 +94,7 @@ public sealed class KindSettingsTests
         foreach (Setting setting in kind.Settings.All)
         {
             string expected = setting.Expected();
-            if (expected == "a text")
+            if (expected == "a string")
                 continue;
             Assert.Equal(setting.Name, Refusal("nonsense"));
             Assert.Equal(setting.Name, Assert.Throws<ConfigurationException>(() => kind.Settings.Read(Nested(setting, "[1]"))).Setting);
@@ -125,7 +125,7 @@ public sealed class KindSettingsTests
     private static JsonElement Nested(Setting setting, string value) => JsonElement.Parse(
         setting.Stage.Length == 0 ? $"{{\"{setting.LocalName}\":{value}}}" : $"{{\"{setting.Stage[..^1]}\":{{\"{setting.LocalName}\":{value}}}}}");
 
-    /// <summary>A value of a setting that is allowed and not the default.</summary>
+    /// <summary>Returns an allowed value that is not the default.</summary>
     private static string AnotherValue(SettingsSchema schema, Setting setting)
     {
         string[] candidates = setting.IsFlag ? ["true", "false"] : [.. setting.Names ?? [], "3", "2", "0.25", "0.5", "8x8"];

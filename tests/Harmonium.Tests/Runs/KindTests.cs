@@ -10,7 +10,7 @@ using Harmonium.Tests.Storage;
 
 namespace Harmonium.Tests.Runs;
 
-/// <summary>What every kind of the registry promises, and a kind that a stranger adds.</summary>
+/// <summary>The guarantees for every registered kind, and for a kind that a user adds.</summary>
 public sealed class KindTests
 {
     private static readonly ModelKinds _kinds = new([.. ModelKinds.BuiltIn.All, new ToyKind()]);
@@ -23,7 +23,7 @@ public sealed class KindTests
     {
         using TemporaryFolder folder = new();
         ModelKind kind = _kinds.Find(name)!;
-        // So large that products are shared among threads.
+        // Large enough for products to use several threads.
         KindSettings settings = SmallSettings.Of(kind, hidden: 128, batch: 60);
         string[] models = [.. ((int[])[1, 1, 2, 3])
             .Select((threads, i) => ModelOf(folder.At($"{i}"), kind.Prepare(settings, SmallData.For(kind.Data), new CpuDevice(threads))))];
@@ -154,7 +154,7 @@ public sealed class KindTests
 
         using RunFolder run = RunFolder.Open(folder.At("run"), TimeProvider.System);
         run.Update(record => record with { DataFingerprint = misfit.Fingerprint });
-        Assert.Contains("is not what the run began with",
+        Assert.Contains("is not the data that the run started with",
             Assert.Throws<DataFileException>(() => new TrainingRun(run, Prepared(kind), TimeProvider.System)).Message);
     }
 
@@ -194,7 +194,7 @@ public sealed class KindTests
         return Sitting.ModelSha256(path);
     }
 
-    /// <summary>The folder as a kill after the last of some checkpoints leaves it.</summary>
+    /// <summary>Copies a run folder as it is after a kill following the last of the given checkpoints.</summary>
     private static void CopyAsKilled(string run, string killed, string[] checkpoints)
     {
         Directory.CreateDirectory(Path.Combine(killed, "checkpoints"));
@@ -207,7 +207,7 @@ public sealed class KindTests
         folder.Update(record => record with { State = RunState.Running, ModelSha256 = null });
     }
 
-    /// <summary>The metrics without the time, which differs.</summary>
+    /// <summary>Returns the metrics without the time, which differs between runs.</summary>
     private static string MetricsOf(string run)
     {
         string[][] lines = [.. File.ReadAllLines(Path.Combine(run, "metrics.csv")).Select(line => line.Split(','))];
@@ -250,7 +250,7 @@ public sealed class KindTests
         }
     }
 
-    /// <summary>Someone who wants the run while it is trained.</summary>
+    /// <summary>Tries to open the run while it is training.</summary>
     private sealed class Second(string path, Func<Training> training) : TrainingObserver
     {
         internal Exception? Refusal { get; private set; }

@@ -10,12 +10,12 @@ using Harmonium.Sampling;
 
 namespace Harmonium.Tests.Runs;
 
-/// <summary>What the parts of a model make of data, whatever the kind.</summary>
+/// <summary>Applies the capabilities of a model of any kind to data.</summary>
 internal static class ModelOutputs
 {
     private const int Rows = 5;
 
-    /// <summary>Every part that the model has, with what applies it to data and gives numbers.</summary>
+    /// <summary>Returns every capability of the model, with a function that applies it to data and returns numbers.</summary>
     internal static IReadOnlyList<(ModelParts Part, Func<double[]> Output)> Of(TrainedModel model, TrainingData data)
     {
         List<(ModelParts, Func<double[]>)> parts = [];

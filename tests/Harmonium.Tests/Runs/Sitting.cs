@@ -7,16 +7,16 @@ using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Tests.Runs;
 
-/// <summary>What one process does of a training in a run folder: begins it, or continues it where it stands, to the end or until it is canceled.</summary>
+/// <summary>One session of training in a run folder: starts or resumes the run, and trains to the end or until it is canceled.</summary>
 internal static class Sitting
 {
-    /// <summary>One sitting.</summary>
-    /// <param name="path">The run folder; made where there is none.</param>
-    /// <param name="training">The training at its start.</param>
-    /// <param name="cancelAfter">Cancels after so many steps of this sitting; null for never.</param>
-    /// <param name="watchers">Who watches as well.</param>
+    /// <summary>Trains.</summary>
+    /// <param name="path">The run folder; created if it does not exist.</param>
+    /// <param name="training">The initialized model and its stages.</param>
+    /// <param name="cancelAfter">The number of steps of this session after which it is canceled; null for never.</param>
+    /// <param name="watchers">Additional observers.</param>
     /// <param name="warn">Receives warnings.</param>
-    /// <param name="options">How the folder is kept.</param>
+    /// <param name="options">The options of the run folder.</param>
     internal static TrainingOutcome Of(
         string path, Training training, int? cancelAfter = null, IReadOnlyList<TrainingObserver>? watchers = null, Action<string>? warn = null,
             RunFolderOptions? options = null)
@@ -29,10 +29,10 @@ internal static class Sitting
         return new TrainingRun(folder, training, TimeProvider.System).Run(all, warn, cancel.Token);
     }
 
-    /// <summary>The SHA-256 of the model of a run.</summary>
+    /// <summary>Returns the SHA-256 of the model file of a run.</summary>
     internal static string ModelSha256(string run) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(new RunView(run).ModelPath)));
 
-    /// <summary>A SHA-256 of the parameters of a model, whatever else its file says.</summary>
+    /// <summary>Returns a SHA-256 of the parameters of a model, without the rest of its file.</summary>
     internal static string ParametersSha256(TrainedModel model) =>
         new TensorFile(model.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Values), new Dictionary<string, string>()).Sha256();
 

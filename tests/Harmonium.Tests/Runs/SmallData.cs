@@ -6,22 +6,22 @@ using Harmonium.Tests.Networks;
 
 namespace Harmonium.Tests.Runs;
 
-/// <summary>Small data for every need, for trainings that take moments.</summary>
+/// <summary>Small data of every form, for training in a moment.</summary>
 internal static class SmallData
 {
     private const string Verse = "Мой дядя самых честных правил, когда не в шутку занемог, он уважать себя заставил и лучше выдумать не мог.\n";
 
-    /// <summary>Data to learn from.</summary>
+    /// <summary>Returns training data.</summary>
     internal static TrainingData For(DataNeed need) => need switch
     {
         DataNeed.Examples => Images(12, labeled: false),
         DataNeed.LabeledExamples => Images(28, labeled: true),
         DataNeed.Table => TableOf(PeopleTable.Draw(80, 1).WithMissing(0.2, 1)),
         DataNeed.Text => TextOf(Verse),
-        _ => throw new NotSupportedException($"Add small data for the need {need} here: a kind learns from it."),
+        _ => throw new NotSupportedException($"Add small data of the form {need} here, because a kind needs it."),
     };
 
-    /// <summary>Data of the same form with other columns, or other characters, than those of <see cref="For"/>.</summary>
+    /// <summary>Returns data of the same form, with other columns or characters than those of <see cref="For"/>.</summary>
     internal static TrainingData Misfit(DataNeed need) => need switch
     {
         DataNeed.Examples => Images(13, labeled: false),
@@ -29,7 +29,7 @@ internal static class SmallData
         DataNeed.Table =>
             TableOf(new Table("other", new TableSchema([TableColumn.Real("height"), TableColumn.Count("children")]), Numerics.Tensor.From([1, 2, 3, 4], 2, 2))),
         DataNeed.Text => TextOf("The quick brown fox jumps over the lazy dog.\n"),
-        _ => throw new NotSupportedException($"Add data of another form for the need {need} here."),
+        _ => throw new NotSupportedException($"Add data that do not fit the form {need} here."),
     };
 
     private static TrainingData Images(int side, bool labeled)

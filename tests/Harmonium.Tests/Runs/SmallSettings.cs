@@ -19,7 +19,7 @@ internal static class SmallSettings
             {
                 "epochs" => "2",
                 "batch" => $"{batch}",
-                "hidden" => SizesLike(setting, kind, hidden),
+                "hidden" => SizesLike(setting, hidden),
                 "units" => $"{hidden}",
                 "chains" => "10",
                 "window" => "9",
@@ -38,9 +38,9 @@ internal static class SmallSettings
     }
 
     /// <summary>A size, or as many of them, each below the one before, as the default lists.</summary>
-    private static string SizesLike(Setting setting, ModelKind kind, int hidden)
+    private static string SizesLike(Setting setting, int hidden)
     {
-        int layers = setting.Text(kind.Settings.Defaults)!.Split(',').Length;
+        int layers = setting.DefaultText.Split(',').Length;
         return string.Join(',', Enumerable.Range(0, layers).Select(layer => Math.Max(1, hidden - layer)));
     }
 }

@@ -17,8 +17,8 @@ using Harmonium.Units;
 namespace Harmonium.Tests.Runs;
 
 /// <summary>
-/// A kind as a stranger adds one, all of it in this file: an RBM that contrastive divergence pretrains and persistent contrastive divergence
-/// trains on.
+/// A kind that a user could add, all in one file: an RBM that is pretrained by contrastive divergence and then trained by persistent contrastive
+/// divergence.
 /// </summary>
 internal sealed class ToyKind : ModelKind
 {
@@ -32,7 +32,8 @@ internal sealed class ToyKind : ModelKind
 
     public override SettingsSchema Settings { get; } = new(() => new ToySettings());
 
-    public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } = [("harmonium train toy --hidden 5", "five hidden units in two stages")];
+    public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+        [("harmonium train toy --hidden 5", "train five hidden units in two stages")];
 
     public override string ResumedStage(KindSettings settings) => "training.";
 
@@ -76,10 +77,10 @@ internal sealed class ToyKind : ModelKind
 
 internal sealed record ToySettings : KindSettings
 {
-    [Setting("hidden units", AtLeast = 1)]
+    [Setting("the number of hidden units", AtLeast = 1)]
     public int Hidden { get; init; } = 6;
 
-    [Setting("persistent chains", AtLeast = 1)]
+    [Setting("the number of persistent chains", AtLeast = 1)]
     public int Chains { get; init; } = 10;
 
     [SettingsGroup("Pretraining", IsStage = true)]

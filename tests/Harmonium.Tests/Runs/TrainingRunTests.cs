@@ -23,7 +23,7 @@ namespace Harmonium.Tests.Runs;
 
 public sealed class TrainingRunTests
 {
-    /// <summary>Ten steps an epoch, with something of everything that has a state: momentum, offsets, sparsity, averages, stopping.</summary>
+    /// <summary>Settings with ten steps per epoch and every component that has a state: momentum, offsets, sparsity, averaging, early stopping.</summary>
     private static readonly RbmSettings _settings = new()
     {
         Hidden = 6,
@@ -103,7 +103,7 @@ public sealed class TrainingRunTests
             LogPartitionEstimate.FromExact(ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken).LogPartition), data)
                 .LogLikelihood.Exact!.Value;
         double baseline = IndependentUnits.MeanLogLikelihood(rbm.Visible.Units, data, data);
-        // 16 ln 2 = 11.1 nats of independent pixels; 5 ln 2 of bars and direction with 3.2 of noise are 6.6, the best there is.
+        // Independent pixels give 16 ln 2 = 11.1 nats. The optimum is 6.6 nats: 5 ln 2 for bars and direction, and 3.2 for noise.
         Assert.True(likelihood > baseline + 2, $"{likelihood} nats against {baseline} of independent pixels");
     }
 
@@ -113,7 +113,7 @@ public sealed class TrainingRunTests
         using TemporaryFolder folder = new();
         RbmSettings rare = Changed(s => s with { CheckpointSteps = null, CheckpointEvery = 100 });
         string plain = Parameters(folder.At("plain"), rare, []);
-        Assert.Equal(plain, Parameters(folder.At("watched"), rare, [new Curious()]));
+        Assert.Equal(plain, Parameters(folder.At("watched"), rare, [new ReadEverything()]));
         Assert.Equal(plain, Parameters(folder.At("saved"), rare with { Schedule = rare.Schedule with { CheckpointSteps = 1 } }, []));
     }
 
@@ -155,7 +155,7 @@ public sealed class TrainingRunTests
         string path = folder.At("run");
         Train(path, _settings, cancelAfter: 9);
         using RunFolder run = RunFolder.Open(path, TimeProvider.System);
-        Assert.Contains("began with", Assert.Throws<DataFileException>(() =>
+        Assert.Contains("started with", Assert.Throws<DataFileException>(() =>
             new TrainingRun(run, Prepared(_settings, BarsData.Parts(seed: 2)), TimeProvider.System)).Message);
     }
 
@@ -165,7 +165,7 @@ public sealed class TrainingRunTests
         using TemporaryFolder folder = new();
         string path = folder.At("run");
         Train(path, _settings, cancelAfter: 9);
-        Assert.Contains("does not fit its settings", Assert.Throws<ModelFileException>(() => Train(path, _settings with { Hidden = 7 })).Message);
+        Assert.Contains("does not fit the settings", Assert.Throws<ModelFileException>(() => Train(path, _settings with { Hidden = 7 })).Message);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class TrainingRunTests
     {
         using TemporaryFolder folder = new();
         string path = folder.At("run");
-        // A constant rate, because a decaying one depends on where the end is.
+        // A constant rate, because other schedules depend on the number of epochs.
         RbmSettings constant = Changed(s => s with { Patience = null }, o =>
             o with { LearningRateSchedule = LearningRateSchedule.Constant, AverageFrom = null });
         Train(path, constant with { Schedule = constant.Schedule with { Epochs = 2 } });
@@ -186,7 +186,7 @@ public sealed class TrainingRunTests
     public void Early_stopping_keeps_the_best_epoch()
     {
         using TemporaryFolder folder = new();
-        // Far too large a rate without decay: held-out pseudo-likelihood gets worse sooner or later.
+        // With a large constant learning rate, the validation pseudo-likelihood decreases at some point.
         RbmSettings settings = Changed(
             s => s with { Epochs = 200, Patience = 2 }, o =>
                 o with { LearningRate = 2, LearningRateSchedule = LearningRateSchedule.Constant, AverageFrom = null }, e => e with { SparsityTarget = null });
@@ -237,8 +237,8 @@ public sealed class TrainingRunTests
         return kind.Prepare(effective, effective.Data.Limited(parts, effective.Seed), device ?? Device.Default);
     }
 
-    /// <summary>Looks at everything that an observer can see.</summary>
-    private sealed class Curious : TrainingObserver
+    /// <summary>Reads everything that an observer can access.</summary>
+    private sealed class ReadEverything : TrainingObserver
     {
         public override void AfterStep(TrainingStep step) => Assert.All(step.Learner.State, pair => Assert.True(pair.Value.Count >= 0));
 

@@ -7,7 +7,7 @@ using Harmonium.Tests.Storage;
 
 namespace Harmonium.Tests.Runs;
 
-/// <summary>Model files as a program, not always this one, wrote them.</summary>
+/// <summary>Model files written by this program or by another program.</summary>
 internal static class WrittenModel
 {
     /// <summary>The model of a description and tensors in the current version.</summary>
@@ -24,7 +24,7 @@ internal static class WrittenModel
         return ModelKinds.BuiltIn.Open(path, Device.Default);
     }
 
-    /// <summary>The model that is read back from its file.</summary>
+    /// <summary>Writes a model to a file and reads it back.</summary>
     internal static StoredModel Again(TrainedModel model)
     {
         using TemporaryFolder folder = new();

@@ -4,10 +4,10 @@ using Harmonium.Tests.Evaluation;
 
 namespace Harmonium.Tests;
 
-/// <summary>Whether chains are distributed as the machine that they sample.</summary>
+/// <summary>Checks that chains are distributed as the machine that they sample.</summary>
 internal static class Equilibrium
 {
-    /// <summary>The total variation of the joint states from the machine's distribution, in units of the Monte-Carlo floor.</summary>
+    /// <summary>The total variation between the joint states and the machine's distribution, in units of the Monte Carlo floor.</summary>
     internal static double Drift(RestrictedBoltzmannMachine rbm, MachineState state)
     {
         int chains = state.Rows;

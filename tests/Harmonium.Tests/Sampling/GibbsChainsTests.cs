@@ -9,8 +9,8 @@ using Harmonium.Units;
 namespace Harmonium.Tests;
 
 /// <summary>
-/// Chains that start as exact samples must stay exact samples: the total variation of their joint states from the distribution
-/// stays within 4 times that of as many independent samples. Slow mixing excuses nothing here.
+/// Chains that start as exact samples must remain exact samples. The total variation of their joint states from the distribution must stay within 4
+/// times that of an equal number of independent samples. Slow mixing cannot explain a failure here.
 /// </summary>
 public sealed class GibbsChainsTests
 {
@@ -68,7 +68,7 @@ public sealed class GibbsChainsTests
     }
 
     [Fact]
-    public void Numbers_that_are_used_twice_are_seen()
+    public void Random_numbers_that_are_used_twice_are_detected()
     {
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 4, 2, seed: 21);
         GibbsChains chains = AtEquilibrium(rbm);
@@ -81,7 +81,7 @@ public sealed class GibbsChainsTests
     }
 
     [Fact]
-    public void Layers_that_receive_nothing_are_drawn_from_their_biases()
+    public void Layers_without_input_are_drawn_from_their_biases()
     {
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 1, seed: 2);
         GibbsChains chains = new(rbm.Machine, Chains);
@@ -114,7 +114,7 @@ public sealed class GibbsChainsTests
     }
 
     [Fact]
-    public void Two_times_three_sweeps_are_six_sweeps()
+    public void Two_times_three_sweeps_equal_six_sweeps()
     {
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(6, 5, 1, seed: 2);
         GibbsChains whole = Started(rbm, 60), halves = Started(rbm, 60);

@@ -66,7 +66,7 @@ public sealed class ParallelTemperingTests
     [Fact]
     public void Chains_cross_between_modes_that_Gibbs_sampling_does_not_leave()
     {
-        // All ones or all zeros: the way between them is through states less likely by exp(−18) or so.
+        // All ones or all zeros: the path between them passes through states less probable by a factor of about exp(−18).
         RestrictedBoltzmannMachine rbm = TwoModes();
         GibbsChains plain = new(rbm.Machine, 500);
         ParallelTempering tempering = new(rbm.Machine, 500, new TemperingOptions { Temperatures = 12, AdaptEvery = 20 }, Halves(rbm));
@@ -81,12 +81,12 @@ public sealed class ParallelTemperingTests
         double exact = ExactDistribution.Of(rbm.Machine, rbm.Visible).Probabilities.Select((p, state) => p * int.PopCount(state) / 6).Sum();
         double stuck = MeanOf(plain.State[rbm.Visible]), crossed = MeanOf(tempering.AtMachine()[rbm.Visible]);
         Assert.True(stuck < 0.1, $"{stuck}");
-        // Five standard errors of 500 independent chains that are in either mode.
+        // Five standard errors of 500 independent chains that are in one of the two modes.
         Assert.InRange(crossed - exact, -5 * 0.5 / Math.Sqrt(500), 5 * 0.5 / Math.Sqrt(500));
     }
 
     [Fact]
-    public void Temperatures_move_until_neighbors_swap_equally_often()
+    public void Temperatures_adapt_until_neighbors_swap_equally_often()
     {
         RestrictedBoltzmannMachine rbm = TwoModes();
         ParallelTempering even = Run(0), moved = Run(25);
@@ -144,7 +144,7 @@ public sealed class ParallelTemperingTests
 
     private static double MeanOf(States states) => states.Density;
 
-    /// <summary>The machine whose distribution is p_β: weights β W, biases a + (1 − β) (a₀ − a).</summary>
+    /// <summary>The machine with the distribution p_β: weights β W, biases a + (1 − β) (a₀ − a).</summary>
     private static RestrictedBoltzmannMachine AtTemperature(RestrictedBoltzmannMachine rbm, float beta, Tensor? means, Tensor? hiddenMeans) =>
         new(new Bernoulli(Shifted(rbm.Visible, beta, means)), new Bernoulli(Shifted(rbm.Hidden, beta, hiddenMeans)), rbm.Weights.Clone().Scale(beta));
 

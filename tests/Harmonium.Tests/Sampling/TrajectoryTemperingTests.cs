@@ -56,12 +56,12 @@ public sealed class TrajectoryTemperingTests
         BennettRatio found = trajectory.LogPartition();
 
         Assert.InRange(found.StandardError, 1e-4, 0.2);
-        // Five of its standard errors, and as much again for the correlation of what is remembered.
+        // Five of its standard errors, and as much again for the correlation of the stored differences.
         Assert.InRange((found.LogRatio - SmallMachines.LogPartition(rbm)) / found.StandardError, -7, 7);
     }
 
     [Fact]
-    public void A_machine_that_moved_away_is_frozen_and_one_that_did_not_is_not()
+    public void A_machine_is_frozen_only_after_it_has_changed_enough()
     {
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(6, 5, 0.01, seed: 3);
         TrajectoryTempering trajectory = new(rbm.Machine, 200);
@@ -84,7 +84,7 @@ public sealed class TrajectoryTemperingTests
     }
 
     [Fact]
-    public void No_more_machines_are_kept_than_asked_for()
+    public void The_number_of_frozen_machines_is_limited()
     {
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 0.1, seed: 3);
         TrajectoryTempering trajectory = new(rbm.Machine, 20, new TrajectoryOptions { MostFrozen = 3 });
@@ -102,7 +102,7 @@ public sealed class TrajectoryTemperingTests
         Assert.Equal(rbm.Weights[0, 0], trajectory.ChainsOf(2).Machine.Parameters.First().Values[0, 0]);
     }
 
-    /// <summary>Independent units, a machine of a third of the weights, and the whole machine.</summary>
+    /// <summary>Independent units, a machine with a third of the weights, and the whole machine.</summary>
     private static (RestrictedBoltzmannMachine Rbm, TrajectoryTempering Trajectory) Trajectory(int chains)
     {
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 1.5, seed: 12);

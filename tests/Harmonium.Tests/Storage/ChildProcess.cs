@@ -6,18 +6,18 @@ using Harmonium.Storage.Folders;
 namespace Harmonium.Tests.Storage;
 
 /// <summary>
-/// A second process for tests of what happens between processes: the test program started again with a role in its environment,
-/// which it plays before any test is looked for.
+/// A second process for tests of interactions between processes: the test program started again with a role in its environment.
+/// The role runs before any tests are discovered.
 /// </summary>
 internal static class ChildProcess
 {
     private const string Role = "HARMONIUM_TEST_ROLE";
     private const string Folder = "HARMONIUM_TEST_FOLDER";
 
-    /// <summary>Opens the run, says so, and waits to be killed; or says why it could not.</summary>
+    /// <summary>Opens the run, reports it, and waits to be killed; or reports why it could not open the run.</summary>
     public const string Holder = "holder";
 
-    /// <summary>Opens the run and saves one checkpoint after another, naming each when it is saved, until it is killed.</summary>
+    /// <summary>Opens the run and saves one checkpoint after another, reporting each after it is saved, until it is killed.</summary>
     public const string Saver = "saver";
 
     public static Process Start(string role, string folder)

@@ -9,7 +9,7 @@ namespace Harmonium.Tests.Storage;
 public sealed class DiskFullTests
 {
     [Fact]
-    public void A_full_disk_is_named_leaves_the_last_checkpoint_and_the_metrics_and_is_no_obstacle_once_there_is_room()
+    public void A_full_disk_is_reported_keeps_the_last_checkpoint_and_the_metrics_and_writing_works_once_there_is_space()
     {
         using SmallDisk disk = SmallDisk.MountOrSkip();
         using RunFolder run = RunFolder.Create(Path.Combine(disk.Path, "run"), Runs.Record, Runs.Clock);
@@ -40,7 +40,7 @@ public sealed class DiskFullTests
     }
 
     [Fact]
-    public void A_read_only_disk_is_named_and_what_is_there_can_be_read()
+    public void A_read_only_disk_is_reported_and_its_runs_can_be_read()
     {
         using SmallDisk disk = SmallDisk.MountOrSkip();
         string path = Path.Combine(disk.Path, "run");

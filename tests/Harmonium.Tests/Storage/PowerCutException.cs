@@ -1,4 +1,4 @@
 namespace Harmonium.Tests.Storage;
 
-/// <summary>The power is off: nothing of the program runs any more, no matter what it catches.</summary>
+/// <summary>A simulated power failure: no further calls of the program have any effect, whatever it catches.</summary>
 internal sealed class PowerCutException : Exception;

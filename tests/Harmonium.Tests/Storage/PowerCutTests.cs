@@ -14,7 +14,7 @@ public sealed class PowerCutTests
     [InlineData(Survival.NamesOnly)]
     [InlineData(Survival.NamesAndHalfTheBytes)]
     [InlineData(Survival.Everything)]
-    public void After_a_power_cut_at_any_call_the_run_stands_where_it_was_reported_to_stand_and_can_go_on(Survival survival)
+    public void After_a_power_failure_at_any_call_the_run_has_its_reported_state_and_can_continue(Survival survival)
     {
         int calls = Train(new SimulatedDisk(), new Progress());
         Assert.InRange(calls, 60, 500);
@@ -64,7 +64,7 @@ public sealed class PowerCutTests
             using RunFolder? run = Retried(() => RunFolder.Create(Root, Runs.Record, Runs.Clock, new RunFolderOptions { Files = disk }), disk);
             if (run is null)
             {
-                // run.json was in place when the last call of Create failed.
+                // run.json existed when the last call of Create failed.
                 createdAllTheSame++;
                 continue;
             }

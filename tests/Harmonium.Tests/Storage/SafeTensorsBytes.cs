@@ -6,7 +6,7 @@ using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Tests.Storage;
 
-/// <summary>Safetensors files made by hand, honest or not.</summary>
+/// <summary>Hand-made safetensors files, valid or not.</summary>
 internal static class SafeTensorsBytes
 {
     public static byte[] Of(string header, params byte[] data) => Of(Encoding.UTF8.GetBytes(header), data);
@@ -47,7 +47,7 @@ internal static class SafeTensorsBytes
         },
         new Dictionary<string, string> { ["format"] = "harmonium", ["machine"] = "{\"kind\":\"rbm\",\"name\":\"Ünïcode 𝄞\"}" });
 
-    /// <summary>Equal names, shapes, bits and strings.</summary>
+    /// <summary>Returns true if names, shapes, bits and strings are equal.</summary>
     public static bool AreSame(TensorFile a, TensorFile b) =>
         a.Tensors.Count == b.Tensors.Count && a.Metadata.Count == b.Metadata.Count
         && a.Metadata.All(pair => b.Metadata.TryGetValue(pair.Key, out string? value) && value == pair.Value)

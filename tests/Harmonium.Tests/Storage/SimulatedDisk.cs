@@ -3,8 +3,8 @@ using Harmonium.Storage.Files;
 namespace Harmonium.Tests.Storage;
 
 /// <summary>
-/// A disk in memory that keeps apart what has been flushed and what has not, counts the calls, and can fail at one of them or lose
-/// power there.
+/// A disk in memory that separates flushed from unflushed data, counts the calls, and can simulate a failure or a power failure
+/// at one of them.
 /// </summary>
 internal sealed class SimulatedDisk : FileStore
 {
@@ -14,13 +14,13 @@ internal sealed class SimulatedDisk : FileStore
     private readonly HashSet<string> _locked = new(StringComparer.Ordinal);
     private bool _isOff;
 
-    /// <summary>How many calls there have been.</summary>
+    /// <summary>The number of calls so far.</summary>
     public int Calls { get; private set; }
 
     /// <summary>The call, counted from 1, that fails once with an IOException.</summary>
     public int FailAt { get; set; }
 
-    /// <summary>The call at which the power goes, before it has done anything; a write has done half.</summary>
+    /// <summary>The call at which the power fails, before it has any effect; a write is half done.</summary>
     public int CutAt { get; init; }
 
     public override Stream OpenRead(string path)
@@ -109,7 +109,7 @@ internal sealed class SimulatedDisk : FileStore
         return _locked.Add(path) ? new Release(() => _locked.Remove(path)) : null;
     }
 
-    /// <summary>The disk as the next program finds it; folders survive, and locks do not.</summary>
+    /// <summary>Returns the disk as the next program finds it. Folders survive; locks do not.</summary>
     public SimulatedDisk Restarted(Survival survival)
     {
         SimulatedDisk disk = new();
@@ -132,7 +132,7 @@ internal sealed class SimulatedDisk : FileStore
         }
         catch
         {
-            file.Bytes.AddRange(bytes[..(bytes.Length / 2)]); // a write that fails has often done a part
+            file.Bytes.AddRange(bytes[..(bytes.Length / 2)]); // a failed write is often partially done
             throw;
         }
 

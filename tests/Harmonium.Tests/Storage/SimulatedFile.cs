@@ -1,6 +1,6 @@
 namespace Harmonium.Tests.Storage;
 
-/// <summary>The bytes of a file as programs see them, and as the disk has them.</summary>
+/// <summary>The bytes of a file as seen by programs, and as stored on the disk.</summary>
 internal sealed class SimulatedFile
 {
     public List<byte> Bytes { get; init; } = [];

@@ -1,6 +1,6 @@
 namespace Harmonium.Tests.Storage;
 
-/// <summary>A file of a simulated disk that is being written.</summary>
+/// <summary>A file of a simulated disk, open for writing.</summary>
 internal sealed class SimulatedStream(SimulatedDisk disk, SimulatedFile file) : Stream
 {
     public SimulatedFile File => file;

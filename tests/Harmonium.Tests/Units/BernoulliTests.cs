@@ -7,7 +7,7 @@ namespace Harmonium.Tests;
 public sealed class BernoulliTests
 {
     [Fact]
-    public void The_energy_is_less_the_bias_of_every_unit_that_is_on()
+    public void The_energy_is_minus_the_sum_of_the_biases_of_active_units()
     {
         Bernoulli units = new(Tensor.From([0.5f, -2, 4], 3));
 
@@ -15,7 +15,7 @@ public sealed class BernoulliTests
     }
 
     [Fact]
-    public void Inputs_far_from_0_leave_the_numbers_finite()
+    public void Results_are_finite_for_inputs_far_from_0()
     {
         Bernoulli units = new(Tensor.From([1, -1], 2));
         Tensor input = Tensor.From([1000, -1000], 1, 2);
@@ -25,7 +25,7 @@ public sealed class BernoulliTests
     }
 
     [Fact]
-    public void A_pixel_that_never_or_always_occurs_gets_half_an_example_of_doubt()
+    public void A_pixel_that_is_never_or_always_on_is_smoothed_by_half_an_example()
     {
         Bernoulli units = new(2);
 
@@ -36,7 +36,7 @@ public sealed class BernoulliTests
     }
 
     [Fact]
-    public void Biases_that_are_a_matrix_are_refused() =>
+    public void A_matrix_of_biases_is_refused() =>
         Assert.Contains("[2, 3]", Assert.Throws<ArgumentException>(() => new Bernoulli(Tensor.Zeros(2, 3))).Message);
 
     [Fact]

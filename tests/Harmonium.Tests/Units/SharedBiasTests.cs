@@ -6,7 +6,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests;
 
-/// <summary>Units of feature maps are units whose biases happen to be equal.</summary>
+/// <summary>Units of feature maps must behave as units with equal biases.</summary>
 public sealed class SharedBiasTests
 {
     private const int Maps = 3;
@@ -17,13 +17,13 @@ public sealed class SharedBiasTests
     {
         ["bernoulli"] = (bias => new Bernoulli(bias), bias => new Bernoulli(bias)),
         ["gaussian"] = (bias => new Gaussian(bias), bias => new Gaussian(bias)),
-        ["relu"] = (bias => new TruncatedGaussian(bias), bias => new TruncatedGaussian(bias)),
+        ["truncated-gaussian"] = (bias => new TruncatedGaussian(bias), bias => new TruncatedGaussian(bias)),
     };
 
     public static TheoryData<string> EveryKind => [.. _kinds.Keys];
 
     [Theory, MemberData(nameof(EveryKind))]
-    public void Units_of_feature_maps_are_units_of_equal_biases(string kind)
+    public void Units_of_feature_maps_equal_units_with_equal_biases(string kind)
     {
         Tensor values = SmallMachines.Normal(Device.Default, 0.7, 1, 1, Maps), input = SmallMachines.Normal(Device.Default, 1, 1, 2, 5, Units);
         LayerUnits shared = _kinds[kind].Shared(new SharedBias(values, Units)), separate = _kinds[kind].Separate(Spread(values));
@@ -42,7 +42,7 @@ public sealed class SharedBiasTests
             separate.AddLogPartitionDifference(input, 0.2, 0.7, expected);
             Assert.Equal(expected, differences);
 
-            // What learning changes is seen at once.
+            // A change of the bias takes effect at once.
             values.Scale(-0.5f);
             Spread(values).CopyTo(separate.Parameters[0].Values);
         }
@@ -85,7 +85,7 @@ public sealed class SharedBiasTests
     }
 
     [Fact]
-    public void Copies_have_biases_of_their_own()
+    public void Copies_have_their_own_biases()
     {
         foreach ((Func<SharedBias, LayerUnits> create, _) in _kinds.Values)
         {
@@ -98,7 +98,7 @@ public sealed class SharedBiasTests
     }
 
     [Fact]
-    public void Units_that_make_no_whole_maps_are_refused()
+    public void Units_that_do_not_fill_whole_maps_are_refused()
     {
         Assert.Contains("7 units", Assert.Throws<ArgumentException>(() => new SharedBias(Tensor.Zeros(3), 7)).Message);
         Assert.Contains("[3, 1]", Assert.Throws<ArgumentException>(() => new SharedBias(Tensor.Zeros(3, 1), 6)).Message);
@@ -107,7 +107,7 @@ public sealed class SharedBiasTests
     }
 
     [Fact]
-    public void Units_are_numbered_as_the_numbers_of_an_image()
+    public void Units_are_numbered_as_in_image_data()
     {
         LayerShape shape = new(2, 3, 4);
 

@@ -5,7 +5,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests;
 
-/// <summary>Units of the values 0, 1 and 3, for the theory alone: what a new kind takes.</summary>
+/// <summary>Units with the values 0, 1 and 3, for tests only. They show what a new kind needs.</summary>
 internal sealed class ToyUnits(Tensor bias) : SeparateUnits(bias)
 {
     private static readonly double[] _values = [0, 1, 3];

@@ -4,28 +4,31 @@ using Harmonium.Units;
 namespace Harmonium.Tests;
 
 /// <summary>
-/// What the theory of all units sums over for one kind: the joint states of all units, each with the logarithm of how many times or how densely it counts.
+/// The sum over states that the tests of all units use for one kind: the joint states of all units, each with the logarithm of its multiplicity or
+/// density.
 /// </summary>
-/// <param name="Create">Units with random parameters.</param>
-/// <param name="Joint">All joint states with the logarithm of their weight: 0, that of a quadrature, or of the states that share these numbers.</param>
+/// <param name="Create">Creates units with random parameters.</param>
+/// <param name="Joint">
+/// All joint states with the logarithm of their weight: 0, the weight of a quadrature, or the number of states that share these numbers.
+/// </param>
 internal sealed record UnitStates(Func<LayerUnits> Create, Func<IEnumerable<(float[] State, double LogWeight)>> Joint)
 {
     private const int Count = 3;
 
-    /// <summary>A line a kind: all that a kind needs to go through the theory.</summary>
+    /// <summary>One line per kind: all that a kind needs to pass through the shared tests.</summary>
     internal static IReadOnlyDictionary<string, UnitStates> OfKind { get; } = new Dictionary<string, UnitStates>
     {
         ["bernoulli"] = Grid(() => new Bernoulli(Random(0)), [0, 1]),
         ["spin"] = Grid(() => new Spin(Random(0)), [-1, 1]),
         ["gaussian"] = Grid(() => new Gaussian(Random(0), Random(1).Scale(0.3f)), Range(-14, 14, 70), 0.4),
         ["gaussian of variance 1"] = Grid(() => new Gaussian(Random(0)), Range(-10, 10, 50), 0.4),
-        ["relu"] = Grid(() => new TruncatedGaussian(Random(0)), Midpoints(0, 9, 75), 9 / 75.0),
+        ["truncated-gaussian"] = Grid(() => new TruncatedGaussian(Random(0)), Midpoints(0, 9, 75), 9 / 75.0),
         ["poisson"] = Grid(() => new Poisson(Random(0)), Range(0, 80, 80)),
         ["binomial"] = Grid(() => new Binomial(Random(0), 4), [0, 1, 2, 3, 4]),
         ["categorical"] = new(() => new Categorical(Random(0), 3), () =>
             Enumerable.Range(0, 3).Select(one => (Enumerable.Range(0, 3).Select(i => i == one ? 1f : 0f).ToArray(), 0.0))),
-        ["multinomial"] = new(() => new ReplicatedSoftmax(Random(0), 4), Documents),
-        ["continuous"] = Grid(() => new TruncatedExponential(Random(0)), Midpoints(0, 1, 40), 1 / 40.0),
+        ["replicated-softmax"] = new(() => new ReplicatedSoftmax(Random(0), 4), Documents),
+        ["truncated-exponential"] = Grid(() => new TruncatedExponential(Random(0)), Midpoints(0, 1, 40), 1 / 40.0),
         ["toy"] = Grid(() => new ToyUnits(Random(0)), [0, 1, 3]),
     };
 
@@ -50,7 +53,7 @@ internal sealed record UnitStates(Func<LayerUnits> Create, Func<IEnumerable<(flo
         }
     }
 
-    /// <summary>The counts of all documents of four words, each as often as its words can stand in another order.</summary>
+    /// <summary>The counts of all documents of four words, each weighted by the number of orders of its words.</summary>
     private static IEnumerable<(float[] State, double LogWeight)> Documents()
     {
         double[] factorial = [1, 1, 2, 6, 24];

@@ -6,7 +6,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests;
 
-/// <summary>What every kind of units must fulfill.</summary>
+/// <summary>The requirements for every kind of unit.</summary>
 public sealed class UnitsTests
 {
     private const int Count = 3;
@@ -17,7 +17,7 @@ public sealed class UnitsTests
     public static TheoryData<string> EveryRegisteredKind => [.. UnitKind.All.Select(kind => kind.Name)];
 
     [Fact]
-    public void Every_registered_kind_goes_through_the_theory() =>
+    public void Every_registered_kind_is_tested() =>
         Assert.All(UnitKind.All, kind => Assert.Contains(kind.Name, UnitStates.OfKind.Keys));
 
     [Theory, MemberData(nameof(EveryKind))]
@@ -91,12 +91,12 @@ public sealed class UnitsTests
     }
 
     [Theory, MemberData(nameof(EveryKind))]
-    public void Sampling_into_room_gives_the_same_states(string kind)
+    public void Sampling_into_a_buffer_gives_the_same_states(string kind)
     {
         LayerUnits units = Random(kind);
-        States room = units.NewStates(Device.Default, Batch), fresh = units.Sample(Input(), RandomStream.For(5, Purpose.General));
-        units.Sample(Input().Scale(-1), RandomStream.For(6, Purpose.General), room);
-        States again = units.Sample(Input(), RandomStream.For(5, Purpose.General), room);
+        States buffer = units.NewStates(Device.Default, Batch), fresh = units.Sample(Input(), RandomStream.For(5, Purpose.General));
+        units.Sample(Input().Scale(-1), RandomStream.For(6, Purpose.General), buffer);
+        States again = units.Sample(Input(), RandomStream.For(5, Purpose.General), buffer);
         for (int example = 0; example < Batch; example++)
             Assert.Equal(Row(fresh.AsTensor(), example), Row(again.AsTensor(), example));
     }
@@ -110,7 +110,7 @@ public sealed class UnitsTests
         {
             List<(float[] State, double LogWeight)> states = Weights(units, kind, Row(input, example));
             double atMode = LogDensity(units, kind, Row(input, example), Row(mode, example));
-            // A grid need not hit the mode, but nothing on it is likelier.
+            // A grid need not contain the mode, but no grid point is more probable.
             Assert.All(states, state => Assert.True(state.LogWeight <= atMode + 1e-5));
         }
     }
@@ -232,7 +232,7 @@ public sealed class UnitsTests
     }
 
     [Theory, MemberData(nameof(EveryKind))]
-    public void A_clone_has_the_same_parameters_and_they_are_its_own(string kind)
+    public void A_clone_has_its_own_copy_of_the_parameters(string kind)
     {
         LayerUnits units = Random(kind), clone = units.Clone();
         double[] before = units.LogPartition(Input());
@@ -245,7 +245,7 @@ public sealed class UnitsTests
     }
 
     [Theory, MemberData(nameof(EveryRegisteredKind))]
-    public void The_registry_makes_the_kind_with_the_parameters_it_names(string name)
+    public void The_registry_creates_the_kind_with_the_named_parameters(string name)
     {
         UnitKind kind = UnitKind.Find(name)!;
         UnitFields fields = new() { Trials = 7, Categories = 3, LearnsVariance = true, Length = 5 };
@@ -260,23 +260,23 @@ public sealed class UnitsTests
     }
 
     [Fact]
-    public void A_name_of_no_kind_is_not_found() => Assert.Null(UnitKind.Find("harmonious"));
+    public void An_unknown_name_is_not_found() => Assert.Null(UnitKind.Find("harmonious"));
 
     private static LayerUnits Random(string kind) => UnitStates.OfKind[kind].Create();
 
-    // Within the range of every kind; the words of a document of four share it.
+    // Within the range of every kind. The words of a document of four share it.
     private static Tensor MeanOfData(string kind) => kind switch
     {
-        "multinomial" => Tensor.From([0.4f, 2f, 1.6f], Count),
+        "replicated-softmax" => Tensor.From([0.4f, 2f, 1.6f], Count),
         "categorical" => Tensor.From([0.05f, 0.35f, 0.6f], Count),
         _ => Tensor.From([0.05f, 0.5f, 0.9f], Count),
     };
 
-    // Sums over finitely many states differ by rounding to float32; the midpoint rule by h² / 24 of the slope at the ends.
+    // Sums over finitely many states differ by float32 rounding; the midpoint rule by h² / 24 of the slope at the ends.
     private static double Tolerance(string kind) => kind switch
     {
-        "relu" => 1e-2,
-        "continuous" => 2e-3,
+        "truncated-gaussian" => 1e-2,
+        "truncated-exponential" => 2e-3,
         _ => 1e-5,
     };
 
@@ -308,7 +308,7 @@ public sealed class UnitsTests
         return weight + state.Zip(input, (a, b) => (double)a * b).Sum() - units.Energy(States.From(Tensor.From(state, 1, Count)))[0];
     }
 
-    /// <summary>The average of a function over the samples is its expectation, within 4 standard errors.</summary>
+    /// <summary>Asserts that the average of a function over the samples is its expectation, within 4 standard errors.</summary>
     private static void AssertMean(List<(float[] State, double LogWeight)> states, Tensor samples, Func<float[], double> function)
     {
         double log = SmallMachines.LogSum(states.Select(state => state.LogWeight));
@@ -321,7 +321,7 @@ public sealed class UnitsTests
         }
 
         double found = Enumerable.Range(0, samples.Rows).Average(row => function(Row(samples, row)));
-        // Where the function is the same for all states but rounding, so is its average.
+        // If the function is the same for all states up to rounding, so is its average.
         Assert.InRange((found - mean) / Math.Sqrt(Math.Max((square - (mean * mean)) / samples.Rows, 1e-12)), -4, 4);
     }
 }

@@ -1,11 +1,11 @@
 namespace Harmonium.Experiments.Reports.Blocks;
 
-/// <summary>On which side the words of a column stand.</summary>
+/// <summary>The alignment of a column.</summary>
 public enum Alignment
 {
-    /// <summary>Words: from the left.</summary>
+    /// <summary>Left alignment, for words.</summary>
     Left,
 
-    /// <summary>Numbers: up to the right, so that digits stand below each other.</summary>
+    /// <summary>Right alignment, for numbers.</summary>
     Right,
 }

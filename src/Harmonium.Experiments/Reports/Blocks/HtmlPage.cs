@@ -5,8 +5,8 @@ using Harmonium.Experiments.Reports.Values;
 namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>
-/// Elements of a page, written by an XML writer: whatever the words, they are escaped and the page is well-formed. Elements are closed by
-/// their end tags even when empty, as HTML wants it.
+/// Writes the elements of an HTML page with an XML writer, so that text is escaped and the page is well-formed. Elements have end tags even when empty, as
+/// HTML requires.
 /// </summary>
 internal sealed class HtmlPage : IDisposable
 {
@@ -58,7 +58,7 @@ internal sealed class HtmlPage : IDisposable
         Within("figcaption", () => Inline(figure.Caption));
     });
 
-    // A wide table scrolls inside its frame, which the keyboard reaches.
+    // A wide table scrolls inside its frame, which can receive keyboard focus.
     internal void Table(ReportTable table) => Within("div", () => Within("table", () =>
     {
         Within("caption", () => Inline(table.Caption));
@@ -101,7 +101,7 @@ internal sealed class HtmlPage : IDisposable
             _xml.WriteAttributeString(attribute, Clean(value));
     }
 
-    // Control characters are no text in XML or HTML; half a surrogate pair is replaced as it is read.
+    // Control characters are not allowed in XML or HTML. EnumerateRunes replaces unpaired surrogates.
     private static string Clean(string words) =>
         words.AsSpan().ContainsAnyExceptInRange(' ', '~') ? string.Concat(words.EnumerateRunes().Where(IsText)) : words;
 

@@ -2,29 +2,29 @@ using Harmonium.Experiments.Reports.Values;
 
 namespace Harmonium.Experiments.Reports.Blocks;
 
-/// <summary>One measurement beside what is published of it.</summary>
+/// <summary>One measurement, with the published value if there is one.</summary>
 /// <param name="Name">The quantity.</param>
-/// <param name="Measured">What came out here.</param>
-/// <param name="Unit">Its unit, as in "nats" or "s"; empty for a pure number.</param>
+/// <param name="Measured">The measured value.</param>
+/// <param name="Unit">The unit, such as "nats" or "s"; empty for a pure number.</param>
 public sealed record MeasuredRow(string Name, MeasuredValue Measured, string Unit)
 {
-    /// <summary>What is published; none by default.</summary>
+    /// <summary>The published value; none by default.</summary>
     public MeasuredValue? Published { get; init; }
 
-    /// <summary>Whether the measurement meets what was promised of it; null (default) when nothing was.</summary>
+    /// <summary>True if the measurement meets its target, false if not; null (default) if there is no target.</summary>
     public bool? Met { get; init; }
 
-    /// <summary>How gray pixels were made binary ("sampled", "static", "threshold"), for a likelihood; set by <see cref="Likelihood"/>.</summary>
+    /// <summary>The binarization of gray pixels ("sampled", "static", "threshold"), for a likelihood; set by <see cref="Likelihood"/>.</summary>
     public string? Binarization { get; private init; }
 
-    /// <summary>Where the published number stands, or what explains a difference; none by default.</summary>
+    /// <summary>The source of the published value, or the reason for a difference; none by default.</summary>
     public string? Note { get; init; }
 
-    /// <summary>A log-likelihood in nats, which says nothing without the binarization it was measured under.</summary>
+    /// <summary>Creates a row for a log-likelihood in nats. It is comparable only with the same binarization.</summary>
     /// <param name="name">The quantity.</param>
-    /// <param name="measured">What came out here.</param>
-    /// <param name="binarization">How gray pixels were made binary.</param>
-    /// <exception cref="ArgumentException">No binarization.</exception>
+    /// <param name="measured">The measured value.</param>
+    /// <param name="binarization">The binarization of gray pixels.</param>
+    /// <exception cref="ArgumentException">Thrown when <paramref name="binarization"/> is empty.</exception>
     public static MeasuredRow Likelihood(string name, MeasuredValue measured, string binarization)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(binarization);

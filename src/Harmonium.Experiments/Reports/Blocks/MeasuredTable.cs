@@ -2,9 +2,9 @@ using Harmonium.Experiments.Reports.Values;
 
 namespace Harmonium.Experiments.Reports.Blocks;
 
-/// <summary>Measurements beside what is published of the same quantities.</summary>
-/// <param name="Caption">What was measured, in the markup of <see cref="InlineText"/>.</param>
-/// <param name="Rows">One row a quantity.</param>
+/// <summary>A table of measurements with the published values.</summary>
+/// <param name="Caption">The caption, in the markup of <see cref="InlineText"/>.</param>
+/// <param name="Rows">The rows, one per quantity.</param>
 public sealed record MeasuredTable(string Caption, IReadOnlyList<MeasuredRow> Rows) : ReportBlock
 {
     private static readonly TableColumn[] Always =
@@ -13,7 +13,7 @@ public sealed record MeasuredTable(string Caption, IReadOnlyList<MeasuredRow> Ro
     /// <inheritdoc/>
     public override IEnumerable<ReportTable> Tables => [ToTable()];
 
-    /// <summary>The same as a table of words: "met" is "✓ yes", "✗ no" or empty, and the column of notes is there when there are any.</summary>
+    /// <summary>Returns the table as text: "met" is "✓ yes", "✗ no" or empty. The column of notes is omitted if there are none.</summary>
     public ReportTable ToTable()
     {
         bool notes = Rows.Any(row => row.Note is not null);

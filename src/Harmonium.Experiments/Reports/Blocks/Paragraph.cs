@@ -3,7 +3,7 @@ using Harmonium.Experiments.Reports.Values;
 namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>A paragraph of prose.</summary>
-/// <param name="Text">Its words in the markup of <see cref="InlineText"/>.</param>
+/// <param name="Text">The text, in the markup of <see cref="InlineText"/>.</param>
 public sealed record Paragraph(string Text) : ReportBlock
 {
     internal override void WriteTo(HtmlPage page) => page.Paragraph(Text);

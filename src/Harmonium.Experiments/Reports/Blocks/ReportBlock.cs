@@ -1,13 +1,13 @@
 namespace Harmonium.Experiments.Reports.Blocks;
 
-/// <summary>One piece of a section, which knows how it looks on a page and in a terminal.</summary>
+/// <summary>A block of a section, which writes itself to an HTML page and to a terminal.</summary>
 public abstract record ReportBlock
 {
     private protected ReportBlock()
     {
     }
 
-    /// <summary>The tables in it; most blocks have none.</summary>
+    /// <summary>Gets the tables in the block; most blocks have none.</summary>
     public virtual IEnumerable<ReportTable> Tables => [];
 
     internal abstract void WriteTo(HtmlPage page);

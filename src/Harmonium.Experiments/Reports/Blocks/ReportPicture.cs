@@ -9,50 +9,50 @@ using Harmonium.Figures.Charts;
 
 namespace Harmonium.Experiments.Reports.Blocks;
 
-/// <summary>A picture file with its kind and the size at which it is shown.</summary>
+/// <summary>A picture file with its media type and display size.</summary>
 public sealed class ReportPicture
 {
     private ReportPicture(byte[] bytes, string mediaType, string extension, int width, int height) =>
         (Bytes, MediaType, Extension, Width, Height) = (bytes, mediaType, extension, width, height);
 
-    /// <summary>The file.</summary>
+    /// <summary>Gets the content of the file.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>Its kind, as in image/png.</summary>
+    /// <summary>Gets the media type, such as image/png.</summary>
     public string MediaType { get; }
 
-    /// <summary>What its file name ends with, as in ".png".</summary>
+    /// <summary>Gets the file extension, such as ".png".</summary>
     public string Extension { get; }
 
-    /// <summary>Its width on a page in CSS pixels.</summary>
+    /// <summary>Gets the width on a page in CSS pixels.</summary>
     public int Width { get; }
 
-    /// <summary>Its height on a page in CSS pixels.</summary>
+    /// <summary>Gets the height on a page in CSS pixels.</summary>
     public int Height { get; }
 
-    /// <summary>A figure as PNG.</summary>
+    /// <summary>Creates a PNG picture of a figure.</summary>
     public static ReportPicture Of(Figure figure)
     {
         ArgumentNullException.ThrowIfNull(figure);
         return Png(figure.ToPng());
     }
 
-    /// <summary>A chart as SVG, which stays sharp at any size.</summary>
+    /// <summary>Creates an SVG picture of a chart, which is sharp at any size.</summary>
     public static ReportPicture Of(Chart chart)
     {
         ArgumentNullException.ThrowIfNull(chart);
         return Svg(chart.ToSvg());
     }
 
-    /// <summary>An animation as GIF.</summary>
+    /// <summary>Creates a GIF picture of an animation.</summary>
     public static ReportPicture Of(Animation animation)
     {
         ArgumentNullException.ThrowIfNull(animation);
         return Gif(animation.ToGif());
     }
 
-    /// <summary>A PNG file with two pixels to a unit of the page.</summary>
-    /// <exception cref="ArgumentException">Not a PNG file.</exception>
+    /// <summary>Creates a picture from a PNG file with two pixels per CSS pixel.</summary>
+    /// <exception cref="ArgumentException">Thrown when the bytes are not a PNG file.</exception>
     public static ReportPicture Png(byte[] bytes)
     {
         ArgumentNullException.ThrowIfNull(bytes);
@@ -62,8 +62,8 @@ public sealed class ReportPicture
         return new ReportPicture(bytes, "image/png", ".png", OnPage(width), OnPage(height));
     }
 
-    /// <summary>A GIF file with two pixels to a unit of the page.</summary>
-    /// <exception cref="ArgumentException">Not a GIF file.</exception>
+    /// <summary>Creates a picture from a GIF file with two pixels per CSS pixel.</summary>
+    /// <exception cref="ArgumentException">Thrown when the bytes are not a GIF file.</exception>
     public static ReportPicture Gif(byte[] bytes)
     {
         ArgumentNullException.ThrowIfNull(bytes);
@@ -73,8 +73,8 @@ public sealed class ReportPicture
         return new ReportPicture(bytes, "image/gif", ".gif", OnPage(width), OnPage(height));
     }
 
-    /// <summary>An SVG file whose root gives its width and height in pixels.</summary>
-    /// <exception cref="ArgumentException">Not an SVG file, or one without a size.</exception>
+    /// <summary>Creates a picture from an SVG file whose root element has a width and a height in pixels.</summary>
+    /// <exception cref="ArgumentException">Thrown when the text is not SVG or has no size.</exception>
     public static ReportPicture Svg(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -85,16 +85,16 @@ public sealed class ReportPicture
         }
         catch (Exception error) when (error is XmlException or FormatException)
         {
-            throw new ArgumentException($"This is no SVG file with a width and a height: {error.Message}", nameof(text), error);
+            throw new ArgumentException($"The text is not an SVG file with a width and a height: {error.Message}", nameof(text), error);
         }
     }
 
     private static int Length(XElement root, string name) => root.Attribute(name) is XAttribute length
         ? (int)Math.Ceiling(double.Parse(length.Value, CultureInfo.InvariantCulture))
-        : throw new FormatException($"the root has no {name}");
+        : throw new FormatException($"the root element has no {name}");
 
     private static int OnPage(int pixels) => Math.Max(1, (pixels + Figure.PixelsPerUnit - 1) / Figure.PixelsPerUnit);
 
     private static ArgumentException Wrong(string kind, int length) =>
-        new($"These {length} bytes are no {kind} file; give the bytes as {kind} was written.");
+        new($"The {length} bytes are not a {kind} file. Pass the unchanged content of a {kind} file.");
 }

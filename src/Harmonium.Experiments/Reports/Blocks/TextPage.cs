@@ -3,7 +3,7 @@ using Harmonium.Experiments.Reports.Values;
 
 namespace Harmonium.Experiments.Reports.Blocks;
 
-/// <summary>Lines of plain text.</summary>
+/// <summary>Writes lines of plain text.</summary>
 internal sealed class TextPage
 {
     private const string ColumnGap = "  ";
@@ -72,6 +72,6 @@ internal sealed class TextPage
         return alignment == Alignment.Right ? space + cell : cell + space;
     }
 
-    // A letter with its accents takes one place.
+    // A letter with its accents has a width of one.
     private static int WidthOf(string words) => new StringInfo(words).LengthInTextElements;
 }

@@ -4,14 +4,14 @@ using Harmonium.Experiments.Reports.Blocks;
 
 namespace Harmonium.Experiments.Reports.Html;
 
-/// <summary>Reports as one HTML file that opens from a disk with everything inside: no script, no link to anything outside.</summary>
+/// <summary>Writes reports as self-contained HTML files, without scripts or external links.</summary>
 public static class HtmlReport
 {
     private static readonly string Style = ReadStyle();
 
-    /// <summary>Writes a report as a page, in UTF-8.</summary>
+    /// <summary>Writes a report as an HTML page in UTF-8.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="to">Where to; left open.</param>
+    /// <param name="to">The stream to write to. It is left open.</param>
     public static void Write(Report report, Stream to)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -81,7 +81,7 @@ public static class HtmlReport
             return;
         page.Within("footer", () =>
         {
-            page.Element("h2", "How this came about");
+            page.Element("h2", "Provenance");
             page.Within("dl", () =>
             {
                 foreach ((string name, string value) in report.Provenance)
@@ -96,7 +96,7 @@ public static class HtmlReport
     private static string ReadStyle()
     {
         using Stream file = Assembly.GetExecutingAssembly().GetManifestResourceStream("Report.css")
-            ?? throw new InvalidOperationException("The style sheet Report.css is missing from this build of Harmonium.Experiments; rebuild it.");
+            ?? throw new InvalidOperationException("The style sheet Report.css is missing from this build of Harmonium.Experiments. Rebuild the project.");
         using StreamReader reader = new(file);
         return "\n" + reader.ReadToEnd();
     }

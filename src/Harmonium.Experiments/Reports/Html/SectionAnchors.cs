@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Harmonium.Experiments.Reports.Html;
 
-/// <summary>Names by which the table of contents finds its sections.</summary>
+/// <summary>Anchor names of sections for the table of contents.</summary>
 internal static partial class SectionAnchors
 {
-    /// <summary>A name for each section, made of the letters and digits of its heading, no two alike.</summary>
+    /// <summary>Returns a unique name for each section, from the letters and digits of its heading.</summary>
     internal static IReadOnlyList<string> For(IReadOnlyList<ReportSection> sections)
     {
         HashSet<string> taken = ["text"];

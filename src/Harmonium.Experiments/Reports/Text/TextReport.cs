@@ -3,14 +3,14 @@ using Harmonium.Experiments.Reports.Values;
 
 namespace Harmonium.Experiments.Reports.Text;
 
-/// <summary>Reports as plain text, for terminals and logs.</summary>
+/// <summary>Writes reports as plain text, for terminals and logs.</summary>
 public static class TextReport
 {
-    /// <summary>Writes everything but the pictures, of which it names the captions.</summary>
+    /// <summary>Writes a report. Of figures, only the captions are written.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="to">Where to; hyphens stand for minus signs.</param>
-    /// <param name="width">Characters in a line of prose, 40 or more; 80 by default. Tables are as wide as they are.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Lines shorter than 40 characters.</exception>
+    /// <param name="to">The writer. Minus signs are written as hyphens.</param>
+    /// <param name="width">The line width of prose in characters, 40 or more; 80 by default. Tables are not wrapped.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="width"/> is less than 40.</exception>
     public static void Write(Report report, TextWriter to, int width = 80)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -29,9 +29,9 @@ public static class TextReport
             page.Line($"{name}: {value}");
     }
 
-    /// <summary>Writes one table in columns of fixed width.</summary>
+    /// <summary>Writes one table in aligned columns.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="to">Where to; hyphens stand for minus signs.</param>
+    /// <param name="to">The writer. Minus signs are written as hyphens.</param>
     public static void Write(ReportTable table, TextWriter to)
     {
         ArgumentNullException.ThrowIfNull(table);

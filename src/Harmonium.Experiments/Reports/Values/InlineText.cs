@@ -3,15 +3,15 @@ using System.Text;
 namespace Harmonium.Experiments.Reports.Values;
 
 /// <summary>
-/// The markup inside prose: *emphasis* and `code`. A star opens only before a word and closes only after one, so that "a * b" is three
-/// words; a mark without its partner is itself. Everything else is text.
+/// The markup of prose: *emphasis* and `code`. A star opens only before a word and closes only after a word, so "a * b" is plain text. An unmatched mark is
+/// plain text, as is everything else.
 /// </summary>
 public static class InlineText
 {
-    /// <summary>The words without their markup.</summary>
+    /// <summary>Returns the text without its markup.</summary>
     public static string Plain(string text) => string.Concat(Parse(text).Select(run => run.Words));
 
-    /// <summary>The runs of words with the HTML element that each stands in, null for none.</summary>
+    /// <summary>Returns the runs of text, each with its HTML element or null.</summary>
     internal static IReadOnlyList<(string? Element, string Words)> Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -1,41 +1,41 @@
 namespace Harmonium.Experiments.Reports.Values;
 
-/// <summary>A number that was measured: alone, with the interval it lies in, or none at all because the estimate did not converge.</summary>
+/// <summary>A measured number, optionally with an interval. It has no number if the estimate did not converge.</summary>
 public sealed record MeasuredValue
 {
     private MeasuredValue()
     {
     }
 
-    /// <summary>The number; null when there is none to be trusted.</summary>
+    /// <summary>Gets the number; null if the estimate did not converge.</summary>
     public double? Number { get; private init; }
 
-    /// <summary>The low end of its interval; null when it is exact.</summary>
+    /// <summary>Gets the lower end of the interval; null if there is none.</summary>
     public double? Low { get; private init; }
 
-    /// <summary>The high end of its interval; null when it is exact.</summary>
+    /// <summary>Gets the upper end of the interval; null if there is none.</summary>
     public double? High { get; private init; }
 
-    /// <summary>Digits after the point.</summary>
+    /// <summary>Gets the number of digits after the decimal point.</summary>
     public int Decimals { get; private init; }
 
-    /// <summary>An exact number, or one without an interval.</summary>
+    /// <summary>Creates a value without an interval.</summary>
     /// <param name="number">The number.</param>
-    /// <param name="decimals">Digits after the point, 0 to 15; 2 by default.</param>
+    /// <param name="decimals">The number of digits after the decimal point, 0 to 15; 2 by default.</param>
     public static MeasuredValue Exact(double number, int decimals = 2) => new() { Number = number, Decimals = decimals };
 
-    /// <summary>A number inside an interval, with as many digits as the width of the interval warrants.</summary>
+    /// <summary>Creates a value with an interval. The number of digits depends on the width of the interval.</summary>
     /// <param name="number">The number.</param>
-    /// <param name="low">The low end.</param>
-    /// <param name="high">The high end, not below the low one.</param>
-    /// <exception cref="ArgumentException">The ends are the wrong way round or not numbers.</exception>
+    /// <param name="low">The lower end.</param>
+    /// <param name="high">The upper end, not below the lower end.</param>
+    /// <exception cref="ArgumentException">Thrown when the ends are in the wrong order or NaN.</exception>
     public static MeasuredValue Between(double number, double low, double high) =>
         new() { Number = number, Low = low, High = high, Decimals = NumberText.DecimalsFor(low, high) };
 
-    /// <summary>No number: the estimate cannot be trusted.</summary>
+    /// <summary>Gets the value of an estimate that did not converge.</summary>
     public static MeasuredValue NotConverged { get; } = new();
 
-    /// <summary>"−142.56", "−86.3 [−87.1, −85.9]" or "not converged".</summary>
+    /// <summary>Returns text such as "−142.56", "−86.3 [−87.1, −85.9]" or "not converged".</summary>
     public override string ToString()
     {
         if (Number is not double number)

@@ -2,7 +2,7 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>y = f(x), number by number. Back: dx = dy f′.</summary>
+/// <summary>y = f(x), element-wise. Backward: dx = dy f′.</summary>
 internal sealed class Activated : Node
 {
     private readonly Node _x;

@@ -2,7 +2,7 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>Σ ln(1 + eˣ) − t x, the cross-entropy of σ(x) with targets t. Back: dx = (σ(x) − t)/batch.</summary>
+/// <summary>Σ ln(1 + eˣ) − t x, the cross-entropy of σ(x) with targets t. Backward: dx = (σ(x) − t)/batch.</summary>
 internal sealed class BernoulliLoss : LossNode
 {
     private readonly Node _x;

@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>Some columns. Back: the gradient is added to those columns.</summary>
+/// <summary>A range of columns. Backward: adds the gradient to those columns.</summary>
 internal sealed class ColumnSlice : Node
 {
     private readonly Node _x;
@@ -19,5 +19,5 @@ internal sealed class ColumnSlice : Node
     private static int Checked(Node x, int start, int count) => start >= 0 && count >= 0 && start <= x.Value.Columns - count
         ? count
         : throw new ArgumentOutOfRangeException(nameof(start),
-            $"Columns {start} to {start + (long)count} do not lie inside a tensor of shape {Tensor.Describe(x.Value.Shape)}.");
+            $"Columns {start} to {start + (long)count} are out of range for a tensor of shape {Tensor.Describe(x.Value.Shape)}.");
 }

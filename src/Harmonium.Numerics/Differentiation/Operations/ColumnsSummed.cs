@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>y[i] = Σⱼ x(i, j), [rows, 1]. Back: dx(i, j) = dy[i].</summary>
+/// <summary>y[i] = Σⱼ x(i, j), [rows, 1]. Backward: dx(i, j) = dy[i].</summary>
 internal sealed class ColumnsSummed : Node
 {
     private readonly Node _x;
@@ -16,6 +16,6 @@ internal sealed class ColumnsSummed : Node
     internal override void Backward()
     {
         Tensor into = _x.Receive(out bool accumulate);
-        Device.Spread(Gradient, overRows: false, overColumns: true, into, accumulate);
+        Device.Broadcast(Gradient, overRows: false, overColumns: true, into, accumulate);
     }
 }

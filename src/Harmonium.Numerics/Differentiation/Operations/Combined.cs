@@ -2,7 +2,7 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>c = a ∘ b, number by number, for +, −, ×, ÷. Back: da = dc, dc, dc·b, dc/b and db = dc, −dc, dc·a, −dc·c/b.</summary>
+/// <summary>c = a ∘ b, element-wise, for +, −, ×, ÷. Backward: da = dc, dc, dc·b, dc/b and db = dc, −dc, dc·a, −dc·c/b.</summary>
 internal sealed class Combined : Node
 {
     private readonly Combination _operation;
@@ -17,12 +17,13 @@ internal sealed class Combined : Node
         Tape.Write(this);
     }
 
-    /// <summary>Combines two nodes, the smaller one spread to the shape of the other.</summary>
+    /// <summary>Combines two nodes; the smaller one is broadcast to the shape of the other.</summary>
     internal static Combined Of(Combination operation, Node a, Node b) =>
         a.Value.Shape.SequenceEqual(b.Value.Shape) ? new Combined(operation, a, b)
-        : b.Value.Count <= a.Value.Count && !Spread.Fits(b.Value, a.Value) && Spread.Fits(a.Value, b.Value) ? new Combined(operation, new Spread(a, b.Value), b)
-        : Spread.Fits(b.Value, a.Value) ? new Combined(operation, a, new Spread(b, a.Value))
-        : new Combined(operation, new Spread(a, b.Value), b);
+        : b.Value.Count <= a.Value.Count && !Broadcasted.Fits(b.Value, a.Value) && Broadcasted.Fits(a.Value, b.Value)
+            ? new Combined(operation, new Broadcasted(a, b.Value), b)
+        : Broadcasted.Fits(b.Value, a.Value) ? new Combined(operation, a, new Broadcasted(b, a.Value))
+        : new Combined(operation, new Broadcasted(a, b.Value), b);
 
     internal override void Backward()
     {
@@ -46,7 +47,7 @@ internal sealed class Combined : Node
                 Device.Combine(Combination.Product, Gradient, _a.Value, 1, share, add);
                 break;
             case Combination.Quotient:
-                // The gradient has been handed to a already: it may hold dc·c now.
+                // The gradient has already been passed to a, so it may now hold dc·c.
                 Device.Combine(Combination.Product, Gradient, Value, 1, Gradient, accumulate: false);
                 Device.Combine(Combination.Quotient, Gradient, _b.Value, -1, share, add);
                 break;

@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>Nodes side by side. Back: each gets its columns of the gradient.</summary>
+/// <summary>Concatenates nodes along columns. Backward: each node receives its columns of the gradient.</summary>
 internal sealed class Concatenation : Node
 {
     private readonly IReadOnlyList<Node> _parts;
@@ -38,9 +38,9 @@ internal sealed class Concatenation : Node
     {
         ArgumentNullException.ThrowIfNull(parts);
         if (parts.Count == 0)
-            throw new ArgumentException("At least one node is needed to put side by side.", nameof(parts));
+            throw new ArgumentException("Concatenate needs at least one node.", nameof(parts));
         if (parts.FirstOrDefault(part => part.Value.Rows != parts[0].Value.Rows) is { } other)
-            throw new ArgumentException($"Nodes side by side have equally many rows; these are {Tensor.Describe(parts[0].Value.Shape)} and " +
+            throw new ArgumentException($"Concatenated nodes must have the same number of rows; these are {Tensor.Describe(parts[0].Value.Shape)} and " +
                 $"{Tensor.Describe(other.Value.Shape)}.", nameof(parts));
         return parts;
     }

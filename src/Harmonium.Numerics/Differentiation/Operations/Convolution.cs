@@ -3,8 +3,8 @@ using Harmonium.Numerics.Functions;
 namespace Harmonium.Numerics.Differentiation.Operations;
 
 /// <summary>
-/// y = f(filters ∗ x + b). Back: δ = dy ∘ f′ in place of dy, then dFilters = the sum of δ times what the filters looked at, db = Σ δ, and dx is δ convolved
-/// with the filters turned round.
+/// y = f(filters ∗ x + b). Backward: δ = dy ∘ f′ replaces dy. Then dFilters = the sum of δ times the patches of x, db = Σ δ, and dx is the convolution of δ
+/// with the filters rotated by 180°.
 /// </summary>
 internal sealed class Convolution : Node
 {
@@ -38,7 +38,7 @@ internal sealed class Convolution : Node
             Device.ActivateBackward(Value, Gradient, _activation, Gradient, accumulate: false);
         if (_filters.NeedsGradient)
         {
-            Tensor sums = Device.ConvolveFilterGradients(_shape, _planes.Value, Gradient, bands => Tape.Buffer(bands, _filters.Value.Count));
+            Tensor sums = Device.ConvolveFilterGradients(_shape, _planes.Value, Gradient, blocks => Tape.Buffer(blocks, _filters.Value.Count));
             Tensor into = _filters.Receive(out bool accumulate);
             Device.SumRows(sums, into, accumulate);
         }
@@ -63,12 +63,12 @@ internal sealed class Convolution : Node
         ArgumentOutOfRangeException.ThrowIfNegative(padding);
         ConvolutionShape shape = new(channels, height, width, filters.Value.Rows, side, padding);
         if (filters.Value.Columns != shape.PatchLength)
-            throw new ArgumentException($"Filters of {side} × {side} on {channels} channels are [filters, {shape.PatchLength}]; these are " +
+            throw new ArgumentException($"Filters of {side} × {side} on {channels} channels must have the shape [filters, {shape.PatchLength}]; these are " +
                 $"{Tensor.Describe(filters.Value.Shape)}.", nameof(filters));
         if (shape.OutputHeight < 1 || shape.OutputWidth < 1)
-            throw new ArgumentException($"Filters of {side} × {side} do not fit into planes of {height} × {width} with a border of {padding}.", nameof(side));
+            throw new ArgumentException($"Filters of {side} × {side} do not fit into planes of {height} × {width} with padding {padding}.", nameof(side));
         if (bias is not null && bias.Value.Count != shape.Filters)
-            throw new ArgumentException($"{shape.Filters} filters need a bias of as many numbers; this one is {Tensor.Describe(bias.Value.Shape)}.",
+            throw new ArgumentException($"{shape.Filters} filters need a bias of shape [{shape.Filters}]; this one is {Tensor.Describe(bias.Value.Shape)}.",
                 nameof(bias));
         return shape;
     }

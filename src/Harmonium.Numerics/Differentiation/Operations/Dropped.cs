@@ -3,7 +3,7 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>y = x ∘ m with m = 0 or 1/(1 − p), a function of the random stream. Back: dx = dy ∘ m.</summary>
+/// <summary>y = x ∘ m with m = 0 or 1/(1 − p), a function of the random stream. Backward: dx = dy ∘ m.</summary>
 internal sealed class Dropped : Node
 {
     private readonly Node _x;
@@ -13,7 +13,7 @@ internal sealed class Dropped : Node
         : base(x.Tape, x.Tape.Buffer(x.Value.Shape), x.NeedsGradient)
     {
         if (probability is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(probability), $"The probability of dropping a number lies in [0, 1); it is {probability}.");
+            throw new ArgumentOutOfRangeException(nameof(probability), $"The dropout probability must be in [0, 1); it is {probability}.");
         _x = x;
         _factors = Tape.Buffer(x.Value.Shape);
         Device.FillDropout(_factors, random, probability);

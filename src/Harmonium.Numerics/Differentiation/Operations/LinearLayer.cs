@@ -2,7 +2,7 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>y = f(x W + b). Back: δ = dy ∘ f′ in place of dy, then dW = xᵀδ, db = Σ δ, dx = δ Wᵀ.</summary>
+/// <summary>y = f(x W + b). Backward: δ = dy ∘ f′ replaces dy. Then dW = xᵀδ, db = Σ δ, dx = δ Wᵀ.</summary>
 internal sealed class LinearLayer : Node
 {
     private readonly Node _x;
@@ -14,8 +14,8 @@ internal sealed class LinearLayer : Node
         : base(x.Tape, x.Tape.Buffer(x.Value.Rows, weights.Value.Columns), x.NeedsGradient || weights.NeedsGradient || bias?.NeedsGradient == true)
     {
         if (bias is not null && bias.Value.Count != weights.Value.Columns)
-            throw new ArgumentException($"A bias of {weights.Value.Columns} numbers is needed beside weights of {Tensor.Describe(weights.Value.Shape)}; this " +
-                $"one is {Tensor.Describe(bias.Value.Shape)}.", nameof(bias));
+            throw new ArgumentException($"A bias of {weights.Value.Columns} elements is needed for weights of shape {Tensor.Describe(weights.Value.Shape)}; " +
+                $"this one is {Tensor.Describe(bias.Value.Shape)}.", nameof(bias));
         (_x, _weights, _bias, _activation) = (x, weights, bias, activation);
         x.AsStates().Multiply(weights.Value, Value);
         if (bias is not null || !activation.IsIdentity)
@@ -41,7 +41,7 @@ internal sealed class LinearLayer : Node
         if (_x.NeedsGradient)
         {
             Tensor into = _x.Receive(out bool accumulate);
-            // What is 0 in the value of a rectifier is 0 in its gradient.
+            // The gradient of a rectifier is 0 where its value is 0.
             States delta = IsOftenZero ? States.From(Gradient) : States.Dense(Gradient);
             delta.Multiply(_weights.Value, into, transposeMatrix: true, accumulate);
         }

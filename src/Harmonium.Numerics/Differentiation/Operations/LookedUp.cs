@@ -1,9 +1,8 @@
 namespace Harmonium.Numerics.Differentiation.Operations;
 
 /// <summary>
-/// y row i = table row indices[i] + bias, written out only for those who cannot do with table and indices. Back: row i of dy is added to that row of the
-/// table's
-/// gradient; no other is touched.
+/// Row i of y = row indices[i] of the table + bias. It is only evaluated for operations that cannot use the table and the indices directly.
+/// Backward: adds row i of dy to that row of the table's gradient. Other rows are not touched.
 /// </summary>
 internal sealed class LookedUp : Node
 {
@@ -24,7 +23,7 @@ internal sealed class LookedUp : Node
         Tensor table = _table.Value;
         if (_bias is null)
             return (table, _indices);
-        // Where the table has fewer rows, the bias is added to those.
+        // If the table has fewer rows than there are indices, the bias is added to the table.
         return table.Rows < _indices.Length ? (Gather([.. Enumerable.Range(0, table.Rows)]), _indices) : base.AsRows();
     }
 
@@ -45,7 +44,7 @@ internal sealed class LookedUp : Node
             bool first = _table is Leaf { HasShares: false };
             Tensor table = _table is Leaf leaf ? leaf.ReceiveRows(_indices) : _table.ReceivePart();
             Device.Scatter(Gradient, _indices, table);
-            // Every row of dy now is part of one row of the table: to add up those is less work where they are fewer.
+            // The table now holds the sum of the gradient rows of each of its rows. Summing those costs less if there are fewer of them.
             if (first && table.Rows < Gradient.Rows)
                 shares = table;
         }
@@ -60,12 +59,12 @@ internal sealed class LookedUp : Node
     {
         ArgumentNullException.ThrowIfNull(indices);
         if (bias is not null && bias.Value.Count != table.Value.Columns)
-            throw new ArgumentException($"A bias of {table.Value.Columns} numbers is needed beside a table of {Tensor.Describe(table.Value.Shape)}; this one " +
-                $"is {Tensor.Describe(bias.Value.Shape)}.", nameof(bias));
+            throw new ArgumentException($"A bias of {table.Value.Columns} elements is needed for a table of shape {Tensor.Describe(table.Value.Shape)}; " +
+                $"this one is {Tensor.Describe(bias.Value.Shape)}.", nameof(bias));
         foreach (int index in indices)
         {
             if (index < 0 || index >= table.Value.Rows)
-                throw new ArgumentException($"An index lies between 0 and {table.Value.Rows - 1}, the rows of the table; one is {index}.", nameof(indices));
+                throw new ArgumentException($"Indices must be between 0 and {table.Value.Rows - 1}, the rows of the table; one is {index}.", nameof(indices));
         }
     }
 }

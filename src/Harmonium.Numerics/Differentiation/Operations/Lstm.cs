@@ -1,61 +1,61 @@
 namespace Harmonium.Numerics.Differentiation.Operations;
 
 /// <summary>
-/// A whole sequence of long short-term memory as one operation. Back: step by step from the last, the gradient of the gates in place of the gates; the
-/// weights' gradient is then a single product over all steps.
+/// An LSTM over a whole sequence as one operation. Backward: from the last step to the first, the gradient of the gates replaces the gates; the gradient of
+/// the weights is then a single product over all steps.
 /// </summary>
-internal sealed class Lstm : MemoryNode
+internal sealed class Lstm : LstmNode
 {
     private readonly Node _x;
     private readonly Node _weights;
-    private readonly Room _room;
+    private readonly Buffers _buffers;
 
     internal Lstm(Node x, Node weights, Tensor outputs, Tensor cells)
-        : this(x, weights, new Room(x, weights, outputs, cells))
+        : this(x, weights, new Buffers(x, weights, outputs, cells))
     {
     }
 
-    private Lstm(Node x, Node weights, Room room)
-        : base(x, room.Outputs.RowRange(room.Batch, room.Steps * room.Batch), room.OutputsAfter(room.Steps), room.CellsAfter(room.Steps), x.NeedsGradient
-            || weights.NeedsGradient)
+    private Lstm(Node x, Node weights, Buffers buffers)
+        : base(x, buffers.Outputs.RowRange(buffers.Batch, buffers.Steps * buffers.Batch), buffers.OutputsAfter(buffers.Steps),
+            buffers.CellsAfter(buffers.Steps), x.NeedsGradient || weights.NeedsGradient)
     {
-        (_x, _weights, _room) = (x, weights, room);
-        Device.Remember(room.Batch, room.Incoming, room.Indices, weights.Value, room.Gates, room.Cells, room.Outputs);
+        (_x, _weights, _buffers) = (x, weights, buffers);
+        Device.RunLstm(buffers.Batch, buffers.Incoming, buffers.Indices, weights.Value, buffers.Gates, buffers.Cells, buffers.Outputs);
         Tape.Write(this);
     }
 
     internal override void Backward()
     {
-        Device.RememberBackward(_room.Batch, Gradient, _weights.Value, _room.Gates, _room.Cells);
+        Device.RunLstmBackward(_buffers.Batch, Gradient, _weights.Value, _buffers.Gates, _buffers.Cells);
         if (_weights.NeedsGradient)
         {
             Tensor into = _weights.Receive(out bool accumulate);
-            _room.Outputs.RowRange(0, _room.Steps * _room.Batch).Multiply(_room.Gates, transposeLeft: true, into: into, accumulate: accumulate);
+            _buffers.Outputs.RowRange(0, _buffers.Steps * _buffers.Batch).Multiply(_buffers.Gates, transposeLeft: true, into: into, accumulate: accumulate);
         }
 
-        // Nobody needs the gates any more: they become the gradient of x where it has none yet.
-        if (_x.NeedsGradient && !_x.Adopt(_room.Gates))
+        // The gates are no longer used: their buffer becomes the gradient of x if x has none yet.
+        if (_x.NeedsGradient && !_x.Adopt(_buffers.Gates))
         {
             Tensor into = _x.Receive(out bool accumulate);
-            Device.Affine(_room.Gates, 1, 0, into, accumulate);
+            Device.Affine(_buffers.Gates, 1, 0, into, accumulate);
         }
     }
 
-    /// <summary>The memory of a sequence: gates of every step, outputs and cells before the first step and after each.</summary>
-    private sealed class Room
+    /// <summary>The buffers of a sequence: gates of every step, outputs and cells before the first step and after each step.</summary>
+    private sealed class Buffers
     {
-        internal Room(Node x, Node weights, Tensor outputs, Tensor cells)
+        internal Buffers(Node x, Node weights, Tensor outputs, Tensor cells)
         {
             int units = weights.Value.Rows;
             (Tensor incoming, int[]? indices) = x.AsRows();
             int rows = indices?.Length ?? incoming.Rows;
             Batch = outputs.Rows;
             if (weights.Value.Columns != 4 * units || incoming.Columns != 4 * units)
-                throw new ArgumentException($"Memory of {units} units needs weights [{units}, {4 * units}] and inputs of {4 * units} columns; these are " +
+                throw new ArgumentException($"An LSTM of {units} units needs weights [{units}, {4 * units}] and inputs of {4 * units} columns; these are " +
                     $"{Tensor.Describe(weights.Value.Shape)} and [{rows}, {incoming.Columns}].");
             if (outputs.Columns != units || !cells.Shape.SequenceEqual(outputs.Shape) || (Batch == 0 ? rows != 0 : rows % Batch != 0))
-                throw new ArgumentException($"The state before the first step is [batch, {units}] twice, with the {rows} rows of the input whole steps of a " +
-                    $"batch; it is {Tensor.Describe(outputs.Shape)} and {Tensor.Describe(cells.Shape)}.");
+                throw new ArgumentException($"The initial state must be two tensors of [batch, {units}], and the {rows} input rows must be a multiple of the " +
+                    $"batch size; the state is {Tensor.Describe(outputs.Shape)} and {Tensor.Describe(cells.Shape)}.");
             Steps = Batch == 0 ? 0 : rows / Batch;
             (Incoming, Indices) = (incoming, indices);
             Gates = x.Tape.Buffer(rows, 4 * units);
@@ -67,7 +67,7 @@ internal sealed class Lstm : MemoryNode
 
         internal Tensor Incoming { get; }
 
-        /// <summary>Which row of what comes in each row of a step is; null where they are in order.</summary>
+        /// <summary>The input row of each row of a step; null if the rows are in order.</summary>
         internal int[]? Indices { get; }
 
         internal int Batch { get; }

@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>C = op(A) op(B). Back: dA = dC op(B)ᵀ and dB = op(A)ᵀ dC, or their transposes where A or B was taken transposed.</summary>
+/// <summary>C = op(A) op(B). Backward: dA = dC op(B)ᵀ and dB = op(A)ᵀ dC, transposed if A or B was taken transposed.</summary>
 internal sealed class MatrixProduct : Node
 {
     private readonly Node _a;

@@ -2,7 +2,9 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>y = (x − mean)·s, s = 1/√(variance + ε). Back: dx = s (dy − mean(dy) − y mean(dy y)), the means over what was normalized together.</summary>
+/// <summary>
+/// y = (x − mean)·s, s = 1/√(variance + ε). Backward: dx = s (dy − mean(dy) − y mean(dy y)), with means over the elements normalized together.
+/// </summary>
 internal sealed class Normalization : NormalizedNode
 {
     private readonly Node _x;
@@ -16,7 +18,7 @@ internal sealed class Normalization : NormalizedNode
         (_x, _ofColumns) = (x, ofColumns);
         _scales = Tape.Buffer(Means.Count);
         MeanOf(x.Value, Means);
-        // The mean of the squared distances from the mean, not of the squares less the square of the mean, which would cancel.
+        // The mean of squared deviations. The mean of squares minus the squared mean would suffer from cancellation.
         _scales.AsSpan().Fill(1);
         Device.Normalize(x.Value, Means, _scales, ofColumns, Value);
         Tensor squares = Tape.Buffer(x.Value.Shape);

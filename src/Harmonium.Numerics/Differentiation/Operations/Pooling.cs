@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>Windows become their mean or their largest number. Back: an equal share to all of a window, or all of it to the first of the largest.</summary>
+/// <summary>Mean or max pooling. Backward: an equal share to every element of a window, or the whole gradient to the first maximum.</summary>
 internal sealed class Pooling : Node
 {
     private readonly Node _planes;
@@ -8,7 +8,7 @@ internal sealed class Pooling : Node
     private readonly bool _largest;
 
     internal Pooling(Node planes, int side, bool largest)
-        : base(planes.Tape, Room(planes, side), planes.NeedsGradient)
+        : base(planes.Tape, Result(planes, side), planes.NeedsGradient)
     {
         (_planes, _side, _largest) = (planes, side, largest);
         Device.Pool(planes.Value, side, largest, Value);
@@ -21,11 +21,11 @@ internal sealed class Pooling : Node
         Device.PoolBackward(_planes.Value, Value, Gradient, _side, _largest, into, accumulate);
     }
 
-    private static Tensor Room(Node planes, int side)
+    private static Tensor Result(Node planes, int side)
     {
         (int channels, int height, int width, int batch) = Planes.SizesOf(planes);
         return side >= 1 && side <= height && side <= width
             ? planes.Tape.Buffer(channels, height / side, width / side, batch)
-            : throw new ArgumentException($"Windows of {side} × {side} do not fit into planes of {height} × {width}.", nameof(side));
+            : throw new ArgumentException($"Pooling windows of {side} × {side} do not fit into planes of {height} × {width}.", nameof(side));
     }
 }

@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>The same numbers under another shape. Its gradient is its input's gradient under its own shape: there is nothing to hand back.</summary>
+/// <summary>The same elements in another shape. It shares its gradient with its input, so the backward pass is empty.</summary>
 internal sealed class Reshaped : Node
 {
     private readonly Node _x;

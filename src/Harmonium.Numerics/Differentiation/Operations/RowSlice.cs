@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>Some rows. Its gradient is those rows of its input's gradient: there is nothing to hand back.</summary>
+/// <summary>A range of rows. It shares its gradient with those rows of its input, so the backward pass is empty.</summary>
 internal sealed class RowSlice : Node
 {
     private readonly Node _x;

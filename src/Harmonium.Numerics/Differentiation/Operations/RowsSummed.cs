@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>y[j] = Σᵢ x(i, j). Back: dx(i, j) = dy[j].</summary>
+/// <summary>y[j] = Σᵢ x(i, j). Backward: dx(i, j) = dy[j].</summary>
 internal sealed class RowsSummed : Node
 {
     private readonly Node _x;
@@ -16,6 +16,6 @@ internal sealed class RowsSummed : Node
     internal override void Backward()
     {
         Tensor into = _x.Receive(out bool accumulate);
-        Device.Spread(Gradient, overRows: true, overColumns: false, into, accumulate);
+        Device.Broadcast(Gradient, overRows: true, overColumns: false, into, accumulate);
     }
 }

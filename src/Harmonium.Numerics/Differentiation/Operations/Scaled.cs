@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>y = factor · x + term. Back: dx = factor · dy.</summary>
+/// <summary>y = factor · x + term. Backward: dx = factor · dy.</summary>
 internal sealed class Scaled : Node
 {
     private readonly Node _x;

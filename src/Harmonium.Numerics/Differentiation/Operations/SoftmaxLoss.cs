@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>−Σ t log softmax(x), with t a one-hot target of which a share is spread over all classes. Back: dx = (softmax(x) − t)/batch.</summary>
+/// <summary>−Σ t log softmax(x), where t is one-hot, optionally smoothed over all classes. Backward: dx = (softmax(x) − t)/batch.</summary>
 internal sealed class SoftmaxLoss : LossNode
 {
     private readonly Node _x;
@@ -22,7 +22,7 @@ internal sealed class SoftmaxLoss : LossNode
 
     internal override void Backward()
     {
-        // softmax − t in place of the probabilities, which nobody needs any more.
+        // softmax − t replaces the probabilities, which are no longer used.
         int classes = _probabilities.Columns;
         Span<float> differences = _probabilities.AsSpan();
         if (_smoothing != 0)
@@ -38,13 +38,13 @@ internal sealed class SoftmaxLoss : LossNode
         ArgumentNullException.ThrowIfNull(labels);
         (int rows, int classes) = (x.Value.Rows, x.Value.Columns);
         if (labels.Length != rows)
-            throw new ArgumentException($"{rows} rows need {rows} labels; there are {labels.Length}.", nameof(labels));
+            throw new ArgumentException($"There must be one label per row; there are {labels.Length} labels for {rows} rows.", nameof(labels));
         if (smoothing is not (>= 0 and < 1))
-            throw new ArgumentException($"Label smoothing lies in [0, 1); it is {smoothing}.", nameof(smoothing));
+            throw new ArgumentException($"Label smoothing must be in [0, 1); it is {smoothing}.", nameof(smoothing));
         foreach (int label in labels)
         {
             if (label < 0 || label >= classes)
-                throw new ArgumentException($"A label lies between 0 and {classes - 1}, the columns of {Tensor.Describe(x.Value.Shape)}; one is {label}.",
+                throw new ArgumentException($"Labels must be between 0 and {classes - 1} for values of shape {Tensor.Describe(x.Value.Shape)}; one is {label}.",
                     nameof(labels));
         }
 

@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>y = exp(x)/Σ exp(x) of each row. Back: dx = y ∘ (dy − Σ dy y).</summary>
+/// <summary>y = exp(x)/Σ exp(x) of each row. Backward: dx = y ∘ (dy − Σ dy y).</summary>
 internal sealed class SoftmaxValues : Node
 {
     private readonly Node _x;

@@ -2,7 +2,7 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>½ Σ (x − t)². Back: dx = (x − t)/batch.</summary>
+/// <summary>½ Σ (x − t)². Backward: dx = (x − t)/batch.</summary>
 internal sealed class SquaredLoss : LossNode
 {
     private readonly Node _x;

@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>Nodes below each other. Back: each gets its rows of the gradient.</summary>
+/// <summary>Stacks nodes along rows. Backward: each node receives its rows of the gradient.</summary>
 internal sealed class Stacked : Node
 {
     private readonly IReadOnlyList<Node> _parts;
@@ -38,9 +38,9 @@ internal sealed class Stacked : Node
     {
         ArgumentNullException.ThrowIfNull(parts);
         if (parts.Count == 0)
-            throw new ArgumentException("At least one node is needed to put below each other.", nameof(parts));
+            throw new ArgumentException("Stack needs at least one node.", nameof(parts));
         if (parts.FirstOrDefault(part => part.Value.Columns != parts[0].Value.Columns) is { } other)
-            throw new ArgumentException($"Nodes below each other have equally many columns; these are {Tensor.Describe(parts[0].Value.Shape)} and " +
+            throw new ArgumentException($"Stacked nodes must have the same number of columns; these are {Tensor.Describe(parts[0].Value.Shape)} and " +
                 $"{Tensor.Describe(other.Value.Shape)}.", nameof(parts));
         return parts;
     }

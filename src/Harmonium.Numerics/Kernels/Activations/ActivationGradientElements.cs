@@ -5,7 +5,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Activations;
 
 /// <summary>
-/// gradient[i] · f′, the derivative taken from the value y[i] = f(x); 0 where it is too faint to change anything (<see cref="Underflow{TSimd, TVector}"/>).
+/// gradient[i] · f′, with f′ computed from the value y[i] = f(x). Results too small to matter become 0 (<see cref="Underflow{TSimd, TVector}"/>).
 /// </summary>
 internal readonly unsafe struct ActivationGradientElements<TActivation>(float* y, float* gradient, float slope) : IElements
     where TActivation : struct, IActivation

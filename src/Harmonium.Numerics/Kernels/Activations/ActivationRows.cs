@@ -4,7 +4,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Activations;
 
-/// <summary>target(i, j) = f(x(i, j) + bias), with one bias a column, one a row, or none.</summary>
+/// <summary>target(i, j) = f(x(i, j) + bias), with one bias per column, one per row, or none.</summary>
 internal readonly unsafe struct ActivationRows<TActivation>(float* x, float* bias, bool biasOfRows, float slope, float* target, int columns, nint stride)
     : IRangeKernel
     where TActivation : struct, IActivation

@@ -3,7 +3,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Activations;
 
-/// <summary>max(a·x, 0); derivative a where y is above 0, else 0.</summary>
+/// <summary>max(a·x, 0); derivative a if y is above 0, otherwise 0.</summary>
 internal readonly struct RectifierActivation : IActivation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

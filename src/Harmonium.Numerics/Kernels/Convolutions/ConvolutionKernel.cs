@@ -7,30 +7,31 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// Filters moved over planes. Images stand innermost: at one place, what a filter's number looks at is a row of as many numbers as there are images, and the
-/// results are the product of the filters with those rows where they stand: no patch is ever copied, and a border is terms left out. Items are rows of results.
+/// Convolves planes with filters. The batch is the innermost dimension, so each filter weight multiplies a contiguous row of images, and a result is a matrix
+/// product of the filters with those rows in place.
+/// No patch is copied, and padding is skipped. Items are rows of results.
 /// </summary>
-/// <param name="task">What is convolved.</param>
+/// <param name="task">The convolution.</param>
 /// <param name="filters">The filters, packed by <see cref="Pack"/>.</param>
-/// <param name="accumulate">Whether results are added.</param>
+/// <param name="accumulate">True to add the results to the target.</param>
 internal readonly unsafe struct ConvolutionKernel(ConvolutionTask task, float* filters, bool accumulate) : IRangeKernel
 {
     // Filters of a group are packed eight apart; a tile has at least six rows.
     private const int Packed = 8;
-    private const int FewestRows = 6;
+    private const int MinimumRows = 6;
 
     private readonly ConvolutionTask _task = task;
     private readonly float* _filters = filters;
     private readonly bool _accumulate = accumulate;
 
-    /// <summary>How many numbers of room packed filters need.</summary>
-    internal static int RoomFor(in ConvolutionShape shape) => (shape.Filters + Packed) * shape.PatchLength * Packed / FewestRows;
+    /// <summary>The number of elements of the packed filters.</summary>
+    internal static int PackedLength(in ConvolutionShape shape) => (shape.Filters + Packed) * shape.PatchLength * Packed / MinimumRows;
 
-    /// <summary>Groups of filters, as many as a tile has rows, each with its numbers side by side at one place of the patch.</summary>
+    /// <summary>Packs filters in groups of as many as a tile has rows. The weights of a group at one position of the patch are adjacent.</summary>
     /// <param name="shape">The sizes.</param>
-    /// <param name="filters">[filters, patch]; of a convolution that goes back [channels, filters·side²], which is turned round.</param>
-    /// <param name="back">Whether it goes back.</param>
-    /// <param name="packed">Where they go.</param>
+    /// <param name="filters">The filters, [filters, patch]. For the backward pass, [channels, filters·side²], rotated by 180°.</param>
+    /// <param name="back">True for the backward pass.</param>
+    /// <param name="packed">Receives the packed filters.</param>
     internal static void Pack<TSimd, TVector>(in ConvolutionShape shape, float* filters, bool back, float* packed)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -69,7 +70,7 @@ internal readonly unsafe struct ConvolutionKernel(ConvolutionTask task, float* f
             for (int x = 0, next; x < _task.Shape.OutputWidth; x = next)
             {
                 (window.Left, window.Right) = (Math.Max(0, padding - x), Math.Min(side, width + padding - x));
-                // Places of a row whose filters see the same part of themselves: all but those next to the border.
+                // All positions of a row at which the filter overlaps the image equally: all but those next to the border.
                 next = window.Left > 0 || window.Right < side ? x + 1 : Math.Min(_task.Shape.OutputWidth, width + padding - side + 1);
                 int terms = StepsOf(window, steps);
                 for (int image = 0, count; image < _task.Batch; image += count)
@@ -81,7 +82,7 @@ internal readonly unsafe struct ConvolutionKernel(ConvolutionTask task, float* f
         }
     }
 
-    /// <summary>How many filters a group has: at most the rows of a tile, and about as many in all groups.</summary>
+    /// <summary>The number of filters per group: at most the rows of a tile, and about the same in all groups.</summary>
     private static int GroupOf<TSimd, TVector>(int filters)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -90,7 +91,7 @@ internal readonly unsafe struct ConvolutionKernel(ConvolutionTask task, float* f
         return (filters + groups - 1) / groups;
     }
 
-    /// <summary>The results of some images at the places x to end of a row.</summary>
+    /// <summary>Computes the results of some images at positions x to end of a row.</summary>
     private void Row<TSimd, TVector>(Window window, int y, int x, int end, int image, int count, int terms, FilterSteps.Step* steps, float* spare)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -110,7 +111,7 @@ internal readonly unsafe struct ConvolutionKernel(ConvolutionTask task, float* f
             CTile = batch,
             CStride = whole ? plane : broad,
         };
-        // Where the first number of a filter that is inside looks.
+        // The image position of the first filter weight inside the image.
         float* b = _task.Planes + ((((nint)(y - padding + window.Top) * _task.Shape.Width) + (x - padding + window.Left)) * batch) + image;
         float* c = _task.Results + ((((nint)y * _task.Shape.OutputWidth) + x) * batch) + image;
         for (int first = 0; first < all; first += group, tiles.A += packedGroup, c += group * plane)
@@ -128,7 +129,7 @@ internal readonly unsafe struct ConvolutionKernel(ConvolutionTask task, float* f
         }
     }
 
-    /// <summary>Writes the steps between the numbers of a filter that are inside the window, channel by channel; how many numbers those are.</summary>
+    /// <summary>Writes the steps between the filter weights inside the window, channel by channel. Returns the number of weights.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int StepsOf(Window window, FilterSteps.Step* steps)
     {
@@ -154,7 +155,7 @@ internal readonly unsafe struct ConvolutionKernel(ConvolutionTask task, float* f
         return rows * columns * _task.Shape.Channels;
     }
 
-    /// <summary>The part of a filter that looks at planes and not at their border.</summary>
+    /// <summary>The part of a filter that is inside the image.</summary>
     private struct Window
     {
         internal int Top;

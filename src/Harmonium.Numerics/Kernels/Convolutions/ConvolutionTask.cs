@@ -2,7 +2,7 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Numerics.Kernels.Convolutions;
 
-/// <summary>One convolution: planes [channels, height, width, batch], results [filters, outHeight, outWidth, batch].</summary>
+/// <summary>A convolution: planes [channels, height, width, batch], results [filters, outHeight, outWidth, batch].</summary>
 internal unsafe struct ConvolutionTask
 {
     internal ConvolutionShape Shape;

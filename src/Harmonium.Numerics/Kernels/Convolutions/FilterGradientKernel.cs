@@ -7,29 +7,29 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// The gradient of filters that were moved over planes: each number's is the product of the results' gradient with what that number looked at, summed over
-/// places and images. Items are bands of rows of results; each has sums of its own, which are added in a fixed order afterward.
+/// The gradient of the filters of a convolution: for each weight, the product of the results' gradient with its inputs, summed over positions and images.
+/// Items are blocks of rows of results. Each block has its own sums; these are added in a fixed order afterward.
 /// </summary>
 /// <remarks>
-/// Images are summed in sixteen lanes whatever the width of the vectors, and the lanes in a fixed order: the bits depend neither on the threads nor on the
-/// processor's vectors.
+/// Images are summed in sixteen lanes at every vector width, and the lanes in a fixed order. The result has the same bits for any number of threads and any
+/// vector width.
 /// </remarks>
-/// <param name="task">What was convolved, with the gradient in place of the results.</param>
-/// <param name="sums">[bands, filters, patch].</param>
+/// <param name="task">The convolution, with the gradient in place of the results.</param>
+/// <param name="sums">Receives the sums, [blocks, filters, patch].</param>
 internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float* sums) : IRangeKernel
 {
     private const int Lanes = 16;
-    private const int MostFilters = 4;
-    private const int MostColumns = 5;
+    private const int MaxFilters = 4;
+    private const int MaxColumns = 5;
 
-    // Bands of fewer numbers a plane spend their time on adding up lanes.
-    private const int NumbersABand = 2000;
+    // With fewer elements per plane in a block, adding up the lanes dominates.
+    private const int NumbersPerBlock = 2000;
 
     private readonly ConvolutionTask _task = task;
     private readonly float* _sums = sums;
 
-    /// <summary>How many bands there are.</summary>
-    internal static int BandsOf(in ConvolutionTask task) => (task.Shape.OutputHeight + RowsOf(task) - 1) / RowsOf(task);
+    /// <summary>The number of blocks.</summary>
+    internal static int BlocksOf(in ConvolutionTask task) => (task.Shape.OutputHeight + RowsOf(task) - 1) / RowsOf(task);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TSimd, TVector>(int start, int end)
@@ -37,12 +37,12 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
         where TVector : struct
     {
         int side = _task.Shape.Side, filters = _task.Shape.Filters, zeros = (_task.Batch + Lanes - 1) / Lanes * Lanes;
-        float* lanes = Workspace.OfThread.Sums.Reserve((MostFilters * MostColumns * Lanes) + zeros), border = lanes + (MostFilters * MostColumns * Lanes);
+        float* lanes = Workspace.OfThread.Sums.Reserve((MaxFilters * MaxColumns * Lanes) + zeros), border = lanes + (MaxFilters * MaxColumns * Lanes);
         new Span<float>(border, zeros).Clear();
-        // Sums of 4 × 5 vectors with what they are made of need 26 registers, of 2 × 5 they need 14.
-        int most = TSimd.HasManyRegisters ? MostFilters : MostFilters / 2, groups = (filters + most - 1) / most;
+        // Sums of 4 × 5 vectors with their operands need 26 registers; sums of 2 × 5 need 14.
+        int most = TSimd.HasManyRegisters ? MaxFilters : MaxFilters / 2, groups = (filters + most - 1) / most;
         int rows = RowsOf(_task);
-        for (int band = start; band < end; band++)
+        for (int block = start; block < end; block++)
         {
             for (int channel = 0; channel < _task.Shape.Channels; channel++)
             {
@@ -51,19 +51,19 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
                     int filter = filters * group / groups, count = (filters * (group + 1) / groups) - filter;
                     for (int row = 0; row < side; row++)
                     {
-                        for (int column = 0; column < side; column += MostColumns)
+                        for (int column = 0; column < side; column += MaxColumns)
                         {
                             Tile tile = new()
                             {
-                                Band = band,
-                                FirstRow = band * rows,
-                                EndRow = Math.Min(_task.Shape.OutputHeight, (band + 1) * rows),
+                                Block = block,
+                                FirstRow = block * rows,
+                                EndRow = Math.Min(_task.Shape.OutputHeight, (block + 1) * rows),
                                 Channel = channel,
                                 Filter = filter,
                                 Filters = count,
                                 Row = row,
                                 Column = column,
-                                Columns = Math.Min(MostColumns, side - column),
+                                Columns = Math.Min(MaxColumns, side - column),
                             };
                             Sum<TSimd, TVector>(tile, lanes, border);
                             Write(tile, lanes);
@@ -75,7 +75,7 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
     }
 
     private static int RowsOf(in ConvolutionTask task) =>
-        Math.Clamp(NumbersABand / Math.Max(1, task.Shape.OutputWidth * task.Batch), 1, Math.Max(1, task.Shape.OutputHeight));
+        Math.Clamp(NumbersPerBlock / Math.Max(1, task.Shape.OutputWidth * task.Batch), 1, Math.Max(1, task.Shape.OutputHeight));
 
     private void Sum<TSimd, TVector>(in Tile tile, float* lanes, float* border)
         where TSimd : struct, ISimd<TVector>
@@ -108,7 +108,7 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
         }
     }
 
-    /// <summary>The sums of a tile in those of the sixteen lanes that begin at one.</summary>
+    /// <summary>Computes the sums of a tile in the vector of lanes that starts at <paramref name="lane"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sum<TSimd, TVector, TFilters, TColumns>(in Tile tile, int lane, float* lanes, float* border)
         where TSimd : struct, ISimd<TVector>
@@ -121,7 +121,7 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
         nint plane = (nint)_task.Shape.OutputHeight * outWidth * batch;
         float* images = _task.Planes + ((nint)tile.Channel * height * width * batch), gradients = _task.Results + (tile.Filter * plane);
         int end = tile.EndRow;
-        // Sums that were there before a call would be kept in memory, and stay there.
+        // The sums start at zero in locals. Passed in from a caller, they would be kept in memory.
         TVector s0 = TSimd.Zero, t0 = TSimd.Zero, u0 = TSimd.Zero, v0 = TSimd.Zero, w0 = TSimd.Zero;
         TVector s1 = TSimd.Zero, t1 = TSimd.Zero, u1 = TSimd.Zero, v1 = TSimd.Zero, w1 = TSimd.Zero;
         TVector s2 = TSimd.Zero, t2 = TSimd.Zero, u2 = TSimd.Zero, v2 = TSimd.Zero, w2 = TSimd.Zero;
@@ -135,11 +135,11 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
             for (int x = 0; x < outWidth; x++, gradient += batch)
             {
                 int at = x + tile.Column - padding;
-                float* a = Seen(row, at, width, batch, border) + lane;
-                float* b = TColumns.Value > 1 ? Seen(row, at + 1, width, batch, border) + lane : a;
-                float* c = TColumns.Value > 2 ? Seen(row, at + 2, width, batch, border) + lane : a;
-                float* d = TColumns.Value > 3 ? Seen(row, at + 3, width, batch, border) + lane : a;
-                float* e = TColumns.Value > 4 ? Seen(row, at + 4, width, batch, border) + lane : a;
+                float* a = PixelsAt(row, at, width, batch, border) + lane;
+                float* b = TColumns.Value > 1 ? PixelsAt(row, at + 1, width, batch, border) + lane : a;
+                float* c = TColumns.Value > 2 ? PixelsAt(row, at + 2, width, batch, border) + lane : a;
+                float* d = TColumns.Value > 3 ? PixelsAt(row, at + 3, width, batch, border) + lane : a;
+                float* e = TColumns.Value > 4 ? PixelsAt(row, at + 4, width, batch, border) + lane : a;
                 int i = 0;
                 for (; i < whole; i += Lanes)
                 {
@@ -160,19 +160,19 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
         lanes += lane;
         Keep<TSimd, TVector, TColumns>(lanes, s0, t0, u0, v0, w0);
         if (TFilters.Value > 1)
-            Keep<TSimd, TVector, TColumns>(lanes + (MostColumns * Lanes), s1, t1, u1, v1, w1);
+            Keep<TSimd, TVector, TColumns>(lanes + (MaxColumns * Lanes), s1, t1, u1, v1, w1);
         if (TFilters.Value > 2)
-            Keep<TSimd, TVector, TColumns>(lanes + (2 * MostColumns * Lanes), s2, t2, u2, v2, w2);
+            Keep<TSimd, TVector, TColumns>(lanes + (2 * MaxColumns * Lanes), s2, t2, u2, v2, w2);
         if (TFilters.Value > 3)
-            Keep<TSimd, TVector, TColumns>(lanes + (3 * MostColumns * Lanes), s3, t3, u3, v3, w3);
+            Keep<TSimd, TVector, TColumns>(lanes + (3 * MaxColumns * Lanes), s3, t3, u3, v3, w3);
     }
 
-    /// <summary>The images' numbers at a column of a row; zeros beyond its ends.</summary>
+    /// <summary>The pixels of the images at a column of a row; zeros outside the row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float* Seen(float* row, int column, int width, int batch, float* border) =>
+    private static float* PixelsAt(float* row, int column, int width, int batch, float* border) =>
         (uint)column < (uint)width ? row + ((nint)column * batch) : border;
 
-    /// <summary>Adds the products of some images, one vector of them.</summary>
+    /// <summary>Adds the products of one vector of images.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add<TSimd, TVector, TFilters, TColumns, TLoad>(
         float* gradient, nint plane, float* a, float* b, float* c, float* d, float* e, int count,
@@ -235,25 +235,25 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
             TSimd.Store(lanes + (4 * Lanes), e);
     }
 
-    /// <summary>Adds up the lanes of a tile's sums, those four apart first.</summary>
+    /// <summary>Adds up the lanes of a tile's sums; lanes that are four apart are added first.</summary>
     private void Write(in Tile tile, float* lanes)
     {
         int side = _task.Shape.Side, length = _task.Shape.PatchLength;
-        float* into = _sums + ((((nint)tile.Band * _task.Shape.Filters) + tile.Filter) * length) + (((tile.Channel * side) + tile.Row) * side) + tile.Column;
+        float* into = _sums + ((((nint)tile.Block * _task.Shape.Filters) + tile.Filter) * length) + (((tile.Channel * side) + tile.Row) * side) + tile.Column;
         for (int filter = 0; filter < tile.Filters; filter++, into += length)
         {
             for (int column = 0; column < tile.Columns; column++)
             {
-                float* own = lanes + (((filter * MostColumns) + column) * Lanes);
+                float* own = lanes + (((filter * MaxColumns) + column) * Lanes);
                 into[column] = Vector128.Sum(Vector128.Load(own) + Vector128.Load(own + 4) + (Vector128.Load(own + 8) + Vector128.Load(own + 12)));
             }
         }
     }
 
-    /// <summary>Some filters' numbers in one row of one channel, and the band of results that they are summed over.</summary>
+    /// <summary>Some filters' weights in one row of one channel, and the block of results that they are summed over.</summary>
     private struct Tile
     {
-        internal int Band;
+        internal int Block;
         internal int FirstRow;
         internal int EndRow;
         internal int Channel;

@@ -3,7 +3,7 @@ using Harmonium.Numerics.Kernels.Products;
 
 namespace Harmonium.Numerics.Kernels.Convolutions;
 
-/// <summary>The terms of a filter: from one number of it, and the place that it looks at, to the next, by a list of steps of both.</summary>
+/// <summary>The terms of a filter as a list of steps: from one weight and its input to the next.</summary>
 internal unsafe struct FilterSteps(FilterSteps.Step* steps) : IProductSteps
 {
     private Step* _next = steps;

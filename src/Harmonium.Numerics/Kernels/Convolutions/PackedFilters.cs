@@ -4,7 +4,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Convolutions;
 
-/// <summary>Filters made ready for <see cref="ConvolutionKernel"/>; one item.</summary>
+/// <summary>Packs filters for <see cref="ConvolutionKernel"/>. There is one item.</summary>
 internal readonly unsafe struct PackedFilters(ConvolutionShape shape, float* filters, bool back, float* packed) : IRangeKernel
 {
     private readonly ConvolutionShape _shape = shape;

@@ -2,15 +2,15 @@ using Harmonium.Numerics.Kernels.Execution;
 
 namespace Harmonium.Numerics.Kernels.Convolutions;
 
-/// <summary>Feature maps as kernels see them: [channels, height, width, batch] without gaps.</summary>
-/// <param name="numbers">The numbers.</param>
-/// <param name="channels">The planes of one image.</param>
-/// <param name="height">Their height.</param>
-/// <param name="width">Their width.</param>
-/// <param name="batch">How many images.</param>
+/// <summary>A view of feature maps for kernels: contiguous [channels, height, width, batch].</summary>
+/// <param name="numbers">The elements.</param>
+/// <param name="channels">The number of channels.</param>
+/// <param name="height">The height of a plane.</param>
+/// <param name="width">The width of a plane.</param>
+/// <param name="batch">The number of images.</param>
 internal readonly unsafe struct PlanesView(in MatrixView numbers, int channels, int height, int width, int batch)
 {
-    /// <summary>The numbers.</summary>
+    /// <summary>The elements.</summary>
     internal readonly MatrixView Numbers = numbers;
 
     internal readonly int Channels = channels;
@@ -18,6 +18,6 @@ internal readonly unsafe struct PlanesView(in MatrixView numbers, int channels, 
     internal readonly int Width = width;
     internal readonly int Batch = batch;
 
-    /// <summary>Where the first number stands.</summary>
+    /// <summary>The address of the first element.</summary>
     internal float* Address => Numbers.Address;
 }

@@ -4,9 +4,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Convolutions;
 
-/// <summary>
-/// Planes whose windows of side × side numbers become one number each: their mean, or their largest. Images stand innermost; items are lines of windows.
-/// </summary>
+/// <summary>Mean or max pooling over windows of side × side. The batch is the innermost dimension; items are rows of windows.</summary>
 internal readonly unsafe struct PooledPlanes(float* x, float* target, int height, int width, int batch, int side, bool largest) : IRangeKernel
 {
     private readonly float* _x = x;

@@ -5,8 +5,8 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// What pooling hands back to its planes: an equal share to every number of a window where means were taken, all of it to the first of the largest
-/// where those were. Images stand innermost; items are lines of windows.
+/// The gradient of pooling. For mean pooling, every element of a window gets an equal share; for max pooling, the first maximum gets all of it.
+/// The batch is the innermost dimension; items are rows of windows.
 /// </summary>
 internal readonly unsafe struct PoolingGradientPlanes(
     float* x, float* y, float* gradient, float* target, int height, int width, int batch, int side, bool largest, bool accumulate) : IRangeKernel
@@ -44,23 +44,23 @@ internal readonly unsafe struct PoolingGradientPlanes(
                     {
                         nint line = window + ((nint)i * _width * _batch) + image;
                         for (int j = 0; j < _side; j++)
-                            Give<TSimd, TVector>(line + ((nint)j * _batch), pooled + image, count, ref left);
+                            TakeShare<TSimd, TVector>(line + ((nint)j * _batch), pooled + image, count, ref left);
                     }
                 }
             }
         }
     }
 
-    /// <summary>What one number of a window gets of what is left for the window.</summary>
+    /// <summary>Computes the share of one element, and removes it from what remains for the rest of the window.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Give<TSimd, TVector>(nint at, nint pooled, int count, ref TVector left)
+    private void TakeShare<TSimd, TVector>(nint at, nint pooled, int count, ref TVector left)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         TVector own = left;
         if (_largest)
         {
-            // The first that is the largest takes all, and leaves nothing to those behind it.
+            // The first element equal to the maximum gets the whole gradient.
             TVector first = TSimd.Equal(Lanes<TSimd, TVector>.Load(_x + at, count), Lanes<TSimd, TVector>.Load(_y + pooled, count));
             own = TSimd.And(first, left);
             left = TSimd.AndNot(left, first);

@@ -6,16 +6,14 @@ using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Draws;
 
-/// <summary>
-/// States that are 1 with given probabilities, or with the logistic function of given inputs, as bits; or signs.
-/// </summary>
+/// <summary>Draws binary states, or signs, as bits, from given probabilities or from the logistic function of given inputs.</summary>
 /// <remarks>
-/// A number u of 16 bits decides: with t = 2¹⁶p the state is 1 where u &lt; ⌊t⌋ and 0 where u &gt; ⌊t⌋. In the 2⁻¹⁶ of cases where
-/// u = ⌊t⌋ the remainder t − ⌊t⌋ is compared with 32 fresh bits, so that the probability is exact to 2⁻⁴⁸ at the price of half a word.
-/// u of element (row, column) is half row mod 8, the lower half of a word first, of block (column, row / 8); the fresh bits are
-/// the first word of block (column, 2³¹ + row). A probability of 0 never fires, 1 always does, NaN never.
-/// <para>Measured on one core (Ice Lake, AVX-512 at 3.5 GHz) for 100 × 500 states: 20 µs from probabilities, of which the generator takes 10;
-/// 41 µs from inputs, 43 with the means; 28 and 63 µs with AVX2, 50 and 118 with 128 bits.</para>
+/// With a 16-bit random number u and t = 2¹⁶p, the state is 1 if u &lt; ⌊t⌋ and 0 if u &gt; ⌊t⌋. If u = ⌊t⌋, with probability 2⁻¹⁶, the remainder t − ⌊t⌋ is
+/// compared with 32 fresh bits. So the probability is exact to 2⁻⁴⁸, while a draw uses half a word. For element (row, column), u is half row mod 8 (lower
+/// halves first) of block (column, row / 8). The fresh bits are the first word of block (column, 2³¹ + row). A probability of 0 never gives 1, a probability
+/// of 1 always does, and NaN never does.
+/// <para>Measured on one core (Ice Lake, AVX-512 at 3.5 GHz) for 100 × 500 states: 20 µs from probabilities, including 10 µs for the generator;
+/// 41 µs from inputs, 43 µs with the means. With AVX2, 28 and 63 µs; with 128 bits, 50 and 118 µs.</para>
 /// </remarks>
 internal static unsafe class BernoulliKernel
 {
@@ -24,7 +22,8 @@ internal static unsafe class BernoulliKernel
     private const uint Fresh = 0x80000000;
 
     /// <summary>
-    /// Fills rows and columns [first, end) of means and bits; the first column is a multiple of 64, and so is the last unless it is the matrix's.
+    /// Computes the means and bits of rows and columns [first, end). The first column is a multiple of 64; so is the end column, unless it is the end of the
+    /// matrix.
     /// </summary>
     public static void Run(VectorWidth width, in BernoulliTask task, int firstRow, int endRow, int firstColumn, int endColumn)
     {
@@ -42,7 +41,7 @@ internal static unsafe class BernoulliKernel
         }
     }
 
-    /// <summary>The state of one element by the definition.</summary>
+    /// <summary>The state of one element by the definition, as a reference.</summary>
     public static bool State(in PhiloxSchedule random, float probability, uint row, uint column)
     {
         (uint a, uint b, uint c, uint d) = random.Block(column, row / 8);
@@ -61,7 +60,7 @@ internal static unsafe class BernoulliKernel
             Tile<TSimd, TWords, TVector>(task, firstRow, endRow, column, Math.Min(TileColumns, endColumn - column));
     }
 
-    /// <summary>Up to 64 columns, eight rows at a time: as many as one evaluation of the generator serves.</summary>
+    /// <summary>Computes up to 64 columns, eight rows at a time: one evaluation of the generator serves eight rows.</summary>
     [SkipLocalsInit]
     private static void Tile<TSimd, TWords, TVector>(in BernoulliTask task, int firstRow, int endRow, int column, int columns)
         where TSimd : struct, ISimd<TVector>
@@ -70,7 +69,7 @@ internal static unsafe class BernoulliKernel
     {
         int vectors = (columns + TSimd.Width - 1) / TSimd.Width;
         float* bias = stackalloc float[TileColumns];
-        float* room = stackalloc float[TileColumns * TileRows];
+        float* buffer = stackalloc float[TileColumns * TileRows];
         float* draws = stackalloc float[TileColumns * TileRows];
         var generators = stackalloc PhiloxColumns<TSimd, TWords, TVector>[TileColumns / TSimd.Width];
         if (task.Bits != null)
@@ -87,22 +86,22 @@ internal static unsafe class BernoulliKernel
         {
             int within = r % TileRows;
             int rows = Math.Min(TileRows - within, endRow - r);
-            float* p = Probabilities<TSimd, TVector>(task, r, rows, column, columns, bias, room, out nint stride);
+            float* p = Probabilities<TSimd, TVector>(task, r, rows, column, columns, bias, buffer, out nint stride);
             if (task.Bits != null)
             {
                 Draw(generators, vectors, task.Random, (uint)r / TileRows, draws);
                 float* remainders = draws + (within * TileColumns);
                 ulong* bits = task.Bits + (r * task.BitsStride) + (column / TileColumns);
                 if (Compare<TSimd, TWords, TVector>(p, stride, remainders, rows, vectors, inside, bits, task.BitsStride))
-                    Settle(task, remainders, r, rows, column, columns);
+                    ResolveTies(task, remainders, r, rows, column, columns);
             }
 
             r += rows;
         }
     }
 
-    /// <summary>Where the probabilities of some rows of a tile stand, whole vectors of them, once they are also where they are wanted.</summary>
-    private static float* Probabilities<TSimd, TVector>(in BernoulliTask task, int row, int rows, int column, int columns, float* bias, float* room,
+    /// <summary>Returns the address of the probabilities of some rows of a tile, in whole vectors, after writing the means if they are requested.</summary>
+    private static float* Probabilities<TSimd, TVector>(in BernoulliTask task, int row, int rows, int column, int columns, float* bias, float* buffer,
         out nint stride)
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged
@@ -111,7 +110,7 @@ internal static unsafe class BernoulliKernel
         float* means = task.Means == null ? null : task.Means + (row * task.MeansStride) + column;
         bool whole = columns % TSimd.Width == 0;
         bool direct = whole && !task.Signs && (task.Bias == null ? means == null : means != null);
-        float* p = !direct ? room : task.Bias == null ? x : means;
+        float* p = !direct ? buffer : task.Bias == null ? x : means;
         stride = !direct ? TileColumns : task.Bias == null ? task.XStride : task.MeansStride;
         if (p != x || task.Bias != null)
             Transform<TSimd, TVector>(x, task.XStride, task.Bias == null ? null : bias, task.Signs ? 2 : 1, p, stride, rows, columns);
@@ -143,9 +142,7 @@ internal static unsafe class BernoulliKernel
         }
     }
 
-    /// <summary>
-    /// The logistic function of slope · (x + bias), or x itself where there is no bias, in whole vectors; x counts as 0 beyond the last column.
-    /// </summary>
+    /// <summary>The logistic function of slope · (x + bias), or x itself without a bias, in whole vectors. Beyond the last column, x is taken as 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Transform<TSimd, TVector>(float* x, nint xStride, float* bias, float slope, float* into, nint intoStride, int rows, int columns)
         where TSimd : struct, ISimd<TVector>
@@ -170,7 +167,7 @@ internal static unsafe class BernoulliKernel
         where TVector : struct =>
         bias == null ? x : Sigmoid.Apply<TSimd, TVector>(TSimd.Multiply(slope, TSimd.Add(x, TSimd.Load(bias + offset))));
 
-    /// <summary>The 16-bit numbers of eight rows of a tile, as float32.</summary>
+    /// <summary>The 16-bit random numbers of eight rows of a tile, as float32.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Draw<TSimd, TWords, TVector>(PhiloxColumns<TSimd, TWords, TVector>* generators, int vectors, in PhiloxSchedule random, uint block,
         float* into)
@@ -199,8 +196,8 @@ internal static unsafe class BernoulliKernel
     }
 
     /// <summary>
-    /// The bits of some rows of a tile, and whether there are ties. Takes the place of the draws u: the remainders 2¹⁶p − u, of which
-    /// those in [0, 1) are the ties.
+    /// Computes the bits of some rows of a tile. Returns true if there are ties. The draws u are replaced by the remainders 2¹⁶p − u; those in [0, 1) are
+    /// ties.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static bool Compare<TSimd, TWords, TVector>(float* p, nint stride, float* draws, int rows, int vectors, ulong inside, ulong* bits, nint bitsStride)
@@ -220,7 +217,7 @@ internal static unsafe class BernoulliKernel
                 TSimd.Store(draws + i, remainder);
                 word |= (ulong)TSimd.TopBits(TSimd.LessThanOrEqual(one, remainder)) << i;
 
-                // Read as words without sign, the numbers in [0, 1) come before all others, negative ones last.
+                // As unsigned words, values in [0, 1) are smaller than all others; negative values are the largest.
                 least = TWords.Min(least, remainder);
             }
 
@@ -233,8 +230,8 @@ internal static unsafe class BernoulliKernel
         return TSimd.TopBits(TSimd.And(TSimd.LessThanOrEqual(TSimd.Zero, least), TSimd.LessThan(least, one))) != 0;
     }
 
-    /// <summary>Decides the states whose draw was the whole part of 2¹⁶p.</summary>
-    private static void Settle(in BernoulliTask task, float* remainders, int row, int rows, int column, int columns)
+    /// <summary>Decides the states whose draw equals the integer part of 2¹⁶p.</summary>
+    private static void ResolveTies(in BernoulliTask task, float* remainders, int row, int rows, int column, int columns)
     {
         for (int r = 0; r < rows; r++)
         {

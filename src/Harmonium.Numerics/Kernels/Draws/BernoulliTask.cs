@@ -1,35 +1,40 @@
 namespace Harmonium.Numerics.Kernels.Draws;
 
-/// <summary>What to sample from and where to: matrices of rows × columns by address and by the distance from a row to the next.</summary>
+/// <summary>The inputs and outputs of <see cref="BernoulliKernel"/>: matrices of rows × columns, each given by address and row stride.</summary>
 internal unsafe struct BernoulliTask
 {
-    /// <summary>The inputs, or the probabilities themselves where there is no bias.</summary>
+    /// <summary>The inputs; the probabilities if there is no bias.</summary>
     public float* X;
 
-    /// <summary>From a row of <see cref="X"/> to the next, in numbers.</summary>
+    /// <summary>The row stride of <see cref="X"/>, in elements.</summary>
     public nint XStride;
 
-    /// <summary>Added to every row before the logistic function; null where <see cref="X"/> holds probabilities.</summary>
+    /// <summary>Added to every row before the logistic function; null if <see cref="X"/> contains probabilities.</summary>
     public float* Bias;
 
-    /// <summary>Whether the states are −1 and 1: 1 with the logistic function of twice the input, and a mean of 2p − 1, the hyperbolic tangent of it.</summary>
+    /// <summary>
+    /// True if the states are −1 and 1. Then the state is 1 with probability p, the logistic function of twice the input, and the mean is 2p − 1, the
+    /// hyperbolic tangent of the input.
+    /// </summary>
     public bool Signs;
 
-    /// <summary>Where the means go, which are the probabilities where states are 0 and 1, possibly over the inputs; null when they are not wanted.</summary>
+    /// <summary>Receives the means, which are the probabilities for binary states; may be the inputs; null to skip them.</summary>
     public float* Means;
 
-    /// <summary>From a row of <see cref="Means"/> to the next, in numbers.</summary>
+    /// <summary>The row stride of <see cref="Means"/>, in elements.</summary>
     public nint MeansStride;
 
-    /// <summary>Where the states go, bit c mod 64 of word c / 64 of a row, zeros beyond the last column; null when they are not wanted.</summary>
+    /// <summary>
+    /// Receives the states: column c is bit c mod 64 of word c / 64 of its row, and bits beyond the last column are zero. Null to skip them.
+    /// </summary>
     public ulong* Bits;
 
-    /// <summary>From a row of <see cref="Bits"/> to the next, in words.</summary>
+    /// <summary>The row stride of <see cref="Bits"/>, in words.</summary>
     public nint BitsStride;
 
-    /// <summary>How many columns the matrices have.</summary>
+    /// <summary>The number of columns.</summary>
     public int Columns;
 
-    /// <summary>The numbers to draw with.</summary>
+    /// <summary>The random numbers.</summary>
     public PhiloxSchedule Random;
 }

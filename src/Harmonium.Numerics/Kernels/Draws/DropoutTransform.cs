@@ -3,7 +3,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Draws;
 
-/// <summary>0 with a probability given in 2⁻²⁴ths, else a scale: the factors of dropout.</summary>
+/// <summary>The factors of dropout: 0 with a probability given in multiples of 2⁻²⁴, otherwise the scale.</summary>
 internal readonly struct DropoutTransform(float threshold, float scale) : IRandomTransform
 {
     private readonly float _threshold = threshold;

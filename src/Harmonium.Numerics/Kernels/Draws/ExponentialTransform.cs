@@ -3,7 +3,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Draws;
 
-/// <summary>−scale · ln u with u uniform on (0, 1): exponential numbers with the mean <c>scale</c>.</summary>
+/// <summary>−scale · ln u with u uniform on (0, 1): exponentially distributed numbers with mean <c>scale</c>.</summary>
 internal readonly struct ExponentialTransform(float scale) : IRandomTransform
 {
     private readonly float _scale = scale;
@@ -21,8 +21,8 @@ internal readonly struct ExponentialTransform(float scale) : IRandomTransform
     }
 
     /// <summary>
-    /// −ln u with u = (h + ½) · 2⁻³¹ for the upper 31 bits h of a word, to a few units in the last place at both ends: from
-    /// 2.3·10⁻¹⁰ to 22.2. Without fused multiply-add, so that all processors agree.
+    /// −ln u with u = (h + ½) · 2⁻³¹ for the upper 31 bits h of a word, from 2.3·10⁻¹⁰ to 22.2, to a few units in the last place at both ends.
+    /// It uses no fused multiply-add, so all processors agree.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVector NegativeLog<TSimd, TVector>(TVector words)
@@ -35,7 +35,7 @@ internal readonly struct ExponentialTransform(float scale) : IRandomTransform
         TVector h = TSimd.ShiftRightLogical(words, 1);
         TVector u = TSimd.Multiply(TSimd.Add(TSimd.FromInt32(h), half), step);
 
-        // 1 − u, exact to its own last place where u is close to 1.
+        // 1 − u, exact in the last place for u close to 1.
         TVector rest = TSimd.FromInt32(TSimd.SubtractInt32(TSimd.BroadcastInt32(int.MaxValue), h));
         rest = TSimd.Multiply(TSimd.Add(rest, half), step);
 
@@ -47,7 +47,7 @@ internal readonly struct ExponentialTransform(float scale) : IRandomTransform
         TVector s = TSimd.Divide(f, TSimd.Add(TSimd.Broadcast(2), f));
         TVector z = TSimd.Multiply(s, s);
 
-        // The cubic in s² with the least greatest error, 10⁻⁹ of the whole (Remez's exchange).
+        // The minimax cubic in s², with relative error 10⁻⁹ (Remez's exchange).
         TVector p = TSimd.Add(TSimd.Multiply(TSimd.Broadcast(0.29873073f), z), TSimd.Broadcast(0.39977496f));
         p = TSimd.Add(TSimd.Multiply(p, z), TSimd.Broadcast(0.66666777f));
         TVector log = TSimd.Multiply(TSimd.Multiply(p, z), s);

@@ -3,7 +3,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Draws;
 
 /// <summary>
-/// What becomes of the four words of a block, in place: random bits in, numbers of some distribution out, with the same bits at every vector width.
+/// Transforms the four words of a block in place, from random bits to numbers of a distribution. The result has the same bits at every vector width.
 /// </summary>
 internal interface IRandomTransform
 {

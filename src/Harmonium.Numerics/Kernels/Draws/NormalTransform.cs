@@ -4,8 +4,8 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Draws;
 
 /// <summary>
-/// mean + deviation · z with z standard normal (Box &amp; Muller 1958): the first word of a pair gives the distance √(−2 ln u) from the
-/// origin, the second a direction, and the two coordinates are independent. |z| reaches 6.6.
+/// mean + deviation · z with z standard normal (Box &amp; Muller 1958). The first word of a pair gives the radius √(−2 ln u), the second the angle; the two
+/// coordinates are independent. |z| is at most 6.6.
 /// </summary>
 internal readonly struct NormalTransform(float mean, float deviation) : IRandomTransform
 {
@@ -29,12 +29,12 @@ internal readonly struct NormalTransform(float mean, float deviation) : IRandomT
         TVector squared = ExponentialTransform.NegativeLog<TSimd, TVector>(a);
         TVector radius = TSimd.Sqrt(TSimd.Add(squared, squared));
 
-        // The upper two bits of the direction choose a quarter turn, the lower thirty an angle in [−π/4, π/4).
+        // The upper two bits of the angle word select the quadrant, the lower thirty an angle in [−π/4, π/4).
         const float PerUnit = MathF.PI / 4 / (1u << 31);
         TVector angle = TSimd.Multiply(TSimd.FromInt32(TSimd.ShiftLeft(b, 2)), TSimd.Broadcast(PerUnit));
         TVector z = TSimd.Multiply(angle, angle);
 
-        // Polynomials in the square of the angle with the least greatest error, below 10⁻⁸ (Remez's exchange).
+        // Minimax polynomials in the squared angle, with errors below 10⁻⁸ (Remez's exchange).
         TVector sine = TSimd.Add(TSimd.Multiply(TSimd.Broadcast(-1.9503896e-4f), z), TSimd.Broadcast(8.3321005e-3f));
         sine = TSimd.Add(TSimd.Multiply(sine, z), TSimd.Broadcast(-0.16666655f));
         sine = TSimd.Add(TSimd.Multiply(TSimd.Multiply(sine, z), angle), angle);

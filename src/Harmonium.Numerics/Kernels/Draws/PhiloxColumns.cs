@@ -4,9 +4,9 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Draws;
 
 /// <summary>
-/// As many neighboring columns of blocks as a vector has lanes. What the first three rounds make of the column alone is
-/// worked out once, so that a block further down the same columns costs seven and a half rounds instead of ten. The even columns and the odd
-/// ones travel in vectors of their own, each word in the lower half of a 64-bit lane, where the widening multiplication wants it.
+/// Philox for as many adjacent columns of blocks as a vector has lanes.
+/// The part of the first three rounds that depends on the column alone is computed once, so further blocks of the same columns cost seven and a half rounds
+/// instead of ten. Even and odd columns are in separate vectors, with each word in the lower half of a 64-bit lane, as the widening multiplication requires.
 /// </summary>
 internal readonly struct PhiloxColumns<TSimd, TWords, TVector>
     where TSimd : struct, ISimd<TVector>
@@ -24,7 +24,7 @@ internal readonly struct PhiloxColumns<TSimd, TWords, TVector>
         _odd = new Half(schedule, TWords.Upper(columns));
     }
 
-    /// <summary>The four words of every column's block in a row.</summary>
+    /// <summary>Computes the four words of every column's block in a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Blocks(in PhiloxSchedule schedule, uint row, out TVector a, out TVector b, out TVector c, out TVector d)
     {
@@ -71,8 +71,8 @@ internal readonly struct PhiloxColumns<TSimd, TWords, TVector>
     }
 
     /// <summary>
-    /// Columns' share of the first three rounds. With (x, r, s, t) for column, row, step and tag the rounds make
-    /// (row, const, f(x), g(x)), then (h(x), i(x), row ⊕ j(x), row), where everything named by a letter is kept here.
+    /// The part of the first three rounds that depends on the column. With (x, r, s, t) for column, row, step and tag, the rounds compute (row, const, f(x),
+    /// g(x)), then (h(x), i(x), row ⊕ j(x), row). The values named by a letter are stored here.
     /// </summary>
     private readonly struct Half
     {
@@ -96,7 +96,7 @@ internal readonly struct PhiloxColumns<TSimd, TWords, TVector>
             _lower = p0;
         }
 
-        /// <summary>The state after the third round, given the product by which the row enters the second.</summary>
+        /// <summary>The state after the third round, given the product through which the row enters the second round.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public State Enter(TVector upper, TVector lower)
         {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Harmonium.Numerics.Kernels.Draws;
 
 /// <summary>
-/// The generator Philox 4×32-10 (Salmon, Moraes, Dror, Shaw 2011) under one key, for counters (column, row, step, tag) of which
-/// the last two are fixed: the keys of its ten rounds, and what the first two rounds make of a row.
+/// The generator Philox 4×32-10 (Salmon, Moraes, Dror, Shaw 2011) for one key and for counters (column, row, step, tag) with fixed step and tag. It stores
+/// the keys of the ten rounds.
 /// </summary>
 internal unsafe struct PhiloxSchedule
 {
@@ -33,13 +33,13 @@ internal unsafe struct PhiloxSchedule
     /// <summary>The fourth word of every counter.</summary>
     public uint Tag { get; }
 
-    /// <summary>The key word that meets the first word of the state in a round.</summary>
+    /// <summary>The key word for the first word of the state in a round.</summary>
     public readonly uint Key0(int round) => _keys[2 * round];
 
-    /// <summary>The key word that meets the third word of the state in a round.</summary>
+    /// <summary>The key word for the third word of the state in a round.</summary>
     public readonly uint Key1(int round) => _keys[(2 * round) + 1];
 
-    /// <summary>The four words of a counter under a key.</summary>
+    /// <summary>The four words for a counter and a key.</summary>
     public static (uint A, uint B, uint C, uint D) Block(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
     {
         for (int round = 0; round < Rounds; round++)
@@ -54,12 +54,13 @@ internal unsafe struct PhiloxSchedule
         return (c0, c1, c2, c3);
     }
 
-    /// <summary>The four words of a place.</summary>
+    /// <summary>The four words for a column and row.</summary>
     public readonly (uint A, uint B, uint C, uint D) Block(uint column, uint row) => Block(column, row, Step, Tag, Key0(0), Key1(0));
 
     /// <summary>
-    /// The product by which a row enters the second round. In the first round the row meets only the step, which is the same
-    /// in every column, so this much of a block is one multiplication of single words for a whole row.
+    /// The product through which a row enters the second round.
+    /// In the first round the row is combined only with the step, which is the same for every column, so this product is one multiplication of single words
+    /// per row.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ulong RowProduct(uint row) =>

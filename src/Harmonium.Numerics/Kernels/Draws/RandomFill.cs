@@ -7,16 +7,16 @@ using Harmonium.Numerics.Vectors;
 namespace Harmonium.Numerics.Kernels.Draws;
 
 /// <summary>
-/// Matrices of random numbers: element (row, column) is made of word row mod 4 of block (column, row / 4), so that a vector of
-/// neighboring columns comes out of one evaluation of the generator in its place, four rows at once.
+/// Matrices of random numbers. Element (row, column) is computed from word row mod 4 of block (column, row / 4), so one evaluation of the generator gives
+/// four rows of a vector of adjacent columns.
 /// </summary>
 internal static unsafe class RandomFill
 {
     private const int BlockRows = 4;
     private const int ColumnGrain = 16;
 
-    /// <summary>Fills a row-major matrix, whose rows or columns the team shares.</summary>
-    public static void Run<TTransform>(WorkerTeam? team, VectorWidth width, PhiloxSchedule random, TTransform transform, Span<float> into, int rows,
+    /// <summary>Fills a row-major matrix. The rows or columns are divided among the threads of the pool.</summary>
+    public static void Run<TTransform>(WorkerPool? pool, VectorWidth width, PhiloxSchedule random, TTransform transform, Span<float> into, int rows,
         int columns)
         where TTransform : struct, IRandomTransform
     {
@@ -25,16 +25,16 @@ internal static unsafe class RandomFill
         fixed (float* pointer = into)
         {
             nint address = (nint)pointer;
-            if (team is null)
+            if (pool is null)
                 Run(width, random, transform, (float*)address, columns, 0, rows, 0, columns);
-            else if (rows >= BlockRows * team.Threads)
-                team.Run(rows, (start, end) => Run(width, random, transform, (float*)address, columns, start, end, 0, columns), BlockRows);
+            else if (rows >= BlockRows * pool.Threads)
+                pool.Run(rows, (start, end) => Run(width, random, transform, (float*)address, columns, start, end, 0, columns), BlockRows);
             else
-                team.Run(columns, (start, end) => Run(width, random, transform, (float*)address, columns, 0, rows, start, end), ColumnGrain);
+                pool.Run(columns, (start, end) => Run(width, random, transform, (float*)address, columns, 0, rows, start, end), ColumnGrain);
         }
     }
 
-    /// <summary>The number of one element.</summary>
+    /// <summary>The value of one element.</summary>
     public static float One<TTransform>(in PhiloxSchedule random, TTransform transform, uint row, uint column)
         where TTransform : struct, IRandomTransform
     {
@@ -44,7 +44,7 @@ internal static unsafe class RandomFill
         return ((row % BlockRows) switch { 0 => a, 1 => b, 2 => c, _ => d }).ToScalar();
     }
 
-    /// <summary>Fills rows and columns [first, end) with vectors of one width.</summary>
+    /// <summary>Fills rows and columns [first, end) at one vector width.</summary>
     internal static void Run<TTransform>(VectorWidth width, in PhiloxSchedule random, TTransform transform, float* into, nint stride, int firstRow,
         int endRow, int firstColumn, int endColumn)
         where TTransform : struct, IRandomTransform

@@ -5,8 +5,8 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Elements;
 
 /// <summary>
-/// target(i, j) = x(i, j), or target + x where it accumulates, between places of any strides. With a row stride of 0 one row is read for all, with a
-/// column stride of 0 one number for a whole row: so vectors are spread over matrices.
+/// target(i, j) = x(i, j), or target + x when accumulating, for any strides.
+/// A row stride of 0 broadcasts one row to all rows; a column stride of 0 broadcasts one number to a row.
 /// </summary>
 internal readonly unsafe struct CopiedRows(float* x, nint xStride, int xStep, float* target, nint targetStride, int columns, bool accumulate) : IRangeKernel
 {

@@ -4,7 +4,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Elements;
 
-/// <summary>target[i] = elements(i), or target[i] + elements(i) where it accumulates.</summary>
+/// <summary>target[i] = elements(i), or target[i] + elements(i) when accumulating.</summary>
 internal readonly unsafe struct ElementsKernel<TElements>(TElements elements, float* target, bool accumulate) : IRangeKernel
     where TElements : struct, IElements
 {

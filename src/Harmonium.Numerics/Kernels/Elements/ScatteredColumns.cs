@@ -4,12 +4,10 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Elements;
 
-/// <summary>
-/// table row indices[i] += gradient row i, for rows i in rising order. Items are blocks of 64 columns, so that each sum is made by one thread.
-/// </summary>
+/// <summary>table row indices[i] += gradient row i, for increasing i. Items are blocks of 64 columns, so each sum is computed by one thread.</summary>
 internal readonly unsafe struct ScatteredColumns(float* gradient, int[] indices, int rows, float* table, int columns) : IRangeKernel
 {
-    /// <summary>The columns of one item.</summary>
+    /// <summary>The number of columns per item.</summary>
     internal const int Block = 64;
 
     private readonly float* _gradient = gradient;

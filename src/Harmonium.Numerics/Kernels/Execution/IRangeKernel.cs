@@ -2,7 +2,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Execution;
 
-/// <summary>Work on a range of items that does not depend on how the items are cut into ranges.</summary>
+/// <summary>Work on a range of items. The result does not depend on how the items are divided into ranges.</summary>
 internal interface IRangeKernel
 {
     void Run<TSimd, TVector>(int start, int end)

@@ -4,22 +4,22 @@ using System.Runtime.InteropServices;
 namespace Harmonium.Numerics.Kernels.Execution;
 
 /// <summary>
-/// Rows of float32 numbers as kernels see them: an address, sizes, and the object that must live as long as the address is used. The numbers are on the
-/// pinned heap. The default value is no matrix: its address is null.
+/// A view of a float32 matrix for kernels: its address, its sizes, and the object that keeps the memory alive. The elements are on the pinned heap. The
+/// default value is an empty view with a null address.
 /// </summary>
 internal readonly unsafe struct MatrixView
 {
-    /// <summary>The numbers of one cache line, and of the widest vector.</summary>
+    /// <summary>The number of elements in a cache line, and in the widest vector.</summary>
     internal const int LineLength = 16;
 
     private readonly object? _owner;
 
-    /// <summary>Views numbers on the pinned heap.</summary>
-    /// <param name="block">The numbers with the gaps between rows.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="columns">The numbers of one row.</param>
-    /// <param name="rowStride">From a row to the next.</param>
-    /// <param name="owner">What keeps the memory alive.</param>
+    /// <summary>Creates a view of elements on the pinned heap.</summary>
+    /// <param name="block">The elements, including the padding between rows.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="rowStride">The row stride, in elements.</param>
+    /// <param name="owner">The object that keeps the memory alive.</param>
     internal MatrixView(Span<float> block, int rows, int columns, int rowStride, object owner)
     {
         Address = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(block));
@@ -30,27 +30,27 @@ internal readonly unsafe struct MatrixView
         _owner = owner;
     }
 
-    /// <summary>Where the first number stands; null where there is no matrix.</summary>
+    /// <summary>The address of the first element; null for an empty view.</summary>
     internal float* Address { get; }
 
-    /// <summary>How many numbers there are, gaps between rows included.</summary>
+    /// <summary>The number of elements, including the padding between rows.</summary>
     internal int Length { get; }
 
-    /// <summary>How many rows.</summary>
+    /// <summary>The number of rows.</summary>
     internal int Rows { get; }
 
-    /// <summary>The numbers of one row.</summary>
+    /// <summary>The number of columns.</summary>
     internal int Columns { get; }
 
-    /// <summary>From a row to the next.</summary>
+    /// <summary>The row stride, in elements.</summary>
     internal int RowStride { get; }
 
-    /// <summary>How many numbers there are without gaps.</summary>
+    /// <summary>The number of elements without padding.</summary>
     internal int Count => Rows * Columns;
 
-    /// <summary>Keeps the memory alive up to this call.</summary>
+    /// <summary>Keeps the memory alive until this call.</summary>
     internal void KeepAlive() => GC.KeepAlive(_owner);
 
-    /// <summary>Sets every number to 0, gaps included.</summary>
+    /// <summary>Sets every element to 0, including the padding.</summary>
     internal void Clear() => new Span<float>(Address, Length).Clear();
 }

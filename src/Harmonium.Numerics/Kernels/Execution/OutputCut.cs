@@ -3,16 +3,16 @@ using Harmonium.Numerics.Parallelism;
 namespace Harmonium.Numerics.Kernels.Execution;
 
 /// <summary>
-/// How a [rows, columns] result is shared among threads: in bands of rows first, or of columns first, and in tiles of both where there are more
-/// threads than that feeds.
+/// How a [rows, columns] result is divided among threads: into blocks of rows (or columns) first, and into blocks of both if there are more threads than
+/// blocks.
 /// </summary>
 /// <remarks>
-/// Bands of rows are best for what is written: where two cores write into the same rows, side by side, their prefetchers fetch what
-/// the other is about to write (784 × 500 on Zen 5: no gain from the second core at all).
+/// Blocks of rows are best for writing. If two cores write different columns of the same rows, their prefetchers fetch lines that the other core is about to
+/// write (784 × 500 on Zen 5: no speedup from the second core).
 /// </remarks>
 internal readonly struct OutputCut
 {
-    /// <summary>Cuts of columns fall at multiples of this many: a word of bits, and four cache lines of float32.</summary>
+    /// <summary>Column boundaries are multiples of this number: one word of bits, and four cache lines of float32.</summary>
     internal const int ColumnGrain = 64;
 
     private readonly int _rows;
@@ -32,35 +32,35 @@ internal readonly struct OutputCut
 
     internal delegate void Body(int rowStart, int rowEnd, int columnStart, int columnEnd);
 
-    /// <summary>How many parts there are.</summary>
+    /// <summary>The number of blocks.</summary>
     internal int Parts => _rows == 0 || _columns == 0 ? 0 : _rowParts * _columnParts;
 
-    /// <summary>Bands of rows, cut at multiples of a grain.</summary>
+    /// <summary>Divides by rows first, at multiples of <paramref name="rowGrain"/>.</summary>
     internal static OutputCut ByRows(int rows, int columns, int threads, int rowGrain = 1)
     {
         int rowParts = Math.Clamp(Grains(rows, rowGrain), 1, threads);
         return new OutputCut(rows, columns, rowGrain, rowParts, Math.Clamp(Grains(columns, ColumnGrain), 1, threads / rowParts));
     }
 
-    /// <summary>Bands of columns.</summary>
+    /// <summary>Divides by columns first.</summary>
     internal static OutputCut ByColumns(int rows, int columns, int threads, int rowGrain = 1)
     {
         int columnParts = Math.Clamp(Grains(columns, ColumnGrain), 1, threads);
         return new OutputCut(rows, columns, rowGrain, Math.Clamp(Grains(rows, rowGrain), 1, threads / columnParts), columnParts);
     }
 
-    /// <summary>Runs the body over all parts, shared by a team.</summary>
-    internal void Run(WorkerTeam team, Body body)
+    /// <summary>Runs the body over all blocks on the threads of the pool.</summary>
+    internal void Run(WorkerPool pool, Body body)
     {
         OutputCut cut = this;
-        team.Run(Parts, (start, end) =>
+        pool.Run(Parts, (start, end) =>
         {
             for (int part = start; part < end; part++)
                 cut.Run(part, body);
         });
     }
 
-    /// <summary>Runs the body over one part.</summary>
+    /// <summary>Runs the body over one block.</summary>
     internal void Run(int part, Body body)
     {
         (int r0, int r1) = Part(_rows, _rowGrain, part % _rowParts, _rowParts);

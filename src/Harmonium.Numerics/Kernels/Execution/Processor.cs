@@ -3,15 +3,15 @@ using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Execution;
 
-/// <summary>What kernels run on: a team of threads and a width of vectors.</summary>
-internal sealed class Processor(WorkerTeam team, VectorWidth width)
+/// <summary>The resources of a kernel: a thread pool and a vector width.</summary>
+internal sealed class Processor(WorkerPool pool, VectorWidth width)
 {
-    /// <summary>The threads.</summary>
-    internal WorkerTeam Team { get; } = team;
+    /// <summary>The thread pool.</summary>
+    internal WorkerPool Workers { get; } = pool;
 
-    /// <summary>The width of the vectors.</summary>
+    /// <summary>The vector width.</summary>
     internal VectorWidth Width { get; } = width;
 
-    /// <summary>How many threads work.</summary>
-    internal int Threads => Team.Threads;
+    /// <summary>The number of threads.</summary>
+    internal int Threads => Workers.Threads;
 }

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Harmonium.Numerics.Kernels.Execution;
 
-/// <summary>Memory that a kernel works in: pinned, on a 64-byte boundary, grown when more is needed and never given back.</summary>
+/// <summary>A scratch buffer of a kernel: pinned and aligned to 64 bytes. It grows as needed and never shrinks.</summary>
 internal sealed unsafe class Scratch
 {
     private const int Alignment = 64;
     private float[] _numbers = [];
 
-    /// <summary>Room for <paramref name="count"/> numbers, of no particular value, until the next call.</summary>
+    /// <summary>Returns a buffer for <paramref name="count"/> elements, uninitialized, valid until the next call.</summary>
     internal float* Reserve(int count)
     {
         int wanted = count + (Alignment / sizeof(float));

@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Kernels.Execution;
 
-/// <summary>The memory in which one thread's kernels work: kept from call to call, so that a training step allocates nothing for it.</summary>
+/// <summary>The scratch buffers of one thread. They are kept between calls, so training steps allocate none.</summary>
 internal sealed class Workspace
 {
     [ThreadStatic]
@@ -13,7 +13,7 @@ internal sealed class Workspace
     /// <summary>The workspace of the calling thread.</summary>
     internal static Workspace OfThread => _ofThread ??= new Workspace();
 
-    /// <summary>Where lists of active units begin.</summary>
+    /// <summary>The start of each list of active units.</summary>
     internal Scratch Starts { get; } = new();
 
     /// <summary>Lists of active units.</summary>
@@ -22,24 +22,24 @@ internal sealed class Workspace
     /// <summary>The values of active units.</summary>
     internal Scratch Values { get; } = new();
 
-    /// <summary>What tables of sums are made of, where it does not lie ready.</summary>
-    internal Scratch TablePanel { get; } = new();
+    /// <summary>A packed tile for building tables of sums.</summary>
+    internal Scratch TableTile { get; } = new();
 
     /// <summary>Tables of sums.</summary>
     internal Scratch Tables { get; } = new();
 
-    /// <summary>A panel of a matrix, its rows side by side.</summary>
-    internal Scratch Panel { get; } = new();
+    /// <summary>A packed tile of a matrix.</summary>
+    internal Scratch Tile { get; } = new();
 
-    /// <summary>Sums on their way to where they belong.</summary>
+    /// <summary>Partial sums.</summary>
     internal Scratch Sums { get; } = new();
 
-    /// <summary>Rows of a gradient that the step of an optimizer is about to use.</summary>
+    /// <summary>Rows of a gradient for an optimizer step.</summary>
     internal Scratch Gradient { get; } = new();
 
-    /// <summary>What a dense product packs.</summary>
+    /// <summary>The packed operands of a dense product.</summary>
     internal Scratch Product { get; } = new();
 
-    /// <summary>Parts of results that wait to be added.</summary>
+    /// <summary>Partial results to be added.</summary>
     internal Scratch Parts { get; } = new();
 }

@@ -5,27 +5,26 @@ using Harmonium.Numerics.Kernels.Execution;
 namespace Harmonium.Numerics.Kernels.Gathering;
 
 /// <summary>
-/// For some rows of states and a stretch of their units: where the panel rows of the active units begin, list after list, and the units'
-/// values where they are not all 1.
+/// For some rows of states and a range of their units: a list of the active units per row, as offsets of their tile rows, with their values unless all are 1.
 /// </summary>
 internal unsafe struct ActiveLists
 {
-    /// <summary>Where the panel row of each active unit begins, in bytes.</summary>
+    /// <summary>The offset of the tile row of each active unit, in bytes.</summary>
     internal uint* Offsets;
 
-    /// <summary>The value of each; null where all are 1.</summary>
+    /// <summary>The value of each active unit; null if all are 1.</summary>
     internal float* Values;
 
-    /// <summary>Where the list of each row of states begins, one more than there are rows.</summary>
+    /// <summary>The start of the list of each row of states, and the end of the last list.</summary>
     internal int* Starts;
 
-    /// <summary>Makes the lists in a thread's workspace: those of all rows for the first block of units, then for the next.</summary>
-    /// <param name="work">Where they lie until it is asked for lists again.</param>
+    /// <summary>Builds the lists in a thread's workspace: those of all rows for the first block of units, then for the next block.</summary>
+    /// <param name="work">The workspace. The lists are valid until it is used for other lists.</param>
     /// <param name="states">The states.</param>
     /// <param name="firstRow">The first row of states.</param>
     /// <param name="endRow">The row after the last.</param>
-    /// <param name="blocks">The blocks of units; offsets count from the first unit of the block.</param>
-    /// <param name="stride">From a row of the panel to the next, in bytes.</param>
+    /// <param name="blocks">The blocks of units. Offsets are relative to the first unit of the block.</param>
+    /// <param name="stride">The row stride of the tile, in bytes.</param>
     internal static ActiveLists Of(Workspace work, in RowLists states, int firstRow, int endRow, in UnitBlocks blocks, uint stride)
     {
         int rows = endRow - firstRow;
@@ -47,7 +46,7 @@ internal unsafe struct ActiveLists
         return lists;
     }
 
-    /// <summary>Appends the places of the ones among some words, each times the stride, counted from an origin.</summary>
+    /// <summary>Appends the positions of the set bits in some words, each multiplied by the stride and added to the origin.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int Extract(ulong* words, int count, uint origin, uint stride, uint* into, int next)
     {
@@ -65,7 +64,7 @@ internal unsafe struct ActiveLists
         return next;
     }
 
-    /// <summary>The same with the numbers of the units that are listed, of which the first of the words' is at <paramref name="numbers"/>.</summary>
+    /// <summary>The same, together with the values of the units. The value of the first bit is at <paramref name="numbers"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int Extract(ulong* words, int count, float* numbers, nint unitStride, uint origin, uint stride, uint* into, float* values, int next)
     {

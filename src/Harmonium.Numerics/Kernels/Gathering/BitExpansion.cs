@@ -7,7 +7,7 @@ using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Gathering;
 
-/// <summary>Writes bits as numbers: 1, and another number where there is none.</summary>
+/// <summary>Converts bits to numbers: 1 for a set bit, and another number for a cleared one.</summary>
 internal static unsafe class BitExpansion
 {
     internal static void Run(Processor processor, BitMatrix bits, float low, MatrixView into)
@@ -15,7 +15,7 @@ internal static unsafe class BitExpansion
         float* target = into.Address;
         ulong* words = RowLists.Address(bits.Words);
         (int wordsPerRow, int columns, nint stride) = (bits.WordsPerRow, bits.Columns, into.RowStride);
-        processor.Team.Run(bits.Rows, (start, end) =>
+        processor.Workers.Run(bits.Rows, (start, end) =>
         {
             for (int row = start; row < end; row++)
                 Row(processor.Width, words + ((nint)row * wordsPerRow), columns, low, target + (row * stride));
@@ -51,7 +51,7 @@ internal static unsafe class BitExpansion
         TVector place = TSimd.Load((float*)places), one = TSimd.Broadcast(1), other = TSimd.Broadcast(low);
         for (int c = 0; c < columns; c += TSimd.Width)
         {
-            // A chunk of bits that is not zero is a positive denormal number, and so differs from 0.
+            // A chunk of nonzero bits is a positive denormal number, so it compares unequal to 0.
             int chunk = (int)(words[c >> 6] >> (c & 63)) & ((1 << TSimd.Width) - 1);
             TVector off = TSimd.Equal(TSimd.And(TSimd.BroadcastInt32(chunk), place), TSimd.Zero);
             TVector values = TSimd.Select(off, other, one);

@@ -3,14 +3,14 @@ using Harmonium.Numerics.Sparsity;
 
 namespace Harmonium.Numerics.Kernels.Gathering;
 
-/// <summary>Weighted sums over the examples of states that are bits: their means, when weights sum to 1.</summary>
+/// <summary>Weighted sums of binary states over the examples. If the weights sum to 1, these are the means.</summary>
 internal static class BitSums
 {
-    /// <summary>into[i] = Σ_s weight[s] · bit[i, s], summed in double; with −1 for a bit that is 0 where they are signs.</summary>
+    /// <summary>into[i] = Σ_s weight[s] · bit[i, s], summed in double. For signs, a bit of 0 counts as −1.</summary>
     /// <param name="byUnit">The bits, [units, examples].</param>
     /// <param name="weights">The weight of each example.</param>
-    /// <param name="into">One sum a unit.</param>
-    /// <param name="signs">Whether bits are −1 and 1.</param>
+    /// <param name="into">Receives one sum per unit.</param>
+    /// <param name="signs">True if bits stand for −1 and 1.</param>
     internal static void Run(BitMatrix byUnit, ReadOnlySpan<float> weights, Span<float> into, bool signs)
     {
         // Σ w (2b − 1) = 2 Σ w b − Σ w.

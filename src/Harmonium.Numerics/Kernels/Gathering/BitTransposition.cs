@@ -4,14 +4,14 @@ using Harmonium.Numerics.Sparsity;
 
 namespace Harmonium.Numerics.Kernels.Gathering;
 
-/// <summary>Turns rows of bits into columns of bits, 64 by 64.</summary>
+/// <summary>Transposes bit matrices in blocks of 64 × 64.</summary>
 internal static unsafe class BitTransposition
 {
     /// <summary>target = sourceᵀ.</summary>
-    internal static void Run(WorkerTeam team, BitMatrix source, BitMatrix target)
+    internal static void Run(WorkerPool pool, BitMatrix source, BitMatrix target)
     {
         ulong* from = RowLists.Address(source.Words), to = RowLists.Address(target.Words);
-        team.Run(source.WordsPerRow, (start, end) => Run(from, source.Rows, source.Columns, source.WordsPerRow, to, target.WordsPerRow, start, end));
+        pool.Run(source.WordsPerRow, (start, end) => Run(from, source.Rows, source.Columns, source.WordsPerRow, to, target.WordsPerRow, start, end));
     }
 
     /// <summary>Transposes the columns of words <paramref name="wordStart"/> to <paramref name="wordEnd"/> of a bit matrix.</summary>
@@ -36,7 +36,7 @@ internal static unsafe class BitTransposition
         }
     }
 
-    // Swaps ever smaller off-diagonal squares (Warren, Hacker's Delight, section 7-3), lowest bit first.
+    // Swaps off-diagonal squares of decreasing size (Warren, Hacker's Delight, section 7-3), lowest bit first.
     private static void Block(ulong* a)
     {
         ulong mask = 0x00000000FFFFFFFF;

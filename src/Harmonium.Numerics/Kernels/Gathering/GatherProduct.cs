@@ -11,22 +11,21 @@ using Harmonium.Numerics.Vectors;
 namespace Harmonium.Numerics.Kernels.Gathering;
 
 /// <summary>
-/// States times a matrix, or its transpose, by adding only what active units point to, or from tables of sums (<see cref="SumTables"/>) where about as many
-/// units
-/// are active as not.
+/// The product of states with a matrix or its transpose. It adds only the rows of active units, or uses tables of sums (<see cref="SumTables"/>) if about
+/// half of the units are active.
 /// </summary>
 /// <remarks>
-/// Threads keep to rows of the matrix: the product with the matrix itself adds up the first half of the rows and the second half apart, and
-/// the product with the transpose gives each thread the results of its rows. So a thread meets the weights that it changed itself in
-/// the update, and only activations travel between cores; where rows were written by one core and read by the other, an update of two
-/// threads took as long as that of one (784 × 500, batch 100, Zen 5).
+/// Each thread works on its own rows of the matrix: the product with the matrix computes separate sums over the first and the second half of the rows, and
+/// the product with the transpose gives each thread the results of its rows. So a thread reads the weights that it wrote in the update, and only activations
+/// move between cores.
+/// When rows were written by one core and read by another, an update on two threads took as long as on one (784 × 500, batch 100, Zen 5).
 /// </remarks>
 internal static unsafe class GatherProduct
 {
-    // Fewer examples than this and a panel is not worth copying.
+    // With fewer examples, copying a tile does not pay.
     private const int ExamplesWorthCopying = 24;
 
-    // Fewer units than this are added up in one go.
+    // With fewer units, the sum is not divided into halves.
     private const int UnitsWorthHalving = 256;
 
     /// <summary>into[s, c] = Σ_j x[s, j] · matrix[j, c].</summary>
@@ -37,7 +36,7 @@ internal static unsafe class GatherProduct
         nint stride = into.RowStride;
         if (x.Columns < UnitsWorthHalving)
         {
-            OutputCut.ByRows(x.Rows, matrix.Columns, processor.Team.Threads).Run(processor.Team, (r0, r1, c0, c1) =>
+            OutputCut.ByRows(x.Rows, matrix.Columns, processor.Workers.Threads).Run(processor.Workers, (r0, r1, c0, c1) =>
                 Forward(processor.Width, operands, UnitBlocks.All(operands.Units), r0, r1, c0, c1, results, stride));
         }
         else
@@ -56,7 +55,7 @@ internal static unsafe class GatherProduct
         Operands operands = new(x, matrix);
         float* results = into.Address;
         nint stride = into.RowStride;
-        OutputCut.ByColumns(x.Rows, matrix.Rows, processor.Team.Threads).Run(processor.Team, (r0, r1, c0, c1) =>
+        OutputCut.ByColumns(x.Rows, matrix.Rows, processor.Workers.Threads).Run(processor.Workers, (r0, r1, c0, c1) =>
         {
             switch (processor.Width)
             {
@@ -76,14 +75,14 @@ internal static unsafe class GatherProduct
         into.KeepAlive();
     }
 
-    /// <summary>Both halves of the units side by side, then their sum; in this order for any number of threads.</summary>
+    /// <summary>Computes the sums over both halves of the units, then adds them. The order is the same for any number of threads.</summary>
     private static void Halves(Processor processor, Operands operands, int columns, float* into, nint intoStride)
     {
-        WorkerTeam team = processor.Team;
-        nint stride = (columns + PanelGather.Columns - 1) / PanelGather.Columns * PanelGather.Columns;
+        WorkerPool pool = processor.Workers;
+        nint stride = (columns + TileGather.Columns - 1) / TileGather.Columns * TileGather.Columns;
         float* second = Workspace.OfThread.Parts.Reserve(checked((int)(operands.Examples * stride)));
-        OutputCut cut = OutputCut.ByColumns(operands.Examples, columns, Math.Max(1, team.Threads / 2));
-        team.Run(2 * cut.Parts, (start, end) =>
+        OutputCut cut = OutputCut.ByColumns(operands.Examples, columns, Math.Max(1, pool.Threads / 2));
+        pool.Run(2 * cut.Parts, (start, end) =>
         {
             for (int part = start; part < end; part++)
             {
@@ -94,7 +93,7 @@ internal static unsafe class GatherProduct
                     Forward(processor.Width, operands, UnitBlocks.Half(operands.Units, half), r0, r1, c0, c1, target, targetStride));
             }
         });
-        team.Run(operands.Examples, (start, end) =>
+        pool.Run(operands.Examples, (start, end) =>
         {
             for (int r = start; r < end; r++)
                 Elementwise.AddScaled(processor.Width, 1, second + (r * stride), into + (r * intoStride), into + (r * intoStride), columns);
@@ -117,13 +116,13 @@ internal static unsafe class GatherProduct
         }
     }
 
-    /// <summary>Some columns of some rows of the sum over some units; <paramref name="into"/> is where the first column of row 0 would be.</summary>
+    /// <summary>Computes some columns of some rows of the sum over some units. <paramref name="into"/> is the address of the first column of row 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Forward<TSimd, TVector>(in Operands operands, in UnitBlocks blocks, int r0, int r1, int c0, int c1, float* into, nint intoStride)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        const int Columns = PanelGather.Columns;
+        const int Columns = TileGather.Columns;
         if (operands.ByTables)
         {
             ByTables<TSimd, TVector>(operands, blocks.Start(0), blocks.Start(blocks.Count), transposed: false, r0, r1, c0, c1, into, intoStride);
@@ -133,16 +132,16 @@ internal static unsafe class GatherProduct
         int rows = r1 - r0;
         Workspace work = Workspace.OfThread;
         bool copies = rows >= ExamplesWorthCopying;
-        // A last panel that is not full is always a copy: no row is read beyond its end.
+        // A last tile that is not full is always copied, so that no row is read beyond its end.
         int direct = copies ? c0 : c0 + ((c1 - c0) / Columns * Columns);
-        float* sums = work.Sums.Reserve(rows * Columns), panel = work.Panel.Reserve(blocks.Largest * Columns);
+        float* sums = work.Sums.Reserve(rows * Columns), tile = work.Tile.Reserve(blocks.Largest * Columns);
         if (direct > c0)
         {
             ActiveLists lists = ActiveLists.Of(work, operands.Lists, r0, r1, blocks, checked((uint)operands.MatrixStride * sizeof(float)));
             for (int block = 0; block < blocks.Count; block++)
             {
                 float* first = operands.Matrix + (blocks.Start(block) * operands.MatrixStride) + c0;
-                PanelGather.Sum<TSimd, TVector>(lists, block * rows, (block + 1) * rows, first, direct - c0, into + (r0 * intoStride) + c0,
+                TileGather.Sum<TSimd, TVector>(lists, block * rows, (block + 1) * rows, first, direct - c0, into + (r0 * intoStride) + c0,
                     intoStride, block > 0);
             }
         }
@@ -160,8 +159,8 @@ internal static unsafe class GatherProduct
             {
                 int first = blocks.Start(block);
                 Copy<TSimd, TVector>(operands.Matrix + (first * operands.MatrixStride) + column, operands.MatrixStride, blocks.Start(block + 1) - first,
-                    wanted, Columns, panel);
-                PanelGather.Sum<TSimd, TVector>(packed, block * rows, (block + 1) * rows, panel, Columns, target, stride, block > 0);
+                    wanted, Columns, tile);
+                TileGather.Sum<TSimd, TVector>(packed, block * rows, (block + 1) * rows, tile, Columns, target, stride, block > 0);
             }
 
             if (!whole)
@@ -180,12 +179,12 @@ internal static unsafe class GatherProduct
             return;
         }
 
-        const int Columns = PanelGather.Columns;
+        const int Columns = TileGather.Columns;
         int rows = r1 - r0;
         UnitBlocks blocks = UnitBlocks.All(operands.Units);
         Workspace work = Workspace.OfThread;
         ActiveLists lists = ActiveLists.Of(work, operands.Lists, r0, r1, blocks, Columns * sizeof(float));
-        float* sums = work.Sums.Reserve(rows * Columns), panel = work.Panel.Reserve(blocks.Largest * Columns);
+        float* sums = work.Sums.Reserve(rows * Columns), tile = work.Tile.Reserve(blocks.Largest * Columns);
         for (int column = c0; column < c1; column += Columns)
         {
             int wanted = Math.Min(Columns, c1 - column);
@@ -197,10 +196,10 @@ internal static unsafe class GatherProduct
             {
                 int first = blocks.Start(block), units = blocks.Start(block + 1) - first;
                 if (!whole)
-                    new Span<float>(panel, units * Columns).Clear();
+                    new Span<float>(tile, units * Columns).Clear();
                 Transposition.Transpose<TSimd, TVector>(wanted, units, operands.Matrix + (column * operands.MatrixStride) + first, operands.MatrixStride,
-                    panel, Columns);
-                PanelGather.Sum<TSimd, TVector>(lists, block * rows, (block + 1) * rows, panel, Columns, target, stride, block > 0);
+                    tile, Columns);
+                TileGather.Sum<TSimd, TVector>(lists, block * rows, (block + 1) * rows, tile, Columns, target, stride, block > 0);
             }
 
             if (!whole)
@@ -208,7 +207,7 @@ internal static unsafe class GatherProduct
         }
     }
 
-    /// <summary>Sums over the units of a range, each result's columns in panels side by side until they are complete.</summary>
+    /// <summary>Sums over a range of units. The columns of each result are collected in packed tiles until they are complete.</summary>
     private static void ByTables<TSimd, TVector>(
         in Operands operands, int firstUnit, int endUnit, bool transposed, int r0, int r1, int c0, int c1, float* into, nint intoStride)
         where TSimd : struct, ISimd<TVector>
@@ -216,7 +215,7 @@ internal static unsafe class GatherProduct
     {
         const int Columns = SumTables.Columns;
         Workspace work = Workspace.OfThread;
-        float* sums = work.Sums.Reserve((r1 - r0) * Columns), panel = work.TablePanel.Reserve(SumTables.Rows * Columns);
+        float* sums = work.Sums.Reserve((r1 - r0) * Columns), tile = work.TableTile.Reserve(SumTables.Rows * Columns);
         for (int column = c0; column < c1; column += Columns)
         {
             int wanted = Math.Min(Columns, c1 - column);
@@ -227,11 +226,11 @@ internal static unsafe class GatherProduct
                 float* source = operands.Matrix + (transposed ? (column * operands.MatrixStride) + first : (first * operands.MatrixStride) + column);
                 bool direct = !transposed && wanted == Columns, complete = first + units == endUnit && wanted == Columns;
                 if (transposed)
-                    Turn<TSimd, TVector>(source, operands.MatrixStride, wanted, units, panel);
+                    CopyTransposed<TSimd, TVector>(source, operands.MatrixStride, wanted, units, tile);
                 else if (!direct)
-                    Copy<TSimd, TVector>(source, operands.MatrixStride, units, wanted, Columns, panel);
+                    Copy<TSimd, TVector>(source, operands.MatrixStride, units, wanted, Columns, tile);
                 SumTables.Sum<TSimd, TVector>(
-                    direct ? source : panel, direct ? operands.MatrixStride : Columns, units, operands.Lists, first, r0, r1, operands.Signs,
+                    direct ? source : tile, direct ? operands.MatrixStride : Columns, units, operands.Lists, first, r0, r1, operands.Signs,
                     first > firstUnit ? sums : null, Columns, complete ? results : sums, complete ? intoStride : Columns);
             }
 
@@ -240,19 +239,19 @@ internal static unsafe class GatherProduct
         }
     }
 
-    /// <summary>Some columns of some rows of a matrix turned over, 64 numbers side by side, zeros where there are fewer.</summary>
-    private static void Turn<TSimd, TVector>(float* source, nint stride, int rows, int columns, float* panel)
+    /// <summary>Copies some columns of some rows of a matrix, transposed, to rows of 64 elements padded with zeros.</summary>
+    private static void CopyTransposed<TSimd, TVector>(float* source, nint stride, int rows, int columns, float* tile)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         if (rows < SumTables.Columns)
-            new Span<float>(panel, columns * SumTables.Columns).Clear();
-        Transposition.Transpose<TSimd, TVector>(rows, columns, source, stride, panel, SumTables.Columns);
+            new Span<float>(tile, columns * SumTables.Columns).Clear();
+        Transposition.Transpose<TSimd, TVector>(rows, columns, source, stride, tile, SumTables.Columns);
     }
 
-    /// <summary>Some columns of some rows of a matrix side by side, zeros where a panel has more columns.</summary>
+    /// <summary>Copies some columns of some rows of a matrix to a tile, padded with zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Copy<TSimd, TVector>(float* source, nint stride, int rows, int columns, int width, float* panel)
+    private static void Copy<TSimd, TVector>(float* source, nint stride, int rows, int columns, int width, float* tile)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -261,16 +260,16 @@ internal static unsafe class GatherProduct
             if (columns == width)
             {
                 for (int c = 0; c < width; c += TSimd.Width)
-                    TSimd.Store(panel + c, TSimd.Load(source + c));
+                    TSimd.Store(tile + c, TSimd.Load(source + c));
             }
             else
             {
                 for (int c = 0; c < width; c += TSimd.Width)
-                    TSimd.Store(panel + c, TSimd.LoadFirst(source + c, Math.Clamp(columns - c, 0, TSimd.Width)));
+                    TSimd.Store(tile + c, TSimd.LoadFirst(source + c, Math.Clamp(columns - c, 0, TSimd.Width)));
             }
 
             source += stride;
-            panel += width;
+            tile += width;
         }
     }
 
@@ -280,7 +279,7 @@ internal static unsafe class GatherProduct
             new ReadOnlySpan<float>(sums + (r * width), columns).CopyTo(new Span<float>(into + (r * stride), columns));
     }
 
-    /// <summary>What a product reads, as addresses.</summary>
+    /// <summary>The addresses of the operands.</summary>
     [StructLayout(LayoutKind.Auto)]
     internal readonly struct Operands(in StatesView x, in MatrixView matrix)
     {

@@ -6,7 +6,7 @@ using Harmonium.Numerics.Sparsity;
 
 namespace Harmonium.Numerics.Kernels.Gathering;
 
-/// <summary>The active units of each row of states, and their values where they are not all 1, whatever the states are kept as.</summary>
+/// <summary>The active units of each row of states, with their values unless all are 1, for any representation of states.</summary>
 internal readonly unsafe struct RowLists
 {
     private readonly ulong* _words;
@@ -18,7 +18,7 @@ internal readonly unsafe struct RowLists
     private readonly int* _columns;
     private readonly float* _values;
 
-    /// <summary>The numbers of compressed sparse rows.</summary>
+    /// <summary>Creates lists from compressed sparse rows.</summary>
     internal RowLists(SparseRows sparse)
     {
         _starts = sparse.Starts;
@@ -26,28 +26,28 @@ internal readonly unsafe struct RowLists
         _values = Address(sparse.Values);
     }
 
-    /// <summary>The ones among bits.</summary>
+    /// <summary>Creates lists from the set bits.</summary>
     internal RowLists(BitMatrix bits)
     {
         _words = Address(bits.Words);
         _wordsPerRow = bits.WordsPerRow;
     }
 
-    /// <summary>The numbers that are marked.</summary>
-    /// <param name="marks">Which numbers are not 0.</param>
-    /// <param name="numbers">The numbers.</param>
-    /// <param name="across">Whether rows are columns of the numbers.</param>
-    internal RowLists(BitMatrix marks, in MatrixView numbers, bool across)
-        : this(marks)
+    /// <summary>Creates lists from the elements selected by a mask.</summary>
+    /// <param name="mask">The mask of nonzero elements.</param>
+    /// <param name="numbers">The elements.</param>
+    /// <param name="across">True if the rows of states are the columns of <paramref name="numbers"/>.</param>
+    internal RowLists(BitMatrix mask, in MatrixView numbers, bool across)
+        : this(mask)
     {
         _numbers = numbers.Address;
         (_rowStride, _unitStride) = across ? (1, numbers.RowStride) : (numbers.RowStride, 1);
     }
 
-    /// <summary>Whether units have values besides 0 and 1.</summary>
+    /// <summary>True if units have values other than 0 and 1.</summary>
     internal bool HaveValues => _starts is not null || _numbers != null;
 
-    /// <summary>At least as many as there are active units in a stretch of some rows.</summary>
+    /// <summary>Returns an upper bound of the number of active units in a range of rows and units.</summary>
     internal int Count(int firstRow, int endRow, int firstUnit, int endUnit)
     {
         if (_starts is not null)
@@ -63,22 +63,22 @@ internal readonly unsafe struct RowLists
         return count;
     }
 
-    /// <summary>Where states are bits: the word of a row that begins with a unit.</summary>
+    /// <summary>For bits: the word of a row that starts with a unit.</summary>
     internal ulong* WordOf(int row, int unit) => _words + (row * WordsPerRow) + (unit >> 6);
 
-    /// <summary>Where states are bits: from a word to that of the next row.</summary>
+    /// <summary>For bits: the row stride, in words.</summary>
     internal nint WordsPerRow => _wordsPerRow;
 
-    /// <summary>Appends, for each active unit of a stretch of one row, how far it is from the first unit times a stride, and its value.</summary>
+    /// <summary>Appends, for each active unit in a range of one row, its distance from the first unit times a stride, and its value.</summary>
     /// <param name="row">The row of states.</param>
     /// <param name="firstUnit">The first unit, a multiple of 64.</param>
-    /// <param name="endUnit">The unit after the last, a multiple of 64 or the last there is.</param>
-    /// <param name="origin">What is added to every distance, once multiplied.</param>
-    /// <param name="stride">What distances are multiplied by.</param>
-    /// <param name="offsets">Receives them.</param>
-    /// <param name="values">Receives the values; null where all are 1.</param>
-    /// <param name="next">Where the next entry goes.</param>
-    /// <returns>Where the entry after the last goes.</returns>
+    /// <param name="endUnit">The unit after the last: a multiple of 64, or the number of units.</param>
+    /// <param name="origin">Added to every scaled distance.</param>
+    /// <param name="stride">The factor of the distances.</param>
+    /// <param name="offsets">Receives the scaled distances.</param>
+    /// <param name="values">Receives the values; null if all are 1.</param>
+    /// <param name="next">The index of the next entry.</param>
+    /// <returns>The index after the last entry.</returns>
     internal int List(int row, int firstUnit, int endUnit, uint origin, uint stride, uint* offsets, float* values, int next)
     {
         if (_starts is null)
@@ -104,7 +104,7 @@ internal readonly unsafe struct RowLists
         return next;
     }
 
-    // The arrays are on the pinned heap.
+    // The array must be on the pinned heap.
     internal static T* Address<T>(T[] pinned)
         where T : unmanaged => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
 

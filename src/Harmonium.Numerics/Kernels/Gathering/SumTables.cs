@@ -5,20 +5,20 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Gathering;
 
 /// <summary>
-/// For every four rows of a panel the sums of all sixteen choices of them, so that a sum over half of the rows takes one addition for four
-/// rows where lists of active rows take two and a dense product four (the method of four Russians: Arlazarov, Dinic, Kronrod, Faradzev 1970).
-/// Bits choose: a row is added or left out, or, where bits are signs, added or subtracted.
+/// Tables of the sums of all sixteen subsets of every four rows of a tile (the method of four Russians: Arlazarov, Dinic, Kronrod, Faradzev 1970).
+/// If half of the rows are active, a table needs one addition for four rows, lists of active rows need two, and a dense product four.
+/// Bits select the rows: a cleared bit omits a row or, for signs, subtracts it.
 /// </summary>
 /// <remarks>
-/// Sixteen rows are added as ((0–3) + (4–7)) + ((8–11) + (12–15)), four of them as (0 + 1) + (2 + 3): the same for every width of the vectors.
-/// <para>Four vectors an entry, because at 512 bits the integer instructions that find an entry have fewer ports than additions have.</para>
+/// Sixteen rows are added as ((0–3) + (4–7)) + ((8–11) + (12–15)), and four of them as (0 + 1) + (2 + 3): the same order at every vector width.
+/// <para>An entry has four vectors, because at 512 bits the integer instructions that locate an entry have fewer ports than additions.</para>
 /// </remarks>
 internal static unsafe class SumTables
 {
-    /// <summary>The rows of a panel: a quarter of a word of bits.</summary>
+    /// <summary>The number of rows of a tile: a quarter of a word of bits.</summary>
     internal const int Rows = 16;
 
-    /// <summary>The columns of a panel: with 16 rows, tables of 16 KB, which leave room in the first-level cache for sums.</summary>
+    /// <summary>The number of columns of a tile. With 16 rows, the tables take 16 KB, which leaves space for the sums in the L1 cache.</summary>
     internal const int Columns = 64;
 
     private const int WordBits = 64;
@@ -28,19 +28,19 @@ internal static unsafe class SumTables
     private const nint TableBytes = Choices * EntryBytes;
     private const nint EntryMask = TableBytes - EntryBytes;
 
-    /// <summary>into[r, c] = before[r, c] + Σ_j ± row_j[c] by the choice that the bits of word r make.</summary>
-    /// <param name="source">The first row of the panel, 64 columns wide.</param>
-    /// <param name="sourceStride">From a row to the next.</param>
-    /// <param name="rows">How many, at most <see cref="Rows"/>.</param>
-    /// <param name="bits">For each sum the bits that choose, zeros beyond the last row of the panel.</param>
+    /// <summary>into[r, c] = before[r, c] + Σ_j ± row_j[c], where the bits of word r select the rows.</summary>
+    /// <param name="source">The first row of the tile, 64 columns wide.</param>
+    /// <param name="sourceStride">The row stride of the tile.</param>
+    /// <param name="rows">The number of rows, at most <see cref="Rows"/>.</param>
+    /// <param name="bits">The selecting bits of each sum; zeros beyond the last row of the tile.</param>
     /// <param name="first">The first bit, a multiple of <see cref="Rows"/>.</param>
     /// <param name="firstSum">The first sum.</param>
     /// <param name="endSum">The sum after the last.</param>
-    /// <param name="signs">Whether a row that is not chosen is subtracted.</param>
-    /// <param name="before">What the first sum is added to, possibly where it goes; null for nothing.</param>
-    /// <param name="beforeStride">From there to what the next is added to.</param>
-    /// <param name="into">Where the first sum goes.</param>
-    /// <param name="stride">From a sum to the next.</param>
+    /// <param name="signs">True to subtract rows that are not selected.</param>
+    /// <param name="before">The addend of the first sum; may be the target; null for 0.</param>
+    /// <param name="beforeStride">The row stride of <paramref name="before"/>.</param>
+    /// <param name="into">Receives the first sum.</param>
+    /// <param name="stride">The row stride of the sums.</param>
     internal static void Sum<TSimd, TVector>(
         float* source, nint sourceStride, int rows, in RowLists bits, int first, int firstSum, int endSum, bool signs, float* before, nint beforeStride,
             float* into, nint stride)
@@ -57,7 +57,7 @@ internal static unsafe class SumTables
                 : before + column, beforeStride, into + column, stride);
     }
 
-    /// <summary>The table of at most four rows.</summary>
+    /// <summary>Computes the table of at most four rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fill<TSimd, TVector>(float* source, nint stride, int rows, bool signs, float* table)
         where TSimd : struct, ISimd<TVector>
@@ -105,7 +105,7 @@ internal static unsafe class SumTables
         int w = TSimd.Width;
         for (int r = 0; r < sums; r++, words += wordStride, into += stride)
         {
-            // A place in a table is four bits times the 2⁸ bytes of an entry.
+            // The offset of an entry is its four bits times the 2⁸ bytes of an entry.
             nint word = *words;
             float* a = (float*)(tables + ((word << 8) & EntryMask)), b = (float*)(tables + TableBytes + ((word << 4) & EntryMask));
             float* c = (float*)(tables + (2 * TableBytes) + (word & EntryMask)), d = (float*)(tables + (3 * TableBytes) + ((word >> 4) & EntryMask));

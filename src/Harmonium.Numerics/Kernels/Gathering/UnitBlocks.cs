@@ -1,13 +1,13 @@
 namespace Harmonium.Numerics.Kernels.Gathering;
 
 /// <summary>
-/// Units cut into blocks whose rows of a panel stay in the first-level cache. Cuts fall at multiples of 64 units, words of bits, and depend
-/// on the number of units alone, so that sums over blocks have one order.
+/// Divides units into blocks such that the tile rows of a block stay in the L1 cache. Boundaries are multiples of 64 units (words of bits) and depend only on
+/// the number of units, so sums over blocks always have the same order.
 /// </summary>
 internal readonly struct UnitBlocks
 {
     // 256 rows of 32 columns: 32 KB.
-    private const int MostWords = 4;
+    private const int MaximumWords = 4;
 
     private readonly int _firstWord;
     private readonly int _words;
@@ -18,25 +18,25 @@ internal readonly struct UnitBlocks
         _firstWord = firstWord;
         _words = endWord - firstWord;
         _units = units;
-        Count = Math.Max(1, (_words + MostWords - 1) / MostWords);
+        Count = Math.Max(1, (_words + MaximumWords - 1) / MaximumWords);
     }
 
-    /// <summary>How many blocks there are, at least one, which may be empty.</summary>
+    /// <summary>The number of blocks, at least one; it may be empty.</summary>
     internal int Count { get; }
 
-    /// <summary>No block has more units.</summary>
-    internal int Largest => Math.Min(_words, MostWords) * 64;
+    /// <summary>An upper bound of the number of units per block.</summary>
+    internal int Largest => Math.Min(_words, MaximumWords) * 64;
 
-    /// <summary>All units in one sequence of blocks.</summary>
+    /// <summary>Divides all units into blocks.</summary>
     internal static UnitBlocks All(int units) => new(0, (units + 63) / 64, units);
 
-    /// <summary>The first half of the units or the second: what two threads add up each by itself.</summary>
+    /// <summary>Divides the first or the second half of the units into blocks. Two threads each sum one half.</summary>
     internal static UnitBlocks Half(int units, int half)
     {
         int words = (units + 63) / 64;
         return half == 0 ? new UnitBlocks(0, words / 2, units) : new UnitBlocks(words / 2, words, units);
     }
 
-    /// <summary>Where a block starts; where the last one ends for the number of blocks.</summary>
+    /// <summary>The first unit of a block; for the number of blocks, the end of the last block.</summary>
     internal int Start(int block) => Math.Min((_firstWord + (int)((long)_words * block / Count)) * 64, _units);
 }

@@ -3,7 +3,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Operations;
 
-/// <summary>A function of the outcome of another: TOuter(TInner(a, b)), such as the sigmoid of a sum.</summary>
+/// <summary>The composition TOuter(TInner(a, b)), such as the sigmoid of a sum.</summary>
 internal readonly struct Composed<TOuter, TInner> : IBinaryOperation
     where TOuter : struct, IUnaryOperation
     where TInner : struct, IBinaryOperation

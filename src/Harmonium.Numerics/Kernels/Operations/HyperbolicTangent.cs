@@ -11,7 +11,7 @@ internal readonly struct HyperbolicTangent : IUnaryOperation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        // tanh |x| = (1 − e^−2|x|)/(1 + e^−2|x|), with the numerator free of cancellation.
+        // tanh |x| = (1 − e^−2|x|)/(1 + e^−2|x|), with the numerator computed without cancellation.
         TVector sign = TSimd.BroadcastInt32(int.MinValue), doubled = TSimd.Multiply(TSimd.Broadcast(-2), TSimd.Abs(x));
         TVector lessOne = VectorFunctions<TSimd, TVector>.ExpLessOneOfNegative(doubled);
         TVector magnitude = TSimd.Divide(TSimd.Negate(lessOne), TSimd.Add(TSimd.Broadcast(2), lessOne));

@@ -2,10 +2,10 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Operations;
 
-/// <summary>What a reduction adds up: a term made of a number and the one that stands beside it.</summary>
+/// <summary>The term of a reduction: a function of an element x and optionally of a second element y.</summary>
 internal interface ITerm
 {
-    /// <summary>Whether there is a number beside; otherwise y is x.</summary>
+    /// <summary>True if the term uses y; otherwise y equals x.</summary>
     static abstract bool HasPartner { get; }
 
     static abstract void AddTo<TSimd, TVector>(ref TVector sum, ref TVector error, TVector x, TVector y)

@@ -3,7 +3,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Operations;
 
-/// <summary>The larger; NaN if either is NaN.</summary>
+/// <summary>max(a, b); NaN if either is NaN.</summary>
 internal readonly struct Maximum : IBinaryOperation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,7 +3,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Operations;
 
-/// <summary>The smaller; NaN if either is NaN.</summary>
+/// <summary>min(a, b); NaN if either is NaN.</summary>
 internal readonly struct Minimum : IBinaryOperation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,7 +3,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Operations;
 
-/// <summary>1/(1 + e⁻ˣ), from 0 to 1; error below 2.5 units in the last place down to the denormals.</summary>
+/// <summary>1/(1 + e⁻ˣ), from 0 to 1; error below 2.5 units in the last place, including denormal results.</summary>
 internal readonly struct Sigmoid : IUnaryOperation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -11,7 +11,7 @@ internal readonly struct Sigmoid : IUnaryOperation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        // From e^−|x|, which never overflows, so that the relative error stays small on both sides.
+        // Computed from e^−|x|, which never overflows, so the relative error is small on both sides.
         TVector z = VectorFunctions<TSimd, TVector>.Exp(TSimd.Negate(TSimd.Abs(x))), one = TSimd.Broadcast(1);
         return TSimd.Divide(TSimd.Select(TSimd.LessThan(x, TSimd.Zero), z, one), TSimd.Add(one, z));
     }

@@ -11,7 +11,7 @@ internal readonly struct Softplus : IUnaryOperation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        // max(x, 0) + ln(1 + e^−|x|): no overflow, and no loss where the result is tiny.
+        // max(x, 0) + ln(1 + e^−|x|): without overflow, and accurate for tiny results.
         TVector z = VectorFunctions<TSimd, TVector>.Exp(TSimd.Negate(TSimd.Abs(x)));
         return TSimd.Add(TSimd.MaxNative(TSimd.Zero, x), VectorFunctions<TSimd, TVector>.LogOnePlus(z));
     }

@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Kernels.Products;
 
-/// <summary>The counts from one to eight as types.</summary>
+/// <summary>The numbers from one to eight as types.</summary>
 internal static class Counts
 {
     internal readonly struct One : ICount

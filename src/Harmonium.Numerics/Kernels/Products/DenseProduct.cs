@@ -7,41 +7,40 @@ using Harmonium.Numerics.Vectors;
 namespace Harmonium.Numerics.Kernels.Products;
 
 /// <summary>
-/// Dense products of row-major matrices, shared by a team of threads. The result's bits depend on the operands alone, not on the number of
-/// threads, and where the processor fuses multiply and add not on the vector width. Several callers may use one instance at a time.
+/// Dense products of row-major matrices on a thread pool.
+/// The bits of the result depend only on the operands, not on the number of threads, nor on the vector width if the processor has fused multiply-add. An
+/// instance may be used by several callers at a time.
 /// </summary>
 /// <remarks>
-/// Threads keep to rows of weights W, as an update does: xᵀδ, the gradient of W, is cut by its rows, and δWᵀ by its columns, which W's rows make. Where two
-/// cores
-/// share no cache, half of the gradient and of W would else travel between them at every step. Where W is smaller than C it is C that would travel: it is cut
-/// by rows,
-/// as element-wise work on it is.
+/// Each thread works on its own rows of the weights W, as in an update: xᵀδ, the gradient of W, is divided by its rows, and δWᵀ by its columns, which
+/// correspond to rows of W. Otherwise, on cores without a shared cache, half of the gradient and of W would move between cores at every step. If W is smaller
+/// than C, C would move instead; then C is divided by rows, like element-wise operations on it.
 /// </remarks>
-internal sealed unsafe class DenseProduct(WorkerTeam team, VectorWidth width)
+internal sealed unsafe class DenseProduct(WorkerPool pool, VectorWidth width)
 {
-    // Below this many multiply-adds a thread costs more to wake than it saves.
-    private const double WorthAThread = 500_000;
+    // With fewer multiply-adds per thread, waking a thread costs more than it saves.
+    private const double MinimumWorkPerThread = 500_000;
 
-    // Fewer rows or columns a thread make bad tiles.
-    private const int LeastSide = 48;
+    // With fewer rows or columns per thread, tiles are inefficient.
+    private const int MinimumSide = 48;
 
     private Share? _idle;
 
-    /// <summary>C ← alpha·A·B, or C + alpha·A·B where it accumulates. C overlaps neither operand; any of the three sides may be 0.</summary>
+    /// <summary>C ← alpha·A·B, or C + alpha·A·B when accumulating. C overlaps neither operand; any of the three dimensions may be 0.</summary>
     internal void Multiply(in DenseProductTask task)
     {
         if (task.Rows == 0 || task.Columns == 0)
             return;
         Share share = Interlocked.Exchange(ref _idle, null) ?? new Share(width);
         share.Cut(task, WorthwhileThreads(task));
-        team.Run(share.Cells, share.Body);
+        pool.Run(share.Cells, share.Body);
         Volatile.Write(ref _idle, share);
     }
 
     private int WorthwhileThreads(in DenseProductTask task) =>
-        (int)Math.Clamp((double)task.Rows * task.Columns * task.Depth / WorthAThread, 1, team.Threads);
+        (int)Math.Clamp((double)task.Rows * task.Columns * task.Depth / MinimumWorkPerThread, 1, pool.Threads);
 
-    /// <summary>One product cut into a grid of cells, and the memory in which they are computed.</summary>
+    /// <summary>A product divided into a grid of cells, with the scratch buffers of the cells.</summary>
     private sealed class Share
     {
         private readonly VectorWidth _width;
@@ -60,12 +59,12 @@ internal sealed unsafe class DenseProduct(WorkerTeam team, VectorWidth width)
 
         internal Action<int, int> Body { get; }
 
-        // Packing costs by the sides of a cell: of the grids with a cell a thread take the one whose cells have the smallest sides.
+        // Packing cost is proportional to the sides of a cell: of the grids with one cell per thread, use the one with the smallest sides.
         internal void Cut(in DenseProductTask task, int threads)
         {
             _task = task;
-            bool byRows = (task.A.Transposed || task.Depth < task.Rows) && task.Rows >= threads * LeastSide, byColumns = !byRows && task.B.Transposed
-                && task.Columns >= threads * LeastSide;
+            bool byRows = (task.A.Transposed || task.Depth < task.Rows) && task.Rows >= threads * MinimumSide, byColumns = !byRows && task.B.Transposed
+                && task.Columns >= threads * MinimumSide;
             long best = long.MaxValue;
             for (int gridRows = 1; gridRows <= threads; gridRows++)
             {
@@ -110,7 +109,7 @@ internal sealed unsafe class DenseProduct(WorkerTeam team, VectorWidth width)
             ProductBlock<TSimd, TVector>.Compute(_task, row, rowEnd, column, columnEnd, scratch);
         }
 
-        /// <summary>Part number <paramref name="part"/> of a side, cut between whole tiles or vectors.</summary>
+        /// <summary>Range number <paramref name="part"/> of a dimension; boundaries are at whole tiles or vectors.</summary>
         private static (int Start, int End) Range(int side, int grain, int part, int parts)
         {
             long grains = (side + grain - 1) / grain;

@@ -1,12 +1,11 @@
 namespace Harmonium.Numerics.Kernels.Products;
 
-/// <summary>One dense product: C ← alpha·A·B, or C + alpha·A·B, with A rows × depth, B depth × columns, C row-major.</summary>
+/// <summary>A dense product: C ← alpha·A·B, or C + alpha·A·B, with A rows × depth, B depth × columns, C row-major.</summary>
 internal unsafe struct DenseProductTask
 {
     /// <summary>
-    /// The most terms of a sum that are added up without a break: a panel of B of 224 × 48 numbers is 42 KB. The blocks of a sum depend on nothing but its
-    /// length, so every
-    /// element of every product of that length is added up in the same order.
+    /// The maximum number of terms in one block of a sum: a block of B of 224 × 48 elements takes 42 KB.
+    /// The blocks of a sum depend only on its length, so sums of the same length always have the same order.
     /// </summary>
     internal const int BlockDepth = 224;
 
@@ -17,12 +16,12 @@ internal unsafe struct DenseProductTask
     internal DenseOperand A;
     internal DenseOperand B;
 
-    /// <summary>B in panels, where it has been packed before; null where it has not. All columns are computed then.</summary>
-    internal float* Panels;
+    /// <summary>The packed B if it was packed before, otherwise null. If it is given, all columns are computed.</summary>
+    internal float* PackedB;
     internal bool Accumulate;
     internal float* C;
     internal nint CStride;
 
-    /// <summary>Whether every sum is one block.</summary>
+    /// <summary>True if every sum is a single block.</summary>
     internal readonly bool IsOneBlock => Depth <= BlockDepth;
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Harmonium.Numerics.Kernels.Products;
 
-/// <summary>Terms that stand evenly spaced.</summary>
+/// <summary>Evenly spaced terms.</summary>
 internal readonly unsafe struct EvenSteps(nint a, nint b) : IProductSteps
 {
     private readonly nint _a = a;

@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Kernels.Products;
 
-/// <summary>A number that the JIT knows: a type argument that a kernel's shape is specialized by.</summary>
+/// <summary>A number known to the JIT: a type argument for which kernels are specialized.</summary>
 internal interface ICount
 {
     static abstract int Value { get; }

@@ -1,6 +1,6 @@
 namespace Harmonium.Numerics.Kernels.Products;
 
-/// <summary>How a product's sum goes on: from where the numbers of one term stand to where those of the next do.</summary>
+/// <summary>The steps of a product's sum: from the operands of one term to those of the next.</summary>
 internal unsafe interface IProductSteps
 {
     void Next(ref float* a, ref float* b);

@@ -2,24 +2,24 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Products;
 
-/// <summary>A step of an optimizer on a matrix, a part of it at a time.</summary>
+/// <summary>An optimizer step on a matrix, one part at a time.</summary>
 internal unsafe interface IStepKernel
 {
-    /// <summary>The largest magnitude among the values after the step.</summary>
+    /// <summary>The largest magnitude of the values after the step.</summary>
     LargestFound Largest { get; }
 
-    /// <summary>The values, and what the step remembers of each.</summary>
-    /// <param name="stride">From a row to the next.</param>
+    /// <summary>The values, and the optimizer state of each.</summary>
+    /// <param name="stride">The row stride.</param>
     Destination Destination(nint stride);
 
-    /// <summary>Makes the step in a part of the matrix.</summary>
-    /// <param name="first">The part's first number, counted from that of the matrix.</param>
-    /// <param name="stride">From a row of the matrix to the next.</param>
-    /// <param name="rows">The part's rows.</param>
-    /// <param name="columns">The part's columns.</param>
-    /// <param name="gradient">The gradient of the part's first number.</param>
-    /// <param name="gradientStride">From a row of the gradient to the next.</param>
-    /// <param name="largest">Gathers magnitudes, lane by lane (<see cref="LargestFound.Larger"/>).</param>
+    /// <summary>Updates a part of the matrix.</summary>
+    /// <param name="first">The index of the part's first element in the matrix.</param>
+    /// <param name="stride">The row stride of the matrix.</param>
+    /// <param name="rows">The number of rows of the part.</param>
+    /// <param name="columns">The number of columns of the part.</param>
+    /// <param name="gradient">The gradient of the part's first element.</param>
+    /// <param name="gradientStride">The row stride of the gradient.</param>
+    /// <param name="largest">Accumulates the largest magnitudes, lane by lane (<see cref="LargestFound.Larger"/>).</param>
     void Rows<TSimd, TVector>(nint first, nint stride, int rows, int columns, float* gradient, nint gradientStride, ref TVector largest)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct;

@@ -3,22 +3,22 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Products;
 
-/// <summary>The largest magnitude that any thread has come upon; NaN once one has come upon that. The order of the threads does not matter.</summary>
+/// <summary>The largest magnitude found by any thread; NaN if any was NaN. The result does not depend on the order of the threads.</summary>
 internal sealed unsafe class LargestFound
 {
     private readonly Lock _gate = new();
 
-    /// <summary>The largest so far.</summary>
+    /// <summary>The largest magnitude so far.</summary>
     internal float Value { get; private set; }
 
-    /// <summary>Lane by lane the larger of a magnitude and that of a number.</summary>
-    // Magnitudes are ordered as their bits are, and NaN is above infinity: one instruction where the comparison of numbers takes ten.
+    /// <summary>Returns, lane by lane, the larger of a magnitude and the absolute value of a number.</summary>
+    // Magnitudes are compared as integers, where NaN is above infinity: one instruction instead of the ten of a floating-point comparison.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVector Larger<TSimd, TVector>(TVector magnitude, TVector number)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct => TSimd.MaxInt32(magnitude, TSimd.Abs(number));
 
-    /// <summary>Takes the lanes of a vector into account.</summary>
+    /// <summary>Includes the lanes of a vector.</summary>
     internal void Merge<TSimd, TVector>(TVector magnitudes)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

@@ -4,9 +4,9 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Products;
 
 /// <summary>
-/// One thread's rectangle of a dense product, by blocks that fit the caches (Goto &amp; van de Geijn 2008, "Anatomy of high-performance
-/// matrix multiplication"; Van Zee &amp; van de Geijn 2015, "BLIS"): a block of A is packed and stays in the second-level cache, a panel of
-/// B is packed and stays in the first, and register tiles run over them.
+/// One thread's part of a dense product, in blocks that fit the caches (Goto &amp; van de Geijn 2008, "Anatomy of high-performance matrix multiplication";
+/// Van Zee &amp; van de Geijn 2015, "BLIS").
+/// A block of A is packed and stays in the L2 cache, a column block of B is packed and stays in the L1 cache, and register tiles run over them.
 /// </summary>
 internal static unsafe class ProductBlock<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
@@ -14,30 +14,28 @@ internal static unsafe class ProductBlock<TSimd, TVector>
 {
     private const int BlockDepth = DenseProductTask.BlockDepth;
 
-    // 64 tiles of 8 × 224 numbers of A are 448 KB, a good third of the second-level cache.
+    // 64 tiles of 8 × 224 elements of A are 448 KB, about a third of the L2 cache.
     private const int BlockTiles = 64;
 
-    // The most rows of a matrix that one panel of its gradient changes. With few the right side is packed often; with many, it seems, pages outnumber those
-    // that the processor
-    // remembers (measured on Zen 3 beside bands of 384 KB: 48 rows 1.02, 96 0.98, 144 0.96, 192 and 256 0.97, 384 0.98; on Emerald Rapids beside 192: 96 1.02,
-    // 256 0.99, 512 1.01).
+    // The maximum number of rows of a matrix updated by one column block of its gradient. With few rows, B is packed often; with many, the number of pages
+    // probably exceeds the TLB. Measured on Zen 3, relative to row blocks of 384 KB: 48 rows 1.02, 96 0.98, 144 0.96, 192 and 256 0.97, 384 0.98. On Emerald
+    // Rapids, relative to 192 rows: 96 1.02, 256 0.99, 512 1.01.
     private const int StepRows = 256;
 
-    // Below two whole tiles, reading a panel of B in place is cheaper than packing it first (measured for 10 rows: 144 µs, packed 167 µs).
+    // Below two whole tiles, reading a column block of B in place is cheaper than packing it first (measured for 10 rows: 144 µs, packed 167 µs).
     private const int TilesThatPayPacking = 2;
 
-    /// <summary>The columns of a full tile.</summary>
-    private static int PanelColumns => ProductTile<TSimd, TVector>.Vectors * TSimd.Width;
+    /// <summary>The number of columns of a full tile.</summary>
+    private static int ColumnsPerTile => ProductTile<TSimd, TVector>.Vectors * TSimd.Width;
 
-    /// <summary>How many numbers a matrix of depth × columns takes up in panels.</summary>
-    internal static int PanelNumbers(int depth, int columns) => depth * ((columns + TSimd.Width - 1) / TSimd.Width * TSimd.Width);
+    /// <summary>The number of elements of a packed matrix of depth × columns.</summary>
+    internal static int PackedCount(int depth, int columns) => depth * ((columns + TSimd.Width - 1) / TSimd.Width * TSimd.Width);
 
     /// <summary>
-    /// Writes those panels of B, depth × columns, that begin at the columns start to end, for products that take B up again and again
-    /// (<see cref="DenseProductTask.Panels"/>).
+    /// Packs the column blocks of B, depth × columns, that start in columns start to end, for products that reuse B (<see cref="DenseProductTask.PackedB"/>).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void PackPanels(in DenseOperand b, int depth, int columns, int start, int end, float* panels)
+    internal static void PackColumns(in DenseOperand b, int depth, int columns, int start, int end, float* packed)
     {
         int blocks = BlocksOf(depth);
         for (int j = 0, width; j < end; j += width)
@@ -46,16 +44,16 @@ internal static unsafe class ProductBlock<TSimd, TVector>
             for (int block = 0; block < blocks && j >= start; block++)
             {
                 (int p, int length) = BlockAt(depth, block, blocks);
-                ProductPacking<TSimd, TVector>.Columns(b, p, length, j, Math.Min(width, columns - j), width, PanelAt(panels, columns, p, length, j));
+                ProductPacking<TSimd, TVector>.Columns(b, p, length, j, Math.Min(width, columns - j), width, ColumnBlockAt(packed, columns, p, length, j));
             }
         }
     }
 
-    /// <summary>How many numbers of scratch a rectangle needs.</summary>
+    /// <summary>The number of scratch elements for a number of rows.</summary>
     internal static int ScratchFor(int rows) =>
-        (TilesAtOnce(rows) * ProductPacking<TSimd, TVector>.RowsApart * (BlockDepth + PanelColumns)) + (BlockDepth * PanelColumns);
+        (TilesAtOnce(rows) * ProductPacking<TSimd, TVector>.RowsApart * (BlockDepth + ColumnsPerTile)) + (BlockDepth * ColumnsPerTile);
 
-    /// <summary>How many numbers of scratch a step needs.</summary>
+    /// <summary>The number of scratch elements for an optimizer step.</summary>
     internal static int StepScratch => ScratchFor(StepRows);
 
     /// <summary>Computes C in the rectangle [row, rowEnd) × [column, columnEnd).</summary>
@@ -65,7 +63,7 @@ internal static unsafe class ProductBlock<TSimd, TVector>
         int depthBlocks = BlocksOf(task.Depth);
         int tiles = TilesAtOnce(rowEnd - row), height = tiles * ProductTile<TSimd, TVector>.Rows;
         float* packedA = scratch, packedB = scratch + (tiles * ProductPacking<TSimd, TVector>.RowsApart * BlockDepth),
-            spare = packedB + (BlockDepth * PanelColumns);
+            spare = packedB + (BlockDepth * ColumnsPerTile);
         for (int i = row; i < rowEnd; i += height)
         {
             int rows = Math.Min(height, rowEnd - i);
@@ -77,23 +75,23 @@ internal static unsafe class ProductBlock<TSimd, TVector>
                 for (int j = column, end; j < columnEnd; j = end)
                 {
                     end = Math.Min(columnEnd, j + (TSimd.Width * VectorsOf(columnEnd - j)));
-                    Panel(task, i, rows, p, depth, j, end - j, columnEnd, accumulate, packedA, packedB, spare);
+                    MultiplyColumnBlock(task, i, rows, p, depth, j, end - j, columnEnd, accumulate, packedA, packedB, spare);
                 }
             }
         }
     }
 
     /// <summary>
-    /// Makes the step of an optimizer on the rows from row to rowEnd of a matrix whose gradient is C. A panel of C exists at a time, in the first-level cache,
-    /// and
-    /// the matrix comes while its sums run. Sums must be one block (<see cref="DenseProductTask.IsOneBlock"/>).
+    /// Runs an optimizer step on rows [row, rowEnd) of a matrix whose gradient is C.
+    /// Only one column block of C exists at a time, in the L1 cache, and the matrix is prefetched while its sums are computed. Sums must be a single block
+    /// (<see cref="DenseProductTask.IsOneBlock"/>).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Step<TStep>(in DenseProductTask task, in TStep step, int row, int rowEnd, float* scratch)
         where TStep : struct, IStepKernel
     {
         float* packedA = scratch, packedB = scratch + (TilesAtOnce(StepRows) * ProductPacking<TSimd, TVector>.RowsApart * BlockDepth),
-            sums = packedB + (BlockDepth * PanelColumns);
+            sums = packedB + (BlockDepth * ColumnsPerTile);
         TVector largest = TSimd.Zero;
         int height = StepHeight(rowEnd - row);
         for (int i = row; i < rowEnd; i += height)
@@ -127,8 +125,8 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     }
 
     /// <summary>
-    /// How many vectors across the next panel is. Four are two and two: a tile of one vector waits for its sums, three and one take as long
-    /// as five.
+    /// The number of vectors across the next column block. Four are divided into two and two: a tile of one vector waits for its sums, so three and one take
+    /// as long as five.
     /// </summary>
     internal static int VectorsOf(int columns)
     {
@@ -137,7 +135,7 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panel(
+    private static void MultiplyColumnBlock(
         in DenseProductTask task, int i, int rows, int p, int depth, int j, int columns, int columnEnd, bool accumulate, float* packedA, float* packedB,
             float* spare)
     {
@@ -145,9 +143,9 @@ internal static unsafe class ProductBlock<TSimd, TVector>
         bool whole = columns == width;
         float* b = packedB;
         nint bStride = width;
-        if (task.Panels != null)
+        if (task.PackedB != null)
         {
-            b = PanelAt(task.Panels, task.Columns, p, depth, j);
+            b = ColumnBlockAt(task.PackedB, task.Columns, p, depth, j);
         }
         else if (whole && !task.B.Transposed && rows < TilesThatPayPacking * tileRows)
         {
@@ -170,14 +168,14 @@ internal static unsafe class ProductBlock<TSimd, TVector>
             B = b,
             C = whole ? c : spare,
             CStride = whole ? task.CStride : width,
-            Ahead = task.Panels == null && j + columns < columnEnd ? Next(task.B, p, depth, j + columns) : default,
+            Ahead = task.PackedB == null && j + columns < columnEnd ? Next(task.B, p, depth, j + columns) : default,
         };
         Multiply(tiles, rows, vectors, bStride);
         if (!whole)
             Merge(rows, columns, width, task.Alpha, accumulate, spare, c, task.CStride);
     }
 
-    /// <summary>All tiles of a panel, one below the other.</summary>
+    /// <summary>Computes all tiles of a column block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(ProductTiles tiles, int rows, int vectors, nint bStride)
     {
@@ -195,12 +193,14 @@ internal static unsafe class ProductBlock<TSimd, TVector>
         }
     }
 
-    /// <summary>The next panel of B: packing it then need not wait for the third-level cache. One that is turned is asked for as it is packed.</summary>
-    // Measured: a 512×384×205 part of a product of matrices of 2,000 columns reaches 0.83 of the FMA peak, and 0.79 without.
-    private static Approach Next(in DenseOperand b, int p, int depth, int j) =>
-        b.Transposed ? default : new Approach(b.At(p, j), b.Stride, Math.Min(PanelColumns, Approach.LongestRow), depth);
+    /// <summary>
+    /// The prefetch list for the next column block of B, so that packing does not wait for the L3 cache. A transposed B is prefetched while it is packed.
+    /// </summary>
+    // Measured: a 512×384×205 part of a product of matrices with 2,000 columns reaches 0.83 of the FMA peak, and 0.79 without prefetching.
+    private static PrefetchRows Next(in DenseOperand b, int p, int depth, int j) =>
+        b.Transposed ? default : new PrefetchRows(b.At(p, j), b.Stride, Math.Min(ColumnsPerTile, PrefetchRows.LongestRow), depth);
 
-    /// <summary>What the tile itself does with its sums, for a tile that reaches beyond the last column.</summary>
+    /// <summary>Scales and stores the sums of a tile that extends beyond the last column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Merge(int rows, int columns, int width, float alpha, bool accumulate, float* sums, float* c, nint cStride)
     {
@@ -216,10 +216,10 @@ internal static unsafe class ProductBlock<TSimd, TVector>
         }
     }
 
-    /// <summary>How many blocks a sum is cut into.</summary>
+    /// <summary>The number of blocks of a sum.</summary>
     private static int BlocksOf(int depth) => Math.Max(1, (depth + BlockDepth - 1) / BlockDepth);
 
-    /// <summary>Where a block of a sum begins, and how long it is.</summary>
+    /// <summary>The start and the length of a block of a sum.</summary>
     private static (int Start, int Length) BlockAt(int depth, int block, int blocks)
     {
         int start = (int)((long)depth * block / blocks);
@@ -227,19 +227,19 @@ internal static unsafe class ProductBlock<TSimd, TVector>
     }
 
     /// <summary>
-    /// Where the panel of a packed matrix begins that has its columns from j on and its rows p to p + length: panels to the left of it are whole.
+    /// The address, in a packed matrix, of the column block that starts at column j, for rows p to p + length. All column blocks to the left of it are full.
     /// </summary>
-    private static float* PanelAt(float* panels, int columns, int p, int length, int j) => panels + PanelNumbers(p, columns) + ((nint)j * length);
+    private static float* ColumnBlockAt(float* packed, int columns, int p, int length, int j) => packed + PackedCount(p, columns) + ((nint)j * length);
 
-    /// <summary>How many tiles high a block of A is.</summary>
+    /// <summary>The number of tiles in a block of A.</summary>
     private static int TilesAtOnce(int rows) => TilesOfEqualBlocks(TilesOf(rows), BlockTiles);
 
-    /// <summary>How many rows a step changes at a time.</summary>
+    /// <summary>The number of rows updated at a time by a step.</summary>
     private static int StepHeight(int rows) => TilesOfEqualBlocks(TilesOf(rows), TilesOf(StepRows)) * ProductTile<TSimd, TVector>.Rows;
 
     private static int TilesOf(int rows) => (rows + ProductTile<TSimd, TVector>.Rows - 1) / ProductTile<TSimd, TVector>.Rows;
 
-    /// <summary>How many tiles a block has when all are about as high and none is higher than the most.</summary>
+    /// <summary>The number of tiles per block if all blocks have about the same size and at most <paramref name="most"/> tiles.</summary>
     private static int TilesOfEqualBlocks(int tiles, int most)
     {
         int blocks = (tiles + most - 1) / most;

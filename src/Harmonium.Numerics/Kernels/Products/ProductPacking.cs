@@ -4,22 +4,22 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Products;
 
-/// <summary>Puts the operands of a dense product in the order in which its tiles read them: A in tiles, B in panels.</summary>
+/// <summary>Packs the operands of a dense product in the order in which the tiles read them: A in tiles, B in column blocks.</summary>
 internal static unsafe class ProductPacking<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    // Packed rows of A are laid eight apart even where a tile has six: they can then be turned in fours.
+    // Packed rows of A are eight apart even if a tile has six rows, so that they can be transposed in fours.
     internal const int RowsApart = 8;
 
-    /// <summary>Tiles of A one behind the other, each with the numbers of one p side by side.</summary>
+    /// <summary>Packs tiles of A one after the other; the elements of a tile for one p are adjacent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Rows(in DenseOperand a, int i, int rows, int p, int depth, float* packed)
     {
         int r = 0;
         if (a.Transposed)
         {
-            // All tiles behind which eight numbers are left: whole vectors can be read.
+            // All tiles that are followed by at least eight elements, so that whole vectors can be read.
             int tileRows = ProductTile<TSimd, TVector>.Rows, tiles = Math.Max(0, (rows - RowsApart) / tileRows);
             CopyTiles(tiles, tileRows, depth, a.At(i, p), a.Stride, packed);
             r = tiles * tileRows;
@@ -38,8 +38,8 @@ internal static unsafe class ProductPacking<TSimd, TVector>
     }
 
     /// <summary>
-    /// Cuts rows into tiles: row by row, since tile by tile every few numbers would be from another page. Eight numbers must stand behind where the last tile
-    /// begins.
+    /// Divides rows into tiles, row by row: tile by tile, every few elements would be on another page. At least eight elements must follow the start of the
+    /// last tile.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyTiles(int tiles, int tileRows, int depth, float* source, nint stride, float* packed)
@@ -56,7 +56,7 @@ internal static unsafe class ProductPacking<TSimd, TVector>
         }
     }
 
-    /// <summary>A panel of B with the numbers of one p side by side, zeros beyond its last column.</summary>
+    /// <summary>Packs a column block of B; the elements of one p are adjacent, with zeros after its last column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Columns(in DenseOperand b, int p, int depth, int j, int columns, int width, float* packed)
     {
@@ -69,18 +69,18 @@ internal static unsafe class ProductPacking<TSimd, TVector>
 
         if (columns < width)
             new Span<float>(packed, depth * width).Clear();
-        // Rows of a panel are too short for the processor to foresee: each stretch of them is asked for while the one before is turned.
-        const int Stretch = Approach.LongestRow;
+        // The rows are too short for the hardware prefetcher: each stretch is prefetched while the previous one is transposed.
+        const int Stretch = PrefetchRows.LongestRow;
         for (int q = 0; q < depth; q += Stretch)
         {
             int left = depth - q - Stretch;
             if (left > 0)
-                new Approach(source + q + Stretch, b.Stride, Math.Min(Stretch, left), columns).AskAll<TSimd, TVector>();
+                new PrefetchRows(source + q + Stretch, b.Stride, Math.Min(Stretch, left), columns).PrefetchAll<TSimd, TVector>();
             Transposition.Transpose<TSimd, TVector>(columns, Math.Min(Stretch, depth - q), source + q, b.Stride, packed + (q * width), width);
         }
     }
 
-    /// <summary>Copies rows to a stride that is a multiple of the vector, with zeros behind each.</summary>
+    /// <summary>Copies rows to a stride that is a multiple of the vector length, padded with zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRows<TCopySimd, TCopyVector>(int rows, int columns, float* source, nint sourceStride, float* target, nint targetStride)
         where TCopySimd : struct, ISimd<TCopyVector>

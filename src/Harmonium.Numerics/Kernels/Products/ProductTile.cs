@@ -4,29 +4,29 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Products;
 
 /// <summary>
-/// The heart of the dense product: a tile of the result, up to eight rows by three vectors, kept in registers while the sum
-/// runs. Written once; TRows and TVectors are constants to the JIT, so that every size is a loop of fused multiply-adds without branches.
+/// The inner loop of the dense product: a tile of the result, up to eight rows by three vectors, kept in registers during the sum.
+/// TRows and TVectors are constants to the JIT, so each size compiles to a loop of fused multiply-adds without branches.
 /// </summary>
-// Measured on Ice Lake (AVX-512), operands in the first-level cache, of the FMA peak: 8×3 0.98, 12×2 0.91, 12×1 0.50:
-// it feeds about one 64-byte load a cycle, so a tile must need fewer loads than half its multiply-adds.
+// Measured on Ice Lake (AVX-512), operands in the L1 cache, relative to the FMA peak: 8×3 0.98, 12×2 0.91, 12×1 0.50. It loads about one 64-byte line per
+// cycle, so a tile must need fewer loads than half its multiply-adds.
 internal static unsafe class ProductTile<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    // Below this many terms a sum is over before anything asked for on the way would come.
+    // With fewer terms, the sum ends before a prefetch would arrive.
     private const int ShortSum = 64;
 
-    // A tile of three vectors needs nine sums under way, for two multiply-adds a cycle of four cycles each.
-    private const int FewestRows = 3;
+    // A tile of three vectors needs nine sums in flight, for two multiply-adds per cycle with a latency of four cycles.
+    private const int MinimumRows = 3;
 
-    /// <summary>The most rows of a tile: 8×3 sums with the operands fill 32 registers, 6×2 fill 16.</summary>
+    /// <summary>The maximum number of rows of a tile: 8×3 sums with the operands fill 32 registers, 6×2 fill 16.</summary>
     internal static int Rows
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TSimd.HasManyRegisters ? 8 : 6;
     }
 
-    /// <summary>The most vectors across a tile.</summary>
+    /// <summary>The maximum number of vectors across a tile.</summary>
     internal static int Vectors
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -34,29 +34,30 @@ internal static unsafe class ProductTile<TSimd, TVector>
     }
 
     /// <summary>
-    /// How many rows the tile has that begins at row r. What would leave one or two rows to the last tile is halved: such a tile waits for its sums.
+    /// The number of rows of the tile that starts at row r. A remainder that would leave one or two rows to the last tile is halved, because such a tile
+    /// waits for its sums.
     /// </summary>
     internal static int RowsAt(int r, int rows)
     {
         int tileRows = Rows, left = rows - r;
-        return left > tileRows && left < tileRows + FewestRows ? (left + 1) / 2 : Math.Min(tileRows, left);
+        return left > tileRows && left < tileRows + MinimumRows ? (left + 1) / 2 : Math.Min(tileRows, left);
     }
 
-    /// <summary>How many tiles follow each other from row r on that are as high as the one there.</summary>
+    /// <summary>The number of consecutive tiles from row r on with the same number of rows.</summary>
     internal static int EqualTilesAt(int r, int rows)
     {
         int tileRows = Rows, left = rows - r, over = left % tileRows;
-        return Math.Max(1, (left / tileRows) - (over is > 0 and < FewestRows ? 1 : 0));
+        return Math.Max(1, (left / tileRows) - (over is > 0 and < MinimumRows ? 1 : 0));
     }
 
     /// <summary>
-    /// C ← alpha·A·B, or C + alpha·A·B, for several tiles of the same shape: every element's sum starts at zero and runs over p in rising order by fused
-    /// multiply-adds, whatever the tile's size. What is ahead is asked for on the way.
+    /// C ← alpha·A·B, or C + alpha·A·B, for several tiles of the same shape. Every sum starts at zero and runs over p in increasing order by fused
+    /// multiply-adds, for any size of tile. <c>Ahead</c> is prefetched during the sum.
     /// </summary>
     /// <param name="task">The tiles.</param>
-    /// <param name="rows">Rows of each, 1 to 8.</param>
-    /// <param name="vectors">Vectors across each, 1 to 3.</param>
-    /// <param name="steps">Lead from the numbers of one p to those of the next.</param>
+    /// <param name="rows">The number of rows per tile, 1 to 8.</param>
+    /// <param name="vectors">The number of vectors across a tile, 1 to 3.</param>
+    /// <param name="steps">The steps from the operands of one p to those of the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Multiply<TSteps>(in ProductTiles task, int rows, int vectors, TSteps steps)
         where TSteps : struct, IProductSteps
@@ -94,7 +95,7 @@ internal static unsafe class ProductTile<TSimd, TVector>
         where TSteps : struct, IProductSteps
     {
         (int depth, nint cStride, float alpha, bool accumulate) = (task.Depth, task.CStride, task.Alpha, task.Accumulate);
-        Approach ahead = task.Ahead;
+        PrefetchRows ahead = task.Ahead;
         int asked = 0, askedAtOnce = ahead.Rows == 0 ? 0 : 1 + (ahead.Rows / (task.Tiles * TRows.Value));
         float* firstA = task.A, firstB = task.B, c = task.C;
         bool isC = task.Destination.First == null;
@@ -113,8 +114,8 @@ internal static unsafe class ProductTile<TSimd, TVector>
             float* a = firstA, b = firstB;
             TSteps steps = first;
 
-            // The result and what is ahead come from farther caches while the sums run, one row after the other: asked for all at once they
-            // would fill the few buffers through which the operands come (0.80 of the FMA peak where this way gives 0.84).
+            // The result and the rows to prefetch come from outer caches during the sum, one row after the other. Requested all at once, they would fill the
+            // few line buffers that the operands need (0.80 of the FMA peak instead of 0.84).
             int p = 0;
             for (int row = 0; row < TRows.Value; row++)
             {
@@ -124,7 +125,7 @@ internal static unsafe class ProductTile<TSimd, TVector>
                 if (task.Destination.Third != 0)
                     Prefetch<TVectors>(near + (row * nearStride) + task.Destination.Third);
                 for (int end = Math.Min(ahead.Rows, asked + askedAtOnce); asked < end; asked++)
-                    ahead.Ask<TSimd, TVector>(asked);
+                    ahead.Prefetch<TSimd, TVector>(asked);
                 if (depth < ShortSum && row + 1 < TRows.Value)
                     continue;
                 for (int end = depth * (row + 1) / TRows.Value; p < end; p++)

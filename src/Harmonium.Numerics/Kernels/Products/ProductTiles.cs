@@ -1,19 +1,17 @@
 namespace Harmonium.Numerics.Kernels.Products;
 
-/// <summary>
-/// Tiles of a dense product, one behind the other: A(r, p) = a + r and B(p, j) = b + j where a and b are led from p to p + 1 by steps.
-/// </summary>
+/// <summary>Consecutive tiles of a dense product: A(r, p) = a + r and B(p, j) = b + j, where steps move a and b from p to p + 1.</summary>
 internal unsafe struct ProductTiles
 {
-    /// <summary>How many tiles there are.</summary>
+    /// <summary>The number of tiles.</summary>
     internal int Tiles;
 
-    /// <summary>How many terms every sum has.</summary>
+    /// <summary>The number of terms of every sum.</summary>
     internal int Depth;
     internal float Alpha;
     internal bool Accumulate;
 
-    /// <summary>Where A begins, and how far it is to that of the next tile.</summary>
+    /// <summary>The start of A, followed by the distance to the next tile.</summary>
     internal float* A;
     internal nint ATile;
     internal float* B;
@@ -21,12 +19,12 @@ internal unsafe struct ProductTiles
     internal float* C;
     internal nint CTile;
 
-    /// <summary>From a row of C to the next.</summary>
+    /// <summary>The row stride of C.</summary>
     internal nint CStride;
 
-    /// <summary>What C is for.</summary>
+    /// <summary>The matrices that will be updated from C.</summary>
     internal Destination Destination;
 
-    /// <summary>What is asked for on the way.</summary>
-    internal Approach Ahead;
+    /// <summary>The rows to prefetch.</summary>
+    internal PrefetchRows Ahead;
 }

@@ -5,13 +5,13 @@ using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Products;
 
-/// <summary>Rows to columns, in tiles that are turned inside registers.</summary>
+/// <summary>Transposes matrices, in tiles that are transposed in registers.</summary>
 internal static unsafe class Transposition
 {
-    // Columns of the source that are turned before the next rows are: 16 rows of 64 columns and the 64 rows that they become stay in the first-level cache.
+    // The number of source columns per block: 16 rows of 64 columns and the resulting 64 rows stay in the L1 cache.
     private const int BlockColumns = 64;
 
-    /// <summary>target(j, i) = source(i, j): a rows × columns matrix becomes columns × rows; the strides count numbers from row to row.</summary>
+    /// <summary>target(j, i) = source(i, j): a rows × columns matrix becomes columns × rows. Strides are row strides, in elements.</summary>
     internal static void Transpose(
         VectorWidth width, int rows, int columns, float* source, nint sourceStride, float* target, nint targetStride)
     {
@@ -48,7 +48,7 @@ internal static unsafe class Transposition
             return;
         }
 
-        // The last strip of an uneven side is moved back to end with it: some numbers are written twice, the same both times.
+        // The last strip of an uneven side is moved back to end with it: some elements are written twice, with the same value.
         for (int block = 0; block < columns; block += BlockColumns)
         {
             int end = Math.Min(columns, block + BlockColumns);
@@ -86,7 +86,7 @@ internal static unsafe class Transposition
         }
     }
 
-    /// <summary>Width rows × 4 columns become 4 rows of one vector each.</summary>
+    /// <summary>Transposes width rows × 4 columns into 4 rows of one vector each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Strip<TSimd, TVector>(float* source, nint sourceStride, float* target, nint targetStride)
         where TSimd : struct, ISimd<TVector>

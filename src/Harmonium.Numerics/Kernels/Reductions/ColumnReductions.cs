@@ -7,19 +7,19 @@ using Harmonium.Numerics.Vectors;
 namespace Harmonium.Numerics.Kernels.Reductions;
 
 /// <summary>
-/// Sums along columns, [rows, columns] → [columns]: row after row in rising order with the roundings kept, so that the bits depend
-/// neither on the vector width, where multiply and add are fused, nor on who sums which columns.
+/// Sums along columns, [rows, columns] → [columns]. Rows are added in increasing order with compensation for rounding errors. The bits do not depend on how
+/// columns are divided among threads, nor on the vector width if multiply and add are fused.
 /// </summary>
 internal static unsafe class ColumnReductions
 {
     /// <summary>sums[j] = Σᵢ term(x(i, j), weights[i]), with the accuracy of <see cref="CompensatedSum{TSimd,TVector}"/>, rounded once.</summary>
-    /// <param name="width">The width of the vectors.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="columns">How many columns.</param>
+    /// <param name="width">The vector width.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
     /// <param name="x">The matrix.</param>
-    /// <param name="stride">How many numbers from row to row.</param>
-    /// <param name="weights">One number a row; ignored by terms without a partner.</param>
-    /// <param name="sums">One sum a column.</param>
+    /// <param name="stride">The row stride, in elements.</param>
+    /// <param name="weights">One weight per row; ignored by terms that do not use y.</param>
+    /// <param name="sums">Receives one sum per column.</param>
     internal static void Sum<TTerm>(VectorWidth width, int rows, int columns, float* x, nint stride, float* weights, float* sums)
         where TTerm : struct, ITerm
     {
@@ -44,8 +44,7 @@ internal static unsafe class ColumnReductions
         where TVector : struct
     {
         int j = 0;
-        // Four vectors at a time: the additions of one fill the wait for those of the others, and a page of memory that a row lies in is looked up once for
-        // all.
+        // Four vectors at a time: their additions overlap, and one page lookup serves all four.
         for (; j + (4 * TSimd.Width) <= columns; j += 4 * TSimd.Width)
         {
             TVector a = TSimd.Zero, aError = TSimd.Zero, b = TSimd.Zero, bError = TSimd.Zero, c = TSimd.Zero, cError = TSimd.Zero, d = TSimd.Zero,

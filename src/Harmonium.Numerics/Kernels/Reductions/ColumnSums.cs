@@ -5,10 +5,10 @@ using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Reductions;
 
-/// <summary>target[j] = Σᵢ x(i, j), or added to it; items are blocks of 64 columns.</summary>
+/// <summary>target[j] = Σᵢ x(i, j), optionally added to the target. Items are blocks of 64 columns.</summary>
 internal readonly unsafe struct ColumnSums(VectorWidth width, float* x, int rows, int columns, float* target, bool accumulate) : IRangeKernel
 {
-    /// <summary>The columns of one item.</summary>
+    /// <summary>The number of columns per item.</summary>
     internal const int Block = 64;
 
     private readonly VectorWidth _width = width;

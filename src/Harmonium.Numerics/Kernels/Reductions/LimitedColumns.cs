@@ -6,10 +6,10 @@ using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Reductions;
 
-/// <summary>Columns whose Euclidean norm is above a limit, scaled down to it; items are blocks of 64 columns.</summary>
+/// <summary>Scales columns with a Euclidean norm above a limit down to the limit. Items are blocks of 64 columns.</summary>
 internal readonly unsafe struct LimitedColumns(VectorWidth width, float* x, int rows, int columns, nint stride, float limit) : IRangeKernel
 {
-    /// <summary>The columns of one item.</summary>
+    /// <summary>The number of columns per item.</summary>
     internal const int Block = 64;
 
     private readonly VectorWidth _width = width;

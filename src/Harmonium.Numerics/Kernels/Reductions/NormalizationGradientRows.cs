@@ -5,8 +5,8 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Reductions;
 
 /// <summary>
-/// target(i, j) = scale·(g(i, j) − a − y(i, j)·b): what y = (x − mean)·scale hands back, with a the mean of g and b the mean of g·y over what
-/// was normalized together; scale, a, b one a row, or one a column.
+/// The gradient of y = (x − mean)·scale: target(i, j) = scale·(g(i, j) − a − y(i, j)·b), where a is the mean of g and b the mean of g·y over the elements
+/// normalized together. There is one scale, a and b per row, or per column.
 /// </summary>
 internal readonly unsafe struct NormalizationGradientRows(
     float* y, float* gradient, float* scales, float* a, float* b, bool ofColumns, float* target, int columns, bool accumulate) : IRangeKernel

@@ -4,7 +4,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Reductions;
 
-/// <summary>target(i, j) = (x(i, j) − mean)·scale, with one mean and scale a row, or one a column.</summary>
+/// <summary>target(i, j) = (x(i, j) − mean)·scale, with one mean and scale per row, or per column.</summary>
 internal readonly unsafe struct NormalizedRows(float* x, float* means, float* scales, bool ofColumns, float* target, int columns) : IRangeKernel
 {
     private readonly float* _x = x;

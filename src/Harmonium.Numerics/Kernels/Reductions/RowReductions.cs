@@ -7,23 +7,23 @@ using Harmonium.Numerics.Vectors;
 namespace Harmonium.Numerics.Kernels.Reductions;
 
 /// <summary>
-/// Sums along rows, [rows, columns] → [rows], in double. A row is added up in sixteen lanes on every vector width, column j in lane
-/// j mod 16, and the lanes in a fixed order: the bits depend neither on the width, where multiply and add are fused, nor on who sums which rows.
+/// Sums along rows, [rows, columns] → [rows], in double. A row is summed in sixteen lanes at every vector width, column j in lane j mod 16, and the lanes are
+/// added in a fixed order. The bits do not depend on how rows are divided among threads, nor on the vector width if multiply and add are fused.
 /// </summary>
 internal static unsafe class RowReductions
 {
-    // Sixteen lanes of at most 60 factors between 1 and 2 multiply to less than 2⁹⁶⁰, within double's range.
+    // The product of sixteen lanes of at most 60 factors between 1 and 2 is below 2⁹⁶⁰, within the range of double.
     private const int SoftplusColumns = 60 * SixteenLanes.Count;
 
     /// <summary>sums[i] = Σⱼ term(x(i, j), y(i, j)), with the accuracy of <see cref="CompensatedSum{TSimd,TVector}"/>.</summary>
-    /// <param name="width">The width of the vectors.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="columns">How many columns.</param>
-    /// <param name="x">The matrix.</param>
-    /// <param name="xStride">How many numbers from row to row of x.</param>
-    /// <param name="y">What stands beside it; ignored by terms without a partner.</param>
-    /// <param name="yStride">How many numbers from row to row of y; 0 for one vector beside every row.</param>
-    /// <param name="sums">One sum a row.</param>
+    /// <param name="width">The vector width.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="x">The matrix x.</param>
+    /// <param name="xStride">The row stride of x, in elements.</param>
+    /// <param name="y">The matrix y; ignored by terms that do not use y.</param>
+    /// <param name="yStride">The row stride of y, in elements; 0 for one vector shared by all rows.</param>
+    /// <param name="sums">Receives one sum per row.</param>
     internal static void Sum<TTerm>(VectorWidth width, int rows, int columns, float* x, nint xStride, float* y, nint yStride, double* sums)
         where TTerm : struct, ITerm
     {
@@ -41,9 +41,9 @@ internal static unsafe class RowReductions
         }
     }
 
-    /// <summary>sums[i] = Σⱼ ln(1 + exp(x(i, j) + bias[j])): the hidden units' part of a free energy, in nats.</summary>
-    // A softplus is max(z, 0) + ln(1 + e^−|z|), and the sum of logarithms is the logarithm of a product: a row takes one logarithm in double,
-    // not one a unit. The product is kept with its rounding errors beside it, so that only those of e^−|z| and of z itself remain.
+    /// <summary>sums[i] = Σⱼ ln(1 + exp(x(i, j) + bias[j])): the contribution of the hidden units to a free energy, in nats.</summary>
+    // A softplus is max(z, 0) + ln(1 + e^−|z|), and a sum of logarithms is the logarithm of a product: a row needs one logarithm in double instead of one per
+    // unit. The product is kept with its rounding errors, so only the errors of e^−|z| and of z remain.
     internal static void SumOfSoftplus(VectorWidth width, int rows, int columns, float* x, nint xStride, float* bias, double* sums)
     {
         switch (width)
@@ -60,7 +60,7 @@ internal static unsafe class RowReductions
         }
     }
 
-    /// <summary>results[i] = ln Σⱼ exp x(i, j), in nats: −∞ for an empty row, ±∞ and NaN handed on.</summary>
+    /// <summary>results[i] = ln Σⱼ exp x(i, j), in nats: −∞ for an empty row; ±∞ and NaN are propagated.</summary>
     internal static void LogSumExp(VectorWidth width, int rows, int columns, float* x, nint xStride, double* results)
     {
         switch (width)
@@ -77,7 +77,7 @@ internal static unsafe class RowReductions
         }
     }
 
-    /// <summary>results[i] = maxⱼ x(i, j); NaN if any is, −∞ for an empty row.</summary>
+    /// <summary>results[i] = maxⱼ x(i, j); NaN if any element is NaN, −∞ for an empty row.</summary>
     internal static void Max(VectorWidth width, int rows, int columns, float* x, nint xStride, float* results)
     {
         switch (width)
@@ -157,7 +157,7 @@ internal static unsafe class RowReductions
         }
     }
 
-    /// <summary>Adds up max(z, 0) of some lanes, and multiplies their 1 + e^−|z|.</summary>
+    /// <summary>Adds up max(z, 0) of some lanes, and multiplies the factors 1 + e^−|z|.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddSoftplus<TSimd, TVector>(
         float* x, float* bias, int lane, int columns, ref TVector linear, ref TVector error, ref TVector product, ref TVector lost)
@@ -170,7 +170,7 @@ internal static unsafe class RowReductions
         if (j >= columns)
             return;
 
-        // Where there is no unit, −∞ adds nothing.
+        // Beyond the last unit, −∞ adds nothing.
         int count = columns - j;
         TVector z = TSimd.Add(TSimd.LoadFirst(x + j, count), TSimd.LoadFirst(bias + j, count));
         z = TSimd.Select(TSimd.FirstLanes(count), z, TSimd.Broadcast(float.NegativeInfinity));
@@ -184,7 +184,7 @@ internal static unsafe class RowReductions
     {
         CompensatedSum<TSimd, TVector>.Add(ref linear, ref error, TSimd.MaxNative(TSimd.Zero, z));
         TVector power = VectorFunctions<TSimd, TVector>.ExpOfNegative(TSimd.Negate(TSimd.Abs(z)));
-        // product·(1 + power), and exactly what its rounding loses: the difference is exact as the product at most doubles.
+        // product·(1 + power), with its rounding error: the difference is exact, because the product at most doubles.
         TVector next = TSimd.FusedMultiplyAdd(product, power, product);
         TVector rounding = TSimd.FusedMultiplyAdd(product, power, TSimd.Subtract(product, next));
         lost = TSimd.Add(TSimd.FusedMultiplyAdd(lost, power, lost), rounding);

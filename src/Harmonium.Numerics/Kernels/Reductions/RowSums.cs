@@ -5,7 +5,7 @@ using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Reductions;
 
-/// <summary>target[i] = Σⱼ x(i, j), or added to it.</summary>
+/// <summary>target[i] = Σⱼ x(i, j), optionally added to the target.</summary>
 internal readonly unsafe struct RowSums(VectorWidth width, float* x, int columns, float* target, bool accumulate) : IRangeKernel
 {
     private readonly VectorWidth _width = width;

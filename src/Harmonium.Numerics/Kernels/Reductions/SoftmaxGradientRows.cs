@@ -4,7 +4,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Reductions;
 
-/// <summary>target(i, j) = y(i, j)·(g(i, j) − Σⱼ g(i, j) y(i, j)): the gradient that a softmax hands back.</summary>
+/// <summary>The gradient of a softmax: target(i, j) = y(i, j)·(g(i, j) − Σⱼ g(i, j) y(i, j)).</summary>
 internal readonly unsafe struct SoftmaxGradientRows(float* y, float* gradient, double* dots, float* target, int columns, bool accumulate) : IRangeKernel
 {
     private readonly float* _y = y;

@@ -4,9 +4,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Reductions;
 
-/// <summary>
-/// target(i, j) = exp(x(i, j)) / Σⱼ exp(x(i, j)) without overflow; log-normalizers log Σⱼ exp(x(i, j)) beside it where they are wanted.
-/// </summary>
+/// <summary>target(i, j) = exp(x(i, j)) / Σⱼ exp(x(i, j)) without overflow; optionally also the log-normalizers log Σⱼ exp(x(i, j)).</summary>
 internal readonly unsafe struct SoftmaxRows(float* x, float* target, int columns, float* logNormalizers) : IRangeKernel
 {
     private readonly float* _x = x;
@@ -45,7 +43,7 @@ internal readonly unsafe struct SoftmaxRows(float* x, float* target, int columns
                     VectorFunctions<TSimd, TVector>.ExpOfNegative(TSimd.Subtract(Lanes<TSimd, TVector>.Load(from + j, count), shift)), count);
             }
 
-            // Number after number, so that the sum has the same bits at every vector width.
+            // Summed one element at a time, so that the sum has the same bits at every vector width.
             double sum = 0;
             for (j = 0; j < width; j++)
                 sum += to[j];

@@ -8,14 +8,15 @@ using Harmonium.Numerics.Vectors;
 namespace Harmonium.Numerics.Kernels.Reductions;
 
 /// <summary>
-/// Many numbers to one, in blocks of a fixed length whose results are taken together in rising order: the same bits for any number of threads.
+/// Reductions of a whole tensor to one number, in blocks of a fixed length whose results are combined in increasing order: the same bits for any number of
+/// threads.
 /// </summary>
 internal static unsafe class Totals
 {
     private const int BlockLength = 8192;
 
-    /// <summary>Σᵢ term(x[i], y[i]) in double; y is ignored by terms without a partner.</summary>
-    internal static double Sum<TTerm>(WorkerTeam team, VectorWidth width, float* x, float* y, int count)
+    /// <summary>Σᵢ term(x[i], y[i]) in double; y is ignored by terms that do not use it.</summary>
+    internal static double Sum<TTerm>(WorkerPool pool, VectorWidth width, float* x, float* y, int count)
         where TTerm : struct, ITerm
     {
         int whole = count / BlockLength, rest = count % BlockLength;
@@ -27,7 +28,7 @@ internal static unsafe class Totals
             return last;
 
         double[] blocks = new double[whole];
-        team.Run(whole, (first, end) =>
+        pool.Run(whole, (first, end) =>
         {
             fixed (double* sums = blocks)
             {
@@ -41,7 +42,7 @@ internal static unsafe class Totals
         return total + last;
     }
 
-    /// <summary>maxᵢ |x[i]|; NaN if any number is, 0 for none.</summary>
+    /// <summary>maxᵢ |x[i]|; NaN if any element is NaN, 0 if there are none.</summary>
     internal static float LargestMagnitude(VectorWidth width, float* x, nint count) => width switch
     {
         VectorWidth.Bits512 => LargestMagnitude<Simd512, Vector512<float>>(x, count),

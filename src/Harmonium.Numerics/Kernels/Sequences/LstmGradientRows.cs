@@ -6,8 +6,8 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Sequences;
 
 /// <summary>
-/// One step back of long short-term memory: from the gradients of the outputs (that of the step itself and that which the next step sent) and of the
-/// cells to the gradients of the four sums, in place of the gates, and of the cells before.
+/// One backward step of an LSTM. From the gradients of the outputs (of this step, and from the next step) and of the cells, it computes the gradients of the
+/// four pre-activations, which replace the gates, and of the previous cells.
 /// </summary>
 internal readonly unsafe struct LstmGradientRows(
     float* outputGradient, float* laterGradient, float* cellGradient, float* gates, float* cellsBefore, float* cells, int units) : IRangeKernel
@@ -25,7 +25,7 @@ internal readonly unsafe struct LstmGradientRows(
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        // In registers: the JIT must take every number written for a change of this struct.
+        // A local copy keeps the fields in registers; the JIT assumes that every store may change this struct.
         LstmGradientRows rows = this;
         int size = _units;
         for (int row = start; row < end; row++)
@@ -52,17 +52,17 @@ internal readonly unsafe struct LstmGradientRows(
         TVector dh = TSimd.Add(Lanes<TSimd, TVector>.Load(_outputGradient + at, count), Lanes<TSimd, TVector>.Load(_laterGradient + at, count));
         TVector dc = TSimd.FusedMultiplyAdd(
             TSimd.Multiply(dh, o), TSimd.Subtract(one, TSimd.Multiply(bent, bent)), Lanes<TSimd, TVector>.Load(_cellGradient + at, count));
-        TVector df = TSimd.Multiply(TSimd.Multiply(dc, Lanes<TSimd, TVector>.Load(_cellsBefore + at, count)), Bend<TSimd, TVector>(f));
-        Lanes<TSimd, TVector>.Store(own, TSimd.Multiply(TSimd.Multiply(dc, g), Bend<TSimd, TVector>(i)), count);
+        TVector df = TSimd.Multiply(TSimd.Multiply(dc, Lanes<TSimd, TVector>.Load(_cellsBefore + at, count)), LogisticDerivative<TSimd, TVector>(f));
+        Lanes<TSimd, TVector>.Store(own, TSimd.Multiply(TSimd.Multiply(dc, g), LogisticDerivative<TSimd, TVector>(i)), count);
         Lanes<TSimd, TVector>.Store(own + size, df, count);
-        Lanes<TSimd, TVector>.Store(own + (2 * size), TSimd.Multiply(TSimd.Multiply(dh, bent), Bend<TSimd, TVector>(o)), count);
+        Lanes<TSimd, TVector>.Store(own + (2 * size), TSimd.Multiply(TSimd.Multiply(dh, bent), LogisticDerivative<TSimd, TVector>(o)), count);
         Lanes<TSimd, TVector>.Store(own + (3 * size), TSimd.Multiply(TSimd.Multiply(dc, i), TSimd.Subtract(one, TSimd.Multiply(g, g))), count);
         Lanes<TSimd, TVector>.Store(_cellGradient + at, TSimd.Multiply(dc, f), count);
     }
 
     /// <summary>y(1 − y), the derivative of the logistic function.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Bend<TSimd, TVector>(TVector y)
+    private static TVector LogisticDerivative<TSimd, TVector>(TVector y)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Multiply(y, TSimd.Subtract(TSimd.Broadcast(1), y));

@@ -5,8 +5,9 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Sequences;
 
 /// <summary>
-/// A whole sequence of long short-term memory for some examples of a batch. Examples know nothing of each other: a thread takes its own through all steps
-/// without waiting for another, and what it needs stays in its caches. The weights have been put into panels once for all steps and threads.
+/// An LSTM over a whole sequence for some examples of a batch.
+/// Examples are independent: a thread runs its examples through all steps without waiting for other threads, and its data stays in its caches. The weights
+/// are packed once for all steps and threads.
 /// </summary>
 internal readonly unsafe struct LstmKernel(LstmTask task, bool backward) : IRangeKernel
 {
@@ -18,12 +19,12 @@ internal readonly unsafe struct LstmKernel(LstmTask task, bool backward) : IRang
         where TVector : struct
     {
         if (_backward)
-            Back<TSimd, TVector>(start, end - start);
+            Backward<TSimd, TVector>(start, end - start);
         else
-            Forth<TSimd, TVector>(start, end - start);
+            Forward<TSimd, TVector>(start, end - start);
     }
 
-    private void Forth<TSimd, TVector>(int first, int rows)
+    private void Forward<TSimd, TVector>(int first, int rows)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -32,17 +33,17 @@ internal readonly unsafe struct LstmKernel(LstmTask task, bool backward) : IRang
         float* recurrent = Workspace.OfThread.Sums.Reserve(rows * wide);
         for (int step = 0; step < _task.Steps; step++)
         {
-            float* before = _task.Outputs + Narrow(step, first);
+            float* before = _task.Outputs + Offset(step, first);
             Multiply<TSimd, TVector>(before, rows, units, wide, recurrent, work);
-            nint gates = Narrow(step, first) * 4;
+            nint gates = Offset(step, first) * 4;
             new LstmRows(
                 _task.Indices == null ? _task.Incoming + gates : _task.Incoming, _task.Indices, (step * _task.Batch) + first, recurrent, _task.Gates + gates,
-                _task.Cells + Narrow(step, first), _task.Cells + Narrow(step + 1, first), _task.Outputs + Narrow(step + 1, first), units)
+                _task.Cells + Offset(step, first), _task.Cells + Offset(step + 1, first), _task.Outputs + Offset(step + 1, first), units)
                     .Run<TSimd, TVector>(0, rows);
         }
     }
 
-    private void Back<TSimd, TVector>(int first, int rows)
+    private void Backward<TSimd, TVector>(int first, int rows)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -52,17 +53,17 @@ internal readonly unsafe struct LstmKernel(LstmTask task, bool backward) : IRang
         new Span<float>(later, 2 * numbers).Clear();
         for (int step = _task.Steps - 1; step >= 0; step--)
         {
-            float* gates = _task.Gates + (Narrow(step, first) * 4);
+            float* gates = _task.Gates + (Offset(step, first) * 4);
             new LstmGradientRows(
-                _task.Incoming + Narrow(step, first), later, cells, gates, _task.Cells + Narrow(step, first), _task.Cells + Narrow(step + 1, first), units)
+                _task.Incoming + Offset(step, first), later, cells, gates, _task.Cells + Offset(step, first), _task.Cells + Offset(step + 1, first), units)
                     .Run<TSimd, TVector>(0, rows);
             if (step > 0)
                 Multiply<TSimd, TVector>(gates, rows, wide, units, later, work);
         }
     }
 
-    /// <summary>Where the rows of a step begin in a matrix of one number a unit.</summary>
-    private nint Narrow(int step, int first) => (step * _task.StepNumbers) + ((nint)first * _task.Units);
+    /// <summary>The offset of the rows of a step in a matrix with one element per unit.</summary>
+    private nint Offset(int step, int first) => (step * _task.StepNumbers) + ((nint)first * _task.Units);
 
     private void Multiply<TSimd, TVector>(float* x, int rows, int depth, int columns, float* into, float* work)
         where TSimd : struct, ISimd<TVector>
@@ -75,7 +76,7 @@ internal readonly unsafe struct LstmKernel(LstmTask task, bool backward) : IRang
                 Depth = depth,
                 Alpha = 1,
                 A = new DenseOperand(x, depth, transposed: false),
-                Panels = _task.Panels,
+                PackedB = _task.PackedWeights,
                 C = into,
                 CStride = columns,
             },

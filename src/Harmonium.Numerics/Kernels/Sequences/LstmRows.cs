@@ -6,8 +6,8 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Sequences;
 
 /// <summary>
-/// One step of long short-term memory for every example: from the sums of what came in and what the last output sent, [batch, 4·units] with blocks
-/// i, f, o, g, to the gates (kept for the way back), the cells c = f c′ + i g and the outputs h = o tanh c.
+/// One step of an LSTM for every example: from the input and the recurrent contribution, [batch, 4·units] with blocks i, f, o, g, it computes the gates (kept
+/// for the backward pass), the cells c = f c′ + i g and the outputs h = o tanh c.
 /// </summary>
 internal readonly unsafe struct LstmRows(float* incoming, int[]? indices, int firstIndex, float* recurrent, float* gates, float* cellsBefore,
     float* cells, float* outputs, int units) : IRangeKernel
@@ -34,17 +34,17 @@ internal readonly unsafe struct LstmRows(float* incoming, int[]? indices, int fi
             float* x = _indices == null ? _incoming + wide : _incoming + ((nint)_indices[_firstIndex + row] * 4 * size), r = _recurrent + wide,
                 own = _gates + wide;
 
-            // In three short loops: a processor looks some 250 instructions ahead, and so works at several vectors of each, where one loop over all five
-            // functions waits for one after the other.
-            Open<Sigmoid, TSimd, TVector>(x, r, own, 3 * size);
-            Open<HyperbolicTangent, TSimd, TVector>(x + (3 * size), r + (3 * size), own + (3 * size), size);
-            Remember<TSimd, TVector>(own, _cellsBefore + narrow, _cells + narrow, _outputs + narrow, size);
+            // Three short loops: a processor looks about 250 instructions ahead, so it overlaps several vectors of each function. One loop over all five
+            // functions would wait for one after the other.
+            ComputeGate<Sigmoid, TSimd, TVector>(x, r, own, 3 * size);
+            ComputeGate<HyperbolicTangent, TSimd, TVector>(x + (3 * size), r + (3 * size), own + (3 * size), size);
+            UpdateCells<TSimd, TVector>(own, _cellsBefore + narrow, _cells + narrow, _outputs + narrow, size);
         }
     }
 
     /// <summary>gates = f(x + r).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Open<TFunction, TSimd, TVector>(float* x, float* r, float* gates, int count)
+    private static void ComputeGate<TFunction, TSimd, TVector>(float* x, float* r, float* gates, int count)
         where TFunction : struct, IUnaryOperation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -59,19 +59,19 @@ internal readonly unsafe struct LstmRows(float* incoming, int[]? indices, int fi
 
     /// <summary>c = f c′ + i g and h = o tanh c.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Remember<TSimd, TVector>(float* gates, float* before, float* cells, float* outputs, int size)
+    private static void UpdateCells<TSimd, TVector>(float* gates, float* before, float* cells, float* outputs, int size)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         int j = 0;
         for (; j + TSimd.Width <= size; j += TSimd.Width)
-            RememberSome<TSimd, TVector>(gates + j, before + j, cells + j, outputs + j, size, TSimd.Width);
+            UpdateSomeCells<TSimd, TVector>(gates + j, before + j, cells + j, outputs + j, size, TSimd.Width);
         if (j < size)
-            RememberSome<TSimd, TVector>(gates + j, before + j, cells + j, outputs + j, size, size - j);
+            UpdateSomeCells<TSimd, TVector>(gates + j, before + j, cells + j, outputs + j, size, size - j);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void RememberSome<TSimd, TVector>(float* gates, float* before, float* cells, float* outputs, int size, int count)
+    private static void UpdateSomeCells<TSimd, TVector>(float* gates, float* before, float* cells, float* outputs, int size, int count)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

@@ -1,8 +1,8 @@
 namespace Harmonium.Numerics.Kernels.Sequences;
 
 /// <summary>
-/// A sequence of long short-term memory: steps one behind the other, each [batch, …]. Incoming sums and gates are [steps·batch, 4·units]; cells and outputs
-/// [(steps + 1)·batch, units] begin with the state before the first step.
+/// An LSTM over a sequence, step after step, each [batch, …]. Inputs and gates are [steps·batch, 4·units]; cells and outputs, [(steps + 1)·batch, units],
+/// start with the initial state.
 /// </summary>
 internal unsafe struct LstmTask
 {
@@ -10,18 +10,18 @@ internal unsafe struct LstmTask
     internal int Batch;
     internal int Units;
 
-    /// <summary>The recurrent weights [units, 4·units], or on the way back their transpose, in panels.</summary>
-    internal float* Panels;
+    /// <summary>The packed recurrent weights, [units, 4·units]; for the backward pass, their transpose.</summary>
+    internal float* PackedWeights;
 
-    /// <summary>What came in; on the way back the gradient of the outputs, [steps·batch, units].</summary>
+    /// <summary>The inputs; for the backward pass, the gradient of the outputs, [steps·batch, units].</summary>
     internal float* Incoming;
 
-    /// <summary>Which row of what came in each row of a step is; null where they are in order.</summary>
+    /// <summary>The input row of each row of a step; null if the rows are in order.</summary>
     internal int[]? Indices;
     internal float* Gates;
     internal float* Cells;
     internal float* Outputs;
 
-    /// <summary>The numbers of one step of cells or outputs; a step of gates has four times as many.</summary>
+    /// <summary>The number of elements per step of cells or outputs. A step of gates has four times as many.</summary>
     internal readonly nint StepNumbers => (nint)Batch * Units;
 }

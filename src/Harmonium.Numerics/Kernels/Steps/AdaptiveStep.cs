@@ -5,8 +5,8 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Steps;
 
 /// <summary>
-/// The adaptive steps in one pass: M ← β₁ M + (1 − β₁) G, S ← β₂ S + (1 − β₂) G², W ← shrunk W + η₁ M / (√(c S) + ε), with c and η₁ holding the corrections of
-/// the first steps. Without M it is RMSProp, G in its place.
+/// One adaptive step in one pass: M ← β₁ M + (1 − β₁) G, S ← β₂ S + (1 − β₂) G², W ← shrunk W + η₁ M / (√(c S) + ε), where c and η₁ include the bias
+/// corrections. Without M it is RMSProp: G replaces M.
 /// </summary>
 internal readonly unsafe struct AdaptiveStep(float* w, float* m, float* s, float rate, float correction, float beta1, float beta2, float epsilon,
     float keep, float shrink, LargestFound largest) : IStepKernel
@@ -32,7 +32,7 @@ internal readonly unsafe struct AdaptiveStep(float* w, float* m, float* s, float
         where TVector : struct
     {
         TVector most = largest;
-        bool asks = StepAhead.Pays(columns);
+        bool asks = StepPrefetch.Pays(columns);
         for (int row = 0; row < rows; row++, first += stride, gradient += gradientStride)
         {
             int i = 0;
@@ -40,12 +40,12 @@ internal readonly unsafe struct AdaptiveStep(float* w, float* m, float* s, float
             {
                 if (asks)
                 {
-                    StepAhead.Ask<TSimd, TVector>(_w + first + i);
-                    StepAhead.Ask<TSimd, TVector>(_s + first + i);
+                    StepPrefetch.Prefetch<TSimd, TVector>(_w + first + i);
+                    StepPrefetch.Prefetch<TSimd, TVector>(_s + first + i);
                 }
 
                 if (asks && _m != null)
-                    StepAhead.Ask<TSimd, TVector>(_m + first + i);
+                    StepPrefetch.Prefetch<TSimd, TVector>(_m + first + i);
                 Move<TSimd, TVector>(first + i, TSimd.Width, gradient + i, ref most);
             }
 

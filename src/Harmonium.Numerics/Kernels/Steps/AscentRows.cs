@@ -4,18 +4,19 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Steps;
 
-/// <summary>The innermost loops of <see cref="OuterProductKernel"/>: stretches of some rows of the matrix are changed by their gradient.</summary>
+/// <summary>The inner loops of <see cref="OuterProductKernel"/>: they update ranges of some rows of the matrix by their gradient.</summary>
 internal static unsafe class AscentRows<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
     /// <summary>
-    /// Sums what the listed examples add to a stretch of some rows, as <see cref="PanelGather"/> does, and changes it while the sums are in registers:
-    /// two vectors at a time, so that the sums are neither written nor read again.
+    /// Sums the contributions of the listed examples to a range of some rows, as <see cref="TileGather"/> does, and updates the rows while the sums are in
+    /// registers.
+    /// It works on two vectors at a time, so the sums are never stored.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void FromLists<TRule>(
-        in OuterProductPass pass, in TRule rule, uint* offsets, int* starts, int firstRow, int endRow, int column, int count, byte* panel, ref TVector largest)
+        in OuterProductPass pass, in TRule rule, uint* offsets, int* starts, int firstRow, int endRow, int column, int count, byte* tile, ref TVector largest)
         where TRule : struct, IAscentRule<TSimd, TVector>
     {
         int width = TSimd.Width;
@@ -32,10 +33,10 @@ internal static unsafe class AscentRows<TSimd, TVector>
                 continue;
             }
 
-            byte* strip = panel;
+            byte* strip = tile;
             for (int c = 0; c < count; c += 2 * width, strip += 2 * width * sizeof(float))
             {
-                PanelGather.SumOf<TSimd, TVector>(first, last, strip, out TVector left, out TVector right);
+                TileGather.SumOf<TSimd, TVector>(first, last, strip, out TVector left, out TVector right);
                 TVector w = rule.Changed(TSimd.Load(matrix + c), left, row, column + c);
                 TSimd.Store(matrix + c, w);
                 most = TSimd.MaxInt32(most, TSimd.Abs(w));
@@ -50,7 +51,7 @@ internal static unsafe class AscentRows<TSimd, TVector>
         largest = most;
     }
 
-    /// <summary>Changes a stretch of some rows; <paramref name="largest"/> gathers magnitudes, compared as integers so that NaN is above all.</summary>
+    /// <summary>Updates a range of some rows. <paramref name="largest"/> accumulates magnitudes, compared as integers so that NaN is the largest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void FromSums<TRule>(
         in OuterProductPass pass, in TRule rule, int* starts, int firstRow, int endRow, int column, int count, float* gradients, nint stride,

@@ -4,7 +4,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Steps;
 
-/// <summary>Rows of a product of dense numbers.</summary>
+/// <summary>Rows of a dense product.</summary>
 internal readonly unsafe struct DenseProductRows(DenseProductTask product) : IProductRows
 {
     public void Compute<TSimd, TVector>(int start, int end, float* into)

@@ -3,7 +3,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Steps;
 
-/// <summary>The whole of <see cref="OuterProductStep"/>: corrections, decay and momentum, whichever there are.</summary>
+/// <summary>The full <see cref="OuterProductStep"/>: corrections, weight decay and momentum, where present.</summary>
 internal readonly unsafe struct FullAscent<TSimd, TVector>(OuterProductPass pass) : IAscentRule<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct

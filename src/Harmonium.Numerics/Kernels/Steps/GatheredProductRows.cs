@@ -4,7 +4,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Steps;
 
-/// <summary>Rows of leftᵀ · right where most of the left side is 0: for each unit, [units, batch], what the examples add in which it is active.</summary>
+/// <summary>Rows of leftᵀ · right with a sparse left factor: for each unit, [units, batch], the sum over the examples in which it is active.</summary>
 internal readonly unsafe struct GatheredProductRows(in StatesView units, in MatrixView right) : IProductRows
 {
     private readonly GatherProduct.Operands _operands = new(units, right);

@@ -3,9 +3,7 @@ using Harmonium.Numerics.Kernels.Gathering;
 
 namespace Harmonium.Numerics.Kernels.Steps;
 
-/// <summary>
-/// The gradient of a matrix of weights as kernels see it: numbers, or the sides of a product leftᵀ · right that is multiplied out where it is used.
-/// </summary>
+/// <summary>A view of the gradient of a weight matrix for kernels: a matrix, or an unevaluated product leftᵀ · right.</summary>
 internal readonly struct GradientView
 {
     private GradientView(in MatrixView numbers, in StatesView units, in MatrixView left, in MatrixView right)
@@ -16,24 +14,24 @@ internal readonly struct GradientView
         Right = right;
     }
 
-    /// <summary>The numbers, laid out as the values are; no matrix where it is a product.</summary>
+    /// <summary>The gradient, laid out like the values; an empty view if it is a product.</summary>
     internal MatrixView Numbers { get; }
 
-    /// <summary>What came in by unit, [units, batch], where most of it is 0.</summary>
+    /// <summary>The inputs by unit, [units, batch], if they are sparse.</summary>
     internal StatesView Units { get; }
 
-    /// <summary>What came in, [batch, units], where it is dense; else no matrix.</summary>
+    /// <summary>The inputs, [batch, units], if they are dense; otherwise an empty view.</summary>
     internal MatrixView Left { get; }
 
-    /// <summary>The gradient of what came out, [batch, columns].</summary>
+    /// <summary>The gradient of the outputs, [batch, columns].</summary>
     internal MatrixView Right { get; }
 
-    /// <summary>A gradient that has been computed.</summary>
+    /// <summary>Creates a view of a computed gradient.</summary>
     internal static GradientView Of(in MatrixView numbers) => new(numbers, default, default, default);
 
-    /// <summary>leftᵀ · right where most of the left side, given by unit, is 0.</summary>
+    /// <summary>Creates a view of leftᵀ · right with a sparse left factor, given by unit.</summary>
     internal static GradientView Gathered(in StatesView units, in MatrixView right) => new(default, units, default, right);
 
-    /// <summary>leftᵀ · right of dense numbers.</summary>
+    /// <summary>Creates a view of leftᵀ · right with dense factors.</summary>
     internal static GradientView Product(in MatrixView left, in MatrixView right) => new(default, default, left, right);
 }

@@ -5,8 +5,8 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Steps;
 
 /// <summary>
-/// V ← m V + η (G − λ₂ W − λ₁ sign W), W ← W + V, or W + m V + η(…) where it looks ahead; one pass over the memory, with the largest magnitude found on the
-/// way.
+/// One momentum step in one pass: V ← m V + η (G − λ₂ W − λ₁ sign W), W ← W + V, or W + m V + η(…) with Nesterov momentum. It also finds the largest
+/// magnitude.
 /// </summary>
 internal readonly unsafe struct MomentumStep(float* w, float* v, float rate, float momentum, bool nesterov, float l2, float l1, LargestFound largest)
     : IStepKernel
@@ -28,20 +28,20 @@ internal readonly unsafe struct MomentumStep(float* w, float* v, float rate, flo
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        // In registers: the JIT must take every number written for a change of this struct.
+        // A local copy keeps the fields in registers; the JIT assumes that every store may change this struct.
         MomentumStep step = this;
         TVector most = largest, eta = TSimd.Broadcast(_rate), kept = TSimd.Broadcast(_momentum), lambda2 = TSimd.Broadcast(-_l2),
             lambda1 = TSimd.Broadcast(_l1);
-        bool asks = StepAhead.Pays(columns), lasso = _l1 != 0;
+        bool asks = StepPrefetch.Pays(columns), lasso = _l1 != 0;
         for (int row = 0; row < rows; row++, first += stride, gradient += gradientStride)
         {
             nint i = 0;
             for (; i + TSimd.Width <= columns; i += TSimd.Width)
             {
                 if (asks)
-                    StepAhead.Ask<TSimd, TVector>(step._w + first + i);
+                    StepPrefetch.Prefetch<TSimd, TVector>(step._w + first + i);
                 if (asks && step._v != null)
-                    StepAhead.Ask<TSimd, TVector>(step._v + first + i);
+                    StepPrefetch.Prefetch<TSimd, TVector>(step._v + first + i);
                 step.Move<TSimd, TVector>(first + i, TSimd.Width, gradient + i, eta, kept, lambda2, lasso, lambda1, ref most);
             }
 

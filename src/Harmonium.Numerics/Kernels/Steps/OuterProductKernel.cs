@@ -9,27 +9,27 @@ using Harmonium.Numerics.Vectors;
 namespace Harmonium.Numerics.Kernels.Steps;
 
 /// <summary>
-/// A step of gradient ascent (<see cref="OuterProductTask"/>) in one pass over a matrix, in panels of columns: what the examples add is copied
-/// into a panel, scaled, so that it stays in the first-level cache; then for each row the examples in which its unit is active are summed, and the row is
-/// changed while the sums are still near. Where too many units are active for that, the sums of some rows come from a dense product.
+/// A step of gradient ascent (<see cref="OuterProductTask"/>) in one pass over a matrix, in tiles of columns.
+/// The scaled right factors of the examples are copied into a tile that stays in the L1 cache. For each row, the examples in which its unit is active are
+/// then summed, and the row is updated while the sums are in the cache. If too many units are active, the sums come from tables or from a dense product.
 /// </summary>
-/// <remarks>All rows are aligned and padded to whole vectors; the padding holds zeros and stays so.</remarks>
+/// <remarks>All rows are aligned and padded to whole vectors. The padding is zero and stays zero.</remarks>
 internal static unsafe class OuterProductKernel
 {
-    // Numbers in the panel, and sums between the two loops: a half and a quarter of a first-level cache of 32 KB or more.
-    private const int PanelNumbers = 6144;
+    // The number of elements in the tile and of sums between the two loops: a half and a quarter of an L1 cache of 32 KB or more.
+    private const int TileNumbers = 6144;
     private const int SumNumbers = 2048;
 
-    // Rows whose dense sums are made together: of 512 columns they are 256 KB, a quarter of a second-level cache of 1 MB.
+    // The number of rows per dense product: with 512 columns, their sums take 256 KB, a quarter of an L2 cache of 1 MB.
     private const int DenseRows = 128;
 
-    // Rows whose sums from tables are made together, so that making the tables is a small part of it.
+    // The number of rows per set of tables, so that building the tables is a small part of the work.
     private const int TableRows = 256;
 
-    // Rows of the matrix are shared as the products share them.
+    // Rows of the matrix are divided among threads as in the products.
     private const int RowGrain = 64;
 
-    /// <summary>Makes a step; the largest magnitude in the changed matrix.</summary>
+    /// <summary>Applies a step. Returns the largest magnitude in the updated matrix.</summary>
     internal static float Run(Processor processor, OuterProductTask task)
     {
         MatrixView matrix = task.Matrix;
@@ -50,7 +50,7 @@ internal static unsafe class OuterProductKernel
             L2 = task.L2,
         };
         int largest = 0;
-        OutputCut.ByRows(matrix.Rows, matrix.Columns, processor.Threads, RowGrain).Run(processor.Team, processor.Width switch
+        OutputCut.ByRows(matrix.Rows, matrix.Columns, processor.Threads, RowGrain).Run(processor.Workers, processor.Width switch
         {
             VectorWidth.Bits512 => (r0, r1, c0, c1) => Raise(ref largest, ByRule<Simd512, Vector512<float>>(pass, r0, r1, c0, c1)),
             VectorWidth.Bits256 => (r0, r1, c0, c1) => Raise(ref largest, ByRule<Simd256, Vector256<float>>(pass, r0, r1, c0, c1)),
@@ -60,11 +60,11 @@ internal static unsafe class OuterProductKernel
         return BitConverter.Int32BitsToSingle(largest);
     }
 
-    /// <summary>The lists of examples in which each unit of the left side is active.</summary>
+    /// <summary>The lists of the examples in which each unit of the left factor is active.</summary>
     private static OuterProductPass.Term TermOf(OuterProductPhase phase) =>
         new(phase.Units.Lists, phase.Right.Rows, phase.Right.Address, phase.Right.RowStride, phase.Scale);
 
-    /// <summary>Where too many units are active for lists: both sides as they are.</summary>
+    /// <summary>The dense factors of a phase with too many active units for lists.</summary>
     private static OuterProductPass.DenseTerm DenseTermOf(OuterProductPhase phase, MatrixView matrix) => new(new DenseProductTask
     {
         Rows = matrix.Rows,
@@ -75,7 +75,7 @@ internal static unsafe class OuterProductKernel
         B = new DenseOperand(phase.Right.Address, phase.Right.RowStride, transposed: false),
     });
 
-    // Magnitudes as integers: the bits of NaN are above those of infinity, and those above every finite number's.
+    // Magnitudes are compared as integers: the bits of NaN are above those of infinity, and those above every finite number's.
     private static void Raise(ref int largest, int candidate)
     {
         int seen = Volatile.Read(ref largest);
@@ -92,11 +92,11 @@ internal static unsafe class OuterProductKernel
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         pass.IsPlain
-            ? Band<TSimd, TVector, PlainAscent<TSimd, TVector>>(pass, new(pass), r0, r1, c0, c1)
-            : Band<TSimd, TVector, FullAscent<TSimd, TVector>>(pass, new(pass), r0, r1, c0, c1);
+            ? RowBlock<TSimd, TVector, PlainAscent<TSimd, TVector>>(pass, new(pass), r0, r1, c0, c1)
+            : RowBlock<TSimd, TVector, FullAscent<TSimd, TVector>>(pass, new(pass), r0, r1, c0, c1);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Band<TSimd, TVector, TRule>(in OuterProductPass pass, in TRule rule, int r0, int r1, int c0, int c1)
+    private static int RowBlock<TSimd, TVector, TRule>(in OuterProductPass pass, in TRule rule, int r0, int r1, int c0, int c1)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TRule : struct, IAscentRule<TSimd, TVector>
@@ -104,28 +104,28 @@ internal static unsafe class OuterProductKernel
         int examples = pass.Examples, padded = Whole<TSimd, TVector>(c1 - c0);
         bool tables = pass.Tables.Length > 0;
         int width = tables ? SumTables.Columns
-            : Math.Clamp(PanelNumbers / Math.Max(1, examples) / PanelGather.Columns, 1, (padded + PanelGather.Columns - 1) / PanelGather.Columns)
-            * PanelGather.Columns;
+            : Math.Clamp(TileNumbers / Math.Max(1, examples) / TileGather.Columns, 1, (padded + TileGather.Columns - 1) / TileGather.Columns)
+            * TileGather.Columns;
         int height = tables ? TableRows : Math.Max(4, SumNumbers / width);
         Workspace work = Workspace.OfThread;
         ActiveLists lists = Lists(work, pass, r0, r1, (uint)width * sizeof(float));
-        float* panel = work.Panel.Reserve((examples + 1) * width);
+        float* tile = work.Tile.Reserve((examples + 1) * width);
         TVector largest = TSimd.Zero;
         if (pass.Dense.Length == 0)
         {
-            Rows<TSimd, TVector, TRule>(pass, rule, lists, r0, r0, r1, c0, padded, width, height, panel, work.Sums.Reserve(height * width), dense: false,
+            Rows<TSimd, TVector, TRule>(pass, rule, lists, r0, r0, r1, c0, padded, width, height, tile, work.Sums.Reserve(height * width), dense: false,
                 ref largest);
         }
         else
         {
-            int room = Room(padded);
-            float* sums = work.Sums.Reserve(DenseRows * room), scratch = work.Product.Reserve(ProductBlock<TSimd, TVector>.ScratchFor(DenseRows));
+            int sumsWidth = SumsWidth(padded);
+            float* sums = work.Sums.Reserve(DenseRows * sumsWidth), scratch = work.Product.Reserve(ProductBlock<TSimd, TVector>.ScratchFor(DenseRows));
             for (int row = r0; row < r1; row += DenseRows)
             {
                 int end = Math.Min(row + DenseRows, r1);
-                Multiply<TSimd, TVector>(pass.Dense, row, end, c0, padded, sums, room, scratch);
-                Rows<TSimd, TVector, TRule>(pass, rule, lists, r0, row, end, c0, padded, examples == 0 && !tables ? room
-                    : width, DenseRows, panel, sums, dense: true, ref largest);
+                Multiply<TSimd, TVector>(pass.Dense, row, end, c0, padded, sums, sumsWidth, scratch);
+                Rows<TSimd, TVector, TRule>(pass, rule, lists, r0, row, end, c0, padded, examples == 0 && !tables ? sumsWidth
+                    : width, DenseRows, tile, sums, dense: true, ref largest);
             }
         }
 
@@ -137,7 +137,7 @@ internal static unsafe class OuterProductKernel
         return result;
     }
 
-    /// <summary>The sums of the dense terms in some rows.</summary>
+    /// <summary>Computes the sums of the dense terms for some rows.</summary>
     private static void Multiply<TSimd, TVector>(OuterProductPass.DenseTerm[] terms, int row, int end, int c0, int columns, float* sums, nint stride,
         float* scratch)
         where TSimd : struct, ISimd<TVector>
@@ -153,25 +153,25 @@ internal static unsafe class OuterProductKernel
         }
     }
 
-    /// <summary>Sums what the listed examples add to some rows, over what dense terms left there, and changes the rows.</summary>
+    /// <summary>Adds the contributions of the listed examples to the sums of the dense terms, and updates the rows.</summary>
     private static void Rows<TSimd, TVector, TRule>(
         in OuterProductPass pass, in TRule rule, in ActiveLists lists, int firstListed, int r0, int r1, int c0, int columns, int width, int height,
-            float* panel, float* sums, bool dense, ref TVector largest)
+            float* tile, float* sums, bool dense, ref TVector largest)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TRule : struct, IAscentRule<TSimd, TVector>
     {
         bool inRegisters = !dense && pass.Tables.Length == 0 && lists.Values == null;
-        nint stride = dense ? Room(columns) : width;
+        nint stride = dense ? SumsWidth(columns) : width;
         for (int column = 0; column < columns; column += width)
         {
             int wanted = Math.Min(width, columns - column);
             float* into = dense ? sums + column : sums;
-            Fill<TSimd, TVector>(pass, c0 + column, wanted, width, panel);
+            Fill<TSimd, TVector>(pass, c0 + column, wanted, width, tile);
             if (inRegisters)
             {
                 AscentRows<TSimd, TVector>.FromLists(pass, rule, lists.Offsets, lists.Starts + (r0 - firstListed), r0, r1, c0 + column, wanted,
-                    (byte*)panel, ref largest);
+                    (byte*)tile, ref largest);
                 continue;
             }
 
@@ -179,7 +179,7 @@ internal static unsafe class OuterProductKernel
             {
                 int end = Math.Min(row + height, r1);
                 if (pass.Terms.Length > 0 || !dense)
-                    PanelGather.Sum<TSimd, TVector>(lists, row - firstListed, end - firstListed, panel, dense ? Math.Min(width, (int)stride - column)
+                    TileGather.Sum<TSimd, TVector>(lists, row - firstListed, end - firstListed, tile, dense ? Math.Min(width, (int)stride - column)
                         : width, into, stride, dense);
                 AddFromTables<TSimd, TVector>(pass, row, end, c0 + column, wanted, into, stride);
                 AscentRows<TSimd, TVector>.FromSums(pass, rule, lists.Starts + (row - firstListed), row, end, c0 + column, wanted, into, stride, ref largest);
@@ -187,14 +187,14 @@ internal static unsafe class OuterProductKernel
         }
     }
 
-    /// <summary>How wide the sums of dense terms are: whole panels of either kind.</summary>
-    private static int Room(int columns) => (columns + SumTables.Columns - 1) / SumTables.Columns * SumTables.Columns;
+    /// <summary>The row stride of the sums of dense terms: a multiple of both tile widths.</summary>
+    private static int SumsWidth(int columns) => (columns + SumTables.Columns - 1) / SumTables.Columns * SumTables.Columns;
 
     private static int Whole<TSimd, TVector>(int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct => (columns + TSimd.Width - 1) / TSimd.Width * TSimd.Width;
 
-    /// <summary>For each row of the matrix the panel rows that its gradient is the sum of, those of one term after the other's.</summary>
+    /// <summary>For each row of the matrix, lists the tile rows that its gradient is the sum of, term after term.</summary>
     private static ActiveLists Lists(Workspace work, in OuterProductPass pass, int r0, int r1, uint stride)
     {
         int most = 1;
@@ -227,37 +227,37 @@ internal static unsafe class OuterProductKernel
         return lists;
     }
 
-    /// <summary>Adds what the terms by tables add to some rows of the matrix, 64 columns of it.</summary>
+    /// <summary>Adds the contributions of the terms with tables to some rows and 64 columns of the matrix.</summary>
     private static void AddFromTables<TSimd, TVector>(in OuterProductPass pass, int r0, int r1, int column, int wanted, float* into, nint stride)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        float* panel = Workspace.OfThread.TablePanel.Reserve(SumTables.Rows * SumTables.Columns);
+        float* tile = Workspace.OfThread.TableTile.Reserve(SumTables.Rows * SumTables.Columns);
         foreach (ref readonly OuterProductPass.TableTerm term in pass.Tables.AsSpan())
         {
             for (int first = 0; first < term.Bits.Examples; first += SumTables.Rows)
             {
                 int examples = Math.Min(SumTables.Rows, term.Bits.Examples - first);
-                Fill<TSimd, TVector>(term.Bits, first, examples, column, wanted, SumTables.Columns, panel);
-                SumTables.Sum<TSimd, TVector>(panel, SumTables.Columns, examples, term.Bits.Lists, first, r0, r1, term.Signs, into, stride, into, stride);
+                Fill<TSimd, TVector>(term.Bits, first, examples, column, wanted, SumTables.Columns, tile);
+                SumTables.Sum<TSimd, TVector>(tile, SumTables.Columns, examples, term.Bits.Lists, first, r0, r1, term.Signs, into, stride, into, stride);
             }
         }
     }
 
-    /// <summary>Some columns of what all examples of all listed terms add, times the terms' scales.</summary>
-    private static void Fill<TSimd, TVector>(in OuterProductPass pass, int column, int wanted, int width, float* panel)
+    /// <summary>Copies some columns of the right factors of all listed terms, times the terms' scales.</summary>
+    private static void Fill<TSimd, TVector>(in OuterProductPass pass, int column, int wanted, int width, float* tile)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         foreach (ref readonly OuterProductPass.Term term in pass.Terms.AsSpan())
         {
-            Fill<TSimd, TVector>(term, 0, term.Examples, column, wanted, width, panel);
-            panel += (nint)term.Examples * width;
+            Fill<TSimd, TVector>(term, 0, term.Examples, column, wanted, width, tile);
+            tile += (nint)term.Examples * width;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fill<TSimd, TVector>(in OuterProductPass.Term term, int first, int examples, int column, int wanted, int width, float* panel)
+    private static void Fill<TSimd, TVector>(in OuterProductPass.Term term, int first, int examples, int column, int wanted, int width, float* tile)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -267,11 +267,11 @@ internal static unsafe class OuterProductKernel
         {
             int c = 0;
             for (; c < wanted; c += TSimd.Width)
-                TSimd.Store(panel + c, TSimd.Multiply(scale, TSimd.Load(source + c)));
+                TSimd.Store(tile + c, TSimd.Multiply(scale, TSimd.Load(source + c)));
             for (; c < width; c += TSimd.Width)
-                TSimd.Store(panel + c, TSimd.Zero);
+                TSimd.Store(tile + c, TSimd.Zero);
             source += term.Stride;
-            panel += width;
+            tile += width;
         }
     }
 }

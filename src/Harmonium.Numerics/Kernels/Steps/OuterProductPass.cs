@@ -4,7 +4,7 @@ using Harmonium.Numerics.Kernels.Products;
 
 namespace Harmonium.Numerics.Kernels.Steps;
 
-/// <summary>What a pass of <see cref="OuterProductKernel"/> reads and writes, as addresses.</summary>
+/// <summary>The addresses that a pass of <see cref="OuterProductKernel"/> reads and writes.</summary>
 internal readonly unsafe struct OuterProductPass
 {
     internal required int Columns { get; init; }
@@ -13,14 +13,14 @@ internal readonly unsafe struct OuterProductPass
 
     internal required float* Velocity { get; init; }
 
-    /// <summary>From a row of the matrix, and of the velocity, to the next.</summary>
+    /// <summary>The row stride of the matrix and of the velocity.</summary>
     internal required nint Stride { get; init; }
 
     internal required Term[] Terms { get; init; }
 
     internal required DenseTerm[] Dense { get; init; }
 
-    /// <summary>Phases whose left side is bits of which many are one: the same, by tables.</summary>
+    /// <summary>The phases computed with tables: binary left factors with many active units.</summary>
     internal required TableTerm[] Tables { get; init; }
 
     internal required Correction[] Corrections { get; init; }
@@ -35,16 +35,18 @@ internal readonly unsafe struct OuterProductPass
 
     internal required float L2 { get; init; }
 
-    /// <summary>How many examples all terms have together.</summary>
+    /// <summary>The number of examples of all terms.</summary>
     internal int Examples => Terms.Sum(term => term.Examples);
 
-    /// <summary>Whether a number moves by the rate times its gradient and nothing else.</summary>
+    /// <summary>True if the update is the rate times the gradient and nothing else.</summary>
     internal bool IsPlain => Velocity == null && L1 == 0 && L2 == 0 && Corrections.Length == 0;
 
-    /// <summary>Whether rows are left alone in which nothing was active.</summary>
+    /// <summary>True if rows without active units are not touched.</summary>
     internal bool MayStay => IsPlain && Dense.Length == 0 && Tables.Length == 0;
 
-    /// <summary>A phase whose left side is sparse: for each row of the matrix the examples in which its unit is active, and what each example adds.</summary>
+    /// <summary>
+    /// A phase with a sparse left factor: for each row of the matrix, the examples in which its unit is active, and the right factor of each example.
+    /// </summary>
     internal readonly struct Term(RowLists lists, int examples, float* right, nint stride, float scale)
     {
         internal readonly RowLists Lists = lists;
@@ -54,13 +56,13 @@ internal readonly unsafe struct OuterProductPass
         internal readonly float Scale = scale;
     }
 
-    /// <summary>A phase whose left side is dense: the product that is its gradient, without a place for the result.</summary>
+    /// <summary>A phase with a dense left factor: its gradient as a product, without a target.</summary>
     internal readonly struct DenseTerm(DenseProductTask product)
     {
         internal readonly DenseProductTask Product = product;
     }
 
-    /// <summary>A phase whose left side is bits: for each row of the matrix which examples are added, or else subtracted where bits are signs.</summary>
+    /// <summary>A phase with a binary left factor: for each row of the matrix, the examples to add. For signs, the others are subtracted.</summary>
     internal readonly struct TableTerm(Term bits, bool signs)
     {
         internal readonly Term Bits = bits;

@@ -16,28 +16,28 @@ internal readonly struct OuterProductPhase
         Scale = scale;
     }
 
-    /// <summary>Whether both sides are taken as dense numbers.</summary>
+    /// <summary>True if both factors are dense.</summary>
     internal bool IsDense { get; }
 
-    /// <summary>Whether the left side, by unit, is added by tables of sums.</summary>
+    /// <summary>True if the left factor, by unit, is summed with tables.</summary>
     internal bool ByTables { get; }
 
-    /// <summary>The left side by unit, [units, batch], where it is not dense.</summary>
+    /// <summary>The left factor by unit, [units, batch], if it is not dense.</summary>
     internal StatesView Units { get; }
 
-    /// <summary>The left side, [batch, units], where it is dense.</summary>
+    /// <summary>The left factor, [batch, units], if it is dense.</summary>
     internal MatrixView Left { get; }
 
-    /// <summary>The right side, [batch, columns], its rows as far apart as those of the matrix.</summary>
+    /// <summary>The right factor, [batch, columns], with the row stride of the matrix.</summary>
     internal MatrixView Right { get; }
 
-    /// <summary>What the sum is multiplied by.</summary>
+    /// <summary>The factor of the sum.</summary>
     internal float Scale { get; }
 
-    /// <summary>A phase whose left side is given by unit.</summary>
+    /// <summary>Creates a phase whose left factor is given by unit.</summary>
     internal static OuterProductPhase OfUnits(in StatesView units, bool byTables, in MatrixView right, float scale) =>
         new(false, byTables, units, default, right, scale);
 
-    /// <summary>A phase of dense numbers.</summary>
+    /// <summary>Creates a phase of dense factors.</summary>
     internal static OuterProductPhase Dense(in MatrixView left, in MatrixView right, float scale) => new(true, false, default, left, right, scale);
 }

@@ -2,19 +2,19 @@ using Harmonium.Numerics.Kernels.Execution;
 
 namespace Harmonium.Numerics.Kernels.Steps;
 
-/// <summary>A step of gradient ascent on a matrix whose gradient is a sum of outer products; rows of whole vectors throughout.</summary>
+/// <summary>A step of gradient ascent on a matrix whose gradient is a sum of outer products. All rows are padded to whole vectors.</summary>
 internal sealed class OuterProductTask
 {
-    /// <summary>The matrix, changed by the step.</summary>
+    /// <summary>The matrix to update.</summary>
     internal required MatrixView Matrix { get; init; }
 
-    /// <summary>The velocity, laid out as the matrix is; no matrix for no momentum.</summary>
+    /// <summary>The velocity, laid out like the matrix; an empty view without momentum.</summary>
     internal required MatrixView Velocity { get; init; }
 
     /// <summary>The phases.</summary>
     internal required OuterProductPhase[] Phases { get; init; }
 
-    /// <summary>Corrections of rank one: u [rows] times v [columns].</summary>
+    /// <summary>The corrections of rank one: u [rows] times v [columns].</summary>
     internal required (MatrixView Left, MatrixView Right)[] Corrections { get; init; }
 
     internal required float Rate { get; init; }
@@ -27,7 +27,7 @@ internal sealed class OuterProductTask
 
     internal required float L2 { get; init; }
 
-    /// <summary>Keeps everything that is read and written alive up to this call.</summary>
+    /// <summary>Keeps all inputs and outputs alive until this call.</summary>
     internal void KeepAlive()
     {
         Matrix.KeepAlive();

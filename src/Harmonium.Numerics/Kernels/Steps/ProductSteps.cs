@@ -3,16 +3,18 @@ using Harmonium.Numerics.Kernels.Products;
 
 namespace Harmonium.Numerics.Kernels.Steps;
 
-/// <summary>Steps of optimizers by a gradient that is a product: some of it is multiplied out, and the weights are changed by that while it is near.</summary>
+/// <summary>
+/// Optimizer steps with a gradient that is a product. The product is evaluated block by block, and each block updates the weights while it is in the cache.
+/// </summary>
 internal static unsafe class ProductSteps
 {
-    /// <summary>Rows are cut where the tiles of a product end.</summary>
+    /// <summary>Row boundaries are multiples of the tile height.</summary>
     internal const int RowGrain = 8;
 
-    /// <summary>Makes a step on a matrix without gaps between its rows.</summary>
-    /// <param name="processor">Whose threads and vectors.</param>
+    /// <summary>Runs a step on a contiguous matrix.</summary>
+    /// <param name="processor">The thread pool and the vector width.</param>
     /// <param name="values">The matrix.</param>
-    /// <param name="gradient">The sides of the product.</param>
+    /// <param name="gradient">The factors of the product.</param>
     /// <param name="step">The step.</param>
     internal static void Run<TStep>(Processor processor, MatrixView values, in GradientView gradient, TStep step)
         where TStep : struct, IStepKernel
@@ -21,7 +23,7 @@ internal static unsafe class ProductSteps
         if (left.Address == null)
         {
             GatheredProductRows product = new(gradient.Units, right);
-            Share(processor, values, right.Rows, new StepBands<GatheredProductRows, TStep>(product, values.Columns, step));
+            Share(processor, values, right.Rows, new StepRowBlocks<GatheredProductRows, TStep>(product, values.Columns, step));
             gradient.Units.KeepAlive();
         }
         else
@@ -36,9 +38,9 @@ internal static unsafe class ProductSteps
                 B = new DenseOperand(right.Address, right.RowStride, transposed: false),
             };
             if (product.IsOneBlock)
-                Share(processor, values, left.Rows, new StepPanels<TStep>(product, step));
+                Share(processor, values, left.Rows, new StepColumnBlocks<TStep>(product, step));
             else
-                Share(processor, values, left.Rows, new StepBands<DenseProductRows, TStep>(new DenseProductRows(product), values.Columns, step));
+                Share(processor, values, left.Rows, new StepRowBlocks<DenseProductRows, TStep>(new DenseProductRows(product), values.Columns, step));
             left.KeepAlive();
         }
 

@@ -4,7 +4,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Steps;
 
-/// <summary>A step of an optimizer over a range of numbers, by a gradient that is written down.</summary>
+/// <summary>An optimizer step over a range of elements, with a computed gradient.</summary>
 internal readonly unsafe struct RangeStep<TStep>(TStep step, float* gradient) : IRangeKernel
     where TStep : struct, IStepKernel
 {

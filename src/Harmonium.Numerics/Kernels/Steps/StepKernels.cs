@@ -4,7 +4,7 @@ using Harmonium.Numerics.Kernels.Products;
 
 namespace Harmonium.Numerics.Kernels.Steps;
 
-/// <summary>Steps of optimizers, each one pass over the memory.</summary>
+/// <summary>Optimizer steps, each in one pass over memory.</summary>
 internal static unsafe class StepKernels
 {
     internal static float WithMomentum(Processor processor, MatrixView values, MatrixView velocity, in GradientView gradient, float rate, float momentum,

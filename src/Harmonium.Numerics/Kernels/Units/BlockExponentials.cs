@@ -7,10 +7,10 @@ using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Units;
 
-/// <summary>exp(x + bias − the largest of them) over some neighboring numbers, and their sum: what a choice among them is made of.</summary>
+/// <summary>exp(x + bias − maximum) over a block of adjacent elements, and the sum: the parts of a softmax.</summary>
 internal static unsafe class BlockExponentials
 {
-    /// <summary>Writes the exponentials and returns their sum; the sum is taken number after number, the same at every vector width.</summary>
+    /// <summary>Writes the exponentials and returns their sum, in the same order at every vector width.</summary>
     internal static double Of(VectorWidth width, float* x, float* bias, float* target, int count) => width switch
     {
         VectorWidth.Bits512 => Of<Simd512, Vector512<float>>(x, bias, target, count),
@@ -53,7 +53,7 @@ internal static unsafe class BlockExponentials
             TSimd.Store(target + i, VectorFunctions<TSimd, TVector>.Exp(TSimd.Subtract(TSimd.Load(target + i), shift)));
         if (rest > 0)
             TSimd.StoreFirst(target + whole, VectorFunctions<TSimd, TVector>.Exp(TSimd.Subtract(TSimd.LoadFirst(target + whole, rest), shift)), rest);
-        // Four sums side by side, so that one addition need not wait for the one before.
+        // Four independent sums, so that additions do not wait for each other.
         double a = 0, b = 0, c = 0, d = 0;
         int j = 0;
         for (; j + 4 <= count; j += 4)

@@ -8,26 +8,27 @@ using Harmonium.Numerics.Vectors;
 namespace Harmonium.Numerics.Kernels.Units;
 
 /// <summary>
-/// The hidden units of a classification RBM under every class at once: with z(s, y, j) = x(s, j) + table(y, j), sums of softplus z over the
-/// units, and mixtures of σ(z) over the classes. A row is added up in sixteen lanes on every vector width, so that the bits depend
-/// neither on the width, where multiply and add are fused, nor on who works on which part.
+/// The hidden units of a classification RBM for all classes at once: with z(s, y, j) = x(s, j) + table(y, j), sums of softplus z over the units, and mixtures
+/// of σ(z) over the classes.
+/// A row is summed in sixteen lanes at every vector width. The bits do not depend on the number of threads, nor on the vector width if multiply and add are
+/// fused.
 /// </summary>
 /// <remarks>
-/// A sum of softplus takes one logarithm a lane for 60 units, the rest is max(z, 0) and a product of 1 + e^−|z|. The mixtures evaluate e^−|z|
-/// again rather than keep [batch, classes, units] of them: recomputing costs less than that traffic.
+/// A sum of softplus needs one logarithm per lane for 60 units; the rest is max(z, 0) and a product of 1 + e^−|z|. The mixtures recompute e^−|z|: storing
+/// [batch, classes, units] values would cost more in memory traffic.
 /// </remarks>
 internal static unsafe class ClassSoftplusKernel
 {
     // 60 factors between 1 and 2 multiply to at most 2⁶⁰, within the range of float32.
     private const int ProductColumns = 60 * SixteenLanes.Count;
 
-    // A tile of the table and of the gradient for 20 classes stays in the first-level cache.
+    // A tile of the table and of the gradient for 20 classes stays in the L1 cache.
     private const int TileColumns = 64;
 
     /// <summary>into(s, y) = scale · Σ_j kept(s, j) · ln(1 + exp z(s, y, j)).</summary>
     internal static void Sum(Processor processor, MatrixView x, MatrixView table, MatrixView kept, float scale, MatrixView into)
     {
-        processor.Team.Run(x.Rows, (start, end) =>
+        processor.Workers.Run(x.Rows, (start, end) =>
         {
             switch (processor.Width)
             {
@@ -46,8 +47,8 @@ internal static unsafe class ClassSoftplusKernel
     }
 
     /// <summary>
-    /// With r = scale · kept · σ(z): first(s, j) = Σ_y a(s, y) r(s, y, j), second the same of b, and
-    /// gradient(y, j) = Σ_s weight(s) (a(s, y) − b(s, y)) r(s, y, j).
+    /// With r = scale · kept · σ(z): first(s, j) = Σ_y a(s, y) r(s, y, j), second(s, j) = Σ_y b(s, y) r(s, y, j), and gradient(y, j) = Σ_s weight(s) (a(s, y)
+    /// − b(s, y)) r(s, y, j).
     /// </summary>
     internal static void Mix(Processor processor, MatrixView x, MatrixView table, MatrixView kept, float scale, MatrixView weights, MatrixView a, MatrixView b,
         MatrixView first, MatrixView second, MatrixView gradient)
@@ -76,7 +77,7 @@ internal static unsafe class ClassSoftplusKernel
             Classes = table.Rows,
             Scale = scale,
         };
-        processor.Team.Run(
+        processor.Workers.Run(
             x.Columns,
             (start, end) =>
             {
@@ -151,7 +152,7 @@ internal static unsafe class ClassSoftplusKernel
             }
 
             double log = 0, sum = 0;
-            // Four products of at most 2⁶⁰ each stay within double's range.
+            // Four products of at most 2⁶⁰ each are within the range of double.
             for (int i = 0; i < SixteenLanes.Count; i += 4)
             {
                 log += Math.Log((double)products[i] * products[i + 1] * products[i + 2] * products[i + 3]);
@@ -164,7 +165,7 @@ internal static unsafe class ClassSoftplusKernel
         return total;
     }
 
-    // Where a unit takes no part, −∞ adds nothing.
+    // For a dropped unit, −∞ adds nothing.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector WhereKept<TSimd, TVector>(TVector kept, TVector z)
         where TSimd : struct, ISimd<TVector>
@@ -232,7 +233,7 @@ internal static unsafe class ClassSoftplusKernel
             new ReadOnlySpan<float>(gradients + (y * TileColumns), columns).CopyTo(new Span<float>(m.Gradient + (y * m.GradientStride) + column, columns));
     }
 
-    /// <summary>One vector of units of one example under every class.</summary>
+    /// <summary>Computes one vector of units of one example for every class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Mix<TSimd, TVector>(
         TVector input, TVector factor, float weight, float* a, float* b, int classes, float* table, nint tableStride, float* gradient, out TVector first,

@@ -3,7 +3,7 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Units;
 
-/// <summary>Normal numbers with mean bias + variance · x.</summary>
+/// <summary>The normal distribution with mean bias + variance · x.</summary>
 internal readonly struct NormalLaw : IUnitLaw
 {
     public static bool IsNormal => true;

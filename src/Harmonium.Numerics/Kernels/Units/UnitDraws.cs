@@ -7,8 +7,8 @@ using Harmonium.Numerics.Vectors;
 namespace Harmonium.Numerics.Kernels.Units;
 
 /// <summary>
-/// Values and means of units in one pass over their inputs. The number of element (row, column) is made of word row mod 4 of block
-/// (column, row / 4), as <see cref="RandomFill"/> makes it, so that four rows come out of one evaluation of the generator.
+/// Samples and means of units in one pass over their inputs. The random number of element (row, column) is computed from word row mod 4 of block (column, row
+/// / 4), as in <see cref="RandomFill"/>, so one evaluation of the generator gives four rows.
 /// </summary>
 internal unsafe struct UnitDraws
 {
@@ -17,31 +17,31 @@ internal unsafe struct UnitDraws
     /// <summary>The inputs.</summary>
     public float* X;
 
-    /// <summary>From a row of inputs to the next.</summary>
+    /// <summary>The row stride of the inputs.</summary>
     public nint XStride;
 
-    /// <summary>One number a column.</summary>
+    /// <summary>The bias of each column.</summary>
     public float* Bias;
 
-    /// <summary>One number a column; null for 1.</summary>
+    /// <summary>The variance of each column; null for 1.</summary>
     public float* Variance;
 
-    /// <summary>Where values go; null where only means are wanted.</summary>
+    /// <summary>Receives the samples; null to compute only the means.</summary>
     public float* Values;
 
-    /// <summary>From a row of values to the next.</summary>
+    /// <summary>The row stride of the samples.</summary>
     public nint ValuesStride;
 
-    /// <summary>Where means go; null where they are not wanted.</summary>
+    /// <summary>Receives the means; null to skip them.</summary>
     public float* Means;
 
-    /// <summary>From a row of means to the next.</summary>
+    /// <summary>The row stride of the means.</summary>
     public nint MeansStride;
 
-    /// <summary>The numbers to draw with.</summary>
+    /// <summary>The random numbers.</summary>
     public PhiloxSchedule Random;
 
-    /// <summary>Draws rows and columns [first, end) by a law.</summary>
+    /// <summary>Samples rows and columns [first, end).</summary>
     internal readonly void Run<TLaw>(VectorWidth width, int firstRow, int endRow, int firstColumn, int endColumn)
         where TLaw : struct, IUnitLaw
     {
@@ -83,7 +83,7 @@ internal unsafe struct UnitDraws
                     if (TLaw.IsNormal)
                         normal.Apply<TSimd, TVector>(ref a, ref b, ref c, ref d);
                     else
-                        (a, b, c, d) = (Open<TSimd, TVector>(a), Open<TSimd, TVector>(b), Open<TSimd, TVector>(c), Open<TSimd, TVector>(d));
+                        (a, b, c, d) = (Uniform<TSimd, TVector>(a), Uniform<TSimd, TVector>(b), Uniform<TSimd, TVector>(c), Uniform<TSimd, TVector>(d));
                 }
 
                 nint first = row - within;
@@ -101,7 +101,7 @@ internal unsafe struct UnitDraws
 
     /// <summary>(h + ½) · 2⁻²³ of the upper 23 bits h: never 0, never 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Open<TSimd, TVector>(TVector words)
+    private static TVector Uniform<TSimd, TVector>(TVector words)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -116,7 +116,7 @@ internal unsafe struct UnitDraws
         where TVector : struct
     {
         TVector x = Lanes<TSimd, TVector>.Load(X + (row * XStride) + column, count);
-        // The value first: means may go where the inputs stand.
+        // The sample is computed first, because the means may overwrite the inputs.
         if (Values != null)
             Lanes<TSimd, TVector>.Store(Values + (row * ValuesStride) + column, TLaw.Value<TSimd, TVector>(x, bias, variance, number), count);
         if (Means != null)

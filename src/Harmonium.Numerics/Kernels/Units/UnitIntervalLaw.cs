@@ -3,12 +3,10 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Units;
 
-/// <summary>
-/// Density ∝ exp(z·y) on [0, 1]. Worked out for s = |z|, whose exponentials never overflow, and mirrored about ½ where z is negative.
-/// </summary>
+/// <summary>Density ∝ exp(z·y) on [0, 1]. Computed for s = |z|, whose exponentials never overflow, and mirrored about ½ for negative z.</summary>
 internal readonly struct UnitIntervalLaw : IUnitLaw
 {
-    // Below these the series in s is closer than the formula with its cancellation: both are then within 2·10⁻⁶.
+    // Below these values, the series in s is more accurate than the formula, which suffers from cancellation. The error of both is then below 2·10⁻⁶.
     private const float SmallForMean = 1;
     private const float SmallForValue = 0.03f;
 

@@ -6,7 +6,7 @@ using Harmonium.Numerics.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Units;
 
-/// <summary>Hands tensors of units to kernels as addresses, and shares examples among the threads.</summary>
+/// <summary>Passes tensors of units to kernels as addresses, and divides the examples among the threads.</summary>
 internal static unsafe class UnitKernels
 {
     private const int StackNumbers = 1024;
@@ -31,10 +31,10 @@ internal static unsafe class UnitKernels
         switch (law)
         {
             case UnitLaw.Normal:
-                processor.Team.Run(x.Rows, (start, end) => task.Run<NormalLaw>(width, start, end, 0, columns), granularity: 4);
+                processor.Workers.Run(x.Rows, (start, end) => task.Run<NormalLaw>(width, start, end, 0, columns), granularity: 4);
                 break;
             default:
-                processor.Team.Run(x.Rows, (start, end) => task.Run<UnitIntervalLaw>(width, start, end, 0, columns), granularity: 4);
+                processor.Workers.Run(x.Rows, (start, end) => task.Run<UnitIntervalLaw>(width, start, end, 0, columns), granularity: 4);
                 break;
         }
 
@@ -48,14 +48,14 @@ internal static unsafe class UnitKernels
     internal static void SampleBlocks(Processor processor, MatrixView x, MatrixView bias, int block, RandomStream random, BitMatrix? bits, MatrixView means)
     {
         float* biases = bias.Address;
-        processor.Team.Run(x.Rows, (start, end) =>
+        processor.Workers.Run(x.Rows, (start, end) =>
         {
-            float* room = stackalloc float[StackNumbers];
+            float* buffer = stackalloc float[StackNumbers];
             float[]? space = block > StackNumbers ? new float[block] : null;
             fixed (float* heap = space)
             {
                 for (int row = start; row < end; row++)
-                    SampleBlocks(processor.Width, x, biases, block, random, bits, means, row, space is null ? room : heap);
+                    SampleBlocks(processor.Width, x, biases, block, random, bits, means, row, space is null ? buffer : heap);
             }
         });
         x.KeepAlive();
@@ -68,15 +68,15 @@ internal static unsafe class UnitKernels
         float* biases = bias.Address;
         int columns = x.Columns, rows = x.Rows;
         int[][] chosen = new int[rows][];
-        processor.Team.Run(rows, (start, end) =>
+        processor.Workers.Run(rows, (start, end) =>
         {
             float[] exponentials = new float[columns];
             double[] cumulative = new double[columns];
-            fixed (float* room = exponentials)
+            fixed (float* buffer = exponentials)
             {
                 for (int row = start; row < end; row++)
                 {
-                    float* into = means.Address == null ? room : means.Address + (row * (nint)means.RowStride);
+                    float* into = means.Address == null ? buffer : means.Address + (row * (nint)means.RowStride);
                     double sum = BlockExponentials.Of(processor.Width, x.Address + (row * (nint)x.RowStride), biases, into, columns);
                     double passed = 0;
                     for (int i = 0; i < columns; i++)
@@ -94,7 +94,7 @@ internal static unsafe class UnitKernels
     }
 
     private static void SampleBlocks(VectorWidth width, MatrixView x, float* biases, int block, RandomStream random, BitMatrix? bits, MatrixView means,
-        int row, float* room)
+        int row, float* buffer)
     {
         int columns = x.Columns;
         float* from = x.Address + (row * (nint)x.RowStride);
@@ -104,11 +104,11 @@ internal static unsafe class UnitKernels
         (uint a, uint b, uint c, uint d) = default((uint, uint, uint, uint));
         for (int start = 0, number = 0; start < columns; start += block, number++)
         {
-            float* target = to == null ? room : to + start;
+            float* target = to == null ? buffer : to + start;
             double sum = BlockExponentials.Of(width, from + start, biases + start, target, block);
             if (bits is not null)
             {
-                // Two numbers of 53 bits come out of one block of the generator.
+                // A block of the generator gives two numbers of 53 bits.
                 if (number % 2 == 0)
                     (a, b, c, d) = random.Block((uint)(number / 2), (uint)row);
                 double left = Uniform(number % 2 == 0 ? a : c, number % 2 == 0 ? b : d) * sum;
@@ -131,7 +131,7 @@ internal static unsafe class UnitKernels
             left -= weights[i];
             if (left < 0)
                 return i;
-            // Where rounding leaves something over, the last that is possible takes it.
+            // If rounding leaves a remainder, the last index with a positive weight is chosen.
             if (weights[i] > 0)
                 chosen = i;
         }

@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 namespace Harmonium.Numerics.Kernels.Vectors;
 
 /// <summary>
-/// Sums lane by lane, each with the exact rounding errors of its additions beside it, as accurate as if summed with twice
-/// float32's digits (Knuth 1969, TwoSum; Ogita, Rump &amp; Oishi 2005, "Accurate sum and dot product", Sum2 and Dot2): 48 bits
-/// without a double, at the full width of the vectors. Overflows where float32 does. Both parts start at zero.
+/// Lane-wise sums with their exact rounding errors, as accurate as if summed with twice the digits of float32 (Knuth 1969, TwoSum; Ogita, Rump &amp; Oishi
+/// 2005, "Accurate sum and dot product", Sum2 and Dot2): 48 bits without double, at the full vector width.
+/// It overflows where float32 does. Both parts start at zero.
 /// </summary>
-// Two locals and not a struct of two: the JIT keeps those in registers.
+// Two locals instead of a struct of two, because the JIT keeps locals in registers.
 internal static class CompensatedSum<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
@@ -30,7 +30,7 @@ internal static class CompensatedSum<TSimd, TVector>
         Add(ref sum, ref error, product);
     }
 
-    /// <summary>The sums rounded to float32; what overflowed is infinite.</summary>
+    /// <summary>The sums rounded to float32; infinite after an overflow.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVector Rounded(TVector sum, TVector error) =>
         TSimd.Select(TSimd.Equal(error, error), TSimd.Add(sum, error), sum);
@@ -42,7 +42,7 @@ internal static class CompensatedSum<TSimd, TVector>
         if (TSimd.IsFused)
             return TSimd.FusedMultiplyAdd(x, y, TSimd.Negate(product));
 
-        // Twelve leading digits and twelve others: the four products of such halves are exact (Dekker 1971).
+        // Twelve leading digits and the remaining twelve: the four products of such halves are exact (Dekker 1971).
         TVector leading = TSimd.BroadcastInt32(unchecked((int)0xFFFFF000));
         TVector xHigh = TSimd.And(x, leading), yHigh = TSimd.And(y, leading);
         TVector xLow = TSimd.Subtract(x, xHigh), yLow = TSimd.Subtract(y, yHigh);

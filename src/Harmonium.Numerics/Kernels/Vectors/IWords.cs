@@ -1,8 +1,8 @@
 namespace Harmonium.Numerics.Kernels.Vectors;
 
 /// <summary>
-/// 32-bit words in the lanes of a vector, as a generator with widening multiplications needs them: an operand called
-/// <em>paired</em> has its word in the lower half of every 64-bit lane, and its upper half means nothing.
+/// 32-bit words in the lanes of a vector, for a generator with widening multiplications. A <em>paired</em> operand has its word in the lower half of every
+/// 64-bit lane; its upper half is ignored.
 /// </summary>
 internal interface IWords<TVector>
     where TVector : unmanaged
@@ -12,17 +12,17 @@ internal interface IWords<TVector>
 
     static abstract TVector Broadcast(uint word);
 
-    /// <summary>Paired words multiplied to 64 bits each; the lower half is a paired word again.</summary>
+    /// <summary>Multiplies paired words to 64 bits each. The lower half of the result is again a paired word.</summary>
     static abstract TVector Multiply(TVector a, TVector b);
 
-    /// <summary>The upper half of every 64-bit lane, paired.</summary>
+    /// <summary>The upper half of every 64-bit lane, as paired words.</summary>
     static abstract TVector Upper(TVector a);
 
-    /// <summary>Paired words brought together: those of <paramref name="even"/> in the even lanes, those of <paramref name="odd"/> in the odd ones.</summary>
+    /// <summary>Merges paired words: <paramref name="even"/> into the even lanes, <paramref name="odd"/> into the odd lanes.</summary>
     static abstract TVector Merge(TVector even, TVector odd);
 
     static abstract TVector Xor(TVector a, TVector b, TVector c);
 
-    /// <summary>The smaller word of each lane, without sign.</summary>
+    /// <summary>The smaller unsigned word of each lane.</summary>
     static abstract TVector Min(TVector a, TVector b);
 }

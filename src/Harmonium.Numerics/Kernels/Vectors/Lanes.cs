@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Harmonium.Numerics.Kernels.Vectors;
 
-/// <summary>Whole vectors in the middle of a row and parts of one at its end, in one code path: the count is a constant to the JIT in the middle.</summary>
+/// <summary>
+/// Loads and stores whole vectors within a row and a partial vector at its end, in one code path. Within a row, the count is a constant to the JIT.
+/// </summary>
 internal static unsafe class Lanes<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Harmonium.Numerics.Kernels.Vectors;
 
-/// <summary>Vectors of four numbers: Arm64, and x64 without AVX.</summary>
+/// <summary>Vectors of four float32 elements: Arm64, and x64 without AVX.</summary>
 internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
 {
     public static int Width => 4;

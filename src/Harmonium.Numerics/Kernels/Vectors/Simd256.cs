@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Harmonium.Numerics.Kernels.Vectors;
 
-/// <summary>Vectors of eight numbers: AVX2 with FMA.</summary>
+/// <summary>Vectors of eight float32 elements: AVX2 with FMA.</summary>
 internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
 {
     public static int Width => 8;

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Harmonium.Numerics.Kernels.Vectors;
 
-/// <summary>Vectors of sixteen numbers: AVX-512.</summary>
+/// <summary>Vectors of sixteen float32 elements: AVX-512.</summary>
 internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
 {
     public static int Width => 16;

@@ -3,15 +3,12 @@ using System.Runtime.Intrinsics;
 
 namespace Harmonium.Numerics.Kernels.Vectors;
 
-/// <summary>
-/// Sixteen numbers, each with what its roundings lost, made into one in double and always in the same order: those of lanes 4 apart first,
-/// then the four.
-/// </summary>
+/// <summary>Reduces sixteen numbers with their rounding errors to one double, always in the same order: lanes 4 apart first, then the four results.</summary>
 internal static unsafe class SixteenLanes
 {
     internal const int Count = 16;
 
-    /// <summary>The sum. A sum that overflowed has no meaningful roundings; it is taken without.</summary>
+    /// <summary>The sum. If it overflowed, the rounding errors are meaningless and are ignored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double Sum(float* numbers, float* roundings)
     {

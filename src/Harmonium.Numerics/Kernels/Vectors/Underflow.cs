@@ -3,11 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Harmonium.Numerics.Kernels.Vectors;
 
 /// <summary>
-/// Numbers too small to matter become 0. Left alone they would be denormal numbers, below the smallest normal one, or make some, and processors take a hundred
-/// cycles for
-/// each. What shrinks by a factor at every step, as the velocity of a weight does whose unit is never active, ends among them and stays there: 0.9 of the
-/// smallest rounds to
-/// the smallest.
+/// Sets numbers that are too small to matter to 0.
+/// Otherwise they would be or become denormal numbers, which cost processors about a hundred cycles each. A number that shrinks by a factor at every step,
+/// such as the velocity of a weight of an inactive unit, becomes denormal and stays so: 0.9 of the smallest denormal number rounds to itself.
 /// </summary>
 internal static class Underflow<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
@@ -23,10 +21,7 @@ internal static class Underflow<TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVector ToZero(TVector x) => Cut(x, SmallestNormal);
 
-    /// <summary>
-    /// A gradient on its way back, with 0 below 2⁻¹⁰⁰. It will be multiplied by weights and by what came in: with those from 2⁻²⁶ on, no product is a denormal
-    /// number then.
-    /// </summary>
+    /// <summary>A gradient in the backward pass, with 0 below 2⁻¹⁰⁰. Its products with weights and inputs of at least 2⁻²⁶ are then never denormal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVector FaintToZero(TVector gradient) => Cut(gradient, Faint);
 

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Harmonium.Numerics.Kernels.Vectors;
 
 /// <summary>
-/// Functions of every lane of a vector. A lane's result depends on that lane alone and is the same on all widths where the processor
-/// fuses multiply and add. Polynomials are minimax fits of the relative error, made with Remez's exchange for the intervals named.
+/// Functions of every lane of a vector. The result of a lane depends on that lane alone, and is the same at all widths if multiply and add are fused.
+/// Polynomials are minimax fits of the relative error on the given intervals (Remez's exchange).
 /// </summary>
 internal static class VectorFunctions<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
@@ -12,11 +12,11 @@ internal static class VectorFunctions<TSimd, TVector>
 {
     private const float Log2E = 1.44269504f;
 
-    // ln 2 in two parts, the first short enough that its product with an exponent is exact.
+    // ln 2 in two parts; the first is short enough that its product with an exponent is exact.
     private const float Ln2High = 0.693115234375f;
     private const float Ln2Low = 3.19461849e-5f;
 
-    // 1.5·2²³: adding it rounds to the nearest integer, which then stands in the low bits.
+    // 1.5·2²³: adding it rounds to the nearest integer, which is then in the low bits.
     private const float Rounder = 12582912f;
     private const float SmallestNormal = 1.17549435e-38f;
     private const float RootOfTwoLessOne = 0.41421356f;
@@ -25,20 +25,20 @@ internal static class VectorFunctions<TSimd, TVector>
     // √½ as bits.
     private const int RootOfHalfBits = 0x3F3504F3;
 
-    /// <summary>eˣ over the whole range, denormal results included; error below 1.1 units in the last place.</summary>
+    /// <summary>eˣ over the whole range, including denormal results; error below 1.1 units in the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVector Exp(TVector x)
     {
-        // Beyond these ends the result is 0 or infinite anyway; constants stand first so that NaN passes.
+        // Beyond these bounds the result is 0 or infinite. Constants come first so that NaN is propagated.
         x = TSimd.MinNative(TSimd.Broadcast(89), TSimd.MaxNative(TSimd.Broadcast(-104), x));
         TVector series = LessOne(x, out TVector exponent);
-        // 2ⁿ in two factors: the first product is exact, the second rounds once into the denormals.
+        // 2ⁿ in two factors: the first product is exact, and the second rounds once to a denormal number.
         TVector half = TSimd.ShiftRightArithmetic(exponent, 1);
         TVector result = TSimd.Multiply(TSimd.Add(series, TSimd.Broadcast(1)), PowerOfTwo(half));
         return TSimd.Multiply(result, PowerOfTwo(TSimd.SubtractInt32(exponent, half)));
     }
 
-    /// <summary>eˣ for x ≤ 0 in four instructions fewer: below −87.3 it stays at the smallest normal number, about 10⁻³⁸.</summary>
+    /// <summary>eˣ for x ≤ 0, with four instructions fewer. Below −87.3 it stays at the smallest normal number, about 10⁻³⁸.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVector ExpOfNegative(TVector x)
     {
@@ -67,7 +67,7 @@ internal static class VectorFunctions<TSimd, TVector>
         TVector n = TSimd.ShiftRightArithmetic(TSimd.SubtractInt32(scaled, TSimd.BroadcastInt32(RootOfHalfBits)), 23);
         TVector f = TSimd.Subtract(TSimd.SubtractInt32(scaled, TSimd.ShiftLeft(n, 23)), TSimd.Broadcast(1));
         TVector power = TSimd.Subtract(TSimd.FromInt32(n), TSimd.Select(isTiny, TSimd.Broadcast(23), TSimd.Zero));
-        TVector rest = TSimd.FusedMultiplyAdd(power, TSimd.Broadcast(Ln2Low), LogBend(f));
+        TVector rest = TSimd.FusedMultiplyAdd(power, TSimd.Broadcast(Ln2Low), LogOnePlusLess(f));
         TVector result = TSimd.FusedMultiplyAdd(power, TSimd.Broadcast(Ln2High), TSimd.Add(f, rest));
 
         result = TSimd.Select(TSimd.LessThan(x, TSimd.Broadcast(float.PositiveInfinity)), result, x);
@@ -75,14 +75,14 @@ internal static class VectorFunctions<TSimd, TVector>
         return TSimd.Select(TSimd.LessThan(x, TSimd.Zero), TSimd.Broadcast(float.NaN), result);
     }
 
-    /// <summary>ln(1 + z) for z from 0 to 1, exact to the last places also where z is tiny.</summary>
+    /// <summary>ln(1 + z) for z from 0 to 1, accurate also for tiny z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVector LogOnePlus(TVector z)
     {
-        // Above √2 − 1: ln(1 + z) = ln 2 + ln(1 + (z − 1)/2), where the polynomial holds again.
+        // Above √2 − 1: ln(1 + z) = ln 2 + ln(1 + (z − 1)/2), where the polynomial is valid again.
         TVector isLarge = TSimd.LessThan(TSimd.Broadcast(RootOfTwoLessOne), z);
         TVector f = TSimd.Select(isLarge, TSimd.FusedMultiplyAdd(z, TSimd.Broadcast(0.5f), TSimd.Broadcast(-0.5f)), z);
-        TVector rest = TSimd.Add(LogBend(f), TSimd.Select(isLarge, TSimd.Broadcast(Ln2Low), TSimd.Zero));
+        TVector rest = TSimd.Add(LogOnePlusLess(f), TSimd.Select(isLarge, TSimd.Broadcast(Ln2Low), TSimd.Zero));
         return TSimd.Add(TSimd.Add(f, rest), TSimd.Select(isLarge, TSimd.Broadcast(Ln2High), TSimd.Zero));
     }
 
@@ -106,7 +106,7 @@ internal static class VectorFunctions<TSimd, TVector>
 
     /// <summary>ln(1 + f) − f for 1 + f between √½ and √2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector LogBend(TVector f)
+    private static TVector LogOnePlusLess(TVector f)
     {
         // ln(1 + f) = f − f²/2 + f³·p(f), relative error 6·10⁻⁹.
         TVector p = TSimd.FusedMultiplyAdd(TSimd.Broadcast(-0.07634493986f), f, TSimd.Broadcast(0.1276157455f));

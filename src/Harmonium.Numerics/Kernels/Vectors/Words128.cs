@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Harmonium.Numerics.Kernels.Vectors;
 
-/// <summary>Four words.</summary>
+/// <summary>Vectors of four 32-bit words.</summary>
 internal readonly struct Words128 : IWords<Vector128<float>>
 {
     public static Vector128<float> Indices => Vector128<uint>.Indices.AsSingle();

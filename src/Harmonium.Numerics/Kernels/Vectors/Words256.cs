@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Harmonium.Numerics.Kernels.Vectors;
 
-/// <summary>Eight words.</summary>
+/// <summary>Vectors of eight 32-bit words.</summary>
 internal readonly struct Words256 : IWords<Vector256<float>>
 {
     public static Vector256<float> Indices => Vector256<uint>.Indices.AsSingle();

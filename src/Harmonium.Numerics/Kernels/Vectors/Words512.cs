@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Harmonium.Numerics.Kernels.Vectors;
 
-/// <summary>Sixteen words.</summary>
+/// <summary>Vectors of sixteen 32-bit words.</summary>
 internal readonly struct Words512 : IWords<Vector512<float>>
 {
     public static Vector512<float> Indices => Vector512<uint>.Indices.AsSingle();

@@ -4,7 +4,7 @@ using Harmonium.Numerics;
 namespace Harmonium.Data.Formats;
 
 /// <summary>
-/// Numbers as text, a line an example, plain or gzip; separated by commas, semicolons, tabs or spaces; with or without a line of names and a column of labels.
+/// Numbers as text, one line per example, plain or gzip. Separated by commas, semicolons, tabs or spaces; optionally with a header and a label column.
 /// </summary>
 internal sealed class CsvFormat : DataFormat
 {
@@ -32,14 +32,14 @@ internal sealed class CsvFormat : DataFormat
             }
 
             if (empty != 0)
-                throw new DataFileException(path, "is empty, though lines with numbers follow. Remove empty lines.", empty);
+                throw new DataFileException(path, "is empty, but lines with numbers follow. Remove empty lines.", empty);
             table.Add(line, lines.Line);
         }
 
         return new DataSplits(table.ToDataset(NameOf(path), options), null, null);
     }
 
-    /// <summary>The examples of a CSV file as they arrive.</summary>
+    /// <summary>Collects the examples of a CSV file while it is read.</summary>
     private sealed class CsvTable(string path, CsvLayout layout, DataLimits limits)
     {
         private readonly CsvLabels _labels = new(limits);
@@ -51,9 +51,9 @@ internal sealed class CsvFormat : DataFormat
         internal void Add(ReadOnlySpan<byte> line, long lineNumber)
         {
             if (_count == limits.MaximumRows)
-                throw new DataFileException(path, $"has more than {limits.MaximumRows} examples, the limit.", lineNumber);
+                throw new DataFileException(path, $"exceeds the limit of {limits.MaximumRows} examples.", lineNumber);
             if ((_filled + (long)_columns) * sizeof(float) > limits.MaximumBytes || _filled + (long)_columns > Array.MaxLength)
-                throw new DataFileException(path, $"holds more numbers than the limit of {limits.MaximumBytes} bytes has room for.", lineNumber);
+                throw new DataFileException(path, $"contains more values than the limit of {limits.MaximumBytes} bytes allows.", lineNumber);
             if (_filled + _columns > _numbers.Length)
                 Array.Resize(ref _numbers, (int)Math.Min(Array.MaxLength, Math.Max(_filled + (long)_columns, 2L * _numbers.Length)));
             CsvFields fields = new(line, layout.Separator, path, lineNumber);
@@ -80,10 +80,10 @@ internal sealed class CsvFormat : DataFormat
         internal Dataset ToDataset(string name, DataOptions options)
         {
             if (_count == 0)
-                throw new DataFileException(path, "has a line of names but no line of numbers.", 1);
+                throw new DataFileException(path, "has a header but no line of numbers.", 1);
             ItemShape shape = options.Shape ?? ItemShape.Vector(_columns);
             if (shape.Columns != _columns)
-                throw new DataFileException(path, $"has {_columns} numbers a line, which cannot take the shape {shape} of {shape.Columns}.");
+                throw new DataFileException(path, $"has {_columns} values per line, which do not fit the shape {shape} of {shape.Columns}.");
             Tensor values = Tensor.From(_numbers.AsSpan(0, _filled), _count, _columns);
             if (options.Scale is float scale)
                 System.Numerics.Tensors.TensorPrimitives.Multiply(values.AsSpan(), scale, values.AsSpan());
@@ -94,7 +94,7 @@ internal sealed class CsvFormat : DataFormat
             {
                 Labels = labels,
                 ClassNames = names,
-                Notices = [$"Labels are taken from column {layout.LabelField} ({layout.LabelName})."],
+                Notices = [$"Labels are read from column {layout.LabelField} ({layout.LabelName})."],
             };
         }
     }

@@ -1,12 +1,12 @@
 namespace Harmonium.Data.Formats;
 
-/// <summary>The labels of a CSV file as they arrive: class numbers where all are whole numbers from 0, else names.</summary>
+/// <summary>Collects the labels of a CSV file while it is read: class numbers if all are whole numbers from 0, class names otherwise.</summary>
 internal sealed class CsvLabels(DataLimits limits)
 {
     private readonly Dictionary<string, int> _seen = [];
     private readonly List<int> _rows = [];
 
-    /// <summary>Takes the label of the next example.</summary>
+    /// <summary>Adds the label of the next example.</summary>
     internal void Add(string label, string file, long line, int column)
     {
         if (label.Length == 0)
@@ -15,7 +15,7 @@ internal sealed class CsvLabels(DataLimits limits)
         {
             if (_seen.Count == limits.MaximumClasses)
                 throw new DataFileException(file,
-                    $"holds “{Printable.Of(label)}”, a label more than the limit of {limits.MaximumClasses} classes. Check that this is the column of " +
+                    $"contains “{Printable.Of(label)}”, which exceeds the limit of {limits.MaximumClasses} classes. Check that this is the column of " +
                     "labels.", line, column);
             id = _seen.Count;
             _seen.Add(label, id);
@@ -24,7 +24,7 @@ internal sealed class CsvLabels(DataLimits limits)
         _rows.Add(id);
     }
 
-    /// <summary>The class of every example, and the names of the classes in ordinal order where they are names.</summary>
+    /// <summary>Returns the class of every example, and the class names in ordinal order if the labels are names.</summary>
     internal (int[] Labels, IReadOnlyList<string>? Names) Finish()
     {
         int[] classes = new int[_seen.Count];

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Harmonium.Data.Formats;
 
-/// <summary>What the first line of a CSV file tells: the separator, the number of fields, whether it is a line of names, and where the labels stand.</summary>
+/// <summary>The layout found in the first line of a CSV file: the separator, the number of fields, whether it is a header, and the label column.</summary>
 internal sealed record CsvLayout(byte Separator, int Fields, bool HasHeader, int? LabelField, string LabelName)
 {
     private static readonly string[] UsualLabelNames = ["label", "class"];
 
-    /// <summary>Works out the layout from the first line and what the user said.</summary>
+    /// <summary>Determines the layout from the first line and the options.</summary>
     internal static CsvLayout Of(ReadOnlySpan<byte> first, string path, DataOptions options)
     {
         byte separator = SeparatorOf(first);
@@ -27,36 +27,36 @@ internal sealed record CsvLayout(byte Separator, int Fields, bool HasHeader, int
         bool header = options.Header ?? (words || (label is int field && names[field - 1] == options.Labels));
         if (header && label is null)
         {
-            int usual = names.FindIndex(name => UsualLabelNames.Contains(name, StringComparer.OrdinalIgnoreCase));
-            label = usual < 0 ? null : usual + 1;
+            int named = names.FindIndex(name => UsualLabelNames.Contains(name, StringComparer.OrdinalIgnoreCase));
+            label = named < 0 ? null : named + 1;
         }
 
         if (label is not null && names.Count == 1)
-            throw new DataFileException(path, "has no column beside that of the labels.", 1);
+            throw new DataFileException(path, "has no column besides the labels.", 1);
         return new CsvLayout(separator, names.Count, header, label, header && label is int at ? Printable.Of(names[at - 1]) : "without a name");
     }
 
-    /// <summary>The field, from 1, that the user named or numbered.</summary>
+    /// <summary>Returns the number, counted from 1, of the field that the options name or number.</summary>
     private static int? LabelFieldOf(List<string> names, string path, DataOptions options)
     {
         if (options.Labels is null)
             return null;
         int named = options.Header == false ? -1 : names.IndexOf(options.Labels);
         if (named >= 0 && names.LastIndexOf(options.Labels) != named)
-            throw new DataFileException(path, $"has two columns “{Printable.Of(options.Labels)}”. Give the number of the column of labels, from 0.", 1);
-        // A number that happens to stand in the first line of a file without names is a number.
+            throw new DataFileException(path, $"has two columns “{Printable.Of(options.Labels)}”. Give the number of the label column, counted from 0.", 1);
+        // A number that also occurs in the first line of a file without a header is a column number.
         if (int.TryParse(options.Labels, NumberStyles.AllowLeadingSign, null, out int index))
         {
             int field = index < 0 ? names.Count + index : index;
             if (field >= 0 && field < names.Count)
                 return field + 1;
-            throw new DataFileException(path, $"has {names.Count} columns; there is no column {index}. Columns are counted from 0, or from −1 backward.", 1);
+            throw new DataFileException(path, $"has {names.Count} columns; there is no column {index}. Columns are counted from 0, or backward from −1.", 1);
         }
 
         if (named >= 0)
             return named + 1;
         string known = string.Join(", ", names.Take(8).Select(name => Printable.Of(name))) + (names.Count > 8 ? ", …" : "");
-        throw new DataFileException(path, $"has no column “{Printable.Of(options.Labels)}”; its first line is {known}.", 1);
+        throw new DataFileException(path, $"has no column “{Printable.Of(options.Labels)}”; its columns are {known}.", 1);
     }
 
     private static byte SeparatorOf(ReadOnlySpan<byte> line)

@@ -1,24 +1,24 @@
 namespace Harmonium.Data.Formats;
 
-/// <summary>A format that data are read from, recognized by the path.</summary>
+/// <summary>A data format, recognized by the path.</summary>
 internal abstract class DataFormat
 {
-    /// <summary>Every format, in the order in which they are asked.</summary>
-    /// <param name="images">What decodes images, or null.</param>
+    /// <summary>Returns all formats, in the order in which they are tried.</summary>
+    /// <param name="images">The decoder of images, or null.</param>
     internal static IReadOnlyList<DataFormat> All(ImageDecoder? images) =>
         [new IdxFormat(), new NpyFormat(), new NpzFormat(), new CsvFormat(), new TextArchiveFormat(), new TextFolderFormat(), new ImageFolderFormat(images)];
 
-    /// <summary>What a path of this format looks like, for messages.</summary>
+    /// <summary>The kind of path of this format, for messages.</summary>
     internal abstract string Description { get; }
 
-    /// <summary>Whether a path looks like this format.</summary>
+    /// <summary>Returns true if a path has this format.</summary>
     internal abstract bool Recognizes(string path);
 
-    /// <summary>Reads the data with the parts that the source itself knows.</summary>
+    /// <summary>Reads the data, with the splits that the source defines.</summary>
     /// <exception cref="DataFileException">The source cannot be used.</exception>
     internal abstract DataSplits Read(string path, DataLimits limits, DataOptions options);
 
-    /// <summary>The file's name without folder and endings.</summary>
+    /// <summary>Returns the file's name without folder and extensions.</summary>
     private protected static string NameOf(string path)
     {
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));

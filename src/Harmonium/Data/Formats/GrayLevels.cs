@@ -1,15 +1,15 @@
 namespace Harmonium.Data.Formats;
 
-/// <summary>Turns decoded images into gray levels.</summary>
+/// <summary>Converts decoded images to gray levels.</summary>
 internal static class GrayLevels
 {
     /// <summary>
-    /// The levels of an image, [height · width]: 0 is black, 255 white. Transparent pixels are laid over white; colors become their luma
+    /// Returns the gray levels of an image, [height · width]: 0 is black, 255 white. Transparent pixels are drawn over white. Colors become their luma
     /// 0.299 R + 0.587 G + 0.114 B (Rec. ITU-R BT.601), rounded.
     /// </summary>
     /// <param name="image">The image.</param>
-    /// <param name="hadColors">Whether colors were turned gray.</param>
-    /// <param name="hadTransparency">Whether it was laid over white.</param>
+    /// <param name="hadColors">True if the image had colors.</param>
+    /// <param name="hadTransparency">True if the image had transparent pixels.</param>
     internal static byte[] Of(DecodedImage image, out bool hadColors, out bool hadTransparency)
     {
         ReadOnlySpan<byte> pixels = image.Pixels.Span;

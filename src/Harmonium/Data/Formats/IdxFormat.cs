@@ -5,8 +5,8 @@ using Harmonium.Numerics;
 namespace Harmonium.Data.Formats;
 
 /// <summary>
-/// The format of MNIST (LeCun, Cortes, Burges): 0, 0, kind of number, count of dimensions, the dimensions as big-endian int32,
-/// the numbers big-endian; plain or gzip.
+/// The format of MNIST (LeCun, Cortes, Burges): 0, 0, number type, number of dimensions, the dimensions as big-endian int32,
+/// the values big-endian; plain or gzip.
 /// </summary>
 internal sealed class IdxFormat : DataFormat
 {
@@ -16,12 +16,12 @@ internal sealed class IdxFormat : DataFormat
 
     internal override DataSplits Read(string path, DataLimits limits, DataOptions options)
     {
-        string? labels = LabelsBeside(path);
+        string? labels = LabelsFileOf(path);
         Dataset data = ReadPair(NameOf(path), path, labels, limits, options);
         return new DataSplits(data, null, null);
     }
 
-    /// <summary>The examples of one file with the labels of another.</summary>
+    /// <summary>Reads the examples of one file with the labels of another.</summary>
     internal static Dataset ReadPair(string name, string examplesPath, string? labelsPath, DataLimits limits, DataOptions options)
     {
         Dataset examples = ReadArray(examplesPath, limits).ToDataset(name, options);
@@ -33,11 +33,11 @@ internal sealed class IdxFormat : DataFormat
         return new Dataset(name, examples.Examples, examples.Shape)
         {
             Labels = labels,
-            Notices = [.. examples.Notices, $"Labels are taken from {Path.GetFileName(labelsPath)}."],
+            Notices = [.. examples.Notices, $"Labels are read from {Path.GetFileName(labelsPath)}."],
         };
     }
 
-    /// <summary>Reads one file, with any number of dimensions from 1 to 4.</summary>
+    /// <summary>Reads one file with 1 to 4 dimensions.</summary>
     internal static NumberArray ReadArray(string path, DataLimits limits)
     {
         using ByteSource source = ByteSource.Open(path, limits);
@@ -54,7 +54,7 @@ internal sealed class IdxFormat : DataFormat
             0x0C => NumberKind.Int32,
             0x0D => NumberKind.Float32,
             0x0E => NumberKind.Float64,
-            byte other => throw new DataFileException(path, $"holds numbers of kind 0x{other:X2}; IDX knows 0x08, 0x09, 0x0B, 0x0C, 0x0D and 0x0E."),
+            byte other => throw new DataFileException(path, $"has the number type 0x{other:X2}; IDX files use 0x08, 0x09, 0x0B, 0x0C, 0x0D and 0x0E."),
         };
         if (head[3] is 0 or > Tensor.MaximumRank)
             throw new DataFileException(path, $"has {head[3]} dimensions; 1 to {Tensor.MaximumRank} are expected.");
@@ -64,18 +64,18 @@ internal sealed class IdxFormat : DataFormat
             source.ReadExactly(head, "the IDX dimensions");
             shape[d] = BinaryPrimitives.ReadInt32BigEndian(head);
             if (shape[d] < 0)
-                throw new DataFileException(path, $"has the length {shape[d]} as its dimension {d}; a length cannot be negative.");
+                throw new DataFileException(path, $"has {shape[d]} as dimension {d}; a dimension cannot be negative.");
         }
 
         return NumberArray.Read(source, shape, new NumberLayout(kind, BigEndian: true), columnMajor: false, limits);
     }
 
-    /// <summary>The file of labels that by custom stands beside a file of images: train-images-idx3-ubyte, train-labels-idx1-ubyte.</summary>
-    private static string? LabelsBeside(string path)
+    /// <summary>Returns the label file that by convention accompanies an image file: train-images-idx3-ubyte, train-labels-idx1-ubyte.</summary>
+    private static string? LabelsFileOf(string path)
     {
         string file = Path.GetFileName(path);
         string labels = file.Replace("images-idx3", "labels-idx1", StringComparison.Ordinal);
-        string beside = Path.Combine(Path.GetDirectoryName(path) ?? "", labels);
-        return labels != file && File.Exists(beside) ? beside : null;
+        string labelsPath = Path.Combine(Path.GetDirectoryName(path) ?? "", labels);
+        return labels != file && File.Exists(labelsPath) ? labelsPath : null;
     }
 }

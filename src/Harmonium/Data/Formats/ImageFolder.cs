@@ -1,6 +1,6 @@
 namespace Harmonium.Data.Formats;
 
-/// <summary>The files of a folder of images, sorted into images with their class and things passed over.</summary>
+/// <summary>The contents of an image folder: the images with their classes, and the entries that were skipped.</summary>
 internal sealed class ImageFolder
 {
     private readonly string _path;
@@ -13,19 +13,19 @@ internal sealed class ImageFolder
         _limits = limits;
     }
 
-    /// <summary>The images in ordinal order of class and name, with their class; −1 where there are no sub-folders.</summary>
+    /// <summary>The images in ordinal order of class and name, with their class; −1 without subfolders.</summary>
     internal List<(string Path, int Class)> Images { get; } = [];
 
-    /// <summary>The names of the sub-folders that hold images, in ordinal order; empty when the images stand in the folder itself.</summary>
+    /// <summary>The names of the subfolders that contain images, in ordinal order; empty if the images are in the folder itself.</summary>
     internal List<string> ClassNames { get; } = [];
 
-    /// <summary>What a user should know about what was passed over.</summary>
+    /// <summary>Notices for the user about the skipped entries.</summary>
     internal IEnumerable<string> Notices => _passedOver.Count == 0
         ? []
-        : [$"{_passedOver.Count} of the folder's entries were passed over, as they are no images, hidden, links, or folders in sub-folders; the first is " +
+        : [$"{_passedOver.Count} entries of the folder were skipped: not images, hidden, links, or folders in subfolders; the first is " +
             $"{_passedOver[0]}."];
 
-    /// <summary>Lists a folder and its sub-folders, one level deep, without following links.</summary>
+    /// <summary>Lists a folder and its subfolders, one level deep, without following links.</summary>
     internal static ImageFolder List(string path, DataLimits limits)
     {
         ImageFolder folder = new(path, limits);
@@ -56,14 +56,14 @@ internal sealed class ImageFolder
                 ClassNames.Add(folder.Name);
             if (own > 0 && Images.Count > own)
                 throw new DataFileException(_path,
-                    $"holds images both in itself ({Path.GetFileName(Images[0].Path)}) and in the sub-folder {folder.Name}. Move all into sub-folders, whose " +
+                    $"contains images both directly ({Path.GetFileName(Images[0].Path)}) and in the subfolder {folder.Name}. Move all into subfolders, whose " +
                     "names are the labels, or none.");
         }
 
         if (Images.Count == 0)
             throw new DataFileException(_path,
-                $"holds no image; files ending in {string.Join(", ", ImageDecoder.Endings)} are expected in it or in sub-folders, whose names are the " +
-                "labels. Other data are read from a file: name the file.");
+                $"contains no images; files ending in {string.Join(", ", ImageDecoder.Endings)} are expected in it or in subfolders, whose names are the " +
+                "labels. For other data, give the path of a file.");
     }
 
     private void AddFiles(string path, int label)
@@ -78,7 +78,7 @@ internal sealed class ImageFolder
             }
 
             if (Images.Count == _limits.MaximumRows)
-                throw new DataFileException(_path, $"holds more than {_limits.MaximumRows} images, the limit.");
+                throw new DataFileException(_path, $"exceeds the limit of {_limits.MaximumRows} images.");
             Images.Add((Path.Combine(path, file.Name), label));
         }
 
@@ -100,7 +100,7 @@ internal sealed class ImageFolder
         foreach (T entry in entries)
         {
             if (list.Count > _limits.MaximumRows)
-                throw new DataFileException(_path, $"holds more than {_limits.MaximumRows} files, the limit.");
+                throw new DataFileException(_path, $"exceeds the limit of {_limits.MaximumRows} files.");
             list.Add(entry);
         }
 

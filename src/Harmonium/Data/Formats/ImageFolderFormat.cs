@@ -3,11 +3,11 @@ using Harmonium.Data.Streams;
 
 namespace Harmonium.Data.Formats;
 
-/// <summary>A folder of images of one size, read as gray levels; sub-folders are labels.</summary>
-/// <param name="decoder">What decodes the images; null where the program has none.</param>
+/// <summary>A folder of images of one size, read as gray levels; subfolders are labels.</summary>
+/// <param name="decoder">The decoder of images; null if the program has none.</param>
 internal sealed class ImageFolderFormat(ImageDecoder? decoder) : DataFormat
 {
-    internal override string Description => "a folder of PNG, JPEG, GIF, WebP or BMP images (sub-folders are labels)";
+    internal override string Description => "a folder of PNG, JPEG, GIF, WebP or BMP images (subfolders are labels)";
 
     internal override bool Recognizes(string path) => Directory.Exists(path);
 
@@ -35,7 +35,7 @@ internal sealed class ImageFolderFormat(ImageDecoder? decoder) : DataFormat
             {
                 if (options.Size is null)
                     throw new DataFileException(file,
-                        $"has {image.Size} pixels; the images before it have {size} (height × width), and all need one size. Resize them with --size " +
+                        $"has {image.Size} pixels; earlier images have {size} (height × width), and all must have the same size. Resize them with --size " +
                         $"{size.Height}x{size.Width}.");
                 gray = ImageResizer.Resize(gray, image.Size, size);
                 resized++;
@@ -44,7 +44,7 @@ internal sealed class ImageFolderFormat(ImageDecoder? decoder) : DataFormat
             long wanted = (long)gray.Length * folder.Images.Count;
             if (wanted > limits.MaximumBytes || wanted > Array.MaxLength)
                 throw new DataFileException(path,
-                    $"holds {folder.Images.Count} images of {size}, {wanted} pixels in all; the limit is {Math.Min(limits.MaximumBytes, Array.MaxLength)}. " +
+                    $"contains {folder.Images.Count} images of {size}, {wanted} pixels; the limit is {Math.Min(limits.MaximumBytes, Array.MaxLength)}. " +
                     "Resize them with --size.");
             while (values.Length < filled + gray.Length)
                 values = Growth.Enlarge(values, wanted);
@@ -56,9 +56,9 @@ internal sealed class ImageFolderFormat(ImageDecoder? decoder) : DataFormat
         }
 
         List<string> notices = [.. folder.Notices];
-        Note(color, "had colors and were turned gray: luma 0.299 R + 0.587 G + 0.114 B");
-        Note(transparent, "had transparent pixels and were laid over white");
-        Note(animated, "are animations; their first frame is taken");
+        Note(color, "had colors and were converted to gray: luma 0.299 R + 0.587 G + 0.114 B");
+        Note(transparent, "had transparent pixels and were drawn over white");
+        Note(animated, "are animations; their first frame is used");
         Note(resized, $"were resized to {size}");
         Dataset data = new(NameOf(path), new ByteExamples(values, size!.Height * size.Width, options.Scale ?? 1 / 255f),
             ItemShape.Image(size.Height, size.Width))
@@ -80,7 +80,7 @@ internal sealed class ImageFolderFormat(ImageDecoder? decoder) : DataFormat
     {
         if ((long)size.Height * size.Width > limits.MaximumColumns)
             throw new DataFileException(file,
-                $"has {size} pixels; the limit of an example is {limits.MaximumColumns} numbers. Resize the images with --size 64x64.");
+                $"has {size} pixels; the limit for an example is {limits.MaximumColumns} values. Resize the images with --size 64x64.");
         return size;
     }
 }

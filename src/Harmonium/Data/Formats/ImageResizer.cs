@@ -2,12 +2,12 @@ using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Data.Formats;
 
-/// <summary>Brings gray images to another size.</summary>
+/// <summary>Resizes grayscale images.</summary>
 internal static class ImageResizer
 {
     /// <summary>
-    /// The image at another size: each new pixel is the mean of the old ones under a triangle around it, as wide as two new
-    /// pixels or two old ones, whichever is more, so that shrinking averages and enlarging interpolates linearly.
+    /// Returns the image at another size. Each new pixel is the average of the old ones under a triangle around it, with the width of two new
+    /// pixels or two old ones, whichever is larger. Reduction thus averages, and enlargement interpolates linearly.
     /// </summary>
     internal static byte[] Resize(byte[] gray, ImageSize from, ImageSize to)
     {
@@ -42,7 +42,7 @@ internal static class ImageResizer
         return result;
     }
 
-    /// <summary>For each new pixel along a side: the first old pixel that it sees, and the weights, which sum to 1.</summary>
+    /// <summary>Computes, for each new pixel along one axis, the first contributing old pixel and the weights, which sum to 1.</summary>
     private static (int First, float[] Weights)[] Contributions(int from, int to)
     {
         double scale = (double)from / to;

@@ -2,7 +2,7 @@ using Harmonium.Data.Streams;
 
 namespace Harmonium.Data.Formats;
 
-/// <summary>One array of NumPy: the first dimension counts examples.</summary>
+/// <summary>One NumPy array; the first dimension counts examples.</summary>
 internal sealed class NpyFormat : DataFormat
 {
     internal override string Description => "NumPy (.npy)";

@@ -4,10 +4,10 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Data.Formats;
 
-/// <summary>What an NPY file says of its array (NumPy Enhancement Proposal 1; versions 1.0, 2.0 and 3.0).</summary>
+/// <summary>The header of an NPY file (NumPy Enhancement Proposal 1; versions 1.0, 2.0 and 3.0).</summary>
 internal sealed record NpyHeader(NumberLayout Layout, bool ColumnMajor, int[] Shape)
 {
-    /// <summary>NumPy itself refuses headers of more than 10,000 bytes.</summary>
+    /// <summary>NumPy itself rejects headers of more than 10,000 bytes.</summary>
     private const int MaximumBytes = 10_000;
 
     /// <summary>Reads the header from the start of a source.</summary>
@@ -20,14 +20,14 @@ internal sealed record NpyHeader(NumberLayout Layout, bool ColumnMajor, int[] Sh
                 $"starts with the bytes {Convert.ToHexString(start[..6])}; an NPY file starts with {Convert.ToHexString(Magic)}. Check that this is the " +
                 "right file.");
         if (start[6] is 0 or > 3 || start[7] != 0)
-            throw new DataFileException(source.Name, $"is NPY version {start[6]}.{start[7]}; versions 1.0, 2.0 and 3.0 are known.");
+            throw new DataFileException(source.Name, $"is NPY version {start[6]}.{start[7]}; versions 1.0, 2.0 and 3.0 are supported.");
         Span<byte> size = stackalloc byte[start[6] == 1 ? 2 : 4];
         source.ReadExactly(size, "the NPY header");
         uint length = 0;
         for (int i = size.Length - 1; i >= 0; i--)
             length = (length << 8) | size[i];
         if (length > MaximumBytes)
-            throw new DataFileException(source.Name, $"announces a header of {length} bytes; at most {MaximumBytes} are expected.");
+            throw new DataFileException(source.Name, $"declares a header of {length} bytes; at most {MaximumBytes} are expected.");
         byte[] text = new byte[length];
         source.ReadExactly(text, "the NPY header");
         return Parse(source.Name, Encoding.Latin1.GetString(text));
@@ -58,7 +58,7 @@ internal sealed record NpyHeader(NumberLayout Layout, bool ColumnMajor, int[] Sh
                     shape = reader.ReadIntegers();
                     break;
                 default:
-                    throw new DataFileException(name, $"has the field “{key}” in its NPY header, unknown or for a second time.");
+                    throw new DataFileException(name, $"has an unknown or repeated field “{key}” in its NPY header.");
             }
 
             if (!reader.Accept(','))
@@ -70,7 +70,7 @@ internal sealed record NpyHeader(NumberLayout Layout, bool ColumnMajor, int[] Sh
 
         reader.ExpectEnd();
         if (layout is null || columnMajor is null || shape is null)
-            throw new DataFileException(name, "lacks one of the fields descr, fortran_order and shape in its NPY header.");
+            throw new DataFileException(name, "has an NPY header without one of the fields descr, fortran_order and shape.");
         if (shape.Length is 0 or > Tensor.MaximumRank)
             throw new DataFileException(name, $"has {shape.Length} dimensions; 1 to {Tensor.MaximumRank} are expected.");
         return new NpyHeader(layout.Value, columnMajor.Value, shape);
@@ -80,7 +80,7 @@ internal sealed record NpyHeader(NumberLayout Layout, bool ColumnMajor, int[] Sh
     {
         if (type.Contains('O'))
             throw new DataFileException(name,
-                "holds Python objects (dtype object), which only a program that runs foreign code can load. Save it as numbers: array.astype('float32').");
+                "contains Python objects (dtype object), which cannot be loaded without running foreign code. Save it as numbers: array.astype('float32').");
         NumberKind? kind = type.Length == 3 ? type[1..] switch
         {
             "b1" => NumberKind.Boolean,
@@ -100,11 +100,11 @@ internal sealed record NpyHeader(NumberLayout Layout, bool ColumnMajor, int[] Sh
         : null;
         if (kind is null || type[0] is not ('<' or '>' or '|'))
             throw new DataFileException(name,
-                $"holds numbers of type {type}; truth values, integers and floating-point numbers up to 64 bits are expected. Save it with " +
+                $"contains numbers of type {type}; Booleans, integers and floating-point numbers up to 64 bits are expected. Save it with " +
                 "array.astype('float32').");
         NumberLayout layout = new(kind.Value, BigEndian: type[0] == '>');
         if (type[0] == '|' && layout.Bytes > 1)
-            throw new DataFileException(name, $"does not say the byte order of its type {type}.");
+            throw new DataFileException(name, $"does not specify the byte order of its type {type}.");
         return layout;
     }
 }

@@ -3,7 +3,7 @@ using Harmonium.Data.Streams;
 
 namespace Harmonium.Data.Formats;
 
-/// <summary>The arrays of an NPZ file by name, read one at a time and never written to disk.</summary>
+/// <summary>The arrays of an NPZ file by name, read one at a time and never extracted to disk.</summary>
 internal sealed class NpzArchive : IDisposable
 {
     private readonly string _path;
@@ -22,7 +22,7 @@ internal sealed class NpzArchive : IDisposable
     /// <summary>Opens an archive and checks its names.</summary>
     internal static NpzArchive Open(string path, DataLimits limits)
     {
-        // The same checks of the path as for any file; the bytes themselves are the archive's affair.
+        // The path is checked as for any other file; the content is read by the archive reader.
         ByteSource.Open(path, limits).Dispose();
         NpzArchive? archive = null;
         try
@@ -43,7 +43,7 @@ internal sealed class NpzArchive : IDisposable
         }
     }
 
-    /// <summary>The first of some names that the archive has, whatever their case.</summary>
+    /// <summary>Returns the first of several names that the archive has, ignoring case; null if there is none.</summary>
     internal string? Find(params ReadOnlySpan<string> names)
     {
         foreach (string name in names)
@@ -56,7 +56,7 @@ internal sealed class NpzArchive : IDisposable
         return null;
     }
 
-    /// <summary>The names of the arrays, for messages.</summary>
+    /// <summary>Returns the names of the arrays, for messages.</summary>
     internal string Describe()
     {
         const int shown = 8;
@@ -80,7 +80,7 @@ internal sealed class NpzArchive : IDisposable
             NumberArray array = NpyFormat.ReadArray(source, _limits);
             _bytesRead += source.Position;
             if (content.Checksum != entry.Crc32)
-                throw new DataFileException(label, $"has the checksum {content.Checksum:x8}; the archive states {entry.Crc32:x8}. Fetch the file again.");
+                throw new DataFileException(label, $"has the checksum {content.Checksum:x8}; the archive declares {entry.Crc32:x8}. Fetch the file again.");
             return array;
         }
         catch (Exception error) when (IsDamage(error))
@@ -98,14 +98,14 @@ internal sealed class NpzArchive : IDisposable
             string name = entry.FullName;
             bool plain = name.EndsWith(".npy", StringComparison.Ordinal) && name.Length > 4 && !name.AsSpan().ContainsAny("/\\:\0");
             if (!plain)
-                throw new DataFileException(_path, $"holds an entry “{Printable.Of(name)}”; only arrays with plain names ending in .npy are expected.");
+                throw new DataFileException(_path, $"contains an entry “{Printable.Of(name)}”; only arrays with plain names ending in .npy are expected.");
             if (!_entries.TryAdd(name[..^4], entry))
-                throw new DataFileException(_path, $"holds two entries “{Printable.Of(name)}”.");
+                throw new DataFileException(_path, $"contains two entries “{Printable.Of(name)}”.");
         }
     }
 
     private static bool IsDamage(Exception error) =>
         error is InvalidDataException or IOException or NotSupportedException or UnauthorizedAccessException or ArgumentException;
 
-    private static DataFileException Damaged(string name, Exception error) => new(name, $"is damaged or no archive: {error.Message}", inner: error);
+    private static DataFileException Damaged(string name, Exception error) => new(name, $"is damaged or not an archive: {error.Message}", inner: error);
 }

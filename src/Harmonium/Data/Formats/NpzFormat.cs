@@ -1,6 +1,6 @@
 namespace Harmonium.Data.Formats;
 
-/// <summary>An archive of NumPy arrays: values with or without labels, in one part or in a training and a test part.</summary>
+/// <summary>An archive of NumPy arrays: values with or without labels, either a single set or training and test splits.</summary>
 internal sealed class NpzFormat : DataFormat
 {
     private static readonly string[] ValueNames = ["x", "data", "images", "values", "arr_0"];
@@ -18,8 +18,8 @@ internal sealed class NpzFormat : DataFormat
         {
             string values = options.Values is null
                 ? archive.Find(ValueNames) ?? throw new DataFileException(path,
-                    $"holds {archive.Describe()}; none has the usual name of the values ({string.Join(", ", ValueNames)}). Name it with the option for values.")
-                : archive.Find(options.Values) ?? throw new DataFileException(path, $"holds no array {options.Values}; it holds {archive.Describe()}.");
+                    $"contains {archive.Describe()}; none has a known name of values ({string.Join(", ", ValueNames)}). Rename it or set DataOptions.Values.")
+                : archive.Find(options.Values) ?? throw new DataFileException(path, $"has no array {options.Values}; it contains {archive.Describe()}.");
             return new DataSplits(Combine(archive, NameOf(path), values, LabelsFor(archive, path, options, LabelNames), limits, options), null, null);
         }
 
@@ -32,17 +32,17 @@ internal sealed class NpzFormat : DataFormat
             test is null ? null : Combine(archive, NameOf(path), test, archive.Find("y_test", "test_labels", "test_y"), limits, options));
     }
 
-    private static string? LabelsFor(NpzArchive archive, string path, DataOptions options, params string[] usual)
+    private static string? LabelsFor(NpzArchive archive, string path, DataOptions options, params string[] names)
     {
         if (options.Labels is null)
-            return archive.Find(usual);
-        return archive.Find(options.Labels) ?? throw new DataFileException(path, $"holds no array {options.Labels}; it holds {archive.Describe()}.");
+            return archive.Find(names);
+        return archive.Find(options.Labels) ?? throw new DataFileException(path, $"has no array {options.Labels}; it contains {archive.Describe()}.");
     }
 
     private static Dataset Combine(NpzArchive archive, string name, string values, string? labels, DataLimits limits, DataOptions options)
     {
         Dataset data = archive.Read(values).ToDataset(name, options);
-        string from = $"Values are taken from the array {values}{(labels is null ? "" : $", labels from {labels}")}.";
+        string from = $"Values are read from the array {values}{(labels is null ? "" : $", labels from {labels}")}.";
         if (labels is null)
             return new Dataset(name, data.Examples, data.Shape) { Notices = [.. data.Notices, from] };
         NumberArray array = archive.Read(labels);

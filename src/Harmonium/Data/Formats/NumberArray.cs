@@ -3,7 +3,7 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Data.Formats;
 
-/// <summary>An array read from a file: bytes where it held bytes, else float32 numbers, in row-major order.</summary>
+/// <summary>An array read from a file: bytes if the file contains bytes, float32 otherwise, in row-major order.</summary>
 internal sealed class NumberArray
 {
     private const int ChunkBytes = 1 << 16;
@@ -18,13 +18,13 @@ internal sealed class NumberArray
         _numbers = numbers;
     }
 
-    /// <summary>What errors call it.</summary>
+    /// <summary>The name of the source in errors.</summary>
     internal string Source { get; }
 
-    /// <summary>The length of every dimension, slowest first.</summary>
+    /// <summary>The dimensions, slowest first.</summary>
     internal int[] Shape { get; }
 
-    /// <summary>Reads the numbers that a header announced, to the end of the source.</summary>
+    /// <summary>Reads the values that a header declared, to the end of the source.</summary>
     internal static NumberArray Read(ByteSource source, int[] shape, NumberLayout layout, bool columnMajor, DataLimits limits)
     {
         int count = RequireWithinLimits(source, shape, layout, limits);
@@ -36,25 +36,25 @@ internal sealed class NumberArray
             numbers = ReadNumbers(source, count, layout, shape);
         source.RequireEnd();
         if (layout.Kind == NumberKind.Boolean && bytes.AsSpan().ContainsAnyExcept((byte)0, (byte)1))
-            throw new DataFileException(source.Name, "is an array of truth values with a byte that is neither 0 nor 1. Fetch the file again.");
+            throw new DataFileException(source.Name, "is an array of Booleans with a byte that is neither 0 nor 1. Fetch the file again.");
         if (!columnMajor)
             return new NumberArray(source.Name, shape, bytes, numbers);
         return new NumberArray(source.Name, shape, bytes is null ? null : RowMajor(bytes, shape), RowMajor(numbers, shape));
     }
 
-    /// <summary>The examples of an array [count, …], with what one of them is.</summary>
+    /// <summary>Returns the examples of an array [count, …], with their shape.</summary>
     internal Dataset ToDataset(string name, DataOptions options)
     {
         ItemShape shape = options.Shape ?? ShapeOfItems();
         int columns = (int)Shape.Skip(1).Aggregate(1L, (product, length) => product * length);
         if (shape.Columns != columns)
-            throw new DataFileException(Source, $"has {columns} numbers an example, which cannot take the shape {shape} of {shape.Columns}.");
+            throw new DataFileException(Source, $"has {columns} values per example, which do not fit the shape {shape} of {shape.Columns}.");
         if (_bytes is not null)
         {
             bool binary = !_bytes.AsSpan().ContainsAnyExcept((byte)0, (byte)1);
             return new Dataset(name, new ByteExamples(_bytes, columns, options.Scale ?? (binary ? 1 : 1 / 255f)), shape)
             {
-                Notices = binary || options.Scale is not null ? [] : ["Bytes 0 to 255 are taken as gray levels from 0 to 1."],
+                Notices = binary || options.Scale is not null ? [] : ["Bytes 0 to 255 are read as gray levels from 0 to 1."],
             };
         }
 
@@ -64,11 +64,11 @@ internal sealed class NumberArray
         return new Dataset(name, new FloatExamples(values), shape);
     }
 
-    /// <summary>The classes of an array [count], whole numbers from 0.</summary>
+    /// <summary>Returns the classes of an array [count] of whole numbers from 0.</summary>
     internal int[] ToLabels(DataLimits limits)
     {
         if (Shape.Length != 1)
-            throw new DataFileException(Source, $"has the shape {Tensor.Describe(Shape)}; labels are expected to have one dimension.");
+            throw new DataFileException(Source, $"has the shape {Tensor.Describe(Shape)}; labels must have one dimension.");
         int[] labels = new int[Shape[0]];
         for (int i = 0; i < labels.Length; i++)
         {
@@ -88,25 +88,25 @@ internal sealed class NumberArray
         foreach (int length in shape)
         {
             if (length == 0)
-                throw new DataFileException(source.Name, $"has the shape {Tensor.Describe(shape)}: it holds no number.");
+                throw new DataFileException(source.Name, $"has the shape {Tensor.Describe(shape)}, which contains no values.");
             count = length > long.MaxValue / 8 / count ? long.MaxValue / 8 : count * length;
         }
 
         long columns = shape.Length == 0 ? 1 : count / shape[0];
         if (shape.Length > 0 && shape[0] > limits.MaximumRows)
-            throw new DataFileException(source.Name, $"announces {shape[0]} examples; the limit is {limits.MaximumRows}.");
+            throw new DataFileException(source.Name, $"declares {shape[0]} examples; the limit is {limits.MaximumRows}.");
         if (columns > limits.MaximumColumns)
-            throw new DataFileException(source.Name, $"announces {columns} numbers an example; the limit is {limits.MaximumColumns}.");
+            throw new DataFileException(source.Name, $"declares {columns} values per example; the limit is {limits.MaximumColumns}.");
         if (count * layout.Bytes > source.MostBytes - source.Position)
         {
             throw new DataFileException(
-                source.Name, $"announces {Tensor.Describe(shape)} numbers, {count * layout.Bytes} bytes, but no more than " +
+                source.Name, $"declares {Tensor.Describe(shape)} values, {count * layout.Bytes} bytes, but at most " +
                     $"{source.MostBytes - source.Position} can follow. Fetch the file again.");
         }
 
         if (count * layout.Bytes > limits.MaximumBytes || count > Array.MaxLength)
             throw new DataFileException(source.Name,
-                $"announces {Tensor.Describe(shape)} numbers, {count * layout.Bytes} bytes; the limit is {Math.Min(limits.MaximumBytes, Array.MaxLength)}.");
+                $"declares {Tensor.Describe(shape)} values, {count * layout.Bytes} bytes; the limit is {Math.Min(limits.MaximumBytes, Array.MaxLength)}.");
         return (int)count;
     }
 
@@ -116,7 +116,7 @@ internal sealed class NumberArray
         for (int filled = 0; filled < count; filled = bytes.Length)
         {
             bytes = Growth.Enlarge(bytes, count);
-            source.ReadExactly(bytes.AsSpan(filled), "its numbers");
+            source.ReadExactly(bytes.AsSpan(filled), "its values");
         }
 
         return bytes;
@@ -129,7 +129,7 @@ internal sealed class NumberArray
         for (int filled = 0; filled < count;)
         {
             int arriving = Math.Min(ChunkBytes / layout.Bytes, count - filled);
-            source.ReadExactly(chunk[..(arriving * layout.Bytes)], "its numbers");
+            source.ReadExactly(chunk[..(arriving * layout.Bytes)], "its values");
             if (filled + arriving > numbers.Length)
                 numbers = Growth.Enlarge(numbers, count);
             for (int i = 0; i < arriving; i++)
@@ -147,10 +147,10 @@ internal sealed class NumberArray
             return number;
         string found = double.IsFinite(value) ? $"{value}, which is too large for float32" : $"{value}, which is not a finite number";
         throw new DataFileException(source.Name,
-            $"holds {found}, as number {index} (counted from 0) of its {Tensor.Describe(shape)}. Replace or leave out such values.");
+            $"contains {found}, as value {index} (counted from 0) of its {Tensor.Describe(shape)}. Replace or remove such values.");
     }
 
-    /// <summary>Turns the first dimension fastest into the last dimension fastest.</summary>
+    /// <summary>Converts an array from column-major to row-major order.</summary>
     private static T[] RowMajor<T>(T[] columnMajor, int[] shape)
     {
         if (columnMajor.Length == 0 || shape.Length < 2)
@@ -185,7 +185,7 @@ internal sealed class NumberArray
         [_, var height, var width, var channels and <= 4] => ItemShape.Image(height, width, channels),
         [_, 1, var height, var width] => ItemShape.Image(height, width),
         _ => throw new DataFileException(
-            Source, $"has the shape {Tensor.Describe(Shape)}; [examples, numbers], [examples, height, width] or [examples, height, width, channels] with up " +
+            Source, $"has the shape {Tensor.Describe(Shape)}; [examples, values], [examples, height, width] or [examples, height, width, channels] with up " +
                 "to 4 channels is expected."),
     };
 }

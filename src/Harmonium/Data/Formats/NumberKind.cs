@@ -1,6 +1,6 @@
 namespace Harmonium.Data.Formats;
 
-/// <summary>The kinds of numbers that array files hold.</summary>
+/// <summary>The number types of array files.</summary>
 internal enum NumberKind
 {
     Boolean,

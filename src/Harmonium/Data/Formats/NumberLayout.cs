@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Harmonium.Data.Formats;
 
-/// <summary>How one number of an array file is stored.</summary>
+/// <summary>The storage layout of one number of an array file.</summary>
 internal readonly record struct NumberLayout(NumberKind Kind, bool BigEndian)
 {
-    /// <summary>How many bytes a number takes.</summary>
+    /// <summary>The number of bytes per number.</summary>
     internal int Bytes => Kind switch
     {
         NumberKind.Boolean or NumberKind.UInt8 or NumberKind.Int8 => 1,
@@ -14,7 +14,7 @@ internal readonly record struct NumberLayout(NumberKind Kind, bool BigEndian)
         _ => 8,
     };
 
-    /// <summary>The number stored at the start of some bytes.</summary>
+    /// <summary>Returns the number stored at the start of some bytes.</summary>
     internal double Read(ReadOnlySpan<byte> at)
     {
         ulong bits = (Bytes, BigEndian) switch

@@ -1,18 +1,18 @@
 namespace Harmonium.Data.Formats;
 
-/// <summary>Reads the few Python literals that an NPY header is made of: strings, truth values, tuples of whole numbers.</summary>
+/// <summary>Reads the Python literals of an NPY header: strings, Booleans and tuples of whole numbers.</summary>
 internal sealed class PythonLiteralReader(string file, string text)
 {
     private int _position;
 
-    /// <summary>Whether the next character is this one.</summary>
+    /// <summary>Returns true if the next character is this one.</summary>
     internal bool At(char wanted)
     {
         SkipSpace();
         return _position < text.Length && text[_position] == wanted;
     }
 
-    /// <summary>Steps over a character if it comes next.</summary>
+    /// <summary>Skips a character if it comes next. Returns true if it does.</summary>
     internal bool Accept(char wanted)
     {
         if (!At(wanted))
@@ -21,14 +21,14 @@ internal sealed class PythonLiteralReader(string file, string text)
         return true;
     }
 
-    /// <summary>Steps over a character that must come next.</summary>
+    /// <summary>Skips a character that must come next.</summary>
     internal void Expect(char wanted)
     {
         if (!Accept(wanted))
             throw Unexpected($"“{wanted}”");
     }
 
-    /// <summary>Refuses anything but space up to the end.</summary>
+    /// <summary>Requires that only white space follows.</summary>
     internal void ExpectEnd()
     {
         SkipSpace();
@@ -36,7 +36,7 @@ internal sealed class PythonLiteralReader(string file, string text)
             throw Unexpected("the end");
     }
 
-    /// <summary>A string in single or double quotes, without escapes.</summary>
+    /// <summary>Reads a string in single or double quotes, without escapes.</summary>
     internal string ReadString()
     {
         char quote = At('"') ? '"' : '\'';
@@ -49,7 +49,7 @@ internal sealed class PythonLiteralReader(string file, string text)
         return content;
     }
 
-    /// <summary>True or False.</summary>
+    /// <summary>Reads True or False.</summary>
     internal bool ReadBoolean()
     {
         SkipSpace();
@@ -65,7 +65,7 @@ internal sealed class PythonLiteralReader(string file, string text)
         throw Unexpected("True or False");
     }
 
-    /// <summary>A tuple of whole numbers: (), (3,), (3, 4).</summary>
+    /// <summary>Reads a tuple of whole numbers: (), (3,), (3, 4).</summary>
     internal int[] ReadIntegers()
     {
         List<int> numbers = [];
@@ -98,6 +98,6 @@ internal sealed class PythonLiteralReader(string file, string text)
     private DataFileException Unexpected(string wanted)
     {
         string found = _position < text.Length ? $"“{Printable.Of(text.AsSpan(_position))}”" : "its end";
-        return new DataFileException(file, $"has a damaged NPY header: {wanted} is expected at character {_position}, {found} found. Fetch the file again.");
+        return new DataFileException(file, $"has a damaged NPY header: {wanted} is expected at character {_position}; found {found}. Fetch the file again.");
     }
 }

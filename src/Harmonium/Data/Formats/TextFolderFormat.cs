@@ -3,17 +3,17 @@ using Harmonium.Data.Text;
 
 namespace Harmonium.Data.Formats;
 
-/// <summary>A folder of texts; sub-folders are labels, and folders whose names end in train, test or validation are parts.</summary>
+/// <summary>A folder of texts; subfolders are labels, and folders with names ending in train, test or validation are splits.</summary>
 internal sealed class TextFolderFormat : DataFormat
 {
     private static readonly string[] _endings = [".txt"];
 
-    // A part, its classes, and nothing below.
+    // The levels of a split and its classes.
     private const int Depth = 2;
 
-    internal override string Description => "a folder of .txt files (sub-folders are labels)";
+    internal override string Description => "a folder of .txt files (subfolders are labels)";
 
-    /// <summary>Whether there are texts in the folder or below it, and no image: a note beside pictures makes no folder of texts.</summary>
+    /// <summary>Returns true if there are texts in the folder or below it, and no images: a note next to images does not make a text folder.</summary>
     internal override bool Recognizes(string path) => Directory.Exists(path) && Files(path, _endings).Any() && !Files(path, ImageDecoder.Endings).Any();
 
     internal override DataSplits Read(string path, DataLimits limits, DataOptions options)
@@ -25,9 +25,9 @@ internal sealed class TextFolderFormat : DataFormat
             string relative = Path.GetRelativePath(path, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
             bytes += file.Length;
             if (file.Length > limits.MaximumTextBytes)
-                throw new DataFileException(file.FullName, $"has {file.Length} bytes; the limit of a document is {limits.MaximumTextBytes}.");
+                throw new DataFileException(file.FullName, $"has {file.Length} bytes; the limit for a document is {limits.MaximumTextBytes}.");
             if (bytes > limits.MaximumBytes)
-                throw new DataFileException(path, $"holds more than {limits.MaximumBytes} bytes of text, the limit.");
+                throw new DataFileException(path, $"exceeds the limit of {limits.MaximumBytes} bytes of text.");
             byte[] content = new byte[file.Length];
             if (content.Length > 0)
             {
@@ -44,7 +44,7 @@ internal sealed class TextFolderFormat : DataFormat
     private static IEnumerable<FileInfo> Files(string path, IReadOnlyCollection<string> endings) =>
         Files(path, new DirectoryInfo(path), endings, DataLimits.Default, Depth);
 
-    /// <summary>The files with some endings below a folder in ordinal order, links and hidden entries passed over.</summary>
+    /// <summary>Returns the files with given extensions below a folder in ordinal order, skipping links and hidden entries.</summary>
     private static IEnumerable<FileInfo> Files(string root, DirectoryInfo folder, IReadOnlyCollection<string> endings, DataLimits limits, int depth)
     {
         List<FileSystemInfo> entries = [];
@@ -53,7 +53,7 @@ internal sealed class TextFolderFormat : DataFormat
             foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
             {
                 if (entries.Count == limits.MaximumRows)
-                    throw new DataFileException(root, $"holds more than {limits.MaximumRows} files, the limit.");
+                    throw new DataFileException(root, $"exceeds the limit of {limits.MaximumRows} files.");
                 if (entry.Name[0] != '.' && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && !entry.Attributes.HasFlag(FileAttributes.Hidden))
                     entries.Add(entry);
             }

@@ -6,8 +6,8 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Data.Letters;
 
 /// <summary>
-/// The capital letters A–Z from many freely licensed typefaces, embedded in the library and always at hand. They are kept as drawings;
-/// images of 29 × 29 gray pixels are made of them on demand. A typeface is in one part only: a test letter is of a face never seen.
+/// The capital letters A–Z from many freely licensed typefaces, embedded in the library. They are stored as drawings, from which
+/// images of 29 × 29 gray pixels are made. Each typeface belongs to one split only, so test letters come from typefaces not seen in training.
 /// </summary>
 public sealed class LetterDrawings
 {
@@ -21,10 +21,10 @@ public sealed class LetterDrawings
         _drawn = drawn;
     }
 
-    /// <summary>The faces that the letters were drawn from, with their licenses.</summary>
+    /// <summary>The faces of the letters, with their licenses.</summary>
     public IReadOnlyList<LetterFace> Faces { get; }
 
-    /// <summary>Reads the drawings that are embedded in the library: some 10 MB in memory.</summary>
+    /// <summary>Reads the drawings embedded in the library: about 10 MB in memory.</summary>
     public static LetterDrawings Read()
     {
         using var table = new StreamReader(Open("letters.tsv"));
@@ -35,19 +35,19 @@ public sealed class LetterDrawings
         file.ReadExactly(header);
         int count = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4));
         if (count != faces.Length)
-            throw new InvalidDataException($"The embedded letters hold {count} faces, and the table beside them names {faces.Length}: make both again.");
+            throw new InvalidDataException($"The embedded letters have {count} faces, but their table has {faces.Length}. Rebuild both.");
         byte[] drawn = new byte[count * LetterImages.Classes * GlyphBytes];
         file.ReadExactly(drawn);
         return new LetterDrawings(faces, drawn);
     }
 
     /// <summary>
-    /// Makes the images of a part. Image number i shows letter i mod 26; all letters of a face come one after another, then the next face of
-    /// the part in the order of <see cref="Faces"/>, then the next variant: more variants only add images at the end.
+    /// Returns the images of a split. Image number i shows letter i mod 26. All letters of a face are followed by the next face of the
+    /// split, in the order of <see cref="Faces"/>, and all faces by the next variant, so that more variants only append images.
     /// </summary>
-    /// <param name="part">Whose faces to take.</param>
-    /// <param name="options">How to turn, scale and move the letters; the defaults if null.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    /// <param name="part">The split.</param>
+    /// <param name="options">The rotation, scaling and shift of the letters; defaults if null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public LetterImages Images(LettersPart part, LettersOptions? options = null)
     {
         options ??= new LettersOptions();
@@ -86,5 +86,5 @@ public sealed class LetterDrawings
     }
 
     private static Stream Open(string name) => Assembly.GetExecutingAssembly().GetManifestResourceStream($"Harmonium.Data.Letters.{name}")
-        ?? throw new InvalidOperationException($"The library was built without {name}: build it again from a complete checkout.");
+        ?? throw new InvalidOperationException($"The library was built without {name}. Rebuild it from a complete checkout.");
 }

@@ -1,14 +1,14 @@
 namespace Harmonium.Data.Letters;
 
-/// <summary>A part of the letters. A typeface, with everything drawn after it, is in one part only.</summary>
+/// <summary>A split of the letters. A typeface and all typefaces derived from it belong to one split only.</summary>
 public enum LettersPart
 {
-    /// <summary>What is learned from: about 70 % of the typefaces.</summary>
+    /// <summary>The training split: about 70 % of the typefaces.</summary>
     Train,
 
-    /// <summary>What decides when to stop: about 10 %.</summary>
+    /// <summary>The validation split: about 10 %.</summary>
     Validation,
 
-    /// <summary>What is judged on: about 20 %.</summary>
+    /// <summary>The test split: about 20 %.</summary>
     Test,
 }

@@ -1,22 +1,22 @@
 namespace Harmonium.Data.Letters;
 
 /// <summary>
-/// A drawn letter made ready to be painted in any pose: two drawn pixels make one of the image, so the drawing is first averaged over
-/// 2 × 2 pixels (the area of a pixel of the image) and then read between its points by bilinear interpolation. Nothing finer than the
-/// image can show is left, so turning and shrinking bring no steps or moiré.
+/// A drawn letter prepared for rendering in any pose. Two drawn pixels correspond to one pixel of the image, so the drawing is first averaged over
+/// 2 × 2 pixels (the area of an image pixel) and then sampled by bilinear interpolation. Averaging removes details finer than the
+/// image resolution, so rotation and scaling cause no aliasing.
 /// </summary>
 internal sealed class SoftGlyph
 {
-    /// <summary>Rows and columns of a drawn letter.</summary>
+    /// <summary>The number of rows and columns of a drawn letter.</summary>
     public const int DrawnSize = 40;
 
     private const float DrawnPixelsPerPixel = 2;
 
-    // Averages lie at the corners of drawn pixels, one more than there are pixels; a ring of zeros around them spares tests for the border.
+    // Averages are at the corners of drawn pixels, one more than there are pixels. A border of zeros avoids bounds checks.
     private const int Padded = DrawnSize + 3;
     private readonly float[] _ink = new float[Padded * Padded];
 
-    /// <summary>Takes the next letter.</summary>
+    /// <summary>Loads a letter.</summary>
     /// <param name="drawn">Gray values [40, 40].</param>
     public void Load(ReadOnlySpan<byte> drawn)
     {
@@ -35,13 +35,13 @@ internal sealed class SoftGlyph
         }
     }
 
-    /// <summary>Paints the letter, its middle in the middle of the image but for the shift.</summary>
-    /// <param name="pose">How it stands.</param>
+    /// <summary>Renders the letter, centered in the image except for the shift.</summary>
+    /// <param name="pose">The pose of the letter.</param>
     /// <param name="pixels">The image [29, 29]; every pixel is written.</param>
     public void Paint(LetterPose pose, Span<byte> pixels)
     {
         pixels.Clear();
-        // From the image back to the drawing: subtract the shift, turn back, undo the scale.
+        // Maps the image to the drawing: subtract the shift, invert the rotation, invert the scale.
         var (sine, cosine) = SineAndCosine(pose.Rotation);
         float along = (float)(DrawnPixelsPerPixel * cosine / pose.Scale);
         float across = (float)(DrawnPixelsPerPixel * sine / pose.Scale);
@@ -52,7 +52,7 @@ internal sealed class SoftGlyph
             float u = (along * x) + (across * y) + (DrawnSize / 2) + 1;
             float v = (along * y) - (across * x) + (DrawnSize / 2) + 1;
 
-            // The drawing is convex: the pixels of a row that fall on it are one run.
+            // The drawing is convex, so the pixels of a row that fall on it are one run.
             int first = 0, end = LetterImages.Width;
             while (first < end && !IsOnDrawing(u + (along * first), v - (across * first)))
                 first++;
@@ -78,8 +78,8 @@ internal sealed class SoftGlyph
     }
 
     /// <summary>
-    /// Taylor polynomials, exact to 10⁻¹³ up to 45°. The library functions may differ in the last bit from one system to the next, and the
-    /// images must not.
+    /// Computes sine and cosine by Taylor polynomials, exact to 10⁻¹³ up to 45°. The library functions may differ in the last bit between systems, but the
+    /// images must be identical.
     /// </summary>
     private static (double Sine, double Cosine) SineAndCosine(double angle)
     {

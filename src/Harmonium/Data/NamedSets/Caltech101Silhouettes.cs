@@ -3,7 +3,7 @@ using Harmonium.Data.Streams;
 
 namespace Harmonium.Data.NamedSets;
 
-/// <summary>Outlines of objects, filled.</summary>
+/// <summary>The Caltech-101 Silhouettes data set: filled outlines of objects.</summary>
 public sealed class Caltech101Silhouettes : NamedSet
 {
     private const ulong SplitSeed = 1;
@@ -14,13 +14,13 @@ public sealed class Caltech101Silhouettes : NamedSet
 
     /// <inheritdoc/>
     public override string Description =>
-        "Silhouettes of objects of 101 classes in black and white: 4,100 to learn from, 2,264 for validation, 2,307 for the test.";
+        "Binary silhouettes of objects of 101 classes: 4,100 training, 2,264 validation and 2,307 test images.";
 
     /// <inheritdoc/>
     public override string Origin =>
         "B. Marlin, people.cs.umass.edu/~marlin/data.shtml, from Caltech-101; research use. "
-        + $"Split at random with seed {SplitSeed} into parts of the sizes of Marlin's split 1, which is not followed. "
-        + "The object is 1 and the ground 0, the other way round than in the published file, as the likelihood tables have it.";
+        + $"Split at random with seed {SplitSeed}, with the sizes of Marlin's split 1 but not its examples. "
+        + "The object is 1 and the background 0, as in published likelihood tables; the published file has them inverted.";
 
     /// <inheritdoc/>
     public override ItemShape Shape => ItemShape.Image(28, 28);
@@ -36,7 +36,7 @@ public sealed class Caltech101Silhouettes : NamedSet
     /// <inheritdoc/>
     public override string WhereToGet =>
         "https://people.cs.umass.edu/~marlin/data/caltech101_silhouettes_28.mat is a Matlab file; write its X (column by column within an image) and Y as " +
-            "IDX files of bytes, object 0 and ground 255, and its class names as lines.";
+            "IDX files of bytes, object 0 and background 255, and its class names as lines.";
 
     /// <inheritdoc/>
     public override DataSplits Read(string folder, DataLimits limits)
@@ -69,7 +69,7 @@ public sealed class Caltech101Silhouettes : NamedSet
             names.Add(Encoding.UTF8.GetString(line));
         if (names.Count != Classes)
             throw new DataFileException(path,
-                $"has {(names.Count > Classes ? "more than " + Classes : names.Count)} lines; one for each of {Classes} classes is expected. Fetch the " +
+                $"has {(names.Count > Classes ? "more than " + Classes : names.Count)} lines; one line for each of {Classes} classes is expected. Fetch the " +
                 "file again.");
         return names;
     }

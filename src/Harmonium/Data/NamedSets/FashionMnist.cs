@@ -1,6 +1,6 @@
 namespace Harmonium.Data.NamedSets;
 
-/// <summary>Pictures of clothes.</summary>
+/// <summary>The Fashion-MNIST data set: images of clothes.</summary>
 public sealed class FashionMnist : NamedSet
 {
     private const string Mirror = "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/";
@@ -9,7 +9,7 @@ public sealed class FashionMnist : NamedSet
     public override string Name => "fashion-mnist";
 
     /// <inheritdoc/>
-    public override string Description => "Clothes in ten classes: 60,000 pictures to learn from, 10,000 for the test.";
+    public override string Description => "Images of clothes in ten classes: 60,000 training and 10,000 test images.";
 
     /// <inheritdoc/>
     public override string Origin => "Zalando Research, github.com/zalandoresearch/fashion-mnist; MIT.";

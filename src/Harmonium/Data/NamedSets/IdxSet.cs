@@ -2,16 +2,16 @@ using Harmonium.Data.Formats;
 
 namespace Harmonium.Data.NamedSets;
 
-/// <summary>Reads the pairs of IDX files that named sets are made of, and checks that they are what the set promises.</summary>
+/// <summary>Reads and checks the IDX files of named data sets.</summary>
 internal static class IdxSet
 {
-    /// <summary>One pair of images and labels as a data set.</summary>
+    /// <summary>Reads one pair of image and label files as a data set.</summary>
     internal static Dataset Read(NamedSet set, string folder, string images, string? labels, int count, IReadOnlyList<string>? classNames, DataLimits limits)
     {
         string path = Path.Combine(folder, images);
         Dataset data = IdxFormat.ReadPair(set.Name, path, labels is null ? null : Path.Combine(folder, labels), limits, new DataOptions { Scale = 1 / 255f });
         if (data.Count != count || data.Shape != set.Shape)
-            throw new DataFileException(path, $"holds {data.Count} images of {data.Shape}; {set.Name} has {count} of {set.Shape}. Fetch the file again.");
+            throw new DataFileException(path, $"contains {data.Count} images of {data.Shape}; {set.Name} has {count} of {set.Shape}. Fetch the file again.");
         if (classNames is not null && data.Labels is not null && data.Labels.Max() >= classNames.Count)
             throw new DataFileException(path, $"has the label {data.Labels.Max()}; {set.Name} has {classNames.Count} classes. Fetch the files again.");
         return new Dataset(set.Name, data.Examples, data.Shape) { Labels = data.Labels, ClassNames = classNames, Origin = set.Origin };

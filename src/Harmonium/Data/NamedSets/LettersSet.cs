@@ -2,7 +2,7 @@ using Harmonium.Data.Letters;
 
 namespace Harmonium.Data.NamedSets;
 
-/// <summary>Capital letters of many typefaces, part of the program.</summary>
+/// <summary>Capital letters of many typefaces, built into the program.</summary>
 public sealed class LettersSet : NamedSet
 {
     /// <inheritdoc/>
@@ -10,11 +10,11 @@ public sealed class LettersSet : NamedSet
 
     /// <inheritdoc/>
     public override string Description =>
-        "The capital letters A–Z of many typefaces, turned, scaled and moved a little; the letters of validation and test are of typefaces never seen. " +
-        "Always at hand.";
+        "The capital letters A–Z of many typefaces, slightly rotated, scaled and shifted. The splits have different typefaces. " +
+        "Built in.";
 
     /// <inheritdoc/>
-    public override string Origin => "Drawn for Harmonium from freely licensed typefaces; docs/letters-fonts.md names each with its license.";
+    public override string Origin => "Drawn for Harmonium from freely licensed typefaces; NOTICE.md lists each with its license.";
 
     /// <inheritdoc/>
     public override ItemShape Shape => ItemShape.Image(LetterImages.Height, LetterImages.Width);

@@ -1,6 +1,6 @@
 namespace Harmonium.Data.NamedSets;
 
-/// <summary>Handwritten digits.</summary>
+/// <summary>The MNIST data set: handwritten digits.</summary>
 public sealed class Mnist : NamedSet
 {
     private const string Mirror = "https://ossci-datasets.s3.amazonaws.com/mnist/";
@@ -9,7 +9,7 @@ public sealed class Mnist : NamedSet
     public override string Name => "mnist";
 
     /// <inheritdoc/>
-    public override string Description => "Handwritten digits: 60,000 to learn from, 10,000 for the test.";
+    public override string Description => "Handwritten digits: 60,000 training and 10,000 test images.";
 
     /// <inheritdoc/>
     public override string Origin => "Y. LeCun, C. Cortes, C. Burges, yann.lecun.com/exdb/mnist; CC BY-SA 3.0.";

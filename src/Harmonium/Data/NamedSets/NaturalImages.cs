@@ -1,6 +1,6 @@
 namespace Harmonium.Data.NamedSets;
 
-/// <summary>Photographs of nature, for cutting patches.</summary>
+/// <summary>Photographs of nature, for training on patches.</summary>
 public sealed class NaturalImages : NamedSet
 {
     private const int Photographs = 50;
@@ -10,12 +10,12 @@ public sealed class NaturalImages : NamedSet
     public override string Name => "natural-images";
 
     /// <inheritdoc/>
-    public override string Description => "50 gray photographs of 321×481 pixels, for cutting patches: 40 to learn from, 10 for the test.";
+    public override string Description => "50 grayscale photographs of 321×481 pixels, for training on patches: 40 training and 10 test images.";
 
     /// <inheritdoc/>
     public override string Origin =>
-        "BSDS500 train part, Berkeley Computer Vision Group (Martin, Fowlkes, Tal, Malik 2001; Arbeláez et al. 2011): its first 50 photographs of landscape " +
-            "format by name, turned gray; for research and education, not commercial.";
+        "BSDS500 train split, Berkeley Computer Vision Group (Martin, Fowlkes, Tal, Malik 2001; Arbeláez et al. 2011): its first 50 landscape-format " +
+            "photographs by name, converted to gray; for research and education, not commercial use.";
 
     /// <inheritdoc/>
     public override ItemShape Shape => ItemShape.Image(321, 481);
@@ -26,8 +26,8 @@ public sealed class NaturalImages : NamedSet
 
     /// <inheritdoc/>
     public override string WhereToGet =>
-        "https://www2.eecs.berkeley.edu/Research/Projects/CS/vision/grouping/BSR/BSR_bsds500.tgz holds JPEG files: turn the first 50 of the train part that " +
-            "are 481 wide and 321 high, by name, gray (luma) and write them as one IDX file of bytes.";
+        "https://www2.eecs.berkeley.edu/Research/Projects/CS/vision/grouping/BSR/BSR_bsds500.tgz contains JPEG files. Convert the first 50 of the train " +
+            "split that are 481 wide and 321 high, by name, to gray (luma), and write them as one IDX file of bytes.";
 
     /// <inheritdoc/>
     public override DataSplits Read(string folder, DataLimits limits)

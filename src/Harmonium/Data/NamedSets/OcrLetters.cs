@@ -1,6 +1,6 @@
 namespace Harmonium.Data.NamedSets;
 
-/// <summary>Handwritten lower-case letters.</summary>
+/// <summary>The OCR Letters data set: handwritten lowercase letters.</summary>
 public sealed class OcrLetters : NamedSet
 {
     private const ulong SplitSeed = 1;
@@ -10,12 +10,12 @@ public sealed class OcrLetters : NamedSet
 
     /// <inheritdoc/>
     public override string Description =>
-        "Handwritten lower-case letters in black and white: 32,152 to learn from, 10,000 for validation, 10,000 for the test.";
+        "Binary images of handwritten lowercase letters: 32,152 training, 10,000 validation and 10,000 test images.";
 
     /// <inheritdoc/>
     public override string Origin =>
         "R. Kassel (MIT SLS), B. Taskar, ai.stanford.edu/~btaskar/ocr; free for research. "
-        + $"Split at random with seed {SplitSeed} into parts of the sizes of Larochelle, Bengio, Turian (2010), whose own split is not published " +
+        + $"Split at random with seed {SplitSeed}, with the sizes of Larochelle, Bengio, Turian (2010), whose split was not published " +
             "with the data.";
 
     /// <inheritdoc/>
@@ -30,8 +30,8 @@ public sealed class OcrLetters : NamedSet
 
     /// <inheritdoc/>
     public override string WhereToGet =>
-        "https://ai.stanford.edu/~btaskar/ocr/letter.data.gz is a table with a line a letter, whose last 128 columns are the pixels. Write them as IDX files " +
-            "of bytes, 0 and 255.";
+        "https://ai.stanford.edu/~btaskar/ocr/letter.data.gz is a table with one line per letter; its last 128 columns are the pixels. Write them as IDX " +
+            "files of bytes, 0 and 255.";
 
     /// <inheritdoc/>
     public override DataSplits Read(string folder, DataLimits limits)

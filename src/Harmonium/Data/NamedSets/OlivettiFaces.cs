@@ -1,6 +1,6 @@
 namespace Harmonium.Data.NamedSets;
 
-/// <summary>Portraits of forty people.</summary>
+/// <summary>The Olivetti faces data set: portraits of forty people.</summary>
 public sealed class OlivettiFaces : NamedSet
 {
     private const int PicturesOfEach = 10;
@@ -11,12 +11,12 @@ public sealed class OlivettiFaces : NamedSet
     public override string Name => "olivetti-faces";
 
     /// <inheritdoc/>
-    public override string Description => "Faces of 40 people, 10 pictures of each: 30 people to learn from, 10 others for the test.";
+    public override string Description => "Faces of 40 people, 10 images each: 30 people for training, 10 for testing.";
 
     /// <inheritdoc/>
     public override string Origin =>
-        "AT&T Laboratories Cambridge (ORL), Matlab form by S. Roweis; free with credit to AT&T Laboratories Cambridge. The first 30 people make the training " +
-            "part, as in Hinton & Salakhutdinov (2006).";
+        "AT&T Laboratories Cambridge (ORL), Matlab form by S. Roweis; free with credit to AT&T Laboratories Cambridge. The first 30 people form the training " +
+            "split, as in Hinton & Salakhutdinov (2006).";
 
     /// <inheritdoc/>
     public override ItemShape Shape => ItemShape.Image(64, 64);

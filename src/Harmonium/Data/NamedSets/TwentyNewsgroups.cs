@@ -2,7 +2,7 @@ using Harmonium.Data.Text;
 
 namespace Harmonium.Data.NamedSets;
 
-/// <summary>Messages of twenty newsgroups.</summary>
+/// <summary>The 20 Newsgroups data set: messages of twenty newsgroups.</summary>
 public sealed class TwentyNewsgroups : NamedSet
 {
     private const int TrainingDocuments = 11_314;
@@ -14,13 +14,13 @@ public sealed class TwentyNewsgroups : NamedSet
 
     /// <inheritdoc/>
     public override string Description =>
-        "Messages of 20 newsgroups, which of the 5,000 most frequent words each has: 11,314 to learn from, 7,532 later ones for the test.";
+        "Messages of 20 newsgroups, as presence of the 5,000 most frequent words: 11,314 training and 7,532 later test messages.";
 
     /// <inheritdoc/>
     public override string Origin =>
-        "J. Rennie, qwone.com/~jason/20Newsgroups, the by-date version as it is published: without the headers that name the group, with the others "
-        + "(From, Subject, Organization, …), quotes and signatures. Words are runs of 2 to 30 letters and digits in lower case; frequent are those of most " +
-            "training messages.";
+        "J. Rennie, qwone.com/~jason/20Newsgroups, the by-date version as published: without the headers that name the group, with the others "
+        + "(From, Subject, Organization, …), quotes and signatures. Words are runs of 2 to 30 letters and digits in lowercase; the most frequent " +
+            "words are those in most training messages.";
 
     /// <inheritdoc/>
     public override ItemShape Shape => ItemShape.Vector(new DataOptions().Vocabulary);
@@ -43,8 +43,8 @@ public sealed class TwentyNewsgroups : NamedSet
         DataSplits parts = TextArchive.Read(path, limits).ToParts(Name, Origin, options);
         if (parts.Train.Count != TrainingDocuments || parts.Test?.Count != TestDocuments || parts.Train.Classes != Groups)
             throw new DataFileException(path,
-                $"holds {parts.Train.Count} and {parts.Test?.Count ?? 0} messages of {parts.Train.Classes} groups; {TrainingDocuments} and {TestDocuments} " +
-                $"of {Groups} are expected. Fetch the file again.");
+                $"contains {parts.Train.Count} and {parts.Test?.Count ?? 0} messages of {parts.Train.Classes} groups; {TrainingDocuments} and " +
+                $"{TestDocuments} of {Groups} are expected. Fetch the file again.");
         return parts;
     }
 }

@@ -1,21 +1,21 @@
 namespace Harmonium.Data.NamedSets;
 
-/// <summary>Digits of postal codes.</summary>
+/// <summary>The USPS data set: digits of postal codes.</summary>
 public sealed class Usps : NamedSet
 {
-    /// <summary>The published files are sorted by class; this seed orders them anew.</summary>
+    /// <summary>The published files are sorted by class; this seed shuffles them.</summary>
     private const ulong OrderSeed = 1;
 
     /// <inheritdoc/>
     public override string Name => "usps";
 
     /// <inheritdoc/>
-    public override string Description => "Digits from envelopes: 7,291 to learn from, 2,007 for the test (which are harder).";
+    public override string Description => "Digits from envelopes: 7,291 training and 2,007 (harder) test images.";
 
     /// <inheritdoc/>
     public override string Origin =>
-        "US Postal Service, J. Hull; split of Hastie, Tibshirani, Friedman, “zip code” data; research use. Sorted by class when published; here in a seeded " +
-        "random order.";
+        "US Postal Service, J. Hull; split of Hastie, Tibshirani, Friedman, “zip code” data; research use. The published files are sorted by class; here " +
+        "they are in a seeded random order.";
 
     /// <inheritdoc/>
     public override ItemShape Shape => ItemShape.Image(16, 16);
@@ -31,8 +31,8 @@ public sealed class Usps : NamedSet
 
     /// <inheritdoc/>
     public override string WhereToGet =>
-        "The “zip code” data at https://hastie.su.domains/ElemStatLearn/data.html (zip.train.gz, zip.test.gz) are text with a line an image: the digit and " +
-            "256 numbers from −1 to 1. "
+        "The “zip code” data at https://hastie.su.domains/ElemStatLearn/data.html (zip.train.gz, zip.test.gz) are text with one line per image: the digit " +
+            "and 256 numbers from −1 to 1. "
         + "Write them as IDX files of bytes, −1 as 0 and 1 as 255.";
 
     /// <inheritdoc/>

@@ -3,18 +3,18 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Data.Preprocessing;
 
-/// <summary>Makes values in [0, 1] black or white.</summary>
+/// <summary>Binarizes values in [0, 1].</summary>
 public static class Binarizer
 {
-    /// <summary>The value from which <see cref="Binarization.Threshold"/> makes a 1.</summary>
+    /// <summary>The smallest value that <see cref="Binarization.Threshold"/> maps to 1.</summary>
     public const float ThresholdValue = 0.5f;
 
-    /// <summary>The stream of <see cref="Binarization.Sampled"/> at a step of a training.</summary>
+    /// <summary>Returns the random stream of <see cref="Binarization.Sampled"/> for a training step.</summary>
     public static RandomStream SampledAt(ulong seed, long step) => RandomStream.For(seed, Purpose.Binarization, step);
 
-    /// <summary>Turns every number of a tensor into 1 with the number as its probability, else 0, in place; numbers are not checked to lie in [0, 1].</summary>
-    /// <param name="values">[batch, columns]: the probabilities, then the zeros and ones.</param>
-    /// <param name="random">The number at (row, column) takes word column mod 4 of this stream's block (column / 4, row).</param>
+    /// <summary>Replaces every value of a tensor by 1 with the value as its probability, and by 0 otherwise. Values are not checked to be in [0, 1].</summary>
+    /// <param name="values">[batch, columns]: the probabilities, replaced by zeros and ones.</param>
+    /// <param name="random">The value at (row, column) uses word column mod 4 of this stream's block (column / 4, row).</param>
     public static void Sample(Tensor values, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -23,7 +23,7 @@ public static class Binarizer
             SampleRow(numbers.Slice(row * values.Columns, values.Columns), random, (uint)row);
     }
 
-    /// <summary>Turns every number of a tensor into 1 from 0.5 on, else 0, in place.</summary>
+    /// <summary>Replaces every value of a tensor by 1 if it is at least 0.5, and by 0 otherwise.</summary>
     public static void Threshold(Tensor values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -32,20 +32,20 @@ public static class Binarizer
     }
 
     /// <summary>
-    /// The data set made black and white for ever, by <see cref="Binarization.Static"/> or <see cref="Binarization.Threshold"/>;
-    /// unchanged for the two kinds that leave the values as they are.
+    /// Returns the data set binarized by <see cref="Binarization.Static"/> or <see cref="Binarization.Threshold"/>;
+    /// unchanged for the other two kinds.
     /// </summary>
-    /// <param name="data">Values in [0, 1].</param>
-    /// <param name="kind">How.</param>
-    /// <param name="seed">The seed of <see cref="Binarization.Static"/>: example i takes row i of its stream.</param>
-    /// <exception cref="ArgumentException">A value lies outside [0, 1].</exception>
+    /// <param name="data">The data set, with values in [0, 1].</param>
+    /// <param name="kind">The kind of binarization.</param>
+    /// <param name="seed">The seed of <see cref="Binarization.Static"/>: example i uses row i of its stream.</param>
+    /// <exception cref="ArgumentException">A value is outside [0, 1].</exception>
     public static Dataset Fix(Dataset data, Binarization kind, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(data);
         RequireProbabilities(data, kind);
         if (kind is Binarization.None or Binarization.Sampled)
             return data;
-        // Branch 1 keeps these numbers apart from those that sampling at step 0 uses.
+        // Branch 1 separates these random numbers from those of the sampling at step 0.
         RandomStream random = RandomStream.For(seed, Purpose.Binarization).At(1);
         int columns = data.Examples.Columns;
         byte[] bits = new byte[checked(data.Count * columns)];
@@ -61,13 +61,13 @@ public static class Binarizer
                 bits[(row * columns) + column] = (byte)example[column];
         }
 
-        string how = kind == Binarization.Threshold ? $"black and white by a threshold of {ThresholdValue}" : $"black and white, drawn once with seed {seed}";
+        string how = kind == Binarization.Threshold ? $"by a threshold of {ThresholdValue}" : $"by sampling once with seed {seed}";
         return new Dataset(data.Name, new ByteExamples(bits, columns, scale: 1), data.Shape)
         {
             Labels = data.Labels,
             ClassNames = data.ClassNames,
             ColumnNames = data.ColumnNames,
-            Origin = data.Origin.Length == 0 ? $"Made {how}." : $"{data.Origin} Made {how}.",
+            Origin = data.Origin.Length == 0 ? $"Binarized {how}." : $"{data.Origin} Binarized {how}.",
             Notices = data.Notices,
         };
     }

@@ -2,14 +2,14 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Data.Preprocessing;
 
-/// <summary>A few examples that are as different as labels can tell: one of every class in turn.</summary>
+/// <summary>Selects a few examples that are spread evenly over the classes.</summary>
 public static class ClassSpread
 {
-    /// <summary>Examples drawn without replacement, one of each class after the other where there are labels, any where there are none.</summary>
-    /// <param name="data">What to draw from.</param>
-    /// <param name="count">How many, at most as many as there are.</param>
-    /// <param name="seed">The seed of the drawing.</param>
-    /// <exception cref="ArgumentOutOfRangeException">More are wanted than there are, or fewer than one.</exception>
+    /// <summary>Returns examples drawn without replacement, one of each class after the other; any examples if there are no labels.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="count">The number of examples, at most that of the data set.</param>
+    /// <param name="seed">The seed of the selection.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is less than 1 or exceeds the number of examples.</exception>
     public static Dataset Take(Dataset data, int count, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -19,12 +19,12 @@ public static class ClassSpread
         if (shuffled.Labels is not { } labels)
             return shuffled.Range(0, count);
         int[] seen = new int[labels.Max() + 1];
-        // The n-th example of its class comes in the n-th round; rounds go through the classes in order.
+        // The n-th example of each class is taken in the n-th round; each round goes through the classes in order.
         return shuffled.Take([.. labels.Select((label, row) => (Round: seen[label]++, label, row)).OrderBy(x => x.Round).ThenBy(x => x.label).Take(count)
             .Select(x => x.row)]);
     }
 
-    /// <summary>All examples as black and white, [count, numbers] of 0 and 1: 1 where a number is at least one half.</summary>
+    /// <summary>Returns all examples binarized, [count, columns]: 1 for values of at least one half, 0 otherwise.</summary>
     public static Tensor ToBits(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);

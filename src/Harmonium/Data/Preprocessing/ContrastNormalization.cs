@@ -3,24 +3,23 @@ using Harmonium.Numerics;
 namespace Harmonium.Data.Preprocessing;
 
 /// <summary>
-/// Gives every image the same contrast: y = (x − m) / √(v + c) with the mean m and variance v of its own pixels (Coates, Ng, Lee 2011, section 3.1). Of
-/// photographs, whose contrast differs a
-/// hundredfold from patch to patch, a machine otherwise learns the few strongest patches before it learns what they have in common.
+/// Normalizes the contrast of every image: y = (x − m) / √(v + c) with the mean m and variance v of its own pixels (Coates, Ng, Lee 2011, section 3.1).
+/// The contrast of patches of photographs differs by a factor of a hundred. Without normalization, a model first fits the few patches of highest contrast.
 /// </summary>
 public static class ContrastNormalization
 {
-    /// <summary>Coates's 10 of pixels from 0 to 255, for pixels from 0 to 1.</summary>
+    /// <summary>The constant 10 of Coates et al. for pixels from 0 to 255, converted to pixels from 0 to 1.</summary>
     public const double UsualFloor = 10.0 / (255 * 255);
 
-    /// <summary>The data set with normalized examples.</summary>
+    /// <summary>Returns the data set with normalized examples.</summary>
     /// <param name="data">Real-valued examples.</param>
-    /// <param name="floor">c, above 0: examples of less variance keep some of their faintness.</param>
+    /// <param name="floor">c, above 0. Examples of smaller variance keep a lower contrast.</param>
     /// <exception cref="ArgumentOutOfRangeException">The floor is not a finite number above 0.</exception>
     public static Dataset Apply(Dataset data, double floor = UsualFloor)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (!(floor > 0 && double.IsFinite(floor)))
-            throw new ArgumentOutOfRangeException(nameof(floor), floor, "The floor of the variance is a finite number above 0.");
+            throw new ArgumentOutOfRangeException(nameof(floor), floor, "The variance floor must be a finite number above 0.");
         Tensor values = data.Examples.Rows([.. Enumerable.Range(0, data.Count)]);
         for (int row = 0; row < values.Rows; row++)
         {

@@ -4,57 +4,57 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Data.Preprocessing;
 
 /// <summary>
-/// Changes that leave an image what it is: shift, rotation, scale, shear, and elastic deformation by a smooth random field (Simard, Steinkraus, Platt 2003).
-/// Pixels that come from outside the image are 0.
+/// Random distortions that preserve the class: shift, rotation, scale, shear, and elastic deformation by a smooth random field (Simard, Steinkraus,
+/// Platt 2003). Pixels from outside the image are 0.
 /// </summary>
 public sealed record ImageDistortion
 {
-    /// <summary>The largest shift in pixels, in each direction, at least 0.</summary>
+    /// <summary>The maximum shift in each direction in pixels, at least 0.</summary>
     public double Shift { get; init; } = 1;
 
-    /// <summary>The largest rotation in degrees, at least 0.</summary>
+    /// <summary>The maximum rotation in degrees, at least 0.</summary>
     public double Rotation { get; init; } = 10;
 
-    /// <summary>The largest change of size, as a share, 0 to below 1.</summary>
+    /// <summary>The maximum relative change of size, in [0, 1).</summary>
     public double Scale { get; init; } = 0.1;
 
-    /// <summary>The largest shear, pixels sideways a pixel of height, at least 0.</summary>
+    /// <summary>The maximum shear in horizontal pixels per vertical pixel, at least 0.</summary>
     public double Shear { get; init; } = 0.1;
 
     /// <summary>
-    /// α, what the smoothed field is multiplied by, in pixels; 0 for no elastic deformation; 34 with <see cref="Smoothness"/> 4 in Simard et al.
+    /// α, the factor of the smoothed field, in pixels; 0 for no elastic deformation; 34 with <see cref="Smoothness"/> 4 in Simard et al.
     /// </summary>
     public double Elasticity { get; init; } = 34;
 
-    /// <summary>σ, the width of the Gaussian that smooths the field, in pixels, above 0.</summary>
+    /// <summary>σ, the standard deviation of the Gaussian that smooths the field, in pixels, above 0.</summary>
     public double Smoothness { get; init; } = 4;
 
-    /// <summary>Refuses what makes no sense.</summary>
-    /// <exception cref="ArgumentException">A size is negative, or no number.</exception>
+    /// <summary>Validates the options.</summary>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     public void Validate()
     {
         if (!(Shift >= 0) || !(Rotation >= 0) || !(Shear >= 0) || !(Elasticity >= 0) || !(Smoothness > 0) || Scale is not (>= 0 and < 1))
-            throw new ArgumentException("Shift, rotation, shear and elasticity are at least 0, the change of size below 1, the smoothness above 0; they are " +
+            throw new ArgumentException("Shift, rotation, shear and elasticity must be at least 0, the scale in [0, 1), the smoothness above 0; they are " +
                 $"{Shift}, {Rotation}, {Shear}, {Elasticity}, {Scale} and {Smoothness}.");
     }
 
-    /// <summary>Changes every row of a batch, an image each, in its own way: a function of the stream and the row.</summary>
-    /// <param name="images">[batch, height · width], changed in place.</param>
+    /// <summary>Distorts every image of a batch independently. The distortion depends only on the stream and the row.</summary>
+    /// <param name="images">The images, [batch, height · width], changed in place.</param>
     /// <param name="shape">The size of the images.</param>
-    /// <param name="random">The stream of this batch.</param>
-    /// <exception cref="ArgumentException">These are no gray images of that size.</exception>
-    public void Apply(Tensor images, ItemShape shape, RandomStream random) => Apply(images, shape, random, new Room());
+    /// <param name="random">The random stream of the batch.</param>
+    /// <exception cref="ArgumentException">The images are not grayscale images of that size.</exception>
+    public void Apply(Tensor images, ItemShape shape, RandomStream random) => Apply(images, shape, random, new Buffers());
 
-    /// <summary>The same in memory that is kept from batch to batch.</summary>
-    internal void Apply(Tensor images, ItemShape shape, RandomStream random, Room room)
+    /// <summary>Distorts a batch with buffers that are reused across batches.</summary>
+    internal void Apply(Tensor images, ItemShape shape, RandomStream random, Buffers buffers)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(shape);
         if (shape is not { IsImage: true, Channels: 1 } || images.Columns != shape.Columns)
-            throw new ArgumentException($"Gray images of one size can be distorted; these are {images.Columns} numbers of the shape {shape}.", nameof(shape));
+            throw new ArgumentException($"Only grayscale images can be distorted; these have {images.Columns} values of the shape {shape}.", nameof(shape));
         Validate();
-        Tensor? field = Elasticity == 0 ? null : Field(images.Rows, shape, random.At(1), images.Device, room);
-        Tensor originals = images.CopyTo(Room.Of(ref room.Originals, images.Device, images.Rows, images.Columns));
+        Tensor? field = Elasticity == 0 ? null : Field(images.Rows, shape, random.At(1), images.Device, buffers);
+        Tensor originals = images.CopyTo(Buffers.Of(ref buffers.Originals, images.Device, images.Rows, images.Columns));
         images.Device.Share(images.Rows, (start, end) =>
         {
             for (int row = start; row < end; row++)
@@ -63,22 +63,22 @@ public sealed record ImageDistortion
     }
 
     /// <summary>
-    /// Displacements of every pixel down and across, [height, batch · 2 · width]: uniform noise smoothed by a Gaussian along both axes, which are two
-    /// matrix products for the whole batch.
+    /// Returns the vertical and horizontal displacement of every pixel, [height, batch · 2 · width]: uniform noise smoothed by a Gaussian along both axes, by
+    /// two matrix products for the whole batch.
     /// </summary>
-    private Tensor Field(int batch, ItemShape shape, RandomStream random, Device device, Room room)
+    private Tensor Field(int batch, ItemShape shape, RandomStream random, Device device, Buffers buffers)
     {
         int columns = batch * 2 * shape.Width;
-        Tensor noise = Room.Of(ref room.Noise, device, shape.Height, columns), down = Room.Of(ref room.Down, device, shape.Height, columns);
+        Tensor noise = Buffers.Of(ref buffers.Noise, device, shape.Height, columns), down = Buffers.Of(ref buffers.Down, device, shape.Height, columns);
         random.FillUniform(noise, -1, 1);
         Smoother(shape.Height, device).Multiply(noise, into: down);
-        // The noise has done its part: what is smooth both ways takes its place.
+        // The smoothed field overwrites the noise, which is no longer needed.
         down.Reshape(-1, shape.Width).Multiply(Smoother(shape.Width, device), transposeRight: true, into: noise.Reshape(-1, shape.Width),
             scale: (float)Elasticity);
         return noise;
     }
 
-    /// <summary>The matrix that smooths a line of pixels; every full row of it sums to 1.</summary>
+    /// <summary>Returns the matrix that smooths a line of pixels. Every complete row sums to 1.</summary>
     private Tensor Smoother(int length, Device device)
     {
         Tensor smoother = Tensor.Zeros(device, length, length);
@@ -98,7 +98,7 @@ public sealed record ImageDistortion
         double angle = Draw(0) * Rotation * Math.PI / 180, size = 1 + (Draw(1) * Scale), slant = Draw(2) * Shear, down = Draw(3) * Shift,
             across = Draw(4) * Shift;
         (double sin, double cos) = Math.SinCos(angle);
-        // Where a pixel of the result comes from: rotated, sheared and scaled about the middle.
+        // The source of a pixel of the result: rotated, sheared and scaled about the center.
         (float yy, float yx) = ((float)(cos / size), (float)(sin / size));
         (float xy, float xx) = ((float)(((slant * cos) - sin) / size), (float)((cos + (slant * sin)) / size));
         (int height, int width) = (shape.Height, shape.Width);
@@ -117,7 +117,7 @@ public sealed record ImageDistortion
         }
     }
 
-    /// <summary>The number at a place between pixels: the four around it by their nearness.</summary>
+    /// <summary>Returns the value at a point between pixels by bilinear interpolation.</summary>
     private static float Between(ReadOnlySpan<float> image, float y, float x, int height, int width)
     {
         int top = (int)MathF.Floor(y), left = (int)MathF.Floor(x);
@@ -144,8 +144,8 @@ public sealed record ImageDistortion
     private static float At(ReadOnlySpan<float> image, int y, int x, int height, int width) =>
         (uint)y < (uint)height && (uint)x < (uint)width ? image[(y * width) + x] : 0;
 
-    /// <summary>The memory of distortions, kept from batch to batch.</summary>
-    internal sealed class Room
+    /// <summary>The buffers of distortions, reused across batches.</summary>
+    internal sealed class Buffers
     {
         internal Tensor? Originals;
         internal Tensor? Noise;

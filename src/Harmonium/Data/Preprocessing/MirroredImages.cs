@@ -3,18 +3,18 @@ using Harmonium.Numerics;
 namespace Harmonium.Data.Preprocessing;
 
 /// <summary>
-/// Images beside their mirror images: twice the data where left and right could as well be exchanged, as in silhouettes and photographs, not letters.
+/// Adds mirror images to a data set, which doubles it. Suitable if left and right are interchangeable, as in silhouettes and photographs but not in letters.
 /// </summary>
 public static class MirroredImages
 {
-    /// <summary>The images, and behind them the same mirrored left to right, with the labels of their originals.</summary>
-    /// <exception cref="ArgumentException">The data are no images.</exception>
+    /// <summary>Returns the images followed by their horizontal mirror images, with the labels of the originals.</summary>
+    /// <exception cref="ArgumentException">The data are not images.</exception>
     public static Dataset AddTo(Dataset images)
     {
         ArgumentNullException.ThrowIfNull(images);
         ItemShape shape = images.Shape;
         if (!shape.IsImage)
-            throw new ArgumentException($"Only images can be mirrored; {images.Name} has examples of {shape} numbers.", nameof(images));
+            throw new ArgumentException($"Only images can be mirrored; {images.Name} has examples of {shape} values.", nameof(images));
         Tensor both = Tensor.Zeros(2 * images.Count, shape.Columns);
         images.Examples.CopyRows([.. Enumerable.Range(0, images.Count)], both.RowRange(0, images.Count));
         int pixel = shape.Channels;

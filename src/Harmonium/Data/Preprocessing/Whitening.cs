@@ -3,13 +3,13 @@ using Harmonium.Numerics;
 namespace Harmonium.Data.Preprocessing;
 
 /// <summary>
-/// Makes the columns of real-valued data uncorrelated and of variance 1 with the least change of each example: y = P (x − m) with
-/// P = V (Λ + ε)^(−½) Vᵀ from the covariance C = V Λ Vᵀ (ZCA; Bell &amp; Sejnowski 1997). Before that the mean of every example itself may be taken off,
-/// as is done with patches of photographs.
+/// Makes the columns of real-valued data uncorrelated with variance 1, with the least change of each example: y = P (x − m) with
+/// P = V (Λ + ε)^(−½) Vᵀ from the covariance C = V Λ Vᵀ (ZCA; Bell &amp; Sejnowski 1997). Optionally, the mean of each example is
+/// subtracted first, which is common for patches of photographs.
 /// </summary>
 public sealed class Whitening
 {
-    // Enough for a covariance of some hundreds of columns; the rest of a large set changes it by less than its own error.
+    // Enough for a covariance of several hundred columns. More examples would change it by less than its standard error.
     private const int MostExamples = 100_000;
 
     private readonly Tensor _mean;
@@ -25,10 +25,10 @@ public sealed class Whitening
         _centersExamples = centersExamples;
     }
 
-    /// <summary>The whitening of a data set.</summary>
-    /// <param name="data">The examples, at least two, of at most some hundreds of columns.</param>
-    /// <param name="regularization">ε as a share of the mean variance: directions with less than that are not blown up to variance 1.</param>
-    /// <param name="centerExamples">Whether each example's own mean is taken off first.</param>
+    /// <summary>Computes the whitening of a data set.</summary>
+    /// <param name="data">The examples, at least two, with at most several hundred columns.</param>
+    /// <param name="regularization">ε relative to the mean variance. Directions of smaller variance are not scaled up to variance 1.</param>
+    /// <param name="centerExamples">True to subtract each example's own mean first.</param>
     /// <exception cref="ArgumentException">There are fewer than two examples, or ε is negative or not finite.</exception>
     public static Whitening Of(Dataset data, double regularization = 1e-2, bool centerExamples = true)
     {
@@ -53,7 +53,7 @@ public sealed class Whitening
             trace += covariance[i, i];
         }
 
-        // Directions in which nothing varies but rounding are left out.
+        // Directions without variance beyond rounding errors are omitted.
         double floor = regularization * trace / columns, least = 1e-7 * trace / columns;
         SymmetricEigen eigen = SymmetricEigen.Of(covariance);
         return new Whitening(
@@ -63,13 +63,13 @@ public sealed class Whitening
             centerExamples);
     }
 
-    /// <summary>The whitened data.</summary>
+    /// <summary>Returns the whitened data.</summary>
     /// <exception cref="ArgumentException">The data have another number of columns.</exception>
     public Dataset Apply(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Examples.Columns != _mean.Count)
-            throw new ArgumentException($"This whitening is of {_mean.Count} columns; {data.Name} has {data.Examples.Columns}.", nameof(data));
+            throw new ArgumentException($"This whitening is for {_mean.Count} columns; {data.Name} has {data.Examples.Columns}.", nameof(data));
         Tensor whitened = Tensor.Zeros(data.Count, data.Examples.Columns);
         int done = 0;
         foreach (Tensor block in Blocks(data, data.Count, _centersExamples))
@@ -88,7 +88,7 @@ public sealed class Whitening
         };
     }
 
-    /// <summary>What whitened examples look like before whitening, up to their own means, [batch, columns].</summary>
+    /// <summary>Inverts the whitening of examples, up to their own means, [batch, columns].</summary>
     public Tensor Undo(Tensor whitened)
     {
         ArgumentNullException.ThrowIfNull(whitened);
@@ -144,7 +144,7 @@ public sealed class Whitening
             numbers[i] -= mean[i];
     }
 
-    /// <summary>V f(Λ) Vᵀ.</summary>
+    /// <summary>Returns V f(Λ) Vᵀ.</summary>
     private static Tensor Power(SymmetricEigen eigen, int columns, Func<double, double> function)
     {
         Tensor vectors = Tensor.Zeros(columns, columns), scaled = Tensor.Zeros(columns, columns);

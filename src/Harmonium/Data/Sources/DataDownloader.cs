@@ -4,23 +4,23 @@ using Harmonium.Data.NamedSets;
 
 namespace Harmonium.Data.Sources;
 
-/// <summary>Fetches the files of named sets from their public origins into the user's cache, and checks them.</summary>
-/// <param name="client">What requests go through; the caller sets its proxy and headers.</param>
-/// <param name="patience">How long the origin may send nothing before it is given up.</param>
+/// <summary>Downloads the files of named data sets from their public origins to the user's cache, and verifies them.</summary>
+/// <param name="client">The HTTP client. The caller configures its proxy and headers.</param>
+/// <param name="patience">The time without received data after which a download is abandoned.</param>
 public sealed class DataDownloader(HttpClient client, TimeSpan patience)
 {
     private const int BufferBytes = 1 << 16;
 
     /// <summary>
-    /// Fetches the files of a set that are not in the cache; files that are there stay when their checksum is right, and are fetched anew otherwise.
+    /// Downloads the files of a data set that are not in the cache. Existing files are kept if their checksum is correct and downloaded again otherwise.
     /// </summary>
-    /// <param name="set">The set.</param>
-    /// <param name="locations">Tells the cache.</param>
-    /// <param name="progress">Told after every piece that arrived.</param>
-    /// <param name="cancellation">Stops the download; what had not arrived whole is deleted.</param>
-    /// <returns>The folder of the set.</returns>
-    /// <exception cref="DataFileException">A file is not published in this form, the origin does not answer, or what it sends is not the file.</exception>
-    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    /// <param name="set">The data set.</param>
+    /// <param name="locations">Specifies the cache.</param>
+    /// <param name="progress">Receives the progress after each block of data.</param>
+    /// <param name="cancellation">Cancels the download. Incomplete files are deleted.</param>
+    /// <returns>The folder of the data set.</returns>
+    /// <exception cref="DataFileException">A file is not published in this form, the origin does not respond, or it sends another file.</exception>
+    /// <exception cref="OperationCanceledException">The download was canceled.</exception>
     public async Task<string> FetchAsync(NamedSet set, DataLocations locations, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -57,11 +57,11 @@ public sealed class DataDownloader(HttpClient client, TimeSpan patience)
     {
         if (file.Origin is null)
             throw new DataFileException(set.Name,
-                $"is not published in the form that is read here, so it cannot be fetched. {set.WhereToGet} Then put " +
+                $"is not published in a supported form, so it cannot be downloaded. {set.WhereToGet} Then put " +
                 $"{string.Join(", ", set.Files.Select(each => each.Name))} into {Path.GetDirectoryName(target)}.");
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         string arriving = target + ".part";
-        // Opened alone, so that a second process fails here and deletes nothing of the first.
+        // Opened exclusively, so that a second process fails here and does not delete the first one's files.
         FileStream output = new(arriving, FileMode.Create, FileAccess.Write, FileShare.None);
         try
         {
@@ -74,12 +74,12 @@ public sealed class DataDownloader(HttpClient client, TimeSpan patience)
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {
             throw new DataFileException(file.Name,
-                $"was not fetched: {file.Origin.Host} sent nothing for {patience.TotalSeconds:0.#} seconds. Try again later.", inner: error);
+                $"was not downloaded: {file.Origin.Host} sent nothing for {patience.TotalSeconds:0.#} seconds. Try again later.", inner: error);
         }
         catch (Exception error) when (error is HttpRequestException or HttpIOException)
         {
             throw new DataFileException(file.Name,
-                $"was not fetched from {file.Origin}: {error.Message} Check the connection, or put the file into {Path.GetDirectoryName(target)} yourself.",
+                $"was not downloaded from {file.Origin}: {error.Message} Check the connection, or put the file into {Path.GetDirectoryName(target)} yourself.",
                 inner: error);
         }
         finally
@@ -103,7 +103,7 @@ public sealed class DataDownloader(HttpClient client, TimeSpan patience)
             silence.CancelAfter(patience);
             received += read;
             if (received > file.Length)
-                throw new DataFileException(file.Name, $"was not kept: {file.Origin} sends more than the {file.Length} bytes of the published file.");
+                throw new DataFileException(file.Name, $"was discarded: {file.Origin} sends more than the {file.Length} bytes of the published file.");
             hash.AppendData(buffer.AsSpan(0, read));
             await output.WriteAsync(buffer.AsMemory(0, read), silence.Token).ConfigureAwait(false);
             progress?.Report(new DownloadProgress(file, received));
@@ -113,7 +113,7 @@ public sealed class DataDownloader(HttpClient client, TimeSpan patience)
         string sum = Convert.ToHexStringLower(hash.GetHashAndReset());
         if (sum != file.Sha256)
             throw new DataFileException(file.Name,
-                $"was not kept: {file.Origin} sent {received} bytes with the SHA-256 {sum}; {file.Length} bytes with {file.Sha256} are expected. Try again, " +
+                $"was discarded: {file.Origin} sent {received} bytes with the SHA-256 {sum}; {file.Length} bytes with {file.Sha256} are expected. Try again, " +
                 "or put the file there yourself.");
     }
 }

@@ -3,35 +3,35 @@ using Harmonium.Data.NamedSets;
 
 namespace Harmonium.Data.Sources;
 
-/// <summary>Where named data sets are looked for: a folder that the user named, then the user's cache; and what decodes image files.</summary>
-/// <param name="Folder">The folder of $HARMONIUM_DATA, where it is set.</param>
-/// <param name="Cache">The folder that downloads go to.</param>
+/// <summary>The folders that are searched for named data sets, a folder given by the user and then the user's cache, and the decoder of images.</summary>
+/// <param name="Folder">The folder in $HARMONIUM_DATA; null if it is not set.</param>
+/// <param name="Cache">The folder for downloads.</param>
 public sealed record DataLocations(string? Folder, string Cache)
 {
-    /// <summary>The variable that names the folder.</summary>
+    /// <summary>The environment variable with the folder.</summary>
     public const string FolderVariable = "HARMONIUM_DATA";
 
-    /// <summary>What decodes the files of an image folder; null by default, and then image folders are refused.</summary>
-    /// <remarks>The library itself decodes no images. The project Harmonium.Imaging has a decoder, <c>SkiaImageDecoder</c>.</remarks>
+    /// <summary>The decoder for image folders; null by default, which means that image folders are not supported.</summary>
+    /// <remarks>The library itself contains no decoder. The project Harmonium.Imaging provides one, <c>SkiaImageDecoder</c>.</remarks>
     public ImageDecoder? Images { get; init; }
 
     /// <summary>
-    /// The locations that an environment tells: $HARMONIUM_DATA; then $XDG_CACHE_HOME/harmonium/data, or the same below the user's folder of local application
-    /// data.
+    /// Returns the locations given by the environment: $HARMONIUM_DATA; then $XDG_CACHE_HOME/harmonium/data, or the same path below the user's folder of
+    /// local application data.
     /// </summary>
-    /// <param name="variable">Looks up a variable of the environment.</param>
+    /// <param name="variable">Returns the value of an environment variable.</param>
     /// <param name="localApplicationData">The user's folder of local application data.</param>
     public static DataLocations From(Func<string, string?> variable, string localApplicationData)
     {
         ArgumentNullException.ThrowIfNull(variable);
         string? cache = variable("XDG_CACHE_HOME");
-        // The XDG base directory specification has relative paths ignored.
+        // The XDG base directory specification requires that relative paths are ignored.
         string root = !string.IsNullOrEmpty(cache) && Path.IsPathRooted(cache) ? cache : localApplicationData;
         string? folder = variable(FolderVariable);
         return new DataLocations(string.IsNullOrEmpty(folder) ? null : folder, Path.Combine(root, "harmonium", "data"));
     }
 
-    /// <summary>The folders in which a named set may be, first choice first.</summary>
+    /// <summary>Returns the folders that are searched for a data set, in order of preference.</summary>
     public IReadOnlyList<string> FoldersOf(NamedSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -39,7 +39,7 @@ public sealed record DataLocations(string? Folder, string Cache)
         return Folder is null ? [inCache] : [Path.Combine(Folder, set.Name), inCache];
     }
 
-    /// <summary>The first folder that holds all files of a named set, or null.</summary>
+    /// <summary>Returns the first folder that contains all files of a data set, or null.</summary>
     public string? Find(NamedSet set)
     {
         ArgumentNullException.ThrowIfNull(set);

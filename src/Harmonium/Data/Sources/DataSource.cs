@@ -6,12 +6,12 @@ namespace Harmonium.Data.Sources;
 /// <summary>Opens data by name or path.</summary>
 public static class DataSource
 {
-    /// <summary>Reads a named set, or the file or folder at a path, and holds out what the options ask for.</summary>
-    /// <param name="nameOrPath">A name of <see cref="NamedSet.All"/>, or a path whose ending tells the format.</param>
-    /// <param name="locations">Where named sets are looked for, and what decodes images.</param>
-    /// <param name="limits">How large data may be.</param>
-    /// <param name="options">How to read where a file leaves it open.</param>
-    /// <exception cref="DataFileException">There is no such set or file, or it cannot be used.</exception>
+    /// <summary>Reads a named data set, or the file or folder at a path, and holds out the requested splits.</summary>
+    /// <param name="nameOrPath">A name of <see cref="NamedSet.All"/>, or a path with an extension that determines the format.</param>
+    /// <param name="locations">The folders of named data sets, and the decoder of images.</param>
+    /// <param name="limits">The limits on the size of the data.</param>
+    /// <param name="options">The options for reading.</param>
+    /// <exception cref="DataFileException">The data set or file does not exist, or cannot be used.</exception>
     public static DataSplits Open(string nameOrPath, DataLocations locations, DataLimits limits, DataOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
@@ -31,7 +31,7 @@ public static class DataSource
         {
             string looked = string.Join(" or in ", locations.FoldersOf(set));
             string advice = set.WhereToGet.Length == 0
-                ? $"Fetch it with: harmonium data get {set.Name}"
+                ? $"Download it with: harmonium data get {set.Name}"
                 : $"Put {string.Join(", ", set.Files.Select(file => file.Name))} into one of them. {set.WhereToGet}";
             throw new DataFileException(set.Name, $"the files of this data set are not in {looked}. {advice}");
         }
@@ -48,13 +48,13 @@ public static class DataSource
             return format.Read(path, limits, options);
         string formats = string.Join("; ", known.Select(candidate => candidate.Description));
         if (exists)
-            throw new DataFileException(path, $"has no ending that tells its format. Data are read from: {formats}.");
+            throw new DataFileException(path, $"has no extension of a known format. Supported formats: {formats}.");
         string names = string.Join(", ", NamedSet.All.Select(set => set.Name));
         if (!IsBareName(path))
-            throw new DataFileException(path, $"does not exist. Check the name and the folder; data are read from: {formats}.");
+            throw new DataFileException(path, $"does not exist. Check the name and the folder. Supported formats: {formats}.");
         string hint = NameDistance.Hint(path, NamedSet.All.Select(set => set.Name));
         throw new DataFileException(Printable.Of(path),
-            $"is neither a known data set nor a file or folder.{hint} Known sets: {names}. Data are also read from: {formats}.");
+            $"is neither a known data set nor a file or folder.{hint} Known data sets: {names}. Supported formats: {formats}.");
     }
 
     private static bool IsBareName(string path) => !path.AsSpan().ContainsAny("/\\.");

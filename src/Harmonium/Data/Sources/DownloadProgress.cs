@@ -2,7 +2,7 @@ using Harmonium.Data.NamedSets;
 
 namespace Harmonium.Data.Sources;
 
-/// <summary>How far the download of a file is.</summary>
-/// <param name="File">The file; its length is known beforehand.</param>
-/// <param name="Received">The bytes that arrived.</param>
+/// <summary>The progress of the download of a file.</summary>
+/// <param name="File">The file, with its total length.</param>
+/// <param name="Received">The number of bytes received.</param>
 public sealed record DownloadProgress(NamedSetFile File, long Received);

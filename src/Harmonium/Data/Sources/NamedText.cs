@@ -4,14 +4,14 @@ using Harmonium.Data.Text;
 
 namespace Harmonium.Data.Sources;
 
-/// <summary>A text that a user can ask for by name; its files lie in the folder <c>text</c> beside the named data sets.</summary>
+/// <summary>A text that can be opened by name. Its files are in the folder <c>text</c> next to the named data sets.</summary>
 public sealed class NamedText
 {
     private const string FolderName = "text";
 
     private NamedText(string name, string description, params IReadOnlyList<NamedSetFile> files) => (Name, Description, Files) = (name, description, files);
 
-    /// <summary>Every named text.</summary>
+    /// <summary>All named texts.</summary>
     public static IReadOnlyList<NamedText> All { get; } =
     [
         new NamedText(
@@ -24,7 +24,7 @@ public sealed class NamedText
             "fathers-and-sons", "I. Turgenev, Fathers and Sons, in Russian; public domain",
             new NamedSetFile("ru-FathersAndSons.txt", 633_047, "7f1bb87c2191b58d889a012e10761e9c6bcf96297473947315857371623a4bd7")),
         new NamedText(
-            "penn-treebank", "Wall Street Journal as prepared by T. Mikolov, 50 characters, with its own parts; for research only",
+            "penn-treebank", "Wall Street Journal as prepared by T. Mikolov, 50 characters, with published splits; for research only",
             new NamedSetFile("ptb.train.txt.gz", 1_689_370, "d1ec43563d7ce27da8b43f9069b2a58cb9e7f2656e96d7aab0ddc61ef728e176"),
             new NamedSetFile("ptb.valid.txt.gz", 134_098, "fdb970a6bddedf957366618daec55ab7beb159f8123600f8db16c34833dca93d"),
             new NamedSetFile("ptb.test.txt.gz", 149_245, "b9743208d38e095719ea30645a6456bd2cabe3b3dfe0815ad10a51d08b4e2a48")),
@@ -33,23 +33,23 @@ public sealed class NamedText
             new NamedSetFile("tinyshakespeare.txt", 1_115_394, "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed")),
     ];
 
-    /// <summary>The name, kebab case.</summary>
+    /// <summary>The name, in kebab case.</summary>
     public string Name { get; }
 
-    /// <summary>What it is, and on what terms.</summary>
+    /// <summary>The content and the license.</summary>
     public string Description { get; }
 
-    /// <summary>Its files: one, or the parts to learn from, to choose by, and to judge by.</summary>
+    /// <summary>The files: a single file, or the training, validation and test splits.</summary>
     public IReadOnlyList<NamedSetFile> Files { get; }
 
-    /// <summary>The named text of exactly this name, or null.</summary>
+    /// <summary>Returns the text with exactly this name, or null.</summary>
     public static NamedText? Find(string name) => All.FirstOrDefault(text => text.Name == name);
 
     /// <summary>Reads a text by name or path.</summary>
     /// <param name="nameOrPath">A name of <see cref="All"/>, or a path.</param>
-    /// <param name="locations">Where named texts are looked for.</param>
-    /// <param name="heldOut">The share at the end that is held out where there are no parts, 0 to below 1.</param>
-    /// <exception cref="DataFileException">There is no such text, or it cannot be read, or is another one than it should be.</exception>
+    /// <param name="locations">The folders of named texts.</param>
+    /// <param name="heldOut">The fraction held out at the end if the text has no splits, in [0, 1).</param>
+    /// <exception cref="DataFileException">The text does not exist, cannot be read, or has unexpected content.</exception>
     public static TextSplits Open(string nameOrPath, DataLocations locations, double heldOut)
     {
         ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
@@ -59,7 +59,7 @@ public sealed class NamedText
             if (!File.Exists(nameOrPath) && !Directory.Exists(nameOrPath))
             {
                 string names = string.Join(", ", All.Select(text => text.Name));
-                throw new DataFileException(nameOrPath, $"does not exist. Check the name and the folder; known texts are {names}.");
+                throw new DataFileException(nameOrPath, $"does not exist. Check the name and the folder. Known texts: {names}.");
             }
 
             return Split(CharacterText.Read(nameOrPath), heldOut);
@@ -78,7 +78,7 @@ public sealed class NamedText
     internal static TextSplits Split(CharacterText all, double heldOut)
     {
         if (heldOut is not (>= 0 and < 1))
-            throw new ArgumentException($"The share that is held out lies in [0, 1); it is {heldOut}.", nameof(heldOut));
+            throw new ArgumentException($"The held-out fraction must be in [0, 1); it is {heldOut}.", nameof(heldOut));
         int last = (int)(all.Codes.Length * heldOut);
         return last == 0 ? new TextSplits(all, null, null)
             : new TextSplits(all.Range(0, all.Codes.Length - last), all.Range(all.Codes.Length - last, last), null);
@@ -95,6 +95,6 @@ public sealed class NamedText
         string found = Convert.ToHexStringLower(SHA256.HashData(stream));
         return found == file.Sha256 ? path
             : throw new DataFileException(path,
-            $"is not the {file.Name} of {Name}: its SHA-256 begins with {found[..12]}, expected is {file.Sha256[..12]}. Put the right file there.");
+            $"is not the {file.Name} of {Name}: its SHA-256 begins with {found[..12]}; {file.Sha256[..12]} is expected. Replace it with the correct file.");
     }
 }

@@ -1,6 +1,6 @@
 namespace Harmonium.Data.Streams;
 
-/// <summary>A stream that computes the CRC-32 of what is read through it, which the platform's archive reader does not compare.</summary>
+/// <summary>A stream that computes the CRC-32 of the data read through it, which the platform's archive reader does not check.</summary>
 internal sealed class ChecksumStream(Stream content) : Stream
 {
     private const uint ReversedPolynomial = 0xEDB88320;

@@ -1,6 +1,6 @@
 namespace Harmonium.Data.Streams;
 
-/// <summary>The lines of a text file as bytes, ended by LF or CRLF, with their numbers and their limit of length.</summary>
+/// <summary>Reads the lines of a text file as bytes, ended by LF or CRLF. Counts the lines and limits their length.</summary>
 internal sealed class LineReader(ByteSource source, DataLimits limits)
 {
     private const int FirstBufferLength = 1 << 16;
@@ -9,10 +9,10 @@ internal sealed class LineReader(ByteSource source, DataLimits limits)
     private int _end;
     private bool _sourceEnded;
 
-    /// <summary>The number of the line last read, from 1.</summary>
+    /// <summary>The number of the last line read, counted from 1.</summary>
     internal long Line { get; private set; }
 
-    /// <summary>Reads the next line, without its end; valid until the next call.</summary>
+    /// <summary>Reads the next line, without its line end. Valid until the next call.</summary>
     internal bool TryRead(out ReadOnlySpan<byte> line)
     {
         int searched = 0;
@@ -48,7 +48,7 @@ internal sealed class LineReader(ByteSource source, DataLimits limits)
         if (Line == 1)
             line = WithoutMark(line);
         if (line.Contains((byte)0))
-            throw new DataFileException(source.Name, "holds a NUL byte: this is no text file. Check that this is the right file.", Line);
+            throw new DataFileException(source.Name, "contains a NUL byte, so it is not a text file. Check that this is the right file.", Line);
         return line;
     }
 
@@ -68,7 +68,7 @@ internal sealed class LineReader(ByteSource source, DataLimits limits)
         _end += read;
     }
 
-    /// <summary>The first line without a UTF-8 byte order mark; UTF-16 is refused.</summary>
+    /// <summary>Returns the first line without a UTF-8 byte order mark. UTF-16 is rejected.</summary>
     private ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> line)
     {
         if (line is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
@@ -80,6 +80,6 @@ internal sealed class LineReader(ByteSource source, DataLimits limits)
     {
         if (length > limits.MaximumLineBytes)
             throw new DataFileException(source.Name,
-                $"is longer than {limits.MaximumLineBytes} bytes, the limit of a line. Check that lines end in LF or CRLF.", Line + 1, 1);
+                $"exceeds the limit of {limits.MaximumLineBytes} bytes per line. Check that lines end in LF or CRLF.", Line + 1, 1);
     }
 }

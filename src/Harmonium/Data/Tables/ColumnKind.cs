@@ -1,17 +1,17 @@
 namespace Harmonium.Data.Tables;
 
-/// <summary>What the cells of a table's column are.</summary>
+/// <summary>The kinds of table columns.</summary>
 public enum ColumnKind
 {
     /// <summary>Real numbers.</summary>
     Real,
 
-    /// <summary>Whole numbers from 0 on.</summary>
+    /// <summary>Whole numbers of at least 0.</summary>
     Count,
 
     /// <summary>One of several words.</summary>
     Categorical,
 
-    /// <summary>One of two words, of which the second means yes.</summary>
+    /// <summary>One of two words; the second means yes.</summary>
     YesNo,
 }

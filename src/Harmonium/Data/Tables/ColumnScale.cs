@@ -1,15 +1,15 @@
 namespace Harmonium.Data.Tables;
 
-/// <summary>How the numbers of a column become those of a Gaussian unit: y = (x − mean) / deviation, or the same of ln(1 + x).</summary>
-/// <param name="Mean">The mean of the known cells, or of the logarithms.</param>
-/// <param name="Deviation">Their standard deviation, above 0.</param>
-/// <param name="Logarithm">Whether it is ln(1 + x) that is scaled.</param>
+/// <summary>Maps the values of a column to those of a Gaussian unit: y = (x − mean) / deviation, or the same for ln(1 + x).</summary>
+/// <param name="Mean">The mean of the known cells, or of their logarithms.</param>
+/// <param name="Deviation">The standard deviation, above 0.</param>
+/// <param name="Logarithm">True to scale ln(1 + x).</param>
 public readonly record struct ColumnScale(double Mean, double Deviation, bool Logarithm)
 {
-    /// <summary>The number of a unit for a cell.</summary>
+    /// <summary>Returns the value of the unit for a cell.</summary>
     public float Encode(float cell) => (float)(((Logarithm ? Math.Log(1 + (double)cell) : cell) - Mean) / Deviation);
 
-    /// <summary>The mean and the variance of a cell whose unit is normal with a mean and a variance.</summary>
+    /// <summary>Returns the mean and variance of a cell, given the mean and variance of its normally distributed unit.</summary>
     public (double Mean, double Variance) Decode(double mean, double variance)
     {
         double m = Mean + (Deviation * mean), v = Deviation * Deviation * variance;

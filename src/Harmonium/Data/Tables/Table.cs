@@ -5,15 +5,15 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Data.Tables;
 
 /// <summary>
-/// Rows of cells of several kinds, some of which may be missing. A cell is kept as a number: itself, the place of its word among the
+/// A table with columns of several kinds and possibly missing cells. A cell is stored as a number: the value itself, the index of its word among the
 /// column's words, or 0 and 1 for no and yes.
 /// </summary>
 public sealed class Table
 {
     private readonly Tensor _cells;
 
-    /// <summary>A table over a tensor [rows, columns] that is kept, not copied; NaN where a cell is missing.</summary>
-    /// <exception cref="ArgumentException">The tensor has other columns than the schema, or a cell does not fit its column.</exception>
+    /// <summary>Creates a table from a tensor [rows, columns], without copying it. NaN means a missing cell.</summary>
+    /// <exception cref="ArgumentException">The columns of the tensor differ from the schema, or a cell does not fit its column.</exception>
     public Table(string name, TableSchema schema, Tensor cells)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -28,7 +28,7 @@ public sealed class Table
             {
                 if (!Fits(schema.Columns[column], cells[row, column]))
                     throw new ArgumentException($"Row {row + 1} has {cells[row, column]} in the column “{schema.Columns[column].Name}” of kind " +
-                        $"{TableSchemaJson.WordOf(schema.Columns[column].Kind)}, which cannot hold it.", nameof(cells));
+                        $"{TableSchemaJson.WordOf(schema.Columns[column].Kind)}, which does not allow it.", nameof(cells));
             }
         }
 
@@ -40,25 +40,25 @@ public sealed class Table
     /// <summary>A short name, such as people.</summary>
     public string Name { get; }
 
-    /// <summary>What the columns are.</summary>
+    /// <summary>The columns.</summary>
     public TableSchema Schema { get; }
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>The number of rows.</summary>
     public int Count => _cells.Rows;
 
-    /// <summary>What a user should know about how the table was read.</summary>
+    /// <summary>Notices for the user about how the table was read.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
-    /// <summary>A cell as a number; NaN where it is missing.</summary>
+    /// <summary>Returns a cell as a number; NaN if it is missing.</summary>
     public float this[int row, int column] => _cells[row, column];
 
-    /// <summary>How many cells are missing.</summary>
+    /// <summary>The number of missing cells.</summary>
     public int Missing => Enumerable.Range(0, Count).Sum(row => _cells.Row(row).ToArray().Count(float.IsNaN));
 
-    /// <summary>Whether a cell is known.</summary>
+    /// <summary>Returns true if a cell is known.</summary>
     public bool IsKnown(int row, int column) => !float.IsNaN(_cells[row, column]);
 
-    /// <summary>The rows at the given places, in that order.</summary>
+    /// <summary>Returns the rows at the given indices, in that order.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A row does not exist.</exception>
     public Table Take(ReadOnlySpan<int> rows)
     {
@@ -68,15 +68,15 @@ public sealed class Table
         return new Table(Name, Schema, taken);
     }
 
-    /// <summary>The table with a share of its cells made missing, each independently of all others and of what it holds.</summary>
-    /// <param name="share">The probability that a cell goes missing, 0 to 1.</param>
-    /// <param name="seed">The seed of the choice: cell (row, column) takes its place in a stream of the seed, so that equal seeds hide equal cells.</param>
+    /// <summary>Returns the table with a fraction of its cells removed, independently of each other and of their values.</summary>
+    /// <param name="share">The probability that a cell is removed, 0 to 1.</param>
+    /// <param name="seed">The seed. Cell (row, column) uses that position of a random stream, so equal seeds remove the same cells.</param>
     public Table WithMissing(double share, ulong seed)
     {
         if (share is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(share), $"The share of missing cells lies between 0 and 1; it is {share}.");
+            throw new ArgumentOutOfRangeException(nameof(share), $"The fraction of missing cells must be between 0 and 1; it is {share}.");
         Tensor cells = _cells.Clone();
-        // Branch 2 of the splitting stream: permutations take branch 0.
+        // Branch 2 of the splitting stream; permutations use branch 0.
         RandomStream random = RandomStream.For(seed, Purpose.Splitting).At(2);
         for (int row = 0; row < cells.Rows; row++)
         {
@@ -90,7 +90,7 @@ public sealed class Table
         return new Table(Name, Schema, cells);
     }
 
-    /// <summary>The cells as a data set of numbers, a row an example; NaN where they are missing.</summary>
+    /// <summary>Returns the cells as a data set, one row per example; NaN for missing cells.</summary>
     public Dataset ToDataset() => new(Name, new FloatExamples(_cells), ItemShape.Vector(_cells.Columns)) { Notices = Notices };
 
     internal static bool Fits(TableColumn column, float cell) => float.IsNaN(cell) || column.Kind switch

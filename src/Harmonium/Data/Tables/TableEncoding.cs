@@ -3,35 +3,35 @@ using Harmonium.Numerics;
 namespace Harmonium.Data.Tables;
 
 /// <summary>
-/// How the cells of a table become states of units: real columns standardized beside each other in one Gaussian layer, counts in a Poisson
-/// layer, yes and no in a Bernoulli layer, and a layer of one-hot units for each categorical column.
-/// Counts whose mean is above <see cref="GreatestPoissonMean"/> join the Gaussian layer as ln(1 + x): a Poisson's spread, the root of its mean, would
-/// take every such count for exact, while that of real counts grows with them.
+/// Maps the cells of a table to states of units: standardized real columns together in one Gaussian layer, counts in a Poisson
+/// layer, yes-no columns in a Bernoulli layer, and one layer of one-hot units per categorical column.
+/// Counts with a mean above <see cref="GreatestPoissonMean"/> join the Gaussian layer as ln(1 + x). The standard deviation of a Poisson distribution is
+/// the square root of its mean, too small for large counts, whose spread in real data grows in proportion to their mean.
 /// </summary>
 public sealed class TableEncoding
 {
-    /// <summary>The largest mean of a column of counts that is taken for Poisson's.</summary>
+    /// <summary>The largest mean of a count column that uses Poisson units.</summary>
     public const double GreatestPoissonMean = 50;
 
     private readonly ColumnScale?[] _scales;
 
-    /// <summary>An encoding with given scales.</summary>
+    /// <summary>Creates an encoding with given scales.</summary>
     /// <param name="schema">The columns.</param>
-    /// <param name="scales">A scale for every column of the Gaussian layer: the real ones, and counts that join them; null for the others.</param>
-    /// <exception cref="ArgumentException">There are more or fewer scales than columns, a real column has none, a column of words has one, or one is not
-    /// finite.</exception>
+    /// <param name="scales">One scale per column of the Gaussian layer: the real columns and the counts that join them; null for the others.</param>
+    /// <exception cref="ArgumentException">The number of scales differs from that of columns, a real column has none, a column of words has one, or a scale
+    /// is not finite.</exception>
     public TableEncoding(TableSchema schema, IReadOnlyList<ColumnScale?> scales)
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(scales);
         if (scales.Count != schema.Columns.Count)
-            throw new ArgumentException($"{schema.Columns.Count} columns need as many scales, null for some; there are {scales.Count}.", nameof(scales));
+            throw new ArgumentException($"{schema.Columns.Count} columns need as many scales, some of them null; there are {scales.Count}.", nameof(scales));
         for (int i = 0; i < scales.Count; i++)
         {
             TableColumn column = schema.Columns[i];
             if ((column.Kind == ColumnKind.Real && scales[i] is null) || (!column.IsNumeric && scales[i] is not null))
                 throw new ArgumentException($"The column “{Printable.Of(column.Name)}” of kind {TableSchemaJson.WordOf(column.Kind)} " +
-                    $"{(scales[i] is null ? "needs" : "has no use for")} a scale.", nameof(scales));
+                    $"{(scales[i] is null ? "needs" : "cannot have")} a scale.", nameof(scales));
             if (scales[i] is { } scale && !(double.IsFinite(scale.Mean) && scale.Deviation > 0 && double.IsFinite(scale.Deviation)))
                 throw new ArgumentException($"The scale of the column “{Printable.Of(column.Name)}” is {scale.Mean} and {scale.Deviation}; a finite mean and " +
                     "a deviation above 0 are expected.", nameof(scales));
@@ -45,28 +45,28 @@ public sealed class TableEncoding
     /// <summary>The columns.</summary>
     public TableSchema Schema { get; }
 
-    /// <summary>The layers, in the order of the machine.</summary>
+    /// <summary>The layers, in the order of the model.</summary>
     public IReadOnlyList<TableLayer> Layers { get; }
 
-    /// <summary>The encoding that fits the known cells of a table.</summary>
-    /// <exception cref="DataFileException">A column has no known cell.</exception>
+    /// <summary>Returns the encoding fitted to the known cells of a table.</summary>
+    /// <exception cref="DataFileException">A column has no known cells.</exception>
     public static TableEncoding Of(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
         return new TableEncoding(table.Schema, [.. table.Schema.Columns.Select((column, i) => ScaleOf(table, column, i))]);
     }
 
-    /// <summary>The scale of a column; null where it needs none.</summary>
+    /// <summary>Returns the scale of a column; null if it needs none.</summary>
     public ColumnScale? ScaleOf(int column) => _scales[column];
 
-    /// <summary>The states of every layer for the rows of a table, [rows, units] each; NaN where a cell is missing.</summary>
-    /// <exception cref="ArgumentException">The table has other columns.</exception>
+    /// <summary>Returns the states of every layer for the rows of a table, [rows, units] each; NaN for missing cells.</summary>
+    /// <exception cref="ArgumentException">The columns of the table differ from the schema.</exception>
     public IReadOnlyList<Dataset> Encode(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
         if (!table.Schema.Columns.Select(column => (column.Name, column.Kind, column.Values.Count))
             .SequenceEqual(Schema.Columns.Select(column => (column.Name, column.Kind, column.Values.Count))))
-            throw new ArgumentException($"The table {table.Name} has other columns than those that were encoded.", nameof(table));
+            throw new ArgumentException($"The columns of the table {table.Name} differ from those of the encoding.", nameof(table));
         return [.. Layers.Select(layer =>
             new Dataset($"{table.Name}, {layer.Name}", new FloatExamples(StatesOf(table, layer)), ItemShape.Vector(layer.Units)))];
     }
@@ -76,7 +76,7 @@ public sealed class TableEncoding
         float[] known = [.. Enumerable.Range(0, table.Count).Where(row => table.IsKnown(row, index)).Select(row => table[row, index])];
         if (known.Length == 0)
             throw new DataFileException(table.Name,
-                $"has no known cell in the column “{Printable.Of(column.Name)}”, so nothing can be learned of it. Leave it out of the schema.");
+                $"has no known cell in the column “{Printable.Of(column.Name)}”. Remove the column from the schema.");
         bool logarithm = column.Kind == ColumnKind.Count && known.Average(x => (double)x) > GreatestPoissonMean;
         if (column.Kind != ColumnKind.Real && !logarithm)
             return null;

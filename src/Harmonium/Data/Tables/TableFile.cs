@@ -4,16 +4,16 @@ using Harmonium.Data.Formats;
 namespace Harmonium.Data.Tables;
 
 /// <summary>
-/// Tables in CSV files, plain or gzip: a line of names, then a line a row, separated by tabs, semicolons or commas. Columns that the
-/// schema does not name are left out, and copied as they are where a table is completed.
+/// Reads and writes tables as CSV files, plain or gzip: a header, then one line per row, separated by tabs, semicolons or commas. Columns that are not in
+/// the schema are ignored, and copied unchanged when a table is completed.
 /// </summary>
 public static class TableFile
 {
     /// <summary>Reads a table.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="schema">What its columns are; null to find out from what they hold.</param>
-    /// <param name="limits">How large it may be.</param>
-    /// <exception cref="DataFileException">There is no such file, or a cell does not fit its column; the message names line and column.</exception>
+    /// <param name="schema">The schema; null to infer it from the cells.</param>
+    /// <param name="limits">The limits on the size of the file.</param>
+    /// <exception cref="DataFileException">The file does not exist, or a cell does not fit its column; the message contains the line and column.</exception>
     public static Table Read(string path, TableSchema? schema, DataLimits limits)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -24,14 +24,14 @@ public static class TableFile
         TableRows rows = new(schema, lines, limits);
         string[] left = [.. lines.Names.Where(name => schema.Columns.All(column => column.Name != name))];
         if (left.Length > 0 && notices.Count == 0)
-            notices.Add("Not learned from, since the schema does not name them: " +
+            notices.Add("Ignored columns, which are not in the schema: " +
                 $"{string.Join(", ", left.Take(10).Select(name => Printable.Of(name)))}{(left.Length > 10 ? ", …" : "")}.");
         while (lines.TryRead(out ReadOnlySpan<byte> line))
             rows.Add(line);
         return rows.ToTable(NameOf(path), notices);
     }
 
-    /// <summary>Writes a table: a line of names, then a line a row, separated by commas.</summary>
+    /// <summary>Writes a table: a header, then one line per row, separated by commas.</summary>
     public static void Write(Table table, Stream into)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -40,14 +40,14 @@ public static class TableFile
     }
 
     /// <summary>
-    /// Writes the rows of a file again with its missing cells filled in: every other byte of a line stays as it was; lines end in LF.
+    /// Copies the rows of a file and fills in missing cells. All other bytes of a line are unchanged; lines end in LF.
     /// </summary>
-    /// <param name="path">The file that the table was read from, unchanged since.</param>
+    /// <param name="path">The file from which the table was read, unchanged since.</param>
     /// <param name="table">The table.</param>
-    /// <param name="filling">The number for a missing cell (row, column of the schema), or the place of its word.</param>
-    /// <param name="limits">How large it may be.</param>
-    /// <param name="into">Where it goes.</param>
-    /// <exception cref="DataFileException">The file is not what the table was read from.</exception>
+    /// <param name="filling">Returns the value of a missing cell (row, column of the schema), or the index of its word.</param>
+    /// <param name="limits">The limits on the size of the file.</param>
+    /// <param name="into">The destination.</param>
+    /// <exception cref="DataFileException">The file is not the one from which the table was read.</exception>
     public static void WriteFilled(string path, Table table, Func<int, int, double> filling, DataLimits limits, Stream into)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -82,7 +82,7 @@ public static class TableFile
 
         if (longer || row != table.Count)
             throw new DataFileException(path,
-                $"has another number of rows than the {table.Count} that were read before: it changed meanwhile. Complete it again.");
+                $"no longer has the {table.Count} rows that were read: it has changed. Repeat the completion.");
     }
 
     private static string TextOf(TableColumn column, double value, char separator) =>

@@ -4,12 +4,12 @@ using Harmonium.Data.Formats;
 namespace Harmonium.Data.Tables;
 
 /// <summary>
-/// Finds out what the columns of a file are: two words of a usual pair make yes-no, whole numbers from 0 on a count, other numbers real, at
-/// most <see cref="MostWords"/> words categorical. A column with more words, or with one value only, is left out.
+/// Infers the schema of a file. Two words of a known pair make a yes-no column, whole numbers from 0 a count, other numbers a real column, and at
+/// most <see cref="MostWords"/> words a categorical column. A column with more words, or with a single value, is ignored.
 /// </summary>
 internal static class TableInference
 {
-    /// <summary>More words than these are names or notes rather than categories.</summary>
+    /// <summary>A column with more words contains names or notes rather than categories.</summary>
     internal const int MostWords = 64;
 
     private static readonly (string No, string Yes)[] _pairs = [("no", "yes"), ("n", "y"), ("false", "true"), ("f", "t"), ("0", "1")];
@@ -34,12 +34,12 @@ internal static class TableInference
         TableColumn[] columns = [.. scans.Select(scan => scan.Column).OfType<TableColumn>()];
         if (columns.Length == 0)
             throw new DataFileException(path,
-                "has no column that can be learned from: each is empty, has one value only, or too many words. Describe the columns in a schema.", 1);
-        notices.Add($"Columns: {string.Join(", ", columns.Select(column => $"{Printable.Of(column.Name)} ({TableSchemaJson.WordOf(column.Kind)})"))}. A " +
-            "schema says it otherwise.");
+                "has no usable column: each is empty, has a single value, or has too many words. Describe the columns in a schema.", 1);
+        notices.Add($"Columns: {string.Join(", ", columns.Select(column => $"{Printable.Of(column.Name)} ({TableSchemaJson.WordOf(column.Kind)})"))}. " +
+            "Use a schema to change them.");
         string[] left = [.. scans.Where(scan => scan.Column is null).Select(scan => $"{Printable.Of(scan.Name)} ({scan.WhyNot})")];
         if (left.Length > 0)
-            notices.Add($"Not learned from: {string.Join(", ", left)}.");
+            notices.Add($"Ignored columns: {string.Join(", ", left)}.");
         return new TableSchema(columns);
     }
 
@@ -52,7 +52,7 @@ internal static class TableInference
         internal string Name => name;
 
         internal string WhyNot => name.Length == 0 ? "without a name"
-            : _words.Count switch { 0 => "empty", 1 => "one value only", _ => $"more than {MostWords} words" };
+            : _words.Count switch { 0 => "empty", 1 => "a single value", _ => $"more than {MostWords} words" };
 
         internal TableColumn? Column
         {

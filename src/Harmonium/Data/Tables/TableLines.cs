@@ -3,7 +3,7 @@ using Harmonium.Data.Streams;
 
 namespace Harmonium.Data.Tables;
 
-/// <summary>The lines of a table's file: first that of the names, then a line a row.</summary>
+/// <summary>The lines of a table file: the header, then one line per row.</summary>
 internal sealed class TableLines : IDisposable
 {
     private readonly ByteSource _source;
@@ -51,10 +51,10 @@ internal sealed class TableLines : IDisposable
 
     internal IReadOnlyList<string> Names { get; }
 
-    /// <summary>The number of the line last read, from 1.</summary>
+    /// <summary>The number of the last line read, counted from 1.</summary>
     internal long Line => _lines.Line;
 
-    /// <summary>Goes to the next row; empty lines may only stand at the end.</summary>
+    /// <summary>Moves to the next row. Empty lines are allowed only at the end.</summary>
     internal bool TryRead(out ReadOnlySpan<byte> line)
     {
         while (_lines.TryRead(out line))
@@ -66,19 +66,19 @@ internal sealed class TableLines : IDisposable
             }
 
             if (_empty != 0)
-                throw new DataFileException(Path, "is empty, though rows follow. Remove empty lines.", _empty);
+                throw new DataFileException(Path, "is empty, but rows follow. Remove empty lines.", _empty);
             if (_rows++ == _limits.MaximumRows)
-                throw new DataFileException(Path, $"has more than {_limits.MaximumRows} rows, the limit.", Line);
+                throw new DataFileException(Path, $"exceeds the limit of {_limits.MaximumRows} rows.", Line);
             return true;
         }
 
         return false;
     }
 
-    /// <summary>The fields of a line.</summary>
+    /// <summary>Returns the fields of a line.</summary>
     internal CsvFields FieldsOf(ReadOnlySpan<byte> line) => new(line, Separator, Path, Line);
 
-    /// <summary>Refuses a line with more or fewer fields than there are names.</summary>
+    /// <summary>Throws if the number of fields of a line differs from the number of names.</summary>
     internal void RequireWhole(int fields)
     {
         if (fields != Names.Count)

@@ -4,7 +4,7 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Data.Tables;
 
-/// <summary>The rows of a table as they arrive from a file.</summary>
+/// <summary>Collects the rows of a table while its file is read.</summary>
 internal sealed class TableRows
 {
     private readonly TableSchema _schema;
@@ -27,7 +27,7 @@ internal sealed class TableRows
         _missing = [.. schema.Missing.Select(Encoding.UTF8.GetBytes)];
     }
 
-    /// <summary>For every field of a line the column of the schema that it belongs to, or −1.</summary>
+    /// <summary>Returns, for every field of a line, its column in the schema, or −1.</summary>
     /// <exception cref="DataFileException">A column of the schema is not in the file.</exception>
     internal static int[] PlacesOf(TableSchema schema, TableLines lines)
     {
@@ -43,7 +43,7 @@ internal sealed class TableRows
             {
                 string hint = NameDistance.Nearest(name, lines.Names) is { } near ? $" Did you mean “{Printable.Of(near)}”?" : "";
                 throw new DataFileException(lines.Path,
-                    $"has no column “{Printable.Of(name)}”, which the schema names; its first line is " +
+                    $"has no column “{Printable.Of(name)}”, which is in the schema; its columns are " +
                     $"{string.Join(", ", lines.Names.Take(10).Select(known => Printable.Of(known)))}{(lines.Names.Count > 10 ? ", …" : "")}.{hint}", 1);
             }
 
@@ -58,7 +58,7 @@ internal sealed class TableRows
         int columns = _schema.Columns.Count;
         long needed = ((long)_count + 1) * columns;
         if (needed * sizeof(float) > _limits.MaximumBytes || needed > Array.MaxLength)
-            throw new DataFileException(_lines.Path, $"holds more cells than the limit of {_limits.MaximumBytes} bytes has room for.", _lines.Line);
+            throw new DataFileException(_lines.Path, $"contains more cells than the limit of {_limits.MaximumBytes} bytes allows.", _lines.Line);
         if (needed > _cells.Length)
             Array.Resize(ref _cells, (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _cells.Length)));
         CsvFields fields = _lines.FieldsOf(line);
@@ -76,7 +76,7 @@ internal sealed class TableRows
     internal Table ToTable(string name, IReadOnlyList<string> notices)
     {
         if (_count == 0)
-            throw new DataFileException(_lines.Path, "has a line of names but no row.", 1);
+            throw new DataFileException(_lines.Path, "has a header but no rows.", 1);
         int columns = _schema.Columns.Count;
         return new Table(name, _schema, Tensor.From(_cells.AsSpan(0, _count * columns), _count, columns)) { Notices = notices };
     }
@@ -101,7 +101,7 @@ internal sealed class TableRows
         {
             return _words[column].TryGetValue(fields.Text, out int place) ? place
                 : throw new DataFileException(_lines.Path,
-                    $"({Printable.Of(described.Name)}) holds “{Printable.Of(fields.Text)}”; expected is one of " +
+                    $"({Printable.Of(described.Name)}) contains “{Printable.Of(fields.Text)}”; expected one of " +
                     $"{string.Join(", ", described.Values.Take(10).Select(word => Printable.Of(word)))}{(described.Values.Count > 10 ? ", …" : "")}. Add the " +
                     "word to the schema, or correct the cell.", _lines.Line, fields.Column);
         }
@@ -109,7 +109,7 @@ internal sealed class TableRows
         float number = fields.ReadNumber();
         return described.Kind == ColumnKind.Real || (number >= 0 && float.IsInteger(number)) ? number
             : throw new DataFileException(_lines.Path,
-                $"({Printable.Of(described.Name)}) holds “{Printable.Of(fields.Text)}”; a count is a whole number from 0 on. Make the column real in the " +
-                "schema, or correct the cell.", _lines.Line, fields.Column);
+                $"({Printable.Of(described.Name)}) contains “{Printable.Of(fields.Text)}”; a count must be a whole number of at least 0. Make the column " +
+                "real in the schema, or correct the cell.", _lines.Line, fields.Column);
     }
 }

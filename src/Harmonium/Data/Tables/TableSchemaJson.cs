@@ -4,15 +4,15 @@ using System.Text.Json;
 
 namespace Harmonium.Data.Tables;
 
-/// <summary>Schemas as JSON, in files of their own and inside model files.</summary>
+/// <summary>Reads and writes schemas as JSON, in separate files and in model files.</summary>
 internal static class TableSchemaJson
 {
     private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false };
     private static readonly (string Word, ColumnKind Kind)[] _kinds = [("real", ColumnKind.Real), ("count", ColumnKind.Count),
         ("categorical", ColumnKind.Categorical), ("yes-no", ColumnKind.YesNo)];
 
-    /// <summary>The schema in the bytes of a file.</summary>
-    /// <exception cref="DataFileException">It is none.</exception>
+    /// <summary>Parses a schema file.</summary>
+    /// <exception cref="DataFileException">The file is not a schema.</exception>
     internal static TableSchema Parse(ReadOnlyMemory<byte> utf8, string file)
     {
         if (utf8.Span is [0xEF, 0xBB, 0xBF, ..])
@@ -32,31 +32,31 @@ internal static class TableSchemaJson
         }
     }
 
-    /// <summary>The schema of a JSON object.</summary>
+    /// <summary>Returns the schema in a JSON object.</summary>
     /// <param name="json">The object.</param>
-    /// <param name="inModel">Whether it is the description of a machine, which says more than a schema.</param>
-    /// <exception cref="FormatException">It is none.</exception>
+    /// <param name="inModel">True if the object describes a model, which has more members than a schema.</param>
+    /// <exception cref="FormatException">The object is not a schema.</exception>
     internal static TableSchema Of(JsonElement json, bool inModel = false)
     {
         try
         {
             Only(json, "the schema", inModel ? ["kind", "missing", "columns", "layers", "couplings"] : ["missing", "columns"]);
             if (!json.TryGetProperty("columns", out JsonElement columns) || columns.ValueKind != JsonValueKind.Array)
-                throw new FormatException("has no list 'columns'; expected is one such as [{\"name\":\"age\",\"kind\":\"real\"}].");
+                throw new FormatException("has no list 'columns'; expected for example [{\"name\":\"age\",\"kind\":\"real\"}].");
             IReadOnlyList<string>? missing = json.TryGetProperty("missing", out JsonElement words) ? Words(words, "'missing'") : null;
             return new TableSchema([.. columns.EnumerateArray().Select((column, i) => ColumnOf(column, i, inModel))], missing);
         }
         catch (ArgumentException exception)
         {
-            throw new FormatException($"is no schema: {Plain(exception)}", exception);
+            throw new FormatException($"is not a schema: {Plain(exception)}", exception);
         }
         catch (InvalidOperationException exception) // half a surrogate pair
         {
-            throw new FormatException("holds a text that is not valid Unicode.", exception);
+            throw new FormatException("contains text that is not valid Unicode.", exception);
         }
     }
 
-    /// <summary>Writes the members of a schema into an object that was begun; what is added to each column comes from the caller.</summary>
+    /// <summary>Writes the members of a schema into the current object. The caller adds members to each column.</summary>
     internal static void Write(Utf8JsonWriter json, TableSchema schema, Action<int>? more = null)
     {
         Write(json, "missing", schema.Missing);
@@ -96,12 +96,12 @@ internal static class TableSchemaJson
     {
         string which = $"column {index + 1} of the schema";
         Only(json, which, inModel ? ["name", "kind", "values", "mean", "deviation", "scale"] : ["name", "kind", "values"]);
-        string name = Text(json, "name") ?? throw new FormatException($"{which} has no 'name'; give it that of the file's first line.");
+        string name = Text(json, "name") ?? throw new FormatException($"{which} has no 'name'; use the name in the header of the file.");
         which = $"the column “{Printable.Of(name)}” of the schema";
-        string word = Text(json, "kind") ?? throw new FormatException($"{which} has no 'kind'; expected is one of {KnownKinds}.");
+        string word = Text(json, "kind") ?? throw new FormatException($"{which} has no 'kind'; expected one of {KnownKinds}.");
         (string Word, ColumnKind Kind)? kind = _kinds.Where(known => known.Word == word).Select(known => ((string, ColumnKind)?)known).FirstOrDefault();
         if (kind is null)
-            throw new FormatException($"{which} is of the kind “{Printable.Of(word)}”; expected is one of " +
+            throw new FormatException($"{which} is of the kind “{Printable.Of(word)}”; expected one of " +
                 $"{KnownKinds}.{NameDistance.Hint(word, _kinds.Select(known => known.Word))}");
         IReadOnlyList<string> values = json.TryGetProperty("values", out JsonElement words) ? Words(words, $"the 'values' of {which}")
             : kind.Value.Kind == ColumnKind.YesNo ? ["no", "yes"]
@@ -114,11 +114,11 @@ internal static class TableSchemaJson
     private static void Only(JsonElement json, string which, params string[] known)
     {
         if (json.ValueKind != JsonValueKind.Object)
-            throw new FormatException($"{which} is no JSON object but {json.ValueKind}.");
+            throw new FormatException($"{which} must be a JSON object; it is {json.ValueKind}.");
         foreach (JsonProperty property in json.EnumerateObject())
         {
             if (!known.Contains(property.Name))
-                throw new FormatException($"{which} has a member “{Printable.Of(property.Name)}” that is not known; known are {string.Join(", ", known)}.");
+                throw new FormatException($"{which} has an unknown member “{Printable.Of(property.Name)}”; known members: {string.Join(", ", known)}.");
         }
     }
 
@@ -138,7 +138,7 @@ internal static class TableSchemaJson
         json.WriteEndArray();
     }
 
-    // .NET puts the name of the parameter behind the message, which means nothing to a user.
+    // .NET appends the parameter's name to the message, which means nothing to a user.
     private static string Plain(ArgumentException exception)
     {
         int end = exception.Message.LastIndexOf(" (Parameter", StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Harmonium.Data.Text;
 
-/// <summary>The characters of a text, each with a number: Unicode code points in rising order, of any script.</summary>
+/// <summary>The characters of a text with their codes: Unicode code points in increasing order, of any script.</summary>
 public sealed class Alphabet
 {
     private readonly Dictionary<Rune, int> _codes = [];
@@ -15,10 +15,10 @@ public sealed class Alphabet
             _codes[characters[i]] = i;
     }
 
-    /// <summary>How many characters there are.</summary>
+    /// <summary>The number of characters.</summary>
     public int Count => _characters.Length;
 
-    /// <summary>The characters that occur in a text.</summary>
+    /// <summary>Returns the alphabet of a text.</summary>
     /// <exception cref="ArgumentException">The text is empty.</exception>
     public static Alphabet Of(string text)
     {
@@ -26,8 +26,8 @@ public sealed class Alphabet
         return new Alphabet([.. text.EnumerateRunes().Distinct().Order()]);
     }
 
-    /// <summary>The number of every character of a text.</summary>
-    /// <exception cref="ArgumentException">The alphabet lacks one of them.</exception>
+    /// <summary>Returns the code of every character of a text.</summary>
+    /// <exception cref="ArgumentException">A character is not in the alphabet.</exception>
     public int[] Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -37,28 +37,28 @@ public sealed class Alphabet
             codes.Add(_codes.TryGetValue(character, out int code)
                 ? code
                 : throw new ArgumentException(
-                    $"The character '{character}' (U+{character.Value:X4}) does not occur in the text that was learned, so nothing can follow it. Leave it " +
+                    $"The character '{character}' (U+{character.Value:X4}) does not occur in the training text. Leave it " +
                     "out.", nameof(text)));
         }
 
         return [.. codes];
     }
 
-    /// <summary>The text of numbers.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A number is no character's.</exception>
+    /// <summary>Returns the text for codes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A code is out of range.</exception>
     public string Decode(ReadOnlySpan<int> codes)
     {
         StringBuilder text = new();
         foreach (int code in codes)
         {
             if ((uint)code >= (uint)Count)
-                throw new ArgumentOutOfRangeException(nameof(codes), $"The characters have the numbers 0 to {Count - 1}; one is {code}.");
+                throw new ArgumentOutOfRangeException(nameof(codes), $"Character codes must be 0 to {Count - 1}; one is {code}.");
             text.Append(_characters[code]);
         }
 
         return text.ToString();
     }
 
-    /// <summary>All characters in the order of their numbers.</summary>
+    /// <summary>Returns all characters in the order of their codes.</summary>
     public override string ToString() => string.Concat(_characters);
 }

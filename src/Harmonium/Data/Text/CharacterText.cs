@@ -5,10 +5,10 @@ using System.Text;
 
 namespace Harmonium.Data.Text;
 
-/// <summary>A text as numbers of its characters.</summary>
+/// <summary>A text as codes of its characters.</summary>
 public sealed class CharacterText
 {
-    /// <summary>The most bytes that a text may have, unpacked.</summary>
+    /// <summary>The maximum size of a decompressed text in bytes.</summary>
     public const long MostBytes = 1L << 30;
 
     private CharacterText(string name, Alphabet alphabet, int[] codes, string fingerprint) =>
@@ -17,17 +17,17 @@ public sealed class CharacterText
     /// <summary>A short name.</summary>
     public string Name { get; }
 
-    /// <summary>Its characters.</summary>
+    /// <summary>The alphabet of the text.</summary>
     public Alphabet Alphabet { get; }
 
-    /// <summary>The number of every character.</summary>
+    /// <summary>The code of every character.</summary>
     public int[] Codes { get; }
 
-    /// <summary>SHA-256 of the text in UTF-8, in lower-case hexadecimal digits.</summary>
+    /// <summary>SHA-256 of the text in UTF-8, in lowercase hexadecimal digits.</summary>
     public string Fingerprint { get; }
 
-    /// <summary>A text; its alphabet is made of its characters, or given so that several texts share one.</summary>
-    /// <exception cref="ArgumentException">The text is empty, or has a character that the alphabet lacks.</exception>
+    /// <summary>Creates a text. The alphabet contains its characters, or is given so that several texts share it.</summary>
+    /// <exception cref="ArgumentException">The text is empty, or has a character that is not in the alphabet.</exception>
     public static CharacterText From(string name, string text, Alphabet? alphabet = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -36,8 +36,8 @@ public sealed class CharacterText
         return new CharacterText(name, alphabet, alphabet.Encode(text), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
     }
 
-    /// <summary>Reads a file of UTF-8, packed with gzip where its name ends in .gz; a byte-order mark is left out.</summary>
-    /// <exception cref="DataFileException">There is no such file, it is empty or too large, or no UTF-8.</exception>
+    /// <summary>Reads a file in UTF-8, compressed with gzip if its name ends in .gz. A byte order mark is ignored.</summary>
+    /// <exception cref="DataFileException">The file does not exist, is empty or too large, or is not UTF-8.</exception>
     public static CharacterText Read(string path, Alphabet? alphabet = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -53,7 +53,7 @@ public sealed class CharacterText
     }
 
     /// <summary>Reads the characters of a file.</summary>
-    /// <exception cref="DataFileException">There is no such file, it is empty or too large, or no UTF-8.</exception>
+    /// <exception cref="DataFileException">The file does not exist, is empty or too large, or is not UTF-8.</exception>
     public static string ReadText(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -77,20 +77,20 @@ public sealed class CharacterText
         {
             string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
             text = text.StartsWith('\uFEFF') ? text[1..] : text;
-            return text.Length > 0 ? text : throw new DataFileException(path, "is empty; a text to learn from has characters.");
+            return text.Length > 0 ? text : throw new DataFileException(path, "is empty; a training text needs characters.");
         }
         catch (DecoderFallbackException exception)
         {
-            throw new DataFileException(path, $"is no text in UTF-8: byte {exception.Index} begins no character. Convert it to UTF-8.");
+            throw new DataFileException(path, $"is not a text in UTF-8: byte {exception.Index} is not the start of a character. Convert it to UTF-8.");
         }
     }
 
-    /// <summary>Characters start to start + count as a text of their own, with the same alphabet.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">They do not lie inside the text.</exception>
+    /// <summary>Returns characters start to start + count as a separate text, with the same alphabet.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The range is not within the text.</exception>
     public CharacterText Range(int start, int count)
     {
         if (start < 0 || count < 1 || start > Codes.Length - count)
-            throw new ArgumentOutOfRangeException(nameof(start), $"Characters {start} to {start + (long)count} do not lie inside a text of {Codes.Length}.");
+            throw new ArgumentOutOfRangeException(nameof(start), $"Characters {start} to {start + (long)count} are not within a text of {Codes.Length}.");
         return new CharacterText(Name, Alphabet, Codes[start..(start + count)], $"{Fingerprint}:{start}:{count}");
     }
 
@@ -102,7 +102,7 @@ public sealed class CharacterText
         {
             all.Write(block, 0, read);
             if (all.Length > MostBytes)
-                throw new DataFileException(path, $"has more than {MostBytes} bytes of text. Cut it into parts.");
+                throw new DataFileException(path, $"exceeds the limit of {MostBytes} bytes of text. Split it.");
         }
 
         return all.ToArray();

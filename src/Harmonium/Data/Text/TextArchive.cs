@@ -3,11 +3,11 @@ using Harmonium.Data.Streams;
 
 namespace Harmonium.Data.Text;
 
-/// <summary>The documents of a tar archive, plain or gzip, read one after the other and never written to disk.</summary>
+/// <summary>The documents of a tar archive, plain or gzip, read one by one and never extracted to disk.</summary>
 internal static class TextArchive
 {
     /// <summary>Reads an archive.</summary>
-    /// <exception cref="DataFileException">It is damaged, beyond a limit, or holds something else than plain files with plain names.</exception>
+    /// <exception cref="DataFileException">The archive is damaged, exceeds a limit, or contains anything other than regular files with plain names.</exception>
     internal static TextCollection Read(string path, DataLimits limits)
     {
         TextCollection texts = new(path, limits);
@@ -22,10 +22,10 @@ internal static class TextArchive
         catch (Exception error) when (error is InvalidDataException or IOException or FormatException or ArgumentException or NotSupportedException
             or OverflowException)
         {
-            throw new DataFileException(path, $"is damaged or no tar archive: {error.Message} Fetch the file again.", inner: error);
+            throw new DataFileException(path, $"is damaged or not a tar archive: {error.Message} Fetch the file again.", inner: error);
         }
 
-        // An archive ends before its file does; the rest is read so that a file cut off there is noticed.
+        // An archive ends before its file does. The rest is read to detect a truncated file.
         byte[] rest = new byte[1 << 16];
         while (source.Read(rest) > 0)
             continue;
@@ -38,18 +38,18 @@ internal static class TextArchive
             return;
         string name = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
         if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile))
-            throw new DataFileException(path, $"holds {Printable.Of(name)}, which is a link or a device ({entry.EntryType}); only plain files are expected.");
+            throw new DataFileException(path, $"contains {Printable.Of(name)}, a link or a device ({entry.EntryType}); only regular files are expected.");
         if (name.AsSpan().ContainsAny("\\:\0") || name.Split('/').Any(step => step is "" or "." or ".."))
             throw new DataFileException(path,
-                $"holds an entry “{Printable.Of(name)}”; only names such as class/name are expected, without .. or a leading slash.");
+                $"contains an entry “{Printable.Of(name)}”; only names such as class/name are expected, without .. or a leading slash.");
         if (entry.Length > limits.MaximumTextBytes)
-            throw new DataFileException(path, $"holds {Printable.Of(name)} of {entry.Length} bytes; the limit of a document is {limits.MaximumTextBytes}.");
+            throw new DataFileException(path, $"contains {Printable.Of(name)} of {entry.Length} bytes; the limit for a document is {limits.MaximumTextBytes}.");
         byte[] content = new byte[entry.Length];
         entry.DataStream?.ReadExactly(content);
         texts.Add(name, content);
     }
 
-    /// <summary>A source as the stream that the platform's archive reader wants.</summary>
+    /// <summary>A source as a stream for the platform's archive reader.</summary>
     private sealed class SourceStream(ByteSource source) : Stream
     {
         public override bool CanRead => true;

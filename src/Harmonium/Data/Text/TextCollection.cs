@@ -4,8 +4,8 @@ using System.Text;
 namespace Harmonium.Data.Text;
 
 /// <summary>
-/// Documents as they are read, each reduced to how often it has which word at once, and made into examples over the most frequent words
-/// when all are there. The path of a document tells its class and part: <c>class/name</c>, or <c>part/class/name</c> with a part whose
+/// Collects documents as word counts while they are read, and then converts them to examples over the most frequent words.
+/// The path of a document determines its class and split: <c>class/name</c>, or <c>part/class/name</c> with a part whose
 /// name ends in train, test or validation.
 /// </summary>
 internal sealed class TextCollection(string name, DataLimits limits)
@@ -20,24 +20,24 @@ internal sealed class TextCollection(string name, DataLimits limits)
     private readonly Dictionary<int, int> _counts = [];
     private int _latin;
 
-    /// <summary>How many documents there are.</summary>
+    /// <summary>The number of documents.</summary>
     internal int Count => _documents.Count;
 
     /// <summary>Adds a document.</summary>
-    /// <param name="path">Its path below the folder or in the archive, with slashes.</param>
-    /// <param name="content">Its bytes: UTF-8, or else Latin-1.</param>
+    /// <param name="path">The path below the folder or in the archive, with slashes.</param>
+    /// <param name="content">The bytes: UTF-8, or Latin-1 otherwise.</param>
     internal void Add(string path, ReadOnlySpan<byte> content)
     {
         string[] steps = path.Split('/');
         if (steps.Length > 3)
-            throw new DataFileException(name, $"holds {Printable.Of(path)}, {steps.Length - 1} folders deep; expected are class/name or part/class/name.");
+            throw new DataFileException(name, $"contains {Printable.Of(path)}, {steps.Length - 1} folders deep; expected class/name or split/class/name.");
         if (steps.Length == 3 && PartOf(steps[0]) is null)
             throw new DataFileException(name,
-                $"holds the folder {Printable.Of(steps[0])} with folders in it; the name of a part ends in {Train}, {Test} or {Validation}.");
+                $"contains the folder {Printable.Of(steps[0])} with subfolders; the name of a split must end in {Train}, {Test} or {Validation}.");
         if (_documents.Count == limits.MaximumRows)
-            throw new DataFileException(name, $"holds more than {limits.MaximumRows} documents, the limit.");
+            throw new DataFileException(name, $"exceeds the limit of {limits.MaximumRows} documents.");
         if (content.Contains((byte)0))
-            throw new DataFileException($"{name}, {Printable.Of(path)}", "holds a NUL byte: this is no text file. Take out what is no text.");
+            throw new DataFileException($"{name}, {Printable.Of(path)}", "contains a NUL byte, so it is not a text file. Remove files that are not text.");
         _counts.Clear();
         Words.Each(Decode(content), word =>
         {
@@ -51,16 +51,16 @@ internal sealed class TextCollection(string name, DataLimits limits)
                 [.. ids.Select(id => (ushort)Math.Min(_counts[id], ushort.MaxValue))]));
     }
 
-    /// <summary>The documents as examples over the words that occur in most documents of the training part.</summary>
+    /// <summary>Returns the documents as examples over the words that occur in the most documents of the training split.</summary>
     internal DataSplits ToParts(string dataName, string origin, DataOptions options)
     {
         if (!_documents.Exists(document => document.Part == Train))
-            throw new DataFileException(name, _documents.Count == 0 ? "holds no text." : "holds no training part.");
+            throw new DataFileException(name, _documents.Count == 0 ? "contains no text." : "contains no training split.");
         string[] classes = [.. _documents.Select(document => document.Class).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (classes.Length > 0 && _documents.Find(document => document.Class is null) is not null)
-            throw new DataFileException(name, "holds documents both in itself and in folders. Move all into folders, whose names are the classes, or none.");
+            throw new DataFileException(name, "contains documents both directly and in folders. Move all into folders, whose names are the classes, or none.");
         if (classes.Length > limits.MaximumClasses)
-            throw new DataFileException(name, $"holds {classes.Length} classes; the limit is {limits.MaximumClasses}.");
+            throw new DataFileException(name, $"has {classes.Length} classes; the limit is {limits.MaximumClasses}.");
         int[] vocabulary = Vocabulary(options);
         int[] columns = new int[_words.Count];
         Array.Fill(columns, -1);
@@ -106,7 +106,7 @@ internal sealed class TextCollection(string name, DataLimits limits)
         }
     }
 
-    /// <summary>The words of most training documents, the most frequent first; of equally frequent ones the first in ordinal order.</summary>
+    /// <summary>Returns the words that occur in the most training documents, most frequent first; equally frequent ones in ordinal order.</summary>
     private int[] Vocabulary(DataOptions options)
     {
         int[] documents = new int[_words.Count];
@@ -120,7 +120,7 @@ internal sealed class TextCollection(string name, DataLimits limits)
             .OrderByDescending(word => documents[word.Value]).ThenBy(word => word.Key, StringComparer.Ordinal).Take(options.Vocabulary)
                 .Select(word => word.Value)];
         return vocabulary.Length > 0 ? vocabulary
-            : throw new DataFileException(name, $"holds no word of {Words.Shortest} to {Words.Longest} letters or digits.");
+            : throw new DataFileException(name, $"contains no word of {Words.Shortest} to {Words.Longest} letters or digits.");
     }
 
     private static SparseExamples Examples(Document[] documents, int[] columns, int width, WordValues kind)

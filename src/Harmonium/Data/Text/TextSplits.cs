@@ -1,7 +1,7 @@
 namespace Harmonium.Data.Text;
 
-/// <summary>A text cut into parts with one alphabet.</summary>
-/// <param name="Train">What is learned from.</param>
-/// <param name="Validation">What is held out; null for nothing.</param>
-/// <param name="Test">What is judged by, where the text comes with such a part.</param>
+/// <summary>The splits of a text, with a common alphabet.</summary>
+/// <param name="Train">The training split.</param>
+/// <param name="Validation">The validation split; null for none.</param>
+/// <param name="Test">The test split; null for none.</param>
 public sealed record TextSplits(CharacterText Train, CharacterText? Validation, CharacterText? Test);

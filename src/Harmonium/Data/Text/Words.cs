@@ -1,15 +1,15 @@
 namespace Harmonium.Data.Text;
 
-/// <summary>The words of a text: runs of letters and digits, in lower case.</summary>
+/// <summary>The words of a text: runs of letters and digits, in lowercase.</summary>
 internal static class Words
 {
-    /// <summary>Shorter runs say nothing, and longer ones are encoded pictures and programs.</summary>
+    /// <summary>The length of the shortest word. Shorter runs carry no information, and longer ones are encoded images and programs.</summary>
     internal const int Shortest = 2;
 
     /// <summary>The length of the longest word.</summary>
     internal const int Longest = 30;
 
-    /// <summary>Hands on every word of a text, in its order.</summary>
+    /// <summary>Calls an action for every word of a text, in order.</summary>
     internal static void Each(ReadOnlySpan<char> text, Action<ReadOnlySpan<char>> word)
     {
         Span<char> lower = stackalloc char[Longest];

@@ -8,8 +8,8 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 namespace Harmonium.Evaluation.Annealing;
 
 /// <summary>
-/// Chains side by side on the path p_β(x) ∝ exp(−Σ E_l(x_l) + β Σ ⟨x_a, C x_b⟩ + (1 − β) Σ d_l·x_l): the base model at β = 0,
-/// the machine at 1. The state is one side of the machine; the other is summed out of f_β, and drawn only on the way to the next state.
+/// Parallel chains on the path p_β(x) ∝ exp(−Σ E_l(x_l) + β Σ ⟨x_a, C x_b⟩ + (1 − β) Σ d_l·x_l), from the base model at β = 0 to the machine at β =
+/// 1. The state is one side of the machine. The other side is summed out of f_β, and drawn only on the way to the next state.
 /// </summary>
 internal sealed class AnnealedChains
 {
@@ -35,7 +35,7 @@ internal sealed class AnnealedChains
     /// <summary>The states of the chains.</summary>
     internal MachineState State { get; } = new();
 
-    /// <summary>log w of each chain so far.</summary>
+    /// <summary>log w of each chain, up to the current step.</summary>
     internal double[] LogWeights { get; }
 
     /// <summary>Draws the states from the base model.</summary>
@@ -49,7 +49,7 @@ internal sealed class AnnealedChains
         }
     }
 
-    /// <summary>Copies states for the chains: row i of the chains is row <paramref name="rows"/>[i] of the given ones.</summary>
+    /// <summary>Copies states to the chains: row i of the chains becomes row <paramref name="rows"/>[i] of the given states.</summary>
     internal void StartFrom(MachineState states, ReadOnlySpan<int> rows)
     {
         foreach (Layer layer in _sides.First)
@@ -61,14 +61,14 @@ internal sealed class AnnealedChains
         }
     }
 
-    /// <summary>Works out what the summed-out side receives from the states; needed before a weight or a move.</summary>
+    /// <summary>Computes the input of the summed-out side from the states. Call it before computing a weight or a move.</summary>
     internal void Receive()
     {
         foreach (Layer layer in _sides.Second)
             _machine.Input(layer, State, _buffers[layer].Input);
     }
 
-    /// <summary>Adds log f_high(x) − log f_low(x) to the weights.</summary>
+    /// <summary>Adds log f_high(x) − log f_low(x) to the log-weights.</summary>
     internal void Weigh(double low, double high)
     {
         foreach (Layer layer in _sides.First)
@@ -84,7 +84,7 @@ internal sealed class AnnealedChains
             layer.Units.AddLogPartitionDifference(_buffers[layer].Input, low, high, LogWeights);
     }
 
-    /// <summary>One step of Gibbs sampling that leaves p_β as it is; reversible, so that it serves both directions.</summary>
+    /// <summary>Makes one Gibbs step that leaves p_β invariant. It is reversible, so it serves both directions.</summary>
     internal void Move(double beta, RandomStream random)
     {
         foreach (Layer layer in _sides.Second)

@@ -6,9 +6,9 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Evaluation.Annealing;
 
 /// <summary>
-/// log Z by annealed importance sampling (Neal 2001) from a base-rate model (Salakhutdinov &amp; Murray 2008), and by the same in
-/// reverse (Burda, Grosse, Salakhutdinov 2015): from below and from above. All runs of a direction are rows of one batch. For
-/// any machine whose layers fall into two sides that are coupled only with each other; any kind of units.
+/// Estimates log Z from below by annealed importance sampling (Neal 2001) from a base-rate model (Salakhutdinov &amp; Murray 2008), and from above by
+/// the same in reverse (Burda, Grosse, Salakhutdinov 2015). All runs of a direction are rows of one batch. Works for any kind of units, in any
+/// machine with two sides of layers that are coupled only with each other.
 /// </summary>
 public sealed class AnnealedImportanceSampling
 {
@@ -18,11 +18,11 @@ public sealed class AnnealedImportanceSampling
     private MachineState? _particles;
     private double[]? _weights;
 
-    /// <summary>Annealing of a machine.</summary>
-    /// <param name="machine">The machine whose log Z is wanted.</param>
-    /// <param name="baseRate">Where annealing starts; fitted to the data it needs fewer steps.</param>
-    /// <param name="options">The ladder, runs and seed; defaults when null.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <summary>Creates an annealing of a machine.</summary>
+    /// <param name="machine">The machine to estimate log Z of.</param>
+    /// <param name="baseRate">The base model from which annealing starts. A base model fitted to the data needs fewer steps.</param>
+    /// <param name="options">The ladder, runs and seed; defaults if null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public AnnealedImportanceSampling(BoltzmannMachine machine, BaseRateModel baseRate, AnnealingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(machine);
@@ -33,12 +33,12 @@ public sealed class AnnealedImportanceSampling
         _options.Validate();
     }
 
-    // The forward runs take the random numbers of step k at rung k; those of the reverse runs come behind.
+    // The forward runs use the random numbers of step k at rung k. Those of the reverse runs follow.
     private int FirstReverseStep => _options.Ladder.Rungs.Count;
 
-    /// <summary>Both directions, and the interval between them.</summary>
-    /// <param name="progress">Receives the share of the work that is done, 0 to 1.</param>
-    /// <param name="cancel">Stops between two steps.</param>
+    /// <summary>Runs both directions and returns the interval between them.</summary>
+    /// <param name="progress">Receives the fraction of the work that is done, 0 to 1.</param>
+    /// <param name="cancel">Cancels between two steps.</param>
     public LogPartitionEstimate Estimate(IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         AnnealingResult forward = Forward(Part(progress, 0), cancel);
@@ -48,8 +48,8 @@ public sealed class AnnealedImportanceSampling
     }
 
     /// <summary>Runs from samples of the base to the machine: E[log Ẑ] ≤ log Z.</summary>
-    /// <param name="progress">Receives the share of the work that is done, 0 to 1.</param>
-    /// <param name="cancel">Stops between two steps.</param>
+    /// <param name="progress">Receives the fraction of the work that is done, 0 to 1.</param>
+    /// <param name="cancel">Cancels between two steps.</param>
     public AnnealingResult Forward(IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         IReadOnlyList<double> rungs = _options.Ladder.Rungs;
@@ -70,17 +70,17 @@ public sealed class AnnealedImportanceSampling
     }
 
     /// <summary>
-    /// Runs from samples of the machine back to the base: E[log Ẑ] ≥ log Z. Where a side of the machine can be enumerated the
-    /// starts are exact; otherwise they are the particles of the forward runs (made if they were not), and the result says so.
+    /// Runs from samples of the machine back to the base: E[log Ẑ] ≥ log Z. If a side of the machine can be enumerated, the starts are exact samples.
+    /// Otherwise they are the particles of the forward runs, which run first if needed. <see cref="AnnealingResult.Start"/> tells which.
     /// </summary>
-    /// <param name="progress">Receives the share of the work that is done, 0 to 1.</param>
-    /// <param name="cancel">Stops between two steps.</param>
+    /// <param name="progress">Receives the fraction of the work that is done, 0 to 1.</param>
+    /// <param name="cancel">Cancels between two steps.</param>
     public AnnealingResult Reverse(IProgress<double>? progress = null, CancellationToken cancel = default) =>
         ExactPartition.IsPossible(_machine)
             ? ReverseFrom(ExactPartition.Of(_machine, cancel: cancel).Sample(_options.Runs, Numbers(FirstReverseStep)), progress, cancel)
             : ReverseFrom(null, progress, cancel);
 
-    /// <summary>Runs back to the base from the given samples of the machine, or from particles of the forward runs when there are none.</summary>
+    /// <summary>Runs back to the base from the given samples of the machine, or from particles of the forward runs if there are none.</summary>
     internal AnnealingResult ReverseFrom(MachineState? exact, IProgress<double>? progress, CancellationToken cancel)
     {
         IReadOnlyList<double> rungs = _options.Ladder.Rungs;
@@ -116,7 +116,7 @@ public sealed class AnnealedImportanceSampling
         }
     }
 
-    /// <summary>Systematic resampling: one uniform number places a comb of n teeth over the weights laid end to end.</summary>
+    /// <summary>Systematic resampling: one uniform number places n equally spaced points over the cumulative weights.</summary>
     private static int[] Resample(double[] logWeights, RandomStream random)
     {
         int n = logWeights.Length;

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Harmonium.Evaluation.Annealing;
 
-/// <summary>The inverse temperatures β, from 0 (the base model) to 1 (the machine), that annealing passes through.</summary>
+/// <summary>The inverse temperatures β of annealing, from 0 (the base model) to 1 (the machine).</summary>
 public sealed record AnnealingLadder
 {
-    /// <summary>A ladder of given rungs.</summary>
-    /// <param name="name">How results call it.</param>
-    /// <param name="rungs">The inverse temperatures: 0 first, 1 last, each larger than the one before.</param>
-    /// <exception cref="ArgumentException">The rungs are not so.</exception>
+    /// <summary>Creates a ladder with the given rungs.</summary>
+    /// <param name="name">The name used in results.</param>
+    /// <param name="rungs">The inverse temperatures, strictly increasing from 0 to 1.</param>
+    /// <exception cref="ArgumentException">The rungs are not strictly increasing from 0 to 1.</exception>
     public AnnealingLadder(string name, IReadOnlyList<double> rungs)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -19,7 +19,7 @@ public sealed record AnnealingLadder
         for (int i = 1; i < rungs.Count; i++)
         {
             if (!(rungs[i] > rungs[i - 1]))
-                throw new ArgumentException($"The rungs of a ladder rise; in '{name}' rung {i} is {rungs[i]} after {rungs[i - 1]}.", nameof(rungs));
+                throw new ArgumentException($"The rungs of a ladder must increase; in '{name}' rung {i} is {rungs[i]}, after {rungs[i - 1]}.", nameof(rungs));
         }
 
         Name = name;
@@ -27,28 +27,28 @@ public sealed record AnnealingLadder
     }
 
     /// <summary>
-    /// The ladder of Salakhutdinov &amp; Murray (2008): 0 to 0.5 in steps of 1e-3, to 0.9 in steps of 1e-4, to 1 in steps of 1e-5;
-    /// 14,500 steps.
+    /// The ladder of Salakhutdinov &amp; Murray (2008) with 14,500 steps: 0 to 0.5 in steps of 1e-3, to 0.9 in steps of 1e-4, to 1 in steps of 1e-5.
     /// </summary>
     public static AnnealingLadder SalakhutdinovMurray { get; } = new(
         "salakhutdinov-murray",
         [.. Enumerable.Range(0, 500).Select(i => i / 1000.0), .. Enumerable.Range(5000, 4000).Select(i => i / 10_000.0),
             .. Enumerable.Range(90_000, 10_001).Select(i => i / 100_000.0)]);
 
-    /// <summary>How results call it, such as <c>linear-1000</c>.</summary>
+    /// <summary>The name used in results, such as <c>linear-1000</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The inverse temperatures, 0 first, 1 last.</summary>
+    /// <summary>The inverse temperatures, from 0 to 1.</summary>
     public IReadOnlyList<double> Rungs { get; }
 
-    /// <summary>How many steps lead from 0 to 1: one less than there are rungs.</summary>
+    /// <summary>The number of steps from 0 to 1, one less than the number of rungs.</summary>
     public int Steps => Rungs.Count - 1;
 
-    /// <summary>Equal steps: β = t / T.</summary>
+    /// <summary>Returns a ladder of equal steps: β = t / T.</summary>
     public static AnnealingLadder Linear(int steps) => Make("linear", steps, t => t);
 
     /// <summary>
-    /// Small steps at both ends: σ(4 (2t/T − 1)), brought to 0 and 1 (Grosse, Ancha, Roy 2016, "Measuring the reliability of MCMC inference").
+    /// Returns a ladder with small steps at both ends: σ(4 (2t/T − 1)), rescaled to run from 0 to 1 (Grosse, Ancha, Roy 2016, "Measuring the
+    /// reliability of MCMC inference").
     /// </summary>
     public static AnnealingLadder Sigmoid(int steps)
     {
@@ -59,10 +59,12 @@ public sealed record AnnealingLadder
         static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
     }
 
-    /// <summary>0, then from 0.001 to 1 by a constant factor: small steps near the base.</summary>
+    /// <summary>Returns a ladder with small steps near the base: 0, then from 0.001 to 1 by a constant factor.</summary>
     public static AnnealingLadder Geometric(int steps) => Make("geometric", steps, t => Math.Pow(1e-3, steps == 1 ? 0 : (1 - t) * steps / (steps - 1)));
 
-    /// <summary>The ladder of a name: <c>salakhutdinov-murray</c>, <c>linear-1000</c>, <c>sigmoid-1000</c>, <c>geometric-1000</c>.</summary>
+    /// <summary>
+    /// Returns the ladder with the given name: <c>salakhutdinov-murray</c>, <c>linear-1000</c>, <c>sigmoid-1000</c>, <c>geometric-1000</c>.
+    /// </summary>
     /// <exception cref="ArgumentException">No ladder has that name.</exception>
     public static AnnealingLadder Named(string name)
     {
@@ -80,7 +82,7 @@ public sealed record AnnealingLadder
             }
         }
 
-        throw new ArgumentException($"There is no ladder '{name}'. There are {SalakhutdinovMurray.Name}, linear-N, sigmoid-N and geometric-N, with N the " +
+        throw new ArgumentException($"There is no ladder '{name}'. Use {SalakhutdinovMurray.Name}, linear-N, sigmoid-N or geometric-N, where N is the " +
             "number of steps.", nameof(name));
     }
 

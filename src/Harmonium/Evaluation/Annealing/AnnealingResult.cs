@@ -3,9 +3,9 @@ using Harmonium.Numerics.Differentiation.Operations;
 namespace Harmonium.Evaluation.Annealing;
 
 /// <summary>
-/// What the runs of one direction say of log Z. Forward: Ẑ = Z₀ · mean w is unbiased, so by Jensen E[log Ẑ] ≤ log Z.
-/// Reverse: the mean of 1 / w estimates Z₀ / Z without bias, so with Ẑ = Z₀ / mean(1 / w) E[log Ẑ] ≥ log Z
-/// (Burda, Grosse, Salakhutdinov 2015; Grosse, Ghahramani, Adams 2015).
+/// The estimate of log Z from the runs of one direction. Forward: Ẑ = Z₀ · mean w is unbiased, so E[log Ẑ] ≤ log Z by Jensen's inequality. Reverse:
+/// the mean of 1 / w estimates Z₀ / Z without bias, so Ẑ = Z₀ / mean(1 / w) has E[log Ẑ] ≥ log Z (Burda, Grosse, Salakhutdinov 2015; Grosse,
+/// Ghahramani, Adams 2015).
 /// </summary>
 public sealed class AnnealingResult
 {
@@ -27,17 +27,17 @@ public sealed class AnnealingResult
     }
 
     /// <summary>
-    /// The estimate of log Z. With r the standard error of the mean weight over the mean, the interval is log Ẑ + log(1 ± 3 r)
-    /// (Salakhutdinov &amp; Murray 2008); where 3 r nears or passes 1, so that the lower end of the mean is nothing, the mean
-    /// logarithm of the weights less 3 of its standard errors takes its place: it too lies below the logarithm of the mean, by Jensen.
-    /// For reverse runs all this is said of 1 / w, so that "low" and "high" change places.
+    /// The estimate of log Z. If r is the standard error of the mean weight divided by the mean, the interval is log Ẑ + log(1 ± 3 r) (Salakhutdinov
+    /// &amp; Murray 2008). If 3 r is near or above 1, the lower end of the mean is near or below 0. It is then replaced by the mean log-weight minus
+    /// 3 of its standard errors, which also lies below the logarithm of the mean by Jensen's inequality. For reverse runs the same holds for 1 / w,
+    /// so the low and high ends change places.
     /// </summary>
     public LogPartitionInterval LogPartition { get; }
 
-    /// <summary>(Σ w)² / Σ w²: how many equal weights would be as good; for reverse runs, of 1 / w.</summary>
+    /// <summary>(Σ w)² / Σ w², the number of equal weights that would be as good; for reverse runs, of 1 / w.</summary>
     public double EffectiveSampleSize { get; }
 
-    /// <summary>Where the runs began, and so their direction.</summary>
+    /// <summary>The start of the runs, which also gives their direction.</summary>
     public AnnealingStart Start { get; }
 
     /// <summary>The inverse temperatures.</summary>
@@ -46,10 +46,10 @@ public sealed class AnnealingResult
     /// <summary>log Z₀ of the base model, in nats.</summary>
     public double LogPartitionOfBase { get; }
 
-    /// <summary>log w = Σ_k log f_{k+1}(v_k) − log f_k(v_k) of each run, k counted from the base in both directions; in nats.</summary>
+    /// <summary>log w = Σ_k log f_{k+1}(v_k) − log f_k(v_k) of each run, in nats. k is counted from the base in both directions.</summary>
     public IReadOnlyList<double> LogWeights => _logWeights;
 
-    /// <summary>How many runs there were.</summary>
+    /// <summary>The number of runs.</summary>
     public int Runs => _logWeights.Length;
 
     private static LogPartitionInterval Summarize(double[] logWeights, out double effectiveSampleSize)

@@ -5,16 +5,16 @@ using Harmonium.Numerics.Differentiation.Operations;
 namespace Harmonium.Evaluation.Annealing;
 
 /// <summary>
-/// log Z of a machine of documents is a function of their length. The mean log-likelihood of documents needs its mean over their lengths,
-/// for which it is worked out once for each length that occurs.
+/// log Z for documents. log Z of a machine of documents depends on their length, so the mean log-likelihood needs the mean of log Z over the lengths.
+/// log Z is computed once for each length in the data.
 /// </summary>
 internal static class DocumentPartition
 {
-    /// <summary>The mean of log Z over the lengths of the documents; its interval is the mean of the intervals.</summary>
+    /// <summary>Returns the mean of log Z over the lengths of the documents. Its interval is the mean of the intervals.</summary>
     /// <param name="machine">The machine.</param>
-    /// <param name="documents">The documents: the data of its layer of multinomial units.</param>
-    /// <param name="estimate">Works out log Z of the machine for documents of one length.</param>
-    /// <param name="progress">Receives the share of the work that is done, 0 to 1.</param>
+    /// <param name="documents">The documents: the data of the machine's replicated softmax layer.</param>
+    /// <param name="estimate">Computes log Z of the machine for documents of one length.</param>
+    /// <param name="progress">Receives the fraction of the work that is done, 0 to 1.</param>
     internal static LogPartitionEstimate MeanOver(
         BoltzmannMachine machine, VisibleData documents, Func<BoltzmannMachine, IProgress<double>?, LogPartitionEstimate> estimate, IProgress<double>? progress)
     {

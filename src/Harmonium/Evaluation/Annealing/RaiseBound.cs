@@ -5,38 +5,40 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Evaluation.Annealing;
 
 /// <summary>
-/// A conservative log-likelihood by reverse annealing from the examples themselves (RAISE; Burda, Grosse, Salakhutdinov 2015). The model
-/// that is judged is the annealing process itself: draw from the base, pass through p_β up to the machine, and take what stands there as
-/// the sample. Run back from an example v, x_K = v, x_{k−1} ~ T_k(· | x_k), the weight f_K(v) / Z₀ · Π_k f_{k−1}(x_{k−1}) / f_k(x_{k−1}) is an
-/// unbiased estimate of v's probability under that process, so that its logarithm is in expectation below it, by Jensen. That process
-/// approaches the machine with many intermediate temperatures, and on examples that are distributed as the machine it is in expectation
-/// below it, since the Kullback–Leibler divergence is not negative: where annealed importance sampling flatters, this errs on the side of
-/// caution. Examples that the machine finds unlikely may be likelier under a short process. For an RBM of any pairing of units.
+/// A conservative log-likelihood by reverse annealing from the examples (RAISE; Burda, Grosse, Salakhutdinov 2015). The evaluated model is the
+/// annealing process: draw from the base, pass through p_β up to the machine, and take the final state as the sample. For a reverse run from an
+/// example v, with x_K = v and x_{k−1} ~ T_k(· | x_k), the weight f_K(v) / Z₀ · Π_k f_{k−1}(x_{k−1}) / f_k(x_{k−1}) is an unbiased estimate of v's
+/// probability under the process. By Jensen's inequality, its logarithm is below the log-probability in expectation. With many intermediate
+/// temperatures the process approaches the machine. On examples distributed as the machine, the process is below the machine in expectation, because
+/// the Kullback–Leibler divergence is not negative. Annealed importance sampling errs toward a higher likelihood; this bound errs toward a lower one.
+/// Examples that are improbable under the machine may be more probable under a short process. Works for an RBM with any pair of units.
 /// </summary>
 public sealed record RaiseBound
 {
-    /// <summary>The mean over the examples of the logarithm of the mean weight of their runs, in nats an example.</summary>
+    /// <summary>The mean over the examples of the logarithm of the mean weight of their runs, in nats per example.</summary>
     public required double LogLikelihood { get; init; }
 
     /// <summary>The standard error of that mean over the examples, in nats.</summary>
     public required double StandardError { get; init; }
 
-    /// <summary>How many examples were judged.</summary>
+    /// <summary>The number of examples.</summary>
     public required int Count { get; init; }
 
-    /// <summary>How many runs each example had.</summary>
+    /// <summary>The number of runs per example.</summary>
     public required int Runs { get; init; }
 
     /// <summary>The name of the ladder.</summary>
     public required string Ladder { get; init; }
 
-    /// <summary>The bound on examples.</summary>
+    /// <summary>Computes the bound on examples.</summary>
     /// <param name="rbm">The machine.</param>
-    /// <param name="baseRate">Where the process starts; fitted to the training data it needs fewer steps.</param>
+    /// <param name="baseRate">The start of the process. A base fitted to the training data needs fewer steps.</param>
     /// <param name="data">The examples; a few hundred, drawn at random, give a mean with an error of some tenths of a nat.</param>
-    /// <param name="options">The ladder, the runs an example, and the seed; the ladder of Salakhutdinov &amp; Murray with 1 run an example when null.</param>
-    /// <param name="progress">Receives the share of the work that is done, 0 to 1.</param>
-    /// <param name="cancel">Stops between two steps.</param>
+    /// <param name="options">
+    /// The ladder, the runs per example, and the seed; the ladder of Salakhutdinov &amp; Murray with 1 run per example if null.
+    /// </param>
+    /// <param name="progress">Receives the fraction of the work that is done, 0 to 1.</param>
+    /// <param name="cancel">Cancels between two steps.</param>
     /// <exception cref="ArgumentException">The examples do not fit the machine, or are gray where its visible units are Bernoulli.</exception>
     public static RaiseBound Of(
         RestrictedBoltzmannMachine rbm,
@@ -47,15 +49,17 @@ public sealed record RaiseBound
         CancellationToken cancel = default) =>
         Of(rbm?.Machine!, baseRate, data, options, progress, cancel);
 
-    /// <summary>The bound on examples of a machine whose layers fall into two sides, the visible layers being one of them.</summary>
+    /// <summary>Computes the bound on examples for a machine with layers that form two sides, one of which is the visible layers.</summary>
     /// <param name="machine">The machine.</param>
-    /// <param name="baseRate">Where the process starts; fitted to the training data it needs fewer steps.</param>
+    /// <param name="baseRate">The start of the process. A base fitted to the training data needs fewer steps.</param>
     /// <param name="data">The examples; a few hundred, drawn at random, give a mean with an error of some tenths of a nat.</param>
-    /// <param name="options">The ladder, the runs per example, and the seed; the ladder of Salakhutdinov &amp; Murray with 1 run per example when null.</param>
-    /// <param name="progress">Receives the share of the work that is done, 0 to 1.</param>
-    /// <param name="cancel">Stops between two steps.</param>
+    /// <param name="options">
+    /// The ladder, the runs per example, and the seed; the ladder of Salakhutdinov &amp; Murray with 1 run per example if null.
+    /// </param>
+    /// <param name="progress">Receives the fraction of the work that is done, 0 to 1.</param>
+    /// <param name="cancel">Cancels between two steps.</param>
     /// <exception cref="ArgumentException">The examples do not fit the machine, or are gray where its visible units are Bernoulli.</exception>
-    /// <exception cref="InvalidOperationException">Hidden layers are coupled: F has no closed form.</exception>
+    /// <exception cref="InvalidOperationException">Hidden layers are coupled, so F has no closed form.</exception>
     public static RaiseBound Of(
         BoltzmannMachine machine,
         BaseRateModel baseRate,
@@ -94,7 +98,7 @@ public sealed record RaiseBound
         };
     }
 
-    /// <summary>Σ_k log f_{k−1}(x_{k−1}) − log f_k(x_{k−1}) of each run; the runs of an example stand together.</summary>
+    /// <summary>Σ_k log f_{k−1}(x_{k−1}) − log f_k(x_{k−1}) of each run. The runs of an example are adjacent.</summary>
     private static double[] LogWeights(
         BoltzmannMachine machine,
         BaseRateModel baseRate,

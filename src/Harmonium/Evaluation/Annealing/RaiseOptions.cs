@@ -1,12 +1,12 @@
 namespace Harmonium.Evaluation.Annealing;
 
-/// <summary>How the conservative bound is worked out.</summary>
+/// <summary>Options for the conservative bound.</summary>
 public sealed record RaiseOptions
 {
-    /// <summary>The inverse temperatures of the process that is judged; 1,000 to 100,000 steps (Burda, Grosse, Salakhutdinov 2015).</summary>
+    /// <summary>The inverse temperatures of the evaluated process; 1,000 to 100,000 steps in Burda, Grosse, Salakhutdinov (2015).</summary>
     public AnnealingLadder Ladder { get; init; } = AnnealingLadder.SalakhutdinovMurray;
 
-    /// <summary>How many runs each example has, at least 1; more tighten the bound, at the price of as many chains.</summary>
+    /// <summary>The number of runs per example, at least 1. More runs tighten the bound and need as many chains.</summary>
     public int Runs { get; init; } = 1;
 
     /// <summary>The seed of all random numbers.</summary>

@@ -1,10 +1,10 @@
 namespace Harmonium.Evaluation.Diagnostics;
 
-/// <summary>Whether numbers along chains can be judged.</summary>
+/// <summary>Checks of the numbers along chains.</summary>
 internal static class ChainSeries
 {
-    /// <summary>The common length of chains.</summary>
-    /// <exception cref="ArgumentException">There are none, or they differ in length or are too short.</exception>
+    /// <summary>Returns the common length of the chains.</summary>
+    /// <exception cref="ArgumentException">There are no chains, or they differ in length or are too short.</exception>
     internal static int RequireLength(IReadOnlyList<double[]> chains, int least)
     {
         ArgumentNullException.ThrowIfNull(chains);
@@ -12,7 +12,7 @@ internal static class ChainSeries
             throw new ArgumentException("At least one chain is needed.", nameof(chains));
         int length = chains[0].Length;
         if (length < least || chains.Any(chain => chain.Length != length))
-            throw new ArgumentException($"Chains of one length, at least {least} numbers, are needed; they have " +
+            throw new ArgumentException($"Chains of one length with at least {least} numbers are needed; their lengths are " +
                 $"{string.Join(", ", chains.Select(chain => chain.Length).Distinct())}.", nameof(chains));
         return length;
     }

@@ -2,30 +2,30 @@ using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Evaluation.Diagnostics;
 
-/// <summary>How well chains mix, by one quantity along them, such as the free energy.</summary>
+/// <summary>How well chains mix, measured by one quantity along them, such as the free energy.</summary>
 public sealed record MixingReport
 {
     /// <summary>The integrated autocorrelation time.</summary>
     public required AutocorrelationTime Autocorrelation { get; init; }
 
-    /// <summary>How many independent numbers all chains together are worth: count / τ, at most the count.</summary>
+    /// <summary>The number of independent numbers that all chains together are worth: count / τ, at most the count.</summary>
     public required double EffectiveSampleSize { get; init; }
 
-    /// <summary>The variance of the chains' means times their length, B of Gelman &amp; Rubin (1992); 0 for one chain.</summary>
+    /// <summary>The variance of the chains' means times the chain length, B of Gelman &amp; Rubin (1992); 0 for one chain.</summary>
     public required double BetweenChains { get; init; }
 
     /// <summary>The mean of the chains' variances, W of Gelman &amp; Rubin (1992).</summary>
     public required double WithinChains { get; init; }
 
     /// <summary>
-    /// Split R̂ (Gelman, Carlin, Stern, Dunson, Vehtari, Rubin 2013, section 11.4): each chain is cut in two, so that a drift within
-    /// chains counts like a difference between them; √(((n − 1)/n · W + B/n) / W), 1 for chains that agree, above 1.01 for chains that do
-    /// not (Vehtari et al. 2021).
+    /// Split R̂ (Gelman, Carlin, Stern, Dunson, Vehtari, Rubin 2013, section 11.4): √(((n − 1)/n · W + B/n) / W) over half chains. Each chain is cut
+    /// in two, so that a drift within a chain counts like a difference between chains. It is 1 for chains that agree and above 1.01 for chains that
+    /// do not (Vehtari et al. 2021).
     /// </summary>
     public required double SplitRHat { get; init; }
 
-    /// <summary>Judges chains by a quantity along them.</summary>
-    /// <param name="chains">The quantity along each chain, all of one length, at least 4 numbers.</param>
+    /// <summary>Evaluates chains by a quantity along them.</summary>
+    /// <param name="chains">The quantity along each chain; all chains have equal length, at least 4 numbers.</param>
     /// <exception cref="ArgumentException">There are no chains, or they have different lengths or are too short.</exception>
     public static MixingReport Of(IReadOnlyList<double[]> chains)
     {

@@ -5,40 +5,41 @@ using Harmonium.Units;
 
 namespace Harmonium.Evaluation.Diagnostics;
 
-/// <summary>Which hidden units do nothing: those that are almost always off, or almost always on, over data.</summary>
+/// <summary>Diagnostics of hidden units: dead units are almost always off over the data, saturated units almost always on.</summary>
 public sealed record UnitDiagnostics
 {
-    /// <summary>Below this mean activation a unit is called dead.</summary>
+    /// <summary>A unit with a mean activation below this is dead.</summary>
     public const double DeadBelow = 0.01;
 
-    /// <summary>Above this mean activation a unit is called saturated.</summary>
+    /// <summary>A unit with a mean activation above this is saturated.</summary>
     public const double SaturatedAbove = 0.99;
 
-    /// <summary>The mean of M[h | v] over the data, a hidden unit.</summary>
+    /// <summary>The mean of M[h | v] over the data, per hidden unit.</summary>
     public required IReadOnlyList<double> MeanActivations { get; init; }
 
-    /// <summary>The share of hidden units that are dead, 0 to 1.</summary>
+    /// <summary>The fraction of dead hidden units, 0 to 1.</summary>
     public double Dead => MeanActivations.Count(mean => mean < DeadBelow) / (double)MeanActivations.Count;
 
-    /// <summary>The share of hidden units that are saturated, 0 to 1.</summary>
+    /// <summary>The fraction of saturated hidden units, 0 to 1.</summary>
     public double Saturated => MeanActivations.Count(mean => mean > SaturatedAbove) / (double)MeanActivations.Count;
 
-    /// <summary>The health of a machine's hidden units over data.</summary>
+    /// <summary>Computes the diagnostics of a machine's hidden units over data.</summary>
     /// <exception cref="ArgumentException">The data do not fit the machine, or the hidden units are not Bernoulli.</exception>
     public static UnitDiagnostics Of(RestrictedBoltzmannMachine rbm, VisibleData data) => Of(rbm?.Machine!, data);
 
     /// <summary>
-    /// The health of the hidden units of a machine over data, its hidden layers one after the other; they are independent given the visible ones.
+    /// Computes the diagnostics of a machine's hidden units over data, one hidden layer after another. The hidden units must be independent given the
+    /// visible ones.
     /// </summary>
     /// <exception cref="ArgumentException">The data do not fit the machine, or hidden units are not Bernoulli.</exception>
-    /// <exception cref="InvalidOperationException">Hidden layers are coupled: their means have no closed form.</exception>
+    /// <exception cref="InvalidOperationException">Hidden layers are coupled, so their means have no closed form.</exception>
     public static UnitDiagnostics Of(BoltzmannMachine machine, MachineData data)
     {
         ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(data);
         Layer[] hidden = [.. machine.LayersOf(LayerRole.Hidden)];
         if (hidden.FirstOrDefault(layer => layer.Units is not Bernoulli) is { } other)
-            throw new ArgumentException($"Dead and saturated are said of Bernoulli hidden units; these are {other.Units.Kind}.", nameof(machine));
+            throw new ArgumentException($"Dead and saturated units are defined for Bernoulli units; these are {other.Units.Kind}.", nameof(machine));
         double[] means = new double[hidden.Sum(layer => layer.Units.Count)];
         foreach (MachineState block in data.Blocks(machine))
         {

@@ -7,13 +7,13 @@ using Harmonium.Units;
 namespace Harmonium.Evaluation.Exact;
 
 /// <summary>
-/// The probability of every joint state of one side of a small machine, the other side summed out: what samplers are checked
-/// against. States are numbered by their blocks of units as digits, the first block last, the layers of the side one after the other; of units with
-/// two states bit i of the number is unit i.
+/// The probability of every joint state of one side of a small machine, with the other side summed out. It is the reference for testing samplers. The
+/// blocks of units are the digits of a state's number: the first block is the last digit, and the layers of the side follow one another. For units
+/// with two states, bit i of the number is unit i.
 /// </summary>
 public sealed class ExactDistribution
 {
-    /// <summary>The largest number of binary digits of a state whose distribution is worked out.</summary>
+    /// <summary>The largest number of binary digits of a state.</summary>
     public const int Limit = 20;
 
     private readonly double[] _probabilities;
@@ -25,7 +25,7 @@ public sealed class ExactDistribution
         LogPartition = logPartition;
     }
 
-    /// <summary>The layers whose states are numbered.</summary>
+    /// <summary>The layers with numbered states.</summary>
     public IReadOnlyList<Layer> Layers { get; }
 
     /// <summary>log Z of the machine, in nats.</summary>
@@ -34,14 +34,14 @@ public sealed class ExactDistribution
     /// <summary>The probability of each state, by its number; they sum to 1.</summary>
     public IReadOnlyList<double> Probabilities => _probabilities;
 
-    /// <summary>The distribution of the side of a machine on which a layer stands.</summary>
+    /// <summary>Returns the distribution of the side of a machine that contains a layer.</summary>
     /// <exception cref="ArgumentException">The side has more than <see cref="Limit"/> units, or units with infinitely many states.</exception>
     public static ExactDistribution Of(BoltzmannMachine machine, Layer layer)
     {
         MachineSides sides = MachineSides.Of(machine);
         (IReadOnlyList<Layer> wanted, IReadOnlyList<Layer> others) = sides.First.Contains(layer) ? (sides.First, sides.Second) : (sides.Second, sides.First);
         if (EnumeratedSide.BitsOf(wanted) > Limit)
-            throw new ArgumentException($"The distribution of '{layer?.Name}' has too many states to list: 2^{Limit} states can be listed, and these are " +
+            throw new ArgumentException($"The distribution of '{layer?.Name}' has too many states to list: the limit is 2^{Limit} states, and it has " +
                 $"2^{EnumeratedSide.BitsOf(wanted):0.#}.", nameof(layer));
         EnumeratedSide side = EnumeratedSide.Of(machine, wanted, others);
         double[] values = new double[side.Count];
@@ -57,9 +57,9 @@ public sealed class ExactDistribution
         return new ExactDistribution(wanted, values, logPartition);
     }
 
-    /// <summary>The number of one example's state.</summary>
+    /// <summary>Returns the number of one example's state.</summary>
     /// <param name="state">The states of the layers.</param>
-    /// <param name="example">Which example.</param>
+    /// <param name="example">The index of the example.</param>
     public int NumberOf(MachineState state, int example)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -80,7 +80,7 @@ public sealed class ExactDistribution
         return number;
     }
 
-    /// <summary>How often each state occurs among the examples, as a share of them, by its number.</summary>
+    /// <summary>Returns the fraction of the examples in each state, by the number of the state.</summary>
     public double[] FrequenciesOf(MachineState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -91,11 +91,11 @@ public sealed class ExactDistribution
     }
 
     /// <summary>½ Σ |p − q|: 0 for equal distributions, 1 for disjoint ones.</summary>
-    /// <exception cref="ArgumentException">The other distribution has another number of states.</exception>
+    /// <exception cref="ArgumentException">The other distribution has a different number of states.</exception>
     public double TotalVariationFrom(ReadOnlySpan<double> other)
     {
         if (other.Length != _probabilities.Length)
-            throw new ArgumentException($"A distribution over {_probabilities.Length} states is needed; this one has {other.Length}.", nameof(other));
+            throw new ArgumentException($"A distribution over {_probabilities.Length} states is needed; the other has {other.Length}.", nameof(other));
         double sum = 0;
         for (int i = 0; i < other.Length; i++)
             sum += Math.Abs(other[i] - _probabilities[i]);
@@ -103,13 +103,13 @@ public sealed class ExactDistribution
     }
 
     /// <summary>
-    /// What <see cref="TotalVariationFrom"/> is on average for the frequencies of so many independent exact samples:
-    /// about ½ Σ √(2 p (1 − p) / (π n)), the Monte-Carlo floor that a sampler's distance is measured by.
+    /// The expected value of <see cref="TotalVariationFrom"/> for the frequencies of a number of independent exact samples: about ½ Σ √(2 p (1 − p) /
+    /// (π n)). It is the Monte Carlo floor for the distance of a sampler.
     /// </summary>
     public double TotalVariationFloor(int samples)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
-        // Where fewer than one sample is expected the normal approximation is too large: the mean of |count − np| is then at most 2np.
+        // If fewer than one sample is expected, the normal approximation is too large: the mean of |count − np| is then at most 2np.
         return _probabilities.Sum(p => Math.Min(Math.Sqrt(2 * p * (1 - p) / (Math.PI * samples)), 2 * p)) / 2;
     }
 }

@@ -9,13 +9,13 @@ using Harmonium.Units;
 namespace Harmonium.Evaluation.Exact;
 
 /// <summary>
-/// log Z of a machine by enumeration of all states of its smaller side, the other side summed in closed form:
-/// log Z = log Σ_h exp(−E_h(h) + log Σ_v exp(−E_v(v) + v W h)). In double, in a fixed order: the same for any number of threads.
-/// The cost doubles with each unit of the smaller side.
+/// log Z of a machine by enumerating all states of its smaller side, with the other side summed in closed form: log Z = log Σ_h exp(−E_h(h) + log Σ_v
+/// exp(−E_v(v) + v W h)). Computed in double and in a fixed order, so the result does not depend on the number of threads. The cost doubles with each
+/// unit of the smaller side.
 /// </summary>
 public sealed class ExactPartition
 {
-    /// <summary>The largest number of units that is enumerated unless asked for otherwise.</summary>
+    /// <summary>The largest number of units to enumerate by default.</summary>
     public const int DefaultLimit = 25;
 
     private const int Ceiling = 34;
@@ -40,13 +40,13 @@ public sealed class ExactPartition
     /// <summary>log Z = log Σ exp(−E) over all states of all layers, in nats.</summary>
     public double LogPartition { get; }
 
-    /// <summary>The layers whose joint states were enumerated.</summary>
+    /// <summary>The enumerated layers.</summary>
     public IReadOnlyList<Layer> Enumerated => _side.Layers;
 
-    /// <summary>Whether one side of the machine is small enough, and of units with few enough states, to be enumerated.</summary>
+    /// <summary>True if one side of the machine is small enough to be enumerated and its units have finitely many states.</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="limit">The largest number of units to enumerate.</param>
-    /// <exception cref="ArgumentException">The layers do not fall into two sides that are coupled only with each other.</exception>
+    /// <exception cref="ArgumentException">The layers do not form two sides that are coupled only with each other.</exception>
     public static bool IsPossible(BoltzmannMachine machine, int limit = DefaultLimit)
     {
         MachineSides sides = MachineSides.Of(machine);
@@ -54,32 +54,34 @@ public sealed class ExactPartition
     }
 
     /// <summary>Enumerates the smaller side of a machine.</summary>
-    /// <param name="machine">A machine of two sides that are coupled only with each other, one of them of units with finitely many states.</param>
-    /// <param name="limit">The largest number of units to enumerate, at most 34; of units with more than two states, of binary digits.</param>
-    /// <param name="cancel">Stops between two chunks of states.</param>
-    /// <exception cref="ArgumentException">No side is small enough, or the layers do not fall into two such sides.</exception>
+    /// <param name="machine">A machine with two sides that are coupled only with each other. The units of one side have finitely many states.</param>
+    /// <param name="limit">
+    /// The largest number of units to enumerate, at most 34. For units with more than two states, the largest number of binary digits.
+    /// </param>
+    /// <param name="cancel">Cancels between two chunks of states.</param>
+    /// <exception cref="ArgumentException">No side is small enough, or the layers do not form two such sides.</exception>
     public static ExactPartition Of(BoltzmannMachine machine, int limit = DefaultLimit, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, Ceiling);
         MachineSides sides = MachineSides.Of(machine);
         IReadOnlyList<Layer> side = SmallerSide(sides)
             ?? throw new ArgumentException(
-                "Neither side of the machine has states that can be counted: enumeration needs units with finitely many states on one. Use annealed " +
+                "Both sides of the machine have infinitely many states; enumeration needs units with finitely many states on one side. Use annealed " +
                 "importance sampling.", nameof(machine));
         if (EnumeratedSide.BitsOf(side) > limit)
         {
             throw new ArgumentException(
                 $"The smaller side of the machine ({string.Join(", ", side.Select(layer => $"'{layer.Name}'"))}) has {UnitsIn(side)} units, " +
                     $"2^{EnumeratedSide.BitsOf(side):0.#} states; at most 2^{limit} are enumerated. Use annealed importance sampling, or raise the limit: " +
-                    "each unit more doubles the time.", nameof(machine));
+                    "each additional unit doubles the time.", nameof(machine));
         }
 
         return new ExactPartition(machine, EnumeratedSide.Of(machine, side, ReferenceEquals(side, sides.First) ? sides.Second : sides.First), cancel);
     }
 
-    /// <summary>Independent samples of all layers, drawn from the machine's distribution itself and not by a chain.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="random">The numbers to draw with.</param>
+    /// <summary>Draws independent samples of all layers from the exact distribution of the machine, without a chain.</summary>
+    /// <param name="count">The number of samples.</param>
+    /// <param name="random">The random stream to draw from.</param>
     public MachineState Sample(int count, RandomStream random)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -99,7 +101,7 @@ public sealed class ExactPartition
 
     private static int UnitsIn(IReadOnlyList<Layer> side) => side.Sum(layer => layer.Units.Count);
 
-    // By inversion: the draws in ascending order meet the states in ascending order, and only chunks that are met are worked out again.
+    // By inversion: sorted draws meet the states in ascending order, and only the chunks with draws are computed again.
     private long[] DrawNumbers(int count, RandomStream random)
     {
         double[] uniforms = new double[count];
@@ -129,7 +131,7 @@ public sealed class ExactPartition
             for (int i = 0; i < logWeights.Length && next < count; i++)
             {
                 passed += Math.Exp(logWeights[i] - LogPartition);
-                // The last state takes what rounding leaves over.
+                // The last state absorbs rounding errors.
                 double bound = i < logWeights.Length - 1 ? passed : last ? 1 : end;
                 while (next < count && uniforms[next] < bound)
                     numbers[order[next++]] = ((long)chunk * _side.ChunkSize) + i;

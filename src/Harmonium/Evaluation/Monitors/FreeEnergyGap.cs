@@ -4,26 +4,27 @@ using Harmonium.Mathematics;
 namespace Harmonium.Evaluation.Monitors;
 
 /// <summary>
-/// Mean F over validation data less mean F over as many training data (Hinton 2010, section 6): log Z cancels, so that a gap
-/// that grows while learning goes on shows overfitting. In nats an example.
+/// The mean F of validation data minus the mean F of an equal number of training data, in nats per example (Hinton 2010, section 6). log Z cancels,
+/// so a gap that grows during training indicates overfitting.
 /// </summary>
 public static class FreeEnergyGap
 {
-    /// <summary>The gap.</summary>
+    /// <summary>Computes the gap.</summary>
     /// <param name="rbm">The machine.</param>
-    /// <param name="training">What the machine was trained on; a seeded sample the size of the validation data is taken.</param>
-    /// <param name="validation">What it was not trained on.</param>
-    /// <param name="seed">The seed of that sample.</param>
+    /// <param name="training">The training data of the machine. A seeded sample of the size of the validation data is used.</param>
+    /// <param name="validation">Data that the machine was not trained on.</param>
+    /// <param name="seed">The seed of the sample.</param>
     /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
-    public static double Of(RestrictedBoltzmannMachine rbm, VisibleData training, VisibleData validation, ulong seed) => Of(rbm?.Machine!, training, validation, seed);
+    public static double Of(RestrictedBoltzmannMachine rbm, VisibleData training, VisibleData validation, ulong seed) =>
+        Of(rbm?.Machine!, training, validation, seed);
 
-    /// <summary>The gap of a machine whose hidden units are independent given the visible ones.</summary>
+    /// <summary>Computes the gap of a machine with hidden units that are independent given the visible ones.</summary>
     /// <param name="machine">The machine.</param>
-    /// <param name="training">What it was trained on; a seeded sample the size of the validation data is taken.</param>
-    /// <param name="validation">What it was not trained on.</param>
-    /// <param name="seed">The seed of that sample.</param>
+    /// <param name="training">The training data of the machine. A seeded sample of the size of the validation data is used.</param>
+    /// <param name="validation">Data that the machine was not trained on.</param>
+    /// <param name="seed">The seed of the sample.</param>
     /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
-    /// <exception cref="InvalidOperationException">Hidden layers are coupled: F has no closed form.</exception>
+    /// <exception cref="InvalidOperationException">Hidden layers are coupled, so F has no closed form.</exception>
     public static double Of(BoltzmannMachine machine, MachineData training, MachineData validation, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(machine);

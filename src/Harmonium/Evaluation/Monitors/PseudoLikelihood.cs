@@ -7,48 +7,49 @@ using Harmonium.Units;
 namespace Harmonium.Evaluation.Monitors;
 
 /// <summary>
-/// Mean Σ_i log p(v_i | all other visible units) over data (Besag 1975), for visible units of finitely many states: for Bernoulli units each term is
-/// log σ(F(v with v_i flipped) − F(v)), for a one-hot block −log Σ_x exp(F(v) − F(v with x in the block)), and needs no Z. A monitor of learning, not a
-/// likelihood:
-/// it can rise while samples get worse.
+/// The mean of Σ_i log p(v_i | all other visible units) over data (Besag 1975), for visible units with finitely many states. For a Bernoulli unit,
+/// each term is log σ(F(v with v_i flipped) − F(v)). For a one-hot block it is −log Σ_x exp(F(v) − F(v with x in the block)). No term needs Z. This
+/// is a monitor of training, not a likelihood: it can rise while samples get worse.
 /// </summary>
 public static class PseudoLikelihood
 {
-    /// <summary>Over all units; each costs a free energy, so for some hundreds of examples. In nats an example.</summary>
+    /// <summary>The sum over all units, in nats per example. Each unit costs one free energy, so use it for some hundreds of examples.</summary>
     /// <param name="rbm">The machine.</param>
-    /// <param name="data">The examples, of 0 and 1.</param>
+    /// <param name="data">The examples, with values 0 and 1.</param>
     /// <exception cref="ArgumentException">The visible units have infinitely many states, or the data do not fit them.</exception>
     public static double OverAllUnits(RestrictedBoltzmannMachine rbm, VisibleData data) => OverAllUnits(rbm?.Machine!, data);
 
-    /// <summary>Over all units of all visible layers of a machine whose hidden units are independent given the visible ones. In nats per example.</summary>
+    /// <summary>
+    /// The sum over all units of all visible layers of a machine with hidden units that are independent given the visible ones, in nats per example.
+    /// </summary>
     /// <param name="machine">The machine.</param>
     /// <param name="data">The examples.</param>
     /// <exception cref="ArgumentException">Visible units have infinitely many states, or the data do not fit them.</exception>
-    /// <exception cref="InvalidOperationException">Hidden layers are coupled: F has no closed form.</exception>
+    /// <exception cref="InvalidOperationException">Hidden layers are coupled, so F has no closed form.</exception>
     public static double OverAllUnits(BoltzmannMachine machine, MachineData data) => Mean(machine, data, (_, blocks) => blocks, _ => 1);
 
     /// <summary>
-    /// One unit of each example, drawn at random, times the number of units: unbiased for <see cref="OverAllUnits(RestrictedBoltzmannMachine, VisibleData)"/>, at the
-    /// cost of one free energy an example. In nats an example.
+    /// One random unit of each example times the number of units, in nats per example. An unbiased estimate of
+    /// <see cref="OverAllUnits(RestrictedBoltzmannMachine, VisibleData)"/> at the cost of one free energy per example.
     /// </summary>
     /// <param name="rbm">The machine.</param>
-    /// <param name="data">The examples, of 0 and 1.</param>
+    /// <param name="data">The examples, with values 0 and 1.</param>
     /// <param name="seed">The seed of the draw.</param>
     /// <exception cref="ArgumentException">The visible units have infinitely many states, or the data do not fit them.</exception>
     public static double OverSampledUnits(RestrictedBoltzmannMachine rbm, VisibleData data, ulong seed) => OverSampledUnits(rbm?.Machine!, data, seed);
 
     /// <summary>
-    /// One unit or block of each example, drawn at random among those of all visible layers, times their number: unbiased for
-    /// <see cref="OverAllUnits(BoltzmannMachine, MachineData)"/>. In nats per example.
+    /// One random unit or block of each example, from all visible layers, times their number, in nats per example. An unbiased estimate of
+    /// <see cref="OverAllUnits(BoltzmannMachine, MachineData)"/>.
     /// </summary>
     /// <param name="machine">The machine.</param>
     /// <param name="data">The examples.</param>
     /// <param name="seed">The seed of the draw.</param>
     /// <exception cref="ArgumentException">Visible units have infinitely many states, or the data do not fit them.</exception>
-    /// <exception cref="InvalidOperationException">Hidden layers are coupled: F has no closed form.</exception>
+    /// <exception cref="InvalidOperationException">Hidden layers are coupled, so F has no closed form.</exception>
     public static double OverSampledUnits(BoltzmannMachine machine, MachineData data, ulong seed)
     {
-        // Branch 2 of the evaluation's numbers; an example takes the row of its place in the data.
+        // Branch 2 of the evaluation's random numbers. An example uses the row of its position in the data.
         RandomStream random = RandomStream.For(seed, Purpose.Evaluation).At(2);
         return Mean(
             machine, data, (example, blocks) => [blocks[(int)((ulong)random.Block(0, (uint)example).A * (ulong)blocks.Length >> 32)]], blocks => blocks);

@@ -6,24 +6,23 @@ using Harmonium.Units;
 namespace Harmonium.Evaluation.Monitors;
 
 /// <summary>
-/// How far the mean-field reconstruction M[v | M[h | v]] is from the data. A monitor only: it falls for machines that mix badly
-/// as well as for good ones (Hinton 2010, section 5.1).
+/// The distance of the mean-field reconstruction M[v | M[h | v]] from the data. Use it only as a monitor: it falls for machines that mix badly as
+/// well as for good ones (Hinton 2010, section 5.1).
 /// </summary>
-/// <param name="Squared">Mean Σ_i (v_i − r_i)², an example.</param>
-/// <param name="CrossEntropy">Mean −log p(v | M[h | v]), in nats an example; for Bernoulli units −Σ v log r + (1 − v) log(1 − r).</param>
+/// <param name="Squared">The mean of Σ_i (v_i − r_i)², per example.</param>
+/// <param name="CrossEntropy">The mean of −log p(v | M[h | v]), in nats per example; for Bernoulli units −Σ v log r + (1 − v) log(1 − r).</param>
 public sealed record ReconstructionError(double Squared, double CrossEntropy)
 {
-    /// <summary>The error over a data set.</summary>
+    /// <summary>Computes the error over a data set.</summary>
     /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
     public static ReconstructionError Of(RestrictedBoltzmannMachine rbm, VisibleData data) => Of(rbm?.Machine!, data);
 
     /// <summary>
-    /// The error over a data set of a machine whose hidden units are independent given the visible ones, summed over its visible layers; each is reconstructed
-    /// from
-    /// the hidden means and, where visible layers are coupled, from the data of the others.
+    /// Computes the error over a data set for a machine with hidden units that are independent given the visible ones, summed over its visible
+    /// layers. Each visible layer is reconstructed from the hidden means and, if visible layers are coupled, from the data of the others.
     /// </summary>
     /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
-    /// <exception cref="InvalidOperationException">Hidden layers are coupled: their means have no closed form.</exception>
+    /// <exception cref="InvalidOperationException">Hidden layers are coupled, so their means have no closed form.</exception>
     public static ReconstructionError Of(BoltzmannMachine machine, MachineData data)
     {
         ArgumentNullException.ThrowIfNull(machine);
@@ -45,7 +44,7 @@ public sealed record ReconstructionError(double Squared, double CrossEntropy)
     private static void Add(LayerUnits units, Tensor input, States states, double[] squares, double[] surprises)
     {
         Tensor difference = units.Mean(input).AddScaled(states.AsTensor(), -1);
-        // −log p(v | input) = E(v) − input·v + log Σₓ exp(input·x − E(x)), for units of any kind; no logarithm of a rounded 0.
+        // −log p(v | input) = E(v) − input·v + log Σₓ exp(input·x − E(x)) for any kind of units. This avoids the logarithm of a value rounded to 0.
         double[] energy = units.Energy(states), interaction = input.DotRows(states), logPartition = units.LogPartition(input);
         double[] square = difference.DotRows(States.Dense(difference));
         for (int i = 0; i < squares.Length; i++)

@@ -4,15 +4,15 @@ namespace Harmonium.Evaluation.Samples;
 
 /// <summary>
 /// The energy coefficient of inhomogeneity of two samples (Székely &amp; Rizzo 2013): H = (2 M|x − y| − M|x − x′| − M|y − y′|) / 2 M|x − y|, with
-/// Euclidean distances and means over different pairs; 0 in expectation for equal distributions, 1 for two different points. It is 0 for
-/// equal distributions only, so that it sees what a nearest neighbor does not: modes of the wrong weight.
+/// Euclidean distances and means over different pairs. In expectation it is 0 for equal distributions and 1 for two different points. It is 0 only
+/// for equal distributions, so it detects what a nearest neighbor does not: modes of the wrong weight.
 /// </summary>
 public static class EnergyCoefficient
 {
-    /// <summary>The coefficient; from few samples it may come out a little below 0.</summary>
-    /// <param name="first">One sample, [count, units].</param>
-    /// <param name="second">The other, [count, units].</param>
-    /// <exception cref="ArgumentException">The samples differ in columns or have fewer than two examples.</exception>
+    /// <summary>Computes the coefficient. For few samples it may be slightly below 0.</summary>
+    /// <param name="first">The first sample, [count, units].</param>
+    /// <param name="second">The second sample, [count, units].</param>
+    /// <exception cref="ArgumentException">The samples have different numbers of columns, or fewer than two examples.</exception>
     public static double Of(Tensor first, Tensor second)
     {
         SampleDistances.Require(first, second);

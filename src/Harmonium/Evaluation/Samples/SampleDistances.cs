@@ -7,7 +7,7 @@ internal static class SampleDistances
 {
     private const int Block = 500;
 
-    /// <summary>Calls back with |a_i − b_j|² for all j, row i after row i.</summary>
+    /// <summary>Calls back with |a_i − b_j|² for all j, one row i after another.</summary>
     internal static void ForEachRow(Tensor a, Tensor b, Action<int, double[]> row)
     {
         double[] normsOfB = Norms(b), normsOfA = Norms(a);
@@ -26,7 +26,7 @@ internal static class SampleDistances
         }
     }
 
-    /// <exception cref="ArgumentException">The sets differ in columns, or one has fewer than two examples.</exception>
+    /// <exception cref="ArgumentException">The sets have different numbers of columns, or one has fewer than two examples.</exception>
     internal static void Require(Tensor a, Tensor b)
     {
         ArgumentNullException.ThrowIfNull(a);

@@ -3,8 +3,8 @@ using Harmonium.Data.Tables;
 namespace Harmonium.Evaluation.Tables;
 
 /// <summary>
-/// How well missing cells were filled in, by kind of column: for numbers the root of the mean squared error in units of the column's standard
-/// deviation, root-mean-squared over columns; for words the share of cells with another word than the true one, averaged over columns.
+/// The error of filled-in cells, by kind of column. For numbers, it is the root-mean-square error in units of the column's standard deviation, and
+/// the root mean square over columns. For words, it is the fraction of wrong words, averaged over columns.
 /// </summary>
 public sealed class TableScore
 {
@@ -19,29 +19,29 @@ public sealed class TableScore
                 : group.Average(pair => pair.Error!.Value));
     }
 
-    /// <summary>The error of each kind of column that had missing cells.</summary>
+    /// <summary>The error of each kind of column that has missing cells.</summary>
     public IReadOnlyDictionary<ColumnKind, double> Errors { get; }
 
-    /// <summary>The error of a column; null where no cell was missing, or all true cells of numbers are alike.</summary>
+    /// <summary>The error of a column; null if no cell was missing, or if all true cells of a numeric column are equal.</summary>
     public double? Of(int column) => _columns[column];
 
-    /// <summary>Judges the filling of the cells that are missing in one table and known in the other.</summary>
+    /// <summary>Computes the score for cells that are missing in one table and known in the other.</summary>
     /// <param name="truth">The true cells.</param>
     /// <param name="table">The same rows with missing cells.</param>
-    /// <param name="filling">What a missing cell (row, column) was filled in with: a number, or the place of a word.</param>
-    /// <exception cref="ArgumentException">The tables have other rows or columns.</exception>
+    /// <param name="filling">Returns the value filled in for a missing cell (row, column): a number, or the index of a word.</param>
+    /// <exception cref="ArgumentException">The tables have different rows or columns.</exception>
     public static TableScore Of(Table truth, Table table, Func<int, int, double> filling)
     {
         ArgumentNullException.ThrowIfNull(truth);
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(filling);
         if (truth.Count != table.Count || truth.Schema.Columns.Count != table.Schema.Columns.Count)
-            throw new ArgumentException($"The truth has {truth.Count} rows of {truth.Schema.Columns.Count} cells, the table {table.Count} of " +
-                $"{table.Schema.Columns.Count}; they must be alike.", nameof(table));
+            throw new ArgumentException($"The true table has {truth.Count} rows of {truth.Schema.Columns.Count} cells, the other {table.Count} of " +
+                $"{table.Schema.Columns.Count}; they must be equal.", nameof(table));
         return new TableScore(truth.Schema, [.. truth.Schema.Columns.Select((column, i) => ErrorOf(truth, table, column, i, filling))]);
     }
 
-    /// <summary>The mean over kinds of the errors in units of those of another filling; below 1 where this one is better.</summary>
+    /// <summary>The mean, over kinds, of the errors divided by those of another filling; below 1 if this one is better.</summary>
     public double RelativeTo(TableScore other)
     {
         ArgumentNullException.ThrowIfNull(other);

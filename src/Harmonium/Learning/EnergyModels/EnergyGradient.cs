@@ -7,8 +7,8 @@ using Harmonium.Units;
 namespace Harmonium.Learning.EnergyModels;
 
 /// <summary>
-/// The gradient of one step with respect to all parameters of a machine, penalties included. Couplings keep theirs as pairs of states until
-/// <see cref="Evaluate"/> asks for numbers, so that a step that nobody else takes part in multiplies them out while it moves the weights. Valid until the
+/// The gradient of one step with respect to all parameters of a model, penalties included. Couplings keep their gradients as pairs of states until
+/// <see cref="Evaluate"/> is called. A step of a single rank then multiplies the pairs while it updates the weights. Valid until the
 /// next step.
 /// </summary>
 public sealed class EnergyGradient
@@ -20,18 +20,18 @@ public sealed class EnergyGradient
     internal EnergyGradient(BoltzmannMachine machine, Statistics statistics, LayerGradients layers, CouplingGradient[] couplings) =>
         (_machine, Statistics, _layers, _couplings) = (machine, statistics, layers, couplings);
 
-    /// <summary>What the gradient was made of: the examples of this process alone.</summary>
+    /// <summary>The statistics behind the gradient, from the examples of this process only.</summary>
     public Statistics Statistics { get; }
 
-    /// <summary>The gradients of the couplings, in their order.</summary>
+    /// <summary>The gradients of the couplings, in the order of the couplings.</summary>
     public IReadOnlyList<CouplingGradient> Couplings => _couplings;
 
-    /// <summary>The gradient of a layer's own parameters, one tensor per parameter, of its shape.</summary>
+    /// <summary>Returns the gradients of a layer's own parameters, one tensor per parameter and of its shape.</summary>
     public IReadOnlyList<Tensor> Of(Layer layer) => _layers.Of(layer);
 
     /// <summary>
-    /// The gradient as numbers: one tensor per parameter, those of the couplings first, in the order of <see cref="BoltzmannMachine.Parameters"/>.
-    /// What is written into them is what the step takes.
+    /// Returns the gradient as tensors, one per parameter, couplings first, in the order of <see cref="BoltzmannMachine.Parameters"/>.
+    /// The step uses the values of these tensors, so changing them changes the step.
     /// </summary>
     public IReadOnlyList<Tensor> Evaluate()
     {

@@ -11,8 +11,8 @@ using Harmonium.Units;
 namespace Harmonium.Learning.EnergyModels;
 
 /// <summary>
-/// Learns an energy model. A step is: gradient of the log-likelihood → its sum over all ranks → a move of every coupling and every layer's own
-/// parameters along it. The plain, the centered and the enhanced gradient are one path with different offsets.
+/// Trains an energy-based model. Each step computes the gradient of the log-likelihood, sums it over all ranks, and updates every coupling and every
+/// layer's own parameters. The plain, the centered and the enhanced gradient differ only in their offsets.
 /// </summary>
 public sealed class EnergyLearner : Learner
 {
@@ -31,13 +31,13 @@ public sealed class EnergyLearner : Learner
     private readonly NormalizationGuard? _normalization;
     private IReadOnlyDictionary<string, Tensor>? _adopted;
 
-    /// <summary>A learner of a machine with one visible layer.</summary>
-    /// <param name="estimator">Makes the statistics; knows the machine.</param>
-    /// <param name="optimizer">Moves the parameters.</param>
+    /// <summary>Creates a learner of a model with one visible layer.</summary>
+    /// <param name="estimator">The gradient estimator of the model.</param>
+    /// <param name="optimizer">The optimizer.</param>
     /// <param name="examples">The batches.</param>
-    /// <param name="options">How far and with which penalties.</param>
+    /// <param name="options">The learning rates and penalties.</param>
     /// <param name="seed">The seed of Gibbs sampling.</param>
-    /// <exception cref="ArgumentException">An option is out of range, or the data do not fit the machine.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or the data do not fit the model.</exception>
     public EnergyLearner(GradientEstimator estimator, Optimizer optimizer, ExampleSource examples, EnergyLearningOptions options, ulong seed)
         : this(estimator, optimizer, new Dictionary<Layer, ExampleSource>
         {
@@ -47,11 +47,11 @@ public sealed class EnergyLearner : Learner
     {
     }
 
-    /// <summary>A learner of a machine with several visible layers, such as pixels and a label, or a layer a kind of column.</summary>
-    /// <param name="estimator">Makes the statistics; knows the machine.</param>
-    /// <param name="optimizer">Moves the parameters.</param>
-    /// <param name="examples">The batches of each visible layer: the same examples in the same order, of one size of batch and one seed.</param>
-    /// <param name="options">How far and with which penalties.</param>
+    /// <summary>Creates a learner of a model with several visible layers, such as pixels and a label, or one layer per kind of column.</summary>
+    /// <param name="estimator">The gradient estimator of the model.</param>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="examples">The batches of each visible layer: the same examples in the same order, with the same batch size and seed.</param>
+    /// <param name="options">The learning rates and penalties.</param>
     /// <param name="seed">The seed of Gibbs sampling.</param>
     /// <exception cref="ArgumentException">An option is out of range, a visible layer has no data, or data do not fit their layer or each other.</exception>
     public EnergyLearner(GradientEstimator estimator, Optimizer optimizer, IReadOnlyDictionary<Layer, ExampleSource> examples,
@@ -79,15 +79,15 @@ public sealed class EnergyLearner : Learner
         _average = options.AverageFrom is { } start ? new ParameterAverage([.. Machine.Parameters], start) : null;
     }
 
-    /// <summary>The machine that is learned.</summary>
+    /// <summary>The model that is trained.</summary>
     public BoltzmannMachine Machine { get; }
 
     /// <summary>
-    /// Who makes each step together with this learner, every one with a batch of its own: the step is that of one learner with all these examples. Chains and
-    /// guards of the estimator stay each learner's own, so every rank needs another seed. By default nobody else does.
+    /// The ranks of data-parallel training. Each rank has its own batch, and the step equals the step of one learner with all these examples. Chains and
+    /// guards of the estimator are separate on each rank, so every rank needs a different seed. The default is a single rank.
     /// </summary>
     /// <exception cref="ArgumentException">
-    /// There are several ranks, and a step may be undone (<see cref="EnergyLearningOptions.LeastEffectiveShare"/>) by the chains of one.
+    /// There are several ranks, and <see cref="EnergyLearningOptions.LeastEffectiveShare"/> could undo a step because of one rank's chains.
     /// </exception>
     public Ranks Ranks
     {
@@ -98,15 +98,15 @@ public sealed class EnergyLearner : Learner
             if (value.Count > 1 && _equilibrium is not null)
             {
                 throw new ArgumentException(
-                    "Each rank would judge the step by chains of its own, and the parameters would part: " +
-                    $"learn on {value.Count} ranks without a least effective share, or on one rank with it.", nameof(value));
+                    "Each rank would judge the step by its own chains, and the parameters would no longer be equal on all ranks: " +
+                    $"train on {value.Count} ranks without a least effective share, or on one rank with it.", nameof(value));
             }
 
             _ranks = value;
         }
     }
 
-    /// <summary>What estimator and guard can tell of themselves after each epoch.</summary>
+    /// <summary>The metrics that the estimator and the guard report after each epoch.</summary>
     public IReadOnlyList<Metric> Metrics => [.. _estimator.Metrics, .. _equilibrium?.Metrics ?? []];
 
     /// <inheritdoc/>
@@ -173,26 +173,26 @@ public sealed class EnergyLearner : Learner
     private static void RequireFit(Layer layer, IReadOnlyDictionary<Layer, ExampleSource> examples)
     {
         if (!examples.TryGetValue(layer, out ExampleSource? source))
-            throw new ArgumentException($"The visible layer '{layer.Name}' has no data to learn from.", nameof(examples));
+            throw new ArgumentException($"The visible layer '{layer.Name}' has no training data.", nameof(examples));
         Batches batches = source.Batches, first = examples.Values.First().Batches;
         int columns = source.Columns;
         if (columns != layer.Units.Count)
-            throw new ArgumentException($"The data set {batches.Data.Name} has {columns} numbers an example, but the layer '{layer.Name}' has " +
+            throw new ArgumentException($"The data set {batches.Data.Name} has {columns} values per example, but the layer '{layer.Name}' has " +
                 $"{layer.Units.Count} units.", nameof(examples));
         if (batches.Data.Count != first.Data.Count || batches.BatchSize != first.BatchSize || !batches.RowsOf(0).SequenceEqual(first.RowsOf(0)))
-            throw new ArgumentException($"The data of the layer '{layer.Name}' are not in the order of those of the other visible layers: give all the same " +
-                "number of examples, size of batch and seed.", nameof(examples));
+            throw new ArgumentException($"The data of the layer '{layer.Name}' are not in the same order as those of the other visible layers: use the same " +
+                "number of examples, batch size and seed for all.", nameof(examples));
     }
 
-    /// <summary>The gradient of a step, of this rank's examples by their share in those of all ranks.</summary>
+    /// <summary>Computes the gradient of a step from this rank's examples, scaled by their share of the examples of all ranks.</summary>
     private EnergyGradient Gradient(TrainingTime time)
     {
         Statistics statistics = _estimator.Estimate(BatchOf(time.Step), _first.WeightsOf(time.Step), RandomStream.For(_seed, Purpose.Gibbs, time.Step));
         if (_offsets is not null && statistics.Pairs.Count > 0)
         {
             throw new InvalidOperationException(
-                $"{_estimator.GetType().Name} hands on the difference of its phases in one piece, from which offsets cannot be taken: " +
-                $"learn without them ({nameof(EnergyLearningOptions.Offsets)} = {nameof(OffsetKind)}.{nameof(OffsetKind.None)}).");
+                $"{_estimator.GetType().Name} returns only the difference of its phases, from which offsets cannot be subtracted: " +
+                $"train without offsets ({nameof(EnergyLearningOptions.Offsets)} = {nameof(OffsetKind)}.{nameof(OffsetKind.None)}).");
         }
 
         _layers.Set(statistics);
@@ -223,7 +223,7 @@ public sealed class EnergyLearner : Learner
         return batch;
     }
 
-    /// <summary>The gradient of a coupling, offsets and penalties included; the biases' part of these goes to the layers.</summary>
+    /// <summary>Computes the gradient of a coupling, with offsets and penalties. The bias corrections are added to the layers' gradients.</summary>
     private CouplingGradient GradientOf(Coupling coupling, Statistics statistics)
     {
         CouplingGradient gradient = _offsets?.Shape(coupling, statistics, _layers) ?? new CouplingGradient([.. statistics.PairsOf(coupling)], null);
@@ -232,7 +232,7 @@ public sealed class EnergyLearner : Learner
         return _sparsity is null ? gradient : gradient with { Pairs = [.. gradient.Pairs, .. _sparsity.Penalize(coupling, statistics.Data, _layers)] };
     }
 
-    /// <summary>Moves the parameters along a gradient, holds their norms, and lets guards and averages look at the result.</summary>
+    /// <summary>Updates the parameters along a gradient, limits their norms, and runs the guards and averages on the result.</summary>
     private StepReport Apply(EnergyGradient gradient, TrainingTime time)
     {
         double rate = _options.LearningRate.At(time) * (_equilibrium?.Factor ?? 1);

@@ -8,10 +8,10 @@ using Harmonium.Units;
 namespace Harmonium.Learning.EnergyModels;
 
 /// <summary>
-/// Undoes a step that moves the model further than its chains can follow. The chains are samples of the machine before the step; with
-/// weights w = exp(F_before(v) − F_after(v)) they are samples of the machine after it, worth M[w]² / M[w²] of themselves
-/// (Neal 2001; Carbone, Hua, Coste, Vanden-Eijnden 2023, who resample at such a bound). Where that share falls under the bound the step is
-/// undone and the rate halved; it recovers by a fiftieth at each step that is kept.
+/// Undoes a step that moves the model further than its chains can follow. The chains are samples of the model before the step. With the
+/// weights w = exp(F_before(v) − F_after(v)) they are samples of the model after it, with an effective fraction of M[w]² / M[w²]
+/// (Neal 2001; Carbone, Hua, Coste, Vanden-Eijnden 2023, who resample at such a bound). If the fraction falls below the bound, the step is
+/// undone and the learning rate is halved. The rate recovers by a fiftieth with each step that is kept.
 /// </summary>
 internal sealed class EquilibriumGuard
 {
@@ -33,7 +33,7 @@ internal sealed class EquilibriumGuard
         _parameters = machine.Parameters.ToDictionary(parameter => parameter.Name, parameter => Tensor.ZerosLike(parameter.Values));
     }
 
-    /// <summary>What the learning rate is multiplied by.</summary>
+    /// <summary>The current factor of the learning rate.</summary>
     internal double Factor => _memory[0];
 
     internal IReadOnlyDictionary<string, Tensor> State => new Dictionary<string, Tensor> { ["equilibrium"] = _memory };
@@ -42,7 +42,7 @@ internal sealed class EquilibriumGuard
 
     internal void Restore(IReadOnlyDictionary<string, Tensor> state) => SavedState.Find(state, "equilibrium").CopyTo(_memory);
 
-    /// <summary>Remembers where the machine stands, and how likely its chains are there.</summary>
+    /// <summary>Saves the parameters and the free energies of the chains before a step.</summary>
     internal void Before(Phase model)
     {
         foreach (Parameter parameter in _machine.Parameters)
@@ -53,7 +53,7 @@ internal sealed class EquilibriumGuard
     }
 
     /// <summary>Keeps the step or undoes it.</summary>
-    /// <returns>Whether it was kept.</returns>
+    /// <returns>True if the step was kept.</returns>
     internal bool Keep()
     {
         double[] logWeights = [.. _machine.FreeEnergy(_model!.State).Select((after, i) => _before[i] - after)];
@@ -65,7 +65,7 @@ internal sealed class EquilibriumGuard
             square += share * w * w;
         }
 
-        // A step into what is no number is not kept either: the comparison fails.
+        // If the result is not finite, this comparison is false and the step is undone.
         if (mean * mean >= _leastShare * square)
         {
             _memory[0] = MathF.Min(1, _memory[0] * Recovery);

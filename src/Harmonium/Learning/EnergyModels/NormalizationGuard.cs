@@ -5,14 +5,14 @@ using Harmonium.Units;
 
 namespace Harmonium.Learning.EnergyModels;
 
-/// <summary>Stops a training at the step at which weights between units without bounds make a sum over all states that is infinite.</summary>
+/// <summary>Stops the training when weights between unbounded units make the partition function infinite.</summary>
 internal sealed class NormalizationGuard
 {
     private readonly IReadOnlyList<DenseCoupling> _couplings;
 
     private NormalizationGuard(IReadOnlyList<DenseCoupling> couplings) => _couplings = couplings;
 
-    /// <summary>A guard of a machine; null where any weights will do.</summary>
+    /// <summary>Returns a guard for a model; null if its partition function is finite for all weights.</summary>
     internal static NormalizationGuard? For(BoltzmannMachine machine)
     {
         DenseCoupling[] couplings =
@@ -20,17 +20,17 @@ internal sealed class NormalizationGuard
         return couplings.Length == 0 ? null : new NormalizationGuard(couplings);
     }
 
-    /// <summary>Looks at the weights after a step; those that are not finite are another guard's to report.</summary>
-    /// <exception cref="DivergedException">They make no distribution.</exception>
+    /// <summary>Checks the weights after a step. Weights that are not finite are left to <see cref="DivergenceGuard"/>.</summary>
+    /// <exception cref="DivergedException">The weights do not define a distribution.</exception>
     internal void After(TrainingTime time, double rate)
     {
         foreach (DenseCoupling coupling in _couplings)
         {
             if (float.IsFinite(coupling.Weights.LargestMagnitude())
-                && Normalisability.TroubleOf(coupling.First.Units, coupling.Second.Units, coupling.Weights) is { } trouble)
+                && Normalizability.TroubleOf(coupling.First.Units, coupling.Second.Units, coupling.Weights) is { } trouble)
             {
                 throw new DivergedException(time.Step,
-                    $"The training diverged at step {time.Step} (learning rate {rate:G3}): {trouble}. Start again, or resume from the last checkpoint with " +
+                    $"The training diverged at step {time.Step} (learning rate {rate:G3}): {trouble}. Restart, or resume from the last checkpoint with " +
                         $"--learning-rate {rate / 10:G3}.");
             }
         }

@@ -7,11 +7,11 @@ using Harmonium.Units;
 namespace Harmonium.Learning.EnergyModels;
 
 /// <summary>
-/// The offsets μ of every layer that centering subtracts from states, and the variances s² that standardization divides by. In the
-/// coordinates (x − μ) / s the gradient of a coupling is S_a⁻¹ G S_b⁻¹, G being the centered one; brought back to W it is S_a⁻² G S_b⁻²,
-/// and the bias of a layer moves by S⁻² Δx less what the coupling's step does at the other side's offsets. With s = 1 this is centering,
-/// with μ = 0 besides the plain gradient. What a coupling's step does at the offsets of one side must be something that the biases of the other can take
-/// back; where the other has one bias for all units of a feature map they cannot in general, and the offsets are 0 there.
+/// The offsets μ of each layer, which centering subtracts from states, and the variances s², by which standardization divides. In the
+/// coordinates (x − μ) / s the gradient of a coupling is S_a⁻¹ G S_b⁻¹, where G is the centered gradient; in terms of W it is S_a⁻² G S_b⁻².
+/// The bias of a layer changes by S⁻² Δx minus the effect of the coupling's step at the other side's offsets. s = 1 gives centering;
+/// s = 1 and μ = 0 give the plain gradient. The biases of one side must be able to compensate for the coupling's step at the offsets of the other
+/// side. If a layer has one bias for all units of a feature map, this is impossible in general, and the offsets of the other side are 0.
 /// </summary>
 internal sealed class Offsets
 {
@@ -26,26 +26,26 @@ internal sealed class Offsets
     {
         _machine = machine;
         _options = options;
-        // What independent units do at the start: the data's means where biases were fitted to them, one half where they are 0.
+        // Initial means of independent units: the data means if biases were fitted to them, one half if biases are 0.
         _offsets = machine.Layers.ToDictionary(
             layer => layer,
             layer => layer.Units.Mean(Tensor.Zeros(layer.Units.Parameters[0].Values.Device, 1, layer.Units.Count)).Reshape(layer.Units.Count));
         if (options.Offsets != OffsetKind.Standardized)
             return;
         if (machine.Couplings.FirstOrDefault(coupling => coupling is not DenseCoupling) is { } other)
-            throw new ArgumentException($"Standardized states need dense couplings; that of '{other.First.Name}' with '{other.Second.Name}' is not. Choose " +
-                "the centered gradient.", nameof(options));
+            throw new ArgumentException($"Standardized states need dense couplings; the coupling of '{other.First.Name}' with '{other.Second.Name}' is not. " +
+                "Use the centered gradient.", nameof(options));
         if (machine.Layers.FirstOrDefault(layer => layer.Units.Shared is not null) is { } sharing)
         {
             throw new ArgumentException(
-                $"Standardized states need a bias for every unit; the layer '{sharing.Name}' has one per feature map. Choose the centered gradient.",
+                $"Standardized states need a bias for every unit; the layer '{sharing.Name}' has one per feature map. Use the centered gradient.",
                 nameof(options));
         }
 
         foreach (Layer layer in machine.Layers)
         {
             Tensor offset = _offsets[layer], squares = _squares[layer] = Tensor.Zeros(offset.Device, offset.Count);
-            // Variance 1 at the start; units of two states have theirs from their mean, whatever stands here.
+            // Initial variance 1. Units of two states ignore it and use the variance of their mean.
             for (int i = 0; i < offset.Count; i++)
                 squares[i] = 1 + (offset[i] * offset[i]);
             _inverse[layer] = Tensor.Zeros(offset.Device, offset.Count);
@@ -68,11 +68,11 @@ internal sealed class Offsets
         }
     }
 
-    /// <summary>Follows the data of a step, of all ranks.</summary>
+    /// <summary>Updates the offsets from the data of a step, over all ranks.</summary>
     /// <param name="layers">The means of the step.</param>
     /// <param name="statistics">The states of this rank.</param>
     /// <param name="ranks">The ranks.</param>
-    /// <param name="share">The share of all examples that this rank has.</param>
+    /// <param name="share">This rank's share of all examples.</param>
     internal void Update(LayerGradients layers, Statistics statistics, Ranks ranks, float share)
     {
         float rate = (float)_options.OffsetRate;
@@ -88,7 +88,7 @@ internal sealed class Offsets
         }
     }
 
-    /// <summary>The gradient of a coupling from the phases of a step; takes off the biases' gradients what belongs to the offsets.</summary>
+    /// <summary>Computes the gradient of a coupling from the phases of a step, and subtracts the corrections of the offsets from the bias gradients.</summary>
     internal CouplingGradient Shape(Coupling coupling, Statistics statistics, LayerGradients layers)
     {
         StatePair[] pairs = [.. statistics.PairsOf(coupling)];
@@ -113,8 +113,8 @@ internal sealed class Offsets
     }
 
     /// <summary>
-    /// A further part of a coupling's gradient, the matrix that is its second states, in the coordinates of the others; takes off the
-    /// biases' gradients what it does at the offsets.
+    /// Transforms an additional part of a coupling's gradient, a matrix given by its second states, to the same coordinates as the rest of the gradient.
+    /// Subtracts its corrections at the offsets from the bias gradients.
     /// </summary>
     internal StatePair Shape(Coupling coupling, in StatePair matrix, LayerGradients layers)
     {
@@ -132,7 +132,7 @@ internal sealed class Offsets
         return matrix with { Second = States.Dense(g) };
     }
 
-    /// <summary>S⁻² times the gradient of a layer's bias; to be called before couplings correct it.</summary>
+    /// <summary>Multiplies the gradient of a layer's bias by S⁻². Must be called before couplings correct it.</summary>
     internal void ScaleBias(Layer layer, LayerGradients layers)
     {
         if (!_inverse.TryGetValue(layer, out Tensor? inverse))
@@ -163,7 +163,7 @@ internal sealed class Offsets
     private void UpdateScale(Layer layer, Tensor offset, Tensor squares, Phase data, float rate, Ranks ranks, float share)
     {
         States states = data.State[layer];
-        // Hidden states come as means here, whose square tells nothing of a variance; but two states leave none but (μ − low) (high − μ).
+        // Hidden states are means here, whose squares do not give a variance. Units of two states have the variance (μ − low) (high − μ).
         (float Low, float High)? two = layer.Units.NewStates(offset.Device, 1) is { Bits: not null, AreSigns: false } ? (0, 1)
             : layer.Units is { BlockSize: 1, BlockStates: { Count: 2 } each } ? (each[0][0], each[1][0]) : null;
         if (two is null)

@@ -7,16 +7,16 @@ using Harmonium.Units;
 namespace Harmonium.Learning.Gradients;
 
 /// <summary>
-/// CD-k: the model's statistics come from k Gibbs sweeps that start at the data (Hinton 2002). Biased, cheap, and good for
-/// features; hidden means rather than states enter the statistics (Hinton 2010, section 3).
+/// CD-k: the model statistics come from k Gibbs sweeps that start at the data (Hinton 2002). Biased but cheap, and suited to learning
+/// features. Hidden means rather than states enter the statistics (Hinton 2010, section 3).
 /// </summary>
 public sealed class ContrastiveDivergence : GradientEstimator
 {
     private readonly Dictionary<int, GibbsChains> _chains = [];
     private readonly int _sweeps;
 
-    /// <summary>An estimator for a machine.</summary>
-    /// <param name="machine">The machine.</param>
+    /// <summary>Creates an estimator for a model.</summary>
+    /// <param name="machine">The model.</param>
     /// <param name="sweeps">k, at least 1.</param>
     public ContrastiveDivergence(BoltzmannMachine machine, int sweeps = 1)
         : base(machine, anyGraph: true)

@@ -6,24 +6,24 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Learning.Gradients;
 
 /// <summary>
-/// The exact gradient of log p(y | v) of a classification RBM (Larochelle &amp; Bengio 2008, section 3.2): under the data the hidden means
-/// given the example and its label, under the model those given the example and each class y with its probability p(y | v).
-/// No sampling; examples without a label (a row of zeros) have no part in it.
+/// The exact gradient of log p(y | v) of a classification RBM (Larochelle &amp; Bengio 2008, section 3.2). The data phase has the hidden means
+/// given the example and its label. The model phase has those given the example and each class y, weighted by p(y | v).
+/// No sampling. Examples without a label (a row of zeros) are ignored.
 /// </summary>
 public sealed class DiscriminativeGradient : GradientEstimator
 {
-    // Streams beside those of the layers, which have the numbers of the layers.
+    // The number of this random stream. It lies far above the numbers of the layers' streams.
     private const int InputBranch = 1 << 20;
     private const int HiddenBranch = InputBranch + 1;
 
     private readonly ClassificationRbm _rbm;
     private readonly DiscriminativeOptions _options;
     private readonly States _eachClass;
-    private readonly Dictionary<int, Buffers> _rooms = [];
+    private readonly Dictionary<int, Buffers> _buffersByRows = [];
 
-    /// <summary>An estimator for a machine.</summary>
-    /// <param name="rbm">The machine.</param>
-    /// <param name="options">Dropout and label smoothing; none when null.</param>
+    /// <summary>Creates an estimator for an RBM.</summary>
+    /// <param name="rbm">The RBM.</param>
+    /// <param name="options">Dropout and label smoothing; none if null.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public DiscriminativeGradient(ClassificationRbm rbm, DiscriminativeOptions? options = null)
         : base(rbm?.Machine!)
@@ -38,49 +38,50 @@ public sealed class DiscriminativeGradient : GradientEstimator
     public override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(data);
-        Buffers room = RoomFor(data.Rows);
-        States visible = _options.InputDropout > 0 ? room.Dropped(data[_rbm.Visible], _options.InputDropout, random.At(InputBranch)) : data[_rbm.Visible];
-        Tensor labels = data[_rbm.Label].AsTensor(), table = _rbm.ClassTable(room.Table);
-        Tensor? kept = _options.HiddenDropout > 0 ? room.Kept(1 - _options.HiddenDropout, random.At(HiddenBranch)) : null;
+        Buffers buffers = BuffersFor(data.Rows);
+        States visible = _options.InputDropout > 0 ? buffers.Dropped(data[_rbm.Visible], _options.InputDropout, random.At(InputBranch)) : data[_rbm.Visible];
+        Tensor labels = data[_rbm.Label].AsTensor(), table = _rbm.ClassTable(buffers.Table);
+        Tensor? kept = _options.HiddenDropout > 0 ? buffers.Kept(1 - _options.HiddenDropout, random.At(HiddenBranch)) : null;
         float scale = kept is null ? 1 : (float)(1 / (1 - _options.HiddenDropout));
         Tensor weight = new Phase(data, weights).WeightsOrEqual(table.Device);
-        (Tensor target, Tensor model) = Mixtures(visible, labels, weight, kept, scale, room);
+        (Tensor target, Tensor model) = Mixtures(visible, labels, weight, kept, scale, buffers);
         if (_options.AdversarialShift > 0)
         {
-            visible = room.Shifted(visible, _rbm.Coupling.InputTo(_rbm.Visible, States.Dense(room.Difference), room.Slope), _options.AdversarialShift);
-            (target, model) = Mixtures(visible, labels, weight, kept, scale, room);
+            visible = buffers.Shifted(visible, _rbm.Coupling.InputTo(_rbm.Visible, States.Dense(buffers.Difference), buffers.Slope), _options.AdversarialShift);
+            (target, model) = Mixtures(visible, labels, weight, kept, scale, buffers);
         }
 
         Phase Of(Tensor classes, Tensor hidden) =>
             new(new MachineState { [_rbm.Visible] = visible, [_rbm.Label] = States.Dense(classes), [_rbm.Hidden] = States.Dense(hidden) }, weights);
 
-        return new Statistics(Of(target, room.DataMeans), Of(model, room.ModelMeans))
+        return new Statistics(Of(target, buffers.DataMeans), Of(model, buffers.ModelMeans))
         {
             Pairs = new Dictionary<Coupling, IReadOnlyList<StatePair>>
             {
-                // Both phases have the same visible states, so one pair holds their difference.
-                [_rbm.Coupling] = [new StatePair(visible, States.Dense(room.Difference), weights is null ? 1f / model.Rows : 1, weights)],
-                // A sum over all classes of every example is no product of two layers' means: it is handed on as the matrix it is.
-                [_rbm.LabelCoupling] = [new StatePair(_eachClass, States.Dense(room.LabelGradient), 1)],
+                // Both phases have the same visible states, so one pair contains their difference.
+                [_rbm.Coupling] = [new StatePair(visible, States.Dense(buffers.Difference), weights is null ? 1f / model.Rows : 1, weights)],
+                // A sum over all classes of every example is not a product of two layers' means, so it is passed on as a matrix.
+                [_rbm.LabelCoupling] = [new StatePair(_eachClass, States.Dense(buffers.LabelGradient), 1)],
             },
         };
     }
 
     /// <summary>
-    /// The target and p(y | v) of every example, and in the room the hidden means under each, their difference, and the label weights' gradient.
+    /// Computes the target and p(y | v) of every example. Fills the buffers with the hidden means of both, their difference, and the gradient of the
+    /// label weights.
     /// </summary>
-    private (Tensor Target, Tensor Model) Mixtures(States visible, Tensor labels, Tensor weight, Tensor? kept, float scale, Buffers room)
+    private (Tensor Target, Tensor Model) Mixtures(States visible, Tensor labels, Tensor weight, Tensor? kept, float scale, Buffers buffers)
     {
-        Tensor input = _rbm.Coupling.InputTo(_rbm.Hidden, visible, room.Input);
-        Tensor model = ClassificationRbm.LogProbabilitiesOf(_rbm.Scores(input, room.Table, kept, scale)), target = Tensor.ZerosLike(model);
+        Tensor input = _rbm.Coupling.InputTo(_rbm.Hidden, visible, buffers.Input);
+        Tensor model = ClassificationRbm.LogProbabilitiesOf(_rbm.Scores(input, buffers.Table, kept, scale)), target = Tensor.ZerosLike(model);
         for (int row = 0; row < model.Rows; row++)
             Fill(target.Row(row), model.Row(row), labels.Row(row));
-        input.MixSigmoidByClass(room.Table, weight, target, model, room.DataMeans, room.ModelMeans, room.LabelGradient, kept, scale);
-        room.DataMeans.CopyTo(room.Difference).AddScaled(room.ModelMeans, -1);
+        input.MixSigmoidByClass(buffers.Table, weight, target, model, buffers.DataMeans, buffers.ModelMeans, buffers.LabelGradient, kept, scale);
+        buffers.DataMeans.CopyTo(buffers.Difference).AddScaled(buffers.ModelMeans, -1);
         return (target, model);
     }
 
-    /// <summary>Turns the log-probabilities of an example into probabilities and fills in their target; both are 0 where the label is not known.</summary>
+    /// <summary>Turns the log-probabilities of an example into probabilities and fills in its target. Both are 0 if the label is unknown.</summary>
     private void Fill(Span<float> target, Span<float> model, ReadOnlySpan<float> label)
     {
         float known = 0, smooth = (float)_options.LabelSmoothing;
@@ -101,14 +102,14 @@ public sealed class DiscriminativeGradient : GradientEstimator
         return States.From(classes);
     }
 
-    private Buffers RoomFor(int rows)
+    private Buffers BuffersFor(int rows)
     {
-        if (!_rooms.TryGetValue(rows, out Buffers? room))
-            _rooms[rows] = room = new Buffers(_rbm, rows);
-        return room;
+        if (!_buffersByRows.TryGetValue(rows, out Buffers? buffers))
+            _buffersByRows[rows] = buffers = new Buffers(_rbm, rows);
+        return buffers;
     }
 
-    /// <summary>What a step writes to, kept from step to step: an epoch's last batch may be smaller than the others.</summary>
+    /// <summary>The buffers of a step, reused across steps. The last batch of an epoch may be smaller than the others.</summary>
     private sealed class Buffers(ClassificationRbm rbm, int rows)
     {
         private readonly Tensor _values = Tensor.Zeros(rbm.Coupling.Weights.Device, rows, rbm.Visible.Units.Count);
@@ -117,25 +118,25 @@ public sealed class DiscriminativeGradient : GradientEstimator
         private readonly Tensor _inputShares = Tensor.Zeros(rbm.Coupling.Weights.Device, rows, rbm.Visible.Units.Count);
         private readonly Tensor _unitShares = Tensor.Zeros(rbm.Coupling.Weights.Device, rows, rbm.Hidden.Units.Count);
 
-        internal Tensor Input { get; } = Room(rbm, rows);
+        internal Tensor Input { get; } = NewBuffer(rbm, rows);
 
-        internal Tensor Table { get; } = Room(rbm, rbm.Classes);
+        internal Tensor Table { get; } = NewBuffer(rbm, rbm.Classes);
 
-        internal Tensor DataMeans { get; } = Room(rbm, rows);
+        internal Tensor DataMeans { get; } = NewBuffer(rbm, rows);
 
-        internal Tensor ModelMeans { get; } = Room(rbm, rows);
+        internal Tensor ModelMeans { get; } = NewBuffer(rbm, rows);
 
-        internal Tensor Difference { get; } = Room(rbm, rows);
+        internal Tensor Difference { get; } = NewBuffer(rbm, rows);
 
-        internal Tensor LabelGradient { get; } = Room(rbm, rbm.Classes);
+        internal Tensor LabelGradient { get; } = NewBuffer(rbm, rbm.Classes);
 
         /// <summary>∂ log p(label | v) / ∂v of every example, [batch, visible].</summary>
         internal Tensor Slope { get; } = Tensor.Aligned(rbm.Coupling.Weights.Device, rows, rbm.Visible.Units.Count);
 
-        /// <summary>Ones for the units that take part, zeros for the others, [batch, hidden].</summary>
+        /// <summary>Samples the dropout mask of the hidden units: 1 for kept units, 0 for dropped ones, [batch, hidden].</summary>
         internal Tensor Kept(double share, RandomStream random) => Draw(share, random, _unitShares, _keptUnits);
 
-        /// <summary>Some inputs set to 0, the others scaled up so that the mean stays.</summary>
+        /// <summary>Sets some inputs to 0 and scales up the others, so that the mean is unchanged.</summary>
         internal States Dropped(States visible, double share, RandomStream random)
         {
             Tensor values = visible.AsTensor(), kept = Draw(1 - share, random, _inputShares, _keptInputs);
@@ -151,7 +152,7 @@ public sealed class DiscriminativeGradient : GradientEstimator
             return States.From(_values);
         }
 
-        /// <summary>Every example after a step of a length down its slope; where that is level, as it is.</summary>
+        /// <summary>Moves every example by a given length along the negative gradient. An example with zero gradient is unchanged.</summary>
         internal States Shifted(States visible, Tensor slope, double length)
         {
             Tensor values = visible.AsTensor();
@@ -176,6 +177,6 @@ public sealed class DiscriminativeGradient : GradientEstimator
             return shares.SampleBernoulli(random, into).AsTensor();
         }
 
-        private static Tensor Room(ClassificationRbm rbm, int rows) => Tensor.Aligned(rbm.Coupling.Weights.Device, rows, rbm.Hidden.Units.Count);
+        private static Tensor NewBuffer(ClassificationRbm rbm, int rows) => Tensor.Aligned(rbm.Coupling.Weights.Device, rows, rbm.Hidden.Units.Count);
     }
 }

@@ -8,25 +8,25 @@ using Harmonium.Units;
 namespace Harmonium.Learning.Gradients;
 
 /// <summary>
-/// The exact gradient of a small machine of any graph: all states of the machine with their probabilities, and for every example all
-/// hidden states with theirs. The yardstick of every estimator for general Boltzmann machines.
+/// The exact gradient of a small model with any graph. It enumerates all states of the model with their probabilities, and for each example all
+/// hidden states with theirs. Serves as the reference for estimators of general Boltzmann machines.
 /// </summary>
 public sealed class EnumeratedGradient : GradientEstimator
 {
-    /// <summary>The most units of a machine, visible and hidden together: 2¹⁴ states a step.</summary>
+    /// <summary>The maximum number of units, visible and hidden together: 2¹⁴ states per step.</summary>
     public const int MaximumUnits = 14;
 
     private readonly StateSpace _all;
     private readonly StateSpace? _hidden;
 
-    /// <summary>An estimator for a machine of at most <see cref="MaximumUnits"/> units of two values.</summary>
-    /// <exception cref="ArgumentException">The machine has more units, or units of another kind.</exception>
+    /// <summary>Creates an estimator for a model of at most <see cref="MaximumUnits"/> units with two values.</summary>
+    /// <exception cref="ArgumentException">The model has more units, or units of another kind.</exception>
     public EnumeratedGradient(BoltzmannMachine machine)
         : base(machine, anyGraph: true)
     {
         int units = machine.Layers.Sum(layer => layer.Units.Count);
         if (units > MaximumUnits)
-            throw new ArgumentException($"The exact gradient lists the states of at most {MaximumUnits} units; this machine has {units}. Use persistent " +
+            throw new ArgumentException($"The exact gradient enumerates the states of at most {MaximumUnits} units; this model has {units}. Use persistent " +
                 "contrastive divergence.", nameof(machine));
         _all = new StateSpace(machine.Layers);
         Layer[] hidden = [.. machine.LayersOf(LayerRole.Hidden)];
@@ -42,7 +42,7 @@ public sealed class EnumeratedGradient : GradientEstimator
         return new Statistics(_hidden is null ? new Phase(data, weights) : WithHidden(data, weights, _hidden, device), model);
     }
 
-    /// <summary>Each example once with every hidden state, weighted by p(h | v).</summary>
+    /// <summary>Pairs each example with every hidden state, weighted by p(h | v).</summary>
     private Phase WithHidden(MachineState data, Tensor? weights, StateSpace hidden, Device device)
     {
         MachineState state = new();
@@ -61,7 +61,7 @@ public sealed class EnumeratedGradient : GradientEstimator
         return repeated;
     }
 
-    /// <summary>exp(−E) of every group of states, made to sum to the weight of its example.</summary>
+    /// <summary>Computes exp(−E) of every group of states, normalized to sum to the weight of its example.</summary>
     private static Tensor Probabilities(Device device, double[] energies, int group, Tensor? weights)
     {
         Tensor probabilities = Tensor.Zeros(device, energies.Length);

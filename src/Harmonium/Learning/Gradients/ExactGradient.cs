@@ -8,33 +8,33 @@ using Harmonium.Units;
 namespace Harmonium.Learning.Gradients;
 
 /// <summary>
-/// The model's statistics without sampling: all states of the smaller side of an RBM, or of any machine of visible and hidden layers that are coupled only
-/// with each other, with their probabilities, the other side in closed form. For small machines; the yardstick of every other estimator.
+/// Computes the model statistics without sampling. Enumerates all states of the smaller side with their probabilities; the other side is in closed form.
+/// For small RBMs, and small models of visible and hidden layers coupled only with each other. Serves as the reference for other estimators.
 /// </summary>
 public sealed class ExactGradient : GradientEstimator
 {
     /// <summary>
-    /// The most Bernoulli units that are enumerated, and of other kinds as have as many states: 2¹⁴ states keep a step below a second and its memory below 100
-    /// MB.
+    /// The maximum number of Bernoulli units that are enumerated, or of other units with as many states. 2¹⁴ states keep a step below one second and its
+    /// memory below 100 MB.
     /// </summary>
     public const int MaximumUnits = 14;
 
     private readonly bool _enumerateHidden;
     private readonly MachineState _all = new();
 
-    /// <summary>An estimator for an RBM one side of which has at most 2 to the power of <see cref="MaximumUnits"/> states.</summary>
-    /// <exception cref="ArgumentException">Both sides have too many states, or infinitely many; or the visible units are documents.</exception>
+    /// <summary>Creates an estimator for an RBM with at most 2 to the power of <see cref="MaximumUnits"/> states on one side.</summary>
+    /// <exception cref="ArgumentException">Both sides have too many or infinitely many states, or the visible units are documents.</exception>
     public ExactGradient(RestrictedBoltzmannMachine rbm)
         : this(rbm?.Machine!)
     {
     }
 
     /// <summary>
-    /// An estimator for a machine whose couplings all join a visible with a hidden layer, one side of which has at most 2 to the power of <see
+    /// Creates an estimator for a model in which every coupling joins a visible layer with a hidden layer. One side must have at most 2 to the power of <see
     /// cref="MaximumUnits"/> states.
     /// </summary>
     /// <exception cref="ArgumentException">
-    /// Both sides have too many states, or infinitely many; layers of one role are coupled; or visible units are documents.
+    /// Both sides have too many or infinitely many states; layers of one role are coupled; or visible units are documents.
     /// </exception>
     public ExactGradient(BoltzmannMachine machine)
         : base(machine)
@@ -45,15 +45,15 @@ public sealed class ExactGradient : GradientEstimator
         if (visible.Any(layer => layer.Units is ReplicatedSoftmax))
         {
             throw new ArgumentException(
-                "Documents of different lengths have distributions of their own, so that one enumeration does not serve a batch. Use contrastive divergence.",
+                "Documents of different lengths have different distributions, so one enumeration cannot serve a batch. Use contrastive divergence.",
                 nameof(machine));
         }
 
         if (Math.Min(visibleBits, hiddenBits) > MaximumUnits)
         {
             throw new ArgumentException(
-                $"The exact gradient enumerates one side with finitely many states, at most as many as {MaximumUnits} Bernoulli units have; " +
-                $"this machine has {Describe(visible)} and {Describe(hidden)} units. Use persistent contrastive divergence.", nameof(machine));
+                $"The exact gradient enumerates one side with finitely many states, at most as many as {MaximumUnits} Bernoulli units; " +
+                $"this model has {Describe(visible)} and {Describe(hidden)} units. Use persistent contrastive divergence.", nameof(machine));
         }
 
         EnumeratedSide side = EnumeratedSide.Of(machine, _enumerateHidden ? hidden : visible, _enumerateHidden ? visible : hidden);
@@ -103,8 +103,8 @@ public sealed class ExactGradient : GradientEstimator
     }
 
     /// <summary>
-    /// Units whose energy has squares in it need their second moments too: each state of the enumerated side stands twice, with the others one standard
-    /// deviation above and below their mean, which has both moments exactly.
+    /// Units whose energy is quadratic also need their second moments. Each state of the enumerated side appears twice, with the other units one standard
+    /// deviation above and below their mean. These two points have exactly both moments.
     /// </summary>
     private Phase TwoPoints(Layer[] enumerated, Layer[] others, Tensor[] inputs, Tensor probabilities)
     {

@@ -8,10 +8,10 @@ using Harmonium.Units;
 namespace Harmonium.Learning.Gradients;
 
 /// <summary>
-/// Fast-weights PCD (Tieleman &amp; Hinton 2009): persistent chains sample with θ + θ_fast, where θ_fast follows the same gradient as θ at
-/// a rate of its own and fades, θ_fast ← keep · θ_fast + rate · G. The energy rises wherever chains stay, so that they are driven on
-/// even when the regular rate has become small. The overlay lies on couplings and biases; what it samples is not quite the model, which
-/// leaves a bias when the fast rate is large.
+/// Fast-weights PCD (Tieleman &amp; Hinton 2009). Persistent chains sample with θ + θ_fast, where θ_fast follows the same gradient as θ with
+/// its own learning rate and decays: θ_fast ← keep · θ_fast + rate · G. The energy rises wherever chains stay, so they keep moving
+/// even when the regular learning rate is small. Couplings and biases have fast weights. The chains do not sample exactly from the model, which
+/// causes a bias when the fast rate is large.
 /// </summary>
 public sealed class FastPersistentContrastiveDivergence : GradientEstimator
 {
@@ -23,13 +23,13 @@ public sealed class FastPersistentContrastiveDivergence : GradientEstimator
     private readonly GibbsChains _chains;
     private readonly int _sweeps;
 
-    /// <summary>An estimator for a machine, its chains started from independent units and its fast weights at 0.</summary>
-    /// <param name="machine">The machine.</param>
-    /// <param name="seed">The seed of the chains' start.</param>
-    /// <param name="chains">How many chains, at least 1.</param>
-    /// <param name="sweeps">Gibbs sweeps a step, at least 1.</param>
-    /// <param name="options">The fast weights' rate and decay; defaults when null.</param>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <summary>Creates an estimator for a model. Chains start from independent units and fast weights from 0.</summary>
+    /// <param name="machine">The model.</param>
+    /// <param name="seed">The seed of the initial chains.</param>
+    /// <param name="chains">The number of chains, at least 1.</param>
+    /// <param name="sweeps">The number of Gibbs sweeps per step, at least 1.</param>
+    /// <param name="options">The fast weights' learning rate and decay; defaults if null.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     public FastPersistentContrastiveDivergence(BoltzmannMachine machine, ulong seed, int chains = 100, int sweeps = 1, FastWeightOptions? options = null)
         : base(machine)
     {
@@ -92,7 +92,7 @@ public sealed class FastPersistentContrastiveDivergence : GradientEstimator
         return statistics;
     }
 
-    /// <summary>What the chains sample with: θ + θ_fast.</summary>
+    /// <summary>Sets the parameters that the chains sample with: θ + θ_fast.</summary>
     private void Overlay()
     {
         _overlaid.CopyParametersFrom(Machine);
@@ -107,7 +107,7 @@ public sealed class FastPersistentContrastiveDivergence : GradientEstimator
             BiasOf(_overlaid.Layers[i])?.AddScaled(BiasOf(_fast.Layers[i])!);
     }
 
-    /// <summary>θ_fast ← keep · θ_fast + rate · G; the step's decay L2 is chosen so that 1 − rate · L2 = keep.</summary>
+    /// <summary>θ_fast ← keep · θ_fast + rate · G. The L2 penalty of the step is chosen so that 1 − rate · L2 = keep.</summary>
     private void Follow(Statistics statistics)
     {
         float rate = (float)_options.LearningRate, keep = (float)_options.Keep;

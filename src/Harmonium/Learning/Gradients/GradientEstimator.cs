@@ -7,15 +7,15 @@ using Harmonium.Units;
 namespace Harmonium.Learning.Gradients;
 
 /// <summary>
-/// Answers with statistics under the data and under the model. Estimators differ in how those of the model are made; what
-/// is done with them is the learner's business.
+/// Estimates the statistics under the data and under the model. Estimators differ in how they compute the model statistics. The learner
+/// turns the statistics into a step.
 /// </summary>
 public abstract class GradientEstimator
 {
-    // Where the sweeps of inference begin in a step's stream, far behind those of the chains.
+    // The offset of the inference sweeps in a step's random stream, far above that of the chains.
     private const int InferenceSweeps = 1 << 18;
 
-    // Where the draws of missing units begin in a step's stream, behind all others.
+    // The offset of the sampling of missing units in a step's random stream, above all others.
     private const int MissingBranch = 1 << 23;
 
     private readonly Dictionary<int, GibbsChains> _dataChains = [];
@@ -23,18 +23,18 @@ public abstract class GradientEstimator
     private readonly RememberedMeans _remembered;
     private readonly HiddenInference _inference = new();
 
-    /// <summary>An estimator of a machine.</summary>
-    /// <param name="machine">The machine.</param>
-    /// <param name="anyGraph">Whether it can do with couplings between layers of one role, and within layers.</param>
-    /// <exception cref="ArgumentException">The machine has such couplings, and the estimator cannot.</exception>
+    /// <summary>Creates an estimator for a model.</summary>
+    /// <param name="machine">The model.</param>
+    /// <param name="anyGraph">True if the estimator supports couplings within layers and between layers of one role.</param>
+    /// <exception cref="ArgumentException">The model has such couplings, and the estimator does not support them.</exception>
     private protected GradientEstimator(BoltzmannMachine machine, bool anyGraph = false)
     {
         ArgumentNullException.ThrowIfNull(machine);
         if (!anyGraph && machine.Couplings.FirstOrDefault(coupling => coupling.First.Role == coupling.Second.Role) is { } coupled)
         {
             throw new ArgumentException(
-                $"The layers '{coupled.First.Name}' and '{coupled.Second.Name}' are both {coupled.First.Role.ToString().ToLowerInvariant()} and coupled; " +
-                "this estimator needs units of one role to be independent given the other role. Use persistent contrastive divergence.", nameof(machine));
+                $"The layers '{coupled.First.Name}' and '{coupled.Second.Name}' are both {coupled.First.Role.ToString().ToLowerInvariant()} and are coupled; " +
+                "this estimator requires that units of one role are independent given the other role. Use persistent contrastive divergence.", nameof(machine));
         }
 
         Machine = machine;
@@ -43,11 +43,11 @@ public abstract class GradientEstimator
             .SelectMany(coupling => (Layer[])[coupling.First, coupling.Second])];
     }
 
-    /// <summary>The machine whose gradient is estimated.</summary>
+    /// <summary>The model.</summary>
     public BoltzmannMachine Machine { get; }
 
-    /// <summary>How hidden states are found given the data where hidden units are coupled with each other; without effect elsewhere.</summary>
-    /// <exception cref="ArgumentException">A field is out of its range.</exception>
+    /// <summary>How hidden states are inferred from the data if hidden units are coupled with each other; otherwise it has no effect.</summary>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     public HiddenInference Inference
     {
         get => _inference;
@@ -59,41 +59,41 @@ public abstract class GradientEstimator
         }
     }
 
-    /// <summary>How the means of the last batch ended; no sweeps where none were iterated.</summary>
+    /// <summary>The outcome of the mean-field inference of the last batch; 0 sweeps if there was none.</summary>
     public MeanFieldOutcome LastInference { get; private set; }
 
     /// <summary>
-    /// How many Gibbs sweeps draw the missing units of an example given the known ones, at least 1; without effect where all are known. Few
-    /// do: what is known pins the hidden units, so that chains forget their start at once.
+    /// The number of Gibbs sweeps that sample the missing units of an example given the known ones, at least 1. No effect if all are known. A few
+    /// sweeps suffice: the known units determine most of the hidden state, so chains mix quickly.
     /// </summary>
     public int SweepsForMissing { get; init; } = 3;
 
-    /// <summary>What must be kept to go on later with the same bytes: the chains, by name.</summary>
+    /// <summary>The state needed to resume with identical bytes, by name: the chains.</summary>
     public virtual IReadOnlyDictionary<string, Tensor> State => new Dictionary<string, Tensor>();
 
-    /// <summary>Takes back what <see cref="State"/> gave.</summary>
+    /// <summary>Restores a saved <see cref="State"/>.</summary>
     public virtual void Restore(IReadOnlyDictionary<string, Tensor> state)
     {
     }
 
     /// <summary>
-    /// The hidden means that examples are remembered by (<see cref="HiddenInference.WarmStart"/>), by name: kept together with <see cref="State"/>.
+    /// The hidden means saved for each example (<see cref="HiddenInference.WarmStart"/>), by name. Stored together with <see cref="State"/>.
     /// </summary>
     internal IReadOnlyDictionary<string, Tensor> RememberedState => _remembered.State;
 
-    /// <summary>Takes back what <see cref="RememberedState"/> gave.</summary>
+    /// <summary>Restores a saved <see cref="RememberedState"/>.</summary>
     internal void RestoreRemembered(IReadOnlyDictionary<string, Tensor> state) => _remembered.Restore(state);
 
-    /// <summary>What the estimator can tell of itself after each epoch, such as how often its chains swap.</summary>
+    /// <summary>The metrics that the estimator reports after each epoch, such as the swap rate of its chains.</summary>
     public virtual IReadOnlyList<Metric> Metrics => [];
 
-    /// <summary>The statistics of one step; valid until the next call.</summary>
+    /// <summary>Returns the statistics of one step. Valid until the next call.</summary>
     /// <param name="data">The visible layers set to the examples of a batch.</param>
-    /// <param name="weights">The weight of each example, [batch], summing to 1; null for equal ones.</param>
-    /// <param name="random">The numbers of this step.</param>
+    /// <param name="weights">The weight of each example, [batch], summing to 1; null for equal weights.</param>
+    /// <param name="random">The random stream of the step.</param>
     public abstract Statistics Estimate(MachineState data, Tensor? weights, RandomStream random);
 
-    /// <summary>The phase of the data: hidden means given the examples, and hidden states too where chains start from them.</summary>
+    /// <summary>Computes the data phase: hidden means given the examples, and hidden states if chains start from them.</summary>
     private protected (Phase Phase, GibbsChains Chains) DataPhase(MachineState data, Tensor? weights, bool draw, RandomStream random)
     {
         GibbsChains chains = ChainsFor(_dataChains, data.Rows);
@@ -122,12 +122,12 @@ public abstract class GradientEstimator
     }
 
     /// <summary>
-    /// Whether units of a layer are coupled with units of the same role: then they are not independent given the other role, and their products
-    /// must be averaged over states rather than made of means.
+    /// True if units of a layer are coupled with units of the same role. They are then dependent given the other role, and their products
+    /// must be averaged over states instead of computed from means.
     /// </summary>
     private protected bool IsEntangled(Layer layer) => _entangled.Contains(layer);
 
-    /// <summary>Chains of a size, made once: an epoch's last batch may be smaller than the others.</summary>
+    /// <summary>Returns chains for a batch size, created on first use. The last batch of an epoch may be smaller than the others.</summary>
     private protected GibbsChains ChainsFor(Dictionary<int, GibbsChains> bySize, int rows)
     {
         if (!bySize.TryGetValue(rows, out GibbsChains? chains))
@@ -135,18 +135,19 @@ public abstract class GradientEstimator
         return chains;
     }
 
-    /// <summary>The saved states of chains, as chains of this training.</summary>
-    /// <exception cref="ArgumentException">They are missing, or there are more, fewer or larger ones than this training has.</exception>
+    /// <summary>Reads the saved states of the chains.</summary>
+    /// <exception cref="ArgumentException">The chains are missing, or their number or size differs from this training.</exception>
     private protected static States RestoredChains(IReadOnlyDictionary<string, Tensor> state, string name, Layer layer, int chains)
     {
         Tensor saved = SavedState.Find(state, name);
         return saved.Rows == chains && saved.Columns == layer.Units.Count
             ? States.From(saved.Clone())
             : throw new ArgumentException(
-                $"The saved chains of '{layer.Name}' are {Tensor.Describe(saved.Shape)}; this training has [{chains}, {layer.Units.Count}].", nameof(state));
+                $"The saved chains of '{layer.Name}' have the shape {Tensor.Describe(saved.Shape)}; this training needs [{chains}, {layer.Units.Count}].",
+                nameof(state));
     }
 
-    /// <summary>The phase of the model: visible states of the chains with the means of the hidden layers.</summary>
+    /// <summary>Computes the model phase: visible states of the chains with the means of the hidden layers.</summary>
     private protected Phase ModelPhase(GibbsChains chains, Tensor? weights)
     {
         MachineState state = new();
@@ -158,8 +159,8 @@ public abstract class GradientEstimator
     }
 
     /// <summary>
-    /// Draws visible units that are missing given those that are known. They count as hidden units of their example, so the statistics are those
-    /// of ∂ log p(known) / ∂θ = ⟨−∂E/∂θ⟩ under p(missing, hidden | known) less ⟨−∂E/∂θ⟩ under p (Ghahramani &amp; Jordan 1994; Little &amp; Rubin 2002).
+    /// Samples missing visible units given the known ones. They count as hidden units of their example, so the statistics are those
+    /// of ∂ log p(known) / ∂θ = ⟨−∂E/∂θ⟩ under p(missing, hidden | known) minus ⟨−∂E/∂θ⟩ under p (Ghahramani &amp; Jordan 1994; Little &amp; Rubin 2002).
     /// </summary>
     private void FillIn(GibbsChains chains, MachineState data, RandomStream random)
     {
@@ -178,7 +179,7 @@ public abstract class GradientEstimator
         }
     }
 
-    /// <summary>Hidden states, or mean fields, of coupled hidden units given the visible states of the chains.</summary>
+    /// <summary>Computes hidden states, or mean fields, of coupled hidden units given the visible states of the chains.</summary>
     private void Infer(GibbsChains chains, IReadOnlyList<int>? examples, MachineState into, bool draw, RandomStream random)
     {
         if (Inference.MeanField)

@@ -5,9 +5,9 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Learning.Gradients;
 
 /// <summary>
-/// The gradient of Σ log p(y | v) + α Σ log p(v, y) over labeled examples + β Σ log p(v) over those without a label, a row of zeros
-/// (Larochelle &amp; Bengio 2008, equations 5 and 7). The exact discriminative gradient with a generative one of any kind added; of an
-/// example without a label the generative one sees a label drawn from the exact p(y | v), which makes it that of log p(v).
+/// The gradient of Σ log p(y | v) + α Σ log p(v, y) over labeled examples + β Σ log p(v) over unlabeled ones, whose labels are rows of zeros
+/// (Larochelle &amp; Bengio 2008, equations 5 and 7). Combines the exact discriminative gradient with any generative gradient. For an
+/// unlabeled example, the generative gradient uses a label drawn from the exact p(y | v), which gives the gradient of log p(v).
 /// </summary>
 public sealed class HybridGradient : GradientEstimator
 {
@@ -18,12 +18,12 @@ public sealed class HybridGradient : GradientEstimator
     private readonly GradientEstimator _generative;
     private readonly HybridOptions _options;
 
-    /// <summary>An estimator for a machine.</summary>
-    /// <param name="rbm">The machine.</param>
-    /// <param name="discriminative">Its discriminative gradient.</param>
-    /// <param name="generative">Its generative gradient, such as <see cref="ContrastiveDivergence"/>.</param>
-    /// <param name="options">The weights of the parts.</param>
-    /// <exception cref="ArgumentException">An estimator is of another machine, or a weight is out of range.</exception>
+    /// <summary>Creates an estimator for an RBM.</summary>
+    /// <param name="rbm">The RBM.</param>
+    /// <param name="discriminative">The discriminative gradient of the RBM.</param>
+    /// <param name="generative">The generative gradient of the RBM, such as <see cref="ContrastiveDivergence"/>.</param>
+    /// <param name="options">The weights of the terms.</param>
+    /// <exception cref="ArgumentException">An estimator belongs to another model, or a weight is out of range.</exception>
     public HybridGradient(ClassificationRbm rbm, GradientEstimator discriminative, GradientEstimator generative, HybridOptions options)
         : base(rbm?.Machine!)
     {
@@ -32,7 +32,7 @@ public sealed class HybridGradient : GradientEstimator
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if (!ReferenceEquals(discriminative.Machine, Machine) || !ReferenceEquals(generative.Machine, Machine))
-            throw new ArgumentException("Both gradients of a hybrid objective must be those of its machine.", nameof(rbm));
+            throw new ArgumentException("Both gradients of a hybrid objective must belong to the same RBM as the objective.", nameof(rbm));
         _rbm = rbm!;
         _discriminative = discriminative;
         _generative = generative;
@@ -60,7 +60,7 @@ public sealed class HybridGradient : GradientEstimator
             [_rbm.Visible] = data[_rbm.Visible],
             [_rbm.Label] = States.From(Filled(data[_rbm.Visible], labels, unknown, random.At(LabelBranch)))
         };
-        // The estimators' weights sum to 1, so the batch's whole weight stands before them.
+        // Each estimator's weights sum to 1, so the total weight of the batch is a factor.
         Tensor shares = new Phase(data, weights).WeightsOrEqual(labels.Device).Clone();
         HashSet<int> isUnknown = [.. unknown];
         double sum = 0;
@@ -73,7 +73,7 @@ public sealed class HybridGradient : GradientEstimator
         return sum == 0 ? discriminative : discriminative with { Added = [((float)sum, _generative.Estimate(filled, shares.Scale((float)(1 / sum)), random))] };
     }
 
-    /// <summary>The labels, those that are not known drawn from p(y | v).</summary>
+    /// <summary>Returns the labels, with unknown ones drawn from p(y | v).</summary>
     private Tensor Filled(States visible, Tensor labels, int[] unknown, RandomStream random)
     {
         Tensor filled = labels.Clone(), log = _rbm.LogProbabilities(visible);

@@ -5,7 +5,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Learning.Gradients;
 
-/// <summary>The gradients of the layers' own parameters in one step, and the means that centering needs; kept from step to step.</summary>
+/// <summary>The gradients of the layers' own parameters in one step, and the means that centering needs. Buffers are reused across steps.</summary>
 internal sealed class LayerGradients
 {
     private readonly BoltzmannMachine _machine;
@@ -21,7 +21,7 @@ internal sealed class LayerGradients
         _layers = machine.Layers.ToDictionary(layer => layer, layer => new Buffers(layer.Units, _device));
     }
 
-    /// <summary>Takes the statistics of a step; what is answered from now on is theirs.</summary>
+    /// <summary>Sets the statistics of a step, from which the other members are computed.</summary>
     internal void Set(Statistics statistics)
     {
         Tensor dataWeights = WeightsOf(statistics.Data), modelWeights = WeightsOf(statistics.Model);
@@ -45,19 +45,19 @@ internal sealed class LayerGradients
         }
     }
 
-    /// <summary>The mean of a layer under the data of all ranks, [units].</summary>
+    /// <summary>Returns the mean of a layer under the data of all ranks, [units].</summary>
     internal Tensor DataMean(Layer layer) => _layers[layer].MeanOfAll ?? _layers[layer].DataMean;
 
-    /// <summary>The mean under the data less that under the model, of this rank, [units].</summary>
+    /// <summary>Returns the mean under the data minus the mean under the model, of this rank, [units].</summary>
     internal Tensor Difference(Layer layer) => _layers[layer].Difference;
 
-    /// <summary>The mean under the data less that under the model, of all ranks, [units].</summary>
+    /// <summary>Returns the mean under the data minus the mean under the model, of all ranks, [units].</summary>
     internal Tensor DifferenceOfAll(Layer layer) => _layers[layer].DifferenceOfAll ?? _layers[layer].Difference;
 
-    /// <summary>Sums the means of the step over all ranks, so that what follows the data follows all of them.</summary>
+    /// <summary>Sums the means of the step over all ranks, so that moving averages of the data use all of them.</summary>
     /// <param name="ranks">The ranks.</param>
-    /// <param name="mass">How many examples this rank has, or the sum of their weights.</param>
-    /// <returns>The share of all examples that this rank has.</returns>
+    /// <param name="mass">The number of this rank's examples, or the sum of their weights.</param>
+    /// <returns>This rank's share of all examples.</returns>
     internal float SumMeans(Ranks ranks, double mass)
     {
         Tensor total = Tensor.Filled((float)mass, 1);
@@ -77,10 +77,10 @@ internal sealed class LayerGradients
         return (float)(mass / total[0]);
     }
 
-    /// <summary>The gradient of each of the layer's parameters; the first is that of the bias.</summary>
+    /// <summary>Returns the gradient of each of the layer's parameters; the first is that of the bias.</summary>
     internal IReadOnlyList<Tensor> Of(Layer layer) => _layers[layer].Gradients;
 
-    /// <summary>Takes off the biases' gradients what a centered coupling puts there.</summary>
+    /// <summary>Subtracts the corrections of a centered coupling from the bias gradients.</summary>
     internal void Correct(Coupling coupling, (Tensor First, Tensor Second) corrections)
     {
         coupling.First.Units.AddInputShift(Of(coupling.First)[0], corrections.First, -1);

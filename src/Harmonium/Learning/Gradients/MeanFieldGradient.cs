@@ -7,10 +7,10 @@ using Harmonium.Units;
 namespace Harmonium.Learning.Gradients;
 
 /// <summary>
-/// The model's statistics without sampling, from magnetisations m that live through the training (Welling &amp; Hinton 2002 for naive mean
-/// field; Gabrié, Tramel, Krzakala 2015 for the second order): damped updates θ ← damping · θ + (1 − damping) · new, m = M[x | θ], of one
-/// side after the other. Second order adds to ⟨x_a x_b⟩ ≈ m_a m_b the correlation W_ab V_a V_b. Deterministic but for the kick; wrong where
-/// weights are large and the machine has many modes, since then fixed points are few, and weighed alike.
+/// Computes the model statistics without sampling, from persistent magnetizations m (Welling &amp; Hinton 2002 for naive mean
+/// field; Gabrié, Tramel, Krzakala 2015 for the second order). The sides are updated alternately with damping: θ ← damping · θ + (1 − damping) · new,
+/// m = M[x | θ]. The second order adds the correlation W_ab V_a V_b to ⟨x_a x_b⟩ ≈ m_a m_b. Deterministic except for the noise
+/// <see cref="MeanFieldOptions.Kick"/>. Inaccurate if weights are large and the model has many modes: fixed points are then few and equally weighted.
 /// </summary>
 public sealed class MeanFieldGradient : GradientEstimator
 {
@@ -22,11 +22,11 @@ public sealed class MeanFieldGradient : GradientEstimator
     private readonly Dictionary<Coupling, States> _identities = [];
     private readonly BoltzmannMachine? _squared;
 
-    /// <summary>An estimator for a machine.</summary>
-    /// <param name="machine">The machine.</param>
-    /// <param name="seed">The seed of the starting points.</param>
-    /// <param name="options">The order, points and damping; defaults when null.</param>
-    /// <exception cref="ArgumentException">An option is out of its range, or the second order is asked for couplings that are not dense.</exception>
+    /// <summary>Creates an estimator for a model.</summary>
+    /// <param name="machine">The model.</param>
+    /// <param name="seed">The seed of the initial points.</param>
+    /// <param name="options">The order, points and damping; defaults if null.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or the second order is requested for couplings that are not dense.</exception>
     public MeanFieldGradient(BoltzmannMachine machine, ulong seed, MeanFieldOptions? options = null)
         : base(machine)
     {
@@ -35,8 +35,8 @@ public sealed class MeanFieldGradient : GradientEstimator
         if (_options.Order == MeanFieldOrder.Tap)
         {
             if (machine.Couplings.FirstOrDefault(coupling => coupling is not DenseCoupling) is { } other)
-                throw new ArgumentException($"The second order of mean field needs dense couplings; that of '{other.First.Name}' with '{other.Second.Name}' " +
-                    "is not. Take the naive order.", nameof(options));
+                throw new ArgumentException($"The second order of mean field needs dense couplings; the coupling of '{other.First.Name}' with " +
+                    $"'{other.Second.Name}' is not dense. Use the naive order.", nameof(options));
             _squared = machine.Clone();
             foreach (DenseCoupling coupling in machine.Couplings.Cast<DenseCoupling>())
                 _identities[coupling] = States.From(Identity(coupling.Weights.Device, coupling.Weights.Rows));
@@ -51,7 +51,7 @@ public sealed class MeanFieldGradient : GradientEstimator
         }
     }
 
-    /// <summary>The magnetisations of all layers, [points, units].</summary>
+    /// <summary>The magnetizations of all layers, [points, units].</summary>
     public MachineState Magnetisations => _means;
 
     /// <inheritdoc/>
@@ -97,7 +97,7 @@ public sealed class MeanFieldGradient : GradientEstimator
 
     private void Kick(RandomStream random)
     {
-        // The biases and weights moved since the last step, so that means and variances of the old inputs are worked out anew.
+        // Biases and weights have changed since the last step, so the means and variances of the old inputs are recomputed.
         foreach ((Layer layer, Tensor input) in _inputs)
         {
             if (_options.Kick > 0)
@@ -131,7 +131,7 @@ public sealed class MeanFieldGradient : GradientEstimator
         Settle(layer);
     }
 
-    /// <summary>Means, and for the second order variances, at the inputs as they stand.</summary>
+    /// <summary>Computes the means, and for the second order the variances, from the current inputs.</summary>
     private void Settle(Layer layer)
     {
         Tensor mean = layer.Units.Mean(_inputs[layer]);
@@ -155,7 +155,7 @@ public sealed class MeanFieldGradient : GradientEstimator
         }
     }
 
-    /// <summary>W_ab · M[V_a V_b] over the points, as the product of the unit matrix with it: any matrix is a pair of states.</summary>
+    /// <summary>W_ab · M[V_a V_b] over the points, as a product with the identity matrix: any matrix is a pair of states.</summary>
     private Dictionary<Coupling, StatePair> Correlations()
     {
         Dictionary<Coupling, StatePair> correlations = [];

@@ -1,6 +1,6 @@
 namespace Harmonium.Learning.Gradients;
 
-/// <summary>How far the expansion of the free energy in the weights goes (Plefka 1982; Georges &amp; Yedidia 1991).</summary>
+/// <summary>The order of the expansion of the free energy in the weights (Plefka 1982; Georges &amp; Yedidia 1991).</summary>
 public enum MeanFieldOrder
 {
     /// <summary>First order, naive mean field: θ_j = Σ W_ij m_i.</summary>

@@ -7,25 +7,25 @@ using Harmonium.Units;
 namespace Harmonium.Learning.Gradients;
 
 /// <summary>
-/// Stochastic maximum likelihood with tempered chains (Desjardins et al. 2010; Cho, Raiko, Ilin 2010): the model's statistics come from
-/// the chains at β = 1 of <see cref="ParallelTempering"/>, which cross between modes through the higher temperatures. At β = 0 the visible
-/// units have the means that their biases gave them when the estimator was made, those of the data, and the hidden ones a moving average
-/// of their means under the data: independent units of the right rates, as near to the machine as independent units can be.
+/// Stochastic maximum likelihood with tempered chains (Desjardins et al. 2010; Cho, Raiko, Ilin 2010). The model statistics come from
+/// the chains at β = 1 of <see cref="ParallelTempering"/>, which cross between modes through the higher temperatures. At β = 0 the units are
+/// independent. Visible means are those of the visible biases when the estimator was created, which fit the data; hidden means are a moving average
+/// of the hidden means under the data. This makes the distribution at β = 0 as close to the model as independent units can be.
 /// </summary>
 public sealed class ParallelTemperingGradient : GradientEstimator
 {
-    // As slow as the offsets of the centered gradient.
+    // As slow as the update of the offsets of the centered gradient.
     private const float BaseRate = 0.01f;
     private readonly ParallelTempering _tempering;
     private readonly int _sweeps;
 
-    /// <summary>An estimator for a machine whose visible biases fit the data.</summary>
-    /// <param name="machine">The machine.</param>
-    /// <param name="seed">The seed of the chains' start.</param>
-    /// <param name="chains">How many chains each temperature has, at least 1.</param>
-    /// <param name="sweeps">How many sweeps, swaps included, a step makes, at least 1.</param>
-    /// <param name="options">The temperatures; defaults when null.</param>
-    /// <exception cref="ArgumentException">The layers do not fall into two sides, or an option is out of its range.</exception>
+    /// <summary>Creates an estimator for a model with visible biases that fit the data.</summary>
+    /// <param name="machine">The model.</param>
+    /// <param name="seed">The seed of the initial chains.</param>
+    /// <param name="chains">The number of chains per temperature, at least 1.</param>
+    /// <param name="sweeps">The number of sweeps per step, swaps included, at least 1.</param>
+    /// <param name="options">The temperatures; defaults if null.</param>
+    /// <exception cref="ArgumentException">The layers do not form two sides, or an option is out of range.</exception>
     public ParallelTemperingGradient(BoltzmannMachine machine, ulong seed, int chains = 100, int sweeps = 1, TemperingOptions? options = null)
         : base(machine)
     {

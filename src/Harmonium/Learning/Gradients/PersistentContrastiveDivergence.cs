@@ -7,18 +7,18 @@ using Harmonium.Units;
 namespace Harmonium.Learning.Gradients;
 
 /// <summary>
-/// PCD-k, stochastic maximum likelihood: the model's statistics come from chains that live through the whole training and
-/// move k sweeps a step (Younes 1989; Tieleman 2008). Nearly unbiased while the learning rate is small against the mixing.
+/// PCD-k, or stochastic maximum likelihood: the model statistics come from chains that persist during the whole training and
+/// make k sweeps per step (Younes 1989; Tieleman 2008). Nearly unbiased if the learning rate is small relative to the mixing rate.
 /// </summary>
 public sealed class PersistentContrastiveDivergence : GradientEstimator
 {
     private readonly GibbsChains _chains;
     private readonly int _sweeps;
 
-    /// <summary>An estimator for a machine, its chains started from independent units.</summary>
-    /// <param name="machine">The machine.</param>
-    /// <param name="seed">The seed of the chains' start.</param>
-    /// <param name="chains">How many chains, at least 1; as many as the batch has examples in the literature.</param>
+    /// <summary>Creates an estimator for a model. Chains start from independent units.</summary>
+    /// <param name="machine">The model.</param>
+    /// <param name="seed">The seed of the initial chains.</param>
+    /// <param name="chains">The number of chains, at least 1; in the literature, the batch size.</param>
     /// <param name="sweeps">k, at least 1.</param>
     public PersistentContrastiveDivergence(BoltzmannMachine machine, ulong seed, int chains = 100, int sweeps = 1)
         : base(machine, anyGraph: true)
@@ -30,10 +30,10 @@ public sealed class PersistentContrastiveDivergence : GradientEstimator
         _chains.SampleIndependently(machine.Layers, RandomStream.For(seed, Purpose.Chains));
     }
 
-    /// <summary>The chains as they stand: samples of the model while it is learned.</summary>
+    /// <summary>The current states of the chains: samples from the model during training.</summary>
     public MachineState Chains => _chains.State;
 
-    /// <summary>The layers that the next sweep depends on: visible ones only where they are coupled with each other.</summary>
+    /// <summary>The layers that the next sweep depends on: hidden layers, and visible ones that are coupled with each other.</summary>
     private IEnumerable<Layer> Kept => Machine.Layers.Where(layer => layer.Role == LayerRole.Hidden || IsEntangled(layer));
 
     /// <inheritdoc/>

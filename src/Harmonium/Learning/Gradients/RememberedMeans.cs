@@ -4,7 +4,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Learning.Gradients;
 
-/// <summary>The hidden means that every example of a data set had at its last visit, from which inference goes on.</summary>
+/// <summary>The hidden means of each example at its last visit, from which inference continues.</summary>
 internal sealed class RememberedMeans(BoltzmannMachine machine)
 {
     private const string Visited = "inference.visited";
@@ -18,15 +18,15 @@ internal sealed class RememberedMeans(BoltzmannMachine machine)
 
     internal void Restore(IReadOnlyDictionary<string, Tensor> state)
     {
-        // A training that has not made its first step has nothing to remember.
+        // There are no saved means before the first step.
         _visited = state.GetValueOrDefault(Visited)?.Clone();
         _means.Clear();
         foreach (Layer layer in _visited is null ? [] : _layers)
             _means[layer] = SavedState.Find(state, NameOf(layer)).Clone();
     }
 
-    /// <summary>Puts the means of examples that were visited before in place of those that a batch starts with.</summary>
-    /// <param name="examples">Which examples the batch has.</param>
+    /// <summary>Replaces the initial means of examples that were visited before by their saved means.</summary>
+    /// <param name="examples">The examples of the batch.</param>
     /// <param name="state">The means of the hidden layers, changed.</param>
     internal void Recall(ReadOnlySpan<int> examples, MachineState state)
     {
@@ -43,7 +43,7 @@ internal sealed class RememberedMeans(BoltzmannMachine machine)
         }
     }
 
-    /// <summary>Keeps the means of a batch.</summary>
+    /// <summary>Saves the means of a batch.</summary>
     internal void Keep(ReadOnlySpan<int> examples, MachineState state)
     {
         int last = 0;
@@ -68,7 +68,7 @@ internal sealed class RememberedMeans(BoltzmannMachine machine)
         int before = _visited?.Count ?? 0;
         if (count <= before)
             return;
-        // By half at least, so that a first epoch does not copy at every step.
+        // Grows by at least half, so that the first epoch does not copy at every step.
         count = Math.Max(count, before + (before / 2));
         foreach (Layer layer in _layers)
         {

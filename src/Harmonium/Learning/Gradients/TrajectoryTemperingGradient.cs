@@ -6,20 +6,20 @@ using Harmonium.Sampling;
 namespace Harmonium.Learning.Gradients;
 
 /// <summary>
-/// Stochastic maximum likelihood with chains that swap with frozen machines of the same run (Béreux, Decelle, Seoane 2025):
-/// <see cref="TrajectoryTempering"/> as an estimator, which also tells log Z along the run.
+/// Stochastic maximum likelihood with chains that swap with frozen models of the same run (Béreux, Decelle, Seoane 2025).
+/// Wraps <see cref="TrajectoryTempering"/> as an estimator, which also estimates log Z during the run.
 /// </summary>
 public sealed class TrajectoryTemperingGradient : GradientEstimator
 {
     private readonly int _sweeps;
 
-    /// <summary>An estimator for a machine, its chains started from independent units.</summary>
-    /// <param name="machine">The machine.</param>
-    /// <param name="seed">The seed of the chains' start.</param>
-    /// <param name="chains">How many chains each machine of the trajectory has, at least 1.</param>
-    /// <param name="sweeps">How many Gibbs sweeps each makes a step, at least 1.</param>
-    /// <param name="options">When machines are frozen; defaults when null.</param>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <summary>Creates an estimator for a model. Chains start from independent units.</summary>
+    /// <param name="machine">The model.</param>
+    /// <param name="seed">The seed of the initial chains.</param>
+    /// <param name="chains">The number of chains per model of the trajectory, at least 1.</param>
+    /// <param name="sweeps">The number of Gibbs sweeps per step of each model, at least 1.</param>
+    /// <param name="options">When models are frozen; defaults if null.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     public TrajectoryTemperingGradient(BoltzmannMachine machine, ulong seed, int chains = 100, int sweeps = 1, TrajectoryOptions? options = null)
         : base(machine)
     {
@@ -29,7 +29,7 @@ public sealed class TrajectoryTemperingGradient : GradientEstimator
         Trajectory.SampleIndependently(RandomStream.For(seed, Purpose.Chains));
     }
 
-    /// <summary>The chains of the machine and of the frozen ones.</summary>
+    /// <summary>The chains of the current model and of the frozen ones.</summary>
     public TrajectoryTempering Trajectory { get; }
 
     /// <inheritdoc/>

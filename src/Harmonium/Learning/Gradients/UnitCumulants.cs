@@ -6,7 +6,7 @@ namespace Harmonium.Learning.Gradients;
 /// <summary>The variance V of units and its derivative V′ with respect to their mean, at a given input.</summary>
 internal static class UnitCumulants
 {
-    // The errors of differencing, h² / 12 of the value, and of float32, 1e-7 / h², are both below a thousandth here.
+    // The errors of the differences, h² / 12 relative to the value, and of float32, 1e-7 / h², are both below a thousandth here.
     private const float Step = 0.05f;
 
     /// <summary>V = ∂m/∂input and V′ = ∂V/∂m = κ₃ / V: in closed form for Bernoulli units, by central differences of the mean otherwise.</summary>

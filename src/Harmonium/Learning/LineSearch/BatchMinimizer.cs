@@ -3,9 +3,9 @@ using Harmonium.Numerics;
 namespace Harmonium.Learning.LineSearch;
 
 /// <summary>
-/// Makes a function of all examples, or of one large batch, small by line searches, each of which asks for the function at several points: what the papers
-/// tune networks with after pre-training. All it remembers it forgets with the next function, so that there is nothing to save between batches. Scalar
-/// products are taken in double; the same bits for any number of threads. One thread at a time.
+/// Minimizes a function of all examples, or of one large batch, by line searches, each of which evaluates the function at several points. The papers
+/// fine-tune pre-trained networks this way. No state is kept between functions, so nothing has to be saved between batches. Scalar
+/// products are computed in double precision. Results are bit-identical for any number of threads. Instances are not thread-safe.
 /// </summary>
 public abstract class BatchMinimizer
 {
@@ -13,44 +13,44 @@ public abstract class BatchMinimizer
 
     private protected BatchMinimizer(int lineSearches, double curvature) => (LineSearches, Curvature) = (lineSearches, curvature);
 
-    /// <summary>How many line searches a function is given, at least 1.</summary>
+    /// <summary>The number of line searches per function, at least 1.</summary>
     public int LineSearches { get; init; }
 
     /// <summary>
-    /// c₁, the share of the decrease that the first slope promises which a step must bring, 0 to 1 (Nocedal &amp; Wright 2006, section 3.1: 10⁻⁴).
+    /// c₁, the required fraction of the decrease predicted by the initial slope, 0 to 1 (Nocedal &amp; Wright 2006, section 3.1: 10⁻⁴).
     /// </summary>
     public double Decrease { get; init; } = 1e-4;
 
-    /// <summary>c₂, the share of the first slope that may be left, c₁ to 1 (there: 0.9 for quasi-Newton methods, 0.1 for conjugate gradients).</summary>
+    /// <summary>c₂, the allowed fraction of the initial slope, c₁ to 1 (0.9 for quasi-Newton methods, 0.1 for conjugate gradients).</summary>
     public double Curvature { get; init; }
 
-    /// <summary>How many points a line search tries at most, at least 1.</summary>
+    /// <summary>The maximum number of evaluations per line search, at least 1.</summary>
     public int Evaluations { get; init; } = 20;
 
-    /// <summary>Goes down a function; at the end the last point it was asked at is the result.</summary>
-    /// <param name="point">Where to start; where the result stands.</param>
+    /// <summary>Minimizes a function. The last evaluation of the function is at the result.</summary>
+    /// <param name="point">The initial point; replaced by the result.</param>
     /// <param name="objective">The function.</param>
-    /// <returns>The steps made: fewer than <see cref="LineSearches"/> where there was no way down any more.</returns>
-    /// <exception cref="ArgumentException">A number of this minimizer is out of its range.</exception>
-    /// <exception cref="NotFiniteNumberException">The function is not finite at the start.</exception>
+    /// <returns>The steps made: fewer than <see cref="LineSearches"/> if no further decrease was found.</returns>
+    /// <exception cref="ArgumentException">An option of this minimizer is out of range.</exception>
+    /// <exception cref="NotFiniteNumberException">The function is not finite at the initial point.</exception>
     public IReadOnlyList<LineSearchStep> Minimize(Tensor point, BatchObjective objective)
     {
         ArgumentNullException.ThrowIfNull(point);
         ArgumentNullException.ThrowIfNull(objective);
         Validate();
-        Tensor gradient = Room(ref _gradient, point), previous = Room(ref _previous, point), direction = Room(ref _direction, point),
-            start = Room(ref _start, point);
+        Tensor gradient = BufferLike(ref _gradient, point), previous = BufferLike(ref _previous, point), direction = BufferLike(ref _direction, point),
+            start = BufferLike(ref _start, point);
         WolfeSearch search = new(Decrease, Curvature, Evaluations);
         List<LineSearchStep> steps = [];
 
         double value = objective(point, gradient);
         if (!double.IsFinite(value))
-            throw new NotFiniteNumberException($"The function is {value} at the start; a line search starts where it is finite.", value);
+            throw new NotFiniteNumberException($"The function is {value} at the initial point; a line search must start at a point where it is finite.", value);
         bool isSteepest = false;
         LineSearchStep? last = null;
         for (int k = 0; k < LineSearches; k++)
         {
-            // At first; where a search led nowhere; and where a direction does not go down, as Polak–Ribière's may not (Nocedal & Wright 2006, section 5.2).
+            // At first, after a search without a step, and if the direction does not descend, as Polak–Ribière's may not (Nocedal & Wright 2006, section 5.2).
             if (last is null || !(gradient.Dot(direction) < 0))
             {
                 Forget();
@@ -94,34 +94,34 @@ public abstract class BatchMinimizer
         return steps;
     }
 
-    /// <summary>Forgets everything that earlier steps told.</summary>
+    /// <summary>Discards the memory of earlier steps.</summary>
     private protected abstract void Forget();
 
-    /// <summary>The length that a line search tries first.</summary>
+    /// <summary>Returns the first length that a line search tries.</summary>
     /// <param name="slope">The slope along the direction, below 0.</param>
-    /// <param name="last">The step before; null along steepest descent.</param>
+    /// <param name="last">The previous step; null for steepest descent.</param>
     private protected abstract double FirstLength(double slope, LineSearchStep? last);
 
-    /// <summary>Puts the next direction in place of the last.</summary>
-    /// <param name="direction">The last direction; the next.</param>
+    /// <summary>Replaces the last direction by the next one.</summary>
+    /// <param name="direction">The last direction; replaced by the next.</param>
     /// <param name="gradient">The gradient after the step.</param>
     /// <param name="previous">The gradient before it; may be overwritten.</param>
     /// <param name="moved">The step; may be overwritten.</param>
     private protected abstract void Turn(Tensor direction, Tensor gradient, Tensor previous, Tensor moved);
 
-    /// <summary>A first length along steepest descent whose move is no longer than 1, nor than the gradient (Rasmussen's minimize, 2006).</summary>
+    /// <summary>Returns a first length along steepest descent. The move is at most 1 and at most the gradient (Rasmussen's minimize, 2006).</summary>
     private protected static double Cautious(double slope) => 1 / (1 - slope);
 
-    /// <summary>Memory of a tensor's layout, kept from one function to the next.</summary>
-    private protected static Tensor Room(ref Tensor? room, Tensor like) =>
-        room is not null && room.Device == like.Device && room.RowStride == like.RowStride && room.Shape.SequenceEqual(like.Shape) ? room
-            : room = Tensor.ZerosLike(like);
+    /// <summary>Returns a buffer with a tensor's layout, reused across functions.</summary>
+    private protected static Tensor BufferLike(ref Tensor? buffer, Tensor like) =>
+        buffer is not null && buffer.Device == like.Device && buffer.RowStride == like.RowStride && buffer.Shape.SequenceEqual(like.Shape) ? buffer
+            : buffer = Tensor.ZerosLike(like);
 
     private void Validate()
     {
         if (LineSearches < 1 || Evaluations < 1)
-            throw new ArgumentException($"At least one line search with at least one evaluation is made; they are {LineSearches} and {Evaluations}.");
+            throw new ArgumentException($"The numbers of line searches and of evaluations must be at least 1; they are {LineSearches} and {Evaluations}.");
         if (!(0 < Decrease && Decrease < Curvature && Curvature < 1))
-            throw new ArgumentException($"The numbers of the Wolfe conditions are 0 < c₁ < c₂ < 1; they are {Decrease} and {Curvature}.");
+            throw new ArgumentException($"The constants of the Wolfe conditions must satisfy 0 < c₁ < c₂ < 1; they are {Decrease} and {Curvature}.");
     }
 }

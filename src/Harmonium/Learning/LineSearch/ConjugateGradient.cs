@@ -3,13 +3,13 @@ using Harmonium.Numerics;
 namespace Harmonium.Learning.LineSearch;
 
 /// <summary>
-/// Nonlinear conjugate gradients: d ← −g + β d with β = max(0, g·(g − g₋) / g₋·g₋) (Polak &amp; Ribière 1969; "PR+" of Nocedal &amp; Wright 2006, equation
-/// 5.45),
-/// g₋ being the gradient before. Three line searches a batch, as Hinton &amp; Salakhutdinov (2006) tuned autoencoders with batches of 1000.
+/// Nonlinear conjugate gradients: d ← −g + β d with β = max(0, g·(g − g₋) / g₋·g₋), where g₋ is the previous gradient
+/// (Polak &amp; Ribière 1969; "PR+" of Nocedal &amp; Wright 2006, equation 5.45).
+/// Three line searches per batch, as Hinton &amp; Salakhutdinov (2006) used to fine-tune autoencoders with batches of 1000.
 /// </summary>
 public sealed class ConjugateGradient : BatchMinimizer
 {
-    /// <summary>Three line searches a batch, c₂ = 0.1.</summary>
+    /// <summary>Creates a minimizer with three line searches per batch and c₂ = 0.1.</summary>
     public ConjugateGradient()
         : base(lineSearches: 3, curvature: 0.1)
     {
@@ -19,7 +19,7 @@ public sealed class ConjugateGradient : BatchMinimizer
     {
     }
 
-    // As if the decrease to first order were that of the last step (Nocedal & Wright 2006, section 3.5), ten times as long at most (Rasmussen's minimize).
+    // Assumes the first-order decrease of the last step (Nocedal & Wright 2006, section 3.5), at most ten times as long (Rasmussen's minimize).
     private protected override double FirstLength(double slope, LineSearchStep? last) =>
         last is { } step ? step.Length * Math.Min(10, step.SlopeBefore / slope) : Cautious(slope);
 

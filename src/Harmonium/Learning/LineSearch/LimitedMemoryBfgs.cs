@@ -3,25 +3,25 @@ using Harmonium.Numerics;
 namespace Harmonium.Learning.LineSearch;
 
 /// <summary>
-/// L-BFGS (Nocedal 1980): d = −H g, H being what the last m steps s and changes y of the gradient tell of the inverse Hessian, made in two loops
-/// (Nocedal &amp; Wright 2006, algorithms 7.4 and 7.5) from H₀ = (s·y / y·y) I (there, equation 7.20). For all examples, or large batches.
+/// L-BFGS (Nocedal 1980): d = −H g. H approximates the inverse Hessian from the last m steps s and gradient changes y, computed in two loops
+/// (Nocedal &amp; Wright 2006, algorithms 7.4 and 7.5) from H₀ = (s·y / y·y) I (equation 7.20). For all examples, or large batches.
 /// </summary>
 public sealed class LimitedMemoryBfgs : BatchMinimizer
 {
-    // The smallest cosine between s and y that float32 can tell from none.
+    // The smallest cosine between s and y that float32 can distinguish from zero.
     private const double LeastCosine = 1e-7;
 
     private readonly List<Pair> _pairs = [];
     private readonly Stack<Pair> _spare = [];
 
-    /// <summary>Twenty line searches a batch, twice the memory; c₂ = 0.9.</summary>
+    /// <summary>Creates a minimizer with twenty line searches per batch, twice the memory, and c₂ = 0.9.</summary>
     public LimitedMemoryBfgs()
         : base(lineSearches: 20, curvature: 0.9)
     {
     }
 
-    /// <summary>m, how many steps are remembered, at least 1; 3 to 20 in Nocedal &amp; Wright 2006, section 7.2.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    /// <summary>m, the number of stored steps, at least 1; 3 to 20 in Nocedal &amp; Wright 2006, section 7.2.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int Memory
     {
         get;
@@ -68,7 +68,7 @@ public sealed class LimitedMemoryBfgs : BatchMinimizer
     private void Remember(Tensor step, Tensor change)
     {
         double product = step.Dot(change);
-        // H stays positive definite only with s·y > 0, which every search brings but one that stopped at a kink.
+        // H stays positive definite only if s·y > 0. Every search ensures this, except one that stops at a kink.
         if (!(product > LeastCosine * Math.Sqrt(step.SumOfSquares() * change.SumOfSquares())))
             return;
         if (_pairs.Count >= Memory)
@@ -79,7 +79,7 @@ public sealed class LimitedMemoryBfgs : BatchMinimizer
 
         Pair? spare = _spare.TryPop(out Pair? found) ? found : null;
         Tensor? first = spare?.Step, second = spare?.Change;
-        _pairs.Add(new Pair(step.CopyTo(Room(ref first, step)), change.CopyTo(Room(ref second, change)), product));
+        _pairs.Add(new Pair(step.CopyTo(BufferLike(ref first, step)), change.CopyTo(BufferLike(ref second, change)), product));
     }
 
     private sealed record Pair(Tensor Step, Tensor Change, double Product);

@@ -1,20 +1,20 @@
 namespace Harmonium.Learning.LineSearch;
 
 /// <summary>
-/// Finds a length α &gt; 0 with φ(α) ≤ φ(0) + c₁ α φ′(0) and |φ′(α)| ≤ c₂ |φ′(0)|, the strong Wolfe conditions: lengths grow until an
-/// interval holds such a point, which then shrinks (Nocedal &amp; Wright 2006, algorithms 3.5 and 3.6), by cubic interpolation (there, equation 3.59).
+/// Finds a length α &gt; 0 with φ(α) ≤ φ(0) + c₁ α φ′(0) and |φ′(α)| ≤ c₂ |φ′(0)|, the strong Wolfe conditions. The length grows until an
+/// interval contains such a point; the interval then shrinks (Nocedal &amp; Wright 2006, algorithms 3.5 and 3.6) by cubic interpolation (equation 3.59).
 /// </summary>
 /// <param name="decrease">c₁.</param>
 /// <param name="curvature">c₂.</param>
-/// <param name="evaluations">How many points may be tried.</param>
+/// <param name="evaluations">The maximum number of evaluations.</param>
 internal sealed class WolfeSearch(double decrease, double curvature, int evaluations)
 {
     /// <summary>
-    /// The point found. Where there is none within the evaluations, as at a kink or where φ has no digits left: the lowest with the first of the
-    /// conditions, which is the start if no other has it.
+    /// Returns the point found. If the evaluations find none, for example at a kink or at the precision limit of φ, returns the lowest point that satisfies
+    /// the first condition, or the start if there is none.
     /// </summary>
-    /// <param name="line">φ; a value that is infinite is too far out.</param>
-    /// <param name="start">φ at 0, falling.</param>
+    /// <param name="line">φ; an infinite value means that the point is too far out.</param>
+    /// <param name="start">φ at 0, with negative slope.</param>
     /// <param name="first">The first length to try.</param>
     internal LinePoint Find(Func<double, LinePoint> line, LinePoint start, double first)
     {
@@ -29,7 +29,7 @@ internal sealed class WolfeSearch(double decrease, double curvature, int evaluat
                 return next;
             if (next.Slope >= 0)
                 return Zoom(line, start, next, previous, left);
-            // As far ahead as Moré & Thuente (1994, section 4) go at once.
+            // The largest extrapolation of Moré & Thuente (1994, section 4).
             double lowest = Lowest(previous, next), step = next.Length - previous.Length;
             length = next.Length + (lowest > next.Length ? Math.Clamp(lowest - next.Length, 1.1 * step, 4 * step) : 4 * step);
             previous = next;
@@ -38,13 +38,13 @@ internal sealed class WolfeSearch(double decrease, double curvature, int evaluat
         return previous;
     }
 
-    // low has the lowest value of those with enough decrease, and φ falls from it toward high.
+    // low has the lowest value of the points with enough decrease, and φ decreases from it toward high.
     private LinePoint Zoom(Func<double, LinePoint> line, LinePoint start, LinePoint low, LinePoint high, int left)
     {
         for (; left > 0; left--)
         {
             double least = Math.Min(low.Length, high.Length), width = Math.Abs(high.Length - low.Length), lowest = Lowest(low, high);
-            // Away from the ends, so that the interval always shrinks by a tenth.
+            // The new point keeps away from the ends, so the interval always shrinks by a tenth.
             LinePoint next = line(double.IsNaN(lowest) ? least + (width / 2) : Math.Clamp(lowest, least + (width / 10), least + (width * 9 / 10)));
             if (!Decreases(start, next) || next.Value >= low.Value)
             {
@@ -62,7 +62,7 @@ internal sealed class WolfeSearch(double decrease, double curvature, int evaluat
         return low;
     }
 
-    /// <summary>Where the cubic through two values and slopes is lowest; NaN where it has no such place.</summary>
+    /// <summary>Returns the minimum of the cubic through two values and slopes; NaN if it has none.</summary>
     private static double Lowest(LinePoint a, LinePoint b)
     {
         double d1 = a.Slope + b.Slope - (3 * (a.Value - b.Value) / (a.Length - b.Length));

@@ -5,18 +5,18 @@ using Harmonium.Numerics.Functions;
 namespace Harmonium.Learning.Optimizers;
 
 /// <summary>
-/// Adam (Kingma &amp; Ba 2015, algorithm 1), ascending: m ← β₁ m + (1 − β₁) G, v ← β₂ v + (1 − β₂) G²,
-/// W ← W + η m̂ / (√v̂ + ε). L2 and L1 are taken off the weights directly (AdamW; Loshchilov &amp; Hutter 2019).
+/// Adam (Kingma &amp; Ba 2015, algorithm 1) for gradient ascent: m ← β₁ m + (1 − β₁) G, v ← β₂ v + (1 − β₂) G²,
+/// W ← W + η m̂ / (√v̂ + ε). L2 and L1 decay is applied directly to the weights (AdamW; Loshchilov &amp; Hutter 2019).
 /// </summary>
 public sealed class AdamOptimizer : Optimizer
 {
-    /// <summary>β₁, how much of the mean gradient is kept.</summary>
+    /// <summary>β₁, the decay rate of the mean gradient.</summary>
     public double Beta1 { get; init; } = 0.9;
 
-    /// <summary>β₂, how much of the mean squared gradient is kept.</summary>
+    /// <summary>β₂, the decay rate of the mean squared gradient.</summary>
     public double Beta2 { get; init; } = 0.999;
 
-    /// <summary>ε, added to the denominator.</summary>
+    /// <summary>ε, a constant added to the denominator.</summary>
     public double Epsilon { get; init; } = 1e-8;
 
     /// <inheritdoc/>

@@ -5,11 +5,11 @@ using Harmonium.Units;
 namespace Harmonium.Learning.Optimizers;
 
 /// <summary>
-/// Gradient ascent with momentum, V ← m V + η G, W ← W + V (Hinton 2010, section 9), or with Nesterov's look-ahead,
-/// W ← W + m V + η G (Sutskever, Martens, Dahl, Hinton 2013). With momentum 0 it is plain gradient ascent and keeps nothing. Velocities are called
-/// <c>velocity.couplings.i</c>, and <c>velocity.couplings.i.parameter</c> where a coupling has several tensors.
+/// Gradient ascent with momentum, V ← m V + η G, W ← W + V (Hinton 2010, section 9), or with Nesterov momentum,
+/// W ← W + m V + η G (Sutskever, Martens, Dahl, Hinton 2013). With momentum 0 it is plain gradient ascent and stores nothing. Velocities are named
+/// <c>velocity.couplings.i</c>, or <c>velocity.couplings.i.parameter</c> if a coupling has several tensors.
 /// </summary>
-/// <param name="nesterov">Whether the step looks ahead.</param>
+/// <param name="nesterov">True for Nesterov momentum.</param>
 public sealed class MomentumOptimizer(bool nesterov = false) : Optimizer
 {
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public sealed class MomentumOptimizer(bool nesterov = false) : Optimizer
             (float)rates.L1);
     }
 
-    /// <summary>The velocities of all tensors of a coupling; null where none moves yet.</summary>
+    /// <summary>Returns the velocities of all tensors of a coupling; null if there are none yet.</summary>
     private Tensor[]? VelocitiesOf(string name, Coupling coupling, in LearningRates rates)
     {
         IReadOnlyList<Parameter> parameters = coupling.Parameters;

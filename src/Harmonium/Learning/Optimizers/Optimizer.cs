@@ -4,7 +4,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Learning.Optimizers;
 
-/// <summary>How parameters move along their gradient, up the log-likelihood.</summary>
+/// <summary>Updates parameters along their gradient, which increases the log-likelihood.</summary>
 public abstract class Optimizer
 {
     private readonly Dictionary<string, Tensor> _state = [];
@@ -13,10 +13,10 @@ public abstract class Optimizer
     {
     }
 
-    /// <summary>Velocities and moments by name: what must be kept to go on later with the same bytes.</summary>
+    /// <summary>Velocities and moments by name: the state needed to resume with identical bytes.</summary>
     public IReadOnlyDictionary<string, Tensor> State => _state;
 
-    /// <summary>Takes back what <see cref="State"/> gave.</summary>
+    /// <summary>Restores a saved <see cref="State"/>.</summary>
     public void Restore(IReadOnlyDictionary<string, Tensor> state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -26,30 +26,30 @@ public abstract class Optimizer
             _state[name] = values.Clone();
     }
 
-    /// <summary>Moves a coupling.</summary>
+    /// <summary>Updates a coupling.</summary>
     /// <param name="name">The coupling's name among the parameters.</param>
     /// <param name="coupling">The coupling.</param>
     /// <param name="gradient">Its gradient.</param>
-    /// <param name="rates">How far.</param>
-    /// <returns>The largest magnitude among the changed parameters; not finite if any is not.</returns>
+    /// <param name="rates">The rates of the step.</param>
+    /// <returns>The largest magnitude among the updated parameters; not finite if any parameter is not.</returns>
     public abstract float Ascend(string name, Coupling coupling, CouplingGradient gradient, in LearningRates rates);
 
-    /// <summary>Moves a vector of parameters, without decay.</summary>
-    /// <returns>The largest magnitude among the changed parameters; not finite if any is not.</returns>
+    /// <summary>Updates a parameter vector, without weight decay.</summary>
+    /// <returns>The largest magnitude among the updated parameters; not finite if any parameter is not.</returns>
     public abstract float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates);
 
-    /// <summary>Moves weights: with the decay that the rates ask for.</summary>
-    /// <returns>The largest magnitude among the changed parameters; not finite if any is not.</returns>
+    /// <summary>Updates weights, with weight decay.</summary>
+    /// <returns>The largest magnitude among the updated parameters; not finite if any parameter is not.</returns>
     public abstract float AscendWeights(string name, Tensor values, in Gradient gradient, in LearningRates rates);
 
-    /// <summary>Whether a tensor of a saved training belongs to an optimizer, by its name.</summary>
+    /// <summary>True if a tensor with this name in a saved training belongs to an optimizer.</summary>
     internal static bool Owns(string name) =>
         name.StartsWith("velocity.", StringComparison.Ordinal) || name.StartsWith("adam.", StringComparison.Ordinal)
             || name.StartsWith("rmsprop.", StringComparison.Ordinal);
 
     /// <summary>
-    /// Moves every tensor of a coupling by its gradient as numbers. What is remembered of a tensor is called by its number where it is the only one, and
-    /// by its name where there are several.
+    /// Updates every tensor of a coupling from its evaluated gradient. The optimizer's state of a tensor is named after the coupling's number if it is the
+    /// only tensor, and after the tensor's name as well if there are several.
     /// </summary>
     private protected float AscendTensors(string name, Coupling coupling, CouplingGradient gradient, in LearningRates rates)
     {
@@ -69,12 +69,12 @@ public abstract class Optimizer
         return largest;
     }
 
-    /// <summary>A tensor of the parameters' shape that lives as long as the training.</summary>
+    /// <summary>Returns a tensor of the parameters' shape that is stored for the whole training.</summary>
     private protected Tensor Memory(string name, Tensor like)
     {
         if (!_state.TryGetValue(name, out Tensor? memory))
             _state[name] = memory = Tensor.ZerosLike(like);
-        // What comes from a file has no gaps between its rows.
+        // Tensors read from a file have no gaps between their rows.
         if (memory.RowStride != like.RowStride)
             _state[name] = memory = memory.CopyTo(Tensor.ZerosLike(like));
         return memory;

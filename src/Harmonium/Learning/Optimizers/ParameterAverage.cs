@@ -3,10 +3,10 @@ using Harmonium.Units;
 
 namespace Harmonium.Learning.Optimizers;
 
-/// <summary>The mean of the parameters over the steps of the last part of a training (Polyak &amp; Juditsky 1992).</summary>
+/// <summary>The mean of the parameters over the last steps of a training (Polyak &amp; Juditsky 1992).</summary>
 internal sealed class ParameterAverage
 {
-    // Parameters move little from step to step: every tenth is as good, and costs a tenth.
+    // Parameters change little from step to step, so averaging every tenth step is as good at a tenth of the cost.
     private const int Every = 10;
 
     private readonly IReadOnlyList<Parameter> _parameters;
@@ -22,7 +22,7 @@ internal sealed class ParameterAverage
         _count = Tensor.Zeros(1);
     }
 
-    /// <summary>The averaged parameters by name; null before the first.</summary>
+    /// <summary>The averaged parameters by name; null before the first average.</summary>
     internal IReadOnlyDictionary<string, Tensor>? Means => _count[0] == 0 ? null : _means;
 
     internal IReadOnlyDictionary<string, Tensor> State =>
@@ -40,7 +40,7 @@ internal sealed class ParameterAverage
         if (time.Progress < _start || time.Step % Every != 0)
             return;
         _count[0]++;
-        // A running mean rather than a sum: float32 keeps its digits however many steps there are.
+        // A running mean instead of a sum keeps float32 precision for any number of steps.
         float share = 1 / _count[0];
         foreach (Parameter parameter in _parameters)
             _means[parameter.Name].Scale(1 - share).AddScaled(parameter.Values, share);

@@ -5,15 +5,15 @@ using Harmonium.Numerics.Functions;
 namespace Harmonium.Learning.Optimizers;
 
 /// <summary>
-/// RMSProp (Tieleman &amp; Hinton 2012, Coursera lecture 6e), ascending: S ← β S + (1 − β) G², W ← W + η G / (√Ŝ + ε) with Ŝ = S / (1 − βᵗ). L2 and L1 are
-/// taken off the weights directly.
+/// RMSProp (Tieleman &amp; Hinton 2012, Coursera lecture 6e) for gradient ascent: S ← β S + (1 − β) G², W ← W + η G / (√Ŝ + ε) with Ŝ = S / (1 − βᵗ).
+/// L2 and L1 decay is applied directly to the weights.
 /// </summary>
 public sealed class RmsPropOptimizer : Optimizer
 {
-    /// <summary>β, how much of the mean squared gradient is kept; 0.9 in the lecture.</summary>
+    /// <summary>β, the decay rate of the mean squared gradient; 0.9 in the lecture.</summary>
     public double Decay { get; init; } = 0.9;
 
-    /// <summary>ε, added to the denominator.</summary>
+    /// <summary>ε, a constant added to the denominator.</summary>
     public double Epsilon { get; init; } = 1e-8;
 
     /// <inheritdoc/>
@@ -28,7 +28,7 @@ public sealed class RmsPropOptimizer : Optimizer
     public override float AscendWeights(string name, Tensor values, in Gradient gradient, in LearningRates rates)
     {
         ArgumentNullException.ThrowIfNull(values);
-        // The mean square starts at 0; dividing by what has been summed so far keeps the first steps from being too long.
+        // The mean square starts at 0. The bias correction keeps the first steps from being too large.
         return values.StepAdaptively(
             null,
             Memory($"rmsprop.square.{name}", values),

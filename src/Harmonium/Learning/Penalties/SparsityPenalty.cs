@@ -6,7 +6,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Learning.Penalties;
 
-/// <summary>Draws the mean activations of hidden layers toward a target, by adding to the gradients.</summary>
+/// <summary>Pulls the mean activations of hidden layers toward a target by adding to the gradients.</summary>
 internal sealed class SparsityPenalty
 {
     private readonly BoltzmannMachine _machine;
@@ -16,7 +16,7 @@ internal sealed class SparsityPenalty
     internal SparsityPenalty(BoltzmannMachine machine, SparsityOptions options)
     {
         if (machine.LayersOf(LayerRole.Hidden).FirstOrDefault(layer => layer.Units is not Bernoulli) is { } other)
-            throw new ArgumentException($"A sparsity target is for hidden Bernoulli units; the layer '{other.Name}' has {other.Units.Kind} units.");
+            throw new ArgumentException($"A sparsity target requires hidden Bernoulli units; the layer '{other.Name}' has {other.Units.Kind} units.");
         _machine = machine;
         _options = options;
         _running = machine.LayersOf(LayerRole.Hidden).ToDictionary(layer => layer, layer =>
@@ -35,12 +35,12 @@ internal sealed class SparsityPenalty
             SavedState.Find(state, $"activity.{layer.Name}").CopyTo(_running[layer]);
     }
 
-    /// <summary>What the penalty adds to a coupling's gradient; the biases' part goes into <paramref name="layers"/>.</summary>
+    /// <summary>Returns the penalty's contribution to a coupling's gradient. Adds the contribution to the biases to <paramref name="layers"/>.</summary>
     internal IEnumerable<StatePair> Penalize(Coupling coupling, Phase data, LayerGradients layers)
     {
         foreach (Layer layer in (Layer[])[coupling.First, coupling.Second])
         {
-            // The weights inside a layer have two hidden ends each; a target for single units says nothing of them.
+            // Weights within a layer connect two hidden units each; a target for single units does not apply to them.
             if (layer.Role != LayerRole.Hidden || ReferenceEquals(coupling.First, coupling.Second))
                 continue;
             States pull = States.Dense(Pull(layer, data, layers));
@@ -51,7 +51,7 @@ internal sealed class SparsityPenalty
         }
     }
 
-    /// <summary>What each example adds to each unit's total input, [batch, units].</summary>
+    /// <summary>Computes the penalty's gradient with respect to each unit's total input per example, [batch, units].</summary>
     private Tensor Pull(Layer layer, Phase data, LayerGradients layers)
     {
         Tensor running = _running[layer], now = layers.DataMean(layer), means = data.State[layer].AsTensor();

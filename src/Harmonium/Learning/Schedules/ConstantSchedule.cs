@@ -1,6 +1,6 @@
 namespace Harmonium.Learning.Schedules;
 
-/// <summary>The same value all the time.</summary>
+/// <summary>A constant value.</summary>
 /// <param name="Value">The value.</param>
 public sealed record ConstantSchedule(double Value) : Schedule
 {

@@ -1,6 +1,6 @@
 namespace Harmonium.Learning.Schedules;
 
-/// <summary>Half a cosine from the first value to the last (Loshchilov &amp; Hutter 2017): slow at both ends.</summary>
+/// <summary>Half a cosine from the first value to the last (Loshchilov &amp; Hutter 2017): it changes slowly at both ends.</summary>
 /// <param name="From">The value at the start.</param>
 /// <param name="To">The value at the end.</param>
 public sealed record CosineSchedule(double From, double To = 0) : Schedule

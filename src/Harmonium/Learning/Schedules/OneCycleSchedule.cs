@@ -1,8 +1,8 @@
 namespace Harmonium.Learning.Schedules;
 
-/// <summary>Up half a cosine from peak / 25 to a peak, and down half a cosine to peak / 10⁴ (Smith &amp; Topin 2018).</summary>
+/// <summary>Rises by half a cosine from peak / 25 to the peak, and falls by half a cosine to peak / 10⁴ (Smith &amp; Topin 2018).</summary>
 /// <param name="Peak">The largest value.</param>
-/// <param name="Rise">The share of the training, above 0 and below 1, in which it rises.</param>
+/// <param name="Rise">The fraction of the training, above 0 and below 1, during which the value rises.</param>
 public sealed record OneCycleSchedule(double Peak, double Rise = 0.3) : Schedule
 {
     private const double FirstShare = 1 / 25.0;

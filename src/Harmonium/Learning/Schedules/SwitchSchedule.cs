@@ -1,8 +1,8 @@
 namespace Harmonium.Learning.Schedules;
 
-/// <summary>One value before an epoch and another from then on: momentum 0.5, then 0.9 (Hinton 2010, section 9.1).</summary>
-/// <param name="Before">The value before.</param>
-/// <param name="After">The value from then on.</param>
+/// <summary>One value before an epoch and another value after it, such as momentum 0.5, then 0.9 (Hinton 2010, section 9.1).</summary>
+/// <param name="Before">The value before the epoch.</param>
+/// <param name="After">The value from the epoch on.</param>
 /// <param name="AtEpoch">The epoch of the change.</param>
 public sealed record SwitchSchedule(double Before, double After, double AtEpoch) : Schedule
 {

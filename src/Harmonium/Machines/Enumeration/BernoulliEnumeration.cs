@@ -5,8 +5,8 @@ using Harmonium.Units;
 namespace Harmonium.Machines.Enumeration;
 
 /// <summary>
-/// Enumeration in double: each state differs from the one before in one unit (Gray's code), so that its input costs one row
-/// of weights; every chunk starts afresh, which keeps rounding errors from growing.
+/// Enumeration in double. Consecutive states differ in one unit (Gray code), so the input of a state costs one row of weights. Every chunk starts
+/// from scratch, which keeps rounding errors from accumulating.
 /// </summary>
 internal sealed class BernoulliEnumeration : EnumeratedSide
 {

@@ -3,7 +3,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Machines.Enumeration;
 
-/// <summary>Enumeration through what any layer and coupling can do: a chunk of states at a time, products in float32, sums in double.</summary>
+/// <summary>Enumeration for any kind of layer and coupling, one chunk of states at a time. Products are in float32, sums in double.</summary>
 internal sealed class BlockEnumeration(BoltzmannMachine machine, IReadOnlyList<Layer> layers, IReadOnlyList<Layer> others)
     : EnumeratedSide(machine, layers, others)
 {

@@ -4,14 +4,14 @@ using Harmonium.Units;
 namespace Harmonium.Machines.Enumeration;
 
 /// <summary>
-/// The Boltzmann–Gibbs distribution of a system with few states: p_i = exp(−E_i / T) / Z, with k_B = 1. States of low energy are the
-/// likelier ones, and the more so the lower the temperature. In double.
+/// The Boltzmann–Gibbs distribution of a system with few states: p_i = exp(−E_i / T) / Z, with k_B = 1, in double. States of low energy are more
+/// probable, and the more so the lower the temperature.
 /// </summary>
 public sealed class BoltzmannGibbs
 {
     private readonly double[] _probabilities;
 
-    /// <summary>The distribution over states with the given energies.</summary>
+    /// <summary>Creates the distribution over states with the given energies.</summary>
     /// <param name="energies">E_i of each state, finite, in nats at T = 1; at least one.</param>
     /// <param name="temperature">T, above 0.</param>
     /// <exception cref="ArgumentException">There are no states, an energy is not finite, or the temperature is not above 0.</exception>
@@ -26,11 +26,11 @@ public sealed class BoltzmannGibbs
         if (energies.Count == 0)
             throw new ArgumentException("A system has at least one state; none was given.", nameof(energies));
         if (!(temperature > 0 && double.IsFinite(temperature)))
-            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "A temperature is finite and above 0.");
+            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature must be finite and above 0.");
         for (int i = 0; i < energies.Count; i++)
         {
             if (!double.IsFinite(energies[i]))
-                throw new ArgumentException($"The energy of state {i} is {energies[i]}; energies are finite.", nameof(energies));
+                throw new ArgumentException($"The energy of state {i} is {energies[i]}; energies must be finite.", nameof(energies));
         }
 
         Temperature = temperature;
@@ -56,7 +56,7 @@ public sealed class BoltzmannGibbs
     /// <summary>E_i of each state.</summary>
     public IReadOnlyList<double> Energies { get; }
 
-    /// <summary>The numbering of the states of a machine; null for a system of bare energies.</summary>
+    /// <summary>The numbering of the states of a machine; null if only energies were given.</summary>
     public StateSpace? Space { get; }
 
     /// <summary>p_i of each state; they sum to 1.</summary>
@@ -77,10 +77,10 @@ public sealed class BoltzmannGibbs
     /// <summary>C = dU/dT = (M[E²] − M[E]²) / T².</summary>
     public double HeatCapacity { get; }
 
-    /// <summary>The distribution of all layers of a small machine, of any graph.</summary>
-    /// <param name="machine">A machine of units of two values, at most <see cref="StateSpace.MaximumUnits"/> of them.</param>
-    /// <param name="temperature">T; 1 for the machine as it stands.</param>
-    /// <exception cref="ArgumentException">The machine has too many units, or units of more than two values.</exception>
+    /// <summary>Returns the distribution of all layers of a small machine with any graph.</summary>
+    /// <param name="machine">A machine of units with two values, at most <see cref="StateSpace.MaximumUnits"/> of them.</param>
+    /// <param name="temperature">T; 1 for the machine's own distribution.</param>
+    /// <exception cref="ArgumentException">The machine has too many units, or units with more than two values.</exception>
     public static BoltzmannGibbs Of(BoltzmannMachine machine, double temperature = 1)
     {
         ArgumentNullException.ThrowIfNull(machine);
@@ -88,11 +88,14 @@ public sealed class BoltzmannGibbs
         return new BoltzmannGibbs(machine.Energy(space.All), temperature, space);
     }
 
-    /// <summary>The probability of each state of some layers, the others summed out, numbered as the <see cref="StateSpace"/> of those layers.</summary>
+    /// <summary>
+    /// The probability of each state of the given layers, summed over the other layers. States are numbered as in the <see cref="StateSpace"/> of the
+    /// layers.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The distribution is not that of a machine.</exception>
     public double[] MarginalOf(IReadOnlyList<Layer> layers)
     {
-        StateSpace all = Space ?? throw new InvalidOperationException("Only the distribution of a machine has layers; this one is of bare energies.");
+        StateSpace all = Space ?? throw new InvalidOperationException("Only the distribution of a machine has layers; this one was created from energies.");
         StateSpace some = new(layers);
         double[] marginal = new double[some.Count];
         for (int number = 0; number < _probabilities.Length; number++)

@@ -5,9 +5,9 @@ using Harmonium.Units;
 namespace Harmonium.Machines.Enumeration;
 
 /// <summary>
-/// All joint states of one side of a machine, numbered: the block of units that comes first is the last digit, of as many values as the block has
-/// states, the layers one after the other; with log Σ exp(−E) over the other side for each. For units of two states bit i of the number is
-/// unit i. States come in chunks of a fixed size, so that sums have a fixed order.
+/// All joint states of one side of a machine, numbered, with log Σ exp(−E) over the other side for each state. The blocks of units are the digits of
+/// the number, with as many values as a block has states. The first block is the last digit, and the layers follow one another. For units with two
+/// states, bit i of the number is unit i. States come in chunks of fixed size, so that sums have a fixed order.
 /// </summary>
 internal abstract class EnumeratedSide
 {
@@ -29,38 +29,42 @@ internal abstract class EnumeratedSide
         Chunks = checked((int)((Count + ChunkSize - 1) / ChunkSize));
     }
 
-    /// <summary>The layers whose states are numbered.</summary>
+    /// <summary>The layers with numbered states.</summary>
     internal IReadOnlyList<Layer> Layers { get; }
 
-    /// <summary>The layers that are summed over.</summary>
+    /// <summary>The layers that are summed out.</summary>
     internal IReadOnlyList<Layer> Others { get; }
 
-    /// <summary>How many joint states there are.</summary>
+    /// <summary>The number of joint states.</summary>
     internal long Count { get; }
 
-    /// <summary>How many states a chunk has.</summary>
+    /// <summary>The number of states per chunk.</summary>
     internal int ChunkSize { get; }
 
-    /// <summary>How many chunks there are.</summary>
+    /// <summary>The number of chunks.</summary>
     internal int Chunks { get; }
 
     private protected BoltzmannMachine Machine { get; }
 
-    /// <summary>The way that suits the machine: in double where all is Bernoulli and dense, through the layers otherwise.</summary>
+    /// <summary>
+    /// Returns the enumeration for a machine: in double if all units are Bernoulli and all couplings dense, otherwise through the layers.
+    /// </summary>
     internal static EnumeratedSide Of(BoltzmannMachine machine, IReadOnlyList<Layer> layers, IReadOnlyList<Layer> others) =>
         layers.All(layer => layer.Units is Bernoulli) && BernoulliInput.Between(machine, layers, others) is { } input
             ? new BernoulliEnumeration(machine, layers, others, input)
             : new BlockEnumeration(machine, layers, others);
 
-    /// <summary>The logarithm to base 2 of the number of joint states, the number of units where each has two; infinite where it cannot be counted.</summary>
+    /// <summary>
+    /// The base-2 logarithm of the number of joint states: the number of units if each has two states, infinite if there are infinitely many states.
+    /// </summary>
     internal static double BitsOf(IReadOnlyList<Layer> layers) =>
         layers.Sum(layer => layer.Units.BlockStates is { } states ? layer.Units.Count / layer.Units.BlockSize * Math.Log2(states.Count)
             : double.PositiveInfinity);
 
-    /// <summary>log of the unnormalized probability of each state of a chunk, in the order of their numbers; −∞ behind the last.</summary>
+    /// <summary>log of the unnormalized probability of each state of a chunk, in order; −∞ after the last state.</summary>
     internal abstract void LogWeights(int chunk, Span<double> into);
 
-    /// <summary>The given states of one layer as numbers, [states, units].</summary>
+    /// <summary>Returns the given states of one layer, [states, units].</summary>
     internal Tensor StatesOf(Layer layer, ReadOnlySpan<long> numbers)
     {
         long digits = 1;

@@ -6,27 +6,27 @@ using Harmonium.Units;
 namespace Harmonium.Machines.Enumeration;
 
 /// <summary>
-/// All joint states of layers of units of two values, numbered: bit i of the number says whether unit i has its higher value, the layers one
-/// after the other.
+/// All joint states of layers of units with two values, numbered. Bit i of the number is 1 if unit i has its higher value; the layers follow one
+/// another.
 /// </summary>
 public sealed class StateSpace
 {
-    /// <summary>The most units whose states are listed: 2²⁰ states.</summary>
+    /// <summary>The largest number of units with listed states: 2²⁰ states.</summary>
     public const int MaximumUnits = 20;
 
-    /// <summary>The states of some layers.</summary>
-    /// <exception cref="ArgumentException">There are no layers, more than <see cref="MaximumUnits"/> units, or units of more than two values.</exception>
+    /// <summary>Creates the states of the given layers.</summary>
+    /// <exception cref="ArgumentException">There are no layers, more than <see cref="MaximumUnits"/> units, or units with more than two values.</exception>
     public StateSpace(IReadOnlyList<Layer> layers)
     {
         ArgumentNullException.ThrowIfNull(layers);
         if (layers.Count == 0)
-            throw new ArgumentException("The states of at least one layer can be listed; none was given.", nameof(layers));
+            throw new ArgumentException("Listing states needs at least one layer; none was given.", nameof(layers));
         if (layers.FirstOrDefault(layer => !BinaryValues.Has(layer.Units)) is { } other)
-            throw new ArgumentException($"The states of units of two values can be listed; the layer '{other.Name}' has {other.Units.Kind} units.",
+            throw new ArgumentException($"Listing states needs units with two values; the layer '{other.Name}' has {other.Units.Kind} units.",
                 nameof(layers));
         Units = layers.Sum(layer => layer.Units.Count);
         if (Units > MaximumUnits)
-            throw new ArgumentException($"{Units} units have too many states to list; at most {MaximumUnits} are. Sample them.", nameof(layers));
+            throw new ArgumentException($"{Units} units have too many states to list; the limit is {MaximumUnits}. Sample the states instead.", nameof(layers));
         Layers = layers;
         All = List();
     }
@@ -34,16 +34,16 @@ public sealed class StateSpace
     /// <summary>The layers, in the order of the bits.</summary>
     public IReadOnlyList<Layer> Layers { get; }
 
-    /// <summary>How many units there are.</summary>
+    /// <summary>The number of units.</summary>
     public int Units { get; }
 
-    /// <summary>How many states there are: 2^units.</summary>
+    /// <summary>The number of states: 2^units.</summary>
     public int Count => 1 << Units;
 
-    /// <summary>Every state, one a row, in the order of the numbers.</summary>
+    /// <summary>All states, one per row, in the order of their numbers.</summary>
     public MachineState All { get; }
 
-    /// <summary>The number of one example's state.</summary>
+    /// <summary>Returns the number of one example's state.</summary>
     public int NumberOf(MachineState state, int example)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -58,7 +58,7 @@ public sealed class StateSpace
         return number;
     }
 
-    /// <summary>How often each state occurs among examples, as a share of them, by its number.</summary>
+    /// <summary>Returns the fraction of the examples in each state, by the number of the state.</summary>
     public double[] FrequenciesOf(MachineState state)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -4,14 +4,13 @@ using Harmonium.Numerics.Differentiation.Operations;
 namespace Harmonium.Machines.Hopfield;
 
 /// <summary>
-/// A point on the way to the state of one step of broken replica symmetry, at a given block D: m, q and C of <see cref="RetrievalTheory"/>, where the equations
-/// stand. The weighted averages over z₁ are
-/// integrals of cut-off normal distributions; those over z₀ are sums.
+/// A point of the iteration for one step of replica symmetry breaking at a given block D: m, q and C of <see cref="RetrievalTheory"/>, which lists
+/// the equations. The weighted averages over z₁ are integrals of truncated normal distributions. Those over z₀ are sums.
 /// </summary>
 internal readonly record struct BrokenSymmetry(double Overlap, double Within, double Response)
 {
     private const double Tolerance = 1e-13;
-    // z₀ runs from −8 to 8. Simpson's rule takes the narrow part where the sign is open by itself.
+    // z₀ runs from −8 to 8. Simpson's rule integrates the narrow range with an undecided sign separately.
     private const int Intervals = 120;
     private const double Range = 8;
     private const double Open = 10;
@@ -22,7 +21,7 @@ internal readonly record struct BrokenSymmetry(double Overlap, double Within, do
 
     private double Second(double block) => First - (block * (1 - Within));
 
-    /// <summary>The state of this block that the iteration leads to from here.</summary>
+    /// <summary>Returns the state for this block after a number of iterations from this point.</summary>
     internal BrokenSymmetry Iterate(double load, double block, int steps)
     {
         BrokenSymmetry state = this;
@@ -31,7 +30,7 @@ internal readonly record struct BrokenSymmetry(double Overlap, double Within, do
         return state;
     }
 
-    /// <summary>The solution for this block next to here, by Newton's method with differences for derivatives.</summary>
+    /// <summary>Solves the equations for this block from this point, by Newton's method with finite differences.</summary>
     internal BrokenSymmetry Settle(double load, double block)
     {
         const double Difference = 1e-7;
@@ -64,7 +63,7 @@ internal readonly record struct BrokenSymmetry(double Overlap, double Within, do
         return state;
     }
 
-    /// <summary>The derivative of the free energy by D, all else being settled.</summary>
+    /// <summary>The derivative of the free energy with respect to D at a solution.</summary>
     internal double Slope(double load, double block)
     {
         (_, double logWeight, double field) = Averages(load, block);

@@ -4,13 +4,13 @@ using Harmonium.Numerics;
 namespace Harmonium.Machines.Hopfield;
 
 /// <summary>
-/// Weights as W = scale · F Fᵀ less its diagonal, F [N, R] with R far below N: patterns for Hebb's rule (scale 1/N), an orthonormal basis for the
-/// pseudo-inverse (scale 1). The field is scale · (F (Fᵀ s) − d s) and never needs the N² numbers; with ±1 patterns all sums are whole numbers
-/// and exact in float32 as long as N · R stays below 2²⁴.
+/// Weights W = scale · F Fᵀ without the diagonal, F [N, R] with R far below N: the patterns for Hebb's rule (scale 1/N), or an orthonormal basis for
+/// the pseudo-inverse (scale 1). The field is scale · (F (Fᵀ s) − d s) and does not need the N² weights. For ±1 patterns all sums are integers, which
+/// are exact in float32 if N · R is below 2²⁴.
 /// </summary>
 internal sealed class FactoredWeights : HopfieldWeights
 {
-    // Few enough that the couplings inside a block cost less than the fields of a hundred probes, enough for a product to be efficient.
+    // Small enough that the couplings within a block cost less than the fields of a hundred probes, large enough for an efficient product.
     private const int BlockSize = 64;
 
     private readonly Tensor _factor;
@@ -63,8 +63,8 @@ internal sealed class FactoredWeights : HopfieldWeights
     }
 
     /// <summary>
-    /// The fields of a block's neurons come from one product; a neuron that changes then corrects the fields of those that follow it by
-    /// the couplings inside the block, so that the result is that of one neuron after the other.
+    /// Updates one block of neurons. One product gives the fields of the block. When a neuron changes, the couplings within the block correct the
+    /// fields of the neurons after it. The result equals that of updating one neuron after another.
     /// </summary>
     private void UpdateBlock(Tensor spins, Tensor bias, ReadOnlySpan<int> units, Tensor overlaps, ThermalNoise noise)
     {

@@ -6,19 +6,19 @@ using Harmonium.Units;
 namespace Harmonium.Machines.Hopfield;
 
 /// <summary>
-/// A Hopfield net (1982): N neurons of two values, every one coupled with every other by symmetric weights, that evolve to a local minimum of
-/// E(s) = −Σ b_i s_i − Σ_{i&lt;j} w_ij s_i s_j. Patterns that were stored are such minima, so that the net recalls them from a part or a
-/// corrupted copy: an associative memory. Inside, neurons are ±1; a net of 0/1 neurons is the same net with s = 2x − 1.
+/// A Hopfield network (1982): N neurons with two values, all coupled by symmetric weights. The states evolve to a local minimum of E(s) = −Σ b_i s_i
+/// − Σ_{i&lt;j} w_ij s_i s_j. Stored patterns are such minima, so the network recalls them from a part or a corrupted copy: an associative memory.
+/// Neurons are ±1 internally. A network of 0/1 neurons is the same network with s = 2x − 1.
 /// </summary>
 public sealed class HopfieldNetwork
 {
     private readonly HopfieldWeights _weights;
 
-    /// <summary>A net with given weights.</summary>
-    /// <param name="weights">W, [N, N], symmetric with a diagonal of 0; not copied.</param>
-    /// <param name="bias">b, [N], not copied; zeros when null.</param>
-    /// <param name="values">The values of neurons in probes and results; weights and biases are those of ±1 neurons either way.</param>
-    /// <exception cref="ArgumentException">The weights are not symmetric, or couple a neuron with itself, or the biases do not fit.</exception>
+    /// <summary>Creates a network with the given weights.</summary>
+    /// <param name="weights">W, [N, N], symmetric with a zero diagonal; not copied.</param>
+    /// <param name="bias">b, [N], not copied; zeros if null.</param>
+    /// <param name="values">The values of neurons in probes and results. Weights and biases are those of ±1 neurons in both cases.</param>
+    /// <exception cref="ArgumentException">The weights are not symmetric or have a nonzero diagonal, or the biases do not fit.</exception>
     public HopfieldNetwork(Tensor weights, Tensor? bias = null, NeuronValues values = NeuronValues.Spin)
         : this(new MatrixWeights(Checked(weights)), bias, values)
     {
@@ -30,10 +30,10 @@ public sealed class HopfieldNetwork
         Bias = bias ?? Tensor.Zeros(weights.Device, weights.Count);
         Values = values;
         if (Bias.Rank != 1 || Bias.Count != weights.Count)
-            throw new ArgumentException($"The biases of {weights.Count} neurons are [{weights.Count}]; these are {Tensor.Describe(Bias.Shape)}.", nameof(bias));
+            throw new ArgumentException($"The biases of {weights.Count} neurons must be [{weights.Count}], not {Tensor.Describe(Bias.Shape)}.", nameof(bias));
     }
 
-    /// <summary>N.</summary>
+    /// <summary>The number of neurons N.</summary>
     public int Count => _weights.Count;
 
     /// <summary>The values of neurons in probes and results.</summary>
@@ -44,33 +44,33 @@ public sealed class HopfieldNetwork
 
     internal HopfieldWeights Memory => _weights;
 
-    /// <summary>A net that has stored patterns.</summary>
-    /// <param name="patterns">[patterns, N], at least one, of the two values of the neurons.</param>
-    /// <param name="options">How; Hebb's rule on ±1 when null.</param>
-    /// <exception cref="ArgumentException">There is no pattern, a number that is none of the two values, or an option out of range.</exception>
+    /// <summary>Creates a network that stores the given patterns.</summary>
+    /// <param name="patterns">[patterns, N], at least one, with the two values of the neurons.</param>
+    /// <param name="options">The storage options; Hebb's rule on ±1 neurons if null.</param>
+    /// <exception cref="ArgumentException">There is no pattern, a number is not one of the two values, or an option is out of range.</exception>
     public static HopfieldNetwork Store(Tensor patterns, StorageOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(patterns);
         options ??= new StorageOptions();
         options.Validate();
         if (patterns.Rank != 2 || patterns.Rows < 1 || patterns.Columns < 2)
-            throw new ArgumentException("Patterns are [patterns, neurons], at least one pattern of two neurons; these are " +
+            throw new ArgumentException("Patterns must be [patterns, neurons], at least one pattern of two neurons; they are " +
                 $"{Tensor.Describe(patterns.Shape)}.", nameof(patterns));
         return new HopfieldNetwork(PatternStorage.Store(ToSpins(patterns, options.Values), options), null, options.Values);
     }
 
-    /// <summary>W of ±1 neurons, [N, N]; made anew where the net keeps patterns instead.</summary>
+    /// <summary>Returns W of ±1 neurons, [N, N]. It is computed on each call if the network stores patterns instead.</summary>
     public Tensor ToMatrix() => _weights.ToMatrix();
 
     /// <summary>h_i = Σ_j w_ij s_j + b_i for ±1 neurons, [batch, N] → [batch, N].</summary>
-    /// <param name="states">States in the values of the net.</param>
+    /// <param name="states">States with the values of the network.</param>
     public Tensor Fields(Tensor states) => FieldsOf(ToSpins(Fitting(states), Values));
 
     /// <summary>E(s) = −Σ b_i s_i − Σ_{i&lt;j} w_ij s_i s_j of ±1 neurons, [batch, N] → [batch].</summary>
-    /// <param name="states">States in the values of the net.</param>
+    /// <param name="states">States with the values of the network.</param>
     public double[] Energy(Tensor states) => EnergyOf(ToSpins(Fitting(states), Values));
 
-    /// <summary>How many of the given states, [batch, N], are fixed points: all stored patterns, where storing succeeded.</summary>
+    /// <summary>Returns how many of the given states, [batch, N], are fixed points. If storing succeeded, all stored patterns are.</summary>
     public int CountFixedPoints(Tensor states)
     {
         Tensor spins = ToSpins(Fitting(states), Values), next = spins.Clone();
@@ -78,11 +78,11 @@ public sealed class HopfieldNetwork
         return Enumerable.Range(0, spins.Rows).Count(row => next.Row(row).SequenceEqual(spins.Row(row)));
     }
 
-    /// <summary>Lets probes evolve until nothing changes, a cycle is seen, or the sweeps are used up; all probes at once.</summary>
-    /// <param name="probes">[probes, N] in the values of the net; not changed.</param>
-    /// <param name="options">How; asynchronously when null.</param>
-    /// <param name="cancel">Stops between two sweeps.</param>
-    /// <exception cref="ArgumentException">The probes do not fit the net, have other values, or an option is out of range.</exception>
+    /// <summary>Lets all probes evolve until nothing changes, a cycle is found, or the sweeps are used up.</summary>
+    /// <param name="probes">[probes, N], with the values of the network; not changed.</param>
+    /// <param name="options">The recall options; asynchronous updates if null.</param>
+    /// <param name="cancel">Cancels between two sweeps.</param>
+    /// <exception cref="ArgumentException">The probes do not fit the network or have other values, or an option is out of range.</exception>
     public Recollection Recall(Tensor probes, RecallOptions? options = null, CancellationToken cancel = default)
     {
         options ??= new RecallOptions();
@@ -135,9 +135,7 @@ public sealed class HopfieldNetwork
         return new Recollection(FromSpins(spins), ends, sweeps, energies);
     }
 
-    /// <summary>
-    /// m = Σ_i s_i t_i / N of each pair of rows, [batch]: 1 for equal states, 0 for unrelated ones, −1 for opposite ones.
-    /// </summary>
+    /// <summary>m = Σ_i s_i t_i / N of each pair of rows, [batch]: 1 for equal states, 0 for unrelated states, −1 for opposite states.</summary>
     public double[] Overlaps(Tensor states, Tensor others)
     {
         Tensor s = ToSpins(Fitting(states), Values), t = ToSpins(Fitting(others), Values);
@@ -145,16 +143,16 @@ public sealed class HopfieldNetwork
     }
 
     /// <summary>
-    /// The machine whose states have p(s) ∝ exp(−E(s) / T): at low temperature it rarely leaves the minima, at high temperature it wanders.
-    /// One visible layer coupled laterally: spins with W / T and b / T, or 0/1 units with what E of s = 2x − 1 makes of them, 4 W / T and 2 (b_i − Σ_j w_ij) /
-    /// T.
+    /// Returns the Boltzmann machine with p(s) ∝ exp(−E(s) / T). At low temperature it rarely leaves the minima; at high temperature it moves freely.
+    /// It has one visible layer with a lateral coupling: spins with W / T and b / T, or 0/1 units with 4 W / T and 2 (b_i − Σ_j w_ij) / T, which
+    /// follow from s = 2x − 1.
     /// </summary>
     /// <param name="temperature">T, above 0.</param>
     public BoltzmannMachine ToBoltzmannMachine(double temperature)
     {
         if (!(temperature > 0 && double.IsFinite(temperature)))
             throw new ArgumentOutOfRangeException(nameof(temperature), temperature,
-                "A Boltzmann machine has a finite temperature above 0; at 0 it is the Hopfield net itself.");
+                "The temperature must be finite and above 0. For temperature 0, use the Hopfield network itself.");
         Tensor weights = ToMatrix().Clone(), bias = Bias.Clone();
         if (Values == NeuronValues.Spin)
         {
@@ -178,7 +176,7 @@ public sealed class HopfieldNetwork
         {
             float x = numbers[k];
             if (x != 1 && x != low)
-                throw new ArgumentException($"Neuron {k % states.Columns} of row {k / states.Columns} is {x}; a neuron of this net is {low} or 1.",
+                throw new ArgumentException($"Neuron {k % states.Columns} of row {k / states.Columns} is {x}; a neuron of this network is {low} or 1.",
                     nameof(states));
             numbers[k] = x == 1 ? 1 : -1;
         }
@@ -191,7 +189,7 @@ public sealed class HopfieldNetwork
         ArgumentNullException.ThrowIfNull(weights);
         return SymmetricMatrix.Complaint(weights) is { } complaint
             ? throw new ArgumentException(
-                $"The weights of a Hopfield net are symmetric and couple no neuron with itself, or its energy could rise: {complaint}.", nameof(weights))
+                $"The weights of a Hopfield network must be symmetric with a zero diagonal, or the energy could rise: {complaint}.", nameof(weights))
             : weights;
     }
 
@@ -209,7 +207,7 @@ public sealed class HopfieldNetwork
     {
         ArgumentNullException.ThrowIfNull(states);
         return states.Columns == Count && states.Rank == 2 ? states
-            : throw new ArgumentException($"States of {Count} neurons are [batch, {Count}]; these are {Tensor.Describe(states.Shape)}.", nameof(states));
+            : throw new ArgumentException($"States of {Count} neurons must be [batch, {Count}]; they are {Tensor.Describe(states.Shape)}.", nameof(states));
     }
 
     private Tensor FieldsOf(Tensor spins)

@@ -2,25 +2,26 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Machines.Hopfield;
 
-/// <summary>The symmetric weights of a net of ±1 neurons, no neuron coupled with itself, in the form that is cheapest to compute with.</summary>
+/// <summary>The symmetric weights of a network of ±1 neurons, with a zero diagonal, in the form that is cheapest to compute with.</summary>
 internal abstract class HopfieldWeights
 {
-    /// <summary>N.</summary>
+    /// <summary>The number of neurons N.</summary>
     internal abstract int Count { get; }
 
     internal abstract Device Device { get; }
 
-    /// <summary>The tensors that a file keeps, by name.</summary>
+    /// <summary>The tensors in a file, by name.</summary>
     internal abstract IReadOnlyDictionary<string, Tensor> Tensors { get; }
 
     /// <summary>s W, [batch, N] → [batch, N].</summary>
     internal abstract Tensor Fields(Tensor spins);
 
-    /// <summary>W itself, [N, N].</summary>
+    /// <summary>W, [N, N].</summary>
     internal abstract Tensor ToMatrix();
 
     /// <summary>
-    /// Updates every neuron of every example once, one after the other: at temperature 0 s_i becomes the sign of its field, and a field of 0 changes nothing.
+    /// Updates every neuron of every example once, one after another. At temperature 0, s_i becomes the sign of its field, and a field of 0 changes
+    /// nothing.
     /// </summary>
     /// <param name="spins">The states, [batch, N], changed in place.</param>
     /// <param name="bias">b, [N].</param>

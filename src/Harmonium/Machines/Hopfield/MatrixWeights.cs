@@ -2,7 +2,7 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Machines.Hopfield;
 
-/// <summary>Weights as a matrix: N² numbers. Only neurons that change cost anything in a sweep.</summary>
+/// <summary>Weights as a matrix of N² numbers. In a sweep, only neurons that change add to the cost.</summary>
 internal sealed class MatrixWeights(Tensor matrix) : HopfieldWeights
 {
     internal override int Count => matrix.Rows;

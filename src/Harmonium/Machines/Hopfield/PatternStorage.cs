@@ -4,10 +4,10 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Machines.Hopfield;
 
-/// <summary>Makes weights of patterns, [patterns, N] of ±1.</summary>
+/// <summary>Computes weights from patterns, [patterns, N] of ±1.</summary>
 internal static class PatternStorage
 {
-    /// <summary>The weights that a rule makes of patterns.</summary>
+    /// <summary>Returns the weights that a rule computes from patterns.</summary>
     internal static HopfieldWeights Store(Tensor patterns, StorageOptions options)
     {
         HopfieldWeights weights = options.Rule switch
@@ -20,7 +20,7 @@ internal static class PatternStorage
         return options.RemoveWeakest > 0 ? new MatrixWeights(WithoutWeakest(weights.ToMatrix(), options.RemoveWeakest)) : weights;
     }
 
-    /// <summary>A factor costs 2 R N a field, a matrix N².</summary>
+    /// <summary>Returns factored weights if they are cheaper: a field costs 2 R N with factors and N² with a matrix.</summary>
     private static HopfieldWeights Factored(Tensor rows, double scale)
     {
         FactoredWeights factored = new(rows.Transpose(), scale);
@@ -36,8 +36,8 @@ internal static class PatternStorage
     }
 
     /// <summary>
-    /// The rows made orthonormal one after the other, each twice, which is enough for float32 (Gram and Schmidt; Giraud, Langou, Rozložník
-    /// 2005); a pattern that the others already span adds nothing.
+    /// Makes the rows orthonormal, one after another. Each row is orthogonalized twice, which is enough for float32 (Gram and Schmidt; Giraud,
+    /// Langou, Rozložník 2005). A pattern in the span of the others adds no row.
     /// </summary>
     private static Tensor OrthonormalBasis(Tensor patterns)
     {
@@ -63,7 +63,8 @@ internal static class PatternStorage
     }
 
     /// <summary>
-    /// From Hebb's weights on, W ← W + (A S + (A S)ᵀ) / N with A the neurons whose field is below the margin, over blocks of patterns in random order.
+    /// Starts from Hebb's weights and repeats W ← W + (A S + (A S)ᵀ) / N over blocks of patterns in random order, where A selects the neurons with a
+    /// field below the margin.
     /// </summary>
     private static Tensor Perceptron(Tensor patterns, StorageOptions options)
     {
@@ -100,7 +101,7 @@ internal static class PatternStorage
 
         if (!any)
             return false;
-        // Whole numbers until they are scaled: the sum with its transpose is symmetric to the last bit.
+        // Integers until they are scaled, so the sum with its transpose is exactly symmetric.
         Tensor change = wrong.Multiply(patterns, transposeLeft: true);
         change.AddScaled(change.Transpose());
         weights.AddScaled(change, 1f / weights.Rows);
@@ -130,7 +131,7 @@ internal static class PatternStorage
         int removed = (int)(share * magnitudes.Length);
         if (removed == 0)
             return weights;
-        // All synapses as weak as the last one to go have the same right to stay: they go together.
+        // Synapses that are as weak as the last removed one are removed with it.
         float limit = magnitudes[removed - 1];
         Tensor kept = weights.Clone();
         for (int i = 0; i < n; i++)

@@ -4,31 +4,31 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Machines.Hopfield;
 
 /// <summary>
-/// The dense associative memory of Krotov &amp; Hopfield (2016): E(s) = −Σ_μ F(ξ_μ · s) with F(x) = xⁿ for x &gt; 0, else 0. Degree 2 is nearly Hopfield's net;
-/// the capacity grows as N^(n−1), since a pattern that fits well outweighs all that fit a little.
+/// The dense associative memory of Krotov &amp; Hopfield (2016): E(s) = −Σ_μ F(ξ_μ · s) with F(x) = xⁿ for x &gt; 0, else 0. Degree 2 is nearly a
+/// Hopfield network. The capacity grows as N^(n−1), because one pattern with a large overlap outweighs many with small overlaps.
 /// </summary>
 public sealed class PolynomialMemory
 {
     private readonly Tensor _columns;
 
-    /// <summary>A memory of patterns.</summary>
+    /// <summary>Creates a memory of patterns.</summary>
     /// <param name="patterns">[patterns, N] of ±1.</param>
     /// <param name="degree">n, at least 2.</param>
-    /// <exception cref="ArgumentException">There is no pattern, or a number other than ±1.</exception>
+    /// <exception cref="ArgumentException">There is no pattern, or a number is not ±1.</exception>
     public PolynomialMemory(Tensor patterns, int degree)
     {
         ArgumentNullException.ThrowIfNull(patterns);
         ArgumentOutOfRangeException.ThrowIfLessThan(degree, 2);
         if (patterns.Rank != 2 || patterns.Rows < 1)
-            throw new ArgumentException($"Patterns are [patterns, neurons]; these are {Tensor.Describe(patterns.Shape)}.", nameof(patterns));
+            throw new ArgumentException($"Patterns must be [patterns, neurons]; they are {Tensor.Describe(patterns.Shape)}.", nameof(patterns));
         _columns = HopfieldNetwork.ToSpins(patterns, NeuronValues.Spin).Transpose();
         Degree = degree;
     }
 
-    /// <summary>n.</summary>
+    /// <summary>The degree n.</summary>
     public int Degree { get; }
 
-    /// <summary>N.</summary>
+    /// <summary>The number of neurons N.</summary>
     public int Count => _columns.Rows;
 
     /// <summary>E(s) / Nⁿ of each example, [batch, N] of ±1 → [batch].</summary>
@@ -46,13 +46,13 @@ public sealed class PolynomialMemory
     }
 
     /// <summary>
-    /// Lets probes evolve, neuron after neuron in random order: s_i becomes the sign of Σ_μ F(ξ_i + m) − F(−ξ_i + m), m the overlap of the
-    /// other neurons with ξ_μ (eq. 3), until nothing changes or the sweeps are used up. A difference of 0 changes nothing.
+    /// Updates probes, one neuron after another in random order, until nothing changes or the sweeps are used up. s_i becomes the sign of Σ_μ F(ξ_i +
+    /// m) − F(−ξ_i + m), where m is the overlap of the other neurons with ξ_μ (eq. 3). A difference of 0 changes nothing.
     /// </summary>
     /// <param name="probes">[probes, N] of ±1; not changed.</param>
-    /// <param name="sweeps">The most sweeps, at least 1.</param>
-    /// <param name="seed">The seed of the orders.</param>
-    /// <returns>The last states, [probes, N].</returns>
+    /// <param name="sweeps">The largest number of sweeps, at least 1.</param>
+    /// <param name="seed">The seed of the random orders.</param>
+    /// <returns>The final states, [probes, N].</returns>
     public Tensor Recall(Tensor probes, int sweeps = 20, ulong seed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sweeps, 1);
@@ -97,7 +97,7 @@ public sealed class PolynomialMemory
     {
         ArgumentNullException.ThrowIfNull(states);
         if (states.Rank != 2 || states.Columns != Count)
-            throw new ArgumentException($"States of {Count} neurons are [batch, {Count}]; these are {Tensor.Describe(states.Shape)}.", nameof(states));
+            throw new ArgumentException($"States of {Count} neurons must be [batch, {Count}]; they are {Tensor.Describe(states.Shape)}.", nameof(states));
         return HopfieldNetwork.ToSpins(states, NeuronValues.Spin).Multiply(_columns);
     }
 

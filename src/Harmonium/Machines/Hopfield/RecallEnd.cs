@@ -1,14 +1,14 @@
 namespace Harmonium.Machines.Hopfield;
 
-/// <summary>Where recall ended.</summary>
+/// <summary>How the recall of a probe ended.</summary>
 public enum RecallEnd
 {
     /// <summary>The sweeps were used up while neurons still changed.</summary>
     Unfinished,
 
-    /// <summary>No neuron changes any more.</summary>
+    /// <summary>A fixed point was reached: no neuron changes.</summary>
     FixedPoint,
 
-    /// <summary>Two states follow each other for ever.</summary>
+    /// <summary>A cycle was reached: two states alternate forever.</summary>
     Cycle,
 }

@@ -3,10 +3,9 @@ using Harmonium.Mathematics;
 namespace Harmonium.Machines.Hopfield;
 
 /// <summary>
-/// What the theory of infinitely large nets says of a random pattern stored by Hebb's rule at temperature 0: the state of least energy near it. Replica
-/// symmetry (Amit, Gutfreund,
-/// Sompolinsky 1985) takes that state for one; near the limit of 0.138 it is one of many, which a step of broken replica symmetry allows for (Crisanti, Amit,
-/// Gutfreund 1986).
+/// The theory of infinitely large networks for a random pattern stored by Hebb's rule at temperature 0: the state of lowest energy near the pattern.
+/// Replica symmetry (Amit, Gutfreund, Sompolinsky 1985) assumes a single state. Near the limit of 0.138 the state is one of many, which one step of
+/// replica symmetry breaking describes (Crisanti, Amit, Gutfreund 1986).
 /// </summary>
 /// <remarks>
 /// With h = m + √(α r₀) z₀ + √(α (r₁ − r₀)) z₁, normal z₀ and z₁, and averages over z₁ weighted by exp(D |h|),
@@ -14,14 +13,14 @@ namespace Harmonium.Machines.Hopfield;
 /// m = E[⟨sign h⟩]    q = E[⟨sign h⟩²]    C = E[⟨2 δ(h)⟩]
 /// λ₁ = 1 − C    λ₂ = λ₁ − D (1 − q)    r₀ = q / λ₂²    r₁ − r₀ = (1 − q) / (λ₁ λ₂)
 /// </code>
-/// where D, the size of a block of replicas over the temperature, makes the free energy stationary; q = 1 is replica symmetry, m = erf(m / √(2 α r)), r = 1 /
-/// (1 − C)².
+/// where D, the size of a block of replicas divided by the temperature, makes the free energy stationary. q = 1 is replica symmetry:
+/// m = erf(m / √(2 α r)), r = 1 / (1 − C)².
 /// </remarks>
 public static class RetrievalTheory
 {
     private const double Tolerance = 1e-13;
     private const int MostSteps = 100_000;
-    // Below, no state is near the pattern: lost solutions end at an overlap of 0.
+    // Below this overlap no state is near the pattern. Lost solutions end at an overlap of 0.
     private const double LeastOverlap = 0.8;
     private const double FirstBlock = 0.3;
     private const double FirstWithin = 0.997;
@@ -29,14 +28,14 @@ public static class RetrievalTheory
     private const double LargestBlock = 2000;
     private static readonly double _logRootTwoPi = 0.5 * Math.Log(2 * Math.PI);
 
-    /// <summary>The state under replica symmetry.</summary>
+    /// <summary>Returns the state under replica symmetry.</summary>
     /// <param name="load">α = patterns / neurons, above 0.</param>
-    /// <returns>The state, or null where the load is above the limit, about 0.138.</returns>
+    /// <returns>The state, or null if the load is above the limit of about 0.138.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The load is not a finite number above 0.</exception>
     public static RetrievalState? ReplicaSymmetric(double load)
     {
         if (!(load > 0 && double.IsFinite(load)))
-            throw new ArgumentOutOfRangeException(nameof(load), load, "A load is a finite number of patterns a neuron, above 0.");
+            throw new ArgumentOutOfRangeException(nameof(load), load, "The load, in patterns per neuron, must be finite and above 0.");
         double overlap = 1, response = 0;
         for (int step = 0; step < MostSteps; step++)
         {
@@ -53,8 +52,10 @@ public static class RetrievalTheory
         return null;
     }
 
-    /// <summary>The state under one step of broken replica symmetry.</summary>
-    /// <param name="load">α = patterns / neurons, at least 0.1: below, the symmetric answer differs by less than a thousandth of its bit error.</param>
+    /// <summary>Returns the state under one step of replica symmetry breaking.</summary>
+    /// <param name="load">
+    /// α = patterns / neurons, at least 0.1. Below 0.1, the bit error of the replica-symmetric state differs by less than a thousandth of its value.
+    /// </param>
     /// <returns>The state, or null above the limit of replica symmetry.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The load is below 0.1 or not finite.</exception>
     public static RetrievalState? OneStepBroken(double load)
@@ -63,8 +64,8 @@ public static class RetrievalTheory
         if (ReplicaSymmetric(load) is not { } symmetric)
             return null;
 
-        // The free energy rises with D up to where it is stationary. The broken state grows out of the symmetric one as D does, so that each solution starts
-        // the next.
+        // The free energy rises with D up to its stationary point. The broken state grows out of the symmetric one with D, so each solution is the
+        // start of the next.
         BrokenSymmetry state = new BrokenSymmetry(symmetric.Overlap, FirstWithin, symmetric.Response).Iterate(load, FirstBlock, FirstSteps)
             .Settle(load, FirstBlock), before = state;
         double block = FirstBlock, least = block;
@@ -91,6 +92,6 @@ public static class RetrievalTheory
         return new RetrievalState(state.Overlap, state.Within, state.Response, most);
     }
 
-    /// <summary>erf(z / √2): the mean sign of a normal number of mean z and variance 1.</summary>
+    /// <summary>erf(z / √2): the mean sign of a normal variable of mean z and variance 1.</summary>
     private static double Sign(double z) => 1 - (2 * Math.Exp(NormalTail.LogIntegral(-z) - (0.5 * z * z) - _logRootTwoPi));
 }

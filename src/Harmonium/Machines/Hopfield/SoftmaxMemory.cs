@@ -3,23 +3,23 @@ using Harmonium.Numerics;
 namespace Harmonium.Machines.Hopfield;
 
 /// <summary>
-/// The continuous modern Hopfield net (Ramsauer et al. 2020): s ← X softmax(β Xᵀ s), one step of which is attention; descends
-/// E(s) = −(1/β) log Σ_μ exp(β ξ_μ · s) + ½ s·s. Holds exponentially many patterns in N.
+/// The continuous modern Hopfield network (Ramsauer et al. 2020): s ← X softmax(β Xᵀ s). One step is attention and descends E(s) = −(1/β) log Σ_μ
+/// exp(β ξ_μ · s) + ½ s·s. The number of patterns that it can store is exponential in N.
 /// </summary>
 public sealed class SoftmaxMemory
 {
     private readonly Tensor _patterns;
 
-    /// <summary>A memory of patterns.</summary>
+    /// <summary>Creates a memory of patterns.</summary>
     /// <param name="patterns">[patterns, N], any finite numbers; not copied.</param>
-    /// <param name="beta">β, above 0: the larger, the fewer patterns are mixed.</param>
+    /// <param name="beta">β, above 0. A larger β mixes fewer patterns.</param>
     public SoftmaxMemory(Tensor patterns, double beta)
     {
         ArgumentNullException.ThrowIfNull(patterns);
         if (!(beta > 0 && double.IsFinite(beta)))
-            throw new ArgumentOutOfRangeException(nameof(beta), beta, "β is a finite number above 0.");
+            throw new ArgumentOutOfRangeException(nameof(beta), beta, "β must be finite and above 0.");
         if (patterns.Rank != 2 || patterns.Rows < 1)
-            throw new ArgumentException($"Patterns are [patterns, numbers]; these are {Tensor.Describe(patterns.Shape)}.", nameof(patterns));
+            throw new ArgumentException($"Patterns must be [patterns, numbers]; they are {Tensor.Describe(patterns.Shape)}.", nameof(patterns));
         _patterns = patterns;
         Beta = beta;
     }
@@ -37,8 +37,8 @@ public sealed class SoftmaxMemory
         return energy;
     }
 
-    /// <summary>Makes steps from probes, [probes, N]; one is usually enough (theorem 4 of the paper).</summary>
-    /// <returns>The last states, [probes, N], which lie among the patterns' averages.</returns>
+    /// <summary>Updates probes, [probes, N]. One step is usually enough (theorem 4 of the paper).</summary>
+    /// <returns>The final states, [probes, N], which are weighted averages of the patterns.</returns>
     public Tensor Recall(Tensor probes, int steps = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);

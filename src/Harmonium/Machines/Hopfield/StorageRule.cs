@@ -1,28 +1,29 @@
 namespace Harmonium.Machines.Hopfield;
 
-/// <summary>How patterns are written into the weights of a Hopfield net.</summary>
+/// <summary>The rule that stores patterns in the weights of a Hopfield network.</summary>
 public enum StorageRule
 {
     /// <summary>
-    /// w_ij = Σ_μ s_i s_j / N (Hopfield 1982): a synapse grows where its two neurons agree and weakens where they differ,
-    /// both halves of Hebb's extended rule. Holds about 0.138 N random patterns.
+    /// w_ij = Σ_μ s_i s_j / N (Hopfield 1982). A synapse grows if its two neurons agree and weakens if they differ, which are the two halves of
+    /// Hebb's extended rule. Stores about 0.138 N random patterns.
     /// </summary>
     Hebb,
 
     /// <summary>
-    /// w_ij = Σ_μ x_i x_j / N with x = (s + 1) / 2: growth where both fire, and nothing else, as Hebb (1949) wrote it; kept to show that it is not enough.
+    /// w_ij = Σ_μ x_i x_j / N with x = (s + 1) / 2. A synapse grows if both neurons fire and never weakens, as in Hebb (1949). Included to show that
+    /// this rule is not sufficient.
     /// </summary>
     HebbOriginal,
 
     /// <summary>
-    /// W = the projection on the span of the patterns (Personnaz, Guyon, Dreyfus 1985; Kohonen's pseudo-inverse): every pattern is a fixed
-    /// point as long as they do not span all N dimensions, correlated ones too.
+    /// W is the projection on the span of the patterns (Personnaz, Guyon, Dreyfus 1985; Kohonen's pseudo-inverse). Every pattern is a fixed point if
+    /// the patterns do not span all N dimensions, even if the patterns are correlated.
     /// </summary>
     PseudoInverse,
 
     /// <summary>
-    /// Every synapse of a neuron whose field is not at least a margin on the right side learns the pattern once more, both ends
-    /// alike so that weights stay symmetric, until all are right (Gardner 1988; Krauth &amp; Mézard 1987).
+    /// If the field of a neuron is below the margin on its own side, its synapses learn the pattern again. Both ends change equally, so the weights
+    /// stay symmetric. This repeats until all fields are right (Gardner 1988; Krauth &amp; Mézard 1987).
     /// </summary>
     Perceptron,
 }

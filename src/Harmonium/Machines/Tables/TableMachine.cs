@@ -8,35 +8,35 @@ using Harmonium.Units;
 namespace Harmonium.Machines.Tables;
 
 /// <summary>
-/// A restricted Boltzmann machine of a mixed table: visible layers side by side, one for each kind of column, all coupled with one hidden layer
-/// of Bernoulli units. E(v, h) = Σ_l E_l(v_l) − c·h − Σ_l v_l W_l h, l running over Gaussian units of learned variance (real columns), Poisson
-/// (counts), Bernoulli (yes and no) and one-hot layers (categorical columns). Hidden units are bounded, so every such machine can be normalized.
-/// Cells that are missing are not shown to it: they are hidden units of their row, while learning as when a table is completed.
+/// A restricted Boltzmann machine for a table with columns of mixed kinds. It has several visible layers, one for each kind of column, all coupled
+/// with one hidden layer of Bernoulli units. E(v, h) = Σ_l E_l(v_l) − c·h − Σ_l v_l W_l h, where l runs over Gaussian units with learned variance
+/// (real columns), Poisson units (counts), Bernoulli units (yes and no) and one-hot layers (categorical columns). Hidden units are bounded, so every
+/// such machine can be normalized. Missing cells are treated as hidden units of their row, in training and in completion.
 /// </summary>
 public sealed class TableMachine
 {
-    /// <summary>A machine with all weights 0 and biases of nothing.</summary>
-    /// <param name="encoding">How cells become states.</param>
-    /// <param name="hidden">How many hidden units, at least 1.</param>
-    /// <param name="device">Where it computes; <see cref="Device.Default"/> when null.</param>
+    /// <summary>Creates a machine with all weights and biases 0.</summary>
+    /// <param name="encoding">The encoding of cells as states.</param>
+    /// <param name="hidden">The number of hidden units, at least 1.</param>
+    /// <param name="device">The device to compute on; <see cref="Device.Default"/> if null.</param>
     public TableMachine(TableEncoding encoding, int hidden, Device? device = null)
         : this(encoding, UnitsOf(encoding, device ?? Device.Default), new Bernoulli(Tensor.Zeros(device ?? Device.Default, hidden)), null)
     {
     }
 
-    /// <summary>A machine of given units and weights.</summary>
-    /// <param name="encoding">How cells become states.</param>
-    /// <param name="visible">The units of every layer of the encoding.</param>
+    /// <summary>Creates a machine with the given units and weights.</summary>
+    /// <param name="encoding">The encoding of cells as states.</param>
+    /// <param name="visible">The units of each layer of the encoding.</param>
     /// <param name="hidden">The hidden units.</param>
-    /// <param name="weights">W of every visible layer, [units, hidden]; zeros when null.</param>
-    /// <exception cref="ArgumentException">Units or weights do not fit the encoding.</exception>
+    /// <param name="weights">W of each visible layer, [units, hidden]; zeros if null.</param>
+    /// <exception cref="ArgumentException">The units or weights do not fit the encoding.</exception>
     public TableMachine(TableEncoding encoding, IReadOnlyList<LayerUnits> visible, Bernoulli hidden, IReadOnlyList<Tensor>? weights)
     {
         ArgumentNullException.ThrowIfNull(encoding);
         ArgumentNullException.ThrowIfNull(visible);
         ArgumentNullException.ThrowIfNull(hidden);
         if (visible.Count != encoding.Layers.Count || (weights is not null && weights.Count != visible.Count))
-            throw new ArgumentException($"The columns make {encoding.Layers.Count} layers; there are units of {visible.Count} and weights of " +
+            throw new ArgumentException($"The columns make {encoding.Layers.Count} layers; units are given for {visible.Count} and weights for " +
                 $"{weights?.Count ?? visible.Count}.", nameof(visible));
         for (int i = 0; i < visible.Count; i++)
         {
@@ -44,7 +44,7 @@ public sealed class TableMachine
             if (visible[i].Kind != layer.UnitKind || visible[i].Count != layer.Units
                 || (visible[i] is Categorical { Categories: var categories } && categories != layer.Units))
                 throw new ArgumentException($"The layer '{layer.Name}' needs {layer.Units} {layer.UnitKind} " +
-                    $"units{(layer.UnitKind == "categorical" ? " in one block" : "")}; there are {visible[i].Count} {visible[i].Kind} ones.", nameof(visible));
+                    $"units{(layer.UnitKind == "categorical" ? " in one block" : "")}; {visible[i].Count} {visible[i].Kind} were given.", nameof(visible));
         }
 
         Encoding = encoding;
@@ -54,25 +54,25 @@ public sealed class TableMachine
         Machine = new BoltzmannMachine([.. Visible, Hidden], Couplings);
     }
 
-    /// <summary>How cells become states.</summary>
+    /// <summary>The encoding of cells as states.</summary>
     public TableEncoding Encoding { get; }
 
-    /// <summary>The machine as layers and couplings: what samplers and learners work on.</summary>
+    /// <summary>The machine as layers and couplings, for samplers and learners.</summary>
     public BoltzmannMachine Machine { get; }
 
-    /// <summary>The visible layers, in the order of the encoding's.</summary>
+    /// <summary>The visible layers, in the order of the encoding.</summary>
     public IReadOnlyList<Layer> Visible { get; }
 
     /// <summary>The hidden layer.</summary>
     public Layer Hidden { get; }
 
-    /// <summary>What joins each visible layer with the hidden one.</summary>
+    /// <summary>The coupling of each visible layer with the hidden layer.</summary>
     public IReadOnlyList<DenseCoupling> Couplings { get; }
 
     /// <summary>
-    /// Where learning starts: normal weights, visible parameters that alone fit the known cells, hidden biases 0 (Hinton 2010, section 8).
+    /// Initializes the machine for training: normal weights, visible parameters fitted to the known cells, hidden biases 0 (Hinton 2010, section 8).
     /// </summary>
-    /// <param name="table">The table that is to be learned.</param>
+    /// <param name="table">The training table.</param>
     /// <param name="weightScale">The standard deviation of the weights.</param>
     /// <param name="seed">The seed of the weights.</param>
     public void Initialize(Table table, double weightScale, ulong seed)
@@ -97,7 +97,7 @@ public sealed class TableMachine
             new UnitFields { Categories = layer.Units, LearnsVariance = layer.UnitKind == "gaussian" }))];
     }
 
-    /// <summary>Mean and variance of every unit over the rows where it is known, and the least number of such rows.</summary>
+    /// <summary>The mean and variance of every unit over the rows where it is known, and the smallest number of such rows.</summary>
     private static (Tensor Mean, Tensor Variance, int Known) KnownMoments(Dataset data)
     {
         int columns = data.Examples.Columns;

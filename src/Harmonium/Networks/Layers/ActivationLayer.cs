@@ -5,7 +5,7 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Networks.Layers;
 
-/// <summary>A function of every feature, where it does not stand right behind a sum, such as after normalization.</summary>
+/// <summary>Applies a function to every feature, for example after normalization.</summary>
 /// <param name="Activation">The function.</param>
 public sealed record ActivationLayer(Activation Activation) : NetworkLayer
 {

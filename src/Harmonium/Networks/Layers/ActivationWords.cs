@@ -3,7 +3,7 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Networks.Layers;
 
-/// <summary>Activations as words of files and command lines.</summary>
+/// <summary>The names of activations in files and on command lines.</summary>
 public static class ActivationWords
 {
     private static readonly (string Word, ActivationKind Kind)[] _words =
@@ -12,16 +12,16 @@ public static class ActivationWords
             ("softplus", ActivationKind.Softplus),
     ];
 
-    /// <summary>The words.</summary>
+    /// <summary>The names.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. _words.Select(pair => pair.Word)];
 
-    /// <summary>The words, with commas between.</summary>
+    /// <summary>The names, separated by commas.</summary>
     public static string All { get; } = string.Join(", ", Names);
 
-    /// <summary>The word of an activation.</summary>
+    /// <summary>Returns the name of an activation.</summary>
     public static string Of(Activation activation) => _words.First(pair => pair.Kind == activation.Kind).Word;
 
-    /// <summary>The activation of a word; null where there is none.</summary>
+    /// <summary>Returns the activation with a name; null if there is none.</summary>
     public static Activation? Find(string word, double slope = 1)
     {
         foreach ((string known, ActivationKind kind) in _words)

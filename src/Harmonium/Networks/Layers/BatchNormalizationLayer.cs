@@ -7,12 +7,11 @@ using Harmonium.Numerics.Functions;
 namespace Harmonium.Networks.Layers;
 
 /// <summary>
-/// Features with mean 0 and variance 1 over the batch, times a gain plus a shift (Ioffe &amp; Szegedy 2015); each plane is one feature. While a network learns
-/// and is
-/// judged in between, running means and variances stand for all examples; once it has learned they are measured
+/// Batch normalization: features with mean 0 and variance 1 over the batch, times a gain plus a shift (Ioffe &amp; Szegedy 2015). Each plane is one feature.
+/// Evaluation during training uses running means and variances. After training they are replaced by those of all examples
 /// (<see cref="FeedForwardNetwork.MeasureStatistics"/>).
 /// </summary>
-/// <param name="Momentum">How much of the running statistics is kept at each step, 0 to below 1.</param>
+/// <param name="Momentum">The fraction of the running statistics kept per step, in [0, 1).</param>
 public sealed record BatchNormalizationLayer(double Momentum = 0.9) : NetworkLayer
 {
     private const float Epsilon = 1e-5f;
@@ -23,7 +22,7 @@ public sealed record BatchNormalizationLayer(double Momentum = 0.9) : NetworkLay
     /// <inheritdoc/>
     public override FeatureShape OutputOf(FeatureShape input) => Momentum is >= 0 and < 1
         ? input
-        : throw new ConfigurationException("layers", $"The share of running statistics that is kept lies in [0, 1); it is {Momentum}.");
+        : throw new ConfigurationException("layers", $"The momentum of batch normalization must be in [0, 1); it is {Momentum}.");
 
     /// <inheritdoc/>
     public override IReadOnlyList<LayerParameter> ParametersFor(FeatureShape input) =>
@@ -54,10 +53,10 @@ public sealed record BatchNormalizationLayer(double Momentum = 0.9) : NetworkLay
         return normal.Times(pass[0].Reshape(each)).Add(pass[1].Reshape(each));
     }
 
-    /// <summary>The input by the statistics of its own batch.</summary>
+    /// <summary>Normalizes the input with the statistics of its own batch.</summary>
     internal static NormalizedNode Normalized(Node input) => input.Normalize(ofColumns: !ArePlanes(input), Epsilon);
 
-    /// <summary>Planes are normalized by rows, since channels stand first there; a vector's features by columns.</summary>
+    /// <summary>Planes are normalized by rows, since their channels come first; the features of a vector by columns.</summary>
     private static bool ArePlanes(Node input) => input.Value.Rank == 4;
 
     internal override void Write(Utf8JsonWriter json) => json.WriteNumber("momentum", Momentum);

@@ -3,7 +3,7 @@ using Harmonium.Numerics.Differentiation;
 
 namespace Harmonium.Networks.Layers;
 
-/// <summary>Means and variances of features over many batches, from those of each batch: E[x], and E[σ² + μ²] − E[x]².</summary>
+/// <summary>Means and variances of features over many batches, computed from those of each batch: E[x], and E[σ² + μ²] − E[x]².</summary>
 internal sealed class BatchStatistics(int features)
 {
     private readonly double[] _sums = new double[features];

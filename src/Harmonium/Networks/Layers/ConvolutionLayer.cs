@@ -6,11 +6,11 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Networks.Layers;
 
-/// <summary>Filters that are moved over all planes at once (LeCun et al. 1998): f(filters ∗ x + b).</summary>
-/// <param name="Filters">How many filters, at least 1.</param>
-/// <param name="Side">Their height and width, at least 1.</param>
-/// <param name="Padding">How many zeros stand around each plane, at least 0.</param>
-/// <param name="Activation">f.</param>
+/// <summary>A convolution over all planes (LeCun et al. 1998): f(filters ∗ x + b).</summary>
+/// <param name="Filters">The number of filters, at least 1.</param>
+/// <param name="Side">The height and width of the filters, at least 1.</param>
+/// <param name="Padding">The number of zeros added to each side of a plane, at least 0.</param>
+/// <param name="Activation">The activation f.</param>
 public sealed record ConvolutionLayer(int Filters, int Side, int Padding, Activation Activation) : NetworkLayer
 {
     /// <inheritdoc/>
@@ -21,13 +21,13 @@ public sealed record ConvolutionLayer(int Filters, int Side, int Padding, Activa
     {
         if (Filters < 1 || Side < 1 || Padding < 0)
             throw new ConfigurationException("layers",
-                $"A convolution has at least 1 filter of at least 1 × 1 and a border of at least 0; these are {Filters} of {Side} × {Side} with {Padding}.");
+                $"A convolution needs at least 1 filter of at least 1 × 1 and a padding of at least 0; it has {Filters} of {Side} × {Side} with {Padding}.");
         FeatureShape output = new(Filters, input.Height + (2 * Padding) - Side + 1, input.Width + (2 * Padding) - Side + 1);
         return output is { Height: >= 1, Width: >= 1 }
             ? output
             : throw new ConfigurationException("layers",
-                $"Filters of {Side} × {Side} do not fit into features of {input} with a border of {Padding}. Use smaller filters, or images (a vector has no " +
-                "places to move over).");
+                $"Filters of {Side} × {Side} do not fit into features of {input} with a padding of {Padding}. Use smaller filters, or images instead of " +
+                "vectors.");
     }
 
     /// <inheritdoc/>

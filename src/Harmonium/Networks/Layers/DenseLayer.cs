@@ -6,9 +6,9 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Networks.Layers;
 
-/// <summary>Units that each see all features: f(x W + b).</summary>
-/// <param name="Units">How many units, at least 1.</param>
-/// <param name="Activation">f.</param>
+/// <summary>A fully connected layer: f(x W + b).</summary>
+/// <param name="Units">The number of units, at least 1.</param>
+/// <param name="Activation">The activation f.</param>
 public sealed record DenseLayer(int Units, Activation Activation) : NetworkLayer
 {
     /// <inheritdoc/>
@@ -16,7 +16,7 @@ public sealed record DenseLayer(int Units, Activation Activation) : NetworkLayer
 
     /// <inheritdoc/>
     public override FeatureShape OutputOf(FeatureShape input) =>
-        Units >= 1 ? new FeatureShape(Units) : throw new ConfigurationException("layers", $"A layer has at least 1 unit; this one has {Units}.");
+        Units >= 1 ? new FeatureShape(Units) : throw new ConfigurationException("layers", $"A layer needs at least 1 unit; this one has {Units}.");
 
     /// <inheritdoc/>
     public override IReadOnlyList<LayerParameter> ParametersFor(FeatureShape input) =>

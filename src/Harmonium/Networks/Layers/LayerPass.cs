@@ -4,13 +4,13 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Networks.Layers;
 
-/// <summary>One pass of a batch through a layer.</summary>
-/// <param name="Tape">Where it is written down.</param>
-/// <param name="Parameters">The layer's tensors, in the order in which it asked for them.</param>
-/// <param name="Learning">Whether the network learns: units are dropped, and batches normalized by their own statistics.</param>
-/// <param name="Random">The stream of this pass and layer.</param>
+/// <summary>The context of a forward pass through a layer.</summary>
+/// <param name="Tape">The tape that records the pass.</param>
+/// <param name="Parameters">The layer's tensors, in the order of its parameters.</param>
+/// <param name="Learning">True in training mode: dropout is active, and batches are normalized by their own statistics.</param>
+/// <param name="Random">The random stream of this pass and layer.</param>
 public readonly record struct LayerPass(Tape Tape, IReadOnlyList<Tensor> Parameters, bool Learning, RandomStream Random)
 {
-    /// <summary>A tensor as a node: one whose gradient is wanted while the network learns.</summary>
+    /// <summary>Returns a tensor as a node; in training mode it has a gradient.</summary>
     public Node this[int index] => Learning ? Tape.Parameter(Parameters[index]) : Tape.Constant(Parameters[index]);
 }

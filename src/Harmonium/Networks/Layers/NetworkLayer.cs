@@ -5,32 +5,32 @@ using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Networks.Layers;
 
-/// <summary>What one layer of a feed-forward network does. It holds no numbers: the network keeps them, and hands them in.</summary>
+/// <summary>The base class of the layers of a feed-forward network. Layers hold no tensors; the network stores them and passes them in.</summary>
 public abstract record NetworkLayer
 {
-    /// <summary>The name in files, kebab case.</summary>
+    /// <summary>The name in files, in kebab case.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>The features it makes of some features.</summary>
-    /// <exception cref="ConfigurationException">It cannot be put there.</exception>
+    /// <summary>Returns the output shape for an input shape.</summary>
+    /// <exception cref="ConfigurationException">The layer does not support the input shape.</exception>
     public abstract FeatureShape OutputOf(FeatureShape input);
 
-    /// <summary>The tensors it needs for an input.</summary>
+    /// <summary>Returns the parameters required for an input shape.</summary>
     public virtual IReadOnlyList<LayerParameter> ParametersFor(FeatureShape input) => [];
 
-    /// <summary>Makes its features.</summary>
+    /// <summary>Computes the output of the layer.</summary>
     /// <param name="input">Rows [batch, features], or planes [channels, batch, height, width].</param>
-    /// <param name="shape">What the input is.</param>
-    /// <param name="pass">The tape, the tensors, the random numbers.</param>
+    /// <param name="shape">The shape of the input.</param>
+    /// <param name="pass">The tape, the tensors and the random stream.</param>
     public abstract Node Apply(Node input, FeatureShape shape, in LayerPass pass);
 
-    /// <summary>Writes what it is, as properties of a JSON object that has been begun.</summary>
+    /// <summary>Writes the layer's settings as properties of the current JSON object.</summary>
     internal abstract void Write(Utf8JsonWriter json);
 
-    /// <summary>The input as rows.</summary>
+    /// <summary>Returns the input as rows.</summary>
     private protected static Node Rows(Node input) => input.Value.Rank == 4 ? input.PlanesToRows() : input;
 
-    /// <summary>The input as planes.</summary>
+    /// <summary>Returns the input as planes.</summary>
     private protected static Node Planes(Node input, FeatureShape shape) => input.Value.Rank == 4 ? input
         : input.RowsToPlanes(shape.Channels, shape.Height, shape.Width);
 }

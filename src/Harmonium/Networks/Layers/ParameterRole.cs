@@ -1,20 +1,20 @@
 namespace Harmonium.Networks.Layers;
 
-/// <summary>What a tensor of a layer is for.</summary>
+/// <summary>The role of a parameter of a layer.</summary>
 public enum ParameterRole
 {
-    /// <summary>Weights: drawn at random at first, and made smaller by decay.</summary>
+    /// <summary>Weights: random initial values, with weight decay.</summary>
     Weights,
 
-    /// <summary>Added to sums; 0 at first, without decay.</summary>
+    /// <summary>A bias: initially 0, without weight decay.</summary>
     Bias,
 
-    /// <summary>Multiplies what was normalized; 1 at first, without decay.</summary>
+    /// <summary>The gain after normalization: initially 1, without weight decay.</summary>
     Gain,
 
-    /// <summary>A running mean, not learned from a gradient; 0 at first.</summary>
+    /// <summary>A running mean: initially 0, without a gradient.</summary>
     Mean,
 
-    /// <summary>A running variance, not learned from a gradient; 1 at first.</summary>
+    /// <summary>A running variance: initially 1, without a gradient.</summary>
     Variance,
 }

@@ -5,9 +5,9 @@ using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Networks.Layers;
 
-/// <summary>Windows of features become their mean, or their largest.</summary>
+/// <summary>Average or max pooling over square windows.</summary>
 /// <param name="Side">The height and width of a window, at least 1.</param>
-/// <param name="Largest">Whether the largest is taken, not the mean.</param>
+/// <param name="Largest">True for max pooling, false for average pooling.</param>
 public sealed record PoolingLayer(int Side, bool Largest) : NetworkLayer
 {
     /// <inheritdoc/>
@@ -16,7 +16,7 @@ public sealed record PoolingLayer(int Side, bool Largest) : NetworkLayer
     /// <inheritdoc/>
     public override FeatureShape OutputOf(FeatureShape input) => Side >= 1 && Side <= input.Height && Side <= input.Width
         ? new FeatureShape(input.Channels, input.Height / Side, input.Width / Side)
-        : throw new ConfigurationException("layers", $"Windows of {Side} × {Side} do not fit into features of {input}.");
+        : throw new ConfigurationException("layers", $"Pooling windows of {Side} × {Side} do not fit into features of {input}.");
 
     /// <inheritdoc/>
     public override Node Apply(Node input, FeatureShape shape, in LayerPass pass)

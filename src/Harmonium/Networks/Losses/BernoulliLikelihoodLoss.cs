@@ -4,7 +4,7 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Networks.Losses;
 
-/// <summary>−Σ t log p + (1 − t) log(1 − p) with p = σ(output): for yes-or-no answers that may overlap.</summary>
+/// <summary>Binary cross-entropy, −Σ t log p + (1 − t) log(1 − p) with p = σ(output), for independent binary targets.</summary>
 public sealed record BernoulliLikelihoodLoss : NetworkLoss
 {
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Networks.Losses;
 
-/// <summary>−log p(class) with p the softmax of the outputs: for classes that exclude each other.</summary>
-/// <param name="Smoothing">The share of the target that is spread over all classes (Szegedy et al. 2016), 0 to below 1.</param>
+/// <summary>Cross-entropy, −log p(class), where p is the softmax of the outputs, for mutually exclusive classes.</summary>
+/// <param name="Smoothing">Label smoothing: the fraction of the target spread over all classes (Szegedy et al. 2016), in [0, 1).</param>
 public sealed record CrossEntropyLoss(double Smoothing = 0) : NetworkLoss
 {
     /// <inheritdoc/>
@@ -15,7 +15,7 @@ public sealed record CrossEntropyLoss(double Smoothing = 0) : NetworkLoss
     {
         ArgumentNullException.ThrowIfNull(output);
         return output.SoftmaxCrossEntropy(targets.Labels
-            ?? throw new ArgumentException("Cross-entropy needs the class of every example; these examples have no labels.", nameof(targets)),
+            ?? throw new ArgumentException("Cross-entropy needs a label for every example; these examples have no labels.", nameof(targets)),
             (float)Smoothing);
     }
 

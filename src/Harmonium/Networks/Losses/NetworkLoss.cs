@@ -3,26 +3,26 @@ using Harmonium.Numerics.Differentiation;
 
 namespace Harmonium.Networks.Losses;
 
-/// <summary>How wrong a network's numbers are, and what they mean as an answer.</summary>
+/// <summary>The loss of a network, and the interpretation of its outputs.</summary>
 public abstract record NetworkLoss
 {
-    /// <summary>The name in files, kebab case.</summary>
+    /// <summary>The name in files, in kebab case.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>The loss of a batch, its mean over examples.</summary>
-    /// <exception cref="ArgumentException">The targets are not those that it needs.</exception>
+    /// <summary>Returns the loss of a batch: the mean over its examples.</summary>
+    /// <exception cref="ArgumentException">The loss does not support the targets.</exception>
     public abstract LossNode Of(Node output, in NetworkTargets targets);
 
-    /// <summary>The answer: probabilities, or the numbers themselves, [batch, outputs].</summary>
+    /// <summary>Returns the network's answer: probabilities, or the outputs themselves, [batch, outputs].</summary>
     public abstract Node Answer(Node output);
 
-    /// <summary>Targets as numbers: those that are given, or a 1 at the class.</summary>
+    /// <summary>Returns the targets as values: the given ones, or one-hot labels.</summary>
     private protected static Tensor ValuesOf(Node output, in NetworkTargets targets)
     {
         if (targets.Values is { } values)
             return values;
         if (targets.Labels is not { } labels)
-            throw new ArgumentException("The examples have neither target numbers nor labels.", nameof(targets));
+            throw new ArgumentException("The examples have neither target values nor labels.", nameof(targets));
         Tensor ones = Tensor.Zeros(output.Value.Device, output.Value.Shape);
         for (int row = 0; row < labels.Length; row++)
             ones[row, labels[row]] = 1;

@@ -3,7 +3,7 @@ using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Networks.Losses;
 
-/// <summary>½ Σ (output − t)²: for numbers (Rumelhart, Hinton, Williams 1986).</summary>
+/// <summary>Squared error, ½ Σ (output − t)², for regression (Rumelhart, Hinton, Williams 1986).</summary>
 public sealed record SquaredErrorLoss : NetworkLoss
 {
     /// <inheritdoc/>

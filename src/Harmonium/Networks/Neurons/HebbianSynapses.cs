@@ -3,8 +3,8 @@ using Harmonium.Numerics;
 namespace Harmonium.Networks.Neurons;
 
 /// <summary>
-/// Synapses that learn as Hebb (1949) has it: one becomes stronger when the neurons on both its sides fire together, weaker when only one of them does, and a
-/// synapse that has become too weak goes for good.
+/// Synapses with Hebbian learning (Hebb 1949). A synapse becomes stronger when the neurons on both sides fire together, and weaker when only one of them
+/// fires. A synapse that has become too weak is removed permanently.
 /// </summary>
 public sealed class HebbianSynapses
 {
@@ -12,24 +12,24 @@ public sealed class HebbianSynapses
     private readonly double _decline;
     private readonly double _least;
 
-    /// <summary>Synapses from some neurons to others.</summary>
-    /// <param name="weights">[before, after], their strengths at first, changed by learning; one of strength 0 is not there.</param>
-    /// <param name="growth">What is added when both sides fire, at least 0.</param>
-    /// <param name="decline">What is taken off when one side fires alone, at least 0.</param>
-    /// <param name="least">Below this strength a synapse goes, at least 0.</param>
+    /// <summary>Creates synapses between two groups of neurons.</summary>
+    /// <param name="weights">The initial strengths, [before, after], changed by learning. A strength of 0 means no synapse.</param>
+    /// <param name="growth">The increase when both sides fire, at least 0.</param>
+    /// <param name="decline">The decrease when only one side fires, at least 0.</param>
+    /// <param name="least">The strength below which a synapse is removed, at least 0.</param>
     /// <exception cref="ArgumentException">A number is negative.</exception>
     public HebbianSynapses(Tensor weights, double growth, double decline = 0, double least = 0)
     {
         ArgumentNullException.ThrowIfNull(weights);
         if (!(growth >= 0) || !(decline >= 0) || !(least >= 0))
-            throw new ArgumentException($"Growth, decline and the least strength are at least 0; they are {growth}, {decline} and {least}.");
+            throw new ArgumentException($"Growth, decline and the least strength must be at least 0; they are {growth}, {decline} and {least}.");
         (Weights, _growth, _decline, _least) = (weights, growth, decline, least);
     }
 
     /// <summary>The strengths, [before, after].</summary>
     public Tensor Weights { get; }
 
-    /// <summary>How many synapses are there.</summary>
+    /// <summary>The number of synapses.</summary>
     public int Count
     {
         get
@@ -45,14 +45,14 @@ public sealed class HebbianSynapses
         }
     }
 
-    /// <summary>Learns from one moment.</summary>
-    /// <param name="before">Which neurons fire before the synapses.</param>
-    /// <param name="after">Which fire behind them.</param>
-    /// <exception cref="ArgumentException">There are more or fewer than the synapses have sides.</exception>
+    /// <summary>Updates the synapses after one observation.</summary>
+    /// <param name="before">True for each presynaptic neuron that fires.</param>
+    /// <param name="after">True for each postsynaptic neuron that fires.</param>
+    /// <exception cref="ArgumentException">The number of neurons differs from that of the synapses.</exception>
     public void Learn(ReadOnlySpan<bool> before, ReadOnlySpan<bool> after)
     {
         if (before.Length != Weights.Rows || after.Length != Weights.Columns)
-            throw new ArgumentException($"The synapses go from {Weights.Rows} to {Weights.Columns} neurons; {before.Length} and {after.Length} were given.");
+            throw new ArgumentException($"The synapses connect {Weights.Rows} to {Weights.Columns} neurons; {before.Length} and {after.Length} were given.");
         for (int i = 0; i < before.Length; i++)
         {
             Span<float> weights = Weights.Row(i);

@@ -8,14 +8,15 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 namespace Harmonium.Networks.Neurons;
 
 /// <summary>
-/// Rosenblatt's perceptron (1958) with error correction: weights change only at a mistake, by ±η(n) x. Two classes have one weight vector; more have one each,
-/// and the right one is drawn toward the example, the one that won pushed away (Kesler's construction, Nilsson 1965). An input of 1 stands for the bias.
+/// Rosenblatt's perceptron (1958) with error correction. Weights change only after a mistake, by ±η(n) x. Two classes have one weight vector; more classes
+/// have one each: the correct one moves toward the example, the predicted one away from it (Kesler's construction, Nilsson 1965). The bias is the weight
+/// of a constant input of 1.
 /// </summary>
 public sealed class Perceptron
 {
-    /// <summary>A perceptron with weights of 0.</summary>
-    /// <param name="inputs">How many numbers an example has, at least 1.</param>
-    /// <param name="classes">How many classes, at least 2.</param>
+    /// <summary>Creates a perceptron with weights of 0.</summary>
+    /// <param name="inputs">The number of values per example, at least 1.</param>
+    /// <param name="classes">The number of classes, at least 2.</param>
     public Perceptron(int inputs, int classes = 2)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
@@ -24,21 +25,21 @@ public sealed class Perceptron
         Weights = Tensor.Zeros(classes == 2 ? 1 : classes, inputs + 1);
     }
 
-    /// <summary>How many numbers an example has.</summary>
+    /// <summary>The number of values per example.</summary>
     public int Inputs { get; }
 
-    /// <summary>How many classes there are.</summary>
+    /// <summary>The number of classes.</summary>
     public int Classes { get; }
 
-    /// <summary>[1 or classes, inputs + 1], the bias last.</summary>
+    /// <summary>The weights, [1 or classes, inputs + 1], with the bias last.</summary>
     public Tensor Weights { get; }
 
-    /// <summary>The class of an example: that of the largest sum; of two classes the second where the sum is at least 0.</summary>
+    /// <summary>Returns the class of an example: the one with the largest sum; with two classes, the second if the sum is at least 0.</summary>
     /// <exception cref="ArgumentException">The example has another length.</exception>
     public int Classify(ReadOnlySpan<float> example)
     {
         if (example.Length != Inputs)
-            throw new ArgumentException($"The perceptron takes {Inputs} numbers; {example.Length} were given.", nameof(example));
+            throw new ArgumentException($"The perceptron takes {Inputs} values; {example.Length} were given.", nameof(example));
         if (Classes == 2)
             return Sum(Weights.Row(0), example) >= 0 ? 1 : 0;
         int best = 0;
@@ -53,7 +54,7 @@ public sealed class Perceptron
         return best;
     }
 
-    /// <summary>The share of examples whose class is answered wrongly.</summary>
+    /// <summary>Returns the fraction of misclassified examples.</summary>
     /// <exception cref="ArgumentException">The data have no labels, or do not fit.</exception>
     public double ErrorOn(Dataset data)
     {
@@ -66,11 +67,11 @@ public sealed class Perceptron
         return (double)wrong / Math.Max(1, data.Count);
     }
 
-    /// <summary>Learns until an epoch passes without a mistake, or the data are found not to be separable, or all epochs are made.</summary>
+    /// <summary>Trains until an epoch has no mistakes, the data are found not to be separable, or all epochs are completed.</summary>
     /// <param name="data">Examples with labels below <see cref="Classes"/>.</param>
-    /// <param name="options">How to learn.</param>
-    /// <param name="afterMistake">Is told after each correction; null for nobody.</param>
-    /// <param name="cancel">Asks to stop.</param>
+    /// <param name="options">The training options.</param>
+    /// <param name="afterMistake">Called after each correction; may be null.</param>
+    /// <param name="cancel">Cancels the training.</param>
     /// <exception cref="ArgumentException">The data have no labels, or do not fit.</exception>
     public PerceptronResult Learn(Dataset data, PerceptronOptions options, Action<Perceptron>? afterMistake = null, CancellationToken cancel = default)
     {
@@ -80,7 +81,7 @@ public sealed class Perceptron
         Tensor all = All(data);
         double radius = Math.Sqrt(Enumerable.Range(0, data.Count).Select(row => 1 + (double)TensorPrimitives.SumOfSquares(all.Row(row)))
             .DefaultIfEmpty(1).Max());
-        // The margin's bound needs equal steps from 0; a cycle needs equal steps in equal order.
+        // The bound on the margin needs equal step sizes and initial weights of 0. Cycle detection needs equal step sizes and a fixed order.
         bool constant = options.LearningRate is ConstantSchedule, fromZero = Weights.SumOfSquares() == 0;
         double[]? sums = options.Averaged ? new double[Weights.Count] : null;
         HashSet<string> seen = [];
@@ -134,7 +135,7 @@ public sealed class Perceptron
         Move(answer, example, -rate, sums, step);
     }
 
-    /// <summary>w ← w + rate · x. The mean of all weights is the last less what came late: each change counts with the steps before it.</summary>
+    /// <summary>w ← w + rate · x. The mean of all weights is the last weights minus each change times the fraction of steps before it.</summary>
     private void Move(int row, ReadOnlySpan<float> example, float rate, double[]? sums, long step)
     {
         Span<float> weights = Weights.Row(row);
@@ -157,15 +158,15 @@ public sealed class Perceptron
 
     private Tensor All(Dataset data) => data.Examples.Columns == Inputs
         ? data.Examples.Rows([.. Enumerable.Range(0, data.Count)])
-        : throw new ArgumentException($"The data set {data.Name} has {data.Examples.Columns} numbers an example; the perceptron takes {Inputs}.", nameof(data));
+        : throw new ArgumentException($"The data set {data.Name} has {data.Examples.Columns} values per example; the perceptron takes {Inputs}.", nameof(data));
 
     private int[] LabelsOf(Dataset data)
     {
-        int[] labels = data.Labels ?? throw new ArgumentException($"A perceptron learns classes; the data set {data.Name} has no labels.", nameof(data));
+        int[] labels = data.Labels ?? throw new ArgumentException($"A perceptron needs labels; the data set {data.Name} has none.", nameof(data));
         foreach (int label in labels)
         {
             if (label >= Classes)
-                throw new ArgumentException($"The perceptron knows the classes 0 to {Classes - 1}; a label of {data.Name} is {label}.", nameof(data));
+                throw new ArgumentException($"The perceptron has the classes 0 to {Classes - 1}; {data.Name} has the label {label}.", nameof(data));
         }
 
         return labels;

@@ -1,16 +1,16 @@
 namespace Harmonium.Networks.Neurons;
 
-/// <summary>What came of a perceptron's learning.</summary>
-/// <param name="End">How it ended.</param>
-/// <param name="Epochs">The epochs made.</param>
-/// <param name="Mistakes">How often an example was answered wrongly, and the weights corrected.</param>
+/// <summary>The result of training a perceptron.</summary>
+/// <param name="End">Why the training ended.</param>
+/// <param name="Epochs">The number of completed epochs.</param>
+/// <param name="Mistakes">The number of misclassified examples, each of which led to a correction.</param>
 /// <param name="MarginBound">
-/// No separating plane through the origin of the extended space has a larger margin: |w|/mistakes, for a constant rate from weights of 0; infinite without
-/// mistakes.
+/// An upper bound on the margin of any separating plane through the origin of the extended space: |w|/mistakes, for a constant learning rate and initial
+/// weights of 0; infinite without mistakes.
 /// </param>
 public sealed record PerceptronResult(PerceptronEnd End, int Epochs, long Mistakes, double MarginBound)
 {
-    /// <summary>Whether the data are known to be separable (true) or not to be (false); null when it is not known.</summary>
+    /// <summary>True if the data are known to be separable, false if they are known not to be; null if unknown.</summary>
     public bool? Separable => End switch
     {
         PerceptronEnd.Separated => true,

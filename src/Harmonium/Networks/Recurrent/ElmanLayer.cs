@@ -5,8 +5,8 @@ using Harmonium.Numerics.Functions;
 
 namespace Harmonium.Networks.Recurrent;
 
-/// <summary>h = tanh(x W + h′ R + b) (Elman 1990).</summary>
-/// <param name="Units">How many units.</param>
+/// <summary>An Elman layer: h = tanh(x W + h′ R + b) (Elman 1990).</summary>
+/// <param name="Units">The number of units.</param>
 public sealed record ElmanLayer(int Units) : RecurrentLayer(Units)
 {
     /// <inheritdoc/>

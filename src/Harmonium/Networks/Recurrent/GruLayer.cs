@@ -6,9 +6,9 @@ using Harmonium.Numerics.Functions;
 namespace Harmonium.Networks.Recurrent;
 
 /// <summary>
-/// z, r = σ(x W + h′ R + b), c = tanh(x V + (r ∘ h′) U + b), h = h′ + z ∘ (c − h′) (Cho et al. 2014): gated units.
+/// A layer of gated recurrent units: z, r = σ(x W + h′ R + b), c = tanh(x V + (r ∘ h′) U + b), h = h′ + z ∘ (c − h′) (Cho et al. 2014).
 /// </summary>
-/// <param name="Units">How many units.</param>
+/// <param name="Units">The number of units.</param>
 public sealed record GruLayer(int Units) : RecurrentLayer(Units)
 {
     /// <inheritdoc/>

@@ -5,10 +5,10 @@ using Harmonium.Numerics.Differentiation.Operations;
 namespace Harmonium.Networks.Recurrent;
 
 /// <summary>
-/// Long short-term memory (Hochreiter &amp; Schmidhuber 1997; Gers, Schmidhuber, Cummins 2000): see <see cref="NodeOperations.Remember"/>.
-/// Biases of the forget gates are drawn at 1, so that cells remember at first (Jozefowicz, Zaremba, Sutskever 2015).
+/// Long short-term memory (Hochreiter &amp; Schmidhuber 1997; Gers, Schmidhuber, Cummins 2000); see <see cref="NodeOperations.Lstm"/>.
+/// Biases of the forget gates are initialized to 1, so that cells keep their state at first (Jozefowicz, Zaremba, Sutskever 2015).
 /// </summary>
-/// <param name="Units">How many units.</param>
+/// <param name="Units">The number of units.</param>
 public sealed record LstmLayer(int Units) : RecurrentLayer(Units)
 {
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ public sealed record LstmLayer(int Units) : RecurrentLayer(Units)
     public override (Node Outputs, IReadOnlyList<Numerics.Tensor> States) Run(in SequenceInput input, IReadOnlyList<Numerics.Tensor> states, in LayerPass pass)
     {
         ArgumentNullException.ThrowIfNull(states);
-        MemoryNode outputs = input.Project(pass[0], pass[2]).Remember(pass[1], states[0], states[1]);
+        LstmNode outputs = input.Project(pass[0], pass[2]).Lstm(pass[1], states[0], states[1]);
         return (outputs, [outputs.LastOutputs, outputs.LastCells]);
     }
 }

@@ -6,10 +6,10 @@ using Harmonium.Numerics.Functions;
 namespace Harmonium.Networks.Recurrent;
 
 /// <summary>
-/// The character chooses how units speak to each other: f = (x F) ∘ (h′ G), h = tanh(x W + f R + b), with as many factors f as units (Sutskever, Martens,
-/// Hinton 2011, equations 7 and 8).
+/// A multiplicative layer, whose recurrent weights depend on the input character: f = (x F) ∘ (h′ G), h = tanh(x W + f R + b), with as many factors f as
+/// units (Sutskever, Martens, Hinton 2011, equations 7 and 8).
 /// </summary>
-/// <param name="Units">How many units.</param>
+/// <param name="Units">The number of units.</param>
 public sealed record MultiplicativeLayer(int Units) : RecurrentLayer(Units)
 {
     /// <inheritdoc/>
@@ -19,7 +19,7 @@ public sealed record MultiplicativeLayer(int Units) : RecurrentLayer(Units)
     public override IReadOnlyList<LayerParameter> ParametersFor(int inputs) =>
     [
         Weights("weights", inputs, Units),
-        // A factor is a product of two numbers: its weights are drawn as if from one input, so that the product is no smaller than they.
+        // A factor is a product of two values. Its weights are initialized with a fan-in of 1, so that the product is not too small.
         new LayerParameter("factors", [inputs, Units], ParameterRole.Weights, 1, 1),
         Weights("to-factors", Units, Units),
         Weights("recurrent", Units, Units),

@@ -9,25 +9,25 @@ using Harmonium.Units;
 
 namespace Harmonium.Networks.Recurrent;
 
-/// <summary>Recurrent layers that read a text character by character and say at each what comes next: p(next | all so far) = softmax(h W + b).</summary>
+/// <summary>A recurrent network that reads text by character and predicts the next character: p(next | all so far) = softmax(h W + b).</summary>
 public sealed class RecurrentNetwork
 {
     private readonly List<IReadOnlyList<Tensor>> _tensors = [];
     private readonly Tensor _weights;
     private readonly Tensor _bias;
 
-    /// <summary>A network whose tensors are all zeros until <see cref="Initialize"/> is called.</summary>
-    /// <param name="alphabet">The characters it knows.</param>
+    /// <summary>Creates a network. All tensors are zero until <see cref="Initialize"/> is called.</summary>
+    /// <param name="alphabet">The characters that the network supports.</param>
     /// <param name="layers">The recurrent layers, lowest first, at least one.</param>
-    /// <param name="device">Where it computes.</param>
-    /// <exception cref="ConfigurationException">There is no layer, or one without units.</exception>
+    /// <param name="device">The device for the computation.</param>
+    /// <exception cref="ConfigurationException">There is no layer, or a layer has no units.</exception>
     public RecurrentNetwork(Alphabet alphabet, IReadOnlyList<RecurrentLayer> layers, Device device)
     {
         ArgumentNullException.ThrowIfNull(alphabet);
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(device);
         if (layers.Count == 0 || layers.Any(layer => layer.Units < 1))
-            throw new ConfigurationException("layers", "A recurrent network has at least one layer of at least one unit.");
+            throw new ConfigurationException("layers", "A recurrent network needs at least one layer of at least one unit.");
         (Alphabet, Layers, Device) = (alphabet, layers, device);
         List<Parameter> parameters = [];
         List<ParameterRole> roles = [];
@@ -51,25 +51,25 @@ public sealed class RecurrentNetwork
         Roles = [.. roles, ParameterRole.Weights, ParameterRole.Bias];
     }
 
-    /// <summary>The characters it knows.</summary>
+    /// <summary>The characters that the network supports.</summary>
     public Alphabet Alphabet { get; }
 
     /// <summary>The recurrent layers, lowest first.</summary>
     public IReadOnlyList<RecurrentLayer> Layers { get; }
 
-    /// <summary>The share of outputs that is left out between layers while it learns (Zaremba, Sutskever, Vinyals 2014), 0 to below 1.</summary>
+    /// <summary>The dropout rate of the outputs between layers during training (Zaremba, Sutskever, Vinyals 2014), in [0, 1).</summary>
     public double Dropout { get; init; }
 
-    /// <summary>Where it computes.</summary>
+    /// <summary>The device for the computation.</summary>
     public Device Device { get; }
 
     /// <summary>All tensors: <c>layers.0.weights</c> and so on, <c>output.weights</c>, <c>output.bias</c>.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
-    /// <summary>What each of the <see cref="Parameters"/> is for.</summary>
+    /// <summary>The role of each of the <see cref="Parameters"/>.</summary>
     public IReadOnlyList<ParameterRole> Roles { get; }
 
-    /// <summary>Draws the first weights; biases are 0, those of forget gates 1.</summary>
+    /// <summary>Samples the initial weights. Biases are 0; those of forget gates are 1.</summary>
     public void Initialize(WeightInitialization rule, ulong seed)
     {
         for (int i = 0; i < Layers.Count; i++)
@@ -85,17 +85,17 @@ public sealed class RecurrentNetwork
         _bias.AsSpan().Clear();
     }
 
-    /// <summary>What the layers carry before the first character: zeros, [batch, units] each.</summary>
+    /// <summary>Returns the states before the first character: zeros, [batch, units] each.</summary>
     public IReadOnlyList<Tensor> EmptyState(int batch) =>
         [.. Layers.SelectMany(layer => Enumerable.Range(0, layer.States).Select(_ => Tensor.Zeros(Device, batch, layer.Units)))];
 
-    /// <summary>Reads characters, and says what comes after each; what the layers carry goes on from where it was.</summary>
-    /// <param name="tape">Where the pass is written down.</param>
-    /// <param name="codes">The characters, [steps · batch], step after step.</param>
-    /// <param name="states">What the layers carry, changed in place.</param>
-    /// <param name="learning">Whether the network learns, with dropout.</param>
-    /// <param name="random">The stream of this pass.</param>
-    /// <returns>The sums before the softmax, [steps · batch, characters].</returns>
+    /// <summary>Reads characters and predicts the character after each. Updates the states of the layers.</summary>
+    /// <param name="tape">The tape that records the pass.</param>
+    /// <param name="codes">The characters, [steps · batch], step by step.</param>
+    /// <param name="states">The states of the layers, updated in place.</param>
+    /// <param name="learning">True in training mode, with dropout.</param>
+    /// <param name="random">The random stream of this pass.</param>
+    /// <returns>The logits, [steps · batch, characters].</returns>
     public Node Read(Tape tape, int[] codes, IReadOnlyList<Tensor> states, bool learning = false, RandomStream random = default)
     {
         ArgumentNullException.ThrowIfNull(tape);

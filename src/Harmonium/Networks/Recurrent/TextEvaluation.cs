@@ -5,22 +5,21 @@ using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Networks.Recurrent;
 
-/// <summary>How well a network foresees a text.</summary>
+/// <summary>The accuracy of a network's predictions on a text.</summary>
 /// <param name="NatsPerCharacter">The mean of −ln p(next character | all before it).</param>
-/// <param name="Characters">How many characters were foreseen.</param>
+/// <param name="Characters">The number of predicted characters.</param>
 public sealed record TextEvaluation(double NatsPerCharacter, int Characters)
 {
     private const int Window = 100;
     private const int MostPieces = 32;
     private const int LeastPiece = 2000;
 
-    /// <summary>The same in bits.</summary>
+    /// <summary>The same mean in bits.</summary>
     public double BitsPerCharacter => NatsPerCharacter / Math.Log(2);
 
     /// <summary>
-    /// Reads a text from its beginning, in up to 32 pieces side by side of at least 2,000 characters, each from an empty state: what that costs at the
-    /// beginning
-    /// of a piece counts against the network.
+    /// Evaluates a network on a whole text. The text is split into up to 32 pieces of at least 2,000 characters, each read from an empty state. The higher
+    /// loss at the beginning of a piece is included in the result.
     /// </summary>
     /// <exception cref="ArgumentException">The text has fewer than two characters, or another alphabet.</exception>
     public static TextEvaluation Of(RecurrentNetwork network, CharacterText text, CancellationToken cancel = default)
@@ -28,9 +27,9 @@ public sealed record TextEvaluation(double NatsPerCharacter, int Characters)
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(text);
         if (text.Codes.Length < 2)
-            throw new ArgumentException($"At least two characters are needed to foresee one; the text {text.Name} has {text.Codes.Length}.", nameof(text));
+            throw new ArgumentException($"Predicting a character needs a text of at least two; the text {text.Name} has {text.Codes.Length}.", nameof(text));
         if (!ReferenceEquals(text.Alphabet, network.Alphabet) && text.Alphabet.ToString() != network.Alphabet.ToString())
-            throw new ArgumentException($"The text {text.Name} has another alphabet than the network. Read it with the network's.", nameof(text));
+            throw new ArgumentException($"The text {text.Name} does not use the alphabet of the network. Read it with that alphabet.", nameof(text));
         int pieces = Math.Clamp(text.Codes.Length / LeastPiece, 1, MostPieces);
         int length = (text.Codes.Length - 1) / pieces;
         Tape tape = new(network.Device);

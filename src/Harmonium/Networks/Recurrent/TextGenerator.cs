@@ -4,26 +4,26 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Networks.Recurrent;
 
-/// <summary>Lets a network write: it reads a prompt and then, character by character, what it says itself.</summary>
+/// <summary>Generates text with a network: it reads a prompt and then its own output, character by character.</summary>
 public static class TextGenerator
 {
-    /// <summary>Writes a text.</summary>
+    /// <summary>Generates a text.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="prompt">What the text begins with; a line end where it is empty and the alphabet has one, else the first character.</param>
-    /// <param name="length">How many characters are written after the prompt, at least 0.</param>
-    /// <param name="temperature">What the sums before the softmax are divided by, at least 0: below 1 the likely becomes likelier; at 0 the likeliest is
-    /// taken.</param>
-    /// <param name="seed">The seed of the draws.</param>
-    /// <param name="cancel">Asks to stop.</param>
-    /// <returns>The prompt and what was written.</returns>
-    /// <exception cref="ArgumentException">The prompt has a character that the network does not know, or a number is out of range.</exception>
+    /// <param name="prompt">The beginning of the text. If empty, generation starts after a line end, or after the first character of the alphabet.</param>
+    /// <param name="length">The number of characters generated after the prompt, at least 0.</param>
+    /// <param name="temperature">The divisor of the logits, at least 0. Below 1, likely characters become more likely; at 0, the most likely character is
+    /// chosen.</param>
+    /// <param name="seed">The seed of the sampling.</param>
+    /// <param name="cancel">Cancels the generation.</param>
+    /// <returns>The prompt and the generated text.</returns>
+    /// <exception cref="ArgumentException">The prompt has a character that the network does not support, or an argument is out of range.</exception>
     public static string Write(RecurrentNetwork network, string prompt, int length, double temperature, ulong seed, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         if (!(temperature >= 0) || double.IsInfinity(temperature))
-            throw new ArgumentException($"A temperature is a number of at least 0; it is {temperature}.", nameof(temperature));
+            throw new ArgumentException($"The temperature must be a finite number of at least 0; it is {temperature}.", nameof(temperature));
         int[] start = network.Alphabet.Encode(prompt);
         List<int> written = [.. start];
         if (start.Length == 0)

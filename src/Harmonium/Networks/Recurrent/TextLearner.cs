@@ -9,7 +9,7 @@ using Harmonium.Units;
 namespace Harmonium.Networks.Recurrent;
 
 /// <summary>
-/// Learns a recurrent network from a text by truncated backpropagation through time: what the layers carry goes on from step to step, gradients do not.
+/// Trains a recurrent network on a text by truncated backpropagation through time: states continue from step to step, gradients do not.
 /// </summary>
 public sealed class TextLearner : Learner
 {
@@ -19,11 +19,11 @@ public sealed class TextLearner : Learner
     private readonly IReadOnlyList<Tensor> _carried;
     private readonly ulong _seed;
 
-    /// <summary>A learner of a network.</summary>
-    /// <param name="network">The network, with its first weights.</param>
-    /// <param name="optimizer">How parameters move.</param>
+    /// <summary>Creates a learner of a network.</summary>
+    /// <param name="network">The network, with initial weights.</param>
+    /// <param name="optimizer">The optimizer.</param>
     /// <param name="streams">The text.</param>
-    /// <param name="options">How far, and with which limits.</param>
+    /// <param name="options">The learning rates and limits.</param>
     /// <param name="seed">The seed of dropout.</param>
     public TextLearner(RecurrentNetwork network, Optimizer optimizer, TextStreams streams, NetworkLearningOptions options, ulong seed)
     {
@@ -37,10 +37,10 @@ public sealed class TextLearner : Learner
         _descent = new GradientDescent(network.Parameters, network.Roles, _ => true, optimizer, options);
     }
 
-    /// <summary>The network that is learned.</summary>
+    /// <summary>The network that is trained.</summary>
     public RecurrentNetwork Network { get; }
 
-    /// <summary>The mean loss of the last step in nats a character; NaN before the first.</summary>
+    /// <summary>The mean loss of the last step in nats per character; NaN before the first.</summary>
     public double LastLoss => _descent.LastLoss;
 
     /// <inheritdoc/>

@@ -2,15 +2,15 @@ using Harmonium.Data.Text;
 
 namespace Harmonium.Networks.Recurrent;
 
-/// <summary>A text cut into equally long pieces that are read side by side, some characters a step: truncated backpropagation through time.</summary>
+/// <summary>A text split into pieces of equal length that are read in parallel, several characters per step: truncated backpropagation through time.</summary>
 public sealed class TextStreams
 {
     private readonly int _length;
 
-    /// <summary>The pieces of a text.</summary>
+    /// <summary>Splits a text into pieces.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="batch">How many pieces, at least 1.</param>
-    /// <param name="window">How many characters of each a step reads, at least 1.</param>
+    /// <param name="batch">The number of pieces, at least 1.</param>
+    /// <param name="window">The number of characters of each piece per step, at least 1.</param>
     /// <exception cref="ArgumentException">The text is too short for one step.</exception>
     public TextStreams(CharacterText text, int batch, int window)
     {
@@ -22,22 +22,22 @@ public sealed class TextStreams
         StepsPerEpoch = _length / window;
         if (StepsPerEpoch < 1)
             throw new ArgumentException($"The text {text.Name} has {text.Codes.Length} characters; {batch} pieces of at least {window} and one more after " +
-                $"each need {((long)batch * window) + 1}. Take a smaller batch or window.", nameof(text));
+                $"each need {((long)batch * window) + 1}. Use a smaller batch or window.", nameof(text));
     }
 
     /// <summary>The text.</summary>
     public CharacterText Text { get; }
 
-    /// <summary>How many pieces are read side by side.</summary>
+    /// <summary>The number of pieces read in parallel.</summary>
     public int Batch { get; }
 
-    /// <summary>How many characters of each a step reads.</summary>
+    /// <summary>The number of characters of each piece per step.</summary>
     public int Window { get; }
 
-    /// <summary>How many steps read all pieces once.</summary>
+    /// <summary>The number of steps per epoch.</summary>
     public int StepsPerEpoch { get; }
 
-    /// <summary>The characters of a step, [window · batch], step after step, and those that come after each.</summary>
+    /// <summary>Returns the characters of a step, [window · batch], step by step, and the character after each.</summary>
     public (int[] Codes, int[] Next) Of(long step)
     {
         int start = (int)(step % StepsPerEpoch) * Window;

@@ -6,17 +6,17 @@ using Harmonium.Units;
 
 namespace Harmonium.Runs.Files;
 
-/// <summary>Reads the description of a model out of a file that anyone may have written.</summary>
+/// <summary>Reads the JSON description of a model from an untrusted file.</summary>
 internal sealed class DescriptionReader
 {
-    // Sizes of lists beyond this are no description but an attack on memory.
+    // Limits the memory that a malicious file can use.
     private const int MostItems = 10_000;
 
     private readonly JsonElement _json;
     private readonly string _what;
 
     internal DescriptionReader(ModelFile file)
-        : this(file, file.Machine, "its machine")
+        : this(file, file.Machine, "the model description")
     {
     }
 
@@ -38,9 +38,9 @@ internal sealed class DescriptionReader
         {
             return value.GetString()!;
         }
-        catch (InvalidOperationException) // half a surrogate pair
+        catch (InvalidOperationException) // an unpaired surrogate
         {
-            throw Refuse($"{_what} has a '{name}' that is not valid Unicode");
+            throw Refuse($"'{name}' of {_what} is not valid Unicode");
         }
     }
 
@@ -48,30 +48,30 @@ internal sealed class DescriptionReader
         _json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= least
             && number <= most
             ? number
-            : throw Refuse($"{_what} has no '{name}' that is a whole number from {least} to {most}");
+            : throw Refuse($"{_what} needs '{name}', a whole number from {least} to {most}");
 
-    internal double Number(string name, double? usual = null) => !_json.TryGetProperty(name, out JsonElement value) && usual is { } number ? number
+    internal double Number(string name, double? ifMissing = null) => !_json.TryGetProperty(name, out JsonElement value) && ifMissing is { } number ? number
         : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double found) && double.IsFinite(found) ? found
         : throw Refuse($"{_what} has no number '{name}'");
 
     internal int[] Numbers(string name) =>
         [.. List(name).Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int number) && number is >= 1 and <= 1 << 24
             ? number
-            : throw Refuse($"{_what} has something in '{name}' that is not a whole number from 1 on"))];
+            : throw Refuse($"'{name}' of {_what} has an item that is not a whole number from 1 to {1 << 24}"))];
 
     internal string[] Texts(string name) =>
         [.. List(name).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()!
-            : throw Refuse($"{_what} has something in '{name}' that is not a string"))];
+            : throw Refuse($"'{name}' of {_what} has an item that is not a string"))];
 
     internal IEnumerable<DescriptionReader> Objects(string name) => List(name).Select((item, i) => item.ValueKind == JsonValueKind.Object
-        ? new DescriptionReader(File, item, $"'{name}' {i} of {_what}")
-        : throw Refuse($"{_what} has something in '{name}' that is no object"));
+        ? new DescriptionReader(File, item, $"'{name}[{i}]' of {_what}")
+        : throw Refuse($"'{name}' of {_what} has an item that is not an object"));
 
     internal DescriptionReader Object(string name) => _json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Object
         ? new DescriptionReader(File, value, $"'{name}' of {_what}")
         : throw Refuse($"{_what} has no object '{name}'");
 
-    /// <summary>What one example is: a list of one number, or of height, width and perhaps channels.</summary>
+    /// <summary>Reads the shape of one example: a list of one number, of height and width, or of height, width and channels.</summary>
     internal ItemShape Shape(string name)
     {
         int[] sides = Numbers(name);
@@ -80,30 +80,30 @@ internal sealed class DescriptionReader
             [int columns] => ItemShape.Vector(columns),
             [int height, int width] when (long)height * width <= Array.MaxLength => ItemShape.Image(height, width),
             [int height, int width, int channels] when (long)height * width * channels <= Array.MaxLength => ItemShape.Image(height, width, channels),
-            _ => throw Refuse($"{_what} has no '{name}' of one number, or of height, width and channels"),
+            _ => throw Refuse($"'{name}' of {_what} is not a shape; expected is [columns], [height, width] or [height, width, channels]"),
         };
     }
 
-    /// <summary>Copies the file's tensors over parameters.</summary>
+    /// <summary>Copies the tensors of the file into parameters.</summary>
     /// <param name="parameters">The parameters.</param>
-    /// <param name="part">What stands before their names in the file.</param>
+    /// <param name="part">The prefix of their names in the file.</param>
     internal void Fill(IEnumerable<Parameter> parameters, string part = "")
     {
         foreach (Parameter parameter in parameters)
             File.Tensor(part + parameter.Name, parameter.Values.Shape).CopyTo(parameter.Values);
     }
 
-    /// <summary>A parameter that is not known would be left out of the model: better no model than another one.</summary>
+    /// <summary>Throws if the file has an unknown tensor, because ignoring it could change the model.</summary>
     internal void RefuseUnknown(IReadOnlyCollection<string> known)
     {
         string? unknown = File.Tensors.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !known.Contains(name, StringComparer.Ordinal));
         if (unknown is not null)
             throw new ModelFileException(File.Path,
-                $"it has a tensor {Quotation.Of(unknown)}, which its machine does not have; it has {string.Join(", ", known)}. Write the file without it.",
+                $"it has an unknown tensor {Quotation.Of(unknown)}; the tensors of this model are {string.Join(", ", known)}. Write the file without it.",
                 unknown);
     }
 
-    /// <summary>Writes what one example is, as <see cref="Shape"/> reads it.</summary>
+    /// <summary>Writes the shape of one example in the form that <see cref="Shape"/> reads.</summary>
     internal static void WriteShape(Utf8JsonWriter json, string name, ItemShape shape)
     {
         json.WriteStartArray(name);

@@ -10,9 +10,9 @@ using Harmonium.Units;
 namespace Harmonium.Runs.Files;
 
 /// <summary>
-/// Energy models in files, whatever their shape: <c>layers</c> with name, role, units and count, <c>couplings</c> with kind and the two
-/// layers they join; tensors <c>layers.&lt;name&gt;.&lt;parameter&gt;</c> and <c>couplings.&lt;i&gt;.&lt;parameter&gt;</c>. The kinds of
-/// units and couplings come from their registries.
+/// Reads and writes energy models of any structure. The description lists the <c>layers</c> with name, role, units and count, and the
+/// <c>couplings</c> with kind and the two layers that they connect. The tensors are <c>layers.&lt;name&gt;.&lt;parameter&gt;</c> and
+/// <c>couplings.&lt;i&gt;.&lt;parameter&gt;</c>. All registered kinds of units and couplings are supported.
 /// </summary>
 internal sealed class EnergyFile
 {
@@ -21,17 +21,17 @@ internal sealed class EnergyFile
     private readonly Device _device;
     private readonly HashSet<string> _known = [];
 
-    /// <summary>The layers and couplings that a description holds.</summary>
-    /// <param name="description">The description: of the whole file, or of a part of it.</param>
-    /// <param name="device">Where parameters go.</param>
-    /// <param name="part">What stands before the names of the part's tensors.</param>
-    /// <exception cref="ModelFileException">Something is missing, of an unknown kind or of another shape.</exception>
+    /// <summary>Reads the layers and couplings of a description.</summary>
+    /// <param name="description">The description of the file, or of a part of it.</param>
+    /// <param name="device">The device of the parameters.</param>
+    /// <param name="part">The prefix of the tensor names of the part.</param>
+    /// <exception cref="ModelFileException">A field or tensor is missing, or has an unknown kind or another shape.</exception>
     internal EnergyFile(DescriptionReader description, Device device, string part = "")
     {
         (_file, _device, _part) = (description.File, device, part);
         Layers = [.. description.Objects("layers").Select(LayerOf)];
         if (Layers.GroupBy(layer => layer.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw description.Refuse($"two of its layers are called {Quotation.Of(twice.Key)}");
+            throw description.Refuse($"it has two layers named {Quotation.Of(twice.Key)}; expected are different names");
         Couplings = [.. description.Objects("couplings").Select(CouplingOf)];
     }
 
@@ -41,36 +41,35 @@ internal sealed class EnergyFile
     /// <summary>The couplings, in the order of the file.</summary>
     internal IReadOnlyList<Coupling> Couplings { get; }
 
-    /// <summary>What one example of the first visible layer is, where the file says so.</summary>
+    /// <summary>The shape of one example of the first visible layer; null if the file does not contain it.</summary>
     internal ItemShape? Shape { get; private set; }
 
-    /// <summary>The names of the tensors that the layers and couplings have in the file.</summary>
+    /// <summary>The names in the file of the tensors of the layers and couplings.</summary>
     internal IReadOnlyCollection<string> TensorNames => _known;
 
-    /// <summary>The only layer of a role.</summary>
-    /// <exception cref="ModelFileException">There are several, or none.</exception>
+    /// <summary>Returns the only layer with a role.</summary>
+    /// <exception cref="ModelFileException">There are several such layers, or none.</exception>
     internal Layer Single(LayerRole role)
     {
         Layer[] layers = [.. Layers.Where(layer => layer.Role == role)];
         return layers.Length == 1 ? layers[0]
-            : throw Refuse($"its machine has {layers.Length} {role.ToString().ToLowerInvariant()} layers where 1 is expected");
+            : throw Refuse($"it has {layers.Length} {role.ToString().ToLowerInvariant()} layers; expected is 1");
     }
 
-    /// <summary>The tensor of the coupling of two layers.</summary>
-    /// <exception cref="ModelFileException">They are not coupled so.</exception>
+    /// <summary>Returns the tensor of the coupling between two layers.</summary>
+    /// <exception cref="ModelFileException">There is no coupling of this type between the layers.</exception>
     internal Tensor WeightsOf<T>(Layer first, Layer second)
         where T : Coupling =>
         Couplings.FirstOrDefault(coupling => coupling is T && coupling.First == first && coupling.Second == second)?.Parameters[0].Values
-            ?? throw Refuse($"its machine has no coupling of the kind {CouplingKind.NameOf<T>()} between {Quotation.Of(first.Name)} and " +
-                $"{Quotation.Of(second.Name)}, in this order");
+            ?? throw Refuse($"it has no {CouplingKind.NameOf<T>()} coupling between {Quotation.Of(first.Name)} and {Quotation.Of(second.Name)}, in this order");
 
     internal ModelFileException Refuse(string found) => new(_file.Path, $"{found}. Write the file again.");
 
-    /// <summary>Writes layers and couplings into an object that was begun.</summary>
-    /// <param name="json">The object.</param>
-    /// <param name="machine">The machine.</param>
-    /// <param name="shape">What one example of the first visible layer is; null for a vector.</param>
-    /// <param name="more">Writes further fields of a layer.</param>
+    /// <summary>Writes the layers and couplings into an open JSON object.</summary>
+    /// <param name="json">The JSON writer.</param>
+    /// <param name="machine">The energy model.</param>
+    /// <param name="shape">The shape of one example of the first visible layer; null for a vector.</param>
+    /// <param name="more">Writes additional fields of a layer.</param>
     internal static void Write(Utf8JsonWriter json, BoltzmannMachine machine, ItemShape? shape = null, Action<Layer>? more = null)
     {
         json.WriteStartArray("layers");
@@ -122,12 +121,12 @@ internal sealed class EnergyFile
     {
         string name = layer.Text("name"), kindName = layer.Text("units"), role = layer.Text("role");
         if (name.Length == 0 || name.Contains('.'))
-            throw layer.Refuse($"a layer is called {Quotation.Of(name)}; a name has at least one character and no period");
+            throw layer.Refuse($"it has a layer named {Quotation.Of(name)}; expected is a name that is not empty and has no period");
         if (role is not ("visible" or "hidden"))
             throw layer.Refuse($"its layer {Quotation.Of(name)} has the role {Quotation.Of(role)}; expected is visible or hidden");
         UnitKind kind = UnitKind.Find(kindName) ?? throw new ModelFileException(_file.Path,
-            $"its layer {Quotation.Of(name)} has units of the kind {Quotation.Of(kindName)}; this program knows {string.Join(", ", UnitKind.Names)}. Use a " +
-                "program that knows the kind.");
+            $"its layer {Quotation.Of(name)} has units of the unknown kind {Quotation.Of(kindName)}; this program supports " +
+                $"{string.Join(", ", UnitKind.Names)}. Use a program that supports the kind.");
         int count = layer.Whole("count", 1, int.MaxValue);
         UnitFields fields = new()
         {
@@ -137,12 +136,12 @@ internal sealed class EnergyFile
             LearnsVariance = _file.Tensors.ContainsKey($"{_part}layers.{name}.logVariance"),
         };
         if (count % fields.Categories != 0)
-            throw layer.Refuse($"its layer {Quotation.Of(name)} has {count} units, which do not make blocks of {fields.Categories} categories");
+            throw layer.Refuse($"its layer {Quotation.Of(name)} has {count} units; expected is a multiple of {fields.Categories}, the number of categories");
         if (role == "visible" && layer.Has("shape") && Shape is null)
         {
             Shape = layer.Shape("shape");
             if (Shape.Columns != count)
-                throw layer.Refuse($"its layer {Quotation.Of(name)} has {count} units, but the shape {Shape}");
+                throw layer.Refuse($"its layer {Quotation.Of(name)} has {count} units but the shape {Shape}; expected are {Shape.Columns} units");
         }
 
         List<Tensor> parameters = [];
@@ -155,10 +154,10 @@ internal sealed class EnergyFile
     {
         string kindName = coupling.Text("kind");
         CouplingKind kind = CouplingKind.Find(kindName) ?? throw new ModelFileException(_file.Path,
-            $"coupling {index} of its machine is of the kind {Quotation.Of(kindName)}; this program knows " +
-                $"{string.Join(", ", CouplingKind.All.Select(known => known.Name))}. Use a program that knows the kind.");
+            $"its coupling {index} has the unknown kind {Quotation.Of(kindName)}; this program supports " +
+                $"{string.Join(", ", CouplingKind.All.Select(known => known.Name))}. Use a program that supports the kind.");
         if (coupling.Texts("between") is not [string a, string b])
-            throw coupling.Refuse($"coupling {index} of its machine joins not two layers");
+            throw coupling.Refuse($"'between' of its coupling {index} must name 2 layers");
         Layer first = Named(a), second = Named(b);
         Dictionary<string, Tensor> parameters = [];
         foreach ((string name, int[] shape) in kind.ParametersBetween(first, second))
@@ -169,13 +168,13 @@ internal sealed class EnergyFile
         }
         catch (ArgumentException exception)
         {
-            throw new ModelFileException(_file.Path, $"coupling {index} of its machine does not join its layers: {exception.Message} Write the file again.",
+            throw new ModelFileException(_file.Path, $"its coupling {index} does not fit its layers: {exception.Message} Write the file again.",
                 innerException: exception);
         }
     }
 
     private Layer Named(string name) =>
-        Layers.FirstOrDefault(layer => layer.Name == name) ?? throw Refuse($"its machine has no layer {Quotation.Of(name)}, which a coupling joins");
+        Layers.FirstOrDefault(layer => layer.Name == name) ?? throw Refuse($"it has no layer {Quotation.Of(name)}, which a coupling connects");
 
     private Tensor TensorOf(string name, params int[] shape)
     {

@@ -11,8 +11,9 @@ using Harmonium.Storage.TensorFiles;
 namespace Harmonium.Runs.Files;
 
 /// <summary>
-/// Feed-forward networks in files: <c>"input":[28,28,1],"layers":[{"kind":"dense","units":10,"activation":"linear"},…],"loss":"cross-entropy"</c>
-/// with tensors <c>layers.0.weights</c> and so on.
+/// Reads and writes feed-forward networks. The description is
+/// <c>"input":[28,28,1],"layers":[{"kind":"dense","units":10,"activation":"linear"},…],"loss":"cross-entropy"</c>; the tensors are
+/// <c>layers.0.weights</c> and so on.
 /// </summary>
 internal static class NetworkFile
 {
@@ -24,7 +25,7 @@ internal static class NetworkFile
         ["maximum-pooling"] = layer => new PoolingLayer(layer.Whole("side"), Largest: true),
         ["dropout"] = layer => new DropoutLayer(layer.Number("probability")),
         ["batch-normalization"] = BatchNormalization,
-        ["batch-normalisation"] = BatchNormalization, // as versions before 1.0 spelled it
+        ["batch-normalisation"] = BatchNormalization, // the spelling of versions before 1.0
         ["activation"] = layer => new ActivationLayer(ActivationOf(layer)),
     };
 
@@ -32,7 +33,7 @@ internal static class NetworkFile
 
     private static BatchNormalizationLayer BatchNormalization(DescriptionReader layer) => new(layer.Number("momentum"));
 
-    /// <summary>Writes a network into an object that was begun.</summary>
+    /// <summary>Writes a network into an open JSON object.</summary>
     internal static void Write(Utf8JsonWriter json, FeedForwardNetwork network, NetworkLoss loss)
     {
         DescriptionReader.WriteShape(json, "input", network.Input);
@@ -49,11 +50,11 @@ internal static class NetworkFile
         json.WriteString("loss", loss.Kind);
     }
 
-    /// <summary>The network and loss of a description.</summary>
-    /// <param name="description">The description: of the whole file, or of a part of it.</param>
-    /// <param name="device">Where it computes.</param>
-    /// <param name="part">What stands before the names of the part's tensors.</param>
-    /// <exception cref="ModelFileException">It has layers of an unknown kind, or tensors that are missing or of another shape.</exception>
+    /// <summary>Reads the network and the loss of a description.</summary>
+    /// <param name="description">The description of the file, or of a part of it.</param>
+    /// <param name="device">The device that computes.</param>
+    /// <param name="part">The prefix of the tensor names of the part.</param>
+    /// <exception cref="ModelFileException">A layer has an unknown kind, or a tensor is missing or has another shape.</exception>
     internal static (FeedForwardNetwork Network, NetworkLoss Loss) Read(DescriptionReader description, Device device, string part = "")
     {
         try
@@ -62,7 +63,7 @@ internal static class NetworkFile
             description.Fill(network.Parameters, part);
             string loss = description.Text("loss");
             return (network, _losses.FirstOrDefault(known => known.Kind == loss)
-                ?? throw description.Refuse($"its loss is {Quotation.Of(loss)}; known are {string.Join(", ", _losses.Select(known => known.Kind))}"));
+                ?? throw description.Refuse($"its loss is {Quotation.Of(loss)}; expected is one of {string.Join(", ", _losses.Select(known => known.Kind))}"));
         }
         catch (ConfigurationException exception)
         {
@@ -72,12 +73,12 @@ internal static class NetworkFile
 
     private static NetworkLayer LayerOf(DescriptionReader layer) => _layers.TryGetValue(layer.Text("kind"), out Func<DescriptionReader, NetworkLayer>? read)
         ? read(layer)
-        : throw layer.Refuse($"it has a layer of the kind {Quotation.Of(layer.Text("kind"))}, which this program does not know");
+        : throw layer.Refuse($"it has a layer of the unknown kind {Quotation.Of(layer.Text("kind"))}. Use a program that supports the kind");
 
     private static Activation ActivationOf(DescriptionReader layer)
     {
         string word = layer.Text("activation");
         return ActivationWords.Find(word, layer.Number("slope", 1))
-            ?? throw layer.Refuse($"it has the activation {Quotation.Of(word)}; known are {ActivationWords.All}");
+            ?? throw layer.Refuse($"it has the activation {Quotation.Of(word)}; expected is one of {ActivationWords.All}");
     }
 }

@@ -6,7 +6,7 @@ using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Runs.Files;
 
-/// <summary>Model files of version 1, in which every kind had names of its own, as files of the current version.</summary>
+/// <summary>Upgrades model files and settings of format version 1, in which each kind used its own names, to the current version.</summary>
 internal static class Version1
 {
     private static readonly Dictionary<string, Func<ModelFile, ModelFile>> _kinds = new(StringComparer.Ordinal)
@@ -17,8 +17,8 @@ internal static class Version1
         ["network"] = Network,
     };
 
-    /// <summary>The file in the current version; itself where it is current, or where nothing changed.</summary>
-    /// <exception cref="ModelFileException">A part of its description is missing.</exception>
+    /// <summary>Returns the file in the current version; the same object if it is already current.</summary>
+    /// <exception cref="ModelFileException">A part of the description is missing.</exception>
     internal static ModelFile Upgrade(ModelFile file)
     {
         if (file.FileVersion != 1)
@@ -27,21 +27,21 @@ internal static class Version1
         return changed.With(changed.Machine, Training(file), changed.Tensors);
     }
 
-    /// <summary>The kind that a run trains, in the names of today.</summary>
+    /// <summary>Returns the current name of the kind that a run trains.</summary>
     internal static string KindOf(RunRecord record)
     {
         string kind = record.Machine.TryGetProperty("kind", out JsonElement found) && found.ValueKind == JsonValueKind.String ? found.GetString()! : "";
         return kind == "network" ? IsPerceptron(record.Settings) ? "mlp" : "lenet" : kind;
     }
 
-    /// <summary>The settings of a run, in the names of today.</summary>
+    /// <summary>Returns the settings of a run, with current names.</summary>
     internal static JsonElement SettingsOf(RunRecord record) => record.Version > 1 || record.Settings.ValueKind != JsonValueKind.Object
         ? record.Settings
         : JsonElement.Parse(Settings(record.Machine.TryGetProperty("kind", out JsonElement kind) ? kind.ToString() : "", record.Settings).ToJsonString());
 
-    /// <summary>Settings of version 1 of a run or model in the names of today.</summary>
+    /// <summary>Renames settings of version 1.</summary>
     /// <param name="kind">The kind in version 1.</param>
-    /// <param name="settings">The settings.</param>
+    /// <param name="settings">The settings in version 1.</param>
     private static JsonObject Settings(string kind, JsonElement settings)
     {
         JsonObject all = JsonNode.Parse(settings.GetRawText())!.AsObject();
@@ -49,7 +49,7 @@ internal static class Version1
             all["variance"] = (bool)learns ? "learned" : "fixed";
         if (kind == "table-rbm")
         {
-            // A schema said what the columns are; these had no meaning there.
+            // A table has a schema, and version 1 ignored these settings.
             foreach (string name in (string[])["visible", "hiddenUnits", "binarise", "stopOn", "labels", "imageSize", "shape", "scale", "trials", "categories"])
                 all.Remove(name);
         }
@@ -72,7 +72,7 @@ internal static class Version1
     private static JsonElement Training(ModelFile file)
     {
         JsonElement training = file.Training;
-        // Networks that store patterns called their settings otherwise.
+        // Hopfield networks used another name for the settings.
         string name = training.TryGetProperty("storage", out _) ? "storage" : "settings";
         if (!training.TryGetProperty(name, out JsonElement settings) || settings.ValueKind != JsonValueKind.Object)
             return training;
@@ -106,7 +106,7 @@ internal static class Version1
         if (machine["layers"] is not JsonArray { Count: >= 2 } layers
             || layers.Any(layer => layer is not JsonObject || layer["name"]?.GetValueKind() != JsonValueKind.String))
             throw new ModelFileException(file.Path,
-                "its machine has no list 'layers' of at least one visible layer and the hidden one, each with a name. Write the file again.");
+                "the model description needs a list 'layers' of at least one visible layer and the hidden layer, each with a name. Write the file again.");
         string[] names = [.. layers.Select(layer => (string)layer!["name"]!)];
         Dictionary<string, Tensor> tensors = [];
         foreach ((string name, Tensor values) in file.Tensors)
@@ -138,7 +138,7 @@ internal static class Version1
         {
             if (!file.Machine.TryGetProperty(name, out JsonElement layer) || layer.ValueKind != JsonValueKind.Object)
                 throw new ModelFileException(file.Path,
-                    $"its machine has no object '{name}'; expected is one such as {{\"kind\":\"bernoulli\",\"count\":784}}. Write the file again.");
+                    $"the model description has no object '{name}'; expected is one such as {{\"kind\":\"bernoulli\",\"count\":784}}. Write the file again.");
             JsonObject fields = Described(JsonNode.Parse(layer.GetRawText())!.AsObject(), name, name == "hidden" ? "hidden" : "visible");
             if (name == "visible" && ImageOf(file) is { } image && fields["count"]?.ToString() == $"{image.Aggregate(1L, (product, side) => product * side)}")
                 fields["shape"] = new JsonArray([.. image.Select(side => (JsonNode)side)]);

@@ -1,20 +1,20 @@
 namespace Harmonium.Runs.Inputs;
 
-/// <summary>What a kind of model learns from.</summary>
+/// <summary>The form of the training data of a model kind.</summary>
 public enum DataNeed
 {
-    /// <summary>Examples, each a row of numbers such as an image.</summary>
+    /// <summary>Examples: rows of numbers, such as images.</summary>
     Examples,
 
-    /// <summary>Examples with a class each.</summary>
+    /// <summary>Examples with a class label each.</summary>
     LabeledExamples,
 
-    /// <summary>A table of columns of different kinds, with missing cells.</summary>
+    /// <summary>A table with columns of different types and missing cells.</summary>
     Table,
 
     /// <summary>A text.</summary>
     Text,
 
-    /// <summary>Pairs, such as a picture and its words.</summary>
+    /// <summary>Pairs, such as an image and its caption.</summary>
     Pairs,
 }

@@ -4,18 +4,18 @@ using Harmonium.Data.Tables;
 
 namespace Harmonium.Runs.Inputs;
 
-/// <summary>Data that are asked for.</summary>
-/// <param name="Source">A named set, or the path of a file or folder.</param>
-/// <param name="Locations">Where named sets are looked for.</param>
-/// <param name="Seed">The seed by which held-out examples are drawn.</param>
+/// <summary>A request to open data.</summary>
+/// <param name="Source">The name of a data set, or the path of a file or folder.</param>
+/// <param name="Locations">The folders that are searched for named data sets.</param>
+/// <param name="Seed">The seed of the random split into training and validation examples.</param>
 public sealed record DataRequest(string Source, DataLocations Locations, ulong Seed)
 {
-    /// <summary>How large data may be.</summary>
+    /// <summary>The maximum size of the data.</summary>
     public DataLimits Limits { get; init; } = DataLimits.Default;
 
-    /// <summary>The schema of a table, as a model or a run knows it; null to take that of the settings.</summary>
+    /// <summary>The schema of a table, from a model or a run; null to use the schema of the settings.</summary>
     public TableSchema? Schema { get; init; }
 
-    /// <summary>Whether all examples are wanted, as for applying a model, rather than those that a training is limited to.</summary>
+    /// <summary>True to open all examples, as for applying a model; false to apply the limit on the number of training examples.</summary>
     public bool Everything { get; init; }
 }

@@ -11,29 +11,29 @@ public abstract record DataSettings
     {
     }
 
-    /// <summary>The number or share of examples to hold out where the data have no validation split, at least 0.</summary>
-    [Setting("hold out a share, or a number of examples, where the data have no validation split", AtLeast = 0, Value = "x")]
+    /// <summary>The number (1 or more) or share (below 1) of examples to hold out if the data have no validation split, at least 0.</summary>
+    [Setting("the share or number of examples to hold out for validation, if the data have no validation split", AtLeast = 0, Value = "x")]
     public double Validation { get; init; }
 
     /// <summary>Opens data.</summary>
-    /// <exception cref="DataFileException">There are none, or they cannot be used.</exception>
+    /// <exception cref="DataFileException">The data do not exist or cannot be used.</exception>
     public abstract TrainingData Open(DataRequest request);
 
-    /// <summary>Refuses settings that cannot be read.</summary>
-    /// <exception cref="ConfigurationException">There is one.</exception>
+    /// <summary>Checks the settings.</summary>
+    /// <exception cref="ConfigurationException">A setting is not valid.</exception>
     public virtual void Check()
     {
     }
 
-    /// <summary>Some of the examples, drawn at random.</summary>
-    /// <exception cref="ConfigurationException">There are fewer than are asked for.</exception>
+    /// <summary>Returns a number of examples, drawn at random.</summary>
+    /// <exception cref="ConfigurationException">The data set has fewer examples.</exception>
     private protected static Dataset Limit(Dataset train, int? examples, ulong seed)
     {
         if (examples is not { } most || most == train.Count)
             return train;
         if (most > train.Count)
             throw new ConfigurationException("examples",
-                $"It is {most}, but {train.Name} has {train.Count} examples to learn from. Ask for fewer, or leave it out for all.");
+                $"It is {most}, but {train.Name} has only {train.Count} training examples. Use a smaller number, or omit it to use all.");
         return train.Split(seed, most)[0];
     }
 }

@@ -5,31 +5,31 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Runs.Inputs;
 
-/// <summary>How examples are read: images, rows of numbers, word counts.</summary>
+/// <summary>Settings for reading examples: images, rows of numbers, or word counts.</summary>
 public sealed record ExampleDataSettings : DataSettings
 {
-    /// <summary>How many examples are learned from, drawn at random, at least 1; null for all.</summary>
-    [Setting("learn from so many examples, drawn at random", AtLeast = 1, Default = "all")]
+    /// <summary>The number of training examples, drawn at random, at least 1; null for all.</summary>
+    [Setting("train on n examples, drawn at random", AtLeast = 1, Default = "all")]
     public int? Examples { get; init; }
 
-    /// <summary>What holds the labels of a table or an archive, as in <see cref="DataOptions.Labels"/>; null to find it by its name.</summary>
-    [Setting("what holds the labels of a table or an archive", Value = "column", Default = "found by its name")]
+    /// <summary>The table column or archive array that holds the labels, as in <see cref="DataOptions.Labels"/>; null to detect it by name.</summary>
+    [Setting("the column of a table, or the array of an archive, that holds the labels", Value = "column", Default = "detected by name")]
     public string? Labels { get; init; }
 
-    /// <summary>The size, such as 28x28, to which every image of a folder is resized; null where all have one size.</summary>
-    [Setting("resize every image of a folder to this size, such as 28x28", Value = "height x width", Default = "all have one size")]
+    /// <summary>The size, such as 28x28, to which every image of a folder is resized; null if all images have the same size.</summary>
+    [Setting("resize all images of a folder to this size, such as 28x28", Value = "height x width", Default = "no resizing")]
     public string? ImageSize { get; init; }
 
-    /// <summary>The height and width, such as 28x28, of images that a file knows only as vectors; null for vectors.</summary>
-    [Setting("the size of images that the file knows as vectors, such as 28x28", Value = "height x width", Default = "vectors")]
+    /// <summary>The height and width, such as 28x28, of images that a file stores as vectors; null for vectors.</summary>
+    [Setting("the size of images that a file stores as vectors, such as 28x28", Value = "height x width", Default = "read as vectors")]
     public string? Shape { get; init; }
 
-    /// <summary>What every stored value is multiplied by; null for 1, or 1/255 for bytes.</summary>
-    [Setting("what every stored value is multiplied by", Above = 0, Default = "1, or 1/255 for bytes")]
+    /// <summary>The factor that multiplies every stored value; null for 1, or 1/255 for bytes.</summary>
+    [Setting("the factor that multiplies every stored value", Above = 0, Default = "1, or 1/255 for bytes")]
     public double? Scale { get; init; }
 
-    /// <summary>How many words a text is described by, at least 1; 5000 (Larochelle &amp; Bengio 2008).</summary>
-    [Setting("how many words texts are described by", AtLeast = 1)]
+    /// <summary>The vocabulary size of the word counts of texts, at least 1; 5000 (Larochelle &amp; Bengio 2008).</summary>
+    [Setting("the vocabulary size of the word counts of texts", AtLeast = 1)]
     public int Vocabulary { get; init; } = 5000;
 
     /// <inheritdoc/>
@@ -40,13 +40,13 @@ public sealed record ExampleDataSettings : DataSettings
         return request.Everything ? TrainingData.Of(parts) : Limited(parts, request.Seed);
     }
 
-    /// <summary>Examples in memory as the data of a training: held out and limited as these settings say.</summary>
-    /// <exception cref="DataFileException">There are too few examples to hold out.</exception>
-    /// <exception cref="ConfigurationException">There are fewer than <see cref="Examples"/>.</exception>
+    /// <summary>Returns examples in memory as training data, with a validation split and a limit according to these settings.</summary>
+    /// <exception cref="DataFileException">There are too few examples for the validation split.</exception>
+    /// <exception cref="ConfigurationException">There are fewer than <see cref="Examples"/> examples.</exception>
     public TrainingData Of(DataSplits splits, ulong seed) => Limited(HoldOut.From(splits, Options(seed)), seed);
 
-    /// <summary>Examples that are at hand as the data of a training.</summary>
-    /// <exception cref="ConfigurationException">There are fewer than <see cref="Examples"/>.</exception>
+    /// <summary>Returns examples in memory as training data, limited to <see cref="Examples"/>.</summary>
+    /// <exception cref="ConfigurationException">There are fewer than <see cref="Examples"/> examples.</exception>
     public TrainingData Limited(DataSplits parts, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(parts);

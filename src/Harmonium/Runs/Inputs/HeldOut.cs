@@ -4,11 +4,11 @@ using Harmonium.Learning;
 
 namespace Harmonium.Runs.Inputs;
 
-/// <summary>Early stopping needs examples that were held out.</summary>
+/// <summary>Early stopping on a validation metric.</summary>
 internal static class HeldOut
 {
-    /// <summary>Stops on a metric of held-out examples.</summary>
-    /// <exception cref="ConfigurationException">None were held out.</exception>
+    /// <summary>Returns early stopping on a validation metric, for which lower is better; null if no patience is set.</summary>
+    /// <exception cref="ConfigurationException">There is no validation split.</exception>
     internal static EarlyStopping? Stopping(DataSplits parts, string metric, int? patience)
     {
         if (patience is not { } epochs)
@@ -17,15 +17,15 @@ internal static class HeldOut
         return new EarlyStopping(metric, epochs, higherIsBetter: false);
     }
 
-    /// <summary>Refuses data of which nothing was held out.</summary>
-    /// <exception cref="ConfigurationException">Nothing was.</exception>
+    /// <summary>Checks that the data have a validation split.</summary>
+    /// <exception cref="ConfigurationException">There is no validation split.</exception>
     internal static void Require(DataSplits parts, string metric)
     {
         if (parts.Validation is not { Count: > 0 })
-            throw Missing(metric, parts.Train.Name, "examples");
+            throw Missing(metric, parts.Train.Name);
     }
 
-    /// <summary>The refusal.</summary>
-    internal static ConfigurationException Missing(string metric, string data, string what) => new("patience",
-        $"Stopping early watches {metric}, which needs {what} that were held out; {data} has none. Hold some out, such as a tenth of them (validation 0.1).");
+    /// <summary>The exception for data without a validation split.</summary>
+    internal static ConfigurationException Missing(string metric, string data) => new("patience",
+        $"Early stopping monitors {metric}, which needs a validation split; {data} has none. Hold out a tenth of the data: `validation=0.1`.");
 }

@@ -3,11 +3,11 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Runs.Inputs;
 
-/// <summary>Whether data fit units that are 0 or 1.</summary>
+/// <summary>Checks that data fit Bernoulli units.</summary>
 internal static class ProbabilityRange
 {
-    /// <summary>Refuses a data set with a value that is no number or not between 0 and 1.</summary>
-    /// <exception cref="DataFileException">There is such a value.</exception>
+    /// <summary>Checks that all values are between 0 and 1.</summary>
+    /// <exception cref="DataFileException">A value is not a number or is out of this range.</exception>
     internal static void Require(Dataset data)
     {
         Tensor example = Tensor.Zeros(1, data.Examples.Columns);
@@ -20,7 +20,7 @@ internal static class ProbabilityRange
                 if (values[column] is >= 0 and <= 1)
                     continue;
                 throw new DataFileException(data.Name,
-                    $"example {row + 1} has {values[column]} in column {column + 1}; Bernoulli units take numbers from 0 to 1. Scale the data or clean them.");
+                    $"example {row + 1} has {values[column]} in column {column + 1}; Bernoulli units need values from 0 to 1. Scale or clean the data.");
             }
         }
     }

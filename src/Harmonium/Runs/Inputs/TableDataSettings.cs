@@ -5,15 +5,15 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Runs.Inputs;
 
-/// <summary>How a table of columns of different kinds is read.</summary>
+/// <summary>Settings for reading a table with columns of different types.</summary>
 public sealed record TableDataSettings : DataSettings
 {
-    /// <summary>The file that describes the columns; <c>auto</c> to find out from the cells.</summary>
-    [Setting("the JSON file that describes the columns; auto finds out from the cells", Value = "file")]
+    /// <summary>The JSON file with the schema of the columns; <c>auto</c> to infer the schema from the cells.</summary>
+    [Setting("the JSON file with the schema of the columns; auto infers it from the cells", Value = "file")]
     public string Schema { get; init; } = "auto";
 
-    /// <summary>How many rows are learned from, drawn at random, at least 1; null for all.</summary>
-    [Setting("learn from so many rows, drawn at random", AtLeast = 1, Default = "all")]
+    /// <summary>The number of training rows, drawn at random, at least 1; null for all.</summary>
+    [Setting("train on n rows, drawn at random", AtLeast = 1, Default = "all")]
     public int? Examples { get; init; }
 
     /// <inheritdoc/>
@@ -22,14 +22,13 @@ public sealed record TableDataSettings : DataSettings
         ArgumentNullException.ThrowIfNull(request);
         if (NamedSet.Find(request.Source) is not null)
             throw new DataFileException(request.Source,
-                "is a named set of another form, and a schema describes a table in a file. Give a .csv file, such as one that 'harmonium data make " +
-                "people' writes.");
+                "is a named data set, not a table. Give a .csv file, such as the one that 'harmonium data make people' writes.");
         TableSchema? schema = request.Schema ?? (Schema == "auto" ? null : TableSchema.Read(Schema, request.Limits));
         Table table = TableFile.Read(request.Source, schema, request.Limits);
         return Limited(table, request.Seed) with { Notices = table.Notices };
     }
 
-    /// <summary>A table that is at hand as the data of a training: limited first, then split.</summary>
+    /// <summary>Returns a table in memory as training data: limited to <see cref="Examples"/> rows, then split.</summary>
     public TrainingData Limited(Table table, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(table);

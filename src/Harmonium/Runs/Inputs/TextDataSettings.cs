@@ -3,7 +3,7 @@ using Harmonium.Errors;
 
 namespace Harmonium.Runs.Inputs;
 
-/// <summary>How a text is read; <see cref="DataSettings.Validation"/> is the share at its end that is held out, below 1.</summary>
+/// <summary>Settings for reading a text. <see cref="DataSettings.Validation"/> is the share held out at the end of the text, below 1.</summary>
 public sealed record TextDataSettings : DataSettings
 {
     /// <inheritdoc/>
@@ -17,6 +17,6 @@ public sealed record TextDataSettings : DataSettings
     public override void Check()
     {
         if (Validation >= 1)
-            throw new ConfigurationException("validation", $"It is {Validation}; of a text a share below 1 is held out, such as 0.1.");
+            throw new ConfigurationException("validation", $"It is {Validation}; expected is the share of the text to hold out, below 1, such as 0.1.");
     }
 }

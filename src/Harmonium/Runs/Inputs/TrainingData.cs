@@ -4,50 +4,50 @@ using Harmonium.Data.Text;
 
 namespace Harmonium.Runs.Inputs;
 
-/// <summary>Data that were opened for a training: one of its forms is set.</summary>
+/// <summary>Opened training data: either <see cref="Examples"/> or <see cref="Text"/> is set.</summary>
 public sealed record TrainingData
 {
     private TrainingData(string name, string fingerprint, int count) => (Name, Fingerprint, Count) = (name, fingerprint, count);
 
-    /// <summary>The name of what is learned from.</summary>
+    /// <summary>The name of the training data.</summary>
     public string Name { get; }
 
-    /// <summary>A SHA-256 of the content of what is learned from.</summary>
+    /// <summary>The SHA-256 of the content of the training data.</summary>
     public string Fingerprint { get; }
 
-    /// <summary>How many examples, rows or characters are learned from.</summary>
+    /// <summary>The number of training examples, rows or characters.</summary>
     public int Count { get; }
 
-    /// <summary>Examples, cut into splits.</summary>
+    /// <summary>Examples, in splits; null for a text.</summary>
     public DataSplits? Examples { get; private init; }
 
-    /// <summary>The schema of a table whose rows <see cref="Examples"/> are.</summary>
+    /// <summary>The schema of the table, if <see cref="Examples"/> are its rows.</summary>
     public TableSchema? Schema { get; private init; }
 
-    /// <summary>A text, cut into splits.</summary>
+    /// <summary>A text, in splits; null for examples.</summary>
     public TextSplits? Text { get; private init; }
 
-    /// <summary>What is worth knowing about how the data were read.</summary>
+    /// <summary>Messages for the user about how the data were read.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
-    /// <summary>What one example is; null for texts.</summary>
+    /// <summary>The shape of one example; null for texts.</summary>
     public ItemShape? Shape => Examples?.Train.Shape;
 
-    /// <summary>Examples as the data of a training.</summary>
+    /// <summary>Returns examples as training data.</summary>
     public static TrainingData Of(DataSplits examples)
     {
         ArgumentNullException.ThrowIfNull(examples);
         return new(examples.Train.Name, examples.Train.Fingerprint, examples.Train.Count) { Examples = examples, Notices = examples.Train.Notices };
     }
 
-    /// <summary>The rows of a table as the data of a training.</summary>
+    /// <summary>Returns the rows of a table as training data.</summary>
     public static TrainingData Of(DataSplits rows, TableSchema schema)
     {
         ArgumentNullException.ThrowIfNull(rows);
         return new(rows.Train.Name, rows.Train.Fingerprint, rows.Train.Count) { Examples = rows, Schema = schema };
     }
 
-    /// <summary>A text as the data of a training.</summary>
+    /// <summary>Returns a text as training data.</summary>
     public static TrainingData Of(TextSplits text)
     {
         ArgumentNullException.ThrowIfNull(text);

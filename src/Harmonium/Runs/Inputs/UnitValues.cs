@@ -4,13 +4,13 @@ using Harmonium.Units;
 
 namespace Harmonium.Runs.Inputs;
 
-/// <summary>Whether data are values that units of a kind can take.</summary>
+/// <summary>Checks that units can have the values of data.</summary>
 internal static class UnitValues
 {
     private const int Watched = 1000;
 
-    /// <summary>Refuses a data set with an example that the units cannot take.</summary>
-    /// <exception cref="DataFileException">There is such an example.</exception>
+    /// <summary>Checks that the units can have the values of all examples.</summary>
+    /// <exception cref="DataFileException">The values of an example do not fit the units.</exception>
     internal static void Require(Dataset data, LayerUnits units)
     {
         Tensor example = Tensor.Zeros(1, data.Examples.Columns);
@@ -19,12 +19,12 @@ internal static class UnitValues
             data.Examples.CopyRows([row], example);
             if (units.Misfit(example.AsSpan()) is { } misfit)
                 throw new DataFileException(data.Name,
-                    $"example {row + 1} cannot be shown to {units.Kind} units: {misfit}. Choose another kind of units, or scale or clean the data.");
+                    $"example {row + 1} does not fit {units.Kind} units: {misfit}. Choose another kind of units, or scale or clean the data.");
         }
     }
 
-    /// <summary>The mean total of an example, rounded, at least 1: the length of a usual document.</summary>
-    internal static int UsualTotal(Dataset data)
+    /// <summary>The mean sum of an example, rounded, at least 1: the mean document length.</summary>
+    internal static int MeanTotal(Dataset data)
     {
         Tensor example = Tensor.Zeros(1, data.Examples.Columns);
         double sum = 0;

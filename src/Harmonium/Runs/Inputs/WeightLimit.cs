@@ -2,15 +2,15 @@ using Harmonium.Errors;
 
 namespace Harmonium.Runs.Inputs;
 
-/// <summary>How large a matrix of weights may be.</summary>
+/// <summary>The maximum size of a weight matrix.</summary>
 internal static class WeightLimit
 {
-    /// <summary>Refuses more weights than a matrix can hold.</summary>
-    /// <exception cref="ConfigurationException">There are more.</exception>
+    /// <summary>Checks the size of a weight matrix.</summary>
+    /// <exception cref="ConfigurationException">The matrix would be too large.</exception>
     internal static void Require(int inputs, int hidden)
     {
         if ((long)inputs * hidden > Array.MaxLength)
             throw new ConfigurationException("hidden",
-                $"{inputs} visible by {hidden} hidden units make more weights than a matrix can hold. Ask for fewer hidden units.");
+                $"The weight matrix of {inputs} visible by {hidden} hidden units is too large. Use fewer hidden units.");
     }
 }

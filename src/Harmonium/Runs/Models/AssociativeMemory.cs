@@ -3,7 +3,7 @@ using Harmonium.Machines.Hopfield;
 
 namespace Harmonium.Runs.Models;
 
-/// <summary>Stored patterns that are recalled from corrupted ones.</summary>
+/// <summary>An associative memory: it recalls stored patterns from corrupted copies.</summary>
 /// <param name="Network">The Hopfield network.</param>
-/// <param name="Stored">Chooses the patterns that were stored out of the data that they come from.</param>
+/// <param name="Stored">Returns the stored patterns, given the data that they were taken from.</param>
 public sealed record AssociativeMemory(HopfieldNetwork Network, Func<Dataset, Dataset> Stored);

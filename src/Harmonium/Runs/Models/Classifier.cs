@@ -4,20 +4,20 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Runs.Models;
 
-/// <summary>Classes of examples with their probabilities.</summary>
+/// <summary>Predicts the classes of examples, with probabilities.</summary>
 public abstract class Classifier
 {
-    /// <summary>How many classes there are.</summary>
+    /// <summary>The number of classes.</summary>
     public abstract int Classes { get; }
 
-    /// <summary>The names of the classes, by label; null where the model does not know them.</summary>
+    /// <summary>The names of the classes, by label; null if the model does not store them.</summary>
     public abstract IReadOnlyList<string>? ClassNames { get; }
 
-    /// <summary>p(class | example) of every example, in blocks of [examples, classes].</summary>
+    /// <summary>Computes p(class | example) of every example, in blocks of [examples, classes].</summary>
     /// <exception cref="ArgumentException">The examples do not fit the model.</exception>
     public abstract IEnumerable<Tensor> Probabilities(Dataset data, CancellationToken cancel = default);
 
-    /// <summary>The likeliest class of every example with its probability, in the order of the examples.</summary>
+    /// <summary>Returns the most probable class of every example and its probability, in the order of the examples.</summary>
     /// <exception cref="ArgumentException">The examples do not fit the model.</exception>
     public virtual IEnumerable<(int Class, double Probability)> Predict(Dataset data, CancellationToken cancel = default)
     {
@@ -31,11 +31,11 @@ public abstract class Classifier
         }
     }
 
-    /// <summary>The share of examples whose likeliest class is not their label, and the mean of −log p(label | example) in nats.</summary>
-    /// <exception cref="ArgumentException">There are no labels, or labels or examples that do not fit the model.</exception>
+    /// <summary>Computes the error rate and the mean cross-entropy, −log p(label | example) in nats.</summary>
+    /// <exception cref="ArgumentException">There are no labels, or the labels or examples do not fit the model.</exception>
     public abstract (double Error, double CrossEntropy) Judge(Dataset data, CancellationToken cancel = default);
 
-    /// <summary>The names of the classes: those that the model knows, else those of the data, else their numbers.</summary>
+    /// <summary>Returns the names of the classes: from the model if it stores them, else from the data, else the class numbers.</summary>
     public IReadOnlyList<string> NamesWith(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -3,14 +3,17 @@ using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Runs.Models;
 
-/// <summary>Fills in the missing part of examples.</summary>
+/// <summary>Fills in missing values of examples.</summary>
 public abstract class Completer
 {
-    /// <summary>The mean of the missing units over the second half of the sweeps; known units as they were given, [batch, inputs].</summary>
-    /// <param name="given">[batch, inputs]; what stands at missing units does not matter.</param>
-    /// <param name="known">[inputs], 1 where a unit is known and 0 where it is missing.</param>
-    /// <param name="sweeps">How many Gibbs sweeps, at least 2.</param>
-    /// <param name="random">The numbers to draw with.</param>
-    /// <param name="cancel">Asks to stop between sweeps.</param>
+    /// <summary>
+    /// Estimates the missing units by Gibbs sampling with the known units clamped. Returns the means of the missing units, averaged over the second
+    /// half of the sweeps, and the known units unchanged, [batch, inputs].
+    /// </summary>
+    /// <param name="given">The examples, [batch, inputs]; the values of missing units are ignored.</param>
+    /// <param name="known">The mask, [inputs]: 1 for a known unit, 0 for a missing one.</param>
+    /// <param name="sweeps">The number of Gibbs sweeps, at least 2.</param>
+    /// <param name="random">The source of random numbers.</param>
+    /// <param name="cancel">Stops between sweeps.</param>
     public abstract Tensor Complete(Tensor given, Tensor known, int sweeps, RandomStream random, CancellationToken cancel = default);
 }

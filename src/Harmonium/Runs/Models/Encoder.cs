@@ -4,26 +4,26 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Runs.Models;
 
-/// <summary>Hidden representations of examples.</summary>
+/// <summary>Computes hidden representations (features) of examples.</summary>
 public abstract class Encoder
 {
-    /// <summary>How many numbers an example is turned into.</summary>
+    /// <summary>The number of features per example.</summary>
     public abstract int Features { get; }
 
-    /// <summary>Whether examples can be reconstructed from their features.</summary>
+    /// <summary>True if examples can be reconstructed from their features.</summary>
     public virtual bool CanReconstruct => false;
 
-    /// <summary>The features of examples, [batch, inputs] → [batch, features].</summary>
+    /// <summary>Computes the features of examples, [batch, inputs] → [batch, features].</summary>
     public abstract Tensor Transform(States examples);
 
-    /// <summary>Examples sent to their features and back, [batch, inputs] → [batch, inputs].</summary>
-    /// <exception cref="NotSupportedException">There is no way back: see <see cref="CanReconstruct"/>.</exception>
-    public virtual Tensor Reconstruct(States examples) => throw new NotSupportedException("This model has no way back from features to examples.");
+    /// <summary>Reconstructs examples from their features, [batch, inputs] → [batch, inputs].</summary>
+    /// <exception cref="NotSupportedException"><see cref="CanReconstruct"/> is false.</exception>
+    public virtual Tensor Reconstruct(States examples) => throw new NotSupportedException("This model cannot reconstruct examples from features.");
 
     /// <summary>
-    /// The mean squared error of reconstructions per example, and −log p of the examples given their features in nats where that has a meaning.
+    /// Computes the mean squared reconstruction error per example and, for models that define it, the mean −log p(example | features) in nats.
     /// </summary>
-    /// <exception cref="NotSupportedException">There is no way back: see <see cref="CanReconstruct"/>.</exception>
+    /// <exception cref="NotSupportedException"><see cref="CanReconstruct"/> is false.</exception>
     public virtual (double Squared, double? CrossEntropy) ReconstructionError(VisibleData data, Device device)
     {
         ArgumentNullException.ThrowIfNull(data);

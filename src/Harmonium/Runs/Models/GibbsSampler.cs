@@ -7,7 +7,7 @@ using Harmonium.Units;
 namespace Harmonium.Runs.Models;
 
 /// <summary>Block Gibbs sampling of an energy model.</summary>
-/// <param name="machine">The model.</param>
+/// <param name="machine">The energy model.</param>
 /// <param name="visible">The layer whose states are the samples.</param>
 public sealed class GibbsSampler(BoltzmannMachine machine, Layer visible) : Sampler
 {

@@ -5,26 +5,26 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Runs.Models;
 
-/// <summary>Everything that decides what a training of a kind makes of its data. Kinds derive from it and compose it of groups.</summary>
+/// <summary>The settings of a training run. Each kind derives a record from this one and composes it of groups of settings.</summary>
 public abstract record KindSettings
 {
-    /// <summary>The seed of everything random.</summary>
-    [Setting("the seed of everything random")]
+    /// <summary>The seed of the random number generator.</summary>
+    [Setting("the seed of the random number generator")]
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>How data are read.</summary>
+    /// <summary>How the data are read and split.</summary>
     public abstract DataSettings Input { get; }
 
-    /// <summary>How gray values become binary, for verbs that apply the model; not at all for most kinds.</summary>
+    /// <summary>The binarization of gray values by commands that apply the model; none for most kinds.</summary>
     public virtual Binarization Binarization => Binarization.None;
 
-    /// <summary>The settings with what depends on other settings filled in: what a training uses and a run stores.</summary>
+    /// <summary>Returns the settings with all defaults that depend on other settings filled in. Training uses these, and a run stores them.</summary>
     public virtual KindSettings Effective() => this;
 
-    /// <summary>The stages that these settings leave out, each with a period behind it, and what to do where its settings were changed.</summary>
+    /// <summary>The stages that do not run with these settings, each with a trailing period, and the advice for a user who changed their settings.</summary>
     public virtual IEnumerable<(string Stage, string Advice)> StagesLeftOut() => [];
 
-    /// <summary>Refuses settings that do not go together; each by itself is in its range already.</summary>
-    /// <exception cref="ConfigurationException">There are some.</exception>
+    /// <summary>Checks combinations of settings. The range of each setting has been checked before.</summary>
+    /// <exception cref="ConfigurationException">Some settings cannot be combined.</exception>
     public virtual void Check() => Input.Check();
 }

@@ -11,55 +11,56 @@ using Harmonium.Storage.TensorFiles;
 namespace Harmonium.Runs.Models;
 
 /// <summary>
-/// A kind of model: all that the command line, run folders, model files and recipes know of it. A new kind is a class derived from this, a
-/// <see cref="TrainedModel"/>, and a line in the registry.
+/// A kind of model, such as an RBM. The command line, run folders, model files and recipes use kinds through this class. To add a kind, derive
+/// from this class and from <see cref="TrainedModel"/>, and add a line to the registry.
 /// </summary>
 public abstract class ModelKind
 {
     /// <summary>The name in files and on the command line, such as <c>rbm</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What training it does, a phrase in lower case without a period.</summary>
+    /// <summary>A noun phrase that describes the model, in lower case without a period.</summary>
     public abstract string Summary { get; }
 
-    /// <summary>What it learns from.</summary>
+    /// <summary>The form of the training data.</summary>
     public abstract DataNeed Data { get; }
 
-    /// <summary>What its models can do.</summary>
+    /// <summary>The capabilities of its models.</summary>
     public abstract ModelParts Parts { get; }
 
-    /// <summary>Its settings.</summary>
+    /// <summary>The schema of its settings.</summary>
     public abstract SettingsSchema Settings { get; }
 
-    /// <summary>Command lines to copy, each with what it does.</summary>
+    /// <summary>Example command lines, each with a description.</summary>
     public virtual IReadOnlyList<(string Line, string Meaning)> Examples => [];
 
-    /// <summary>The data that are taken where none are named.</summary>
+    /// <summary>The default data.</summary>
     public virtual string DefaultData => NamedSet.Default;
 
     /// <summary>
-    /// Whose settings "epochs" and "learning rate" are meant where a run is resumed: a stage with a period behind it; empty for a kind of one stage.
+    /// Returns the stage, with a trailing period, whose number of epochs and learning rate can be changed when a run is resumed. Empty for a kind with
+    /// one stage.
     /// </summary>
     /// <param name="settings">The settings of the run.</param>
     public virtual string ResumedStage(KindSettings settings) => "";
 
-    /// <summary>A training at its start.</summary>
-    /// <param name="settings">Its settings, effective and checked: see <see cref="Effective"/>.</param>
-    /// <param name="data">What it learns from.</param>
-    /// <param name="device">Where it computes.</param>
-    /// <exception cref="ConfigurationException">A setting makes no sense with these data.</exception>
+    /// <summary>Creates an initialized model and the stages that train it.</summary>
+    /// <param name="settings">The effective settings, see <see cref="Effective"/>.</param>
+    /// <param name="data">The training data.</param>
+    /// <param name="device">The device that computes.</param>
+    /// <exception cref="ConfigurationException">A setting is not valid for these data.</exception>
     /// <exception cref="DataFileException">The data do not fit the kind.</exception>
     public abstract Training Prepare(KindSettings settings, TrainingData data, Device device);
 
-    /// <summary>The model that a file describes.</summary>
-    /// <exception cref="ModelFileException">It is not a model of this kind, or its tensors do not fit its description.</exception>
+    /// <summary>Reads a model from a file.</summary>
+    /// <exception cref="ModelFileException">The file is not a model of this kind, or its tensors do not fit its description.</exception>
     public abstract TrainedModel Read(ModelFile file, Device device);
 
-    /// <summary>The schema of the table that a description of a model, in a file or the record of a run, holds; null for kinds without tables.</summary>
+    /// <summary>Returns the table schema in a model description, from a file or a run; null for kinds that do not use tables.</summary>
     public virtual TableSchema? SchemaOf(JsonElement machine) => null;
 
-    /// <summary>The settings with defaults that depend on other settings filled in, after every check that needs no data.</summary>
-    /// <exception cref="ConfigurationException">A setting is out of its range, or two do not go together.</exception>
+    /// <summary>Checks the settings, as far as possible without data, and fills in the defaults that depend on other settings.</summary>
+    /// <exception cref="ConfigurationException">A setting is out of its range, or some settings cannot be combined.</exception>
     public KindSettings Effective(KindSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);

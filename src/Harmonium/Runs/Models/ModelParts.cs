@@ -1,33 +1,33 @@
 namespace Harmonium.Runs.Models;
 
-/// <summary>What models of a kind can do.</summary>
+/// <summary>The capabilities of a model.</summary>
 [Flags]
 public enum ModelParts
 {
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>Hidden representations of examples.</summary>
+    /// <summary>Computes hidden representations of examples.</summary>
     Encoder = 1,
 
-    /// <summary>Classes of examples.</summary>
+    /// <summary>Predicts the classes of examples.</summary>
     Classifier = 2,
 
-    /// <summary>Samples.</summary>
+    /// <summary>Draws samples.</summary>
     Sampler = 4,
 
-    /// <summary>Free energies and likelihoods.</summary>
+    /// <summary>Computes free energies and likelihoods.</summary>
     Density = 8,
 
-    /// <summary>The missing part of examples.</summary>
+    /// <summary>Fills in missing values of examples.</summary>
     Completer = 16,
 
-    /// <summary>The missing cells of tables.</summary>
+    /// <summary>Fills in missing cells of tables.</summary>
     CellCompleter = 32,
 
-    /// <summary>Texts, read and written.</summary>
+    /// <summary>Evaluates and generates text.</summary>
     TextModel = 64,
 
-    /// <summary>Stored patterns recalled from corrupted ones.</summary>
+    /// <summary>Recalls stored patterns from corrupted copies.</summary>
     Memory = 128,
 }

@@ -2,17 +2,17 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Runs.Models;
 
-/// <summary>The settings of a kind whose training has one stage.</summary>
+/// <summary>The settings of a kind that trains in one stage.</summary>
 public abstract record SingleStageSettings : KindSettings
 {
     private protected SingleStageSettings(ScheduleSettings? schedule = null, OptimizerSettings? optimizer = null) =>
         (Schedule, Optimizer) = (schedule ?? new(), optimizer ?? new());
 
-    /// <summary>The training length and the checkpoints.</summary>
+    /// <summary>The training length, batch size, early stopping and checkpoints.</summary>
     [SettingsGroup("Training")]
     public ScheduleSettings Schedule { get; init; }
 
-    /// <summary>The optimizer, its learning rate and the regularization.</summary>
+    /// <summary>The optimizer, its learning rate and momentum, and the weight penalties.</summary>
     [SettingsGroup("Optimizer")]
     public OptimizerSettings Optimizer { get; init; }
 

@@ -2,11 +2,11 @@ using Harmonium.Learning;
 
 namespace Harmonium.Runs.Models;
 
-/// <summary>A stage that has begun: who learns, and what is watched.</summary>
-/// <param name="Learner">Moves the parameters.</param>
-/// <param name="Metrics">What is measured after every epoch.</param>
+/// <summary>The learner, metrics and early stopping of a stage that has started.</summary>
+/// <param name="Learner">The learner, which updates the parameters.</param>
+/// <param name="Metrics">The metrics that are computed after every epoch.</param>
 public sealed record StageWork(Learner Learner, IReadOnlyList<Metric> Metrics)
 {
-    /// <summary>Ends the stage early; null to run all epochs.</summary>
+    /// <summary>Early stopping; null to run all epochs.</summary>
     public EarlyStopping? Stopping { get; init; }
 }

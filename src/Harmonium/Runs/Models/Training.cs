@@ -7,11 +7,11 @@ using Harmonium.Storage.Files;
 
 namespace Harmonium.Runs.Models;
 
-/// <summary>A training that is ready to run: a model at its start, and the stages that train it.</summary>
+/// <summary>An initialized model and the stages that train it.</summary>
 /// <param name="kind">The kind.</param>
 /// <param name="model">The model, changed in place by the stages.</param>
 /// <param name="settings">The effective settings.</param>
-/// <param name="data">What it learns from.</param>
+/// <param name="data">The training data.</param>
 /// <param name="stages">The stages, in order, at least one.</param>
 public sealed class Training(ModelKind kind, TrainedModel model, KindSettings settings, TrainingData data, IReadOnlyList<TrainingStage> stages)
 {
@@ -24,21 +24,21 @@ public sealed class Training(ModelKind kind, TrainedModel model, KindSettings se
     /// <summary>The effective settings.</summary>
     public KindSettings Settings { get; } = settings;
 
-    /// <summary>What it learns from.</summary>
+    /// <summary>The training data.</summary>
     public TrainingData Data { get; } = data;
 
     /// <summary>The stages, in order.</summary>
     public IReadOnlyList<TrainingStage> Stages { get; } = stages;
 
-    /// <summary>What is trained on what, in a line.</summary>
+    /// <summary>One line that describes the model and the data.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>Runs all stages, or those that are left, until the end or until someone wants to stop. The model then holds the result.</summary>
-    /// <param name="observers">Who watches; they see every stage begin, and never change what is learned.</param>
-    /// <param name="from">Where to go on; the beginning when null.</param>
-    /// <param name="cancel">Asks to stop after the step at hand.</param>
-    /// <returns>Where it ended, and why.</returns>
-    /// <exception cref="DivergedException">A guard found parameters that are no longer finite, or too large.</exception>
+    /// <summary>Runs all remaining stages, until the end or until an observer or the caller stops the training. Updates the model in place.</summary>
+    /// <param name="observers">The observers. They do not influence the result.</param>
+    /// <param name="from">The position to continue from; the beginning if null.</param>
+    /// <param name="cancel">Stops the training after the current step.</param>
+    /// <returns>The position at which training ended, and the reason.</returns>
+    /// <exception cref="DivergedException">An observer found parameters that are not finite or too large.</exception>
     public TrainingEnd Run(IReadOnlyList<TrainingObserver> observers, TrainingPosition? from = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(observers);
@@ -69,7 +69,9 @@ public sealed class Training(ModelKind kind, TrainedModel model, KindSettings se
         return new TrainingEnd(reason, Stages.Count - 1, epochs, first);
     }
 
-    /// <summary>What a model file says of its training: nothing that differs between two runs of the same settings on the same data.</summary>
+    /// <summary>
+    /// Returns the description of the training in a model file. It is the same for all runs with the same settings and data.
+    /// </summary>
     public JsonElement Describe(TrainingEnd end) => JsonObjects.Of(json =>
     {
         ArgumentNullException.ThrowIfNull(end);

@@ -4,19 +4,19 @@ using Harmonium.Units;
 
 namespace Harmonium.Runs.Models;
 
-/// <summary>A point within a training from which it goes on: the stage, the step, and the state there.</summary>
-/// <param name="Stage">The stage, counted from 0.</param>
-/// <param name="Step">The steps of all stages together.</param>
-/// <param name="FirstStep">The steps of all earlier stages together.</param>
-/// <param name="State">The parameters of finished parts, and the state of the stage's learner with the part's name before it.</param>
-/// <param name="ObserverState">What the stage's early stopping remembers.</param>
+/// <summary>A position in a training run from which it can continue: the stage, the step and the state.</summary>
+/// <param name="Stage">The index of the stage, from 0.</param>
+/// <param name="Step">The number of steps so far, over all stages.</param>
+/// <param name="FirstStep">The number of steps of all earlier stages together.</param>
+/// <param name="State">The parameters that earlier stages trained, and the state of the current learner, prefixed with the name of its part.</param>
+/// <param name="ObserverState">The state of early stopping.</param>
 public sealed record TrainingPosition(int Stage, long Step, long FirstStep, IReadOnlyDictionary<string, Tensor> State,
     IReadOnlyDictionary<string, Tensor> ObserverState)
 {
-    /// <summary>What is saved of a training: the parameters of the parts that earlier stages made, and the state of the learner at work.</summary>
-    /// <param name="training">The training.</param>
-    /// <param name="stage">The stage at work, counted from 0.</param>
-    /// <param name="learner">Its learner; null between two stages.</param>
+    /// <summary>Returns the state to save: the parameters that earlier stages trained, and the state of the current learner.</summary>
+    /// <param name="training">The model and its stages.</param>
+    /// <param name="stage">The index of the current stage, from 0.</param>
+    /// <param name="learner">The learner of the current stage; null between two stages.</param>
     internal static Dictionary<string, Tensor> StateOf(Training training, int stage, Learner? learner)
     {
         Dictionary<string, Tensor> state = new(StringComparer.Ordinal);
@@ -33,12 +33,12 @@ public sealed record TrainingPosition(int Stage, long Step, long FirstStep, IRea
         return state;
     }
 
-    /// <summary>Puts the parameters of the parts that earlier stages made in place.</summary>
-    /// <exception cref="ArgumentException">The training has no such stage, or a tensor is missing or of another shape.</exception>
+    /// <summary>Restores the parameters that earlier stages trained.</summary>
+    /// <exception cref="ArgumentException">The stage does not exist, or a tensor is missing or has another shape.</exception>
     internal void Restore(Training training)
     {
         if (Stage >= training.Stages.Count)
-            throw new ArgumentException($"It stands in stage {Stage + 1}, but the settings make {training.Stages.Count}.");
+            throw new ArgumentException($"It belongs to stage {Stage + 1}, but the settings define only {training.Stages.Count}.");
         string[] made = [.. training.Stages.Take(Stage).Select(earlier => earlier.Part)];
         foreach (Parameter parameter in training.Model.Parameters.Where(parameter =>
             made.Any(part => parameter.Name.StartsWith(part, StringComparison.Ordinal))))
@@ -46,7 +46,7 @@ public sealed record TrainingPosition(int Stage, long Step, long FirstStep, IRea
         training.Model.ParametersChanged();
     }
 
-    /// <summary>Puts the state of the stage's learner in place.</summary>
+    /// <summary>Restores the state of the current learner and of early stopping.</summary>
     internal void Restore(StageWork work, string part)
     {
         work.Learner.Restore(State.Where(pair => pair.Key.StartsWith(part, StringComparison.Ordinal))

@@ -5,15 +5,16 @@ using Harmonium.Sampling;
 
 namespace Harmonium.Runs.Settings;
 
-/// <summary>A way of estimating the gradient of an energy model, as files and the command line name it.</summary>
+/// <summary>A gradient estimator of energy models, with its name in files and on the command line.</summary>
 public sealed class GradientMethod
 {
     private readonly Func<BoltzmannMachine, RestrictedBoltzmannMachine?, EnergySettings, OptimizerSettings, ulong, GradientEstimator> _create;
 
-    private GradientMethod(string name, Func<BoltzmannMachine, RestrictedBoltzmannMachine?, EnergySettings, OptimizerSettings, ulong, GradientEstimator> create) =>
+    private GradientMethod(
+        string name, Func<BoltzmannMachine, RestrictedBoltzmannMachine?, EnergySettings, OptimizerSettings, ulong, GradientEstimator> create) =>
         (Name, _create) = (name, create);
 
-    /// <summary>Every method.</summary>
+    /// <summary>All methods.</summary>
     public static IReadOnlyList<GradientMethod> All { get; } =
     [
         new("cd", (machine, _, energy, _, _) => new ContrastiveDivergence(machine, energy.K)),
@@ -26,7 +27,7 @@ public sealed class GradientMethod
         new("mean-field", (machine, _, energy, _, seed) => new MeanFieldGradient(machine, seed, MeanField(energy, MeanFieldOrder.Naive))),
         new("tap", (machine, _, energy, _, seed) => new MeanFieldGradient(machine, seed, MeanField(energy, MeanFieldOrder.Tap))),
         new("exact", (_, rbm, _, _, _) =>
-            new ExactGradient(rbm ?? throw new ArgumentException("The exact gradient enumerates one side of an RBM; this model is none. Use pcd."))),
+            new ExactGradient(rbm ?? throw new ArgumentException("The exact gradient enumerates one layer of an RBM, but this model is not an RBM. Use pcd."))),
     ];
 
     /// <summary>The names of all methods.</summary>
@@ -35,12 +36,13 @@ public sealed class GradientMethod
     /// <summary>The name, such as <c>pcd</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The method of a name, or null.</summary>
+    /// <summary>Returns the method with a name, or null if there is none.</summary>
     public static GradientMethod? Find(string name) => All.FirstOrDefault(method => method.Name == name);
 
-    /// <summary>The estimator of a machine's gradient.</summary>
-    /// <exception cref="ConfigurationException">The method cannot work on such a machine.</exception>
-    internal GradientEstimator CreateFor(BoltzmannMachine machine, RestrictedBoltzmannMachine? rbm, EnergySettings energy, OptimizerSettings optimizer, ulong seed)
+    /// <summary>Creates the gradient estimator of a model.</summary>
+    /// <exception cref="ConfigurationException">The method does not support the model.</exception>
+    internal GradientEstimator CreateFor(
+        BoltzmannMachine machine, RestrictedBoltzmannMachine? rbm, EnergySettings energy, OptimizerSettings optimizer, ulong seed)
     {
         try
         {
@@ -48,7 +50,7 @@ public sealed class GradientMethod
         }
         catch (ArgumentException exception)
         {
-            // .NET appends the name of the parameter to the message, which means nothing to a user.
+            // .NET appends the name of the parameter to the message, which does not help a user.
             throw new ConfigurationException("method", exception.Message.Split(" (Parameter", 2)[0], exception);
         }
     }

@@ -1,26 +1,26 @@
 namespace Harmonium.Runs.Settings;
 
-/// <summary>How the learning rate changes during a training.</summary>
+/// <summary>Learning-rate schedules.</summary>
 public enum LearningRateSchedule
 {
-    /// <summary>It does not.</summary>
+    /// <summary>A constant learning rate.</summary>
     Constant,
 
-    /// <summary>Linearly to the final value.</summary>
+    /// <summary>A linear change to the final learning rate.</summary>
     Linear,
 
-    /// <summary>By the same factor per epoch, to the final value.</summary>
+    /// <summary>An exponential change to the final learning rate: the same factor in every epoch.</summary>
     Exponential,
 
-    /// <summary>Rate / (1 + epoch / half-life) (Robbins &amp; Monro 1951).</summary>
+    /// <summary>The initial learning rate / (1 + epoch / half-life) (Robbins &amp; Monro 1951).</summary>
     InverseTime,
 
-    /// <summary>Along half a cosine to the final value (Loshchilov &amp; Hutter 2017).</summary>
+    /// <summary>Half a cosine period to the final learning rate (Loshchilov &amp; Hutter 2017).</summary>
     Cosine,
 
-    /// <summary>Up and down again (Smith &amp; Topin 2018); the rate is that of the peak.</summary>
+    /// <summary>An increase to a peak, then a decrease (Smith &amp; Topin 2018). The learning rate is the value at the peak.</summary>
     OneCycle,
 
-    /// <summary>To a tenth after every third of the training.</summary>
+    /// <summary>A factor of 0.1 after each third of the epochs.</summary>
     Step,
 }

@@ -5,35 +5,35 @@ using Harmonium.Networks.Losses;
 
 namespace Harmonium.Runs.Settings;
 
-/// <summary>How a network is initialized and moves down its loss, beyond what the optimizer says.</summary>
+/// <summary>Settings of networks: weight initialization, gradient clipping, line searches and label smoothing.</summary>
 public sealed record NetworkSettings
 {
-    /// <summary>How the first weights are drawn.</summary>
-    [Setting("how the first weights are drawn", Aliases = ["initialisation"])]
+    /// <summary>The distribution of the initial weights.</summary>
+    [Setting("the distribution of the initial weights", Aliases = ["initialisation"])]
     public InitializationKind Initialization { get; init; } = InitializationKind.He;
 
-    /// <summary>The standard deviation of <c>normal</c> first weights, above 0; a factor for the other rules.</summary>
-    [Setting("the standard deviation of normal first weights; a factor for the other rules", Above = 0)]
+    /// <summary>The standard deviation of <c>normal</c> initial weights, above 0; a factor for the other distributions.</summary>
+    [Setting("the standard deviation of normal initial weights; a factor for xavier and he", Above = 0)]
     public double WeightScale { get; init; } = 1;
 
-    /// <summary>The largest Euclidean norm of the gradient, above 0 (Pascanu, Mikolov, Bengio 2013); null for no limit.</summary>
-    [Setting("the largest norm of the gradient", Above = 0, Default = "no limit")]
+    /// <summary>The maximum Euclidean norm of the gradient, above 0 (Pascanu, Mikolov, Bengio 2013); null for no limit.</summary>
+    [Setting("the maximum norm of the gradient (gradient clipping)", Above = 0, Default = "no limit")]
     public double? GradientNorm { get; init; }
 
     /// <summary>
-    /// How many line searches each batch is given by <c>cg</c> and <c>lbfgs</c>, at least 1; null for 3 (Hinton &amp; Salakhutdinov 2006) and 20.
+    /// The number of line searches per batch of <c>cg</c> and <c>lbfgs</c>, at least 1; null for 3 (Hinton &amp; Salakhutdinov 2006) and 20.
     /// </summary>
-    [Setting("line searches per batch of cg and lbfgs", AtLeast = 1, Default = "3 for cg, 20 for lbfgs")]
+    [Setting("the number of line searches per batch, for cg and lbfgs", AtLeast = 1, Default = "3 for cg, 20 for lbfgs")]
     public int? LineSearches { get; init; }
 
-    /// <summary>The share of the target that is spread over all classes, 0 to below 1 (Szegedy et al. 2016).</summary>
-    [Setting("the share of the target that is spread over all classes", AtLeast = 0, Below = 1)]
+    /// <summary>Label smoothing: the share of the target that is spread over all classes, 0 to below 1 (Szegedy et al. 2016).</summary>
+    [Setting("the share of the target that is spread over all classes (label smoothing)", AtLeast = 0, Below = 1)]
     public double LabelSmoothing { get; init; }
 
-    /// <summary>The rule for the first weights.</summary>
+    /// <summary>The initialization of the weights.</summary>
     internal WeightInitialization FirstWeights => new(Initialization, WeightScale);
 
-    /// <summary>The options of a network's learner.</summary>
+    /// <summary>Returns the options of the learner of a network.</summary>
     internal static NetworkLearningOptions LearningOptions(OptimizerSettings optimizer, int epochs, double? gradientNorm) => new()
     {
         LearningRate = optimizer.RateOver(epochs),
@@ -45,21 +45,20 @@ public sealed record NetworkSettings
         AverageFrom = optimizer.AverageFrom,
     };
 
-    /// <summary>Refuses settings that do not go together.</summary>
-    /// <exception cref="ConfigurationException">There are some.</exception>
+    /// <summary>Checks combinations of settings.</summary>
+    /// <exception cref="ConfigurationException">Some settings cannot be combined.</exception>
     internal void Check(OptimizerSettings optimizer)
     {
         if (LineSearches is not null && !optimizer.SearchesLines)
-            throw new ConfigurationException("lineSearches", "Only the optimizers cg and lbfgs search along lines. Choose one of these, or leave it out.");
+            throw new ConfigurationException("lineSearches", "Only the optimizers cg and lbfgs use line searches. Choose one of them, or omit this setting.");
         if (optimizer.SearchesLines && (optimizer.L1 > 0 || optimizer.MaximumNorm is not null || GradientNorm is not null))
         {
             throw new ConfigurationException("optimizer",
-                "A line search follows one smooth function: cg and lbfgs go with `l2`, but not with `l1`, `maximumNorm` or `gradientNorm`. Leave these out, or " +
-                    "choose another optimizer.");
+                "cg and lbfgs need a smooth loss: they support `l2`, but not `l1`, `maximumNorm` or `gradientNorm`. Omit these, or choose another optimizer.");
         }
     }
 
-    /// <summary>The learner of a network.</summary>
+    /// <summary>Creates the learner of a network.</summary>
     internal NetworkLearner NewLearner(FeedForwardNetwork network, NetworkLoss loss, NetworkExamples examples, OptimizerSettings optimizer,
         int epochs, ulong seed)
     {

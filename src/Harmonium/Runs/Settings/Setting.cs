@@ -6,7 +6,7 @@ using Harmonium.Errors;
 
 namespace Harmonium.Runs.Settings;
 
-/// <summary>One setting of a kind: its name, what it decides, its default and its range.</summary>
+/// <summary>One setting of a kind: its name, description, default and range.</summary>
 public sealed class Setting
 {
     private readonly PropertyInfo _property;
@@ -26,61 +26,61 @@ public sealed class Setting
         LocalName = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
         Stage = stage;
         Name = stage + LocalName;
-        Group = group;
+        Group = _declared.Group ?? group;
         _default = Get(defaults);
         _defaultText = defaultTexts.GetValueOrDefault(Name);
     }
 
-    /// <summary>The name, such as <c>learningRate</c>; of a stage's setting with the stage, such as <c>pretraining.epochs</c>.</summary>
+    /// <summary>The name, such as <c>learningRate</c>. For a setting of a stage it includes the stage, such as <c>pretraining.epochs</c>.</summary>
     public string Name { get; }
 
     /// <summary>The name without the stage.</summary>
     public string LocalName { get; }
 
-    /// <summary>The stage with a period behind it, such as <c>pretraining.</c>; empty for a setting of the whole training.</summary>
+    /// <summary>The stage with a trailing period, such as <c>pretraining.</c>; empty for a setting of the whole run.</summary>
     public string Stage { get; }
 
-    /// <summary>Former names that are still understood, with the stage.</summary>
+    /// <summary>Former names that are still accepted, with the stage.</summary>
     public IEnumerable<string> Aliases => LocalAliases.Select(alias => Stage + alias);
 
-    /// <summary>Former names that are still understood, without the stage.</summary>
+    /// <summary>Former names that are still accepted, without the stage.</summary>
     public IReadOnlyList<string> LocalAliases => _declared.Aliases;
 
-    /// <summary>The heading under which help lists it.</summary>
+    /// <summary>The heading of its group in the help.</summary>
     public string Group { get; }
 
-    /// <summary>What it decides.</summary>
+    /// <summary>The description for the help. Names of other settings are in backquotes.</summary>
     public string Description => _declared.Description;
 
-    /// <summary>The names that are allowed; null where the value is not one of a few names.</summary>
+    /// <summary>The allowed values, if the value is one of a list of names; else null.</summary>
     public IReadOnlyList<string>? Names => _type.IsEnum ? [.. Enum.GetNames(_type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)]
         : _declared.Names is { } source
             ? (IReadOnlyList<string>)source.GetProperty(nameof(Names), BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!.GetValue(null)!
         : null;
 
-    /// <summary>Whether it is true or false.</summary>
+    /// <summary>True if the value is true or false.</summary>
     public bool IsFlag => _type == typeof(bool);
 
-    /// <summary>What help calls the value.</summary>
+    /// <summary>The placeholder of the value in the help.</summary>
     public string ValueName => _declared.Value ?? (Names is not null ? "name" : _type == typeof(double) ? "x" : _type == typeof(string) ? "text" : "n");
 
-    /// <summary>The default in words.</summary>
+    /// <summary>The default as text.</summary>
     public string DefaultText => _defaultText ?? TextOf(_default) ?? _declared.Default ?? "none";
 
-    /// <summary>The value in a record of settings.</summary>
+    /// <summary>Gets the value from a settings record.</summary>
     public object? Get(object settings) => _property.GetValue(Owner(settings));
 
-    /// <summary>The value as a word, as JSON and the command line write it; null where it is not set.</summary>
+    /// <summary>Gets the value as text, in the form of JSON and the command line; null if it is not set.</summary>
     public string? Text(object settings) => TextOf(Get(settings));
 
-    /// <summary>Whether the value is that of a new record.</summary>
+    /// <summary>Returns true if the value is the default.</summary>
     public bool IsDefault(object settings) => Equals(Get(settings), _default);
 
-    /// <summary>Puts a value that was read into a record that nobody else has seen yet.</summary>
+    /// <summary>Sets the value in a new settings record, before it is shared.</summary>
     internal void Set(object fresh, object? value) => _property.SetValue(Owner(fresh), value);
 
-    /// <summary>The value of a word of a command line.</summary>
-    /// <exception cref="ConfigurationException">It is not of the right kind.</exception>
+    /// <summary>Parses the value from a command-line word.</summary>
+    /// <exception cref="ConfigurationException">The text is not a value of this type.</exception>
     internal object? Parse(string text)
     {
         if (_type == typeof(string))
@@ -98,18 +98,18 @@ public sealed class Setting
             ? number : throw Wrong(text, "a number, such as 0.05");
     }
 
-    /// <summary>The value of a JSON element.</summary>
-    /// <exception cref="ConfigurationException">It is not of the right kind.</exception>
+    /// <summary>Parses the value from a JSON element.</summary>
+    /// <exception cref="ConfigurationException">The element is not a value of this type.</exception>
     internal object? Parse(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Null => null,
         JsonValueKind.String when _type == typeof(string) || _type.IsEnum => Parse(json.GetString()!),
         JsonValueKind.True or JsonValueKind.False when _type == typeof(bool) => json.GetBoolean(),
         JsonValueKind.Number when _type != typeof(string) && !_type.IsEnum && _type != typeof(bool) => Parse(json.GetRawText()),
-        _ => throw new ConfigurationException(Name, $"It is {json.GetRawText()}, which is not of the right kind; expected is {Expected()}."),
+        _ => throw new ConfigurationException(Name, $"It is {json.GetRawText()}; expected is {Expected()}."),
     };
 
-    /// <summary>Writes the value.</summary>
+    /// <summary>Writes the value as JSON.</summary>
     internal void Write(Utf8JsonWriter json, object value)
     {
         json.WritePropertyName(LocalName);
@@ -133,8 +133,8 @@ public sealed class Setting
         }
     }
 
-    /// <summary>Refuses a value outside its range, or a name that is not known.</summary>
-    /// <exception cref="ConfigurationException">It is one.</exception>
+    /// <summary>Checks the range of the value, or that it is one of the allowed names.</summary>
+    /// <exception cref="ConfigurationException">The value is not allowed.</exception>
     internal void Check(object settings)
     {
         object? value = Get(settings);
@@ -143,19 +143,19 @@ public sealed class Setting
         if (value is null or string or bool or ulong || _type.IsEnum)
             return;
         double number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-        bool holds = double.IsFinite(number) && !(number < _declared.AtLeast) && !(number <= _declared.Above) && !(number > _declared.AtMost)
+        bool inRange = double.IsFinite(number) && !(number < _declared.AtLeast) && !(number <= _declared.Above) && !(number > _declared.AtMost)
             && !(number >= _declared.Below);
-        if (!holds)
+        if (!inRange)
             throw new ConfigurationException(Name, $"It is {TextOf(value)}; expected is {Expected()}.");
     }
 
-    /// <summary>What a value must be, in words.</summary>
+    /// <summary>Describes the allowed values, for error messages.</summary>
     public string Expected()
     {
         if (Names is { } names)
             return $"one of {string.Join(", ", names)}";
         if (_type == typeof(string))
-            return "a text";
+            return "a string";
         if (_type == typeof(bool))
             return "true or false";
         string kind = _type == typeof(double) ? "a number" : "a whole number";
@@ -191,6 +191,5 @@ public sealed class Setting
     private ConfigurationException Wrong(string text, string expected) => new(Name, $"It is “{text}”; expected is {expected}.");
 
     private ConfigurationException Unknown(string text, IReadOnlyList<string> names) =>
-        new(Name, $"There is no “{text}”; there are " +
-            $"{string.Join(", ", names)}.{NameDistance.Hint(text, names)}");
+        new(Name, $"It is “{text}”; expected is one of {string.Join(", ", names)}.{NameDistance.Hint(text, names)}");
 }

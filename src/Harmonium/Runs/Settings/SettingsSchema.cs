@@ -6,15 +6,15 @@ using Harmonium.Storage.Files;
 
 namespace Harmonium.Runs.Settings;
 
-/// <summary>All settings of a record and of the groups that it is composed of: how they are read, written, checked and told apart.</summary>
+/// <summary>All settings of a record and of its groups. Reads, writes, changes and checks settings.</summary>
 public sealed class SettingsSchema
 {
     private readonly Func<object> _create;
     private readonly IReadOnlyList<(string Stage, IReadOnlyList<PropertyInfo> Path)> _stages;
 
-    /// <summary>The schema of a record of settings.</summary>
-    /// <param name="create">Makes a record with the defaults; its groups are its own.</param>
-    /// <param name="defaultTexts">Defaults in words, by name, where they depend on other settings.</param>
+    /// <summary>Creates the schema of a settings record.</summary>
+    /// <param name="create">Creates a record with the defaults, with new groups each time.</param>
+    /// <param name="defaultTexts">The texts, by setting, of defaults that depend on other settings.</param>
     public SettingsSchema(Func<object> create, IReadOnlyDictionary<string, string>? defaultTexts = null)
     {
         ArgumentNullException.ThrowIfNull(create);
@@ -27,17 +27,17 @@ public sealed class SettingsSchema
         _stages = stages;
     }
 
-    /// <summary>Every setting, in the order of the record.</summary>
+    /// <summary>All settings, in the order of the record.</summary>
     public IReadOnlyList<Setting> All { get; }
 
-    /// <summary>A record with the defaults.</summary>
+    /// <summary>A new record with the defaults.</summary>
     public object Defaults => _create();
 
-    /// <summary>The setting of a name or former name, or null.</summary>
+    /// <summary>Returns the setting with a name or former name, or null if there is none.</summary>
     public Setting? Find(string name) => All.FirstOrDefault(setting => setting.Name == name) ?? All.FirstOrDefault(setting => setting.Aliases.Contains(name));
 
-    /// <summary>The settings of a JSON object; those that it does not name have their defaults.</summary>
-    /// <exception cref="ConfigurationException">A name is not known, or a value is not of the right kind.</exception>
+    /// <summary>Reads settings from a JSON object. Settings that are not in the object keep their defaults.</summary>
+    /// <exception cref="ConfigurationException">A name is unknown, or a value has the wrong type.</exception>
     public object Read(JsonElement json)
     {
         object settings = _create();
@@ -46,10 +46,10 @@ public sealed class SettingsSchema
         return settings;
     }
 
-    /// <summary>Settings with some of them changed.</summary>
-    /// <param name="settings">The settings; not changed.</param>
-    /// <param name="words">The new values by name, as words of a command line.</param>
-    /// <exception cref="ConfigurationException">A name is not known, or a value is not of the right kind.</exception>
+    /// <summary>Returns a copy of settings with some values changed.</summary>
+    /// <param name="settings">The settings; not modified.</param>
+    /// <param name="words">The new values by name, as command-line words.</param>
+    /// <exception cref="ConfigurationException">A name is unknown, or a value has the wrong type.</exception>
     public object With(object settings, IEnumerable<KeyValuePair<string, string>> words)
     {
         ArgumentNullException.ThrowIfNull(words);
@@ -59,7 +59,7 @@ public sealed class SettingsSchema
         return changed;
     }
 
-    /// <summary>The settings as a JSON object; those that are null are left out.</summary>
+    /// <summary>Returns the settings as a JSON object, without those that are null.</summary>
     public JsonElement Write(object settings) => JsonObjects.Of(json =>
     {
         Write(json, settings, "");
@@ -71,8 +71,8 @@ public sealed class SettingsSchema
         }
     });
 
-    /// <summary>Refuses a setting outside its range.</summary>
-    /// <exception cref="ConfigurationException">There is one.</exception>
+    /// <summary>Checks the range of every setting.</summary>
+    /// <exception cref="ConfigurationException">A setting is out of its range.</exception>
     public void Check(object settings)
     {
         foreach (Setting setting in All)
@@ -80,9 +80,10 @@ public sealed class SettingsSchema
     }
 
     /// <summary>
-    /// Refuses changed settings of a stage that is left out, as far as no other stage has the same: a setting may be given for all stages at once.
+    /// Checks that no setting of a stage that does not run was changed. Settings that have the same value in another stage are allowed, because a
+    /// setting can be given for all stages at once.
     /// </summary>
-    /// <exception cref="ConfigurationException">There is one.</exception>
+    /// <exception cref="ConfigurationException">A setting of the stage was changed.</exception>
     internal void RefuseChanged(object settings, string stage, string advice)
     {
         bool Shared(Setting setting) => All.Any(other => other.Stage.Length > 0 && other.Stage != stage && other.LocalName == setting.LocalName
@@ -116,7 +117,7 @@ public sealed class SettingsSchema
     private static IEnumerable<(string Name, JsonElement Value)> Flat(JsonElement json, string stage)
     {
         if (json.ValueKind != JsonValueKind.Object)
-            throw new ConfigurationException("settings", $"The settings of a training are a JSON object; this is {json.ValueKind}.");
+            throw new ConfigurationException("settings", $"Expected is a JSON object of settings; found is {json.ValueKind}.");
         foreach (JsonProperty property in json.EnumerateObject())
         {
             if (stage.Length == 0 && property.Value.ValueKind == JsonValueKind.Object)
@@ -138,12 +139,13 @@ public sealed class SettingsSchema
         setting.Set(settings, value ?? setting.Get(_create()));
     }
 
-    /// <summary>What a wrong name may mean: a setting of that name of some stage, or one that is spelled nearly so.</summary>
+    /// <summary>Suggests settings for an unknown name: settings of stages with this name, or a setting with a similar name.</summary>
     private string Meant(string name)
     {
         string word = name[(name.LastIndexOf('.') + 1)..];
         string[] ofStages = [.. All.Select(known => known.Name).Where(known => known == word || known.EndsWith($".{word}", StringComparison.Ordinal))];
-        return ofStages.Length > 0 ? $" There is {string.Join(" and ", ofStages)}." : NameDistance.Hint(name, All.Select(known => known.Name));
+        return ofStages.Length > 0 ? $" Did you mean {string.Join(" or ", ofStages.Select(known => $"`{known}`"))}?"
+            : NameDistance.Hint(name, All.Select(known => known.Name));
     }
 
     private object Copy(object settings)

@@ -3,8 +3,8 @@ using System.Text;
 namespace Harmonium.Storage.Files;
 
 /// <summary>
-/// A folder that no name leads out of. Names that come from a file or a request become paths here and nowhere else: what is not
-/// plainly a file below the folder is refused, on every system by the same rules, so that a run can be moved between systems.
+/// A folder that confines file names. All names from files and requests become paths here. A name is rejected unless it is
+/// clearly a file below the folder, by the same rules on every operating system, so that a run can be moved between systems.
 /// </summary>
 public sealed class ContainedFolder
 {
@@ -14,7 +14,7 @@ public sealed class ContainedFolder
 
     private readonly FileStore _files;
 
-    /// <summary>A folder of a store; it need not exist.</summary>
+    /// <summary>Creates a contained folder. The folder need not exist.</summary>
     public ContainedFolder(string root, FileStore? files = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(root);
@@ -26,11 +26,11 @@ public sealed class ContainedFolder
     public string Root { get; }
 
     /// <summary>
-    /// The full path of a name such as "figures/filters.png": parts of letters, digits, spaces and <c>-_.,+=@#()</c>, joined by single slashes.
+    /// Returns the full path of a name such as "figures/filters.png": parts of letters, digits, spaces and <c>-_.,+=@#()</c>, joined by single slashes.
     /// </summary>
     /// <exception cref="StorageException">
-    /// The name is absolute, empty, longer than 1,024 bytes, has a part that is longer than 255 bytes, is ".", "..", a device of Windows,
-    /// begins or ends with a space, ends with a dot or has another character; or something on the way is a link.
+    /// The name is absolute, empty or longer than 1,024 bytes. Or a part of it is longer than 255 bytes, is ".", ".." or a Windows device,
+    /// begins or ends with a space, ends with a dot, contains another character, or is a link.
     /// </exception>
     public string PathOf(string name)
     {
@@ -44,7 +44,7 @@ public sealed class ContainedFolder
                 throw Refuse(name, wrong);
             path = Path.Combine(path, part);
             if (IsLink(path))
-                throw Refuse(name, $"leads over the link {Quotation.Of(part)}, and links are not followed");
+                throw Refuse(name, $"contains the link {Quotation.Of(part)}, and links are not followed");
         }
 
         return path;
@@ -70,7 +70,7 @@ public sealed class ContainedFolder
         bool isDevice = _devices.Contains(stem, StringComparer.Ordinal)
             || (stem.Length == 4 && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal))
                 && char.IsDigit(stem[3]));
-        return isDevice ? $"has the part {Quotation.Of(part)}, a device of Windows" : null;
+        return isDevice ? $"has the part {Quotation.Of(part)}, a Windows device" : null;
     }
 
     private bool IsLink(string path)
@@ -81,10 +81,10 @@ public sealed class ContainedFolder
         }
         catch (Exception exception) when (StorageException.IsDiskTrouble(exception))
         {
-            throw StorageException.While("look at", path, exception);
+            throw StorageException.While("access", path, exception);
         }
     }
 
     private StorageException Refuse(string name, string why) => new(Root,
-        $"The name {Quotation.Of(name)} {why}. A name is the path of a file below {Quotation.Of(Root)}, such as figures/filters.png.");
+        $"The name {Quotation.Of(name)} {why}. A name must be the path of a file below {Quotation.Of(Root)}, such as figures/filters.png.");
 }

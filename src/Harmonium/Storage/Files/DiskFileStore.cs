@@ -1,6 +1,6 @@
 namespace Harmonium.Storage.Files;
 
-/// <summary>The disks of this machine, unbuffered on the writing side so that a full disk is noticed at the write.</summary>
+/// <summary>The disks of this computer. Writes are unbuffered, so that a full disk is detected at the write.</summary>
 internal sealed class DiskFileStore : FileStore
 {
     public override Stream OpenRead(string path) => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
@@ -45,7 +45,7 @@ internal sealed class DiskFileStore : FileStore
     public override bool IsLink(string path) => new FileInfo(path) is { LinkTarget: not null }
         || (Path.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint));
 
-    /// <summary>FileShare.None is flock(2) on Unix and the share mode on Windows: both end with the process, also by kill -9 or a power cut.</summary>
+    /// <summary>FileShare.None uses flock(2) on Unix and the share mode on Windows. Both end with the process, even after kill -9 or a power failure.</summary>
     public override IDisposable? TryLock(string path)
     {
         try

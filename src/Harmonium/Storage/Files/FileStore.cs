@@ -1,67 +1,67 @@
 namespace Harmonium.Storage.Files;
 
 /// <summary>
-/// The few things that models, checkpoints and runs ask of a disk: the seam at which tests let the n-th call fail or cut the power.
-/// The members that are to be overridden do one call each and throw what the operating system says
-/// (<see cref="IOException"/>, <see cref="UnauthorizedAccessException"/>); those built on them throw <see cref="StorageException"/>.
+/// The file operations of models, checkpoints and runs. Tests replace them to simulate failures of the n-th call and power failures.
+/// The abstract members make one call each and throw the exceptions of the operating system
+/// (<see cref="IOException"/>, <see cref="UnauthorizedAccessException"/>); the members based on them throw <see cref="StorageException"/>.
 /// </summary>
 public abstract class FileStore
 {
-    /// <summary>What a file is called while it is being written, beside its target: the target's name and this.</summary>
+    /// <summary>The suffix of a file while it is being written, next to its target.</summary>
     public const string TemporarySuffix = ".tmp";
 
-    /// <summary>The disks of this machine.</summary>
+    /// <summary>The disks of this computer.</summary>
     public static FileStore Disk { get; } = new DiskFileStore();
 
-    /// <summary>Opens an existing file for reading; the stream can seek.</summary>
+    /// <summary>Opens an existing file for reading. The stream can seek.</summary>
     public abstract Stream OpenRead(string path);
 
-    /// <summary>Makes an empty file for writing; one that stood there, or a link, is removed first, so that no link is followed.</summary>
+    /// <summary>Creates an empty file for writing. An existing file or link is removed first, so that no link is followed.</summary>
     public abstract Stream Create(string path);
 
-    /// <summary>Opens a file for appending after its first <paramref name="length"/> bytes and cuts off the rest; makes it if there is none.</summary>
+    /// <summary>Opens a file for appending after its first <paramref name="length"/> bytes and truncates the rest. Creates it if it does not exist.</summary>
     public abstract Stream OpenAppend(string path, long length);
 
-    /// <summary>Waits until what was written to a stream of this store has reached the disk itself.</summary>
+    /// <summary>Waits until the data written to a stream of this store are on disk.</summary>
     public abstract void FlushToDisk(Stream file);
 
-    /// <summary>Renames a file over another in one step that is seen whole or not at all.</summary>
+    /// <summary>Renames a file over another atomically.</summary>
     public abstract void Rename(string from, string to);
 
-    /// <summary>Waits until the names in a folder (new, renamed, deleted) have reached the disk; nothing to do on Windows.</summary>
+    /// <summary>Waits until changes of the names in a folder (new, renamed, deleted) are on disk. Does nothing on Windows.</summary>
     public abstract void SyncFolder(string folder);
 
-    /// <summary>Removes a file; nothing happens where there is none.</summary>
+    /// <summary>Deletes a file. Does nothing if it does not exist.</summary>
     public abstract void Delete(string path);
 
-    /// <summary>Makes one folder whose parent exists; nothing happens where it exists.</summary>
+    /// <summary>Creates a folder in an existing folder. Does nothing if it exists.</summary>
     public abstract void CreateFolder(string path);
 
-    /// <summary>The names of the files and folders in a folder, in ordinal order; none where there is no such folder.</summary>
+    /// <summary>Returns the names of the files and folders in a folder, in ordinal order; none if the folder does not exist.</summary>
     public abstract IReadOnlyList<string> List(string folder);
 
-    /// <summary>Whether there is a file, a link to one included.</summary>
+    /// <summary>Returns true if a file, or a link to a file, exists.</summary>
     public abstract bool FileExists(string path);
 
-    /// <summary>Whether there is a folder.</summary>
+    /// <summary>Returns true if a folder exists.</summary>
     public abstract bool FolderExists(string path);
 
-    /// <summary>Whether a path is a symbolic link, or on Windows any reparse point.</summary>
+    /// <summary>Returns true if a path is a symbolic link, or any reparse point on Windows.</summary>
     public abstract bool IsLink(string path);
 
     /// <summary>
-    /// Holds a file (made where there is none) for this process alone until the result is disposed or the process ends, however it ends;
-    /// null where somebody holds it already.
+    /// Locks a file for this process, creating it if needed, until the result is disposed or the process ends in any way.
+    /// Returns null if the file is already locked.
     /// </summary>
     public abstract IDisposable? TryLock(string path);
 
     /// <summary>
-    /// Puts a file in place of another so that a reader, at any moment and after any crash or power cut, finds the old one whole or the
-    /// new one whole: written beside it, flushed to disk, renamed over it, the folder synced. When this returns, the new file is safe.
+    /// Replaces a file atomically. At any time, and after any crash or power failure, readers see either the complete old file or the
+    /// complete new file. The new file is written next to the old one, flushed to disk and renamed, and the folder is synced. The new file is safe on return.
     /// </summary>
-    /// <param name="path">The file to be replaced or made.</param>
+    /// <param name="path">The file to create or replace.</param>
     /// <param name="write">Writes the new content.</param>
-    /// <exception cref="StorageException">The disk is full, read-only, or failed; what stood there before is untouched.</exception>
+    /// <exception cref="StorageException">The disk is full, read-only, or failed. The previous file is unchanged.</exception>
     public void Replace(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -83,15 +83,15 @@ public abstract class FileStore
         catch (Exception exception)
         {
             if (!renamed)
-                DeleteQuietly(temporary); // on a full disk it would keep the space that the next attempt needs
+                DeleteQuietly(temporary); // on a full disk it would occupy the space that the next attempt needs
             if (StorageException.IsDiskTrouble(exception))
                 throw StorageException.While("write", path, exception);
             throw;
         }
     }
 
-    /// <summary>The whole of a small file.</summary>
-    /// <exception cref="StorageException">There is no such file, it cannot be read, or it is larger than <paramref name="maximumBytes"/>.</exception>
+    /// <summary>Returns the content of a small file.</summary>
+    /// <exception cref="StorageException">The file does not exist, cannot be read, or is larger than <paramref name="maximumBytes"/>.</exception>
     public byte[] ReadAll(string path, int maximumBytes)
     {
         try
@@ -99,7 +99,7 @@ public abstract class FileStore
             using Stream file = OpenRead(path);
             if (file.Length > maximumBytes)
                 throw new StorageException(path,
-                    $"{Quotation.Of(path)} has {file.Length} bytes, where at most {maximumBytes} are expected. It is not a file of a run.");
+                    $"{Quotation.Of(path)} has {file.Length} bytes; at most {maximumBytes} are expected. It is not a file of a run.");
             byte[] bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             return bytes;
@@ -110,8 +110,8 @@ public abstract class FileStore
         }
     }
 
-    /// <summary>Makes a folder and those above it that are missing, safe from a power cut when this returns.</summary>
-    /// <exception cref="StorageException">A folder cannot be made.</exception>
+    /// <summary>Creates a folder and its missing parents. They are safe from a power failure on return.</summary>
+    /// <exception cref="StorageException">A folder cannot be created.</exception>
     public void CreateFolders(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -129,12 +129,12 @@ public abstract class FileStore
         }
         catch (Exception exception) when (StorageException.IsDiskTrouble(exception))
         {
-            throw StorageException.While("make the folder", path, exception);
+            throw StorageException.While("create the folder", path, exception);
         }
     }
 
-    /// <summary>Removes what an interrupted <see cref="Replace"/> left in a folder; only for a folder that nobody else writes to.</summary>
-    /// <exception cref="StorageException">A leftover cannot be removed.</exception>
+    /// <summary>Deletes the remains of an interrupted <see cref="Replace"/> in a folder. No other process may write to the folder.</summary>
+    /// <exception cref="StorageException">A file cannot be deleted.</exception>
     public void DeleteLeftovers(string folder)
     {
         try
@@ -147,7 +147,7 @@ public abstract class FileStore
         }
         catch (Exception exception) when (StorageException.IsDiskTrouble(exception))
         {
-            throw StorageException.While("clear leftovers in", folder, exception);
+            throw StorageException.While("delete temporary files in", folder, exception);
         }
     }
 
@@ -161,7 +161,7 @@ public abstract class FileStore
         }
         catch (Exception exception) when (StorageException.IsDiskTrouble(exception))
         {
-            // The first error is the one to report; the next start removes what is left.
+            // The first error is the one to report. The next start deletes the temporary file.
         }
     }
 }

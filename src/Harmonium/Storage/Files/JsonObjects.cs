@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Harmonium.Storage.Files;
 
-/// <summary>JSON objects written piece by piece.</summary>
+/// <summary>Creates JSON objects.</summary>
 public static class JsonObjects
 {
-    /// <summary>The object whose properties a function writes.</summary>
+    /// <summary>Returns a JSON object with the properties that an action writes.</summary>
     public static JsonElement Of(Action<Utf8JsonWriter> write)
     {
         ArrayBufferWriter<byte> buffer = new();

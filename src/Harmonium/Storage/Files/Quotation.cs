@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Harmonium.Storage.Files;
 
-/// <summary>Foreign text made fit for a message: quoted, cut, and without characters that could steer a terminal.</summary>
+/// <summary>Formats external text for a message: quoted, truncated, and without characters that could control a terminal.</summary>
 internal static class Quotation
 {
     private const int MaximumLength = 300;

@@ -4,17 +4,17 @@ using System.Text.Json;
 namespace Harmonium.Storage.Files;
 
 /// <summary>
-/// Parses JSON that comes from outside so that nothing in it can fail later: no name twice in an object, all text valid Unicode
-/// (the parser of .NET finds broken text only when it is asked for it).
+/// Parses external JSON strictly, so that later accesses cannot fail: names within an object differ, and all text is valid Unicode
+/// (the .NET parser detects invalid text only on access).
 /// </summary>
 internal static class StrictJson
 {
     private static readonly JsonDocumentOptions _options = new() { AllowDuplicateProperties = false };
 
-    /// <exception cref="JsonException">It is not such JSON.</exception>
+    /// <exception cref="JsonException">The text is not valid JSON of this form.</exception>
     internal static JsonElement Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
 
-    /// <exception cref="JsonException">It is not such JSON.</exception>
+    /// <exception cref="JsonException">The text is not valid JSON of this form.</exception>
     internal static JsonElement Parse(byte[] utf8)
     {
         try
@@ -29,7 +29,7 @@ internal static class StrictJson
         }
     }
 
-    // Recursion ends: the parser allows 64 levels.
+    // The recursion is limited: the parser allows 64 levels.
     private static void VisitText(JsonElement element)
     {
         if (element.ValueKind == JsonValueKind.String)

@@ -1,7 +1,7 @@
 namespace Harmonium.Storage.Files;
 
 /// <summary>
-/// What an <see cref="IOException"/> means. .NET has no types for these; the code of the operating system stands in
+/// Identifies the cause of an <see cref="IOException"/>. .NET has no exception types for these causes. The operating system's code is in
 /// <see cref="Exception.HResult"/>: errno on Unix, a Win32 code with the high word 0x8007 on Windows.
 /// </summary>
 internal static class SystemError

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Harmonium.Storage.Files;
 
 /// <summary>
-/// A rename is safe from a power cut only once its folder is flushed too, and .NET refuses to open a folder: hence this one call of
-/// the C library. It has no variable arguments in use (no file is made), so it means the same on every Unix.
+/// Flushes a folder, without which a rename is not safe from a power failure. .NET cannot open a folder, so this calls the C library.
+/// The call uses no variable arguments (no file is created), so it is the same on every Unix.
 /// </summary>
 internal static class UnixFolder
 {

@@ -4,7 +4,7 @@ using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Storage.Folders;
 
-/// <summary>The files of <c>checkpoints/</c>: safetensors files named after their step and sealed with a SHA-256 of their own content.</summary>
+/// <summary>The files in <c>checkpoints/</c>: safetensors files named after their step, each with a SHA-256 of its own content.</summary>
 internal sealed class CheckpointFiles(ContainedFolder folder, FileStore files)
 {
     internal const string FolderName = "checkpoints";
@@ -15,7 +15,7 @@ internal sealed class CheckpointFiles(ContainedFolder folder, FileStore files)
     private static readonly SafeTensorsOptions _strict = new() { RefuseNonFinite = true };
 
     /// <summary>
-    /// Saves a checkpoint; when it is safe on disk, removes those of later steps (they belong to a future that is being trained anew) and the oldest beyond
+    /// Saves a checkpoint. When it is safe on disk, deletes the checkpoints of later steps (those steps are being repeated) and the oldest ones beyond
     /// <paramref name="keep"/>.
     /// </summary>
     internal void Save(Checkpoint checkpoint, int keep)
@@ -51,15 +51,15 @@ internal sealed class CheckpointFiles(ContainedFolder folder, FileStore files)
         if (checkpoint.State.FirstNonFinite() is (string name, int index))
         {
             throw new ArgumentException(
-                $"Number {index} of {Quotation.Of(name)} is {checkpoint.State.Tensors[name].Contiguous().AsSpan()[index]} at step {checkpoint.Step}; a " +
-                    "checkpoint with it is not written, the last one stays.");
+                $"Value {index} of {Quotation.Of(name)} is {checkpoint.State.Tensors[name].Contiguous().AsSpan()[index]} at step {checkpoint.Step}; a " +
+                    "checkpoint with this value is not written. The last checkpoint is kept.");
         }
 
         Dictionary<string, string> strings = new(checkpoint.State.Metadata, StringComparer.Ordinal);
         foreach (string reserved in _reserved)
         {
             if (strings.ContainsKey(reserved))
-                throw new ArgumentException($"The string '{reserved}' of a checkpoint belongs to the checkpoint itself: call yours something else.");
+                throw new ArgumentException($"The string name '{reserved}' is reserved in checkpoints. Choose another name.");
         }
 
         strings["format"] = Format;
@@ -75,7 +75,7 @@ internal sealed class CheckpointFiles(ContainedFolder folder, FileStore files)
         TensorFile file = SafeTensors.Read(path, _strict, files);
         Dictionary<string, string> strings = new(file.Metadata, StringComparer.Ordinal);
         if (strings.GetValueOrDefault("format") != Format)
-            throw new ModelFileException(path, "it is a tensor file, but no checkpoint of this program.");
+            throw new ModelFileException(path, "it is a tensor file, but not a checkpoint of this program.");
         if (strings.GetValueOrDefault("version") is string version && version != "1")
             throw new ModelFileException(path,
                 $"it has version {Quotation.Of(version)} of the checkpoint format; this program reads version 1. Use a program that is as new as the run.");
@@ -84,13 +84,13 @@ internal sealed class CheckpointFiles(ContainedFolder folder, FileStore files)
             throw new ModelFileException(path, "its content does not match the SHA-256 inside it: it was damaged after it was written.");
         if (strings.GetValueOrDefault("step") != step.ToString(CultureInfo.InvariantCulture))
             throw new ModelFileException(path,
-                $"it is the checkpoint of step {Quotation.Of(strings.GetValueOrDefault("step", ""))}, but its name says {step}. Give it back its name.");
+                $"it is the checkpoint of step {Quotation.Of(strings.GetValueOrDefault("step", ""))}, but its name says {step}. Restore its name.");
         foreach (string reserved in _reserved)
             strings.Remove(reserved);
         return new Checkpoint(step, new TensorFile(file.Tensors, strings));
     }
 
-    /// <summary>The steps that have a checkpoint, newest first.</summary>
+    /// <summary>Returns the steps that have a checkpoint, newest first.</summary>
     private long[] Steps()
     {
         string path = folder.PathOf(FolderName);

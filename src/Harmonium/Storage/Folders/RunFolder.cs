@@ -5,8 +5,8 @@ using Harmonium.Storage.TensorFiles;
 namespace Harmonium.Storage.Folders;
 
 /// <summary>
-/// A run folder held for writing by this process: <c>run.json</c>, <c>metrics.csv</c>, <c>model.safetensors</c>, <c>checkpoints/</c>,
-/// <c>figures/</c>. Whatever has been reported written survives a kill or a power cut; nothing is ever seen half written.
+/// A run folder locked for writing by this process: <c>run.json</c>, <c>metrics.csv</c>, <c>model.safetensors</c>, <c>checkpoints/</c>,
+/// <c>figures/</c>. Data reported as written survive a kill or a power failure. Readers never see partially written files.
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
@@ -34,14 +34,14 @@ public sealed class RunFolder : IDisposable
         Record = created ?? View.ReadRecord();
     }
 
-    /// <summary>The same folder for reading.</summary>
+    /// <summary>The view of the folder for reading.</summary>
     public RunView View { get; }
 
-    /// <summary>What <c>run.json</c> says.</summary>
+    /// <summary>The content of <c>run.json</c>.</summary>
     public RunRecord Record { get; private set; }
 
-    /// <summary>Makes a run in a folder that holds none, and holds it.</summary>
-    /// <exception cref="StorageException">The folder holds a run already, is held by another process, or cannot be written.</exception>
+    /// <summary>Creates a run in a folder without a run, and locks it.</summary>
+    /// <exception cref="StorageException">The folder already contains a run, is locked by another process, or cannot be written.</exception>
     public static RunFolder Create(string path, RunRecord record, TimeProvider clock, RunFolderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -52,7 +52,7 @@ public sealed class RunFolder : IDisposable
         return Hold(folder, clock, options, () =>
         {
             if (options.Files.FileExists(folder.PathOf(RunView.RecordName)))
-                throw new StorageException(folder.Root, $"{Quotation.Of(folder.Root)} holds a run already. Resume it, or choose another folder.");
+                throw new StorageException(folder.Root, $"{Quotation.Of(folder.Root)} already contains a run. Resume it, or choose another folder.");
             options.Files.CreateFolders(folder.PathOf(CheckpointFiles.FolderName));
             options.Files.CreateFolders(folder.PathOf(RunView.FiguresName));
             DateTimeOffset now = clock.GetUtcNow();
@@ -60,13 +60,14 @@ public sealed class RunFolder : IDisposable
         });
     }
 
-    /// <summary>Makes a run in the first free folder <c>&lt;runs&gt;/&lt;machine&gt;-&lt;data&gt;-&lt;n&gt;</c>, n counted from 1, and holds it.</summary>
+    /// <summary>Creates a run in the first free folder <c>&lt;runs&gt;/&lt;machine&gt;-&lt;data&gt;-&lt;n&gt;</c>, n counted from 1, and locks it.</summary>
     /// <param name="runs">The folder of all runs, such as "runs".</param>
-    /// <param name="machine">The machine in a word, such as "rbm".</param>
-    /// <param name="data">The data in a word, such as "mnist"; of a path, its last part. What is no letter, digit, dot or dash becomes a dash.</param>
-    /// <param name="record">What <c>run.json</c> is to say.</param>
-    /// <param name="clock">Tells the time.</param>
-    /// <param name="options">How the folder is kept.</param>
+    /// <param name="machine">The kind of the model, such as "rbm".</param>
+    /// <param name="data">The name or path of the data, such as "mnist". Of a path, the last part is used. Characters other than letters, digits, dots and
+    /// dashes become dashes.</param>
+    /// <param name="record">The content of <c>run.json</c>.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="options">The options of the folder.</param>
     /// <exception cref="StorageException">The folder cannot be written.</exception>
     public static RunFolder CreateNumbered(string runs, string machine, string data, RunRecord record, TimeProvider clock, RunFolderOptions? options = null)
     {
@@ -82,13 +83,13 @@ public sealed class RunFolder : IDisposable
             }
             catch (StorageException) when (options.Files.FileExists(Path.Combine(path, RunView.RecordName)))
             {
-                // Another process was faster by a moment: the next number.
+                // Another process was faster: try the next number.
             }
         }
     }
 
-    /// <summary>Holds the run in a folder, to go on with it.</summary>
-    /// <exception cref="StorageException">There is no run, it is held by another process, it is damaged, or the folder cannot be written.</exception>
+    /// <summary>Opens and locks the run in a folder, in order to continue it.</summary>
+    /// <exception cref="StorageException">There is no run, it is locked by another process or damaged, or the folder cannot be written.</exception>
     public static RunFolder Open(string path, TimeProvider clock, RunFolderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(clock);
@@ -97,8 +98,8 @@ public sealed class RunFolder : IDisposable
         return Hold(view.Folder, clock, options, () => null);
     }
 
-    /// <summary>Changes <c>run.json</c>, such as <c>Update(run =&gt; run with { State = RunState.Done })</c>.</summary>
-    /// <exception cref="StorageException">It cannot be written; the old one is untouched.</exception>
+    /// <summary>Changes <c>run.json</c>, for example <c>Update(run =&gt; run with { State = RunState.Done })</c>.</summary>
+    /// <exception cref="StorageException">The file cannot be written. The previous one is unchanged.</exception>
     public void Update(Func<RunRecord, RunRecord> change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -108,38 +109,38 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>
-    /// Appends a row to <c>metrics.csv</c>; the row of an epoch goes before the checkpoint of its last step, so that no resumed run misses it.
+    /// Appends a row to <c>metrics.csv</c>. Append the row of an epoch before the checkpoint of its last step, so that a resumed run does not miss it.
     /// </summary>
-    /// <exception cref="ArgumentException">Its step does not lie above that of the last row, or a metric has an impossible name.</exception>
-    /// <exception cref="StorageException">It cannot be written; the rows before it are untouched.</exception>
+    /// <exception cref="ArgumentException">The step is not greater than that of the last row, or a metric has an invalid name.</exception>
+    /// <exception cref="StorageException">The row cannot be written. Earlier rows are unchanged.</exception>
     public void AppendMetrics(MetricsRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
         _metrics.Append(row);
     }
 
-    /// <summary>Cuts the metrics after a step: what a run does that goes on from the checkpoint of that step.</summary>
-    /// <exception cref="StorageException">They cannot be written; the old ones are untouched.</exception>
+    /// <summary>Deletes the metrics after a step. Used when a run resumes from the checkpoint of that step.</summary>
+    /// <exception cref="StorageException">The metrics cannot be written. The previous ones are unchanged.</exception>
     public void KeepMetricsUpTo(long step) => _metrics.KeepUpTo(step);
 
-    /// <summary>Saves the state of a step. When this returns, it is safe, and older checkpoints than are to be kept are gone.</summary>
-    /// <param name="checkpoint">The state; its strings may not be called format, version, step or sha256.</param>
-    /// <exception cref="ArgumentException">A tensor holds NaN or an infinity, or a string has a reserved name.</exception>
-    /// <exception cref="StorageException">It cannot be written; the checkpoints before it are untouched.</exception>
+    /// <summary>Saves a checkpoint. On return it is safe on disk, and older checkpoints beyond the number to keep are deleted.</summary>
+    /// <param name="checkpoint">The checkpoint. The string names format, version, step and sha256 are reserved.</param>
+    /// <exception cref="ArgumentException">A tensor contains NaN or an infinity, or a string has a reserved name.</exception>
+    /// <exception cref="StorageException">The checkpoint cannot be written. Earlier checkpoints are unchanged.</exception>
     public void SaveCheckpoint(Checkpoint checkpoint)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         _checkpoints.Save(checkpoint, _options.KeepCheckpoints);
     }
 
-    /// <summary>The newest checkpoint that is whole, and what was wrong with those that are newer.</summary>
-    /// <exception cref="StorageException">The folder of checkpoints cannot be listed.</exception>
+    /// <summary>Returns the newest intact checkpoint, and the errors of newer damaged ones.</summary>
+    /// <exception cref="StorageException">The checkpoint folder cannot be listed.</exception>
     public CheckpointSearch LatestCheckpoint() => _checkpoints.Latest();
 
-    /// <summary>Writes <c>model.safetensors</c> and notes its SHA-256 in <c>run.json</c>.</summary>
-    /// <returns>The SHA-256 of the file, in lower-case hexadecimal digits.</returns>
-    /// <exception cref="ArgumentException">A parameter holds NaN or an infinity.</exception>
-    /// <exception cref="StorageException">It cannot be written; the old one is untouched.</exception>
+    /// <summary>Writes <c>model.safetensors</c> and stores its SHA-256 in <c>run.json</c>.</summary>
+    /// <returns>The SHA-256 of the file, in lowercase hexadecimal digits.</returns>
+    /// <exception cref="ArgumentException">A parameter contains NaN or an infinity.</exception>
+    /// <exception cref="StorageException">The file cannot be written. The previous one is unchanged.</exception>
     public string SaveModel(ModelFile model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -148,11 +149,11 @@ public sealed class RunFolder : IDisposable
         return sha256;
     }
 
-    /// <summary>Writes a figure, such as "filters.png", into <c>figures/</c>.</summary>
-    /// <exception cref="StorageException">The name leads out of the folder, or the file cannot be written; the old one is untouched.</exception>
+    /// <summary>Writes a figure, such as "filters.png", to <c>figures/</c>.</summary>
+    /// <exception cref="StorageException">The name is outside the folder, or the file cannot be written. The previous file is unchanged.</exception>
     public void SaveFigure(string name, Action<Stream> write) => _files.Replace(View.FigurePath(name), write);
 
-    /// <summary>Lets the run go.</summary>
+    /// <summary>Unlocks the run.</summary>
     public void Dispose() => _lock.Dispose();
 
     private static RunFolder Hold(ContainedFolder folder, TimeProvider clock, RunFolderOptions options, Func<RunRecord?> prepare)

@@ -2,15 +2,15 @@ using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.Folders;
 
-/// <summary>How a run folder is kept.</summary>
+/// <summary>The options of <see cref="RunFolder"/>.</summary>
 public sealed record RunFolderOptions
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>The default options.</summary>
     public static RunFolderOptions Default { get; } = new();
 
-    /// <summary>How many checkpoints are kept, at least 1; 2 by default, so that there is one to fall back on.</summary>
+    /// <summary>The number of checkpoints to keep, at least 1; 2 by default, so that one remains if the newest is damaged.</summary>
     public int KeepCheckpoints { get; init; } = 2;
 
-    /// <summary>Where the folder lies; the disks of this machine by default.</summary>
+    /// <summary>The file store of the folder; the disks of this computer by default.</summary>
     public FileStore Files { get; init; } = FileStore.Disk;
 }

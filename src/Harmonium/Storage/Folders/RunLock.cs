@@ -4,8 +4,8 @@ using Harmonium.Storage.Files;
 namespace Harmonium.Storage.Folders;
 
 /// <summary>
-/// Holds a run folder for one process. The lock is the operating system's, on <c>run.lock</c>, and falls with the process however it
-/// ends; who holds it stands in <c>run.holder</c>, a file of its own because on Windows a held file cannot be read.
+/// Locks a run folder for one process. This is a lock of the operating system on <c>run.lock</c>, released when the process ends in any
+/// way. The owner is recorded in a separate file, <c>run.holder</c>, because a locked file cannot be read on Windows.
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class RunLock : IDisposable
 
     public void Dispose() => _held.Dispose();
 
-    /// <summary>Whether some process holds a run now.</summary>
+    /// <summary>Returns true if a process currently locks a run.</summary>
     internal static bool IsHeld(ContainedFolder folder, FileStore files)
     {
         if (!files.FileExists(folder.PathOf(LockName)))
@@ -33,7 +33,7 @@ internal sealed class RunLock : IDisposable
         }
         catch (Exception exception) when (StorageException.IsDiskTrouble(exception))
         {
-            return false; // nobody trains on a disk that is read-only; of other people's runs, this user cannot know
+            return false; // a run on a read-only disk cannot be training; the state of another user's run is unknown
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class RunLock : IDisposable
         IDisposable? held = TryHold(folder, files);
         for (int attempt = 1; held is null && attempt < Attempts; attempt++)
         {
-            Thread.Sleep(_pause); // a viewer that asks whether the run is held takes the lock for a moment
+            Thread.Sleep(_pause); // a viewer that checks the lock takes it for a moment
             held = TryHold(folder, files);
         }
 
@@ -87,7 +87,7 @@ internal sealed class RunLock : IDisposable
         }
         catch (StorageException)
         {
-            return "another process"; // it has the lock but has not signed yet
+            return "another process"; // it has the lock but has not written its name yet
         }
     }
 }

@@ -4,7 +4,7 @@ using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.Folders;
 
-/// <summary>The default name of a run folder without its number: <c>&lt;machine&gt;-&lt;data&gt;</c>, fit for any file system.</summary>
+/// <summary>The default name of a run folder without its number, <c>&lt;machine&gt;-&lt;data&gt;</c>, valid on any file system.</summary>
 internal sealed class RunName(string machine, string data)
 {
     private const int LongestWord = 40;
@@ -12,7 +12,7 @@ internal sealed class RunName(string machine, string data)
 
     internal string At(int n) => string.Create(CultureInfo.InvariantCulture, $"{_stem}{n}");
 
-    /// <summary>One more than the largest number in use, so that names follow the order of time even after a run was deleted.</summary>
+    /// <summary>Returns the largest number in use plus one, so that names are in chronological order even after a run was deleted.</summary>
     internal int FirstFree(string runs, FileStore files)
     {
         try

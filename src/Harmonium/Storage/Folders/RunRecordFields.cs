@@ -3,7 +3,7 @@ using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.Folders;
 
-/// <summary>The fields of an object of <c>run.json</c>, each refused by name where it is missing or something else.</summary>
+/// <summary>Reads the fields of an object in <c>run.json</c>. Errors name the field that is missing or invalid.</summary>
 internal readonly struct RunRecordFields
 {
     private readonly string _path;
@@ -13,7 +13,7 @@ internal readonly struct RunRecordFields
         _path = path;
         Element = element;
         if (element.ValueKind != JsonValueKind.Object)
-            throw new StorageException(path, $"{Quotation.Of(path)} holds {element.ValueKind} where an object is expected. Restore it, or start a new run.");
+            throw new StorageException(path, $"{Quotation.Of(path)} contains {element.ValueKind}; an object is expected. Restore it, or start a new run.");
     }
 
     internal JsonElement Element { get; }
@@ -53,6 +53,6 @@ internal readonly struct RunRecordFields
     private StorageException Refuse(string name, string expected)
     {
         string found = Element.TryGetProperty(name, out JsonElement value) ? $"is {Quotation.Of(value.GetRawText())}" : "is missing";
-        return new StorageException(_path, $"{Quotation.Of(_path)}: the field '{name}' {found}; expected is {expected}. Restore it, or start a new run.");
+        return new StorageException(_path, $"{Quotation.Of(_path)}: the field '{name}' {found}; {expected} is expected. Restore it, or start a new run.");
     }
 }

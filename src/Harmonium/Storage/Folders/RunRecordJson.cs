@@ -4,7 +4,7 @@ using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.Folders;
 
-/// <summary>The text of <c>run.json</c>.</summary>
+/// <summary>Reads and writes the text of <c>run.json</c>.</summary>
 internal static class RunRecordJson
 {
     private const string Format = "harmonium-run";
@@ -59,7 +59,7 @@ internal static class RunRecordJson
     {
         if (fields.Text("format") != Format)
             throw new StorageException(path,
-                $"{Quotation.Of(path)} has the format {Quotation.Of(fields.Text("format"))}; expected is '{Format}'. It is not a run of this program.");
+                $"{Quotation.Of(path)} has the format {Quotation.Of(fields.Text("format"))}; '{Format}' is expected. It is not a run of this program.");
         ulong version = fields.Whole("version");
         if (version is 0 or > Version)
             throw new StorageException(path,
@@ -94,7 +94,7 @@ internal static class RunRecordJson
         }
 
         throw new StorageException(path,
-            $"{Quotation.Of(path)} has the state {Quotation.Of(name)}; expected is one of {string.Join(", ", Enum.GetValues<RunState>().Select(Name))}. " +
+            $"{Quotation.Of(path)} has the state {Quotation.Of(name)}; expected one of {string.Join(", ", Enum.GetValues<RunState>().Select(Name))}. " +
                 "Restore it, or start a new run.");
     }
 }

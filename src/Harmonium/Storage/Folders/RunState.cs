@@ -1,20 +1,20 @@
 namespace Harmonium.Storage.Folders;
 
-/// <summary>Where a run stands.</summary>
+/// <summary>The state of a run.</summary>
 public enum RunState
 {
-    /// <summary>Training, or ended without a chance to say so.</summary>
+    /// <summary>Training, or ended without updating the state.</summary>
     Running,
 
-    /// <summary>Reached its last step.</summary>
+    /// <summary>Completed.</summary>
     Done,
 
-    /// <summary>Stopped by the user; it can be resumed.</summary>
+    /// <summary>Stopped by the user. The run can be resumed.</summary>
     Interrupted,
 
-    /// <summary>Stopped because the weights exploded or became NaN.</summary>
+    /// <summary>Stopped because the weights diverged.</summary>
     Diverged,
 
-    /// <summary>Ended by an error.</summary>
+    /// <summary>Ended with an error.</summary>
     Failed,
 }

@@ -5,11 +5,11 @@ using Harmonium.Storage.Files;
 namespace Harmonium.Storage.Metrics;
 
 /// <summary>
-/// The text of <c>metrics.csv</c>: step, epoch, seconds, the stage where there are several, then the metrics; an empty cell is a metric that was not measured.
+/// Reads and writes the text of <c>metrics.csv</c>: step, epoch, seconds, the stage if there are several, then the metrics. An empty cell means no value.
 /// </summary>
 internal static class MetricsCsv
 {
-    /// <summary>The column that names the stage, behind the fixed ones where a training has several.</summary>
+    /// <summary>The column of the stage, after the fixed columns, if a training has several stages.</summary>
     internal const string Stage = "stage";
 
     private static readonly string[] _fixed = ["step", "epoch", "seconds"];
@@ -17,8 +17,8 @@ internal static class MetricsCsv
     internal static void RequireName(string metric)
     {
         if (metric.Length == 0 || metric.AsSpan().ContainsAny(",\"\r\n") || metric == Stage || _fixed.Contains(metric, StringComparer.Ordinal))
-            throw new ArgumentException($"A metric cannot be called {Quotation.Of(metric)}: a name is not empty, has no comma, quote or line break, and is " +
-                "none of step, epoch, seconds, stage.");
+            throw new ArgumentException($"The metric name {Quotation.Of(metric)} is invalid: a name must not be empty, contain a comma, quote or line break, " +
+                "or be step, epoch, seconds or stage.");
     }
 
     internal static string Header(IReadOnlyList<string> metrics) => string.Join(',', _fixed.Concat(metrics)) + "\n";
@@ -39,7 +39,7 @@ internal static class MetricsCsv
         return line.Append('\n').ToString();
     }
 
-    /// <summary>Reads the table and the length of its whole lines in bytes; a last line without its end was cut by a crash and is left out.</summary>
+    /// <summary>Reads the table, and the length of its complete lines in bytes. A last line without its end was truncated by a crash and is ignored.</summary>
     internal static (MetricsTable Table, int WholeBytes) Read(ReadOnlySpan<byte> bytes, string path)
     {
         int whole = bytes.LastIndexOf((byte)'\n') + 1;
@@ -48,13 +48,13 @@ internal static class MetricsCsv
         string[] lines = Encoding.UTF8.GetString(bytes[..(whole - 1)]).Split('\n');
         string[] names = lines[0].Split(',');
         if (!names.Take(_fixed.Length).SequenceEqual(_fixed, StringComparer.Ordinal) || names.Distinct(StringComparer.Ordinal).Count() != names.Length)
-            throw Refuse(path, 1, $"the header is {Quotation.Of(lines[0])}; expected are step, epoch, seconds and then names that differ");
+            throw Refuse(path, 1, $"the header is {Quotation.Of(lines[0])}; step, epoch, seconds and then distinct names are expected");
         List<MetricsRow> rows = [];
         for (int i = 1; i < lines.Length; i++)
         {
             MetricsRow row = Row(lines[i].Split(','), names, path, i + 1);
             if (rows.Count > 0 && row.Step <= rows[^1].Step)
-                throw Refuse(path, i + 1, $"step {row.Step} follows step {rows[^1].Step}; steps must rise");
+                throw Refuse(path, i + 1, $"step {row.Step} follows step {rows[^1].Step}; steps must increase");
             rows.Add(row);
         }
 
@@ -64,10 +64,10 @@ internal static class MetricsCsv
     private static MetricsRow Row(string[] cells, string[] names, string path, int line)
     {
         if (cells.Length != names.Length)
-            throw Refuse(path, line, $"there are {cells.Length} cells under {names.Length} names");
+            throw Refuse(path, line, $"there are {cells.Length} cells for {names.Length} columns");
         if (!long.TryParse(cells[0], NumberStyles.None, CultureInfo.InvariantCulture, out long step)
             || !int.TryParse(cells[1], NumberStyles.None, CultureInfo.InvariantCulture, out int epoch))
-            throw Refuse(path, line, $"step and epoch are {Quotation.Of(cells[0])} and {Quotation.Of(cells[1])}; expected are whole numbers");
+            throw Refuse(path, line, $"step and epoch are {Quotation.Of(cells[0])} and {Quotation.Of(cells[1])}; whole numbers are expected");
         Dictionary<string, double> values = new(StringComparer.Ordinal);
         string? stage = null;
         for (int i = _fixed.Length; i < cells.Length; i++)
@@ -84,8 +84,8 @@ internal static class MetricsCsv
     private static double Number(string cell, string name, string path, int line) =>
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             ? value
-            : throw Refuse(path, line, $"{Quotation.Of(name)} is {Quotation.Of(cell)}; expected is a number");
+            : throw Refuse(path, line, $"{Quotation.Of(name)} is {Quotation.Of(cell)}; a number is expected");
 
     private static StorageException Refuse(string path, int line, string found) =>
-        new(path, $"{Quotation.Of(path)}, line {line}: {found}. Restore the file, or delete it to go on without the earlier rows.");
+        new(path, $"{Quotation.Of(path)}, line {line}: {found}. Restore the file, or delete it to continue without the earlier rows.");
 }

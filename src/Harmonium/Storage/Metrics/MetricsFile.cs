@@ -4,8 +4,8 @@ using Harmonium.Storage.Files;
 namespace Harmonium.Storage.Metrics;
 
 /// <summary>
-/// <c>metrics.csv</c> while a run writes it. A row is appended and flushed to disk; if that was cut short, the unfinished line has no
-/// end, is passed over by every reader, and goes with the next append.
+/// Writes <c>metrics.csv</c> during a run. Rows are appended and flushed to disk. If this is interrupted, the incomplete line has no
+/// line end; every reader ignores it, and the next append replaces it.
 /// </summary>
 internal sealed class MetricsFile
 {
@@ -34,7 +34,7 @@ internal sealed class MetricsFile
         ArgumentOutOfRangeException.ThrowIfNegative(row.Step);
         ArgumentOutOfRangeException.ThrowIfNegative(row.Epoch);
         if (row.Step <= _lastStep)
-            throw new ArgumentException($"A row for step {row.Step} cannot follow the one for step {_lastStep}: cut the later rows first.");
+            throw new ArgumentException($"A row for step {row.Step} cannot follow the row for step {_lastStep}. Delete the later rows first.");
         string[] added = [.. row.Values.Keys.Except(_metrics, StringComparer.Ordinal)];
         foreach (string metric in added)
             MetricsCsv.RequireName(metric);
@@ -42,7 +42,7 @@ internal sealed class MetricsFile
             added = [MetricsCsv.Stage, .. added];
         if (_length == 0 || added.Length > 0)
         {
-            // A rewrite that failed at its last call left its row in the file: only rows that were reported written are kept.
+            // A rewrite that failed at its last call left its row in the file, so only rows that were reported as written are kept.
             IEnumerable<MetricsRow> rows = ReadWhole(_path, _files).Table.Rows.Where(written => written.Step <= _lastStep);
             Rewrite(new MetricsTable([.. _metrics, .. added], [.. rows, row]));
         }

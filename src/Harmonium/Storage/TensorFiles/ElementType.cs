@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Harmonium.Storage.TensorFiles;
 
-/// <summary>A kind of number that a safetensors file can hold, and how it becomes float32.</summary>
-/// <param name="Name">What the format calls it, such as "F16".</param>
-/// <param name="Bytes">The size of one number.</param>
-/// <param name="Convert">Converts little-endian numbers; gives the index of the first that float32 cannot hold, or −1.</param>
+/// <summary>An element type of safetensors files, and its conversion to float32.</summary>
+/// <param name="Name">The name in the format, such as "F16".</param>
+/// <param name="Bytes">The size of one element in bytes.</param>
+/// <param name="Convert">Converts little-endian numbers. Returns the index of the first that float32 cannot represent, or −1.</param>
 internal sealed record ElementType(string Name, int Bytes, ElementType.Conversion Convert)
 {
     private static readonly FrozenDictionary<string, ElementType> _known = new ElementType[]
@@ -22,7 +22,7 @@ internal sealed record ElementType(string Name, int Bytes, ElementType.Conversio
 
     internal delegate int Conversion(ReadOnlySpan<byte> source, Span<float> target);
 
-    /// <summary>The names of the kinds that can be read, for messages.</summary>
+    /// <summary>The names of the supported types, for messages.</summary>
     internal static string KnownNames { get; } = string.Join(", ", _known.Keys.Order(StringComparer.Ordinal));
 
     internal static ElementType? Find(string name) => _known.GetValueOrDefault(name);

@@ -2,10 +2,10 @@ using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.TensorFiles;
 
-/// <summary>A model file, checkpoint or other tensor file that does not say what it must.</summary>
+/// <summary>Thrown when a model file, checkpoint or other tensor file has invalid content.</summary>
 public sealed class ModelFileException : Exception
 {
-    /// <summary>Trouble with the contents of <paramref name="file"/>, where known at a tensor or a byte; the file's name is put before the message.</summary>
+    /// <summary>Creates an exception for <paramref name="file"/>, with the tensor and the byte if known. The file name is prepended to the message.</summary>
     public ModelFileException(string file, string message, string? tensor = null, long? offset = null, Exception? innerException = null)
         : base($"{Quotation.Of(file)}: {message}", innerException)
     {
@@ -14,12 +14,12 @@ public sealed class ModelFileException : Exception
         Offset = offset;
     }
 
-    /// <summary>The file, as the reader was told its name.</summary>
+    /// <summary>The file, by the name given to the reader.</summary>
     public string File { get; }
 
-    /// <summary>The tensor in question; null when the trouble belongs to none.</summary>
+    /// <summary>The tensor; null if the error does not concern a tensor.</summary>
     public string? Tensor { get; }
 
-    /// <summary>The byte of the file, from 0, where the trouble was seen; null when it has no single place.</summary>
+    /// <summary>The position of the error in bytes, counted from 0; null if there is none.</summary>
     public long? Offset { get; }
 }

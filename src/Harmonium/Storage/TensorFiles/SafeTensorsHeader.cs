@@ -3,10 +3,10 @@ using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.TensorFiles;
 
-/// <summary>A safetensors header that was understood: the tensors in the order of their bytes, and the metadata.</summary>
+/// <summary>A parsed safetensors header: the tensors in the order of their bytes, and the metadata.</summary>
 internal sealed record SafeTensorsHeader(IReadOnlyList<TensorEntry> Entries, IReadOnlyDictionary<string, string> Metadata)
 {
-    /// <summary>Refuses tensors that overlap, leave gaps, or do not fill the file exactly.</summary>
+    /// <summary>Throws if tensors overlap, leave gaps, or do not fill the file exactly.</summary>
     internal void RequireToFill(long dataBytes, string file)
     {
         long reached = 0;
@@ -16,7 +16,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
             if (entry.Begin < reached)
             {
                 throw new ModelFileException(file,
-                    $"the tensor {Quotation.Of(entry.Name)} begins at byte {entry.Begin} of the data, inside {Quotation.Of(previous!.Name)}, which ends at " +
+                    $"the tensor {Quotation.Of(entry.Name)} starts at byte {entry.Begin} of the data, inside {Quotation.Of(previous!.Name)}, which ends at " +
                         $"{reached}. " +
                     "Tensors must not overlap; write the file again.", entry.Name);
             }
@@ -24,7 +24,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
             if (entry.Begin > reached)
             {
                 throw new ModelFileException(file,
-                    $"the tensor {Quotation.Of(entry.Name)} begins at byte {entry.Begin} of the data, but the one before ends at {reached}. " +
+                    $"the tensor {Quotation.Of(entry.Name)} starts at byte {entry.Begin} of the data, but the previous tensor ends at {reached}. " +
                     "There must be no gaps; write the file again.", entry.Name);
             }
 
@@ -35,19 +35,19 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
         if (reached > dataBytes)
         {
             throw new ModelFileException(file,
-                $"the header describes {reached} bytes of data, but only {dataBytes} follow it. The file was cut short; copy or download it again.",
+                $"the header describes {reached} bytes of data, but only {dataBytes} follow it. The file was truncated; copy or download it again.",
                 Entries.First(entry => entry.End > dataBytes).Name);
         }
 
         if (reached < dataBytes)
         {
             throw new ModelFileException(file,
-                $"the header describes {reached} bytes of data, but {dataBytes} follow it. {dataBytes - reached} bytes belong to no tensor; write the " +
+                $"the header describes {reached} bytes of data, but {dataBytes} follow it. {dataBytes - reached} bytes do not belong to a tensor; write the " +
                     "file again.");
         }
     }
 
-    /// <summary>Refuses tensors that would need far more memory than the file is long, or than this machine has.</summary>
+    /// <summary>Throws if the tensors need much more memory than the size of the file, or more than this computer has.</summary>
     internal void RequireToFitMemory(SafeTensorsOptions options, string file)
     {
         long needed = Entries.Sum(entry => (long)sizeof(float) * entry.Count);
@@ -62,6 +62,6 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
         long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (needed > available)
             throw new ModelFileException(file,
-                $"its tensors need {needed} bytes of memory; this machine has {available}. Use a larger machine or a smaller file.");
+                $"its tensors need {needed} bytes of memory; this computer has {available}. Use a computer with more memory or a smaller file.");
     }
 }

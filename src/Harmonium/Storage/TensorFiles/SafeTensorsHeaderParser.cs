@@ -4,11 +4,11 @@ using Harmonium.Storage.Files;
 
 namespace Harmonium.Storage.TensorFiles;
 
-/// <summary>Reads a safetensors header, token by token, and believes nothing.</summary>
+/// <summary>Reads a safetensors header token by token, and validates everything.</summary>
 internal ref struct SafeTensorsHeaderParser
 {
     private const int MaximumDepth = 4;
-    private const int HeadRoom = 64; // a tensor is a little longer than its numbers, to stand on a boundary
+    private const int HeadRoom = 64; // a tensor is slightly longer than its values, for alignment
 
     private readonly string _file;
     private readonly SafeTensorsOptions _options;
@@ -34,14 +34,14 @@ internal ref struct SafeTensorsHeaderParser
             while (NextName("the header") is string name)
             {
                 if (!_names.Add(name))
-                    throw Refuse($"the name {Quotation.Of(name)} stands in the header twice (byte {Offset}). Every name must be there once", name);
+                    throw Refuse($"the name {Quotation.Of(name)} occurs twice in the header (byte {Offset}). Names must be unique", name);
                 if (name == SafeTensors.MetadataName)
                     ReadMetadata();
                 else
                     ReadEntry(name);
             }
 
-            _json.Read(); // throws where anything but white space follows
+            _json.Read(); // throws if anything but white space follows
         }
         catch (JsonException exception)
         {
@@ -62,7 +62,7 @@ internal ref struct SafeTensorsHeaderParser
         {
             Expect(JsonTokenType.String, "a metadata value");
             if (!_metadata.TryAdd(key, Text()))
-                throw Refuse($"the metadata {Quotation.Of(key)} stands there twice (byte {Offset}). Every name must be there once");
+                throw Refuse($"the metadata {Quotation.Of(key)} occurs twice (byte {Offset}). Names must be unique");
             RequireFewEntries();
         }
     }
@@ -80,10 +80,10 @@ internal ref struct SafeTensorsHeaderParser
                 "dtype" => typeName is null,
                 "shape" => shape is null,
                 "data_offsets" => offsets is null,
-                _ => throw Refuse($"{About(name)} has a field {Quotation.Of(field)} (byte {Offset}). Expected are dtype, shape and data_offsets", name),
+                _ => throw Refuse($"{About(name)} has a field {Quotation.Of(field)} (byte {Offset}). The fields are dtype, shape and data_offsets", name),
             };
             if (!isFirst)
-                throw Refuse($"{About(name)} has its {field} twice (byte {Offset}). It must be there once", name);
+                throw Refuse($"{About(name)} has the field {field} twice (byte {Offset}). Fields must be unique", name);
             if (field == "dtype")
             {
                 Expect(JsonTokenType.String, "the dtype", name);
@@ -105,18 +105,18 @@ internal ref struct SafeTensorsHeaderParser
     private readonly TensorEntry Entry(string name, string typeName, List<long> shape, List<long> offsets)
     {
         ElementType type = ElementType.Find(typeName)
-            ?? throw Refuse($"{About(name)} has the dtype {Quotation.Of(typeName)}. Those that can be read are {ElementType.KnownNames}; convert it", name);
+            ?? throw Refuse($"{About(name)} has the dtype {Quotation.Of(typeName)}. Supported types are {ElementType.KnownNames}; convert it", name);
         long count = 1;
         foreach (long length in shape)
         {
-            // A dimension of 0 must not hide absurd ones after it; and two factors below 2³¹ cannot overflow.
+            // A dimension of 0 must not hide absurd ones after it, and the product of two factors below 2³¹ cannot overflow.
             if (length > Array.MaxLength || count * length > Array.MaxLength - HeadRoom)
-                throw Refuse($"{About(name)} has the shape [{string.Join(", ", shape)}]. A tensor holds at most {Array.MaxLength - HeadRoom} numbers", name);
+                throw Refuse($"{About(name)} has the shape [{string.Join(", ", shape)}]. A tensor can have at most {Array.MaxLength - HeadRoom} values", name);
             count *= length;
         }
 
         if (offsets.Count != 2 || offsets[0] > offsets[1])
-            throw Refuse($"{About(name)} has the data_offsets [{string.Join(", ", offsets)}]. Expected are two numbers, the first not above the second", name);
+            throw Refuse($"{About(name)} has the data_offsets [{string.Join(", ", offsets)}]. Two numbers are expected, the first not above the second", name);
         if (offsets[1] - offsets[0] != count * type.Bytes)
         {
             throw Refuse($"{About(name)} has the shape [{string.Join(", ", shape)}] of {typeName}, which takes {count * type.Bytes} bytes, " +
@@ -133,9 +133,9 @@ internal ref struct SafeTensorsHeaderParser
         while (Next() != JsonTokenType.EndArray)
         {
             if (_json.TokenType != JsonTokenType.Number || !_json.TryGetInt64(out long number) || number < 0)
-                throw Refuse($"{what} of {About(name)} holds something else than a whole number from 0 to 2⁶³ − 1 (byte {Offset}). Write the file again", name);
+                throw Refuse($"{what} of {About(name)} has a value that is not a whole number from 0 to 2⁶³ − 1 (byte {Offset}). Write it again", name);
             if (numbers.Count == maximum)
-                throw Refuse($"{what} of {About(name)} has more than {maximum} numbers (byte {Offset}). At most {maximum} can be read", name);
+                throw Refuse($"{what} of {About(name)} has more than {maximum} numbers (byte {Offset}). At most {maximum} are supported", name);
             numbers.Add(number);
         }
 
@@ -148,7 +148,7 @@ internal ref struct SafeTensorsHeaderParser
         if (token == JsonTokenType.EndObject)
             return null;
         return token == JsonTokenType.PropertyName ? Text()
-            : throw Refuse($"{Of(what, tensor)} is malformed at byte {Offset}. Expected is a name or the end of the object", tensor);
+            : throw Refuse($"{Of(what, tensor)} is malformed at byte {Offset}. A name or the end of the object is expected", tensor);
     }
 
     private void Expect(JsonTokenType expected, string what, string? tensor = null)
@@ -156,12 +156,12 @@ internal ref struct SafeTensorsHeaderParser
         if (Next() != expected)
         {
             string wanted = expected switch { JsonTokenType.StartObject => "an object", JsonTokenType.StartArray => "a list of numbers", _ => "a string" };
-            throw Refuse($"{Of(what, tensor)} is {wanted} in every safetensors file; here, at byte {Offset}, it is not. Write the file again", tensor);
+            throw Refuse($"{Of(what, tensor)} must be {wanted}, but is not (byte {Offset}). Write the file again", tensor);
         }
     }
 
     private JsonTokenType Next() =>
-        _json.Read() ? _json.TokenType : throw Refuse("the header ends in the middle. The file is damaged; copy or download it again");
+        _json.Read() ? _json.TokenType : throw Refuse("the header is incomplete. The file is damaged; copy or download it again");
 
     private readonly string Text()
     {
@@ -180,7 +180,7 @@ internal ref struct SafeTensorsHeaderParser
     private readonly void RequireFewEntries()
     {
         if (_entries.Count + _metadata.Count > _options.MaximumEntries)
-            throw Refuse($"the header names more than {_options.MaximumEntries} tensors and strings (byte {Offset}). Raise the limit if this is meant");
+            throw Refuse($"the header has more than {_options.MaximumEntries} tensors and strings (byte {Offset}). Raise the limit if this is intended");
     }
 
     private static string About(string tensor) => $"the tensor {Quotation.Of(tensor)}";

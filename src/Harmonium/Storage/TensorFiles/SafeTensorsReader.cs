@@ -32,21 +32,21 @@ internal sealed class SafeTensorsReader(Stream stream, string file, SafeTensorsO
         if (dataBytes < 0)
         {
             throw new ModelFileException(file,
-                $"its first 8 bytes announce a header of {length} bytes, but {fileBytes - SafeTensors.LengthBytes} follow. It is not a safetensors file, or " +
-                    "was cut short.", offset: 0);
+                $"its first 8 bytes declare a header of {length} bytes, but {fileBytes - SafeTensors.LengthBytes} follow. It is not a safetensors file, or " +
+                    "was truncated.", offset: 0);
         }
 
         if (length > (ulong)Math.Min(options.MaximumHeaderBytes, LargestHeaderOfTheFormat))
         {
             throw new ModelFileException(file,
-                $"its header has {length} bytes; at most {Math.Min(options.MaximumHeaderBytes, LargestHeaderOfTheFormat)} are read. Raise the limit if this " +
-                    "is meant.", offset: 0);
+                $"its header has {length} bytes; at most {Math.Min(options.MaximumHeaderBytes, LargestHeaderOfTheFormat)} are allowed. Raise the limit if " +
+                    "this is intended.", offset: 0);
         }
 
         byte[] json = new byte[length];
         stream.ReadExactly(json);
         if (json.Length == 0 || json[0] != (byte)'{')
-            throw new ModelFileException(file, "its header does not begin with '{' at byte 8. It is not a safetensors file.", offset: SafeTensors.LengthBytes);
+            throw new ModelFileException(file, "its header does not start with '{' at byte 8. It is not a safetensors file.", offset: SafeTensors.LengthBytes);
         SafeTensorsHeader header = new SafeTensorsHeaderParser(json, file, options).Parse();
         header.RequireToFill(dataBytes, file);
         header.RequireToFitMemory(options, file);
@@ -68,8 +68,8 @@ internal sealed class SafeTensorsReader(Stream stream, string file, SafeTensorsO
             if (bad >= 0)
             {
                 throw new ModelFileException(file,
-                    $"number {start + bad} of the tensor {Quotation.Of(entry.Name)} ({entry.Type.Name}) has no equal in float32. Scale it, or convert " +
-                        "it to F32.",
+                    $"value {start + bad} of the tensor {Quotation.Of(entry.Name)} ({entry.Type.Name}) cannot be represented in float32. Scale it, or " +
+                        "convert it to F32.",
                     entry.Name, begin + ((long)(start + bad) * entry.Type.Bytes));
             }
 
@@ -77,7 +77,7 @@ internal sealed class SafeTensorsReader(Stream stream, string file, SafeTensorsO
             if (bad >= 0)
             {
                 throw new ModelFileException(file,
-                    $"number {start + bad} of the tensor {Quotation.Of(entry.Name)} is {chunk[bad]}; all must be finite. Use an earlier checkpoint, or " +
+                    $"value {start + bad} of the tensor {Quotation.Of(entry.Name)} is {chunk[bad]}; all values must be finite. Use an earlier checkpoint, or " +
                         "train again.",
                     entry.Name, begin + ((long)(start + bad) * entry.Type.Bytes));
             }

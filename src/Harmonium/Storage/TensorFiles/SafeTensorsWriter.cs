@@ -29,18 +29,18 @@ internal static class SafeTensorsWriter
     private static ReadOnlySpan<byte> HeaderOf(KeyValuePair<string, Tensor>[] tensors, IReadOnlyDictionary<string, string> metadata)
     {
         if (tensors.Length + metadata.Count > SafeTensorsOptions.Default.MaximumEntries)
-            throw new ArgumentException($"{tensors.Length + metadata.Count} tensors and strings are more than the " +
-                $"{SafeTensorsOptions.Default.MaximumEntries} that a file may hold.");
+            throw new ArgumentException($"{tensors.Length + metadata.Count} tensors and strings exceed the limit of " +
+                $"{SafeTensorsOptions.Default.MaximumEntries} per file.");
         ArrayBufferWriter<byte> buffer = new();
-        buffer.Advance(buffer.GetSpan(SafeTensors.LengthBytes)[..SafeTensors.LengthBytes].Length); // the length comes last
+        buffer.Advance(buffer.GetSpan(SafeTensors.LengthBytes)[..SafeTensors.LengthBytes].Length); // the length is written last
         using (Utf8JsonWriter json = new(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             WriteHeader(json, tensors, metadata);
         while (buffer.WrittenCount % 8 != 0)
             buffer.Write(" "u8);
         int length = buffer.WrittenCount - SafeTensors.LengthBytes;
         if (length > SafeTensorsOptions.Default.MaximumHeaderBytes)
-            throw new ArgumentException($"The names and strings take {length} bytes; at most {SafeTensorsOptions.Default.MaximumHeaderBytes} can be read " +
-                "again. Put large things into tensors.");
+            throw new ArgumentException($"The names and strings take {length} bytes; at most {SafeTensorsOptions.Default.MaximumHeaderBytes} are allowed. " +
+                "Store large content in tensors.");
         byte[] header = buffer.WrittenSpan.ToArray();
         BinaryPrimitives.WriteInt64LittleEndian(header, length);
         return header;
@@ -61,7 +61,7 @@ internal static class SafeTensorsWriter
         foreach ((string name, Tensor tensor) in tensors)
         {
             if (name == SafeTensors.MetadataName)
-                throw new ArgumentException($"A tensor cannot be called {name}: that name holds the strings of the file.");
+                throw new ArgumentException($"A tensor cannot be named {name}: this name is reserved for the strings of the file.");
             json.WriteStartObject(Unicode(name));
             json.WriteString("dtype", "F32");
             json.WriteStartArray("shape");
@@ -87,7 +87,7 @@ internal static class SafeTensorsWriter
         }
         catch (EncoderFallbackException exception)
         {
-            throw new ArgumentException($"{Quotation.Of(text)} holds half a surrogate pair and cannot be written.", exception);
+            throw new ArgumentException($"{Quotation.Of(text)} contains half a surrogate pair and cannot be written.", exception);
         }
     }
 }

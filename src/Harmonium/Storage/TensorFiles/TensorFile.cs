@@ -3,12 +3,12 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Storage.TensorFiles;
 
-/// <summary>What a safetensors file says: named tensors and named strings.</summary>
+/// <summary>The content of a safetensors file: named tensors and named strings.</summary>
 /// <param name="Tensors">The tensors by name.</param>
-/// <param name="Metadata">The strings by name; empty where the file has none.</param>
+/// <param name="Metadata">The strings by name; empty if the file has none.</param>
 public sealed record TensorFile(IReadOnlyDictionary<string, Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata)
 {
-    /// <summary>The SHA-256, in lower-case hexadecimal digits, of the file that <see cref="SafeTensors.Write(Stream, TensorFile)"/> makes of this.</summary>
+    /// <summary>Returns the SHA-256, in lowercase hexadecimal digits, of the file that <see cref="SafeTensors.Write(Stream, TensorFile)"/> writes.</summary>
     public string Sha256()
     {
         using SHA256 hash = SHA256.Create();
@@ -17,7 +17,7 @@ public sealed record TensorFile(IReadOnlyDictionary<string, Tensor> Tensors, IRe
         return Convert.ToHexStringLower(hash.Hash!);
     }
 
-    /// <summary>The first tensor, by name, that holds NaN or an infinity, and where; null when all numbers are finite.</summary>
+    /// <summary>Returns the first tensor, by name, that contains NaN or an infinity, and its index; null if all values are finite.</summary>
     internal (string Name, int Index)? FirstNonFinite()
     {
         foreach ((string name, Tensor tensor) in Tensors.OrderBy(pair => pair.Key, StringComparer.Ordinal))

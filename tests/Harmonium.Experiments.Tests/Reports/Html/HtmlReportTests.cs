@@ -15,7 +15,7 @@ public sealed class HtmlReportTests
     private static readonly XElement Page = Parse(Html);
 
     [Fact]
-    public void Every_word_is_escaped_and_comes_back_as_it_was()
+    public void Text_is_escaped_and_read_back_unchanged()
     {
         Assert.Equal("An <RBM> & its letters", Page.Element("head")!.Element("title")!.Value);
         Assert.Equal("An <RBM> & its letters", Page.Descendants("h1").Single().Value);
@@ -52,7 +52,7 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
-    public void Nothing_is_fetched_from_anywhere()
+    public void A_page_has_no_external_resources()
     {
         foreach (XAttribute source in Page.Descendants().Attributes("src"))
             Assert.StartsWith("data:image/", source.Value, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
-    public void The_pictures_inside_are_the_pictures_given_at_half_their_pixels()
+    public void Pictures_are_embedded_and_shown_at_half_their_pixel_size()
     {
         ReportFigure figure = SmallReport.Create().Sections[0].Blocks.OfType<ReportFigure>().Single();
         XElement image = Page.Descendants("img").First();
@@ -75,7 +75,7 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
-    public void The_contents_lead_to_every_section_even_when_headings_are_alike()
+    public void The_contents_link_to_every_section_even_with_equal_headings()
     {
         string[] links = [.. Page.Descendants("nav").Descendants("a").Select(a => a.Attribute("href")!.Value[1..])];
         string[] ids = [.. Page.Descendants("section").Elements("h2").Select(h => h.Attribute("id")!.Value)];
@@ -86,7 +86,7 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
-    public void Readers_of_the_page_by_ear_find_language_headers_and_alternatives()
+    public void Screen_readers_find_language_headers_and_alternative_texts()
     {
         Assert.Equal("en", Page.Attribute("lang")!.Value);
         Assert.All(Page.Descendants("img"), image => Assert.NotEmpty(image.Attribute("alt")!.Value));
@@ -102,7 +102,7 @@ public sealed class HtmlReportTests
     [InlineData("--accent", "--paper")]
     [InlineData("--muted", "--wash")]
     [InlineData("--ink", "--wash")]
-    public void Text_stands_out_from_its_ground_in_light_and_dark(string text, string ground)
+    public void Text_has_enough_contrast_in_light_and_dark_themes(string text, string ground)
     {
         string style = Page.Descendants("style").Single().Value;
         string[] inks = Values(style, text), grounds = Values(style, ground);
@@ -114,7 +114,7 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
-    public void Columns_of_numbers_are_set_to_the_right()
+    public void Columns_of_numbers_are_right_aligned()
     {
         XElement table = Page.Descendants("table").First();
         Assert.Equal(["right", "left", "right"], table.Element("thead")!.Descendants("th").Select(h => h.Attribute("class")!.Value));

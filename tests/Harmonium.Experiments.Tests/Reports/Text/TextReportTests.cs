@@ -5,7 +5,7 @@ namespace Harmonium.Experiments.Tests.Reports.Text;
 public sealed class TextReportTests
 {
     [Fact]
-    public void A_small_report_reads_as_approved()
+    public void A_small_report_matches_the_approved_text()
     {
         using StringWriter text = new() { NewLine = "\n" };
         TextReport.Write(SmallReport.Create(), text, 60);
@@ -13,16 +13,16 @@ public sealed class TextReportTests
     }
 
     [Fact]
-    public void One_table_can_be_written_alone()
+    public void One_table_can_be_written_separately()
     {
         using StringWriter text = new() { NewLine = "\n" };
         TextReport.Write(SmallReport.Create().Tables.First(), text);
         Assert.Equal(
             """
             Time of an epoch
-            threads  machine         time (s)
-            -------  --------------  --------
-                  1  plain               1.89
+            threads  machine          time (s)
+            -------  ---------------  --------
+                  1  plain                1.89
                  16  centered & more     -0.40
 
 

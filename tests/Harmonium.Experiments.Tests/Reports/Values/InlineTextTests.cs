@@ -15,10 +15,10 @@ public sealed class InlineTextTests
     [InlineData("2 ` 3")]
     [InlineData("** ``")]
     [InlineData("*")]
-    public void A_mark_without_its_partner_is_itself(string text) => Assert.Equal([(null, text)], InlineText.Parse(text));
+    public void An_unmatched_mark_is_plain_text(string text) => Assert.Equal([(null, text)], InlineText.Parse(text));
 
     [Fact]
-    public void Plain_text_loses_nothing_but_marks() =>
+    public void Plain_text_loses_only_the_marks() =>
         Gen.String[Gen.Char["ab *`"], 0, 30].Sample(text =>
             InlineText.Plain(text).Replace("*", "").Replace("`", "") == text.Replace("*", "").Replace("`", ""), seed: "0N0XIzNsQ0O2", iter: 2000);
 }

@@ -11,7 +11,7 @@ public sealed class NumberTextTests
     [InlineData(-0.001, 2, "0.00")]
     [InlineData(double.NegativeInfinity, 2, "−∞")]
     [InlineData(double.NaN, 2, "undefined")]
-    public void Fixed_numbers_have_their_digits_and_a_real_minus(double number, int decimals, string words) =>
+    public void Fixed_numbers_have_their_digits_and_a_minus_sign(double number, int decimals, string words) =>
         Assert.Equal(words, NumberText.Fixed(number, decimals));
 
     [Theory]
@@ -29,11 +29,11 @@ public sealed class NumberTextTests
     [InlineData(-87.12, -84.24, "[−87.1, −84.2]")]
     [InlineData(0.12341, 0.12389, "[0.12341, 0.12389]")]
     [InlineData(1, 1, "[1.00, 1.00]")]
-    public void An_interval_has_as_many_digits_as_its_width_warrants(double low, double high, string words) =>
+    public void The_digits_of_an_interval_depend_on_its_width(double low, double high, string words) =>
         Assert.Equal(words, NumberText.Interval(low, high));
 
     [Fact]
-    public void The_ends_of_an_interval_never_look_alike_unless_they_are() =>
+    public void The_ends_of_an_interval_differ_in_text_if_they_differ() =>
         Gen.Select(Gen.Double[-500, 500], Gen.Double[1e-5, 100]).Sample((low, width) =>
         {
             string[] ends = NumberText.Interval(low, low + width).Trim('[', ']').Split(", ");
@@ -41,7 +41,7 @@ public sealed class NumberTextTests
         }, seed: "0N0XIzNsQ0O2", iter: 1000);
 
     [Fact]
-    public void An_interval_the_wrong_way_round_is_refused() => Assert.Throws<ArgumentException>(() => NumberText.Interval(2, 1));
+    public void An_interval_with_swapped_ends_is_refused() => Assert.Throws<ArgumentException>(() => NumberText.Interval(2, 1));
 
     [Fact]
     public void An_estimate_that_did_not_converge_shows_no_number()
@@ -60,11 +60,11 @@ public sealed class NumberTextTests
     [InlineData(245.2, "4 min 05 s")]
     [InlineData(59.97, "1 min 00 s")]
     [InlineData(7620, "2 h 07 min")]
-    public void Durations_are_given_in_the_unit_that_fits(double seconds, string words) =>
+    public void Durations_have_a_suitable_unit(double seconds, string words) =>
         Assert.Equal(words, NumberText.Duration(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
-    public void Counts_shares_and_nats_are_written_as_in_the_papers()
+    public void Counts_percentages_and_nats_have_their_format()
     {
         Assert.Equal("60,000", NumberText.Count(60000));
         Assert.Equal("−9,223,372,036,854,775,808", NumberText.Count(long.MinValue));

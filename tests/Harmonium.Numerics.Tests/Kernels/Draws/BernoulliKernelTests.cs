@@ -14,7 +14,7 @@ public sealed unsafe class BernoulliKernelTests
         [(0, 5), (1, 1), (3, 0), (7, 15), (8, 16), (9, 17), (5, 63), (16, 64), (17, 65), (2, 127), (33, 130), (10, 500)];
 
     [Theory, MemberData(nameof(Widths.Data), MemberType = typeof(Widths))]
-    public void The_bits_are_those_of_the_definition_and_nothing_else_is_written(VectorWidth width)
+    public void The_bits_match_the_definition_and_nothing_else_is_written(VectorWidth width)
     {
         foreach ((int rows, int columns) in Sizes)
         {
@@ -63,7 +63,7 @@ public sealed unsafe class BernoulliKernelTests
     }
 
     [Theory, MemberData(nameof(Widths.Data), MemberType = typeof(Widths))]
-    public void Any_cut_of_rows_and_columns_gives_the_same_bits(VectorWidth width)
+    public void Any_division_of_rows_and_columns_gives_the_same_bits(VectorWidth width)
     {
         const int Rows = 29, Columns = 200;
         float[] p = Probabilities(Rows, Columns);
@@ -127,13 +127,13 @@ public sealed unsafe class BernoulliKernelTests
     }
 
     [Theory, MemberData(nameof(Widths.Data), MemberType = typeof(Widths))]
-    public void Zero_never_fires_one_always_and_a_tie_without_remainder_does_not(VectorWidth width)
+    public void Probability_0_never_gives_1_and_probability_1_always_does_and_a_tie_without_remainder_does_not(VectorWidth width)
     {
         const int Rows = 300, Columns = 1000;
         float[] p = new float[Rows * Columns];
         for (int i = 0; i < p.Length; i++)
         {
-            // Column by column: 0, 1, just the draw, one more than the draw, NaN, a little below 0, more than 1.
+            // By column: 0, 1, exactly the draw, one more than the draw, NaN, slightly below 0, above 1.
             float u = Half(i / Columns, i % Columns);
             p[i] = (i % Columns % 7) switch { 0 => 0, 1 => 1, 2 => u / 65536, 3 => (u + 1) / 65536, 4 => float.NaN, 5 => -1e-30f, _ => 1.5f };
         }
@@ -148,7 +148,7 @@ public sealed unsafe class BernoulliKernelTests
     [InlineData(0.1f)]
     [InlineData(0.9999f)]
     [InlineData(1f / 3)]
-    [InlineData(1f / (1 << 17))] // below what 16 bits can say
+    [InlineData(1f / (1 << 17))] // below the resolution of 16 bits
     [InlineData(1f / 100_000)]
     public void The_share_of_ones_is_the_probability_to_4_sigmas_in_16_million_draws(float probability)
     {
@@ -179,7 +179,7 @@ public sealed unsafe class BernoulliKernelTests
         return row % 2 == 0 ? word & 0xFFFF : word >> 16;
     }
 
-    /// <summary>The definition once more, in whole numbers: 2⁴⁸p against the 16 bits followed by the 32 fresh ones.</summary>
+    /// <summary>The definition again, in integers: 2⁴⁸p compared with the 16 bits followed by the 32 fresh ones.</summary>
     private static bool Defined(float p, int row, int column)
     {
         ulong draw = ((ulong)Half(row, column) << 32) | Stream.Block((uint)column, 0x80000000 | (uint)row).A;

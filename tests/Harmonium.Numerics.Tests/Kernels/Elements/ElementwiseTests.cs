@@ -9,7 +9,7 @@ public sealed unsafe class ElementwiseTests
     private static readonly int[] Counts = [0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33, 100];
 
     [Theory, MemberData(nameof(Widths.Data), MemberType = typeof(Widths))]
-    public void Operations_of_two_are_those_of_float32(VectorWidth width)
+    public void Binary_operations_match_float32(VectorWidth width)
     {
         foreach (int count in Counts)
         {
@@ -24,7 +24,7 @@ public sealed unsafe class ElementwiseTests
     }
 
     [Theory, MemberData(nameof(Widths.Data), MemberType = typeof(Widths))]
-    public void A_vector_stands_beside_every_row_and_a_number_beside_every_column(VectorWidth width)
+    public void A_row_vector_and_a_column_vector_are_broadcast(VectorWidth width)
     {
         foreach ((int rows, int columns) in new[] { (0, 4), (3, 0), (1, 1), (3, 5), (4, 16), (7, 37) })
         {
@@ -50,7 +50,7 @@ public sealed unsafe class ElementwiseTests
     }
 
     [Theory, MemberData(nameof(Widths.Data), MemberType = typeof(Widths))]
-    public void Multiples_are_added_with_one_rounding_also_in_place(VectorWidth width)
+    public void Scaled_addition_rounds_once_also_in_place(VectorWidth width)
     {
         bool isFused = Widths.AreFused || width != VectorWidth.Bits128;
         foreach (int count in Counts)

@@ -6,7 +6,7 @@ namespace Harmonium.Numerics.Tests.Kernels.Gathering;
 public sealed class BitExpansionTests
 {
     [Fact]
-    public void Bits_become_numbers_and_nothing_between_the_rows_is_written()
+    public void Bits_are_expanded_and_row_padding_is_not_written()
     {
         foreach (CpuDevice device in Devices.All)
         {
@@ -15,7 +15,7 @@ public sealed class BitExpansionTests
             {
                 Tensor expected = Samples.Binary(device, 1, rows, columns, 0.5), target = Tensor.Aligned(device, rows, columns);
                 target.Block.Fill(-5);
-                BitExpansion.Run(new Processor(device.Team, device.Width), States.From(expected).Bits!, 0, target.AsView());
+                BitExpansion.Run(new Processor(device.Workers, device.Width), States.From(expected).Bits!, 0, target.AsView());
                 Assert.Equal(expected.Numbers(), target.Numbers());
                 for (int i = 0; i < target.Block.Length; i++)
                     Assert.True(i % target.RowStride < columns || target.Block[i] == -5);

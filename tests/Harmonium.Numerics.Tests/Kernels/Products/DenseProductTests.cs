@@ -9,7 +9,7 @@ public sealed unsafe class DenseProductTests
 {
     private const double Epsilon = 1.0 / (1 << 24);
 
-    // 0, 1, primes, whole tiles, a bit more than a tile, more than one block of the sum (224) and of the rows (512).
+    // 0, 1, primes, whole tiles, slightly more than a tile, more than one block of the sum (224) and of the rows (512).
     private static readonly (int Rows, int Columns, int Depth)[] Sizes =
     [
         (0, 5, 3), (5, 0, 3), (5, 3, 0), (1, 1, 1), (1, 48, 7), (1, 53, 225), (2, 47, 31), (7, 13, 11), (8, 48, 224), (9, 49, 449),
@@ -20,9 +20,9 @@ public sealed unsafe class DenseProductTests
         new MatrixTheoryData<VectorWidth, bool, bool>(Widths.All, [false, true], [false, true]);
 
     [Theory, MemberData(nameof(WidthsAndTranspositions))]
-    public void A_product_is_as_near_to_the_exact_one_as_float32_sums_are_and_writes_nothing_else(VectorWidth width, bool transposeA, bool transposeB)
+    public void A_product_has_the_accuracy_of_float32_sums_and_writes_nothing_else(VectorWidth width, bool transposeA, bool transposeB)
     {
-        var product = new DenseProduct(new WorkerTeam(2), width);
+        var product = new DenseProduct(new WorkerPool(2), width);
         foreach ((int rows, int columns, int depth) in Sizes)
         {
             foreach ((float alpha, bool accumulate) in new[] { (1f, false), (-0.75f, true) })
@@ -34,9 +34,9 @@ public sealed unsafe class DenseProductTests
     }
 
     [Theory, MemberData(nameof(Widths.Data), MemberType = typeof(Widths))]
-    public void Any_small_product_is_right(VectorWidth width)
+    public void Every_small_product_is_correct(VectorWidth width)
     {
-        var product = new DenseProduct(new WorkerTeam(3), width);
+        var product = new DenseProduct(new WorkerPool(3), width);
         Gen.Select(Gen.Int[0, 40], Gen.Int[0, 120], Gen.Int[0, 300], Gen.Bool, Gen.Bool, Gen.Int[0, 17]).Sample(
             (rows, columns, depth, transposeA, transposeB, gap) =>
             {
@@ -55,16 +55,16 @@ public sealed unsafe class DenseProductTests
         {
             using var problem = new Problem(rows, columns, depth, transposeA, transposeB, gap: 0);
             VectorWidth reference = Widths.AreFused ? VectorWidth.Bits128 : width;
-            uint[] expected = problem.Solve(new DenseProduct(new WorkerTeam(1), reference), 1, false).Bits();
+            uint[] expected = problem.Solve(new DenseProduct(new WorkerPool(1), reference), 1, false).Bits();
             foreach (int threads in new[] { 1, 2, 3, 5 })
-                Assert.Equal(expected, problem.Solve(new DenseProduct(new WorkerTeam(threads), width), 1, false).Bits());
+                Assert.Equal(expected, problem.Solve(new DenseProduct(new WorkerPool(threads), width), 1, false).Bits());
         }
     }
 
     [Theory, MemberData(nameof(Widths.Data), MemberType = typeof(Widths))]
-    public void A_row_has_the_same_bits_alone_as_among_others(VectorWidth width)
+    public void A_row_has_the_same_bits_alone_as_in_a_batch(VectorWidth width)
     {
-        var product = new DenseProduct(new WorkerTeam(1), width);
+        var product = new DenseProduct(new WorkerPool(1), width);
         using var whole = new Problem(100, 75, 300, false, false, gap: 0);
         ReadOnlySpan<float> all = whole.Solve(product, 1, false).Span;
         using var result = new GuardedNumbers(75);
@@ -86,13 +86,13 @@ public sealed unsafe class DenseProductTests
     }
 
     [Theory, MemberData(nameof(WidthsAndTranspositions))]
-    public void NaN_and_infinity_reach_exactly_the_elements_that_they_belong_to(VectorWidth width, bool transposeA, bool transposeB)
+    public void NaN_and_infinity_propagate_to_exactly_the_right_elements(VectorWidth width, bool transposeA, bool transposeB)
     {
         const int Rows = 19, Columns = 53, Depth = 30;
         using var problem = new Problem(Rows, Columns, Depth, transposeA, transposeB, gap: 0);
         *new DenseOperand(problem.A.Address, transposeA ? Rows : Depth, transposeA).At(18, 29) = float.NaN;
         *new DenseOperand(problem.B.Address, transposeB ? Depth : Columns, transposeB).At(0, 52) = float.PositiveInfinity;
-        ReadOnlySpan<float> result = problem.Solve(new DenseProduct(new WorkerTeam(2), width), 1, false).Span;
+        ReadOnlySpan<float> result = problem.Solve(new DenseProduct(new WorkerPool(2), width), 1, false).Span;
         for (int i = 0; i < Rows; i++)
         {
             for (int j = 0; j < Columns; j++)
@@ -107,7 +107,7 @@ public sealed unsafe class DenseProductTests
     public void After_the_first_call_a_product_allocates_nothing()
     {
         using var problem = new Problem(40, 60, 50, false, true, gap: 0);
-        var product = new DenseProduct(new WorkerTeam(1), VectorWidth.Bits128);
+        var product = new DenseProduct(new WorkerPool(1), VectorWidth.Bits128);
         problem.Solve(product, 1, false);
         problem.Solve(product, 1, false);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -115,7 +115,7 @@ public sealed unsafe class DenseProductTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    /// <summary>Random operands, the room for a result, and what that result must be.</summary>
+    /// <summary>Random operands, a buffer for the result, and the expected result.</summary>
     private sealed class Problem : IDisposable
     {
         private readonly int _rows;
@@ -129,8 +129,8 @@ public sealed unsafe class DenseProductTests
         internal Problem(int rows, int columns, int depth, bool transposeA, bool transposeB, int gap)
         {
             (_rows, _columns, _depth, _transposeA, _transposeB, _gap) = (rows, columns, depth, transposeA, transposeB, gap);
-            A = GuardedNumbers.Random(Room(rows, depth, transposeA), seed: 1, shift: gap);
-            B = GuardedNumbers.Random(Room(depth, columns, transposeB), seed: 2, shift: 1);
+            A = GuardedNumbers.Random(LengthOf(rows, depth, transposeA), seed: 1, shift: gap);
+            B = GuardedNumbers.Random(LengthOf(depth, columns, transposeB), seed: 2, shift: 1);
             _c = new GuardedNumbers(rows * (columns + gap), shift: gap);
         }
 
@@ -182,7 +182,7 @@ public sealed unsafe class DenseProductTests
 
         private DenseOperand Right => new(B.Address, (_transposeB ? _depth : _columns) + _gap, _transposeB);
 
-        // The bound of a sum of n products in float32, every partial sum rounded once: n·ε·Σ|a||b|.
+        // The error bound of a sum of n products in float32, with every partial sum rounded once: n·ε·Σ|a||b|.
         private void AssertNear(int i, int j, float alpha, double start)
         {
             double sum = 0, magnitude = 0;
@@ -200,6 +200,6 @@ public sealed unsafe class DenseProductTests
                 $"{_rows}×{_columns}×{_depth} ({i}, {j}): found {found:R}, expected {expected:R} ± {bound:R}.");
         }
 
-        private int Room(int rows, int columns, bool transposed) => transposed ? columns * (rows + _gap) : rows * (columns + _gap);
+        private int LengthOf(int rows, int columns, bool transposed) => transposed ? columns * (rows + _gap) : rows * (columns + _gap);
     }
 }

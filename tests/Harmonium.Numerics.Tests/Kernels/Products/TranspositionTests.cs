@@ -6,7 +6,7 @@ namespace Harmonium.Numerics.Tests.Kernels.Products;
 public sealed unsafe class TranspositionTests
 {
     [Theory, MemberData(nameof(Widths.Data), MemberType = typeof(Widths))]
-    public void Every_number_lands_in_its_place_and_nothing_else_is_written(VectorWidth width)
+    public void Every_element_is_transposed_and_nothing_else_is_written(VectorWidth width)
     {
         foreach (int rows in new[] { 0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 100 })
         {

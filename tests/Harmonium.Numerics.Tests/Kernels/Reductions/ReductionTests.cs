@@ -8,13 +8,13 @@ namespace Harmonium.Numerics.Tests.Kernels.Reductions;
 
 public sealed unsafe class ReductionTests
 {
-    // A sum whose roundings are kept is off by what twice float32's digits are: n²·ε² of Σ|x|, far below one rounding to float32.
+    // The error of a compensated sum is that of twice the digits of float32: n²·ε² of Σ|x|, far below one rounding to float32.
     private const double KeptRoundings = 1e-11;
 
     private static readonly (int Rows, int Columns)[] Sizes = [(0, 3), (3, 0), (1, 1), (2, 3), (5, 15), (4, 16), (3, 17), (2, 100), (7, 1061), (130, 37)];
 
     [Theory, MemberData(nameof(Widths.Data), MemberType = typeof(Widths))]
-    public void Sums_along_rows_are_those_of_double(VectorWidth width)
+    public void Sums_along_rows_match_double(VectorWidth width)
     {
         foreach ((int rows, int columns) in Sizes)
         {
@@ -25,7 +25,7 @@ public sealed unsafe class ReductionTests
     }
 
     [Theory, MemberData(nameof(Widths.Data), MemberType = typeof(Widths))]
-    public void Sums_along_columns_are_those_of_double_rounded_once(VectorWidth width)
+    public void Sums_along_columns_match_double_rounded_once(VectorWidth width)
     {
         foreach ((int rows, int columns) in Sizes)
         {
@@ -50,7 +50,7 @@ public sealed unsafe class ReductionTests
     }
 
     [Theory, MemberData(nameof(Widths.Data), MemberType = typeof(Widths))]
-    public void Sums_of_softplus_are_those_of_double_for_small_and_large_inputs(VectorWidth width)
+    public void Sums_of_softplus_match_double_for_small_and_large_inputs(VectorWidth width)
     {
         foreach ((int rows, int columns) in Sizes)
         {
@@ -66,7 +66,7 @@ public sealed unsafe class ReductionTests
                     double expected = 0, allowed = 0;
                     for (int j = 0; j < columns; j++)
                     {
-                        // Of a term, what the rounding of z = x + bias and of e^−|z| may cost.
+                        // The error of a term from rounding z = x + bias and e^−|z|.
                         double z = x.Span[(i * columns) + j] + bias.Span[j], power = Math.Exp(-Math.Abs(z));
                         expected += Math.Max(z, 0) + Math.Log(1 + power);
                         allowed += (1.3e-7 * power) + 1e-14;
@@ -89,7 +89,7 @@ public sealed unsafe class ReductionTests
     }
 
     [Theory, MemberData(nameof(Widths.Data), MemberType = typeof(Widths))]
-    public void Not_numbers_and_infinities_come_out_of_a_sum_of_softplus(VectorWidth width)
+    public void NaN_and_infinity_propagate_through_a_sum_of_softplus(VectorWidth width)
     {
         foreach ((float input, double expected) in new[]
         {
@@ -106,7 +106,7 @@ public sealed unsafe class ReductionTests
     }
 
     [Theory, MemberData(nameof(Widths.Data), MemberType = typeof(Widths))]
-    public void Log_sum_exp_and_maximum_are_those_of_double(VectorWidth width)
+    public void Log_sum_exp_and_maximum_match_double(VectorWidth width)
     {
         foreach ((int rows, int columns) in Sizes)
         {
@@ -131,7 +131,7 @@ public sealed unsafe class ReductionTests
     }
 
     [Theory, MemberData(nameof(Widths.Data), MemberType = typeof(Widths))]
-    public void Log_sum_exp_hands_on_infinities_and_not_numbers(VectorWidth width)
+    public void Log_sum_exp_propagates_infinity_and_NaN(VectorWidth width)
     {
         const float Infinity = float.PositiveInfinity;
         using var x = GuardedNumbers.Of([-Infinity, -Infinity, -Infinity, 1, Infinity, 2, 1, float.NaN, Infinity, -Infinity, 3, -Infinity]);
@@ -154,15 +154,15 @@ public sealed unsafe class ReductionTests
             for (int i = 0; i < count; i++)
                 expected += (double)x.Span[i] * y.Span[i];
             VectorWidth other = Widths.AreFused ? VectorWidth.Bits128 : width;
-            double reference = Totals.Sum<ProductTerm>(new WorkerTeam(1), other, x.Address, y.Address, count);
+            double reference = Totals.Sum<ProductTerm>(new WorkerPool(1), other, x.Address, y.Address, count);
             Assert.Equal(expected, reference, KeptRoundings * count);
             foreach (int threads in new[] { 1, 2, 3 })
-                Assert.Equal(reference, Totals.Sum<ProductTerm>(new WorkerTeam(threads), width, x.Address, y.Address, count));
+                Assert.Equal(reference, Totals.Sum<ProductTerm>(new WorkerPool(threads), width, x.Address, y.Address, count));
         }
     }
 
     [Theory, MemberData(nameof(Widths.Data), MemberType = typeof(Widths))]
-    public void All_widths_and_all_cuts_give_the_same_bits(VectorWidth width)
+    public void All_widths_and_all_ranges_give_the_same_bits(VectorWidth width)
     {
         const int Rows = 9, Columns = 203;
         using var x = GuardedNumbers.Random(Rows * Columns, seed: 9, scale: 5);

@@ -6,13 +6,13 @@ namespace Harmonium.Numerics.Tests.Kernels.Vectors;
 public sealed unsafe class SimdTests
 {
     [Fact]
-    public void Partial_loads_and_stores_touch_the_first_lanes_alone_with_128_bits() => AssertPartial<Simd128, Vector128<float>>();
+    public void Partial_loads_and_stores_touch_only_the_first_lanes_with_128_bits() => AssertPartial<Simd128, Vector128<float>>();
 
     [Fact]
-    public void Partial_loads_and_stores_touch_the_first_lanes_alone_with_256_bits() => AssertPartial<Simd256, Vector256<float>>();
+    public void Partial_loads_and_stores_touch_only_the_first_lanes_with_256_bits() => AssertPartial<Simd256, Vector256<float>>();
 
     [Fact]
-    public void Partial_loads_and_stores_touch_the_first_lanes_alone_with_512_bits() => AssertPartial<Simd512, Vector512<float>>();
+    public void Partial_loads_and_stores_touch_only_the_first_lanes_with_512_bits() => AssertPartial<Simd512, Vector512<float>>();
 
     [Fact]
     public void Lanes_compare_choose_and_convert_with_128_bits() => AssertLanes<Simd128, Vector128<float>>();

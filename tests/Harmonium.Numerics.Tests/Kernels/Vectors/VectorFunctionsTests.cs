@@ -21,7 +21,8 @@ public sealed unsafe class VectorFunctionsTests
     {
         (Func<double, double> exact, double allowed) = Reference(name);
 
-        // Every 4,001st of all bit patterns: a million numbers of every sign and magnitude, denormals, infinities and NaN among them; and a finer sweep near 0.
+        // Every 4,001st of all bit patterns: a million numbers of every sign and magnitude, including denormals, infinities and NaN. Also a finer sweep near
+        // 0.
         List<float> numbers = [.. Special];
         for (ulong bits = 0; bits <= uint.MaxValue; bits += 4001)
             numbers.Add(BitConverter.UInt32BitsToSingle((uint)bits));
@@ -45,7 +46,7 @@ public sealed unsafe class VectorFunctionsTests
     }
 
     [Theory, MemberData(nameof(Functions))]
-    public void A_number_s_result_does_not_depend_on_where_it_stands_or_on_the_width(VectorWidth width, string name)
+    public void The_result_of_an_element_does_not_depend_on_its_position_or_the_width(VectorWidth width, string name)
     {
         using var x = GuardedNumbers.Random(67, seed: 3, scale: 20);
         using var reference = new GuardedNumbers(67);
@@ -63,7 +64,7 @@ public sealed unsafe class VectorFunctionsTests
     }
 
     [Theory, MemberData(nameof(Widths.Data), MemberType = typeof(Widths))]
-    public void A_sigmoid_never_falls_where_its_argument_rises_by_more_than_rounding(VectorWidth width)
+    public void A_sigmoid_does_not_decrease_when_its_argument_increases_by_more_than_rounding(VectorWidth width)
     {
         using var x = new GuardedNumbers(200_001);
         for (int i = 0; i < x.Count; i++)
@@ -108,7 +109,7 @@ public sealed unsafe class VectorFunctionsTests
         _ => (Math.Abs, 0),
     };
 
-    // ln(1 + z) without loss for tiny z.
+    // ln(1 + z), accurate for tiny z.
     private static double LogOnePlus(double z) => z < 1e-5 ? z - (z * z / 2) + (z * z * z / 3) : Math.Log(1 + z);
 
     private static double ErrorInUlps(float found, double exact)

@@ -57,7 +57,7 @@ public sealed class CsvFormatTests : IDisposable
     [InlineData("a,b\n", 1L, null, "no line of numbers")]
     [InlineData("\n1,2\n", 1L, null, "is empty")]
     [InlineData("a,b\n1,2\n3,4\u001b[31m\n", 3L, 2, "\\u001b")]
-    public void What_is_wrong_is_said_with_line_and_column(string text, long line, int? column, string said)
+    public void Errors_are_reported_with_line_and_column(string text, long line, int? column, string said)
     {
         DataFileException error = Refused(_folder.Write("bad.csv", text));
 
@@ -123,7 +123,7 @@ public sealed class CsvFormatTests : IDisposable
         Assert.Contains(said, Refused(_folder.Write("a.csv", "a,b,a\n1,2,3\n"), new DataOptions { Labels = labels }).Message);
 
     [Fact]
-    public void Limits_hold_exactly()
+    public void Limits_are_exact()
     {
         string path = _folder.Write("a.csv", "1,22\r\n3,44\r\n");
 

@@ -4,7 +4,7 @@ using static Harmonium.Tests.Data.Formats.Reading;
 
 namespace Harmonium.Tests.Data.Formats;
 
-/// <summary>Whatever the bytes of a file are, it is read or refused with a <see cref="DataFileException"/>.</summary>
+/// <summary>A file with any content is read or refused with a <see cref="DataFileException"/>.</summary>
 public sealed class DamagedFilesTests : IDisposable
 {
     private static readonly DataLimits Small = new() { MaximumRows = 10_000, MaximumColumns = 10_000, MaximumBytes = 1 << 20, MaximumPixels = 10_000 };
@@ -43,7 +43,7 @@ public sealed class DamagedFilesTests : IDisposable
     [Theory, MemberData(nameof(EveryFormat))]
     public void A_file_with_changed_bits_and_bytes_is_refused_or_read(string name, byte[] whole)
     {
-        // A linear congruential generator (Numerical Recipes) of our own: the same changes on every machine.
+        // Our own linear congruential generator (Numerical Recipes): the same changes on every computer.
         uint state = 12345;
         for (int round = 0; round < 300; round++)
         {

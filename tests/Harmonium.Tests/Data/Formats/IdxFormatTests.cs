@@ -61,20 +61,20 @@ public sealed class IdxFormatTests : IDisposable
     [InlineData("00000803", "ends after 4 bytes")]
     [InlineData("0000", "ends after 2 bytes")]
     [InlineData("01000802000000010000000105", "starts with the bytes 01000802")]
-    [InlineData("00000A02000000010000000105", "kind 0x0A")]
+    [InlineData("00000A02000000010000000105", "number type 0x0A")]
     [InlineData("00000800", "0 dimensions")]
     [InlineData("00000805000000010000000100000001000000010000000105", "5 dimensions")]
-    [InlineData("00000802FFFFFFFF0000000105", "length -1")]
-    [InlineData("00000802000000000000000105", "holds no number")]
-    [InlineData("000008020000000200000002010203", "no more than 3 can follow")]
-    [InlineData("00000802000000020000000201020304FF", "goes on")]
+    [InlineData("00000802FFFFFFFF0000000105", "-1 as dimension")]
+    [InlineData("00000802000000000000000105", "contains no values")]
+    [InlineData("000008020000000200000002010203", "at most 3 can follow")]
+    [InlineData("00000802000000020000000201020304FF", "continues")]
     [InlineData("000008027FFFFFFF7FFFFFFF0102", "limit")]
     [InlineData("000008047FFFFFFF7FFFFFFF7FFFFFFF7FFFFFFF0102", "limit")]
-    [InlineData("0000080201312D000000020001", "no more than 1 can follow")]
+    [InlineData("0000080201312D000000020001", "at most 1 can follow")]
     [InlineData("00000D0200000001000000017FC00000", "NaN")]
     [InlineData("00000E02000000010000000152D3A59DD9C73000", "too large for float32")]
     [InlineData("000008010000000105", "labels")]
-    public void What_is_wrong_is_said(string hexadecimal, string said)
+    public void Errors_are_reported(string hexadecimal, string said)
     {
         byte[] file = Convert.FromHexString(hexadecimal);
         if (hexadecimal == "000008010000000105")
@@ -84,10 +84,10 @@ public sealed class IdxFormatTests : IDisposable
     }
 
     [Theory]
-    [InlineData("000008020000000200000002010203", "is cut off|inside its numbers|ends after")]
-    [InlineData("00000802000000020000000201020304FF", "goes on")]
-    [InlineData("000008020012000000001000010203", "no more than|limit")]
-    public void The_same_is_said_of_packed_files(string hexadecimal, string said)
+    [InlineData("000008020000000200000002010203", "is truncated|inside its values|ends after")]
+    [InlineData("00000802000000020000000201020304FF", "continues")]
+    [InlineData("000008020012000000001000010203", "but at most|limit")]
+    public void Errors_of_compressed_files_are_reported(string hexadecimal, string said)
     {
         string message = Refused(_folder.Write("bad.idx.gz", TemporaryFolder.Gzip(Convert.FromHexString(hexadecimal)))).Message;
 
@@ -111,14 +111,14 @@ public sealed class IdxFormatTests : IDisposable
     }
 
     [Fact]
-    public void Limits_hold_exactly()
+    public void Limits_are_exact()
     {
         string path = _folder.Write("a.idx", Idx(0x08, new byte[12], 3, 4));
 
         Assert.Equal(3, Open(path, limits: new DataLimits { MaximumRows = 3, MaximumColumns = 4, MaximumBytes = 24 }).Count);
         Assert.Contains("3 examples; the limit is 2", Refused(path, limits: new DataLimits { MaximumRows = 2 }).Message);
-        Assert.Contains("4 numbers an example; the limit is 3", Refused(path, limits: new DataLimits { MaximumColumns = 3 }).Message);
-        Assert.Contains("more than 23 bytes", Refused(path, limits: new DataLimits { MaximumBytes = 23 }).Message);
+        Assert.Contains("4 values per example; the limit is 3", Refused(path, limits: new DataLimits { MaximumColumns = 3 }).Message);
+        Assert.Contains("limit of 23 decompressed bytes", Refused(path, limits: new DataLimits { MaximumBytes = 23 }).Message);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class IdxFormatTests : IDisposable
         byte[] bomb = TemporaryFolder.Gzip([.. header, .. new byte[50_000_000]]);
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.Contains("goes on after", Refused(_folder.Write("bomb.idx.gz", bomb)).Message);
+        Assert.Contains("continues after", Refused(_folder.Write("bomb.idx.gz", bomb)).Message);
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000_000);
     }
@@ -136,7 +136,7 @@ public sealed class IdxFormatTests : IDisposable
     [Fact]
     public void A_claim_allocates_little_before_its_bytes_arrive()
     {
-        // 64 MB claimed and, by the ratio of deflate, just possible; 4 MB there.
+        // The header declares 64 MB, just possible by the compression ratio of deflate; 4 MB are present.
         byte[] file = [.. Idx(0x08, [], 64_000, 1000), .. new byte[4_000_000]];
         byte[] packed = [.. TemporaryFolder.Gzip(file)];
         byte[] padded = [.. packed, .. new byte[70_000]];

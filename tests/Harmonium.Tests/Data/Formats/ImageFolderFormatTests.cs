@@ -105,7 +105,7 @@ public sealed class ImageFolderFormatTests : IDisposable
     [Fact]
     public void Photographs_are_turned_upright()
     {
-        // A JPEG of 8 rows × 16 columns, left half black, with EXIF orientation 6: to be turned clockwise.
+        // A JPEG of 8 rows × 16 columns, left half black, with EXIF orientation 6: to be rotated clockwise.
         byte[] levels = [.. Enumerable.Range(0, 128).Select(i => i % 16 < 8 ? (byte)0 : (byte)255)];
         byte[] jpeg = Encode(Gray(8, 16, levels), SKEncodedImageFormat.Jpeg);
         byte[] exif = Convert.FromHexString("FFE10022" + "457869660000" + "4D4D002A00000008" + "0001" + "0112" + "0003" + "00000001" + "00060000" + "00000000");
@@ -148,7 +148,7 @@ public sealed class ImageFolderFormatTests : IDisposable
         Dataset data = Open(_folder.Path, new DataOptions { Scale = 1 });
 
         Assert.Equal([10f], All(data));
-        Assert.Contains("3 of the folder's entries were passed over", Assert.Single(data.Notices));
+        Assert.Contains("3 entries of the folder were skipped", Assert.Single(data.Notices));
         Assert.Contains(".hidden.png", data.Notices[0]);
     }
 
@@ -164,7 +164,7 @@ public sealed class ImageFolderFormatTests : IDisposable
         Dataset data = Open(_folder.At("inside"), new DataOptions { Scale = 1 });
 
         Assert.Equal([10f], All(data));
-        Assert.Contains("2 of the folder's entries", Assert.Single(data.Notices));
+        Assert.Contains("2 entries of the folder", Assert.Single(data.Notices));
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public sealed class ImageFolderFormatTests : IDisposable
     }
 
     [Fact]
-    public void Limits_hold_exactly()
+    public void Limits_are_exact()
     {
         byte[] image = Encode(Gray(2, 3, 0, 1, 2, 3, 4, 5));
         _folder.Write("a.png", image);
@@ -262,7 +262,7 @@ public sealed class ImageFolderFormatTests : IDisposable
         return bitmap;
     }
 
-    /// <summary>Makes of each file one pixel whose level is the number of its bytes.</summary>
+    /// <summary>Decodes each file as one pixel with the file's length as its level.</summary>
     private sealed class LengthDecoder : ImageDecoder
     {
         public override DecodedImage Decode(string name, ReadOnlySpan<byte> content, DataLimits limits)

@@ -29,7 +29,7 @@ public sealed class ImageResizerTests
         byte[] half = ImageResizer.Resize(slope, new ImageSize(1, 64), new ImageSize(1, 32));
         byte[] twice = ImageResizer.Resize(slope, new ImageSize(1, 64), new ImageSize(1, 128));
 
-        // The new pixel i has its center at old position (i + ½)·scale − ½; rounding is to even.
+        // The center of the new pixel i is at the old position (i + ½)·scale − ½; rounding is to even.
         for (int i = 2; i < 30; i++)
             Assert.Equal((8 * i) + 2, half[i]);
         for (int i = 2; i < 126; i++)

@@ -44,7 +44,7 @@ public sealed class NpyFormatTests : IDisposable
     [Fact]
     public void Column_major_arrays_are_turned()
     {
-        // 2 examples of 3 × 2; number 100 i + 10 j + k stands at i + 2 j + 6 k.
+        // 2 examples of 3 × 2; the value 100 i + 10 j + k is at i + 2 j + 6 k.
         sbyte[] stored = new sbyte[12];
         for (int i = 0; i < 2; i++)
         {
@@ -81,7 +81,7 @@ public sealed class NpyFormatTests : IDisposable
         string path = _folder.Write("a.npy", Npy("{'descr': '|i1', 'fortran_order': False, 'shape': (1, 6), }", "010203040506"));
 
         Assert.Equal(ItemShape.Image(2, 3), Open(path, new DataOptions { Shape = ItemShape.Image(2, 3) }).Shape);
-        Assert.Contains("cannot take the shape", Refused(path, new DataOptions { Shape = ItemShape.Image(2, 2) }).Message);
+        Assert.Contains("do not fit the shape", Refused(path, new DataOptions { Shape = ItemShape.Image(2, 2) }).Message);
         Assert.Equal([0.5f, 1, 1.5f, 2, 2.5f, 3], All(Open(path, new DataOptions { Scale = 0.5f })));
     }
 
@@ -100,19 +100,19 @@ public sealed class NpyFormatTests : IDisposable
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1 1), }", "is expected")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (), }", "0 dimensions")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1, 1, 1, 1), }", "5 dimensions")]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 0), }", "holds no number")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 0), }", "contains no values")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }", "is expected")]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, }", "lacks")]
-    [InlineData("{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': (1, 1), }", "second time")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, }", "without one of the fields")]
+    [InlineData("{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': (1, 1), }", "repeated field")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1), 'extra': '1'}", "extra")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1), } import os", "the end")]
     [InlineData("__import__('os')", "is expected")]
     [InlineData("{'descr': '<f4", "closing quote")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2147483647, 2147483647), }", "limit")]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }", "no more than 4 can follow")]
-    [InlineData("{'descr': '|i1', 'fortran_order': False, 'shape': (1, 2), }", "goes on")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }", "at most 4 can follow")]
+    [InlineData("{'descr': '|i1', 'fortran_order': False, 'shape': (1, 2), }", "continues")]
     [InlineData("{'descr': '|b1', 'fortran_order': False, 'shape': (1, 4), }", "neither 0 nor 1")]
-    public void What_is_wrong_is_said(string header, string said) =>
+    public void Errors_are_reported(string header, string said) =>
         Assert.Contains(said, Refused(_folder.Write("bad.npy", Npy(header, "0000803F"))).Message);
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class NpyFormatTests : IDisposable
     {
         string message = Refused(_folder.Write("a.npy", Npy("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }", "00000000" + value))).Message;
 
-        Assert.Contains("number 1 ", message);
+        Assert.Contains("value 1 ", message);
         Assert.True(message.Contains(said) || message.Contains("Infinity"), message);
     }
 

@@ -14,7 +14,7 @@ public sealed class NpzFormatTests : IDisposable
     [Theory]
     [InlineData(CompressionLevel.NoCompression)]
     [InlineData(CompressionLevel.Optimal)]
-    public void Usual_names_are_values_and_labels(CompressionLevel level)
+    public void Common_names_are_values_and_labels(CompressionLevel level)
     {
         Dataset data = Open(Write(level, ("X", Bytes(2, 2, "01020304")), ("y", Labels("0501"))));
 
@@ -51,7 +51,7 @@ public sealed class NpzFormatTests : IDisposable
     }
 
     [Fact]
-    public void An_archive_without_a_usual_name_lists_what_it_has() =>
+    public void An_archive_without_a_known_name_lists_its_arrays() =>
         Assert.Contains("pixels", Refused(Write(CompressionLevel.Optimal, ("pixels", Bytes(2, 2, "01020304")))).Message);
 
     [Theory]
@@ -104,14 +104,14 @@ public sealed class NpzFormatTests : IDisposable
         string path = _folder.Write("a.npz", Zip(CompressionLevel.Optimal, ("x.npy", [.. Bytes(2, 2, "01020304"), .. new byte[50_000_000]])));
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.Contains("goes on", Refused(path).Message);
+        Assert.Contains("continues", Refused(path).Message);
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000_000);
     }
 
     [Fact]
     public void Bytes_that_are_no_archive_are_refused() =>
-        Assert.Contains("no archive", Refused(_folder.Write("a.npz", "no archive at all"u8)).Message);
+        Assert.Contains("not an archive", Refused(_folder.Write("a.npz", "no archive at all"u8)).Message);
 
     private static byte[] Bytes(int rows, int columns, string values) =>
         NpyFormatTests.Npy($"{{'descr': '|i1', 'fortran_order': False, 'shape': ({rows}, {columns}), }}", values);

@@ -5,7 +5,7 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Tests.Data.Formats;
 
-/// <summary>Short words for opening files in tests.</summary>
+/// <summary>Short methods for opening files in tests.</summary>
 internal static class Reading
 {
     internal static readonly DataLocations Nowhere = new(null, "/nowhere") { Images = SkiaImageDecoder.Default };

@@ -47,6 +47,6 @@ public sealed class TextFolderFormatTests : IDisposable
         DataFileException error = Assert.Throws<DataFileException>(() =>
             DataSource.Open(_folder.Path, new DataLocations(null, ""), DataLimits.Default with { MaximumTextBytes = 6 }, new DataOptions()));
 
-        Assert.Contains("limit of a document is 6", error.Message);
+        Assert.Contains("limit for a document is 6", error.Message);
     }
 }

@@ -2,7 +2,7 @@ using Harmonium.Data.Letters;
 
 namespace Harmonium.Tests.Data;
 
-/// <summary>The letters and their default images, read and made once for all tests of a class.</summary>
+/// <summary>The letters and their default images, created once for all tests of a class.</summary>
 public sealed class EmbeddedLetters
 {
     private readonly Dictionary<LettersPart, LetterImages> _images;

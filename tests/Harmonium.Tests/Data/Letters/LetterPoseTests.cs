@@ -34,13 +34,13 @@ public class LetterPoseTests
             counts[(int)((value - least) / (most - least) * counts.Length)]++;
         }
 
-        // Chi-squared with 19 degrees of freedom: mean 19, standard deviation √38; 4 sigmas above.
+        // Chi-squared with 19 degrees of freedom: mean 19, standard deviation √38; 4 standard deviations above.
         double expected = Variants / (double)counts.Length;
         Assert.InRange(counts.Sum(count => (count - expected) * (count - expected) / expected), 0, 19 + (4 * Math.Sqrt(38)));
     }
 
     [Fact]
-    public void The_numbers_of_a_pose_and_the_poses_of_two_letters_have_nothing_to_do_with_each_other()
+    public void The_numbers_of_a_pose_and_the_poses_of_two_letters_are_uncorrelated()
     {
         double[][] columns =
         [
@@ -51,7 +51,7 @@ public class LetterPoseTests
             [.. Poses(letter: 4).Select(pose => (double)pose.ShiftX)],
         ];
 
-        // The standard error of a correlation of independent numbers is 1/√n; 4 sigmas.
+        // The standard error of the correlation of independent numbers is 1/√n; 4 standard errors.
         for (int i = 0; i < columns.Length; i++)
             for (int j = 0; j < i; j++)
                 Assert.InRange(Correlation(columns[i], columns[j]), -4 / Math.Sqrt(Variants), 4 / Math.Sqrt(Variants));

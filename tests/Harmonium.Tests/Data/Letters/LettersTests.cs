@@ -70,7 +70,7 @@ public class LettersTests(EmbeddedLetters embedded) : IClassFixture<EmbeddedLett
         Assert.All(Enumerable.Range(0, LetterImages.Classes), letter => Assert.Equal(expected, images.Labels.Count(label => label == letter)));
     }
 
-    // Approved: on every processor and with any options of the compiler the images are these.
+    // Approved: the images are identical on every processor and with all compiler options.
     [Theory]
     [InlineData(LettersPart.Train, "1F97EC0F4006B1ACF142E19CB7CB849F")]
     [InlineData(LettersPart.Validation, "1D5FA5F81419875A4F4664632DBF0C6C")]
@@ -135,22 +135,22 @@ public class LettersTests(EmbeddedLetters embedded) : IClassFixture<EmbeddedLett
                 bottom--;
             Assert.InRange(top + bottom, 27, 29);
 
-            // 18 pixels; one more where an edge falls inside a pixel, and a wide H is made smaller to fit.
+            // 18 pixels; one more if an edge falls inside a pixel. A wide H is scaled down to fit.
             if (images.Labels[i] == 'H' - 'A')
                 Assert.InRange(bottom - top + 1, 13, 20);
         }
     }
 
-    // Measured: 0.078 of every seventh letter (0.057 of all). Wrong labels, mirrored letters or a part drawn from another alphabet would show here.
+    // Measured: 0.078 of every seventh letter (0.057 of all). Wrong labels, mirrored letters or a split with another alphabet would be detected here.
     [Fact]
-    public void An_undistorted_letter_of_a_face_never_seen_is_mostly_what_its_nearest_training_letter_is()
+    public void An_undistorted_letter_of_an_unseen_face_mostly_has_the_label_of_its_nearest_training_letter()
     {
         double error = NearestImage.ErrorOfNeighbors(
             Letters.Images(LettersPart.Train, LettersOptions.Undistorted), Letters.Images(LettersPart.Test, LettersOptions.Undistorted));
         Assert.InRange(error, 0.02, 0.12);
     }
 
-    // Measured: 0.417 on the default images: they are moved enough to need more than one picture a letter.
+    // Measured: 0.417 on the default images: they are shifted enough to need more than one reference per letter.
     [Fact]
     public void The_nearest_mean_image_tells_moved_letters_apart_only_in_part()
     {
@@ -161,12 +161,12 @@ public class LettersTests(EmbeddedLetters embedded) : IClassFixture<EmbeddedLett
     [Fact]
     public void Options_outside_their_range_are_refused_by_name()
     {
-        AssertRefused(new LettersOptions { TrainVariants = 0 }, "TrainVariants should be from 1");
-        AssertRefused(new LettersOptions { HeldOutVariants = -1 }, "HeldOutVariants should be from 1");
-        AssertRefused(new LettersOptions { MaximumShift = float.NaN }, "MaximumShift should be from 0 to 29");
-        AssertRefused(new LettersOptions { MaximumRotation = 46 }, "MaximumRotation should be from 0 to 45");
-        AssertRefused(new LettersOptions { SmallestScale = 1.2f }, "SmallestScale should be from 0.25 to 1.1");
-        AssertRefused(new LettersOptions { LargestScale = 5 }, "LargestScale should be from 0.85 to 4");
+        AssertRefused(new LettersOptions { TrainVariants = 0 }, "TrainVariants must be from 1");
+        AssertRefused(new LettersOptions { HeldOutVariants = -1 }, "HeldOutVariants must be from 1");
+        AssertRefused(new LettersOptions { MaximumShift = float.NaN }, "MaximumShift must be from 0 to 29");
+        AssertRefused(new LettersOptions { MaximumRotation = 46 }, "MaximumRotation must be from 0 to 45");
+        AssertRefused(new LettersOptions { SmallestScale = 1.2f }, "SmallestScale must be from 0.25 to 1.1");
+        AssertRefused(new LettersOptions { LargestScale = 5 }, "LargestScale must be from 0.85 to 4");
     }
 
     private void AssertRefused(LettersOptions options, string message) =>

@@ -3,12 +3,12 @@ using Harmonium.Data.Letters;
 
 namespace Harmonium.Tests.Data;
 
-/// <summary>The plainest classifiers: a letter is what the nearest of some reference images is.</summary>
+/// <summary>Nearest-neighbor classifiers: an image gets the label of the nearest reference image.</summary>
 internal static class NearestImage
 {
     private const int Size = LetterImages.Height * LetterImages.Width;
 
-    /// <summary>The share of images that get the wrong letter when the references are the mean images of the letters.</summary>
+    /// <summary>Returns the error rate with the mean image of each letter as reference.</summary>
     public static double ErrorOfMeans(LetterImages train, LetterImages test)
     {
         float[][] means = [.. Enumerable.Range(0, LetterImages.Classes).Select(_ => new float[Size])];
@@ -19,7 +19,7 @@ internal static class NearestImage
         return Error(means, [.. Enumerable.Range(0, LetterImages.Classes).Select(letter => (byte)letter)], test);
     }
 
-    /// <summary>The share of every seventh image that gets the wrong letter when every training image is a reference.</summary>
+    /// <summary>Returns the error rate on every seventh image with all training images as references.</summary>
     public static double ErrorOfNeighbors(LetterImages train, LetterImages test) =>
         Error([.. Enumerable.Range(0, train.Count).Select(i => Image(train, i))], train.Labels, test, stride: 7);
 

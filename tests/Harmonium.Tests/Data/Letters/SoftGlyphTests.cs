@@ -21,7 +21,7 @@ public class SoftGlyphTests
                 {
                     for (int column = 0; column < LetterImages.Width; column++)
                     {
-                        // The middle of the drawing, between its pixels 19 and 20, is the middle of pixel 14 of the image.
+                        // The center of the drawing, between its pixels 19 and 20, is the center of pixel 14 of the image.
                         double mean = 0;
                         for (int y = (2 * row) - 9; y <= (2 * row) - 8; y++)
                             for (int x = (2 * column) - 9; x <= (2 * column) - 8; x++)
@@ -48,7 +48,7 @@ public class SoftGlyphTests
                 double column = image.Select((value, at) => value * ((at % LetterImages.Width) + 0.5)).Sum() / ink;
                 double row = image.Select((value, at) => value * ((at / LetterImages.Width) + 0.5)).Sum() / ink;
 
-                // Turned clockwise about the middle, seen with the y axis downward.
+                // Rotated clockwise about the center, with the y axis downward.
                 double dx = (x - 20) / 2 * pose.Scale, dy = (y - 20) / 2 * pose.Scale;
                 double cosine = Math.Cos(pose.Rotation), sine = Math.Sin(pose.Rotation);
                 Assert.Equal(14.5 + (cosine * dx) - (sine * dy) + pose.ShiftX, column, 0.05);

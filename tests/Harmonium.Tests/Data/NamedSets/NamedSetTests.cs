@@ -7,7 +7,7 @@ using Harmonium.Numerics.Differentiation.Operations;
 
 namespace Harmonium.Tests.Data.NamedSets;
 
-/// <summary>The real sets, where $HARMONIUM_DATA has them; counts are those that their publishers state.</summary>
+/// <summary>Tests on the real data sets, if $HARMONIUM_DATA contains them. The counts are those stated by their publishers.</summary>
 public sealed class NamedSetTests
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable(DataLocations.FolderVariable);
@@ -49,7 +49,7 @@ public sealed class NamedSetTests
     [Fact]
     public void Letters_of_each_class_look_like_their_names()
     {
-        // j has the fewest examples and n the most.
+        // The class j has the fewest examples and n the most.
         int[] sizes = Sizes(Open("ocr-letters").Train);
 
         Assert.Equal('j', 'a' + Array.IndexOf(sizes, sizes.Min()));
@@ -90,15 +90,15 @@ public sealed class NamedSetTests
     }
 
     [Fact]
-    public void MNIST_keeps_a_byte_a_pixel_and_starts_with_its_first_digits()
+    public void MNIST_uses_one_byte_per_pixel_and_starts_with_its_first_digits()
     {
         Dataset train = Open("mnist").Train;
         ByteExamples values = Assert.IsType<ByteExamples>(train.Examples);
 
         Assert.Equal([5, 0, 4, 1, 9], train.Labels![..5]);
-        // Row 5 of the first digit, columns 12 to 23, as in every print of it.
+        // Row 5 of the first digit, columns 12 to 23, as widely printed.
         Assert.Equal([3, 18, 18, 18, 126, 136, 175, 26, 166, 255, 247, 127], values.Row(0).Slice((5 * 28) + 12, 12).ToArray());
-        // The mean gray level of the training part is 33.3184 of 255 (0.1307).
+        // The mean gray level of the training split is 33.3184 of 255 (0.1307).
         double sum = 0;
         for (int row = 0; row < train.Count; row++)
         {
@@ -121,7 +121,7 @@ public sealed class NamedSetTests
         DataFileException error = Assert.Throws<DataFileException>(() =>
             DataSource.Open("mnist", new DataLocations(folder.Path, "/nowhere"), DataLimits.Default, new DataOptions()));
 
-        Assert.Contains("holds 2 images of 1×1; mnist has 60000 of 28×28", error.Message);
+        Assert.Contains("contains 2 images of 1×1; mnist has 60000 of 28×28", error.Message);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class NamedSetTests
     [InlineData("ocr-letters")]
     [InlineData("caltech101-silhouettes")]
     [InlineData("olivetti-faces")]
-    public void The_files_at_hand_have_the_recorded_checksums(string name)
+    public void The_available_files_have_the_recorded_checksums(string name)
     {
         NamedSet set = NamedSet.Find(name)!;
         string folder = Locations(set).Find(set)!;

@@ -41,7 +41,7 @@ public sealed class ImageDistortionTests
                 x += images[i, place] * (place % 16);
             }
 
-            // A pixel of the result comes from the place that much further down: what is there moves up.
+            // A pixel of the result comes from the position that much further down, so the content moves up.
             Assert.Equal(1, mass, 1e-4);
             Assert.Equal(10 - (2 * ((2 * random.Uniform(i, 3)) - 1)), y / mass, 1e-3);
             Assert.Equal(8 - (2 * ((2 * random.Uniform(i, 4)) - 1)), x / mass, 1e-3);
@@ -67,7 +67,7 @@ public sealed class ImageDistortionTests
     [Fact]
     public void An_elastic_field_moves_pixels_as_far_as_its_width_and_strength_say()
     {
-        // An image that is its own column number shows how far each pixel came from.
+        // In an image with the column number as its value, each pixel shows how far it was moved.
         const int Side = 40, Count = 200;
         ItemShape shape = ItemShape.Image(Side, Side);
         Tensor images = Tensor.Zeros(Count, Side * Side);
@@ -82,9 +82,9 @@ public sealed class ImageDistortionTests
         double squares = 0;
         for (int i = 0; i < Count; i++)
             squares += Math.Pow(images[i, (20 * Side) + 20] - 20, 2);
-        // Uniform noise of variance ⅓ under a Gaussian whose squares sum to 1/(4πσ²).
+        // Uniform noise of variance ⅓ under a Gaussian with squares that sum to 1/(4πσ²).
         double expected = 10 * Math.Sqrt(1.0 / 3 / (4 * Math.PI * 9));
-        // Five standard errors of a deviation.
+        // Five standard errors of a standard deviation.
         Assert.Equal(expected, Math.Sqrt(squares / Count), 5 * expected / Math.Sqrt(2.0 * Count));
     }
 

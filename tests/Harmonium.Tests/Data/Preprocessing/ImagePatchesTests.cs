@@ -10,7 +10,7 @@ public sealed class ImagePatchesTests
     [Fact]
     public void Every_patch_is_a_square_of_one_image_and_all_places_come_up()
     {
-        // Pixel (row, column) of image n is 100 n + 10 row + column: a patch says where it was cut.
+        // Pixel (row, column) of image n is 100 n + 10 row + column, so a patch shows where it was cut.
         Tensor pixels = Tensor.Zeros(3, 20);
         for (int i = 0; i < pixels.Count; i++)
             pixels.AsSpan()[i] = (100 * (i / 20)) + (10 * (i % 20 / 5)) + (i % 5);
@@ -29,7 +29,7 @@ public sealed class ImagePatchesTests
             Assert.True((int)corner % 10 <= 3 && (int)corner / 10 % 10 <= 2);
         }
 
-        // 3 images of 3 × 4 places: the chance that one of 36 is missed by 500 draws is below 36 · e^(−500/36) = 3e−5.
+        // 3 images of 3 × 4 positions: the probability that one of 36 is missed by 500 draws is below 36 · e^(−500/36) = 3e−5.
         Assert.Equal(36, corners.Count);
     }
 

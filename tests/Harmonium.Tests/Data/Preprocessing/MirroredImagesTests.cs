@@ -7,7 +7,7 @@ namespace Harmonium.Tests.Data.Preprocessing;
 public sealed class MirroredImagesTests
 {
     [Fact]
-    public void Mirror_images_stand_behind_the_images_with_their_labels()
+    public void Mirror_images_follow_the_images_with_their_labels()
     {
         // Two images of 2 × 3 pixels of two channels.
         Tensor pixels = Tensor.From([.. Enumerable.Range(0, 24).Select(i => (float)i)], 2, 12);

@@ -14,7 +14,7 @@ public sealed class WhiteningTests
 
         Tensor white = Rows(Whitening.Of(data, regularization: 0, centerExamples).Apply(data));
 
-        // Whitening is by the data's own moments, so only rounding is left; an example without its mean has one direction less.
+        // Whitening uses the data's own moments, so only rounding errors remain. Without its mean, an example has one direction less.
         double[,] covariance = Covariance(white);
         double expected = centerExamples ? 5.0 / 6 : 1;
         for (int i = 0; i < 6; i++)
@@ -25,7 +25,7 @@ public sealed class WhiteningTests
     }
 
     [Fact]
-    public void Directions_without_variance_are_not_blown_up()
+    public void Directions_without_variance_are_not_amplified()
     {
         Tensor flat = Tensor.Zeros(1000, 3);
         RandomStream.For(3, Purpose.General).FillNormal(flat);
@@ -40,7 +40,7 @@ public sealed class WhiteningTests
     }
 
     [Fact]
-    public void Undone_the_data_are_what_they_were()
+    public void Undo_restores_the_data()
     {
         Dataset data = Correlated(500, 4);
         Whitening whitening = Whitening.Of(data, centerExamples: false);
@@ -50,12 +50,12 @@ public sealed class WhiteningTests
     }
 
     [Fact]
-    public void What_cannot_be_whitened_is_refused()
+    public void Data_that_cannot_be_whitened_are_refused()
     {
         Dataset one = Correlated(1, 3);
         Assert.Contains("at least two examples", Assert.Throws<ArgumentException>(() => Whitening.Of(one)).Message);
         Assert.Contains("it is -1", Assert.Throws<ArgumentException>(() => Whitening.Of(Correlated(5, 3), -1)).Message);
-        Assert.Contains("of 3 columns", Assert.Throws<ArgumentException>(() => Whitening.Of(Correlated(5, 3)).Apply(Correlated(5, 4))).Message);
+        Assert.Contains("for 3 columns", Assert.Throws<ArgumentException>(() => Whitening.Of(Correlated(5, 3)).Apply(Correlated(5, 4))).Message);
     }
 
     private static Dataset Correlated(int count, int columns)

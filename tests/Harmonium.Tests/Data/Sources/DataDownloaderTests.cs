@@ -14,7 +14,7 @@ public sealed class DataDownloaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_file_arrives_whole_and_is_told_of_on_the_way()
+    public async Task A_file_is_downloaded_completely_and_its_progress_is_reported()
     {
         List<long> received = [];
         Origin origin = new(_ => new ByteArrayContent(Content));
@@ -29,7 +29,7 @@ public sealed class DataDownloaderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_there_and_right_is_not_fetched_again()
+    public async Task An_existing_file_with_the_right_checksum_is_not_downloaded_again()
     {
         Origin origin = new(_ => new ByteArrayContent(Content));
         await Fetch(origin);
@@ -49,7 +49,7 @@ public sealed class DataDownloaderTests : IDisposable
     [InlineData(-1)]
     [InlineData(0)]
     [InlineData(1)]
-    public async Task What_is_not_the_file_is_refused_and_deleted(int moreBytes)
+    public async Task A_wrong_file_is_refused_and_deleted(int moreBytes)
     {
         byte[] other = [.. Content, 0];
         other[7] ^= 1;
@@ -57,7 +57,7 @@ public sealed class DataDownloaderTests : IDisposable
         DataFileException error = await Assert.ThrowsAsync<DataFileException>(() =>
             Fetch(new Origin(_ => new ByteArrayContent(other[..(Content.Length + moreBytes)]))));
 
-        Assert.Contains("was not kept", error.Message);
+        Assert.Contains("was discarded", error.Message);
         Assert.Contains($"{Content.Length} bytes", error.Message);
         Assert.Empty(Directory.GetFiles(_folder.At("small")));
     }
@@ -75,12 +75,12 @@ public sealed class DataDownloaderTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_origin_that_breaks_off_or_falls_silent_is_given_up(bool silent)
+    public async Task A_download_that_breaks_off_or_stalls_is_abandoned(bool silent)
     {
         DataFileException error = await Assert.ThrowsAsync<DataFileException>(() =>
             Fetch(new Origin(_ => new StreamContent(new Broken(silent))), patience: silent ? 0.2 : 60));
 
-        Assert.Contains(silent ? "sent nothing for 0.2 seconds" : "was not fetched", error.Message);
+        Assert.Contains(silent ? "sent nothing for 0.2 seconds" : "was not downloaded", error.Message);
         Assert.Empty(Directory.GetFiles(_folder.At("small")));
     }
 
@@ -165,7 +165,7 @@ public sealed class DataDownloaderTests : IDisposable
         public void Report(DownloadProgress value) => source.Cancel();
     }
 
-    /// <summary>Sends a thousand bytes, then nothing for ever, or breaks off.</summary>
+    /// <summary>Sends a thousand bytes, and then stalls or breaks off.</summary>
     private sealed class Broken(bool silent) : MemoryStream(Content, 0, 1000)
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -13,7 +13,7 @@ public sealed class DataSourceTests : IDisposable
     [InlineData("minst", "Did you mean mnist?")]
     [InlineData("fashion_mnist", "Did you mean fashion-mnist?")]
     [InlineData("MNIST", "Did you mean mnist?")]
-    [InlineData("zzzzzzzz", "Known sets: 20newsgroups")]
+    [InlineData("zzzzzzzz", "Known data sets: 20newsgroups")]
     [InlineData("a\u001b[31mb", "a\\u001b[31mb")]
     public void An_unknown_name_gets_a_suggestion_and_the_list(string name, string said)
     {
@@ -46,7 +46,7 @@ public sealed class DataSourceTests : IDisposable
         Assert.Contains("does not exist", Refused(_folder.At("missing.csv")).Message);
         Assert.Contains("does not exist", Refused(_folder.At("missing")).Message);
         Assert.Contains(".npz", Refused(_folder.At("missing.jsonl")).Message);
-        Assert.Contains("no ending", Refused(_folder.Write("words.jsonl", "{}")).Message);
+        Assert.Contains("no extension", Refused(_folder.Write("words.jsonl", "{}")).Message);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class TableEncodingTests
         Assert.Equal([3, float.NaN, 5], Of(1));
         Assert.Equal([1, 0, float.NaN], Of(2));
         Assert.Equal([0, 0, 1, float.NaN, float.NaN, float.NaN, 1, 0, 0], Of(3));
-        // Ages 10 and 30: mean 20, deviation 10. The logarithms of 101, 301, 901 by hand.
+        // Ages 10 and 30: mean 20, standard deviation 10. The logarithms of 101, 301 and 901 are computed by hand.
         double[] logs = [Math.Log(101), Math.Log(301), Math.Log(901)];
         double mean = logs.Average(), deviation = Math.Sqrt(logs.Average(x => (x - mean) * (x - mean)));
         Assert.Equal([-1, (float)((logs[0] - mean) / deviation), 1, (float)((logs[1] - mean) / deviation), float.NaN,
@@ -62,11 +62,11 @@ public sealed class TableEncodingTests
     }
 
     [Fact]
-    public void A_share_of_the_cells_goes_missing_and_the_others_stay()
+    public void A_fraction_of_the_cells_is_removed_and_the_others_stay()
     {
         Table people = PeopleTable.Draw(2000, 1), holed = people.WithMissing(0.2, 7);
         int cells = people.Count * people.Schema.Columns.Count;
-        // Five sigmas of a binomial.
+        // Five standard deviations of a binomial.
         Assert.Equal(0.2 * cells, holed.Missing, 5 * Math.Sqrt(cells * 0.2 * 0.8));
         for (int row = 0; row < people.Count; row++)
         {

@@ -26,10 +26,10 @@ public sealed class TableFileTests
     public void A_packed_file_and_one_with_a_byte_order_mark_and_other_line_ends_are_the_same_table()
     {
         using TemporaryFolder folder = new();
-        byte[] marked = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Text.Replace("\n", "\r\n"))];
+        byte[] withMark = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Text.Replace("\n", "\r\n"))];
         float[] plain = Cells(TableFile.Read(folder.Write("a.csv", Text), _schema, DataLimits.Default));
-        Assert.Equal(plain, Cells(TableFile.Read(folder.Write("b.csv", marked), _schema, DataLimits.Default)));
-        Assert.Equal(plain, Cells(TableFile.Read(folder.Write("c.csv.gz", TemporaryFolder.Gzip(marked)), _schema, DataLimits.Default)));
+        Assert.Equal(plain, Cells(TableFile.Read(folder.Write("b.csv", withMark), _schema, DataLimits.Default)));
+        Assert.Equal(plain, Cells(TableFile.Read(folder.Write("c.csv.gz", TemporaryFolder.Gzip(withMark)), _schema, DataLimits.Default)));
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class TableFileTests
     [InlineData("age,visits,town,age,smoker\n1,1,Bath,2,no\n", 1, 4, "two columns")]
     [InlineData("age,visit,town,smoker\n1,1,Bath,no\n", 1, null, "Did you mean “visit”")]
     [InlineData("age,visits,town,smoker\n1,1,Bath,no\n\n1,1,Bath,no\n", 3, null, "empty")]
-    [InlineData("age,visits,town,smoker\n", 1, null, "no row")]
+    [InlineData("age,visits,town,smoker\n", 1, null, "no rows")]
     public void A_cell_or_line_that_does_not_fit_is_refused_with_its_line_and_column(string text, int line, int? column, string word)
     {
         using TemporaryFolder folder = new();
@@ -112,9 +112,9 @@ public sealed class TableFileTests
             [("age", ColumnKind.Real, ""), ("visits", ColumnKind.Count, ""), ("town", ColumnKind.Categorical, "Bath York"),
                 ("smoker", ColumnKind.YesNo, "No yes"), ("flag", ColumnKind.YesNo, "0 1")],
             table.Schema.Columns.Select(column => (column.Name, column.Kind, string.Join(' ', column.Values))));
-        string left = Assert.Single(table.Notices, notice => notice.StartsWith("Not learned from", StringComparison.Ordinal));
+        string left = Assert.Single(table.Notices, notice => notice.StartsWith("Ignored columns", StringComparison.Ordinal));
         Assert.Contains("id (more than 64 words)", left);
-        Assert.Contains("same (one value only)", left);
+        Assert.Contains("same (a single value)", left);
         Assert.Contains("note (empty)", left);
     }
 

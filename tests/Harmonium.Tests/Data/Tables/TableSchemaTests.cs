@@ -19,7 +19,7 @@ public sealed class TableSchemaTests
     }
 
     [Fact]
-    public void What_a_schema_leaves_out_is_usual()
+    public void A_schema_has_defaults()
     {
         using TemporaryFolder folder = new();
         TableSchema schema = TableSchema.Read(folder.Write("s.json", """{"columns":[{"name":"a","kind":"yes-no"}]}"""), DataLimits.Default);
@@ -29,14 +29,14 @@ public sealed class TableSchemaTests
 
     [Theory]
     [InlineData("""{"columns":[""", "line 1")]
-    [InlineData("[]", "no JSON object")]
+    [InlineData("[]", "must be a JSON object")]
     [InlineData("""{"colums":[]}""", "colums")]
     [InlineData("""{"columns":[]}""", "at least one column")]
     [InlineData("""{"columns":[{"kind":"real"}]}""", "column 1")]
     [InlineData("""{"columns":[{"name":"a"}]}""", "'kind'")]
     [InlineData("""{"columns":[{"name":"a","kind":"yesno"}]}""", "Did you mean yes-no")]
     [InlineData("""{"columns":[{"name":"a","kind":"real","unit":"m"}]}""", "unit")]
-    [InlineData("""{"columns":[{"name":"a","kind":"real","values":["x","y"]}]}""", "leave 'values' out")]
+    [InlineData("""{"columns":[{"name":"a","kind":"real","values":["x","y"]}]}""", "remove 'values'")]
     [InlineData("""{"columns":[{"name":"a","kind":"categorical"}]}""", "at least 2")]
     [InlineData("""{"columns":[{"name":"a","kind":"categorical","values":["x","x"]}]}""", "twice")]
     [InlineData("""{"columns":[{"name":"a","kind":"categorical","values":["x","NA"]}]}""", "missing")]
@@ -45,7 +45,7 @@ public sealed class TableSchemaTests
     [InlineData("""{"columns":[{"name":"a","kind":"real"},{"name":"a","kind":"count"}]}""", "two columns")]
     [InlineData("""{"columns":[{"name":"a","kind":"real","mean":1}]}""", "mean")]
     [InlineData("""{"columns":[{"name":"a\ud800","kind":"real"}]}""", "Unicode")]
-    public void A_file_that_is_no_schema_is_refused_in_words(string text, string word)
+    public void A_file_that_is_not_a_schema_is_refused_with_a_message(string text, string word)
     {
         using TemporaryFolder folder = new();
         string path = folder.Write("s.json", text);

@@ -55,7 +55,7 @@ public sealed class CharacterTextTests
     }
 
     [Fact]
-    public void What_is_held_out_is_the_end_of_the_text()
+    public void The_end_of_the_text_is_held_out()
     {
         using TemporaryFolder folder = new();
         string path = folder.At("digits.txt");

@@ -20,7 +20,7 @@ public sealed class TextArchiveTests : IDisposable
 
         DataSplits parts = Open(path, new DataOptions { Vocabulary = 3, Words = WordValues.Counts });
 
-        // In two training documents: dog, the. In one: and, barks, cat, cats, purr, of which the first in the alphabet is taken.
+        // Words in two training documents: dog, the. In one: and, barks, cat, cats, purr; the first in alphabetical order is taken.
         Assert.Equal(["dog", "the", "and"], parts.Train.ColumnNames!);
         Assert.Equal(["cat", "dog"], parts.Train.ClassNames!);
         Assert.Equal([0, 1, 1], parts.Train.Labels!);
@@ -43,7 +43,7 @@ public sealed class TextArchiveTests : IDisposable
     }
 
     [Fact]
-    public void Texts_that_are_not_Utf8_are_read_as_Latin1_and_that_is_said()
+    public void Texts_that_are_not_UTF_8_are_read_as_Latin1_with_a_notice()
     {
         string path = Write([("a/1", [(byte)'n', 0xE9, (byte)'e']), ("a/2", Encoding.UTF8.GetBytes("née")), ("b/3", Encoding.UTF8.GetBytes("\uFEFFЁлка"))]);
 
@@ -69,12 +69,12 @@ public sealed class TextArchiveTests : IDisposable
     }
 
     [Fact]
-    public void Folders_too_deep_or_of_no_part_are_refused()
+    public void Folders_that_are_too_deep_or_not_splits_are_refused()
     {
         Assert.Contains("3 folders deep", Refusal(Write(("a-train/b/c/1", "x"))));
         Assert.Contains("train, test or validation", Refusal(Write(("a/b/1", "x"))));
         Assert.Contains("both", Refusal(Write(("1", "dog"), ("a/1", "cat"))));
-        Assert.Contains("no training part", Refusal(Write(("the-test/a/1", "cat"))));
+        Assert.Contains("no training split", Refusal(Write(("the-test/a/1", "cat"))));
         Assert.Contains("no word", Refusal(Write(("a/1", "! ?"))));
     }
 
@@ -94,9 +94,9 @@ public sealed class TextArchiveTests : IDisposable
     {
         string path = Write(("a/1", "four score"), ("a/2", "and seven"));
 
-        Assert.Contains("limit of a document is 9", Refusal(path, DataLimits.Default with { MaximumTextBytes = 9 }));
-        Assert.Contains("more than 1000 bytes", Refusal(path, DataLimits.Default with { MaximumBytes = 1000 }));
-        Assert.Contains("more than 1 documents", Refusal(path, DataLimits.Default with { MaximumRows = 1 }));
+        Assert.Contains("limit for a document is 9", Refusal(path, DataLimits.Default with { MaximumTextBytes = 9 }));
+        Assert.Contains("limit of 1000 decompressed bytes", Refusal(path, DataLimits.Default with { MaximumBytes = 1000 }));
+        Assert.Contains("limit of 1 documents", Refusal(path, DataLimits.Default with { MaximumRows = 1 }));
         _ = DataSource.Open(path, new DataLocations(null, ""), DataLimits.Default with { MaximumTextBytes = 10, MaximumRows = 2 }, new DataOptions());
     }
 
@@ -109,7 +109,7 @@ public sealed class TextArchiveTests : IDisposable
     }
 
     [Fact]
-    public void An_archive_cut_off_anywhere_is_refused_in_words()
+    public void An_archive_truncated_anywhere_is_refused_with_a_message()
     {
         byte[] whole = File.ReadAllBytes(Write(("a/1", "some text of a cat"), ("b/1", "some text of a dog")));
         for (int length = 1; length < whole.Length; length += 7)

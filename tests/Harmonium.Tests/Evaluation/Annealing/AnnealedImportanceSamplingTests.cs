@@ -23,8 +23,8 @@ public sealed class AnnealedImportanceSamplingTests
             LogPartitionEstimate estimate = new AnnealedImportanceSampling(rbm.Machine, Base(rbm), Short with { Seed = (ulong)(200 + machine) })
                 .Estimate(cancel: Cancel);
 
-            // The ends stand 3 standard errors outside, and of 1,200 estimates 5 were found beyond theirs where 3 are expected. So one of these
-            // 40 ends fails by chance in about 5 % of choices of the seeds, which are fixed; a wrong transition or weight fails most of them.
+            // The ends are 3 standard errors away. In 1,200 estimates, 5 lay beyond their end where 3 are expected. So for about 5 % of all seeds
+            // one of these 40 ends fails by chance, and the seeds are fixed. A wrong transition or weight fails most of them.
             Assert.True(estimate.Low <= exact && exact <= estimate.High, $"machine {machine}: {estimate.Low} to {estimate.High}, exactly {exact}");
             Assert.Equal(AnnealingStart.Exact, estimate.ReverseStart);
             Assert.True(estimate.High - estimate.Low < 2, $"machine {machine}: {estimate.Low} to {estimate.High}");
@@ -51,7 +51,7 @@ public sealed class AnnealedImportanceSamplingTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void The_mean_weight_is_unbiased_however_short_the_ladder(int steps)
+    public void The_mean_weight_is_unbiased_for_any_length_of_ladder(int steps)
     {
         const int runs = 40_000;
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 0.6, seed: 3);
@@ -63,9 +63,9 @@ public sealed class AnnealedImportanceSamplingTests
     }
 
     [Fact]
-    public void On_a_hard_machine_forward_runs_fall_short_and_reverse_runs_overshoot()
+    public void On_a_hard_machine_forward_runs_are_too_low_and_reverse_runs_too_high()
     {
-        // Few steps and strong weights, many times over: the mean of the estimates shows their direction.
+        // Few steps, strong weights and many repetitions: the mean of the estimates shows their direction.
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(10, 8, 2.5, seed: 4);
         double exact = ExactPartition.Of(rbm.Machine, cancel: Cancel).LogPartition;
         double[] forward = new double[60], reverse = new double[60];
@@ -82,7 +82,7 @@ public sealed class AnnealedImportanceSamplingTests
     }
 
     [Fact]
-    public void Runs_that_start_from_particles_say_so_and_end_near_the_exact_value()
+    public void Runs_from_particles_are_labeled_so_and_end_near_the_exact_value()
     {
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(12, 8, 0.8, seed: 5);
         double exact = ExactPartition.Of(rbm.Machine, cancel: Cancel).LogPartition;
@@ -94,9 +94,9 @@ public sealed class AnnealedImportanceSamplingTests
     }
 
     [Fact]
-    public void A_machine_too_large_to_enumerate_is_run_back_from_its_particles()
+    public void A_machine_too_large_to_enumerate_runs_in_reverse_from_its_particles()
     {
-        // Without weights log Z has a closed form however large the machine; the base's biases differ, so that there is a way to go.
+        // Without weights, log Z has a closed form for a machine of any size. The biases of the base differ, so that annealing has something to do.
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(40, 26, 0.5, seed: 8);
         rbm.Weights.Scale(0);
         rbm.Coupling.Changed();
@@ -110,7 +110,7 @@ public sealed class AnnealedImportanceSamplingTests
     }
 
     [Fact]
-    public void Runs_without_a_way_back_are_not_called_converged()
+    public void Forward_runs_alone_are_not_reported_as_converged()
     {
         AnnealingResult forward = new(AnnealingStart.Base, AnnealingLadder.Linear(1), 0, [0, 0.001]);
 
@@ -169,7 +169,7 @@ public sealed class AnnealedImportanceSamplingTests
     public void The_interval_is_that_of_the_mean_weight()
     {
         double[] weights = [1, 2, 3, 4];
-        // Mean 2.5, sample variance 5/3, standard error √(5/12) = 0.6455: 3 of them stay below the mean.
+        // Mean 2.5, sample variance 5/3, standard error √(5/12) = 0.6455: 3 standard errors are below the mean.
         AnnealingResult result = new(AnnealingStart.Base, AnnealingLadder.Linear(1), 10, [.. weights.Select(w => Math.Log(w))]);
 
         Assert.Equal(10 + Math.Log(2.5), result.LogPartition.Mean, 1e-12);

@@ -24,7 +24,7 @@ public sealed class AnnealingLadderTests
     [InlineData("geometric-1", 1)]
     [InlineData("geometric-50", 50)]
     [InlineData("salakhutdinov-murray", 14_500)]
-    public void A_ladder_is_found_by_its_name(string name, int steps)
+    public void A_ladder_is_found_by_name(string name, int steps)
     {
         AnnealingLadder ladder = AnnealingLadder.Named(name);
 
@@ -33,7 +33,7 @@ public sealed class AnnealingLadderTests
     }
 
     [Fact]
-    public void Each_kind_steps_as_it_says()
+    public void Each_kind_of_ladder_has_the_documented_steps()
     {
         Assert.Equal(0.25, AnnealingLadder.Linear(4).Rungs[1]);
         Assert.Equal(0.5, AnnealingLadder.Sigmoid(10).Rungs[5], 1e-12);
@@ -49,11 +49,11 @@ public sealed class AnnealingLadderTests
     [InlineData("linear--3")]
     [InlineData("linear")]
     [InlineData("")]
-    public void An_unknown_name_is_refused_with_those_there_are(string name) =>
+    public void An_unknown_name_is_refused_with_the_known_names(string name) =>
         Assert.Contains("linear-N", Assert.Throws<ArgumentException>(() => AnnealingLadder.Named(name)).Message);
 
     [Fact]
-    public void Rungs_must_rise_from_0_to_1()
+    public void Rungs_must_increase_from_0_to_1()
     {
         Assert.Contains("begins at 0", Assert.Throws<ArgumentException>(() => new AnnealingLadder("x", [0.1, 1])).Message);
         Assert.Contains("begins at 0", Assert.Throws<ArgumentException>(() => new AnnealingLadder("x", [0, 0.5])).Message);

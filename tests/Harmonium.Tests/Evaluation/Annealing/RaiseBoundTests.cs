@@ -16,7 +16,7 @@ public sealed class RaiseBoundTests
     public void The_bound_lies_below_the_exact_log_likelihood_and_approaches_it_with_longer_ladders(bool fitted)
     {
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(8, 6, 1.5, seed: 5);
-        // Examples of the machine's own, for which the bound holds.
+        // Examples drawn from the machine, for which the bound is valid.
         VisibleData data = SmallMachines.Data(
             ExactPartition.Of(rbm.Machine, cancel: TestContext.Current.CancellationToken).Sample(400, RandomStream.For(3, Purpose.Evaluation))[rbm.Visible]
                 .AsTensor(), blockSize: 150);
@@ -25,7 +25,7 @@ public sealed class RaiseBoundTests
 
         double[] gaps = [.. new[] { 3, 30, 1000 }.Select(steps => exact - Bound(steps).LogLikelihood)];
 
-        // The scatter of the annealing weights at 400 examples: below 0.1 nat where gaps are a nat.
+        // The scatter of the annealing weights over 400 examples is below 0.1 nat; the gaps are about one nat.
         Assert.True(gaps[0] > gaps[1] && gaps[1] > gaps[2], string.Join(", ", gaps));
         Assert.True(gaps[0] > 0.1 && gaps[1] > 0, string.Join(", ", gaps));
         Assert.InRange(gaps[2], -0.05, 0.1);
@@ -35,7 +35,7 @@ public sealed class RaiseBoundTests
     }
 
     [Fact]
-    public void More_runs_an_example_tighten_it()
+    public void More_runs_per_example_tighten_the_bound()
     {
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(8, 6, 1.5, seed: 5);
         VisibleData data = SmallMachines.Data(SmallMachines.Bits(400, 8, 3));
@@ -49,7 +49,7 @@ public sealed class RaiseBoundTests
     }
 
     [Fact]
-    public void With_all_runs_in_the_world_it_is_the_probability_under_the_annealing_process()
+    public void With_many_runs_the_bound_is_the_probability_under_the_annealing_process()
     {
         // One step: p(v) = Σ_x p₀(x) T₁(v | x), summed here over all states.
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(3, 2, 1.2, seed: 6);
@@ -64,7 +64,7 @@ public sealed class RaiseBoundTests
 
     [Fact]
     public void Gray_examples_are_refused() =>
-        Assert.Contains("no probability", Assert.Throws<UnfitDataException>(() =>
+        Assert.Contains("does not fit the layer", Assert.Throws<UnfitDataException>(() =>
             RaiseBound.Of(RestrictedBoltzmannMachine.OfBernoulli(2, 2), BaseRateModel.Uncoupled, SmallMachines.Data(Tensor.Filled(0.5f, 3, 2)),
                 cancel: TestContext.Current.CancellationToken)).Message);
 

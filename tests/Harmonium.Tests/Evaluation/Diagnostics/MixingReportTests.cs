@@ -17,30 +17,30 @@ public sealed class MixingReportTests
 
         AutocorrelationTime found = AutocorrelationTime.Of([.. Enumerable.Range(0, 4).Select(chain => Series.Autoregressive(rho, Length, (ulong)chain + 1))]);
 
-        // Sokal 1997, eq. 3.19: var τ ≈ 2 (2M + 1) / n · τ²; four of its standard errors, and what the window of 5 τ cuts off, e^(−5·2) at most.
+        // Sokal 1997, eq. 3.19: var τ ≈ 2 (2M + 1) / n · τ². The tolerance is four standard errors plus what the window of 5 τ cuts off, at most e^(−5·2).
         double error = expected * Math.Sqrt(2 * ((2 * found.Window) + 1) / (4.0 * Length));
         Assert.InRange(found.Time, expected - (4 * error) - (0.01 * expected), expected + (4 * error));
         Assert.True(found.Converged);
     }
 
     [Fact]
-    public void Chains_too_short_for_their_correlation_are_called_not_converged()
+    public void Chains_too_short_for_their_correlation_are_reported_as_not_converged()
     {
         Assert.False(AutocorrelationTime.Of([Series.Autoregressive(0.99, 500, 1)]).Converged);
         Assert.False(AutocorrelationTime.Of([Enumerable.Repeat(3.0, 100).ToArray()]).Converged);
     }
 
     [Fact]
-    public void A_wider_window_takes_more_lags()
+    public void A_wider_window_includes_more_lags()
     {
         double[] series = Series.Autoregressive(0.9, 20_000, 3);
         Assert.True(AutocorrelationTime.Of([series], window: 10).Window > AutocorrelationTime.Of([series], window: 2).Window);
     }
 
     [Fact]
-    public void The_effective_sample_size_is_what_the_variance_of_the_mean_says()
+    public void The_effective_sample_size_agrees_with_the_variance_of_the_mean()
     {
-        // 400 means of 500 numbers each: their variance is τ / 500, known to 1/√200 of itself.
+        // 400 means of 500 numbers each: their variance is τ / 500, with a relative standard error of 1/√200.
         double[] means = [.. Enumerable.Range(0, 400).Select(chain => Series.Autoregressive(0.8, 500, (ulong)chain + 10).Average())];
         double variance = means.Sum(m => m * m) / means.Length;
 
@@ -64,7 +64,7 @@ public sealed class MixingReportTests
     }
 
     [Fact]
-    public void Split_R_hat_is_the_formula_of_its_authors()
+    public void Split_R_hat_is_the_published_formula()
     {
         // Halves (1, 2), (3, 4), (5, 6), (7, 8): W = ½, B = 2 · 20/3, n = 2.
         double expected = Math.Sqrt(((0.5 * 0.5) + (40.0 / 3 / 2)) / 0.5);

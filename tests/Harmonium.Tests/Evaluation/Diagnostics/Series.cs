@@ -6,7 +6,9 @@ namespace Harmonium.Tests.Evaluation.Diagnostics;
 /// <summary>Numbers with known correlation.</summary>
 internal static class Series
 {
-    /// <summary>x_t = ρ x_{t−1} + √(1 − ρ²) ε, started at its own distribution: unit variance, autocorrelation ρ^t, τ = (1 + ρ) / (1 − ρ).</summary>
+    /// <summary>
+    /// x_t = ρ x_{t−1} + √(1 − ρ²) ε, started from its stationary distribution: unit variance, autocorrelation ρ^t, τ = (1 + ρ) / (1 − ρ).
+    /// </summary>
     internal static double[] Autoregressive(double rho, int length, ulong seed)
     {
         Tensor noise = Tensor.Zeros(1, length);

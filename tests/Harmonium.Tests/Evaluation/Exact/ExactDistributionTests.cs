@@ -32,7 +32,7 @@ public sealed class ExactDistributionTests
     }
 
     [Fact]
-    public void Total_variation_is_0_from_itself_and_1_from_a_disjoint_distribution()
+    public void Total_variation_is_0_to_the_distribution_itself_and_1_to_a_disjoint_one()
     {
         RestrictedBoltzmannMachine rbm = RestrictedBoltzmannMachine.OfBernoulli(2, 1);
         SmallMachines.Bias(rbm.Visible).AsSpan().Fill(1000);

@@ -138,7 +138,7 @@ public sealed class ExactPartitionTests
     }
 
     [Fact]
-    public void A_ring_of_three_layers_has_no_two_sides()
+    public void A_ring_of_three_layers_does_not_have_two_sides()
     {
         Layer[] layers = [.. "abc".Select(name => new Layer(name.ToString(), LayerRole.Visible, new Bernoulli(2)))];
         BoltzmannMachine ring = new(layers,

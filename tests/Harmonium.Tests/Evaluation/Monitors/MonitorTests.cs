@@ -21,9 +21,9 @@ public sealed class MonitorTests
     }
 
     [Fact]
-    public void The_gap_takes_as_many_training_examples_as_there_are_to_validate()
+    public void The_gap_uses_as_many_training_examples_as_validation_examples()
     {
-        // One unit without weights: F = −b·v. Of 100 training examples one is 1; its share among 10 drawn is 0 or 1/10, never 1/100.
+        // One unit without weights: F = −b·v. One of 100 training examples is 1, so its fraction among 10 drawn examples is 0 or 1/10, never 1/100.
         RestrictedBoltzmannMachine rbm = RestrictedBoltzmannMachine.OfBernoulli(1, 1);
         SmallMachines.Bias(rbm.Visible)[0] = 1;
         Tensor training = Tensor.Zeros(100, 1);
@@ -70,18 +70,18 @@ public sealed class MonitorTests
     }
 
     [Fact]
-    public void Units_that_are_always_off_are_dead_and_always_on_saturated()
+    public void Units_that_are_always_off_are_dead_and_units_that_are_always_on_saturated()
     {
         RestrictedBoltzmannMachine rbm = RestrictedBoltzmannMachine.OfBernoulli(3, 5);
         // Means 0.0067, 0.0474, ½, 0.9526, 0.9933.
         float[] biases = [-5, -3, 0, 3, 5];
         biases.CopyTo(SmallMachines.Bias(rbm.Hidden).AsSpan());
 
-        UnitDiagnostics health = UnitDiagnostics.Of(rbm, SmallMachines.Data(SmallMachines.Bits(50, 3, 1), blockSize: 20));
+        UnitDiagnostics diagnostics = UnitDiagnostics.Of(rbm, SmallMachines.Data(SmallMachines.Bits(50, 3, 1), blockSize: 20));
 
-        Assert.Equal(0.2, health.Dead, 1e-12);
-        Assert.Equal(0.2, health.Saturated, 1e-12);
-        Assert.Equal(1 / (1 + Math.Exp(3)), health.MeanActivations[1], 1e-6);
+        Assert.Equal(0.2, diagnostics.Dead, 1e-12);
+        Assert.Equal(0.2, diagnostics.Saturated, 1e-12);
+        Assert.Equal(1 / (1 + Math.Exp(3)), diagnostics.MeanActivations[1], 1e-6);
     }
 
     private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));

@@ -14,7 +14,7 @@ public sealed class PseudoLikelihoodTests
     [Theory]
     [InlineData(1.0)]
     [InlineData(20.0)]
-    public void Over_all_units_it_is_the_sum_of_conditionals_of_the_joint_sum(double scale)
+    public void The_pseudo_likelihood_over_all_units_is_the_sum_of_the_exact_conditionals(double scale)
     {
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(6, 5, scale, seed: 1);
         VisibleData data = SmallMachines.Data(SmallMachines.Bits(17, 6, 2), blockSize: 4);
@@ -24,7 +24,7 @@ public sealed class PseudoLikelihoodTests
     }
 
     [Fact]
-    public void Without_weights_it_is_the_likelihood()
+    public void Without_weights_the_pseudo_likelihood_is_the_likelihood()
     {
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(6, 5, 1, seed: 3);
         rbm.Weights.Scale(0);
@@ -37,7 +37,7 @@ public sealed class PseudoLikelihoodTests
     }
 
     [Fact]
-    public void Over_sampled_units_it_has_the_same_mean()
+    public void The_pseudo_likelihood_over_sampled_units_has_the_same_mean()
     {
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(6, 5, 1, seed: 1);
         Tensor one = SmallMachines.Bits(1, 6, 4);
@@ -48,7 +48,7 @@ public sealed class PseudoLikelihoodTests
         double[] terms = [.. Enumerable.Range(0, 6).Select(i => 6 * Conditional(rbm, v, i))];
         double expected = terms.Average(), deviation = Math.Sqrt(terms.Average(t => (t - expected) * (t - expected)));
 
-        // 4 standard errors of 4000 draws of a unit.
+        // 4 standard errors of 4000 random units.
         Assert.Equal(expected, PseudoLikelihood.OverSampledUnits(rbm, SmallMachines.Data(many, blockSize: 300), seed: 1), 4 * deviation / Math.Sqrt(4000));
     }
 

@@ -9,20 +9,20 @@ public sealed class SampleQualityTests
     private const int Count = 1000;
 
     [Fact]
-    public void Samples_of_the_same_distribution_cannot_be_told_apart()
+    public void Samples_of_the_same_distribution_cannot_be_separated()
     {
         Tensor data = Normal(1, 0), samples = Normal(2, 0);
 
         AdversarialAccuracy accuracy = AdversarialAccuracy.Of(data, samples);
 
-        // A share of 1000 has a standard error of at most 0.016; four of them.
+        // A fraction of 1000 has a standard error of at most 0.016; the tolerance is four of them.
         Assert.InRange(accuracy.OfData, 0.5 - 0.064, 0.5 + 0.064);
         Assert.InRange(accuracy.OfSamples, 0.5 - 0.064, 0.5 + 0.064);
         Assert.InRange(EnergyCoefficient.Of(data, samples), -0.005, 0.005);
     }
 
     [Fact]
-    public void Samples_of_another_distribution_can()
+    public void Samples_of_different_distributions_can_be_separated()
     {
         Tensor data = Normal(1, 0), shifted = Normal(2, 1.5f);
 
@@ -31,7 +31,7 @@ public sealed class SampleQualityTests
     }
 
     [Fact]
-    public void Copies_have_accuracy_0_and_samples_that_are_all_alike_are_seen()
+    public void Copies_have_accuracy_0_and_identical_samples_are_detected()
     {
         Tensor data = Normal(1, 0), alike = Tensor.Zeros(Count, 5);
         for (int row = 0; row < Count; row++)
@@ -44,12 +44,12 @@ public sealed class SampleQualityTests
     [Fact]
     public void Ties_count_by_half()
     {
-        // All four examples and samples at one point: every distance is 0.
+        // All four examples and samples are at one point, so every distance is 0.
         Assert.Equal(0.5, AdversarialAccuracy.Of(Tensor.Zeros(4, 3), Tensor.Zeros(4, 3)).Value);
     }
 
     [Fact]
-    public void The_energy_coefficient_is_its_formula()
+    public void The_energy_coefficient_equals_its_formula()
     {
         Tensor first = Tensor.From([0, 1], 2, 1), second = Tensor.From([3, 5], 2, 1);
         // M|x − y| = (3 + 5 + 2 + 4) / 4 = 3.5; within 1 and 2.

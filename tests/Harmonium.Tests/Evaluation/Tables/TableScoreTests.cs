@@ -13,7 +13,7 @@ public sealed class TableScoreTests
     private static readonly Table _holed = new("t", _schema, Tensor.From([float.NaN, 0, 3, float.NaN, 5, float.NaN, float.NaN, 2], 4, 2));
 
     [Fact]
-    public void Numbers_are_judged_in_standard_deviations_and_words_by_the_share_of_wrong_ones()
+    public void Numbers_are_scored_in_standard_deviations_and_words_by_the_fraction_of_wrong_ones()
     {
         TableScore score = TableScore.Of(_truth, _holed, (row, column) => column == 0 ? (row == 0 ? 2 : 4) : row == 1 ? 1 : 0);
         Assert.Equal(Math.Sqrt((1 + 9) / 2.0 / 5), score.Of(0)!.Value, 1e-12);
@@ -22,7 +22,7 @@ public sealed class TableScoreTests
     }
 
     [Fact]
-    public void Averages_are_of_known_cells_alone()
+    public void Averages_use_known_cells_only()
     {
         ColumnAverages averages = new(_holed);
         Assert.Equal((4, 0), (averages[0], averages[1]));

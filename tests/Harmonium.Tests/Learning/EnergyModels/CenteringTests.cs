@@ -18,7 +18,7 @@ public sealed class CenteringTests
     public void A_centered_step_is_the_difference_of_covariances_about_the_offsets_with_the_biases_corrected(double rate)
     {
         (RestrictedBoltzmannMachine rbm, Tensor examples, double[] data, double[] model) = Statistics();
-        // Offsets start where independent units stand and then follow the data.
+        // Offsets start at the means of independent units and then follow the data.
         double[] offsets = [.. EnumeratedRbm.Read(rbm).Skip(Visible * Hidden).Select((bias, k) =>
             ((1 - rate) / (1 + Math.Exp(-bias))) + (rate * data[(Visible * Hidden) + k]))];
 
@@ -78,7 +78,7 @@ public sealed class CenteringTests
     private static double Covariance(double[] moments, int weight) =>
         moments[weight] - (moments[(Visible * Hidden) + (weight / Hidden)] * moments[(Visible * Hidden) + Visible + (weight % Hidden)]);
 
-    /// <summary>G = ⟨(v − μ)(h − λ)ᵀ⟩ of the data less that of the model; Δv − G λ; Δh − Gᵀ μ.</summary>
+    /// <summary>G = ⟨(v − μ)(h − λ)ᵀ⟩ of the data minus that of the model; Δv − G λ; Δh − Gᵀ μ.</summary>
     private static double[] Centered(double[] data, double[] model, double[] offsets)
     {
         double[] difference = [.. data.Select((x, k) => x - model[k])], step = [.. difference];
@@ -106,7 +106,7 @@ public sealed class CenteringTests
         return (rbm, examples, data, oracle.Moments(oracle.Probability));
     }
 
-    /// <summary>The log-likelihood after learning data, and after learning them inverted from the mirrored start.</summary>
+    /// <summary>Returns the log-likelihood after training on the data, and after training on the inverted data from the mirrored start.</summary>
     private static (double Plain, double Inverted) LearnBoth(OffsetKind kind)
     {
         (RestrictedBoltzmannMachine rbm, Tensor examples, _, _) = Statistics();

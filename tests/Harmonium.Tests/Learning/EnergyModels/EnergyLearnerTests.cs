@@ -15,7 +15,7 @@ using Harmonium.Tests.Evaluation;
 
 namespace Harmonium.Tests;
 
-/// <summary>The state of a training is all there is to it, and nothing else matters: neither threads nor who watches.</summary>
+/// <summary>The saved state determines the rest of a training. Threads and observers have no influence.</summary>
 public sealed class EnergyLearnerTests
 {
     private const int Epochs = 4;
@@ -51,7 +51,7 @@ public sealed class EnergyLearnerTests
     public static TheoryData<string> EveryTraining => [.. _trainings.Keys];
 
     [Theory, MemberData(nameof(EveryTraining))]
-    public void A_training_that_is_taken_up_again_after_any_step_ends_with_the_same_bytes(string name)
+    public void A_training_resumed_after_any_step_ends_with_the_same_bytes(string name)
     {
         EnergyLearner whole = Learner(name, seed: 1);
         List<Dictionary<string, Tensor>> saved = [];
@@ -63,7 +63,7 @@ public sealed class EnergyLearnerTests
 
         for (int cut = 0; cut < Steps; cut++)
         {
-            // Other parameters at the start: everything must come out of the saved state.
+            // Other initial parameters: everything must come from the saved state.
             EnergyLearner resumed = Learner(name, seed: 77);
             resumed.Restore(saved[cut]);
             TinyTraining.Run(resumed, cut, Steps, Epochs);
@@ -72,7 +72,7 @@ public sealed class EnergyLearnerTests
     }
 
     [Theory, MemberData(nameof(EveryTraining))]
-    public void Taking_up_a_state_twice_gives_the_same_twice(string name)
+    public void Restoring_a_state_twice_gives_the_same_result_twice(string name)
     {
         EnergyLearner learner = Learner(name, seed: 1);
         TinyTraining.Run(learner, 0, 5, Epochs);
@@ -125,7 +125,7 @@ public sealed class EnergyLearnerTests
     }
 
     [Theory, MemberData(nameof(EveryTraining))]
-    public void Who_watches_changes_nothing(string name)
+    public void Observers_change_nothing(string name)
     {
         EnergyLearner alone = Learner(name, seed: 1), watched = Learner(name, seed: 1);
 
@@ -188,7 +188,7 @@ public sealed class EnergyLearnerTests
         return new EnergyLearner(estimator, optimizer(), source, options, gibbsSeed);
     }
 
-    /// <summary>Reads all there is to read and draws numbers of its own.</summary>
+    /// <summary>Reads everything an observer can read and draws its own random numbers.</summary>
     private sealed class Curious : TrainingObserver
     {
         public override void AfterStep(TrainingStep step)

@@ -27,7 +27,7 @@ public sealed class EquilibriumGuardTests
     }
 
     [Fact]
-    public void The_rate_sinks_until_steps_are_kept_and_learning_goes_on()
+    public void The_rate_decreases_until_steps_are_kept_and_training_continues()
     {
         (RestrictedBoltzmannMachine rbm, EnergyLearner learner) = Learner(_options with { LearningRate = 100, Momentum = 0 });
         double[] before = EnumeratedRbm.Read(rbm);

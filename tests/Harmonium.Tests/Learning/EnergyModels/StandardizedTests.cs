@@ -85,7 +85,7 @@ public sealed class StandardizedTests
         Tensor examples = TinyTraining.Uneven(12, Visible, seed: 4);
         double[] Step(OffsetKind kind, bool changed)
         {
-            // s = α x + β, t = γ y + δ: W = α γ W′, a = α (a′ + δ W′ 1), b = γ (b′ + β W′ᵀ 1), which is linear, so that steps come back as parameters do.
+            // s = α x + β, t = γ y + δ: W = α γ W′, a = α (a′ + δ W′ 1), b = γ (b′ + β W′ᵀ 1). This is linear, so steps transform back as parameters do.
             (Tensor w, Tensor a, Tensor b) = Changed(bits, v, h);
             RestrictedBoltzmannMachine rbm = !changed ? SmallMachines.Random(Visible, Hidden, 1, seed: 3)
                 : new RestrictedBoltzmannMachine(spinVisible ? new Spin(a) : new Bernoulli(a), spinHidden ? new Spin(b) : new Bernoulli(b), w);
@@ -98,7 +98,7 @@ public sealed class StandardizedTests
 
         TinyTraining.AssertClose(expected, Step(OffsetKind.Standardized, changed: true), 1e-5);
         Assert.True(expected.Max(Math.Abs) > 0.05);
-        // The centered step is another one where states are further apart.
+        // The centered step differs if states are further apart.
         Assert.True(Step(OffsetKind.Centered, false).Zip(Step(OffsetKind.Centered, true)).Max(pair => Math.Abs(pair.First - pair.Second)) > 1e-3);
     }
 
@@ -135,7 +135,7 @@ public sealed class StandardizedTests
         Assert.True(steps[0].Sum(Math.Abs) > 2 * steps[1].Sum(Math.Abs));
     }
 
-    /// <summary>The parameters of the same distribution with states x → scale · x + shift.</summary>
+    /// <summary>Returns the parameters of the same distribution for states x → scale · x + shift.</summary>
     private static (Tensor Weights, Tensor Visible, Tensor Hidden) Changed(RestrictedBoltzmannMachine rbm, Affine v, Affine h)
     {
         Tensor w = rbm.Weights.Contiguous().Clone().Scale(1 / (v.Scale * h.Scale)), a = SmallMachines.Bias(rbm.Visible).Clone().Scale(1 / v.Scale),
@@ -147,7 +147,7 @@ public sealed class StandardizedTests
         return (w, a, b);
     }
 
-    /// <summary>A step of such parameters as a step of the original ones.</summary>
+    /// <summary>Converts a step of such parameters to a step of the original ones.</summary>
     private static double[] Back(double[] step, Affine v, Affine h)
     {
         double[] w = step[..(Visible * Hidden)], a = step[(Visible * Hidden)..^Hidden], b = step[^Hidden..];
@@ -159,7 +159,7 @@ public sealed class StandardizedTests
         ];
     }
 
-    /// <summary>The same distribution with the states of one side, or both, called the other way round.</summary>
+    /// <summary>Returns the same distribution with the states of one side, or both, exchanged.</summary>
     private static RestrictedBoltzmannMachine Flip(RestrictedBoltzmannMachine rbm, bool visible, bool hidden)
     {
         Tensor a = SmallMachines.Bias(rbm.Visible).Clone(), b = SmallMachines.Bias(rbm.Hidden).Clone(), w = rbm.Weights.Clone();

@@ -28,7 +28,7 @@ internal static class ClassifierLearning
         return new EnergyLearner(estimator, new MomentumOptimizer(), sources, options ?? TinyTraining.Plain, seed: 1);
     }
 
-    /// <summary>What one step adds to the parameters.</summary>
+    /// <summary>Returns the change of the parameters in one step.</summary>
     internal static double[] StepOf(ClassificationRbm rbm, EnergyLearner learner, long step = 0)
     {
         double[] before = EnumeratedClassifier.Read(rbm);

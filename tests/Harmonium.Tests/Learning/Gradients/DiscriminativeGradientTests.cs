@@ -49,7 +49,7 @@ public sealed class DiscriminativeGradientTests
     }
 
     [Fact]
-    public void Examples_without_a_label_have_no_part()
+    public void Examples_without_a_label_are_ignored()
     {
         ClassificationRbm rbm = EnumeratedClassifier.Random(Visible, Classes, Hidden, seed: 4);
         EnumeratedClassifier oracle = new(rbm);
@@ -83,7 +83,7 @@ public sealed class DiscriminativeGradientTests
             }
         }
 
-        // Four sigmas of a binomial share.
+        // Four standard errors of a binomial fraction.
         int draws = Steps * Rows * Visible;
         Assert.Equal(0.75, (double)kept / draws, 4 * Math.Sqrt(0.75 * 0.25 / draws));
     }
@@ -91,7 +91,7 @@ public sealed class DiscriminativeGradientTests
     [Fact]
     public void Dropped_hidden_units_have_no_mean_and_the_mean_gradient_of_a_linear_machine_stays()
     {
-        // With U = 0 no class moves a hidden unit, so that p(y | v) and with it the label's bias gradient do not depend on who is dropped.
+        // With U = 0 no class affects a hidden unit, so p(y | v) and the gradient of the label's bias do not depend on the dropped units.
         ClassificationRbm rbm = EnumeratedClassifier.Random(Visible, Classes, Hidden, seed: 4);
         rbm.LabelCoupling.Weights.Scale(0);
         rbm.LabelCoupling.Changed();
@@ -170,7 +170,7 @@ public sealed class DiscriminativeGradientTests
         {
             double[] step = [.. Enumerable.Range(0, Visible).Select(i => (double)moved[row, i] - Examples[row, i])];
             Assert.Equal(Length, Math.Sqrt(step.Sum(x => x * x)), 1e-6);
-            // Of all directions the slope falls fastest along its own: what a step of this length along each axis does makes it up.
+            // The norm of the gradient from its components: the effect of a step of this length along each axis.
             double[] slope = [.. Enumerable.Range(0, Visible).Select(i => Slope(rbm, row, i))];
             double norm = Math.Sqrt(slope.Sum(x => x * x));
             TinyTraining.AssertClose([.. slope.Select(x => -Length * x / norm)], step, 2e-5);
@@ -196,7 +196,7 @@ public sealed class DiscriminativeGradientTests
             Assert.Throws<ArgumentException>(() => new DiscriminativeGradient(rbm, options));
     }
 
-    /// <summary>∂ log p(label | v) / ∂v_i by a central difference on the machine itself, float32: good to 1e-3.</summary>
+    /// <summary>∂ log p(label | v) / ∂v_i by a central difference on the RBM in float32, accurate to 1e-3.</summary>
     private static double Slope(ClassificationRbm rbm, int row, int i)
     {
         const float Step = 1f / 64;

@@ -62,7 +62,7 @@ public sealed class FastWeightsTests
     [Fact]
     public void Fast_weights_drive_chains_out_of_a_mode_that_Gibbs_sampling_does_not_leave()
     {
-        // The data are half of each mode, the chains start in one: the fast weights raise its energy until they leave.
+        // The data are half of each mode; the chains start in one. The fast weights raise its energy until the chains leave.
         RestrictedBoltzmannMachine rbm = ParallelTemperingTests.TwoModes();
         Tensor data = Tensor.Zeros(20, 6);
         data.RowRange(0, 10).AsSpan().Fill(1);

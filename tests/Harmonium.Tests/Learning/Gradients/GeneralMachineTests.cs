@@ -15,7 +15,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests;
 
-/// <summary>Machines with couplings inside their layers: sampled without drift, learned along the gradient of the log-likelihood.</summary>
+/// <summary>Models with couplings within their layers: sampling without drift, training along the gradient of the log-likelihood.</summary>
 public sealed class GeneralMachineTests
 {
     private const int Chains = 40_000;
@@ -69,7 +69,7 @@ public sealed class GeneralMachineTests
     [Fact]
     public void Annealing_finds_the_state_of_lowest_energy_more_often_than_sampling_at_the_last_temperature()
     {
-        // Two valleys: all units off, E = 0, where independent units mostly start, and all on, E = −0.8, with a barrier of 7.6 between.
+        // Two valleys: all units off, E = 0, where independent units mostly start, and all on, E = −0.8, with a barrier of 7.6 between them.
         Layer layer = new("visible", LayerRole.Visible, new Bernoulli(Tensor.Filled(-3.4f, 8)));
         Tensor weights = Tensor.Filled(1, 8, 8);
         for (int i = 0; i < 8; i++)
@@ -87,7 +87,7 @@ public sealed class GeneralMachineTests
 
         Assert.Equal(255, best);
         Assert.Equal(0.1, annealed.Temperature, 1e-12);
-        // Shares of 2000 chains have a standard error of at most 0.011: four of them, of both.
+        // The fraction of 2000 chains has a standard error of at most 0.011: four of them, for both.
         Assert.True(exact.Space!.FrequenciesOf(annealed.State)[best] > exact.Space.FrequenciesOf(quenched.State)[best] + 0.06);
     }
 
@@ -115,7 +115,7 @@ public sealed class GeneralMachineTests
     }
 
     [Fact]
-    public void A_centered_step_goes_uphill_by_what_its_length_says()
+    public void A_centered_step_goes_uphill_as_much_as_its_length_predicts()
     {
         BoltzmannMachine machine = Random(3, 2, 0.7, seed: 5);
         Tensor examples = TinyTraining.Uneven(12, 3, seed: 4);
@@ -139,7 +139,7 @@ public sealed class GeneralMachineTests
         BoltzmannMachine machine = Random(4, 3, 0.5, seed: 3);
         BoltzmannGibbs exact = BoltzmannGibbs.Of(machine);
         double[] visible = exact.MarginalOf([machine.Layers[0]]);
-        // Examples drawn from the machine itself: both phases must agree with its own distribution.
+        // Examples sampled from the model itself: both phases must agree with its distribution.
         Tensor examples = AtEquilibrium(machine, exact).State[machine.Layers[0]].AsTensor().RowRange(0, 4000).Contiguous();
         GradientEstimator estimator = persistent
             ? new PersistentContrastiveDivergence(machine, 1, chains: 4000, sweeps: 30) { Inference = new HiddenInference { Sweeps = 20 } }
@@ -196,7 +196,7 @@ public sealed class GeneralMachineTests
     [Fact]
     public void Learning_makes_the_distribution_that_of_the_data()
     {
-        // Odd parity of three units: no pair of units says anything, only all three together do, so hidden units are needed.
+        // Odd parity of three units: pairs of units are independent and only triples are not, so hidden units are needed.
         Tensor examples = Tensor.From([1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1], 4, 3);
         BoltzmannMachine machine = Random(3, 3, 0.5, seed: 8);
 
@@ -208,7 +208,7 @@ public sealed class GeneralMachineTests
     }
 
     [Fact]
-    public void Chains_of_coupled_visible_units_are_kept_and_taken_back()
+    public void Chains_of_coupled_visible_units_are_saved_and_restored()
     {
         BoltzmannMachine machine = Random(4, 0, 0.5, seed: 3);
         PersistentContrastiveDivergence first = new(machine, 1, chains: 5), second = new(machine, 2, chains: 5);
@@ -255,7 +255,7 @@ public sealed class GeneralMachineTests
         return Enumerable.Range(0, examples.Rows).Average(row => Math.Log(p[EnumeratedRbm.Number(examples, row)]));
     }
 
-    /// <summary>Central differences of the exact log-likelihood; a weight inside a layer moves in both places where it stands.</summary>
+    /// <summary>Central differences of the exact log-likelihood. A weight within a layer changes at both of its positions.</summary>
     private static double[] FiniteDifferences(BoltzmannMachine machine, Tensor examples)
     {
         const float Step = 0.01f;
@@ -296,7 +296,7 @@ public sealed class GeneralMachineTests
         return [.. gradient];
     }
 
-    /// <summary>A weight inside a layer stands in two places and is one parameter: each place counts half.</summary>
+    /// <summary>A weight within a layer has two positions and is one parameter, so each position counts half.</summary>
     private static double IndependentShare(BoltzmannMachine machine, int index)
     {
         foreach (Coupling coupling in machine.Couplings)

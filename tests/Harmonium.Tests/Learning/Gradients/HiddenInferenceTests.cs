@@ -15,7 +15,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests;
 
-/// <summary>Mean-field means of hidden layers that are coupled with each other, in a machine of three layers, against the fixed point in double.</summary>
+/// <summary>Mean-field means of coupled hidden layers, in a model of three layers, compared with the fixed point in double.</summary>
 public sealed class HiddenInferenceTests
 {
     private const int Visible = 5;
@@ -29,7 +29,7 @@ public sealed class HiddenInferenceTests
     [InlineData(MeanFieldStart.Biases, 0.0)]
     [InlineData(MeanFieldStart.BottomUp, 0.0)]
     [InlineData(MeanFieldStart.BottomUp, 0.4)]
-    public void Means_run_to_the_fixed_point(MeanFieldStart start, double damping)
+    public void Means_converge_to_the_fixed_point(MeanFieldStart start, double damping)
     {
         BoltzmannMachine machine = Machine(seed: 3);
         Tensor examples = TinyTraining.Uneven(Examples, Visible, seed: 4);
@@ -87,7 +87,7 @@ public sealed class HiddenInferenceTests
             before = after;
         }
 
-        // It bounds the free energy from above: F(v) = −log Σ_h exp(−E).
+        // It is an upper bound on the free energy: F(v) = −log Σ_h exp(−E).
         StateSpace hidden = new([machine.Layers[1], machine.Layers[2]]);
         for (int row = 0; row < Examples; row++)
         {
@@ -102,7 +102,7 @@ public sealed class HiddenInferenceTests
     }
 
     [Fact]
-    public void Nothing_asked_for_is_what_it_always_was()
+    public void Default_options_change_nothing()
     {
         BoltzmannMachine machine = Machine(seed: 3);
         Tensor examples = TinyTraining.Uneven(Examples, Visible, seed: 4);
@@ -137,7 +137,7 @@ public sealed class HiddenInferenceTests
             for (int step = 0; step < 30; step++)
             {
                 TinyTraining.Run(learner, step, step + 1, 10);
-                total += step < 3 ? 0 : estimator.LastInference.Sweeps; // the first epoch has nothing to go on from
+                total += step < 3 ? 0 : estimator.LastInference.Sweeps; // the first epoch has no saved means
             }
 
             return total;

@@ -58,7 +58,7 @@ public sealed class HybridGradientTests
     }
 
     [Fact]
-    public void The_sparse_variant_takes_a_constant_off_the_hidden_biases()
+    public void The_sparse_variant_subtracts_a_constant_from_the_hidden_biases()
     {
         double[] plain = StepWith(rbm => new DiscriminativeGradient(rbm));
         double[] sparse = StepWith(rbm => new DiscriminativeGradient(rbm), TinyTraining.Plain with { SparsityBiasDecrement = 0.125 });
@@ -95,7 +95,7 @@ public sealed class HybridGradientTests
         return ClassifierLearning.StepOf(rbm, ClassifierLearning.FullBatch(rbm, estimator(rbm), Data, options));
     }
 
-    /// <summary>The mean over many steps that start at the same parameters, within five of its own standard errors.</summary>
+    /// <summary>The mean over many steps from the same parameters, within five of its own standard errors.</summary>
     private static void AssertMeanStep(Func<ClassificationRbm, GradientEstimator> estimator, int known, Func<EnumeratedClassifier, int, double> objective)
     {
         const int Steps = 1500;

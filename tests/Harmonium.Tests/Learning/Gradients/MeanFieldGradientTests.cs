@@ -92,7 +92,7 @@ public sealed class MeanFieldGradientTests
         estimator.Estimate(new MachineState { [rbm.Visible] = States.From(examples ?? SmallMachines.Bits(10, Visible, 6)) }, null,
             RandomStream.For(1, Purpose.Gibbs));
 
-    /// <summary>The step at offsets that are the data's means, from sums over points in double.</summary>
+    /// <summary>The step at offsets equal to the data means, from sums over points in double.</summary>
     private static double[] Step(RestrictedBoltzmannMachine rbm, Statistics statistics, bool centered)
     {
         double[,] g = new double[Visible, Hidden];

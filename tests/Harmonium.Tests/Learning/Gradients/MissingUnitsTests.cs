@@ -36,7 +36,7 @@ public sealed class MissingUnitsTests
                     double exact = Enumerable.Range(0, 4).Sum(state => hidden[state] * (state >> j & 1) * UnitMean(rbm, table, layer, unit, state));
                     double[] products = [.. Enumerable.Range(0, Rows).Select(row => (double)v[row, unit] * h[row, j])];
                     double mean = products.Average(), error = Math.Sqrt(products.Average(x => (x - mean) * (x - mean)) / Rows);
-                    // Five standard errors, rows being independent.
+                    // Five standard errors; rows are independent.
                     Assert.Equal(exact, mean, (5 * error) + 1e-5);
                 }
             }
@@ -46,7 +46,8 @@ public sealed class MissingUnitsTests
     [Fact]
     public void The_gradient_is_that_of_the_likelihood_of_what_is_known()
     {
-        // Of the words and yes alone, whose sums end: log p(yes) = log Σ_word Σ_h exp(−E) − log Z by enumeration, differences for the weights.
+        // Only for the word units and the yes-no unit, whose sums are finite: log p(yes) = log Σ_word Σ_h exp(−E) − log Z by enumeration;
+        // gradients by differences for the weights.
         TableMachine rbm = OfWords();
         float[] known = [1, float.NaN];
         Table table = new("t", rbm.Encoding.Schema, Tensor.From([.. Enumerable.Repeat(known, Rows).SelectMany(row => row)], Rows, 2));
@@ -73,7 +74,7 @@ public sealed class MissingUnitsTests
                     double slope = (Known(at + Step) - Known(at - Step)) / (2 * Step);
                     double[] products = [.. Enumerable.Range(0, Rows).Select(row => (double)v[row, unit] * h[row, j])];
                     double mean = products.Average(), error = Math.Sqrt(products.Average(x => (x - mean) * (x - mean)) / Rows);
-                    // Five standard errors, and 1e-4 for the differences of second order.
+                    // Five standard errors, plus 1e-4 for the second-order differences.
                     Assert.Equal(slope, mean - ModelMean(rbm, layer, unit, j), (5 * error) + 1e-4);
                 }
             }
@@ -91,7 +92,7 @@ public sealed class MissingUnitsTests
     }
 
     [Fact]
-    public void What_stands_in_a_missing_cell_does_not_matter()
+    public void The_value_of_a_missing_cell_has_no_effect()
     {
         TableMachine rbm = SmallTables.Machine(seed: 3);
         MachineState first = StateOf(rbm, Repeated([float.NaN, 3, 1, 2], 9)), second = StateOf(rbm, Repeated([float.NaN, 3, 1, 2], 9));

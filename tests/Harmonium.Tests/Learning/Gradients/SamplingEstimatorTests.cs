@@ -9,7 +9,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests;
 
-/// <summary>The statistics of estimators that sample, on a machine that mixes fast, against sums over all states.</summary>
+/// <summary>The statistics of sampling estimators on a model that mixes fast, compared with sums over all states.</summary>
 public sealed class SamplingEstimatorTests
 {
     private const int Rows = 2000;
@@ -59,7 +59,7 @@ public sealed class SamplingEstimatorTests
     }
 
     [Fact]
-    public void Persistent_chains_do_not_see_the_data()
+    public void Persistent_chains_do_not_depend_on_the_data()
     {
         RestrictedBoltzmannMachine rbm = SmallMachines.Random(4, 3, 0.7, seed: 3);
         PersistentContrastiveDivergence one = new(rbm.Machine, seed: 5), other = new(rbm.Machine, seed: 5);
@@ -110,7 +110,7 @@ public sealed class SamplingEstimatorTests
     private static States Ones(RestrictedBoltzmannMachine rbm) => States.From(Tensor.Filled(1, Rows, rbm.Visible.Units.Count));
 
     /// <summary>
-    /// The largest distance of a statistic of the model from its expectation, in standard errors of independent samples; the data are all ones.
+    /// Returns the largest deviation of a model statistic from its expectation, in standard errors of independent samples. The data are all ones.
     /// </summary>
     private static double LargestDeviation(RestrictedBoltzmannMachine rbm, GradientEstimator estimator)
     {

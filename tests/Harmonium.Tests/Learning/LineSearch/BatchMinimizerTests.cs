@@ -19,14 +19,14 @@ public sealed class BatchMinimizerTests
 
         Make(name, 200).Minimize(point, Of(Rosenbrock));
 
-        // The valley is 2500 times as steep across as along, so that rounding across, 6e-8, weighs as much as 1e-4 along.
+        // The valley is 2500 times as steep across as along, so rounding across, 6e-8, has the effect of 1e-4 along.
         Assert.Equal(1, point[0], 1e-4);
         Assert.Equal(1, point[1], 2e-4);
         Assert.InRange(Rosenbrock([point[0], point[1]]).Value, 0, 1e-8);
     }
 
     [Theory, MemberData(nameof(EveryMinimizer))]
-    public void A_quadratic_bowl_ten_thousand_times_as_steep_as_flat_has_its_minimum_where_it_is(string name)
+    public void The_minimum_of_a_quadratic_with_condition_number_10000_is_found(string name)
     {
         const int Count = 20;
         Tensor point = Tensor.Zeros(Count);
@@ -38,7 +38,7 @@ public sealed class BatchMinimizerTests
     }
 
     [Fact]
-    public void Conjugate_gradients_end_a_quadratic_in_as_many_searches_as_it_has_dimensions()
+    public void Conjugate_gradients_minimize_a_quadratic_in_as_many_searches_as_it_has_dimensions()
     {
         const int Count = 8;
         Func<double[], (double Value, double[] Gradient)> bowl = Quadratic([.. Enumerable.Range(1, Count).Select(i => (double)i)]);
@@ -56,7 +56,7 @@ public sealed class BatchMinimizerTests
     }
 
     [Theory, MemberData(nameof(EveryMinimizerWithSeeds))]
-    public void Every_step_has_the_strong_Wolfe_conditions(string name, int seed)
+    public void Every_step_satisfies_the_strong_Wolfe_conditions(string name, int seed)
     {
         BatchMinimizer minimizer = Make(name, 12);
         Func<double[], (double Value, double[] Gradient)> hills = Hills(seed);
@@ -76,7 +76,7 @@ public sealed class BatchMinimizerTests
         foreach (LineSearchStep step in steps)
         {
             Assert.True(step.Satisfies(minimizer.Decrease, minimizer.Curvature), $"{step}");
-            // What a step tells of itself is what the function said: the direction is the way between both points over its length.
+            // The reported values must match the function: the direction is the difference of both points divided by its length.
             Assert.Equal(before, step.Before);
             (float[] Point, double Value, float[] Gradient) a = asked.First(each => each.Value == step.Before),
                 b = asked.First(each => each.Value == step.After);
@@ -91,7 +91,7 @@ public sealed class BatchMinimizerTests
     [Theory, MemberData(nameof(EveryMinimizer))]
     public void A_search_stays_where_the_function_is_finite(string name)
     {
-        // x − log x is not a number left of 0, and steep beside it.
+        // x − log x is undefined left of 0, and steep near 0.
         Tensor point = Tensor.From([0.001f], 1);
 
         Make(name, 50).Minimize(point, Of(x => (x[0] - Math.Log(x[0]), [1 - (1 / x[0])])));
@@ -114,7 +114,7 @@ public sealed class BatchMinimizerTests
     }
 
     [Theory, MemberData(nameof(EveryMinimizer))]
-    public void At_the_minimum_nothing_moves(string name)
+    public void At_the_minimum_nothing_changes(string name)
     {
         Tensor point = Tensor.From([1, 1], 2);
 
@@ -125,7 +125,7 @@ public sealed class BatchMinimizerTests
     [Fact]
     public void A_kink_ends_a_search_at_the_lowest_point_it_has_found()
     {
-        // |x − 1| has no place where its slope is nearly 0.
+        // |x − 1| has no point where its slope is nearly 0.
         Tensor point = Tensor.From([0], 1);
 
         IReadOnlyList<LineSearchStep> steps = new ConjugateGradient { LineSearches = 1 }.Minimize(point, Of(x => (Math.Abs(x[0] - 1), [x[0] < 1 ? -1 : 1])));
@@ -179,7 +179,7 @@ public sealed class BatchMinimizerTests
 
     private static double Center(int i) => Math.Sin(i + 1);
 
-    /// <summary>½ Σ λ_i (q_i·(x − c))², the q_i being the columns of a reflection, so that no axis of the bowl is one of the coordinates.</summary>
+    /// <summary>½ Σ λ_i (q_i·(x − c))², where q_i are the columns of a reflection, so that the axes of the bowl are not the coordinate axes.</summary>
     private static Func<double[], (double Value, double[] Gradient)> Quadratic(double[] curvatures)
     {
         int count = curvatures.Length;

@@ -6,7 +6,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests;
 
-/// <summary>Optimizers against the same formulas written for one number in double.</summary>
+/// <summary>Optimizers compared with the same formulas for single numbers in double.</summary>
 public sealed class OptimizerTests
 {
     private const int Steps = 6;
@@ -20,7 +20,7 @@ public sealed class OptimizerTests
     [InlineData(false, 0.9, 0.1, 0.05)]
     [InlineData(true, 0.5, 0.1, 0.05)]
     [InlineData(false, 0.0, 0.1, 0.05)]
-    public void Momentum_moves_weights_as_its_formula_says(bool nesterov, double momentum, double l2, double l1)
+    public void Momentum_updates_weights_by_its_formula(bool nesterov, double momentum, double l2, double l1)
     {
         double velocity = 0;
         AssertWeights(new MomentumOptimizer(nesterov), momentum, l2, l1, (w, g, _) =>
@@ -34,12 +34,12 @@ public sealed class OptimizerTests
     [Theory]
     [InlineData(0.0, 0.0)]
     [InlineData(0.1, 0.05)]
-    public void Adam_moves_weights_as_its_formula_says(double l2, double l1)
+    public void Adam_updates_weights_by_its_formula(double l2, double l1)
     {
         double mean = 0, square = 0;
         AssertWeights(new AdamOptimizer(), 0, l2, l1, (w, g, step) =>
         {
-            // The decay is taken off the weights, not put into the moments.
+            // The decay is subtracted from the weights and does not enter the moments.
             w *= 1 - (0.1 * l2);
             w = Math.Sign(w) * Math.Max(0, Math.Abs(w) - (0.1 * l1));
             return w + Adam(ref mean, ref square, g, step);
@@ -49,7 +49,7 @@ public sealed class OptimizerTests
     [Theory]
     [InlineData(0.0, 0.0)]
     [InlineData(0.1, 0.05)]
-    public void Root_mean_squares_move_weights_as_their_formula_says(double l2, double l1)
+    public void RMSProp_updates_weights_by_its_formula(double l2, double l1)
     {
         double square = 0;
         AssertWeights(new RmsPropOptimizer(), 0, l2, l1, (w, g, step) =>
@@ -65,7 +65,7 @@ public sealed class OptimizerTests
     [InlineData(false, 0.0)]
     [InlineData(false, 0.9)]
     [InlineData(true, 0.9)]
-    public void Momentum_moves_biases_without_decay(bool nesterov, double momentum)
+    public void Momentum_updates_biases_without_decay(bool nesterov, double momentum)
     {
         double velocity = 0;
         AssertBiases(new MomentumOptimizer(nesterov), momentum, (w, g, _) =>
@@ -76,7 +76,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void Adam_moves_biases_without_decay()
+    public void Adam_updates_biases_without_decay()
     {
         double mean = 0, square = 0;
         AssertBiases(new AdamOptimizer(), 0, (w, g, step) => w + Adam(ref mean, ref square, g, step), () => mean = square = 0);
@@ -97,7 +97,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void Going_on_does_not_write_into_what_was_saved()
+    public void Further_steps_do_not_change_the_saved_state()
     {
         AdamOptimizer optimizer = new();
         Tensor values = Tensor.Zeros(2);
@@ -126,7 +126,7 @@ public sealed class OptimizerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_parameter_that_is_no_number_is_reported(bool adam)
+    public void A_parameter_that_is_NaN_is_reported(bool adam)
     {
         Optimizer optimizer = adam ? new AdamOptimizer() : new MomentumOptimizer();
 

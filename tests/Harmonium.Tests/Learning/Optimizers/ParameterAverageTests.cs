@@ -35,7 +35,7 @@ public sealed class ParameterAverageTests
     [InlineData(20)]
     [InlineData(31)]
     [InlineData(45)]
-    public void An_average_that_is_taken_up_again_in_the_middle_ends_with_the_same_bytes(int cut)
+    public void An_average_resumed_in_the_middle_ends_with_the_same_bytes(int cut)
     {
         RestrictedBoltzmannMachine whole = SmallMachines.Random(4, 3, 1, seed: 3), first = SmallMachines.Random(4, 3, 1, seed: 3), second = SmallMachines.Random(4, 3, 2, seed: 99);
         EnergyLearner uninterrupted = Learner(whole), before = Learner(first), after = Learner(second);

@@ -7,7 +7,7 @@ using Harmonium.Tests.Evaluation;
 
 namespace Harmonium.Tests;
 
-/// <summary>What decay, the limit of norms and sparsity add to a step without them.</summary>
+/// <summary>The effects of weight decay, norm limits and sparsity on a step.</summary>
 public sealed class PenaltyTests
 {
     private const int Visible = 4;
@@ -16,7 +16,7 @@ public sealed class PenaltyTests
     private static readonly Tensor _examples = TinyTraining.Uneven(12, Visible, seed: 4);
 
     [Fact]
-    public void L2_and_L1_pull_on_weights_alone()
+    public void L2_and_L1_affect_only_weights()
     {
         double[] start = EnumeratedRbm.Read(Machine());
 
@@ -66,7 +66,7 @@ public sealed class PenaltyTests
     }
 
     [Fact]
-    public void The_running_mean_goes_on_from_step_to_step()
+    public void The_running_mean_continues_from_step_to_step()
     {
         RestrictedBoltzmannMachine rbm = Machine();
         EnergyLearner learner = TinyTraining.FullBatch(rbm, _examples,
@@ -137,7 +137,7 @@ public sealed class PenaltyTests
 
     [Fact]
     public void Data_of_another_width_are_refused() =>
-        Assert.Contains("has 5 numbers an example, but the layer 'visible' has 4 units",
+        Assert.Contains("has 5 values per example, but the layer 'visible' has 4 units",
             Assert.Throws<ArgumentException>(() => TinyTraining.FullBatch(Machine(), SmallMachines.Bits(3, 5, 1), TinyTraining.Plain)).Message);
 
     private static void AssertRefused(string word, EnergyLearningOptions options) =>
@@ -147,7 +147,7 @@ public sealed class PenaltyTests
 
     private static double Share(int v) => Enumerable.Range(0, 12).Count(row => EnumeratedRbm.Number(_examples, row) == v) / 12.0;
 
-    /// <summary>What options add to a step at rate 1.</summary>
+    /// <summary>Returns the effect of options on a step at rate 1.</summary>
     private static double[] AddedBy(EnergyLearningOptions options)
     {
         RestrictedBoltzmannMachine without = Machine(), with = Machine();

@@ -36,7 +36,7 @@ public sealed class BoltzmannGibbsTests
     }
 
     [Fact]
-    public void Cold_systems_stay_in_the_lowest_state_and_hot_ones_everywhere()
+    public void Cold_systems_are_in_the_lowest_state_and_hot_systems_in_all_states()
     {
         Assert.Equal(1, new BoltzmannGibbs(_energies, 0.01).Probabilities[0], 1e-9);
         Assert.All(new BoltzmannGibbs(_energies, 1e6).Probabilities, p => Assert.Equal(0.2, p, 1e-5));
@@ -56,7 +56,7 @@ public sealed class BoltzmannGibbsTests
     }
 
     [Fact]
-    public void The_divergence_is_zero_for_equal_distributions_and_infinite_where_one_excludes_what_happens()
+    public void The_divergence_is_zero_for_equal_distributions_and_infinite_for_excluded_states()
     {
         Assert.Equal(0, BoltzmannGibbs.Divergence([0.5, 0.5, 0], [0.5, 0.5, 0]));
         Assert.Equal(0.5 * Math.Log(2), BoltzmannGibbs.Divergence([0.5, 0.5], [0.25, 0.75]) - (0.5 * Math.Log(0.5 / 0.75)), 1e-12);
@@ -64,7 +64,7 @@ public sealed class BoltzmannGibbsTests
     }
 
     [Fact]
-    public void What_is_no_system_is_refused()
+    public void Invalid_systems_are_refused()
     {
         Assert.Contains("at least one state", Assert.Throws<ArgumentException>(() => new BoltzmannGibbs([])).Message);
         Assert.Contains("state 1", Assert.Throws<ArgumentException>(() => new BoltzmannGibbs([0, double.NaN])).Message);

@@ -10,7 +10,7 @@ public sealed class HopfieldNetworkTests
 {
     public static TheoryData<StorageRule> EveryRule => [StorageRule.Hebb, StorageRule.HebbOriginal, StorageRule.PseudoInverse, StorageRule.Perceptron];
 
-    /// <summary>A net in both forms of its weights: few patterns are kept as such, many as a matrix.</summary>
+    /// <summary>A network in both forms of its weights: few patterns are stored as factors, many as a matrix.</summary>
     public static TheoryData<int> FewAndManyPatterns => [6, 40];
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class HopfieldNetworkTests
     }
 
     [Fact]
-    public void The_original_rule_only_grows_and_where_both_neurons_fire()
+    public void The_original_rule_only_grows_weights_between_firing_neurons()
     {
         Tensor patterns = Spins(5, 12, seed: 1);
 
@@ -39,7 +39,7 @@ public sealed class HopfieldNetworkTests
     }
 
     [Theory, MemberData(nameof(EveryRule))]
-    public void Weights_are_symmetric_to_the_last_bit_and_couple_no_neuron_with_itself(StorageRule rule)
+    public void Weights_are_exactly_symmetric_with_a_zero_diagonal(StorageRule rule)
     {
         Tensor weights = HopfieldNetwork.Store(Spins(20, 30, seed: 2), new StorageOptions { Rule = rule }).ToMatrix();
 
@@ -75,7 +75,7 @@ public sealed class HopfieldNetworkTests
     }
 
     [Theory, MemberData(nameof(FewAndManyPatterns))]
-    public void The_energy_never_rises_when_neurons_change_one_after_the_other(int patterns)
+    public void The_energy_never_rises_in_asynchronous_updates(int patterns)
     {
         HopfieldNetwork net = HopfieldNetwork.Store(Spins(patterns, 60, seed: 4));
         SmallMachines.Normal(Device.Default, 0.1, 5, 1, 60).CopyTo(net.Bias);
@@ -91,7 +91,7 @@ public sealed class HopfieldNetworkTests
     }
 
     [Theory, MemberData(nameof(FewAndManyPatterns))]
-    public void Asynchronous_recall_is_that_of_one_neuron_after_the_other(int patterns)
+    public void Asynchronous_recall_updates_one_neuron_after_another(int patterns)
     {
         Tensor stored = Spins(patterns, 150, seed: 7), probes = Spins(8, 150, seed: 8);
         HopfieldNetwork net = HopfieldNetwork.Store(stored);
@@ -121,7 +121,7 @@ public sealed class HopfieldNetworkTests
     }
 
     [Fact]
-    public void Recall_ends_in_fixed_points_and_says_so()
+    public void Recall_ends_in_fixed_points_and_reports_them()
     {
         HopfieldNetwork net = HopfieldNetwork.Store(Spins(6, 60, seed: 4));
 
@@ -133,7 +133,7 @@ public sealed class HopfieldNetworkTests
     }
 
     [Fact]
-    public void Two_neurons_that_want_to_differ_oscillate_synchronously_and_settle_asynchronously()
+    public void Two_neurons_with_a_negative_weight_oscillate_synchronously_and_settle_asynchronously()
     {
         HopfieldNetwork net = new(Tensor.From([0, -1, -1, 0], 2, 2));
         Tensor alike = Tensor.From([1, 1], 1, 2);
@@ -163,7 +163,7 @@ public sealed class HopfieldNetworkTests
     }
 
     [Fact]
-    public void Sweeps_that_are_used_up_are_told()
+    public void Recall_reports_when_its_sweeps_are_used_up()
     {
         HopfieldNetwork net = HopfieldNetwork.Store(Spins(6, 60, seed: 4));
 
@@ -174,7 +174,7 @@ public sealed class HopfieldNetworkTests
     [InlineData(StorageRule.PseudoInverse, 100, 0.9)]
     [InlineData(StorageRule.PseudoInverse, 100, 0.3)]
     [InlineData(StorageRule.Perceptron, 100, 0.6)]
-    public void Rules_that_are_better_than_Hebbs_store_exactly_far_beyond_its_capacity(StorageRule rule, int neurons, double load)
+    public void Better_rules_than_Hebbs_store_patterns_exactly_far_beyond_its_capacity(StorageRule rule, int neurons, double load)
     {
         Tensor patterns = Spins((int)(load * neurons), neurons, seed: 9);
 
@@ -183,7 +183,7 @@ public sealed class HopfieldNetworkTests
     }
 
     [Fact]
-    public void The_pseudo_inverse_is_the_projection_on_the_patterns_and_bears_one_that_is_there_twice()
+    public void The_pseudo_inverse_is_the_projection_on_the_patterns_and_allows_duplicates()
     {
         Tensor once = Spins(5, 40, seed: 9), twice = Tensor.Zeros(6, 40);
         once.CopyTo(twice.RowRange(0, 5));
@@ -222,7 +222,7 @@ public sealed class HopfieldNetworkTests
     }
 
     [Fact]
-    public void The_weakest_synapses_are_removed_and_the_patterns_stay()
+    public void The_weakest_synapses_are_removed_and_the_patterns_remain_fixed_points()
     {
         Tensor patterns = Spins(5, 200, seed: 9);
         HopfieldNetwork net = HopfieldNetwork.Store(patterns, new StorageOptions { RemoveWeakest = 0.5 });
@@ -235,7 +235,7 @@ public sealed class HopfieldNetworkTests
     }
 
     [Fact]
-    public void A_net_of_zeros_and_ones_is_the_net_of_spins_in_other_words()
+    public void A_network_of_zeros_and_ones_is_equivalent_to_the_network_of_spins()
     {
         Tensor bits = SmallMachines.Bits(6, 60, 4), spins = Spins(6, 60, seed: 4), probes = SmallMachines.Bits(9, 60, 5);
         HopfieldNetwork binary = HopfieldNetwork.Store(bits, new StorageOptions { Values = NeuronValues.Binary }), spin = HopfieldNetwork.Store(spins);
@@ -249,7 +249,7 @@ public sealed class HopfieldNetworkTests
     [Theory]
     [InlineData(NeuronValues.Binary)]
     [InlineData(NeuronValues.Spin)]
-    public void The_machine_at_a_temperature_has_the_energy_of_the_net_divided_by_it(NeuronValues values)
+    public void The_machine_at_a_temperature_has_the_energy_of_the_network_divided_by_it(NeuronValues values)
     {
         HopfieldNetwork net = HopfieldNetwork.Store(values == NeuronValues.Spin ? Spins(2, 6, seed: 4)
             : SmallMachines.Bits(2, 6, 4), new StorageOptions { Values = values });
@@ -264,12 +264,12 @@ public sealed class HopfieldNetworkTests
     }
 
     [Fact]
-    public void Hopfields_limit_is_seen()
+    public void Recall_fails_beyond_Hopfields_limit()
     {
         Tensor below = Spins(60, 600, seed: 11), above = Spins(132, 600, seed: 12);
         HopfieldNetwork good = HopfieldNetwork.Store(below), bad = HopfieldNetwork.Store(above);
 
-        // Load 0.10 has an overlap of 0.998 in theory; at 0.22 nothing is kept.
+        // Load 0.10 has an overlap of 0.998 in theory; at 0.22 nothing is retained.
         Assert.True(good.Overlaps(Recall(good, below).States, below).Average() > 0.98);
         Assert.True(bad.Overlaps(Recall(bad, above).States, above).Average() < 0.7);
     }
@@ -277,10 +277,10 @@ public sealed class HopfieldNetworkTests
     [Theory]
     [InlineData(2)]
     [InlineData(6)]
-    public void Sweeps_at_a_temperature_leave_the_distribution_of_the_machine_as_it_is(int patterns)
+    public void Sweeps_at_a_temperature_leave_the_distribution_of_the_machine_invariant(int patterns)
     {
         const int Probes = 40_000, Neurons = 6;
-        // Two patterns in six neurons are kept as patterns, six as a matrix.
+        // In six neurons, two patterns are stored as factors and six as a matrix.
         HopfieldNetwork net = HopfieldNetwork.Store(Spins(patterns, Neurons, seed: 4));
         BoltzmannGibbs exact = BoltzmannGibbs.Of(net.ToBoltzmannMachine(0.8));
         Tensor states = Tensor.Zeros(Probes, Neurons);
@@ -305,7 +305,7 @@ public sealed class HopfieldNetworkTests
     }
 
     [Fact]
-    public void A_little_heat_finds_deeper_valleys()
+    public void Some_heat_finds_deeper_minima()
     {
         Tensor patterns = Spins(80, 600, seed: 11);
         HopfieldNetwork net = HopfieldNetwork.Store(patterns);
@@ -328,11 +328,11 @@ public sealed class HopfieldNetworkTests
     }
 
     [Fact]
-    public void What_does_not_fit_is_refused_in_words()
+    public void Invalid_arguments_are_refused_with_the_reason()
     {
         HopfieldNetwork net = HopfieldNetwork.Store(Spins(2, 6, seed: 4));
 
-        Assert.Contains("is 0; a neuron of this net is -1 or 1", Assert.Throws<ArgumentException>(() => net.Energy(Tensor.Zeros(1, 6))).Message);
+        Assert.Contains("is 0; a neuron of this network is -1 or 1", Assert.Throws<ArgumentException>(() => net.Energy(Tensor.Zeros(1, 6))).Message);
         Assert.Contains("[batch, 6]", Assert.Throws<ArgumentException>(() => Recall(net, Tensor.Zeros(1, 5))).Message);
         Assert.Contains("from unit 1 to unit 0", Assert.Throws<ArgumentException>(() => new HopfieldNetwork(Tensor.From([0, 1, 2, 0], 2, 2))).Message);
         Assert.Contains("with itself", Assert.Throws<ArgumentException>(() => new HopfieldNetwork(Tensor.From([1, 1, 1, 0], 2, 2))).Message);

@@ -5,7 +5,7 @@ namespace Harmonium.Tests;
 public sealed class RetrievalTheoryTests
 {
     /// <summary>
-    /// Bit errors in per cent, by solving m = erf(m / √(2 α r)), r = 1 / (1 − C)² (Amit, Gutfreund, Sompolinsky 1985, equations 4.1 and 4.2).
+    /// Bit errors in percent, by solving m = erf(m / √(2 α r)), r = 1 / (1 − C)² (Amit, Gutfreund, Sompolinsky 1985, equations 4.1 and 4.2).
     /// </summary>
     public static TheoryData<double, double> Symmetric => new() { { 0.05, 0.0004 }, { 0.10, 0.100 }, { 0.12, 0.339 }, { 0.13, 0.639 }, { 0.1375, 1.352 } };
 
@@ -22,14 +22,14 @@ public sealed class RetrievalTheoryTests
     }
 
     [Theory, InlineData(0), InlineData(-1), InlineData(double.NaN), InlineData(double.PositiveInfinity)]
-    public void A_load_is_above_0_and_finite(double load)
+    public void A_load_must_be_above_0_and_finite(double load)
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => RetrievalTheory.ReplicaSymmetric(load));
         Assert.Throws<ArgumentOutOfRangeException>(() => RetrievalTheory.OneStepBroken(load));
     }
 
     [Fact]
-    public void Far_below_the_limit_breaking_the_symmetry_changes_next_to_nothing() =>
+    public void Far_below_the_limit_replica_symmetry_breaking_changes_almost_nothing() =>
         Assert.Equal(RetrievalTheory.ReplicaSymmetric(0.1)!.BitError, RetrievalTheory.OneStepBroken(0.1)!.BitError, 1e-6);
 
     [Theory, InlineData(0.135), InlineData(0.1375)]
@@ -38,7 +38,7 @@ public sealed class RetrievalTheoryTests
         RetrievalState state = RetrievalTheory.OneStepBroken(load)!;
         double[] at = Parameters(state);
 
-        // Each parameter moves by a share of its distance from where it would mean nothing; the energy's curvature is what a slope is small against.
+        // Each parameter moves by a fraction of its distance from its trivial value. The slope must be small compared with the curvature.
         for (int k = 0; k < at.Length; k++)
         {
             double step = 0.02 * (k is 0 or 1 ? 1 - at[k] : at[k]), up = Moved(k, step), down = Moved(k, -step), here = FreeEnergy(load, at);
@@ -62,7 +62,8 @@ public sealed class RetrievalTheoryTests
     }
 
     /// <summary>
-    /// The free energy of one step of broken replica symmetry at temperature 0, as a function of all its parameters, both integrals by brute force.
+    /// The free energy of one step of replica symmetry breaking at temperature 0, as a function of all its parameters, with both integrals by brute
+    /// force.
     /// </summary>
     private static double FreeEnergy(double load, double[] at)
     {

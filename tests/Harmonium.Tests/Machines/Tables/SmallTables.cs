@@ -8,7 +8,9 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests.Machines.Tables;
 
-/// <summary>A machine of one column of each kind with two hidden units, and its exact conditionals in double by the four hidden states.</summary>
+/// <summary>
+/// A machine with one column of each kind and two hidden units, and its exact conditionals in double, summed over the four hidden states.
+/// </summary>
 internal static class SmallTables
 {
     internal static readonly TableSchema Schema = new(
@@ -49,7 +51,7 @@ internal static class SmallTables
         return [.. log.Select(x => Math.Exp(x) / sum)];
     }
 
-    /// <summary>The mean of a cell given a hidden state: of numbers, of yes, or of each word.</summary>
+    /// <summary>The mean of a cell given a hidden state: of a number, of yes, or of each word.</summary>
     internal static double[] Means(TableMachine rbm, int column, int h)
     {
         if (column == 3)

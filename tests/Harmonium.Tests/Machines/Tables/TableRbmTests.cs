@@ -57,7 +57,7 @@ public sealed class TableRbmTests
     }
 
     [Fact]
-    public void Equal_seeds_complete_alike_whatever_the_number_of_threads()
+    public void Equal_seeds_give_equal_completions_for_any_number_of_threads()
     {
         Table table = PeopleTable.Draw(60, 1).WithMissing(0.3, 1);
         double[] Values(int threads)
@@ -73,7 +73,7 @@ public sealed class TableRbmTests
     }
 
     [Fact]
-    public void A_machine_that_knows_nothing_but_its_start_fills_in_column_averages()
+    public void An_untrained_machine_fills_in_column_averages()
     {
         Table truth = PeopleTable.Draw(500, 1), table = truth.WithMissing(0.2, 1);
         TableMachine rbm = new(TableEncoding.Of(table), 4);
@@ -81,12 +81,12 @@ public sealed class TableRbmTests
         TableCompletion completion = TableCompletion.Of(
             rbm, table, new TableCompletionOptions { WarmUp = 0, Sweeps = 1 }, cancel: TestContext.Current.CancellationToken);
         ColumnAverages averages = new(table);
-        // The starting biases allow half an example of doubt.
+        // The initial biases are smoothed by half an example.
         Assert.Equal(1, TableScore.Of(truth, table, completion.Value).RelativeTo(TableScore.Of(truth, table, (_, column) => averages[column])), 0.01);
     }
 
     [Fact]
-    public void Units_that_do_not_fit_the_columns_are_refused_by_layer()
+    public void Units_that_do_not_fit_the_columns_are_refused_with_the_layer()
     {
         TableMachine rbm = SmallTables.Machine(seed: 1);
         LayerUnits[] units = [.. rbm.Visible.Select(layer => layer.Units)];
@@ -95,14 +95,14 @@ public sealed class TableRbmTests
         Assert.Throws<ArgumentException>(() => new TableMachine(rbm.Encoding, units[..3], new Bernoulli(2), null));
     }
 
-    /// <summary>Rows are independent chains, so their spread tells the standard error; five of those.</summary>
+    /// <summary>Rows are independent chains, so their spread gives the standard error. The tolerance is five standard errors.</summary>
     private static void NumberAgrees(TableMachine rbm, TableCompletion completion, double[] hidden, int column)
     {
         double exact = Enumerable.Range(0, 4).Sum(h => hidden[h] * SmallTables.Means(rbm, column, h)[0]);
         double square = Enumerable.Range(0, 4)
             .Sum(h => hidden[h] * (SmallTables.VarianceOf(rbm, column, h) + Math.Pow(SmallTables.Means(rbm, column, h)[0], 2)));
         Agrees(exact, [.. Enumerable.Range(0, Rows).Select(row => completion.Value(row, column))]);
-        // The second moment of a row's average is that of the cell, whatever the chain's length.
+        // The second moment of a row's average is that of the cell, for chains of any length.
         Agrees(square, [.. Enumerable.Range(0, Rows)
             .Select(row => Math.Pow(completion.StandardDeviation(row, column), 2) + Math.Pow(completion.Value(row, column), 2))]);
     }

@@ -16,7 +16,7 @@ public sealed class BatchStatisticsTests
     public static TheoryData<string> Kinds => ["vectors", "planes"];
 
     [Theory, MemberData(nameof(Kinds))]
-    public void Measured_statistics_are_those_of_all_examples_behind_measured_layers_with_nothing_dropped(string kind)
+    public void Measured_statistics_are_those_of_all_examples_after_measured_layers_without_dropout(string kind)
     {
         FeedForwardNetwork network = Network(kind);
 
@@ -32,7 +32,7 @@ public sealed class BatchStatisticsTests
     }
 
     [Fact]
-    public void A_training_ends_with_the_statistics_of_the_parameters_that_it_leaves()
+    public void A_training_ends_with_the_statistics_of_its_final_parameters()
     {
         NetworkLearner learner = SmallNetworks.Learner(_data, new AdamOptimizer(), new NetworkLearningOptions { LearningRate = 0.01, AverageFrom = 0.5 },
             null, SmallNetworks.Dropping);
@@ -46,12 +46,12 @@ public sealed class BatchStatisticsTests
     }
 
     [Fact]
-    public void Networks_without_normalizing_layers_ask_for_no_example() =>
+    public void Networks_without_normalization_layers_need_no_examples() =>
         new FeedForwardNetwork(_data.Shape, SmallNetworks.LeNet, Device.Default)
             .MeasureStatistics(Enumerable.Range(0, 1).Select<int, Tensor>(_ => throw new InvalidOperationException("asked")));
 
     [Fact]
-    public void No_example_is_refused() => Assert.Throws<ArgumentException>(() => Network("vectors").MeasureStatistics([]));
+    public void An_empty_set_of_examples_is_refused() => Assert.Throws<ArgumentException>(() => Network("vectors").MeasureStatistics([]));
 
     private static FeedForwardNetwork Network(string kind)
     {

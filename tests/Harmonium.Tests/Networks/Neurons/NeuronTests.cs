@@ -25,7 +25,7 @@ public sealed class NeuronTests
         synapses.Learn([true, false], [true, false]);
         synapses.Learn([true, false], [true, false]);
 
-        // Both fired twice; one alone twice, which leaves 0.1, below the least; neither.
+        // Both fired twice. One fired alone twice, which leaves 0.1, below the least strength. Neither fired.
         Assert.Equal([1f, 0f, 0f, 0.5f], synapses.Weights.AsSpan().ToArray());
         Assert.Equal(2, synapses.Count);
     }
@@ -52,7 +52,7 @@ public sealed class NeuronTests
 
         double[] answers = ensemble.Respond(new double[Count], RandomStream.For(3, Purpose.General));
 
-        // The root of a mean of n squares has a standard error of σ/√(2n); five of them.
+        // The square root of a mean of n squares has a standard error of σ/√(2n); five of them.
         double error = Math.Sqrt(answers.Sum(x => x * x) / Count);
         Assert.Equal(0.5 / Math.Sqrt(neurons), error, 5 * ensemble.ExpectedError / Math.Sqrt(2.0 * Count));
     }

@@ -78,7 +78,7 @@ public sealed class PerceptronTests
         Perceptron averaged = new(2, 3), plain = new(2, 3);
         averaged.Learn(data, new PerceptronOptions { Epochs = 2, Averaged = true }, cancel: TestContext.Current.CancellationToken);
 
-        // An epoch of one example at a time shows the weights after each.
+        // An epoch of single examples gives the weights after each.
         double[] mean = new double[9];
         int steps = 0;
         for (int epoch = 0; epoch < 2; epoch++)

@@ -31,7 +31,7 @@ public sealed class RecurrentNetworkTests
     }
 
     [Theory, MemberData(nameof(EveryKind))]
-    public void Sequences_side_by_side_do_not_hear_each_other(string kind)
+    public void Sequences_of_a_batch_are_independent(string kind)
     {
         RecurrentNetwork network = Network(kind);
         int[] codes = network.Alphabet.Encode(Verse);
@@ -49,7 +49,7 @@ public sealed class RecurrentNetworkTests
     }
 
     [Fact]
-    public void Long_short_term_memory_is_what_its_equations_say()
+    public void Long_short_term_memory_follows_its_equations()
     {
         RecurrentNetwork network = Network("lstm", 3);
         Dictionary<string, Tensor> p = network.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Values);
@@ -70,7 +70,7 @@ public sealed class RecurrentNetworkTests
     }
 
     [Fact]
-    public void A_network_that_knows_nothing_needs_the_logarithm_of_its_alphabet_a_character()
+    public void The_loss_of_an_untrained_network_is_the_logarithm_of_its_alphabet_size_per_character()
     {
         CharacterText text = CharacterText.From("verse", Verse);
         RecurrentNetwork network = new(text.Alphabet, [new LstmLayer(4)], Device.Default);

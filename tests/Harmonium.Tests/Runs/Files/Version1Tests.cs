@@ -20,7 +20,7 @@ using Harmonium.Tests.Storage;
 
 namespace Harmonium.Tests.Runs.Files;
 
-/// <summary>Models and runs of version 1 of the formats; the expected numbers are those that the program which wrote them printed.</summary>
+/// <summary>Models and runs of format version 1. The expected numbers are the output of the program that wrote the files.</summary>
 public sealed class Version1Tests
 {
     /// <summary>Sums in float32 differ in their last bits from processor to processor.</summary>
@@ -28,7 +28,7 @@ public sealed class Version1Tests
 
     private static readonly DataLocations _nowhere = new(null, "");
 
-    /// <summary>log Z by enumeration, and mean log p of a small data set, split and made binary as the settings of the file say.</summary>
+    /// <summary>log Z by enumeration, and mean log p of a small data set, split and binarized with the settings in the file.</summary>
     [Theory]
     [InlineData("rbm-bernoulli", "bits.csv", 18.66694745123032, -9.923106643049325, 2)]
     [InlineData("rbm-gaussian", "real.csv", 22.434310460569296, -28.996549220007285, 10)]
@@ -95,7 +95,7 @@ public sealed class Version1Tests
         Assert.Equal(File.ReadAllText(expected), System.Text.Encoding.UTF8.GetString(written.ToArray()));
     }
 
-    /// <summary>The overlap of each shown pattern with what the network makes of it, all neurons at once.</summary>
+    /// <summary>The overlap of each pattern with its synchronous update by the network.</summary>
     [Theory]
     [InlineData("hopfield-factored", "factor", new[] { 3, 4, 4, 7, 16, 16, 18, 18 })]
     [InlineData("hopfield-matrix", "weights", new[] { 1, 2, 2, 2, 4, 6, 9, 15 })]
@@ -122,7 +122,7 @@ public sealed class Version1Tests
     }
 
     /// <summary>
-    /// A network of this size would make a large file, so its weights follow a formula, as they did for the program that gave the probabilities.
+    /// A file of this network would be large, so its weights come from a formula, as in the program that computed the expected probabilities.
     /// </summary>
     [Fact]
     public void A_rectified_lenet_gives_its_probabilities_and_is_a_lenet_now()
@@ -195,7 +195,7 @@ public sealed class Version1Tests
         {
             Assert.Equal(training.Data.Fingerprint, run.Record.DataFingerprint);
             StorageException refused = Assert.Throws<StorageException>(() => new TrainingRun(run, training, TimeProvider.System));
-            Assert.Contains("version 0.1.0 of the program, whose checkpoints have another layout", refused.Message);
+            Assert.Contains("version 0.1.0 of the program, which writes another checkpoint format", refused.Message);
             Assert.Contains("start a new one", refused.Message);
         }
 

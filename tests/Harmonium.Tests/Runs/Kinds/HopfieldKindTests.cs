@@ -10,7 +10,7 @@ namespace Harmonium.Tests.Runs.Kinds;
 
 public sealed class HopfieldKindTests
 {
-    /// <summary>Few patterns are kept as a factor, many as a matrix.</summary>
+    /// <summary>A few patterns are stored as a factor, many as a matrix.</summary>
     [Theory]
     [InlineData(StorageRule.Hebb, 3, "factor")]
     [InlineData(StorageRule.PseudoInverse, 3, "factor")]
@@ -44,7 +44,7 @@ public sealed class HopfieldKindTests
 
     [Theory]
     [InlineData("""{"kind":"hopfeld"}""", "Did you mean hopfield")]
-    [InlineData("""{"kind":"hopfield","values":"spin"}""", "no 'count'")]
+    [InlineData("""{"kind":"hopfield","values":"spin"}""", "needs 'count'")]
     [InlineData("""{"kind":"hopfield","count":2,"values":"trit"}""", "'trit'")]
     [InlineData("""{"kind":"hopfield","count":3,"values":"spin"}""", "'bias'")]
     [InlineData("""{"kind":"hopfield","count":2,"values":"spin"}""", "from unit 1 to unit 0")]

@@ -102,19 +102,19 @@ public sealed class RbmSettingsTests
     public void Settings_that_do_not_go_with_the_data_are_refused_by_name(string setting)
     {
         DataSplits parts = BarsData.Parts();
-        RbmSettings usual = new() { Hidden = 4, Schedule = new() { Epochs = 1 } };
+        RbmSettings valid = new() { Hidden = 4, Schedule = new() { Epochs = 1 } };
         (RbmSettings settings, DataSplits data) = setting switch
         {
-            "method" => (usual with { Energy = new() { Method = "exact" }, Hidden = 100 }, parts),
-            "patience" => (usual with { Schedule = new() { Patience = 2 } }, parts with { Validation = null }),
-            "examples" => (usual with { Data = new() { Examples = 91 } }, parts),
-            _ => (usual with { Schedule = new() { Patience = 2 }, Binarize = Binarization.None }, parts),
+            "method" => (valid with { Energy = new() { Method = "exact" }, Hidden = 100 }, parts),
+            "patience" => (valid with { Schedule = new() { Patience = 2 } }, parts with { Validation = null }),
+            "examples" => (valid with { Data = new() { Examples = 91 } }, parts),
+            _ => (valid with { Schedule = new() { Patience = 2 }, Binarize = Binarization.None }, parts),
         };
         RbmSettings effective = (RbmSettings)Kind.Effective(settings);
         Assert.Equal(setting, Assert.Throws<ConfigurationException>(() => Kind.Prepare(effective, effective.Data.Limited(data, 1), Device.Default)).Setting);
     }
 
-    /// <summary>What the user reads: the setting and what is wrong with it.</summary>
+    /// <summary>Returns the message for the user: the setting and the error.</summary>
     private static string Refusal(Action action)
     {
         ConfigurationException refused = Assert.Throws<ConfigurationException>(action);

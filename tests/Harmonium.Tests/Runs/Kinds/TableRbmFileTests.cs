@@ -60,7 +60,7 @@ public sealed class TableRbmFileTests
     [InlineData("\"deviation\":2", "\"deviation\":0", "above 0")]
     [InlineData(",\"mean\":10,\"deviation\":2,\"scale\":\"linear\"", "", "needs a scale")]
     [InlineData("\"role\":\"hidden\",\"units\":\"bernoulli\"", "\"role\":\"hidden\",\"units\":\"spin\"", "bernoulli")]
-    [InlineData("\"kind\":\"count\"}", "\"kind\":\"weight\"}", "expected is one of")]
+    [InlineData("\"kind\":\"count\"}", "\"kind\":\"weight\"}", "expected one of")]
     public void A_description_that_does_not_fit_is_refused_in_words(string right, string wrong, string word)
     {
         Assert.Contains(right, Machine);

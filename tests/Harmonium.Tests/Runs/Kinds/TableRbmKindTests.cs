@@ -47,13 +47,13 @@ public sealed class TableRbmKindTests
         Metric error = training.Stages[0].Begin().Metrics.Single(metric => metric.Name == "validationCompletionError");
         double before = error.Measure(0);
         training.Run([], cancel: TestContext.Current.CancellationToken);
-        // Averages of few sweeps begin a little above 1, since a single draw of hidden units is noise.
+        // With few sweeps the initial error is slightly above 1, because the hidden samples are noisy.
         Assert.InRange(before, 0.9, 1.2);
         Assert.InRange(error.Measure(15), 0.1, 0.9);
     }
 
     [Fact]
-    public void Settings_that_a_schema_says_are_refused_by_name()
+    public void Settings_that_a_schema_replaces_are_refused_by_name()
     {
         Table people = PeopleTable.Draw(20, 1);
         Assert.Equal("visible", Assert.Throws<ConfigurationException>(() => Kind.Settings.Read(JsonElement.Parse("""{"visible":"gaussian"}"""))).Setting);

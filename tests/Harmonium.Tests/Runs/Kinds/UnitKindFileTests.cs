@@ -9,7 +9,7 @@ using Harmonium.Units;
 
 namespace Harmonium.Tests.Runs.Kinds;
 
-/// <summary>A file of every kind of visible units that another program wrote, two visible and two hidden units.</summary>
+/// <summary>A file for every kind of visible units, written by another program, with two visible and two hidden units.</summary>
 public sealed class UnitKindFileTests
 {
     // E = E_v(v) − c·h − v W h with W = [0.5 −1; 0.25 2], b = (0.125, −0.5), c = (0.75, −0.25), log-variances (0.5, −0.25), 5 trials, at h = (1, 0);
@@ -47,7 +47,7 @@ public sealed class UnitKindFileTests
             Assert.Equal(values.Contiguous().AsSpan(), written.Tensors[name].Contiguous().AsSpan());
     }
 
-    public static TheoryData<string> EveryKind => [.. UnitKind.All.Select(kind => kind.Name)];
+    public static TheoryData<string> EveryKind => [.. UnitKind.All.Select(kind => kind.FileName)];
 
     private static StoredModel Golden(TemporaryFolder folder, string kind) =>
         ModelKinds.BuiltIn.Open(GoldenFiles.Extract(folder, $"{kind}-version-1.safetensors"), Device.Default);

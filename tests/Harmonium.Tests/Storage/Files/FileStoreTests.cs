@@ -5,7 +5,7 @@ namespace Harmonium.Tests.Storage.Files;
 public sealed class FileStoreTests
 {
     [Fact]
-    public void A_replaced_file_has_the_new_content_and_nothing_is_left_beside_it()
+    public void A_replaced_file_has_the_new_content_and_no_temporary_file_remains()
     {
         using TemporaryFolder folder = new();
         FileStore.Disk.Replace(folder.At("file"), file => file.Write("old and long"u8));
@@ -15,7 +15,7 @@ public sealed class FileStoreTests
     }
 
     [Fact]
-    public void A_writer_that_throws_leaves_the_old_file_and_nothing_beside_it()
+    public void A_writer_that_throws_leaves_the_old_file_and_no_temporary_file()
     {
         using TemporaryFolder folder = new();
         FileStore.Disk.Replace(folder.At("file"), file => file.Write("old"u8));
@@ -40,7 +40,7 @@ public sealed class FileStoreTests
     }
 
     [Fact]
-    public void Appending_goes_on_after_the_given_length()
+    public void Appending_continues_after_the_given_length()
     {
         using TemporaryFolder folder = new();
         Append(0, "one\n");
@@ -79,7 +79,7 @@ public sealed class FileStoreTests
     }
 
     [Fact]
-    public void A_small_file_that_is_large_is_not_read()
+    public void A_file_larger_than_the_limit_is_not_read()
     {
         using TemporaryFolder folder = new();
         File.WriteAllBytes(folder.At("file"), new byte[11]);

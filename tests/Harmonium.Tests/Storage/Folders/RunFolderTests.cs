@@ -71,7 +71,7 @@ public sealed class RunFolderTests
     }
 
     [Fact]
-    public void A_checkpoint_with_any_bit_flipped_is_passed_over_for_the_one_before_and_reported()
+    public void A_checkpoint_with_any_bit_flipped_is_skipped_for_the_one_before_and_reported()
     {
         using TemporaryFolder folder = new();
         using RunFolder run = RunFolder.Create(folder.Path, Runs.Record, Runs.Clock);
@@ -85,7 +85,7 @@ public sealed class RunFolderTests
             flipped[bit / 8] ^= (byte)(1 << (bit % 8));
             File.WriteAllBytes(newest, flipped);
             CheckpointSearch search = run.LatestCheckpoint();
-            if (search.Latest!.Step == 20) // a space that became another white space, an upper-case digit of an escape: nothing was lost
+            if (search.Latest!.Step == 20) // a space became another white space, or a digit of an escape became uppercase: nothing was lost
                 Assert.True(SafeTensorsBytes.AreSame(Runs.CheckpointAt(20).State, search.Latest.State), $"bit {bit}");
             else
                 Assert.Contains("step-000000000020", Assert.Single(search.Damaged));
@@ -108,7 +108,7 @@ public sealed class RunFolderTests
     }
 
     [Fact]
-    public void A_checkpoint_under_the_name_of_another_step_is_passed_over()
+    public void A_checkpoint_with_the_name_of_another_step_is_skipped()
     {
         using TemporaryFolder folder = new();
         using RunFolder run = RunFolder.Create(folder.Path, Runs.Record, Runs.Clock);
@@ -122,7 +122,7 @@ public sealed class RunFolderTests
     }
 
     [Fact]
-    public void Without_a_checkpoint_there_is_none_and_nothing_is_damaged()
+    public void Without_checkpoints_none_is_found_and_none_is_damaged()
     {
         using TemporaryFolder folder = new();
         using RunFolder run = RunFolder.Create(folder.Path, Runs.Record, Runs.Clock);
@@ -138,7 +138,7 @@ public sealed class RunFolderTests
         using RunFolder run = RunFolder.Create(folder.Path, Runs.Record, Runs.Clock);
         Dictionary<string, Tensor> spoilt = new() { ["weights"] = Tensor.From([1f, float.NaN], 2) };
         run.SaveCheckpoint(Runs.CheckpointAt(10));
-        Assert.Contains("Number 1 of 'weights' is NaN at step 20", Assert.Throws<ArgumentException>(
+        Assert.Contains("Value 1 of 'weights' is NaN at step 20", Assert.Throws<ArgumentException>(
             () => run.SaveCheckpoint(new Checkpoint(20, new TensorFile(spoilt, new Dictionary<string, string>())))).Message);
         Assert.Contains("'weights'", Assert.Throws<ArgumentException>(
             () => run.SaveModel(new ModelFile(Runs.Model.Machine, Runs.Model.Training, spoilt))).Message);
@@ -147,7 +147,7 @@ public sealed class RunFolderTests
     }
 
     [Fact]
-    public void A_string_that_belongs_to_the_checkpoint_itself_is_refused()
+    public void A_reserved_string_name_is_refused()
     {
         using TemporaryFolder folder = new();
         using RunFolder run = RunFolder.Create(folder.Path, Runs.Record, Runs.Clock);
@@ -159,7 +159,7 @@ public sealed class RunFolderTests
     }
 
     [Fact]
-    public void What_an_interrupted_write_left_is_removed_when_the_run_is_opened_and_nothing_else_is()
+    public void Only_temporary_files_of_an_interrupted_write_are_deleted_when_the_run_is_opened()
     {
         using TemporaryFolder folder = new();
         RunFolder.Create(folder.Path, Runs.Record, Runs.Clock).Dispose();
@@ -180,7 +180,7 @@ public sealed class RunFolderTests
         using TemporaryFolder folder = new();
         Assert.Contains("no run in", Assert.Throws<StorageException>(() => RunFolder.Open(folder.Path, Runs.Clock)).Message);
         RunFolder.Create(folder.Path, Runs.Record, Runs.Clock).Dispose();
-        Assert.Contains("holds a run already", Assert.Throws<StorageException>(() => RunFolder.Create(folder.Path, Runs.Record, Runs.Clock)).Message);
+        Assert.Contains("already contains a run", Assert.Throws<StorageException>(() => RunFolder.Create(folder.Path, Runs.Record, Runs.Clock)).Message);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Harmonium.Tests.Storage.Folders;
 public sealed class RunLockTests
 {
     [Fact]
-    public async Task A_second_process_is_refused_and_told_who_holds_the_run_until_the_first_is_killed()
+    public async Task A_second_process_is_refused_with_the_owner_of_the_lock_until_the_first_is_killed()
     {
         using TemporaryFolder folder = new();
         RunFolder.Create(folder.Path, Runs.Record, Runs.Clock).Dispose();
@@ -58,7 +58,7 @@ public sealed class RunLockTests
     }
 
     [Fact]
-    public async Task A_process_killed_while_it_saves_leaves_what_it_reported_and_its_follower_goes_on()
+    public async Task A_process_killed_while_saving_leaves_its_reported_state_and_the_next_process_continues()
     {
         using TemporaryFolder folder = new();
         RunFolder.Create(folder.Path, Runs.Record, Runs.Clock).Dispose();

@@ -15,7 +15,7 @@ public sealed class RunRecordTests
     [InlineData("""{"format":"harmonium-run","version":3}""", "as new as the run")]
     [InlineData("""{"format":"harmonium-run","version":1.5}""", "whole number")]
     [InlineData("""{"format":"harmonium-run","format":"harmonium-run"}""", "not valid JSON")]
-    public void A_record_that_is_none_is_refused_in_words(string text, string word) => Assert.Contains(word, Refusal(Encoding.UTF8.GetBytes(text))!);
+    public void An_invalid_record_is_refused_with_a_message(string text, string word) => Assert.Contains(word, Refusal(Encoding.UTF8.GetBytes(text))!);
 
     [Theory]
     [InlineData("\"seed\": 18446744073709551615", "\"seed\": -1", "'seed'")]

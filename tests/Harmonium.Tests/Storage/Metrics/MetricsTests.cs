@@ -29,7 +29,7 @@ public sealed class MetricsTests
     }
 
     [Fact]
-    public void A_row_cut_at_any_byte_is_passed_over_and_gone_after_the_next()
+    public void A_row_truncated_at_any_byte_is_ignored_and_replaced_by_the_next()
     {
         using TemporaryFolder folder = new();
         using (RunFolder run = RunFolder.Create(folder.Path, Runs.Record, Runs.Clock))
@@ -54,7 +54,7 @@ public sealed class MetricsTests
     }
 
     [Fact]
-    public void Steps_must_rise_and_names_must_fit_a_table()
+    public void Steps_must_increase_and_names_must_be_valid_columns()
     {
         using TemporaryFolder folder = new();
         using RunFolder run = RunFolder.Create(folder.Path, Runs.Record, Runs.Clock);
@@ -63,14 +63,14 @@ public sealed class MetricsTests
         foreach (string name in new[] { "", "a,b", "a\"b", "a\nb", "step" })
         {
             MetricsRow row = Runs.RowAt(20) with { Values = new Dictionary<string, double> { [name] = 1 } };
-            Assert.Contains("cannot be called", Assert.Throws<ArgumentException>(() => run.AppendMetrics(row)).Message);
+            Assert.Contains("The metric name", Assert.Throws<ArgumentException>(() => run.AppendMetrics(row)).Message);
         }
 
         Assert.Single(run.View.ReadMetrics().Rows);
     }
 
     [Fact]
-    public void Numbers_come_back_to_the_last_bit()
+    public void Numbers_are_restored_to_the_last_bit()
     {
         using TemporaryFolder folder = new();
         using RunFolder run = RunFolder.Create(folder.Path, Runs.Record, Runs.Clock);
@@ -83,9 +83,9 @@ public sealed class MetricsTests
 
     [Theory]
     [InlineData("step,epoch\n", 1, "step, epoch, seconds")]
-    [InlineData("step,epoch,seconds,a,a\n", 1, "differ")]
-    [InlineData("step,epoch,seconds\n1,1\n", 2, "2 cells under 3")]
-    [InlineData("step,epoch,seconds\n1,1,1\n1,2,1\n", 3, "must rise")]
+    [InlineData("step,epoch,seconds,a,a\n", 1, "distinct")]
+    [InlineData("step,epoch,seconds\n1,1\n", 2, "2 cells for 3")]
+    [InlineData("step,epoch,seconds\n1,1,1\n1,2,1\n", 3, "must increase")]
     [InlineData("step,epoch,seconds\n-1,1,1\n", 2, "whole numbers")]
     [InlineData("step,epoch,seconds\n1,1,abc\n", 2, "a number")]
     [InlineData("\0\0\0\n", 1, "step, epoch, seconds")]

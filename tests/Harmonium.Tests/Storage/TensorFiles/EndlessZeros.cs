@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Harmonium.Tests.Storage.TensorFiles;
 
-/// <summary>A file of many terabytes that takes no room: a header with a first tensor and as many copies of it as wanted, then zeros.</summary>
+/// <summary>A file of many terabytes that needs no space: a header with a first tensor and any number of copies of it, then zeros.</summary>
 internal sealed class EndlessZeros : Stream
 {
     private const long Bytes = 8_589_932_000;

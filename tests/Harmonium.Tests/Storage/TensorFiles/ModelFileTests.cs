@@ -47,7 +47,7 @@ public sealed class ModelFileTests
     [InlineData("{\\\"kind\\\":\\\"rbm\\\"}", "{\\\"kind\\\":1,\\\"kind\\\":2}", "'machine'")]
     [InlineData("{\\\"kind\\\":\\\"rbm\\\"}", "{\\\"kind\\\":\\\"\\\\uD800\\\"}", "'machine'")]
     [InlineData("{\\\"kind\\\":\\\"rbm\\\"}", "{\\\"\\\\uDC00\\\":[1]}", "'machine'")]
-    public void A_file_that_is_no_model_of_this_program_is_refused_in_words(string right, string wrong, string word)
+    public void A_file_that_is_not_a_model_of_this_program_is_refused_with_a_message(string right, string wrong, string word)
     {
         Assert.Contains(right, Whole);
         Assert.Contains(word, Refused(SafeTensorsBytes.Of(Whole.Replace(right, wrong), new byte[4])).Message);
@@ -78,7 +78,7 @@ public sealed class ModelFileTests
         Assert.Throws<ArgumentException>(() => new ModelFile(default, Runs.Json("{}"), new Dictionary<string, Tensor>()));
 
     [Fact]
-    public void A_text_file_is_refused_as_no_safetensors() =>
+    public void A_text_file_is_refused() =>
         Assert.Contains("not a safetensors file", Refused(Encoding.UTF8.GetBytes("step,epoch,seconds\n1,1,1\n")).Message);
 
     private static ModelFileException Refused(byte[] bytes)

@@ -5,7 +5,7 @@ using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Tests.Storage.TensorFiles;
 
-/// <summary>A second, trusting reader on another parser and with other conversions: what an accepted file must mean.</summary>
+/// <summary>A second reader without validation, with another parser and other conversions: the expected content of an accepted file.</summary>
 internal static class SafeTensorsOracle
 {
     public static TensorFile Read(byte[] bytes)

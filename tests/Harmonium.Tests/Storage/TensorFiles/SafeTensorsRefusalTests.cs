@@ -9,7 +9,7 @@ public sealed class SafeTensorsRefusalTests
 {
     private const long Allowance = 64L << 20;
 
-    /// <summary>Headers that lie, the bytes after them, and a word that the message must hold.</summary>
+    /// <summary>Invalid headers, the number of bytes after them, and a word that the message must contain.</summary>
     public static TheoryData<string, int, string> Lies { get; } = new()
     {
         { """{"a":{"dtype":"F32","shape":[2147483648],"data_offsets":[0,8589934592]}}""", 8, "2147483648" },
@@ -26,7 +26,7 @@ public sealed class SafeTensorsRefusalTests
         { """{"a":{"dtype":"F32","shape":[1,1,1,1,1],"data_offsets":[0,4]}}""", 4, "more than 4" },
         { """{"a":{"dtype":"F32","shape":1,"data_offsets":[0,4]}}""", 4, "list of numbers" },
         { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}""", 4, "not above" },
-        { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}}""", 4, "two numbers" },
+        { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}}""", 4, "Two numbers" },
         { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,2,4]}}""", 4, "more than 2" },
         { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}}""", 4, "whole number" },
         { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}}""", 8, "must agree" },
@@ -36,9 +36,9 @@ public sealed class SafeTensorsRefusalTests
         { """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[0],"data_offsets":[4,4]}}""", 8, "overlap" },
         { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""", 12, "no gaps" },
         { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "no gaps" },
-        { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 5, "belong to no tensor" },
-        { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 3, "cut short" },
-        { "{}", 1, "belong to no tensor" },
+        { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 5, "do not belong to a tensor" },
+        { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 3, "truncated" },
+        { "{}", 1, "do not belong to a tensor" },
         { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "twice" },
         { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"\u0061":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "twice" },
         { """{"a":{"dtype":"F32","dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4, "twice" },
@@ -71,7 +71,7 @@ public sealed class SafeTensorsRefusalTests
 
     [Theory]
     [MemberData(nameof(Lies))]
-    public void A_header_that_lies_is_refused_in_words_and_without_much_memory(string header, int dataBytes, string word)
+    public void An_invalid_header_is_refused_with_a_message_and_little_memory(string header, int dataBytes, string word)
     {
         byte[] bytes = SafeTensorsBytes.Of(header, new byte[dataBytes]);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -90,7 +90,7 @@ public sealed class SafeTensorsRefusalTests
     [InlineData((ulong)long.MaxValue)]
     [InlineData(1UL << 63)]
     [InlineData(ulong.MaxValue)]
-    public void A_header_length_that_lies_is_refused_before_any_memory_is_taken(ulong length)
+    public void An_invalid_header_length_is_refused_before_memory_is_allocated(ulong length)
     {
         byte[] bytes = SafeTensorsBytes.Of("{}      ");
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, length);
@@ -154,7 +154,7 @@ public sealed class SafeTensorsRefusalTests
             iter: 40_000,
             seed: "0000000000000",
             threads: 1);
-        Assert.InRange(accepted, 400, 39_000); // both outcomes are seen often
+        Assert.InRange(accepted, 400, 39_000); // both outcomes are frequent
 
         Action<List<byte>> Mutation(int kind, int where, int what, byte value) => bytes =>
         {
@@ -184,7 +184,7 @@ public sealed class SafeTensorsRefusalTests
             }
         };
 
-        // Keeps the announced length of the header right, so that the change is seen by the parser of the header.
+        // Keeps the declared length of the header correct, so that the header parser sees the change.
         static void Repair(List<byte> bytes, Action change)
         {
             int before = bytes.Count;
@@ -241,14 +241,14 @@ public sealed class SafeTensorsRefusalTests
     }
 
     [Fact]
-    public void Names_in_messages_cannot_steer_a_terminal_or_flood_it()
+    public void Names_in_messages_cannot_control_or_flood_a_terminal()
     {
         string message = SafeTensorsBytes.Refused(SafeTensorsBytes.Of("{\"\\u001b[2J" + new string('x', 5000) + "\":{}}")).Message;
         Assert.DoesNotContain('\u001b', message);
         Assert.InRange(message.Length, 1, 1000);
     }
 
-    /// <summary>Gives 1 for a file that was accepted, 0 for one that was refused.</summary>
+    /// <summary>Returns 1 for an accepted file, 0 for a refused one.</summary>
     private static int AssertRefusedOrRight(byte[] bytes)
     {
         TensorFile read;

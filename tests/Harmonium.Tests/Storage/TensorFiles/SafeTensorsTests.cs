@@ -20,11 +20,11 @@ public sealed class SafeTensorsTests
             (tensors, strings) => new TensorFile(tensors, strings));
 
     [Fact]
-    public void Whatever_is_written_is_read_back_bit_for_bit_NaN_payloads_included() =>
+    public void Written_files_are_read_back_bit_for_bit_including_NaN_payloads() =>
         _file.Sample(file => SafeTensorsBytes.AreSame(file, SafeTensorsBytes.Read(SafeTensorsBytes.Written(file))), iter: 2000, seed: "0000000000000");
 
     [Fact]
-    public void The_order_in_which_names_were_added_leaves_no_trace_in_the_bytes() =>
+    public void The_bytes_do_not_depend_on_the_order_of_the_names() =>
         _file.Sample(
             file => SafeTensorsBytes.Written(file).AsSpan().SequenceEqual(SafeTensorsBytes.Written(new TensorFile(
                 file.Tensors.Reverse().ToDictionary(), file.Metadata.Reverse().ToDictionary()))),
@@ -44,7 +44,7 @@ public sealed class SafeTensorsTests
     }
 
     [Fact]
-    public void The_numbers_begin_at_a_multiple_of_8_bytes() =>
+    public void The_values_start_at_a_multiple_of_8_bytes() =>
         _file.Sample(file => BinaryPrimitives.ReadInt64LittleEndian(SafeTensorsBytes.Written(file)) % 8 == 0, iter: 200, seed: "0000000000000");
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class SafeTensorsTests
     }
 
     [Fact]
-    public void Other_kinds_of_numbers_become_float32_where_it_can_hold_them()
+    public void Other_number_types_become_float32_if_it_can_represent_them()
     {
         byte[] data =
         [
@@ -99,7 +99,7 @@ public sealed class SafeTensorsTests
         ModelFileException refused = SafeTensorsBytes.Refused(SafeTensorsBytes.Of(
             """{"steps":{"dtype":"I64","shape":[2],"data_offsets":[0,16]}}""", [.. BitConverter.GetBytes(5L), .. BitConverter.GetBytes(number)]));
         Assert.Equal("steps", refused.Tensor);
-        Assert.Contains("number 1", refused.Message);
+        Assert.Contains("value 1", refused.Message);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class SafeTensorsTests
     }
 
     [Fact]
-    public void What_could_not_be_read_again_is_not_written()
+    public void Content_that_could_not_be_read_again_is_not_written()
     {
         Tensor one = Tensor.Zeros(1);
         Dictionary<string, string> none = [];
@@ -135,10 +135,10 @@ public sealed class SafeTensorsTests
     }
 
     [Fact]
-    public void A_missing_file_and_a_folder_are_storage_troubles_not_model_troubles()
+    public void A_missing_file_and_a_folder_are_storage_errors_not_model_errors()
     {
         using TemporaryFolder folder = new();
-        Assert.Contains("no such file", Assert.Throws<StorageException>(() => SafeTensors.Read(folder.At("absent"))).Message);
+        Assert.Contains("does not exist", Assert.Throws<StorageException>(() => SafeTensors.Read(folder.At("absent"))).Message);
         Assert.Contains("folder", Assert.Throws<StorageException>(() => SafeTensors.Read(folder.Path)).Message);
     }
 

@@ -4,30 +4,30 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Runs.Kinds.Deep;
 
-/// <summary>How a classifier is trained that starts from trained layers.</summary>
+/// <summary>Settings of the training of a classifier whose first layers are pretrained.</summary>
 public sealed record FineTuningSettings
 {
-    /// <summary>The share of inputs dropped while training, 0 to below 1.</summary>
-    [Setting("the share of inputs dropped while training", AtLeast = 0, Below = 1)]
+    /// <summary>The dropout rate of the inputs, 0 to below 1.</summary>
+    [Setting("the dropout rate of the inputs", AtLeast = 0, Below = 1)]
     public double InputDropout { get; init; }
 
-    /// <summary>The share of hidden units dropped while training, 0 to below 1.</summary>
-    [Setting("the share of hidden units dropped while training", AtLeast = 0, Below = 1)]
+    /// <summary>The dropout rate of the hidden units, 0 to below 1.</summary>
+    [Setting("the dropout rate of the hidden units", AtLeast = 0, Below = 1)]
     public double Dropout { get; init; }
 
-    /// <summary>How the layers that no RBM gives are initialized.</summary>
+    /// <summary>Gradient clipping, line searches, label smoothing, and the initialization of the layers that are not pretrained.</summary>
     [SettingsGroup("Fine-tuning")]
     public NetworkSettings Network { get; init; } = new() { Initialization = InitializationKind.Xavier };
 
-    /// <summary>What is done to images at each visit.</summary>
+    /// <summary>The random distortion of images at each visit.</summary>
     [SettingsGroup("Fine-tuning")]
     public DistortionSettings Distortion { get; init; } = new();
 
-    /// <summary>How long it trains.</summary>
+    /// <summary>The training length, batch size, early stopping and checkpoints.</summary>
     [SettingsGroup("Fine-tuning")]
     public ScheduleSettings Schedule { get; init; } = new();
 
-    /// <summary>How parameters move.</summary>
+    /// <summary>The optimizer, its learning rate and momentum, and the weight penalties.</summary>
     [SettingsGroup("Fine-tuning")]
     public OptimizerSettings Optimizer { get; init; } = MlpSettings.DefaultOptimizer;
 }

@@ -3,22 +3,22 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Runs.Kinds.Deep;
 
-/// <summary>How each RBM is trained on top of which others are to stand.</summary>
+/// <summary>Settings of the pretraining of each RBM of a stack.</summary>
 public sealed record PretrainingSettings
 {
-    /// <summary>The metric that decides when to stop a layer, a name of <see cref="RbmMonitor.All"/>.</summary>
-    [Setting("the metric that patience watches", Value = "monitor", Names = typeof(RbmMonitor))]
+    /// <summary>The metric that early stopping monitors, a name of <see cref="RbmMonitor.All"/>.</summary>
+    [Setting("the metric that early stopping monitors", Value = "metric", Names = typeof(RbmMonitor))]
     public string StopOn { get; init; } = "validationReconstructionError";
 
-    /// <summary>How long each layer trains.</summary>
+    /// <summary>The training length, batch size, early stopping and checkpoints of each layer.</summary>
     [SettingsGroup("Pretraining")]
     public ScheduleSettings Schedule { get; init; } = new();
 
-    /// <summary>How parameters move.</summary>
+    /// <summary>The optimizer, its learning rate and momentum, and the weight penalties.</summary>
     [SettingsGroup("Pretraining")]
     public OptimizerSettings Optimizer { get; init; } = new();
 
-    /// <summary>How the gradient is estimated; contrastive divergence, whose hidden units are good features after few epochs.</summary>
+    /// <summary>The gradient estimator; contrastive divergence, which gives good features after few epochs.</summary>
     [SettingsGroup("Pretraining")]
     public EnergySettings Energy { get; init; } = new() { Method = "cd" };
 }

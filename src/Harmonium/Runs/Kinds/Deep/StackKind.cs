@@ -22,8 +22,8 @@ using Harmonium.Units;
 namespace Harmonium.Runs.Kinds.Deep;
 
 /// <summary>
-/// Stacks of RBMs, trained greedily layer by layer without labels, then optionally as a classifier whose first weights are theirs (Hinton,
-/// Osindero, Teh 2006; Hinton &amp; Salakhutdinov 2006).
+/// Stacks of RBMs, trained greedily layer by layer without labels, with an optional classifier that is initialized with their weights and fine-tuned
+/// (Hinton, Osindero, Teh 2006; Hinton &amp; Salakhutdinov 2006).
 /// </summary>
 public sealed class StackKind : ModelKind
 {
@@ -31,7 +31,7 @@ public sealed class StackKind : ModelKind
     public override string Name => "stack";
 
     /// <inheritdoc/>
-    public override string Summary => "a stack of RBMs layer by layer, then optionally a classifier that starts from them";
+    public override string Summary => "a stack of RBMs, pretrained layer by layer, with an optional fine-tuned classifier";
 
     /// <inheritdoc/>
     public override DataNeed Data => DataNeed.Examples;
@@ -46,10 +46,10 @@ public sealed class StackKind : ModelKind
     /// <inheritdoc/>
     public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium train stack --hidden 500,500,2000 --data mnist", "three RBMs on handwritten digits, without labels"),
-        ("harmonium train stack --hidden 500,500 --fine-tune --labeled 1000 --data mnist", "then a classifier from the labels of 1,000 digits"),
-        ("harmonium train stack --from runs/stack-mnist-1 --fine-tune --data mnist", "a classifier from a stack that is there already"),
-        ("harmonium train stack --fine-tune --stage pretraining.epochs=50 --stage fine-tuning.dropout=0.5", "settings of the two stages"),
+        ("harmonium train stack --hidden 500,500,2000 --data mnist", "train three RBMs on handwritten digits, without labels"),
+        ("harmonium train stack --hidden 500,500 --fine-tune --labeled 1000 --data mnist", "train two RBMs, then a classifier on 1,000 labeled digits"),
+        ("harmonium train stack --from runs/stack-mnist-1 --fine-tune --data mnist", "fine-tune a classifier from an existing stack"),
+        ("harmonium train stack --fine-tune --stage pretraining.epochs=50 --stage fine-tuning.dropout=0.5", "set options of each stage"),
     ];
 
     /// <inheritdoc/>
@@ -66,7 +66,7 @@ public sealed class StackKind : ModelKind
         foreach (RbmSettings layer in layers)
         {
             rbms.Add(RbmStage.NewRbm(layer, parts.Train, rbms.Count == 0 ? parts.Train.Examples.Columns : rbms[^1].Hidden.Units.Count, device));
-            // A method that cannot work on a layer is found before the first is trained.
+            // Reports a method that does not support a layer before any layer is trained.
             _ = layer.Energy.Estimator(rbms[^1].Machine, rbms[^1], layer.Optimizer, layer.Seed);
         }
 
@@ -131,17 +131,17 @@ public sealed class StackKind : ModelKind
             }
             else
             {
-                throw part.Refuse($"its machine has a part called {Quotation.Of(name)} where {StackModel.PartOf(rbms.Count)[..^1]} or network is expected");
+                throw part.Refuse($"it has a part named {Quotation.Of(name)}; expected is {StackModel.PartOf(rbms.Count)[..^1]} or network");
             }
         }
 
         if (rbms.Count == 0 || rbms.Zip(rbms.Skip(1)).Any(pair => pair.First.Hidden.Units.Count != pair.Second.Visible.Units.Count))
-            throw description.Refuse("its layers do not stand on each other: each has as many visible units as the one below has hidden ones");
+            throw description.Refuse("its RBMs do not form a stack: the visible units of each RBM must be the hidden units of the RBM below");
         description.RefuseUnknown(known);
         return new StackModel(this, new RbmStack(rbms), shape ?? ItemShape.Vector(rbms[0].Visible.Units.Count), network?.Network, classNames);
     }
 
-    /// <summary>Copies the parameters of a layer that was trained before.</summary>
+    /// <summary>Returns an action that copies the parameters of a pretrained layer; null if there is none.</summary>
     private static Action<RestrictedBoltzmannMachine>? Given(StackModel? from, int layer) => from is null ? null : rbm =>
         rbm.Machine.CopyParametersFrom(from.Stack.Layers[layer].Machine);
 
@@ -149,14 +149,15 @@ public sealed class StackKind : ModelKind
     {
         string file = Directory.Exists(path) ? new RunView(path).ModelPath : path;
         if (file != path && !File.Exists(file))
-            throw new ConfigurationException("from", $"The run in {path} has no model yet. Finish it first: harmonium resume {path}");
+            throw new ConfigurationException("from", $"The run in {path} has no model yet. Finish the run first: harmonium resume {path}");
         ModelFile model = ModelFile.Read(file);
         if (model.Kind != Name)
-            throw new ConfigurationException("from", $"{path} is a {Quotation.Of(model.Kind)}; expected is a stack, as harmonium train stack makes it.");
+            throw new ConfigurationException("from",
+                $"{path} is a model of the kind {Quotation.Of(model.Kind)}; expected is a stack. Train one with harmonium train stack.");
         if (Read(model, device) is not StackModel { Stack: { } stack } from || stack.Layers[0].Visible.Units.Count != train.Examples.Columns)
             throw new ConfigurationException("from",
-                $"The stack in {path} has other inputs than {train.Name}, whose examples are {train.Shape}. Start from a stack that learned from data of " +
-                "this kind.");
+                $"The inputs of the stack in {path} do not fit the examples of {train.Name} ({train.Shape}). Use a stack that was trained on examples of " +
+                "this shape.");
         return from;
     }
 }
@@ -164,49 +165,52 @@ public sealed class StackKind : ModelKind
 /// <summary>The settings of a stack of RBMs.</summary>
 public sealed record StackSettings : KindSettings, INetworkSettings
 {
-    private const string UsualHidden = "500,500";
+    private const string DefaultHidden = "500,500";
 
-    /// <summary>The hidden units of each RBM, lowest first, separated by commas; null for 500,500, or for those of <see cref="From"/>.</summary>
-    [Setting("the hidden units of each RBM, lowest first, separated by commas", Value = "list", Default = UsualHidden)]
+    /// <summary>The number of hidden units of each RBM, from the bottom up, separated by commas; null for 500,500 or for those of <see cref="From"/>.</summary>
+    [Setting("the number of hidden units of each RBM, from the bottom up, separated by commas", Value = "list", Default = DefaultHidden)]
     public string? Hidden { get; init; }
 
-    /// <summary>The kind of the lowest visible units, a name of <see cref="LowestUnits"/>.</summary>
-    [Setting("the kind of the lowest visible units", Value = "kind", Names = typeof(LowestUnits))]
+    /// <summary>The kind of the visible units of the bottom RBM, a name of <see cref="LowestUnits"/>.</summary>
+    [Setting("the kind of the visible units: bernoulli (0 or 1), spin (±1), gaussian (real values), truncated-gaussian (nonnegative values), poisson " +
+        "(counts), binomial (counts up to 255), replicated-softmax (word counts), truncated-exponential (values from 0 to 1)",
+        Value = "kind", Names = typeof(LowestUnits))]
     public string Visible { get; init; } = "bernoulli";
 
-    /// <summary>The kind of all hidden units, which are the visible units of the next RBM, a name of <see cref="StackedUnits"/>.</summary>
-    [Setting("the kind of all hidden units", Value = "kind", Names = typeof(StackedUnits))]
+    /// <summary>The kind of the hidden units of all RBMs, a name of <see cref="StackedUnits"/>. They are also the visible units of the next RBM.</summary>
+    [Setting("the kind of the hidden units", Value = "kind", Names = typeof(StackedUnits))]
     public string HiddenUnits { get; init; } = "bernoulli";
 
-    /// <summary>Whether the variance of Gaussian visible units is learned or 1.</summary>
-    [Setting("the variance of gaussian visible units, learned or fixed at 1")]
+    /// <summary>The variance of Gaussian visible units: learned, or fixed at 1.</summary>
+    [Setting("the variance of gaussian visible units: learned, or fixed at 1")]
     public VarianceKind Variance { get; init; }
 
-    /// <summary>How gray values become binary for Bernoulli visible units.</summary>
-    [Setting("how gray values become binary for bernoulli visible units")]
+    /// <summary>The binarization of gray values for Bernoulli visible units.</summary>
+    [Setting("the binarization of gray values, for bernoulli visible units", Group = "Data")]
     public Binarization Binarize { get; init; } = Binarization.Sampled;
 
-    /// <summary>A run or model of a stack whose layers are taken instead of pretraining new ones; null to pretrain.</summary>
-    [Setting("take the layers of this stack, a run or a model file, instead of pretraining", Value = "path", Default = "pretrain")]
+    /// <summary>The run folder or model file of a pretrained stack; null to pretrain a new one.</summary>
+    [Setting("the run folder or model file of a stack to start from, instead of pretraining", Value = "path", Default = "pretrain a new stack",
+        Group = "Training")]
     public string? From { get; init; }
 
-    /// <summary>Whether a classifier is trained in the end that starts from the stack.</summary>
-    [Setting("train a classifier that starts from the stack; needs labels")]
+    /// <summary>True to train a classifier that is initialized with the weights of the stack.</summary>
+    [Setting("after pretraining, train a classifier that starts from the stack; needs labels", Group = "Training")]
     public bool FineTune { get; init; }
 
-    /// <summary>Of how many examples the classifier learns the label, as many of each class, at least 1; null for all.</summary>
-    [Setting("fine-tune with the labels of so many examples, as many of each class", AtLeast = 1, Default = "all")]
+    /// <summary>The number of labeled examples for fine-tuning, the same number per class, at least 1; null for all.</summary>
+    [Setting("fine-tune on n labeled examples, the same number per class", AtLeast = 1, Default = "all", Group = "Data")]
     public int? Labeled { get; init; }
 
-    /// <summary>How data are read.</summary>
+    /// <summary>How the data are read and split.</summary>
     [SettingsGroup("Data")]
     public ExampleDataSettings Data { get; init; } = new();
 
-    /// <summary>How each RBM is trained.</summary>
+    /// <summary>The training of each RBM.</summary>
     [SettingsGroup("Pretraining", IsStage = true)]
     public PretrainingSettings Pretraining { get; init; } = new();
 
-    /// <summary>How the classifier is trained.</summary>
+    /// <summary>The training of the classifier.</summary>
     [SettingsGroup("Fine-tuning", IsStage = true)]
     public FineTuningSettings FineTuning { get; init; } = new();
 
@@ -243,15 +247,15 @@ public sealed record StackSettings : KindSettings, INetworkSettings
     public override IEnumerable<(string Stage, string Advice)> StagesLeftOut()
     {
         if (From is not null)
-            yield return ("pretraining.", "The layers of `from` are taken as they are. Leave one of the two out.");
+            yield return ("pretraining.", "It cannot be combined with `from`, which uses pretrained layers without changes. Omit one of the two.");
         if (!FineTune)
-            yield return ("fineTuning.", "No classifier is fine-tuned. Add `fineTune`, or leave it out.");
+            yield return ("fineTuning.", "It needs `fineTune`, because no classifier is fine-tuned otherwise. Add `fineTune`, or omit this setting.");
     }
 
-    /// <summary>What depends on the kinds of units is filled in for each RBM by itself, since its units are not those of the lowest.</summary>
+    /// <summary>Defaults that depend on the kind of the units are filled in separately for each RBM, because the RBMs have different kinds of units.</summary>
     public override KindSettings Effective() => this with
     {
-        Hidden = From is null ? Hidden ?? UsualHidden : Hidden,
+        Hidden = From is null ? Hidden ?? DefaultHidden : Hidden,
         From = From is { } path && Path.Exists(path) ? Path.GetFullPath(path) : From,
         Binarize = Binarization,
     };
@@ -262,11 +266,12 @@ public sealed record StackSettings : KindSettings, INetworkSettings
         base.Check();
         RbmSettings[] layers = [.. Layers(null)];
         if (layers.Length == 0)
-            throw new ConfigurationException("hidden", "There are none. Give the hidden units of at least one RBM, such as 500,500.");
+            throw new ConfigurationException("hidden", "It is empty; expected is the number of hidden units of at least one RBM, such as 500,500.");
         if (From is not null && Hidden is not null)
-            throw new ConfigurationException("hidden", "The layers of `from` have their sizes already. Leave one of the two out.");
+            throw new ConfigurationException("hidden", "It cannot be combined with `from`, which sets the sizes of the layers. Omit one of the two.");
         if (From is not null && !FineTune)
-            throw new ConfigurationException("from", "The layers are trained already, and no classifier is fine-tuned: nothing is left to train. Add `fineTune`.");
+            throw new ConfigurationException("from",
+                "The stack is already trained, and no classifier is fine-tuned, so there is nothing to train. Add `fineTune`.");
         try
         {
             foreach (RbmSettings layer in layers)
@@ -281,14 +286,14 @@ public sealed record StackSettings : KindSettings, INetworkSettings
         if (FineTune)
             _ = ActivationOf(HiddenUnits);
         else if (Labeled is not null)
-            throw new ConfigurationException("labeled", "Labels are used where a classifier is fine-tuned. Add `fineTune`, or leave it out.");
+            throw new ConfigurationException("labeled", "It needs `fineTune`, because only fine-tuning uses labels. Add `fineTune`, or omit this setting.");
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<NetworkLayer> LayersFor(int classes) => LayersFor(classes, LayerSizes.Parse("hidden", Hidden ?? UsualHidden));
+    public IReadOnlyList<NetworkLayer> LayersFor(int classes) => LayersFor(classes, LayerSizes.Parse("hidden", Hidden ?? DefaultHidden));
 
-    /// <summary>Puts the first weights of the classifier in place: those of the RBMs, and random ones above them.</summary>
-    /// <param name="network">The classifier, of the layers that <see cref="LayersFor(int)"/> gives.</param>
+    /// <summary>Initializes the classifier: the lower layers with the weights of the RBMs, the layers above at random.</summary>
+    /// <param name="network">The classifier, with the layers that <see cref="LayersFor(int)"/> returns.</param>
     /// <param name="stack">The trained RBMs.</param>
     public void Start(FeedForwardNetwork network, RbmStack stack)
     {
@@ -312,11 +317,11 @@ public sealed record StackSettings : KindSettings, INetworkSettings
         Data = Data,
     };
 
-    /// <summary>The settings of every RBM, lowest first.</summary>
-    /// <param name="from">The stack whose layers are taken; null for new ones.</param>
+    /// <summary>Returns the settings of every RBM, from the bottom up.</summary>
+    /// <param name="from">The pretrained stack; null for a new one.</param>
     internal IEnumerable<RbmSettings> Layers(RbmStack? from)
     {
-        int[] sizes = from is null ? LayerSizes.Parse("hidden", Hidden ?? UsualHidden) : [.. from.Layers.Select(layer => layer.Hidden.Units.Count)];
+        int[] sizes = from is null ? LayerSizes.Parse("hidden", Hidden ?? DefaultHidden) : [.. from.Layers.Select(layer => layer.Hidden.Units.Count)];
         for (int i = 0; i < sizes.Length; i++)
         {
             RbmSettings layer = Lowest with { Hidden = sizes[i], Seed = Seed + (ulong)i };
@@ -333,13 +338,14 @@ public sealed record StackSettings : KindSettings, INetworkSettings
         }
     }
 
-    /// <summary>The layers of the classifier on top of given RBMs.</summary>
-    internal IReadOnlyList<NetworkLayer> LayersFor(int classes, IReadOnlyList<RestrictedBoltzmannMachine> rbms) => LayersFor(classes, [.. rbms.Select(rbm => rbm.Hidden.Units.Count)]);
+    /// <summary>Returns the layers of a classifier that starts from the given RBMs.</summary>
+    internal IReadOnlyList<NetworkLayer> LayersFor(int classes, IReadOnlyList<RestrictedBoltzmannMachine> rbms) =>
+        LayersFor(classes, [.. rbms.Select(rbm => rbm.Hidden.Units.Count)]);
 
     private IReadOnlyList<NetworkLayer> LayersFor(int classes, int[] hidden) =>
         MultilayerPerceptron.Layers(hidden, classes, ActivationOf(HiddenUnits), FineTuning.InputDropout, FineTuning.Dropout);
 
-    /// <summary>The activation that is the mean of hidden units, or near to it.</summary>
+    /// <summary>Returns the activation function that equals or approximates the mean of the hidden units.</summary>
     private static Activation ActivationOf(string units) => units switch
     {
         "bernoulli" => Activation.Logistic,
@@ -347,11 +353,12 @@ public sealed record StackSettings : KindSettings, INetworkSettings
         "truncated-gaussian" => Activation.Rectifier,
         "gaussian" => Activation.Linear,
         _ => throw new ConfigurationException("hiddenUnits",
-            $"A classifier can start from bernoulli, spin, gaussian and truncated-gaussian hidden units; these are {units}. Choose one of these, or train without `fineTune`."),
+            $"It is {units}, but a classifier can only start from bernoulli, spin, gaussian or truncated-gaussian units. Choose one of these, or train " +
+            "without `fineTune`."),
     };
 }
 
-/// <summary>The kinds of units that can stand below a stack: those that need nothing but a count.</summary>
+/// <summary>The kinds of units that can be visible units of the bottom RBM: all that need no number of categories.</summary>
 internal static class LowestUnits
 {
     internal static IReadOnlyList<string> Names { get; } = [.. UnitKind.Names.Where(name => name != "categorical")];

@@ -15,15 +15,15 @@ using Harmonium.Units;
 
 namespace Harmonium.Runs.Kinds.Deep;
 
-/// <summary>A stack of RBMs as a model, with the classifier that was fine-tuned from it where there is one.</summary>
-/// <param name="kind">Its kind.</param>
+/// <summary>A stack of RBMs as a model, with the fine-tuned classifier if there is one.</summary>
+/// <param name="kind">The model kind.</param>
 /// <param name="stack">The RBMs.</param>
-/// <param name="shape">What one example is.</param>
-/// <param name="network">The classifier; null where there is none.</param>
-/// <param name="classNames">The names of the classes, by label; null where they have none.</param>
+/// <param name="shape">The shape of one example.</param>
+/// <param name="network">The classifier; null if there is none.</param>
+/// <param name="classNames">The names of the classes, by label; null if they have none.</param>
 public sealed class StackModel(ModelKind kind, RbmStack stack, ItemShape shape, FeedForwardNetwork? network, IReadOnlyList<string>? classNames) : TrainedModel
 {
-    /// <summary>What stands before the names of the classifier's tensors.</summary>
+    /// <summary>The prefix of the names of the classifier's tensors.</summary>
     internal const string NetworkPart = "network.";
 
     private static readonly CrossEntropyLoss _loss = new();
@@ -31,7 +31,7 @@ public sealed class StackModel(ModelKind kind, RbmStack stack, ItemShape shape, 
     /// <summary>The RBMs.</summary>
     public RbmStack Stack => stack;
 
-    /// <summary>The classifier; null where there is none.</summary>
+    /// <summary>The classifier; null if there is none.</summary>
     public FeedForwardNetwork? Network => network;
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ public sealed class StackModel(ModelKind kind, RbmStack stack, ItemShape shape, 
     /// <inheritdoc/>
     public override ItemShape? Shape => shape;
 
-    /// <summary>The features of the last hidden layer: of the classifier where there is one, else of the highest RBM.</summary>
+    /// <summary>The features of the last hidden layer: of the classifier if there is one, else of the top RBM.</summary>
     public override Encoder Encoder { get; } = network is null ? new StackEncoder(stack) : new NetworkModel.LastHiddenLayer(network);
 
     /// <inheritdoc/>
@@ -62,10 +62,10 @@ public sealed class StackModel(ModelKind kind, RbmStack stack, ItemShape shape, 
     /// <inheritdoc/>
     public override IReadOnlyList<FilterBank> Filters { get; } = [new FilterBank("first layer", stack.Layers[0].Weights)];
 
-    /// <summary>What stands before the names of a layer's tensors.</summary>
+    /// <summary>Returns the prefix of the names of a layer's tensors.</summary>
     internal static string PartOf(int layer) => $"layer{layer + 1}.";
 
-    /// <summary>The dense layers of a network, by their numbers.</summary>
+    /// <summary>Returns the indices of the dense layers of a network.</summary>
     internal static IEnumerable<int> DenseLayersOf(FeedForwardNetwork network) =>
         Enumerable.Range(0, network.Layers.Count).Where(i => network.Layers[i] is DenseLayer);
 
@@ -114,7 +114,7 @@ public sealed class StackModel(ModelKind kind, RbmStack stack, ItemShape shape, 
         public override Tensor Reconstruct(States examples) => stack.Decode(States.Dense(stack.Encode(examples)));
     }
 
-    /// <summary>Gibbs chains of the highest RBM, whose states are sent down as means.</summary>
+    /// <summary>Runs Gibbs chains in the top RBM and propagates their states down as means.</summary>
     private sealed class TopDownSampler(RbmStack stack) : Sampler
     {
         public override SampleChains Start(int count, RandomStream random, States? examples = null)

@@ -19,14 +19,14 @@ public sealed class ClassifierRbmKind : ModelKind
 {
     private const string ValidationError = "validationError";
 
-    /// <summary>Enough examples for the error of a monitor to be small beside what an epoch changes, few enough to cost little beside it.</summary>
+    /// <summary>The maximum number of monitored examples: enough for a precise metric, and few enough for it to cost little compared with an epoch.</summary>
     private const int MostWatched = 2000;
 
     /// <inheritdoc/>
     public override string Name => "classifier-rbm";
 
     /// <inheritdoc/>
-    public override string Summary => "a classifier: an RBM with a label layer next to the visible one";
+    public override string Summary => "a classification RBM, with a label layer next to the visible layer";
 
     /// <inheritdoc/>
     public override DataNeed Data => DataNeed.LabeledExamples;
@@ -40,10 +40,10 @@ public sealed class ClassifierRbmKind : ModelKind
     /// <inheritdoc/>
     public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium train classifier-rbm", "the embedded letters, 500 hidden units, 20 epochs"),
-        ("harmonium train classifier-rbm --data mnist --objective discriminative --input-dropout 0.3", "handwritten digits by the exact gradient alone"),
-        ("harmonium train classifier-rbm --data mnist --labeled 1000 --unlabeled-weight 0.1", "the labels of 1,000 digits, the other digits without"),
-        ("harmonium train classifier-rbm --data texts/ --validation 0.1 --patience 5", "a folder of texts, sub-folders are the labels"),
+        ("harmonium train classifier-rbm", "train 500 hidden units on the built-in letters for 20 epochs"),
+        ("harmonium train classifier-rbm --data mnist --objective discriminative --input-dropout 0.3", "train on handwritten digits with the exact gradient"),
+        ("harmonium train classifier-rbm --data mnist --labeled 1000 --unlabeled-weight 0.1", "train on 1,000 labeled digits; the others are unlabeled"),
+        ("harmonium train classifier-rbm --data texts/ --validation 0.1 --patience 5", "train on a folder of texts with one subfolder per class"),
     ];
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ public sealed class ClassifierRbmKind : ModelKind
         int classes = LabeledExamples.Require(parts.Train);
         ProbabilityRange.Require(parts.Train);
         LabeledExamples.Check(s.Labeled, parts.Train);
-        // In a seeded order, so that those whose labels are used are drawn at random.
+        // Shuffled with the seed, so that the labeled examples are drawn at random.
         Dataset train = s.Labeled is null ? parts.Train : parts.Train.Shuffled(s.Seed), labels = LabelExamples.Of(train, s.Labeled, classes);
         WeightLimit.Require(Math.Max(train.Examples.Columns, classes), s.Hidden);
         ClassificationRbm rbm = new(new Bernoulli(Tensor.Zeros(device, train.Examples.Columns)), classes, new Bernoulli(Tensor.Zeros(device, s.Hidden)));
@@ -83,16 +83,17 @@ public sealed class ClassifierRbmKind : ModelKind
         Layer[] visible = [.. energy.Layers.Where(layer => layer.Role == LayerRole.Visible)];
         Layer hidden = energy.Single(LayerRole.Hidden);
         if (visible is not [Layer shown, { Units: Categorical label } labelLayer] || label.Categories != label.Count || label.Count < 2)
-            throw energy.Refuse("its machine has not two visible layers, the second of them one block of at least two categorical units, the label");
+            throw energy.Refuse("it does not have 2 visible layers: the inputs, then a label layer of one block of at least 2 categorical units");
         if (hidden.Units is not Bernoulli hiddenUnits || energy.Couplings.Count != 2)
-            throw energy.Refuse($"its hidden units are {hidden.Units.Kind} with {energy.Couplings.Count} couplings; those of a '{Name}' are bernoulli with 2");
+            throw energy.Refuse($"it has {hidden.Units.Kind} hidden units and {energy.Couplings.Count} couplings; expected are bernoulli hidden units and " +
+                "2 couplings");
         ClassificationRbm rbm = new(
             shown.Units, label, hiddenUnits,
             energy.WeightsOf<Couplings.DenseCoupling>(shown, hidden), energy.WeightsOf<Couplings.DenseCoupling>(labelLayer, hidden));
         DescriptionReader labels = description.Objects("layers").First(layer => layer.Text("name") == labelLayer.Name);
         string[]? names = labels.Has("names") ? labels.Texts("names") : null;
         if (names is not null && names.Length != label.Count)
-            throw energy.Refuse($"the 'names' of its label layer are {names.Length}, and it has {label.Count} units");
+            throw energy.Refuse($"its label layer has {names.Length} 'names' but {label.Count} units; expected is one name per unit");
         description.RefuseUnknown(energy.TensorNames);
         return new ClassifierRbmModel(this, rbm, energy.Shape, names);
     }
@@ -122,7 +123,7 @@ public sealed class ClassifierRbmKind : ModelKind
         List<Metric> metrics = [new Metric("error", _ => rbm.Judge(train).Error), new Metric("crossEntropy", _ => rbm.Judge(train).CrossEntropy)];
         if (parts.Validation is { Count: > 0 } validation)
         {
-            // Stopping compares small differences of errors, so all that was held out is judged.
+            // Early stopping compares small differences, so the whole validation split is evaluated.
             metrics.Add(new Metric(ValidationError, _ => rbm.Judge(validation).Error));
             metrics.Add(new Metric("validationCrossEntropy", _ => rbm.Judge(validation).CrossEntropy));
         }

@@ -10,13 +10,13 @@ using Harmonium.Units;
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
 /// <summary>A classification RBM as a model.</summary>
-/// <param name="kind">Its kind.</param>
-/// <param name="rbm">The machine.</param>
-/// <param name="shape">What one example is; null where that is not known.</param>
-/// <param name="classNames">The names of the classes, by label; null where they have none.</param>
+/// <param name="kind">The model kind.</param>
+/// <param name="rbm">The classification RBM.</param>
+/// <param name="shape">The shape of one example; null if it is not known.</param>
+/// <param name="classNames">The names of the classes, by label; null if they have none.</param>
 public sealed class ClassifierRbmModel(ModelKind kind, ClassificationRbm rbm, ItemShape? shape, IReadOnlyList<string>? classNames) : TrainedModel
 {
-    /// <summary>The machine.</summary>
+    /// <summary>The classification RBM.</summary>
     public ClassificationRbm Rbm => rbm;
 
     /// <inheritdoc/>

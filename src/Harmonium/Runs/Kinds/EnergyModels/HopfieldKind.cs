@@ -21,7 +21,7 @@ public sealed class HopfieldKind : ModelKind
     public override string Name => "hopfield";
 
     /// <inheritdoc/>
-    public override string Summary => "a Hopfield network, an associative memory of examples";
+    public override string Summary => "a Hopfield network, an associative memory that stores examples";
 
     /// <inheritdoc/>
     public override DataNeed Data => DataNeed.Examples;
@@ -35,9 +35,9 @@ public sealed class HopfieldKind : ModelKind
     /// <inheritdoc/>
     public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium train hopfield", "26 letters by the pseudo-inverse; recall them with harmonium recall"),
-        ("harmonium train hopfield --data mnist --patterns 10 --rule hebb", "ten digits by Hebb's rule, which similar patterns overload"),
-        ("harmonium train hopfield --rule perceptron --margin 5 --patterns 100", "a hundred letters with a margin around each"),
+        ("harmonium train hopfield", "store 26 letters with the pseudo-inverse rule"),
+        ("harmonium train hopfield --data mnist --patterns 10 --rule hebb", "store ten digits with Hebb's rule"),
+        ("harmonium train hopfield --rule perceptron --margin 5 --patterns 100", "store a hundred letters with the perceptron rule and a margin of 5"),
     ];
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ public sealed class HopfieldKind : ModelKind
         HopfieldSettings s = (HopfieldSettings)settings;
         Dataset train = data.Examples!.Train;
         if (s.Patterns > train.Count)
-            throw new ConfigurationException("patterns", $"It is {s.Patterns}, but {train.Name} has {train.Count} examples. Ask for fewer.");
+            throw new ConfigurationException("patterns", $"It is {s.Patterns}, but {train.Name} has only {train.Count} examples. Use a smaller number.");
         Dataset chosen = s.Chosen(train);
         Tensor patterns = InValues(ClassSpread.ToBits(chosen).To(device), s.Values);
         HopfieldModel model = new(this, new HopfieldNetwork(Tensor.Zeros(device, patterns.Columns, patterns.Columns), null, s.Values), train.Shape, s);
@@ -67,13 +67,13 @@ public sealed class HopfieldKind : ModelKind
         int count = machine.Whole("count", 2);
         string word = machine.Text("values");
         NeuronValues values = word == "spin" ? NeuronValues.Spin : word == "binary" ? NeuronValues.Binary
-            : throw machine.Refuse($"its machine has the values {Quotation.Of(word)}; expected is spin or binary");
+            : throw machine.Refuse($"its neurons have the values {Quotation.Of(word)}; expected is spin or binary");
         Tensor bias = file.Tensor("bias", count).To(device);
         bool factored = file.Tensors.ContainsKey("factor");
         machine.RefuseUnknown(["bias", factored ? "factor" : "weights"]);
         double scale = factored ? machine.Number("scale") : 1;
         if (!(scale > 0))
-            throw machine.Refuse($"its machine has the scale {scale}; expected is a number above 0");
+            throw machine.Refuse($"its scale is {scale}; expected is a number above 0");
         try
         {
             HopfieldNetwork network = factored
@@ -108,7 +108,7 @@ public sealed class HopfieldKind : ModelKind
 
         public override IEnumerable<Parameter> Parameters => model.Parameters;
 
-        /// <summary>Nothing: what is stored follows from the patterns.</summary>
+        /// <summary>Empty: the weights depend only on the patterns.</summary>
         public override IReadOnlyDictionary<string, Tensor> State { get; } = new Dictionary<string, Tensor>();
 
         public override void Restore(IReadOnlyDictionary<string, Tensor> state) => Step(default);
@@ -124,6 +124,6 @@ public sealed class HopfieldKind : ModelKind
         }
 
         public override void Adopt(IReadOnlyDictionary<string, Tensor> parameters) =>
-            throw new NotSupportedException("Patterns are stored once; there is no best step.");
+            throw new NotSupportedException("A Hopfield network is trained in one step, so there is no best step to return to.");
     }
 }

@@ -10,13 +10,13 @@ using Harmonium.Units;
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
 /// <summary>
-/// A Hopfield network as a model: tensors <c>bias</c> [N], and <c>weights</c> [N, N] or, for W = scale · F Fᵀ without its diagonal,
-/// <c>factor</c> [N, R]; all of ±1 neurons.
+/// A Hopfield network as a model. Its tensors are <c>bias</c> [N], and <c>weights</c> [N, N] or, for W = scale · F Fᵀ with zero diagonal,
+/// <c>factor</c> [N, R]; all for ±1 neurons.
 /// </summary>
-/// <param name="kind">Its kind.</param>
+/// <param name="kind">The model kind.</param>
 /// <param name="network">The network.</param>
-/// <param name="shape">What one pattern is; null where that is not known.</param>
-/// <param name="settings">How it stored its patterns.</param>
+/// <param name="shape">The shape of one pattern; null if it is not known.</param>
+/// <param name="settings">The settings of the training.</param>
 public sealed class HopfieldModel(ModelKind kind, HopfieldNetwork network, ItemShape? shape, HopfieldSettings settings) : TrainedModel
 {
     /// <summary>The network.</summary>

@@ -10,42 +10,42 @@ namespace Harmonium.Runs.Kinds.EnergyModels;
 /// <summary>The settings of a Hopfield network.</summary>
 public sealed record HopfieldSettings : KindSettings
 {
-    /// <summary>The rule that stores patterns.</summary>
-    [Setting("how patterns are stored")]
+    /// <summary>The storage rule.</summary>
+    [Setting("the storage rule", Group = "Training")]
     public StorageRule Rule { get; init; } = StorageRule.PseudoInverse;
 
-    /// <summary>The values of neurons.</summary>
-    [Setting("the values of neurons")]
+    /// <summary>The values of the neurons.</summary>
+    [Setting("the values of the neurons: spin (±1) or binary (0 and 1)")]
     public NeuronValues Values { get; init; } = NeuronValues.Binary;
 
     /// <summary>
-    /// How many examples are stored, one of each class in turn where there are labels, at least 1; null for 26, or all where there are fewer.
+    /// The number of stored examples, at least 1, spread evenly over the classes of labeled data; null for 26, or for all if there are fewer.
     /// </summary>
-    [Setting("how many examples are stored, one of each class in turn where there are labels", AtLeast = 1, Default = "26")]
+    [Setting("the number of stored examples, spread evenly over the classes of labeled data", AtLeast = 1, Default = "26", Group = "Data")]
     public int? Patterns { get; init; }
 
-    /// <summary>κ of the perceptron rule, at least 0: the field that every neuron of a stored pattern must have on its own side.</summary>
-    [Setting("the field that the perceptron rule gives every neuron", AtLeast = 0)]
+    /// <summary>The margin κ of the perceptron rule, at least 0: the minimum field, in the right direction, of every neuron of a stored pattern.</summary>
+    [Setting("the margin of the perceptron rule", AtLeast = 0, Group = "Training")]
     public double Margin { get; init; } = 1;
 
-    /// <summary>How many times the perceptron rule sees all patterns at most, at least 1.</summary>
-    [Setting("the most passes of the perceptron rule over all patterns", AtLeast = 1)]
+    /// <summary>The maximum number of passes of the perceptron rule over all patterns, at least 1.</summary>
+    [Setting("the maximum number of passes of the perceptron rule over the patterns", AtLeast = 1, Group = "Training")]
     public int Epochs { get; init; } = 1000;
 
-    /// <summary>The share of synapses that are removed afterward, the weakest first, 0 to below 1.</summary>
-    [Setting("the share of synapses that are removed afterward, the weakest first", AtLeast = 0, Below = 1)]
+    /// <summary>The share of the weights that is set to 0 after storage, smallest magnitudes first, 0 to below 1.</summary>
+    [Setting("the share of the weights that is set to 0 after storage, smallest magnitudes first", AtLeast = 0, Below = 1, Group = "Training")]
     public double RemoveWeakest { get; init; }
 
-    /// <summary>How data are read.</summary>
+    /// <summary>How the data are read and split.</summary>
     [SettingsGroup("Data")]
     public ExampleDataSettings Data { get; init; } = new();
 
     /// <inheritdoc/>
     public override DataSettings Input => Data;
 
-    /// <summary>The options of storing.</summary>
+    /// <summary>The storage options.</summary>
     internal StorageOptions Options => new() { Rule = Rule, Values = Values, Margin = Margin, Epochs = Epochs, RemoveWeakest = RemoveWeakest, Seed = Seed };
 
-    /// <summary>The examples that are stored.</summary>
+    /// <summary>Returns the examples to store.</summary>
     internal Dataset Chosen(Dataset train) => ClassSpread.Take(train, Math.Min(Patterns ?? 26, train.Count), Seed);
 }

@@ -32,10 +32,10 @@ public sealed class RbmKind : ModelKind
     /// <inheritdoc/>
     public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium train rbm", "the embedded letters, 500 hidden units, 20 epochs"),
-        ("harmonium train rbm --data mnist --hidden 500 --epochs 50", "handwritten digits"),
-        ("harmonium train rbm --data photos/ --validation 0.1 --patience 5", "a folder of images of one size; stops when held-out images no longer improve"),
-        ("harmonium train rbm --config settings.json --k 5", "the settings of a file, but five sweeps per step"),
+        ("harmonium train rbm", "train 500 hidden units on the built-in letters for 20 epochs"),
+        ("harmonium train rbm --data mnist --hidden 500 --epochs 50", "train on handwritten digits"),
+        ("harmonium train rbm --data photos/ --validation 0.1 --patience 5", "train on a folder of images of the same size, with early stopping"),
+        ("harmonium train rbm --config settings.json --k 5", "read settings from a file, but use five Gibbs sweeps per step"),
     ];
 
     /// <inheritdoc/>
@@ -63,15 +63,15 @@ public sealed class RbmKind : ModelKind
         return model;
     }
 
-    /// <summary>The RBM that a file, or a part of it, describes.</summary>
-    /// <exception cref="ModelFileException">Its layers and couplings make none.</exception>
+    /// <summary>Returns the RBM that a file, or a part of it, describes.</summary>
+    /// <exception cref="ModelFileException">The layers and couplings do not form an RBM.</exception>
     internal static RestrictedBoltzmannMachine RbmOf(EnergyFile energy)
     {
         Layer visible = energy.Single(LayerRole.Visible), hidden = energy.Single(LayerRole.Hidden);
         bool counts = visible.Units is ReplicatedSoftmax;
         if (energy.Couplings.Count != (counts ? 2 : 1))
-            throw energy.Refuse($"its machine has {energy.Couplings.Count} couplings; an RBM " +
-                $"{(counts ? "of documents has 2, dense and total" : "has 1, dense")}");
+            throw energy.Refuse($"it has {energy.Couplings.Count} couplings; expected for an RBM with {visible.Units.Kind} visible units " +
+                $"{(counts ? "are 2, dense and total" : "is 1, dense")}");
         Tensor weights = energy.WeightsOf<Couplings.DenseCoupling>(visible, hidden);
         try
         {
@@ -82,7 +82,7 @@ public sealed class RbmKind : ModelKind
         }
         catch (ArgumentException exception)
         {
-            throw energy.Refuse($"its units do not make a machine: {exception.Message.TrimEnd('.')}");
+            throw energy.Refuse($"its layers do not form an RBM: {exception.Message.TrimEnd('.')}");
         }
     }
 }

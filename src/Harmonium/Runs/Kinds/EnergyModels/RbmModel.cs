@@ -15,12 +15,12 @@ using Harmonium.Units;
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
 /// <summary>A restricted Boltzmann machine as a model.</summary>
-/// <param name="kind">Its kind.</param>
-/// <param name="rbm">The machine.</param>
-/// <param name="shape">What one example is; null where that is not known.</param>
+/// <param name="kind">The model kind.</param>
+/// <param name="rbm">The RBM.</param>
+/// <param name="shape">The shape of one example; null if it is not known.</param>
 public sealed class RbmModel(ModelKind kind, RestrictedBoltzmannMachine rbm, ItemShape? shape) : TrainedModel
 {
-    /// <summary>The machine.</summary>
+    /// <summary>The RBM.</summary>
     public RestrictedBoltzmannMachine Rbm => rbm;
 
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using Harmonium.Machines;
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
 /// <summary>
-/// A number that is watched while a machine learns, after every epoch on the same few examples. Monitors say whether learning goes
-/// well; how good a model is says its likelihood.
+/// A metric that is computed after every epoch on the same small set of examples. Monitors show the progress of training; to compare models, use
+/// the likelihood.
 /// </summary>
 public sealed class RbmMonitor
 {
@@ -18,7 +18,7 @@ public sealed class RbmMonitor
         _measure = measure;
     }
 
-    /// <summary>Every monitor.</summary>
+    /// <summary>All monitors.</summary>
     public static IReadOnlyList<RbmMonitor> All { get; } =
     [
         new RbmMonitor("reconstructionError", (rbm, train, _, _) => ReconstructionError.Of(rbm, train).Squared),
@@ -37,18 +37,19 @@ public sealed class RbmMonitor
     /// <summary>The names of all monitors.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(monitor => monitor.Name)];
 
-    /// <summary>The name in files, camel case.</summary>
+    /// <summary>The name in files, in camel case.</summary>
     public string Name { get; }
 
-    /// <summary>Whether larger values are better.</summary>
+    /// <summary>True if larger values are better.</summary>
     public bool HigherIsBetter { get; private init; }
 
-    /// <summary>Whether it looks at examples that were held out.</summary>
+    /// <summary>True if the metric needs a validation split.</summary>
     public bool NeedsValidation { get; private init; }
 
-    /// <summary>Whether examples must be 0 and 1.</summary>
+    /// <summary>True if the metric needs binary examples.</summary>
     public bool NeedsBinary { get; private init; }
 
-    /// <summary>The monitor as a metric of a training.</summary>
-    internal Metric On(RestrictedBoltzmannMachine rbm, VisibleData train, VisibleData? validation, ulong seed) => new(Name, _ => _measure(rbm, train, validation, seed));
+    /// <summary>Returns the monitor as a metric.</summary>
+    internal Metric On(RestrictedBoltzmannMachine rbm, VisibleData train, VisibleData? validation, ulong seed) =>
+        new(Name, _ => _measure(rbm, train, validation, seed));
 }

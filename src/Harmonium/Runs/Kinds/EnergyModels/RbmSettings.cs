@@ -9,50 +9,52 @@ using Harmonium.Units;
 
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
-/// <summary>The settings of a restricted Boltzmann machine; the defaults give good models of images such as those of MNIST.</summary>
+/// <summary>The settings of a restricted Boltzmann machine. The defaults suit images such as those of MNIST.</summary>
 public sealed record RbmSettings : SingleStageSettings
 {
-    /// <summary>How many hidden units, at least 1; 500 (Salakhutdinov &amp; Murray 2008).</summary>
-    [Setting("hidden units", AtLeast = 1)]
+    /// <summary>The number of hidden units, at least 1; 500 (Salakhutdinov &amp; Murray 2008).</summary>
+    [Setting("the number of hidden units", AtLeast = 1)]
     public int Hidden { get; init; } = 500;
 
     /// <summary>The kind of the visible units, a name of <see cref="UnitKind.All"/>.</summary>
-    [Setting("the kind of the visible units", Value = "kind", Names = typeof(UnitKind))]
+    [Setting("the kind of the visible units: bernoulli (0 or 1), spin (±1), gaussian (real values), truncated-gaussian (nonnegative values), poisson " +
+        "(counts), binomial (counts up to `trials`), categorical (one-hot blocks), replicated-softmax (word counts), truncated-exponential (values " +
+        "from 0 to 1)", Value = "kind", Names = typeof(UnitKind))]
     public string Visible { get; init; } = "bernoulli";
 
     /// <summary>The kind of the hidden units, a name of <see cref="UnitKind.All"/>.</summary>
     [Setting("the kind of the hidden units", Value = "kind", Names = typeof(UnitKind))]
     public string HiddenUnits { get; init; } = "bernoulli";
 
-    /// <summary>How many trials a binomial unit counts, 1 to 10,000; null for 255, the gray levels of a byte.</summary>
-    [Setting("what a binomial unit counts up to", AtLeast = 1, AtMost = 10_000, Default = "255")]
+    /// <summary>The number of trials of binomial units, 1 to 10,000; null for 255, the largest value of a byte.</summary>
+    [Setting("the number of trials of binomial units", AtLeast = 1, AtMost = 10_000, Default = "255")]
     public int? Trials { get; init; }
 
-    /// <summary>How many units a block of categorical units has, at least 2; null where no units are categorical.</summary>
-    [Setting("units per block of categorical units", AtLeast = 2)]
+    /// <summary>The number of categories (units per block) of categorical units, at least 2; null if no units are categorical.</summary>
+    [Setting("the number of categories of categorical units", AtLeast = 2)]
     public int? Categories { get; init; }
 
-    /// <summary>Whether the variance of Gaussian visible units is learned (Cho, Ilin, Raiko 2011) or 1.</summary>
-    [Setting("the variance of gaussian visible units, learned or fixed at 1", Aliases = ["learnVariance"])]
+    /// <summary>The variance of Gaussian visible units: learned (Cho, Ilin, Raiko 2011), or fixed at 1.</summary>
+    [Setting("the variance of gaussian visible units: learned, or fixed at 1", Aliases = ["learnVariance"])]
     public VarianceKind Variance { get; init; }
 
-    /// <summary>The hidden biases at the start; far below 0, hidden units are seldom active.</summary>
-    [Setting("the hidden biases at the start")]
+    /// <summary>The initial hidden biases. With a value far below 0, hidden units are rarely active.</summary>
+    [Setting("the initial value of the hidden biases")]
     public double HiddenBias { get; init; }
 
-    /// <summary>How gray values become binary for Bernoulli visible units; drawn at each visit (Salakhutdinov &amp; Murray 2008).</summary>
-    [Setting("how gray values become binary for bernoulli visible units", Aliases = ["binarise"])]
+    /// <summary>The binarization of gray values for Bernoulli visible units; sampled at each visit (Salakhutdinov &amp; Murray 2008).</summary>
+    [Setting("the binarization of gray values, for bernoulli visible units", Aliases = ["binarise"], Group = "Data")]
     public Binarization Binarize { get; init; } = Binarization.Sampled;
 
-    /// <summary>The metric that decides when to stop and which epoch was best, a name of <see cref="RbmMonitor.All"/>.</summary>
-    [Setting("the metric that patience watches", Value = "monitor", Names = typeof(RbmMonitor))]
+    /// <summary>The metric that early stopping monitors, a name of <see cref="RbmMonitor.All"/>.</summary>
+    [Setting("the metric that early stopping monitors", Value = "metric", Names = typeof(RbmMonitor), Group = "Training")]
     public string StopOn { get; init; } = "validationPseudoLogLikelihood";
 
-    /// <summary>How the gradient is estimated.</summary>
+    /// <summary>The gradient estimator.</summary>
     [SettingsGroup("Gradient")]
     public EnergySettings Energy { get; init; } = new();
 
-    /// <summary>How data are read.</summary>
+    /// <summary>How the data are read and split.</summary>
     [SettingsGroup("Data")]
     public ExampleDataSettings Data { get; init; } = new();
 
@@ -63,8 +65,9 @@ public sealed record RbmSettings : SingleStageSettings
     public override Binarization Binarization => Visible == "bernoulli" ? Binarize : Binarization.None;
 
     /// <summary>
-    /// Nothing holds a Gaussian unit back whose reconstructions grow, hence a rate that is one or two orders of magnitude below that of binary
-    /// ones (Hinton 2010, section 13.2). Only Bernoulli units have gray values made binary. Documents of different lengths have no offset of their own.
+    /// The reconstructions of Gaussian units are unbounded, so their learning rate is one or two orders of magnitude below that of binary units
+    /// (Hinton 2010, section 13.2). Gray values are binarized only for Bernoulli units. Replicated softmax units have no offsets, because documents
+    /// differ in length.
     /// </summary>
     public override KindSettings Effective() => this with
     {
@@ -79,21 +82,21 @@ public sealed record RbmSettings : SingleStageSettings
         base.Check();
         if (Categories is null && (Visible == "categorical" || HiddenUnits == "categorical"))
             throw new ConfigurationException("categories",
-                "Categorical units stand in blocks of one size; say how many units a block has, such as `categories=10`.");
+                "It is not set, but categorical units need it. Set the number of units per block, such as `categories=10`.");
         if (Visible == "replicated-softmax" && Energy.Offsets != OffsetKind.None)
             throw new ConfigurationException("offsets",
-                "Counts of documents of different lengths have no offset of their own. Choose the plain gradient: `offsets=none`.");
+                "Replicated softmax units do not support offsets, because documents differ in length. Use the plain gradient: `offsets=none`.");
         _ = Optimizer.NewOptimizer();
     }
 
-    /// <summary>Fields of units that are made with these settings.</summary>
+    /// <summary>Returns the fields of units with these settings.</summary>
     /// <param name="kind">The kind of the units.</param>
-    /// <param name="examples">What they learn from.</param>
+    /// <param name="examples">The training examples.</param>
     internal UnitFields FieldsOf(string kind, Dataset examples) => new()
     {
         Trials = Trials ?? 255,
         Categories = Categories ?? 2,
         LearnsVariance = Variance == VarianceKind.Learned && kind == Visible,
-        Length = kind == "replicated-softmax" ? UnitValues.UsualTotal(examples) : 1,
+        Length = kind == "replicated-softmax" ? UnitValues.MeanTotal(examples) : 1,
     };
 }

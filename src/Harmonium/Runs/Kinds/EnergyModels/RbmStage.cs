@@ -13,19 +13,19 @@ using Harmonium.Units;
 
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
-/// <summary>The training of one RBM, alone or on top of others.</summary>
+/// <summary>The training of one RBM, alone or in a stack.</summary>
 /// <param name="rbm">The RBM, changed in place.</param>
-/// <param name="settings">How it is trained.</param>
-/// <param name="parts">What it learns from, before any layer below.</param>
-/// <param name="device">Where it computes.</param>
-/// <param name="below">The trained layers through which examples are sent, batch by batch; null for none.</param>
+/// <param name="settings">The settings.</param>
+/// <param name="parts">The data, before they are encoded by the layers below.</param>
+/// <param name="device">The device that computes.</param>
+/// <param name="below">The trained layers below, which encode each batch; null for none.</param>
 internal sealed class RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings settings, DataSplits parts, Device device, RbmStack? below = null)
 {
-    /// <summary>Enough examples for the error of a monitor to be small beside what an epoch changes, few enough to cost little beside it.</summary>
+    /// <summary>The maximum number of monitored examples: enough for a precise metric, and few enough for it to cost little compared with an epoch.</summary>
     private const int MostWatched = 1000;
 
-    /// <summary>An RBM with all parameters 0.</summary>
-    /// <exception cref="ConfigurationException">It would be too large, or its units do not go together.</exception>
+    /// <summary>Creates an RBM with all parameters 0.</summary>
+    /// <exception cref="ConfigurationException">The RBM would be too large, or its kinds of units cannot be combined.</exception>
     internal static RestrictedBoltzmannMachine NewRbm(RbmSettings settings, Dataset examples, int visible, Device device)
     {
         WeightLimit.Require(visible, settings.Hidden);
@@ -41,9 +41,9 @@ internal sealed class RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings setti
         }
     }
 
-    /// <summary>The learner, with the RBM at its start.</summary>
-    /// <param name="given">Puts given parameters in place of random ones; null for random ones.</param>
-    /// <exception cref="ConfigurationException">A setting makes no sense with these data.</exception>
+    /// <summary>Initializes the RBM and creates the learner.</summary>
+    /// <param name="given">Sets the initial parameters; null for random ones.</param>
+    /// <exception cref="ConfigurationException">A setting is not valid for these data.</exception>
     /// <exception cref="DataFileException">The data do not fit the visible units.</exception>
     internal StageWork Begin(Action<RestrictedBoltzmannMachine>? given = null)
     {
@@ -83,7 +83,7 @@ internal sealed class RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings setti
             rbm.Hidden.Units.Parameters[0].Values.AsSpan().Fill((float)settings.HiddenBias);
     }
 
-    /// <summary>States of the layer below, drawn anew at each visit.</summary>
+    /// <summary>States of the layer below, sampled at each visit.</summary>
     private Tensor Shown(Tensor values, RandomStream random) => below!.Show(values, random, draw: true);
 
     private bool IsPossible(RbmMonitor monitor) =>
@@ -108,7 +108,7 @@ internal sealed class RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings setti
         return monitors.Contains(monitor)
             ? new EarlyStopping(monitor.Name, patience, monitor.HigherIsBetter)
             : throw new ConfigurationException("stopOn",
-                $"{monitor.Name} needs examples of 0 and 1, and they are left gray (binarize none). Watch reconstructionError or freeEnergyGap, or choose a " +
+                $"{monitor.Name} needs binary examples, but `binarize=none` keeps gray values. Use reconstructionError or freeEnergyGap, or another " +
                     "binarization.");
     }
 }

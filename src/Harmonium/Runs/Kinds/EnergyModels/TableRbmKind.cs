@@ -16,13 +16,13 @@ using Harmonium.Units;
 
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
-/// <summary>RBMs of tables with columns of different kinds and missing cells.</summary>
+/// <summary>RBMs for tables with columns of different types and missing cells.</summary>
 public sealed class TableRbmKind : ModelKind
 {
     private const string CompletionError = "completionError";
     private const string ValidationCompletionError = "validationCompletionError";
 
-    /// <summary>Rows that a monitor completes after every epoch, and how: enough to see the trend, cheap beside an epoch.</summary>
+    /// <summary>The maximum number of rows that are completed after every epoch: enough to show the trend, at a small cost compared with an epoch.</summary>
     private const int MostWatched = 300;
 
     private static readonly TableCompletionOptions _watching = new() { WarmUp = 10, Sweeps = 10 };
@@ -31,7 +31,7 @@ public sealed class TableRbmKind : ModelKind
     public override string Name => "table-rbm";
 
     /// <inheritdoc/>
-    public override string Summary => "an RBM of a table of real, count, categorical and yes-no columns, with missing cells";
+    public override string Summary => "an RBM for tables with real, count, categorical and yes-no columns and missing cells";
 
     /// <inheritdoc/>
     public override DataNeed Data => DataNeed.Table;
@@ -48,8 +48,8 @@ public sealed class TableRbmKind : ModelKind
     /// <inheritdoc/>
     public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium train table-rbm --data people.csv --schema people.json", "a table whose columns a file describes"),
-        ("harmonium train table-rbm --data people.csv", "the columns are found out from the cells"),
+        ("harmonium train table-rbm --data people.csv --schema people.json", "train on a table with a schema file"),
+        ("harmonium train table-rbm --data people.csv", "infer the schema from the cells"),
     ];
 
     /// <inheritdoc/>
@@ -82,8 +82,8 @@ public sealed class TableRbmKind : ModelKind
         Layer hidden = energy.Single(LayerRole.Hidden);
         Layer[] visible = [.. energy.Layers.Where(layer => layer.Role == LayerRole.Visible)];
         if (hidden.Units is not Bernoulli hiddenUnits || energy.Couplings.Count != visible.Length)
-            throw energy.Refuse($"its hidden units are {hidden.Units.Kind} with {energy.Couplings.Count} couplings; those of a '{Name}' are bernoulli with " +
-                "one for each visible layer");
+            throw energy.Refuse($"it has {hidden.Units.Kind} hidden units and {energy.Couplings.Count} couplings; expected are bernoulli hidden units and " +
+                $"{visible.Length} couplings, one per visible layer");
         try
         {
             TableMachine rbm = new(
@@ -94,16 +94,16 @@ public sealed class TableRbmKind : ModelKind
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            throw energy.Refuse($"its description does not make a machine: {exception.Message.TrimEnd('.')}");
+            throw energy.Refuse($"its description is not valid: {exception.Message.TrimEnd('.')}");
         }
     }
 
     /// <inheritdoc/>
     public override TableSchema SchemaOf(JsonElement machine) => EncodingOf(machine).Schema;
 
-    /// <summary>The encoding that the description of a model holds.</summary>
-    /// <exception cref="FormatException">It is no such description.</exception>
-    /// <exception cref="ArgumentException">Columns and scales do not fit each other.</exception>
+    /// <summary>Returns the table encoding in the description of a model.</summary>
+    /// <exception cref="FormatException">The description is not valid.</exception>
+    /// <exception cref="ArgumentException">The columns and scales do not fit together.</exception>
     private static TableEncoding EncodingOf(JsonElement machine) =>
         new(TableSchemaJson.Of(machine, inModel: true), [.. machine.GetProperty("columns").EnumerateArray().Select(ScaleOf)]);
 
@@ -113,7 +113,7 @@ public sealed class TableRbmKind : ModelKind
             return null;
         bool known = scale.ValueKind == JsonValueKind.String && (scale.ValueEquals("linear") || scale.ValueEquals("logarithmic"));
         if (!known || Number(column, "mean") is not { } mean || Number(column, "deviation") is not { } deviation)
-            throw new FormatException("A column has a 'scale' that is not linear or logarithmic, or no numbers 'mean' and 'deviation' with it.");
+            throw new FormatException("A column with a 'scale' needs the value linear or logarithmic, and the numbers 'mean' and 'deviation'.");
         return new ColumnScale(mean, deviation, scale.ValueEquals("logarithmic"));
     }
 
@@ -126,19 +126,19 @@ public sealed class TableRbmKind : ModelKind
         .Select(group => $"{group.Count()} {JsonNamingPolicy.KebabCaseLower.ConvertName(group.Key.ToString())} {(group.Count() == 1 ? "column" : "columns")}"));
 
     /// <summary>
-    /// How wrong the model fills in a fifth of the cells of some rows when they are hidden from it, in units of how wrong column averages are:
-    /// below 1 where it knows more than those.
+    /// The error with which the model fills in a fifth of the cells of some rows, relative to the error of column averages. Below 1, the model is better
+    /// than column averages.
     /// </summary>
     private static Metric MetricOn(string name, TableMachine rbm, Dataset rows, Dataset train, ulong seed)
     {
         TableSchema schema = rbm.Encoding.Schema;
         Table truth = TableOf(rows.Count <= MostWatched ? rows : rows.Split(seed, MostWatched)[0], schema), hidden = truth.WithMissing(0.2, seed);
         ColumnAverages averages = new(TableOf(train, schema));
-        TableScore usual = TableScore.Of(truth, hidden, (_, column) => averages[column]);
+        TableScore baseline = TableScore.Of(truth, hidden, (_, column) => averages[column]);
         return new Metric(name, _ =>
         {
             TableCompletion completion = TableCompletion.Of(rbm, hidden, _watching with { Seed = seed });
-            return TableScore.Of(truth, hidden, completion.Value).RelativeTo(usual);
+            return TableScore.Of(truth, hidden, completion.Value).RelativeTo(baseline);
         });
     }
 }

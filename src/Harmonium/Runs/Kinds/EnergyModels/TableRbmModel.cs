@@ -11,12 +11,12 @@ using Harmonium.Units;
 
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
-/// <summary>The RBM of a table as a model.</summary>
-/// <param name="kind">Its kind.</param>
-/// <param name="rbm">The machine.</param>
+/// <summary>An RBM for tables as a model.</summary>
+/// <param name="kind">The model kind.</param>
+/// <param name="rbm">The RBM.</param>
 public sealed class TableRbmModel(ModelKind kind, TableMachine rbm) : TrainedModel
 {
-    /// <summary>The machine.</summary>
+    /// <summary>The RBM.</summary>
     public TableMachine Rbm => rbm;
 
     /// <inheritdoc/>

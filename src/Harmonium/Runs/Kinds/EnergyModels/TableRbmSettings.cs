@@ -4,18 +4,19 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
-/// <summary>The settings of the RBM of a table: Adam, whose steps fit units of any scale, and fewer hidden units than for images.</summary>
-public sealed record TableRbmSettings() : SingleStageSettings(new() { Epochs = 100, Batch = 50 }, new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.005, AverageFrom = 0.7 })
+/// <summary>The settings of an RBM for tables. The defaults use Adam, which suits units of any scale, and fewer hidden units than for images.</summary>
+public sealed record TableRbmSettings() : SingleStageSettings(
+    new() { Epochs = 100, Batch = 50 }, new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.005, AverageFrom = 0.7 })
 {
-    /// <summary>How many hidden units, at least 1.</summary>
-    [Setting("hidden units", AtLeast = 1)]
+    /// <summary>The number of hidden units, at least 1.</summary>
+    [Setting("the number of hidden units", AtLeast = 1)]
     public int Hidden { get; init; } = 50;
 
-    /// <summary>How the gradient is estimated.</summary>
+    /// <summary>The gradient estimator.</summary>
     [SettingsGroup("Gradient")]
     public EnergySettings Energy { get; init; } = new();
 
-    /// <summary>How the table is read.</summary>
+    /// <summary>How the table is read and split.</summary>
     [SettingsGroup("Data")]
     public TableDataSettings Data { get; init; } = new();
 

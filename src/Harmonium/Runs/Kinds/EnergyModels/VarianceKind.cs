@@ -1,11 +1,11 @@
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
-/// <summary>What becomes of the variance of Gaussian units.</summary>
+/// <summary>The variance of Gaussian units.</summary>
 public enum VarianceKind
 {
-    /// <summary>It is learned, one per unit.</summary>
+    /// <summary>Learned, one variance per unit.</summary>
     Learned,
 
-    /// <summary>It is 1.</summary>
+    /// <summary>Fixed at 1.</summary>
     Fixed,
 }

@@ -13,12 +13,12 @@ using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Runs.Kinds.Networks;
 
-/// <summary>Feed-forward networks that classify; what differs between kinds are the layers.</summary>
+/// <summary>Feed-forward classifiers. Derived kinds differ in their layers.</summary>
 public abstract class ClassifierNetworkKind : ModelKind
 {
     private const string ValidationLoss = "validationLoss";
 
-    /// <summary>Enough examples to see the trend, few enough to cost little beside an epoch.</summary>
+    /// <summary>The maximum number of monitored training examples: enough to show the trend, at a small cost compared with an epoch.</summary>
     private const int MostWatched = 5000;
 
     private protected ClassifierNetworkKind()
@@ -57,17 +57,18 @@ public abstract class ClassifierNetworkKind : ModelKind
         return new NetworkModel(this, network, loss, NetworkModel.ClassNamesOf(description, network.Outputs));
     }
 
-    /// <summary>The training of a network as a stage.</summary>
-    /// <param name="network">The network, with its first weights.</param>
+    /// <summary>Creates the learner and the metrics of a network.</summary>
+    /// <param name="network">The network, with its initial weights.</param>
     /// <param name="s">The settings.</param>
-    /// <param name="parts">What it learns from.</param>
-    /// <param name="seed">The seed of the order, of dropout and of distortions.</param>
-    /// <param name="device">Where it computes.</param>
-    /// <param name="examples">How many examples it learns from.</param>
+    /// <param name="parts">The data.</param>
+    /// <param name="seed">The seed of the order of examples, of dropout and of distortions.</param>
+    /// <param name="device">The device that computes.</param>
+    /// <param name="examples">The number of training examples.</param>
     internal static StageWork Work(FeedForwardNetwork network, INetworkSettings s, DataSplits parts, ulong seed, Device device, out int examples)
     {
         if (s.Distortion.Distort && parts.Train.Shape is not { IsImage: true, Channels: 1 })
-            throw new ConfigurationException("distort", $"Only grayscale images can be distorted; an example of {parts.Train.Name} is {parts.Train.Shape}.");
+            throw new ConfigurationException("distort",
+                $"It needs grayscale images, but the examples of {parts.Train.Name} are {parts.Train.Shape}. Omit it, or use other data.");
         LabeledExamples.Check(s.Labeled, parts.Train);
         Dataset train = s.Labeled is { } labeled && labeled < parts.Train.Count ? ClassSpread.Take(parts.Train, labeled, seed) : parts.Train;
         examples = train.Count;

@@ -3,24 +3,24 @@ using Harmonium.Runs.Settings;
 
 namespace Harmonium.Runs.Kinds.Networks;
 
-/// <summary>The settings that every kind of feed-forward classifier has.</summary>
+/// <summary>The settings that all feed-forward classifiers have.</summary>
 public interface INetworkSettings
 {
-    /// <summary>What is done to images at each visit.</summary>
+    /// <summary>The random distortion of images at each visit.</summary>
     DistortionSettings Distortion { get; }
 
-    /// <summary>Of how many examples the label is used; null for all.</summary>
+    /// <summary>The number of labeled training examples; null for all.</summary>
     int? Labeled { get; }
 
-    /// <summary>How the network is initialized and judged.</summary>
+    /// <summary>Initialization, gradient clipping, line searches and label smoothing.</summary>
     NetworkSettings Network { get; }
 
-    /// <summary>How long it trains.</summary>
+    /// <summary>The training length, batch size, early stopping and checkpoints.</summary>
     ScheduleSettings Schedule { get; }
 
-    /// <summary>How parameters move.</summary>
+    /// <summary>The optimizer, its learning rate and momentum, and the weight penalties.</summary>
     OptimizerSettings Optimizer { get; }
 
-    /// <summary>The layers of a network for so many classes.</summary>
+    /// <summary>Returns the layers of a network for a number of classes.</summary>
     IReadOnlyList<NetworkLayer> LayersFor(int classes);
 }

@@ -9,12 +9,12 @@ public sealed class LeNetKind : ClassifierNetworkKind
     public override string Name => "lenet";
 
     /// <inheritdoc/>
-    public override string Summary => "a classifier: a convolutional network for 28 × 28 images";
+    public override string Summary => "a convolutional classifier (LeNet) for 28 × 28 images";
 
     /// <inheritdoc/>
     public override SettingsSchema Settings { get; } = new(() => new LeNetSettings());
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
-        [("harmonium train lenet --data mnist --distort --epochs 60", "LeNet-5 on digits that are bent anew at each visit")];
+        [("harmonium train lenet --data mnist --distort --epochs 60", "train LeNet-5 on randomly distorted digits")];
 }

@@ -9,27 +9,27 @@ namespace Harmonium.Runs.Kinds.Networks;
 /// <summary>The settings of a LeNet.</summary>
 public sealed record LeNetSettings() : SingleStageSettings(null, MlpSettings.DefaultOptimizer), INetworkSettings
 {
-    /// <summary>Whether the network has rectifiers, max pooling and more feature maps in place of LeNet-5 as published in 1998.</summary>
-    [Setting("rectifiers, max pooling and more feature maps in place of LeNet-5 as published")]
+    /// <summary>True for rectifiers, max pooling and more feature maps; false for LeNet-5 as published in 1998.</summary>
+    [Setting("use rectifiers, max pooling and more feature maps than LeNet-5 of 1998")]
     public bool Rectified { get; init; }
 
-    /// <summary>The share of hidden units dropped while training, 0 to below 1; without effect on LeNet-5 as published.</summary>
-    [Setting("the share of hidden units dropped while training, of a rectified network", AtLeast = 0, Below = 1)]
+    /// <summary>The dropout rate of the hidden units of the rectified network, 0 to below 1. LeNet-5 as published does not use it.</summary>
+    [Setting("the dropout rate of the hidden units of the rectified network", AtLeast = 0, Below = 1)]
     public double Dropout { get; init; }
 
-    /// <summary>Of how many examples the label is used, as many of each class, at least 1; null for all.</summary>
-    [Setting("learn from so many labeled examples, as many of each class", AtLeast = 1, Default = "all")]
+    /// <summary>The number of labeled training examples, the same number per class, at least 1; null for all.</summary>
+    [Setting("train on n labeled examples, the same number per class", AtLeast = 1, Default = "all", Group = "Data")]
     public int? Labeled { get; init; }
 
-    /// <summary>How the network is initialized and judged.</summary>
+    /// <summary>Initialization, gradient clipping, line searches and label smoothing.</summary>
     [SettingsGroup("Network")]
     public NetworkSettings Network { get; init; } = new() { Initialization = InitializationKind.Xavier };
 
-    /// <summary>What is done to images at each visit.</summary>
+    /// <summary>The random distortion of images at each visit.</summary>
     [SettingsGroup("Network")]
     public DistortionSettings Distortion { get; init; } = new();
 
-    /// <summary>How data are read.</summary>
+    /// <summary>How the data are read and split.</summary>
     [SettingsGroup("Data")]
     public ExampleDataSettings Data { get; init; } = new();
 
@@ -44,5 +44,6 @@ public sealed record LeNetSettings() : SingleStageSettings(null, MlpSettings.Def
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<NetworkLayer> LayersFor(int classes) => Rectified ? LeNetLayers.Rectified(dropout: Dropout, classes: classes) : LeNetLayers.Classic(classes);
+    public IReadOnlyList<NetworkLayer> LayersFor(int classes) =>
+        Rectified ? LeNetLayers.Rectified(dropout: Dropout, classes: classes) : LeNetLayers.Classic(classes);
 }

@@ -9,7 +9,7 @@ public sealed class MlpKind : ClassifierNetworkKind
     public override string Name => "mlp";
 
     /// <inheritdoc/>
-    public override string Summary => "a classifier: a multilayer perceptron";
+    public override string Summary => "a multilayer perceptron, as a classifier";
 
     /// <inheritdoc/>
     public override SettingsSchema Settings { get; } = new(() => new MlpSettings());
@@ -17,8 +17,8 @@ public sealed class MlpKind : ClassifierNetworkKind
     /// <inheritdoc/>
     public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium train mlp", "the embedded letters, 800 rectifiers"),
-        ("harmonium train mlp --data mnist --hidden 500,500 --dropout 0.5 --input-dropout 0.2 --maximum-norm 2", "handwritten digits with dropout"),
-        ("harmonium train mlp --optimizer cg --batch 1000", "three line searches on each 1000 letters"),
+        ("harmonium train mlp", "train 800 rectifiers on the built-in letters"),
+        ("harmonium train mlp --data mnist --hidden 500,500 --dropout 0.5 --input-dropout 0.2 --maximum-norm 2", "train on handwritten digits with dropout"),
+        ("harmonium train mlp --optimizer cg --batch 1000", "train with conjugate gradients on batches of 1,000 letters"),
     ];
 }

@@ -9,50 +9,50 @@ namespace Harmonium.Runs.Kinds.Networks;
 /// <summary>The settings of a multilayer perceptron.</summary>
 public sealed record MlpSettings() : SingleStageSettings(null, DefaultOptimizer), INetworkSettings
 {
-    /// <summary>The units of each hidden layer, separated by commas.</summary>
-    [Setting("the units of each hidden layer, separated by commas", Value = "list")]
+    /// <summary>The number of units of each hidden layer, separated by commas.</summary>
+    [Setting("the number of units of each hidden layer, separated by commas", Value = "list")]
     public string Hidden { get; init; } = "800";
 
-    /// <summary>What hidden units do with their sums, a word of <see cref="ActivationWords.All"/>.</summary>
-    [Setting("the activation of hidden units", Names = typeof(ActivationWords))]
+    /// <summary>The activation function of the hidden units, a word of <see cref="ActivationWords.All"/>.</summary>
+    [Setting("the activation function of the hidden units", Names = typeof(ActivationWords))]
     public string Activation { get; init; } = "relu";
 
-    /// <summary>The slope of the activation, above 0.</summary>
-    [Setting("the slope of the activation", Above = 0)]
+    /// <summary>The slope of the activation function, above 0.</summary>
+    [Setting("the slope of the activation function", Above = 0)]
     public double Slope { get; init; } = 1;
 
-    /// <summary>The share of inputs dropped while training, 0 to below 1; 0.2 in Srivastava et al. 2014.</summary>
-    [Setting("the share of inputs dropped while training", AtLeast = 0, Below = 1)]
+    /// <summary>The dropout rate of the inputs, 0 to below 1; 0.2 in Srivastava et al. 2014.</summary>
+    [Setting("the dropout rate of the inputs", AtLeast = 0, Below = 1)]
     public double InputDropout { get; init; }
 
-    /// <summary>The share of hidden units dropped while training, 0 to below 1; 0.5 there.</summary>
-    [Setting("the share of hidden units dropped while training", AtLeast = 0, Below = 1)]
+    /// <summary>The dropout rate of the hidden units, 0 to below 1; 0.5 in Srivastava et al. 2014.</summary>
+    [Setting("the dropout rate of the hidden units", AtLeast = 0, Below = 1)]
     public double Dropout { get; init; }
 
-    /// <summary>Whether sums are normalized over the batch (Ioffe &amp; Szegedy 2015).</summary>
-    [Setting("normalize sums over the batch", Aliases = ["normalise"])]
+    /// <summary>True to use batch normalization (Ioffe &amp; Szegedy 2015).</summary>
+    [Setting("use batch normalization", Aliases = ["normalise"])]
     public bool Normalize { get; init; }
 
-    /// <summary>Of how many examples the label is used, as many of each class, at least 1; null for all.</summary>
-    [Setting("learn from so many labeled examples, as many of each class", AtLeast = 1, Default = "all")]
+    /// <summary>The number of labeled training examples, the same number per class, at least 1; null for all.</summary>
+    [Setting("train on n labeled examples, the same number per class", AtLeast = 1, Default = "all", Group = "Data")]
     public int? Labeled { get; init; }
 
-    /// <summary>How the network is initialized and judged.</summary>
+    /// <summary>Initialization, gradient clipping, line searches and label smoothing.</summary>
     [SettingsGroup("Network")]
     public NetworkSettings Network { get; init; } = new();
 
-    /// <summary>What is done to images at each visit.</summary>
+    /// <summary>The random distortion of images at each visit.</summary>
     [SettingsGroup("Network")]
     public DistortionSettings Distortion { get; init; } = new();
 
-    /// <summary>How data are read.</summary>
+    /// <summary>How the data are read and split.</summary>
     [SettingsGroup("Data")]
     public ExampleDataSettings Data { get; init; } = new();
 
     /// <inheritdoc/>
     public override DataSettings Input => Data;
 
-    /// <summary>What networks take where nothing else is asked for.</summary>
+    /// <summary>The default optimizer of networks.</summary>
     internal static OptimizerSettings DefaultOptimizer =>
         new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.002, LearningRateSchedule = LearningRateSchedule.Cosine, Momentum = 0.9 };
 

@@ -15,10 +15,10 @@ using Harmonium.Units;
 namespace Harmonium.Runs.Kinds.Networks;
 
 /// <summary>A feed-forward classifier as a model.</summary>
-/// <param name="kind">Its kind.</param>
+/// <param name="kind">The model kind.</param>
 /// <param name="network">The network.</param>
-/// <param name="loss">What its last layer means.</param>
-/// <param name="classNames">The names of the classes, by label; null where they have none.</param>
+/// <param name="loss">The loss, which defines the meaning of the outputs.</param>
+/// <param name="classNames">The names of the classes, by label; null if they have none.</param>
 public sealed class NetworkModel(ModelKind kind, FeedForwardNetwork network, NetworkLoss loss, IReadOnlyList<string>? classNames) : TrainedModel
 {
     /// <summary>The network.</summary>
@@ -55,7 +55,7 @@ public sealed class NetworkModel(ModelKind kind, FeedForwardNetwork network, Net
         WriteClassNames(json, classNames);
     });
 
-    /// <summary>Writes the names of classes into an object that was begun.</summary>
+    /// <summary>Writes the class names into an open JSON object.</summary>
     internal static void WriteClassNames(Utf8JsonWriter json, IReadOnlyList<string>? names)
     {
         if (names is null)
@@ -66,21 +66,21 @@ public sealed class NetworkModel(ModelKind kind, FeedForwardNetwork network, Net
         json.WriteEndArray();
     }
 
-    /// <summary>The names of classes in a description; null where there are none.</summary>
-    /// <exception cref="ModelFileException">There are more or fewer than classes.</exception>
+    /// <summary>Returns the class names in a description; null if there are none.</summary>
+    /// <exception cref="ModelFileException">The number of names differs from the number of classes.</exception>
     internal static IReadOnlyList<string>? ClassNamesOf(DescriptionReader description, int classes)
     {
         string[]? names = description.Has("classes") ? description.Texts("classes") : null;
         return names is null || names.Length == classes ? names
-            : throw description.Refuse($"its machine has {classes} classes, and 'classes' has {names.Length} names");
+            : throw description.Refuse($"'classes' has {names.Length} names; expected are {classes}, one per class");
     }
 
-    /// <summary>The shapes from layer to layer, in words.</summary>
+    /// <summary>Returns the shapes of the layers as text.</summary>
     internal static string LayersOf(FeedForwardNetwork network) =>
         string.Join(" → ", Enumerable.Range(-1, network.Layers.Count + 1).Select(i => network.ShapeAfter(i))
             .Where((shape, i) => i == 0 || shape != network.ShapeAfter(i - 2)).Select(shape => $"{shape}"));
 
-    /// <summary>A network's classes.</summary>
+    /// <summary>The classifier of a network.</summary>
     internal sealed class NetworkClassifier(FeedForwardNetwork network, NetworkLoss loss, IReadOnlyList<string>? classNames) : Classifier
     {
         public override int Classes => network.Outputs;
@@ -97,7 +97,7 @@ public sealed class NetworkModel(ModelKind kind, FeedForwardNetwork network, Net
         }
     }
 
-    /// <summary>What the last layer before the classes hands on.</summary>
+    /// <summary>The outputs of the last hidden layer, as features.</summary>
     internal sealed class LastHiddenLayer(FeedForwardNetwork network) : Encoder
     {
         public override int Features => network.ShapeAfter(network.Layers.Count - 2).Count;

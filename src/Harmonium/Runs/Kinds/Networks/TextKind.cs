@@ -14,7 +14,7 @@ using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Runs.Kinds.Networks;
 
-/// <summary>Recurrent networks that read and write text.</summary>
+/// <summary>Recurrent networks that model text character by character.</summary>
 public sealed class TextKind : ModelKind
 {
     private const string ValidationBits = "validationBits";
@@ -23,7 +23,7 @@ public sealed class TextKind : ModelKind
     public override string Name => "text";
 
     /// <inheritdoc/>
-    public override string Summary => "a recurrent network that reads and writes text in UTF-8";
+    public override string Summary => "a recurrent network that models text in UTF-8, character by character";
 
     /// <inheritdoc/>
     public override DataNeed Data => DataNeed.Text;
@@ -40,8 +40,8 @@ public sealed class TextKind : ModelKind
     /// <inheritdoc/>
     public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("harmonium train text --data novel.txt", "256 LSTM units on a text of any script"),
-        ("harmonium train text --data tiny-shakespeare --cell gru --units 384 --dropout 0.25", "a named text, gated recurrent units"),
+        ("harmonium train text --data novel.txt", "train 256 LSTM units on a text file"),
+        ("harmonium train text --data tiny-shakespeare --cell gru --units 384 --dropout 0.25", "train gated recurrent units (GRU) on a built-in text"),
     ];
 
     /// <inheritdoc/>
@@ -62,13 +62,13 @@ public sealed class TextKind : ModelKind
         {
             Stopping = s.Schedule.Patience is not { } patience ? null
                 : text.Validation is not null ? new EarlyStopping(ValidationBits, patience, higherIsBetter: false)
-                : throw HeldOut.Missing(ValidationBits, data.Name, "text"),
+                : throw HeldOut.Missing(ValidationBits, data.Name),
         };
         int characters = learner.StepsPerEpoch * s.Schedule.Batch * s.Window;
         return new Training(this, new RecurrentModel(this, network), s, data,
             [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = characters }])
         {
-            Summary = $"{text.Train.Codes.Length} characters of {data.Name}, {network.Alphabet.Count} kinds, {s.Layers} × {s.Units} {s.Cell} units, " +
+            Summary = $"{text.Train.Codes.Length} characters of {data.Name}, {network.Alphabet.Count} distinct, {s.Layers} × {s.Units} {s.Cell} units, " +
                 $"{network.Parameters.Sum(parameter => (long)parameter.Values.Count)} parameters",
         };
     }
@@ -79,10 +79,10 @@ public sealed class TextKind : ModelKind
         DescriptionReader machine = new(file);
         string characters = machine.Text("alphabet");
         if (characters.Length == 0)
-            throw machine.Refuse("its alphabet is empty");
+            throw machine.Refuse("the alphabet is empty");
         Alphabet alphabet = Alphabet.Of(characters);
         if (alphabet.ToString() != characters)
-            throw machine.Refuse("its alphabet is not in the order of code points, each once");
+            throw machine.Refuse("the characters of the alphabet are not distinct and sorted by code point");
         try
         {
             RecurrentNetwork network = new(alphabet, [.. machine.Objects("layers").Select(LayerOf)], device);
@@ -98,7 +98,7 @@ public sealed class TextKind : ModelKind
 
     private static RecurrentLayer LayerOf(DescriptionReader layer) => RecurrentLayer.Kinds.TryGetValue(layer.Text("kind"), out Func<int, RecurrentLayer>? make)
         ? make(layer.Whole("units"))
-        : throw layer.Refuse($"it has units of the kind {Quotation.Of(layer.Text("kind"))}; known are {string.Join(", ", RecurrentLayer.Names)}");
+        : throw layer.Refuse($"it has a layer of the kind {Quotation.Of(layer.Text("kind"))}; expected is one of {string.Join(", ", RecurrentLayer.Names)}");
 
     private static TextStreams StreamsOf(CharacterText text, TextSettings s)
     {

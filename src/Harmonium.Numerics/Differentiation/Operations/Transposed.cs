@@ -1,13 +1,13 @@
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>The transpose of a matrix, in any shape of its size. Back: the transpose of the gradient.</summary>
-internal sealed class Turned : Node
+/// <summary>The transpose of a matrix, in any shape of the same size. Backward: the transpose of the gradient.</summary>
+internal sealed class Transposed : Node
 {
     private readonly Node _x;
     private readonly int _rows;
     private readonly int _columns;
 
-    internal Turned(Node x, int rows, int columns, params ReadOnlySpan<int> shape)
+    internal Transposed(Node x, int rows, int columns, params ReadOnlySpan<int> shape)
         : base(x.Tape, x.Tape.Buffer(shape), x.NeedsGradient)
     {
         (_x, _rows, _columns) = (x, rows, columns);
@@ -24,8 +24,8 @@ internal sealed class Turned : Node
             return;
         }
 
-        Tensor turned = Tape.Buffer(_rows, _columns);
-        Device.Transpose(gradient, turned);
-        Device.Affine(turned, 1, 0, into, accumulate: true);
+        Tensor transposed = Tape.Buffer(_rows, _columns);
+        Device.Transpose(gradient, transposed);
+        Device.Affine(transposed, 1, 0, into, accumulate: true);
     }
 }

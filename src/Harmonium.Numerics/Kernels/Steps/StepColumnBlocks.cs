@@ -4,8 +4,8 @@ using Harmonium.Numerics.Kernels.Vectors;
 
 namespace Harmonium.Numerics.Kernels.Steps;
 
-/// <summary>A step of an optimizer on rows of a matrix by a gradient that is a product of dense numbers, a panel of it at a time.</summary>
-internal readonly unsafe struct StepPanels<TStep>(DenseProductTask product, TStep step) : IRangeKernel
+/// <summary>An optimizer step with a gradient that is a dense product, one column block of the gradient at a time.</summary>
+internal readonly unsafe struct StepColumnBlocks<TStep>(DenseProductTask product, TStep step) : IRangeKernel
     where TStep : struct, IStepKernel
 {
     public void Run<TSimd, TVector>(int start, int end)

@@ -3,14 +3,14 @@ using Harmonium.Numerics;
 namespace Harmonium.Units;
 
 /// <summary>
-/// Whether the sum or integral over all states of two coupled kinds of units exists. Finite and bounded units go with anything; where both sides
-/// reach to infinity the energies must outgrow v W h.
+/// Checks that the sum or integral over all states of two coupled kinds of units is finite. Bounded units can be coupled with any kind. If neither
+/// kind is bounded, the energies must grow faster than v W h.
 /// </summary>
-public static class Normalisability
+public static class Normalizability
 {
     private const int Iterations = 40;
 
-    /// <summary>What is wrong with coupling two kinds whatever the weights, other than 0; null where some weights are right.</summary>
+    /// <summary>Describes why two kinds of units cannot be coupled with any weight other than 0; null if some weights are possible.</summary>
     public static string? TroubleBetween(LayerUnits first, LayerUnits second)
     {
         ArgumentNullException.ThrowIfNull(first);
@@ -18,11 +18,11 @@ public static class Normalisability
         (UnitRange a, UnitRange b) = (first.Range, second.Range);
         return (a, b) is (UnitRange.Real, UnitRange.Counts) or (UnitRange.Counts, UnitRange.Real)
             ? $"{first.Kind} and {second.Kind} units cannot be coupled: the rate of a count grows as exp(w x), faster than any normal density falls, so the " +
-                "sum over all states is infinite for every weight but 0. Choose units that are bounded on one side, such as bernoulli"
+                "sum over all states is infinite for every weight but 0. Use bounded units on one side, such as bernoulli"
             : null;
     }
 
-    /// <summary>What is wrong with the weights between two kinds, W [units of a, units of b]; null where the machine can be normalized.</summary>
+    /// <summary>Describes why a machine with the weights W [units of a, units of b] between two kinds cannot be normalized; null if it can.</summary>
     public static string? TroubleOf(LayerUnits first, LayerUnits second, Tensor weights)
     {
         ArgumentNullException.ThrowIfNull(first);
@@ -36,17 +36,17 @@ public static class Normalisability
             if (TroubleBetween(first, second) is { } always)
                 return weights.LargestMagnitude() == 0 ? null : always;
             return largest <= 0 ? null
-                : $"{first.Kind} and {second.Kind} units have a weight of {largest}: with a positive weight between two units that grow without bound the " +
-                    "sum over all states is infinite. Weights must be at most 0, or one side bounded";
+                : $"{first.Kind} and {second.Kind} units have a weight of {largest}: with a positive weight between two unbounded units, the " +
+                    "sum over all states is infinite. Keep all weights at or below 0, or use bounded units on one side";
         }
 
         double norm = SpectralNorm(first, second, weights);
         return norm < 1 ? null
-            : $"the weights between {first.Kind} and {second.Kind} units, in units of their standard deviations, stretch some direction by {norm:G4}: from 1 " +
-                "on the energy falls without bound along it. Lower the learning rate, or add weight decay";
+            : $"the weights between {first.Kind} and {second.Kind} units have a spectral norm of {norm:G4} when scaled by the standard deviations; from 1 " +
+                "on, the energy has no lower bound. Lower the learning rate, or add weight decay";
     }
 
-    /// <summary>‖S_a W S_b‖₂ by power iteration; without negative weights where neither side has negative states.</summary>
+    /// <summary>‖S_a W S_b‖₂ by power iteration. Negative weights count as 0 if neither side has negative states.</summary>
     private static double SpectralNorm(LayerUnits first, LayerUnits second, Tensor weights)
     {
         bool positive = first.Range == UnitRange.Positive && second.Range == UnitRange.Positive;
@@ -60,7 +60,7 @@ public static class Normalisability
         }
 
         Tensor x = Tensor.Filled(1, 1, scaled.Columns).To(weights.Device);
-        // Not all alike, so that no direction is missed by symmetry.
+        // Unequal entries, so that symmetry cannot hide a direction.
         for (int j = 0; j < x.Columns; j++)
             x[0, j] = 1 + (0.1f * (j % 7));
         double norm = 0;

@@ -4,40 +4,40 @@ using Harmonium.Numerics.Kernels.Vectors;
 namespace Harmonium.Numerics.Kernels.Gathering;
 
 /// <summary>
-/// Sums of chosen rows of a panel, a stretch of columns of a matrix: products with sparse operands. A panel of 32 columns and 256 rows
-/// stays in the first-level cache while all examples pass over it.
+/// Sums of selected rows of a tile, which is a range of columns of a matrix: the inner loop of products with sparse operands. A tile of 32 columns and 256
+/// rows stays in the L1 cache while all examples use it.
 /// </summary>
 /// <remarks>
-/// A column's sum is made in four parts, entry i of the list going to part i mod 4, and these are added as (0 + 1) + (2 + 3): the same for
-/// every width of the vectors, every panel and every cut, and four independent chains of additions a vector.
-/// <para>Measured on one core (Zen 5, 3.6 GHz): 3.2 vectors of 16 numbers a nanosecond, where rows gathered from the whole matrix gave 1.9.</para>
+/// The sum of a column is computed in four parts: entry i of the list goes to part i mod 4, and the parts are added as (0 + 1) + (2 + 3). So the order is the
+/// same for all vector widths, tiles and ranges, with four independent chains of additions per vector.
+/// <para>Measured on one core (Zen 5, 3.6 GHz): 3.2 vectors of 16 elements per nanosecond; gathering rows from the whole matrix gave 1.9.</para>
 /// </remarks>
-internal static unsafe class PanelGather
+internal static unsafe class TileGather
 {
-    /// <summary>The columns of a panel that is copied together: two vectors at the widest.</summary>
+    /// <summary>The number of columns of a packed tile: two of the widest vectors.</summary>
     internal const int Columns = 32;
 
-    /// <summary>into[r, c] = Σᵢ valueᵢ · panel[listᵣᵢ + c] for rows r and columns c, or that added to what is there.</summary>
-    /// <param name="lists">Which rows of the panel each result is the sum of.</param>
+    /// <summary>into[r, c] = Σᵢ valueᵢ · tile[listᵣᵢ + c] for rows r and columns c, optionally added to the target.</summary>
+    /// <param name="lists">The tile rows that each result is the sum of.</param>
     /// <param name="first">The first list.</param>
     /// <param name="end">The list after the last.</param>
-    /// <param name="panel">What the lists' offsets count from.</param>
-    /// <param name="columns">How many columns are wanted, a multiple of <see cref="Columns"/>.</param>
-    /// <param name="into">Where the result of list <paramref name="first"/> goes.</param>
-    /// <param name="stride">From a result to the next.</param>
-    /// <param name="accumulate">Whether results are added to what is there.</param>
-    internal static void Sum<TSimd, TVector>(in ActiveLists lists, int first, int end, float* panel, int columns, float* into, nint stride, bool accumulate)
+    /// <param name="tile">The tile; offsets are relative to it.</param>
+    /// <param name="columns">The number of columns, a multiple of <see cref="Columns"/>.</param>
+    /// <param name="into">Receives the result of list <paramref name="first"/>.</param>
+    /// <param name="stride">The row stride of the results.</param>
+    /// <param name="accumulate">True to add to the target.</param>
+    internal static void Sum<TSimd, TVector>(in ActiveLists lists, int first, int end, float* tile, int columns, float* into, nint stride, bool accumulate)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         if (lists.Values == null)
-            Ones<TSimd, TVector>(lists.Offsets, lists.Starts, first, end, (byte*)panel, columns, into, stride, accumulate);
+            Ones<TSimd, TVector>(lists.Offsets, lists.Starts, first, end, (byte*)tile, columns, into, stride, accumulate);
         else
-            Valued<TSimd, TVector>(lists, first, end, (byte*)panel, columns, into, stride, accumulate);
+            Valued<TSimd, TVector>(lists, first, end, (byte*)tile, columns, into, stride, accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Ones<TSimd, TVector>(uint* offsets, int* starts, int first, int end, byte* panel, int columns, float* into, nint stride,
+    private static void Ones<TSimd, TVector>(uint* offsets, int* starts, int first, int end, byte* tile, int columns, float* into, nint stride,
         bool accumulate)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -46,7 +46,7 @@ internal static unsafe class PanelGather
         for (int r = first; r < end; r++, into += stride)
         {
             uint* last = offsets + starts[r + 1];
-            byte* strip = panel;
+            byte* strip = tile;
             for (int column = 0; column < columns; column += 2 * w, strip += 2 * w * sizeof(float))
             {
                 SumOf<TSimd, TVector>(offsets + starts[r], last, strip, out TVector left, out TVector right);
@@ -55,7 +55,7 @@ internal static unsafe class PanelGather
         }
     }
 
-    /// <summary>Two vectors of the sum of the rows that a list names.</summary>
+    /// <summary>Computes two vectors of the sum of the rows in a list.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void SumOf<TSimd, TVector>(uint* next, uint* last, byte* strip, out TVector left, out TVector right)
         where TSimd : struct, ISimd<TVector>
@@ -114,7 +114,7 @@ internal static unsafe class PanelGather
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Valued<TSimd, TVector>(in ActiveLists lists, int first, int end, byte* panel, int columns, float* into, nint stride, bool accumulate)
+    private static void Valued<TSimd, TVector>(in ActiveLists lists, int first, int end, byte* tile, int columns, float* into, nint stride, bool accumulate)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -124,7 +124,7 @@ internal static unsafe class PanelGather
         for (int r = first; r < end; r++, into += stride)
         {
             int last = lists.Starts[r + 1];
-            byte* strip = panel;
+            byte* strip = tile;
             for (int column = 0; column < columns; column += 2 * w, strip += 2 * w * sizeof(float))
             {
                 TVector a0 = TSimd.Zero, a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;

@@ -4,7 +4,7 @@ using Harmonium.Numerics.Parallelism;
 
 namespace Harmonium.Numerics.Tests.Parallelism;
 
-public sealed class WorkerTeamTests
+public sealed class WorkerPoolTests
 {
     [Theory]
     [InlineData(1, 1, 1)]
@@ -17,10 +17,10 @@ public sealed class WorkerTeamTests
     [InlineData(4, int.MaxValue, 1 << 20)]
     public void Every_item_belongs_to_exactly_one_range_and_cuts_fall_at_multiples_of_the_granularity(int threads, int items, int granularity)
     {
-        var team = new WorkerTeam(threads);
+        var pool = new WorkerPool(threads);
         var ranges = new List<(int Start, int End)>();
 
-        team.Run(items, (start, end) => { lock (ranges) ranges.Add((start, end)); }, granularity);
+        pool.Run(items, (start, end) => { lock (ranges) ranges.Add((start, end)); }, granularity);
 
         ranges.Sort();
         int expected = 0;
@@ -39,28 +39,28 @@ public sealed class WorkerTeamTests
     [Fact]
     public void Ranges_differ_by_at_most_one_grain()
     {
-        var team = new WorkerTeam(3);
+        var pool = new WorkerPool(3);
         var lengths = new List<int>();
 
-        team.Run(3 * 16 * 5 + 16, (start, end) => { lock (lengths) lengths.Add(end - start); }, 16);
+        pool.Run(3 * 16 * 5 + 16, (start, end) => { lock (lengths) lengths.Add(end - start); }, 16);
 
         Assert.Equal([80, 80, 96], lengths.Order());
     }
 
     [Fact]
-    public void No_items_are_no_work()
+    public void No_items_run_no_body()
     {
-        new WorkerTeam(2).Run(0, (_, _) => Assert.Fail("There was nothing to do."));
+        new WorkerPool(2).Run(0, (_, _) => Assert.Fail("There was nothing to do."));
     }
 
     [Fact]
     public void Impossible_arguments_are_refused()
     {
-        var team = new WorkerTeam(2);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerTeam(0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => team.Run(-1, (_, _) => { }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => team.Run(1, (_, _) => { }, granularity: 0));
-        Assert.Throws<ArgumentNullException>(() => team.Run(1, null!));
+        var pool = new WorkerPool(2);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerPool(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => pool.Run(-1, (_, _) => { }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => pool.Run(1, (_, _) => { }, granularity: 0));
+        Assert.Throws<ArgumentNullException>(() => pool.Run(1, null!));
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class WorkerTeamTests
     public void A_hundred_thousand_phases_lose_no_item_and_repeat_none(int threads)
     {
         const int Phases = 100_000;
-        var team = new WorkerTeam(threads);
+        var pool = new WorkerPool(threads);
         int[] sums = new int[37];
         int phase = 0;
         Action<int, int> body = (start, end) =>
@@ -81,7 +81,7 @@ public sealed class WorkerTeamTests
 
         for (; phase < Phases; phase++)
         {
-            team.Run(sums.Length, body);
+            pool.Run(sums.Length, body);
             expected += (phase % 7) + 1;
         }
 
@@ -89,14 +89,14 @@ public sealed class WorkerTeamTests
     }
 
     [Fact]
-    public void Another_thread_of_the_team_takes_its_range_when_the_caller_is_busy()
+    public void Another_thread_of_the_pool_takes_its_range_when_the_caller_is_busy()
     {
-        var team = new WorkerTeam(2);
+        var pool = new WorkerPool(2);
         using var begun = new ManualResetEventSlim();
         int caller = Environment.CurrentManagedThreadId;
         int other = caller;
 
-        team.Run(2, (start, _) =>
+        pool.Run(2, (start, _) =>
         {
             if (start == 0)
             {
@@ -113,13 +113,13 @@ public sealed class WorkerTeamTests
     }
 
     [Fact]
-    public void A_caller_that_is_done_long_before_the_others_waits_for_them()
+    public void A_caller_that_finishes_early_waits_for_the_other_threads()
     {
-        var team = new WorkerTeam(2);
+        var pool = new WorkerPool(2);
         using var begun = new ManualResetEventSlim();
         bool done = false;
 
-        team.Run(2, (start, _) =>
+        pool.Run(2, (start, _) =>
         {
             if (start == 0)
             {
@@ -128,7 +128,7 @@ public sealed class WorkerTeamTests
             }
 
             begun.Set();
-            for (int i = 0; i < 20_000; i++) // far beyond the caller's patience to spin
+            for (int i = 0; i < 20_000; i++) // much longer than the caller spins
                 Thread.SpinWait(10);
             done = true;
         });
@@ -140,14 +140,14 @@ public sealed class WorkerTeamTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(4)]
-    public void An_exception_of_any_range_reaches_the_caller_as_it_was_thrown_and_the_team_goes_on(int threads)
+    public void An_exception_of_any_range_reaches_the_caller_as_thrown_and_the_pool_remains_usable(int threads)
     {
-        var team = new WorkerTeam(threads);
+        var pool = new WorkerPool(threads);
         for (int thrower = 0; thrower < 8; thrower++)
         {
             int unlucky = thrower;
             int done = 0;
-            var thrown = Assert.Throws<InvalidOperationException>(() => team.Run(8, (start, end) =>
+            var thrown = Assert.Throws<InvalidOperationException>(() => pool.Run(8, (start, end) =>
             {
                 if (start <= unlucky && unlucky < end)
                     throw new InvalidOperationException($"item {unlucky}");
@@ -155,10 +155,10 @@ public sealed class WorkerTeamTests
             }));
             Assert.Equal($"item {unlucky}", thrown.Message);
             Assert.Equal(8 - (8 / threads), done);
-            Assert.Null(thrown.Data[WorkerTeam.OtherExceptions]);
+            Assert.Null(thrown.Data[WorkerPool.OtherExceptions]);
 
             int sum = 0;
-            team.Run(8, (start, end) => Interlocked.Add(ref sum, end - start));
+            pool.Run(8, (start, end) => Interlocked.Add(ref sum, end - start));
             Assert.Equal(8, sum);
         }
     }
@@ -166,32 +166,32 @@ public sealed class WorkerTeamTests
     [Fact]
     public void When_several_ranges_throw_the_lowest_is_thrown_and_carries_the_others()
     {
-        var team = new WorkerTeam(4);
+        var pool = new WorkerPool(4);
 
-        var thrown = Assert.Throws<InvalidOperationException>(() => team.Run(4, (start, _) =>
+        var thrown = Assert.Throws<InvalidOperationException>(() => pool.Run(4, (start, _) =>
         {
             if (start > 0)
                 throw new InvalidOperationException($"range {start}");
         }));
 
         Assert.Equal("range 1", thrown.Message);
-        var others = Assert.IsType<Exception[]>(thrown.Data[WorkerTeam.OtherExceptions]);
+        var others = Assert.IsType<Exception[]>(thrown.Data[WorkerPool.OtherExceptions]);
         Assert.Equal(["range 2", "range 3"], others.Select(other => other.Message));
     }
 
     [Fact]
     public void A_loop_inside_a_body_runs_on_the_thread_of_that_body()
     {
-        var team = new WorkerTeam(3);
+        var pool = new WorkerPool(3);
         int[] visits = new int[30];
 
-        team.Run(3, (start, end) =>
+        pool.Run(3, (start, end) =>
         {
             int thread = Environment.CurrentManagedThreadId;
             for (int outer = start; outer < end; outer++)
             {
                 int row = outer;
-                team.Run(10, (first, last) =>
+                pool.Run(10, (first, last) =>
                 {
                     Assert.Equal(thread, Environment.CurrentManagedThreadId);
                     for (int i = first; i < last; i++)
@@ -204,14 +204,14 @@ public sealed class WorkerTeamTests
     }
 
     [Fact]
-    public void Several_callers_may_use_one_team_at_once()
+    public void Several_callers_may_use_one_pool_at_once()
     {
-        var team = new WorkerTeam(2);
+        var pool = new WorkerPool(2);
         long[] sums = new long[4];
         var callers = Enumerable.Range(0, 4).Select(caller => new Thread(() =>
         {
             for (int phase = 0; phase < 2000; phase++)
-                team.Run(10, (start, end) => Interlocked.Add(ref sums[caller], end - start));
+                pool.Run(10, (start, end) => Interlocked.Add(ref sums[caller], end - start));
         })).ToArray();
 
         foreach (Thread caller in callers)
@@ -223,24 +223,24 @@ public sealed class WorkerTeamTests
     }
 
     [Fact]
-    public void Threads_of_teams_that_nobody_holds_any_more_end()
+    public void Threads_of_unreferenced_pools_end()
     {
-        Thread[] threads = ThreadsOfDroppedTeams(20);
+        Thread[] threads = ThreadsOfDroppedPools(20);
 
         GC.Collect();
         GC.WaitForPendingFinalizers();
 
-        // An ended thread joins; one that leaked would keep this test from ending.
+        // An ended thread joins; a leaked thread would block this test.
         Assert.Equal(20, threads.Length);
         Assert.All(threads, thread => Assert.True(thread.Join(TimeSpan.FromMinutes(1))));
     }
 
     [Fact]
-    public void A_team_that_was_refused_does_not_end_the_process_when_it_is_collected()
+    public void Finalizing_a_pool_with_invalid_arguments_does_not_end_the_process()
     {
-        RefuseTeam();
+        RefusePool();
 
-        // An exception of a finalizer cannot be caught: this test fails by ending the run.
+        // An exception in a finalizer cannot be caught: a failure would end the test run.
         GC.Collect();
         GC.WaitForPendingFinalizers();
     }
@@ -249,26 +249,26 @@ public sealed class WorkerTeamTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(4)]
-    public void A_body_that_every_thread_has_run_is_not_kept_alive_by_the_team(int threads)
+    public void A_pool_does_not_keep_a_finished_body_alive(int threads)
     {
-        var team = new WorkerTeam(threads);
+        var pool = new WorkerPool(threads);
 
-        WeakReference captured = RunWithCaptured(team);
+        WeakReference captured = RunWithCaptured(pool);
         GC.Collect();
 
         Assert.False(captured.IsAlive);
-        GC.KeepAlive(team);
+        GC.KeepAlive(pool);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Thread[] ThreadsOfDroppedTeams(int teams)
+    private static Thread[] ThreadsOfDroppedPools(int pools)
     {
         var threads = new List<Thread>();
-        for (int i = 0; i < teams; i++)
+        for (int i = 0; i < pools; i++)
         {
-            var team = new WorkerTeam(2);
+            var pool = new WorkerPool(2);
             using var begun = new ManualResetEventSlim();
-            team.Run(2, (start, _) =>
+            pool.Run(2, (start, _) =>
             {
                 if (start == 0)
                 {
@@ -286,17 +286,17 @@ public sealed class WorkerTeamTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void RefuseTeam() => Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerTeam(0));
+    private static void RefusePool() => Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerPool(0));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static WeakReference RunWithCaptured(WorkerTeam team)
+    private static WeakReference RunWithCaptured(WorkerPool pool)
     {
         object captured = new();
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        using var everyone = new Barrier(team.Threads);
-        team.Run(team.Threads, (_, _) =>
+        using var everyone = new Barrier(pool.Threads);
+        pool.Run(pool.Threads, (_, _) =>
         {
-            // No range ends before all have begun: every thread of the team runs the body.
+            // No range ends before all have started, so every thread of the pool runs the body.
             everyone.SignalAndWait(cancellation);
             GC.KeepAlive(captured);
         });
