@@ -29,6 +29,7 @@ public sealed partial class PackageTests : IClassFixture<PackageTests.Packages>
         Assert.NotNull(package.GetEntry($"lib/net10.0/{name}.dll"));
         Assert.NotNull(package.GetEntry($"lib/net10.0/{name}.xml"));
         Assert.NotNull(symbols.GetEntry($"lib/net10.0/{name}.pdb"));
+        Assert.Equal(name == "Harmonium", package.GetEntry("NOTICE.md") is not null);
         RequireMetadata(package, name);
     }
 
@@ -39,6 +40,9 @@ public sealed partial class PackageTests : IClassFixture<PackageTests.Packages>
         XElement[] commands = [.. Xml(package, "tools/net10.0/any/DotnetToolSettings.xml").Descendants("Command")];
         Assert.Equal("harmonium", Assert.Single(commands).Attribute("Name")!.Value);
         Assert.NotNull(package.GetEntry("tools/net10.0/any/Harmonium.Experiments.dll"));
+        Assert.NotNull(package.GetEntry("tools/net10.0/any/runtimes/linux-x64/native/libSkiaSharp.so"));
+        Assert.DoesNotContain(package.Entries, file => file.Name is "harmonium" or "harmonium.exe" or "libSkiaSharp.pdb");
+        Assert.NotNull(package.GetEntry("NOTICE.md"));
         RequireMetadata(package, "Harmonium.Cli");
     }
 
