@@ -4,7 +4,7 @@ using Harmonium.Experiments.Definitions;
 namespace Harmonium.Experiments;
 
 /// <summary>The built-in chapters, one line each.</summary>
-public static class ChapterCatalog
+internal static class ChapterCatalog
 {
     /// <summary>The built-in chapters, in the order of the lecture.</summary>
     public static IReadOnlyList<Chapter> All { get; } =

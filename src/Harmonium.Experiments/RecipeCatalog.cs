@@ -4,7 +4,7 @@ using Harmonium.Experiments.Recipes;
 namespace Harmonium.Experiments;
 
 /// <summary>The built-in recipes, one line each.</summary>
-public static class RecipeCatalog
+internal static class RecipeCatalog
 {
     /// <summary>The built-in recipes.</summary>
     public static IReadOnlyList<Recipe> All { get; } =

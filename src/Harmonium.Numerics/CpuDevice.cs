@@ -28,7 +28,7 @@ public sealed partial class CpuDevice : Device
     }
 
     /// <summary>The vector width in use.</summary>
-    public VectorWidth Width => _processor.Width;
+    internal VectorWidth Width => _processor.Width;
 
     /// <summary>The number of threads.</summary>
     public int Threads => Workers.Threads;

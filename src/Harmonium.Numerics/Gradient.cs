@@ -4,7 +4,7 @@ namespace Harmonium.Numerics;
 /// The gradient of a weight matrix: a tensor, or a product leftᵀ · right. An optimizer step evaluates the product block by block, so the gradient is never
 /// written to memory.
 /// </summary>
-public readonly struct Gradient
+internal readonly struct Gradient
 {
     private readonly Tensor? _made;
 

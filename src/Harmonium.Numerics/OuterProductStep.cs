@@ -6,7 +6,7 @@ namespace Harmonium.Numerics;
 /// (with Nesterov momentum W ← W + momentum · V + rate · (…); Sutskever et al. 2013).
 /// </summary>
 /// <remarks>If momentum or decay shrink values below 2⁻¹²⁶, they become 0: denormal numbers would slow down every later step.</remarks>
-public sealed class OuterProductStep
+internal sealed class OuterProductStep
 {
     /// <summary>The phases: pairs of states and tensors with a scale.</summary>
     public required IReadOnlyList<OuterTerm> Terms { get; init; }

@@ -4,4 +4,4 @@ namespace Harmonium.Numerics;
 /// <param name="Left">The left factor, [batch, rows of the matrix].</param>
 /// <param name="Right">The right factor, [batch, columns of the matrix].</param>
 /// <param name="Scale">The factor of the sum; negative for the model phase.</param>
-public readonly record struct OuterTerm(States Left, Tensor Right, float Scale);
+internal readonly record struct OuterTerm(States Left, Tensor Right, float Scale);

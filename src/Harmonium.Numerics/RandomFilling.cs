@@ -5,7 +5,7 @@ using Harmonium.Numerics.Vectors;
 namespace Harmonium.Numerics;
 
 /// <summary>Extension methods that fill tensors with random numbers. The value of an element depends on its row and column.</summary>
-public static class RandomFilling
+internal static class RandomFilling
 {
     /// <summary>Fills a tensor, [rows, columns], with from + (to − from)·<see cref="RandomStream.Uniform"/>(row, column), rounded to float32.</summary>
     /// <param name="stream">The random numbers.</param>

@@ -50,7 +50,7 @@ public sealed partial class States
     public int Columns { get; }
 
     /// <summary>The bits, if every unit is 0 or 1, or every unit is −1 or 1 (<see cref="AreSigns"/>); otherwise null.</summary>
-    public BitMatrix? Bits { get; }
+    internal BitMatrix? Bits { get; }
 
     /// <summary>True if bits stand for −1 and 1 instead of 0 and 1.</summary>
     public bool AreSigns { get; }

@@ -4,7 +4,7 @@ namespace Harmonium.Numerics;
 /// The eigenvalues and eigenvectors of a real symmetric matrix, A = V diag(λ) Vᵀ, by cyclic Jacobi rotations (Golub &amp; Van Loan 2013, section 8.5): in
 /// double, to full precision, for matrices of up to some hundreds of rows.
 /// </summary>
-public sealed class SymmetricEigen
+internal sealed class SymmetricEigen
 {
     // Convergence is quadratic. In practice, ten sweeps have been enough.
     private const int MaximumSweeps = 60;

@@ -18,7 +18,7 @@ public sealed partial class Tensor
     /// <param name="l1">The L1 weight decay λ₁.</param>
     /// <returns>The largest magnitude of this tensor afterward; not finite if any element is not finite.</returns>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public float StepWithMomentum(Tensor? velocity, in Gradient gradient, float rate, float momentum, bool nesterov = false, float l2 = 0, float l1 = 0) =>
+    internal float StepWithMomentum(Tensor? velocity, in Gradient gradient, float rate, float momentum, bool nesterov = false, float l2 = 0, float l1 = 0) =>
         Device.StepWithMomentum(this, velocity is null ? null : SameLayout(velocity), Fitting(gradient), rate, momentum, nesterov, l2, l1);
 
     /// <summary>
@@ -30,7 +30,7 @@ public sealed partial class Tensor
     /// <param name="rates">The coefficients of the step.</param>
     /// <returns>The largest magnitude of this tensor afterward; not finite if any element is not finite.</returns>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public float StepAdaptively(Tensor? means, Tensor squares, in Gradient gradient, in AdaptiveRates rates) =>
+    internal float StepAdaptively(Tensor? means, Tensor squares, in Gradient gradient, in AdaptiveRates rates) =>
         Device.StepAdaptively(this, means is null ? null : SameLayout(means), SameLayout(squares), Fitting(gradient), rates);
 
     private Tensor SameLayout(Tensor memory)

@@ -15,7 +15,7 @@ public sealed partial class Tensor
     /// <param name="values">Receives the samples, [batch, units]; null to compute only the means.</param>
     /// <param name="means">Receives the means, [batch, units]; null to skip them.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public void Draw(UnitLaw law, Tensor bias, Tensor? variance, RandomStream random, Tensor? values, Tensor? means)
+    internal void Draw(UnitLaw law, Tensor bias, Tensor? variance, RandomStream random, Tensor? values, Tensor? means)
     {
         RequireBias(bias);
         if (variance is not null)

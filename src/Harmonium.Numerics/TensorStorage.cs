@@ -1,7 +1,7 @@
 namespace Harmonium.Numerics;
 
 /// <summary>The memory of tensors on one device.</summary>
-public abstract class TensorStorage
+internal abstract class TensorStorage
 {
     private protected TensorStorage(Device device) => Device = device;
 

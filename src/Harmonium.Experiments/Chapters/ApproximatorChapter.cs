@@ -19,7 +19,7 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Experiments.Chapters;
 
 /// <summary>Approximation by one hidden layer: XOR, a ring, a sine and |x|, as in the post that the lecture cites.</summary>
-public sealed class ApproximatorChapter : Chapter
+internal sealed class ApproximatorChapter : Chapter
 {
     private const int Points = 200;
     private const int TestPoints = 400_000;

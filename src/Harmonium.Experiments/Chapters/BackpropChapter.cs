@@ -15,7 +15,7 @@ using Harmonium.Units;
 namespace Harmonium.Experiments.Chapters;
 
 /// <summary>Backpropagation: the forward pass is nonlinear and bounded, the backward pass is linear.</summary>
-public sealed class BackpropChapter : Chapter
+internal sealed class BackpropChapter : Chapter
 {
     /// <inheritdoc/>
     public override string Id => "backprop";

@@ -20,7 +20,7 @@ using Harmonium.Units;
 namespace Harmonium.Experiments.Chapters;
 
 /// <summary>The Boltzmann machine: stochastic visible and hidden units on any graph learn a small distribution, exactly and by sampling.</summary>
-public sealed class BoltzmannChapter : Chapter
+internal sealed class BoltzmannChapter : Chapter
 {
     private const int Visible = 4;
 

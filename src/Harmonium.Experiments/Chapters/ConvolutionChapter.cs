@@ -14,7 +14,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Chapters;
 
 /// <summary>LeNet on handwritten digits, and the feature maps of its filters.</summary>
-public sealed class ConvolutionChapter : Chapter
+internal sealed class ConvolutionChapter : Chapter
 {
     /// <inheritdoc/>
     public override string Id => "convolution";

@@ -12,7 +12,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Chapters;
 
 /// <summary>The classification RBM: three training objectives, learning from few labels, and letters generated from a label.</summary>
-public sealed class DiscriminativeChapter : Chapter
+internal sealed class DiscriminativeChapter : Chapter
 {
     /// <inheritdoc/>
     public override string Id => "discriminative";

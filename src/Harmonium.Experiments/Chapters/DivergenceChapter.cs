@@ -21,7 +21,7 @@ using Harmonium.Units;
 namespace Harmonium.Experiments.Chapters;
 
 /// <summary>Contrastive divergence and related estimators against the exact gradient, from the same start and seed, by exact likelihood.</summary>
-public sealed class DivergenceChapter : Chapter
+internal sealed class DivergenceChapter : Chapter
 {
     private const int Hidden = 10;
     private const int Examples = 5000;

@@ -18,7 +18,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Chapters;
 
 /// <summary>The features of hidden units, the effect of weight decay on them, and early stopping by the likelihood of held-out letters.</summary>
-public sealed class FeaturesChapter : Chapter
+internal sealed class FeaturesChapter : Chapter
 {
     // Few letters and many units, so that the RBM can overfit and weight decay has an effect.
     private const int Examples = 500;

@@ -13,7 +13,7 @@ using Harmonium.Numerics.Differentiation.Operations;
 namespace Harmonium.Experiments.Chapters;
 
 /// <summary>The Hopfield network: its energy, recall of one, two distant and two overlapping patterns, capacity, and dense memories.</summary>
-public sealed class HopfieldChapter : Chapter
+internal sealed class HopfieldChapter : Chapter
 {
     /// <inheritdoc/>
     public override string Id => "hopfield";

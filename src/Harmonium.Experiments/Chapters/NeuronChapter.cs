@@ -11,7 +11,7 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Experiments.Chapters;
 
 /// <summary>The neuron of McCulloch and Pitts, Hebb's rule, and the mean of an ensemble of noisy neurons.</summary>
-public sealed class NeuronChapter : Chapter
+internal sealed class NeuronChapter : Chapter
 {
     private const double Noise = 0.5;
 

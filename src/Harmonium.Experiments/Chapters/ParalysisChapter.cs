@@ -4,7 +4,7 @@ using Harmonium.Experiments.Studies;
 namespace Harmonium.Experiments.Chapters;
 
 /// <summary>Why deep networks of sigmoids did not train, and how pretraining with RBMs helps.</summary>
-public sealed class ParalysisChapter : Chapter
+internal sealed class ParalysisChapter : Chapter
 {
     /// <inheritdoc/>
     public override string Id => "paralysis";

@@ -13,7 +13,7 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Experiments.Chapters;
 
 /// <summary>Rosenblatt's perceptron: what it can learn, the bound on its mistakes, and how it detects sets that cannot be separated.</summary>
-public sealed class PerceptronChapter : Chapter
+internal sealed class PerceptronChapter : Chapter
 {
     private const int Sets = 1000;
     private const int Points = 20;

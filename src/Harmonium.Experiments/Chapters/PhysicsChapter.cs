@@ -13,7 +13,7 @@ using Harmonium.Units;
 namespace Harmonium.Experiments.Chapters;
 
 /// <summary>The Boltzmann–Gibbs distribution of a small system at several temperatures, exactly and by sampling.</summary>
-public sealed class PhysicsChapter : Chapter
+internal sealed class PhysicsChapter : Chapter
 {
     private const int Units = 4;
 

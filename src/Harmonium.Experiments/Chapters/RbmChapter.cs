@@ -19,7 +19,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Chapters;
 
 /// <summary>The restricted Boltzmann machine on printed letters: samples, reconstructions, filters, and likelihood.</summary>
-public sealed class RbmChapter : Chapter
+internal sealed class RbmChapter : Chapter
 {
     /// <inheritdoc/>
     public override string Id => "rbm";

@@ -13,7 +13,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Chapters;
 
 /// <summary>Recurrent networks that learn to write: four unit types on one text, and the text that they generate during training.</summary>
-public sealed class RecurrentChapter : Chapter
+internal sealed class RecurrentChapter : Chapter
 {
     /// <inheritdoc/>
     public override string Id => "recurrent";

@@ -1,7 +1,7 @@
 namespace Harmonium.Experiments.Definitions;
 
 /// <summary>A reproducible experiment that ends with measurements: a chapter of the lecture or the recipe of a paper.</summary>
-public abstract class Experiment
+internal abstract class Experiment
 {
     /// <summary>Gets the name on the command line, in kebab case.</summary>
     public abstract string Id { get; }

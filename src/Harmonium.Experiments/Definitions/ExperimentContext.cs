@@ -11,7 +11,7 @@ using Harmonium.Storage.Files;
 namespace Harmonium.Experiments.Definitions;
 
 /// <summary>The inputs of an experiment: seed, device, data and progress.</summary>
-public sealed record ExperimentContext
+internal sealed record ExperimentContext
 {
     /// <summary>The seed of all random numbers.</summary>
     public ulong Seed { get; init; } = 1;

@@ -9,7 +9,7 @@ namespace Harmonium.Experiments.Definitions;
 /// <param name="Description">The description of the quantity.</param>
 /// <param name="Measured">The measured number.</param>
 /// <param name="Unit">The unit, such as nats.</param>
-public sealed record Measurement(string Name, string Description, double Measured, string Unit)
+internal sealed record Measurement(string Name, string Description, double Measured, string Unit)
 {
     /// <summary>The published number for comparison; null if there is none.</summary>
     public double? Published { get; init; }

@@ -1,4 +1,4 @@
 namespace Harmonium.Experiments.Definitions;
 
 /// <summary>An experiment of a paper at its full budget, with the published and the measured number.</summary>
-public abstract class Recipe : Experiment;
+internal abstract class Recipe : Experiment;

@@ -8,7 +8,7 @@ using Harmonium.Runs.Models;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>A recipe that trains one network on MNIST and measures its test error.</summary>
-public abstract class ClassificationRecipe : Recipe
+internal abstract class ClassificationRecipe : Recipe
 {
     private protected ClassificationRecipe()
     {

@@ -4,7 +4,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>Classification RBM on MNIST trained by the discriminative objective alone (Larochelle &amp; Bengio 2008, table 1: 1.81 %).</summary>
-public sealed class ClassifierRbmDiscriminativeMnist : ClassifierRecipe
+internal sealed class ClassifierRbmDiscriminativeMnist : ClassifierRecipe
 {
     /// <inheritdoc/>
     public override string Id => "classifier-rbm-discriminative-mnist";

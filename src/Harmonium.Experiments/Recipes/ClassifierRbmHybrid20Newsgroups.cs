@@ -4,7 +4,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>Classification RBM on 20 Newsgroups, trained by the hybrid objective (Larochelle &amp; Bengio 2008, table 2: 23.8 %).</summary>
-public sealed class ClassifierRbmHybrid20Newsgroups : ClassifierRecipe
+internal sealed class ClassifierRbmHybrid20Newsgroups : ClassifierRecipe
 {
     /// <inheritdoc/>
     public override string Id => "classifier-rbm-hybrid-20newsgroups";

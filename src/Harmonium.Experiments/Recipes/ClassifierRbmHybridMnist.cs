@@ -4,7 +4,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>Classification RBM on MNIST, trained by the hybrid objective (Larochelle &amp; Bengio 2008, table 1: 1.28 %).</summary>
-public sealed class ClassifierRbmHybridMnist : ClassifierRecipe
+internal sealed class ClassifierRbmHybridMnist : ClassifierRecipe
 {
     /// <inheritdoc/>
     public override string Id => "classifier-rbm-hybrid-mnist";

@@ -4,7 +4,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>Classification RBM on MNIST, trained by the sparse hybrid objective (Larochelle &amp; Bengio 2008, table 1: 1.16 %).</summary>
-public sealed class ClassifierRbmSparseHybridMnist : ClassifierRecipe
+internal sealed class ClassifierRbmSparseHybridMnist : ClassifierRecipe
 {
     /// <inheritdoc/>
     public override string Id => "classifier-rbm-sparse-hybrid-mnist";

@@ -10,7 +10,7 @@ using Harmonium.Runs.Kinds.EnergyModels;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>A recipe that trains a classification RBM and compares its test error with a published error.</summary>
-public abstract class ClassifierRecipe : Recipe
+internal abstract class ClassifierRecipe : Recipe
 {
     private protected ClassifierRecipe()
     {

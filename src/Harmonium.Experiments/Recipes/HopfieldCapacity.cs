@@ -17,7 +17,7 @@ namespace Harmonium.Experiments.Recipes;
 /// at temperature 0 stops at the first local minimum, which differs from it where the basin is flat. The network is therefore cooled slowly from a small
 /// temperature, and both results are reported.
 /// </summary>
-public sealed class HopfieldCapacity : Recipe
+internal sealed class HopfieldCapacity : Recipe
 {
     private const int Neurons = 20_000;
     // Finite-size effects are strong near the limit, so a larger network is used there.

@@ -18,7 +18,7 @@ namespace Harmonium.Experiments.Recipes;
 /// one layer of 1,024; Hinton, Osindero, Teh 2006). The hidden units matter more than the likelihood of the RBMs. Rarely active units, trained by the plain
 /// gradient with a sparsity target, are better features for a few labels.
 /// </summary>
-public sealed class LabelsMnist : Recipe
+internal sealed class LabelsMnist : Recipe
 {
     private const int MachineEpochs = 20;
     private const double Sparsity = 0.05;

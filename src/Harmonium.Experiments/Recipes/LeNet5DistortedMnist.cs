@@ -7,7 +7,7 @@ namespace Harmonium.Experiments.Recipes;
 /// <summary>
 /// LeNet-5 on MNIST with affine and elastic distortions (LeCun et al. 1998: 0.8 % with affine distortions; Simard et al. 2003 for elastic distortions).
 /// </summary>
-public sealed class LeNet5DistortedMnist : ClassificationRecipe
+internal sealed class LeNet5DistortedMnist : ClassificationRecipe
 {
     /// <inheritdoc/>
     public override string Id => "lenet5-distorted-mnist";

@@ -5,7 +5,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>LeNet-5 on undistorted MNIST (LeCun et al. 1998: 0.95 %).</summary>
-public sealed class LeNet5Mnist : ClassificationRecipe
+internal sealed class LeNet5Mnist : ClassificationRecipe
 {
     /// <inheritdoc/>
     public override string Id => "lenet5-mnist";

@@ -7,7 +7,7 @@ namespace Harmonium.Experiments.Recipes;
 /// <summary>
 /// Three layers of 1,024 rectifiers with dropout and max-norm on MNIST (Srivastava et al. 2014, table 2: 1.06 % with max-norm of three such layers).
 /// </summary>
-public sealed class MlpDropoutMnist : ClassificationRecipe
+internal sealed class MlpDropoutMnist : ClassificationRecipe
 {
     /// <inheritdoc/>
     public override string Id => "mlp-dropout-mnist";

@@ -5,7 +5,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>A perceptron with one hidden layer of 800 rectifiers on MNIST, without regularization (Simard, Steinkraus, Platt 2003: 1.6 %).</summary>
-public sealed class MlpMnist : ClassificationRecipe
+internal sealed class MlpMnist : ClassificationRecipe
 {
     /// <inheritdoc/>
     public override string Id => "mlp-mnist";

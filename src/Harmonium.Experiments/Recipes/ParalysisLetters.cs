@@ -4,7 +4,7 @@ using Harmonium.Experiments.Studies;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>The lecture's network that does not train, at its full budget: 841-100×5-26 on letters from four initializations.</summary>
-public sealed class ParalysisLetters : Recipe
+internal sealed class ParalysisLetters : Recipe
 {
     /// <inheritdoc/>
     public override string Id => "paralysis-letters";

@@ -7,7 +7,7 @@ using Harmonium.Networks.Neurons;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>Rosenblatt's perceptron with averaged weights on MNIST, compared with LeCun's linear classifier (1998: 12.0 %).</summary>
-public sealed class PerceptronMnist : Recipe
+internal sealed class PerceptronMnist : Recipe
 {
     private const double Published = 12.0;
 

@@ -17,7 +17,7 @@ namespace Harmonium.Experiments.Recipes;
 /// 784–16 RBM on thresholded MNIST with its exact log-likelihood, and the same on inverted digits. Centering makes the two results similar
 /// (Melchior, Fischer, Wiskott 2016). The published numbers are those of PyDeep's RBM_MNIST_small tutorial.
 /// </summary>
-public sealed class Rbm16Mnist : Recipe
+internal sealed class Rbm16Mnist : Recipe
 {
     private const double Published = -142.56;
     private const double PublishedInverted = -142.09;

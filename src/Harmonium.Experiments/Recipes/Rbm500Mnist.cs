@@ -15,7 +15,7 @@ namespace Harmonium.Experiments.Recipes;
 /// <summary>
 /// 784–500 RBM on MNIST with pixels sampled at each presentation, compared with the −86.34 nats of CD-25 (Salakhutdinov &amp; Murray 2008, table 1).
 /// </summary>
-public sealed class Rbm500Mnist : Recipe
+internal sealed class Rbm500Mnist : Recipe
 {
     private const double Published = -86.34;
 

@@ -13,7 +13,7 @@ namespace Harmonium.Experiments.Recipes;
 /// An RBM on a mixed table with a fifth of its cells missing. It is trained on the observed cells and fills in the missing ones. Errors are compared with
 /// those of column means and most frequent categories, over three populations with three seeds.
 /// </summary>
-public sealed class RbmMixedTable : Recipe
+internal sealed class RbmMixedTable : Recipe
 {
     private const int Rows = 5000;
     private const double Missing = 0.2;

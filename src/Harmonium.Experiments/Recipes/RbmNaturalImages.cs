@@ -17,7 +17,7 @@ namespace Harmonium.Experiments.Recipes;
 /// 2017) if patches have equal contrast and units are rarely active (Coates, Ng, Lee 2011). A sweep of learning rates shows that training either stays finite
 /// or stops with advice.
 /// </summary>
-public sealed class RbmNaturalImages : Recipe
+internal sealed class RbmNaturalImages : Recipe
 {
     private static readonly double[] _rates = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1];
 

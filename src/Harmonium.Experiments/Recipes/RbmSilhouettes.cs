@@ -17,7 +17,7 @@ namespace Harmonium.Experiments.Recipes;
 /// 4,000 hidden units). There are only 4,100 training images, so overfitting matters more than the mixing of chains. Mirror images, which the published RBM did
 /// not use, halved the free-energy gap of 2,000 hidden units from 17 to 9 nats.
 /// </summary>
-public sealed class RbmSilhouettes : Recipe
+internal sealed class RbmSilhouettes : Recipe
 {
     private const double Published = -107.8;
 

@@ -3,7 +3,7 @@ using Harmonium.Runs.Kinds.Networks;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>Characters of the Penn Treebank (Mikolov et al. 2012: 1.41 bits for a multiplicative network with Hessian-free training).</summary>
-public sealed class TextPtb : TextRecipe
+internal sealed class TextPtb : TextRecipe
 {
     /// <inheritdoc/>
     public override string Id => "text-ptb";

@@ -10,7 +10,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>A recipe that trains one recurrent network on a text and measures its loss on held-out text.</summary>
-public abstract class TextRecipe : Recipe
+internal abstract class TextRecipe : Recipe
 {
     private protected TextRecipe()
     {

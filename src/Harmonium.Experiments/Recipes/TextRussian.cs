@@ -3,7 +3,7 @@ using Harmonium.Runs.Kinds.Networks;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>A network trained on Crime and Punishment in Russian, which then generates text.</summary>
-public sealed class TextRussian : TextRecipe
+internal sealed class TextRussian : TextRecipe
 {
     /// <inheritdoc/>
     public override string Id => "text-russian";

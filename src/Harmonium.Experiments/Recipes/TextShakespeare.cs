@@ -3,7 +3,7 @@ using Harmonium.Runs.Kinds.Networks;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>Training on tiny Shakespeare for fifteen minutes on two cores.</summary>
-public sealed class TextShakespeare : TextRecipe
+internal sealed class TextShakespeare : TextRecipe
 {
     /// <inheritdoc/>
     public override string Id => "text-shakespeare";

@@ -3,7 +3,7 @@ using Harmonium.Runs.Kinds.Networks;
 namespace Harmonium.Experiments.Recipes;
 
 /// <summary>Training on tiny Shakespeare for three minutes on two cores (Karpathy's nanoGPT reaches 1.88 nats in about the same time on a CPU).</summary>
-public sealed class TextShakespeare3Min : TextRecipe
+internal sealed class TextShakespeare3Min : TextRecipe
 {
     /// <inheritdoc/>
     public override string Id => "text-shakespeare-3min";

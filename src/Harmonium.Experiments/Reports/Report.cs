@@ -4,7 +4,7 @@ using Harmonium.Experiments.Reports.Values;
 namespace Harmonium.Experiments.Reports;
 
 /// <summary>The report of an experiment: prose, figures and tables for a page, a terminal or the studio.</summary>
-public sealed record Report
+internal sealed record Report
 {
     /// <summary>Creates a report.</summary>
     /// <param name="title">The title.</param>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Harmonium.Experiments.Speed;
 
 /// <summary>Information about the processor.</summary>
-public static class Processor
+internal static class Processor
 {
     private const string LinuxDescription = "/proc/cpuinfo";
 

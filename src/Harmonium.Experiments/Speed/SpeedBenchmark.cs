@@ -12,7 +12,7 @@ namespace Harmonium.Experiments.Speed;
 /// best of many repeats, so that other load on the computer has little effect. An epoch is timed in short pieces, and its time is the fastest piece times the
 /// number of pieces, because a whole epoch on a shared computer is rarely undisturbed.
 /// </summary>
-public sealed class SpeedBenchmark
+internal sealed class SpeedBenchmark
 {
     private const int Visible = 784;
 

@@ -6,4 +6,4 @@ namespace Harmonium.Experiments.Speed;
 /// <param name="VectorBits">The width of vector registers in bits.</param>
 /// <param name="Data">The training data.</param>
 /// <param name="Results">The results of the cases.</param>
-public sealed record SpeedReport(string Cpu, int Cores, int VectorBits, string Data, IReadOnlyList<SpeedResult> Results);
+internal sealed record SpeedReport(string Cpu, int Cores, int VectorBits, string Data, IReadOnlyList<SpeedResult> Results);

@@ -7,7 +7,7 @@ namespace Harmonium.Experiments.Speed;
 /// <param name="MedianSeconds">The median time of a run, in seconds. Other load on the computer raises it above the best time.</param>
 /// <param name="Gigaflops">Dense-equivalent billions of operations per second; null if operations are not defined.</param>
 /// <param name="PeakGigaflops">The peak of the same threads in a loop of fused multiply-adds, in billions of operations per second.</param>
-public sealed record SpeedResult(string Name, int Threads, double Seconds, double MedianSeconds, double? Gigaflops, double PeakGigaflops)
+internal sealed record SpeedResult(string Name, int Threads, double Seconds, double MedianSeconds, double? Gigaflops, double PeakGigaflops)
 {
     /// <summary>Gets the fraction of the peak. It can exceed 1 if sparse states save operations.</summary>
     public double? RatioToPeak => Gigaflops / PeakGigaflops;

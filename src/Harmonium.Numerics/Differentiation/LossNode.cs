@@ -1,7 +1,7 @@
 namespace Harmonium.Numerics.Differentiation;
 
 /// <summary>A loss. The value is the mean over the batch, [1]; the sum is kept in double.</summary>
-public abstract class LossNode : Node
+internal abstract class LossNode : Node
 {
     private protected LossNode(Node input, double total)
         : base(input.Tape, input.Tape.Buffer(1), input.NeedsGradient)

@@ -1,7 +1,7 @@
 namespace Harmonium.Numerics.Differentiation;
 
 /// <summary>The outputs of an LSTM over a sequence, with its final state.</summary>
-public abstract class LstmNode : Node
+internal abstract class LstmNode : Node
 {
     private protected LstmNode(Node input, Tensor value, Tensor lastOutputs, Tensor lastCells, bool needsGradient)
         : base(input.Tape, value, needsGradient)

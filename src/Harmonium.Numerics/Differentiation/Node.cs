@@ -4,7 +4,7 @@ namespace Harmonium.Numerics.Differentiation;
 /// A value on a <see cref="Tape"/> and the operation that computed it.
 /// The operations are in the Operations folder, one per file. Each computes its value when it is created, and its gradient in <see cref="Backward"/>.
 /// </summary>
-public abstract class Node
+internal abstract class Node
 {
     private Tensor? _value;
     private Tensor? _gradient;

@@ -1,7 +1,7 @@
 namespace Harmonium.Numerics.Differentiation;
 
 /// <summary>Normalized values with the means and variances used.</summary>
-public abstract class NormalizedNode : Node
+internal abstract class NormalizedNode : Node
 {
     private protected NormalizedNode(Node input, Tensor means, Tensor variances)
         : base(input.Tape, input.Tape.Buffer(input.Value.Shape), input.NeedsGradient)

@@ -11,7 +11,7 @@ namespace Harmonium.Numerics.Differentiation;
 /// Tensor gradient = tape.GradientOf(weights);
 /// tape.Reset();      // the next step uses the same memory
 /// </code></example>
-public sealed class Tape
+internal sealed class Tape
 {
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<Tensor, Leaf> _parameters = new(ReferenceEqualityComparer.Instance);
@@ -62,7 +62,7 @@ public sealed class Tape
 
     /// <summary>The gradient for an optimizer step that reads it once. For the weights of a single linear layer, it is an unevaluated product.</summary>
     /// <exception cref="ArgumentException">The tensor is not a parameter of this tape.</exception>
-    public Gradient GradientForStep(Tensor parameter) => LeafOf(parameter).UnfinishedGradient();
+    internal Gradient GradientForStep(Tensor parameter) => LeafOf(parameter).UnfinishedGradient();
 
     private Leaf LeafOf(Tensor parameter)
     {

@@ -8,4 +8,4 @@ namespace Harmonium.Numerics.Functions;
 /// <param name="Epsilon">ε, added to the root.</param>
 /// <param name="Keep">The factor of the parameters, applied first (weight decay).</param>
 /// <param name="Shrink">The amount subtracted from the magnitudes of the parameters (L1).</param>
-public readonly record struct AdaptiveRates(float Rate, float Correction, float Beta1, float Beta2, float Epsilon, float Keep = 1, float Shrink = 0);
+internal readonly record struct AdaptiveRates(float Rate, float Correction, float Beta1, float Beta2, float Epsilon, float Keep = 1, float Shrink = 0);

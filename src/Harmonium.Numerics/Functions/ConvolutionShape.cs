@@ -7,7 +7,7 @@ namespace Harmonium.Numerics.Functions;
 /// <param name="Filters">The number of filters, which are the channels of the result.</param>
 /// <param name="Side">The height and width of a filter.</param>
 /// <param name="Padding">The width of the zero padding on each side.</param>
-public readonly record struct ConvolutionShape(int Channels, int Height, int Width, int Filters, int Side, int Padding = 0)
+internal readonly record struct ConvolutionShape(int Channels, int Height, int Width, int Filters, int Side, int Padding = 0)
 {
     /// <summary>The height of the result.</summary>
     public int OutputHeight => Height + (2 * Padding) - Side + 1;

@@ -1,7 +1,7 @@
 namespace Harmonium.Numerics.Functions;
 
 /// <summary>Distributions of real-valued units, with z = x + bias.</summary>
-public enum UnitLaw
+internal enum UnitLaw
 {
     /// <summary>The normal distribution with mean bias + variance · x.</summary>
     Normal,

@@ -11,7 +11,7 @@ namespace Harmonium.Numerics.Parallelism;
 /// of sleep, the other thread starts working after 40–60 µs; the caller runs shorter loops alone. Sleeping threads use 0.1 % of a core. If another process
 /// keeps one core busy, the loop of 2 × 20 µs takes 42 µs, as long as on one thread; with two such processes, it takes 45–60 µs.
 /// </remarks>
-public sealed class WorkerPool
+internal sealed class WorkerPool
 {
     /// <summary>The key in <see cref="Exception.Data"/> of a thrown exception for an array of the exceptions of other ranges.</summary>
     public const string OtherExceptions = "Exceptions of other ranges";

@@ -3,7 +3,7 @@ using Harmonium.Numerics.Kernels.Draws;
 namespace Harmonium.Numerics.Randomness;
 
 /// <summary>The counter-based generator Philox 4×32-10 (Salmon, Moraes, Dror, Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3").</summary>
-public static class Philox
+internal static class Philox
 {
     /// <summary>The 128 random bits of a 128-bit counter with a 64-bit key.</summary>
     public static (uint A, uint B, uint C, uint D) Block(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1) =>

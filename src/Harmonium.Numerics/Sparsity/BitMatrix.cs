@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Harmonium.Numerics.Sparsity;
 
 /// <summary>A binary matrix with one bit per element. Column c is bit c mod 64 of word c / 64; bits beyond the last column are zero.</summary>
-public sealed class BitMatrix
+internal sealed class BitMatrix
 {
     /// <summary>Creates a matrix of zeros.</summary>
     public BitMatrix(int rows, int columns)

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Harmonium.Numerics.Vectors;
 
 /// <summary>The vector widths available to this process.</summary>
-public static class VectorWidths
+internal static class VectorWidths
 {
     /// <summary>The environment variable that forces a narrower width than the processor's widest: 128, 256 or 512.</summary>
     public const string Variable = "HARMONIUM_VECTOR_BITS";

@@ -14,4 +14,4 @@ namespace Harmonium.Couplings;
 /// </param>
 /// <param name="L2">The coefficient of ½ Σ w², for parameters with weight decay.</param>
 /// <param name="L1">The coefficient of Σ |w|, for parameters with weight decay.</param>
-public readonly record struct AscentStep(float Rate, float Momentum, bool Nesterov, IReadOnlyList<Tensor>? Velocities, float L2, float L1);
+internal readonly record struct AscentStep(float Rate, float Momentum, bool Nesterov, IReadOnlyList<Tensor>? Velocities, float L2, float L1);

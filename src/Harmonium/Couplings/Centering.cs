@@ -11,4 +11,4 @@ namespace Harmonium.Couplings;
 /// <param name="SecondOffset">λ, [units of the second layer].</param>
 /// <param name="FirstDifference">Δx, [units of the first layer].</param>
 /// <param name="SecondDifference">Δy, [units of the second layer].</param>
-public sealed record Centering(Tensor FirstOffset, Tensor SecondOffset, Tensor FirstDifference, Tensor SecondDifference);
+internal sealed record Centering(Tensor FirstOffset, Tensor SecondOffset, Tensor FirstDifference, Tensor SecondDifference);

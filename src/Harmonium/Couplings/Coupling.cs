@@ -44,7 +44,7 @@ public abstract class Coupling
     public abstract double[] Interaction(States first, States second);
 
     /// <summary>Returns the gradient as one tensor per parameter, in its shape, in the order of <see cref="Parameters"/>.</summary>
-    public IReadOnlyList<Tensor> Evaluate(CouplingGradient gradient)
+    internal IReadOnlyList<Tensor> Evaluate(CouplingGradient gradient)
     {
         ArgumentNullException.ThrowIfNull(gradient);
         return gradient.Values ?? EvaluatePairs(gradient);
@@ -55,7 +55,7 @@ public abstract class Coupling
     /// A coupling that can take the step without forming its gradient overrides this method.
     /// </summary>
     /// <returns>The largest magnitude among the changed parameters; not finite if any parameter is not.</returns>
-    public virtual float Ascend(CouplingGradient gradient, in AscentStep step)
+    internal virtual float Ascend(CouplingGradient gradient, in AscentStep step)
     {
         IReadOnlyList<Tensor> gradients = Evaluate(gradient);
         float largest = 0;
@@ -75,7 +75,7 @@ public abstract class Coupling
     /// the bias gradients (Melchior et al. 2016, eq. 13 and 14).
     /// </summary>
     /// <exception cref="ArgumentException">The gradient is not centered.</exception>
-    public abstract (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient);
+    internal abstract (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient);
 
     /// <summary>Call this after changing a parameter from outside. A coupling that caches values derived from its parameters computes them again.</summary>
     public virtual void Changed()
@@ -89,5 +89,5 @@ public abstract class Coupling
     /// Returns the gradient of pairs of states, Σ scale · weight · ∂⟨x_a, C x_b⟩/∂θ, as one new tensor per parameter, in the order of
     /// <see cref="Parameters"/>.
     /// </summary>
-    protected abstract IReadOnlyList<Tensor> EvaluatePairs(CouplingGradient gradient);
+    private protected abstract IReadOnlyList<Tensor> EvaluatePairs(CouplingGradient gradient);
 }

@@ -8,7 +8,7 @@ namespace Harmonium.Couplings;
 /// </summary>
 /// <param name="Pairs">The terms of the two phases and of regularizers.</param>
 /// <param name="Centering">The offsets; null for the plain gradient.</param>
-public sealed record CouplingGradient(IReadOnlyList<StatePair> Pairs, Centering? Centering)
+internal sealed record CouplingGradient(IReadOnlyList<StatePair> Pairs, Centering? Centering)
 {
     /// <summary>
     /// The evaluated gradient, which replaces pairs and offsets: one tensor per parameter in the order of <see cref="Coupling.Parameters"/>. It is

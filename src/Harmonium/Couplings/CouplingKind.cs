@@ -4,7 +4,7 @@ using Harmonium.Units;
 namespace Harmonium.Couplings;
 
 /// <summary>A kind of coupling: its name in files, and how to create such a coupling from tensors.</summary>
-public sealed class CouplingKind
+internal sealed class CouplingKind
 {
     private readonly Type _type;
     private readonly Func<Layer, Layer, IReadOnlyList<(string Name, int[] Shape)>> _parameters;

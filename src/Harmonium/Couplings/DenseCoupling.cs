@@ -54,7 +54,7 @@ public sealed class DenseCoupling : Coupling
     }
 
     /// <inheritdoc/>
-    public override float Ascend(CouplingGradient gradient, in AscentStep step)
+    internal override float Ascend(CouplingGradient gradient, in AscentStep step)
     {
         ArgumentNullException.ThrowIfNull(gradient);
         if (gradient.Values is not null)
@@ -74,7 +74,7 @@ public sealed class DenseCoupling : Coupling
     }
 
     /// <inheritdoc/>
-    public override (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient)
+    internal override (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient)
     {
         ArgumentNullException.ThrowIfNull(gradient);
         Centering centering = gradient.Centering
@@ -94,7 +94,7 @@ public sealed class DenseCoupling : Coupling
     public override Coupling Clone(Layer first, Layer second) => new DenseCoupling(first, second, Weights.Clone());
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Tensor> EvaluatePairs(CouplingGradient gradient) =>
+    private protected override IReadOnlyList<Tensor> EvaluatePairs(CouplingGradient gradient) =>
         [OuterProductStep.Gradient(Weights.Rows, Weights.Columns, TermsOf(gradient), RankOneOf(gradient))];
 
     /// <summary>

@@ -61,7 +61,7 @@ public sealed class LateralCoupling : Coupling
     public override IReadOnlyList<Parameter> Parameters => _parameters;
 
     /// <summary>The groups of units that are sampled together: a coloring of the graph if one was given, otherwise of the nonzero weights.</summary>
-    public UnitColoring Coloring => _coloring ??= UnitColoring.Of(_graph ?? Weights);
+    internal UnitColoring Coloring => _coloring ??= UnitColoring.Of(_graph ?? Weights);
 
     /// <inheritdoc/>
     public override Tensor InputTo(Layer target, States opposite, Tensor? into = null)
@@ -82,7 +82,7 @@ public sealed class LateralCoupling : Coupling
     }
 
     /// <inheritdoc/>
-    public override float Ascend(CouplingGradient gradient, in AscentStep step)
+    internal override float Ascend(CouplingGradient gradient, in AscentStep step)
     {
         ArgumentNullException.ThrowIfNull(gradient);
         float largest = gradient.Values is null ? AscendPairs(gradient, step) : base.Ascend(gradient, step);
@@ -95,7 +95,7 @@ public sealed class LateralCoupling : Coupling
     }
 
     /// <inheritdoc/>
-    public override (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient)
+    internal override (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient)
     {
         ArgumentNullException.ThrowIfNull(gradient);
         Centering centering = gradient.Centering
@@ -119,7 +119,7 @@ public sealed class LateralCoupling : Coupling
         : throw new ArgumentException($"A lateral coupling joins a layer with itself; '{first?.Name}' and '{second?.Name}' differ.", nameof(second));
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Tensor> EvaluatePairs(CouplingGradient gradient)
+    private protected override IReadOnlyList<Tensor> EvaluatePairs(CouplingGradient gradient)
     {
         Tensor g = OuterProductStep.Gradient(Weights.Rows, Weights.Columns, TermsOf(gradient), RankOneOf(gradient));
         Restrict(g);

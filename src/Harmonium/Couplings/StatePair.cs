@@ -7,4 +7,4 @@ namespace Harmonium.Couplings;
 /// <param name="Second">States or means of its second layer, [batch, units].</param>
 /// <param name="Scale">The factor of the sum: positive for the phase of the data, negative for the phase of the model.</param>
 /// <param name="Weights">The weight of each example, [batch]; null for weights of 1.</param>
-public readonly record struct StatePair(States First, States Second, float Scale, Tensor? Weights = null);
+internal readonly record struct StatePair(States First, States Second, float Scale, Tensor? Weights = null);

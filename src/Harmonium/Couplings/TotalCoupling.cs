@@ -57,7 +57,7 @@ public sealed class TotalCoupling : Coupling
     }
 
     /// <summary>Σ scale · weight · D · h over the pairs, [units of b].</summary>
-    protected override IReadOnlyList<Tensor> EvaluatePairs(CouplingGradient gradient)
+    private protected override IReadOnlyList<Tensor> EvaluatePairs(CouplingGradient gradient)
     {
         ArgumentNullException.ThrowIfNull(gradient);
         if (gradient.Centering is not null)
@@ -77,7 +77,7 @@ public sealed class TotalCoupling : Coupling
     }
 
     /// <inheritdoc/>
-    public override float Ascend(CouplingGradient gradient, in AscentStep step)
+    internal override float Ascend(CouplingGradient gradient, in AscentStep step)
     {
         Tensor move = Evaluate(gradient)[0].Clone().Scale(step.Rate);
         if (step.Velocities?[0] is not { } velocity)
@@ -87,7 +87,7 @@ public sealed class TotalCoupling : Coupling
     }
 
     /// <inheritdoc/>
-    public override (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient) =>
+    internal override (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient) =>
         throw new ArgumentException("Word counts of documents of different lengths cannot be centered. Use the plain gradient (no offsets).",
             nameof(gradient));
 

@@ -6,7 +6,7 @@ namespace Harmonium.Couplings;
 /// Groups of a layer's units such that no two units of a group are coupled. Given all other groups, the units of a group are independent and can be
 /// sampled together (block Gibbs sampling by graph coloring; Gonzalez, Low, Gretton, Guestrin 2011).
 /// </summary>
-public sealed class UnitColoring
+internal sealed class UnitColoring
 {
     private UnitColoring(IReadOnlyList<int[]> groups) => Groups = groups;
 

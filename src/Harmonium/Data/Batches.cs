@@ -6,7 +6,7 @@ namespace Harmonium.Data;
 /// Assigns examples to the steps of a training. Every epoch visits all examples once. The order depends only on the seed
 /// and the epoch, so the batch of any step can be computed without those before it.
 /// </summary>
-public sealed class Batches
+internal sealed class Batches
 {
     private readonly ulong _seed;
     private readonly bool _dropLast;

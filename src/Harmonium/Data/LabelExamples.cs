@@ -5,7 +5,7 @@ using Harmonium.Numerics;
 namespace Harmonium.Data;
 
 /// <summary>One-hot labels as examples: one column per class, 1 for the example's class and 0 for the others; all 0 if the label is unknown.</summary>
-public sealed class LabelExamples : Examples
+internal sealed class LabelExamples : Examples
 {
     /// <summary>The label of an example with an unknown class.</summary>
     public const int Unknown = -1;

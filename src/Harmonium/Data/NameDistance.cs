@@ -1,7 +1,7 @@
 namespace Harmonium.Data;
 
 /// <summary>The distance between names, for "did you mean" hints.</summary>
-public static class NameDistance
+internal static class NameDistance
 {
     /// <summary>Returns the candidate nearest to a name, within a third of the name's length but at least 2; null if none is near enough.</summary>
     public static string? Nearest(string name, IEnumerable<string> candidates)

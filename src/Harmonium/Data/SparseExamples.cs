@@ -5,7 +5,7 @@ using Harmonium.Numerics;
 namespace Harmonium.Data;
 
 /// <summary>Examples with mostly zero values, such as word counts. Only the nonzero values are stored, with their columns.</summary>
-public sealed class SparseExamples : Examples
+internal sealed class SparseExamples : Examples
 {
     private readonly int[] _starts;
     private readonly int[] _columns;

@@ -7,7 +7,7 @@ namespace Harmonium.Deep;
 
 /// <summary>A stack of RBMs: the hidden units of one are the visible units of the next (Hinton, Osindero, Teh 2006).</summary>
 /// <param name="layers">The RBMs, lowest first, at least one.</param>
-public sealed class RbmStack(IReadOnlyList<RestrictedBoltzmannMachine> layers)
+internal sealed class RbmStack(IReadOnlyList<RestrictedBoltzmannMachine> layers)
 {
     /// <summary>The RBMs, lowest first.</summary>
     public IReadOnlyList<RestrictedBoltzmannMachine> Layers { get; } = layers;

@@ -6,7 +6,7 @@ using Harmonium.Units;
 namespace Harmonium.Evaluation;
 
 /// <summary>The baseline of a likelihood: the same visible units without couplings.</summary>
-public static class IndependentUnits
+internal static class IndependentUnits
 {
     /// <summary>
     /// Returns the mean log p(v) = −E(v) − log Σₓ exp(−E(x)) of data under units fitted to training data

@@ -8,7 +8,7 @@ using Harmonium.Units;
 namespace Harmonium.Evaluation;
 
 /// <summary>The likelihood of data under a machine, mean log p(v) = −F(v) − log Z, and under independent units.</summary>
-public sealed record LikelihoodReport
+internal sealed record LikelihoodReport
 {
     /// <summary>The mean log-likelihood, in nats per example. Its interval follows from the interval of log Z.</summary>
     public required LogLikelihoodInterval LogLikelihood { get; init; }

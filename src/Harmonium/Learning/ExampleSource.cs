@@ -34,7 +34,7 @@ public sealed class ExampleSource
     }
 
     /// <summary>The examples of each step.</summary>
-    public Batches Batches { get; }
+    internal Batches Batches { get; }
 
     /// <summary>The weight of each example of the data set, at least 0; null for equal weights.</summary>
     public float[]? Weights { get; init; }
@@ -60,7 +60,7 @@ public sealed class ExampleSource
     /// <param name="table">The table.</param>
     /// <param name="batch">The number of rows per step.</param>
     /// <param name="seed">The seed of the row order.</param>
-    public static IReadOnlyDictionary<Layer, ExampleSource> OfTable(TableMachine rbm, Table table, int batch, ulong seed)
+    internal static IReadOnlyDictionary<Layer, ExampleSource> OfTable(TableMachine rbm, Table table, int batch, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(rbm);
         IReadOnlyList<Dataset> data = rbm.Encoding.Encode(table);

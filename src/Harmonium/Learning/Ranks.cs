@@ -6,7 +6,7 @@ namespace Harmonium.Learning;
 /// The processes of data-parallel training. Each rank has its own learner and its own examples. All learners have the same configuration and the same
 /// initial parameters, and call <see cref="Sum"/> in the same order with tensors of the same shapes.
 /// </summary>
-public abstract class Ranks
+internal abstract class Ranks
 {
     /// <summary>A single learner. Nothing is summed.</summary>
     public static Ranks Alone { get; } = new One();

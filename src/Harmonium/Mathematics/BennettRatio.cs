@@ -7,7 +7,7 @@ namespace Harmonium.Mathematics;
 /// </summary>
 /// <param name="LogRatio">log Z₁ − log Z₀, in nats.</param>
 /// <param name="StandardError">The standard error for independent samples, in nats (Bennett 1976, eq. 10).</param>
-public readonly record struct BennettRatio(double LogRatio, double StandardError)
+internal readonly record struct BennettRatio(double LogRatio, double StandardError)
 {
     /// <summary>Estimates the ratio.</summary>
     /// <param name="fromFirst">log f₁(x) − log f₀(x) for samples x of the first distribution, at least one.</param>

@@ -70,13 +70,13 @@ public sealed class FeedForwardNetwork
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>The role of each of the <see cref="Parameters"/>.</summary>
-    public IReadOnlyList<ParameterRole> Roles { get; }
+    internal IReadOnlyList<ParameterRole> Roles { get; }
 
     /// <summary>The number of outputs.</summary>
     public int Outputs => _shapes[^1].Count;
 
     /// <summary>Returns the shape of the output of a layer, counted from 0; −1 for the input.</summary>
-    public FeatureShape ShapeAfter(int layer) => _shapes[layer + 1];
+    internal FeatureShape ShapeAfter(int layer) => _shapes[layer + 1];
 
     /// <summary>Returns the tensors of a layer.</summary>
     public IReadOnlyList<Tensor> TensorsOf(int layer) => _tensors[layer];
@@ -117,11 +117,11 @@ public sealed class FeedForwardNetwork
     /// <param name="examples">The examples, [batch, values per example].</param>
     /// <param name="learning">True in training mode; see <see cref="LayerPass.Learning"/>.</param>
     /// <param name="random">The random stream of this pass.</param>
-    public Node Output(Tape tape, Tensor examples, bool learning = false, RandomStream random = default) => Signals(tape, examples, learning, random)[^1];
+    internal Node Output(Tape tape, Tensor examples, bool learning = false, RandomStream random = default) => Signals(tape, examples, learning, random)[^1];
 
     /// <summary>Returns the outputs of all layers, first to last.</summary>
     /// <inheritdoc cref="Output"/>
-    public IReadOnlyList<Node> Signals(Tape tape, Tensor examples, bool learning = false, RandomStream random = default)
+    internal IReadOnlyList<Node> Signals(Tape tape, Tensor examples, bool learning = false, RandomStream random = default)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(examples);

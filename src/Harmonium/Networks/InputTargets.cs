@@ -1,7 +1,7 @@
 namespace Harmonium.Networks;
 
 /// <summary>Whether the inputs are the targets, as in an autoencoder (Hinton &amp; Salakhutdinov 2006).</summary>
-public enum InputTargets
+internal enum InputTargets
 {
     /// <summary>The targets are labels or given values.</summary>
     None,

@@ -4,7 +4,7 @@ using Harmonium.Numerics.Functions;
 namespace Harmonium.Networks;
 
 /// <summary>LeNet-5 for 28 × 28 images (LeCun, Bottou, Bengio, Haffner 1998), and a modern variant.</summary>
-public static class LeNetLayers
+internal static class LeNetLayers
 {
     /// <summary>
     /// LeNet-5: 6 feature maps of 5 × 5 filters (padding 2), average pooling of 2 × 2, 16 feature maps of 5 × 5 filters, average pooling of 2 × 2, 120 and

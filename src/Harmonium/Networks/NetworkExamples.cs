@@ -29,7 +29,7 @@ public sealed class NetworkExamples
     }
 
     /// <summary>The examples of each step.</summary>
-    public Batches Batches { get; }
+    internal Batches Batches { get; }
 
     /// <summary>The target values of every example, [examples, outputs]; null if labels or the inputs are the targets.</summary>
     /// <exception cref="ArgumentException">The inputs are the targets.</exception>
@@ -45,7 +45,7 @@ public sealed class NetworkExamples
 
     /// <summary>Whether the inputs are the target values. They are taken from each batch, without a tensor of all examples.</summary>
     /// <exception cref="ArgumentException">Target values were also given.</exception>
-    public InputTargets InputTargets
+    internal InputTargets InputTargets
     {
         get => _inputTargets;
         init
@@ -56,10 +56,10 @@ public sealed class NetworkExamples
     }
 
     /// <summary>The distortion of images at each visit; null for none.</summary>
-    public ImageDistortion? Distortion { get; init; }
+    internal ImageDistortion? Distortion { get; init; }
 
     /// <summary>Returns the examples of a step, [batch, values], and their targets. Valid until the next call.</summary>
-    public (Tensor Inputs, NetworkTargets Targets) Of(long step)
+    internal (Tensor Inputs, NetworkTargets Targets) Of(long step)
     {
         ReadOnlySpan<int> rows = Batches.RowsOf(step);
         Dataset data = Batches.Data;

@@ -46,7 +46,7 @@ public sealed class NetworkLearner : Learner
     /// <exception cref="ArgumentException">
     /// An option is out of range or not supported by a line search (L1, a maximum norm, a gradient norm), or the data do not fit the network.
     /// </exception>
-    public NetworkLearner(FeedForwardNetwork network, NetworkLoss loss, BatchMinimizer minimizer, NetworkExamples examples,
+    internal NetworkLearner(FeedForwardNetwork network, NetworkLoss loss, BatchMinimizer minimizer, NetworkExamples examples,
         NetworkLearningOptions options, ulong seed)
         : this(network, loss, examples, seed, DescentOf(network, minimizer, options))
     {
@@ -81,7 +81,7 @@ public sealed class NetworkLearner : Learner
     public double LastLoss => _descent.LastLoss;
 
     /// <summary>The tape of the last step, with its gradients. Valid until the next step.</summary>
-    public Tape Tape => _tape;
+    internal Tape Tape => _tape;
 
     /// <inheritdoc/>
     public override int StepsPerEpoch => _examples.Batches.BatchesPerEpoch;

@@ -15,7 +15,7 @@ namespace Harmonium.Runs;
 
 /// <summary>The registry of model kinds. The command line, run folders, model files and recipes find kinds here.</summary>
 /// <param name="all">The kinds, in the order of the help.</param>
-public sealed class ModelKinds(IReadOnlyList<ModelKind> all)
+internal sealed class ModelKinds(IReadOnlyList<ModelKind> all)
 {
     /// <summary>The kinds in this library.</summary>
     public static ModelKinds BuiltIn { get; } = new(

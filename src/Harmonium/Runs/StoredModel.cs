@@ -5,7 +5,7 @@ using Harmonium.Storage.TensorFiles;
 namespace Harmonium.Runs;
 
 /// <summary>A model read from a file, with the description of its training.</summary>
-public sealed class StoredModel
+internal sealed class StoredModel
 {
     internal StoredModel(ModelFile file, TrainedModel model)
     {

@@ -6,4 +6,4 @@ namespace Harmonium.Runs;
 /// <param name="End">The position at which training ended, and the reason.</param>
 /// <param name="Elapsed">The total training time, including the time before the run was resumed.</param>
 /// <param name="ModelSha256">The SHA-256 of the model file, in lower-case hexadecimal digits; null if the run was canceled.</param>
-public sealed record TrainingOutcome(TrainingEnd End, TimeSpan Elapsed, string? ModelSha256);
+internal sealed record TrainingOutcome(TrainingEnd End, TimeSpan Elapsed, string? ModelSha256);

@@ -13,7 +13,7 @@ namespace Harmonium.Runs;
 /// Trains a model in a run folder and saves checkpoints there. A run that has a checkpoint continues from it, in any stage. A run that is killed
 /// and resumed writes the same bytes as a run without interruption.
 /// </summary>
-public sealed class TrainingRun
+internal sealed class TrainingRun
 {
     private readonly RunFolder _folder;
     private readonly TimeProvider _clock;

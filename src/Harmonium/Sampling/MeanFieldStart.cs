@@ -1,7 +1,7 @@
 namespace Harmonium.Sampling;
 
 /// <summary>The starting point of mean-field iteration for hidden layers.</summary>
-public enum MeanFieldStart
+internal enum MeanFieldStart
 {
     /// <summary>States drawn from the units' biases alone.</summary>
     Biases,

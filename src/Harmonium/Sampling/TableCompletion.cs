@@ -63,7 +63,7 @@ public sealed class TableCompletion
     /// <param name="progress">Receives the fraction of the rows that are done.</param>
     /// <param name="cancel">Cancels the sampling.</param>
     /// <exception cref="ArgumentException">The table has different columns.</exception>
-    public static TableCompletion Of(
+    internal static TableCompletion Of(
         TableMachine rbm, Table table, TableCompletionOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(rbm);

@@ -71,7 +71,7 @@ public sealed class TrajectoryTempering
     /// log Z of the machine being trained, as of the last sweep, in nats: that of the independent units plus Bennett's ratio of every pair of
     /// neighbors. NaN before the first sweep. The standard error treats the stored differences as independent.
     /// </summary>
-    public BennettRatio LogPartition()
+    internal BennettRatio LogPartition()
     {
         double sum = 0, variance = 0;
         foreach (Layer layer in _machines[0].Layers)

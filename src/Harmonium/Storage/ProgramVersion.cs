@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Harmonium.Storage;
 
 /// <summary>The version of this program, as stored in runs and models.</summary>
-public static class ProgramVersion
+internal static class ProgramVersion
 {
     /// <summary>The version, such as 0.1.0.</summary>
     public static string Text { get; } =

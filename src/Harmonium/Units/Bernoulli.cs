@@ -25,7 +25,7 @@ public sealed class Bernoulli : LayerUnits
     }
 
     /// <summary>Creates the units of feature maps with one bias per map. The bias is not copied.</summary>
-    public Bernoulli(SharedBias bias)
+    internal Bernoulli(SharedBias bias)
         : base((bias ?? throw new ArgumentNullException(nameof(bias))).Units, bias)
     {
         _bias = bias.Values;

@@ -41,7 +41,7 @@ public sealed class Gaussian : LayerUnits
     }
 
     /// <summary>Creates units of variance 1 in feature maps, with one bias per map. The bias is not copied.</summary>
-    public Gaussian(SharedBias bias)
+    internal Gaussian(SharedBias bias)
         : base((bias ?? throw new ArgumentNullException(nameof(bias))).Units, bias)
     {
         _bias = bias.Values;
@@ -61,7 +61,7 @@ public sealed class Gaussian : LayerUnits
     public override IReadOnlyList<Parameter> Parameters => _parameters;
 
     /// <inheritdoc/>
-    public override UnitRange Range => UnitRange.Real;
+    internal override UnitRange Range => UnitRange.Real;
 
     /// <inheritdoc/>
     public override double[] Energy(States states)

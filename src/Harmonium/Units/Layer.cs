@@ -29,7 +29,7 @@ public sealed class Layer
 
     /// <summary>The arrangement of the units in feature maps, for couplings that depend on positions; null if the units have no arrangement.</summary>
     /// <exception cref="ArgumentException">The shape has a different number of units, or a length below 1.</exception>
-    public LayerShape? Shape
+    internal LayerShape? Shape
     {
         get => _shape;
         init

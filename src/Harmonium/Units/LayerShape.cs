@@ -6,7 +6,7 @@ namespace Harmonium.Units;
 /// <param name="Height">The number of rows of a map, at least 1.</param>
 /// <param name="Width">The number of columns of a map, at least 1.</param>
 /// <param name="Channels">The number of maps, at least 1.</param>
-public readonly record struct LayerShape(int Height, int Width, int Channels)
+internal readonly record struct LayerShape(int Height, int Width, int Channels)
 {
     /// <summary>The number of units: height × width × channels.</summary>
     public int Count => checked(Height * Width * Channels);

@@ -12,7 +12,7 @@ public abstract class LayerUnits
     /// <summary>Creates a number of units.</summary>
     /// <param name="count">The number of units.</param>
     /// <param name="shared">The bias if feature maps share it; its values are then the first of <see cref="Parameters"/>.</param>
-    protected LayerUnits(int count, SharedBias? shared = null)
+    private protected LayerUnits(int count, SharedBias? shared = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         Count = count;
@@ -31,7 +31,7 @@ public abstract class LayerUnits
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>The bias if the units of a feature map share it; null if every unit has its own.</summary>
-    public SharedBias? Shared { get; }
+    internal SharedBias? Shared { get; }
 
     /// <summary>The bias of every unit, [units]; read-only.</summary>
     internal Tensor BiasPerUnit => Shared?.PerUnit ?? Parameters[0].Values;
@@ -140,7 +140,7 @@ public abstract class LayerUnits
     public virtual IReadOnlyList<float[]>? BlockStates => null;
 
     /// <summary>How fast the energy of a unit grows. This decides which couplings can be normalized.</summary>
-    public virtual UnitRange Range => UnitRange.Bounded;
+    internal virtual UnitRange Range => UnitRange.Bounded;
 
     /// <summary>Returns a new buffer for states of this kind.</summary>
     public virtual States NewStates(Device device, int batch) => States.Dense(Tensor.Aligned(device, batch, Count));

@@ -6,7 +6,7 @@ namespace Harmonium.Units;
 /// Checks that the sum or integral over all states of two coupled kinds of units is finite. Bounded units can be coupled with any kind. If neither
 /// kind is bounded, the energies must grow faster than v W h.
 /// </summary>
-public static class Normalizability
+internal static class Normalizability
 {
     private const int Iterations = 40;
 

@@ -29,7 +29,7 @@ public sealed class Poisson : SeparateUnits
     public override string Kind => "poisson";
 
     /// <inheritdoc/>
-    public override UnitRange Range => UnitRange.Counts;
+    internal override UnitRange Range => UnitRange.Counts;
 
     /// <inheritdoc/>
     protected override string Values => "whole numbers of at least 0";

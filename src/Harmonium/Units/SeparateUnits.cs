@@ -26,7 +26,7 @@ public abstract class SeparateUnits : LayerUnits
     }
 
     /// <summary>Creates the units of feature maps with one bias per map. The bias is not copied.</summary>
-    protected SeparateUnits(SharedBias bias)
+    private protected SeparateUnits(SharedBias bias)
         : base((bias ?? throw new ArgumentNullException(nameof(bias))).Units, bias)
     {
         _bias = bias.Values;

@@ -7,7 +7,7 @@ namespace Harmonium.Units;
 /// and applied to all units of the map. Unit i belongs to map i mod maps, as in the layout height × width × channels of <see cref="LayerShape"/>,
 /// with the channel fastest.
 /// </summary>
-public sealed class SharedBias
+internal sealed class SharedBias
 {
     private readonly Tensor _perUnit;
 

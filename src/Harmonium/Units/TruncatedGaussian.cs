@@ -25,7 +25,7 @@ public sealed class TruncatedGaussian : SeparateUnits
     }
 
     /// <summary>Creates the units of feature maps with one bias per map. The bias is not copied.</summary>
-    public TruncatedGaussian(SharedBias bias)
+    internal TruncatedGaussian(SharedBias bias)
         : base(bias)
     {
     }
@@ -34,7 +34,7 @@ public sealed class TruncatedGaussian : SeparateUnits
     public override string Kind => "truncated-gaussian";
 
     /// <inheritdoc/>
-    public override UnitRange Range => UnitRange.Positive;
+    internal override UnitRange Range => UnitRange.Positive;
 
     /// <inheritdoc/>
     protected override string Values => "numbers of at least 0";

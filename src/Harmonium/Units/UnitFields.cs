@@ -1,7 +1,7 @@
 namespace Harmonium.Units;
 
 /// <summary>The settings of some kinds of units in addition to their count.</summary>
-public sealed record UnitFields
+internal sealed record UnitFields
 {
     /// <summary>The number of trials of each binomial unit, 1 to 10,000.</summary>
     public int Trials { get; init; } = 1;

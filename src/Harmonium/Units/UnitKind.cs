@@ -3,7 +3,7 @@ using Harmonium.Numerics;
 namespace Harmonium.Units;
 
 /// <summary>A kind of unit: its name in files and on the command line, and how to create such units.</summary>
-public sealed class UnitKind
+internal sealed class UnitKind
 {
     private readonly Func<IReadOnlyList<Tensor>, UnitFields, LayerUnits> _create;
 

@@ -1,7 +1,7 @@
 namespace Harmonium.Units;
 
 /// <summary>The range of a unit's values. It decides which couplings between two kinds of units can be normalized.</summary>
-public enum UnitRange
+internal enum UnitRange
 {
     /// <summary>Finitely many states, or an interval. Can be normalized with any other kind.</summary>
     Bounded,

@@ -10,7 +10,7 @@ public sealed class GradientTests
 {
     private static readonly RandomStream _stream = RandomStream.For(7, Purpose.General);
 
-    public static TheoryData<GradientCase> EveryOperation { get; } =
+    private static readonly GradientCase[] _operations =
     [
         new GradientCase("product", [[3, 4], [4, 5]], (_, p) => p[0].Multiply(p[1])),
         new GradientCase("product of a transposed left", [[4, 3], [4, 5]], (_, p) => p[0].Multiply(p[1], transposeLeft: true)),
@@ -78,10 +78,12 @@ public sealed class GradientTests
         new GradientCase("LSTM of an empty batch", [[0, 8], [2, 8]], (_, p) => p[0].Lstm(p[1], Tensor.Zeros(0, 2), Tensor.Zeros(0, 2))),
     ];
 
+    public static TheoryData<string> EveryOperation => [.. _operations.Select(operation => operation.Name)];
+
     [Theory, MemberData(nameof(EveryOperation))]
-    public void The_gradient_matches_finite_differences(GradientCase operation)
+    public void The_gradient_matches_finite_differences(string name)
     {
-        ArgumentNullException.ThrowIfNull(operation);
+        GradientCase operation = _operations.Single(known => known.Name == name);
         Tensor[] parameters = [.. operation.Shapes.Select((shape, i) => Numbers(operation, shape, i))];
         Tape tape = new(Device.Default);
         Node[] nodes = [.. parameters.Select(tape.Parameter)];

@@ -53,7 +53,7 @@ internal sealed class ToyConvolution : Coupling
 
     public override double[] Interaction(States first, States second) => InputTo(Second, first).DotRows(second);
 
-    public override (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient)
+    internal override (Tensor First, Tensor Second) BiasCorrections(CouplingGradient gradient)
     {
         // The line has no offsets because its maps share their biases, so the biases of the maps need no correction: Gᵀ 0.
         Assert.Equal(0, gradient.Centering!.FirstOffset.LargestMagnitude());
@@ -69,7 +69,7 @@ internal sealed class ToyConvolution : Coupling
 
     public override Coupling Clone(Layer first, Layer second) => new ToyConvolution(first, second, _filters.Clone(), _bias?.Clone());
 
-    protected override IReadOnlyList<Tensor> EvaluatePairs(CouplingGradient gradient)
+    private protected override IReadOnlyList<Tensor> EvaluatePairs(CouplingGradient gradient)
     {
         Tensor filters = Tensor.ZerosLike(_filters), bias = Tensor.Zeros(_filters.Rows);
         foreach (StatePair pair in gradient.Pairs)

@@ -60,7 +60,7 @@ public sealed class SkiaImageDecoderTests
         ArgumentException error = Assert.Throws<ArgumentException>(() => new DecodedImage(new ImageSize(2, 3), new byte[23], false));
 
         Assert.Contains("23 bytes", error.Message);
-        Assert.Contains("has 24", error.Message);
+        Assert.Contains("needs 24", error.Message);
     }
 
     private static string MessageOf(byte[] content, DataLimits limits) =>

@@ -156,12 +156,12 @@ public sealed class LineSearchLearnerTests
 
         public override string Kind => _loss.Kind;
 
-        public override LossNode Of(Node output, in NetworkTargets targets)
+        internal override LossNode Of(Node output, in NetworkTargets targets)
         {
             Passes++;
             return _loss.Of(output, targets);
         }
 
-        public override Node Answer(Node output) => _loss.Answer(output);
+        internal override Node Answer(Node output) => _loss.Answer(output);
     }
 }

@@ -37,7 +37,7 @@ internal static class SmallSettings
         return kind.Effective((KindSettings)kind.Settings.With(kind.Settings.Defaults, words));
     }
 
-    /// <summary>A size, or as many of them, each below the one before, as the default lists.</summary>
+    /// <summary>Returns a size, or a list of decreasing sizes as long as the default list.</summary>
     private static string SizesLike(Setting setting, int hidden)
     {
         int layers = setting.DefaultText.Split(',').Length;

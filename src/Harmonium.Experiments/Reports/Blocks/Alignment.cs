@@ -1,7 +1,7 @@
 namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>The alignment of a column.</summary>
-public enum Alignment
+internal enum Alignment
 {
     /// <summary>Left alignment, for words.</summary>
     Left,

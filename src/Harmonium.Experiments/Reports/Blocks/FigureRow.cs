@@ -2,7 +2,7 @@ namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>Figures in a row for comparison, if the page is wide enough.</summary>
 /// <param name="Figures">The figures from left to right.</param>
-public sealed record FigureRow(IReadOnlyList<ReportFigure> Figures) : ReportBlock
+internal sealed record FigureRow(IReadOnlyList<ReportFigure> Figures) : ReportBlock
 {
     internal override void WriteTo(HtmlPage page) => page.Within("div", () =>
     {

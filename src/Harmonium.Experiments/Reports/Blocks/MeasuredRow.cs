@@ -6,7 +6,7 @@ namespace Harmonium.Experiments.Reports.Blocks;
 /// <param name="Name">The quantity.</param>
 /// <param name="Measured">The measured value.</param>
 /// <param name="Unit">The unit, such as "nats" or "s"; empty for a pure number.</param>
-public sealed record MeasuredRow(string Name, MeasuredValue Measured, string Unit)
+internal sealed record MeasuredRow(string Name, MeasuredValue Measured, string Unit)
 {
     /// <summary>The published value; none by default.</summary>
     public MeasuredValue? Published { get; init; }

@@ -5,7 +5,7 @@ namespace Harmonium.Experiments.Reports.Blocks;
 /// <summary>A table of measurements with the published values.</summary>
 /// <param name="Caption">The caption, in the markup of <see cref="InlineText"/>.</param>
 /// <param name="Rows">The rows, one per quantity.</param>
-public sealed record MeasuredTable(string Caption, IReadOnlyList<MeasuredRow> Rows) : ReportBlock
+internal sealed record MeasuredTable(string Caption, IReadOnlyList<MeasuredRow> Rows) : ReportBlock
 {
     private static readonly TableColumn[] Always =
         [new("quantity"), new("measured", Alignment.Right), new("published", Alignment.Right), new("unit"), new("met")];

@@ -4,7 +4,7 @@ namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>A paragraph of prose.</summary>
 /// <param name="Text">The text, in the markup of <see cref="InlineText"/>.</param>
-public sealed record Paragraph(string Text) : ReportBlock
+internal sealed record Paragraph(string Text) : ReportBlock
 {
     internal override void WriteTo(HtmlPage page) => page.Paragraph(Text);
 

@@ -1,7 +1,7 @@
 namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>A block of a section, which writes itself to an HTML page and to a terminal.</summary>
-public abstract record ReportBlock
+internal abstract record ReportBlock
 {
     private protected ReportBlock()
     {

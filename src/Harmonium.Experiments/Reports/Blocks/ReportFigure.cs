@@ -6,7 +6,7 @@ namespace Harmonium.Experiments.Reports.Blocks;
 /// <param name="Picture">The picture.</param>
 /// <param name="Caption">The caption, in the markup of <see cref="InlineText"/>.</param>
 /// <param name="AltText">The alternative text in plain words.</param>
-public sealed record ReportFigure(ReportPicture Picture, string Caption, string AltText) : ReportBlock
+internal sealed record ReportFigure(ReportPicture Picture, string Caption, string AltText) : ReportBlock
 {
     internal override void WriteTo(HtmlPage page) => page.Figure(this);
 

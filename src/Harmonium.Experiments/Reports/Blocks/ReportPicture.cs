@@ -10,7 +10,7 @@ using Harmonium.Figures.Charts;
 namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>A picture file with its media type and display size.</summary>
-public sealed class ReportPicture
+internal sealed class ReportPicture
 {
     private ReportPicture(byte[] bytes, string mediaType, string extension, int width, int height) =>
         (Bytes, MediaType, Extension, Width, Height) = (bytes, mediaType, extension, width, height);

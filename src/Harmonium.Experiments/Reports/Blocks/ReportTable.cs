@@ -3,7 +3,7 @@ using Harmonium.Experiments.Reports.Values;
 namespace Harmonium.Experiments.Reports.Blocks;
 
 /// <summary>A table of words and numbers.</summary>
-public sealed record ReportTable : ReportBlock
+internal sealed record ReportTable : ReportBlock
 {
     /// <summary>Creates a table.</summary>
     /// <param name="caption">The caption, in the markup of <see cref="InlineText"/>.</param>

@@ -5,7 +5,7 @@ using Harmonium.Experiments.Reports.Blocks;
 namespace Harmonium.Experiments.Reports.Html;
 
 /// <summary>Writes reports as self-contained HTML files, without scripts or external links.</summary>
-public static class HtmlReport
+internal static class HtmlReport
 {
     private static readonly string Style = ReadStyle();
 

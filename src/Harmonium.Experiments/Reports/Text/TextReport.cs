@@ -4,7 +4,7 @@ using Harmonium.Experiments.Reports.Values;
 namespace Harmonium.Experiments.Reports.Text;
 
 /// <summary>Writes reports as plain text, for terminals and logs.</summary>
-public static class TextReport
+internal static class TextReport
 {
     /// <summary>Writes a report. Of figures, only the captions are written.</summary>
     /// <param name="report">The report.</param>

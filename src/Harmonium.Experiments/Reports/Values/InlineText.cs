@@ -6,7 +6,7 @@ namespace Harmonium.Experiments.Reports.Values;
 /// The markup of prose: *emphasis* and `code`. A star opens only before a word and closes only after a word, so "a * b" is plain text. An unmatched mark is
 /// plain text, as is everything else.
 /// </summary>
-public static class InlineText
+internal static class InlineText
 {
     /// <summary>Returns the text without its markup.</summary>
     public static string Plain(string text) => string.Concat(Parse(text).Select(run => run.Words));

@@ -1,7 +1,7 @@
 namespace Harmonium.Experiments.Reports.Values;
 
 /// <summary>A measured number, optionally with an interval. It has no number if the estimate did not converge.</summary>
-public sealed record MeasuredValue
+internal sealed record MeasuredValue
 {
     private MeasuredValue()
     {

@@ -4,7 +4,7 @@ namespace Harmonium.Experiments.Reports.Values;
 /// Formats numbers for readers: few digits, commas between thousands, and the minus sign U+2212. The plain-text renderer replaces the minus sign by a hyphen,
 /// so that numbers can be copied into other programs.
 /// </summary>
-public static class NumberText
+internal static class NumberText
 {
     /// <summary>The text for a number of an estimate that did not converge.</summary>
     public const string NotConverged = "not converged";

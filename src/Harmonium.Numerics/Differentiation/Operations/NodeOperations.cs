@@ -6,7 +6,7 @@ namespace Harmonium.Numerics.Differentiation.Operations;
 /// <summary>
 /// Operations on nodes. Shapes are as in <see cref="Tensor"/>: a value is a matrix of its rows, with all other dimensions merged into columns.
 /// </summary>
-public static class NodeOperations
+internal static class NodeOperations
 {
     /// <param name="node">The node that the operation applies to.</param>
     extension(Node node)

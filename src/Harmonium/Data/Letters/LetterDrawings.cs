@@ -9,7 +9,7 @@ namespace Harmonium.Data.Letters;
 /// The capital letters A–Z from many freely licensed typefaces, embedded in the library. They are stored as drawings, from which
 /// images of 29 × 29 gray pixels are made. Each typeface belongs to one split only, so test letters come from typefaces not seen in training.
 /// </summary>
-public sealed class LetterDrawings
+internal sealed class LetterDrawings
 {
     private const int GlyphBytes = SoftGlyph.DrawnSize * SoftGlyph.DrawnSize;
     private const int HeaderBytes = 20;

@@ -11,7 +11,7 @@ namespace Harmonium.Data.Letters;
 /// <param name="File">The path of the font file inside the package.</param>
 /// <param name="License">The license of the font as an SPDX expression.</param>
 /// <param name="Copyright">The years and holders of the copyright in the font.</param>
-public sealed record LetterFace(
+internal sealed record LetterFace(
     string Family,
     string Style,
     string Kind,

@@ -4,7 +4,7 @@ namespace Harmonium.Data.Letters;
 /// <param name="Pixels">Gray values, [image, row, column]: 0 for background, 255 for full ink.</param>
 /// <param name="Labels">The letter on each image, 0 for A to 25 for Z.</param>
 /// <param name="Count">The number of images.</param>
-public sealed record LetterImages(byte[] Pixels, byte[] Labels, int Count)
+internal sealed record LetterImages(byte[] Pixels, byte[] Labels, int Count)
 {
     /// <summary>The number of rows of an image.</summary>
     public const int Height = 29;

@@ -4,7 +4,7 @@ namespace Harmonium.Data.Letters;
 /// The options for making letter images. Every letter is rotated, scaled and shifted by amounts drawn uniformly from their
 /// ranges. The amounts depend only on the seed, the face, the letter and the number of the variant.
 /// </summary>
-public sealed record LettersOptions
+internal sealed record LettersOptions
 {
     /// <summary>The seed of all shifts, rotations and scalings.</summary>
     public ulong Seed { get; init; } = 1;

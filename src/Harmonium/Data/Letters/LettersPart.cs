@@ -1,7 +1,7 @@
 namespace Harmonium.Data.Letters;
 
 /// <summary>A split of the letters. A typeface and all typefaces derived from it belong to one split only.</summary>
-public enum LettersPart
+internal enum LettersPart
 {
     /// <summary>The training split: about 70 % of the typefaces.</summary>
     Train,

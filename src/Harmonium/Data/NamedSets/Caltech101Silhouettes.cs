@@ -4,7 +4,7 @@ using Harmonium.Data.Streams;
 namespace Harmonium.Data.NamedSets;
 
 /// <summary>The Caltech-101 Silhouettes data set: filled outlines of objects.</summary>
-public sealed class Caltech101Silhouettes : NamedSet
+internal sealed class Caltech101Silhouettes : NamedSet
 {
     private const ulong SplitSeed = 1;
     private const int Classes = 101;

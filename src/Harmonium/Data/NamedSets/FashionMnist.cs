@@ -1,7 +1,7 @@
 namespace Harmonium.Data.NamedSets;
 
 /// <summary>The Fashion-MNIST data set: images of clothes.</summary>
-public sealed class FashionMnist : NamedSet
+internal sealed class FashionMnist : NamedSet
 {
     private const string Mirror = "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/";
 

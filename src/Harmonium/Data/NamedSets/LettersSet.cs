@@ -3,7 +3,7 @@ using Harmonium.Data.Letters;
 namespace Harmonium.Data.NamedSets;
 
 /// <summary>Capital letters of many typefaces, built into the program.</summary>
-public sealed class LettersSet : NamedSet
+internal sealed class LettersSet : NamedSet
 {
     /// <inheritdoc/>
     public override string Name => "letters";

@@ -1,7 +1,7 @@
 namespace Harmonium.Data.NamedSets;
 
 /// <summary>The MNIST data set: handwritten digits.</summary>
-public sealed class Mnist : NamedSet
+internal sealed class Mnist : NamedSet
 {
     private const string Mirror = "https://ossci-datasets.s3.amazonaws.com/mnist/";
 

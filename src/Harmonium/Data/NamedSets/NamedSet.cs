@@ -1,7 +1,7 @@
 namespace Harmonium.Data.NamedSets;
 
 /// <summary>A data set that can be opened by name.</summary>
-public abstract class NamedSet
+internal abstract class NamedSet
 {
     /// <summary>The name of the built-in data set, which is the default.</summary>
     public const string Default = "letters";

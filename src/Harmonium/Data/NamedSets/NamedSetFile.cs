@@ -5,4 +5,4 @@ namespace Harmonium.Data.NamedSets;
 /// <param name="Length">The length in bytes.</param>
 /// <param name="Sha256">The SHA-256 in lowercase hexadecimal digits.</param>
 /// <param name="Origin">The address of this file; null if it is published only in another form.</param>
-public sealed record NamedSetFile(string Name, long Length, string Sha256, Uri? Origin = null);
+internal sealed record NamedSetFile(string Name, long Length, string Sha256, Uri? Origin = null);

@@ -1,7 +1,7 @@
 namespace Harmonium.Data.NamedSets;
 
 /// <summary>Photographs of nature, for training on patches.</summary>
-public sealed class NaturalImages : NamedSet
+internal sealed class NaturalImages : NamedSet
 {
     private const int Photographs = 50;
     private const int ToLearnFrom = 40;

@@ -1,7 +1,7 @@
 namespace Harmonium.Data.NamedSets;
 
 /// <summary>The OCR Letters data set: handwritten lowercase letters.</summary>
-public sealed class OcrLetters : NamedSet
+internal sealed class OcrLetters : NamedSet
 {
     private const ulong SplitSeed = 1;
 

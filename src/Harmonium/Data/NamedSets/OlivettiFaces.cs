@@ -1,7 +1,7 @@
 namespace Harmonium.Data.NamedSets;
 
 /// <summary>The Olivetti faces data set: portraits of forty people.</summary>
-public sealed class OlivettiFaces : NamedSet
+internal sealed class OlivettiFaces : NamedSet
 {
     private const int PicturesOfEach = 10;
     private const int People = 40;

@@ -3,7 +3,7 @@ using Harmonium.Data.Text;
 namespace Harmonium.Data.NamedSets;
 
 /// <summary>The 20 Newsgroups data set: messages of twenty newsgroups.</summary>
-public sealed class TwentyNewsgroups : NamedSet
+internal sealed class TwentyNewsgroups : NamedSet
 {
     private const int TrainingDocuments = 11_314;
     private const int TestDocuments = 7_532;

@@ -1,7 +1,7 @@
 namespace Harmonium.Data.NamedSets;
 
 /// <summary>The USPS data set: digits of postal codes.</summary>
-public sealed class Usps : NamedSet
+internal sealed class Usps : NamedSet
 {
     /// <summary>The published files are sorted by class; this seed shuffles them.</summary>
     private const ulong OrderSeed = 1;

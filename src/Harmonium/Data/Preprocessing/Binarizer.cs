@@ -4,7 +4,7 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Data.Preprocessing;
 
 /// <summary>Binarizes values in [0, 1].</summary>
-public static class Binarizer
+internal static class Binarizer
 {
     /// <summary>The smallest value that <see cref="Binarization.Threshold"/> maps to 1.</summary>
     public const float ThresholdValue = 0.5f;

@@ -6,7 +6,7 @@ namespace Harmonium.Data.Preprocessing;
 /// Normalizes the contrast of every image: y = (x − m) / √(v + c) with the mean m and variance v of its own pixels (Coates, Ng, Lee 2011, section 3.1).
 /// The contrast of patches of photographs differs by a factor of a hundred. Without normalization, a model first fits the few patches of highest contrast.
 /// </summary>
-public static class ContrastNormalization
+internal static class ContrastNormalization
 {
     /// <summary>The constant 10 of Coates et al. for pixels from 0 to 255, converted to pixels from 0 to 1.</summary>
     public const double UsualFloor = 10.0 / (255 * 255);

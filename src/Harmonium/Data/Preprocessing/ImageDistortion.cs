@@ -7,7 +7,7 @@ namespace Harmonium.Data.Preprocessing;
 /// Random distortions that preserve the class: shift, rotation, scale, shear, and elastic deformation by a smooth random field (Simard, Steinkraus,
 /// Platt 2003). Pixels from outside the image are 0.
 /// </summary>
-public sealed record ImageDistortion
+internal sealed record ImageDistortion
 {
     /// <summary>The maximum shift in each direction in pixels, at least 0.</summary>
     public double Shift { get; init; } = 1;

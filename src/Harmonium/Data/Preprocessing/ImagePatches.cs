@@ -4,7 +4,7 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Data.Preprocessing;
 
 /// <summary>Cuts small square patches out of images at random positions.</summary>
-public static class ImagePatches
+internal static class ImagePatches
 {
     /// <summary>Cuts patches, each from a random image and position. Patch i depends only on the seed and i.</summary>
     /// <param name="images">Images of one channel.</param>

@@ -5,7 +5,7 @@ namespace Harmonium.Data.Preprocessing;
 /// <summary>
 /// Adds mirror images to a data set, which doubles it. Suitable if left and right are interchangeable, as in silhouettes and photographs but not in letters.
 /// </summary>
-public static class MirroredImages
+internal static class MirroredImages
 {
     /// <summary>Returns the images followed by their horizontal mirror images, with the labels of the originals.</summary>
     /// <exception cref="ArgumentException">The data are not images.</exception>

@@ -7,7 +7,7 @@ namespace Harmonium.Data.Preprocessing;
 /// P = V (Λ + ε)^(−½) Vᵀ from the covariance C = V Λ Vᵀ (ZCA; Bell &amp; Sejnowski 1997). Optionally, the mean of each example is
 /// subtracted first, which is common for patches of photographs.
 /// </summary>
-public sealed class Whitening
+internal sealed class Whitening
 {
     // Enough for a covariance of several hundred columns. More examples would change it by less than its standard error.
     private const int MostExamples = 100_000;

@@ -7,7 +7,7 @@ namespace Harmonium.Data.Sources;
 /// <summary>Downloads the files of named data sets from their public origins to the user's cache, and verifies them.</summary>
 /// <param name="client">The HTTP client. The caller configures its proxy and headers.</param>
 /// <param name="patience">The time without received data after which a download is abandoned.</param>
-public sealed class DataDownloader(HttpClient client, TimeSpan patience)
+internal sealed class DataDownloader(HttpClient client, TimeSpan patience)
 {
     private const int BufferBytes = 1 << 16;
 

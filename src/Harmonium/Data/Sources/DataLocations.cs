@@ -32,7 +32,7 @@ public sealed record DataLocations(string? Folder, string Cache)
     }
 
     /// <summary>Returns the folders that are searched for a data set, in order of preference.</summary>
-    public IReadOnlyList<string> FoldersOf(NamedSet set)
+    internal IReadOnlyList<string> FoldersOf(NamedSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
         string inCache = Path.Combine(Cache, set.Name);
@@ -40,7 +40,7 @@ public sealed record DataLocations(string? Folder, string Cache)
     }
 
     /// <summary>Returns the first folder that contains all files of a data set, or null.</summary>
-    public string? Find(NamedSet set)
+    internal string? Find(NamedSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
         return FoldersOf(set).FirstOrDefault(folder => set.Files.All(file => File.Exists(Path.Combine(folder, file.Name))));

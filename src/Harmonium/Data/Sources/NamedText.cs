@@ -5,7 +5,7 @@ using Harmonium.Data.Text;
 namespace Harmonium.Data.Sources;
 
 /// <summary>A text that can be opened by name. Its files are in the folder <c>text</c> next to the named data sets.</summary>
-public sealed class NamedText
+internal sealed class NamedText
 {
     private const string FolderName = "text";
 

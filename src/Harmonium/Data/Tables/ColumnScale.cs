@@ -4,7 +4,7 @@ namespace Harmonium.Data.Tables;
 /// <param name="Mean">The mean of the known cells, or of their logarithms.</param>
 /// <param name="Deviation">The standard deviation, above 0.</param>
 /// <param name="Logarithm">True to scale ln(1 + x).</param>
-public readonly record struct ColumnScale(double Mean, double Deviation, bool Logarithm)
+internal readonly record struct ColumnScale(double Mean, double Deviation, bool Logarithm)
 {
     /// <summary>Returns the value of the unit for a cell.</summary>
     public float Encode(float cell) => (float)(((Logarithm ? Math.Log(1 + (double)cell) : cell) - Mean) / Deviation);

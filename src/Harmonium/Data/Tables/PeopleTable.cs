@@ -7,7 +7,7 @@ namespace Harmonium.Data.Tables;
 /// A synthetic population with dependent columns of every kind. The latent variables are one of four lifestyles, wealth and fitness; the columns depend
 /// on them. Drawn from a seed, identically on every computer, so that measurements on it are reproducible.
 /// </summary>
-public static class PeopleTable
+internal static class PeopleTable
 {
     /// <summary>The name of the table.</summary>
     public const string Name = "people";

@@ -8,7 +8,7 @@ namespace Harmonium.Data.Tables;
 /// Counts with a mean above <see cref="GreatestPoissonMean"/> join the Gaussian layer as ln(1 + x). The standard deviation of a Poisson distribution is
 /// the square root of its mean, too small for large counts, whose spread in real data grows in proportion to their mean.
 /// </summary>
-public sealed class TableEncoding
+internal sealed class TableEncoding
 {
     /// <summary>The largest mean of a count column that uses Poisson units.</summary>
     public const double GreatestPoissonMean = 50;

@@ -5,4 +5,4 @@ namespace Harmonium.Data.Tables;
 /// <param name="UnitKind">The kind of the units, as in files: gaussian, poisson, bernoulli, or categorical.</param>
 /// <param name="Columns">The columns of the schema, one unit each; or one categorical column, with one unit per word.</param>
 /// <param name="Units">The number of units.</param>
-public sealed record TableLayer(string Name, string UnitKind, IReadOnlyList<int> Columns, int Units);
+internal sealed record TableLayer(string Name, string UnitKind, IReadOnlyList<int> Columns, int Units);

@@ -3,7 +3,7 @@ using System.Text;
 namespace Harmonium.Data.Text;
 
 /// <summary>The characters of a text with their codes: Unicode code points in increasing order, of any script.</summary>
-public sealed class Alphabet
+internal sealed class Alphabet
 {
     private readonly Dictionary<Rune, int> _codes = [];
     private readonly Rune[] _characters;

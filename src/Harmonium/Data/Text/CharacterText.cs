@@ -6,7 +6,7 @@ using System.Text;
 namespace Harmonium.Data.Text;
 
 /// <summary>A text as codes of its characters.</summary>
-public sealed class CharacterText
+internal sealed class CharacterText
 {
     /// <summary>The maximum size of a decompressed text in bytes.</summary>
     public const long MostBytes = 1L << 30;

@@ -4,4 +4,4 @@ namespace Harmonium.Data.Text;
 /// <param name="Train">The training split.</param>
 /// <param name="Validation">The validation split; null for none.</param>
 /// <param name="Test">The test split; null for none.</param>
-public sealed record TextSplits(CharacterText Train, CharacterText? Validation, CharacterText? Test);
+internal sealed record TextSplits(CharacterText Train, CharacterText? Validation, CharacterText? Test);

@@ -13,7 +13,7 @@ namespace Harmonium.Evaluation.Annealing;
 /// the Kullback–Leibler divergence is not negative. Annealed importance sampling errs toward a higher likelihood; this bound errs toward a lower one.
 /// Examples that are improbable under the machine may be more probable under a short process. Works for an RBM with any pair of units.
 /// </summary>
-public sealed record RaiseBound
+internal sealed record RaiseBound
 {
     /// <summary>The mean over the examples of the logarithm of the mean weight of their runs, in nats per example.</summary>
     public required double LogLikelihood { get; init; }

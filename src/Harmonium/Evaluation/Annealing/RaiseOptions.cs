@@ -1,7 +1,7 @@
 namespace Harmonium.Evaluation.Annealing;
 
 /// <summary>Options for the conservative bound.</summary>
-public sealed record RaiseOptions
+internal sealed record RaiseOptions
 {
     /// <summary>The inverse temperatures of the evaluated process; 1,000 to 100,000 steps in Burda, Grosse, Salakhutdinov (2015).</summary>
     public AnnealingLadder Ladder { get; init; } = AnnealingLadder.SalakhutdinovMurray;

@@ -3,7 +3,7 @@ using Harmonium.Numerics.Differentiation.Operations;
 namespace Harmonium.Evaluation.Diagnostics;
 
 /// <summary>How well chains mix, measured by one quantity along them, such as the free energy.</summary>
-public sealed record MixingReport
+internal sealed record MixingReport
 {
     /// <summary>The integrated autocorrelation time.</summary>
     public required AutocorrelationTime Autocorrelation { get; init; }

@@ -6,7 +6,7 @@ using Harmonium.Units;
 namespace Harmonium.Evaluation.Diagnostics;
 
 /// <summary>Diagnostics of hidden units: dead units are almost always off over the data, saturated units almost always on.</summary>
-public sealed record UnitDiagnostics
+internal sealed record UnitDiagnostics
 {
     /// <summary>A unit with a mean activation below this is dead.</summary>
     public const double DeadBelow = 0.01;

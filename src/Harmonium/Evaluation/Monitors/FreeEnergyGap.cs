@@ -7,7 +7,7 @@ namespace Harmonium.Evaluation.Monitors;
 /// The mean F of validation data minus the mean F of an equal number of training data, in nats per example (Hinton 2010, section 6). log Z cancels,
 /// so a gap that grows during training indicates overfitting.
 /// </summary>
-public static class FreeEnergyGap
+internal static class FreeEnergyGap
 {
     /// <summary>Computes the gap.</summary>
     /// <param name="rbm">The machine.</param>

@@ -15,7 +15,7 @@ namespace Harmonium.Evaluation.Samples;
 /// <param name="OfSamples">
 /// M[d_ST &gt; d_SS]: the fraction of samples with another sample as nearest neighbor. High if samples are alike or unlike the data.
 /// </param>
-public readonly record struct AdversarialAccuracy(double OfData, double OfSamples)
+internal readonly record struct AdversarialAccuracy(double OfData, double OfSamples)
 {
     /// <summary>The accuracy, 0 to 1.</summary>
     public double Value => (OfData + OfSamples) / 2;

@@ -7,7 +7,7 @@ namespace Harmonium.Evaluation.Samples;
 /// Euclidean distances and means over different pairs. In expectation it is 0 for equal distributions and 1 for two different points. It is 0 only
 /// for equal distributions, so it detects what a nearest neighbor does not: modes of the wrong weight.
 /// </summary>
-public static class EnergyCoefficient
+internal static class EnergyCoefficient
 {
     /// <summary>Computes the coefficient. For few samples it may be slightly below 0.</summary>
     /// <param name="first">The first sample, [count, units].</param>

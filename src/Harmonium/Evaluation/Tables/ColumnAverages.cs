@@ -3,7 +3,7 @@ using Harmonium.Data.Tables;
 namespace Harmonium.Evaluation.Tables;
 
 /// <summary>The means of a table's numeric columns and the most common words of its other columns: the baseline for filling in missing cells.</summary>
-public sealed class ColumnAverages
+internal sealed class ColumnAverages
 {
     private readonly double[] _values;
 

@@ -6,7 +6,7 @@ namespace Harmonium.Evaluation.Tables;
 /// The error of filled-in cells, by kind of column. For numbers, it is the root-mean-square error in units of the column's standard deviation, and
 /// the root mean square over columns. For words, it is the fraction of wrong words, averaged over columns.
 /// </summary>
-public sealed class TableScore
+internal sealed class TableScore
 {
     private readonly double?[] _columns;
 

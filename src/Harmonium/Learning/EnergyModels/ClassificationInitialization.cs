@@ -12,7 +12,7 @@ namespace Harmonium.Learning.EnergyModels;
 /// (Larochelle &amp; Bengio 2008, section 6). Visible and label biases alone fit the data.
 /// Hidden biases keep most units off (Hinton 2010, section 8.1).
 /// </summary>
-public sealed record ClassificationInitialization
+internal sealed record ClassificationInitialization
 {
     /// <summary>A factor for the range of the weights.</summary>
     public double Scale { get; init; } = 1;

@@ -11,7 +11,7 @@ namespace Harmonium.Learning.EnergyModels;
 /// <see cref="Evaluate"/> is called. A step of a single rank then multiplies the pairs while it updates the weights. Valid until the
 /// next step.
 /// </summary>
-public sealed class EnergyGradient
+internal sealed class EnergyGradient
 {
     private readonly BoltzmannMachine _machine;
     private readonly LayerGradients _layers;

@@ -89,7 +89,7 @@ public sealed class EnergyLearner : Learner
     /// <exception cref="ArgumentException">
     /// There are several ranks, and <see cref="EnergyLearningOptions.LeastEffectiveShare"/> could undo a step because of one rank's chains.
     /// </exception>
-    public Ranks Ranks
+    internal Ranks Ranks
     {
         get => _ranks;
         init

@@ -26,7 +26,7 @@ public sealed class ContrastiveDivergence : GradientEstimator
     }
 
     /// <inheritdoc/>
-    public override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
+    internal override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(data);
         (Phase positive, GibbsChains start) = DataPhase(data, weights, draw: true, random);

@@ -10,7 +10,7 @@ namespace Harmonium.Learning.Gradients;
 /// given the example and its label. The model phase has those given the example and each class y, weighted by p(y | v).
 /// No sampling. Examples without a label (a row of zeros) are ignored.
 /// </summary>
-public sealed class DiscriminativeGradient : GradientEstimator
+internal sealed class DiscriminativeGradient : GradientEstimator
 {
     // The number of this random stream. It lies far above the numbers of the layers' streams.
     private const int InputBranch = 1 << 20;
@@ -35,7 +35,7 @@ public sealed class DiscriminativeGradient : GradientEstimator
     }
 
     /// <inheritdoc/>
-    public override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
+    internal override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(data);
         Buffers buffers = BuffersFor(data.Rows);

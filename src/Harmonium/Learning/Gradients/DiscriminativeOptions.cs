@@ -1,7 +1,7 @@
 namespace Harmonium.Learning.Gradients;
 
 /// <summary>The regularization of the discriminative gradient.</summary>
-public sealed record DiscriminativeOptions
+internal sealed record DiscriminativeOptions
 {
     /// <summary>The fraction of inputs set to 0 at each visit. The others are multiplied by 1 / (1 − fraction). 0.2 in Srivastava et al. 2014.</summary>
     public double InputDropout { get; init; }

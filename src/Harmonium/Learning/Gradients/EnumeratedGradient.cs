@@ -11,7 +11,7 @@ namespace Harmonium.Learning.Gradients;
 /// The exact gradient of a small model with any graph. It enumerates all states of the model with their probabilities, and for each example all
 /// hidden states with theirs. Serves as the reference for estimators of general Boltzmann machines.
 /// </summary>
-public sealed class EnumeratedGradient : GradientEstimator
+internal sealed class EnumeratedGradient : GradientEstimator
 {
     /// <summary>The maximum number of units, visible and hidden together: 2¹⁴ states per step.</summary>
     public const int MaximumUnits = 14;
@@ -34,7 +34,7 @@ public sealed class EnumeratedGradient : GradientEstimator
     }
 
     /// <inheritdoc/>
-    public override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
+    internal override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(data);
         Device device = Machine.Parameters.First().Values.Device;

@@ -63,7 +63,7 @@ public sealed class ExactGradient : GradientEstimator
     }
 
     /// <inheritdoc/>
-    public override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
+    internal override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(data);
         (Phase positive, _) = DataPhase(data, weights, draw: false, random);

@@ -74,7 +74,7 @@ public sealed class FastPersistentContrastiveDivergence : GradientEstimator
     }
 
     /// <inheritdoc/>
-    public override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
+    internal override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(data);
         (Phase positive, _) = DataPhase(data, weights, draw: false, random);

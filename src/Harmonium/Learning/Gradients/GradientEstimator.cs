@@ -48,7 +48,7 @@ public abstract class GradientEstimator
 
     /// <summary>How hidden states are inferred from the data if hidden units are coupled with each other; otherwise it has no effect.</summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public HiddenInference Inference
+    internal HiddenInference Inference
     {
         get => _inference;
         init
@@ -91,7 +91,7 @@ public abstract class GradientEstimator
     /// <param name="data">The visible layers set to the examples of a batch.</param>
     /// <param name="weights">The weight of each example, [batch], summing to 1; null for equal weights.</param>
     /// <param name="random">The random stream of the step.</param>
-    public abstract Statistics Estimate(MachineState data, Tensor? weights, RandomStream random);
+    internal abstract Statistics Estimate(MachineState data, Tensor? weights, RandomStream random);
 
     /// <summary>Computes the data phase: hidden means given the examples, and hidden states if chains start from them.</summary>
     private protected (Phase Phase, GibbsChains Chains) DataPhase(MachineState data, Tensor? weights, bool draw, RandomStream random)

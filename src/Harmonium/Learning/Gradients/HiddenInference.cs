@@ -6,7 +6,7 @@ namespace Harmonium.Learning.Gradients;
 /// How hidden states are inferred from the data when hidden units are coupled with each other and cannot be sampled at once. The options of mean-field
 /// inference have no effect with Gibbs sampling.
 /// </summary>
-public sealed record HiddenInference
+internal sealed record HiddenInference
 {
     /// <summary>
     /// True for mean-field inference (Peterson &amp; Anderson 1987); false, the default, for Gibbs sampling (Ackley, Hinton, Sejnowski 1985).

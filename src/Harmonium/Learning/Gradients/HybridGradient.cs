@@ -9,7 +9,7 @@ namespace Harmonium.Learning.Gradients;
 /// (Larochelle &amp; Bengio 2008, equations 5 and 7). Combines the exact discriminative gradient with any generative gradient. For an
 /// unlabeled example, the generative gradient uses a label drawn from the exact p(y | v), which gives the gradient of log p(v).
 /// </summary>
-public sealed class HybridGradient : GradientEstimator
+internal sealed class HybridGradient : GradientEstimator
 {
     private const int LabelBranch = (1 << 20) + 2;
 
@@ -46,7 +46,7 @@ public sealed class HybridGradient : GradientEstimator
     public override void Restore(IReadOnlyDictionary<string, Tensor> state) => _generative.Restore(state);
 
     /// <inheritdoc/>
-    public override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
+    internal override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(data);
         Statistics discriminative = _discriminative.Estimate(data, weights, random);

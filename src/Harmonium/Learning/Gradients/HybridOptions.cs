@@ -1,7 +1,7 @@
 namespace Harmonium.Learning.Gradients;
 
 /// <summary>The weights of the terms of a hybrid objective.</summary>
-public sealed record HybridOptions
+internal sealed record HybridOptions
 {
     /// <summary>α, the weight of log p(v, y) relative to log p(y | v); 0.01 for MNIST (Larochelle &amp; Bengio 2008, table 1).</summary>
     public double GenerativeWeight { get; init; } = 0.01;

@@ -65,7 +65,7 @@ public sealed class MeanFieldGradient : GradientEstimator
     }
 
     /// <inheritdoc/>
-    public override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
+    internal override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(data);
         (Phase positive, _) = DataPhase(data, weights, draw: false, random);

@@ -8,7 +8,7 @@ namespace Harmonium.Learning.Gradients;
 /// One of the two terms of the gradient: the states or means of all layers, with a weight for each example. An average
 /// under the phase is Σ_s weight_s · f(state_s).
 /// </summary>
-public sealed class Phase
+internal sealed class Phase
 {
     /// <summary>Creates a phase of examples with equal weights.</summary>
     public Phase(MachineState state)

@@ -8,7 +8,7 @@ namespace Harmonium.Learning.Gradients;
 /// </summary>
 /// <param name="Data">The data phase: visible states from the data, hidden states inferred.</param>
 /// <param name="Model">The model phase: states sampled from the model.</param>
-public sealed record Statistics(Phase Data, Phase Model)
+internal sealed record Statistics(Phase Data, Phase Model)
 {
     /// <summary>
     /// The gradients of couplings that are not the difference of the phases' outer products, for example because a phase sums over the classes

@@ -47,7 +47,7 @@ public sealed class TrajectoryTemperingGradient : GradientEstimator
     public override void Restore(IReadOnlyDictionary<string, Tensor> state) => Trajectory.Restore(name => SavedState.Find(state, name));
 
     /// <inheritdoc/>
-    public override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
+    internal override Statistics Estimate(MachineState data, Tensor? weights, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(data);
         (Phase positive, _) = DataPhase(data, weights, draw: false, random);

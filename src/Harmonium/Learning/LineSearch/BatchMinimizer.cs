@@ -7,7 +7,7 @@ namespace Harmonium.Learning.LineSearch;
 /// fine-tune pre-trained networks this way. No state is kept between functions, so nothing has to be saved between batches. Scalar
 /// products are computed in double precision. Results are bit-identical for any number of threads. Instances are not thread-safe.
 /// </summary>
-public abstract class BatchMinimizer
+internal abstract class BatchMinimizer
 {
     private Tensor? _gradient, _previous, _direction, _start;
 

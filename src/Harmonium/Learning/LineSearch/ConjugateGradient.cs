@@ -7,7 +7,7 @@ namespace Harmonium.Learning.LineSearch;
 /// (Polak &amp; Ribière 1969; "PR+" of Nocedal &amp; Wright 2006, equation 5.45).
 /// Three line searches per batch, as Hinton &amp; Salakhutdinov (2006) used to fine-tune autoencoders with batches of 1000.
 /// </summary>
-public sealed class ConjugateGradient : BatchMinimizer
+internal sealed class ConjugateGradient : BatchMinimizer
 {
     /// <summary>Creates a minimizer with three line searches per batch and c₂ = 0.1.</summary>
     public ConjugateGradient()

@@ -6,7 +6,7 @@ namespace Harmonium.Learning.LineSearch;
 /// L-BFGS (Nocedal 1980): d = −H g. H approximates the inverse Hessian from the last m steps s and gradient changes y, computed in two loops
 /// (Nocedal &amp; Wright 2006, algorithms 7.4 and 7.5) from H₀ = (s·y / y·y) I (equation 7.20). For all examples, or large batches.
 /// </summary>
-public sealed class LimitedMemoryBfgs : BatchMinimizer
+internal sealed class LimitedMemoryBfgs : BatchMinimizer
 {
     // The smallest cosine between s and y that float32 can distinguish from zero.
     private const double LeastCosine = 1e-7;

@@ -6,7 +6,7 @@ namespace Harmonium.Learning.LineSearch;
 /// <param name="SlopeBefore">f₀′ &lt; 0.</param>
 /// <param name="After">f.</param>
 /// <param name="SlopeAfter">f′.</param>
-public readonly record struct LineSearchStep(double Length, double Before, double SlopeBefore, double After, double SlopeAfter)
+internal readonly record struct LineSearchStep(double Length, double Before, double SlopeBefore, double After, double SlopeAfter)
 {
     /// <summary>True if the strong Wolfe conditions hold: f ≤ f₀ + c₁ α f₀′ and |f′| ≤ c₂ |f₀′| (Nocedal &amp; Wright 2006, equation 3.7).</summary>
     /// <param name="decrease">c₁.</param>

@@ -20,15 +20,15 @@ public sealed class AdamOptimizer : Optimizer
     public double Epsilon { get; init; } = 1e-8;
 
     /// <inheritdoc/>
-    public override float Ascend(string name, Coupling coupling, CouplingGradient gradient, in LearningRates rates) =>
+    internal override float Ascend(string name, Coupling coupling, CouplingGradient gradient, in LearningRates rates) =>
         AscendTensors(name, coupling, gradient, rates);
 
     /// <inheritdoc/>
-    public override float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates) =>
+    internal override float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates) =>
         AscendWeights(name, values, gradient, rates with { L2 = 0, L1 = 0 });
 
     /// <inheritdoc/>
-    public override float AscendWeights(string name, Tensor values, in Gradient gradient, in LearningRates rates)
+    internal override float AscendWeights(string name, Tensor values, in Gradient gradient, in LearningRates rates)
     {
         ArgumentNullException.ThrowIfNull(values);
         return values.StepAdaptively(

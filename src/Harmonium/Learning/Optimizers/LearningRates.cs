@@ -6,4 +6,4 @@ namespace Harmonium.Learning.Optimizers;
 /// <param name="L2">The weight of ½ Σ w² (weights only).</param>
 /// <param name="L1">The weight of Σ |w| (weights only).</param>
 /// <param name="Step">The step, counted from 0.</param>
-public readonly record struct LearningRates(double Rate, double Momentum, double L2, double L1, long Step);
+internal readonly record struct LearningRates(double Rate, double Momentum, double L2, double L1, long Step);

@@ -13,7 +13,7 @@ namespace Harmonium.Learning.Optimizers;
 public sealed class MomentumOptimizer(bool nesterov = false) : Optimizer
 {
     /// <inheritdoc/>
-    public override float Ascend(string name, Coupling coupling, CouplingGradient gradient, in LearningRates rates)
+    internal override float Ascend(string name, Coupling coupling, CouplingGradient gradient, in LearningRates rates)
     {
         ArgumentNullException.ThrowIfNull(coupling);
         Tensor[]? velocities = VelocitiesOf(name, coupling, rates);
@@ -21,11 +21,11 @@ public sealed class MomentumOptimizer(bool nesterov = false) : Optimizer
     }
 
     /// <inheritdoc/>
-    public override float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates) =>
+    internal override float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates) =>
         AscendWeights(name, values, gradient, rates with { L2 = 0, L1 = 0 });
 
     /// <inheritdoc/>
-    public override float AscendWeights(string name, Tensor values, in Gradient gradient, in LearningRates rates)
+    internal override float AscendWeights(string name, Tensor values, in Gradient gradient, in LearningRates rates)
     {
         ArgumentNullException.ThrowIfNull(values);
         return values.StepWithMomentum(VelocityOf(name, values, rates), gradient, (float)rates.Rate, (float)rates.Momentum, nesterov, (float)rates.L2,

@@ -32,15 +32,15 @@ public abstract class Optimizer
     /// <param name="gradient">Its gradient.</param>
     /// <param name="rates">The rates of the step.</param>
     /// <returns>The largest magnitude among the updated parameters; not finite if any parameter is not.</returns>
-    public abstract float Ascend(string name, Coupling coupling, CouplingGradient gradient, in LearningRates rates);
+    internal abstract float Ascend(string name, Coupling coupling, CouplingGradient gradient, in LearningRates rates);
 
     /// <summary>Updates a parameter vector, without weight decay.</summary>
     /// <returns>The largest magnitude among the updated parameters; not finite if any parameter is not.</returns>
-    public abstract float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates);
+    internal abstract float Ascend(string name, Tensor values, Tensor gradient, in LearningRates rates);
 
     /// <summary>Updates weights, with weight decay.</summary>
     /// <returns>The largest magnitude among the updated parameters; not finite if any parameter is not.</returns>
-    public abstract float AscendWeights(string name, Tensor values, in Gradient gradient, in LearningRates rates);
+    internal abstract float AscendWeights(string name, Tensor values, in Gradient gradient, in LearningRates rates);
 
     /// <summary>True if a tensor with this name in a saved training belongs to an optimizer.</summary>
     internal static bool Owns(string name) =>

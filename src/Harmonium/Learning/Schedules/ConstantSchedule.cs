@@ -2,7 +2,7 @@ namespace Harmonium.Learning.Schedules;
 
 /// <summary>A constant value.</summary>
 /// <param name="Value">The value.</param>
-public sealed record ConstantSchedule(double Value) : Schedule
+internal sealed record ConstantSchedule(double Value) : Schedule
 {
     /// <inheritdoc/>
     public override double At(TrainingTime time) => Value;

@@ -3,7 +3,7 @@ namespace Harmonium.Learning.Schedules;
 /// <summary>Rises by half a cosine from peak / 25 to the peak, and falls by half a cosine to peak / 10⁴ (Smith &amp; Topin 2018).</summary>
 /// <param name="Peak">The largest value.</param>
 /// <param name="Rise">The fraction of the training, above 0 and below 1, during which the value rises.</param>
-public sealed record OneCycleSchedule(double Peak, double Rise = 0.3) : Schedule
+internal sealed record OneCycleSchedule(double Peak, double Rise = 0.3) : Schedule
 {
     private const double FirstShare = 1 / 25.0;
     private const double LastShare = 1e-4;

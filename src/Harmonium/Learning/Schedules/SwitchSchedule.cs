@@ -4,7 +4,7 @@ namespace Harmonium.Learning.Schedules;
 /// <param name="Before">The value before the epoch.</param>
 /// <param name="After">The value from the epoch on.</param>
 /// <param name="AtEpoch">The epoch of the change.</param>
-public sealed record SwitchSchedule(double Before, double After, double AtEpoch) : Schedule
+internal sealed record SwitchSchedule(double Before, double After, double AtEpoch) : Schedule
 {
     /// <inheritdoc/>
     public override double At(TrainingTime time) => time.Epoch < AtEpoch ? Before : After;

@@ -13,7 +13,7 @@ namespace Harmonium.Machines.Tables;
 /// (real columns), Poisson units (counts), Bernoulli units (yes and no) and one-hot layers (categorical columns). Hidden units are bounded, so every
 /// such machine can be normalized. Missing cells are treated as hidden units of their row, in training and in completion.
 /// </summary>
-public sealed class TableMachine
+internal sealed class TableMachine
 {
     /// <summary>Creates a machine with all weights and biases 0.</summary>
     /// <param name="encoding">The encoding of cells as states.</param>

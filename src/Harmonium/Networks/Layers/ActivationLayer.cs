@@ -13,10 +13,10 @@ public sealed record ActivationLayer(Activation Activation) : NetworkLayer
     public override string Kind => "activation";
 
     /// <inheritdoc/>
-    public override FeatureShape OutputOf(FeatureShape input) => input;
+    internal override FeatureShape OutputOf(FeatureShape input) => input;
 
     /// <inheritdoc/>
-    public override Node Apply(Node input, FeatureShape shape, in LayerPass pass) => input.Apply(Activation);
+    internal override Node Apply(Node input, FeatureShape shape, in LayerPass pass) => input.Apply(Activation);
 
     internal override void Write(Utf8JsonWriter json) => ActivationWords.Write(json, Activation);
 }

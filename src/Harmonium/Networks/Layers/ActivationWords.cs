@@ -4,7 +4,7 @@ using Harmonium.Numerics.Functions;
 namespace Harmonium.Networks.Layers;
 
 /// <summary>The names of activations in files and on command lines.</summary>
-public static class ActivationWords
+internal static class ActivationWords
 {
     private static readonly (string Word, ActivationKind Kind)[] _words =
     [

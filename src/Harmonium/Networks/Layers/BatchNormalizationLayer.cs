@@ -20,12 +20,12 @@ public sealed record BatchNormalizationLayer(double Momentum = 0.9) : NetworkLay
     public override string Kind => "batch-normalization";
 
     /// <inheritdoc/>
-    public override FeatureShape OutputOf(FeatureShape input) => Momentum is >= 0 and < 1
+    internal override FeatureShape OutputOf(FeatureShape input) => Momentum is >= 0 and < 1
         ? input
         : throw new ConfigurationException("layers", $"The momentum of batch normalization must be in [0, 1); it is {Momentum}.");
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LayerParameter> ParametersFor(FeatureShape input) =>
+    internal override IReadOnlyList<LayerParameter> ParametersFor(FeatureShape input) =>
     [
         new LayerParameter("gain", [input.Channels], ParameterRole.Gain),
         new LayerParameter("bias", [input.Channels], ParameterRole.Bias),
@@ -34,7 +34,7 @@ public sealed record BatchNormalizationLayer(double Momentum = 0.9) : NetworkLay
     ];
 
     /// <inheritdoc/>
-    public override Node Apply(Node input, FeatureShape shape, in LayerPass pass)
+    internal override Node Apply(Node input, FeatureShape shape, in LayerPass pass)
     {
         int[] each = ArePlanes(input) ? [shape.Channels, 1] : [shape.Channels];
         Node normal;

@@ -17,7 +17,7 @@ public sealed record ConvolutionLayer(int Filters, int Side, int Padding, Activa
     public override string Kind => "convolution";
 
     /// <inheritdoc/>
-    public override FeatureShape OutputOf(FeatureShape input)
+    internal override FeatureShape OutputOf(FeatureShape input)
     {
         if (Filters < 1 || Side < 1 || Padding < 0)
             throw new ConfigurationException("layers",
@@ -31,14 +31,14 @@ public sealed record ConvolutionLayer(int Filters, int Side, int Padding, Activa
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LayerParameter> ParametersFor(FeatureShape input) =>
+    internal override IReadOnlyList<LayerParameter> ParametersFor(FeatureShape input) =>
     [
         new LayerParameter("weights", [Filters, input.Channels * Side * Side], ParameterRole.Weights, input.Channels * Side * Side, Filters * Side * Side),
         new LayerParameter("bias", [Filters], ParameterRole.Bias),
     ];
 
     /// <inheritdoc/>
-    public override Node Apply(Node input, FeatureShape shape, in LayerPass pass) => Planes(input, shape).Convolve(pass[0], pass[1], Side, Padding, Activation);
+    internal override Node Apply(Node input, FeatureShape shape, in LayerPass pass) => Planes(input, shape).Convolve(pass[0], pass[1], Side, Padding, Activation);
 
     internal override void Write(Utf8JsonWriter json)
     {

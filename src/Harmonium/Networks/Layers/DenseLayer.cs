@@ -15,18 +15,18 @@ public sealed record DenseLayer(int Units, Activation Activation) : NetworkLayer
     public override string Kind => "dense";
 
     /// <inheritdoc/>
-    public override FeatureShape OutputOf(FeatureShape input) =>
+    internal override FeatureShape OutputOf(FeatureShape input) =>
         Units >= 1 ? new FeatureShape(Units) : throw new ConfigurationException("layers", $"A layer needs at least 1 unit; this one has {Units}.");
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LayerParameter> ParametersFor(FeatureShape input) =>
+    internal override IReadOnlyList<LayerParameter> ParametersFor(FeatureShape input) =>
     [
         new LayerParameter("weights", [input.Count, Units], ParameterRole.Weights, input.Count, Units),
         new LayerParameter("bias", [Units], ParameterRole.Bias),
     ];
 
     /// <inheritdoc/>
-    public override Node Apply(Node input, FeatureShape shape, in LayerPass pass) => Rows(input).Linear(pass[0], pass[1], Activation);
+    internal override Node Apply(Node input, FeatureShape shape, in LayerPass pass) => Rows(input).Linear(pass[0], pass[1], Activation);
 
     internal override void Write(Utf8JsonWriter json)
     {

@@ -13,12 +13,12 @@ public sealed record DropoutLayer(double Probability) : NetworkLayer
     public override string Kind => "dropout";
 
     /// <inheritdoc/>
-    public override FeatureShape OutputOf(FeatureShape input) => Probability is >= 0 and < 1
+    internal override FeatureShape OutputOf(FeatureShape input) => Probability is >= 0 and < 1
         ? input
         : throw new ConfigurationException("dropout", $"The dropout rate must be in [0, 1); it is {Probability}.");
 
     /// <inheritdoc/>
-    public override Node Apply(Node input, FeatureShape shape, in LayerPass pass) => pass.Learning ? input.Dropout((float)Probability, pass.Random) : input;
+    internal override Node Apply(Node input, FeatureShape shape, in LayerPass pass) => pass.Learning ? input.Dropout((float)Probability, pass.Random) : input;
 
     internal override void Write(Utf8JsonWriter json) => json.WriteNumber("probability", Probability);
 }

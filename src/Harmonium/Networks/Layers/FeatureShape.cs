@@ -6,7 +6,7 @@ namespace Harmonium.Networks.Layers;
 /// <param name="Channels">The number of planes, or the length of the vector.</param>
 /// <param name="Height">The height of the planes; 1 for a vector.</param>
 /// <param name="Width">The width of the planes; 1 for a vector.</param>
-public readonly record struct FeatureShape(int Channels, int Height = 1, int Width = 1)
+internal readonly record struct FeatureShape(int Channels, int Height = 1, int Width = 1)
 {
     /// <summary>The number of values per example.</summary>
     public int Count => Channels * Height * Width;

@@ -6,4 +6,4 @@ namespace Harmonium.Networks.Layers;
 /// <param name="Role">The parameter's role.</param>
 /// <param name="FanIn">The number of inputs per unit, for weights.</param>
 /// <param name="FanOut">The number of units per input, for weights.</param>
-public sealed record LayerParameter(string Name, IReadOnlyList<int> Shape, ParameterRole Role, int FanIn = 1, int FanOut = 1);
+internal sealed record LayerParameter(string Name, IReadOnlyList<int> Shape, ParameterRole Role, int FanIn = 1, int FanOut = 1);

@@ -9,7 +9,7 @@ namespace Harmonium.Networks.Layers;
 /// <param name="Parameters">The layer's tensors, in the order of its parameters.</param>
 /// <param name="Learning">True in training mode: dropout is active, and batches are normalized by their own statistics.</param>
 /// <param name="Random">The random stream of this pass and layer.</param>
-public readonly record struct LayerPass(Tape Tape, IReadOnlyList<Tensor> Parameters, bool Learning, RandomStream Random)
+internal readonly record struct LayerPass(Tape Tape, IReadOnlyList<Tensor> Parameters, bool Learning, RandomStream Random)
 {
     /// <summary>Returns a tensor as a node; in training mode it has a gradient.</summary>
     public Node this[int index] => Learning ? Tape.Parameter(Parameters[index]) : Tape.Constant(Parameters[index]);

@@ -13,16 +13,16 @@ public abstract record NetworkLayer
 
     /// <summary>Returns the output shape for an input shape.</summary>
     /// <exception cref="ConfigurationException">The layer does not support the input shape.</exception>
-    public abstract FeatureShape OutputOf(FeatureShape input);
+    internal abstract FeatureShape OutputOf(FeatureShape input);
 
     /// <summary>Returns the parameters required for an input shape.</summary>
-    public virtual IReadOnlyList<LayerParameter> ParametersFor(FeatureShape input) => [];
+    internal virtual IReadOnlyList<LayerParameter> ParametersFor(FeatureShape input) => [];
 
     /// <summary>Computes the output of the layer.</summary>
     /// <param name="input">Rows [batch, features], or planes [channels, batch, height, width].</param>
     /// <param name="shape">The shape of the input.</param>
     /// <param name="pass">The tape, the tensors and the random stream.</param>
-    public abstract Node Apply(Node input, FeatureShape shape, in LayerPass pass);
+    internal abstract Node Apply(Node input, FeatureShape shape, in LayerPass pass);
 
     /// <summary>Writes the layer's settings as properties of the current JSON object.</summary>
     internal abstract void Write(Utf8JsonWriter json);

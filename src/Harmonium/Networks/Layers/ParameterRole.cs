@@ -1,7 +1,7 @@
 namespace Harmonium.Networks.Layers;
 
 /// <summary>The role of a parameter of a layer.</summary>
-public enum ParameterRole
+internal enum ParameterRole
 {
     /// <summary>Weights: random initial values, with weight decay.</summary>
     Weights,

@@ -14,12 +14,12 @@ public sealed record PoolingLayer(int Side, bool Largest) : NetworkLayer
     public override string Kind => Largest ? "maximum-pooling" : "average-pooling";
 
     /// <inheritdoc/>
-    public override FeatureShape OutputOf(FeatureShape input) => Side >= 1 && Side <= input.Height && Side <= input.Width
+    internal override FeatureShape OutputOf(FeatureShape input) => Side >= 1 && Side <= input.Height && Side <= input.Width
         ? new FeatureShape(input.Channels, input.Height / Side, input.Width / Side)
         : throw new ConfigurationException("layers", $"Pooling windows of {Side} × {Side} do not fit into features of {input}.");
 
     /// <inheritdoc/>
-    public override Node Apply(Node input, FeatureShape shape, in LayerPass pass)
+    internal override Node Apply(Node input, FeatureShape shape, in LayerPass pass)
     {
         Node planes = Planes(input, shape);
         return Largest ? planes.MaximumPool(Side) : planes.AveragePool(Side);

@@ -11,14 +11,14 @@ public sealed record BernoulliLikelihoodLoss : NetworkLoss
     public override string Kind => "bernoulli";
 
     /// <inheritdoc/>
-    public override LossNode Of(Node output, in NetworkTargets targets)
+    internal override LossNode Of(Node output, in NetworkTargets targets)
     {
         ArgumentNullException.ThrowIfNull(output);
         return output.BernoulliCrossEntropy(ValuesOf(output, targets));
     }
 
     /// <inheritdoc/>
-    public override Node Answer(Node output)
+    internal override Node Answer(Node output)
     {
         ArgumentNullException.ThrowIfNull(output);
         return output.Apply(Activation.Logistic);

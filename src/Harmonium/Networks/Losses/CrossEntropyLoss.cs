@@ -11,7 +11,7 @@ public sealed record CrossEntropyLoss(double Smoothing = 0) : NetworkLoss
     public override string Kind => "cross-entropy";
 
     /// <inheritdoc/>
-    public override LossNode Of(Node output, in NetworkTargets targets)
+    internal override LossNode Of(Node output, in NetworkTargets targets)
     {
         ArgumentNullException.ThrowIfNull(output);
         return output.SoftmaxCrossEntropy(targets.Labels
@@ -20,7 +20,7 @@ public sealed record CrossEntropyLoss(double Smoothing = 0) : NetworkLoss
     }
 
     /// <inheritdoc/>
-    public override Node Answer(Node output)
+    internal override Node Answer(Node output)
     {
         ArgumentNullException.ThrowIfNull(output);
         return output.Softmax();

@@ -11,10 +11,10 @@ public abstract record NetworkLoss
 
     /// <summary>Returns the loss of a batch: the mean over its examples.</summary>
     /// <exception cref="ArgumentException">The loss does not support the targets.</exception>
-    public abstract LossNode Of(Node output, in NetworkTargets targets);
+    internal abstract LossNode Of(Node output, in NetworkTargets targets);
 
     /// <summary>Returns the network's answer: probabilities, or the outputs themselves, [batch, outputs].</summary>
-    public abstract Node Answer(Node output);
+    internal abstract Node Answer(Node output);
 
     /// <summary>Returns the targets as values: the given ones, or one-hot labels.</summary>
     private protected static Tensor ValuesOf(Node output, in NetworkTargets targets)

@@ -10,12 +10,12 @@ public sealed record SquaredErrorLoss : NetworkLoss
     public override string Kind => "squared";
 
     /// <inheritdoc/>
-    public override LossNode Of(Node output, in NetworkTargets targets)
+    internal override LossNode Of(Node output, in NetworkTargets targets)
     {
         ArgumentNullException.ThrowIfNull(output);
         return output.SquaredError(ValuesOf(output, targets));
     }
 
     /// <inheritdoc/>
-    public override Node Answer(Node output) => output;
+    internal override Node Answer(Node output) => output;
 }

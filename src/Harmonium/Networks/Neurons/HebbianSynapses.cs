@@ -6,7 +6,7 @@ namespace Harmonium.Networks.Neurons;
 /// Synapses with Hebbian learning (Hebb 1949). A synapse becomes stronger when the neurons on both sides fire together, and weaker when only one of them
 /// fires. A synapse that has become too weak is removed permanently.
 /// </summary>
-public sealed class HebbianSynapses
+internal sealed class HebbianSynapses
 {
     private readonly double _growth;
     private readonly double _decline;

@@ -1,7 +1,7 @@
 namespace Harmonium.Networks.Neurons;
 
 /// <summary>A McCulloch–Pitts neuron: a(x) = θ(Σ w x − threshold) with the Heaviside function θ(z) = [z ≥ 0] (McCulloch &amp; Pitts 1943).</summary>
-public sealed class McCullochPittsNeuron
+internal sealed class McCullochPittsNeuron
 {
     private readonly float[] _weights;
     private readonly double _threshold;

@@ -8,7 +8,7 @@ namespace Harmonium.Networks.Neurons;
 /// </summary>
 /// <param name="Neurons">The number of neurons, at least 1.</param>
 /// <param name="NoiseDeviation">The standard deviation of each neuron's noise, at least 0.</param>
-public sealed record NoisyEnsemble(int Neurons, double NoiseDeviation)
+internal sealed record NoisyEnsemble(int Neurons, double NoiseDeviation)
 {
     /// <summary>Returns the mean response of the neurons to each signal.</summary>
     /// <param name="signals">The signals.</param>

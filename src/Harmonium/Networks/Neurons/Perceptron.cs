@@ -12,7 +12,7 @@ namespace Harmonium.Networks.Neurons;
 /// have one each: the correct one moves toward the example, the predicted one away from it (Kesler's construction, Nilsson 1965). The bias is the weight
 /// of a constant input of 1.
 /// </summary>
-public sealed class Perceptron
+internal sealed class Perceptron
 {
     /// <summary>Creates a perceptron with weights of 0.</summary>
     /// <param name="inputs">The number of values per example, at least 1.</param>

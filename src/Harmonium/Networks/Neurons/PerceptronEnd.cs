@@ -1,7 +1,7 @@
 namespace Harmonium.Networks.Neurons;
 
 /// <summary>Why the training of a perceptron ended.</summary>
-public enum PerceptronEnd
+internal enum PerceptronEnd
 {
     /// <summary>An epoch had no mistakes: the weights separate the data.</summary>
     Separated,

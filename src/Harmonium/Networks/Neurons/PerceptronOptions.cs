@@ -3,7 +3,7 @@ using Harmonium.Learning.Schedules;
 namespace Harmonium.Networks.Neurons;
 
 /// <summary>The options of <see cref="Perceptron.Learn"/>.</summary>
-public sealed record PerceptronOptions
+internal sealed record PerceptronOptions
 {
     /// <summary>η(n), where n is the number of examples seen; 1 in the convergence theorem (Novikoff 1962), where its value does not matter.</summary>
     public Schedule LearningRate { get; init; } = 1.0;

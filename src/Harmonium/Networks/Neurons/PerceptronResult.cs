@@ -8,7 +8,7 @@ namespace Harmonium.Networks.Neurons;
 /// An upper bound on the margin of any separating plane through the origin of the extended space: |w|/mistakes, for a constant learning rate and initial
 /// weights of 0; infinite without mistakes.
 /// </param>
-public sealed record PerceptronResult(PerceptronEnd End, int Epochs, long Mistakes, double MarginBound)
+internal sealed record PerceptronResult(PerceptronEnd End, int Epochs, long Mistakes, double MarginBound)
 {
     /// <summary>True if the data are known to be separable, false if they are known not to be; null if unknown.</summary>
     public bool? Separable => End switch

@@ -7,7 +7,7 @@ namespace Harmonium.Networks.Recurrent;
 
 /// <summary>An Elman layer: h = tanh(x W + h′ R + b) (Elman 1990).</summary>
 /// <param name="Units">The number of units.</param>
-public sealed record ElmanLayer(int Units) : RecurrentLayer(Units)
+internal sealed record ElmanLayer(int Units) : RecurrentLayer(Units)
 {
     /// <inheritdoc/>
     public override string Kind => "elman";

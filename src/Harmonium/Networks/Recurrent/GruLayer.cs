@@ -9,7 +9,7 @@ namespace Harmonium.Networks.Recurrent;
 /// A layer of gated recurrent units: z, r = σ(x W + h′ R + b), c = tanh(x V + (r ∘ h′) U + b), h = h′ + z ∘ (c − h′) (Cho et al. 2014).
 /// </summary>
 /// <param name="Units">The number of units.</param>
-public sealed record GruLayer(int Units) : RecurrentLayer(Units)
+internal sealed record GruLayer(int Units) : RecurrentLayer(Units)
 {
     /// <inheritdoc/>
     public override string Kind => "gru";

@@ -9,7 +9,7 @@ namespace Harmonium.Networks.Recurrent;
 /// Biases of the forget gates are initialized to 1, so that cells keep their state at first (Jozefowicz, Zaremba, Sutskever 2015).
 /// </summary>
 /// <param name="Units">The number of units.</param>
-public sealed record LstmLayer(int Units) : RecurrentLayer(Units)
+internal sealed record LstmLayer(int Units) : RecurrentLayer(Units)
 {
     /// <inheritdoc/>
     public override string Kind => "lstm";

@@ -10,7 +10,7 @@ namespace Harmonium.Networks.Recurrent;
 /// units (Sutskever, Martens, Hinton 2011, equations 7 and 8).
 /// </summary>
 /// <param name="Units">The number of units.</param>
-public sealed record MultiplicativeLayer(int Units) : RecurrentLayer(Units)
+internal sealed record MultiplicativeLayer(int Units) : RecurrentLayer(Units)
 {
     /// <inheritdoc/>
     public override string Kind => "multiplicative";

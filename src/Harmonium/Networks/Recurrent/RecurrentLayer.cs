@@ -6,7 +6,7 @@ namespace Harmonium.Networks.Recurrent;
 
 /// <summary>The base class of recurrent layers. Layers hold no tensors; the network stores them and passes them in.</summary>
 /// <param name="Units">The number of units, at least 1.</param>
-public abstract record RecurrentLayer(int Units)
+internal abstract record RecurrentLayer(int Units)
 {
     /// <summary>All kinds of recurrent layers by name.</summary>
     public static IReadOnlyDictionary<string, Func<int, RecurrentLayer>> Kinds { get; } =

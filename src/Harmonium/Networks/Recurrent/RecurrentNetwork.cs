@@ -10,7 +10,7 @@ using Harmonium.Units;
 namespace Harmonium.Networks.Recurrent;
 
 /// <summary>A recurrent network that reads text by character and predicts the next character: p(next | all so far) = softmax(h W + b).</summary>
-public sealed class RecurrentNetwork
+internal sealed class RecurrentNetwork
 {
     private readonly List<IReadOnlyList<Tensor>> _tensors = [];
     private readonly Tensor _weights;

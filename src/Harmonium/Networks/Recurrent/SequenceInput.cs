@@ -8,7 +8,7 @@ namespace Harmonium.Networks.Recurrent;
 /// <param name="Batch">The number of sequences.</param>
 /// <param name="Codes">The characters, [steps · batch]; null above the first layer.</param>
 /// <param name="Rows">The outputs below, [steps · batch, units]; null in the first layer.</param>
-public readonly record struct SequenceInput(int Steps, int Batch, int[]? Codes, Node? Rows)
+internal readonly record struct SequenceInput(int Steps, int Batch, int[]? Codes, Node? Rows)
 {
     /// <summary>Returns x W + b of every step. For a character this is a row of W.</summary>
     public Node Project(Node weights, Node? bias)

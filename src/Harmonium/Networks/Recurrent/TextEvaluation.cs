@@ -22,7 +22,7 @@ public sealed record TextEvaluation(double NatsPerCharacter, int Characters)
     /// loss at the beginning of a piece is included in the result.
     /// </summary>
     /// <exception cref="ArgumentException">The text has fewer than two characters, or another alphabet.</exception>
-    public static TextEvaluation Of(RecurrentNetwork network, CharacterText text, CancellationToken cancel = default)
+    internal static TextEvaluation Of(RecurrentNetwork network, CharacterText text, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(text);

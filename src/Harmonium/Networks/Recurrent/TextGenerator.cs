@@ -5,7 +5,7 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Networks.Recurrent;
 
 /// <summary>Generates text with a network: it reads a prompt and then its own output, character by character.</summary>
-public static class TextGenerator
+internal static class TextGenerator
 {
     /// <summary>Generates a text.</summary>
     /// <param name="network">The network.</param>

@@ -11,7 +11,7 @@ namespace Harmonium.Networks.Recurrent;
 /// <summary>
 /// Trains a recurrent network on a text by truncated backpropagation through time: states continue from step to step, gradients do not.
 /// </summary>
-public sealed class TextLearner : Learner
+internal sealed class TextLearner : Learner
 {
     private readonly GradientDescent _descent;
     private readonly TextStreams _streams;

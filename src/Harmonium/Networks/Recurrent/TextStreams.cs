@@ -3,7 +3,7 @@ using Harmonium.Data.Text;
 namespace Harmonium.Networks.Recurrent;
 
 /// <summary>A text split into pieces of equal length that are read in parallel, several characters per step: truncated backpropagation through time.</summary>
-public sealed class TextStreams
+internal sealed class TextStreams
 {
     private readonly int _length;
 

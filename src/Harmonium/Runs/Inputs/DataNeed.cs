@@ -1,7 +1,7 @@
 namespace Harmonium.Runs.Inputs;
 
 /// <summary>The form of the training data of a model kind.</summary>
-public enum DataNeed
+internal enum DataNeed
 {
     /// <summary>Examples: rows of numbers, such as images.</summary>
     Examples,

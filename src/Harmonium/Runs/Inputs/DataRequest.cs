@@ -8,7 +8,7 @@ namespace Harmonium.Runs.Inputs;
 /// <param name="Source">The name of a data set, or the path of a file or folder.</param>
 /// <param name="Locations">The folders that are searched for named data sets.</param>
 /// <param name="Seed">The seed of the random split into training and validation examples.</param>
-public sealed record DataRequest(string Source, DataLocations Locations, ulong Seed)
+internal sealed record DataRequest(string Source, DataLocations Locations, ulong Seed)
 {
     /// <summary>The maximum size of the data.</summary>
     public DataLimits Limits { get; init; } = DataLimits.Default;

@@ -17,7 +17,7 @@ public abstract record DataSettings
 
     /// <summary>Opens data.</summary>
     /// <exception cref="DataFileException">The data do not exist or cannot be used.</exception>
-    public abstract TrainingData Open(DataRequest request);
+    internal abstract TrainingData Open(DataRequest request);
 
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ConfigurationException">A setting is not valid.</exception>

@@ -33,7 +33,7 @@ public sealed record ExampleDataSettings : DataSettings
     public int Vocabulary { get; init; } = 5000;
 
     /// <inheritdoc/>
-    public override TrainingData Open(DataRequest request)
+    internal override TrainingData Open(DataRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         DataSplits parts = DataSource.Open(request.Source, request.Locations, request.Limits, Options(request.Seed));
@@ -43,11 +43,11 @@ public sealed record ExampleDataSettings : DataSettings
     /// <summary>Returns examples in memory as training data, with a validation split and a limit according to these settings.</summary>
     /// <exception cref="DataFileException">There are too few examples for the validation split.</exception>
     /// <exception cref="ConfigurationException">There are fewer than <see cref="Examples"/> examples.</exception>
-    public TrainingData Of(DataSplits splits, ulong seed) => Limited(HoldOut.From(splits, Options(seed)), seed);
+    internal TrainingData Of(DataSplits splits, ulong seed) => Limited(HoldOut.From(splits, Options(seed)), seed);
 
     /// <summary>Returns examples in memory as training data, limited to <see cref="Examples"/>.</summary>
     /// <exception cref="ConfigurationException">There are fewer than <see cref="Examples"/> examples.</exception>
-    public TrainingData Limited(DataSplits parts, ulong seed)
+    internal TrainingData Limited(DataSplits parts, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(parts);
         return TrainingData.Of(parts with { Train = Limit(parts.Train, Examples, seed) });

@@ -17,7 +17,7 @@ public sealed record TableDataSettings : DataSettings
     public int? Examples { get; init; }
 
     /// <inheritdoc/>
-    public override TrainingData Open(DataRequest request)
+    internal override TrainingData Open(DataRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (NamedSet.Find(request.Source) is not null)
@@ -29,7 +29,7 @@ public sealed record TableDataSettings : DataSettings
     }
 
     /// <summary>Returns a table in memory as training data: limited to <see cref="Examples"/> rows, then split.</summary>
-    public TrainingData Limited(Table table, ulong seed)
+    internal TrainingData Limited(Table table, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(table);
         DataSplits rows = new(Limit(table.ToDataset(), Examples, seed), null, null);

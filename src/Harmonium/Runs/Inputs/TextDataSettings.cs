@@ -7,7 +7,7 @@ namespace Harmonium.Runs.Inputs;
 public sealed record TextDataSettings : DataSettings
 {
     /// <inheritdoc/>
-    public override TrainingData Open(DataRequest request)
+    internal override TrainingData Open(DataRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return TrainingData.Of(NamedText.Open(request.Source, request.Locations, Validation));

@@ -5,7 +5,7 @@ using Harmonium.Data.Text;
 namespace Harmonium.Runs.Inputs;
 
 /// <summary>Opened training data: either <see cref="Examples"/> or <see cref="Text"/> is set.</summary>
-public sealed record TrainingData
+internal sealed record TrainingData
 {
     private TrainingData(string name, string fingerprint, int count) => (Name, Fingerprint, Count) = (name, fingerprint, count);
 

@@ -4,7 +4,7 @@ using Harmonium.Sampling;
 namespace Harmonium.Runs.Models;
 
 /// <summary>Fills in the missing cells of tables.</summary>
-public abstract class CellCompleter
+internal abstract class CellCompleter
 {
     /// <summary>The schema of the tables that the model completes.</summary>
     public abstract TableSchema Schema { get; }

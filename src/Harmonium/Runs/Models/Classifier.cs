@@ -5,7 +5,7 @@ using Harmonium.Numerics;
 namespace Harmonium.Runs.Models;
 
 /// <summary>Predicts the classes of examples, with probabilities.</summary>
-public abstract class Classifier
+internal abstract class Classifier
 {
     /// <summary>The number of classes.</summary>
     public abstract int Classes { get; }

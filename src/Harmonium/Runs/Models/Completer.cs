@@ -4,7 +4,7 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Runs.Models;
 
 /// <summary>Fills in missing values of examples.</summary>
-public abstract class Completer
+internal abstract class Completer
 {
     /// <summary>
     /// Estimates the missing units by Gibbs sampling with the known units clamped. Returns the means of the missing units, averaged over the second

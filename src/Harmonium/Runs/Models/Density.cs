@@ -5,7 +5,7 @@ using Harmonium.Numerics;
 namespace Harmonium.Runs.Models;
 
 /// <summary>Computes free energies and likelihoods of examples.</summary>
-public abstract class Density
+internal abstract class Density
 {
     /// <summary>Computes the free energy F(v) of each example, [batch, inputs] → [batch], in nats; log p(v) = −F(v) − log Z.</summary>
     public abstract double[] FreeEnergy(States examples);

@@ -5,7 +5,7 @@ using Harmonium.Numerics;
 namespace Harmonium.Runs.Models;
 
 /// <summary>Computes hidden representations (features) of examples.</summary>
-public abstract class Encoder
+internal abstract class Encoder
 {
     /// <summary>The number of features per example.</summary>
     public abstract int Features { get; }

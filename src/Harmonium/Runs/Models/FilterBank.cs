@@ -5,4 +5,4 @@ namespace Harmonium.Runs.Models;
 /// <summary>Weights of hidden units that can be shown as images of the inputs.</summary>
 /// <param name="Name">The name of the layer, such as "first layer".</param>
 /// <param name="Weights">The weights, [inputs, units].</param>
-public sealed record FilterBank(string Name, Tensor Weights);
+internal sealed record FilterBank(string Name, Tensor Weights);

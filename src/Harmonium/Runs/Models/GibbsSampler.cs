@@ -9,7 +9,7 @@ namespace Harmonium.Runs.Models;
 /// <summary>Block Gibbs sampling of an energy model.</summary>
 /// <param name="machine">The energy model.</param>
 /// <param name="visible">The layer whose states are the samples.</param>
-public sealed class GibbsSampler(BoltzmannMachine machine, Layer visible) : Sampler
+internal sealed class GibbsSampler(BoltzmannMachine machine, Layer visible) : Sampler
 {
     /// <inheritdoc/>
     public override SampleChains Start(int count, RandomStream random, States? examples = null)

@@ -4,7 +4,7 @@ using Harmonium.Networks.Recurrent;
 namespace Harmonium.Runs.Models;
 
 /// <summary>Evaluates and generates text, one character at a time.</summary>
-public abstract class LanguageModel
+internal abstract class LanguageModel
 {
     /// <summary>The alphabet of the model.</summary>
     public abstract Alphabet Alphabet { get; }

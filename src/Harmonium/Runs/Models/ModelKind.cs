@@ -14,7 +14,7 @@ namespace Harmonium.Runs.Models;
 /// A kind of model, such as an RBM. The command line, run folders, model files and recipes use kinds through this class. To add a kind, derive
 /// from this class and from <see cref="TrainedModel"/>, and add a line to the registry.
 /// </summary>
-public abstract class ModelKind
+internal abstract class ModelKind
 {
     /// <summary>The name in files and on the command line, such as <c>rbm</c>.</summary>
     public abstract string Name { get; }

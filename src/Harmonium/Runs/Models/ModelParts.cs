@@ -2,7 +2,7 @@ namespace Harmonium.Runs.Models;
 
 /// <summary>The capabilities of a model.</summary>
 [Flags]
-public enum ModelParts
+internal enum ModelParts
 {
     /// <summary>Nothing.</summary>
     None = 0,

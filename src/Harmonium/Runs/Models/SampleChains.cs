@@ -4,7 +4,7 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Runs.Models;
 
 /// <summary>Markov chains of a model. The current state of each chain is a sample.</summary>
-public abstract class SampleChains
+internal abstract class SampleChains
 {
     /// <summary>Moves every chain one sweep.</summary>
     /// <param name="random">The source of random numbers.</param>

@@ -4,7 +4,7 @@ using Harmonium.Numerics.Randomness;
 namespace Harmonium.Runs.Models;
 
 /// <summary>Draws samples from a model with Markov chains.</summary>
-public abstract class Sampler
+internal abstract class Sampler
 {
     /// <summary>Initializes chains.</summary>
     /// <param name="count">The number of chains, at least 1.</param>

@@ -9,7 +9,7 @@ using Harmonium.Units;
 namespace Harmonium.Runs.Models;
 
 /// <summary>A model that can be saved and applied. A capability that the kind, or this model, does not have is null.</summary>
-public abstract class TrainedModel
+internal abstract class TrainedModel
 {
     /// <summary>The kind of the model.</summary>
     public abstract ModelKind Kind { get; }

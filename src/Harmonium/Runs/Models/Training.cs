@@ -13,7 +13,7 @@ namespace Harmonium.Runs.Models;
 /// <param name="settings">The effective settings.</param>
 /// <param name="data">The training data.</param>
 /// <param name="stages">The stages, in order, at least one.</param>
-public sealed class Training(ModelKind kind, TrainedModel model, KindSettings settings, TrainingData data, IReadOnlyList<TrainingStage> stages)
+internal sealed class Training(ModelKind kind, TrainedModel model, KindSettings settings, TrainingData data, IReadOnlyList<TrainingStage> stages)
 {
     /// <summary>The kind.</summary>
     public ModelKind Kind { get; } = kind;

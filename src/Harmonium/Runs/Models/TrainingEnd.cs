@@ -7,4 +7,4 @@ namespace Harmonium.Runs.Models;
 /// <param name="Stage">The index of the stage, from 0.</param>
 /// <param name="Epochs">The number of completed epochs of that stage.</param>
 /// <param name="Steps">The number of steps of all stages together.</param>
-public sealed record TrainingEnd(StopReason Reason, int Stage, int Epochs, long Steps);
+internal sealed record TrainingEnd(StopReason Reason, int Stage, int Epochs, long Steps);

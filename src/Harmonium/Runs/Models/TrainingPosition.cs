@@ -10,7 +10,7 @@ namespace Harmonium.Runs.Models;
 /// <param name="FirstStep">The number of steps of all earlier stages together.</param>
 /// <param name="State">The parameters that earlier stages trained, and the state of the current learner, prefixed with the name of its part.</param>
 /// <param name="ObserverState">The state of early stopping.</param>
-public sealed record TrainingPosition(int Stage, long Step, long FirstStep, IReadOnlyDictionary<string, Tensor> State,
+internal sealed record TrainingPosition(int Stage, long Step, long FirstStep, IReadOnlyDictionary<string, Tensor> State,
     IReadOnlyDictionary<string, Tensor> ObserverState)
 {
     /// <summary>Returns the state to save: the parameters that earlier stages trained, and the state of the current learner.</summary>

@@ -7,7 +7,7 @@ namespace Harmonium.Runs.Models;
 /// <param name="Schedule">The number of epochs, early stopping and checkpoints.</param>
 /// <param name="Begin">Creates the learner, with initialized parameters, after all earlier stages have ended. The same parameters and data give
 /// the same learner.</param>
-public sealed record TrainingStage(string Name, ScheduleSettings Schedule, Func<StageWork> Begin)
+internal sealed record TrainingStage(string Name, ScheduleSettings Schedule, Func<StageWork> Begin)
 {
     /// <summary>
     /// The part of the model that the stage trains: the prefix, such as <c>layer1.</c>, of its tensors in the model's parameters and in checkpoints.

@@ -6,7 +6,7 @@ using Harmonium.Sampling;
 namespace Harmonium.Runs.Settings;
 
 /// <summary>A gradient estimator of energy models, with its name in files and on the command line.</summary>
-public sealed class GradientMethod
+internal sealed class GradientMethod
 {
     private readonly Func<BoltzmannMachine, RestrictedBoltzmannMachine?, EnergySettings, OptimizerSettings, ulong, GradientEstimator> _create;
 

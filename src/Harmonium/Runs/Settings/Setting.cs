@@ -7,7 +7,7 @@ using Harmonium.Errors;
 namespace Harmonium.Runs.Settings;
 
 /// <summary>One setting of a kind: its name, description, default and range.</summary>
-public sealed class Setting
+internal sealed class Setting
 {
     private readonly PropertyInfo _property;
     private readonly IReadOnlyList<PropertyInfo> _path;

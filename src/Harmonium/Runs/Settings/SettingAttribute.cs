@@ -6,7 +6,7 @@ namespace Harmonium.Runs.Settings;
 /// </summary>
 /// <param name="description">The description for the help: a phrase in lower case without a period, other settings in backquotes.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class SettingAttribute(string description) : Attribute
+internal sealed class SettingAttribute(string description) : Attribute
 {
     /// <summary>The description for the help.</summary>
     public string Description { get; } = description;

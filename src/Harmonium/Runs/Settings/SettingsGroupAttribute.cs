@@ -6,7 +6,7 @@ namespace Harmonium.Runs.Settings;
 /// </summary>
 /// <param name="title">The heading of the group in the help.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class SettingsGroupAttribute(string title) : Attribute
+internal sealed class SettingsGroupAttribute(string title) : Attribute
 {
     /// <summary>The heading of the group in the help.</summary>
     public string Title { get; } = title;

@@ -7,7 +7,7 @@ using Harmonium.Storage.Files;
 namespace Harmonium.Runs.Settings;
 
 /// <summary>All settings of a record and of its groups. Reads, writes, changes and checks settings.</summary>
-public sealed class SettingsSchema
+internal sealed class SettingsSchema
 {
     private readonly Func<object> _create;
     private readonly IReadOnlyList<(string Stage, IReadOnlyList<PropertyInfo> Path)> _stages;

@@ -6,7 +6,7 @@ namespace Harmonium.Storage.Files;
 /// A folder that confines file names. All names from files and requests become paths here. A name is rejected unless it is
 /// clearly a file below the folder, by the same rules on every operating system, so that a run can be moved between systems.
 /// </summary>
-public sealed class ContainedFolder
+internal sealed class ContainedFolder
 {
     private const int LongestPart = 255;
     private const int LongestName = 1024;

@@ -5,7 +5,7 @@ namespace Harmonium.Storage.Files;
 /// The abstract members make one call each and throw the exceptions of the operating system
 /// (<see cref="IOException"/>, <see cref="UnauthorizedAccessException"/>); the members based on them throw <see cref="StorageException"/>.
 /// </summary>
-public abstract class FileStore
+internal abstract class FileStore
 {
     /// <summary>The suffix of a file while it is being written, next to its target.</summary>
     public const string TemporarySuffix = ".tmp";

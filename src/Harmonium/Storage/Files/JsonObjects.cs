@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Harmonium.Storage.Files;
 
 /// <summary>Creates JSON objects.</summary>
-public static class JsonObjects
+internal static class JsonObjects
 {
     /// <summary>Returns a JSON object with the properties that an action writes.</summary>
     public static JsonElement Of(Action<Utf8JsonWriter> write)

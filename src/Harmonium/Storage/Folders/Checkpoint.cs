@@ -5,4 +5,4 @@ namespace Harmonium.Storage.Folders;
 /// <summary>The state of a run at a step.</summary>
 /// <param name="Step">The number of completed steps.</param>
 /// <param name="State">The tensors and strings of the training.</param>
-public sealed record Checkpoint(long Step, TensorFile State);
+internal sealed record Checkpoint(long Step, TensorFile State);

@@ -8,7 +8,7 @@ namespace Harmonium.Storage.Folders;
 /// A run folder locked for writing by this process: <c>run.json</c>, <c>metrics.csv</c>, <c>model.safetensors</c>, <c>checkpoints/</c>,
 /// <c>figures/</c>. Data reported as written survive a kill or a power failure. Readers never see partially written files.
 /// </summary>
-public sealed class RunFolder : IDisposable
+internal sealed class RunFolder : IDisposable
 {
     private readonly FileStore _files;
     private readonly TimeProvider _clock;

@@ -3,7 +3,7 @@ using Harmonium.Storage.Files;
 namespace Harmonium.Storage.Folders;
 
 /// <summary>The options of <see cref="RunFolder"/>.</summary>
-public sealed record RunFolderOptions
+internal sealed record RunFolderOptions
 {
     /// <summary>The default options.</summary>
     public static RunFolderOptions Default { get; } = new();

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Harmonium.Storage.Folders;
 
 /// <summary>The content of <c>run.json</c>: everything needed to reproduce a run, and its state.</summary>
-public sealed record RunRecord
+internal sealed record RunRecord
 {
     /// <summary>The JSON object that describes the model, as in the model file.</summary>
     public required JsonElement Machine { get; init; }

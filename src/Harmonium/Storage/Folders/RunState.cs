@@ -1,7 +1,7 @@
 namespace Harmonium.Storage.Folders;
 
 /// <summary>The state of a run.</summary>
-public enum RunState
+internal enum RunState
 {
     /// <summary>Training, or ended without updating the state.</summary>
     Running,

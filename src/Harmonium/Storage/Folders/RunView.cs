@@ -4,7 +4,7 @@ using Harmonium.Storage.Metrics;
 namespace Harmonium.Storage.Folders;
 
 /// <summary>A view of a run folder for reading, also while another process writes it.</summary>
-public sealed class RunView
+internal sealed class RunView
 {
     internal const string RecordName = "run.json";
     internal const string MetricsName = "metrics.csv";

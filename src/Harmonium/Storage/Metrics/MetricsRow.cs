@@ -5,7 +5,7 @@ namespace Harmonium.Storage.Metrics;
 /// <param name="Epoch">The number of completed epochs, of the current stage if there are several.</param>
 /// <param name="Seconds">The training time so far.</param>
 /// <param name="Values">The metrics by name. Metrics without a value are absent.</param>
-public sealed record MetricsRow(long Step, int Epoch, double Seconds, IReadOnlyDictionary<string, double> Values)
+internal sealed record MetricsRow(long Step, int Epoch, double Seconds, IReadOnlyDictionary<string, double> Values)
 {
     /// <summary>The stage of the training; null if there is only one.</summary>
     public string? Stage { get; init; }

@@ -5,7 +5,7 @@ using Harmonium.Storage.Files;
 namespace Harmonium.Storage.TensorFiles;
 
 /// <summary>A model file: a safetensors file with metadata that describe the model.</summary>
-public sealed class ModelFile
+internal sealed class ModelFile
 {
     /// <summary>The layout version that is written, and the newest that can be read.</summary>
     public const int Version = 2;

@@ -6,7 +6,7 @@ namespace Harmonium.Storage.TensorFiles;
 /// Reads and writes safetensors files: 8 bytes with the little-endian length of the header; the header, a JSON object of
 /// {name: {dtype, shape, data_offsets}} and strings under "__metadata__", padded with spaces to 8 bytes; the values.
 /// </summary>
-public static class SafeTensors
+internal static class SafeTensors
 {
     /// <summary>The number of bytes of the header length.</summary>
     internal const int LengthBytes = 8;

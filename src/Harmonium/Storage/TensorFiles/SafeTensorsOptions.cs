@@ -4,7 +4,7 @@ namespace Harmonium.Storage.TensorFiles;
 /// The limits of a reader of safetensors files. The defaults limit its memory to the size of the file plus 64 MB,
 /// whatever the content.
 /// </summary>
-public sealed record SafeTensorsOptions
+internal sealed record SafeTensorsOptions
 {
     /// <summary>The default options.</summary>
     public static SafeTensorsOptions Default { get; } = new();

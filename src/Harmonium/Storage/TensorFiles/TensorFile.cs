@@ -6,7 +6,7 @@ namespace Harmonium.Storage.TensorFiles;
 /// <summary>The content of a safetensors file: named tensors and named strings.</summary>
 /// <param name="Tensors">The tensors by name.</param>
 /// <param name="Metadata">The strings by name; empty if the file has none.</param>
-public sealed record TensorFile(IReadOnlyDictionary<string, Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata)
+internal sealed record TensorFile(IReadOnlyDictionary<string, Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata)
 {
     /// <summary>Returns the SHA-256, in lowercase hexadecimal digits, of the file that <see cref="SafeTensors.Write(Stream, TensorFile)"/> writes.</summary>
     public string Sha256()

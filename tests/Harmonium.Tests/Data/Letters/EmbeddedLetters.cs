@@ -9,7 +9,7 @@ public sealed class EmbeddedLetters
 
     public EmbeddedLetters() => _images = Enum.GetValues<LettersPart>().ToDictionary(part => part, part => Letters.Images(part));
 
-    public LetterDrawings Letters { get; } = LetterDrawings.Read();
+    internal LetterDrawings Letters { get; } = LetterDrawings.Read();
 
-    public LetterImages Images(LettersPart part) => _images[part];
+    internal LetterImages Images(LettersPart part) => _images[part];
 }

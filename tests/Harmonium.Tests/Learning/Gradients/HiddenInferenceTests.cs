@@ -26,11 +26,12 @@ public sealed class HiddenInferenceTests
     private static readonly HiddenInference _converged = new() { MeanField = true, Start = MeanFieldStart.BottomUp, Sweeps = 500, Tolerance = 1e-6 };
 
     [Theory]
-    [InlineData(MeanFieldStart.Biases, 0.0)]
-    [InlineData(MeanFieldStart.BottomUp, 0.0)]
-    [InlineData(MeanFieldStart.BottomUp, 0.4)]
-    public void Means_converge_to_the_fixed_point(MeanFieldStart start, double damping)
+    [InlineData(nameof(MeanFieldStart.Biases), 0.0)]
+    [InlineData(nameof(MeanFieldStart.BottomUp), 0.0)]
+    [InlineData(nameof(MeanFieldStart.BottomUp), 0.4)]
+    public void Means_converge_to_the_fixed_point(string startName, double damping)
     {
+        MeanFieldStart start = Enum.Parse<MeanFieldStart>(startName);
         BoltzmannMachine machine = Machine(seed: 3);
         Tensor examples = TinyTraining.Uneven(Examples, Visible, seed: 4);
         PersistentContrastiveDivergence estimator = Estimator(machine, _converged with { Start = start, Damping = damping });

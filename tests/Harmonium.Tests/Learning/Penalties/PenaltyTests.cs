@@ -132,7 +132,7 @@ public sealed class PenaltyTests
         AssertRefused("negative", TinyTraining.Plain with { L1 = -0.1 });
         AssertRefused("negative", TinyTraining.Plain with { L2 = double.NaN });
         AssertRefused("maximum norm", TinyTraining.Plain with { MaximumNorm = 0 });
-        AssertRefused("Averaging", TinyTraining.Plain with { AverageFrom = 1 });
+        AssertRefused("averaging", TinyTraining.Plain with { AverageFrom = 1 });
     }
 
     [Fact]

@@ -25,7 +25,7 @@ namespace Harmonium.Runs.Kinds.Deep;
 /// Stacks of RBMs, trained greedily layer by layer without labels, with an optional classifier that is initialized with their weights and fine-tuned
 /// (Hinton, Osindero, Teh 2006; Hinton &amp; Salakhutdinov 2006).
 /// </summary>
-public sealed class StackKind : ModelKind
+internal sealed class StackKind : ModelKind
 {
     /// <inheritdoc/>
     public override string Name => "stack";
@@ -295,7 +295,7 @@ public sealed record StackSettings : KindSettings, INetworkSettings
     /// <summary>Initializes the classifier: the lower layers with the weights of the RBMs, the layers above at random.</summary>
     /// <param name="network">The classifier, with the layers that <see cref="LayersFor(int)"/> returns.</param>
     /// <param name="stack">The trained RBMs.</param>
-    public void Start(FeedForwardNetwork network, RbmStack stack)
+    internal void Start(FeedForwardNetwork network, RbmStack stack)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(stack);

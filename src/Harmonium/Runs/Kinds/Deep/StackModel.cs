@@ -21,7 +21,7 @@ namespace Harmonium.Runs.Kinds.Deep;
 /// <param name="shape">The shape of one example.</param>
 /// <param name="network">The classifier; null if there is none.</param>
 /// <param name="classNames">The names of the classes, by label; null if they have none.</param>
-public sealed class StackModel(ModelKind kind, RbmStack stack, ItemShape shape, FeedForwardNetwork? network, IReadOnlyList<string>? classNames) : TrainedModel
+internal sealed class StackModel(ModelKind kind, RbmStack stack, ItemShape shape, FeedForwardNetwork? network, IReadOnlyList<string>? classNames) : TrainedModel
 {
     /// <summary>The prefix of the names of the classifier's tensors.</summary>
     internal const string NetworkPart = "network.";

@@ -15,7 +15,7 @@ using Harmonium.Units;
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
 /// <summary>Classification RBMs (Larochelle &amp; Bengio 2008).</summary>
-public sealed class ClassifierRbmKind : ModelKind
+internal sealed class ClassifierRbmKind : ModelKind
 {
     private const string ValidationError = "validationError";
 

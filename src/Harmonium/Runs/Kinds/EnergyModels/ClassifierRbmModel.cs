@@ -14,7 +14,7 @@ namespace Harmonium.Runs.Kinds.EnergyModels;
 /// <param name="rbm">The classification RBM.</param>
 /// <param name="shape">The shape of one example; null if it is not known.</param>
 /// <param name="classNames">The names of the classes, by label; null if they have none.</param>
-public sealed class ClassifierRbmModel(ModelKind kind, ClassificationRbm rbm, ItemShape? shape, IReadOnlyList<string>? classNames) : TrainedModel
+internal sealed class ClassifierRbmModel(ModelKind kind, ClassificationRbm rbm, ItemShape? shape, IReadOnlyList<string>? classNames) : TrainedModel
 {
     /// <summary>The classification RBM.</summary>
     public ClassificationRbm Rbm => rbm;

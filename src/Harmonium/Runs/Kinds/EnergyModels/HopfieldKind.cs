@@ -15,7 +15,7 @@ using Harmonium.Units;
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
 /// <summary>Hopfield networks.</summary>
-public sealed class HopfieldKind : ModelKind
+internal sealed class HopfieldKind : ModelKind
 {
     /// <inheritdoc/>
     public override string Name => "hopfield";

@@ -17,7 +17,7 @@ namespace Harmonium.Runs.Kinds.EnergyModels;
 /// <param name="network">The network.</param>
 /// <param name="shape">The shape of one pattern; null if it is not known.</param>
 /// <param name="settings">The settings of the training.</param>
-public sealed class HopfieldModel(ModelKind kind, HopfieldNetwork network, ItemShape? shape, HopfieldSettings settings) : TrainedModel
+internal sealed class HopfieldModel(ModelKind kind, HopfieldNetwork network, ItemShape? shape, HopfieldSettings settings) : TrainedModel
 {
     /// <summary>The network.</summary>
     public HopfieldNetwork Network { get; internal set; } = network;

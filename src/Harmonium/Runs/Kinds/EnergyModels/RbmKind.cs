@@ -11,7 +11,7 @@ using Harmonium.Units;
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
 /// <summary>Restricted Boltzmann machines with units of any kind.</summary>
-public sealed class RbmKind : ModelKind
+internal sealed class RbmKind : ModelKind
 {
     /// <inheritdoc/>
     public override string Name => "rbm";

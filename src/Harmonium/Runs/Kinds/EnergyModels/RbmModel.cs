@@ -18,7 +18,7 @@ namespace Harmonium.Runs.Kinds.EnergyModels;
 /// <param name="kind">The model kind.</param>
 /// <param name="rbm">The RBM.</param>
 /// <param name="shape">The shape of one example; null if it is not known.</param>
-public sealed class RbmModel(ModelKind kind, RestrictedBoltzmannMachine rbm, ItemShape? shape) : TrainedModel
+internal sealed class RbmModel(ModelKind kind, RestrictedBoltzmannMachine rbm, ItemShape? shape) : TrainedModel
 {
     /// <summary>The RBM.</summary>
     public RestrictedBoltzmannMachine Rbm => rbm;

@@ -8,7 +8,7 @@ namespace Harmonium.Runs.Kinds.EnergyModels;
 /// A metric that is computed after every epoch on the same small set of examples. Monitors show the progress of training; to compare models, use
 /// the likelihood.
 /// </summary>
-public sealed class RbmMonitor
+internal sealed class RbmMonitor
 {
     private readonly Func<RestrictedBoltzmannMachine, VisibleData, VisibleData?, ulong, double> _measure;
 

@@ -17,7 +17,7 @@ using Harmonium.Units;
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
 /// <summary>RBMs for tables with columns of different types and missing cells.</summary>
-public sealed class TableRbmKind : ModelKind
+internal sealed class TableRbmKind : ModelKind
 {
     private const string CompletionError = "completionError";
     private const string ValidationCompletionError = "validationCompletionError";

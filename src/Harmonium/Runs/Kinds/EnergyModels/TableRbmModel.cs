@@ -14,7 +14,7 @@ namespace Harmonium.Runs.Kinds.EnergyModels;
 /// <summary>An RBM for tables as a model.</summary>
 /// <param name="kind">The model kind.</param>
 /// <param name="rbm">The RBM.</param>
-public sealed class TableRbmModel(ModelKind kind, TableMachine rbm) : TrainedModel
+internal sealed class TableRbmModel(ModelKind kind, TableMachine rbm) : TrainedModel
 {
     /// <summary>The RBM.</summary>
     public TableMachine Rbm => rbm;

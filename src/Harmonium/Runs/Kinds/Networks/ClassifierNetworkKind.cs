@@ -14,7 +14,7 @@ using Harmonium.Storage.TensorFiles;
 namespace Harmonium.Runs.Kinds.Networks;
 
 /// <summary>Feed-forward classifiers. Derived kinds differ in their layers.</summary>
-public abstract class ClassifierNetworkKind : ModelKind
+internal abstract class ClassifierNetworkKind : ModelKind
 {
     private const string ValidationLoss = "validationLoss";
 

@@ -4,7 +4,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Runs.Kinds.Networks;
 
 /// <summary>The settings that all feed-forward classifiers have.</summary>
-public interface INetworkSettings
+internal interface INetworkSettings
 {
     /// <summary>The random distortion of images at each visit.</summary>
     DistortionSettings Distortion { get; }

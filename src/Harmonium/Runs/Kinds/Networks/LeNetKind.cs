@@ -3,7 +3,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Runs.Kinds.Networks;
 
 /// <summary>LeNets (LeCun, Bottou, Bengio, Haffner 1998).</summary>
-public sealed class LeNetKind : ClassifierNetworkKind
+internal sealed class LeNetKind : ClassifierNetworkKind
 {
     /// <inheritdoc/>
     public override string Name => "lenet";

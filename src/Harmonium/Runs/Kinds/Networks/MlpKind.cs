@@ -3,7 +3,7 @@ using Harmonium.Runs.Settings;
 namespace Harmonium.Runs.Kinds.Networks;
 
 /// <summary>Multilayer perceptrons.</summary>
-public sealed class MlpKind : ClassifierNetworkKind
+internal sealed class MlpKind : ClassifierNetworkKind
 {
     /// <inheritdoc/>
     public override string Name => "mlp";

@@ -19,7 +19,7 @@ namespace Harmonium.Runs.Kinds.Networks;
 /// <param name="network">The network.</param>
 /// <param name="loss">The loss, which defines the meaning of the outputs.</param>
 /// <param name="classNames">The names of the classes, by label; null if they have none.</param>
-public sealed class NetworkModel(ModelKind kind, FeedForwardNetwork network, NetworkLoss loss, IReadOnlyList<string>? classNames) : TrainedModel
+internal sealed class NetworkModel(ModelKind kind, FeedForwardNetwork network, NetworkLoss loss, IReadOnlyList<string>? classNames) : TrainedModel
 {
     /// <summary>The network.</summary>
     public FeedForwardNetwork Network => network;

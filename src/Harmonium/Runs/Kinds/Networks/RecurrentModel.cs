@@ -12,7 +12,7 @@ namespace Harmonium.Runs.Kinds.Networks;
 /// <summary>A recurrent network as a model: <c>{"kind":"text","alphabet":"abc…","layers":[{"kind":"lstm","units":256}]}</c>.</summary>
 /// <param name="kind">The model kind.</param>
 /// <param name="network">The network.</param>
-public sealed class RecurrentModel(ModelKind kind, RecurrentNetwork network) : TrainedModel
+internal sealed class RecurrentModel(ModelKind kind, RecurrentNetwork network) : TrainedModel
 {
     /// <summary>The network.</summary>
     public RecurrentNetwork Network => network;

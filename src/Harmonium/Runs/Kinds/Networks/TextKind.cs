@@ -15,7 +15,7 @@ using Harmonium.Storage.TensorFiles;
 namespace Harmonium.Runs.Kinds.Networks;
 
 /// <summary>Recurrent networks that model text character by character.</summary>
-public sealed class TextKind : ModelKind
+internal sealed class TextKind : ModelKind
 {
     private const string ValidationBits = "validationBits";
 
