@@ -1,32 +1,26 @@
-// A Hopfield net stores one letter of each kind and recalls all of them when a fifth of the pixels has changed.
+// A Hopfield network stores one letter of each class and recalls all of them after a fifth of the pixels is flipped.
 // Prints: letters recalled without a wrong pixel: 26 of 26
 #:project ../src/Harmonium/Harmonium.csproj
+using Harmonium;
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
-using Harmonium.Data.Sources;
-using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 
-Dataset letters = DataSource.Open("letters", new DataLocations(null, ""), DataLimits.Default, new DataOptions()).Train;
-Tensor stored = ClassSpread.ToBits(ClassSpread.Take(letters, 26, seed: 1));
-foreach (ref float pixel in stored.AsSpan())
-    pixel = (2 * pixel) - 1;
+// Letters are too similar to each other for Hebb's rule; the pseudo-inverse rule, the default, stores them all.
+Dataset letters = ClassSpread.Take(Datasets.Letters().Train, 26, seed: 1);
+Hopfield net = Hopfield.Train(letters);
 
-// Letters are alike, which is too much for Hebb's rule; the projection on their span keeps them apart.
-HopfieldNetwork net = HopfieldNetwork.Store(stored, new StorageOptions { Rule = StorageRule.PseudoInverse });
-
-Tensor noisy = stored.Clone();
+Tensor stored = ClassSpread.ToBits(letters);
 RandomStream random = RandomStream.For(1, Purpose.General);
-for (int letter = 0; letter < noisy.Rows; letter++)
+float[,] noisy = new float[stored.Rows, stored.Columns];
+for (int letter = 0; letter < stored.Rows; letter++)
 {
-    for (int pixel = 0; pixel < noisy.Columns; pixel++)
-    {
-        if (random.Bernoulli(0.2f, letter, pixel))
-            noisy[letter, pixel] *= -1;
-    }
+    for (int pixel = 0; pixel < stored.Columns; pixel++)
+        noisy[letter, pixel] = random.Bernoulli(0.2f, letter, pixel) ? 1 - stored[letter, pixel] : stored[letter, pixel];
 }
 
-Tensor recalled = net.Recall(noisy).States;
-int exact = Enumerable.Range(0, stored.Rows).Count(letter => recalled.Row(letter).SequenceEqual(stored.Row(letter)));
+float[,] recalled = net.Recall(noisy);
+bool IsExact(int letter) => Enumerable.Range(0, stored.Columns).All(pixel => recalled[letter, pixel] == stored[letter, pixel]);
+int exact = Enumerable.Range(0, stored.Rows).Count(IsExact);
 Console.WriteLine($"letters recalled without a wrong pixel: {exact} of {stored.Rows}");

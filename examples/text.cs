@@ -1,23 +1,12 @@
-// Long short-term memory learns a rhyme by heart, in Russian, and goes on when it is given the beginning.
+// An LSTM memorizes a Russian verse and continues it from a prompt.
 // Prints: правил, когда не в шутку занемог.
 #:project ../src/Harmonium/Harmonium.csproj
-using Harmonium.Data.Text;
-using Harmonium.Learning;
-using Harmonium.Learning.Optimizers;
-using Harmonium.Networks;
-using Harmonium.Networks.Recurrent;
-using Harmonium.Numerics;
+using Harmonium;
 
 const string Verse = "Мой дядя самых честных правил, когда не в шутку занемог.\n";
-CharacterText text = CharacterText.From("verse", string.Concat(Enumerable.Repeat(Verse, 20)));
-
-RecurrentNetwork network = new(text.Alphabet, [new LstmLayer(64)], Device.Default);
-network.Initialize(new WeightInitialization(InitializationKind.Xavier), seed: 1);
-
-TextStreams streams = new(text, batch: 8, window: 20);
-TextLearner learner = new(network, new AdamOptimizer(), streams, new NetworkLearningOptions { LearningRate = 0.01, GradientNorm = 5 }, seed: 1);
-new Trainer(learner, epochs: 60, metrics: []).Run();
-
 const string Prompt = "Мой дядя самых честных ";
-string written = TextGenerator.Write(network, Prompt, Verse.Length - Prompt.Length, temperature: 0, seed: 1);
+
+string text = string.Concat(Enumerable.Repeat(Verse, 20));
+TextModel model = TextModel.Train(text, new() { Units = 64, Window = 20, Batch = 8, Epochs = 60, LearningRate = 0.01, Data = new() });
+string written = model.Generate(Prompt, Verse.Length - Prompt.Length, temperature: 0);
 Console.WriteLine(written[Prompt.Length..].TrimEnd());

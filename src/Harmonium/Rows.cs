@@ -37,19 +37,25 @@ public readonly struct Rows
     }
 
     /// <summary>Copies an array of rows.</summary>
-    /// <exception cref="ArgumentException">There are no rows, or they differ in length.</exception>
+    /// <exception cref="ArgumentException">There are no rows, one is null, or they differ in length.</exception>
     public static implicit operator Rows(float[][] rows) => From(rows);
 
     /// <summary>Copies a list of rows.</summary>
-    /// <exception cref="ArgumentException">There are no rows, or they differ in length.</exception>
+    /// <exception cref="ArgumentException">There are no rows, one is null, or they differ in length.</exception>
     public static implicit operator Rows(List<float[]> rows) => From(rows);
 
     /// <summary>Copies a list of rows.</summary>
     /// <param name="rows">At least one row; all of the same length.</param>
-    /// <exception cref="ArgumentException">There are no rows, or they differ in length.</exception>
+    /// <exception cref="ArgumentException">There are no rows, one is null, or they differ in length.</exception>
     public static Rows From(IReadOnlyList<float[]> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        for (int row = 0; row < rows.Count; row++)
+        {
+            if (rows[row] is null)
+                throw new ArgumentException($"Row {row} is null. Every row needs its values.", nameof(rows));
+        }
+
         Tensor tensor = NewTensor(rows.Count, rows.Count == 0 ? 0 : rows[0].Length);
         for (int row = 0; row < rows.Count; row++)
         {

@@ -187,6 +187,7 @@ public sealed class ModelTests
         hole[1, 3] = float.PositiveInfinity;
         Says("Row 1, column 3", () => rbm.Complete(hole));
         Says("Row 1 has 2 values; row 0 has 3", () => rbm.Score((float[][])[[1, 0, 1], [1, 0]]));
+        Says("Row 1 is null", () => rbm.Score((float[][])[[1, 0, 1], null!]));
         Says("7 values do not form whole rows of 8", () => Rows.From(new float[7], 8));
         Says("at least one of each", () => rbm.Score(new float[0, 8]));
         Says("60 examples need 60 labels; there are 2", () => Datasets.From(_rows, [0, 1]));
