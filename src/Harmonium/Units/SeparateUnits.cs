@@ -16,7 +16,7 @@ public abstract class SeparateUnits : LayerUnits
 
     /// <summary>Creates units with the given biases, [units]. The tensor is not copied.</summary>
     /// <exception cref="ArgumentException">The biases are not a vector.</exception>
-    protected SeparateUnits(Tensor bias)
+    private protected SeparateUnits(Tensor bias)
         : base((bias ?? throw new ArgumentNullException(nameof(bias))).Count)
     {
         if (bias.Rank != 1)
