@@ -3,9 +3,9 @@ using Harmonium.Errors;
 using Harmonium.Runs;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;
+using Harmonium.Sampling;
 using Harmonium.Storage.Files;
 using Harmonium.Storage.TensorFiles;
-using Harmonium.Sampling;
 
 namespace Harmonium;
 
