@@ -39,7 +39,7 @@ internal sealed class Application(Terminal terminal, ModelKinds? kinds = null)
         }
         catch (ConfigurationException exception)
         {
-            return Refuse($"{SettingName.AsOption(exception.Setting)}: {exception.Message}", "Add --help to see all options.");
+            return Refuse(exception.Message, "Add --help to see all options.");
         }
         catch (DivergedException exception)
         {

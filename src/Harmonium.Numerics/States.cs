@@ -64,7 +64,7 @@ public sealed partial class States
     /// <summary>True if the states are a dense tensor without a mask.</summary>
     internal bool IsDense => Bits is null && Sparse is null && Masked is null;
 
-    /// <summary>The density: the share of nonzero units.</summary>
+    /// <summary>The density: the fraction of nonzero units.</summary>
     public double Density
     {
         get

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Harmonium.Cli.Terminals;
 
 namespace Harmonium.Cli.Tests;
 
@@ -8,6 +9,7 @@ internal sealed class Child : IDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _error = new();
+    private readonly ManualResetEventSlim _stopping = new();
 
     private Child(string folder, IReadOnlyDictionary<string, string>? environment, IReadOnlyList<string> args)
     {
@@ -26,7 +28,13 @@ internal sealed class Child : IDisposable
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         _process = Process.Start(start)!;
-        _process.ErrorDataReceived += (_, line) => _error.AppendLine(line.Data);
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            _error.AppendLine(line.Data);
+            // The end of the stream comes as null: nothing is left to wait for.
+            if (line.Data is null || line.Data.Contains(Interruption.Stopping, StringComparison.Ordinal))
+                _stopping.Set();
+        };
         _process.BeginErrorReadLine();
     }
 
@@ -61,11 +69,15 @@ internal sealed class Child : IDisposable
         return true;
     }
 
-    /// <summary>Sends the signal of Ctrl-C.</summary>
+    /// <summary>
+    /// Sends the signal of Ctrl-C and waits until the process has noticed it. Nothing is read meanwhile, so a process that writes a lot is held by its full
+    /// pipe.
+    /// </summary>
     internal void Interrupt()
     {
         using Process kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
         kill.WaitForExit();
+        _stopping.Wait();
     }
 
     /// <summary>Reads the rest of the output and waits for the end.</summary>
@@ -81,5 +93,6 @@ internal sealed class Child : IDisposable
         if (!_process.HasExited)
             _process.Kill();
         _process.Dispose();
+        _stopping.Dispose();
     }
 }

@@ -117,7 +117,7 @@ public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     [Theory]
     [InlineData("pretraining.epoch=1", "Did you mean pretraining.epochs?")]
     [InlineData("pretraining.epochs=-1", "--stage pretraining.epochs")]
-    [InlineData("pretraining.epochs", "expected is stage.setting=value")]
+    [InlineData("pretraining.epochs", "expected stage.setting=value")]
     [InlineData("pretraining.learningRate=0", "above 0")]
     public void A_setting_of_a_stage_that_makes_no_sense_is_refused_in_words(string word, string reason)
     {
@@ -189,16 +189,16 @@ public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     }
 
     [Theory]
-    [InlineData("--hidden: It cannot be combined with --from", "--from", "any", "--hidden", "5")]
+    [InlineData("--hidden cannot be combined with --from", "--from", "any", "--hidden", "5")]
     [InlineData("nothing to train. Add --fine-tune.", "--from", "any")]
-    [InlineData("--stage pretraining.epochs: It cannot be combined with --from", "--from", "any", "--fine-tune", "--stage", "pretraining.epochs=3")]
-    [InlineData("--stage fine-tuning.dropout: It needs --fine-tune", "--dropout", "0.5")]
+    [InlineData("--stage pretraining.epochs cannot be combined with --from", "--from", "any", "--fine-tune", "--stage", "pretraining.epochs=3")]
+    [InlineData("--stage fine-tuning.dropout needs --fine-tune", "--dropout", "0.5")]
     [InlineData("--stage fine-tuning.epochs", "--stage", "fine-tuning.epochs=3", "--stage", "pretraining.epochs=2")]
     [InlineData("--stage pretraining.optimizer: cg and lbfgs use line searches", "--optimizer", "cg")]
     [InlineData("--stage pretraining.offsets: Replicated softmax units", "--visible", "multinomial", "--offsets", "centred")]
     [InlineData("Use the plain gradient: --stage pretraining.offsets=none.", "--visible", "multinomial", "--offsets", "centred")]
-    [InlineData("expected is one of bernoulli, spin, gaussian, truncated-gaussian, truncated-exponential", "--hidden-units", "poisson")]
-    [InlineData("It is “categorical”; expected is one of", "--visible", "categorical")]
+    [InlineData("expected one of bernoulli, spin, gaussian, truncated-gaussian, truncated-exponential", "--hidden-units", "poisson")]
+    [InlineData("--visible is “categorical”; expected one of", "--visible", "categorical")]
     [InlineData("train without --fine-tune", "--hidden-units", "continuous", "--fine-tune")]
     public void Settings_of_a_stack_that_would_be_ignored_or_cannot_work_are_refused_in_words(string words, params string[] options)
     {
@@ -215,7 +215,7 @@ public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     {
         Session session = Session.Run(["train", kind, "--data", "letters", "--examples", "100", "--labeled", "5", "--hidden", "4", .. options]);
         Assert.Equal(2, session.ExitCode);
-        Assert.Contains("--labeled: It is 5, but letters has 26 classes", session.Error);
+        Assert.Contains("--labeled is 5, but letters has 26 classes", session.Error);
     }
 
     [Theory]
@@ -249,10 +249,10 @@ public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     }
 
     [Theory]
-    [InlineData("It is empty", "--hidden", "")]
+    [InlineData("--hidden is empty", "--hidden", "")]
     [InlineData("“10,,5”", "--hidden", "10,,5")]
     [InlineData("Did you mean --stage pretraining.epochs or --stage fine-tuning.epochs?", "--stage", "epochs=3")]
-    [InlineData("expected is a stack", "--from", "«a»")]
+    [InlineData("expected a stack", "--from", "«a»")]
     public void What_a_stack_cannot_use_is_refused_in_words(string words, string option, string value)
     {
         Session session = Session.Run("train", "stack", "--data", runs.Data, "--fine-tune", option, value == "«a»" ? runs.A : value);

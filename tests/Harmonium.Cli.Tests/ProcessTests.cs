@@ -62,7 +62,7 @@ public sealed class ProcessTests
         using TemporaryFolder folder = new();
         Toy.Write(folder.At("toy.idx"));
         // A pipe buffers 64 KiB, about 330 lines of epochs, so the child is at most that far ahead of this reader. Three sessions of at most 30 lines
-        // therefore end before epoch 1,500, even if the signal is late.
+        // therefore end before epoch 1,500, however late the signal is noticed.
         string[] training = ["--hidden", "8", "--epochs", "1500", "--batch", "100", "--checkpoint-every", "1000", "--no-figures", "--json"];
         string whole = Sha256Of(Finish(folder, ["train", "rbm", "--data", "toy.idx", "--output", "whole", .. training]));
         RandomStream random = RandomStream.For(10, Purpose.General);

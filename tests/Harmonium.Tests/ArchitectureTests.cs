@@ -42,7 +42,7 @@ public sealed class ArchitectureTests
                let expected = SourceTree.FolderOf(file).Replace('/', '.')
                from found in SourceTree.NamespacesIn(file)
                where found != expected
-               select $"{SourceTree.FolderOf(file)}/{Path.GetFileName(file)} declares {found}; expected is {expected}",
+               select $"{SourceTree.FolderOf(file)}/{Path.GetFileName(file)} declares {found}; expected {expected}",
         ];
         Assert.True(wrong.Length == 0, Lines("A namespace is not the folder of its file.", wrong));
     }

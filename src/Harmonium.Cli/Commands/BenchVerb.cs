@@ -41,7 +41,7 @@ internal sealed class BenchVerb : Verb
         string only = call.Text(_only) ?? "";
         IReadOnlyList<string> names = SpeedBenchmark.NamesOf(threads);
         if (!names.Any(name => name.Contains(only, StringComparison.OrdinalIgnoreCase)))
-            throw new UsageException($"--only is “{only}”; expected is the name of a case, or a part of it.", $"Cases: {string.Join(", ", names)}.");
+            throw new UsageException($"--only is “{only}”; expected the name of a case, or a part of it.", $"Cases: {string.Join(", ", names)}.");
         SpeedBenchmark benchmark = new(call.Locations, call.Terminal.Clock);
         call.Say($"The training cases use the data set {benchmark.Data}.");
         SpeedReport report = benchmark.Run(threads, only, new Lines(call), interruption.Token);

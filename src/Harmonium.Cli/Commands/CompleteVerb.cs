@@ -115,7 +115,7 @@ internal sealed class CompleteVerb : ModelVerb
         return all;
     }
 
-    /// <summary>Returns the share of missing pixels for which the completion, rounded to 0 or 1, is wrong.</summary>
+    /// <summary>Returns the fraction of missing pixels for which the completion, rounded to 0 or 1, is wrong.</summary>
     private static double ErrorOf(Tensor given, Tensor completed, Tensor known)
     {
         int wrong = 0, missing = 0;

@@ -13,7 +13,7 @@ internal sealed class DataMakeVerb : Verb
     private readonly Argument<string> _name = new("name") { Description = $"the name of the table: {PeopleTable.Name}" };
     private readonly Option<string?> _rows = CommonOptions.Text("--rows", "n", "the number of rows [default: 5000]");
     private readonly Option<string?> _missing =
-        CommonOptions.Text("--missing", "x", "the share of missing cells, from 0 to below 1; it does not change the other cells [default: 0]");
+        CommonOptions.Text("--missing", "x", "the fraction of missing cells, from 0 to below 1; it does not change the other cells [default: 0]");
 
     /// <inheritdoc/>
     internal override string Name => "make";
@@ -41,13 +41,13 @@ internal sealed class DataMakeVerb : Verb
     {
         string name = call.Parsed.GetRequiredValue(_name);
         if (name != PeopleTable.Name)
-            throw new UsageException($"There is no synthetic table “{name}”; expected is {PeopleTable.Name}.", "See: harmonium data make --help");
+            throw new UsageException($"There is no synthetic table “{name}”; expected {PeopleTable.Name}.", "See: harmonium data make --help");
         string path = call.Output ?? $"{name}.csv";
         if (!path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
-            throw new UsageException($"--output is “{path}”; expected is a path that ends in .csv.", $"See: {call.Path} --help");
+            throw new UsageException($"--output is “{path}”; expected a path that ends in .csv.", $"See: {call.Path} --help");
         double missing = call.Text(_missing) is { } text ? Values.Number(_missing.Name, text) : 0;
         if (missing is not (>= 0 and < 1))
-            throw new UsageException($"{_missing.Name} is {missing}; expected is a number from 0 to below 1.", $"See: {call.Path} --help");
+            throw new UsageException($"{_missing.Name} is {missing}; expected a number from 0 to below 1.", $"See: {call.Path} --help");
         Table table = PeopleTable.Draw(call.Whole(_rows, 5000, 1), call.Seed).WithMissing(missing, call.Seed);
         string schema = Path.ChangeExtension(path, ".json");
         ResultFile.Write(path, file => TableFile.Write(table, file));

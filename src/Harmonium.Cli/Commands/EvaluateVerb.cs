@@ -235,7 +235,7 @@ internal sealed class EvaluateVerb : ModelVerb
         AnnealingOptions annealing = new() { Runs = call.Whole(_runs, 100, 2), Seed = call.Seed };
         int limit = call.Whole(_enumerate, ExactPartition.DefaultLimit, 0);
         if (limit > 34)
-            throw new UsageException($"--enumerate is {limit}; expected is at most 34, because each additional unit doubles the time.",
+            throw new UsageException($"--enumerate is {limit}; expected at most 34, because each additional unit doubles the time.",
                 $"See: {call.Path} --help");
         try
         {
@@ -249,7 +249,7 @@ internal sealed class EvaluateVerb : ModelVerb
         catch (ArgumentException)
         {
             string known = $"{AnnealingLadder.SalakhutdinovMurray.Name}, linear-N, sigmoid-N or geometric-N with N steps";
-            throw new UsageException($"--ladder is “{call.Text(_ladder)}”; expected is {known}.", $"See: {call.Path} --help");
+            throw new UsageException($"--ladder is “{call.Text(_ladder)}”; expected {known}.", $"See: {call.Path} --help");
         }
     }
 

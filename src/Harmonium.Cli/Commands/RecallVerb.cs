@@ -17,7 +17,7 @@ namespace Harmonium.Cli.Commands;
 internal sealed class RecallVerb : Verb
 {
     private readonly Argument<string> _model = new("model") { Description = "the run folder or model file of a Hopfield network" };
-    private readonly Option<string?> _noise = CommonOptions.Text("--noise", "p", "the probability of flipping each neuron of a pattern [default: 0.2]");
+    private readonly Option<string?> _noise = CommonOptions.Text("--noise", "p", "the probability that each neuron of a pattern is flipped [default: 0.2]");
     private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "the number of patterns to recall [default: 26]");
     private readonly Option<string?> _dynamics =
         CommonOptions.Text("--dynamics", "name", $"the update order of the neurons: {Values.WordsOf<Dynamics>()} [default: asynchronous]");
@@ -54,7 +54,7 @@ internal sealed class RecallVerb : Verb
     {
         double noise = call.Text(_noise) is { } text ? Values.Number(_noise.Name, text) : 0.2;
         if (noise is not (>= 0 and <= 1))
-            throw new UsageException($"{_noise.Name} is {noise}; expected is a probability from 0 to 1.", $"See: {call.Path} --help");
+            throw new UsageException($"{_noise.Name} is {noise}; expected a probability from 0 to 1.", $"See: {call.Path} --help");
         RecallOptions options = new()
         {
             Dynamics = call.Text(_dynamics) is { } word ? Values.Choice<Dynamics>(_dynamics.Name, word) : Dynamics.Asynchronous,

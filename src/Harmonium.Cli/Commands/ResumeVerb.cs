@@ -79,7 +79,7 @@ internal sealed class ResumeVerb : Verb
             Setting setting = kind.Settings.Find($"{stage}epochs") ?? throw NoSuch(call, kind, _epochs);
             int wanted = Values.Whole(_epochs.Name, epochs), before = (int)setting.Get(settings)!;
             if (wanted < before)
-                throw new UsageException($"--epochs is {wanted}; expected is at least {before}, the number of epochs of the run.", $"See: {call.Path} --help");
+                throw new UsageException($"--epochs is {wanted}; expected at least {before}, the number of epochs of the run.", $"See: {call.Path} --help");
             words.Add(KeyValuePair.Create(setting.Name, epochs));
         }
 

@@ -128,7 +128,7 @@ internal sealed class SampleVerb : ModelVerb
         if (start == "noise")
             return sampler.Start(count, random);
         if (start != "data")
-            throw new UsageException($"--start is “{start}”; expected is noise or data.", $"See: {call.Path} --help");
+            throw new UsageException($"--start is “{start}”; expected noise or data.", $"See: {call.Path} --help");
         Dataset data = ChosenSplit.Of(model.Examples(call), null).Data.Shuffled(call.Seed);
         if (data.Count < count)
             throw new UsageException($"--count is {count}, but {data.Name} has {data.Count} examples to start from.",

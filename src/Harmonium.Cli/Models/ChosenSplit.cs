@@ -18,7 +18,7 @@ internal static class ChosenSplit
         "validation" => ("validation", parts.Validation ?? throw None(parts, wanted)),
         "train" => ("train", parts.Train),
         _ => throw new UsageException(
-            $"--split is “{wanted}”; expected is one of {Words}.{NameDistance.Hint(wanted, ["test", "validation", "train"])}",
+            $"--split is “{wanted}”; expected one of {Words}.{NameDistance.Hint(wanted, ["test", "validation", "train"])}",
             "Omit it to use the test split."),
     };
 

@@ -34,13 +34,13 @@ internal static class KnownPixels
         foreach (float value in mask.AsSpan())
             sum += value;
         return sum > 0 && sum < mask.Count ? mask
-            : throw new UsageException($"--keep {keep} keeps {(sum == 0 ? "none" : "all")} of the {mask.Count} pixels; expected is a part of them.", Hint);
+            : throw new UsageException($"--keep {keep} keeps {(sum == 0 ? "none" : "all")} of the {mask.Count} pixels; expected a part of them.", Hint);
     }
 
     private static Func<int, int, bool> OfPicture(string path, ImageSize size, ImageDecoder decoder)
     {
         if (!File.Exists(path))
-            throw new UsageException($"--keep is “{path}”; expected is left, right, top, bottom, or the path of an image.", Hint);
+            throw new UsageException($"--keep is “{path}”; expected left, right, top, bottom, or the path of an image.", Hint);
         DecodedImage picture = decoder.Decode(path, DataLimits.Default);
         if (picture.Size != size)
             throw new DataFileException(path, $"is {picture.Size} pixels (height × width), but the images of the model are {size}. Use an image of that size.");

@@ -68,7 +68,7 @@ internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOp
         if (Parsed.GetValue(option) is not { } text)
             return defaultValue;
         int value = Values.Whole(option.Name, text);
-        return value >= least ? value : throw new UsageException($"{option.Name} is {value}; expected is at least {least}.", $"See: {Path} --help");
+        return value >= least ? value : throw new UsageException($"{option.Name} is {value}; expected at least {least}.", $"See: {Path} --help");
     }
 
     /// <summary>Returns the CPU device with the requested number of threads.</summary>
@@ -83,7 +83,7 @@ internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOp
         {
             int threads = Whole(Common.Threads, Environment.ProcessorCount, 1);
             return threads <= MostThreads ? threads
-                : throw new UsageException($"{Common.Threads.Name} is {threads}; expected is at most {MostThreads}.",
+                : throw new UsageException($"{Common.Threads.Name} is {threads}; expected at most {MostThreads}.",
                 "More threads than cores do not increase the speed.");
         }
     }

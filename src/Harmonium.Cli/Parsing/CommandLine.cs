@@ -106,7 +106,7 @@ internal sealed class CommandLine
             {
                 OptionResult { Tokens.Count: 0 } option => new UsageException($"{option.Option.Name} needs a value: <{option.Option.HelpName}>.", hint),
                 OptionResult { Tokens.Count: > 1 } option =>
-                    new UsageException($"{option.Option.Name} was given {option.Tokens.Count} times; expected is once.", hint),
+                    new UsageException($"{option.Option.Name} was given {option.Tokens.Count} times; expected once.", hint),
                 ArgumentResult argument => new UsageException($"{path} needs <{argument.Argument.Name}>.", hint),
                 CommandResult when command.Arguments.FirstOrDefault() is { } argument => new UsageException($"{path} needs <{argument.Name}>.", hint),
                 _ => new UsageException(error.Message, hint),

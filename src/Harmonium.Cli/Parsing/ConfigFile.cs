@@ -42,7 +42,7 @@ internal sealed class ConfigFile(string path)
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
         JsonValueKind.Number => property.Value.GetRawText(),
-        _ => throw Refuse($"“{property.Name}” is {property.Value.ValueKind}; expected is a string, a number, true or false"),
+        _ => throw Refuse($"“{property.Name}” is {property.Value.ValueKind}; expected a string, a number, true or false"),
     };
 
     private JsonElement Read()
@@ -56,7 +56,7 @@ internal sealed class ConfigFile(string path)
                 AllowDuplicateProperties = false,
             });
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone()
-                : throw Refuse($"it contains {document.RootElement.ValueKind}; expected is a JSON object");
+                : throw Refuse($"it contains {document.RootElement.ValueKind}; expected a JSON object");
         }
         catch (JsonException exception)
         {

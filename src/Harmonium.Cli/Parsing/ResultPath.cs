@@ -19,7 +19,7 @@ internal static class ResultPath
         if (Directory.Exists(path))
             path = Path.Combine(path, defaultName);
         return known.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) ? path
-            : throw new UsageException($"--output is “{path}”; expected is a path that ends in " +
+            : throw new UsageException($"--output is “{path}”; expected a path that ends in " +
                 $"{string.Join(", ", known[..^1])} or {known[^1]}.", $"See: {call.Path} --help");
     }
 }

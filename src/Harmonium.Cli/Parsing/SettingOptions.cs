@@ -104,7 +104,7 @@ internal sealed class SettingOptions
         {
             int equals = word.IndexOf('=');
             if (equals < 1)
-                throw new UsageException($"{StageOption} is “{word}”; expected is stage.setting=value.",
+                throw new UsageException($"{StageOption} is “{word}”; expected stage.setting=value.",
                     $"For example: {StageOption} pretraining.epochs=50");
             yield return KeyValuePair.Create(SettingName.OfWord(word[..equals]), word[(equals + 1)..]);
         }

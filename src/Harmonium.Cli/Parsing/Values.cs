@@ -47,5 +47,5 @@ internal static class Values
         => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     private static UsageException Refuse(string option, string text, string expected, string hint = "") =>
-        new($"{option} is “{text}”; expected is {expected}.{hint}", "Add --help to see all options.");
+        new($"{option} is “{text}”; expected {expected}.{hint}", "Add --help to see all options.");
 }

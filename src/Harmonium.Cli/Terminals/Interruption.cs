@@ -5,6 +5,9 @@ namespace Harmonium.Cli.Terminals;
 /// <summary>Handles Ctrl-C during a long job. The first Ctrl-C cancels the job; the second ends the process immediately.</summary>
 internal sealed class Interruption : IDisposable
 {
+    /// <summary>What the first Ctrl-C shows.</summary>
+    internal const string Stopping = "Stopping after the current step. Press Ctrl-C again to end immediately.";
+
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
 
@@ -37,5 +40,6 @@ internal sealed class Interruption : IDisposable
         if (_source.IsCancellationRequested)
             Environment.Exit(ExitCode.Canceled);
         Interrupt();
+        Console.Error.WriteLine(Stopping);
     }
 }

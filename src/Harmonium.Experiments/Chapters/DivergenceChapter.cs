@@ -109,7 +109,7 @@ internal sealed class DivergenceChapter : Chapter
                 new Formula("τ = 1 + 2 Σ ρ(t)"),
                 new Paragraph("The free energy along a chain has an integrated autocorrelation time τ (Sokal 1997): τ sweeps are worth one independent " +
                     "sample. Split R̂ compares the chains with each other. Above 1.01 they have not yet explored the same states. Both are measured on the " +
-                    "RBM trained by the exact gradient, with and without tempering."),
+                    "RBM trained with the exact gradient, with and without tempering."),
             ]),
             new ReportSection("Measurements", [new MeasuredTable("After the last epoch", [.. measurements.Select(m => m.ToRow())])]),
         ])

@@ -96,7 +96,7 @@ internal sealed class RbmChapter : Chapter
                 new Formula("E(v, h) = −a·v − b·h − v W h,   p(v) = Σₕ exp(−E(v, h)) / Z,   p(hⱼ = 1 | v) = σ(bⱼ + (vW)ⱼ)"),
                 new Paragraph($"The RBM has {train.Examples.Columns} visible and {settings.Hidden} hidden units. It is trained for " +
                     $"{settings.Schedule.Epochs} epochs by persistent contrastive divergence with the centered gradient. Each tile below shows the weights " +
-                    "of one hidden unit. Blue pixels switch the unit off, red pixels switch it on."),
+                    "of one hidden unit. Blue pixels switch the unit off; red pixels switch it on."),
                 new ReportFigure(ReportPicture.Of(new Animation(frames)), "Filters during training, one frame per epoch.",
                     "Fifty filters that turn from noise into strokes."),
             ]),

@@ -14,7 +14,7 @@ internal sealed class ClassifierRbmDiscriminativeMnist : ClassifierRecipe
 
     /// <inheritdoc/>
     public override string Summary =>
-        "500 hidden units, trained by the exact gradient of log p(label | digit) with dropout of three tenths of the pixels. Training takes 40 epochs in " +
+        "500 hidden units, trained with the exact gradient of log p(label | digit) with dropout of three tenths of the pixels. Training takes 40 epochs in " +
         "batches of 100, with Nesterov's momentum, a falling learning rate and averaged weights at the end. Pixels are gray; digits are not shifted.";
 
     private protected override string DataName => "mnist";

@@ -96,7 +96,7 @@ internal sealed class LabelsMnist : Recipe
                     Optimizer = tuning.Optimizer,
                 };
                 random[draw] = Accuracy($"random-{labels}-{draw + 1}", fromRandom);
-                StackSettings fromMachines = new() { Seed = seed, Hidden = Hidden, From = stack, FineTune = true, Labeled = labels, FineTuning = tuning };
+                StackSettings fromMachines = new() { Seed = seed, From = stack, FineTune = true, Labeled = labels, FineTuning = tuning };
                 pretrained[draw] = Accuracy($"pretrained-{labels}-{draw + 1}", fromMachines);
             }
 

@@ -36,7 +36,7 @@ internal sealed record LikelihoodReport
     /// <param name="logPartition">Its log Z.</param>
     /// <param name="data">The examples to evaluate.</param>
     /// <param name="training">The data to fit the baseline to; no baseline if null.</param>
-    /// <exception cref="ArgumentException">The examples do not fit the machine, or are gray where its visible units are Bernoulli.</exception>
+    /// <exception cref="ArgumentException">The examples do not match the machine, or have gray values although the visible units are Bernoulli.</exception>
     public static LikelihoodReport Of(RestrictedBoltzmannMachine rbm, LogPartitionEstimate logPartition, VisibleData data, VisibleData? training = null) =>
         Of(rbm?.Machine!, logPartition, data, training);
 
@@ -48,7 +48,7 @@ internal sealed record LikelihoodReport
     /// <param name="logPartition">Its log Z.</param>
     /// <param name="data">The examples to evaluate.</param>
     /// <param name="training">The data to fit the baseline to; no baseline if null.</param>
-    /// <exception cref="ArgumentException">The examples do not fit the machine, or are gray where its visible units are Bernoulli.</exception>
+    /// <exception cref="ArgumentException">The examples do not match the machine, or have gray values although the visible units are Bernoulli.</exception>
     /// <exception cref="InvalidOperationException">Hidden layers are coupled, so F has no closed form.</exception>
     public static LikelihoodReport Of(BoltzmannMachine machine, LogPartitionEstimate logPartition, MachineData data, MachineData? training = null)
     {

@@ -57,7 +57,7 @@ public sealed record RbmEvaluation
     /// <param name="options">The options; defaults if null.</param>
     /// <param name="progress">Receives the fraction of the annealing that is done, 0 to 1.</param>
     /// <param name="cancel">Cancels the enumeration or the annealing.</param>
-    /// <exception cref="ArgumentException">The data do not fit the machine, or are gray where its visible units are Bernoulli.</exception>
+    /// <exception cref="ArgumentException">The data do not match the machine, or have gray values although the visible units are Bernoulli.</exception>
     public static RbmEvaluation Of(
         RestrictedBoltzmannMachine rbm,
         VisibleData test,
@@ -76,7 +76,7 @@ public sealed record RbmEvaluation
     /// <param name="progress">Receives the fraction of the annealing that is done, 0 to 1.</param>
     /// <param name="cancel">Cancels the enumeration or the annealing.</param>
     /// <exception cref="ArgumentException">
-    /// The data do not fit the machine, are gray where its visible units are Bernoulli, or log Z can be neither enumerated nor annealed.
+    /// The data do not match the machine, have gray values although the visible units are Bernoulli, or log Z can be neither enumerated nor annealed.
     /// </exception>
     /// <exception cref="InvalidOperationException">Hidden layers are coupled, so F has no closed form.</exception>
     public static RbmEvaluation Of(

@@ -36,7 +36,7 @@ public sealed class BaseRateModel
     /// <summary>Creates a base with all visible layers fitted to the means of data.</summary>
     /// <param name="machine">The machine that will be annealed.</param>
     /// <param name="data">The data to fit.</param>
-    /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
+    /// <exception cref="ArgumentException">The data do not match the machine.</exception>
     public static BaseRateModel Fitted(BoltzmannMachine machine, MachineData data)
     {
         ArgumentNullException.ThrowIfNull(machine);

@@ -85,7 +85,7 @@ public sealed class ClassificationRbm
 
     /// <summary>Returns the fraction of examples with a most probable class other than their label, and the mean of −log p(label | v) in nats.</summary>
     /// <param name="data">The examples, with labels.</param>
-    /// <exception cref="ArgumentException">The data set has no labels, or its examples or labels do not fit the machine.</exception>
+    /// <exception cref="ArgumentException">The data set has no labels, or its examples or labels do not match the machine.</exception>
     public (double Error, double CrossEntropy) Judge(Data.Dataset data)
     {
         int[] labels = RequireFit(data).Labels ?? throw new ArgumentException($"The data set {data.Name} has no labels; the error needs them.", nameof(data));
@@ -105,7 +105,7 @@ public sealed class ClassificationRbm
     }
 
     /// <summary>log p(y | v) of a whole data set, some hundred examples at a time, in order.</summary>
-    /// <exception cref="ArgumentException">The examples or their labels do not fit the machine.</exception>
+    /// <exception cref="ArgumentException">The examples or their labels do not match the machine.</exception>
     public IEnumerable<Tensor> LogProbabilities(Data.Dataset data, CancellationToken cancel)
     {
         RequireFit(data);

@@ -44,7 +44,7 @@ internal sealed class ModelKinds(IReadOnlyList<ModelKind> all)
         string name = Version1.KindOf(record);
         return Find(name) ?? throw new StorageException(record.Data,
             $"The run trains a model of the unknown kind {Quotation.Of(name)}; this program supports {string.Join(", ", All.Select(known => known.Name))}. " +
-            "Use a program that supports the kind.");
+            "Use a version of Harmonium that supports it.");
     }
 
     /// <summary>Reads the settings of a run, of any format version.</summary>
@@ -94,7 +94,7 @@ internal sealed class ModelKinds(IReadOnlyList<ModelKind> all)
         ModelFile current = Version1.Upgrade(file);
         ModelKind kind = Find(current.Kind) ?? throw new ModelFileException(file.Path,
             $"it is a model of the unknown kind {Quotation.Of(current.Kind)}; this program supports {string.Join(", ", All.Select(known => known.Name))}. " +
-            $"Use a program that supports the kind.{NameDistance.Hint(current.Kind, All.Select(known => known.Name))}");
+            $"Use a version of Harmonium that supports it.{NameDistance.Hint(current.Kind, All.Select(known => known.Name))}");
         return new StoredModel(current, kind.Read(current, device));
     }
 }

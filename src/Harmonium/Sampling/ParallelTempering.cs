@@ -10,8 +10,8 @@ namespace Harmonium.Sampling;
 /// Parallel tempering (Desjardins, Courville, Bengio, Vincent, Delalleau 2010; Cho, Raiko, Ilin 2010): ladders of chains on the path p_β(x) ∝ exp(−Σ
 /// E_l(x_l) + β Σ ⟨x_a, C x_b⟩ + (1 − β) Σ d_l·x_l) from independent units at β = 0 to the machine at β = 1. With S(x) = Σ ⟨x_a, C x_b⟩ − Σ d_l·x_l,
 /// neighbors t and u swap with probability min(1, exp((β_t − β_u)(S(x_u) − S(x_t)))). Even and odd pairs alternate. All chains are rows of one batch,
-/// so that a sweep of all temperatures takes one product per coupling. A swap exchanges the temperatures of two rows and moves no states. Works for
-/// any machine with two sides of layers that are coupled only with each other.
+/// so that a sweep of all temperatures takes one product per coupling. A swap exchanges the temperatures of two rows and moves no states. It works
+/// for any machine whose layers form two sides with couplings only between the sides.
 /// </summary>
 public sealed class ParallelTempering
 {

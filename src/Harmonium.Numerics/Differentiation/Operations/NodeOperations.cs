@@ -76,7 +76,7 @@ internal static class NodeOperations
         /// The cross-entropy −log softmax(this)[label], averaged over the batch, [1], in nats. Fused, since its gradient is softmax − target.
         /// </summary>
         /// <param name="labels">The class of each row.</param>
-        /// <param name="smoothing">The share of the target that is spread over all classes (label smoothing, Szegedy et al. 2016), 0 to below 1.</param>
+        /// <param name="smoothing">The fraction of the target that is spread over all classes (label smoothing, Szegedy et al. 2016), 0 to below 1.</param>
         /// <exception cref="ArgumentException">The number of labels differs from the number of rows, or a label is out of range.</exception>
         public LossNode SoftmaxCrossEntropy(int[] labels, float smoothing = 0) => new SoftmaxLoss(node, labels, smoothing);
 

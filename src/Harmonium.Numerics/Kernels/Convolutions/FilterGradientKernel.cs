@@ -250,7 +250,7 @@ internal readonly unsafe struct FilterGradientKernel(ConvolutionTask task, float
         }
     }
 
-    /// <summary>Some filters' weights in one row of one channel, and the block of results that they are summed over.</summary>
+    /// <summary>The weights of several filters in one row of one channel, and the output block over which their gradients are summed.</summary>
     private struct Tile
     {
         internal int Block;

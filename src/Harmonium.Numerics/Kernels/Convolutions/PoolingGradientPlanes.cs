@@ -51,7 +51,7 @@ internal readonly unsafe struct PoolingGradientPlanes(
         }
     }
 
-    /// <summary>Computes the share of one element, and removes it from what remains for the rest of the window.</summary>
+    /// <summary>Computes the fraction of one element, and removes it from what remains for the rest of the window.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void TakeShare<TSimd, TVector>(nint at, nint pooled, int count, ref TVector left)
         where TSimd : struct, ISimd<TVector>

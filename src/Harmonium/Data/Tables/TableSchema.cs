@@ -18,7 +18,7 @@ public sealed class TableSchema
     /// <summary>Creates a schema.</summary>
     /// <param name="columns">The columns, at least one.</param>
     /// <param name="missing">The words for a missing cell; <see cref="UsualMissing"/> if null.</param>
-    /// <exception cref="ArgumentException">There is no column, a name or a word is repeated, or the words of a column do not fit its kind.</exception>
+    /// <exception cref="ArgumentException">There is no column, a name or a word is repeated, or a column's words are not valid for its kind.</exception>
     public TableSchema(IReadOnlyList<TableColumn> columns, IReadOnlyList<string>? missing = null)
     {
         ArgumentNullException.ThrowIfNull(columns);

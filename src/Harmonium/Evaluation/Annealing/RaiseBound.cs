@@ -9,9 +9,10 @@ namespace Harmonium.Evaluation.Annealing;
 /// annealing process: draw from the base, pass through p_β up to the machine, and take the final state as the sample. For a reverse run from an
 /// example v, with x_K = v and x_{k−1} ~ T_k(· | x_k), the weight f_K(v) / Z₀ · Π_k f_{k−1}(x_{k−1}) / f_k(x_{k−1}) is an unbiased estimate of v's
 /// probability under the process. By Jensen's inequality, its logarithm is below the log-probability in expectation. With many intermediate
-/// temperatures the process approaches the machine. On examples distributed as the machine, the process is below the machine in expectation, because
-/// the Kullback–Leibler divergence is not negative. Annealed importance sampling errs toward a higher likelihood; this bound errs toward a lower one.
-/// Examples that are improbable under the machine may be more probable under a short process. Works for an RBM with any pair of units.
+/// temperatures the process approaches the machine. For examples drawn from the machine, the expected log-probability under the process
+/// is at most that under the machine, because the Kullback–Leibler divergence is not negative. Annealed importance sampling errs toward a higher likelihood;
+/// this bound errs toward a lower one.
+/// Examples that are improbable under the machine may be more probable under a short process. It works for an RBM with any pair of unit types.
 /// </summary>
 internal sealed record RaiseBound
 {
@@ -33,13 +34,13 @@ internal sealed record RaiseBound
     /// <summary>Computes the bound on examples.</summary>
     /// <param name="rbm">The machine.</param>
     /// <param name="baseRate">The start of the process. A base fitted to the training data needs fewer steps.</param>
-    /// <param name="data">The examples; a few hundred, drawn at random, give a mean with an error of some tenths of a nat.</param>
+    /// <param name="data">The examples; a few hundred, drawn at random, give a mean with an error of a few tenths of a nat.</param>
     /// <param name="options">
     /// The ladder, the runs per example, and the seed; the ladder of Salakhutdinov &amp; Murray with 1 run per example if null.
     /// </param>
     /// <param name="progress">Receives the fraction of the work that is done, 0 to 1.</param>
     /// <param name="cancel">Cancels between two steps.</param>
-    /// <exception cref="ArgumentException">The examples do not fit the machine, or are gray where its visible units are Bernoulli.</exception>
+    /// <exception cref="ArgumentException">The examples do not match the machine, or have gray values although the visible units are Bernoulli.</exception>
     public static RaiseBound Of(
         RestrictedBoltzmannMachine rbm,
         BaseRateModel baseRate,
@@ -52,13 +53,13 @@ internal sealed record RaiseBound
     /// <summary>Computes the bound on examples for a machine with layers that form two sides, one of which is the visible layers.</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="baseRate">The start of the process. A base fitted to the training data needs fewer steps.</param>
-    /// <param name="data">The examples; a few hundred, drawn at random, give a mean with an error of some tenths of a nat.</param>
+    /// <param name="data">The examples; a few hundred, drawn at random, give a mean with an error of a few tenths of a nat.</param>
     /// <param name="options">
     /// The ladder, the runs per example, and the seed; the ladder of Salakhutdinov &amp; Murray with 1 run per example if null.
     /// </param>
     /// <param name="progress">Receives the fraction of the work that is done, 0 to 1.</param>
     /// <param name="cancel">Cancels between two steps.</param>
-    /// <exception cref="ArgumentException">The examples do not fit the machine, or are gray where its visible units are Bernoulli.</exception>
+    /// <exception cref="ArgumentException">The examples do not match the machine, or have gray values although the visible units are Bernoulli.</exception>
     /// <exception cref="InvalidOperationException">Hidden layers are coupled, so F has no closed form.</exception>
     public static RaiseBound Of(
         BoltzmannMachine machine,

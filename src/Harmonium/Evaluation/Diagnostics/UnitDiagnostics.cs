@@ -24,14 +24,14 @@ internal sealed record UnitDiagnostics
     public double Saturated => MeanActivations.Count(mean => mean > SaturatedAbove) / (double)MeanActivations.Count;
 
     /// <summary>Computes the diagnostics of a machine's hidden units over data.</summary>
-    /// <exception cref="ArgumentException">The data do not fit the machine, or the hidden units are not Bernoulli.</exception>
+    /// <exception cref="ArgumentException">The data do not match the machine, or the hidden units are not Bernoulli.</exception>
     public static UnitDiagnostics Of(RestrictedBoltzmannMachine rbm, VisibleData data) => Of(rbm?.Machine!, data);
 
     /// <summary>
     /// Computes the diagnostics of a machine's hidden units over data, one hidden layer after another. The hidden units must be independent given the
     /// visible ones.
     /// </summary>
-    /// <exception cref="ArgumentException">The data do not fit the machine, or hidden units are not Bernoulli.</exception>
+    /// <exception cref="ArgumentException">The data do not match the machine, or hidden units are not Bernoulli.</exception>
     /// <exception cref="InvalidOperationException">Hidden layers are coupled, so their means have no closed form.</exception>
     public static UnitDiagnostics Of(BoltzmannMachine machine, MachineData data)
     {

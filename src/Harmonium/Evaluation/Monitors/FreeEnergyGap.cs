@@ -14,7 +14,7 @@ internal static class FreeEnergyGap
     /// <param name="training">The training data of the machine. A seeded sample of the size of the validation data is used.</param>
     /// <param name="validation">Data that the machine was not trained on.</param>
     /// <param name="seed">The seed of the sample.</param>
-    /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
+    /// <exception cref="ArgumentException">The data do not match the machine.</exception>
     public static double Of(RestrictedBoltzmannMachine rbm, VisibleData training, VisibleData validation, ulong seed) =>
         Of(rbm?.Machine!, training, validation, seed);
 
@@ -23,7 +23,7 @@ internal static class FreeEnergyGap
     /// <param name="training">The training data of the machine. A seeded sample of the size of the validation data is used.</param>
     /// <param name="validation">Data that the machine was not trained on.</param>
     /// <param name="seed">The seed of the sample.</param>
-    /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
+    /// <exception cref="ArgumentException">The data do not match the machine.</exception>
     /// <exception cref="InvalidOperationException">Hidden layers are coupled, so F has no closed form.</exception>
     public static double Of(BoltzmannMachine machine, MachineData training, MachineData validation, ulong seed)
     {

@@ -14,14 +14,14 @@ namespace Harmonium.Evaluation.Monitors;
 public sealed record ReconstructionError(double Squared, double CrossEntropy)
 {
     /// <summary>Computes the error over a data set.</summary>
-    /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
+    /// <exception cref="ArgumentException">The data do not match the machine.</exception>
     public static ReconstructionError Of(RestrictedBoltzmannMachine rbm, VisibleData data) => Of(rbm?.Machine!, data);
 
     /// <summary>
     /// Computes the error over a data set for a machine with hidden units that are independent given the visible ones, summed over its visible
     /// layers. Each visible layer is reconstructed from the hidden means and, if visible layers are coupled, from the data of the others.
     /// </summary>
-    /// <exception cref="ArgumentException">The data do not fit the machine.</exception>
+    /// <exception cref="ArgumentException">The data do not match the machine.</exception>
     /// <exception cref="InvalidOperationException">Hidden layers are coupled, so their means have no closed form.</exception>
     public static ReconstructionError Of(BoltzmannMachine machine, MachineData data)
     {

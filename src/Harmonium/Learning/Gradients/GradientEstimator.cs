@@ -46,7 +46,7 @@ public abstract class GradientEstimator
     /// <summary>The model.</summary>
     public BoltzmannMachine Machine { get; }
 
-    /// <summary>How hidden states are inferred from the data if hidden units are coupled with each other; otherwise it has no effect.</summary>
+    /// <summary>How hidden states are inferred from the data if hidden units are coupled with each other; otherwise this has no effect.</summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     internal HiddenInference Inference
     {
@@ -63,7 +63,7 @@ public abstract class GradientEstimator
     public MeanFieldOutcome LastInference { get; private set; }
 
     /// <summary>
-    /// The number of Gibbs sweeps that sample the missing units of an example given the known ones, at least 1. No effect if all are known. A few
+    /// The number of Gibbs sweeps that sample the missing units of an example given the known ones, at least 1. Has no effect if all are known. A few
     /// sweeps suffice: the known units determine most of the hidden state, so chains mix quickly.
     /// </summary>
     public int SweepsForMissing { get; init; } = 3;

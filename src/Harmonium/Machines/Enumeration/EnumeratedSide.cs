@@ -61,7 +61,7 @@ internal abstract class EnumeratedSide
         layers.Sum(layer => layer.Units.BlockStates is { } states ? layer.Units.Count / layer.Units.BlockSize * Math.Log2(states.Count)
             : double.PositiveInfinity);
 
-    /// <summary>log of the unnormalized probability of each state of a chunk, in order; −∞ after the last state.</summary>
+    /// <summary>Computes the log of the unnormalized probability of each state of a chunk, in order. Entries past the last state are −∞.</summary>
     internal abstract void LogWeights(int chunk, Span<double> into);
 
     /// <summary>Returns the given states of one layer, [states, units].</summary>

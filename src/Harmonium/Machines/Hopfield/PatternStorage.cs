@@ -63,8 +63,8 @@ internal static class PatternStorage
     }
 
     /// <summary>
-    /// Starts from Hebb's weights and repeats W ← W + (A S + (A S)ᵀ) / N over blocks of patterns in random order, where A selects the neurons with a
-    /// field below the margin.
+    /// Starts from Hebb's weights and repeats W ← W + (A S + (A S)ᵀ) / N over blocks of patterns in random order, where the mask A is 1 for
+    /// neurons whose stability is below the margin.
     /// </summary>
     private static Tensor Perceptron(Tensor patterns, StorageOptions options)
     {

@@ -80,7 +80,7 @@ internal sealed class DescriptionReader
             [int columns] => ItemShape.Vector(columns),
             [int height, int width] when (long)height * width <= Array.MaxLength => ItemShape.Image(height, width),
             [int height, int width, int channels] when (long)height * width * channels <= Array.MaxLength => ItemShape.Image(height, width, channels),
-            _ => throw Refuse($"'{name}' of {_what} is not a shape; expected is [columns], [height, width] or [height, width, channels]"),
+            _ => throw Refuse($"'{name}' of {_what} is not a shape; expected [columns], [height, width] or [height, width, channels]"),
         };
     }
 

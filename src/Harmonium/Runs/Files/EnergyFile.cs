@@ -31,7 +31,7 @@ internal sealed class EnergyFile
         (_file, _device, _part) = (description.File, device, part);
         Layers = [.. description.Objects("layers").Select(LayerOf)];
         if (Layers.GroupBy(layer => layer.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw description.Refuse($"it has two layers named {Quotation.Of(twice.Key)}; expected are different names");
+            throw description.Refuse($"it has two layers named {Quotation.Of(twice.Key)}; expected different names");
         Couplings = [.. description.Objects("couplings").Select(CouplingOf)];
     }
 
@@ -53,7 +53,7 @@ internal sealed class EnergyFile
     {
         Layer[] layers = [.. Layers.Where(layer => layer.Role == role)];
         return layers.Length == 1 ? layers[0]
-            : throw Refuse($"it has {layers.Length} {role.ToString().ToLowerInvariant()} layers; expected is 1");
+            : throw Refuse($"it has {layers.Length} {role.ToString().ToLowerInvariant()} layers; expected 1");
     }
 
     /// <summary>Returns the tensor of the coupling between two layers.</summary>
@@ -121,12 +121,12 @@ internal sealed class EnergyFile
     {
         string name = layer.Text("name"), kindName = layer.Text("units"), role = layer.Text("role");
         if (name.Length == 0 || name.Contains('.'))
-            throw layer.Refuse($"it has a layer named {Quotation.Of(name)}; expected is a name that is not empty and has no period");
+            throw layer.Refuse($"it has a layer named {Quotation.Of(name)}; expected a name that is not empty and has no period");
         if (role is not ("visible" or "hidden"))
-            throw layer.Refuse($"its layer {Quotation.Of(name)} has the role {Quotation.Of(role)}; expected is visible or hidden");
+            throw layer.Refuse($"its layer {Quotation.Of(name)} has the role {Quotation.Of(role)}; expected visible or hidden");
         UnitKind kind = UnitKind.Find(kindName) ?? throw new ModelFileException(_file.Path,
             $"its layer {Quotation.Of(name)} has units of the unknown kind {Quotation.Of(kindName)}; this program supports " +
-                $"{string.Join(", ", UnitKind.Names)}. Use a program that supports the kind.");
+                $"{string.Join(", ", UnitKind.Names)}. Use a version of Harmonium that supports it.");
         int count = layer.Whole("count", 1, int.MaxValue);
         UnitFields fields = new()
         {
@@ -136,12 +136,12 @@ internal sealed class EnergyFile
             LearnsVariance = _file.Tensors.ContainsKey($"{_part}layers.{name}.logVariance"),
         };
         if (count % fields.Categories != 0)
-            throw layer.Refuse($"its layer {Quotation.Of(name)} has {count} units; expected is a multiple of {fields.Categories}, the number of categories");
+            throw layer.Refuse($"its layer {Quotation.Of(name)} has {count} units; expected a multiple of {fields.Categories}, the number of categories");
         if (role == "visible" && layer.Has("shape") && Shape is null)
         {
             Shape = layer.Shape("shape");
             if (Shape.Columns != count)
-                throw layer.Refuse($"its layer {Quotation.Of(name)} has {count} units but the shape {Shape}; expected are {Shape.Columns} units");
+                throw layer.Refuse($"its layer {Quotation.Of(name)} has {count} units but the shape {Shape}; expected {Shape.Columns} units");
         }
 
         List<Tensor> parameters = [];
@@ -155,7 +155,7 @@ internal sealed class EnergyFile
         string kindName = coupling.Text("kind");
         CouplingKind kind = CouplingKind.Find(kindName) ?? throw new ModelFileException(_file.Path,
             $"its coupling {index} has the unknown kind {Quotation.Of(kindName)}; this program supports " +
-                $"{string.Join(", ", CouplingKind.All.Select(known => known.Name))}. Use a program that supports the kind.");
+                $"{string.Join(", ", CouplingKind.All.Select(known => known.Name))}. Use a version of Harmonium that supports it.");
         if (coupling.Texts("between") is not [string a, string b])
             throw coupling.Refuse($"'between' of its coupling {index} must name 2 layers");
         Layer first = Named(a), second = Named(b);

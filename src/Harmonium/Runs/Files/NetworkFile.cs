@@ -63,22 +63,22 @@ internal static class NetworkFile
             description.Fill(network.Parameters, part);
             string loss = description.Text("loss");
             return (network, _losses.FirstOrDefault(known => known.Kind == loss)
-                ?? throw description.Refuse($"its loss is {Quotation.Of(loss)}; expected is one of {string.Join(", ", _losses.Select(known => known.Kind))}"));
+                ?? throw description.Refuse($"its loss is {Quotation.Of(loss)}; expected one of {string.Join(", ", _losses.Select(known => known.Kind))}"));
         }
         catch (ConfigurationException exception)
         {
-            throw description.Refuse(exception.Message.TrimEnd('.'));
+            throw description.Refuse(exception.Reason.TrimEnd('.'));
         }
     }
 
     private static NetworkLayer LayerOf(DescriptionReader layer) => _layers.TryGetValue(layer.Text("kind"), out Func<DescriptionReader, NetworkLayer>? read)
         ? read(layer)
-        : throw layer.Refuse($"it has a layer of the unknown kind {Quotation.Of(layer.Text("kind"))}. Use a program that supports the kind");
+        : throw layer.Refuse($"it has a layer of the unknown kind {Quotation.Of(layer.Text("kind"))}. Use a version of Harmonium that supports it");
 
     private static Activation ActivationOf(DescriptionReader layer)
     {
         string word = layer.Text("activation");
         return ActivationWords.Find(word, layer.Number("slope", 1))
-            ?? throw layer.Refuse($"it has the activation {Quotation.Of(word)}; expected is one of {ActivationWords.All}");
+            ?? throw layer.Refuse($"it has the activation {Quotation.Of(word)}; expected one of {ActivationWords.All}");
     }
 }

@@ -138,7 +138,7 @@ internal static class Version1
         {
             if (!file.Machine.TryGetProperty(name, out JsonElement layer) || layer.ValueKind != JsonValueKind.Object)
                 throw new ModelFileException(file.Path,
-                    $"the model description has no object '{name}'; expected is one such as {{\"kind\":\"bernoulli\",\"count\":784}}. Write the file again.");
+                    $"the model description has no object '{name}'; expected one such as {{\"kind\":\"bernoulli\",\"count\":784}}. Write the file again.");
             JsonObject fields = Described(JsonNode.Parse(layer.GetRawText())!.AsObject(), name, name == "hidden" ? "hidden" : "visible");
             if (name == "visible" && ImageOf(file) is { } image && fields["count"]?.ToString() == $"{image.Aggregate(1L, (product, side) => product * side)}")
                 fields["shape"] = new JsonArray([.. image.Select(side => (JsonNode)side)]);

@@ -12,7 +12,7 @@ public abstract record DataSettings
     }
 
     /// <summary>The number (1 or more) or share (below 1) of examples to hold out if the data have no validation split, at least 0.</summary>
-    [Setting("the share or number of examples to hold out for validation, if the data have no validation split", AtLeast = 0, Value = "x")]
+    [Setting("the fraction or number of examples to hold out for validation, if the data have no validation split", AtLeast = 0, Value = "x")]
     public double Validation { get; init; }
 
     /// <summary>Opens data.</summary>

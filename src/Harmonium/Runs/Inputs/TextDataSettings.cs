@@ -17,6 +17,6 @@ public sealed record TextDataSettings : DataSettings
     public override void Check()
     {
         if (Validation >= 1)
-            throw new ConfigurationException("validation", $"It is {Validation}; expected is the share of the text to hold out, below 1, such as 0.1.");
+            throw new ConfigurationException("validation", $"It is {Validation}; expected the fraction of the text to hold out, below 1, such as 0.1.");
     }
 }

@@ -19,7 +19,7 @@ public sealed record EnergySettings
     public int K { get; init; } = 1;
 
     /// <summary>The number of persistent chains, at least 1; 100 (Tieleman 2008).</summary>
-    [Setting("the number of persistent chains; per temperature for pt, per model for ptt", AtLeast = 1)]
+    [Setting("the number of persistent chains (per temperature for pt, per model for ptt)", AtLeast = 1)]
     public int Chains { get; init; } = 100;
 
     /// <summary>The number of temperatures of parallel tempering, at least 2; null for 10 (Desjardins et al. 2010).</summary>
@@ -33,7 +33,7 @@ public sealed record EnergySettings
     /// <summary>
     /// The minimum share of effective chains after a step, between 0 and 1. A step that leaves a smaller share is undone. Null to keep every step.
     /// </summary>
-    [Setting("undo a step if the share of effective chains is smaller after it", Above = 0, Below = 1, Default = "keep every step")]
+    [Setting("undo a step if the fraction of effective chains is smaller after it", Above = 0, Below = 1, Default = "keep every step")]
     public double? LeastEffectiveShare { get; init; }
 
     /// <summary>The offsets subtracted from the states in the gradient; the means of the data (Melchior, Fischer, Wiskott 2016).</summary>

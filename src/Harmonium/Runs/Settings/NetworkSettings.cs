@@ -26,8 +26,8 @@ public sealed record NetworkSettings
     [Setting("the number of line searches per batch, for cg and lbfgs", AtLeast = 1, Default = "3 for cg, 20 for lbfgs")]
     public int? LineSearches { get; init; }
 
-    /// <summary>Label smoothing: the share of the target that is spread over all classes, 0 to below 1 (Szegedy et al. 2016).</summary>
-    [Setting("the share of the target that is spread over all classes (label smoothing)", AtLeast = 0, Below = 1)]
+    /// <summary>Label smoothing: the fraction of the target that is spread over all classes, 0 to below 1 (Szegedy et al. 2016).</summary>
+    [Setting("the fraction of the target that is spread over all classes (label smoothing)", AtLeast = 0, Below = 1)]
     public double LabelSmoothing { get; init; }
 
     /// <summary>The initialization of the weights.</summary>

@@ -28,16 +28,16 @@ public sealed record OptimizerSettings
     [Setting("the final learning rate of a linear, exponential or cosine schedule", AtLeast = 0, Default = "a hundredth of the initial rate")]
     public double? FinalLearningRate { get; init; }
 
-    /// <summary>The share of the training, 0 to below 1, in which a linear or exponential schedule keeps the initial rate.</summary>
-    [Setting("the share of the training in which a linear or exponential schedule keeps the initial rate", AtLeast = 0, Below = 1)]
+    /// <summary>The fraction of the training, 0 to below 1, in which a linear or exponential schedule keeps the initial rate.</summary>
+    [Setting("the fraction of training during which a linear or exponential schedule keeps the initial rate", AtLeast = 0, Below = 1)]
     public double LearningRateHold { get; init; }
 
     /// <summary>The number of epochs after which an inverse-time schedule reaches half the initial rate, above 0.</summary>
     [Setting("the number of epochs after which an inverse-time schedule reaches half the initial rate", Above = 0)]
     public double LearningRateHalfLife { get; init; } = 10;
 
-    /// <summary>The momentum: the share of the velocity that is kept per step, 0 to below 1.</summary>
-    [Setting("the momentum of the optimizers momentum and nesterov", AtLeast = 0, Below = 1)]
+    /// <summary>The momentum: the fraction of the velocity that is kept per step, 0 to below 1.</summary>
+    [Setting("the momentum coefficient of the optimizers momentum and nesterov", AtLeast = 0, Below = 1)]
     public double Momentum { get; init; }
 
     /// <summary>The momentum before <see cref="MomentumEpoch"/>; 0.5 in Hinton 2010, section 9.1; null for a constant momentum.</summary>
@@ -60,8 +60,8 @@ public sealed record OptimizerSettings
     [Setting("the maximum norm of a unit's incoming weights", Above = 0, Default = "no limit")]
     public double? MaximumNorm { get; init; }
 
-    /// <summary>The share of the training, 0 to below 1, after which parameters are averaged (Polyak &amp; Juditsky 1992); null for no averaging.</summary>
-    [Setting("the share of the training after which parameters are averaged", AtLeast = 0, Below = 1, Default = "no averaging")]
+    /// <summary>The fraction of the training, 0 to below 1, after which parameters are averaged (Polyak &amp; Juditsky 1992); null for no averaging.</summary>
+    [Setting("the fraction of training after which parameter averaging starts", AtLeast = 0, Below = 1, Default = "no averaging")]
     public double? AverageFrom { get; init; }
 
     /// <summary>True if the optimizer uses line searches, which need the value of the loss.</summary>

@@ -106,7 +106,7 @@ internal sealed class Setting
         JsonValueKind.String when _type == typeof(string) || _type.IsEnum => Parse(json.GetString()!),
         JsonValueKind.True or JsonValueKind.False when _type == typeof(bool) => json.GetBoolean(),
         JsonValueKind.Number when _type != typeof(string) && !_type.IsEnum && _type != typeof(bool) => Parse(json.GetRawText()),
-        _ => throw new ConfigurationException(Name, $"It is {json.GetRawText()}; expected is {Expected()}."),
+        _ => throw new ConfigurationException(Name, $"It is {json.GetRawText()}; expected {Expected()}."),
     };
 
     /// <summary>Writes the value as JSON.</summary>
@@ -146,7 +146,7 @@ internal sealed class Setting
         bool inRange = double.IsFinite(number) && !(number < _declared.AtLeast) && !(number <= _declared.Above) && !(number > _declared.AtMost)
             && !(number >= _declared.Below);
         if (!inRange)
-            throw new ConfigurationException(Name, $"It is {TextOf(value)}; expected is {Expected()}.");
+            throw new ConfigurationException(Name, $"It is {TextOf(value)}; expected {Expected()}.");
     }
 
     /// <summary>Describes the allowed values, for error messages.</summary>
@@ -188,8 +188,8 @@ internal sealed class Setting
         throw Unknown(text, Names!);
     }
 
-    private ConfigurationException Wrong(string text, string expected) => new(Name, $"It is “{text}”; expected is {expected}.");
+    private ConfigurationException Wrong(string text, string expected) => new(Name, $"It is “{text}”; expected {expected}.");
 
     private ConfigurationException Unknown(string text, IReadOnlyList<string> names) =>
-        new(Name, $"It is “{text}”; expected is one of {string.Join(", ", names)}.{NameDistance.Hint(text, names)}");
+        new(Name, $"It is “{text}”; expected one of {string.Join(", ", names)}.{NameDistance.Hint(text, names)}");
 }

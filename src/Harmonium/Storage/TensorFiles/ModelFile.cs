@@ -50,9 +50,9 @@ internal sealed class ModelFile
     /// <summary>The parameters by name. All values are finite if they were read from a file.</summary>
     public IReadOnlyDictionary<string, Tensor> Tensors { get; }
 
-    /// <summary>Reads a model file, including those of other programs.</summary>
+    /// <summary>Reads a model file, which may come from another program.</summary>
     /// <exception cref="StorageException">The file does not exist or cannot be read.</exception>
-    /// <exception cref="ModelFileException">The file is damaged, not a model, of an unsupported version, or contains NaN or an infinity.</exception>
+    /// <exception cref="ModelFileException">The file is damaged, is not a model, has an unsupported version, or contains NaN or an infinity.</exception>
     public static ModelFile Read(string path, FileStore? files = null)
     {
         TensorFile file = SafeTensors.Read(path, _strict, files);

@@ -131,7 +131,7 @@ internal sealed class StackKind : ModelKind
             }
             else
             {
-                throw part.Refuse($"it has a part named {Quotation.Of(name)}; expected is {StackModel.PartOf(rbms.Count)[..^1]} or network");
+                throw part.Refuse($"it has a part named {Quotation.Of(name)}; expected {StackModel.PartOf(rbms.Count)[..^1]} or network");
             }
         }
 
@@ -153,7 +153,7 @@ internal sealed class StackKind : ModelKind
         ModelFile model = ModelFile.Read(file);
         if (model.Kind != Name)
             throw new ConfigurationException("from",
-                $"{path} is a model of the kind {Quotation.Of(model.Kind)}; expected is a stack. Train one with harmonium train stack.");
+                $"{path} is a model of the kind {Quotation.Of(model.Kind)}; expected a stack. Train one with harmonium train stack.");
         if (Read(model, device) is not StackModel { Stack: { } stack } from || stack.Layers[0].Visible.Units.Count != train.Examples.Columns)
             throw new ConfigurationException("from",
                 $"The inputs of the stack in {path} do not fit the examples of {train.Name} ({train.Shape}). Use a stack that was trained on examples of " +
@@ -266,7 +266,7 @@ public sealed record StackSettings : KindSettings, INetworkSettings
         base.Check();
         RbmSettings[] layers = [.. Layers(null)];
         if (layers.Length == 0)
-            throw new ConfigurationException("hidden", "It is empty; expected is the number of hidden units of at least one RBM, such as 500,500.");
+            throw new ConfigurationException("hidden", "It is empty; expected the number of hidden units of at least one RBM, such as 500,500.");
         if (From is not null && Hidden is not null)
             throw new ConfigurationException("hidden", "It cannot be combined with `from`, which sets the sizes of the layers. Omit one of the two.");
         if (From is not null && !FineTune)

@@ -85,7 +85,7 @@ internal sealed class ClassifierRbmKind : ModelKind
         if (visible is not [Layer shown, { Units: Categorical label } labelLayer] || label.Categories != label.Count || label.Count < 2)
             throw energy.Refuse("it does not have 2 visible layers: the inputs, then a label layer of one block of at least 2 categorical units");
         if (hidden.Units is not Bernoulli hiddenUnits || energy.Couplings.Count != 2)
-            throw energy.Refuse($"it has {hidden.Units.Kind} hidden units and {energy.Couplings.Count} couplings; expected are bernoulli hidden units and " +
+            throw energy.Refuse($"it has {hidden.Units.Kind} hidden units and {energy.Couplings.Count} couplings; expected bernoulli hidden units and " +
                 "2 couplings");
         ClassificationRbm rbm = new(
             shown.Units, label, hiddenUnits,
@@ -93,7 +93,7 @@ internal sealed class ClassifierRbmKind : ModelKind
         DescriptionReader labels = description.Objects("layers").First(layer => layer.Text("name") == labelLayer.Name);
         string[]? names = labels.Has("names") ? labels.Texts("names") : null;
         if (names is not null && names.Length != label.Count)
-            throw energy.Refuse($"its label layer has {names.Length} 'names' but {label.Count} units; expected is one name per unit");
+            throw energy.Refuse($"its label layer has {names.Length} 'names' but {label.Count} units; expected one name per unit");
         description.RefuseUnknown(energy.TensorNames);
         return new ClassifierRbmModel(this, rbm, energy.Shape, names);
     }

@@ -58,8 +58,8 @@ public sealed record ClassifierRbmSettings() : SingleStageSettings(
     [Setting("the dropout rate of the hidden units", AtLeast = 0, Below = 1, Group = "Training")]
     public double HiddenDropout { get; init; }
 
-    /// <summary>Label smoothing: the share of the target that is spread over all classes, 0 to below 1 (Szegedy et al. 2016).</summary>
-    [Setting("the share of the target that is spread over all classes (label smoothing)", AtLeast = 0, Below = 1, Group = "Training")]
+    /// <summary>Label smoothing: the fraction of the target that is spread over all classes, 0 to below 1 (Szegedy et al. 2016).</summary>
+    [Setting("the fraction of the target that is spread over all classes (label smoothing)", AtLeast = 0, Below = 1, Group = "Training")]
     public double LabelSmoothing { get; init; }
 
     /// <summary>The Euclidean norm of the adversarial perturbation of examples, at least 0 (Goodfellow, Shlens, Szegedy 2015).</summary>

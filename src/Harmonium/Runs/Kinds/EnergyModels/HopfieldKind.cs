@@ -67,13 +67,13 @@ internal sealed class HopfieldKind : ModelKind
         int count = machine.Whole("count", 2);
         string word = machine.Text("values");
         NeuronValues values = word == "spin" ? NeuronValues.Spin : word == "binary" ? NeuronValues.Binary
-            : throw machine.Refuse($"its neurons have the values {Quotation.Of(word)}; expected is spin or binary");
+            : throw machine.Refuse($"its neurons have the values {Quotation.Of(word)}; expected spin or binary");
         Tensor bias = file.Tensor("bias", count).To(device);
         bool factored = file.Tensors.ContainsKey("factor");
         machine.RefuseUnknown(["bias", factored ? "factor" : "weights"]);
         double scale = factored ? machine.Number("scale") : 1;
         if (!(scale > 0))
-            throw machine.Refuse($"its scale is {scale}; expected is a number above 0");
+            throw machine.Refuse($"its scale is {scale}; expected a number above 0");
         try
         {
             HopfieldNetwork network = factored

@@ -32,8 +32,8 @@ public sealed record HopfieldSettings : KindSettings
     [Setting("the maximum number of passes of the perceptron rule over the patterns", AtLeast = 1, Group = "Training")]
     public int Epochs { get; init; } = 1000;
 
-    /// <summary>The share of the weights that is set to 0 after storage, smallest magnitudes first, 0 to below 1.</summary>
-    [Setting("the share of the weights that is set to 0 after storage, smallest magnitudes first", AtLeast = 0, Below = 1, Group = "Training")]
+    /// <summary>The fraction of the weights that is set to 0 after storage, smallest magnitudes first, 0 to below 1.</summary>
+    [Setting("the fraction of the weights that is set to 0 after storage, smallest magnitudes first", AtLeast = 0, Below = 1, Group = "Training")]
     public double RemoveWeakest { get; init; }
 
     /// <summary>How the data are read and split.</summary>

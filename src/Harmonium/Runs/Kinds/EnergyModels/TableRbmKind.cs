@@ -82,7 +82,7 @@ internal sealed class TableRbmKind : ModelKind
         Layer hidden = energy.Single(LayerRole.Hidden);
         Layer[] visible = [.. energy.Layers.Where(layer => layer.Role == LayerRole.Visible)];
         if (hidden.Units is not Bernoulli hiddenUnits || energy.Couplings.Count != visible.Length)
-            throw energy.Refuse($"it has {hidden.Units.Kind} hidden units and {energy.Couplings.Count} couplings; expected are bernoulli hidden units and " +
+            throw energy.Refuse($"it has {hidden.Units.Kind} hidden units and {energy.Couplings.Count} couplings; expected bernoulli hidden units and " +
                 $"{visible.Length} couplings, one per visible layer");
         try
         {

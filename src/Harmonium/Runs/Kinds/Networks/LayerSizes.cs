@@ -13,6 +13,6 @@ internal static class LayerSizes
         int[] sizes = [.. words.Select(word => int.TryParse(word, out int size) ? size : 0)];
         return sizes.All(size => size >= 1) ? sizes
             : throw new ConfigurationException(setting,
-                $"It is “{text}”; expected is a list of whole numbers, at least 1, separated by commas, such as 500,500.");
+                $"It is “{text}”; expected a list of whole numbers, at least 1, separated by commas, such as 500,500.");
     }
 }

@@ -72,7 +72,7 @@ internal sealed class NetworkModel(ModelKind kind, FeedForwardNetwork network, N
     {
         string[]? names = description.Has("classes") ? description.Texts("classes") : null;
         return names is null || names.Length == classes ? names
-            : throw description.Refuse($"'classes' has {names.Length} names; expected are {classes}, one per class");
+            : throw description.Refuse($"'classes' has {names.Length} names; expected {classes}, one per class");
     }
 
     /// <summary>Returns the shapes of the layers as text.</summary>

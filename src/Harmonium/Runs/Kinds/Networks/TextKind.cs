@@ -92,13 +92,13 @@ internal sealed class TextKind : ModelKind
         }
         catch (ConfigurationException exception)
         {
-            throw machine.Refuse(exception.Message.TrimEnd('.'));
+            throw machine.Refuse(exception.Reason.TrimEnd('.'));
         }
     }
 
     private static RecurrentLayer LayerOf(DescriptionReader layer) => RecurrentLayer.Kinds.TryGetValue(layer.Text("kind"), out Func<int, RecurrentLayer>? make)
         ? make(layer.Whole("units"))
-        : throw layer.Refuse($"it has a layer of the kind {Quotation.Of(layer.Text("kind"))}; expected is one of {string.Join(", ", RecurrentLayer.Names)}");
+        : throw layer.Refuse($"it has a layer of the kind {Quotation.Of(layer.Text("kind"))}; expected one of {string.Join(", ", RecurrentLayer.Names)}");
 
     private static TextStreams StreamsOf(CharacterText text, TextSettings s)
     {
