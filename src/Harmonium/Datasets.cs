@@ -115,6 +115,35 @@ public static class Datasets
         return new Table(typeof(T).Name, new TableSchema(columns), tensor);
     }
 
+    /// <summary>
+    /// A table of records with the columns of a schema, such as that of a trained model: a new record may have missing cells, which are null.
+    /// </summary>
+    /// <param name="records">The records. A column takes the public property of its name; columns without a property are missing.</param>
+    /// <param name="schema">The columns; see <see cref="TableRbm.Schema"/>.</param>
+    /// <exception cref="ArgumentException">A cell does not fit its column, such as a word that the column does not know.</exception>
+    public static Table Table<T>(IEnumerable<T> records, TableSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(schema);
+        T[] all = [.. records];
+        Tensor cells = Tensor.Filled(float.NaN, all.Length, schema.Columns.Count);
+        foreach ((int index, TableColumn column) in schema.Columns.Index())
+        {
+            PropertyInfo? property = typeof(T).GetProperty(column.Name, BindingFlags.Instance | BindingFlags.Public);
+            for (int row = 0; property is not null && row < all.Length; row++)
+            {
+                object? value = property.GetValue(all[row]);
+                cells[row, index] = CellOf(column, value);
+                if (value is not null && cells[row, index] < 0 && !column.IsNumeric)
+                    throw new ArgumentException($"Record {row} has “{value}” in the column {column.Name}, which has the words " +
+                        $"{string.Join(", ", column.Values)}.",
+                        nameof(records));
+            }
+        }
+
+        return new Table(typeof(T).Name, schema, cells);
+    }
+
     private static TableColumn ColumnOf(PropertyInfo property, object?[] values)
     {
         Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;

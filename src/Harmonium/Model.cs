@@ -5,10 +5,12 @@ using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs;
 using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Models;
 using Harmonium.Storage.Files;
 using Harmonium.Storage.Folders;
 using Harmonium.Storage.TensorFiles;
+using Harmonium.Units;
 
 namespace Harmonium;
 
@@ -230,6 +232,7 @@ public abstract class Model
         Dataset data = rows.Data;
         if (data.Examples.Columns != Columns)
             throw new ArgumentException($"The rows have {data.Examples.Columns} values; the model takes {Columns}.", nameof(rows));
+        LayerUnits? units = (Core as RbmModel)?.Rbm.Visible.Units;
         Tensor row = Tensor.Zeros(1, Columns);
         for (int i = 0; i < data.Count; i++)
         {
@@ -244,6 +247,11 @@ public abstract class Model
             if (column >= 0)
                 throw new ArgumentException($"Row {i}, column {column} (from 0) is {row[0, column]}; values must be finite numbers." +
                     $"{(float.IsNaN(row[0, column]) && Core.Completer is not null ? " Complete fills in missing values." : "")}", nameof(rows));
+            // Gray values are probabilities of binary units, as in training; values beyond their range are most often pixels that were not scaled.
+            if (units is Bernoulli && row.AsSpan().IndexOfAnyExceptInRange(0f, 1f) is >= 0 and int beyond && !float.IsNaN(row[0, beyond]))
+                throw new ArgumentException($"Row {i}, column {beyond} (from 0) is {row[0, beyond]}; Bernoulli units need values from 0 to 1. Scale the " +
+                    "data as for " +
+                    "the training, such as pixels by 1/255.", nameof(rows));
         }
 
         return data;

@@ -21,7 +21,7 @@ public sealed class TableRbm : Model
     public TableSchema Schema => Core.CellCompleter!.Schema;
 
     /// <summary>Trains a model. The same settings, seed and data give the same bytes as <c>harmonium train table-rbm</c>.</summary>
-    /// <param name="table">The rows; see <see cref="Datasets.Table{T}"/> and <see cref="TableFile"/>.</param>
+    /// <param name="table">The rows; see <see cref="Datasets.Table{T}(IEnumerable{T})"/> and <see cref="TableFile"/>.</param>
     /// <param name="settings">The settings; the defaults when null.</param>
     /// <param name="progress">Receives the state after every epoch.</param>
     /// <param name="cancel">Cancels the training after the current step.</param>

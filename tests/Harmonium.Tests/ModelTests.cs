@@ -2,6 +2,8 @@ using Harmonium.Data;
 using Harmonium.Data.Tables;
 using Harmonium.Errors;
 using Harmonium.Runs.Kinds.EnergyModels;
+using Harmonium.Runs.Kinds.Networks;
+using Harmonium.Runs.Settings;
 using Harmonium.Sampling;
 using Harmonium.Storage.TensorFiles;
 using Harmonium.Tests.Storage;
@@ -121,6 +123,20 @@ public sealed class ModelTests
         // Row 10 is even and has no city: those of its height live in Bath.
         Assert.Equal(0, completion.Value(10, 2));
         Assert.Equal(1, completion.Value(15, 2));
+        Table one = Datasets.Table([new Person(180, null, null, false)], model.Schema);
+        Assert.Equal("York", model.Schema.Columns[2].Values[(int)model.Complete(one, cancel: Token).Value(0, 2)]);
+        Assert.Contains("which has the words Bath, York", Assert.Throws<ArgumentException>(
+            () => Datasets.Table([new Person(180, null, "Rome", false)], model.Schema)).Message);
+    }
+
+    [Fact]
+    public void A_group_of_settings_keeps_the_learning_rate_of_its_kind()
+    {
+        Assert.Equal(0.002, new MlpSettings { Optimizer = new() { L2 = 1e-4 } }.LearningRate);
+        MlpSettings settings = new() { L2 = 1e-4, Patience = 3, Momentum = 0.5 };
+        Assert.Equal((OptimizerKind.Adam, 1e-4, 3, 0.5, 0.002),
+            (settings.Optimizer.Optimizer, settings.Optimizer.L2, settings.Schedule.Patience!.Value, settings.Optimizer.Momentum, settings.LearningRate!.Value));
+        Mlp.Train(_labeled, new() { Hidden = "3", Epochs = 1, Optimizer = new() { L2 = 1e-4 } }, cancel: Token);
     }
 
     [Fact]
@@ -184,6 +200,9 @@ public sealed class ModelTests
         float[,] hole = Patterns(2);
         hole[1, 3] = float.NaN;
         Says("Row 1, column 3 (from 0) is NaN; values must be finite numbers. Complete fills in missing values", () => rbm.Score(hole));
+        float[,] pixels = Patterns(2);
+        pixels[1, 2] = 255;
+        Says("Row 1, column 2 (from 0) is 255; Bernoulli units need values from 0 to 1", () => rbm.Transform(pixels));
         hole[1, 3] = float.PositiveInfinity;
         Says("Row 1, column 3", () => rbm.Complete(hole));
         Says("Row 1 has 2 values; row 0 has 3", () => rbm.Score((float[][])[[1, 0, 1], [1, 0]]));

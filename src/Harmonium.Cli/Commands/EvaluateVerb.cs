@@ -70,9 +70,10 @@ internal sealed class EvaluateVerb : ModelVerb
         (string name, Dataset judged) = ChosenSplit.Of(parts, call.Text(call.Common.Split));
         if (name == "train")
             TellJudgedOnTraining(call, model, judged);
-        VisibleData training = new(parts.Train, binarization, call.Seed);
-        RbmEvaluation evaluation = density.Evaluate(
-            name == "train" ? training : new VisibleData(judged, binarization, call.Seed), training, options, new AnnealingProgress(call), cancel);
+        // Only what the model was trained on gives a baseline, a free-energy gap and the start of annealing.
+        VisibleData? training = IsOfTraining(call, model, judged) ? new VisibleData(parts.Train, binarization, call.Seed) : null;
+        VisibleData test = name == "train" && training is not null ? training : new VisibleData(judged, binarization, call.Seed);
+        RbmEvaluation evaluation = density.Evaluate(test, training, options, new AnnealingProgress(call), cancel);
         if (call.Json)
             call.JsonOutput.Write(json => WriteJson(json, evaluation));
         else
@@ -135,9 +136,12 @@ internal sealed class EvaluateVerb : ModelVerb
     /// <summary>Tells the user that a model is evaluated on its training examples, if it is.</summary>
     private static void TellJudgedOnTraining(Call call, LoadedModel model, Dataset judged)
     {
-        if (call.Text(call.Common.Data) is not { } data || data == model.Run?.ReadRecord().Data || judged.Name == model.Stored.DataName)
+        if (IsOfTraining(call, model, judged))
             call.Say($"The model is evaluated on its training examples: the train split of {judged.Name}.");
     }
+
+    private static bool IsOfTraining(Call call, LoadedModel model, Dataset judged) =>
+        call.Text(call.Common.Data) is not { } data || data == model.Run?.ReadRecord().Data || judged.Name == model.Stored.DataName;
 
     private static void WriteErrors(Call call, Dataset judged, string split, double error, double crossEntropy)
     {

@@ -9,11 +9,11 @@ public sealed class Animation
     private readonly AnimationOptions _options;
 
     /// <summary>Creates an animation of sheets of images.</summary>
-    /// <param name="frames">The sheets in order. They must have equal layouts, so that all have one size.</param>
+    /// <param name="frames">The sheets in order. Smaller ones, such as those with shorter titles, are padded at the right and at the bottom.</param>
     /// <param name="options">The timing of the frames.</param>
-    /// <exception cref="ArgumentException">Thrown when there are no frames, or frames of different sizes.</exception>
+    /// <exception cref="ArgumentException">Thrown when there are no frames.</exception>
     public Animation(IReadOnlyList<ImageSheet> frames, AnimationOptions? options = null)
-        : this([.. Require(frames).Select(frame => frame.Draw())], options)
+        : this(Padded([.. Require(frames).Select(frame => frame.Draw())]), options)
     {
     }
 
@@ -41,6 +41,12 @@ public sealed class Animation
         for (int i = 0; i < _frames.Count; i++)
             gif.Add(_frames[i], i == _frames.Count - 1 ? _options.LastDelay : _options.Delay);
         return gif.Finish();
+    }
+
+    private static IndexedImage[] Padded(IndexedImage[] frames)
+    {
+        int width = frames.Max(frame => frame.Width), height = frames.Max(frame => frame.Height);
+        return [.. frames.Select(frame => frame.PaddedTo(width, height))];
     }
 
     private static IReadOnlyList<T> Require<T>(IReadOnlyList<T> frames)

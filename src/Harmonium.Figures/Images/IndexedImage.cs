@@ -45,6 +45,18 @@ public sealed class IndexedImage
     /// <summary>Gets the color of a pixel, counted from the top left.</summary>
     public Color this[int x, int y] => Palette[_pixels[(y * Width) + x]];
 
+    /// <summary>Returns the image in the top left corner of a larger one, filled with the color of its last corner.</summary>
+    internal IndexedImage PaddedTo(int width, int height)
+    {
+        if (width == Width && height == Height)
+            return this;
+        byte[] pixels = new byte[width * height];
+        pixels.AsSpan().Fill(_pixels[^1]);
+        for (int y = 0; y < Height; y++)
+            _pixels.AsSpan(y * Width, Width).CopyTo(pixels.AsSpan(y * width));
+        return new IndexedImage(width, height, Palette, pixels);
+    }
+
     /// <summary>Returns the image as a PNG file.</summary>
     public byte[] ToPng()
     {

@@ -14,9 +14,13 @@ public abstract record SingleStageSettings : KindSettings
 
     /// <summary>The optimizer, its learning rate and momentum, and the weight penalties.</summary>
     [SettingsGroup("Optimizer")]
-    public OptimizerSettings Optimizer { get; init; }
+    public OptimizerSettings Optimizer
+    {
+        get;
+        init => field = field is null ? value : value with { LearningRate = value.LearningRate ?? field.LearningRate };
+    }
 
-    /// <summary>Shortcut for <see cref="ScheduleSettings.Epochs"/>.</summary>
+    /// <summary>Shortcut for <see cref="ScheduleSettings.Epochs"/>. Write it after <see cref="Schedule"/>, which replaces all values of the group.</summary>
     public int Epochs
     {
         get => Schedule.Epochs;
@@ -30,10 +34,31 @@ public abstract record SingleStageSettings : KindSettings
         init => Schedule = Schedule with { Batch = value };
     }
 
-    /// <summary>Shortcut for <see cref="OptimizerSettings.LearningRate"/>.</summary>
+    /// <summary>Shortcut for <see cref="ScheduleSettings.Patience"/>.</summary>
+    public int? Patience
+    {
+        get => Schedule.Patience;
+        init => Schedule = Schedule with { Patience = value };
+    }
+
+    /// <summary>Shortcut for <see cref="OptimizerSettings.LearningRate"/>. Write it after <see cref="Optimizer"/>, which replaces the group.</summary>
     public double? LearningRate
     {
         get => Optimizer.LearningRate;
         init => Optimizer = Optimizer with { LearningRate = value };
+    }
+
+    /// <summary>Shortcut for <see cref="OptimizerSettings.Momentum"/>.</summary>
+    public double Momentum
+    {
+        get => Optimizer.Momentum;
+        init => Optimizer = Optimizer with { Momentum = value };
+    }
+
+    /// <summary>Shortcut for <see cref="OptimizerSettings.L2"/>.</summary>
+    public double L2
+    {
+        get => Optimizer.L2;
+        init => Optimizer = Optimizer with { L2 = value };
     }
 }
