@@ -209,7 +209,7 @@ internal static class Page
         Paragraph(page, "# Results");
         Paragraph(page,
             "Each table lists the results of one recipe of `harmonium reproduce`, or of one chapter of `harmonium lecture`. Commands without " +
-            "`--threads` use all cores. The same build, seed and kind of processor give the same numbers for any number of threads. " +
+            "`--threads` use all cores. The same build, seed and CPU type give the same numbers for any number of threads. " +
             "± is the standard error unless a table says otherwise.");
         Paragraph(page, "The records are in [results.json](results.json). After a run, this command updates them and this page:");
         Paragraph(page, "    harmonium reproduce mlp-mnist --json | dotnet run tools/results.cs -- add \"Emerald Rapids\"");

@@ -73,6 +73,25 @@ public sealed class AnimationTests
     }
 
     [Fact]
+    public void Sheets_with_longer_titles_widen_the_shorter_ones()
+    {
+        ImageSheet[] sheets =
+        [
+            .. new[] { "1", "a title that is much wider than two images of two pixels" }
+                .Select(title => new ImageTiles(Tensor.Filled(0.5f, 2, 2, 2), new SheetOptions { Title = title })),
+        ];
+        IndexedImage[] drawn = [.. sheets.Select(sheet => sheet.Draw())];
+        Assert.True(drawn[0].Width < drawn[1].Width);
+        IndexedImage padded = drawn[0].PaddedTo(drawn[1].Width, drawn[1].Height);
+        AssertDecoded([padded, drawn[1]], new Animation(sheets).ToGif());
+        for (int y = 0; y < drawn[0].Height; y++)
+        {
+            for (int x = 0; x < padded.Width; x++)
+                Assert.Equal(x < drawn[0].Width ? drawn[0][x, y] : drawn[0][drawn[0].Width - 1, drawn[0].Height - 1], padded[x, y]);
+        }
+    }
+
+    [Fact]
     public void Frames_of_different_sizes_are_refused()
     {
         var error = Assert.Throws<ArgumentException>(() => new Animation([new IndexedImage(2, 1, Grays(2), [0, 0]), new IndexedImage(1, 1, Grays(2), [0])]));
