@@ -40,7 +40,10 @@ public abstract class Model
     /// <summary>The number of values per example; 0 for kinds that take no examples.</summary>
     public int Columns => Core.Shape?.Columns ?? 0;
 
-    /// <summary>The names of the classes, by label; null where the model has none.</summary>
+    /// <summary>The names of the columns of the training data, which other data with names are matched to; null where they had none.</summary>
+    public IReadOnlyList<string>? ColumnNames => Stored.ColumnNames;
+
+    /// <summary>The names of the classes, by label; null where they are the numbers from 0.</summary>
     public IReadOnlyList<string>? ClassNames => Core.Classifier?.ClassNames;
 
     private protected StoredModel Stored { get; }
@@ -224,10 +227,23 @@ public abstract class Model
                 : $"Models of the kind {Kind} have no {method}; these kinds do: " +
                     $"{string.Join(", ", ModelKinds.BuiltIn.With(which).Select(kind => kind.Name))}.");
 
+    /// <summary>The data with their columns in the order of the model, by name if both have names.</summary>
+    private Dataset Arranged(Dataset data)
+    {
+        try
+        {
+            return Stored.Fitted(data, withLabels: false);
+        }
+        catch (DataFileException exception)
+        {
+            throw new ArgumentException(exception.Message, nameof(data), exception);
+        }
+    }
+
     /// <summary>The rows as a data set that fits the model.</summary>
     private protected Dataset Fitting(Rows rows, bool mayMiss = false)
     {
-        Dataset data = rows.Data;
+        Dataset data = Arranged(rows.Data);
         if (data.Examples.Columns != Columns)
             throw new ArgumentException($"The rows have {data.Examples.Columns} values; the model takes {Columns}.", nameof(rows));
         Tensor row = Tensor.Zeros(1, Columns);

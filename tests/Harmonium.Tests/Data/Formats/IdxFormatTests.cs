@@ -39,7 +39,7 @@ public sealed class IdxFormatTests : IDisposable
         Dataset data = Open(images, new DataOptions { Scale = 1 });
 
         Assert.Equal(ItemShape.Image(3, 2), data.Shape);
-        Assert.Equal([7, 3], data.Labels!);
+        Assert.Equal(["7", "3"], data.LabelNames!);
         Assert.Equal([7f, 8, 9, 10, 11, 12], data.Examples.Rows([1]).AsSpan().ToArray());
         Assert.Contains(data.Notices, notice => notice.Contains("my-labels-idx1-ubyte.gz"));
     }
