@@ -183,6 +183,21 @@ public abstract class Model
     public int[] Predict(Rows rows) =>
         [.. Need(Core.Classifier, ModelParts.Classifier, nameof(Predict)).Predict(Fitting(rows)).Select(found => found.Class)];
 
+    /// <summary>
+    /// Returns the labels of data as classes of the model, to compare them with <see cref="Predict"/>. Classes are matched by name, where 1, 1.0 and 01 are
+    /// the same: data of their own may number their classes otherwise.
+    /// </summary>
+    /// <param name="data">Data with labels.</param>
+    /// <exception cref="NotSupportedException">The kind, or this model, is not a classifier.</exception>
+    /// <exception cref="ArgumentException">The data have no labels.</exception>
+    /// <exception cref="DataFileException">A label is not a class of the model.</exception>
+    public int[] LabelsOf(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Need(Core.Classifier, ModelParts.Classifier, nameof(LabelsOf)).Fitted(data).Labels
+            ?? throw new ArgumentException($"The data {data.Name} have no labels. Use data with labels.", nameof(data));
+    }
+
     /// <summary>Computes the probability of every class for every example.</summary>
     /// <param name="rows">The examples, [rows, columns].</param>
     /// <returns>p(class | example), [rows, classes].</returns>

@@ -155,7 +155,10 @@ public sealed class ClassLabelsTests : IDisposable
         Mlp mlp = Mlp.Train(train, new() { Hidden = "4", Epochs = 50, Batch = 10 }, cancel: TestContext.Current.CancellationToken);
 
         Assert.Equal(["ham", "spam"], mlp.ClassNames!);
-        Assert.Equal([1, 0], mlp.Predict(new float[,] { { 1, 0 }, { 0, 1 } }));
+        Dataset other = Datasets.From(new float[,] { { 1, 0 }, { 1, 0 } }, ["spam", "spam"]);
+        Assert.Equal([1, 1], mlp.Predict(other));
+        Assert.Equal([0, 0], other.Labels!);
+        Assert.Equal([1, 1], mlp.LabelsOf(other));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class TableSchema
         if (columns.GroupBy(column => column.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ArgumentException($"The schema has two columns “{Printable.Of(twice.Key)}”; names must differ.", nameof(columns));
         Columns = columns;
-        Missing = missing ?? [.. UsualMissing.Where(word => !columns.Any(column => column.Values.Contains(word)))];
+        Missing = missing ?? [.. UsualMissing.Where(word => MissingWords.Certain.Contains(word) || !columns.Any(column => column.Values.Contains(word)))];
         foreach (TableColumn column in columns)
         {
             if (TroubleOf(column) is { } trouble)

@@ -148,14 +148,17 @@ public sealed class IdxFormatTests : IDisposable
     }
 
     [Fact]
-    public void Labels_that_are_no_classes_are_refused()
+    public void Labels_of_any_number_are_classes_if_float32_tells_them_apart()
     {
         string images = _folder.Write("x-images-idx3-ubyte", Idx(0x08, [1, 2], 2, 1, 1));
         foreach (float label in (float[])[-1, 0.5f, 65_536])
         {
             _folder.Write("x-labels-idx1-ubyte", Idx(0x0D, [.. BigEndian(0f), .. BigEndian(label)], 2));
-            Assert.Contains($"label {label}", Assert.Throws<DataFileException>(() => Open(images)).Message);
+            Assert.Equal(["0", FormattableString.Invariant($"{label}")], Open(images).LabelNames!);
         }
+
+        _folder.Write("x-labels-idx1-ubyte", Idx(0x0D, [.. BigEndian(0f), .. BigEndian(16_777_218f)], 2));
+        Assert.Contains("between -16777216 and 16777216", Assert.Throws<DataFileException>(() => Open(images)).Message);
     }
 
     [Theory]
