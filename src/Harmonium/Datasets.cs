@@ -57,18 +57,23 @@ public static class Datasets
     public static Dataset From(Rows rows, IReadOnlyList<int> labels, IReadOnlyList<string>? classNames = null)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        return new Dataset(rows.Data.Name, rows.Data.Examples, rows.Data.Shape) { Labels = [.. labels], ClassNames = classNames };
+        return rows.Data.With([.. labels], classNames, 0);
     }
 
-    /// <summary>Examples with the names of their classes as labels; classes are numbered in ordinal order of their names.</summary>
+    /// <summary>
+    /// Examples with the names of their classes as labels. Classes are in the order of their numbers if all names are numbers, where 1, 1.0 and 01 are one
+    /// class, and in ordinal order of their names otherwise.
+    /// </summary>
     /// <param name="rows">The examples, [rows, columns].</param>
     /// <param name="labels">The name of the class of every example.</param>
     /// <exception cref="ArgumentException">There are more or fewer labels than rows.</exception>
     public static Dataset From(Rows rows, IReadOnlyList<string> labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        string[] names = [.. labels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        return From(rows, [.. labels.Select(label => Array.BinarySearch(names, label, StringComparer.Ordinal))], names);
+        string[] found = [.. labels.Select(ClassLabels.NameOf)], distinct = [.. found.Distinct(StringComparer.Ordinal)];
+        IReadOnlyList<string> names = ClassLabels.NamesOf(ClassLabels.InOrder(distinct), distinct.Length);
+        Dictionary<string, int> places = names.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
+        return From(rows, [.. found.Select(name => places[name])], names);
     }
 
     /// <summary>Examples that are images, for kinds that use their shape and for figures.</summary>
@@ -77,7 +82,7 @@ public static class Datasets
     /// <param name="width">The width in pixels.</param>
     /// <exception cref="ArgumentException">A row has another number of values.</exception>
     public static Dataset Images(Rows rows, int height, int width) =>
-        new(rows.Data.Name, rows.Data.Examples, ItemShape.Image(height, width)) { Labels = rows.Data.Labels, ClassNames = rows.Data.ClassNames };
+        rows.Data.With(rows.Data.Examples, ItemShape.Image(height, width));
 
     /// <summary>
     /// A table of records: a column for each public property that can be read. Numbers become real columns, whole numbers from 0 counts, words

@@ -42,7 +42,10 @@ public abstract class Model
     /// <summary>The number of values per example; 0 for kinds that take no examples.</summary>
     public int Columns => Core.Shape?.Columns ?? 0;
 
-    /// <summary>The names of the classes, by label; null where the model has none.</summary>
+    /// <summary>The names of the columns of the training data, which other data with names are matched to; null where they had none.</summary>
+    public IReadOnlyList<string>? ColumnNames => Stored.ColumnNames;
+
+    /// <summary>The names of the classes, by label; null where they are the numbers from 0.</summary>
     public IReadOnlyList<string>? ClassNames => Core.Classifier?.ClassNames;
 
     private protected StoredModel Stored { get; }
@@ -182,6 +185,21 @@ public abstract class Model
     public int[] Predict(Rows rows) =>
         [.. Need(Core.Classifier, ModelParts.Classifier, nameof(Predict)).Predict(Fitting(rows)).Select(found => found.Class)];
 
+    /// <summary>
+    /// Returns the labels of data as classes of the model, to compare them with <see cref="Predict"/>. Classes are matched by name, where 1, 1.0 and 01 are
+    /// the same: data of their own may number their classes otherwise.
+    /// </summary>
+    /// <param name="data">Data with labels.</param>
+    /// <exception cref="NotSupportedException">The kind, or this model, is not a classifier.</exception>
+    /// <exception cref="ArgumentException">The data have no labels.</exception>
+    /// <exception cref="DataFileException">A label is not a class of the model.</exception>
+    public int[] LabelsOf(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Need(Core.Classifier, ModelParts.Classifier, nameof(LabelsOf)).Fitted(data).Labels
+            ?? throw new ArgumentException($"The data {data.Name} have no labels. Use data with labels.", nameof(data));
+    }
+
     /// <summary>Computes the probability of every class for every example.</summary>
     /// <param name="rows">The examples, [rows, columns].</param>
     /// <returns>p(class | example), [rows, classes].</returns>
@@ -226,10 +244,23 @@ public abstract class Model
                 : $"Models of the kind {Kind} have no {method}; these kinds do: " +
                     $"{string.Join(", ", ModelKinds.BuiltIn.With(which).Select(kind => kind.Name))}.");
 
+    /// <summary>The data with their columns in the order of the model, by name if both have names.</summary>
+    private Dataset Arranged(Dataset data)
+    {
+        try
+        {
+            return Stored.Fitted(data, withLabels: false);
+        }
+        catch (DataFileException exception)
+        {
+            throw new ArgumentException(exception.Message, nameof(data), exception);
+        }
+    }
+
     /// <summary>The rows as a data set that fits the model.</summary>
     private protected Dataset Fitting(Rows rows, bool mayMiss = false)
     {
-        Dataset data = rows.Data;
+        Dataset data = Arranged(rows.Data);
         if (data.Examples.Columns != Columns)
             throw new ArgumentException($"The rows have {data.Examples.Columns} values; the model takes {Columns}.", nameof(rows));
         LayerUnits? units = (Core as RbmModel)?.Rbm.Visible.Units;

@@ -68,6 +68,7 @@ public sealed class SettingsTests
             ["checkpointSteps"] = "3",
             ["examples"] = "100",
             ["labels"] = "none",
+            ["header"] = "no",
             ["imageSize"] = "8x8",
             ["shape"] = "8x8",
             ["scale"] = "0.0039",

@@ -39,6 +39,7 @@ internal sealed class ClassifyVerb : ModelVerb
     {
         Classifier classifier = model.Need(call, model.Model.Classifier, ModelParts.Classifier);
         (string split, Dataset data) = ChosenSplit.Of(model.Examples(call), call.Text(call.Common.Split));
+        data = classifier.Fitted(data);
         List<(int Class, double Probability)> classes = [.. classifier.Predict(data, cancel)];
         Tell(call, split, data, classifier.NamesWith(data), classes);
     }
@@ -64,7 +65,7 @@ internal sealed class ClassifyVerb : ModelVerb
             json.WriteString("class", names[classes[i].Class]);
             json.WriteFinite("probability", classes[i].Probability);
             if (data.Labels is { } labels)
-                json.WriteString("label", NameOf(data, labels[i]));
+                json.WriteString("label", data.ClassName(labels[i]));
             json.WriteEndObject();
         }
 
@@ -79,16 +80,12 @@ internal sealed class ClassifyVerb : ModelVerb
         StringBuilder text = new(data.Labels is null ? "class,probability\n" : "class,probability,label\n");
         for (int i = 0; i < classes.Count; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{Cell(names[classes[i].Class])},{(float)classes[i].Probability}");
+            text.Append(CultureInfo.InvariantCulture, $"{CsvText.Field(names[classes[i].Class])},{(float)classes[i].Probability}");
             if (data.Labels is { } labels)
-                text.Append(',').Append(Cell(NameOf(data, labels[i])));
+                text.Append(',').Append(CsvText.Field(data.ClassName(labels[i])));
             text.Append('\n');
         }
 
         return text.ToString();
     }
-
-    private static string NameOf(Dataset data, int label) => data.ClassNames?[label] ?? label.ToString(CultureInfo.InvariantCulture);
-
-    private static string Cell(string text) => text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"")}\"" : text;
 }

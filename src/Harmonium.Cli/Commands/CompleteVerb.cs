@@ -73,7 +73,7 @@ internal sealed class CompleteVerb : ModelVerb
         }
         else
         {
-            NumberFile.Write(path, completed, "v", some.Labels);
+            NumberFile.Write(path, completed, "v", some.LabelNames);
         }
 
         Tell(call, path, count, sweeps, ErrorOf(given, completed, known));

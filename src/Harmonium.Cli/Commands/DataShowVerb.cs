@@ -38,14 +38,14 @@ internal sealed class DataShowVerb : Verb
     internal override void Declare(Command command, CommonOptions common)
     {
         command.Arguments.Add(_name);
-        foreach (Option option in (Option[])[_count, _shape, _size, common.Output, common.Seed])
+        foreach (Option option in (Option[])[_count, common.Header, _shape, _size, common.Output, common.Seed])
             command.Options.Add(option);
     }
 
     /// <inheritdoc/>
     internal override int Run(Call call)
     {
-        ExampleDataSettings settings = new() { Shape = call.Text(_shape), ImageSize = call.Text(_size) };
+        ExampleDataSettings settings = new() { Shape = call.Text(_shape), ImageSize = call.Text(_size), Header = call.Text(call.Common.Header) };
         DataSplits parts = call.OpenAndTell(new RbmSettings { Data = settings }, call.Parsed.GetRequiredValue(_name)).Examples!;
         Dataset some = parts.Train.Shuffled(call.Seed).Range(0, Math.Min(MostSummed, parts.Train.Count));
         Tensor values = some.Examples.Rows([.. Enumerable.Range(0, some.Count)]);

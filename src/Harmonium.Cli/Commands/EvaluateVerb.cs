@@ -84,6 +84,7 @@ internal sealed class EvaluateVerb : ModelVerb
     {
         (string name, Dataset judged) = ChosenSplit.Of(model.Examples(call), call.Text(call.Common.Split));
         RequireLabels(judged);
+        judged = model.Stored.Fitted(judged);
         if (name == "train")
             TellJudgedOnTraining(call, model, judged);
         (double error, double crossEntropy) = classifier.Judge(judged, cancel);

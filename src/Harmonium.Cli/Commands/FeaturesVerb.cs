@@ -48,7 +48,7 @@ internal sealed class FeaturesVerb : ModelVerb
             first += block.Rows;
         }
 
-        NumberFile.Write(path, features, "h", data.Labels);
+        NumberFile.Write(path, features, "h", data.LabelNames);
         if (call.Json)
         {
             call.JsonOutput.Write(json =>

@@ -18,6 +18,8 @@ internal abstract class ModelVerb : Verb
     {
         command.Arguments.Add(_model);
         DeclareOptions(command, common);
+        if (command.Options.Contains(common.Data))
+            command.Options.Insert(command.Options.IndexOf(common.Data) + 1, common.Header);
         command.Options.Add(common.Seed);
         command.Options.Add(common.Threads);
     }

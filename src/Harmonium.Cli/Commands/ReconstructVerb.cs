@@ -61,7 +61,7 @@ internal sealed class ReconstructVerb : ModelVerb
         }
         else
         {
-            NumberFile.Write(path, made, "v", some.Labels);
+            NumberFile.Write(path, made, "v", some.LabelNames);
         }
 
         Tell(call, path, count, squared, crossEntropy);

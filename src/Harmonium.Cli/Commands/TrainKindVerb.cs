@@ -1,9 +1,13 @@
 using System.CommandLine;
+using System.Text;
+using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Progress;
 using Harmonium.Data.NamedSets;
 using Harmonium.Data.Sources;
+using Harmonium.Data.Tables;
 using Harmonium.Runs;
+using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;
 using Harmonium.Storage.Folders;
 
@@ -62,7 +66,16 @@ internal sealed class TrainKindVerb(ModelKind kind) : Verb
         using RunFolder folder = call.Output is { } path
             ? RunFolder.Create(path, record, call.Terminal.Clock)
             : RunFolder.CreateNumbered(Runs, Name, training.Data.Name, record, call.Terminal.Clock);
+        if (training.Data.Schema is { } schema && settings.Input is TableDataSettings { Schema: "auto" })
+            WriteInferred(call, schema, Path.Combine(folder.View.Folder.Root, "schema.json"));
         return new TrainingSession(call, folder, training, figures: !call.Parsed.GetValue(_noFigures)).Run();
+    }
+
+    /// <summary>Writes an inferred schema into the run folder, for correction.</summary>
+    private static void WriteInferred(Call call, TableSchema schema, string path)
+    {
+        ResultFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(schema.ToJson())));
+        call.Say($"The inferred schema is in {ShownPath.Of(path)}. To change it, edit a copy and train with --schema and the copy.");
     }
 
     /// <summary>Returns the full path of a file or folder, so that the run can be resumed from another folder; a name is returned unchanged.</summary>

@@ -73,12 +73,25 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
         TrainingData data = Stored.Settings.Input.Open(new DataRequest(DataFor(call), call.Locations, Stored.Settings.Seed)
         {
             Everything = true,
-            Schema = schema
+            Schema = schema,
+            Columns = Stored.ColumnNames,
+            Header = call.Text(call.Common.Header),
         });
+        if (data.Examples is { } splits)
+            data = data.With(Arranged(call, splits));
         if (Model.Shape is { } shape && data.Shape is { } found && shape.Columns != found.Columns)
             throw new DataFileException(data.Name,
                 $"has {found.Columns} values per example ({found}), but the model needs {shape.Columns}. Use data of the same shape as the training data.");
         return data;
+    }
+
+    private DataSplits Arranged(Call call, DataSplits splits)
+    {
+        Dataset train = Stored.Fitted(splits.Train, withLabels: false);
+        foreach (string notice in train.Notices.Except(splits.Train.Notices))
+            call.Say(notice);
+        Dataset? Fitted(Dataset? part) => part is null ? null : Stored.Fitted(part, withLabels: false);
+        return new DataSplits(train, Fitted(splits.Validation), Fitted(splits.Test));
     }
 
     /// <summary>Opens the examples to apply the model to.</summary>

@@ -13,7 +13,7 @@ internal static class NumberFile
     /// <param name="matrix">The matrix.</param>
     /// <param name="column">The prefix of the column names of a CSV file, before the column number from 0.</param>
     /// <param name="labels">The labels for the last column of a CSV file; null for no such column.</param>
-    internal static void Write(string path, Tensor matrix, string column, IReadOnlyList<int>? labels = null)
+    internal static void Write(string path, Tensor matrix, string column, IReadOnlyList<string>? labels = null)
     {
         bool isCsv = string.Equals(Path.GetExtension(path), ".csv", StringComparison.OrdinalIgnoreCase);
         ResultFile.Write(path, stream =>
@@ -36,7 +36,7 @@ internal static class NumberFile
             stream.Write(MemoryMarshal.AsBytes(matrix.Row(row)));
     }
 
-    private static void WriteCsv(Stream stream, Tensor matrix, string column, IReadOnlyList<int>? labels)
+    private static void WriteCsv(Stream stream, Tensor matrix, string column, IReadOnlyList<string>? labels)
     {
         using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16,
             leaveOpen: true)
@@ -53,7 +53,7 @@ internal static class NumberFile
                 writer.Write(numbers[i].ToString("R", CultureInfo.InvariantCulture));
             }
 
-            writer.WriteLine(labels is null ? "" : $",{labels[row]}");
+            writer.WriteLine(labels is null ? "" : $",{CsvText.Field(labels[row])}");
         }
     }
 }

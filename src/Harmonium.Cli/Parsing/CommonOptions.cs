@@ -9,6 +9,10 @@ internal sealed class CommonOptions
     /// <summary>The data. The default depends on the command (<see cref="Verb.DefaultData"/>).</summary>
     internal Option<string?> Data { get; } = Text("--data", "name or path", "the data: a named set (see harmonium data list), a file or a folder");
 
+    /// <summary>Whether a table has a header.</summary>
+    internal Option<string?> Header { get; } =
+        Text("--header", "yes or no", "whether the first line of a table has the names of the columns [default: as in training]");
+
     /// <summary>The split of the data, with its former name <c>--part</c>.</summary>
     internal Option<string?> Split { get; } =
         Text("--split", "name", $"the split of the data to use: {ChosenSplit.Words} [default: the first that exists]", "--part");

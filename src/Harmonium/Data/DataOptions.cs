@@ -9,10 +9,19 @@ public sealed record DataOptions
     /// </summary>
     public string? Labels { get; init; }
 
+    /// <summary>True if data without the column of <see cref="Labels"/> are read without labels, as for applying a model to new data.</summary>
+    internal bool LabelsMayBeAbsent { get; init; }
+
+    /// <summary>The words that a text is read as, in order, instead of a vocabulary of its own; null for its own.</summary>
+    internal IReadOnlyList<string>? KnownWords { get; init; }
+
     /// <summary>The array of an NPZ archive that contains the values. By default, common names are tried.</summary>
     public string? Values { get; init; }
 
-    /// <summary>Whether the first line of a CSV file contains names. By default it does if it is not all numbers.</summary>
+    /// <summary>
+    /// Whether the first line of a CSV file contains names. By default it does if it is not all numbers, or if it counts 0, 1, 2, … as pandas names the
+    /// columns of an array.
+    /// </summary>
     public bool? Header { get; init; }
 
     /// <summary>The shape of one example, for files that contain only vectors, such as 28 × 28 for 784 columns.</summary>

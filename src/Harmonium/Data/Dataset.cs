@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -66,8 +67,10 @@ public sealed class Dataset
     /// <summary>The name of every column, such as the word that it counts; null for none.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
 
-    /// <summary>The number of classes: the number of names, or the largest label plus one; 0 without labels.</summary>
-    public int Classes => ClassNames?.Count ?? (Labels is { Length: > 0 } ? Labels.Max() + 1 : 0);
+    /// <summary>
+    /// The number of classes: the number of names, or the largest label plus one; 0 without labels. A selection of examples has the classes of the whole.
+    /// </summary>
+    public int Classes => ClassNames?.Count ?? Math.Max(LeastClasses, Labels is { Length: > 0 } ? Labels.Max() + 1 : 0);
 
     /// <summary>The source of the data and how they were processed, as text.</summary>
     public string Origin { get; init; } = "";
@@ -77,6 +80,9 @@ public sealed class Dataset
 
     /// <summary>SHA-256 of shape, values and labels, in lowercase hexadecimal digits. Equal data have equal fingerprints, whatever their names.</summary>
     public string Fingerprint => _fingerprint.Value;
+
+    /// <summary>The number of classes without names, of which some may have no example here.</summary>
+    internal int LeastClasses { get; init; }
 
     /// <summary>Returns the examples at the given indices, in that order. Values are shared, not copied.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An index does not exist.</exception>
@@ -91,8 +97,55 @@ public sealed class Dataset
                 labels[i] = Labels[indices[i]];
         }
 
-        return new Dataset(Name, examples, Shape) { Labels = labels, ClassNames = ClassNames, ColumnNames = ColumnNames, Origin = Origin, Notices = Notices };
+        return new Dataset(Name, examples, Shape)
+        {
+            Labels = labels,
+            ClassNames = ClassNames,
+            LeastClasses = labels is null || ClassNames is not null ? 0 : Classes,
+            ColumnNames = ColumnNames,
+            Origin = Origin,
+            Notices = Notices,
+        };
     }
+
+    /// <summary>The name of the class of every example; null without labels.</summary>
+    internal IReadOnlyList<string>? LabelNames => Labels is null ? null : [.. Labels.Select(ClassName)];
+
+    /// <summary>Returns the name of a class: its number if the classes have no names.</summary>
+    internal string ClassName(int label) => ClassNames?[label] ?? label.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Returns other values of the same examples, with their labels and texts.</summary>
+    internal Dataset With(Examples examples, ItemShape shape, IReadOnlyList<string>? columnNames = null) => new(Name, examples, shape)
+    {
+        Labels = Labels,
+        ClassNames = ClassNames,
+        LeastClasses = LeastClasses,
+        ColumnNames = columnNames ?? (examples.Columns == Examples.Columns ? ColumnNames : null),
+        Origin = Origin,
+        Notices = Notices,
+    };
+
+    /// <summary>Returns the same values with other labels.</summary>
+    internal Dataset With(int[] labels, IReadOnlyList<string>? classNames, int classes) => new(Name, Examples, Shape)
+    {
+        Labels = labels,
+        ClassNames = classNames,
+        LeastClasses = classes,
+        ColumnNames = ColumnNames,
+        Origin = Origin,
+        Notices = Notices,
+    };
+
+    /// <summary>Returns the same data with additional notices.</summary>
+    internal Dataset Noting(params IEnumerable<string> notices) => new(Name, Examples, Shape)
+    {
+        Labels = Labels,
+        ClassNames = ClassNames,
+        LeastClasses = LeastClasses,
+        ColumnNames = ColumnNames,
+        Origin = Origin,
+        Notices = [.. Notices, .. notices],
+    };
 
     /// <summary>Returns <paramref name="count"/> examples from <paramref name="start"/> on. Values are shared, not copied.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The range is not within the data set.</exception>

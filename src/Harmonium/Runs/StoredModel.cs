@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Harmonium.Data;
+using Harmonium.Runs.Files;
 using Harmonium.Runs.Models;
 using Harmonium.Storage.TensorFiles;
 
@@ -14,6 +16,7 @@ internal sealed class StoredModel
         Settings = file.Training.TryGetProperty("settings", out JsonElement settings) && settings.ValueKind == JsonValueKind.Object
             ? ((KindSettings)model.Kind.Settings.Read(settings)).Effective()
             : ((KindSettings)model.Kind.Settings.Defaults).Effective();
+        ColumnNames = model.Shape is { } shape && model.CellCompleter is null ? ColumnList.Read(file, shape.Columns) : null;
     }
 
     /// <summary>The file, upgraded to the current format version.</summary>
@@ -27,6 +30,18 @@ internal sealed class StoredModel
 
     /// <summary>True if the file contains the settings of the training.</summary>
     public bool KnowsTraining => File.Training.TryGetProperty("settings", out _);
+
+    /// <summary>The names of the columns of the training data; null if they had none.</summary>
+    public IReadOnlyList<string>? ColumnNames { get; }
+
+    /// <summary>Returns data to apply the model to: with its columns in the order of the model, and its labels as the classes of the model.</summary>
+    /// <exception cref="DataFileException">The data have other columns, or a label that is not a class of the model.</exception>
+    public Dataset Fitted(Dataset data, bool withLabels = true)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Dataset arranged = Model.CellCompleter is null ? DataColumns.Arranged(data, ColumnNames) : data;
+        return withLabels && Model.Classifier is { } classifier ? classifier.Fitted(arranged) : arranged;
+    }
 
     /// <summary>The name of the training data; null if the file does not contain it.</summary>
     public string? DataName =>

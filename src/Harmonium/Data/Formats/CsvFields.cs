@@ -1,9 +1,8 @@
-using System.Globalization;
 using System.Text;
 
 namespace Harmonium.Data.Formats;
 
-/// <summary>The fields of one line of a CSV file (RFC 4180, but a quoted field may not span lines), and the numbers in them.</summary>
+/// <summary>The fields of one line of a CSV file (RFC 4180), and the numbers in them.</summary>
 internal ref struct CsvFields(ReadOnlySpan<byte> line, byte separator, string file, long lineNumber)
 {
     // A run of spaces is one separator, so that columns may be aligned.
@@ -48,29 +47,25 @@ internal ref struct CsvFields(ReadOnlySpan<byte> line, byte separator, string fi
     }
 
     /// <summary>Returns the current field as a number.</summary>
+    /// <param name="comma">The meaning of commas in numbers.</param>
+    /// <param name="booleans">True to read true as 1 and false as 0.</param>
     /// <exception cref="DataFileException">The field is not a finite number within the range of float32.</exception>
-    internal readonly float ReadNumber()
+    internal readonly float ReadNumber(CommaMeaning comma = CommaMeaning.Unknown, bool booleans = false)
     {
-        if (IsNumber(Current, out float number) && float.IsFinite(number))
+        bool isNumber = CsvNumbers.IsNumber(Current, out float number) || CsvNumbers.IsNumber(Current, comma, out number);
+        if ((isNumber && float.IsFinite(number)) || (booleans && CsvNumbers.IsBoolean(Current, out number)))
             return number;
-        string text = Printable.Of(Text);
-        string trouble = text.Length == 0 ? "is empty; every field needs a number. Fill in missing values or remove such lines."
-            : IsNumber(Current, out number) && text.AsSpan().ContainsAnyInRange('0', '9') ? $"contains “{text}”, too large for float32. Scale the values."
-            : IsNumber(Current, out number) ? $"contains “{text}”; a finite number is expected. Fill in missing values or remove such lines."
-            : HasDecimalComma(Current) ? $"contains “{text}”, a number with a decimal comma; write it with a point: {text.Replace(',', '.')}."
-            : $"contains “{text}”; a number is expected. Remove text columns, or name the label column.";
+        const string missing = "Fill in missing values, remove such lines, or model the table with its missing cells: harmonium train table-rbm.";
+        string whole = Text, text = Printable.Of(whole);
+        string trouble = text.Length == 0 ? $"is empty; every field needs a number. {missing}"
+            : MissingWords.Default.Contains(whole) ? $"contains “{text}”, which means a missing value; a finite number is expected. {missing}"
+            : isNumber && text.AsSpan().ContainsAnyInRange('0', '9') ? $"contains “{text}”, too large for float32. Scale the values."
+            : isNumber ? $"contains “{text}”; a finite number is expected. {missing}"
+            : CsvNumbers.HasComma(Current) ? $"contains “{text}”, where the comma can mean decimals or thousands, because other numbers of the file do not " +
+                "decide it. Write numbers with a decimal point and without separators."
+            : $"contains “{text}”; a number is expected. Remove text columns, name the label column, or model the table as it is: harmonium train table-rbm " +
+                "--schema auto.";
         throw new DataFileException(file, trouble, lineNumber, Column);
-    }
-
-    /// <summary>Returns true if a field is a number, finite or not.</summary>
-    internal static bool IsNumber(ReadOnlySpan<byte> field, out float number) =>
-        float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
-
-    private static bool HasDecimalComma(ReadOnlySpan<byte> field)
-    {
-        int comma = field.IndexOf((byte)',');
-        return comma > 0 && IsNumber(field[..comma], out _) && comma + 1 < field.Length
-            && field[(comma + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
     }
 
     /// <summary>Returns the content of a quoted field that starts here, and its length in bytes including the closing quote.</summary>
@@ -81,7 +76,7 @@ internal ref struct CsvFields(ReadOnlySpan<byte> line, byte separator, string fi
         {
             int quote = rest[end..].IndexOf((byte)'"');
             if (quote < 0)
-                throw new DataFileException(file, "starts with a quote that is not closed on its line. Close it; a field cannot span several lines.",
+                throw new DataFileException(file, "starts with a quote that is not closed. Close it, or double the quotes of the text.",
                     lineNumber, Column);
             end += quote;
             if (end + 1 >= rest.Length || rest[end + 1] != (byte)'"')

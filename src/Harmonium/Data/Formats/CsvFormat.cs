@@ -16,14 +16,16 @@ internal sealed class CsvFormat : DataFormat
     {
         using ByteSource source = ByteSource.Open(path, limits);
         LineReader lines = new(source, limits);
-        if (!lines.TryRead(out ReadOnlySpan<byte> first) || first.IsEmpty)
+        if (!lines.TryReadRecord(0, out ReadOnlySpan<byte> first) || first.IsEmpty)
             throw new DataFileException(path, "is empty; numbers are expected.", 1);
-        CsvLayout layout = CsvLayout.Of(first, path, options);
+        byte[] start = first.ToArray();
+        byte[] second = lines.TryReadRecord(CsvLayout.SeparatorOf(start), out ReadOnlySpan<byte> line) ? line.ToArray() : [];
+        CsvLayout layout = CsvLayout.Of(start, second, path, options);
         CsvTable table = new(path, layout, limits);
-        if (!layout.HasHeader)
-            table.Add(first, lines.Line);
+        if (layout.Names is null)
+            table.Add(start, 1);
         long empty = 0;
-        while (lines.TryRead(out ReadOnlySpan<byte> line))
+        for (bool more = lines.Line > 1; more; more = lines.TryReadRecord(layout.Separator, out line))
         {
             if (line.IsEmpty)
             {
@@ -42,11 +44,13 @@ internal sealed class CsvFormat : DataFormat
     /// <summary>Collects the examples of a CSV file while it is read.</summary>
     private sealed class CsvTable(string path, CsvLayout layout, DataLimits limits)
     {
-        private readonly CsvLabels _labels = new(limits);
+        private readonly LabelColumn _labels = new(limits);
         private readonly int _columns = layout.Fields - (layout.LabelField is null ? 0 : 1);
         private float[] _numbers = [];
         private int _count;
         private int _filled;
+        private bool _hasBooleans;
+        private CommaMeaning? _comma;
 
         internal void Add(ReadOnlySpan<byte> line, long lineNumber)
         {
@@ -64,10 +68,11 @@ internal sealed class CsvFormat : DataFormat
                 if (fields.Column == layout.LabelField)
                     _labels.Add(fields.Text, path, lineNumber, fields.Column);
                 else
-                    _numbers[_filled++] = fields.ReadNumber();
+                    _numbers[_filled++] = NumberOf(fields);
             }
 
-            if (fields.Column != layout.Fields)
+            bool endsWithSeparator = fields.Column == layout.Fields + 1 && fields.Current.IsEmpty && !fields.MoveNext();
+            if (fields.Column != layout.Fields && !endsWithSeparator)
             {
                 string found = fields.Column > layout.Fields ? $"more than {layout.Fields}" : $"{fields.Column}";
                 throw new DataFileException(path, $"has {found} fields; the first line has {layout.Fields}. Every line needs as many fields as the first.",
@@ -77,25 +82,73 @@ internal sealed class CsvFormat : DataFormat
             _count++;
         }
 
+        private float NumberOf(CsvFields fields)
+        {
+            if (_comma is null && CsvNumbers.HasComma(fields.Current))
+                _comma = CsvNumbers.MeaningIn(path, layout.Separator, limits);
+            _hasBooleans |= CsvNumbers.IsBoolean(fields.Current, out _);
+            return fields.ReadNumber(_comma ?? CommaMeaning.Unknown, booleans: true);
+        }
+
         internal Dataset ToDataset(string name, DataOptions options)
         {
             if (_count == 0)
                 throw new DataFileException(path, "has a header but no line of numbers.", 1);
-            ItemShape shape = options.Shape ?? ItemShape.Vector(_columns);
-            if (shape.Columns != _columns)
-                throw new DataFileException(path, $"has {_columns} values per line, which do not fit the shape {shape} of {shape.Columns}.");
-            Tensor values = Tensor.From(_numbers.AsSpan(0, _filled), _count, _columns);
+            List<string> notices = [.. layout.Notices];
+            if (CsvNumbers.NoticeOf(_comma) is { } commas)
+                notices.Add(commas);
+            if (_hasBooleans)
+                notices.Add("True is read as 1, and False as 0.");
+            IReadOnlyList<string>? names = layout.Names is null ? null : [.. layout.Names.Where((_, i) => i + 1 != layout.LabelField)];
+            int columns = _columns;
+            if (layout.IndexField is not null && CountsRows())
+            {
+                RemoveFirstColumn();
+                columns--;
+                names = [.. names!.Skip(1)];
+                notices.Add("The first column has no name and a different whole number in each line: it numbers the rows and is not used.");
+            }
+
+            if (names is not null && DataColumns.Unique(names) is null)
+            {
+                notices.Add($"Two columns are called {Printable.Of(names.First(name => names.Count(other => other == name) > 1))}, so columns are matched by " +
+                    "position, not by name.");
+                names = null;
+            }
+
+            ItemShape shape = options.Shape ?? ItemShape.Vector(columns);
+            if (shape.Columns != columns)
+                throw new DataFileException(path, $"has {columns} values per line, which do not fit the shape {shape} of {shape.Columns}.");
+            Tensor values = Tensor.From(_numbers.AsSpan(0, _filled), _count, columns);
             if (options.Scale is float scale)
                 System.Numerics.Tensors.TensorPrimitives.Multiply(values.AsSpan(), scale, values.AsSpan());
             if (layout.LabelField is null)
-                return new Dataset(name, new FloatExamples(values), shape);
-            (int[] labels, IReadOnlyList<string>? names) = _labels.Finish();
-            return new Dataset(name, new FloatExamples(values), shape)
+                return new Dataset(name, new FloatExamples(values), shape) { ColumnNames = names, Notices = notices };
+            (int[] labels, IReadOnlyList<string>? classNames) = _labels.Finish();
+            return new Dataset(name, new FloatExamples(values), shape) { Labels = labels, ClassNames = classNames, ColumnNames = names, Notices = notices };
+        }
+
+        /// <summary>Returns true if the values of the first column are different whole numbers from 0.</summary>
+        private bool CountsRows()
+        {
+            if (_columns < 2)
+                return false;
+            HashSet<float> seen = [];
+            for (int i = 0; i < _filled; i += _columns)
             {
-                Labels = labels,
-                ClassNames = names,
-                Notices = [$"Labels are read from column {layout.LabelField} ({layout.LabelName})."],
-            };
+                if (!(_numbers[i] >= 0 && float.IsInteger(_numbers[i]) && seen.Add(_numbers[i])))
+                    return false;
+            }
+
+            return true;
+        }
+
+        private void RemoveFirstColumn()
+        {
+            int kept = _columns - 1;
+            for (int row = 0; row < _count; row++)
+                _numbers.AsSpan((row * _columns) + 1, kept).CopyTo(_numbers.AsSpan(row * kept));
+            _filled = _count * kept;
         }
     }
 }

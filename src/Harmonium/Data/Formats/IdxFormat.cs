@@ -27,12 +27,13 @@ internal sealed class IdxFormat : DataFormat
         Dataset examples = ReadArray(examplesPath, limits).ToDataset(name, options);
         if (labelsPath is null)
             return examples;
-        int[] labels = ReadArray(labelsPath, limits).ToLabels(limits);
+        (int[] labels, IReadOnlyList<string>? names, _) = ReadArray(labelsPath, limits).ToLabels(limits);
         if (labels.Length != examples.Count)
             throw new DataFileException(labelsPath, $"has {labels.Length} labels, but {examplesPath} has {examples.Count} examples.");
         return new Dataset(name, examples.Examples, examples.Shape)
         {
             Labels = labels,
+            ClassNames = names,
             Notices = [.. examples.Notices, $"Labels are read from {Path.GetFileName(labelsPath)}."],
         };
     }

@@ -35,8 +35,8 @@ internal sealed class ImageFolderFormat(ImageDecoder? decoder) : DataFormat
             {
                 if (options.Size is null)
                     throw new DataFileException(file,
-                        $"has {image.Size} pixels; earlier images have {size} (height × width), and all must have the same size. Resize them with --size " +
-                        $"{size.Height}x{size.Width}.");
+                        $"has {image.Size} pixels; earlier images have {size} (height × width), and all must have the same size. Resize them with " +
+                        $"--image-size {size.Height}x{size.Width}.");
                 gray = ImageResizer.Resize(gray, image.Size, size);
                 resized++;
             }
@@ -45,7 +45,7 @@ internal sealed class ImageFolderFormat(ImageDecoder? decoder) : DataFormat
             if (wanted > limits.MaximumBytes || wanted > Array.MaxLength)
                 throw new DataFileException(path,
                     $"contains {folder.Images.Count} images of {size}, {wanted} pixels; the limit is {Math.Min(limits.MaximumBytes, Array.MaxLength)}. " +
-                    "Resize them with --size.");
+                    "Resize them with --image-size.");
             while (values.Length < filled + gray.Length)
                 values = Growth.Enlarge(values, wanted);
             gray.CopyTo(values, filled);
@@ -60,7 +60,11 @@ internal sealed class ImageFolderFormat(ImageDecoder? decoder) : DataFormat
         Note(transparent, "had transparent pixels and were drawn over white");
         Note(animated, "are animations; their first frame is used");
         Note(resized, $"were resized to {size}");
-        Dataset data = new(NameOf(path), new ByteExamples(values, size!.Height * size.Width, options.Scale ?? 1 / 255f),
+        // As for arrays of bytes: masks are often stored as the levels 0 and 1, which would all be nearly black.
+        bool mask = options.Scale is null && !values.AsSpan(0, filled).ContainsAnyExcept((byte)0, (byte)1) && values.AsSpan(0, filled).Contains((byte)1);
+        if (mask)
+            notices.Add("All levels are 0 or 1, so they are read as 0 and 1, not as two dark grays of 0 to 255.");
+        Dataset data = new(NameOf(path), new ByteExamples(values, size!.Height * size.Width, options.Scale ?? (mask ? 1 : 1 / 255f)),
             ItemShape.Image(size.Height, size.Width))
         {
             Labels = folder.ClassNames.Count == 0 ? null : [.. folder.Images.Select(image => image.Class)],
@@ -80,7 +84,7 @@ internal sealed class ImageFolderFormat(ImageDecoder? decoder) : DataFormat
     {
         if ((long)size.Height * size.Width > limits.MaximumColumns)
             throw new DataFileException(file,
-                $"has {size} pixels; the limit for an example is {limits.MaximumColumns} values. Resize the images with --size 64x64.");
+                $"has {size} pixels; the limit for an example is {limits.MaximumColumns} values. Resize the images with --image-size 64x64.");
         return size;
     }
 }

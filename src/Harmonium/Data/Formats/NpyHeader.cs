@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Harmonium.Data.Streams;
 using Harmonium.Numerics;
@@ -9,6 +10,9 @@ internal sealed record NpyHeader(NumberLayout Layout, bool ColumnMajor, int[] Sh
 {
     /// <summary>NumPy itself rejects headers of more than 10,000 bytes.</summary>
     private const int MaximumBytes = 10_000;
+
+    // A label is a word, not a document.
+    private const int MaximumWord = 1000;
 
     /// <summary>Reads the header from the start of a source.</summary>
     internal static NpyHeader Read(ByteSource source)
@@ -80,7 +84,11 @@ internal sealed record NpyHeader(NumberLayout Layout, bool ColumnMajor, int[] Sh
     {
         if (type.Contains('O'))
             throw new DataFileException(name,
-                "contains Python objects (dtype object), which cannot be loaded without running foreign code. Save it as numbers: array.astype('float32').");
+                "contains Python objects (dtype object), which cannot be loaded without running foreign code. Save numbers with " +
+                "array.astype('float32') and words with array.astype(str).");
+        if (type.Length > 2 && type[1] is ('U' or 'S') && int.TryParse(type.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out int length)
+            && length is > 0 and <= MaximumWord && type[0] is ('<' or '>' or '|'))
+            return new NumberLayout(type[1] == 'U' ? NumberKind.Unicode : NumberKind.Bytes, BigEndian: type[0] == '>', length);
         NumberKind? kind = type.Length == 3 ? type[1..] switch
         {
             "b1" => NumberKind.Boolean,
@@ -100,8 +108,8 @@ internal sealed record NpyHeader(NumberLayout Layout, bool ColumnMajor, int[] Sh
         : null;
         if (kind is null || type[0] is not ('<' or '>' or '|'))
             throw new DataFileException(name,
-                $"contains numbers of type {type}; Booleans, integers and floating-point numbers up to 64 bits are expected. Save it with " +
-                "array.astype('float32').");
+                $"contains values of type {Printable.Of(type)}; Booleans, integers, floating-point numbers up to 64 bits and words are expected. Save " +
+                "numbers with array.astype('float32') and words with array.astype(str).");
         NumberLayout layout = new(kind.Value, BigEndian: type[0] == '>');
         if (type[0] == '|' && layout.Bytes > 1)
             throw new DataFileException(name, $"does not specify the byte order of its type {type}.");

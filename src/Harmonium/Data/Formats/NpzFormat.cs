@@ -36,7 +36,8 @@ internal sealed class NpzFormat : DataFormat
     {
         if (options.Labels is null)
             return archive.Find(names);
-        return archive.Find(options.Labels) ?? throw new DataFileException(path, $"has no array {options.Labels}; it contains {archive.Describe()}.");
+        return archive.Find(options.Labels) ?? (options.LabelsMayBeAbsent ? null
+            : throw new DataFileException(path, $"has no array {options.Labels}; it contains {archive.Describe()}."));
     }
 
     private static Dataset Combine(NpzArchive archive, string name, string values, string? labels, DataLimits limits, DataOptions options)
@@ -46,9 +47,14 @@ internal sealed class NpzFormat : DataFormat
         if (labels is null)
             return new Dataset(name, data.Examples, data.Shape) { Notices = [.. data.Notices, from] };
         NumberArray array = archive.Read(labels);
-        int[] classes = array.ToLabels(limits);
+        (int[] classes, IReadOnlyList<string>? names, string? how) = array.ToLabels(limits);
         if (classes.Length != data.Count)
             throw new DataFileException(array.Source, $"has {classes.Length} labels for the {data.Count} examples of {values}.");
-        return new Dataset(name, data.Examples, data.Shape) { Labels = classes, Notices = [.. data.Notices, from] };
+        return new Dataset(name, data.Examples, data.Shape)
+        {
+            Labels = classes,
+            ClassNames = names,
+            Notices = how is null ? [.. data.Notices, from] : [.. data.Notices, from, how],
+        };
     }
 }

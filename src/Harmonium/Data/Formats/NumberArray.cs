@@ -1,3 +1,4 @@
+using System.Globalization;
 using Harmonium.Data.Streams;
 using Harmonium.Numerics;
 
@@ -9,13 +10,17 @@ internal sealed class NumberArray
     private const int ChunkBytes = 1 << 16;
     private readonly byte[]? _bytes;
     private readonly float[] _numbers;
+    private readonly string[]? _words;
+    private readonly bool _booleans;
 
-    private NumberArray(string source, int[] shape, byte[]? bytes, float[] numbers)
+    private NumberArray(string source, int[] shape, NumberLayout layout, byte[]? bytes, float[] numbers, string[]? words)
     {
         Source = source;
         Shape = shape;
         _bytes = bytes;
         _numbers = numbers;
+        _words = words;
+        _booleans = layout.Kind == NumberKind.Boolean;
     }
 
     /// <summary>The name of the source in errors.</summary>
@@ -30,7 +35,10 @@ internal sealed class NumberArray
         int count = RequireWithinLimits(source, shape, layout, limits);
         byte[]? bytes = null;
         float[] numbers = [];
-        if (layout.Kind is NumberKind.UInt8 or NumberKind.Boolean)
+        string[]? words = null;
+        if (layout.IsText)
+            words = ReadWords(source, count, layout);
+        else if (layout.Kind is NumberKind.UInt8 or NumberKind.Boolean)
             bytes = ReadBytes(source, count);
         else
             numbers = ReadNumbers(source, count, layout, shape);
@@ -38,13 +46,16 @@ internal sealed class NumberArray
         if (layout.Kind == NumberKind.Boolean && bytes.AsSpan().ContainsAnyExcept((byte)0, (byte)1))
             throw new DataFileException(source.Name, "is an array of Booleans with a byte that is neither 0 nor 1. Fetch the file again.");
         if (!columnMajor)
-            return new NumberArray(source.Name, shape, bytes, numbers);
-        return new NumberArray(source.Name, shape, bytes is null ? null : RowMajor(bytes, shape), RowMajor(numbers, shape));
+            return new NumberArray(source.Name, shape, layout, bytes, numbers, words);
+        return new NumberArray(source.Name, shape, layout, bytes is null ? null : RowMajor(bytes, shape), RowMajor(numbers, shape),
+            words is null ? null : RowMajor(words, shape));
     }
 
     /// <summary>Returns the examples of an array [count, …], with their shape.</summary>
     internal Dataset ToDataset(string name, DataOptions options)
     {
+        if (_words is not null)
+            throw new DataFileException(Source, $"contains words, such as “{Printable.Of(_words[0])}”; numbers are expected. Words can be labels only.");
         ItemShape shape = options.Shape ?? ShapeOfItems();
         int columns = (int)Shape.Skip(1).Aggregate(1L, (product, length) => product * length);
         if (shape.Columns != columns)
@@ -64,23 +75,63 @@ internal sealed class NumberArray
         return new Dataset(name, new FloatExamples(values), shape);
     }
 
-    /// <summary>Returns the classes of an array [count] of whole numbers from 0.</summary>
-    internal int[] ToLabels(DataLimits limits)
+    /// <summary>
+    /// Returns the classes of an array of labels, [count] or [count, 1] of numbers or words, or [count, classes] with a single 1 in each row (one-hot), with
+    /// the names of the classes and a notice about how the array was read.
+    /// </summary>
+    internal (int[] Labels, IReadOnlyList<string>? Names, string? Notice) ToLabels(DataLimits limits)
     {
-        if (Shape.Length != 1)
-            throw new DataFileException(Source, $"has the shape {Tensor.Describe(Shape)}; labels must have one dimension.");
-        int[] labels = new int[Shape[0]];
-        for (int i = 0; i < labels.Length; i++)
+        if (Shape is [_, > 1])
+            return OneHot();
+        if (Shape is not ([_] or [_, 1]))
+            throw new DataFileException(Source,
+                $"has the shape {Tensor.Describe(Shape)}; labels need the shape [examples], or [examples, classes] with a single 1 in each row.");
+        LabelColumn labels = new(limits);
+        for (int i = 0; i < Shape[0]; i++)
+            labels.Add(LabelOf(i), Source);
+        (int[] classes, IReadOnlyList<string>? names) = labels.Finish();
+        return (classes, names, null);
+    }
+
+    private string LabelOf(int i)
+    {
+        if (_words is not null)
+            return _words[i];
+        if (_booleans)
+            return _bytes![i] == 0 ? "False" : "True";
+        if (_bytes is not null)
+            return _bytes[i].ToString(CultureInfo.InvariantCulture);
+        // Beyond this bound float32 merges neighboring whole numbers.
+        return MathF.Abs(_numbers[i]) <= 1 << 24 ? _numbers[i].ToString("R", CultureInfo.InvariantCulture)
+            : throw new DataFileException(Source, $"has the label {_numbers[i]} for example {i}, counted from 0; labels that are numbers must be between " +
+                $"{-(1 << 24)} and {1 << 24}. Save them as words: array.astype(str).");
+    }
+
+    private (int[] Labels, IReadOnlyList<string>? Names, string? Notice) OneHot()
+    {
+        int[] classes = new int[Shape[0]];
+        int width = Shape[1];
+        for (int i = 0; i < classes.Length; i++)
         {
-            float value = _bytes is null ? _numbers[i] : _bytes[i];
-            if (!(value >= 0 && value < limits.MaximumClasses && value == MathF.Truncate(value)))
-                throw new DataFileException(Source,
-                    $"has the label {value} for example {i}, counted from 0; whole numbers from 0 to {limits.MaximumClasses - 1} are expected.");
-            labels[i] = (int)value;
+            classes[i] = -1;
+            for (int j = 0; j < width; j++)
+            {
+                float value = _words is not null ? float.NaN : _bytes is null ? _numbers[(i * width) + j] : _bytes[(i * width) + j];
+                if (value == 0)
+                    continue;
+                classes[i] = value == 1 && classes[i] < 0 ? j : throw NotOneHot(i);
+            }
+
+            if (classes[i] < 0)
+                throw NotOneHot(i);
         }
 
-        return labels;
+        return (classes, ClassLabels.NamesOf(null, width), $"The labels have {width} columns with a single 1 in each row; they are read as {width} classes.");
     }
+
+    private DataFileException NotOneHot(int row) => new(Source,
+        $"has the shape {Tensor.Describe(Shape)}, but row {row}, counted from 0, is not a single 1 among zeros. Labels need the shape [examples], or " +
+        "[examples, classes] with a single 1 in each row.");
 
     private static int RequireWithinLimits(ByteSource source, int[] shape, NumberLayout layout, DataLimits limits)
     {
@@ -120,6 +171,19 @@ internal sealed class NumberArray
         }
 
         return bytes;
+    }
+
+    private static string[] ReadWords(ByteSource source, int count, NumberLayout layout)
+    {
+        List<string> words = [];
+        byte[] word = new byte[layout.Bytes];
+        while (words.Count < count)
+        {
+            source.ReadExactly(word, "its values");
+            words.Add(layout.ReadText(word));
+        }
+
+        return [.. words];
     }
 
     private static float[] ReadNumbers(ByteSource source, int count, NumberLayout layout, int[] shape)

@@ -1,6 +1,6 @@
 namespace Harmonium.Data.Formats;
 
-/// <summary>The number types of array files.</summary>
+/// <summary>The types of the values of array files.</summary>
 internal enum NumberKind
 {
     Boolean,
@@ -15,4 +15,10 @@ internal enum NumberKind
     Float16,
     Float32,
     Float64,
+
+    /// <summary>Words of a fixed number of code points, 4 bytes each.</summary>
+    Unicode,
+
+    /// <summary>Words of a fixed number of bytes.</summary>
+    Bytes,
 }

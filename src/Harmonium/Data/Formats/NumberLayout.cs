@@ -1,18 +1,36 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Harmonium.Data.Formats;
 
-/// <summary>The storage layout of one number of an array file.</summary>
-internal readonly record struct NumberLayout(NumberKind Kind, bool BigEndian)
+/// <summary>The storage layout of one value of an array file.</summary>
+/// <param name="Kind">The type.</param>
+/// <param name="BigEndian">True if the most significant byte comes first.</param>
+/// <param name="Length">The maximum length of words; 0 for numbers.</param>
+internal readonly record struct NumberLayout(NumberKind Kind, bool BigEndian, int Length = 0)
 {
-    /// <summary>The number of bytes per number.</summary>
+    private static readonly UTF32Encoding _bigEndianCodePoints = new(bigEndian: true, byteOrderMark: false);
+
+    /// <summary>True for words, false for numbers.</summary>
+    internal bool IsText => Kind is NumberKind.Unicode or NumberKind.Bytes;
+
+    /// <summary>The number of bytes per value.</summary>
     internal int Bytes => Kind switch
     {
         NumberKind.Boolean or NumberKind.UInt8 or NumberKind.Int8 => 1,
         NumberKind.UInt16 or NumberKind.Int16 or NumberKind.Float16 => 2,
         NumberKind.UInt32 or NumberKind.Int32 or NumberKind.Float32 => 4,
+        NumberKind.Unicode => 4 * Length,
+        NumberKind.Bytes => Length,
         _ => 8,
     };
+
+    /// <summary>Returns the word stored in some bytes, without the padding at its end.</summary>
+    internal string ReadText(ReadOnlySpan<byte> at)
+    {
+        Encoding encoding = Kind == NumberKind.Bytes ? Encoding.UTF8 : BigEndian ? _bigEndianCodePoints : Encoding.UTF32;
+        return encoding.GetString(at).TrimEnd('\0');
+    }
 
     /// <summary>Returns the number stored at the start of some bytes.</summary>
     internal double Read(ReadOnlySpan<byte> at)

@@ -65,7 +65,7 @@ internal sealed class PythonLiteralReader(string file, string text)
         throw Unexpected("True or False");
     }
 
-    /// <summary>Reads a tuple of whole numbers: (), (3,), (3, 4).</summary>
+    /// <summary>Reads a tuple of whole numbers: (), (3,), (3, 4), and (3L, 4L) as Python 2 writes it.</summary>
     internal int[] ReadIntegers()
     {
         List<int> numbers = [];
@@ -79,6 +79,8 @@ internal sealed class PythonLiteralReader(string file, string text)
             if (!int.TryParse(text.AsSpan(start, _position - start), out int number))
                 throw Unexpected("a whole number of at most 2147483647");
             numbers.Add(number);
+            if (_position < text.Length && text[_position] == 'L')
+                _position++; // a long of Python 2
             if (!Accept(','))
             {
                 Expect(')');

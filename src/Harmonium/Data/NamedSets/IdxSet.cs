@@ -1,3 +1,4 @@
+using System.Globalization;
 using Harmonium.Data.Formats;
 
 namespace Harmonium.Data.NamedSets;
@@ -12,8 +13,10 @@ internal static class IdxSet
         Dataset data = IdxFormat.ReadPair(set.Name, path, labels is null ? null : Path.Combine(folder, labels), limits, new DataOptions { Scale = 1 / 255f });
         if (data.Count != count || data.Shape != set.Shape)
             throw new DataFileException(path, $"contains {data.Count} images of {data.Shape}; {set.Name} has {count} of {set.Shape}. Fetch the file again.");
-        if (classNames is not null && data.Labels is not null && data.Labels.Max() >= classNames.Count)
-            throw new DataFileException(path, $"has the label {data.Labels.Max()}; {set.Name} has {classNames.Count} classes. Fetch the files again.");
-        return new Dataset(set.Name, data.Examples, data.Shape) { Labels = data.Labels, ClassNames = classNames, Origin = set.Origin };
+        // The files of a named set contain the numbers of its classes.
+        int[]? numbers = data.Labels is null ? null : [.. data.Labels.Select(label => int.Parse(data.ClassName(label), CultureInfo.InvariantCulture))];
+        if (classNames is not null && numbers is not null && numbers.Max() >= classNames.Count)
+            throw new DataFileException(path, $"has the label {numbers.Max()}; {set.Name} has {classNames.Count} classes. Fetch the files again.");
+        return new Dataset(set.Name, data.Examples, data.Shape) { Labels = numbers, ClassNames = classNames, Origin = set.Origin };
     }
 }

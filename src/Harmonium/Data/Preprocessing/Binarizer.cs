@@ -66,6 +66,7 @@ internal static class Binarizer
         {
             Labels = data.Labels,
             ClassNames = data.ClassNames,
+            LeastClasses = data.LeastClasses,
             ColumnNames = data.ColumnNames,
             Origin = data.Origin.Length == 0 ? $"Binarized {how}." : $"{data.Origin} Binarized {how}.",
             Notices = data.Notices,

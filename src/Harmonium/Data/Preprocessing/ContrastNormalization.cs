@@ -35,6 +35,6 @@ internal static class ContrastNormalization
                 x = (float)((x - mean) * scale);
         }
 
-        return new Dataset(data.Name, new FloatExamples(values), data.Shape) { Labels = data.Labels, ClassNames = data.ClassNames, Origin = data.Origin };
+        return data.With(new FloatExamples(values), data.Shape);
     }
 }

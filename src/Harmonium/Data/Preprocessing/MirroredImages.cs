@@ -33,6 +33,7 @@ internal static class MirroredImages
         {
             Labels = images.Labels is { } labels ? [.. labels, .. labels] : null,
             ClassNames = images.ClassNames,
+            LeastClasses = images.LeastClasses,
             Origin = images.Origin,
         };
     }

@@ -84,6 +84,7 @@ internal sealed class Whitening
         {
             Labels = data.Labels,
             ClassNames = data.ClassNames,
+            LeastClasses = data.LeastClasses,
             Origin = data.Origin
         };
     }

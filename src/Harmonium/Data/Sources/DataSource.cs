@@ -42,10 +42,17 @@ public static class DataSource
     private static DataSplits ReadPath(string path, ImageDecoder? images, DataLimits limits, DataOptions options)
     {
         bool exists = File.Exists(path) || Directory.Exists(path);
+        if (IsModel(path))
+            throw new DataFileException(path, "is a model or a run, not data. Give it as the model, and the data with --data.");
         IReadOnlyList<DataFormat> known = DataFormat.All(images);
         DataFormat? format = known.FirstOrDefault(candidate => candidate.Recognizes(path));
         if (format is not null && (exists || !IsBareName(path)))
-            return format.Read(path, limits, options);
+        {
+            DataSplits parts = format.Read(path, limits, options);
+            return ClassLabels.Suspicion(parts.Train) is { } suspicion ? parts with { Train = parts.Train.Noting($"Warning: {parts.Train.Name} {suspicion}") }
+                : parts;
+        }
+
         string formats = string.Join("; ", known.Select(candidate => candidate.Description));
         if (exists)
             throw new DataFileException(path, $"has no extension of a known format. Supported formats: {formats}.");
@@ -56,6 +63,10 @@ public static class DataSource
         throw new DataFileException(Printable.Of(path),
             $"is neither a known data set nor a file or folder.{hint} Known data sets: {names}. Supported formats: {formats}.");
     }
+
+    /// <summary>Returns true for a model file and for the folder of a run, whose figures would otherwise be read as images.</summary>
+    private static bool IsModel(string path) => (File.Exists(path) && path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
+        || (Directory.Exists(path) && File.Exists(Path.Combine(path, "run.json")) && Directory.Exists(Path.Combine(path, "checkpoints")));
 
     private static bool IsBareName(string path) => !path.AsSpan().ContainsAny("/\\.");
 }

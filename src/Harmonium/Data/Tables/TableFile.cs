@@ -58,6 +58,7 @@ public static class TableFile
         into.Write(lines.Header);
         into.WriteByte((byte)'\n');
         int row = 0;
+        bool decimalComma = lines.Comma == CommaMeaning.Decimal;
         bool longer = false;
         for (; lines.TryRead(out ReadOnlySpan<byte> line); row++)
         {
@@ -73,10 +74,10 @@ public static class TableFile
                 if (column < 0 || table.IsKnown(row, column))
                     into.Write(fields.Raw);
                 else
-                    into.Write(Encoding.UTF8.GetBytes(TextOf(table.Schema.Columns[column], filling(row, column), (char)lines.Separator)));
+                    into.Write(Encoding.UTF8.GetBytes(TextOf(table.Schema.Columns[column], filling(row, column), (char)lines.Separator, decimalComma)));
             }
 
-            lines.RequireWhole(fields.Column);
+            lines.RequireWhole(fields);
             into.WriteByte((byte)'\n');
         }
 
@@ -85,8 +86,11 @@ public static class TableFile
                 $"no longer has the {table.Count} rows that were read: it has changed. Repeat the completion.");
     }
 
-    private static string TextOf(TableColumn column, double value, char separator) =>
-        TableText.Field(column.IsNumeric ? TableText.OfMade(column, value) : column.Values[(int)value], separator);
+    private static string TextOf(TableColumn column, double value, char separator, bool decimalComma)
+    {
+        string text = column.IsNumeric ? TableText.OfMade(column, value) : column.Values[(int)value];
+        return TableText.Field(decimalComma && column.IsNumeric ? text.Replace('.', ',') : text, separator);
+    }
 
     private static string NameOf(string path)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Harmonium.Data.Formats;
 
@@ -12,6 +13,9 @@ internal static class TableInference
     /// <summary>A column with more words contains names or notes rather than categories.</summary>
     internal const int MostWords = 64;
 
+    /// <summary>A column with at least this share of numbers has no categories.</summary>
+    private const double MostlyNumbers = 0.8;
+
     private static readonly (string No, string Yes)[] _pairs = [("no", "yes"), ("n", "y"), ("false", "true"), ("f", "t"), ("0", "1")];
 
     internal static TableSchema SchemaOf(string path, DataLimits limits, List<string> notices)
@@ -24,18 +28,24 @@ internal static class TableInference
             CsvFields fields = lines.FieldsOf(line);
             while (fields.MoveNext() && fields.Column <= scans.Length)
             {
-                if (!TableRows.IsMissing(fields, missing))
-                    scans[fields.Column - 1].Add(fields);
+                if (TableRows.IsMissing(fields, missing))
+                    scans[fields.Column - 1].AddMissing();
+                else
+                    scans[fields.Column - 1].Add(fields, lines);
             }
 
-            lines.RequireWhole(fields.Column);
+            lines.RequireWhole(fields);
         }
 
+        foreach (ColumnScan scan in scans)
+            scan.RequireOneKind(path);
         TableColumn[] columns = [.. scans.Select(scan => scan.Column).OfType<TableColumn>()];
         if (columns.Length == 0)
             throw new DataFileException(path,
                 "has no usable column: each is empty, has a single value, or has too many words. Describe the columns in a schema.", 1);
-        notices.Add($"Columns: {string.Join(", ", columns.Select(column => $"{Printable.Of(column.Name)} ({TableSchemaJson.WordOf(column.Kind)})"))}. " +
+        if (lines.CommaNotice is { } commas)
+            notices.Add(commas);
+        notices.Add($"Columns: {string.Join("; ", scans.Where(scan => scan.Column is not null).Select(scan => scan.Description))}. " +
             "Use a schema to change them.");
         string[] left = [.. scans.Where(scan => scan.Column is null).Select(scan => $"{Printable.Of(scan.Name)} ({scan.WhyNot})")];
         if (left.Length > 0)
@@ -48,6 +58,14 @@ internal static class TableInference
         private readonly HashSet<string> _words = new(StringComparer.Ordinal);
         private bool _numbers = true;
         private bool _counts = true;
+        private float _least = float.PositiveInfinity;
+        private float _greatest = float.NegativeInfinity;
+        private int _missing;
+        private int _cells;
+        private int _numeric;
+        private string _other = "";
+        private long _otherLine;
+        private int _otherColumn;
 
         internal string Name => name;
 
@@ -68,14 +86,44 @@ internal static class TableInference
             }
         }
 
-        internal void Add(CsvFields fields)
+        /// <summary>The name, the kind, the range or words, and the number of missing cells.</summary>
+        internal string Description
         {
-            if (_numbers)
+            get
             {
-                _numbers = CsvFields.IsNumber(fields.Current, out float number) && float.IsFinite(number);
-                _counts &= _numbers && number >= 0 && float.IsInteger(number);
+                TableColumn column = Column!;
+                string range = column.IsNumeric ? string.Create(CultureInfo.InvariantCulture, $"from {_least:G6} to {_greatest:G6}")
+                    : ClassLabels.ListOf(column.Values);
+                string missing = _missing > 0 ? $", {_missing} missing" : "";
+                return $"{Printable.Of(name)} ({TableSchemaJson.WordOf(column.Kind)}, {range}{missing})";
             }
+        }
 
+        /// <summary>Throws if most cells are numbers but some are not: these are typing errors or words for a missing cell rather than categories.</summary>
+        internal void RequireOneKind(string path)
+        {
+            if (_numbers || _numeric < MostlyNumbers * _cells)
+                return;
+            throw new DataFileException(path,
+                $"({Printable.Of(name)}) contains “{Printable.Of(_other)}”, but {_numeric} of {_cells} cells of the column are numbers. Write numbers with a " +
+                "decimal point and without separators. For a word that means a missing cell, or for categories, describe the columns in a schema.",
+                _otherLine, _otherColumn);
+        }
+
+        internal void AddMissing() => _missing++;
+
+        internal void Add(CsvFields fields, TableLines lines)
+        {
+            bool hasComma = CsvNumbers.HasComma(fields.Current);
+            bool isNumber = CsvNumbers.IsNumber(fields.Current, out float number) || (hasComma && CsvNumbers.IsNumber(fields.Current, lines.Comma, out number));
+            isNumber &= float.IsFinite(number);
+            _cells++;
+            _numeric += isNumber || hasComma ? 1 : 0;
+            if (isNumber)
+                (_least, _greatest) = (Math.Min(_least, number), Math.Max(_greatest, number));
+            else if (_numbers)
+                (_numbers, _other, _otherLine, _otherColumn) = (false, fields.Text, lines.Line, fields.Column);
+            _counts &= isNumber && number >= 0 && float.IsInteger(number);
             if (_words.Count <= MostWords)
                 _words.Add(fields.Text);
         }

@@ -69,7 +69,7 @@ internal sealed class TableRows
                 _cells[(_count * columns) + column] = CellOf(fields, column);
         }
 
-        _lines.RequireWhole(fields.Column);
+        _lines.RequireWhole(fields);
         _count++;
     }
 
@@ -106,7 +106,7 @@ internal sealed class TableRows
                     "word to the schema, or correct the cell.", _lines.Line, fields.Column);
         }
 
-        float number = fields.ReadNumber();
+        float number = CsvNumbers.HasComma(fields.Current) ? fields.ReadNumber(_lines.Comma) : fields.ReadNumber();
         return described.Kind == ColumnKind.Real || (number >= 0 && float.IsInteger(number)) ? number
             : throw new DataFileException(_lines.Path,
                 $"({Printable.Of(described.Name)}) contains “{Printable.Of(fields.Text)}”; a count must be a whole number of at least 0. Make the column " +

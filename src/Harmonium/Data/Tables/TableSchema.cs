@@ -12,12 +12,12 @@ public sealed class TableSchema
     /// <summary>The maximum number of words of a categorical column.</summary>
     public const int MaximumValues = 1000;
 
-    /// <summary>The default words for a missing cell: the empty word, NA and ?.</summary>
-    public static IReadOnlyList<string> UsualMissing { get; } = ["", "NA", "?"];
+    /// <summary>The default words for a missing cell: the empty word, NA, ?, N/A, NaN, NULL, - and their spellings.</summary>
+    public static IReadOnlyList<string> UsualMissing => MissingWords.Default;
 
     /// <summary>Creates a schema.</summary>
     /// <param name="columns">The columns, at least one.</param>
-    /// <param name="missing">The words for a missing cell; <see cref="UsualMissing"/> if null.</param>
+    /// <param name="missing">The words for a missing cell; <see cref="UsualMissing"/>, without the words of the columns, if null.</param>
     /// <exception cref="ArgumentException">There is no column, a name or a word is repeated, or a column's words are not valid for its kind.</exception>
     public TableSchema(IReadOnlyList<TableColumn> columns, IReadOnlyList<string>? missing = null)
     {
@@ -27,7 +27,7 @@ public sealed class TableSchema
         if (columns.GroupBy(column => column.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ArgumentException($"The schema has two columns “{Printable.Of(twice.Key)}”; names must differ.", nameof(columns));
         Columns = columns;
-        Missing = missing ?? UsualMissing;
+        Missing = missing ?? [.. UsualMissing.Where(word => MissingWords.Certain.Contains(word) || !columns.Any(column => column.Values.Contains(word)))];
         foreach (TableColumn column in columns)
         {
             if (TroubleOf(column) is { } trouble)

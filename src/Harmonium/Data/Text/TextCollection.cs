@@ -61,25 +61,28 @@ internal sealed class TextCollection(string name, DataLimits limits)
             throw new DataFileException(name, "contains documents both directly and in folders. Move all into folders, whose names are the classes, or none.");
         if (classes.Length > limits.MaximumClasses)
             throw new DataFileException(name, $"has {classes.Length} classes; the limit is {limits.MaximumClasses}.");
-        int[] vocabulary = Vocabulary(options);
+        IReadOnlyList<string> vocabulary = options.KnownWords ?? Vocabulary(options);
         int[] columns = new int[_words.Count];
         Array.Fill(columns, -1);
-        for (int column = 0; column < vocabulary.Length; column++)
-            columns[vocabulary[column]] = column;
-        string[] words = new string[_words.Count];
-        foreach ((string word, int id) in _words)
-            words[id] = word;
+        for (int column = 0; column < vocabulary.Count; column++)
+        {
+            if (_words.TryGetValue(vocabulary[column], out int id))
+                columns[id] = column;
+        }
+
+        if (Array.TrueForAll(columns, column => column < 0))
+            throw new DataFileException(name, $"contains none of the words of the model, such as {string.Join(", ", vocabulary.Take(5))}.");
 
         Dataset? Part(string part)
         {
             Document[] documents = [.. _documents.Where(document => document.Part == part)];
             if (documents.Length == 0)
                 return null;
-            return new Dataset(dataName, Examples(documents, columns, vocabulary.Length, options.Words), ItemShape.Vector(vocabulary.Length))
+            return new Dataset(dataName, Examples(documents, columns, vocabulary.Count, options.Words), ItemShape.Vector(vocabulary.Count))
             {
                 Labels = classes.Length == 0 ? null : [.. documents.Select(document => Array.BinarySearch(classes, document.Class, StringComparer.Ordinal))],
                 ClassNames = classes.Length == 0 ? null : classes,
-                ColumnNames = [.. vocabulary.Select(id => words[id])],
+                ColumnNames = vocabulary,
                 Origin = origin,
                 Notices = _latin == 0 ? [] : [$"{_latin} documents are not UTF-8 and were read as Latin-1."],
             };
@@ -107,7 +110,7 @@ internal sealed class TextCollection(string name, DataLimits limits)
     }
 
     /// <summary>Returns the words that occur in the most training documents, most frequent first; equally frequent ones in ordinal order.</summary>
-    private int[] Vocabulary(DataOptions options)
+    private string[] Vocabulary(DataOptions options)
     {
         int[] documents = new int[_words.Count];
         foreach (Document document in _documents.Where(document => document.Part == Train))
@@ -116,9 +119,9 @@ internal sealed class TextCollection(string name, DataLimits limits)
                 documents[id]++;
         }
 
-        int[] vocabulary = [.. _words.Where(word => documents[word.Value] > 0)
+        string[] vocabulary = [.. _words.Where(word => documents[word.Value] > 0)
             .OrderByDescending(word => documents[word.Value]).ThenBy(word => word.Key, StringComparer.Ordinal).Take(options.Vocabulary)
-                .Select(word => word.Value)];
+                .Select(word => word.Key)];
         return vocabulary.Length > 0 ? vocabulary
             : throw new DataFileException(name, $"contains no word of {Words.Shortest} to {Words.Longest} letters or digits.");
     }

@@ -16,6 +16,12 @@ internal sealed record DataRequest(string Source, DataLocations Locations, ulong
     /// <summary>The schema of a table, from a model or a run; null to use the schema of the settings.</summary>
     public TableSchema? Schema { get; init; }
 
+    /// <summary>Whether the first line of a table has names, yes or no; null to use the settings.</summary>
+    public string? Header { get; init; }
+
+    /// <summary>The names of the columns of the model that is applied, which texts are read as; null if it has none.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
     /// <summary>True to open all examples, as for applying a model; false to apply the limit on the number of training examples.</summary>
     public bool Everything { get; init; }
 }

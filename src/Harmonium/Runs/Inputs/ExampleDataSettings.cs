@@ -16,6 +16,11 @@ public sealed record ExampleDataSettings : DataSettings
     [Setting("the column of a table, or the array of an archive, that holds the labels", Value = "column", Default = "detected by name")]
     public string? Labels { get; init; }
 
+    /// <summary>Whether the first line of a CSV file has names, <c>yes</c> or <c>no</c>, as in <see cref="DataOptions.Header"/>; null to detect it.</summary>
+    [Setting("whether the first line of a table has the names of the columns: yes or no", Value = "yes or no", Names = typeof(HeaderWords),
+        Default = "detected")]
+    public string? Header { get; init; }
+
     /// <summary>The size, such as 28x28, to which every image of a folder is resized; null if all images have the same size.</summary>
     [Setting("resize all images of a folder to this size, such as 28x28", Value = "height x width", Default = "no resizing")]
     public string? ImageSize { get; init; }
@@ -36,7 +41,12 @@ public sealed record ExampleDataSettings : DataSettings
     internal override TrainingData Open(DataRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        DataSplits parts = DataSource.Open(request.Source, request.Locations, request.Limits, Options(request.Seed));
+        DataSplits parts = DataSource.Open(request.Source, request.Locations, request.Limits, Options(request.Seed) with
+        {
+            Header = HeaderWords.Of(request.Header ?? Header),
+            KnownWords = request.Columns,
+            LabelsMayBeAbsent = request.Everything,
+        });
         return request.Everything ? TrainingData.Of(parts) : Limited(parts, request.Seed);
     }
 
@@ -71,6 +81,7 @@ public sealed record ExampleDataSettings : DataSettings
     private DataOptions Options(ulong seed) => new()
     {
         Labels = Labels,
+        Header = HeaderWords.Of(Header),
         Size = SizeOf(ImageSize, "imageSize"),
         Shape = SizeOf(Shape, "shape") is { } size ? ItemShape.Image(size.Height, size.Width) : null,
         Scale = (float?)Scale,

@@ -6,6 +6,11 @@ namespace Harmonium.Runs.Inputs;
 /// <summary>Checks of the labels that a classifier needs.</summary>
 internal static class LabeledExamples
 {
+    /// <summary>Returns splits whose validation labels are the classes of the training split.</summary>
+    /// <exception cref="DataFileException">A label of the validation split is not a class of the training split.</exception>
+    internal static DataSplits Aligned(DataSplits parts) => parts.Validation is not { Labels: not null } validation || parts.Train.Labels is null ? parts
+        : parts with { Validation = ClassLabels.Mapped(validation, parts.Train.ClassNames, parts.Train.Classes) };
+
     /// <summary>Returns the number of classes.</summary>
     /// <exception cref="DataFileException">The data have no labels, or fewer than two classes.</exception>
     internal static int Require(Dataset train)
@@ -14,6 +19,9 @@ internal static class LabeledExamples
             throw new DataFileException(train.Name,
                 "has no labels, but a classifier needs them. Use labeled data, such as a folder with one subfolder per class, or set the label column " +
                 "with `labels`.");
+        if (ClassLabels.HasFractions(train) && ClassLabels.Suspicion(train) is { } suspicion)
+            throw new DataFileException(train.Name,
+                $"{suspicion} A classifier needs classes. Name another column of labels with `labels`, or replace the numbers by a few classes.");
         return train.Classes >= 2 ? train.Classes
             : throw new DataFileException(train.Name, $"has {train.Classes} class, but a classifier needs at least 2. Use data with more classes.");
     }

@@ -40,6 +40,9 @@ internal sealed record TrainingData
         return new(examples.Train.Name, examples.Train.Fingerprint, examples.Train.Count) { Examples = examples, Notices = examples.Train.Notices };
     }
 
+    /// <summary>Returns the same data with rearranged splits.</summary>
+    internal TrainingData With(DataSplits examples) => this with { Examples = examples };
+
     /// <summary>Returns the rows of a table as training data.</summary>
     public static TrainingData Of(DataSplits rows, TableSchema schema)
     {

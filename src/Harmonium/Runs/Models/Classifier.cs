@@ -32,8 +32,16 @@ internal abstract class Classifier
     }
 
     /// <summary>Computes the error rate and the mean cross-entropy, −log p(label | example) in nats.</summary>
-    /// <exception cref="ArgumentException">There are no labels, or the labels or examples do not fit the model.</exception>
-    public abstract (double Error, double CrossEntropy) Judge(Dataset data, CancellationToken cancel = default);
+    /// <exception cref="ArgumentException">There are no labels, or the examples do not fit the model.</exception>
+    /// <exception cref="DataFileException">A label is not a class of the model.</exception>
+    public (double Error, double CrossEntropy) Judge(Dataset data, CancellationToken cancel = default) => JudgeClasses(Fitted(data), cancel);
+
+    /// <summary>Returns data whose labels are the classes of the model; unchanged if they have none.</summary>
+    /// <exception cref="DataFileException">A label is not a class of the model.</exception>
+    public Dataset Fitted(Dataset data) => ClassLabels.Mapped(data, ClassNames, Classes);
+
+    /// <summary>Computes the error rate and the mean cross-entropy of data whose labels are the classes of the model.</summary>
+    private protected abstract (double Error, double CrossEntropy) JudgeClasses(Dataset data, CancellationToken cancel);
 
     /// <summary>Returns the names of the classes: from the model if it stores them, else from the data, else the class numbers.</summary>
     public IReadOnlyList<string> NamesWith(Dataset data)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Harmonium.Errors;
 using Harmonium.Learning;
+using Harmonium.Runs.Files;
 using Harmonium.Runs.Inputs;
 using Harmonium.Storage;
 using Harmonium.Storage.Files;
@@ -80,6 +81,8 @@ internal sealed class Training(ModelKind kind, TrainedModel model, KindSettings 
         json.WriteString("name", Data.Name);
         json.WriteString("fingerprint", Data.Fingerprint);
         json.WriteNumber(Data.Text is null ? "examples" : "characters", Data.Count);
+        if (Data is { Schema: null, Examples.Train.ColumnNames: { } columns })
+            ColumnList.Write(json, columns);
         json.WriteEndObject();
         json.WritePropertyName("settings");
         Kind.Settings.Write(Settings).WriteTo(json);

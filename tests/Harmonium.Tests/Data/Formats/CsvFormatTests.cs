@@ -46,10 +46,8 @@ public sealed class CsvFormatTests : IDisposable
     [InlineData("1,2\n-Infinity,4\n", 2L, 1, "finite")]
     [InlineData("1,2\n3,\n", 2L, 2, "is empty")]
     [InlineData("1,2\n3,abc\n", 2L, 2, "“abc”")]
-    [InlineData("1;2\n3;0,5\n", 2L, 2, "decimal comma; write it with a point: 0.5")]
-    [InlineData("1,2\n3,\"0,5\"\n", 2L, 2, "decimal comma")]
     [InlineData("1,2\n\n3,4\n", 2L, null, "is empty")]
-    [InlineData("1,2\n3,\"4\n\"\n", 2L, 2, "not closed")]
+    [InlineData("1,2\n3,\"4\n5\n", 2L, 2, "not closed")]
     [InlineData("1,2\n\"3\"4,5\n", 2L, 1, "closing quote")]
     [InlineData("1,2\n3,4\0\n", 2L, null, "NUL")]
     [InlineData("1,2\n3,0x10\n", 2L, 2, "0x10")]
@@ -83,12 +81,12 @@ public sealed class CsvFormatTests : IDisposable
         foreach (string labels in (string[])["kind", "1", "-2"])
         {
             Dataset data = Open(path, new DataOptions { Labels = labels });
-            Assert.Equal([2, 0], data.Labels!);
+            Assert.Equal(["2", "0"], data.LabelNames!);
             Assert.Equal([1f, 3, 4, 6], All(data));
-            Assert.Null(data.ClassNames);
+            Assert.Equal(["width", "height"], data.ColumnNames!);
         }
 
-        Assert.Equal([7, 5], Open(_folder.Write("b.csv", "a,Label\n1,7\n2,5\n")).Labels!);
+        Assert.Equal(["7", "5"], Open(_folder.Write("b.csv", "a,Label\n1,7\n2,5\n")).LabelNames!);
         Assert.Null(Open(path).Labels);
     }
 

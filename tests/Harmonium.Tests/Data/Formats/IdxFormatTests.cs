@@ -39,7 +39,7 @@ public sealed class IdxFormatTests : IDisposable
         Dataset data = Open(images, new DataOptions { Scale = 1 });
 
         Assert.Equal(ItemShape.Image(3, 2), data.Shape);
-        Assert.Equal([7, 3], data.Labels!);
+        Assert.Equal(["7", "3"], data.LabelNames!);
         Assert.Equal([7f, 8, 9, 10, 11, 12], data.Examples.Rows([1]).AsSpan().ToArray());
         Assert.Contains(data.Notices, notice => notice.Contains("my-labels-idx1-ubyte.gz"));
     }
@@ -148,14 +148,17 @@ public sealed class IdxFormatTests : IDisposable
     }
 
     [Fact]
-    public void Labels_that_are_no_classes_are_refused()
+    public void Labels_of_any_number_are_classes_if_float32_tells_them_apart()
     {
         string images = _folder.Write("x-images-idx3-ubyte", Idx(0x08, [1, 2], 2, 1, 1));
         foreach (float label in (float[])[-1, 0.5f, 65_536])
         {
             _folder.Write("x-labels-idx1-ubyte", Idx(0x0D, [.. BigEndian(0f), .. BigEndian(label)], 2));
-            Assert.Contains($"label {label}", Assert.Throws<DataFileException>(() => Open(images)).Message);
+            Assert.Equal(["0", FormattableString.Invariant($"{label}")], Open(images).LabelNames!);
         }
+
+        _folder.Write("x-labels-idx1-ubyte", Idx(0x0D, [.. BigEndian(0f), .. BigEndian(16_777_218f)], 2));
+        Assert.Contains("between -16777216 and 16777216", Assert.Throws<DataFileException>(() => Open(images)).Message);
     }
 
     [Theory]

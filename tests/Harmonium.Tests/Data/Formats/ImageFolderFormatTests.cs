@@ -130,7 +130,7 @@ public sealed class ImageFolderFormatTests : IDisposable
         Assert.Equal(odd, error.File);
         Assert.Contains("2×1", error.Message);
         Assert.Contains("1×2", error.Message);
-        Assert.Contains("--size 1x2", error.Message);
+        Assert.Contains("--image-size 1x2", error.Message);
         Dataset resized = Open(_folder.Path, new DataOptions { Size = new ImageSize(1, 1), Scale = 1 });
         Assert.Equal([15f, 15], All(resized));
         Assert.Contains(resized.Notices, notice => notice.Contains("2 of 2 images were resized to 1×1"));

@@ -19,7 +19,7 @@ public sealed class NpzFormatTests : IDisposable
         Dataset data = Open(Write(level, ("X", Bytes(2, 2, "01020304")), ("y", Labels("0501"))));
 
         Assert.Equal([1f, 2, 3, 4], All(data));
-        Assert.Equal([5, 1], data.Labels!);
+        Assert.Equal(["5", "1"], data.LabelNames!);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class NpzFormatTests : IDisposable
 
         Assert.Equal([1f, 2, 3, 4], All(parts.Train));
         Assert.Equal([7f, 8], All(parts.Test!));
-        Assert.Equal([3], parts.Test!.Labels!);
+        Assert.Equal(["3"], parts.Test!.LabelNames!);
         Assert.Null(parts.Validation);
     }
 
@@ -45,7 +45,7 @@ public sealed class NpzFormatTests : IDisposable
         Dataset data = Open(path, new DataOptions { Values = "pixels", Labels = "kinds" });
 
         Assert.Equal([1f, 2, 3, 4], All(data));
-        Assert.Equal([5, 1], data.Labels!);
+        Assert.Equal(["5", "1"], data.LabelNames!);
         Assert.Contains("kinds, pixels, x", Refused(path, new DataOptions { Values = "picture" }).Message);
         Assert.Contains("kinds, pixels, x", Refused(path, new DataOptions { Labels = "picture" }).Message);
     }

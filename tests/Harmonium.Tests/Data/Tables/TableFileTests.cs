@@ -38,7 +38,7 @@ public sealed class TableFileTests
     [InlineData("age,visits,town,smoker\n1,-1,Bath,no\n", 2, 2, "whole number")]
     [InlineData("age,visits,town,smoker\nold,1,Bath,no\n", 2, 1, "number")]
     [InlineData("age,visits,town,smoker\n1e400,1,Bath,no\n", 2, 1, "too large")]
-    [InlineData("age,visits,town,smoker\nNaN,1,Bath,no\n", 2, 1, "finite")]
+    [InlineData("age,visits,town,smoker\nInfinity,1,Bath,no\n", 2, 1, "finite")]
     [InlineData("age,visits,town,smoker\n1,1,Bath,maybe\n", 2, 4, "no, yes")]
     [InlineData("age,visits,town,smoker\n1,1,Bath\n", 2, 3, "3 fields")]
     [InlineData("age,visits,town,smoker\n1,1,Bath,no,no\n", 2, 5, "more than 4")]

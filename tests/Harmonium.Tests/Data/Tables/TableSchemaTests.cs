@@ -23,7 +23,7 @@ public sealed class TableSchemaTests
     {
         using TemporaryFolder folder = new();
         TableSchema schema = TableSchema.Read(folder.Write("s.json", """{"columns":[{"name":"a","kind":"yes-no"}]}"""), DataLimits.Default);
-        Assert.Equal(["", "NA", "?"], schema.Missing);
+        Assert.Equal(TableSchema.UsualMissing, schema.Missing);
         Assert.Equal(["no", "yes"], schema.Columns[0].Values);
     }
 

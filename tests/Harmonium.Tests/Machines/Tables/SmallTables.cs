@@ -14,7 +14,7 @@ namespace Harmonium.Tests.Machines.Tables;
 internal static class SmallTables
 {
     internal static readonly TableSchema Schema = new(
-        [TableColumn.Real("real"), TableColumn.Count("count"), TableColumn.YesNo("yesNo"), TableColumn.Categorical("word", "a", "b", "c")]);
+        [TableColumn.Real("real"), TableColumn.Count("count"), TableColumn.YesNo("yesNo"), TableColumn.Categorical("word", "a", "b", "c")], ["", "NA", "?"]);
 
     internal static TableMachine Machine(ulong seed)
     {

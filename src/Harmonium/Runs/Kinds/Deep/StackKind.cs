@@ -59,8 +59,9 @@ internal sealed class StackKind : ModelKind
     public override Training Prepare(KindSettings settings, TrainingData data, Device device)
     {
         StackSettings s = (StackSettings)settings;
-        DataSplits parts = data.Examples!;
-        StackModel? from = s.From is { } path ? FromOf(path, parts.Train, device) : null;
+        DataSplits parts = s.FineTune ? LabeledExamples.Aligned(data.Examples!) : data.Examples!;
+        StackModel? from = s.From is { } path ? FromOf(path, ref parts, device) : null;
+        data = data.With(parts);
         RbmSettings[] layers = [.. s.Layers(from?.Stack)];
         List<RestrictedBoltzmannMachine> rbms = [];
         foreach (RbmSettings layer in layers)
@@ -145,8 +146,9 @@ internal sealed class StackKind : ModelKind
     private static Action<RestrictedBoltzmannMachine>? Given(StackModel? from, int layer) => from is null ? null : rbm =>
         rbm.Machine.CopyParametersFrom(from.Stack.Layers[layer].Machine);
 
-    private StackModel FromOf(string path, Dataset train, Device device)
+    private StackModel FromOf(string path, ref DataSplits parts, Device device)
     {
+        Dataset train = parts.Train;
         string file = Directory.Exists(path) ? new RunView(path).ModelPath : path;
         if (file != path && !File.Exists(file))
             throw new ConfigurationException("from", $"The run in {path} has no model yet. Finish the run first: harmonium resume {path}");
@@ -158,6 +160,9 @@ internal sealed class StackKind : ModelKind
             throw new ConfigurationException("from",
                 $"The inputs of the stack in {path} do not fit the examples of {train.Name} ({train.Shape}). Use a stack that was trained on examples of " +
                 "this shape.");
+        IReadOnlyList<string>? columns = ColumnList.Read(model, train.Examples.Columns);
+        Dataset? Arranged(Dataset? part) => part is null ? null : DataColumns.Arranged(part, columns);
+        parts = new DataSplits(DataColumns.Arranged(train, columns), Arranged(parts.Validation), Arranged(parts.Test));
         return from;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class ClassifierRbmKind : ModelKind
     public override Training Prepare(KindSettings settings, TrainingData data, Device device)
     {
         ClassifierRbmSettings s = (ClassifierRbmSettings)settings;
-        DataSplits parts = data.Examples!;
+        DataSplits parts = LabeledExamples.Aligned(data.Examples!);
         int classes = LabeledExamples.Require(parts.Train);
         ProbabilityRange.Require(parts.Train);
         LabeledExamples.Check(s.Labeled, parts.Train);

@@ -80,6 +80,6 @@ internal sealed class ClassifierRbmModel(ModelKind kind, ClassificationRbm rbm, 
             }
         }
 
-        public override (double Error, double CrossEntropy) Judge(Dataset data, CancellationToken cancel = default) => rbm.Judge(data);
+        private protected override (double Error, double CrossEntropy) JudgeClasses(Dataset data, CancellationToken cancel) => rbm.Judge(data);
     }
 }

@@ -35,7 +35,7 @@ internal abstract class ClassifierNetworkKind : ModelKind
     public sealed override Training Prepare(KindSettings settings, TrainingData data, Device device)
     {
         INetworkSettings s = (INetworkSettings)settings;
-        DataSplits parts = data.Examples!;
+        DataSplits parts = LabeledExamples.Aligned(data.Examples!);
         int classes = LabeledExamples.Require(parts.Train);
         FeedForwardNetwork network = new(parts.Train.Shape, s.LayersFor(classes), device);
         network.Initialize(s.Network.FirstWeights, settings.Seed);

@@ -90,7 +90,7 @@ internal sealed class NetworkModel(ModelKind kind, FeedForwardNetwork network, N
         public override IEnumerable<Tensor> Probabilities(Dataset data, CancellationToken cancel = default) =>
             [NetworkEvaluation.Answers(network, loss, data, cancel)];
 
-        public override (double Error, double CrossEntropy) Judge(Dataset data, CancellationToken cancel = default)
+        private protected override (double Error, double CrossEntropy) JudgeClasses(Dataset data, CancellationToken cancel)
         {
             NetworkEvaluation evaluation = NetworkEvaluation.Of(network, loss, data, cancel: cancel);
             return (evaluation.Error, evaluation.Loss);
