@@ -50,11 +50,11 @@ public abstract class Model
     /// <summary>Loads a model of any kind from a model file or a run folder.</summary>
     /// <param name="path">The file, or the folder of a finished run.</param>
     /// <exception cref="StorageException">There is no such file, or it cannot be read.</exception>
-    /// <exception cref="ModelFileException">It is damaged, or not a model of a known kind.</exception>
+    /// <exception cref="ModelFileException">It is damaged, not the model that the run wrote, or not a model of a known kind.</exception>
     public static Model Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Of(ModelKinds.BuiltIn.Open(Directory.Exists(path) ? new RunView(path).ModelPath : path, Device.Default));
+        return Of(ModelKinds.BuiltIn.Open(Directory.Exists(path) ? new RunView(path).RequireModel() : path, Device.Default));
     }
 
     /// <summary>Writes the model to a file. An existing file is replaced as a whole or, on an error, left as it was.</summary>

@@ -31,14 +31,16 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
 
     /// <summary>Opens the model of a run folder, or a model file.</summary>
     /// <exception cref="StorageException">The file or run does not exist, or the run has no model yet.</exception>
-    /// <exception cref="ModelFileException">The file is not a valid model of a known kind.</exception>
-    internal static LoadedModel Open(Call call, string path)
+    /// <exception cref="ModelFileException">The file is not a valid model of a known kind, or not the one that the run wrote.</exception>
+    internal static LoadedModel Open(Call call, string path) => Open(call, path, verified: true);
+
+    /// <summary>Opens a model, also one that is not the one that its run wrote. For commands that show the difference.</summary>
+    internal static LoadedModel OpenAsItIs(Call call, string path) => Open(call, path, verified: false);
+
+    private static LoadedModel Open(Call call, string path, bool verified)
     {
         RunView? run = Directory.Exists(path) ? new RunView(path) : null;
-        string file = run?.ModelPath ?? path;
-        if (run is not null && !File.Exists(file))
-            throw new StorageException(path,
-                $"The run {path} has no model yet; its state is {$"{run.ReadRecord().State}".ToLowerInvariant()}. Finish it with: harmonium resume {path}");
+        string file = run is null ? path : verified ? run.RequireModel() : run.ModelPath;
         return new LoadedModel(file, call.Kinds.Open(file, call.Device()), run);
     }
 

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Harmonium.Data;
 using Harmonium.Errors;
 using Harmonium.Learning;
@@ -41,6 +44,8 @@ internal sealed class TrainingRun
                 $"{Start(expected)}. Restore the original data, or start a new run.");
         CheckpointSearch search = folder.LatestCheckpoint();
         _checkpoint = search.Latest;
+        if (_checkpoint is not null)
+            folder.RequireMetrics(_checkpoint);
         Damaged = search.Damaged;
     }
 
@@ -70,10 +75,12 @@ internal sealed class TrainingRun
     public static RunRecord RecordOf(Training training, string data, IReadOnlyDictionary<string, string> computer)
     {
         ArgumentNullException.ThrowIfNull(training);
+        JsonElement machine = training.Model.Describe(), settings = training.Kind.Settings.Write(training.Settings);
         return new RunRecord
         {
-            Machine = training.Model.Describe(),
-            Settings = training.Kind.Settings.Write(training.Settings),
+            Machine = machine,
+            Settings = settings,
+            Origin = OriginOf(machine, settings, training.Data.Fingerprint),
             Seed = training.Settings.Seed,
             Data = data,
             DataFingerprint = training.Data.Fingerprint,
@@ -129,6 +136,10 @@ internal sealed class TrainingRun
         _folder.Update(record => record with { State = RunState.Done });
         return new TrainingOutcome(end, Elapsed(), sha256);
     }
+
+    private static string OriginOf(JsonElement machine, JsonElement settings, string fingerprint) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+            $"{JsonSerializer.Serialize(machine)}\n{JsonSerializer.Serialize(settings)}\n{fingerprint}")));
 
     private static string Start(string fingerprint) => fingerprint[..Math.Min(12, fingerprint.Length)];
 

@@ -147,10 +147,7 @@ internal sealed class StackKind : ModelKind
 
     private StackModel FromOf(string path, Dataset train, Device device)
     {
-        string file = Directory.Exists(path) ? new RunView(path).ModelPath : path;
-        if (file != path && !File.Exists(file))
-            throw new ConfigurationException("from", $"The run in {path} has no model yet. Finish the run first: harmonium resume {path}");
-        ModelFile model = ModelFile.Read(file);
+        ModelFile model = ModelFile.Read(Directory.Exists(path) ? new RunView(path).RequireModel() : path);
         if (model.Kind != Name)
             throw new ConfigurationException("from",
                 $"{path} is a model of the kind {Quotation.Of(model.Kind)}; expected is a stack. Train one with harmonium train stack.");
