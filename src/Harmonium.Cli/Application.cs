@@ -5,6 +5,7 @@ using Harmonium.Cli.Terminals;
 using Harmonium.Data;
 using Harmonium.Errors;
 using Harmonium.Runs;
+using Harmonium.Runs.Inputs;
 using Harmonium.Storage.Files;
 using Harmonium.Storage.TensorFiles;
 
@@ -55,6 +56,13 @@ internal sealed class Application(Terminal terminal, ModelKinds? kinds = null)
             if (verbose)
                 terminal.Error.WriteLine(exception);
             return Fail(exception.Message, ExitCode.Failed);
+        }
+        catch (OutOfMemoryException exception)
+        {
+            if (verbose)
+                terminal.Error.WriteLine(exception);
+            return Fail($"There is not enough memory{(exception is InsufficientMemoryException ? $": {exception.Message}" : "")}; this computer has " +
+                $"{MemoryLimit.Size(MemoryLimit.Available)}. Use a smaller model, a smaller batch, fewer chains or runs, or fewer examples.", ExitCode.Failed);
         }
         catch (Exception exception)
         {

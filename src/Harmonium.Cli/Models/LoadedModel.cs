@@ -41,7 +41,12 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
     {
         RunView? run = Directory.Exists(path) ? new RunView(path) : null;
         string file = run is null ? path : verified ? run.RequireModel() : run.ModelPath;
-        return new LoadedModel(file, call.Kinds.Open(file, call.Device()), run);
+        WeightOrientation? orientation = call.Text(call.Common.Orientation) is { } word
+            ? Values.Choice<WeightOrientation>(call.Common.Orientation.Name, word) : null;
+        StoredModel stored = call.Kinds.Open(file, call.Device(), orientation: orientation);
+        foreach (string notice in stored.Notices)
+            call.Say(notice);
+        return new LoadedModel(file, stored, run);
     }
 
     /// <summary>Returns a capability of the model that the command needs.</summary>

@@ -64,6 +64,9 @@ internal sealed class NumberArray
         return new Dataset(name, new FloatExamples(values), shape);
     }
 
+    /// <summary>Returns the values as stored, in the shape of the array.</summary>
+    internal Tensor ToTensor() => Tensor.From(_bytes is null ? _numbers : [.. _bytes.Select(value => (float)value)], Shape);
+
     /// <summary>Returns the classes of an array [count] of whole numbers from 0.</summary>
     internal int[] ToLabels(DataLimits limits)
     {

@@ -62,6 +62,8 @@ internal sealed class StackKind : ModelKind
         DataSplits parts = data.Examples!;
         StackModel? from = s.From is { } path ? FromOf(path, parts.Train, device) : null;
         RbmSettings[] layers = [.. s.Layers(from?.Stack)];
+        int[] sizes = [parts.Train.Examples.Columns, .. layers.Select(layer => layer.Hidden)];
+        MemoryLimit.RequireWeights("hidden", "Use fewer hidden units.", sizes.Zip(sizes.Skip(1), (below, above) => ((long)below, (long)above)));
         List<RestrictedBoltzmannMachine> rbms = [];
         foreach (RbmSettings layer in layers)
         {
@@ -96,7 +98,6 @@ internal sealed class StackKind : ModelKind
             { Part = StackModel.NetworkPart, ExamplesPerEpoch = examples });
         }
 
-        IEnumerable<int> sizes = [.. rbms.Select(rbm => rbm.Visible.Units.Count), rbms[^1].Hidden.Units.Count];
         string units = string.Join("-", network is null ? sizes : sizes.Append(network.Outputs));
         return new Training(this, model, s, data, stages)
         {
