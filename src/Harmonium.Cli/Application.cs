@@ -4,6 +4,7 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
 using Harmonium.Data;
 using Harmonium.Errors;
+using Harmonium.Numerics;
 using Harmonium.Runs;
 using Harmonium.Runs.Inputs;
 using Harmonium.Storage.Files;
@@ -57,11 +58,12 @@ internal sealed class Application(Terminal terminal, ModelKinds? kinds = null)
                 terminal.Error.WriteLine(exception);
             return Fail(exception.Message, ExitCode.Failed);
         }
-        catch (OutOfMemoryException exception)
+        catch (Exception exception) when (exception is OutOfMemoryException or TensorSizeException)
         {
             if (verbose)
                 terminal.Error.WriteLine(exception);
-            return Fail($"There is not enough memory{(exception is InsufficientMemoryException ? $": {exception.Message}" : "")}; this computer has " +
+            string cause = exception is InsufficientMemoryException or TensorSizeException ? $": {exception.Message.TrimEnd('.')}" : "";
+            return Fail($"There is not enough memory{cause}; this computer has " +
                 $"{MemoryLimit.Size(MemoryLimit.Available)}. Use a smaller model, a smaller batch, fewer chains or runs, or fewer examples.", ExitCode.Failed);
         }
         catch (Exception exception)

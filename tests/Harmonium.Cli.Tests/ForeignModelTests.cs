@@ -70,6 +70,8 @@ public sealed class ForeignModelTests : IDisposable
             Assert.Contains(given == run ? "is the folder of a run, not data" : "is a model file, not data", asData.Error);
         }
 
+        Directory.CreateDirectory(_folder.At("pictures"));
+        Assert.Contains("If these are data, give the folder as --data", Session.Run("evaluate", _folder.At("pictures")).Error);
         Session asModel = Session.Run("evaluate", _data);
         Assert.Equal(1, asModel.ExitCode);
         Assert.Contains("it is a data file, ", asModel.Error);

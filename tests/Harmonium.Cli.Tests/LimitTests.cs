@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Harmonium.Numerics;
 using Harmonium.Runs;
 using Harmonium.Runs.Inputs;
@@ -38,6 +37,16 @@ public sealed class LimitTests : IDisposable
         Assert.Contains(" GB are available", refused.Error);
         Assert.Contains("Use ", refused.Error);
         Assert.False(Directory.Exists(_folder.At("run")));
+    }
+
+    [Fact]
+    public void A_number_of_samples_that_no_memory_holds_is_an_error_of_the_user()
+    {
+        string data = Toy.Write(_folder.At("toy.idx")), run = _folder.At("run");
+        Assert.Equal(0, Session.Run("train", "rbm", "--data", data, "--hidden", "3", "--epochs", "1", "--output", run, "--quiet", "--no-figures").ExitCode);
+        Session refused = Session.Run("sample", run, "--count", "1000000000");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("There is not enough memory: A tensor of shape [1000000000, ", refused.Error);
     }
 
     [Fact]

@@ -53,8 +53,7 @@ internal sealed class RunFolder : IDisposable
         {
             if (options.Files.FileExists(folder.PathOf(RunView.RecordName)))
                 throw new StorageException(folder.Root, $"{Quotation.Of(folder.Root)} already contains a run. Resume it, or choose another folder.");
-            options.Files.CreateFolders(folder.PathOf(CheckpointFiles.FolderName));
-            options.Files.CreateFolders(folder.PathOf(RunView.FiguresName));
+            CreateFolders(folder, options);
             DateTimeOffset now = clock.GetUtcNow();
             return record with { Started = now, Updated = now };
         });
@@ -95,7 +94,11 @@ internal sealed class RunFolder : IDisposable
         ArgumentNullException.ThrowIfNull(clock);
         options ??= RunFolderOptions.Default;
         RunView view = new(path, options.Files);
-        return Hold(view.Folder, clock, options, () => null);
+        return Hold(view.Folder, clock, options, () =>
+        {
+            CreateFolders(view.Folder, options);
+            return null;
+        });
     }
 
     /// <summary>Changes <c>run.json</c>, for example <c>Update(run =&gt; run with { State = RunState.Done })</c>.</summary>
@@ -182,6 +185,12 @@ internal sealed class RunFolder : IDisposable
             held.Dispose();
             throw;
         }
+    }
+
+    private static void CreateFolders(ContainedFolder folder, RunFolderOptions options)
+    {
+        options.Files.CreateFolders(folder.PathOf(CheckpointFiles.FolderName));
+        options.Files.CreateFolders(folder.PathOf(RunView.FiguresName));
     }
 
     private void WriteRecord(ContainedFolder folder, RunRecord record) =>

@@ -86,6 +86,11 @@ public sealed class SilentLossTests : IDisposable
         string notice = Assert.Single(data.Notices);
         Assert.StartsWith($"5 of 5 images have 16 bits per channel; their levels, at most {largest}", notice);
         Assert.Equal(isDark, notice.Contains("--scale"));
+        if (isDark)
+        {
+            float advised = float.Parse(notice[(notice.IndexOf("--scale ", StringComparison.Ordinal) + 8)..^1], System.Globalization.CultureInfo.InvariantCulture);
+            Assert.InRange(All(Open(_folder.Path, new DataOptions { Scale = advised })).Max(), 0.9999f, 1f);
+        }
     }
 
     [Fact]

@@ -46,8 +46,10 @@ public sealed class ForeignRbmTests : IDisposable
         double[] numbers = [.. _weights, .. _visible, .. _hidden];
         int w = 8 * _weights.Length, v = w + (8 * Visible), h = v + (8 * Hidden);
         File.WriteAllBytes(_folder.At("f64.safetensors"), SafeTensorsBytes.Of(
-            $$$"""{"__metadata__":{"format":"pt"},"W":{"dtype":"F64","shape":[5,3],"data_offsets":[0,{{{w}}}]},"v_bias":{"dtype":"F64","shape":[1,5],""" +
-            $$$""""data_offsets":[{{{w}}},{{{v}}}]},"h_bias":{"dtype":"F64","shape":[1,3],"data_offsets":[{{{v}}},{{{h}}}]}}""",
+            $$$"""
+            {"__metadata__":{"format":"pt"},"W":{"dtype":"F64","shape":[5,3],"data_offsets":[0,{{{w}}}]},
+             "v_bias":{"dtype":"F64","shape":[1,5],"data_offsets":[{{{w}}},{{{v}}}]},"h_bias":{"dtype":"F64","shape":[1,3],"data_offsets":[{{{v}}},{{{h}}}]}}
+            """,
             MemoryMarshal.AsBytes<double>(numbers).ToArray()));
 
         Assert.Equal(FreeEnergies(), Model.Load(_folder.At("f64.safetensors")).Score(Examples()), (expected, found) => Math.Abs(expected - found) < 1e-4);
