@@ -89,15 +89,17 @@ public sealed class ForeignModelTests : IDisposable
     private Session Train(string run, params string[] more) => Session.Run(["train", "rbm", "--data", _data, .. more.Contains("--hidden")
         ? Array.Empty<string>() : ["--hidden", "6"], "--batch", "20", "--output", run, "--quiet", "--no-figures", .. more]);
 
-    private string Write(string name, string weights, string visible, string hidden, int[] shape)
+    private string Write(string name, string weights, string visible, string hidden, int[] shape) => WriteTo(_folder.At(name), weights, visible, hidden, shape);
+
+    internal static string WriteTo(string path, string weights, string visible, string hidden, int[] shape)
     {
         int v = weights == "components_" ? shape[1] : shape[0], h = weights == "components_" ? shape[0] : shape[1];
-        SafeTensors.Write(_folder.At(name), new TensorFile(new Dictionary<string, Tensor>
+        SafeTensors.Write(path, new TensorFile(new Dictionary<string, Tensor>
         {
             [weights] = Tensor.From([.. Enumerable.Range(0, v * h).Select(i => 0.1f * MathF.Sin(i))], shape),
             [visible] = Tensor.From([.. Enumerable.Range(0, v).Select(i => 0.01f * i)], v),
             [hidden] = Tensor.From([.. Enumerable.Range(0, h).Select(i => -0.1f * i)], h),
         }, new Dictionary<string, string>()));
-        return _folder.At(name);
+        return path;
     }
 }
