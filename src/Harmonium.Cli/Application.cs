@@ -4,7 +4,7 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
 using Harmonium.Data;
 using Harmonium.Errors;
-using Harmonium.Numerics;
+using Harmonium.Numerics.Errors;
 using Harmonium.Runs;
 using Harmonium.Runs.Inputs;
 using Harmonium.Storage.Files;

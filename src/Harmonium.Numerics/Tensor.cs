@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harmonium.Numerics.Errors;
 using Harmonium.Numerics.Kernels.Execution;
 
 namespace Harmonium.Numerics;

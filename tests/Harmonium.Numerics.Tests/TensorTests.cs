@@ -1,4 +1,5 @@
 using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Errors;
 
 namespace Harmonium.Numerics.Tests;
 

@@ -85,7 +85,8 @@ internal sealed class ImageFolderFormat(ImageDecoder? decoder) : DataFormat
         Note(animated, "are animations; their first frame is used");
         Note(resized, $"were resized to {size}");
         Note(reduced, "have 16 bits per channel and were read with 8, because they are interlaced or resized");
-        string dark = largest <= ushort.MaxValue / 2 ? $"; for the range up to 1: --scale {((1 - 1e-6) / Math.Max(1, largest)).ToString("G6", CultureInfo.InvariantCulture)}" : "";
+        string widest = ((1 - 1e-6) / Math.Max(1, largest)).ToString("G6", CultureInfo.InvariantCulture);
+        string dark = largest <= ushort.MaxValue / 2 ? $"; for the range up to 1: --scale {widest}" : "";
         Note(deep, $"have 16 bits per channel; their levels, at most {largest}, are " +
             (options.Scale is null ? $"divided by {ushort.MaxValue}{dark}" : "multiplied by the given scale"));
         int columns = size!.Height * size.Width;

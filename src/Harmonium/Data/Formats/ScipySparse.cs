@@ -10,7 +10,8 @@ internal static class ScipySparse
     private const int MostValues = 1 << 24;
 
     /// <summary>Returns true if an archive has the arrays of a sparse matrix.</summary>
-    internal static bool Recognizes(NpzArchive archive) => archive.Names.Contains("format") && archive.Names.Contains("shape") && archive.Names.Contains("data");
+    internal static bool Recognizes(NpzArchive archive) =>
+        archive.Names.Contains("format") && archive.Names.Contains("shape") && archive.Names.Contains("data");
 
     /// <summary>Reads the matrix.</summary>
     /// <exception cref="DataFileException">The format is not supported, or the arrays do not fit each other.</exception>
@@ -31,7 +32,8 @@ internal static class ScipySparse
         (int[] rowOf, int[] columnOf) = format == "csc" ? (minor, major) : (major, minor);
         if (rowOf.Length != values.Length || columnOf.Length != values.Length
             || rowOf.Any(row => row < 0 || row >= rows) || columnOf.Any(column => column < 0 || column >= columns))
-            throw new DataFileException(path, $"has positions that do not fit its {values.Length} values or its size {rows} × {columns}. Write the file again.");
+            throw new DataFileException(path,
+                $"has positions that do not fit its {values.Length} values or its size {rows} × {columns}. Write the file again.");
         string notice = $"A sparse matrix of SciPy ({format}): {rows} × {columns} with {values.Length} stored values; all others are 0.";
         return new Dataset(name, ExamplesOf(path, rowOf, columnOf, values, rows, columns, limits, options.Scale), options.Shape ?? ItemShape.Vector(columns))
         {

@@ -69,8 +69,8 @@ internal sealed class TextFolderFormat : DataFormat
         }
 
         if (leftOut.Count > 0)
-            texts.Notices.Add($"{leftOut.Count} entries of the folder were left out: links, hidden, not texts (.txt, .md or without extension), or at another " +
-                $"level than the texts; the first is {Printable.Of(leftOut[0])}.");
+            texts.Notices.Add($"{leftOut.Count} entries of the folder were left out: links, hidden, not texts (.txt, .md or without extension), or at " +
+                $"another level than the texts; the first is {Printable.Of(leftOut[0])}.");
         return texts.ToParts(NameOf(path), "", options);
     }
 

@@ -43,7 +43,8 @@ public static class DataSource
     {
         bool exists = File.Exists(path) || Directory.Exists(path);
         if (exists && ModelAt(path) is { } model)
-            throw new DataFileException(path, $"is {model}, not data. Give it as the model of a command such as harmonium evaluate, and a data set as the data.");
+            throw new DataFileException(path,
+                $"is {model}, not data. Give it as the model of a command such as harmonium evaluate, and a data set as the data.");
         IReadOnlyList<DataFormat> known = DataFormat.All(images);
         DataFormat? format = known.FirstOrDefault(candidate => candidate.Recognizes(path));
         if (format is not null && (exists || !IsBareName(path)))

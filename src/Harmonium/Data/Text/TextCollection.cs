@@ -58,7 +58,8 @@ internal sealed class TextCollection(string name, DataLimits limits)
     internal DataSplits ToParts(string dataName, string origin, DataOptions options)
     {
         if (!_documents.Exists(document => document.Part == Train))
-            throw new DataFileException(name, _documents.Count == 0 ? $"contains no text. {string.Join(' ', Notices)}".TrimEnd() : "contains no training split.");
+            throw new DataFileException(name,
+                _documents.Count == 0 ? $"contains no text. {string.Join(' ', Notices)}".TrimEnd() : "contains no training split.");
         string[] classes = [.. _documents.Select(document => document.Class).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (classes.Length > 0 && _documents.Find(document => document.Class is null) is not null)
             throw new DataFileException(name, "contains documents both directly and in folders. Move all into folders, whose names are the classes, or none.");

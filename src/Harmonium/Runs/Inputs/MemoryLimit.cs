@@ -27,8 +27,9 @@ internal static class MemoryLimit
             return;
         throw new ConfigurationException(setting, string.Create(CultureInfo.InvariantCulture,
             $"The model would have {weights:N0} weights and its training would need at least {Size(needed)} of memory; {Size(Available)} are available") +
-            (isTooLong ? string.Create(CultureInfo.InvariantCulture, $", and a matrix of {rows} × {columns} exceeds the limit of {Array.MaxLength} elements") : "")
-            + $". {advice}");
+            (isTooLong
+                ? string.Create(CultureInfo.InvariantCulture, $", and a matrix of {rows} × {columns} exceeds the limit of {Array.MaxLength} elements")
+                : "") + $". {advice}");
     }
 
     /// <summary>Checks the states of units that a training keeps, such as those of its chains.</summary>

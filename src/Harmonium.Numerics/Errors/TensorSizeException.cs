@@ -1,4 +1,4 @@
-namespace Harmonium.Numerics;
+namespace Harmonium.Numerics.Errors;
 
 /// <summary>Thrown when a tensor would have more elements than an array can hold.</summary>
 /// <param name="message">The message, with the shape and the limit.</param>
