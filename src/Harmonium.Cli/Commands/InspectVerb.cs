@@ -9,7 +9,8 @@ namespace Harmonium.Cli.Commands;
 /// <summary>Shows the properties of a run or a model.</summary>
 internal sealed class InspectVerb : Verb
 {
-    private readonly Argument<string> _path = new("model") { Description = "a run folder, a model file, or a file with the weights of an RBM (safetensors, NPZ)" };
+    private readonly Argument<string> _path =
+        new("model") { Description = "a run folder, a model file, or a file with the weights of an RBM (safetensors, NPZ)" };
 
     /// <inheritdoc/>
     internal override string Name => "inspect";

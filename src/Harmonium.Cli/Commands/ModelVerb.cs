@@ -8,7 +8,8 @@ namespace Harmonium.Cli.Commands;
 /// <summary>A command that applies a model of any kind with the required capability.</summary>
 internal abstract class ModelVerb : Verb
 {
-    private readonly Argument<string> _model = new("model") { Description = "a run folder, a model file, or a file with the weights of an RBM (safetensors, NPZ)" };
+    private readonly Argument<string> _model =
+        new("model") { Description = "a run folder, a model file, or a file with the weights of an RBM (safetensors, NPZ)" };
 
     /// <inheritdoc/>
     internal override string DefaultData => "the training data of the model";

@@ -60,7 +60,8 @@ internal sealed class ResumeVerb : Verb
         string? moved = call.Text(call.Common.Data) is { } path ? TrainKindVerb.FullPathOf(path) : null;
         if (moved is null && Path.IsPathRooted(record.Data) && !Path.Exists(record.Data))
             throw new DataFileException(record.Data,
-                $"does not exist any more; the run started with it. If the data moved, name the new place: {call.Path} {ShellWord.Of(RunOf(call))} --data <path>");
+                $"does not exist any more; the run started with it. If the data moved, name the new place: " +
+                $"{call.Path} {ShellWord.Of(RunOf(call))} --data <path>");
         Training training = kind.Prepare(settings, call.OpenAndTell(settings, moved ?? record.Data, SchemaOf(kind, record)), call.Device());
         return new TrainingSession(call, folder, training, figures: !call.Parsed.GetValue(_noFigures), moved).Run();
     }

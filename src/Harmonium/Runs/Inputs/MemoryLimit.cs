@@ -44,8 +44,8 @@ internal static class MemoryLimit
         if (needed > Available || all.Any(units => units < 0 || (double)count * units > Array.MaxLength))
         {
             throw new ConfigurationException(setting, string.Create(CultureInfo.InvariantCulture,
-                $"It is {count}; the states of {all.Sum()} units would need at least {Size(needed)} of memory; {Size(Available)} are available, and a matrix ") +
-                string.Create(CultureInfo.InvariantCulture, $"has at most {Array.MaxLength} elements. Use a smaller number, or fewer units."));
+                $"It is {count}; the states of {all.Sum()} units would need at least {Size(needed)} of memory; {Size(Available)} are available, ") +
+                string.Create(CultureInfo.InvariantCulture, $"and a matrix has at most {Array.MaxLength} elements. Use a smaller number, or fewer units."));
         }
     }
 

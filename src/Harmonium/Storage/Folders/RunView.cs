@@ -25,7 +25,8 @@ internal sealed class RunView
         _path = path;
         Folder = new ContainedFolder(path, _files);
         if (!_files.FileExists(Folder.PathOf(RecordName)))
-            throw new StorageException(Folder.Root, $"There is no run in {Quotation.Of(Folder.Root)}: it has no {RecordName}. Give the folder of a run. If these are " +
+            throw new StorageException(Folder.Root,
+                $"There is no run in {Quotation.Of(Folder.Root)}: it has no {RecordName}. Give the folder of a run. If these are " +
                 "data, give the folder as `data`.");
     }
 

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using Harmonium.Data;
 using Harmonium.Data.Text;
 using static Harmonium.Tests.Data.Formats.Reading;
@@ -88,7 +90,7 @@ public sealed class SilentLossTests : IDisposable
         Assert.Equal(isDark, notice.Contains("--scale"));
         if (isDark)
         {
-            float advised = float.Parse(notice[(notice.IndexOf("--scale ", StringComparison.Ordinal) + 8)..^1], System.Globalization.CultureInfo.InvariantCulture);
+            float advised = float.Parse(notice[(notice.IndexOf("--scale ", StringComparison.Ordinal) + 8)..^1], CultureInfo.InvariantCulture);
             Assert.InRange(All(Open(_folder.Path, new DataOptions { Scale = advised })).Max(), 0.9999f, 1f);
         }
     }
@@ -133,7 +135,8 @@ public sealed class SilentLossTests : IDisposable
         string data = format == "csr" ? "0000803F0000004000004040" : "0000803F0000404000000040";
         string Ints(string values) => $"{{'descr': '<i4', 'fortran_order': False, 'shape': ({values.Length / 8},), }}";
         string path = _folder.Write("m.npz", NpzFormatTests.Zip(CompressionLevel.Fastest,
-            ("format.npy", NpyFormatTests.Npy("{'descr': '|S3', 'fortran_order': False, 'shape': (), }", Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(format)))),
+            ("format.npy", NpyFormatTests.Npy("{'descr': '|S3', 'fortran_order': False, 'shape': (), }",
+                Convert.ToHexString(Encoding.ASCII.GetBytes(format)))),
             ("shape.npy", NpyFormatTests.Npy("{'descr': '<i8', 'fortran_order': False, 'shape': (2,), }", "02000000000000000300000000000000")),
             ("data.npy", NpyFormatTests.Npy("{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }", data)),
             ($"{first}.npy", NpyFormatTests.Npy(Ints(firstValues), firstValues)), ($"{second}.npy", NpyFormatTests.Npy(Ints(secondValues), secondValues))));

@@ -73,7 +73,8 @@ public sealed class ForeignRbmTests : IDisposable
     public void Square_weights_need_the_orientation_unless_the_names_define_it()
     {
         float[] square = [.. Enumerable.Range(0, 9).Select(i => (float)i)];
-        string Square(string weights, string visible, string hidden) => Write("square.safetensors", weights, visible, hidden, square, [3, 3], [1, 2, 3], [4, 5, 6]);
+        string Square(string weights, string visible, string hidden) =>
+            Write("square.safetensors", weights, visible, hidden, square, [3, 3], [1, 2, 3], [4, 5, 6]);
 
         string path = Square("W", "v_bias", "h_bias");
         Assert.Contains("`orientation=hidden-visible`", Assert.Throws<ModelFileException>(() => Model.Load(path)).Message);
