@@ -4,7 +4,9 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
 using Harmonium.Data;
 using Harmonium.Errors;
+using Harmonium.Numerics.Errors;
 using Harmonium.Runs;
+using Harmonium.Runs.Inputs;
 using Harmonium.Storage.Files;
 using Harmonium.Storage.TensorFiles;
 
@@ -55,6 +57,14 @@ internal sealed class Application(Terminal terminal, ModelKinds? kinds = null)
             if (verbose)
                 terminal.Error.WriteLine(exception);
             return Fail(exception.Message, ExitCode.Failed);
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or TensorSizeException)
+        {
+            if (verbose)
+                terminal.Error.WriteLine(exception);
+            string cause = exception is InsufficientMemoryException or TensorSizeException ? $": {exception.Message.TrimEnd('.')}" : "";
+            return Fail($"There is not enough memory{cause}; this computer has " +
+                $"{MemoryLimit.Size(MemoryLimit.Available)}. Use a smaller model, a smaller batch, fewer chains or runs, or fewer examples.", ExitCode.Failed);
         }
         catch (Exception exception)
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Harmonium.Numerics;
 
 /// <summary>Managed memory that is aligned to 64 bytes and pinned.</summary>
@@ -12,7 +14,7 @@ internal sealed class HostStorage : TensorStorage
     internal HostStorage(Device device, int count)
         : base(device)
     {
-        _numbers = GC.AllocateArray<float>(count + (2 * Alignment), pinned: true);
+        _numbers = Allocate(count + (2L * Alignment));
         _start = AlignedStart(_numbers);
         _count = count;
     }
@@ -26,6 +28,19 @@ internal sealed class HostStorage : TensorStorage
     }
 
     internal override Span<float> HostSpan => _numbers.AsSpan(_start, _count);
+
+    [SuppressMessage("Design", "MA0012", Justification = "The exception of the runtime, which this replaces, does not say how much memory was needed.")]
+    private static float[] Allocate(long length)
+    {
+        try
+        {
+            return GC.AllocateArray<float>(checked((int)length), pinned: true);
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or OverflowException)
+        {
+            throw new InsufficientMemoryException($"{length} numbers need {length * sizeof(float)} bytes", exception);
+        }
+    }
 
     private static int AlignedStart(float[] pinned)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harmonium.Numerics.Errors;
 using Harmonium.Numerics.Kernels.Execution;
 
 namespace Harmonium.Numerics;
@@ -225,7 +226,7 @@ public sealed partial class Tensor
                 throw new ArgumentException($"Dimensions must not be negative; the shape is {Describe(shape)}.");
             count *= length;
             if (count > Array.MaxLength)
-                throw new ArgumentException($"A tensor of shape {Describe(shape)} has more than {Array.MaxLength} elements.");
+                throw new TensorSizeException($"A tensor of shape {Describe(shape)} has more than {Array.MaxLength} elements.");
         }
 
         return (int)count;

@@ -50,5 +50,5 @@ public abstract class ExampleModel<TSelf, TSettings> : Model
     /// <summary>Loads a model of this kind from a model file or a run folder.</summary>
     /// <exception cref="StorageException">There is no such file, or it cannot be read.</exception>
     /// <exception cref="ModelFileException">It is damaged, or a model of another kind.</exception>
-    public static new TSelf Load(string path) => Loaded<TSelf>(path);
+    public static new TSelf Load(string path, WeightOrientation? orientation = null) => Loaded<TSelf>(path, orientation);
 }

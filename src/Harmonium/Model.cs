@@ -52,14 +52,25 @@ public abstract class Model
 
     private protected TrainedModel Core => Stored.Model;
 
-    /// <summary>Loads a model of any kind from a model file or a run folder.</summary>
+    /// <summary>
+    /// Messages about what was assumed when the model was loaded: not empty only for a file of another program that has weights but no description.
+    /// </summary>
+    public IReadOnlyList<string> Notices => Stored.Notices;
+
+    /// <summary>
+    /// Loads a model of any kind from a model file or a run folder. The weights and biases of an RBM that another program wrote, as safetensors or NPZ
+    /// without a description, load as an RBM; see <see cref="Notices"/>.
+    /// </summary>
     /// <param name="path">The file, or the folder of a finished run.</param>
+    /// <param name="orientation">The orientation of weights without a description; null to tell it from their shapes, which is possible unless they are
+    /// square.</param>
     /// <exception cref="StorageException">There is no such file, or it cannot be read.</exception>
-    /// <exception cref="ModelFileException">It is damaged, or not a model of a known kind.</exception>
-    public static Model Load(string path)
+    /// <exception cref="ModelFileException">It is damaged, not the model that the run wrote, or not a model of a known kind.</exception>
+    public static Model Load(string path, WeightOrientation? orientation = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Of(ModelKinds.BuiltIn.Open(Directory.Exists(path) ? new RunView(path).ModelPath : path, Device.Default));
+        return Of(ModelKinds.BuiltIn.Open(Directory.Exists(path) ? new RunView(path).RequireModel() : path, Device.Default,
+            orientation: orientation));
     }
 
     /// <summary>Writes the model to a file. An existing file is replaced as a whole or, on an error, left as it was.</summary>
@@ -217,8 +228,8 @@ public abstract class Model
         : new OtherModel(stored);
 
     /// <summary>A model of a class.</summary>
-    private protected static T Loaded<T>(string path)
-        where T : Model => Load(path) is var model && model is T wanted ? wanted
+    private protected static T Loaded<T>(string path, WeightOrientation? orientation = null)
+        where T : Model => Load(path, orientation) is var model && model is T wanted ? wanted
         : throw new ModelFileException(path, $"it is a model of the kind {model.Kind}; load it with Model.Load, or with the class of that kind.");
 
     /// <summary>Trains a model of the kind that the settings belong to.</summary>

@@ -43,7 +43,7 @@ public sealed class TableRbm : Model
     /// <summary>Loads a model of this kind from a model file or a run folder.</summary>
     /// <exception cref="StorageException">There is no such file, or it cannot be read.</exception>
     /// <exception cref="ModelFileException">It is damaged, or a model of another kind.</exception>
-    public static new TableRbm Load(string path) => Loaded<TableRbm>(path);
+    public static TableRbm Load(string path) => Loaded<TableRbm>(path);
 
     /// <summary>Fills in the missing cells of a table given the known cells of their row, by Gibbs sampling.</summary>
     /// <param name="table">A table with the columns of <see cref="Schema"/>.</param>

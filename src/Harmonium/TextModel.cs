@@ -39,7 +39,7 @@ public sealed class TextModel : Model
     /// <summary>Loads a model of this kind from a model file or a run folder.</summary>
     /// <exception cref="StorageException">There is no such file, or it cannot be read.</exception>
     /// <exception cref="ModelFileException">It is damaged, or a model of another kind.</exception>
-    public static new TextModel Load(string path) => Loaded<TextModel>(path);
+    public static TextModel Load(string path) => Loaded<TextModel>(path);
 
     /// <summary>Writes text that continues a prompt.</summary>
     /// <param name="prompt">The beginning of the text; may be empty.</param>

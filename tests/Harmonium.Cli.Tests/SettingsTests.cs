@@ -32,6 +32,8 @@ public sealed class SettingsTests
         string data = Toy.Write(folder.At("toy.idx"));
         Dictionary<string, string> values = new()
         {
+            ["initialWeights"] = ForeignModelTests.WriteTo(folder.At("weights.safetensors"), "W", "v_bias", "h_bias", [64, 5]),
+            ["orientation"] = "visible-hidden",
             ["visible"] = "bernoulli",
             ["hiddenUnits"] = "bernoulli",
             ["hidden"] = "5",

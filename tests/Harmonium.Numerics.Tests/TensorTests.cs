@@ -1,4 +1,5 @@
 using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Numerics.Errors;
 
 namespace Harmonium.Numerics.Tests;
 
@@ -42,9 +43,9 @@ public sealed class TensorTests
     [Fact]
     public void More_numbers_than_an_array_holds_are_refused_before_any_memory_is_asked_for()
     {
-        Assert.Contains("[65536, 65536]", Assert.Throws<ArgumentException>(() => Tensor.Zeros(65_536, 65_536)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => Tensor.Zeros(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue));
-        Assert.Contains("[1, 2147483647]", Assert.Throws<ArgumentException>(() => Tensor.Aligned(Device, 1, int.MaxValue)).Message, StringComparison.Ordinal);
+        Assert.Contains("[65536, 65536]", Assert.Throws<TensorSizeException>(() => Tensor.Zeros(65_536, 65_536)).Message, StringComparison.Ordinal);
+        Assert.Throws<TensorSizeException>(() => Tensor.Zeros(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue));
+        Assert.Contains("[1, 2147483647]", Assert.Throws<TensorSizeException>(() => Tensor.Aligned(Device, 1, int.MaxValue)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Tensor.Aligned(Device, 200_000_000, 1));
     }
 

@@ -9,7 +9,8 @@ namespace Harmonium.Cli.Commands;
 /// <summary>Shows the properties of a run or a model.</summary>
 internal sealed class InspectVerb : Verb
 {
-    private readonly Argument<string> _path = new("model") { Description = "a run folder or a model file" };
+    private readonly Argument<string> _path =
+        new("model") { Description = "a run folder, a model file, or a file with the weights of an RBM (safetensors, NPZ)" };
 
     /// <inheritdoc/>
     internal override string Name => "inspect";
@@ -32,6 +33,7 @@ internal sealed class InspectVerb : Verb
     {
         command.Arguments.Add(_path);
         command.Options.Add(common.Data);
+        command.Options.Add(common.Orientation);
     }
 
     /// <inheritdoc/>

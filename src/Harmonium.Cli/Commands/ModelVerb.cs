@@ -8,7 +8,8 @@ namespace Harmonium.Cli.Commands;
 /// <summary>A command that applies a model of any kind with the required capability.</summary>
 internal abstract class ModelVerb : Verb
 {
-    private readonly Argument<string> _model = new("model") { Description = "a run folder or a model file" };
+    private readonly Argument<string> _model =
+        new("model") { Description = "a run folder, a model file, or a file with the weights of an RBM (safetensors, NPZ)" };
 
     /// <inheritdoc/>
     internal override string DefaultData => "the training data of the model";
@@ -20,6 +21,7 @@ internal abstract class ModelVerb : Verb
         DeclareOptions(command, common);
         if (command.Options.Contains(common.Data))
             command.Options.Insert(command.Options.IndexOf(common.Data) + 1, common.Header);
+        command.Options.Add(common.Orientation);
         command.Options.Add(common.Seed);
         command.Options.Add(common.Threads);
     }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Progress;
+using Harmonium.Cli.Output;
+using Harmonium.Data;
 using Harmonium.Data.Tables;
 using Harmonium.Runs;
 using Harmonium.Runs.Models;
@@ -28,32 +30,43 @@ internal sealed class ResumeVerb : Verb
     internal override string Summary => "resume a run from its last checkpoint";
 
     /// <inheritdoc/>
+    internal override string DefaultData => "where the run started with them";
+
+    /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
         ("harmonium resume runs/rbm-mnist-1", "continue after Ctrl-C, a crash or a power failure, with the same result as without interruption"),
         ("harmonium resume runs/rbm-mnist-1 --epochs 50", "train a finished run longer"),
         ("harmonium resume runs/rbm-mnist-1 --learning-rate 0.005", "continue a run that diverged, with a lower learning rate"),
+        ("harmonium resume runs/rbm-photos-1 --data /mnt/photos", "continue a run whose data moved"),
     ];
 
     /// <inheritdoc/>
     internal override void Declare(Command command, CommonOptions common)
     {
         command.Arguments.Add(_run);
-        foreach (Option option in (Option[])[_epochs, _learningRate, _noFigures, common.Threads])
+        foreach (Option option in (Option[])[common.Data, _epochs, _learningRate, _noFigures, common.Threads])
             command.Options.Add(option);
     }
 
     /// <inheritdoc/>
     internal override int Run(Call call)
     {
-        using RunFolder folder = RunFolder.Open(call.Parsed.GetRequiredValue(_run), call.Terminal.Clock);
+        using RunFolder folder = RunFolder.Open(RunOf(call), call.Terminal.Clock);
         TrainingRun.RequireCurrent(folder);
         RunRecord record = folder.Record;
         ModelKind kind = call.Kinds.Of(record);
         KindSettings settings = kind.Effective(Changed(call, kind, (KindSettings)kind.Settings.Read(record.Settings), TrainingRun.StageAt(folder)));
-        Training training = kind.Prepare(settings, call.OpenAndTell(settings, record.Data, SchemaOf(kind, record)), call.Device());
-        return new TrainingSession(call, folder, training, figures: !call.Parsed.GetValue(_noFigures)).Run();
+        string? moved = call.Text(call.Common.Data) is { } path ? TrainKindVerb.FullPathOf(path) : null;
+        if (moved is null && Path.IsPathRooted(record.Data) && !Path.Exists(record.Data))
+            throw new DataFileException(record.Data,
+                $"does not exist any more; the run started with it. If the data moved, name the new place: " +
+                $"{call.Path} {ShellWord.Of(RunOf(call))} --data <path>");
+        Training training = kind.Prepare(settings, call.OpenAndTell(settings, moved ?? record.Data, SchemaOf(kind, record)), call.Device());
+        return new TrainingSession(call, folder, training, figures: !call.Parsed.GetValue(_noFigures), moved).Run();
     }
+
+    private string RunOf(Call call) => call.Parsed.GetRequiredValue(_run);
 
     /// <summary>Returns the schema in the run record, because the schema file may be missing or changed.</summary>
     private static TableSchema? SchemaOf(ModelKind kind, RunRecord record)

@@ -79,6 +79,6 @@ internal sealed class TrainKindVerb(ModelKind kind) : Verb
     }
 
     /// <summary>Returns the full path of a file or folder, so that the run can be resumed from another folder; a name is returned unchanged.</summary>
-    private static string FullPathOf(string data) =>
+    internal static string FullPathOf(string data) =>
         NamedSet.Find(data) is null && NamedText.Find(data) is null && (File.Exists(data) || Directory.Exists(data)) ? Path.GetFullPath(data) : data;
 }

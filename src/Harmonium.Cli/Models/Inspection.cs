@@ -28,6 +28,7 @@ internal sealed class Inspection
     private readonly WeightSummary? _weights;
     private readonly string? _settings;
     private readonly string? _sha256;
+    private readonly bool _metricsAltered;
 
     /// <summary>Inspects a run folder or a model file.</summary>
     internal Inspection(Call call, string path)
@@ -36,12 +37,13 @@ internal sealed class Inspection
         {
             _run = new RunView(path);
             _record = _run.ReadRecord();
-            _last = _run.ReadMetrics().Last;
+            (MetricsTable metrics, _metricsAltered) = _run.LookAtMetrics();
+            _last = metrics.Last;
         }
 
         if (_run is null || File.Exists(_run.ModelPath))
         {
-            _model = LoadedModel.Open(call, path);
+            _model = LoadedModel.OpenAsItIs(call, path);
             using (FileStream file = File.OpenRead(_model.Path))
                 _sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
             // Biases count as weights only if the model has no weight matrices.
@@ -170,6 +172,8 @@ internal sealed class Inspection
         facts.Add("started", $"{record.Started.ToLocalTime():yyyy-MM-dd HH:mm}, version {record.ProgramVersion}");
         if (record.ModelSha256 is not null)
             facts.Add("sha256", _sha256 == record.ModelSha256 ? _sha256 : $"{_sha256 ?? "no model file"}; the run wrote {record.ModelSha256}");
+        if (_metricsAltered)
+            facts.Add("metrics", "altered or cut after the run wrote them");
     }
 
     private void WriteRun(Utf8JsonWriter json, RunRecord record)
@@ -186,6 +190,8 @@ internal sealed class Inspection
         json.WriteString("sha256", record.ModelSha256);
         if (record.ModelSha256 is not null)
             json.WriteBoolean("altered", _sha256 != record.ModelSha256);
+        if (record.MetricsSha256 is not null)
+            json.WriteBoolean("metricsAltered", _metricsAltered);
         if (_last is not null)
         {
             if (_last.Stage is not null)

@@ -31,15 +31,22 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
 
     /// <summary>Opens the model of a run folder, or a model file.</summary>
     /// <exception cref="StorageException">The file or run does not exist, or the run has no model yet.</exception>
-    /// <exception cref="ModelFileException">The file is not a valid model of a known kind.</exception>
-    internal static LoadedModel Open(Call call, string path)
+    /// <exception cref="ModelFileException">The file is not a valid model of a known kind, or not the one that the run wrote.</exception>
+    internal static LoadedModel Open(Call call, string path) => Open(call, path, verified: true);
+
+    /// <summary>Opens a model, also one that is not the one that its run wrote. For commands that show the difference.</summary>
+    internal static LoadedModel OpenAsItIs(Call call, string path) => Open(call, path, verified: false);
+
+    private static LoadedModel Open(Call call, string path, bool verified)
     {
         RunView? run = Directory.Exists(path) ? new RunView(path) : null;
-        string file = run?.ModelPath ?? path;
-        if (run is not null && !File.Exists(file))
-            throw new StorageException(path,
-                $"The run {path} has no model yet; its state is {$"{run.ReadRecord().State}".ToLowerInvariant()}. Finish it with: harmonium resume {path}");
-        return new LoadedModel(file, call.Kinds.Open(file, call.Device()), run);
+        string file = run is null ? path : verified ? run.RequireModel() : run.ModelPath;
+        WeightOrientation? orientation = call.Text(call.Common.Orientation) is { } word
+            ? Values.Choice<WeightOrientation>(call.Common.Orientation.Name, word) : null;
+        StoredModel stored = call.Kinds.Open(file, call.Device(), orientation: orientation);
+        foreach (string notice in stored.Notices)
+            call.Say(notice);
+        return new LoadedModel(file, stored, run);
     }
 
     /// <summary>Returns a capability of the model that the command needs.</summary>

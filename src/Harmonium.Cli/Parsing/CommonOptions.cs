@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harmonium.Cli.Models;
+using Harmonium.Runs.Inputs;
 
 namespace Harmonium.Cli.Parsing;
 
@@ -16,6 +17,10 @@ internal sealed class CommonOptions
     /// <summary>The split of the data, with its former name <c>--part</c>.</summary>
     internal Option<string?> Split { get; } =
         Text("--split", "name", $"the split of the data to use: {ChosenSplit.Words} [default: the first that exists]", "--part");
+
+    /// <summary>The orientation of weights that another program wrote.</summary>
+    internal Option<string?> Orientation { get; } = Text("--orientation", "name",
+        $"the orientation of the weights of a file without a description: {Values.WordsOf<WeightOrientation>()} [default: told by the shape]");
 
     /// <summary>The seed.</summary>
     internal Option<string?> Seed { get; } = Text("--seed", "n", "the seed of the random number generator [default: 1]");

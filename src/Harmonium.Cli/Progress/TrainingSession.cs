@@ -12,7 +12,12 @@ using Harmonium.Storage.Folders;
 namespace Harmonium.Cli.Progress;
 
 /// <summary>Runs a training with a progress view, stops it on Ctrl-C, and writes the result.</summary>
-internal sealed class TrainingSession(Call call, RunFolder folder, Training training, bool figures)
+/// <param name="call">The command line.</param>
+/// <param name="folder">The run folder.</param>
+/// <param name="training">The training.</param>
+/// <param name="figures">True to draw figures.</param>
+/// <param name="data">The new path of data that moved; null if they did not.</param>
+internal sealed class TrainingSession(Call call, RunFolder folder, Training training, bool figures, string? data = null)
 {
     private readonly LastStage _best = new();
     private readonly string _path = ShownPath.Of(folder.View.Folder.Root);
@@ -21,7 +26,7 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Training trai
     /// <returns>The exit code.</returns>
     internal int Run()
     {
-        TrainingRun run = new(folder, training, call.Terminal.Clock);
+        TrainingRun run = new(folder, training, call.Terminal.Clock, data);
         Begin(run);
         TrainingView view = View();
         List<TrainingObserver> watchers = [view, _best];
@@ -58,6 +63,8 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Training trai
     {
         foreach (string damaged in run.Damaged)
             call.Terminal.Error.WriteLine($"Skipped a damaged checkpoint: {damaged}");
+        foreach (string notice in run.Notices)
+            call.Terminal.Error.WriteLine(notice);
         if (call.Json)
         {
             call.JsonOutput.Write(json =>

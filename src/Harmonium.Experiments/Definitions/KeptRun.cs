@@ -34,7 +34,7 @@ internal sealed class KeptRun(string path, KindSettings settings, TrainingData d
         {
             context.Report($"{name}, already trained", 1);
             MetricsTable metrics = folder.View.ReadMetrics();
-            TrainedModel model = ModelKinds.BuiltIn.Open(folder.View.ModelPath, context.Device).Model;
+            TrainedModel model = ModelKinds.BuiltIn.Open(folder.View.RequireModel(), context.Device).Model;
             return new Trained<TrainedModel>(model, TimeSpan.FromSeconds(metrics.Last?.Seconds ?? 0), metrics.Rows, path);
         }
 

@@ -2,6 +2,7 @@ using Harmonium.Data;
 using Harmonium.Errors;
 using Harmonium.Numerics;
 using Harmonium.Runs.Files;
+using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.Deep;
 using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Kinds.Networks;
@@ -82,19 +83,24 @@ internal sealed class ModelKinds(IReadOnlyList<ModelKind> all)
     /// <param name="path">The path of the file.</param>
     /// <param name="device">The device of the model.</param>
     /// <param name="files">The file store; the local disk if null.</param>
+    /// <param name="orientation">The orientation of weights without a description; null to tell it from their shapes.</param>
     /// <exception cref="StorageException">The file does not exist or cannot be read.</exception>
     /// <exception cref="ModelFileException">The file is damaged, or its kind is not registered.</exception>
-    public StoredModel Open(string path, Device device, FileStore? files = null) => Open(ModelFile.Read(path, files), device);
+    public StoredModel Open(string path, Device device, FileStore? files = null, WeightOrientation? orientation = null)
+    {
+        (ModelFile file, IReadOnlyList<string> notices) = ModelSource.Read(path, orientation, files);
+        return Open(file, device, notices);
+    }
 
     /// <summary>Returns the model in a file.</summary>
     /// <exception cref="ModelFileException">The kind of the model is not registered.</exception>
-    public StoredModel Open(ModelFile file, Device device)
+    public StoredModel Open(ModelFile file, Device device, IReadOnlyList<string>? notices = null)
     {
         ArgumentNullException.ThrowIfNull(file);
         ModelFile current = Version1.Upgrade(file);
         ModelKind kind = Find(current.Kind) ?? throw new ModelFileException(file.Path,
             $"it is a model of the unknown kind {Quotation.Of(current.Kind)}; this program supports {string.Join(", ", All.Select(known => known.Name))}. " +
             $"Use a version of Harmonium that supports it.{NameDistance.Hint(current.Kind, All.Select(known => known.Name))}");
-        return new StoredModel(current, kind.Read(current, device));
+        return new StoredModel(current, kind.Read(current, device), notices);
     }
 }

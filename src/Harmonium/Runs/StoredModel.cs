@@ -9,8 +9,9 @@ namespace Harmonium.Runs;
 /// <summary>A model read from a file, with the description of its training.</summary>
 internal sealed class StoredModel
 {
-    internal StoredModel(ModelFile file, TrainedModel model)
+    internal StoredModel(ModelFile file, TrainedModel model, IReadOnlyList<string>? notices = null)
     {
+        Notices = notices ?? [];
         File = file;
         Model = model;
         Settings = file.Training.TryGetProperty("settings", out JsonElement settings) && settings.ValueKind == JsonValueKind.Object
@@ -21,6 +22,9 @@ internal sealed class StoredModel
 
     /// <summary>The file, upgraded to the current format version.</summary>
     public ModelFile File { get; }
+
+    /// <summary>Messages for the user about what was assumed, if the file does not describe the model.</summary>
+    public IReadOnlyList<string> Notices { get; }
 
     /// <summary>The model.</summary>
     public TrainedModel Model { get; }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Harmonium.Data;
 using Harmonium.Errors;
 using Harmonium.Learning;
@@ -18,14 +21,16 @@ internal sealed class TrainingRun
     private readonly RunFolder _folder;
     private readonly TimeProvider _clock;
     private readonly Checkpoint? _checkpoint;
+    private readonly string _data;
 
     /// <summary>Opens the run in a folder. It continues from the newest checkpoint that is not damaged, if there is one.</summary>
     /// <param name="folder">The folder, locked by this process.</param>
     /// <param name="training">The model and its stages, prepared from the settings in the folder or from changed ones.</param>
     /// <param name="clock">The clock.</param>
+    /// <param name="data">The new path of data that moved; null if they are where the run started with them.</param>
     /// <exception cref="DataFileException">The data differ from those that the run started with.</exception>
     /// <exception cref="StorageException">The folder cannot be read, or an older version of the program created it.</exception>
-    public TrainingRun(RunFolder folder, Training training, TimeProvider clock)
+    public TrainingRun(RunFolder folder, Training training, TimeProvider clock, string? data = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(training);
@@ -34,13 +39,16 @@ internal sealed class TrainingRun
         _folder = folder;
         _clock = clock;
         Training = training;
+        _data = data ?? folder.Record.Data;
         string found = training.Data.Fingerprint, expected = folder.Record.DataFingerprint;
         if (found != expected)
-            throw new DataFileException(folder.Record.Data,
+            throw new DataFileException(_data,
                 $"is not the data that the run started with: its SHA-256 begins with {Start(found)}, but the SHA-256 in the run begins with " +
                 $"{Start(expected)}. Restore the original data, or start a new run.");
         CheckpointSearch search = folder.LatestCheckpoint();
         _checkpoint = search.Latest;
+        if (_checkpoint is not null)
+            folder.RequireMetrics(_checkpoint);
         Damaged = search.Damaged;
     }
 
@@ -52,6 +60,28 @@ internal sealed class TrainingRun
 
     /// <summary>The index of the stage in which the run continues, from 0.</summary>
     public int FirstStage => _checkpoint is null ? 0 : Checkpointer.StageOf(_checkpoint, Training);
+
+    /// <summary>
+    /// Messages about how the run continues where it does not simply continue from its newest checkpoint: a training that starts again, a finished model
+    /// that will be replaced, a learning curve without its beginning. Empty for a new run.
+    /// </summary>
+    public IReadOnlyList<string> Notices
+    {
+        get
+        {
+            bool hasModel = _folder.Record.ModelSha256 is not null, isNew = !_folder.HasMetrics && !hasModel && Damaged.Count == 0;
+            List<string> notices = [];
+            if (_checkpoint is null && !isNew)
+                notices.Add($"The run has no {(Damaged.Count > 0 ? "intact " : "")}checkpoint: the training starts again from the beginning.");
+            else if (_checkpoint is not null && Damaged.Count > 0)
+                notices.Add($"The training continues from the older checkpoint of step {FirstStep}.");
+            if (hasModel && (_checkpoint is null || Damaged.Count > 0))
+                notices.Add("The model of the finished run is kept until the training ends, and is replaced then.");
+            if (_checkpoint is not null && !_folder.HasMetrics)
+                notices.Add($"metrics.csv is gone: the learning curve begins at step {FirstStep}.");
+            return notices;
+        }
+    }
 
     /// <summary>The errors of the damaged checkpoints that were skipped, newest first.</summary>
     public IReadOnlyList<string> Damaged { get; }
@@ -70,10 +100,12 @@ internal sealed class TrainingRun
     public static RunRecord RecordOf(Training training, string data, IReadOnlyDictionary<string, string> computer)
     {
         ArgumentNullException.ThrowIfNull(training);
+        JsonElement machine = training.Model.Describe(), settings = training.Kind.Settings.Write(training.Settings);
         return new RunRecord
         {
-            Machine = training.Model.Describe(),
-            Settings = training.Kind.Settings.Write(training.Settings),
+            Machine = machine,
+            Settings = settings,
+            Origin = OriginOf(machine, settings, training.Data.Fingerprint),
             Seed = training.Settings.Seed,
             Data = data,
             DataFingerprint = training.Data.Fingerprint,
@@ -112,7 +144,13 @@ internal sealed class TrainingRun
 
         TrainingPosition? from = _checkpoint is null ? null : Checkpointer.PositionOf(_checkpoint, Training);
         _folder.KeepMetricsUpTo(FirstStep);
-        _folder.Update(record => record with { Settings = Training.Kind.Settings.Write(Training.Settings), State = RunState.Running, Message = null });
+        _folder.Update(record => record with
+        {
+            Data = _data,
+            Settings = Training.Kind.Settings.Write(Training.Settings),
+            State = RunState.Running,
+            Message = null,
+        });
         TrainingObserver[] observers =
         [
             new DivergenceGuard(), new MetricsRecorder(_folder, Elapsed), .. watchers.Select(watcher => new GuardedObserver(watcher, warn ?? (_ => { }))),
@@ -129,6 +167,10 @@ internal sealed class TrainingRun
         _folder.Update(record => record with { State = RunState.Done });
         return new TrainingOutcome(end, Elapsed(), sha256);
     }
+
+    private static string OriginOf(JsonElement machine, JsonElement settings, string fingerprint) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+            $"{JsonSerializer.Serialize(machine)}\n{JsonSerializer.Serialize(settings)}\n{fingerprint}")));
 
     private static string Start(string fingerprint) => fingerprint[..Math.Min(12, fingerprint.Length)];
 

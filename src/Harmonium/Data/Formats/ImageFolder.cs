@@ -63,7 +63,8 @@ internal sealed class ImageFolder
         if (Images.Count == 0)
             throw new DataFileException(_path,
                 $"contains no images; files ending in {string.Join(", ", ImageDecoder.Endings)} are expected in it or in subfolders, whose names are the " +
-                "labels. For other data, give the path of a file.");
+                $"labels. {string.Concat(Notices.Select(notice => $"{notice} "))}Links are not followed: copy the files. " +
+                "For other data, give the path of a file.");
     }
 
     private void AddFiles(string path, int label)

@@ -56,6 +56,9 @@ internal sealed class NpzArchive : IDisposable
         return null;
     }
 
+    /// <summary>The names of the arrays.</summary>
+    internal IReadOnlyCollection<string> Names => _entries.Keys;
+
     /// <summary>Returns the names of the arrays, for messages.</summary>
     internal string Describe()
     {
@@ -64,6 +67,21 @@ internal sealed class NpzArchive : IDisposable
             ? "no array"
             : string.Join(", ", _entries.Keys.Order(StringComparer.Ordinal).Take(shown).Select(name => Printable.Of(name))) + (_entries.Count > shown
                 ? ", …" : "");
+    }
+
+    /// <summary>Reads the stored bytes of an array, at most a number.</summary>
+    internal byte[] Content(string name, int most)
+    {
+        try
+        {
+            using Stream content = _entries[name].Open();
+            byte[] bytes = new byte[most];
+            return bytes[..content.ReadAtLeast(bytes, most, throwOnEndOfStream: false)];
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            throw Damaged($"{_path}, array {name}", error);
+        }
     }
 
     /// <summary>Reads one array.</summary>

@@ -13,6 +13,8 @@ internal sealed class NpzFormat : DataFormat
     internal override DataSplits Read(string path, DataLimits limits, DataOptions options)
     {
         using NpzArchive archive = NpzArchive.Open(path, limits);
+        if (options.Values is null && ScipySparse.Recognizes(archive))
+            return new DataSplits(ScipySparse.Read(archive, path, NameOf(path), limits, options), null, null);
         string? train = archive.Find("x_train", "train_images", "train_x");
         if (options.Values is not null || train is null)
         {

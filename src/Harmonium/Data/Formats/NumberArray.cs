@@ -75,6 +75,9 @@ internal sealed class NumberArray
         return new Dataset(name, new FloatExamples(values), shape);
     }
 
+    /// <summary>Returns the values as stored, in the shape of the array.</summary>
+    internal Tensor ToTensor() => Tensor.From(_bytes is null ? _numbers : [.. _bytes.Select(value => (float)value)], Shape);
+
     /// <summary>
     /// Returns the classes of an array of labels, [count] or [count, 1] of numbers or words, or [count, classes] with a single 1 in each row (one-hot), with
     /// the names of the classes and a notice about how the array was read.

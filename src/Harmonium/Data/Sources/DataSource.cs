@@ -42,8 +42,9 @@ public static class DataSource
     private static DataSplits ReadPath(string path, ImageDecoder? images, DataLimits limits, DataOptions options)
     {
         bool exists = File.Exists(path) || Directory.Exists(path);
-        if (IsModel(path))
-            throw new DataFileException(path, "is a model or a run, not data. Give it as the model, and the data with --data.");
+        if (exists && ModelAt(path) is { } model)
+            throw new DataFileException(path,
+                $"is {model}, not data. Give it as the model of a command such as harmonium evaluate, and a data set as the data.");
         IReadOnlyList<DataFormat> known = DataFormat.All(images);
         DataFormat? format = known.FirstOrDefault(candidate => candidate.Recognizes(path));
         if (format is not null && (exists || !IsBareName(path)))
@@ -64,9 +65,10 @@ public static class DataSource
             $"is neither a known data set nor a file or folder.{hint} Known data sets: {names}. Supported formats: {formats}.");
     }
 
-    /// <summary>Returns true for a model file and for the folder of a run, whose figures would otherwise be read as images.</summary>
-    private static bool IsModel(string path) => (File.Exists(path) && path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
-        || (Directory.Exists(path) && File.Exists(Path.Combine(path, "run.json")) && Directory.Exists(Path.Combine(path, "checkpoints")));
+    /// <summary>Returns what a path is if it is a model or a run and not data; else null.</summary>
+    private static string? ModelAt(string path) => path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) && File.Exists(path) ? "a model file"
+        : File.Exists(Path.Combine(path, "run.json")) && Directory.Exists(Path.Combine(path, "checkpoints")) ? "the folder of a run"
+        : null;
 
     private static bool IsBareName(string path) => !path.AsSpan().ContainsAny("/\\.");
 }

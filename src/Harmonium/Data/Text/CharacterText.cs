@@ -23,6 +23,9 @@ internal sealed class CharacterText
     /// <summary>The code of every character.</summary>
     public int[] Codes { get; }
 
+    /// <summary>Messages for the user about what was left out.</summary>
+    public IReadOnlyList<string> Notices { get; private init; } = [];
+
     /// <summary>SHA-256 of the text in UTF-8, in lowercase hexadecimal digits.</summary>
     public string Fingerprint { get; }
 
@@ -41,10 +44,16 @@ internal sealed class CharacterText
     public static CharacterText Read(string path, Alphabet? alphabet = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string text = ReadText(path);
+        string whole = ReadText(path), text = whole.Replace("\0", "", StringComparison.Ordinal);
+        if (text.Length == 0)
+            throw new DataFileException(path, "contains only NUL characters; it is not a text.");
         try
         {
-            return From(NameOf(path), text, alphabet);
+            CharacterText read = From(NameOf(path), text, alphabet);
+            return whole.Length == text.Length ? read : new CharacterText(read.Name, read.Alphabet, read.Codes, read.Fingerprint)
+            {
+                Notices = [$"{whole.Length - text.Length} of {whole.Length} characters are NUL and were left out. Check that the file is a text in UTF-8."],
+            };
         }
         catch (ArgumentException exception)
         {
@@ -91,7 +100,7 @@ internal sealed class CharacterText
     {
         if (start < 0 || count < 1 || start > Codes.Length - count)
             throw new ArgumentOutOfRangeException(nameof(start), $"Characters {start} to {start + (long)count} are not within a text of {Codes.Length}.");
-        return new CharacterText(Name, Alphabet, Codes[start..(start + count)], $"{Fingerprint}:{start}:{count}");
+        return new CharacterText(Name, Alphabet, Codes[start..(start + count)], $"{Fingerprint}:{start}:{count}") { Notices = Notices };
     }
 
     private static byte[] ReadAll(string path, Stream stream)

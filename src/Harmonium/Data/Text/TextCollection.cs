@@ -20,6 +20,9 @@ internal sealed class TextCollection(string name, DataLimits limits)
     private readonly Dictionary<int, int> _counts = [];
     private int _latin;
 
+    /// <summary>Messages for the user about what was left out.</summary>
+    internal List<string> Notices { get; } = [];
+
     /// <summary>The number of documents.</summary>
     internal int Count => _documents.Count;
 
@@ -55,7 +58,8 @@ internal sealed class TextCollection(string name, DataLimits limits)
     internal DataSplits ToParts(string dataName, string origin, DataOptions options)
     {
         if (!_documents.Exists(document => document.Part == Train))
-            throw new DataFileException(name, _documents.Count == 0 ? "contains no text." : "contains no training split.");
+            throw new DataFileException(name,
+                _documents.Count == 0 ? $"contains no text. {string.Join(' ', Notices)}".TrimEnd() : "contains no training split.");
         string[] classes = [.. _documents.Select(document => document.Class).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (classes.Length > 0 && _documents.Find(document => document.Class is null) is not null)
             throw new DataFileException(name, "contains documents both directly and in folders. Move all into folders, whose names are the classes, or none.");
@@ -84,7 +88,7 @@ internal sealed class TextCollection(string name, DataLimits limits)
                 ClassNames = classes.Length == 0 ? null : classes,
                 ColumnNames = vocabulary,
                 Origin = origin,
-                Notices = _latin == 0 ? [] : [$"{_latin} documents are not UTF-8 and were read as Latin-1."],
+                Notices = [.. Notices, .. _latin == 0 ? Array.Empty<string>() : [$"{_latin} documents are not UTF-8 and were read as Latin-1."]],
             };
         }
 

@@ -54,6 +54,6 @@ internal sealed record TrainingData
     public static TrainingData Of(TextSplits text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new(text.Train.Name, text.Train.Fingerprint, text.Train.Codes.Length) { Text = text };
+        return new(text.Train.Name, text.Train.Fingerprint, text.Train.Codes.Length) { Text = text, Notices = text.Train.Notices };
     }
 }

@@ -5,13 +5,16 @@ using Harmonium.Storage.TensorFiles;
 namespace Harmonium.Storage.Folders;
 
 /// <summary>The files in <c>checkpoints/</c>: safetensors files named after their step, each with a SHA-256 of its own content.</summary>
-internal sealed class CheckpointFiles(ContainedFolder folder, FileStore files)
+/// <param name="folder">The run folder.</param>
+/// <param name="files">The file store.</param>
+/// <param name="origin">The origin of the run, see <see cref="RunRecord.Origin"/>: a checkpoint of another origin is refused. Null to accept any.</param>
+internal sealed class CheckpointFiles(ContainedFolder folder, FileStore files, string? origin)
 {
     internal const string FolderName = "checkpoints";
     private const string Format = "harmonium-checkpoint";
     private const string Prefix = "step-";
     private const string Suffix = ".safetensors";
-    private static readonly string[] _reserved = ["format", "version", "step", "sha256"];
+    private static readonly string[] _reserved = ["format", "version", "step", "run", "metrics", "sha256"];
     private static readonly SafeTensorsOptions _strict = new() { RefuseNonFinite = true };
 
     /// <summary>
@@ -45,7 +48,7 @@ internal sealed class CheckpointFiles(ContainedFolder folder, FileStore files)
         return new CheckpointSearch(null, damaged);
     }
 
-    private static TensorFile Seal(Checkpoint checkpoint)
+    private TensorFile Seal(Checkpoint checkpoint)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(checkpoint.Step);
         if (checkpoint.State.FirstNonFinite() is (string name, int index))
@@ -65,6 +68,10 @@ internal sealed class CheckpointFiles(ContainedFolder folder, FileStore files)
         strings["format"] = Format;
         strings["version"] = "1";
         strings["step"] = checkpoint.Step.ToString(CultureInfo.InvariantCulture);
+        if (origin is not null)
+            strings["run"] = origin;
+        if (checkpoint.MetricsSha256 is not null)
+            strings["metrics"] = checkpoint.MetricsSha256;
         strings["sha256"] = new TensorFile(checkpoint.State.Tensors, strings).Sha256();
         return new TensorFile(checkpoint.State.Tensors, strings);
     }
@@ -85,9 +92,13 @@ internal sealed class CheckpointFiles(ContainedFolder folder, FileStore files)
         if (strings.GetValueOrDefault("step") != step.ToString(CultureInfo.InvariantCulture))
             throw new ModelFileException(path,
                 $"it is the checkpoint of step {Quotation.Of(strings.GetValueOrDefault("step", ""))}, but its name says {step}. Restore its name.");
+        if (origin is not null && strings.GetValueOrDefault("run") != origin)
+            throw new ModelFileException(path,
+                "it belongs to another run: this run started with another model, other settings or other data. Restore the checkpoint of this run.");
+        string? metrics = strings.GetValueOrDefault("metrics");
         foreach (string reserved in _reserved)
             strings.Remove(reserved);
-        return new Checkpoint(step, new TensorFile(file.Tensors, strings));
+        return new Checkpoint(step, new TensorFile(file.Tensors, strings)) { MetricsSha256 = metrics };
     }
 
     /// <summary>Returns the steps that have a checkpoint, newest first.</summary>

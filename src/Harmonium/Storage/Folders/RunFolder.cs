@@ -26,12 +26,12 @@ internal sealed class RunFolder : IDisposable
         _files.DeleteLeftovers(folder.Root);
         _files.DeleteLeftovers(folder.PathOf(CheckpointFiles.FolderName));
         _files.DeleteLeftovers(folder.PathOf(RunView.FiguresName));
-        _checkpoints = new CheckpointFiles(folder, _files);
         _metrics = new MetricsFile(folder.PathOf(RunView.MetricsName), _files);
         if (created is not null)
             WriteRecord(folder, created);
         View = new RunView(folder.Root, _files);
         Record = created ?? View.ReadRecord();
+        _checkpoints = new CheckpointFiles(folder, _files, Record.Origin);
     }
 
     /// <summary>The view of the folder for reading.</summary>
@@ -53,8 +53,7 @@ internal sealed class RunFolder : IDisposable
         {
             if (options.Files.FileExists(folder.PathOf(RunView.RecordName)))
                 throw new StorageException(folder.Root, $"{Quotation.Of(folder.Root)} already contains a run. Resume it, or choose another folder.");
-            options.Files.CreateFolders(folder.PathOf(CheckpointFiles.FolderName));
-            options.Files.CreateFolders(folder.PathOf(RunView.FiguresName));
+            CreateFolders(folder, options);
             DateTimeOffset now = clock.GetUtcNow();
             return record with { Started = now, Updated = now };
         });
@@ -95,7 +94,11 @@ internal sealed class RunFolder : IDisposable
         ArgumentNullException.ThrowIfNull(clock);
         options ??= RunFolderOptions.Default;
         RunView view = new(path, options.Files);
-        return Hold(view.Folder, clock, options, () => null);
+        return Hold(view.Folder, clock, options, () =>
+        {
+            CreateFolders(view.Folder, options);
+            return null;
+        });
     }
 
     /// <summary>Changes <c>run.json</c>, for example <c>Update(run =&gt; run with { State = RunState.Done })</c>.</summary>
@@ -104,6 +107,7 @@ internal sealed class RunFolder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(change);
         RunRecord record = change(Record) with { Updated = _clock.GetUtcNow() };
+        record = record with { MetricsSha256 = record.State == RunState.Running ? null : _metrics.Sha256 };
         WriteRecord(View.Folder, record);
         Record = record;
     }
@@ -123,6 +127,18 @@ internal sealed class RunFolder : IDisposable
     /// <exception cref="StorageException">The metrics cannot be written. The previous ones are unchanged.</exception>
     public void KeepMetricsUpTo(long step) => _metrics.KeepUpTo(step);
 
+    /// <summary>Checks that the metrics up to a checkpoint are those that the run wrote. Metrics that the user deleted as a whole pass.</summary>
+    /// <exception cref="StorageException">Rows were altered or are missing.</exception>
+    public void RequireMetrics(Checkpoint checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        if (checkpoint.MetricsSha256 is { } written && HasMetrics && View.LookAtMetrics().Table.Sha256(checkpoint.Step) != written)
+            throw View.AlteredMetrics();
+    }
+
+    /// <summary>True if the run has a file of metrics.</summary>
+    public bool HasMetrics => _files.FileExists(View.Folder.PathOf(RunView.MetricsName));
+
     /// <summary>Saves a checkpoint. On return it is safe on disk, and older checkpoints beyond the number to keep are deleted.</summary>
     /// <param name="checkpoint">The checkpoint. The string names format, version, step and sha256 are reserved.</param>
     /// <exception cref="ArgumentException">A tensor contains NaN or an infinity, or a string has a reserved name.</exception>
@@ -130,7 +146,7 @@ internal sealed class RunFolder : IDisposable
     public void SaveCheckpoint(Checkpoint checkpoint)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
-        _checkpoints.Save(checkpoint, _options.KeepCheckpoints);
+        _checkpoints.Save(checkpoint with { MetricsSha256 = _metrics.Sha256 }, _options.KeepCheckpoints);
     }
 
     /// <summary>Returns the newest intact checkpoint, and the errors of newer damaged ones.</summary>
@@ -169,6 +185,12 @@ internal sealed class RunFolder : IDisposable
             held.Dispose();
             throw;
         }
+    }
+
+    private static void CreateFolders(ContainedFolder folder, RunFolderOptions options)
+    {
+        options.Files.CreateFolders(folder.PathOf(CheckpointFiles.FolderName));
+        options.Files.CreateFolders(folder.PathOf(RunView.FiguresName));
     }
 
     private void WriteRecord(ContainedFolder folder, RunRecord record) =>

@@ -38,6 +38,17 @@ internal sealed record RunRecord
     /// <summary>The SHA-256 of the model file; null if there is none yet.</summary>
     public string? ModelSha256 { get; init; }
 
+    /// <summary>
+    /// What the run started with: a SHA-256 of the description of the model, the first settings and the data. It does not change when a run is resumed
+    /// with other settings, and binds checkpoints to their run. Null in runs of older versions of the program.
+    /// </summary>
+    public string? Origin { get; init; }
+
+    /// <summary>
+    /// The SHA-256 of the rows of <c>metrics.csv</c>; set by <see cref="RunFolder"/>. Null while the run is training, and in runs of older versions.
+    /// </summary>
+    public string? MetricsSha256 { get; init; }
+
     /// <summary>The time at which the run was created; set by <see cref="RunFolder.Create"/>.</summary>
     public DateTimeOffset Started { get; init; }
 

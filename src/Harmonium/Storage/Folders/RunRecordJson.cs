@@ -38,6 +38,10 @@ internal static class RunRecordJson
         json.WriteEndObject();
         if (record.ModelSha256 is not null)
             json.WriteString("sha256", record.ModelSha256);
+        if (record.MetricsSha256 is not null)
+            json.WriteString("metricsSha256", record.MetricsSha256);
+        if (record.Origin is not null)
+            json.WriteString("origin", record.Origin);
         json.WriteEndObject();
     }
 
@@ -80,6 +84,8 @@ internal static class RunRecordJson
             Settings = fields.Object("settings").Element,
             Computer = fields.Object("computer").Texts(),
             ModelSha256 = fields.OptionalText("sha256"),
+            MetricsSha256 = fields.OptionalText("metricsSha256"),
+            Origin = fields.OptionalText("origin"),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Harmonium.Storage.Files;
 
@@ -16,6 +17,7 @@ internal sealed class MetricsFile
     private List<string> _metrics;
     private long _lastStep;
     private long _length;
+    private IncrementalHash _hash;
 
     internal MetricsFile(string path, FileStore files)
     {
@@ -25,7 +27,11 @@ internal sealed class MetricsFile
         _metrics = [.. table.Metrics];
         _lastStep = table.Rows.Count == 0 ? -1 : table.Rows[^1].Step;
         _length = whole;
+        _hash = HashOf(table);
     }
+
+    /// <summary>The SHA-256 of the rows, in lowercase hexadecimal digits: the same as <see cref="MetricsTable.Sha256"/> of the table.</summary>
+    internal string Sha256 => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     internal static MetricsTable Read(string path, FileStore files) => ReadWhole(path, files).Table;
 
@@ -52,6 +58,7 @@ internal sealed class MetricsFile
             AppendBytes(line);
             _length += line.Length;
             _lastStep = row.Step;
+            _hash.AppendData(row.ToBytes());
         }
     }
 
@@ -90,5 +97,15 @@ internal sealed class MetricsFile
         _metrics = [.. table.Metrics];
         _length = bytes.Length;
         _lastStep = table.Rows.Count == 0 ? -1 : table.Rows[^1].Step;
+        _hash.Dispose();
+        _hash = HashOf(table);
+    }
+
+    private static IncrementalHash HashOf(MetricsTable table)
+    {
+        IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (MetricsRow row in table.Rows)
+            hash.AppendData(row.ToBytes());
+        return hash;
     }
 }

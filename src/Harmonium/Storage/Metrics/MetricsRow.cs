@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Harmonium.Storage.Metrics;
 
 /// <summary>The metrics at the end of an epoch.</summary>
@@ -9,4 +12,14 @@ internal sealed record MetricsRow(long Step, int Epoch, double Seconds, IReadOnl
 {
     /// <summary>The stage of the training; null if there is only one.</summary>
     public string? Stage { get; init; }
+
+    /// <summary>Returns the content of the row, independent of the columns of the table, to compute a hash of it.</summary>
+    internal byte[] ToBytes()
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"{Step},{Epoch},{Seconds:R},{Stage}");
+        foreach ((string name, double value) in Values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            text.Append(CultureInfo.InvariantCulture, $",{name}={value:R}");
+        return Encoding.UTF8.GetBytes(text.Append('\n').ToString());
+    }
 }

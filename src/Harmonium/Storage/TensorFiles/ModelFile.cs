@@ -11,7 +11,9 @@ internal sealed class ModelFile
     public const int Version = 2;
 
     private const string Format = "harmonium";
-    private static readonly SafeTensorsOptions _strict = new() { RefuseNonFinite = true };
+
+    /// <summary>The options for reading models: numbers must be finite.</summary>
+    internal static SafeTensorsOptions Strict { get; } = new() { RefuseNonFinite = true };
 
     /// <summary>Creates a model file.</summary>
     /// <param name="machine">The JSON object that describes the model, such as {"kind":"rbm", …}.</param>
@@ -54,8 +56,12 @@ internal sealed class ModelFile
     /// <exception cref="StorageException">The file does not exist or cannot be read.</exception>
     /// <exception cref="ModelFileException">The file is damaged, is not a model, has an unsupported version, or contains NaN or an infinity.</exception>
     public static ModelFile Read(string path, FileStore? files = null)
+    public static ModelFile Read(string path, FileStore? files = null) => Of(path, SafeTensors.Read(path, Strict, files));
+
+    /// <summary>Returns the model in the content of a file.</summary>
+    /// <exception cref="ModelFileException">The content is not a model, or of an unsupported version.</exception>
+    internal static ModelFile Of(string path, TensorFile file)
     {
-        TensorFile file = SafeTensors.Read(path, _strict, files);
         string format = Text(path, file, "format");
         if (format != Format)
             throw new ModelFileException(path, $"its metadata 'format' is {Quotation.Of(format)}; '{Format}' is expected. It is not a model of this program.");
@@ -68,6 +74,9 @@ internal sealed class ModelFile
                 $"it has version {number} of the model format; this program reads versions 1 to {Version}. Use a program that is as new as the file.");
         return new ModelFile(path, number, Json(path, file, "machine"), Json(path, file, "training"), file.Tensors);
     }
+
+    /// <summary>Returns the same model, read from a path.</summary>
+    internal ModelFile At(string path) => new(path, FileVersion, Machine, Training, Tensors);
 
     /// <summary>Returns a model file with another description and other tensors, in the current version.</summary>
     public ModelFile With(JsonElement machine, JsonElement training, IReadOnlyDictionary<string, Tensor> tensors) =>

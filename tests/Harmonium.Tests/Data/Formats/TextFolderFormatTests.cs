@@ -11,11 +11,11 @@ public sealed class TextFolderFormatTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Sub_folders_are_labels_and_other_files_are_passed_over()
+    public void Sub_folders_are_labels_and_other_files_are_counted()
     {
         _folder.Write("dog/2.txt", "a dog barks");
         _folder.Write("cat/1.txt", "a cat purrs");
-        _folder.Write("cat/notes.md", "unread");
+        _folder.Write("cat/notes.pdf", "unread");
         _folder.Write("dog/.hidden.txt", "hidden");
         File.CreateSymbolicLink(_folder.At("dog/link.txt"), _folder.At("cat/1.txt"));
 
@@ -24,6 +24,7 @@ public sealed class TextFolderFormatTests : IDisposable
         Assert.Equal(["cat", "dog"], data.ClassNames!);
         Assert.Equal([0, 1], data.Labels!);
         Assert.Equal(["barks", "cat", "dog", "purrs"], data.ColumnNames!);
+        Assert.StartsWith("3 entries of the folder were left out", Assert.Single(data.Notices));
     }
 
     [Fact]

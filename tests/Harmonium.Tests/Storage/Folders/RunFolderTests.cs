@@ -151,7 +151,7 @@ public sealed class RunFolderTests
     {
         using TemporaryFolder folder = new();
         using RunFolder run = RunFolder.Create(folder.Path, Runs.Record, Runs.Clock);
-        foreach (string name in new[] { "format", "version", "step", "sha256" })
+        foreach (string name in new[] { "format", "version", "step", "run", "metrics", "sha256" })
         {
             Checkpoint checkpoint = new(1, new TensorFile(new Dictionary<string, Tensor>(), new Dictionary<string, string> { [name] = "" }));
             Assert.Contains($"'{name}'", Assert.Throws<ArgumentException>(() => run.SaveCheckpoint(checkpoint)).Message);

@@ -63,6 +63,8 @@ internal sealed class StackKind : ModelKind
         StackModel? from = s.From is { } path ? FromOf(path, ref parts, device) : null;
         data = data.With(parts);
         RbmSettings[] layers = [.. s.Layers(from?.Stack)];
+        int[] sizes = [parts.Train.Examples.Columns, .. layers.Select(layer => layer.Hidden)];
+        MemoryLimit.RequireWeights("hidden", "Use fewer hidden units.", sizes.Zip(sizes.Skip(1), (below, above) => ((long)below, (long)above)));
         List<RestrictedBoltzmannMachine> rbms = [];
         foreach (RbmSettings layer in layers)
         {
@@ -97,7 +99,6 @@ internal sealed class StackKind : ModelKind
             { Part = StackModel.NetworkPart, ExamplesPerEpoch = examples });
         }
 
-        IEnumerable<int> sizes = [.. rbms.Select(rbm => rbm.Visible.Units.Count), rbms[^1].Hidden.Units.Count];
         string units = string.Join("-", network is null ? sizes : sizes.Append(network.Outputs));
         return new Training(this, model, s, data, stages)
         {
@@ -149,10 +150,7 @@ internal sealed class StackKind : ModelKind
     private StackModel FromOf(string path, ref DataSplits parts, Device device)
     {
         Dataset train = parts.Train;
-        string file = Directory.Exists(path) ? new RunView(path).ModelPath : path;
-        if (file != path && !File.Exists(file))
-            throw new ConfigurationException("from", $"The run in {path} has no model yet. Finish the run first: harmonium resume {path}");
-        ModelFile model = ModelFile.Read(file);
+        ModelFile model = ModelFile.Read(Directory.Exists(path) ? new RunView(path).RequireModel() : path);
         if (model.Kind != Name)
             throw new ConfigurationException("from",
                 $"{path} is a model of the kind {Quotation.Of(model.Kind)}; expected a stack. Train one with harmonium train stack.");

@@ -56,7 +56,7 @@ internal sealed class ClassifierRbmKind : ModelKind
         LabeledExamples.Check(s.Labeled, parts.Train);
         // Shuffled with the seed, so that the labeled examples are drawn at random.
         Dataset train = s.Labeled is null ? parts.Train : parts.Train.Shuffled(s.Seed), labels = LabelExamples.Of(train, s.Labeled, classes);
-        WeightLimit.Require(Math.Max(train.Examples.Columns, classes), s.Hidden);
+        MemoryLimit.RequireWeights("hidden", "Use fewer hidden units.", (train.Examples.Columns, s.Hidden), (classes, s.Hidden));
         ClassificationRbm rbm = new(new Bernoulli(Tensor.Zeros(device, train.Examples.Columns)), classes, new Bernoulli(Tensor.Zeros(device, s.Hidden)));
         new ClassificationInitialization { Scale = s.WeightScale, HiddenBias = s.HiddenBias }.Apply(rbm, train, labels, s.Seed);
         Dictionary<Layer, ExampleSource> sources = new()

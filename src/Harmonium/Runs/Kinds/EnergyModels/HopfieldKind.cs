@@ -47,6 +47,8 @@ internal sealed class HopfieldKind : ModelKind
         Dataset train = data.Examples!.Train;
         if (s.Patterns > train.Count)
             throw new ConfigurationException("patterns", $"It is {s.Patterns}, but {train.Name} has only {train.Count} examples. Use a smaller number.");
+        MemoryLimit.RequireWeights("data", "Use smaller examples: a Hopfield network has a weight for every pair of values.",
+            (train.Examples.Columns, train.Examples.Columns));
         Dataset chosen = s.Chosen(train);
         Tensor patterns = InValues(ClassSpread.ToBits(chosen).To(device), s.Values);
         HopfieldModel model = new(this, new HopfieldNetwork(Tensor.Zeros(device, patterns.Columns, patterns.Columns), null, s.Values), train.Shape, s);

@@ -1,10 +1,13 @@
 using Harmonium.Data;
+using Harmonium.Errors;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Runs.Files;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;
 using Harmonium.Runs.Settings;
+using Harmonium.Storage.Files;
+using Harmonium.Storage.Folders;
 using Harmonium.Storage.TensorFiles;
 using Harmonium.Units;
 
@@ -44,7 +47,7 @@ internal sealed class RbmKind : ModelKind
         RbmSettings s = (RbmSettings)settings;
         Dataset train = data.Examples!.Train;
         RestrictedBoltzmannMachine rbm = RbmStage.NewRbm(s, train, train.Examples.Columns, device);
-        StageWork work = new RbmStage(rbm, s, data.Examples, device).Begin();
+        StageWork work = new RbmStage(rbm, s, data.Examples, device).Begin(GivenTo(rbm, s, device));
         return new Training(this, new RbmModel(this, rbm, train.Shape), s, data,
             [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = train.Count }])
         {
@@ -61,6 +64,27 @@ internal sealed class RbmKind : ModelKind
         RbmModel model = new(this, RbmOf(energy), energy.Shape);
         description.RefuseUnknown(energy.TensorNames);
         return model;
+    }
+
+    /// <summary>Returns an action that copies the initial parameters of a file; null if there is none.</summary>
+    /// <exception cref="ConfigurationException">The file has another kind of model, other units or other sizes.</exception>
+    private Action<RestrictedBoltzmannMachine>? GivenTo(RestrictedBoltzmannMachine rbm, RbmSettings settings, Device device)
+    {
+        if (settings.InitialWeights is not { } path)
+            return null;
+        (ModelFile file, _) = ModelSource.Read(Directory.Exists(path) ? new RunView(path).RequireModel() : path, settings.Orientation);
+        if (file.Kind != Name)
+            throw new ConfigurationException("initialWeights", $"{path} is a model of the kind {Quotation.Of(file.Kind)}; expected is an rbm.");
+        RestrictedBoltzmannMachine given = ((RbmModel)Read(file, device)).Rbm;
+        string found = Words(given), expected = Words(rbm);
+        return found == expected ? into => into.Machine.CopyParametersFrom(given.Machine)
+            : throw new ConfigurationException("initialWeights", $"The model in {path} has {found}; expected are {expected}. Change `hidden`, the kinds of " +
+                "units or the data, or use other weights.");
+
+        static string Words(RestrictedBoltzmannMachine rbm) => $"{WordsOf(rbm.Visible)} and {WordsOf(rbm.Hidden)} units";
+
+        static string WordsOf(Layer layer) => $"{layer.Units.Count} {layer.Units.Kind} {layer.Name}" +
+            $"{(layer.Units.Parameters.Count > 1 ? " (with variance)" : "")}";
     }
 
     /// <summary>Returns the RBM that a file, or a part of it, describes.</summary>

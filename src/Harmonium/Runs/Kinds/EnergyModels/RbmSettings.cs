@@ -42,6 +42,18 @@ public sealed record RbmSettings : SingleStageSettings
     [Setting("the initial value of the hidden biases")]
     public double HiddenBias { get; init; }
 
+    /// <summary>
+    /// The model file, run folder, or file of plain weights (safetensors or NPZ) with the initial parameters; null for random ones. The units must be of the
+    /// same kinds and numbers.
+    /// </summary>
+    [Setting("a model file, run folder, or file of plain weights to start from, of the same sizes", Value = "path", Default = "random weights",
+        Group = "Training")]
+    public string? InitialWeights { get; init; }
+
+    /// <summary>The orientation of <see cref="InitialWeights"/> without a description; null to tell it from their shape.</summary>
+    [Setting("the orientation of initial weights without a description", Default = "told by the shape", Group = "Training")]
+    public WeightOrientation? Orientation { get; init; }
+
     /// <summary>The binarization of gray values for Bernoulli visible units; sampled at each visit (Salakhutdinov &amp; Murray 2008).</summary>
     [Setting("the binarization of gray values, for bernoulli visible units", Aliases = ["binarise"], Group = "Data")]
     public Binarization Binarize { get; init; } = Binarization.Sampled;
@@ -72,6 +84,7 @@ public sealed record RbmSettings : SingleStageSettings
     public override KindSettings Effective() => this with
     {
         Binarize = Binarization,
+        InitialWeights = InitialWeights is null ? null : Path.GetFullPath(InitialWeights),
         Optimizer = Optimizer with { LearningRate = Optimizer.LearningRate ?? (Visible == "gaussian" ? 0.005 : 0.05) },
         Energy = Energy.Effective(Visible == "replicated-softmax" ? OffsetKind.None : OffsetKind.Centered),
     };
@@ -83,6 +96,8 @@ public sealed record RbmSettings : SingleStageSettings
         if (Categories is null && (Visible == "categorical" || HiddenUnits == "categorical"))
             throw new ConfigurationException("categories",
                 "It is not set, but categorical units need it. Set the number of units per block, such as `categories=10`.");
+        if (Orientation is not null && InitialWeights is null)
+            throw new ConfigurationException("orientation", "It needs `initialWeights`, because it tells how to read them. Add that, or omit this setting.");
         if (Visible == "replicated-softmax" && Energy.Offsets != OffsetKind.None)
             throw new ConfigurationException("offsets",
                 "Replicated softmax units do not support offsets, because documents differ in length. Use the plain gradient: `offsets=none`.");

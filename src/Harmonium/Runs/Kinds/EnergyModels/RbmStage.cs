@@ -28,7 +28,8 @@ internal sealed class RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings setti
     /// <exception cref="ConfigurationException">The RBM would be too large, or its kinds of units cannot be combined.</exception>
     internal static RestrictedBoltzmannMachine NewRbm(RbmSettings settings, Dataset examples, int visible, Device device)
     {
-        WeightLimit.Require(visible, settings.Hidden);
+        MemoryLimit.RequireWeights("hidden", "Use fewer hidden units.", (visible, settings.Hidden));
+        MemoryLimit.RequireStates("chains", settings.Energy.Chains, visible, settings.Hidden);
         try
         {
             return new RestrictedBoltzmannMachine(

@@ -58,7 +58,9 @@ internal sealed class TableRbmKind : ModelKind
         TableRbmSettings s = (TableRbmSettings)settings;
         DataSplits parts = data.Examples!;
         Table train = TableOf(parts.Train, data.Schema!);
-        TableMachine rbm = new(TableEncoding.Of(train), s.Hidden, device);
+        TableEncoding encoding = TableEncoding.Of(train);
+        MemoryLimit.RequireWeights("hidden", "Use fewer hidden units.", encoding.Layers.Select(layer => ((long)layer.Units, (long)s.Hidden)));
+        TableMachine rbm = new(encoding, s.Hidden, device);
         rbm.Initialize(train, s.Energy.WeightScale, s.Seed);
         EnergyLearner learner = new(
             s.Energy.Estimator(rbm.Machine, null, s.Optimizer, s.Seed), s.Optimizer.NewOptimizer(), ExampleSource.OfTable(rbm, train, s.Schedule.Batch, s.Seed),

@@ -3,6 +3,7 @@ using Harmonium.Data.Preprocessing;
 using Harmonium.Errors;
 using Harmonium.Learning;
 using Harmonium.Networks;
+using Harmonium.Networks.Layers;
 using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
@@ -37,7 +38,9 @@ internal abstract class ClassifierNetworkKind : ModelKind
         INetworkSettings s = (INetworkSettings)settings;
         DataSplits parts = LabeledExamples.Aligned(data.Examples!);
         int classes = LabeledExamples.Require(parts.Train);
-        FeedForwardNetwork network = new(parts.Train.Shape, s.LayersFor(classes), device);
+        IReadOnlyList<NetworkLayer> layers = s.LayersFor(classes);
+        RequireMemory(parts.Train.Shape, layers, Math.Min(s.Schedule.Batch, parts.Train.Count));
+        FeedForwardNetwork network = new(parts.Train.Shape, layers, device);
         network.Initialize(s.Network.FirstWeights, settings.Seed);
         StageWork work = Work(network, s, parts, settings.Seed, device, out int examples);
         return new Training(this, new NetworkModel(this, network, new CrossEntropyLoss(), parts.Train.ClassNames), settings, data,
@@ -78,6 +81,23 @@ internal abstract class ClassifierNetworkKind : ModelKind
         return new StageWork(learner,
             MetricsOf(network, loss, train, parts.Validation, seed))
         { Stopping = HeldOut.Stopping(parts, ValidationLoss, s.Schedule.Patience) };
+    }
+
+    private static void RequireMemory(ItemShape input, IReadOnlyList<NetworkLayer> layers, int batch)
+    {
+        FeatureShape shape = FeatureShape.Of(input);
+        List<(long Rows, long Columns)> matrices = [];
+        List<long> outputs = [];
+        foreach (NetworkLayer layer in layers)
+        {
+            matrices.AddRange(layer.ParametersFor(shape).Select(parameter =>
+                ((long)parameter.Shape[0], parameter.Shape.Skip(1).Aggregate(1L, (product, length) => product * length))));
+            shape = layer.OutputOf(shape);
+            outputs.Add(shape.Count);
+        }
+
+        MemoryLimit.RequireWeights("hidden", "Use fewer hidden units, or smaller examples.", matrices);
+        MemoryLimit.RequireStates("batch", batch, outputs);
     }
 
     private static List<Metric> MetricsOf(FeedForwardNetwork network, NetworkLoss loss, Dataset train, Dataset? validation, ulong seed)

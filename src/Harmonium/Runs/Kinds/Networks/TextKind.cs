@@ -49,8 +49,13 @@ internal sealed class TextKind : ModelKind
     {
         TextSettings s = (TextSettings)settings;
         TextSplits text = data.Text!;
-        RecurrentNetwork network = new(text.Train.Alphabet, [.. Enumerable.Repeat(RecurrentLayer.Kinds[s.Cell](s.Units), s.Layers)],
-            device)
+        // The gates of a layer multiply its units by up to four, which must not exceed the range of an int.
+        MemoryLimit.RequireWeights("units", "Use fewer units.", (s.Units, s.Units));
+        IReadOnlyList<RecurrentLayer> layers = [.. Enumerable.Repeat(RecurrentLayer.Kinds[s.Cell](s.Units), s.Layers)];
+        MemoryLimit.RequireWeights("units", "Use fewer units or layers.", layers.SelectMany((layer, i) =>
+            layer.ParametersFor(i == 0 ? text.Train.Alphabet.Count : s.Units).Select(parameter =>
+                ((long)parameter.Shape[0], parameter.Shape.Skip(1).Aggregate(1L, (product, length) => product * length)))));
+        RecurrentNetwork network = new(text.Train.Alphabet, layers, device)
         { Dropout = s.Dropout };
         network.Initialize(new WeightInitialization(InitializationKind.Xavier), s.Seed);
         TextLearner learner = new(network, s.Optimizer.NewOptimizer(), StreamsOf(text.Train, s),
