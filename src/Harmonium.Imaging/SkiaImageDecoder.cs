@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Harmonium.Data;
-using Harmonium.Data.Formats;
+using Harmonium.Data.Images;
 using SkiaSharp;
 
 namespace Harmonium.Imaging;

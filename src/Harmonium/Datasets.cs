@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Harmonium.Data;
-using Harmonium.Data.Formats;
+using Harmonium.Data.Images;
 using Harmonium.Data.Sources;
 using Harmonium.Data.Tables;
 using Harmonium.Numerics;

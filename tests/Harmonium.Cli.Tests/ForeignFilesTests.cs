@@ -44,10 +44,10 @@ public sealed class ForeignFilesTests : IDisposable
         string npz = CaseFiles.Write(_folder.Path, "string-labels.npz"), csv = CaseFiles.Write(_folder.Path, "labelled-abcd.csv"), run = _folder.At("run");
         Assert.Equal(0, Session.Run("train", "rbm", "--data", csv, "--hidden", "3", "--epochs", "1", "--no-figures", "--output", run).ExitCode);
 
-        Assert.Contains("a ZIP archive, such as an NPZ file: data, not a model", Joined(Session.Run("evaluate", npz, "--data", csv).Error));
-        Assert.Contains("a text file, such as CSV: data, not a model", Joined(Session.Run("evaluate", csv, "--data", csv).Error));
-        Assert.Contains("is a model or a run, not data", Joined(Session.Run("evaluate", run, "--data", run).Error));
-        Assert.Contains("is a model or a run, not data", Joined(Session.Run("train", "rbm", "--data", Path.Combine(run, "model.safetensors")).Error));
+        Assert.Contains("it has no weights of an RBM", Joined(Session.Run("evaluate", npz, "--data", csv).Error));
+        Assert.Contains("it is a data file, CSV", Joined(Session.Run("evaluate", csv, "--data", csv).Error));
+        Assert.Contains("is the folder of a run, not data", Joined(Session.Run("evaluate", run, "--data", run).Error));
+        Assert.Contains("is a model file, not data", Joined(Session.Run("train", "rbm", "--data", Path.Combine(run, "model.safetensors")).Error));
     }
 
     private static string Joined(string text) => string.Join(' ', text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));

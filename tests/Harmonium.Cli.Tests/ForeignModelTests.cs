@@ -54,7 +54,7 @@ public sealed class ForeignModelTests : IDisposable
 
         Session other = Train(_folder.At("no"), "--initial-weights", path, "--hidden", "7");
         Assert.Equal(2, other.ExitCode);
-        Assert.Contains("64 bernoulli visible and 6 bernoulli hidden units; expected are 64 bernoulli visible and 7", other.Error);
+        Assert.Contains("64 bernoulli visible and 6 bernoulli hidden units; expected 64 bernoulli visible and 7", other.Error);
         Assert.Contains("--initial-weights", Train(_folder.At("no"), "--orientation", "hidden-visible").Error);
     }
 

@@ -32,7 +32,7 @@ public sealed class LimitTests : IDisposable
         string[] data = words.Contains("--data") ? [] : ["--data", Toy.Write(_folder.At("toy.idx"))];
         Session refused = Session.Run(["train", kind, .. data, .. words, "--output", _folder.At("run")]);
         Assert.True(refused.ExitCode == 2, refused.Error);
-        Assert.Contains($"harmonium: {option}:", refused.Error);
+        Assert.Contains($"harmonium: {option}", refused.Error);
         Assert.Contains(" GB of memory; ", refused.Error);
         Assert.Contains(" GB are available", refused.Error);
         Assert.Contains("Use ", refused.Error);

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
+using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Progress;
-using Harmonium.Cli.Output;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
 using Harmonium.Runs;

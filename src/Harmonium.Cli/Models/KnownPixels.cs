@@ -1,6 +1,6 @@
 using Harmonium.Cli.Parsing;
 using Harmonium.Data;
-using Harmonium.Data.Formats;
+using Harmonium.Data.Images;
 using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Models;

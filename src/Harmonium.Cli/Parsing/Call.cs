@@ -2,7 +2,7 @@ using System.CommandLine;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Terminals;
 using Harmonium.Data;
-using Harmonium.Data.Formats;
+using Harmonium.Data.Images;
 using Harmonium.Data.NamedSets;
 using Harmonium.Data.Sources;
 using Harmonium.Data.Tables;

@@ -1,6 +1,6 @@
 using System.Text;
 using Harmonium.Data;
-using Harmonium.Data.Formats;
+using Harmonium.Data.Images;
 using Harmonium.Imaging;
 using Harmonium.Tests.Data.Formats;
 using SkiaSharp;

@@ -1,3 +1,4 @@
+using Harmonium.Data.Images;
 namespace Harmonium.Data.Formats;
 
 /// <summary>A data format, recognized by the path.</summary>

@@ -1,3 +1,4 @@
+using Harmonium.Data.Images;
 using Harmonium.Data.Sources;
 
 namespace Harmonium.Data.Formats;

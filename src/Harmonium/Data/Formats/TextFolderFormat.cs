@@ -1,3 +1,4 @@
+using Harmonium.Data.Images;
 using Harmonium.Data.Streams;
 using Harmonium.Data.Text;
 

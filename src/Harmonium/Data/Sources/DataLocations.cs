@@ -1,4 +1,4 @@
-using Harmonium.Data.Formats;
+using Harmonium.Data.Images;
 using Harmonium.Data.NamedSets;
 
 namespace Harmonium.Data.Sources;

@@ -39,7 +39,7 @@ internal static class ModelSource
         {
             using NpzArchive archive = NpzArchive.Open(path, DataLimits.Default);
             if (ForeignRbm.Find(archive.Names) is not { } names)
-                throw new ModelFileException(path, $"it has no weights of an RBM: it contains {archive.Describe()}; expected are {ForeignRbm.KnownNames}. " +
+                throw new ModelFileException(path, $"it has no weights of an RBM: it contains {archive.Describe()}; expected {ForeignRbm.KnownNames}. " +
                     "If these are data, give the file as `data`.");
             Dictionary<string, Tensor> tensors = names.ToDictionary(name => name, name => archive.Read(name).ToTensor());
             return ForeignRbm.Read(path, tensors, [.. archive.Names.Except(names).Order(StringComparer.Ordinal)], orientation);

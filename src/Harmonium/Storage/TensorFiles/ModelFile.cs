@@ -55,7 +55,6 @@ internal sealed class ModelFile
     /// <summary>Reads a model file, which may come from another program.</summary>
     /// <exception cref="StorageException">The file does not exist or cannot be read.</exception>
     /// <exception cref="ModelFileException">The file is damaged, is not a model, has an unsupported version, or contains NaN or an infinity.</exception>
-    public static ModelFile Read(string path, FileStore? files = null)
     public static ModelFile Read(string path, FileStore? files = null) => Of(path, SafeTensors.Read(path, Strict, files));
 
     /// <summary>Returns the model in the content of a file.</summary>

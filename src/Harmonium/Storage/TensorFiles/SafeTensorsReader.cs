@@ -29,8 +29,6 @@ internal sealed class SafeTensorsReader(Stream stream, string file, SafeTensorsO
         stream.ReadExactly(lengthField);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(lengthField);
         long dataBytes = fileBytes - SafeTensors.LengthBytes - (long)Math.Min(length, (ulong)long.MaxValue >> 1);
-        if (dataBytes < 0 && DataFile.KindOf(lengthField) is { } kind)
-            throw new ModelFileException(file, $"it is {kind}: data, not a model. Give the model first, and the data with --data.", offset: 0);
         if (dataBytes < 0)
         {
             throw new ModelFileException(file,

@@ -191,9 +191,9 @@ public sealed class ForeignFilesTests : IDisposable
     [Fact]
     public void A_model_or_a_run_is_not_data()
     {
-        Assert.Contains("is a model", Refused(_folder.Write("m.safetensors", "{}")).Message);
+        Assert.Contains("is a model file", Refused(_folder.Write("m.safetensors", "{}")).Message);
         _folder.Write("run/run.json", "{}");
         _folder.Write("run/checkpoints/a", "");
-        Assert.Contains("is a model or a run", Refused(_folder.At("run")).Message);
+        Assert.Contains("is the folder of a run", Refused(_folder.At("run")).Message);
     }
 }

@@ -1,5 +1,5 @@
 using Harmonium.Data;
-using Harmonium.Data.Formats;
+using Harmonium.Data.Images;
 using Harmonium.Data.Sources;
 using Harmonium.Imaging;
 using SkiaSharp;

@@ -74,11 +74,11 @@ internal sealed class RbmKind : ModelKind
             return null;
         (ModelFile file, _) = ModelSource.Read(Directory.Exists(path) ? new RunView(path).RequireModel() : path, settings.Orientation);
         if (file.Kind != Name)
-            throw new ConfigurationException("initialWeights", $"{path} is a model of the kind {Quotation.Of(file.Kind)}; expected is an rbm.");
+            throw new ConfigurationException("initialWeights", $"{path} is a model of the kind {Quotation.Of(file.Kind)}; expected an rbm.");
         RestrictedBoltzmannMachine given = ((RbmModel)Read(file, device)).Rbm;
         string found = Words(given), expected = Words(rbm);
         return found == expected ? into => into.Machine.CopyParametersFrom(given.Machine)
-            : throw new ConfigurationException("initialWeights", $"The model in {path} has {found}; expected are {expected}. Change `hidden`, the kinds of " +
+            : throw new ConfigurationException("initialWeights", $"The model in {path} has {found}; expected {expected}. Change `hidden`, the kinds of " +
                 "units or the data, or use other weights.");
 
         static string Words(RestrictedBoltzmannMachine rbm) => $"{WordsOf(rbm.Visible)} and {WordsOf(rbm.Hidden)} units";

@@ -2,7 +2,7 @@ using System.Globalization;
 using Harmonium.Data.Streams;
 using Harmonium.Numerics;
 
-namespace Harmonium.Data.Formats;
+namespace Harmonium.Data.Images;
 
 /// <summary>Collects images of one size as gray levels: bytes, and float32 from the first image with 16 bits per channel on.</summary>
 /// <param name="path">The folder.</param>

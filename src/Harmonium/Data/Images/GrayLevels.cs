@@ -1,4 +1,4 @@
-namespace Harmonium.Data.Formats;
+namespace Harmonium.Data.Images;
 
 /// <summary>Converts decoded images to gray levels.</summary>
 internal static class GrayLevels

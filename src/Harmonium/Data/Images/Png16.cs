@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using Harmonium.Data.Streams;
 
-namespace Harmonium.Data.Formats;
+namespace Harmonium.Data.Images;
 
 /// <summary>Reads PNG images with 16 bits per channel (ISO/IEC 15948), which image decoders reduce to 8 bits.</summary>
 internal static class Png16

@@ -1,4 +1,4 @@
-namespace Harmonium.Data.Formats;
+namespace Harmonium.Data.Images;
 
 /// <summary>The pixels of an image file, upright, with the stored colors and transparency.</summary>
 public sealed class DecodedImage

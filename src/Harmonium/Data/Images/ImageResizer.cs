@@ -1,6 +1,6 @@
 using Harmonium.Numerics.Differentiation.Operations;
 
-namespace Harmonium.Data.Formats;
+namespace Harmonium.Data.Images;
 
 /// <summary>Resizes grayscale images.</summary>
 internal static class ImageResizer

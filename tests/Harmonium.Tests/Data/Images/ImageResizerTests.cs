@@ -1,7 +1,7 @@
 using Harmonium.Data;
-using Harmonium.Data.Formats;
+using Harmonium.Data.Images;
 
-namespace Harmonium.Tests.Data.Formats;
+namespace Harmonium.Tests.Data.Images;
 
 public sealed class ImageResizerTests
 {

@@ -1,7 +1,7 @@
 using Harmonium.Data.Sources;
 using Harmonium.Data.Streams;
 
-namespace Harmonium.Data.Formats;
+namespace Harmonium.Data.Images;
 
 /// <summary>
 /// Decodes image files. The library contains no decoder, so that it needs no native library; a program provides one in

@@ -1,4 +1,4 @@
-namespace Harmonium.Data.Formats;
+namespace Harmonium.Data.Images;
 
 /// <summary>The contents of an image folder: the images with their classes, and the entries that were skipped.</summary>
 internal sealed class ImageFolder
