@@ -38,7 +38,7 @@ internal sealed class HostStorage : TensorStorage
         }
         catch (Exception exception) when (exception is OutOfMemoryException or OverflowException)
         {
-            throw new InsufficientMemoryException($"{length} numbers need {length * sizeof(float)} bytes", exception);
+            throw new InsufficientMemoryException($"There is not enough memory for {length} numbers ({length * sizeof(float)} bytes)", exception);
         }
     }
 

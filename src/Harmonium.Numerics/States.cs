@@ -159,7 +159,7 @@ public sealed partial class States
         if (units != Columns)
         {
             throw new ArgumentException(
-                $"States of [{Rows}, {Columns}] cannot be multiplied with a matrix of {Tensor.Describe(matrix.Shape)}" +
+                $"States of shape [{Rows}, {Columns}] cannot be multiplied by a matrix of shape {Tensor.Describe(matrix.Shape)}" +
                     $"{(transposeMatrix ? ", transposed" : "")}: {Columns} units do not match {units} rows.", nameof(matrix));
         }
 
@@ -179,8 +179,8 @@ public sealed partial class States
     {
         ArgumentNullException.ThrowIfNull(right);
         if (right.Rows != Rows)
-            throw new ArgumentException($"States of [{Rows}, {Columns}], transposed, cannot be multiplied with a matrix of {Tensor.Describe(right.Shape)}: " +
-                $"{Rows} examples do not match {right.Rows} rows.", nameof(right));
+            throw new ArgumentException($"The transpose of states of shape [{Rows}, {Columns}] cannot be multiplied by a matrix of shape " +
+                $"{Tensor.Describe(right.Shape)}: {Rows} examples do not match {right.Rows} rows.", nameof(right));
         return PrefersGather && !accumulate
             ? Transposed().Multiply(right, into)
             : AsTensor().Multiply(right, transposeLeft: true, into: into, accumulate: accumulate);

@@ -80,7 +80,7 @@ public static class Datasets
     /// <param name="rows">The images, [rows, height · width · channels], in that order of nesting.</param>
     /// <param name="height">The height in pixels.</param>
     /// <param name="width">The width in pixels.</param>
-    /// <exception cref="ArgumentException">A row has another number of values.</exception>
+    /// <exception cref="ArgumentException">A row has a different number of values.</exception>
     public static Dataset Images(Rows rows, int height, int width) =>
         rows.Data.With(rows.Data.Examples, ItemShape.Image(height, width));
 

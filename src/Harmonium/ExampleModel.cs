@@ -49,6 +49,6 @@ public abstract class ExampleModel<TSelf, TSettings> : Model
 
     /// <summary>Loads a model of this kind from a model file or a run folder.</summary>
     /// <exception cref="StorageException">There is no such file, or it cannot be read.</exception>
-    /// <exception cref="ModelFileException">It is damaged, or a model of another kind.</exception>
+    /// <exception cref="ModelFileException">It is damaged, or a model of a different kind.</exception>
     public static new TSelf Load(string path, WeightOrientation? orientation = null) => Loaded<TSelf>(path, orientation);
 }

@@ -42,7 +42,7 @@ public sealed class TableRbm : Model
 
     /// <summary>Loads a model of this kind from a model file or a run folder.</summary>
     /// <exception cref="StorageException">There is no such file, or it cannot be read.</exception>
-    /// <exception cref="ModelFileException">It is damaged, or a model of another kind.</exception>
+    /// <exception cref="ModelFileException">It is damaged, or a model of a different kind.</exception>
     public static TableRbm Load(string path) => Loaded<TableRbm>(path);
 
     /// <summary>Fills in the missing cells of a table given the known cells of their row, by Gibbs sampling.</summary>

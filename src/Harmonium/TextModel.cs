@@ -38,7 +38,7 @@ public sealed class TextModel : Model
 
     /// <summary>Loads a model of this kind from a model file or a run folder.</summary>
     /// <exception cref="StorageException">There is no such file, or it cannot be read.</exception>
-    /// <exception cref="ModelFileException">It is damaged, or a model of another kind.</exception>
+    /// <exception cref="ModelFileException">It is damaged, or a model of a different kind.</exception>
     public static TextModel Load(string path) => Loaded<TextModel>(path);
 
     /// <summary>Writes text that continues a prompt.</summary>

@@ -16,7 +16,7 @@ internal static class KnownPixels
     /// <param name="size">The size of the images.</param>
     /// <param name="decoder">The image decoder.</param>
     /// <exception cref="UsageException"><paramref name="keep"/> is not valid, or selects all pixels or none.</exception>
-    /// <exception cref="DataFileException">The image cannot be read, or has another size.</exception>
+    /// <exception cref="DataFileException">The image cannot be read, or has a different size.</exception>
     internal static Tensor Of(string keep, ImageSize size, ImageDecoder decoder)
     {
         Func<int, int, bool> known = keep switch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Harmonium.Data;
+using Harmonium.Runs.Settings;
 
 namespace Harmonium.Cli.Parsing;
 
@@ -18,8 +19,7 @@ internal static class Values
 
     /// <summary>Parses a number with a decimal point.</summary>
     internal static double Number(string option, string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number
-            : throw Refuse(option, text, "a number, such as 0.05");
+        RealNumber.TryParse(text, out double number) ? number : throw Refuse(option, text, RealNumber.Expected);
 
     /// <summary>Parses a value of an enumeration, in kebab case.</summary>
     internal static T Choice<T>(string option, string text)

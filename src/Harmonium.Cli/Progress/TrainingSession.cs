@@ -152,7 +152,7 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Training trai
         return ExitCode.Canceled;
     }
 
-    /// <summary>Keeps the early stopping of the last stage.</summary>
+    /// <summary>Remembers the early stopping of the last stage.</summary>
     private sealed class LastStage : TrainingObserver
     {
         internal EarlyStopping? Stopping { get; private set; }

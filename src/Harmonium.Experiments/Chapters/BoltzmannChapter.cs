@@ -92,7 +92,7 @@ internal sealed class BoltzmannChapter : Chapter
                 new Paragraph("The energy is that of the Hopfield network, but the neurons are stochastic and some are hidden. The gradient of a weight is " +
                     "the difference of two averages: ⟨s_i s_j⟩ with the data on the visible units, minus ⟨s_i s_j⟩ of the free-running machine (Ackley, " +
                     "Hinton, Sejnowski 1985). Here every unit is coupled with every other. Coupled units are sampled one after the other; groups of " +
-                    "uncoupled units are sampled at once."),
+                    "uncoupled units are sampled in one step."),
             ]),
             new ReportSection("Learning a distribution",
             [

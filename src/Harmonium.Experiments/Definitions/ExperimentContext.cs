@@ -51,7 +51,7 @@ internal sealed record ExperimentContext
     /// </param>
     /// <exception cref="ConfigurationException">Thrown when the settings are invalid, alone or with these data.</exception>
     /// <exception cref="DataFileException">Thrown when the data do not fit the model kind.</exception>
-    /// <exception cref="StorageException">Thrown when the folder has a run with other settings or data, or cannot be written.</exception>
+    /// <exception cref="StorageException">Thrown when the folder has a run with different settings or data, or cannot be written.</exception>
     /// <exception cref="DivergedException">Thrown when training diverges.</exception>
     /// <exception cref="OperationCanceledException">Thrown when the experiment is canceled. The state of a run is saved.</exception>
     internal Trained<T> Train<T>(

@@ -21,7 +21,7 @@ internal sealed class KeptRun(string path, KindSettings settings, TrainingData d
     /// <param name="name">The name of the run.</param>
     /// <param name="prepare">Creates the training with initial parameters.</param>
     /// <param name="watchers">Creates the observers of the training.</param>
-    /// <exception cref="StorageException">Thrown when the folder has a run with other settings or data, or cannot be written.</exception>
+    /// <exception cref="StorageException">Thrown when the folder has a run with different settings or data, or cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Thrown when the experiment is canceled. The state of the run is saved.</exception>
     internal Trained<TrainedModel> Train(string name, Func<Training> prepare, Func<TrainedModel, IEnumerable<TrainingObserver>> watchers)
     {
@@ -64,7 +64,7 @@ internal sealed class KeptRun(string path, KindSettings settings, TrainingData d
         if (different.Length > 0)
         {
             string more = different.Length > DifferencesNamed ? $" and {different.Length - DifferencesNamed} more" : "";
-            throw Other($"was made with other settings: {string.Join(", ", different.Take(DifferencesNamed))}{more}");
+            throw Other($"was made with different settings: {string.Join(", ", different.Take(DifferencesNamed))}{more}");
         }
 
         if (record.DataFingerprint != data.Fingerprint)

@@ -8,7 +8,7 @@ public sealed class ImageStrip
     /// <summary>Creates a strip of images.</summary>
     /// <param name="name">The name to the left of the strip.</param>
     /// <param name="images">The images, [count, height, width].</param>
-    /// <exception cref="ArgumentException">Thrown when the tensor has no images of this shape.</exception>
+    /// <exception cref="ArgumentException">Thrown when the tensor is not a nonempty array of images [count, height, width].</exception>
     public ImageStrip(string name, Tensor images)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -25,7 +25,7 @@ public sealed class ImageStrip
     /// <param name="name">The name to the left of the strip.</param>
     /// <param name="images">The images, [count, height, width].</param>
     /// <param name="known">The mask, [count, height, width]: 0 for a hidden pixel, any other number for a visible pixel.</param>
-    /// <exception cref="ArgumentException">Thrown when the tensor has no images of this shape, or the mask has another shape.</exception>
+    /// <exception cref="ArgumentException">Thrown when the tensor is not a nonempty array of images [count, height, width], or the mask has a different shape.</exception>
     public static ImageStrip Masked(string name, Tensor images, Tensor known)
     {
         ArgumentNullException.ThrowIfNull(images);

@@ -38,13 +38,13 @@ internal sealed class WorkerPool
     /// <summary>
     /// Runs <paramref name="body"/>(start, end) over [0, items), divided into one contiguous range per thread at multiples of <paramref name="granularity"/>,
     /// and returns when all ranges are done.
-    /// The result of the body must not depend on the ranges: the calling thread runs a range whose thread is late, and a nested or concurrent call runs as
-    /// one range on the calling thread.
+    /// The result of the body must not depend on how the items are divided: a nested or concurrent call runs all items as one range on the calling thread. The
+    /// calling thread also runs a range if another thread has not started it in time.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="items"/> is negative, or <paramref name="granularity"/> is less than 1.</exception>
     /// <remarks>
-    /// Exceptions of the body are thrown after every range has ended: the exception of the lowest range, with those of other ranges in its <see
-    /// cref="Exception.Data"/> under <see cref="OtherExceptions"/>. The pool remains usable.
+    /// If the body throws, the method waits until every range has ended and throws the exception from the lowest range. Exceptions from other ranges are in its
+    /// <see cref="Exception.Data"/> under <see cref="OtherExceptions"/>. The pool remains usable.
     /// </remarks>
     public void Run(int items, Action<int, int> body, int granularity = 1)
     {

@@ -18,10 +18,10 @@ public abstract class Coupling
         Second = second;
     }
 
-    /// <summary>The layer a.</summary>
+    /// <summary>The first of the two coupled layers, a in the energy.</summary>
     public Layer First { get; }
 
-    /// <summary>The layer b.</summary>
+    /// <summary>The second of the two coupled layers, b in the energy.</summary>
     public Layer Second { get; }
 
     /// <summary>The learned parameters; always the same tensors in the same order.</summary>

@@ -175,7 +175,7 @@ public sealed class Dataset
         }
 
         if (wanted > Count)
-            throw new ArgumentException($"Splits of {wanted} examples in total exceed a data set of {Count}.", nameof(sizes));
+            throw new ArgumentException($"The splits need {wanted} examples in total, but the data set has {Count}. Make them smaller.", nameof(sizes));
         int[] order = Permutation.Draw(RandomStream.For(seed, Purpose.Splitting), Count);
         List<Dataset> parts = [];
         int start = 0;

@@ -15,7 +15,7 @@ public abstract class Examples
     /// <summary>Copies the examples at the given rows into a tensor.</summary>
     /// <param name="rows">The rows, in any order, with or without repetition.</param>
     /// <param name="into">The destination, [rows, columns].</param>
-    /// <exception cref="ArgumentException">The tensor has another number of rows or columns.</exception>
+    /// <exception cref="ArgumentException">The tensor has a different number of rows or columns.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A row does not exist.</exception>
     public abstract void CopyRows(ReadOnlySpan<int> rows, Tensor into);
 

@@ -34,9 +34,9 @@ internal sealed class RbmStack(IReadOnlyList<RestrictedBoltzmannMachine> layers)
         return states.AsTensor();
     }
 
-    /// <summary>Returns the training input of an RBM on top of this stack: means or samples of Bernoulli units; samples of all other kinds.</summary>
+    /// <summary>Returns the training input of an RBM on top of this stack. Bernoulli units give means, or samples if asked; other units give samples.</summary>
     /// <param name="values">Examples, [batch, visible].</param>
-    /// <param name="random">The random stream of the samples.</param>
+    /// <param name="random">The random stream used for sampling.</param>
     /// <param name="draw">True to sample the states of Bernoulli units.</param>
     public Tensor Show(Tensor values, RandomStream random, bool draw = false)
     {

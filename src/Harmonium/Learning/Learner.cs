@@ -20,7 +20,7 @@ public abstract class Learner
     public abstract IReadOnlyDictionary<string, Tensor> State { get; }
 
     /// <summary>Restores a saved <see cref="State"/>, so that training continues exactly where it was saved.</summary>
-    /// <exception cref="ArgumentException">A tensor is missing or has another shape.</exception>
+    /// <exception cref="ArgumentException">A tensor is missing or has a different shape.</exception>
     public abstract void Restore(IReadOnlyDictionary<string, Tensor> state);
 
     /// <summary>Performs one training step.</summary>

@@ -22,7 +22,8 @@ public sealed class VisibleData
     /// <param name="binarization">The binarization of values; <see cref="Binarization.Sampled"/> draws them once for this object.</param>
     /// <param name="seed">The seed of the binarization.</param>
     /// <param name="blockSize">The number of examples per block, at least 1.</param>
-    /// <exception cref="ArgumentException">There are no examples, or a value to be binarized is outside [0, 1].</exception>
+    /// <exception cref="ArgumentException">There are no examples.</exception>
+    /// <exception cref="DataFileException">A value to be binarized is outside [0, 1].</exception>
     public VisibleData(Dataset data, Binarization binarization = Binarization.None, ulong seed = 1, int blockSize = 500)
     {
         ArgumentNullException.ThrowIfNull(data);

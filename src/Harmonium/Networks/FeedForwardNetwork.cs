@@ -95,7 +95,7 @@ public sealed class FeedForwardNetwork
     /// Initializes a dense layer with the weights W and hidden biases of a trained RBM (Hinton &amp; Salakhutdinov 2006). Hidden biases for replicated
     /// softmax units, which count once per word, are scaled to documents of typical length.
     /// </summary>
-    /// <exception cref="ArgumentException">The layer is not dense, or has another size.</exception>
+    /// <exception cref="ArgumentException">The layer is not dense, or has a different size.</exception>
     public void InitializeFrom(int layer, RestrictedBoltzmannMachine rbm)
     {
         ArgumentNullException.ThrowIfNull(rbm);
@@ -105,7 +105,7 @@ public sealed class FeedForwardNetwork
     }
 
     /// <summary>Initializes a dense layer of a decoder with the transposed weights Wᵀ and visible biases of a trained RBM.</summary>
-    /// <exception cref="ArgumentException">The layer is not dense, or has another size.</exception>
+    /// <exception cref="ArgumentException">The layer is not dense, or has a different size.</exception>
     public void InitializeDownFrom(int layer, RestrictedBoltzmannMachine rbm)
     {
         ArgumentNullException.ThrowIfNull(rbm);

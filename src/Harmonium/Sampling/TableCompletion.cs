@@ -23,7 +23,7 @@ public sealed class TableCompletion
     /// <summary>
     /// M[cell | known cells] for numbers, not rounded. For words, the index of the most probable word, or the first of equally probable ones.
     /// </summary>
-    /// <exception cref="ArgumentException">The cell was not missing.</exception>
+    /// <exception cref="ArgumentException">The cell has a value in the table.</exception>
     public double Value(int row, int column)
     {
         Cell cell = Find(row, column);
@@ -31,7 +31,7 @@ public sealed class TableCompletion
     }
 
     /// <summary>The standard deviation of a number given the known cells of its row, around <see cref="Value"/>.</summary>
-    /// <exception cref="ArgumentException">The cell was not missing, or holds a word.</exception>
+    /// <exception cref="ArgumentException">The cell has a value in the table, or holds a word.</exception>
     public double StandardDeviation(int row, int column)
     {
         Cell cell = Find(row, column);
@@ -43,7 +43,7 @@ public sealed class TableCompletion
     /// <summary>
     /// The probability of every word of the column given the known cells of the row. For a yes/no column, the probabilities of no and yes.
     /// </summary>
-    /// <exception cref="ArgumentException">The cell was not missing, or holds a number.</exception>
+    /// <exception cref="ArgumentException">The cell has a value in the table, or holds a number.</exception>
     public IReadOnlyList<double> Probabilities(int row, int column)
     {
         Cell cell = Find(row, column);
@@ -72,7 +72,7 @@ public sealed class TableCompletion
     }
 
     private Cell Find(int row, int column) => _cells.TryGetValue((row, column), out Cell? cell) ? cell
-        : throw new ArgumentException($"The cell in row {row}, column {column} (both counted from 0) was not missing.", nameof(row));
+        : throw new ArgumentException($"The cell in row {row}, column {column} (both counted from 0) has a value in the table; only missing cells are filled in.", nameof(row));
 
     internal sealed record Cell(double Mean, double Variance, double[] Probabilities);
 }

@@ -9,7 +9,7 @@ internal sealed record ReportTable : ReportBlock
     /// <param name="caption">The caption, in the markup of <see cref="InlineText"/>.</param>
     /// <param name="columns">The columns, at least one.</param>
     /// <param name="rows">The rows, each with one cell per column. Cells are plain text; see <see cref="NumberText"/> for numbers.</param>
-    /// <exception cref="ArgumentException">Thrown when there are no columns, or a row has another number of cells.</exception>
+    /// <exception cref="ArgumentException">Thrown when there are no columns, or a row has a different number of cells.</exception>
     public ReportTable(string caption, IReadOnlyList<TableColumn> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         ArgumentNullException.ThrowIfNull(caption);

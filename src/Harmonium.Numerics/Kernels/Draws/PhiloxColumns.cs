@@ -71,8 +71,8 @@ internal readonly struct PhiloxColumns<TSimd, TWords, TVector>
     }
 
     /// <summary>
-    /// The part of the first three rounds that depends on the column. With (x, r, s, t) for column, row, step and tag, the rounds compute (row, const, f(x),
-    /// g(x)), then (h(x), i(x), row ⊕ j(x), row). The values named by a letter are stored here.
+    /// The part of the first three rounds that depends on the column. With x, r, s and t for column, row, step and tag, the rounds compute (r, constant, f(x),
+    /// g(x)), then (h(x), i(x), r ⊕ j(x), r). This structure stores h(x), i(x), j(x) and what the next round needs of them.
     /// </summary>
     private readonly struct Half
     {

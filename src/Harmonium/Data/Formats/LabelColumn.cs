@@ -21,8 +21,7 @@ internal sealed class LabelColumn(DataLimits limits)
             {
                 if (_classes.Count == limits.MaximumClasses)
                     throw new DataFileException(file,
-                        $"contains “{Printable.Of(label)}”, which exceeds the limit of {limits.MaximumClasses} classes. Check that this is the column of " +
-                        "labels.", line, column);
+                        $"has more than {limits.MaximumClasses} different labels; the next is “{Printable.Of(label)}”. Check that this is the label column.", line, column);
                 id = _classes.Count;
                 _classes.Add(name, id);
             }

@@ -20,9 +20,9 @@ internal static class ScipySparse
         string format = FormatOf(archive.Content("format", 4096));
         if (format is not ("csr" or "csc" or "coo"))
             throw new DataFileException(path,
-                $"is a sparse matrix of SciPy in the format {Printable.Of(format)}; csr, csc and coo are supported. Save it as matrix.tocsr().");
+                $"is a SciPy sparse matrix in the format {Printable.Of(format)}; csr, csc and coo are supported. Save it as matrix.tocsr().");
         if (archive.Read("shape").ToTensor().AsSpan() is not [float height, float width] || height < 1 || width < 1)
-            throw new DataFileException(path, "is a sparse matrix of SciPy without rows or columns.");
+            throw new DataFileException(path, "is a SciPy sparse matrix without rows or columns.");
         (int rows, int columns) = ((int)height, (int)width);
         if (rows > limits.MaximumRows || columns > limits.MaximumColumns)
             throw new DataFileException(path, $"has {rows} × {columns} values; the limits are {limits.MaximumRows} rows and {limits.MaximumColumns} columns.");
@@ -33,7 +33,7 @@ internal static class ScipySparse
         if (rowOf.Length != values.Length || columnOf.Length != values.Length
             || rowOf.Any(row => row < 0 || row >= rows) || columnOf.Any(column => column < 0 || column >= columns))
             throw new DataFileException(path,
-                $"has positions that do not fit its {values.Length} values or its size {rows} × {columns}. Write the file again.");
+                $"has positions that do not fit its {values.Length} values or its size {rows} × {columns}. Save it again with scipy.sparse.save_npz.");
         string notice = $"A sparse matrix of SciPy ({format}): {rows} × {columns} with {values.Length} stored values; all others are 0.";
         return new Dataset(name, ExamplesOf(path, rowOf, columnOf, values, rows, columns, limits, options.Scale), options.Shape ?? ItemShape.Vector(columns))
         {
@@ -43,7 +43,8 @@ internal static class ScipySparse
         float[] Numbers(string array)
         {
             if (archive.Find(array) is not { } found)
-                throw new DataFileException(path, $"is a sparse matrix of SciPy in the format {format} without the array {array}. Write the file again.");
+                throw new DataFileException(path, $"is a SciPy sparse matrix in the format {format}, but the array {array} is missing. Save it " +
+                    "again with scipy.sparse.save_npz.");
             float[] numbers = archive.Read(found).ToTensor().AsSpan().ToArray();
             return numbers.Length <= MostValues ? numbers
                 : throw new DataFileException(path, $"stores {numbers.Length} values; the limit for a sparse matrix is {MostValues}. Split it.");
@@ -83,7 +84,7 @@ internal static class ScipySparse
     private static int[] Expanded(string path, int[] starts, int count, int length)
     {
         if (starts.Length != length + 1 || starts[0] != 0 || starts[^1] != count || starts.Zip(starts.Skip(1)).Any(pair => pair.First > pair.Second))
-            throw new DataFileException(path, $"has an array indptr that does not fit its {count} values and its size. Write the file again.");
+            throw new DataFileException(path, $"has an array indptr that does not fit its {count} values and its size. Save it again with scipy.sparse.save_npz.");
         int[] expanded = new int[count];
         for (int i = 0; i < length; i++)
             expanded.AsSpan(starts[i]..starts[i + 1]).Fill(i);

@@ -38,7 +38,7 @@ internal static class Binarizer
     /// <param name="data">The data set, with values in [0, 1].</param>
     /// <param name="kind">The kind of binarization.</param>
     /// <param name="seed">The seed of <see cref="Binarization.Static"/>: example i uses row i of its stream.</param>
-    /// <exception cref="ArgumentException">A value is outside [0, 1].</exception>
+    /// <exception cref="DataFileException">A value is outside [0, 1].</exception>
     public static Dataset Fix(Dataset data, Binarization kind, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -95,11 +95,8 @@ internal static class Binarizer
             for (int column = 0; column < example.Count; column++)
             {
                 if (!(example[column] >= 0 && example[column] <= 1))
-                {
-                    throw new ArgumentException(
-                        $"Binarization needs values in [0, 1]; example {row} of {data.Name} has {example[column]} in column {column}, both counted from 0. " +
-                            "Scale the data first.", nameof(data));
-                }
+                    throw new DataFileException(data.Name, $"example {row + 1} has {example[column]} in column {column + 1}; values from 0 to 1 are " +
+                        "expected, which are binarized. Scale the data as for the training, or choose the binarization none.");
             }
         }
     }

@@ -64,7 +64,7 @@ internal sealed class Whitening
     }
 
     /// <summary>Returns the whitened data.</summary>
-    /// <exception cref="ArgumentException">The data have another number of columns.</exception>
+    /// <exception cref="ArgumentException">The data have a different number of columns.</exception>
     public Dataset Apply(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);

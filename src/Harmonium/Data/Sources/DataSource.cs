@@ -15,10 +15,12 @@ public static class DataSource
     /// <exception cref="DataFileException">The data set or file does not exist, or cannot be used.</exception>
     public static DataSplits Open(string nameOrPath, DataLocations locations, DataLimits limits, DataOptions options)
     {
-        ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
+        ArgumentNullException.ThrowIfNull(nameOrPath);
         ArgumentNullException.ThrowIfNull(locations);
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(options);
+        if (nameOrPath.Length == 0)
+            throw new DataFileException("''", "is an empty name of data. Give the name of a data set, or the path of a file or folder.");
         DataSplits parts = NamedSet.Find(nameOrPath) is NamedSet set
             ? ReadNamed(set, locations, limits, options)
             : ReadPath(nameOrPath, locations.Images, limits, options);

@@ -90,7 +90,7 @@ internal sealed class NamedText
             .Select(folder => Path.Combine(folder, FolderName))];
         string path = folders.Select(folder => Path.Combine(folder, file.Name)).FirstOrDefault(File.Exists)
             ?? throw new DataFileException(Name,
-                $"is a known text, but its file {file.Name} is not in {string.Join(" or in ", folders)}. Put it there: {Description}.");
+                $"is a known text, but its file {file.Name} is not in {string.Join(" or in ", folders)}. Put this file there: {Description}.");
         using FileStream stream = File.OpenRead(path);
         string found = Convert.ToHexStringLower(SHA256.HashData(stream));
         return found == file.Sha256 ? path

@@ -46,7 +46,7 @@ internal sealed class CharacterText
         ArgumentException.ThrowIfNullOrEmpty(path);
         string whole = ReadText(path), text = whole.Replace("\0", "", StringComparison.Ordinal);
         if (text.Length == 0)
-            throw new DataFileException(path, "contains only NUL characters; it is not a text.");
+            throw new DataFileException(path, "contains only NUL characters; it is not a text file.");
         try
         {
             CharacterText read = From(NameOf(path), text, alphabet);
@@ -90,7 +90,7 @@ internal sealed class CharacterText
         }
         catch (DecoderFallbackException exception)
         {
-            throw new DataFileException(path, $"is not a text in UTF-8: byte {exception.Index} is not the start of a character. Convert it to UTF-8.");
+            throw new DataFileException(path, $"is not UTF-8 text: byte {exception.Index} does not start a character. Convert the file to UTF-8.");
         }
     }
 

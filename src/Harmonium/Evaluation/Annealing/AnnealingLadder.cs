@@ -82,7 +82,7 @@ public sealed record AnnealingLadder
             }
         }
 
-        throw new ArgumentException($"There is no ladder '{name}'. Use {SalakhutdinovMurray.Name}, linear-N, sigmoid-N or geometric-N, where N is the " +
+        throw new ArgumentException($"There is no annealing ladder '{name}'. Use {SalakhutdinovMurray.Name}, linear-N, sigmoid-N or geometric-N, where N is the " +
             "number of steps.", nameof(name));
     }
 

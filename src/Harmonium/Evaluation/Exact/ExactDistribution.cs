@@ -80,7 +80,7 @@ public sealed class ExactDistribution
         return number;
     }
 
-    /// <summary>Returns the fraction of the examples in each state, by the number of the state.</summary>
+    /// <summary>Returns the fraction of examples in each state, indexed by the number of the state.</summary>
     public double[] FrequenciesOf(MachineState state)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -3,7 +3,7 @@ using Harmonium.Sampling;
 namespace Harmonium.Learning.Gradients;
 
 /// <summary>
-/// How hidden states are inferred from the data when hidden units are coupled with each other and cannot be sampled at once. The options of mean-field
+/// How hidden states are inferred from the data when hidden units are coupled with each other and cannot be sampled in one step. The options of mean-field
 /// inference have no effect with Gibbs sampling.
 /// </summary>
 internal sealed record HiddenInference

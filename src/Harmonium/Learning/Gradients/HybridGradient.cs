@@ -23,7 +23,7 @@ internal sealed class HybridGradient : GradientEstimator
     /// <param name="discriminative">The discriminative gradient of the RBM.</param>
     /// <param name="generative">The generative gradient of the RBM, such as <see cref="ContrastiveDivergence"/>.</param>
     /// <param name="options">The weights of the terms.</param>
-    /// <exception cref="ArgumentException">An estimator belongs to another model, or a weight is out of range.</exception>
+    /// <exception cref="ArgumentException">An estimator belongs to a different model, or a weight is out of range.</exception>
     public HybridGradient(ClassificationRbm rbm, GradientEstimator discriminative, GradientEstimator generative, HybridOptions options)
         : base(rbm?.Machine!)
     {

@@ -92,7 +92,7 @@ public sealed class BoltzmannGibbs
     /// The probability of each state of the given layers, summed over the other layers. States are numbered as in the <see cref="StateSpace"/> of the
     /// layers.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The distribution is not that of a machine.</exception>
+    /// <exception cref="InvalidOperationException">The distribution was not created from a machine, so it has no layers.</exception>
     public double[] MarginalOf(IReadOnlyList<Layer> layers)
     {
         StateSpace all = Space ?? throw new InvalidOperationException("Only the distribution of a machine has layers; this one was created from energies.");

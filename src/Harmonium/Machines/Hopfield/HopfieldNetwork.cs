@@ -59,7 +59,7 @@ public sealed class HopfieldNetwork
         return new HopfieldNetwork(PatternStorage.Store(ToSpins(patterns, options.Values), options), null, options.Values);
     }
 
-    /// <summary>Returns W of ±1 neurons, [N, N]. It is computed on each call if the network stores patterns instead.</summary>
+    /// <summary>Returns the weight matrix for ±1 neurons, [N, N]. If the network stores patterns instead, it is computed on each call.</summary>
     public Tensor ToMatrix() => _weights.ToMatrix();
 
     /// <summary>h_i = Σ_j w_ij s_j + b_i for ±1 neurons, [batch, N] → [batch, N].</summary>

@@ -7,8 +7,8 @@ using Harmonium.Numerics.Functions;
 namespace Harmonium.Networks.Layers;
 
 /// <summary>
-/// Batch normalization: features with mean 0 and variance 1 over the batch, times a gain plus a shift (Ioffe &amp; Szegedy 2015). Each plane is one feature.
-/// Evaluation during training uses running means and variances. After training they are replaced by those of all examples
+/// Batch normalization: every feature is normalized to mean 0 and variance 1 over the batch, multiplied by a gain and shifted (Ioffe &amp; Szegedy 2015). Each
+/// channel is one feature. Evaluation during training uses running means and variances. After training, the statistics of all examples replace them
 /// (<see cref="FeedForwardNetwork.MeasureStatistics"/>).
 /// </summary>
 /// <param name="Momentum">The fraction of the running statistics kept per step, in [0, 1).</param>

@@ -26,7 +26,7 @@ public sealed record ConvolutionLayer(int Filters, int Side, int Padding, Activa
         return output is { Height: >= 1, Width: >= 1 }
             ? output
             : throw new ConfigurationException("layers",
-                $"Filters of {Side} × {Side} do not fit into features of {input} with a padding of {Padding}. Use smaller filters, or images instead of " +
+                $"Filters of {Side} × {Side} do not fit into feature maps of {input} with a padding of {Padding}. Use smaller filters, or images instead of " +
                 "vectors.");
     }
 

@@ -16,7 +16,7 @@ public sealed record PoolingLayer(int Side, bool Largest) : NetworkLayer
     /// <inheritdoc/>
     internal override FeatureShape OutputOf(FeatureShape input) => Side >= 1 && Side <= input.Height && Side <= input.Width
         ? new FeatureShape(input.Channels, input.Height / Side, input.Width / Side)
-        : throw new ConfigurationException("layers", $"Pooling windows of {Side} × {Side} do not fit into features of {input}.");
+        : throw new ConfigurationException("layers", $"Pooling windows of {Side} × {Side} do not fit into feature maps of {input}.");
 
     /// <inheritdoc/>
     internal override Node Apply(Node input, FeatureShape shape, in LayerPass pass)

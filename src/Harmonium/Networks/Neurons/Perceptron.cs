@@ -35,7 +35,7 @@ internal sealed class Perceptron
     public Tensor Weights { get; }
 
     /// <summary>Returns the class of an example: the one with the largest sum; with two classes, the second if the sum is at least 0.</summary>
-    /// <exception cref="ArgumentException">The example has another length.</exception>
+    /// <exception cref="ArgumentException">The example has a different length.</exception>
     public int Classify(ReadOnlySpan<float> example)
     {
         if (example.Length != Inputs)

@@ -32,7 +32,7 @@ internal static class ColumnList
         string[] names = columns.ValueKind == JsonValueKind.Array && columns.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String)
             ? [.. columns.EnumerateArray().Select(TextOf)] : [];
         return names.Length == count && names.Distinct(StringComparer.Ordinal).Count() == count ? names
-            : throw new ModelFileException(file.Path, $"'columns' of its training data is not a list of {count} different names. Write the file again.");
+            : throw new ModelFileException(file.Path, $"'columns' of its training data is not a list of {count} different names. Save the model again.");
     }
 
     private static string TextOf(JsonElement name)

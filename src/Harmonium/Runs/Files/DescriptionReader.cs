@@ -26,7 +26,7 @@ internal sealed class DescriptionReader
 
     internal JsonElement Json => _json;
 
-    internal ModelFileException Refuse(string found) => new(File.Path, $"{found}. Write the file again.");
+    internal ModelFileException Refuse(string found) => new(File.Path, $"{found}. Save the model again.");
 
     internal bool Has(string name) => _json.TryGetProperty(name, out _);
 

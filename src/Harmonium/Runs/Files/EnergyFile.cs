@@ -63,7 +63,7 @@ internal sealed class EnergyFile
         Couplings.FirstOrDefault(coupling => coupling is T && coupling.First == first && coupling.Second == second)?.Parameters[0].Values
             ?? throw Refuse($"it has no {CouplingKind.NameOf<T>()} coupling between {Quotation.Of(first.Name)} and {Quotation.Of(second.Name)}, in this order");
 
-    internal ModelFileException Refuse(string found) => new(_file.Path, $"{found}. Write the file again.");
+    internal ModelFileException Refuse(string found) => new(_file.Path, $"{found}. Save the model again.");
 
     /// <summary>Writes the layers and couplings into an open JSON object.</summary>
     /// <param name="json">The JSON writer.</param>
@@ -168,7 +168,7 @@ internal sealed class EnergyFile
         }
         catch (ArgumentException exception)
         {
-            throw new ModelFileException(_file.Path, $"its coupling {index} does not fit its layers: {exception.Message} Write the file again.",
+            throw new ModelFileException(_file.Path, $"its coupling {index} does not fit its layers: {exception.Message} Save the model again.",
                 innerException: exception);
         }
     }

@@ -54,7 +54,7 @@ internal static class NetworkFile
     /// <param name="description">The description of the file, or of a part of it.</param>
     /// <param name="device">The device that computes.</param>
     /// <param name="part">The prefix of the tensor names of the part.</param>
-    /// <exception cref="ModelFileException">A layer has an unknown kind, or a tensor is missing or has another shape.</exception>
+    /// <exception cref="ModelFileException">A layer has an unknown kind, or a tensor is missing or has a different shape.</exception>
     internal static (FeedForwardNetwork Network, NetworkLoss Loss) Read(DescriptionReader description, Device device, string part = "")
     {
         try

@@ -106,7 +106,7 @@ internal static class Version1
         if (machine["layers"] is not JsonArray { Count: >= 2 } layers
             || layers.Any(layer => layer is not JsonObject || layer["name"]?.GetValueKind() != JsonValueKind.String))
             throw new ModelFileException(file.Path,
-                "the model description needs a list 'layers' of at least one visible layer and the hidden layer, each with a name. Write the file again.");
+                "the model description needs a list 'layers' of at least one visible layer and the hidden layer, each with a name. Save the model again.");
         string[] names = [.. layers.Select(layer => (string)layer!["name"]!)];
         Dictionary<string, Tensor> tensors = [];
         foreach ((string name, Tensor values) in file.Tensors)
@@ -138,7 +138,7 @@ internal static class Version1
         {
             if (!file.Machine.TryGetProperty(name, out JsonElement layer) || layer.ValueKind != JsonValueKind.Object)
                 throw new ModelFileException(file.Path,
-                    $"the model description has no object '{name}'; expected one such as {{\"kind\":\"bernoulli\",\"count\":784}}. Write the file again.");
+                    $"the model description has no object '{name}'; expected one such as {{\"kind\":\"bernoulli\",\"count\":784}}. Save the model again.");
             JsonObject fields = Described(JsonNode.Parse(layer.GetRawText())!.AsObject(), name, name == "hidden" ? "hidden" : "visible");
             if (name == "visible" && ImageOf(file) is { } image && fields["count"]?.ToString() == $"{image.Aggregate(1L, (product, side) => product * side)}")
                 fields["shape"] = new JsonArray([.. image.Select(side => (JsonNode)side)]);

@@ -21,7 +21,7 @@ internal static class LabeledExamples
                 "with `labels`.");
         if (ClassLabels.HasFractions(train) && ClassLabels.Suspicion(train) is { } suspicion)
             throw new DataFileException(train.Name,
-                $"{suspicion} A classifier needs classes. Name another column of labels with `labels`, or replace the numbers by a few classes.");
+                $"{suspicion} A classifier needs classes. Choose another label column with `labels`, or replace the numbers by a few classes.");
         return train.Classes >= 2 ? train.Classes
             : throw new DataFileException(train.Name, $"has {train.Classes} class, but a classifier needs at least 2. Use data with more classes.");
     }

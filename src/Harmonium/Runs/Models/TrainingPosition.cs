@@ -34,7 +34,7 @@ internal sealed record TrainingPosition(int Stage, long Step, long FirstStep, IR
     }
 
     /// <summary>Restores the parameters that earlier stages trained.</summary>
-    /// <exception cref="ArgumentException">The stage does not exist, or a tensor is missing or has another shape.</exception>
+    /// <exception cref="ArgumentException">The stage does not exist, or a tensor is missing or has a different shape.</exception>
     internal void Restore(Training training)
     {
         if (Stage >= training.Stages.Count)

@@ -41,7 +41,7 @@ public sealed record OptimizerSettings
     public double Momentum { get; init; }
 
     /// <summary>The momentum before <see cref="MomentumEpoch"/>; 0.5 in Hinton 2010, section 9.1; null for a constant momentum.</summary>
-    [Setting("the momentum before the epoch set by `momentumEpoch`", AtLeast = 0, Below = 1, Default = "the same momentum")]
+    [Setting("the momentum before the epoch set by `momentumEpoch`", AtLeast = 0, Below = 1, Default = "the value of `momentum`")]
     public double? InitialMomentum { get; init; }
 
     /// <summary>The epoch at which <see cref="Momentum"/> replaces <see cref="InitialMomentum"/>; 5 (Hinton 2010, section 9.1).</summary>

@@ -94,8 +94,7 @@ internal sealed class Setting
         if (_type == typeof(ulong))
             return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) ? seed
                 : throw Wrong(text, "a whole number, 0 or above");
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
-            ? number : throw Wrong(text, "a number, such as 0.05");
+        return RealNumber.TryParse(text, out double number) ? number : throw Wrong(text, RealNumber.Expected);
     }
 
     /// <summary>Parses the value from a JSON element.</summary>

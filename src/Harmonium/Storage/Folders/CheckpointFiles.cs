@@ -62,7 +62,7 @@ internal sealed class CheckpointFiles(ContainedFolder folder, FileStore files, s
         foreach (string reserved in _reserved)
         {
             if (strings.ContainsKey(reserved))
-                throw new ArgumentException($"The string name '{reserved}' is reserved in checkpoints. Choose another name.");
+                throw new ArgumentException($"The name '{reserved}' is reserved in checkpoints and cannot be the name of a string. Choose another name.");
         }
 
         strings["format"] = Format;
@@ -94,7 +94,7 @@ internal sealed class CheckpointFiles(ContainedFolder folder, FileStore files, s
                 $"it is the checkpoint of step {Quotation.Of(strings.GetValueOrDefault("step", ""))}, but its name says {step}. Restore its name.");
         if (origin is not null && strings.GetValueOrDefault("run") != origin)
             throw new ModelFileException(path,
-                "it belongs to another run: this run started with another model, other settings or other data. Restore the checkpoint of this run.");
+                "it belongs to a different run: the run in this folder started with a different model, settings or data. Put back the run's own checkpoint.");
         string? metrics = strings.GetValueOrDefault("metrics");
         foreach (string reserved in _reserved)
             strings.Remove(reserved);

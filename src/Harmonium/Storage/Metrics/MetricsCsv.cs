@@ -17,8 +17,8 @@ internal static class MetricsCsv
     internal static void RequireName(string metric)
     {
         if (metric.Length == 0 || metric.AsSpan().ContainsAny(",\"\r\n") || metric == Stage || _fixed.Contains(metric, StringComparer.Ordinal))
-            throw new ArgumentException($"The metric name {Quotation.Of(metric)} is invalid: a name must not be empty, contain a comma, quote or line break, " +
-                "or be step, epoch, seconds or stage.");
+            throw new ArgumentException($"The metric name {Quotation.Of(metric)} is invalid: a name must not be empty, and must not contain a " +
+                "comma, quote or line break. The names step, epoch, seconds and stage are reserved.");
     }
 
     internal static string Header(IReadOnlyList<string> metrics) => string.Join(',', _fixed.Concat(metrics)) + "\n";

@@ -67,7 +67,7 @@ internal sealed class ModelFile
         string version = Text(path, file, "version");
         if (!int.TryParse(version, out int number) || number < 1)
             throw new ModelFileException(path,
-                $"its metadata 'version' is {Quotation.Of(version)}; a whole number from 1 to {Version} is expected. Write the file again.");
+                $"its metadata 'version' is {Quotation.Of(version)}; a whole number from 1 to {Version} is expected. Save the model again.");
         if (number > Version)
             throw new ModelFileException(path,
                 $"it has version {number} of the model format; this program reads versions 1 to {Version}. Use a program that is as new as the file.");
@@ -82,14 +82,14 @@ internal sealed class ModelFile
         new(Path, Version, machine, training, tensors);
 
     /// <summary>Returns a required parameter with a given shape.</summary>
-    /// <exception cref="ModelFileException">The parameter is missing or has another shape.</exception>
+    /// <exception cref="ModelFileException">The parameter is missing or has a different shape.</exception>
     public Tensor Tensor(string name, params ReadOnlySpan<int> shape)
     {
         if (!Tensors.TryGetValue(name, out Tensor? tensor))
         {
             string there = string.Join(", ", Tensors.Keys.Order(StringComparer.Ordinal).Take(20).Select(Quotation.Of));
             throw new ModelFileException(Path,
-                $"it has no tensor {Quotation.Of(name)}, which its model needs; it has {(there.Length == 0 ? "none" : there)}. Write the file again.",
+                $"it has no tensor {Quotation.Of(name)}, which its model needs; it has {(there.Length == 0 ? "none" : there)}. Save the model again.",
                 name);
         }
 
@@ -97,7 +97,7 @@ internal sealed class ModelFile
         {
             throw new ModelFileException(Path,
                 $"the tensor {Quotation.Of(name)} has the shape {Numerics.Tensor.Describe(tensor.Shape)}; its model needs " +
-                    $"{Numerics.Tensor.Describe(shape)}. Write the file again.", name);
+                    $"{Numerics.Tensor.Describe(shape)}. Save the model again.", name);
         }
 
         return tensor;
@@ -142,10 +142,10 @@ internal sealed class ModelFile
         }
         catch (JsonException exception)
         {
-            throw new ModelFileException(path, $"its metadata '{key}' is not valid JSON: {Quotation.Of(text)}. Write the file again.",
+            throw new ModelFileException(path, $"the value of its metadata key '{key}' is not valid JSON: {Quotation.Of(text)}. Save the model again.",
                 innerException: exception);
         }
 
-        throw new ModelFileException(path, $"its metadata '{key}' is {Quotation.Of(text)}; a JSON object is expected. Write the file again.");
+        throw new ModelFileException(path, $"the value of its metadata key '{key}' is {Quotation.Of(text)}; a JSON object is expected. Save the model again.");
     }
 }

@@ -62,7 +62,7 @@ internal ref struct SafeTensorsHeaderParser
         {
             Expect(JsonTokenType.String, "a metadata value");
             if (!_metadata.TryAdd(key, Text()))
-                throw Refuse($"the metadata {Quotation.Of(key)} occurs twice (byte {Offset}). Names must be unique");
+                throw Refuse($"the metadata key {Quotation.Of(key)} occurs twice (byte {Offset}). Keys must be unique");
             RequireFewEntries();
         }
     }
@@ -119,8 +119,8 @@ internal ref struct SafeTensorsHeaderParser
             throw Refuse($"{About(name)} has the data_offsets [{string.Join(", ", offsets)}]. Two numbers are expected, the first not above the second", name);
         if (offsets[1] - offsets[0] != count * type.Bytes)
         {
-            throw Refuse($"{About(name)} has the shape [{string.Join(", ", shape)}] of {typeName}, which takes {count * type.Bytes} bytes, " +
-                $"but its data_offsets [{offsets[0]}, {offsets[1]}] span {offsets[1] - offsets[0]}. They must agree", name);
+            throw Refuse($"{About(name)} has the shape [{string.Join(", ", shape)}] and dtype {typeName}, which need {count * type.Bytes} bytes, " +
+                $"but its data_offsets [{offsets[0]}, {offsets[1]}] span {offsets[1] - offsets[0]}. The two sizes must be equal", name);
         }
 
         return new TensorEntry(name, type, [.. shape.Select(length => (int)length)], (int)count, offsets[0], offsets[1]);
@@ -156,7 +156,7 @@ internal ref struct SafeTensorsHeaderParser
         if (Next() != expected)
         {
             string wanted = expected switch { JsonTokenType.StartObject => "an object", JsonTokenType.StartArray => "a list of numbers", _ => "a string" };
-            throw Refuse($"{Of(what, tensor)} must be {wanted}, but is not (byte {Offset}). Write the file again", tensor);
+            throw Refuse($"{Of(what, tensor)} must be {wanted}, but is not (byte {Offset}). Save the model again", tensor);
         }
     }
 

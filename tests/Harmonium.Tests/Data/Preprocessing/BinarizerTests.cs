@@ -97,7 +97,7 @@ public sealed class BinarizerTests
     {
         Dataset data = new("odd", new FloatExamples(Tensor.From([0, 1, 0, value], 2, 2)), ItemShape.Vector(2));
 
-        ArgumentException error = Assert.Throws<ArgumentException>(() => Binarizer.Fix(data, Binarization.Sampled, 1));
+        DataFileException error = Assert.Throws<DataFileException>(() => Binarizer.Fix(data, Binarization.Sampled, 1));
 
         Assert.Contains("example 1", error.Message);
         Assert.Contains("column 1", error.Message);

@@ -52,12 +52,12 @@ internal sealed class ClassifierRbmKind : ModelKind
         ClassifierRbmSettings s = (ClassifierRbmSettings)settings;
         DataSplits parts = LabeledExamples.Aligned(data.Examples!);
         int classes = LabeledExamples.Require(parts.Train);
-        ProbabilityRange.Require(parts.Train);
         LabeledExamples.Check(s.Labeled, parts.Train);
         // Shuffled with the seed, so that the labeled examples are drawn at random.
         Dataset train = s.Labeled is null ? parts.Train : parts.Train.Shuffled(s.Seed), labels = LabelExamples.Of(train, s.Labeled, classes);
         MemoryLimit.RequireWeights("hidden", "Use fewer hidden units.", (train.Examples.Columns, s.Hidden), (classes, s.Hidden));
         ClassificationRbm rbm = new(new Bernoulli(Tensor.Zeros(device, train.Examples.Columns)), classes, new Bernoulli(Tensor.Zeros(device, s.Hidden)));
+        UnitValues.Require(parts.Train, rbm.Visible.Units, canChoose: false);
         new ClassificationInitialization { Scale = s.WeightScale, HiddenBias = s.HiddenBias }.Apply(rbm, train, labels, s.Seed);
         Dictionary<Layer, ExampleSource> sources = new()
         {

@@ -48,10 +48,8 @@ internal sealed class RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings setti
     /// <exception cref="DataFileException">The data do not fit the visible units.</exception>
     internal StageWork Begin(Action<RestrictedBoltzmannMachine>? given = null)
     {
-        if (below is null && settings.Visible == "bernoulli")
-            ProbabilityRange.Require(parts.Train);
-        else if (below is null)
-            UnitValues.Require(parts.Train, rbm.Visible.Units);
+        if (below is null)
+            UnitValues.Require(parts.Train, rbm.Visible.Units, canChoose: true);
         ExampleSource source = below is null
             ? new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, settings.Binarize, device)
             : new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, Binarization.None, device)
