@@ -13,7 +13,10 @@ namespace Harmonium.Units;
 /// </summary>
 public sealed class Gaussian : LayerUnits
 {
-    /// <summary>The lower limit of the log-variance, for data of about unit variance: a standard deviation of 0.05.</summary>
+    /// <summary>
+    /// The lower limit of the log-variance while it is learned or fitted, for data of about unit variance: a standard deviation of 0.05. A smaller
+    /// value in a model file is kept.
+    /// </summary>
     public const float LeastLogVariance = -6;
 
     private readonly Parameter[] _parameters;
@@ -263,7 +266,7 @@ public sealed class Gaussian : LayerUnits
         if (LogVariance is null)
             variances.AsSpan().Fill(1);
         for (int i = 0; LogVariance is not null && i < Count; i++)
-            variances[i] = MathF.Exp(MathF.Max(LogVariance[i], LeastLogVariance));
+            variances[i] = MathF.Exp(LogVariance[i]);
         return variances;
     }
 }
