@@ -7,7 +7,8 @@ namespace Harmonium.Evaluation.Annealing;
 /// </summary>
 internal static class AnnealingVerdict
 {
-    // A start in a visited mode exceeds the largest of 100 normal weights by 3 standard deviations once in 10⁷ runs.
+    // Log-weights are nearly normal, and those of reverse runs lie σ² above those of forward runs. For σ up to 1, 3 standard deviations above the
+    // largest of 100 forward weights are more than 4 above the mean of the reverse ones.
     private const double Margin = 3;
 
     // Differences below this have no effect on an interval of the usual width.
@@ -29,8 +30,8 @@ internal static class AnnealingVerdict
     {
         if (reverse is null)
             return "there are no reverse runs, so a missed mode would not be noticed";
-        if (others is not null && MissedBy(forward, reverse, others) is > 0 and int missed)
-            return $"{missed} of {others.Runs} reverse runs from other states started in a mode that the forward runs missed";
+        if (MissedBy(forward, reverse, others) is > 0 and int missed)
+            return $"{missed} of {reverse.Runs + (others?.Runs ?? 0)} reverse runs were in a mode that the forward runs missed";
         if (forward.LogPartition.Low > reverse.LogPartition.High)
             return $"forward runs give log Z above {forward.LogPartition.Low:F2}, reverse runs below {reverse.LogPartition.High:F2}";
         if (gap > options.LargestGap)
@@ -43,12 +44,22 @@ internal static class AnnealingVerdict
             : null;
     }
 
-    /// <summary>The number of runs with weights that no mode visited by the forward runs explains.</summary>
-    private static int MissedBy(AnnealingResult forward, AnnealingResult reverse, AnnealingResult others)
+    /// <summary>The number of reverse runs, from particles or other states, with weights that no mode visited by the forward runs explains.</summary>
+    private static int MissedBy(AnnealingResult forward, AnnealingResult reverse, AnnealingResult? others)
     {
-        double mean = reverse.LogWeights.Average();
-        double deviation = Math.Sqrt(reverse.LogWeights.Average(weight => (weight - mean) * (weight - mean)));
-        double limit = Math.Max(forward.LogWeights.Max(), reverse.LogWeights.Max()) + Math.Max(LeastMargin, Margin * deviation);
-        return others.LogWeights.Count(weight => weight > limit);
+        (double above, _) = Spread(forward);
+        (double aboveReverse, double belowReverse) = Spread(reverse);
+        // Starts in a missed mode widen one half of the reverse weights, so the narrower half counts.
+        double deviation = Math.Max(above, Math.Min(aboveReverse, belowReverse));
+        double limit = forward.LogWeights.Max() + Math.Max(LeastMargin, Margin * deviation);
+        return reverse.LogWeights.Concat(others?.LogWeights ?? []).Count(weight => weight > limit);
+    }
+
+    /// <summary>The distances from the median to the quantiles 84 % and 16 %, one standard deviation of normal numbers.</summary>
+    private static (double Above, double Below) Spread(AnnealingResult runs)
+    {
+        double[] sorted = [.. runs.LogWeights.Order()];
+        double median = sorted[sorted.Length / 2];
+        return (sorted[(int)(0.84 * sorted.Length)] - median, median - sorted[(int)(0.16 * sorted.Length)]);
     }
 }
