@@ -206,13 +206,16 @@ public sealed class Gaussian : LayerUnits
         (Shared?.MeansOf(mean) ?? mean).CopyTo(_bias);
     }
 
-    /// <summary>Sets b = mean and, if the variance is learned, ln s² to that of the data.</summary>
+    /// <summary>
+    /// Sets b = mean and, if the variance is learned, ln s² to that of the data, but not below the lower limit, or below the present value where that is
+    /// smaller.
+    /// </summary>
     public override void FitIndependently(Tensor mean, Tensor variance, int examples)
     {
         ArgumentNullException.ThrowIfNull(variance);
         FitIndependently(mean, examples);
         for (int i = 0; LogVariance is not null && i < Count; i++)
-            LogVariance[i] = MathF.Max(MathF.Log(variance[i]), LeastLogVariance);
+            LogVariance[i] = MathF.Max(MathF.Log(variance[i]), MathF.Min(LogVariance[i], LeastLogVariance));
     }
 
     /// <summary>(mean − b) / s².</summary>

@@ -1,10 +1,10 @@
-using Harmonium.Data;
 using Harmonium.Evaluation;
 using Harmonium.Evaluation.Annealing;
 using Harmonium.Evaluation.Exact;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
+using Harmonium.Units;
 
 namespace Harmonium.Tests.Evaluation.Annealing;
 
