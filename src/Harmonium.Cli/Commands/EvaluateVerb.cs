@@ -175,6 +175,9 @@ internal sealed class EvaluateVerb : ModelVerb
         json.WriteFinite("effectiveSampleSize", z.EffectiveSampleSize);
         json.WriteNumber("runs", z.Runs);
         json.WriteString("ladder", z.Ladder);
+        json.WriteString("aisReason", z.Ais is null ? "log Z was enumerated, so it was not annealed; use --enumerate 0 to anneal it" : null);
+        WriteInterval(json, "reverseAisFromOtherStates", z.OtherReverseAis);
+        json.WriteFinite("bennett", z.Bennett);
         json.WriteEndObject();
         json.WriteStartObject("testLogLikelihood");
         json.WriteFinite("low", evaluation.TestLogLikelihood.Low);
@@ -189,6 +192,8 @@ internal sealed class EvaluateVerb : ModelVerb
         json.WriteFinite("standardError", evaluation.StandardError);
         json.WriteFinite("baseline", evaluation.Baseline);
         json.WriteNumber("count", evaluation.Count);
+        json.WriteString("reason", evaluation.Doubt);
+        json.WriteString("tested", z.Tested);
     }
 
     private static void WriteInterval(Utf8JsonWriter json, string name, LogPartitionInterval? interval)
@@ -219,14 +224,15 @@ internal sealed class EvaluateVerb : ModelVerb
                 likelihood.Exact is { } exact ? $"{exact:F2} nats per example, exact (standard error {evaluation.StandardError:F2})"
                 : evaluation.Converged ? $"between {likelihood.Low:F2} and {likelihood.High:F2} nats per example (standard error " +
                     $"{evaluation.StandardError:F2})"
-                : $"not converged: the interval of log Z is {z.High - z.Low:F1} nats wide, and the effective sample size is {z.EffectiveSampleSize:F0} of " +
-                    $"{z.Runs}; use a longer --ladder or more --runs"
+                : $"not converged: {evaluation.Doubt}. Use a longer --ladder or more --runs"
             },
         };
         if (evaluation.Baseline is { } baseline)
             facts.Add("independent units", $"{baseline:F2} nats per example, the log-likelihood of a model of independent units");
         facts.Add("log Z", z.Exact is { } logPartition ? $"{logPartition:F3}, by enumeration"
             : $"{z.Low:F2} to {z.High:F2}, {z.Runs} runs with the ladder {z.Ladder}, effective sample size {z.EffectiveSampleSize:F0}");
+        if (z.Tested is { } tested)
+            facts.Add("tested", tested);
         if (evaluation.FreeEnergyGap is { } gap)
             facts.Add("free-energy gap", $"{gap:F2} nats");
         if (evaluation.PseudoLogLikelihood is { } pseudo)
