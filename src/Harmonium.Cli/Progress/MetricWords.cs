@@ -24,6 +24,7 @@ internal static class MetricWords
         ["fixedPoints"] = "fixed points",
         ["validationLoss"] = "loss, held out",
         ["validationError"] = "error rate, held out",
+        ["validationWeightedError"] = "weighted error rate, held out",
         ["lossInNats"] = "nats per character",
         ["validationBits"] = "bits per character, held out",
         ["learningRate"] = "learning rate",
