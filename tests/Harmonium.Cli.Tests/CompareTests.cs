@@ -31,7 +31,7 @@ public sealed class CompareTests(TrainedRuns runs, RareClassTests.RareData rare)
         Assert.Equal(values[1] - values[0], difference.GetProperty("high").GetDouble(), 1e-9);
         // Both models find the same examples hard, so the paired error is far below that of independent samples.
         Assert.InRange(difference.GetProperty("standardError").GetDouble(), 1e-6, 0.5 * Math.Sqrt((errors[0] * errors[0]) + (errors[1] * errors[1])));
-        Assert.Matches("difference from b +– +[+-][0-9]+\\.[0-9]{2} ± [0-9.]+\n", Session.Run("compare", runs.B, runs.ToResume).Out);
+        Assert.Matches("difference from b +– +[+-]?[0-9]+\\.[0-9]{2} ± [0-9.]+\n", Session.Run("compare", runs.B, runs.ToResume).Out);
     }
 
     [Fact]

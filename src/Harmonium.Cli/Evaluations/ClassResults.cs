@@ -46,7 +46,10 @@ internal sealed class ClassResults(Call call, ClassificationReport report)
         {
             { "data", data },
             { "error rate", $"{report.Error:P2} (standard error {report.StandardError:P2})" },
-            { "majority error", $"{report.MajorityError:P2}, if the answer is always {Printable.Of(report.MajorityClass)}, the most frequent class of {source}" },
+            {
+                "majority error",
+                $"{report.MajorityError:P2}, if the answer is always {Printable.Of(report.MajorityClass)}, the most frequent class of {source}"
+            },
             { "balanced accuracy", $"{report.BalancedAccuracy:P2}, the mean recall of the classes" },
             { "cross-entropy", $"{report.CrossEntropy:F4} nats per example, the mean of −log p(label | example)" },
         };

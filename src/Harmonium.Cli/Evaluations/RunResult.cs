@@ -59,7 +59,8 @@ internal sealed record RunResult(Measure Measure, double Low, double High, doubl
         PairedDifference paired = PairedDifference.Of(before, after);
         // The intervals of both values come from log Z, so their errors add up.
         double half = ((High - Low) + (other.High - other.Low)) / 2, middle = ((Low + High) - (other.Low + other.High)) / 2;
-        return new ResultDifference(middle - half, middle + half, paired.StandardError, Measure == Measure.Error ? PairedDifference.McNemar(before, after) : null);
+        double? pValue = Measure == Measure.Error ? PairedDifference.McNemar(before, after) : null;
+        return new ResultDifference(middle - half, middle + half, paired.StandardError, pValue);
     }
 
     private static RunResult OfLikelihood(Call call, LoadedModel model, Density density, LikelihoodOptions likelihood, CancellationToken cancel)

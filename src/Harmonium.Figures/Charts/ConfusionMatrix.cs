@@ -1,6 +1,7 @@
 using Harmonium.Figures.Fonts;
 using ScottPlot;
 using ScottPlot.TickGenerators;
+using SkiaSharp;
 using HouseColor = Harmonium.Figures.Coloring.Color;
 
 namespace Harmonium.Figures.Charts;
@@ -13,6 +14,8 @@ public sealed class ConfusionMatrix : Chart
 {
     private const int MostNumbered = 30;
     private const int LongestName = 16;
+    private const float NameSize = 12;
+    private const int LabelSpace = 40;
     private const int CellSize = 26;
     private const int Margins = 200;
 
@@ -29,7 +32,8 @@ public sealed class ConfusionMatrix : Chart
     {
         ArgumentNullException.ThrowIfNull(counts);
         if (classes.Count == 0 || counts.Count != classes.Count || counts.Any(row => row.Count != classes.Count))
-            throw new ArgumentException($"A confusion matrix of {classes.Count} classes needs as many rows and columns, and at least one class.", nameof(counts));
+            throw new ArgumentException($"A confusion matrix of {classes.Count} classes needs as many rows and columns, and at least one class.",
+                nameof(counts));
         (_classes, _counts) = (classes, counts);
     }
 
@@ -51,6 +55,8 @@ public sealed class ConfusionMatrix : Chart
         {
             plot.Axes.Bottom.TickLabelStyle.Rotation = -90;
             plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.MiddleRight;
+            // The layout does not reserve space for rotated labels.
+            plot.Axes.Bottom.MinimumSize = LabelSpace + LongestLabel();
         }
 
         plot.HideGrid();
@@ -86,6 +92,12 @@ public sealed class ConfusionMatrix : Chart
         int step = (_classes.Count + MostNumbered - 1) / MostNumbered;
         int[] shown = [.. Enumerable.Range(0, _classes.Count).Where(place => place % step == 0)];
         return new NumericManual([.. shown.Select(placeOf)], [.. shown.Select(place => Short(_classes[place]))]);
+    }
+
+    private float LongestLabel()
+    {
+        using SKFont font = HouseFont.At(NameSize);
+        return _classes.Max(name => font.MeasureText(Short(name)));
     }
 
     private static string Short(string name) => name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…";

@@ -29,7 +29,7 @@ public sealed class ClassificationReport
         MajorityIsOfTraining = trainingCounts is not null;
         int majority = (trainingCounts ?? [.. Classes.Select(score => score.Count)]).Index().MaxBy(pair => pair.Item).Index;
         MajorityClass = names[majority];
-        MajorityError = 1 - ((double)Classes[majority].Count / Math.Max(1, Count));
+        MajorityError = (double)(Count - Classes[majority].Count) / Math.Max(1, Count);
     }
 
     /// <summary>The number of examples.</summary>
