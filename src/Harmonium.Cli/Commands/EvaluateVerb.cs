@@ -24,6 +24,8 @@ internal sealed class EvaluateVerb : ModelVerb
     private readonly Option<string?> _ladder = CommonOptions.Text("--ladder", "name",
         "the temperatures of annealing: salakhutdinov-murray (14,500 steps), or linear-N, sigmoid-N or geometric-N with N steps [default: " +
         "salakhutdinov-murray]");
+    private readonly Option<string?> _documents = CommonOptions.Text("--documents", "n",
+        "the number of documents to evaluate, each of which needs annealing of its own [default: 50]");
     private readonly Option<string?> _enumerate =
         CommonOptions.Text("--enumerate", "n", "compute log Z exactly if a layer has at most n units, 0 to 34 [default: 25]");
 
@@ -45,7 +47,7 @@ internal sealed class EvaluateVerb : ModelVerb
     private protected override void DeclareOptions(Command command, CommonOptions common)
     {
         _binarize.Aliases.Add("--binarise");
-        foreach (Option option in (Option[])[common.Data, common.Split, _binarize, _runs, _ladder, _enumerate])
+        foreach (Option option in (Option[])[common.Data, common.Split, _binarize, _runs, _ladder, _enumerate, _documents])
             command.Options.Add(option);
     }
 
@@ -77,8 +79,11 @@ internal sealed class EvaluateVerb : ModelVerb
         if (call.Json)
             call.JsonOutput.Write(json => WriteJson(json, evaluation));
         else
-            WriteWords(call, evaluation, $"{judged.Name}, {name} split, {evaluation.Count} examples");
+            WriteWords(call, evaluation, $"{judged.Name}, {name} split, {CountOf(evaluation, judged)}");
     }
+
+    private static string CountOf(RbmEvaluation evaluation, Dataset judged) => evaluation.Count == judged.Count ? $"{judged.Count} examples"
+        : $"{evaluation.Count} of {judged.Count} documents, drawn at random, because log Z depends on the length of a document; --documents n evaluates more";
 
     private static void Errors(Call call, LoadedModel model, Classifier classifier, CancellationToken cancel)
     {
@@ -188,6 +193,7 @@ internal sealed class EvaluateVerb : ModelVerb
         json.WriteFinite("reconstructionError", evaluation.ReconstructionError);
         json.WriteFinite("standardError", evaluation.StandardError);
         json.WriteFinite("baseline", evaluation.Baseline);
+        json.WriteString("verdict", evaluation.Verdict?.Words);
         json.WriteNumber("count", evaluation.Count);
     }
 
@@ -225,6 +231,8 @@ internal sealed class EvaluateVerb : ModelVerb
         };
         if (evaluation.Baseline is { } baseline)
             facts.Add("independent units", $"{baseline:F2} nats per example, the log-likelihood of a model of independent units");
+        if (evaluation.Verdict is { } verdict && (evaluation.Converged || verdict.Learned == true))
+            facts.Add("verdict", verdict.Words);
         facts.Add("log Z", z.Exact is { } logPartition ? $"{logPartition:F3}, by enumeration"
             : $"{z.Low:F2} to {z.High:F2}, {z.Runs} runs with the ladder {z.Ladder}, effective sample size {z.EffectiveSampleSize:F0}");
         if (evaluation.FreeEnergyGap is { } gap)
@@ -248,6 +256,7 @@ internal sealed class EvaluateVerb : ModelVerb
             {
                 Annealing = call.Text(_ladder) is { } name ? annealing with { Ladder = AnnealingLadder.Named(name) } : annealing,
                 EnumerationLimit = limit,
+                MostDocuments = call.Whole(_documents, new EvaluationOptions().MostDocuments, 1),
                 Seed = call.Seed,
             };
         }

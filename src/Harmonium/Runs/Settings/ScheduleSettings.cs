@@ -19,10 +19,10 @@ public sealed record ScheduleSettings
     public int? Patience { get; init; }
 
     /// <summary>The number of epochs between checkpoints, at least 1.</summary>
-    [Setting("save a checkpoint every n epochs", AtLeast = 1)]
+    [Setting("save a checkpoint every n epochs", AtLeast = 1, OnlyOfRun = true)]
     public int CheckpointEvery { get; init; } = 1;
 
     /// <summary>The number of steps between additional checkpoints, at least 1; null for checkpoints after epochs only.</summary>
-    [Setting("also save a checkpoint every n steps", AtLeast = 1, Default = "only after epochs")]
+    [Setting("also save a checkpoint every n steps", AtLeast = 1, Default = "only after epochs", OnlyOfRun = true)]
     public int? CheckpointSteps { get; init; }
 }
