@@ -149,7 +149,7 @@ internal static class GaussianImages
         Hidden = Hidden,
         Visible = "gaussian",
         HiddenBias = -3,
-        Schedule = new() { Epochs = epochs, CheckpointEvery = 10 },
+        Schedule = new() { Epochs = epochs, CheckpointEvery = 10, Batch = 100 },
         Optimizer = new()
         {
             LearningRate = 0.2,

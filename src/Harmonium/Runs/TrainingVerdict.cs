@@ -16,7 +16,7 @@ namespace Harmonium.Runs;
 internal sealed record TrainingVerdict(bool? Learned, string Words)
 {
     private const int MostExamples = 1000, MostFitted = 20_000, EnumeratedUnits = 12;
-    private const double MostSteps = 300, LeastSteps = 20, Work = 4e9;
+    private const double MostSteps = 1000, LeastSteps = 20, Work = 4e8;
 
     /// <summary>The lower estimate of the mean log-likelihood, in nats per example; null for a classifier.</summary>
     public double? LogLikelihood { get; private init; }

@@ -32,6 +32,8 @@ internal sealed class Offsets
             Tensor zeros = Tensor.Zeros(layer.Units.Parameters[0].Values.Device, 1, layer.Units.Count);
             return (IsOffset(layer) ? layer.Units.Mean(zeros) : zeros).Reshape(layer.Units.Count);
         });
+        if (machine.Layers.Any(layer => layer.Units.Spread is not null))
+            StartTogether();
         if (options.Offsets != OffsetKind.Standardized)
         {
             foreach (Layer layer in machine.Layers.Where(layer => layer.Units.Spread is not null))
@@ -178,6 +180,22 @@ internal sealed class Offsets
         Tensor gradient = layers.Of(layer)[0];
         for (int i = 0; i < inverse.Count; i++)
             gradient[i] *= inverse[i];
+    }
+
+    /// <summary>
+    /// Sets the offsets to the means of each layer at those of the others. Without input, the hidden units of a model of data far from 0 would all be on or off.
+    /// </summary>
+    private void StartTogether()
+    {
+        const int Passes = 2;
+        IEnumerable<Layer> order = _machine.LayersOf(LayerRole.Hidden).Concat(_machine.LayersOf(LayerRole.Visible));
+        foreach (Layer layer in Enumerable.Repeat(order, Passes).SelectMany(layers => layers).Where(IsOffset))
+        {
+            Tensor input = Tensor.Zeros(_offsets[layer].Device, 1, layer.Units.Count);
+            foreach (Coupling coupling in _machine.Couplings.Where(coupling => coupling.First == layer || coupling.Second == layer))
+                input.AddScaled(coupling.InputTo(layer, States.Dense(_offsets[coupling.Opposite(layer)].Reshape(1, -1))), 1);
+            layer.Units.Mean(input).Reshape(layer.Units.Count).CopyTo(_offsets[layer]);
+        }
     }
 
     private bool IsOffset(Layer layer) => _options.Offsets != OffsetKind.None || layer.Units.Spread is not null;

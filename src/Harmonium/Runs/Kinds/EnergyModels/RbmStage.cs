@@ -53,8 +53,8 @@ internal sealed class RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings setti
         else if (below is null)
             UnitValues.Require(parts.Train, rbm.Visible.Units);
         ExampleSource source = below is null
-            ? new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, settings.Binarize, device)
-            : new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, Binarization.None, device)
+            ? new ExampleSource(parts.Train, settings.Schedule.BatchFor(parts.Train.Count), settings.Seed, settings.Binarize, device)
+            : new ExampleSource(parts.Train, settings.Schedule.BatchFor(parts.Train.Count), settings.Seed, Binarization.None, device)
             {
                 Encoding = Shown,
                 Columns = rbm.Visible.Units.Count
