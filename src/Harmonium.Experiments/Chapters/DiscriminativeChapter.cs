@@ -57,7 +57,8 @@ internal sealed class DiscriminativeChapter : Chapter
         int known = 10 * train.Classes;
         // The letters whose labels the semi-supervised RBM uses.
         Dataset labeled = train.Shuffled(context.Seed).Range(0, known);
-        ClassificationRbm few = Learn("few labels", discriminative with { Schedule = new() { Epochs = 5 * Epochs(context), Batch = 100 } }, labeled, test, context);
+        ClassificationRbm few = Learn("few labels",
+            discriminative with { Schedule = new() { Epochs = 5 * Epochs(context), Batch = 100 } }, labeled, test, context);
         measurements.Add(ErrorOf(few, test, "fewLabelsError", $"Discriminative, {known} labeled letters"));
         ClassificationRbm semi = Learn("few labels, all letters", SemiSupervised(context, known), train, test, context);
         measurements.Add(ErrorOf(semi, test, "semiSupervisedError", $"Hybrid, {known} labeled and {train.Count - known:N0} unlabeled letters"));
