@@ -90,12 +90,13 @@ public sealed record RbmSettings : SingleStageSettings
         Binarize = Binarization,
         InitialWeights = InitialWeights is null ? null : Path.GetFullPath(InitialWeights),
         Optimizer = Optimizer with { LearningRate = Optimizer.LearningRate ?? (Standardizes ? null : Visible == "gaussian" ? 0.005 : 0.05) },
-        Energy = Energy.Effective(Visible == "replicated-softmax" ? OffsetKind.None : OffsetKind.Centered, Standardizes ? null : 0.01),
+        Energy = Energy.Effective(Visible == "replicated-softmax" ? OffsetKind.None : OffsetKind.Centered,
+            Standardizes && HiddenUnits is not ("gaussian" or "truncated-gaussian" or "poisson") ? null : 0.01),
         HiddenBias = HiddenBias ?? (Standardizes && HiddenUnits == "bernoulli" ? -3 : 0),
     };
 
     /// <summary>
-    /// Fills in the defaults that depend on the number of visible units. A step of rate η changes the input of a hidden unit to an example that it has just
+    /// Fills in the defaults that depend on the number of visible units. Unbounded hidden units keep small weights, because large ones have no distribution. A step of rate η changes the input of a hidden unit to an example that it has just
     /// seen by η Σ z², about η times the number of visible units, and the mean of a visible unit likewise by the number of hidden ones. So the rate falls
     /// with the larger of the two.
     /// </summary>
