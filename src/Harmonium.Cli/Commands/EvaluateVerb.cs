@@ -9,6 +9,7 @@ using Harmonium.Data.Text;
 using Harmonium.Evaluation;
 using Harmonium.Evaluation.Annealing;
 using Harmonium.Evaluation.Exact;
+using Harmonium.Evaluation.Tables;
 using Harmonium.Machines;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Runs.Models;
@@ -31,12 +32,13 @@ internal sealed class EvaluateVerb : ModelVerb
     internal override string Name => "evaluate";
 
     /// <inheritdoc/>
-    internal override string Summary => "evaluate a model on held-out data: log-likelihood, error rate or bits per character";
+    internal override string Summary => "evaluate a model on held-out data: log-likelihood, error rate, errors of filled-in cells, or bits per character";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
         ("harmonium evaluate runs/rbm-mnist-1", "evaluate a run on the test split"),
+        ("harmonium evaluate runs/people --data new.csv", "compute the likelihood of the rows of a table and the errors of filled-in cells"),
         ("harmonium evaluate model.safetensors --data mnist --binarize threshold", "evaluate a model file, with pixels binarized at 0.5"),
         ("harmonium evaluate runs/rbm-mnist-1 --ladder sigmoid-1000", "use fewer annealing steps, which is faster and less accurate"),
     ];
@@ -71,13 +73,42 @@ internal sealed class EvaluateVerb : ModelVerb
         if (name == "train")
             TellJudgedOnTraining(call, model, judged);
         // Only what the model was trained on gives a baseline, a free-energy gap and the start of annealing.
-        VisibleData? training = IsOfTraining(call, model, judged) ? new VisibleData(parts.Train, binarization, call.Seed) : null;
+        VisibleData? training = model.IsTrainedOn(call, judged) ? new VisibleData(parts.Train, binarization, call.Seed) : null;
         VisibleData test = name == "train" && training is not null ? training : new VisibleData(judged, binarization, call.Seed);
-        RbmEvaluation evaluation = density.Evaluate(test, training, options, new AnnealingProgress(call), cancel);
-        if (call.Json)
-            call.JsonOutput.Write(json => WriteJson(json, evaluation));
+        if (model.Model.CellCompleter is { } cells)
+        {
+            CompletionErrors errors = FilledCells.ErrorsOf(cells, judged, training is null || name == "train" ? null : parts.Train, call.Seed, cancel);
+            // The likelihood is that of rows without missing cells.
+            Write(call, FilledCells.HasWholeRow(judged) ? density.Evaluate(test, training, options, new AnnealingProgress(call), cancel) : null, judged, name, errors);
+        }
         else
-            WriteWords(call, evaluation, $"{judged.Name}, {name} split, {evaluation.Count} examples");
+        {
+            Write(call, density.Evaluate(test, training, options, new AnnealingProgress(call), cancel), judged, name, null);
+        }
+    }
+
+    private static void Write(Call call, RbmEvaluation? evaluation, Dataset judged, string split, CompletionErrors? errors)
+    {
+        if (call.Json)
+        {
+            call.JsonOutput.Write(json =>
+            {
+                if (evaluation is not null)
+                    WriteJson(json, evaluation);
+                if (errors is not null)
+                    FilledCells.WriteErrors(json, errors);
+            });
+            return;
+        }
+
+        string data = $"{judged.Name}, {split} split, {evaluation?.Count ?? 0} examples" +
+            $"{(errors is null || evaluation?.Count == judged.Count ? "" : $" without missing cells, of {judged.Count}")}";
+        if (evaluation is not null)
+            WriteWords(call, evaluation, data);
+        else
+            new Facts(call.Terminal.Out) { { "data", data } }.Write();
+        if (errors is not null)
+            FilledCells.WriteErrors(call, errors);
     }
 
     private static void Errors(Call call, LoadedModel model, Classifier classifier, CancellationToken cancel)
@@ -137,12 +168,9 @@ internal sealed class EvaluateVerb : ModelVerb
     /// <summary>Tells the user that a model is evaluated on its training examples, if it is.</summary>
     private static void TellJudgedOnTraining(Call call, LoadedModel model, Dataset judged)
     {
-        if (IsOfTraining(call, model, judged))
+        if (model.IsTrainedOn(call, judged))
             call.Say($"The model is evaluated on its training examples: the train split of {judged.Name}.");
     }
-
-    private static bool IsOfTraining(Call call, LoadedModel model, Dataset judged) =>
-        call.Text(call.Common.Data) is not { } data || data == model.Run?.ReadRecord().Data || judged.Name == model.Stored.DataName;
 
     private static void WriteErrors(Call call, Dataset judged, string split, double error, double crossEntropy)
     {

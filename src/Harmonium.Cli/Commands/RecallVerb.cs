@@ -136,7 +136,7 @@ internal sealed class RecallVerb : Verb
     {
         if (!path.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
         {
-            NumberFile.Write(path, recalled, "s", examples.LabelNames);
+            NumberFile.Write(path, recalled, "s", examples.RowIds, examples.LabelNames);
             return;
         }
 

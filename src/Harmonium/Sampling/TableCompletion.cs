@@ -1,5 +1,6 @@
 using Harmonium.Data.Tables;
 using Harmonium.Machines.Tables;
+using Harmonium.Numerics;
 
 namespace Harmonium.Sampling;
 
@@ -54,6 +55,28 @@ public sealed class TableCompletion
     }
 
     /// <summary>
+    /// Draws of a missing cell from p(cell | known cells): numbers, or indices of words. Draw i of all cells of a row is one joint draw.
+    /// <see cref="TableCompletionOptions.Draws"/> says how many are kept.
+    /// </summary>
+    /// <exception cref="ArgumentException">The cell was not missing.</exception>
+    public IReadOnlyList<double> Draws(int row, int column) => Find(row, column).Draws;
+
+    /// <summary>Returns the table with its missing cells filled in.</summary>
+    /// <param name="draw">The number of a draw, counted from 0, for multiple imputation (Rubin 1987); null for <see cref="Value"/>, rounded for counts.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer draws.</exception>
+    public Table Filled(int? draw = null)
+    {
+        Tensor cells = Tensor.Zeros(Table.Count, Table.Schema.Columns.Count);
+        for (int row = 0; row < cells.Rows; row++)
+        {
+            for (int column = 0; column < cells.Columns; column++)
+                cells[row, column] = Table.IsKnown(row, column) ? Table[row, column] : (float)ValueOf(row, column, draw);
+        }
+
+        return new Table(Table.Name, Table.Schema, cells) { RowIds = Table.RowIds };
+    }
+
+    /// <summary>
     /// Estimates the missing cells of a table given the known cells of their rows. Gibbs sweeps with the known cells clamped sample p(missing |
     /// known), and the conditional distributions of the missing cells are averaged over the sweeps.
     /// </summary>
@@ -71,8 +94,21 @@ public sealed class TableCompletion
         return new TableCompleter(rbm, options ?? new TableCompletionOptions()).Of(table, progress, cancel);
     }
 
+    private double ValueOf(int row, int column, int? draw)
+    {
+        if (draw is { } number)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(number, nameof(draw));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, Draws(row, column).Count, nameof(draw));
+            return Draws(row, column)[number];
+        }
+
+        double value = Value(row, column);
+        return Table.Schema.Columns[column].Kind == ColumnKind.Count ? Math.Max(0, Math.Round(value)) : value;
+    }
+
     private Cell Find(int row, int column) => _cells.TryGetValue((row, column), out Cell? cell) ? cell
         : throw new ArgumentException($"The cell in row {row}, column {column} (both counted from 0) was not missing.", nameof(row));
 
-    internal sealed record Cell(double Mean, double Variance, double[] Probabilities);
+    internal sealed record Cell(double Mean, double Variance, double[] Probabilities, double[] Draws);
 }

@@ -9,6 +9,9 @@ public sealed record TableCompletionOptions
     /// <summary>The number of sweeps to average, at least 1.</summary>
     public int Sweeps { get; init; } = 200;
 
+    /// <summary>The number of draws to keep of every missing cell, evenly spaced over the averaged sweeps, at least 0.</summary>
+    public int Draws { get; init; }
+
     /// <summary>The seed of the sampling.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -16,5 +19,7 @@ public sealed record TableCompletionOptions
     {
         if (WarmUp < 0 || Sweeps < 1)
             throw new ArgumentException($"At least 0 warm-up sweeps and 1 averaged sweep are needed; they are {WarmUp} and {Sweeps}.");
+        if (Draws < 0 || Draws > Sweeps)
+            throw new ArgumentException($"The number of draws is {Draws}; from 0 to the {Sweeps} averaged sweeps are possible.");
     }
 }
