@@ -21,6 +21,7 @@ internal static class TableInference
     internal static TableSchema SchemaOf(string path, DataLimits limits, List<string> notices)
     {
         using TableLines lines = new(path, limits);
+        RatingsTable.RefuseList(path, lines.Names);
         ColumnScan[] scans = [.. lines.Names.Select((name, i) => new ColumnScan(name, mayHaveIds: i == 0 && lines.Names.Count > 1 && RowIds.MayName(name)))];
         byte[][] missing = [.. TableSchema.UsualMissing.Select(Encoding.UTF8.GetBytes)];
         while (lines.TryRead(out ReadOnlySpan<byte> line))
@@ -39,6 +40,15 @@ internal static class TableInference
 
         foreach (ColumnScan scan in scans)
             scan.RequireOneKind(path);
+        ColumnScan[] data = [.. scans.Where(scan => scan.Name.Length > 0 && !scan.HasIds)];
+        if (RatingsTable.Recognize([.. data.Select(scan => (scan.Name, scan.Words, scan.IsNumeric))], data.Length == 0 ? 0 : data.Average(scan => scan.Missing))
+            is { } ratings)
+        {
+            notices.Add($"The columns look like ratings, with {data.Average(scan => scan.Missing):P0} of the cells missing. They are read as categories: " +
+                $"{ClassLabels.ListOf(ratings[0].Values)}. Use a schema to change them.");
+            return new TableSchema(ratings);
+        }
+
         TableColumn[] columns = [.. scans.Select(scan => scan.Column).OfType<TableColumn>()];
         if (columns.Length == 0)
             throw new DataFileException(path,
@@ -70,8 +80,15 @@ internal static class TableInference
 
         internal string Name => name;
 
+        internal IReadOnlyCollection<string> Words => _words;
+
+        internal bool IsNumeric => _numbers;
+
+        /// <summary>The fraction of missing cells.</summary>
+        internal double Missing => (double)_missing / Math.Max(1, _missing + _cells);
+
         /// <summary>True if every cell is another id.</summary>
-        private bool HasIds => mayHaveIds && _missing == 0 && _ids.Count == _cells && (!_numbers || _counts);
+        internal bool HasIds => mayHaveIds && _missing == 0 && _ids.Count == _cells && (!_numbers || _counts);
 
         internal string WhyNot => HasIds ? "the ids of the rows" : name.Length == 0 ? "without a name"
             : _words.Count switch { 0 => "empty", 1 => "a single value", _ => $"more than {MostWords} words" };
