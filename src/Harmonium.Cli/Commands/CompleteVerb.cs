@@ -26,6 +26,8 @@ internal sealed class CompleteVerb : ModelVerb
     private readonly Option<string?> _draws = CommonOptions.Text("--draws", "n",
         "also write n draws of the missing values, in files with -1, -2, … before the extension; for numbers of images also their standard deviations " +
         "[default: 0]");
+    private readonly Option<string?> _neighbors = CommonOptions.Text("--neighbors", "n",
+        "combine the model with the n nearest rows of the table and of the training data; 0 uses the model alone [default: 5]");
     private readonly Option<string?> _cells = CommonOptions.Text("--cells", "file",
         "write every filled-in cell of a table with its standard deviation or probabilities and the draws, to a .csv or .json file");
     private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "the number of examples [default: 24]");
@@ -49,7 +51,7 @@ internal sealed class CompleteVerb : ModelVerb
     /// <inheritdoc/>
     private protected override void DeclareOptions(Command command, CommonOptions common)
     {
-        foreach (Option option in (Option[])[common.Data, common.Split, _keep, _sweeps, _draws, _cells, _count, _shape, common.Output])
+        foreach (Option option in (Option[])[common.Data, common.Split, _keep, _sweeps, _draws, _neighbors, _cells, _count, _shape, common.Output])
             command.Options.Add(option);
     }
 
@@ -64,8 +66,8 @@ internal sealed class CompleteVerb : ModelVerb
 
     private void Images(Call call, LoadedModel model, Completer completer, CancellationToken cancel)
     {
-        if (call.Text(_cells) is not null)
-            throw new UsageException($"{_cells.Name} applies to tables, but {model.Path} is a model of other examples.", $"Omit {_cells.Name}.");
+        if (((Option<string?>[])[_cells, _neighbors]).FirstOrDefault(option => call.Text(option) is not null) is { } ofTables)
+            throw new UsageException($"{ofTables.Name} applies to tables, but {model.Path} is a model of other examples.", $"Omit {ofTables.Name}.");
         ImageSize size = model.ImageSize(call.Text(_shape))
             ?? throw new UsageException("The model has no image size, so the positions of the pixels are unknown.", "Add --shape, such as --shape 28x28.");
         string path = ResultPath.For(call, model.Run, "completions.png", ".png", ".npy", ".csv");
@@ -127,8 +129,8 @@ internal sealed class CompleteVerb : ModelVerb
         int warmUp = sweeps / 5, draws = DrawsOf(call, sweeps - warmUp);
         if (call.Text(_cells) is { } file && !_cellFiles.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
             throw new UsageException($"{_cells.Name} is “{file}”; expected a path that ends in .csv or .json.", $"See: {call.Path} --help");
-        TableCompletion completion = cells.Complete(table, new TableCompletionOptions { WarmUp = warmUp, Sweeps = sweeps - warmUp, Draws = draws, Seed = call.Seed },
-            cancel);
+        TableCompletionOptions options = new() { WarmUp = warmUp, Sweeps = sweeps - warmUp, Draws = draws, Neighbors = call.Whole(_neighbors, 5, 0), Seed = call.Seed };
+        TableCompletion completion = cells.Complete(table, options with { Donors = Donors(call, model, cells, options.Neighbors) }, cancel);
         List<string> files = [path];
         Fill(path, completion.Value);
         for (int draw = 0; draw < draws; draw++)
@@ -162,6 +164,22 @@ internal sealed class CompleteVerb : ModelVerb
 
         void Fill(string to, Func<int, int, double> value) =>
             ResultFile.Write(to, stream => TableFile.WriteFilled(source, table, value, DataLimits.Default, stream));
+    }
+
+    /// <summary>Returns the training table, if it is not the one that is completed; null if it is not known or cannot be read.</summary>
+    private static Table? Donors(Call call, LoadedModel model, CellCompleter cells, int neighbors)
+    {
+        if (neighbors == 0 || call.Text(call.Common.Data) is not { } given || given == model.Run?.ReadRecord().Data)
+            return null;
+        try
+        {
+            return model.TrainingExamples(call, null) is { } training ? Harmonium.Data.Tables.Table.Of(training, cells.Schema) : null;
+        }
+        catch (DataFileException exception)
+        {
+            call.Say($"The training data are not used for nearest rows, because they cannot be read: {exception.Message}");
+            return null;
+        }
     }
 
     private static void WriteFiles(Utf8JsonWriter json, IReadOnlyList<string> files)

@@ -11,8 +11,10 @@ namespace Harmonium.Cli.Commands;
 /// <summary>Generates a synthetic table, or converts a list of ratings.</summary>
 internal sealed class DataMakeVerb : Verb
 {
-    private readonly Argument<string> _name = new("name") { Description = $"the table: {PeopleTable.Name} or {RatingsTable.Name}" };
-    private readonly Option<string?> _rows = CommonOptions.Text("--rows", "n", "the number of people [default: 5000]");
+    private static readonly string _names = $"{PeopleTable.Name}, {CurveTable.Name} or {RatingsTable.Name}";
+
+    private readonly Argument<string> _name = new("name") { Description = $"the table: {_names}" };
+    private readonly Option<string?> _rows = CommonOptions.Text("--rows", "n", "the number of synthetic rows [default: 5000]");
     private readonly Option<string?> _missing =
         CommonOptions.Text("--missing", "x", "the fraction of missing cells, from 0 to below 1; it does not change the other cells [default: 0]");
 
@@ -23,7 +25,7 @@ internal sealed class DataMakeVerb : Verb
     internal override string Name => "make";
 
     /// <inheritdoc/>
-    internal override string Summary => "generate a table of synthetic people, or convert a list of ratings to a table, with its schema";
+    internal override string Summary => "generate a synthetic table, or convert a list of ratings to a table, with its schema";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
@@ -50,9 +52,10 @@ internal sealed class DataMakeVerb : Verb
             throw new UsageException($"--output is “{path}”; expected a path that ends in .csv.", $"See: {call.Path} --help");
         Table table = name switch
         {
-            PeopleTable.Name => People(call),
+            PeopleTable.Name => Drawn(call, name, PeopleTable.Draw),
+            CurveTable.Name => Drawn(call, name, CurveTable.Draw),
             RatingsTable.Name => Ratings(call),
-            _ => throw new UsageException($"There is no table “{name}”; expected {PeopleTable.Name} or {RatingsTable.Name}.", "See: harmonium data make --help"),
+            _ => throw new UsageException($"There is no table “{name}”; expected {_names}.", "See: harmonium data make --help"),
         };
         string schema = Path.ChangeExtension(path, ".json");
         ResultFile.Write(path, file => TableFile.Write(table, file));
@@ -74,13 +77,13 @@ internal sealed class DataMakeVerb : Verb
         return ExitCode.Done;
     }
 
-    private Table People(Call call)
+    private Table Drawn(Call call, string name, Func<int, ulong, Table> draw)
     {
-        Refuse(call, PeopleTable.Name, call.Common.Data, _items);
+        Refuse(call, name, call.Common.Data, _items);
         double missing = call.Text(_missing) is { } text ? Values.Number(_missing.Name, text) : 0;
         if (missing is not (>= 0 and < 1))
             throw new UsageException($"{_missing.Name} is {missing}; expected a number from 0 to below 1.", $"See: {call.Path} --help");
-        return PeopleTable.Draw(call.Whole(_rows, 5000, 1), call.Seed).WithMissing(missing, call.Seed);
+        return draw(call.Whole(_rows, 5000, 1), call.Seed).WithMissing(missing, call.Seed);
     }
 
     private Table Ratings(Call call)

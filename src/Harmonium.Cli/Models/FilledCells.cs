@@ -61,6 +61,7 @@ internal static class FilledCells
             json.WriteStartObject();
             json.WriteString("column", error.Column);
             json.WriteString("kind", Values.Word(error.Kind));
+            json.WriteFinite("combined", error.Combined);
             json.WriteFinite("model", error.Model);
             json.WriteFinite("averages", error.Averages);
             json.WriteFinite("nearestRows", error.Neighbors);
@@ -78,9 +79,9 @@ internal static class FilledCells
         writer.WriteLine();
         new WrappedText(call.Terminal).Write($"Errors of filled-in cells: {errors.Share:P0} of the known cells of {errors.Rows} rows were hidden and filled " +
             "in. For numbers, the root-mean-square error in standard deviations of the column; for words, the fraction of wrong words.");
-        TextTable table = new(["kind", "model", "column average", "5 nearest rows"]);
+        TextTable table = new(["kind", "complete", "model alone", "5 nearest rows", "column average"]);
         foreach (ColumnError error in errors.Columns)
-            table.Add(error.Column, [Values.Word(error.Kind), Number(error.Model), Number(error.Averages), Number(error.Neighbors)]);
+            table.Add(error.Column, [Values.Word(error.Kind), Number(error.Combined), Number(error.Model), Number(error.Neighbors), Number(error.Averages)]);
         table.Write(writer, call.Terminal.Width);
 
         static string Number(double? value) => value?.ToString("F3", CultureInfo.InvariantCulture) ?? "-";

@@ -4,7 +4,11 @@ using Harmonium.Numerics;
 
 namespace Harmonium.Sampling;
 
-/// <summary>The distributions of the missing cells of a table, given the known cells of their rows.</summary>
+/// <summary>
+/// The distributions of the missing cells of a table, given the known cells of their rows. By default, the distribution of a cell is a mixture: the model's
+/// with the probability w, and one of the cells of the nearest rows otherwise. w is fitted for each column to cells that are hidden for that purpose (stacking,
+/// Wolpert 1992), so that the means are about as good as the better of both.
+/// </summary>
 public sealed class TableCompletion
 {
     private readonly Dictionary<(int Row, int Column), Cell> _cells;
@@ -77,7 +81,7 @@ public sealed class TableCompletion
     }
 
     /// <summary>
-    /// Estimates the missing cells of a table given the known cells of their rows. Gibbs sweeps with the known cells clamped sample p(missing |
+    /// Estimates the missing cells of a table given the known cells of their rows with the model alone. Gibbs sweeps with the known cells clamped sample p(missing |
     /// known), and the conditional distributions of the missing cells are averaged over the sweeps.
     /// </summary>
     /// <param name="rbm">The machine for the table's columns.</param>
@@ -107,7 +111,7 @@ public sealed class TableCompletion
         return Table.Schema.Columns[column].Kind == ColumnKind.Count ? Math.Max(0, Math.Round(value)) : value;
     }
 
-    private Cell Find(int row, int column) => _cells.TryGetValue((row, column), out Cell? cell) ? cell
+    internal Cell Find(int row, int column) => _cells.TryGetValue((row, column), out Cell? cell) ? cell
         : throw new ArgumentException($"The cell in row {row}, column {column} (both counted from 0) was not missing.", nameof(row));
 
     internal sealed record Cell(double Mean, double Variance, double[] Probabilities, double[] Draws);

@@ -28,7 +28,7 @@ internal static class ModelOutputs
             parts.Add((ModelParts.Sampler, () => Sampled(sampler, data)));
         if (model.Density is { } density)
             parts.Add((ModelParts.Density, () =>
-                [.. density.FreeEnergy(First(data)), density.Evaluate(new VisibleData(data.Examples!.Train, Binarization.Static)).LogPartition.Low]));
+                [.. density.FreeEnergy(First(data)), density.Evaluate(new VisibleData(data.Examples!.Train, model.CellCompleter is null ? Binarization.Static : Binarization.None)).LogPartition.Low]));
         if (model.Completer is { } completer)
             parts.Add((ModelParts.Completer, () => Completed(completer, First(data).AsTensor())));
         if (model.CellCompleter is { } cells)
@@ -69,7 +69,7 @@ internal static class ModelOutputs
     {
         Tensor known = Tensor.Zeros(given.Columns);
         known.AsSpan()[..(given.Columns / 2)].Fill(1);
-        return Numbers(completer.Complete(given, known, sweeps: 4, RandomStream.For(1, Purpose.Gibbs)));
+        return Numbers(completer.Complete(given, known, sweeps: 4, draws: 0, RandomStream.For(1, Purpose.Gibbs)).Means);
     }
 
     private static double[] Completed(CellCompleter cells, Table table)

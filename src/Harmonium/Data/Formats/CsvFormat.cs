@@ -1,5 +1,4 @@
 using Harmonium.Data.Streams;
-using Harmonium.Data.Tables;
 using Harmonium.Numerics;
 
 namespace Harmonium.Data.Formats;
@@ -22,7 +21,7 @@ internal sealed class CsvFormat : DataFormat
         byte[] start = first.ToArray();
         byte[] second = lines.TryReadRecord(CsvLayout.SeparatorOf(start), out ReadOnlySpan<byte> line) ? line.ToArray() : [];
         CsvLayout layout = CsvLayout.Of(start, second, path, options);
-        RatingsTable.RefuseList(path, layout.Names ?? []);
+        RatingsList.Refuse(path, layout.Names ?? []);
         CsvTable table = new(path, layout, limits);
         if (layout.Names is null)
             table.Add(start, 1);

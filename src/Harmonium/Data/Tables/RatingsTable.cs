@@ -22,22 +22,6 @@ internal static class RatingsTable
     private const double LeastMissing = 0.3;
     private const double LargestRating = 10;
 
-    private static readonly string[] _users = ["user", "userid", "username", "customer", "customerid", "reviewer", "reviewerid"];
-    private static readonly string[] _items = ["item", "itemid", "movie", "movieid", "product", "productid", "book", "bookid", "isbn", "artist", "artistid"];
-    private static readonly string[] _ratings = ["rating", "score", "stars", "overall"];
-
-    /// <summary>Throws if the names of the columns are those of a file with one rating per line.</summary>
-    /// <exception cref="DataFileException">They are; the message says how to convert the file.</exception>
-    internal static void RefuseList(string path, IReadOnlyList<string> names)
-    {
-        if (PlacesOf(names) is not { } places)
-            return;
-        throw new DataFileException(path,
-            $"has one rating per line ({Printable.Of(names[places.User])}, {Printable.Of(names[places.Item])}, {Printable.Of(names[places.Rating])}); a model of " +
-            "ratings needs one line per user and one column per item. Convert it with: harmonium data make ratings --data " +
-            $"{path} --output ratings.csv, and train with: harmonium train table-rbm --data ratings.csv --schema ratings.json");
-    }
-
     /// <summary>Reads a file with one rating per line as a table of users and items. The last rating of an item by a user counts.</summary>
     /// <param name="path">The file.</param>
     /// <param name="limits">The limits on the size of the file.</param>
@@ -46,7 +30,7 @@ internal static class RatingsTable
     internal static Table Read(string path, DataLimits limits, int mostItems)
     {
         using TableLines lines = new(path, limits);
-        (int user, int item, int rating) = PlacesOf(lines.Names) ?? throw new DataFileException(path,
+        (int user, int item, int rating) = RatingsList.PlacesOf(lines.Names) ?? throw new DataFileException(path,
             $"has no columns with the names of users, items and ratings, such as userId, movieId and rating; its columns are {ClassLabels.ListOf(lines.Names)}.",
             1);
         Dictionary<string, Dictionary<string, string>> users = new(StringComparer.Ordinal);
@@ -90,14 +74,6 @@ internal static class RatingsTable
             return null;
         Array.Sort(numbers, words);
         return [.. columns.Select(column => TableColumn.Categorical(column.Name, words))];
-    }
-
-    private static (int User, int Item, int Rating)? PlacesOf(IReadOnlyList<string> names)
-    {
-        string[] plain = [.. names.Select(name => name.Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal))];
-        int Place(string[] known) => Array.FindIndex(plain, name => known.Contains(name, StringComparer.OrdinalIgnoreCase));
-        (int user, int item, int rating) = (Place(_users), Place(_items), Place(_ratings));
-        return user < 0 || item < 0 || rating < 0 ? null : (user, item, rating);
     }
 
     private static Table Pivot(string path, Dictionary<string, Dictionary<string, string>> users, int mostItems)

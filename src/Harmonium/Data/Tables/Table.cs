@@ -72,6 +72,18 @@ public sealed class Table
         return new Table(Name, Schema, taken) { RowIds = RowIds.Take(rows) };
     }
 
+    /// <summary>Returns the rows of this table followed by those of another one.</summary>
+    /// <exception cref="ArgumentException">The other table has other columns.</exception>
+    internal Table Followed(Table other)
+    {
+        if (!other.Schema.HasColumnsOf(Schema))
+            throw new ArgumentException($"The tables {Name} and {other.Name} have different columns. Read both with the same schema.", nameof(other));
+        Tensor cells = Tensor.Zeros(Count + other.Count, _cells.Columns);
+        _cells.CopyTo(cells.RowRange(0, Count));
+        other._cells.CopyTo(cells.RowRange(Count, other.Count));
+        return new Table(Name, Schema, cells);
+    }
+
     /// <summary>Returns the table with a fraction of its cells removed, independently of each other and of their values.</summary>
     /// <param name="share">The probability that a cell is removed, 0 to 1.</param>
     /// <param name="seed">The seed. Cell (row, column) uses that position of a random stream, so equal seeds remove the same cells.</param>

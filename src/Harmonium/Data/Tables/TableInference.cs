@@ -21,7 +21,7 @@ internal static class TableInference
     internal static TableSchema SchemaOf(string path, DataLimits limits, List<string> notices)
     {
         using TableLines lines = new(path, limits);
-        RatingsTable.RefuseList(path, lines.Names);
+        RatingsList.Refuse(path, lines.Names);
         ColumnScan[] scans = [.. lines.Names.Select((name, i) => new ColumnScan(name, mayHaveIds: i == 0 && lines.Names.Count > 1 && RowIds.MayName(name)))];
         byte[][] missing = [.. TableSchema.UsualMissing.Select(Encoding.UTF8.GetBytes)];
         while (lines.TryRead(out ReadOnlySpan<byte> line))

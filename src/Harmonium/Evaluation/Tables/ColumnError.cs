@@ -8,7 +8,8 @@ namespace Harmonium.Evaluation.Tables;
 /// </summary>
 /// <param name="Column">The name of the column.</param>
 /// <param name="Kind">The kind of the column.</param>
-/// <param name="Model">The error of the model.</param>
+/// <param name="Combined">The error of completion by default: of the model combined with the nearest rows.</param>
+/// <param name="Model">The error of the model alone.</param>
 /// <param name="Averages">The error of the mean of the column, or its most common word.</param>
 /// <param name="Neighbors">The error of imputation by the 5 nearest rows (Troyanskaya et al. 2001).</param>
-public sealed record ColumnError(string Column, ColumnKind Kind, double? Model, double? Averages, double? Neighbors);
+public sealed record ColumnError(string Column, ColumnKind Kind, double? Combined, double? Model, double? Averages, double? Neighbors);

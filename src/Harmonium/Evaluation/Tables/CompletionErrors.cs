@@ -32,14 +32,19 @@ public sealed class CompletionErrors
     {
         ArgumentNullException.ThrowIfNull(test);
         Table truth = Some(test, MostJudged, seed), hidden = truth.WithMissing(share, seed), donors = Some(training ?? hidden, MostDonors, seed);
-        TableCompletion completion = TableCompletion.Of(rbm, hidden, new TableCompletionOptions { Seed = seed }, cancel: cancel);
+        TableCompletionOptions options = new() { Seed = seed, Donors = training is null ? null : donors };
+        TableCompletion completion = CombinedCompletion.Of(rbm, hidden, options, cancel), alone = TableCompletion.Of(rbm, hidden, options, cancel: cancel);
         ColumnAverages averages = new(donors);
-        double[,] nearest = new NearestRows(donors).Fill(hidden, cancel);
-        TableScore model = TableScore.Of(truth, hidden, completion.Value), ofAverages = TableScore.Of(truth, hidden, (_, column) => averages[column]),
-            ofNearest = TableScore.Of(truth, hidden, (row, column) => double.IsNaN(nearest[row, column]) ? averages[column] : nearest[row, column]);
+        Dictionary<(int Row, int Column), float[]> nearest = new NearestRows(donors).CellsFor(hidden, cancel);
+        double ValueOf(int row, int column) => NearestRows.ValueOf(truth.Schema.Columns[column], nearest[(row, column)]) is var value && double.IsNaN(value)
+            ? averages[column] : value;
+        TableScore combined = TableScore.Of(truth, hidden, completion.Value), model = TableScore.Of(truth, hidden, alone.Value), ofAverages = TableScore.Of(truth, hidden, (_, column) => averages[column]),
+            ofNearest = TableScore.Of(truth, hidden, ValueOf);
         return new CompletionErrors(
-            [.. truth.Schema.Columns.Select((column, i) => new ColumnError(column.Name, column.Kind, model.Of(i), ofAverages.Of(i), ofNearest.Of(i)))],
-            truth.Count, share);
+            [
+                .. truth.Schema.Columns.Select((column, i) =>
+                    new ColumnError(column.Name, column.Kind, combined.Of(i), model.Of(i), ofAverages.Of(i), ofNearest.Of(i))),
+            ], truth.Count, share);
     }
 
     private static Table Some(Table table, int most, ulong seed) =>

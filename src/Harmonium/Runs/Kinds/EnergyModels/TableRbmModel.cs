@@ -63,7 +63,7 @@ internal sealed class TableRbmModel(ModelKind kind, TableMachine rbm) : TrainedM
         public override TableSchema Schema => rbm.Encoding.Schema;
 
         public override TableCompletion Complete(Table table, TableCompletionOptions options, CancellationToken cancel = default) =>
-            TableCompletion.Of(rbm, table, options, cancel: cancel);
+            CombinedCompletion.Of(rbm, table, options, cancel);
 
         public override CompletionErrors Judge(Table test, Table? training, double share, ulong seed, CancellationToken cancel = default) =>
             CompletionErrors.Of(rbm, test, training, share, seed, cancel);
