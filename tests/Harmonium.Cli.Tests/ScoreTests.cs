@@ -146,7 +146,8 @@ public sealed class ScoreTests : IDisposable
             "--output", _folder.At("run")).ExitCode);
         Table table = TableFile.Read(wide, TableSchema.Read(_folder.At("ratings.json"), Harmonium.Data.DataLimits.Default), Harmonium.Data.DataLimits.Default);
         Assert.Equal(File.ReadLines(list).Skip(1).Select(line => line.Split(',')[0]).Distinct(), table.RowIds);
-        Assert.Equal(File.ReadLines(list).Count() - 1, (table.Count * table.Schema.Columns.Count) - table.Missing);
+        // One user rated an item twice.
+        Assert.Equal(File.ReadLines(list).Skip(1).DistinctBy(line => string.Join(',', line.Split(',').Take(2))).Count(), (table.Count * table.Schema.Columns.Count) - table.Missing);
     }
 
     [Fact]

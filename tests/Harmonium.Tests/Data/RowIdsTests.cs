@@ -16,7 +16,8 @@ public sealed class RowIdsTests : IDisposable
     public void Rows_without_ids_are_numbered_from_1_and_keep_their_number_in_any_selection()
     {
         Dataset data = Open("rows.csv", "a,b\n1,0\n0,1\n1,1\n");
-        Assert.Equal(("row", (string[])["1", "2", "3"]), (data.RowIds.Column, [.. data.RowIds]));
+        Assert.Equal("row", data.RowIds.Column);
+        Assert.Equal(["1", "2", "3"], data.RowIds);
         Assert.Equal(["3", "1"], data.Take([2, 0]).RowIds);
         Assert.Equal(["1"], data.Take([2, 0]).Take([1]).RowIds);
     }
@@ -29,11 +30,11 @@ public sealed class RowIdsTests : IDisposable
     {
         string text = $"{name},a,label\n{first},0.5,p\n{second},1,q\n{third},0,p\n";
         Dataset data = Open("ids.csv", text);
-        Assert.Equal((string[])[first, second, third], [.. data.RowIds]);
+        Assert.Equal([first, second, third], data.RowIds);
         Assert.Equal(["a"], data.ColumnNames!);
         Assert.Contains(data.Notices, notice => notice.Contains("ids of the rows", StringComparison.Ordinal));
         Table table = TableFile.Read(_folder.At("ids.csv"), null, DataLimits.Default);
-        Assert.Equal((string[])[first, second, third], [.. table.RowIds]);
+        Assert.Equal([first, second, third], table.RowIds);
         Assert.Equal(["a", "label"], table.Schema.Columns.Select(column => column.Name));
     }
 
@@ -50,7 +51,8 @@ public sealed class RowIdsTests : IDisposable
     {
         foreach (string name in (string[])["b/two.txt", "a/one.txt"])
             _folder.Write(name, "some words of a text");
-        Assert.Equal(("file", (string[])["a/one.txt", "b/two.txt"]), (Open(".").RowIds.Column, [.. Open(".").RowIds]));
+        Assert.Equal("file", Open(".").RowIds.Column);
+        Assert.Equal(["a/one.txt", "b/two.txt"], Open(".").RowIds);
     }
 
     private Dataset Open(string name, string? content = null)

@@ -46,7 +46,7 @@ public sealed class ColumnSurpriseTests
 
     [Fact]
     public void Word_counts_are_not_supported() =>
-        Assert.False(ColumnSurprise.IsPossible(new RestrictedBoltzmannMachine(new ReplicatedSoftmax(4), new Bernoulli(2)).Machine));
+        Assert.False(ColumnSurprise.IsPossible(new RestrictedBoltzmannMachine(new ReplicatedSoftmax(Tensor.Zeros(4), 5), new Bernoulli(2)).Machine));
 
     private static double Expected(TableMachine rbm, Table table, int row, int column)
     {
