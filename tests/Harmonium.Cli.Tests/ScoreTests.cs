@@ -100,7 +100,8 @@ public sealed class ScoreTests : IDisposable
     public void A_table_model_is_evaluated_with_the_errors_of_filled_in_cells()
     {
         string train = Relation("train.csv", 300), run = _folder.At("run");
-        Session.Run("train", "table-rbm", "--data", train, "--hidden", "10", "--epochs", "40", "--validation", "0.3", "--no-figures", "--quiet", "--output", run);
+        Session.Run("train", "table-rbm", "--data", train, "--hidden", "10", "--epochs", "40", "--validation", "0.3", "--no-figures", "--quiet",
+            "--output", run);
         JsonElement result = Assert.Single(Session.Run("evaluate", run, "--json", "--quiet").Objects);
         Assert.True(result.GetProperty("testLogLikelihood").GetProperty("exact").GetDouble() > result.GetProperty("baseline").GetDouble());
         JsonElement[] columns = [.. result.GetProperty("filledCells").GetProperty("columns").EnumerateArray()];
@@ -147,7 +148,8 @@ public sealed class ScoreTests : IDisposable
         Table table = TableFile.Read(wide, TableSchema.Read(_folder.At("ratings.json"), Harmonium.Data.DataLimits.Default), Harmonium.Data.DataLimits.Default);
         Assert.Equal(File.ReadLines(list).Skip(1).Select(line => line.Split(',')[0]).Distinct(), table.RowIds);
         // One user rated an item twice.
-        Assert.Equal(File.ReadLines(list).Skip(1).DistinctBy(line => string.Join(',', line.Split(',').Take(2))).Count(), (table.Count * table.Schema.Columns.Count) - table.Missing);
+        Assert.Equal(File.ReadLines(list).Skip(1).DistinctBy(line => string.Join(',', line.Split(',').Take(2))).Count(),
+            (table.Count * table.Schema.Columns.Count) - table.Missing);
     }
 
     [Fact]

@@ -129,8 +129,9 @@ internal sealed class CompleteVerb : ModelVerb
         int warmUp = sweeps / 5, draws = DrawsOf(call, sweeps - warmUp);
         if (call.Text(_cells) is { } file && !_cellFiles.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
             throw new UsageException($"{_cells.Name} is “{file}”; expected a path that ends in .csv or .json.", $"See: {call.Path} --help");
-        TableCompletionOptions options = new() { WarmUp = warmUp, Sweeps = sweeps - warmUp, Draws = draws, Neighbors = call.Whole(_neighbors, 5, 0), Seed = call.Seed };
-        TableCompletion completion = cells.Complete(table, options with { Donors = Donors(call, model, cells, options.Neighbors) }, cancel);
+        int neighbors = call.Whole(_neighbors, 5, 0);
+        TableCompletionOptions options = new() { WarmUp = warmUp, Sweeps = sweeps - warmUp, Draws = draws, Neighbors = neighbors, Seed = call.Seed };
+        TableCompletion completion = cells.Complete(table, options with { Donors = Donors(call, model, cells, neighbors) }, cancel);
         List<string> files = [path];
         Fill(path, completion.Value);
         for (int draw = 0; draw < draws; draw++)

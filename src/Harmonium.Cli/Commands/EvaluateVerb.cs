@@ -79,12 +79,13 @@ internal sealed class EvaluateVerb : ModelVerb
         {
             CompletionErrors errors = FilledCells.ErrorsOf(cells, judged, training is null || name == "train" ? null : parts.Train, call.Seed, cancel);
             // The likelihood is that of rows without missing cells.
-            Write(call, FilledCells.HasWholeRow(judged) ? density.Evaluate(test, training, options, new AnnealingProgress(call), cancel) : null, judged, name, errors);
+            Write(call, FilledCells.HasWholeRow(judged) ? Evaluated() : null, judged, name, errors);
+            return;
         }
-        else
-        {
-            Write(call, density.Evaluate(test, training, options, new AnnealingProgress(call), cancel), judged, name, null);
-        }
+
+        Write(call, Evaluated(), judged, name, null);
+
+        RbmEvaluation Evaluated() => density.Evaluate(test, training, options, new AnnealingProgress(call), cancel);
     }
 
     private static void Write(Call call, RbmEvaluation? evaluation, Dataset judged, string split, CompletionErrors? errors)

@@ -96,7 +96,7 @@ internal sealed class ScoreVerb : ModelVerb
 
         if (training is not null)
             return RowScores.Quantile(RowScores.Of(model.Model, training, cancel).Scores, quantile);
-        call.Say($"No row is marked as unusual, because the training scores are not known. Add {_training.Name} with the training data, or " +
+        call.Say($"No row is called unusual, because the training scores are not known. Add {_training.Name} with the training data, or " +
             $"{_threshold.Name} with a number.");
         return null;
     }

@@ -115,7 +115,8 @@ internal sealed class TableCompleter
                 double[] drawn = [.. draws.Select(states => CellOf(table.Schema.Columns[layer.Columns[c]], layer, states.Row(i), c))];
                 _cells[(rows[i], layer.Columns[c])] = layer.UnitKind switch
                 {
-                    "categorical" => new TableCompletion.Cell(0, 0, [.. sums.Means.AsSpan(i * layer.Units, layer.Units).ToArray().Select(sum => sum / n)], drawn),
+                    "categorical" =>
+                        new TableCompletion.Cell(0, 0, [.. sums.Means.AsSpan(i * layer.Units, layer.Units).ToArray().Select(sum => sum / n)], drawn),
                     "bernoulli" => new TableCompletion.Cell(0, 0, [1 - mean, mean], drawn),
                     _ => new TableCompletion.Cell(mean, Math.Max(0, (sums.Squares[at] / n) - (mean * mean)), [], drawn),
                 };

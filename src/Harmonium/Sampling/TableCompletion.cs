@@ -81,8 +81,8 @@ public sealed class TableCompletion
     }
 
     /// <summary>
-    /// Estimates the missing cells of a table given the known cells of their rows with the model alone. Gibbs sweeps with the known cells clamped sample p(missing |
-    /// known), and the conditional distributions of the missing cells are averaged over the sweeps.
+    /// Estimates the missing cells of a table given the known cells of their rows with the model alone. Gibbs sweeps with the known cells clamped
+    /// sample p(missing | known), and the conditional distributions of the missing cells are averaged over the sweeps.
     /// </summary>
     /// <param name="rbm">The machine for the table's columns.</param>
     /// <param name="table">A table with the columns of the machine's encoding.</param>

@@ -112,8 +112,8 @@ internal sealed class CsvFormat : DataFormat
                 columns--;
                 names = [.. names!.Skip(1)];
                 ids = found;
-                notices.Add($"The first column ({(layout.Names![0].Length == 0 ? "without a name" : layout.Names[0])}) is different in each line: it holds the " +
-                    "ids of the rows and is not used as data.");
+                notices.Add($"The first column ({(layout.Names![0].Length == 0 ? "without a name" : layout.Names[0])}) is different in each line: it holds " +
+                    "the ids of the rows and is not used as data.");
             }
 
             if (names is not null && DataColumns.Unique(names) is null)

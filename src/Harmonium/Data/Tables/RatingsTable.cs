@@ -31,7 +31,8 @@ internal static class RatingsTable
     {
         using TableLines lines = new(path, limits);
         (int user, int item, int rating) = RatingsList.PlacesOf(lines.Names) ?? throw new DataFileException(path,
-            $"has no columns with the names of users, items and ratings, such as userId, movieId and rating; its columns are {ClassLabels.ListOf(lines.Names)}.",
+            $"has no columns with the names of users, items and ratings, such as userId, movieId and rating; its columns are " +
+            $"{ClassLabels.ListOf(lines.Names)}.",
             1);
         Dictionary<string, Dictionary<string, string>> users = new(StringComparer.Ordinal);
         while (lines.TryRead(out ReadOnlySpan<byte> line))

@@ -29,6 +29,9 @@ internal static class TableText
         bool hasIds = table.RowIds.Column != RowIds.Numbers;
         writer.WriteLine((hasIds ? $"{Field(table.RowIds.Column, ',')}," : "") + string.Join(',', columns.Select(column => Field(column.Name, ','))));
         for (int row = 0; row < table.Count; row++)
-            writer.WriteLine((hasIds ? $"{Field(table.RowIds[row], ',')}," : "") + string.Join(',', columns.Select((column, i) => Field(table.IsKnown(row, i) ? Of(column, table[row, i]) : missing, ','))));
+        {
+            IEnumerable<string> cells = columns.Select((column, i) => table.IsKnown(row, i) ? Of(column, table[row, i]) : missing);
+            writer.WriteLine(string.Join(',', (hasIds ? cells.Prepend(table.RowIds[row]) : cells).Select(cell => Field(cell, ','))));
+        }
     }
 }

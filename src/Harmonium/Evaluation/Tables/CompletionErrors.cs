@@ -38,7 +38,8 @@ public sealed class CompletionErrors
         Dictionary<(int Row, int Column), float[]> nearest = new NearestRows(donors).CellsFor(hidden, cancel);
         double ValueOf(int row, int column) => NearestRows.ValueOf(truth.Schema.Columns[column], nearest[(row, column)]) is var value && double.IsNaN(value)
             ? averages[column] : value;
-        TableScore combined = TableScore.Of(truth, hidden, completion.Value), model = TableScore.Of(truth, hidden, alone.Value), ofAverages = TableScore.Of(truth, hidden, (_, column) => averages[column]),
+        TableScore combined = TableScore.Of(truth, hidden, completion.Value), model = TableScore.Of(truth, hidden, alone.Value),
+            ofAverages = TableScore.Of(truth, hidden, (_, column) => averages[column]),
             ofNearest = TableScore.Of(truth, hidden, ValueOf);
         return new CompletionErrors(
             [

@@ -38,7 +38,9 @@ internal sealed record RowScores(double[]? FreeEnergies, double[] Reconstruction
         return new RowScores(model.Density is null ? null : [.. energies], [.. errors]);
     }
 
-    /// <summary>Returns the value that a fraction of the scores do not exceed, with linear interpolation between neighbors (Hyndman and Fan 1996, type 7).</summary>
+    /// <summary>
+    /// Returns the value that a fraction of the scores do not exceed, with linear interpolation between neighbors (Hyndman and Fan 1996, type 7).
+    /// </summary>
     /// <param name="scores">The scores, at least one.</param>
     /// <param name="quantile">The fraction, 0 to 1.</param>
     internal static double Quantile(IReadOnlyList<double> scores, double quantile)
