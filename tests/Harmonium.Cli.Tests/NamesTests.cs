@@ -149,7 +149,7 @@ public sealed class NamesTests : IDisposable
         Session session = Session.Run("classify", run, "--data", _folder.At("new.csv"), "--quiet");
 
         Assert.Equal(0, session.ExitCode);
-        Assert.StartsWith("class,probability\nodd,", session.Out);
+        Assert.StartsWith("row,class,probability\n1,odd,", session.Out);
     }
 
     [Fact]
