@@ -74,10 +74,12 @@ internal sealed class EvaluateVerb : ModelVerb
         VisibleData? training = IsOfTraining(call, model, judged) ? new VisibleData(parts.Train, binarization, call.Seed) : null;
         VisibleData test = name == "train" && training is not null ? training : new VisibleData(judged, binarization, call.Seed);
         RbmEvaluation evaluation = density.Evaluate(test, training, options, new AnnealingProgress(call), cancel);
+        (double Error, double CrossEntropy)? errors = model.Model.Classifier is { } classifier && judged.Labels is not null
+            ? classifier.Judge(model.Stored.Fitted(judged), cancel) : null;
         if (call.Json)
-            call.JsonOutput.Write(json => WriteJson(json, evaluation));
+            call.JsonOutput.Write(json => WriteJson(json, evaluation, errors));
         else
-            WriteWords(call, evaluation, $"{judged.Name}, {name} split, {evaluation.Count} examples");
+            WriteWords(call, evaluation, errors, $"{judged.Name}, {name} split, {evaluation.Count} examples");
     }
 
     private static void Errors(Call call, LoadedModel model, Classifier classifier, CancellationToken cancel)
@@ -157,15 +159,18 @@ internal sealed class EvaluateVerb : ModelVerb
             return;
         }
 
-        new Facts(call.Terminal.Out)
-        {
-            { "data", $"{judged.Name}, {split} split, {judged.Count} examples" },
-            { "error rate", $"{error:P2} (standard error {Math.Sqrt(error * (1 - error) / judged.Count):P2})" },
-            { "cross-entropy", $"{crossEntropy:F4} nats per example, the mean of −log p(label | example)" },
-        }.Write();
+        Facts facts = new(call.Terminal.Out) { { "data", $"{judged.Name}, {split} split, {judged.Count} examples" } };
+        AddErrors(facts, error, crossEntropy, judged.Count);
+        facts.Write();
     }
 
-    private static void WriteJson(Utf8JsonWriter json, RbmEvaluation evaluation)
+    private static void AddErrors(Facts facts, double error, double crossEntropy, int count)
+    {
+        facts.Add("error rate", $"{error:P2} (standard error {Math.Sqrt(error * (1 - error) / count):P2})");
+        facts.Add("cross-entropy", $"{crossEntropy:F4} nats per example, the mean of −log p(label | example)");
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, RbmEvaluation evaluation, (double Error, double CrossEntropy)? errors)
     {
         LogPartitionEstimate z = evaluation.LogPartition;
         json.WriteStartObject("logPartition");
@@ -189,6 +194,18 @@ internal sealed class EvaluateVerb : ModelVerb
         json.WriteFinite("standardError", evaluation.StandardError);
         json.WriteFinite("baseline", evaluation.Baseline);
         json.WriteNumber("count", evaluation.Count);
+        if (evaluation.BoundMethod is { } method)
+        {
+            json.WriteBoolean("isLowerBound", evaluation.IsLowerBound);
+            json.WriteFinite("variationalBound", evaluation.VariationalBound);
+            json.WriteString("boundMethod", method);
+        }
+
+        if (errors is { } judged)
+        {
+            json.WriteFinite("error", judged.Error);
+            json.WriteFinite("crossEntropy", judged.CrossEntropy);
+        }
     }
 
     private static void WriteInterval(Utf8JsonWriter json, string name, LogPartitionInterval? interval)
@@ -206,7 +223,7 @@ internal sealed class EvaluateVerb : ModelVerb
         json.WriteEndObject();
     }
 
-    private static void WriteWords(Call call, RbmEvaluation evaluation, string data)
+    private static void WriteWords(Call call, RbmEvaluation evaluation, (double Error, double CrossEntropy)? errors, string data)
     {
         LogLikelihoodInterval likelihood = evaluation.TestLogLikelihood;
         LogPartitionEstimate z = evaluation.LogPartition;
@@ -217,12 +234,16 @@ internal sealed class EvaluateVerb : ModelVerb
             {
                 "log-likelihood",
                 likelihood.Exact is { } exact ? $"{exact:F2} nats per example, exact (standard error {evaluation.StandardError:F2})"
+                : evaluation is { Converged: true, IsLowerBound: true } ? $"at least {likelihood.Low:F2} nats per example, by importance sampling of the hidden " +
+                    $"layers (standard error {evaluation.StandardError:F2})"
                 : evaluation.Converged ? $"between {likelihood.Low:F2} and {likelihood.High:F2} nats per example (standard error " +
                     $"{evaluation.StandardError:F2})"
                 : $"not converged: the interval of log Z is {z.High - z.Low:F1} nats wide, and the effective sample size is {z.EffectiveSampleSize:F0} of " +
                     $"{z.Runs}; use a longer --ladder or more --runs"
             },
         };
+        if (evaluation.BoundMethod is { } method)
+            facts.Add("variational bound", $"at least {evaluation.VariationalBound:F2} nats per example, {method}");
         if (evaluation.Baseline is { } baseline)
             facts.Add("independent units", $"{baseline:F2} nats per example, the log-likelihood of a model of independent units");
         facts.Add("log Z", z.Exact is { } logPartition ? $"{logPartition:F3}, by enumeration"
@@ -232,6 +253,8 @@ internal sealed class EvaluateVerb : ModelVerb
         if (evaluation.PseudoLogLikelihood is { } pseudo)
             facts.Add("pseudo-likelihood", $"{pseudo:F2} nats per example, for monitoring only");
         facts.Add("reconstruction", $"squared error {evaluation.ReconstructionError:F2} per example, for monitoring only");
+        if (errors is { } judged)
+            AddErrors(facts, judged.Error, judged.CrossEntropy, evaluation.Count);
         facts.Write();
     }
 

@@ -86,12 +86,16 @@ public sealed class ClassificationRbm
     /// <summary>Returns the fraction of examples with a most probable class other than their label, and the mean of −log p(label | v) in nats.</summary>
     /// <param name="data">The examples, with labels.</param>
     /// <exception cref="ArgumentException">The data set has no labels, or its examples or labels do not match the machine.</exception>
-    public (double Error, double CrossEntropy) Judge(Data.Dataset data)
+    public (double Error, double CrossEntropy) Judge(Data.Dataset data) => Judge(data, LogProbabilities(data, default));
+
+    /// <summary>Returns the same from the logarithms of the probabilities, in blocks of [examples, classes].</summary>
+    /// <exception cref="ArgumentException">The data set has no labels.</exception>
+    internal static (double Error, double CrossEntropy) Judge(Data.Dataset data, IEnumerable<Tensor> logProbabilities)
     {
-        int[] labels = RequireFit(data).Labels ?? throw new ArgumentException($"The data set {data.Name} has no labels; the error needs them.", nameof(data));
+        int[] labels = data.Labels ?? throw new ArgumentException($"The data set {data.Name} has no labels; the error needs them.", nameof(data));
         int wrong = 0, next = 0;
         double loss = 0;
-        foreach (Tensor log in LogProbabilities(data, default))
+        foreach (Tensor log in logProbabilities)
         {
             for (int row = 0; row < log.Rows; row++, next++)
             {

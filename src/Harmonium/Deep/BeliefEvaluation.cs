@@ -1,0 +1,86 @@
+using Harmonium.Data;
+using Harmonium.Evaluation;
+using Harmonium.Evaluation.Annealing;
+using Harmonium.Machines;
+using Harmonium.Mathematics;
+using Harmonium.Numerics;
+
+namespace Harmonium.Deep;
+
+/// <summary>
+/// The evaluation of a belief network: its log-likelihood with log Z of the top RBM by enumeration or annealing, and its variational bound (Salakhutdinov
+/// &amp; Murray 2008, section 5; Murray &amp; Salakhutdinov 2009).
+/// </summary>
+internal static class BeliefEvaluation
+{
+    // The base model of the annealing is fitted to the means of at most this many encoded examples.
+    private const int MostEncoded = 2000;
+
+    /// <summary>Evaluates a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="test">The examples to evaluate.</param>
+    /// <param name="training">The training data, for the baseline and the start of annealing; null if they are not available.</param>
+    /// <param name="options">The options; defaults if null.</param>
+    /// <param name="progress">Receives the fraction of the annealing that is done, 0 to 1.</param>
+    /// <param name="cancel">Cancels the enumeration or the annealing.</param>
+    /// <exception cref="ArgumentException">The data do not match the network, or have gray values although the input units are Bernoulli.</exception>
+    public static RbmEvaluation Of(BeliefNetwork network, VisibleData test, VisibleData? training, EvaluationOptions? options,
+        IProgress<double>? progress, CancellationToken cancel)
+    {
+        test.RequireFit(network.Visible);
+        training?.RequireFit(network.Visible);
+        options ??= new EvaluationOptions();
+        LogPartitionEstimate z = RbmEvaluation.LogPartitionOf(network.TopMachine, Encoded(network, training ?? test, options.Seed), options, progress, cancel);
+        VariationalBound variational = new(network, options.Seed);
+        MeanOfExamples bound = new(), likelihood = new(), squared = new();
+        int block = 0;
+        foreach (States inputs in test.Blocks(network.TopMachine.Parameters.First().Values.Device))
+        {
+            cancel.ThrowIfCancellationRequested();
+            test.RequireStates(network.Visible, inputs);
+            (double[] bounds, double[] logLikelihoods) = variational.Of(inputs, block++);
+            bound.Add(bounds);
+            likelihood.Add(logLikelihoods);
+            Tensor difference = network.Reconstruct(inputs).Contiguous().AddScaled(inputs.AsTensor(), -1);
+            squared.Add(difference.DotRows(States.Dense(difference)));
+        }
+
+        return new RbmEvaluation
+        {
+            LogPartition = z,
+            TestLogLikelihood = new LogLikelihoodInterval(
+                likelihood.Mean - z.High, likelihood.Mean - z.Low, variational.IsExact ? likelihood.Mean - z.Exact : null),
+            StandardError = likelihood.StandardError,
+            Baseline = training is null ? null : IndependentUnits.MeanLogLikelihood(network.Visible.Units, training, test),
+            Converged = z.Converged,
+            Binarize = test.Binarization,
+            Count = test.Count,
+            FreeEnergyGap = null,
+            PseudoLogLikelihood = null,
+            ReconstructionError = squared.Mean,
+            IsLowerBound = !variational.IsExact,
+            VariationalBound = bound.Mean - z.High,
+            BoundMethod = variational.Method,
+        };
+    }
+
+    /// <summary>Returns some examples as means of the visible layers of the top RBM. Labels enter by their probabilities.</summary>
+    private static MachineData Encoded(BeliefNetwork network, VisibleData data, ulong seed)
+    {
+        VisibleData some = data.Sample(MostEncoded, seed);
+        Tensor top = Tensor.Zeros(some.Count, network.TopVisible.Units.Count);
+        Tensor? labels = network.Joint is { } joint ? Tensor.Zeros(some.Count, joint.Classes) : null;
+        int first = 0;
+        foreach (States inputs in some.Blocks(network.TopMachine.Parameters.First().Values.Device))
+        {
+            Tensor means = network.Encode(inputs);
+            means.CopyTo(top.RowRange(first, inputs.Rows));
+            if (labels is not null)
+                network.LabelMeans(States.Dense(means)).CopyTo(labels.RowRange(first, inputs.Rows));
+            first += inputs.Rows;
+        }
+
+        VisibleData Data(Tensor values) => new(new Dataset(data.Name, new FloatExamples(values), ItemShape.Vector(values.Columns)));
+        return labels is null ? new MachineData(Data(top)) : new MachineData(Data(top), Data(labels));
+    }
+}
