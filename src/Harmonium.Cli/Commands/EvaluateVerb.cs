@@ -234,8 +234,8 @@ internal sealed class EvaluateVerb : ModelVerb
             {
                 "log-likelihood",
                 likelihood.Exact is { } exact ? $"{exact:F2} nats per example, exact (standard error {evaluation.StandardError:F2})"
-                : evaluation is { Converged: true, IsLowerBound: true } ? $"at least {likelihood.Low:F2} nats per example, by importance sampling of the hidden " +
-                    $"layers (standard error {evaluation.StandardError:F2})"
+                : evaluation is { Converged: true, IsLowerBound: true } ? $"at least {likelihood.Low:F2} nats per example, by importance sampling of the " +
+                    $"hidden layers (standard error {evaluation.StandardError:F2})"
                 : evaluation.Converged ? $"between {likelihood.Low:F2} and {likelihood.High:F2} nats per example (standard error " +
                     $"{evaluation.StandardError:F2})"
                 : $"not converged: the interval of log Z is {z.High - z.Low:F1} nats wide, and the effective sample size is {z.EffectiveSampleSize:F0} of " +

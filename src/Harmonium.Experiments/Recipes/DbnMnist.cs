@@ -34,8 +34,8 @@ internal sealed class DbnMnist : Recipe
     /// <inheritdoc/>
     public override string Summary =>
         "A 784-500-500-2000 network with ten label units next to the third layer. Each RBM is trained by CD-1 for 30 epochs, then all layers by the up–down " +
-        "algorithm for 60 epochs with 3, 6 and 10 Gibbs sweeps of the top RBM. A digit is classified by the free energy of the top RBM with each label. Pixels " +
-        "are sampled at each visit.";
+        "algorithm for 60 epochs with 3, 6 and 10 Gibbs sweeps of the top RBM. A digit is classified by the free energy of the top RBM with each label. " +
+        "Pixels are sampled at each visit.";
 
     internal static DbnSettings Settings => new()
     {
@@ -86,11 +86,11 @@ internal sealed class DbnMnist : Recipe
             },
             new("testCrossEntropy", "Mean of −log p(label | digit) on the test digits", crossEntropy, "nats"),
             new("trainingError", "Error on the training digits", 100 * model.Classifier.Judge(mnist.Train, context.Cancel).Error, "%"),
-            new("testVariationalBound", $"Variational lower bound of the test log-likelihood, {evaluation.BoundMethod}", evaluation.VariationalBound!.Value, "nats")
+            new("testVariationalBound", $"Variational bound of the test log-likelihood, {evaluation.BoundMethod}", evaluation.VariationalBound!.Value, "nats")
             {
                 Binarize = settings.Binarize,
             },
-            new("testLowerBound", "Lower bound of the test log-likelihood by importance sampling of the hidden layers", evaluation.TestLogLikelihood.Low, "nats")
+            new("testLowerBound", "Lower bound of the test log-likelihood by importance sampling", evaluation.TestLogLikelihood.Low, "nats")
             {
                 Binarize = settings.Binarize,
             },
@@ -121,6 +121,7 @@ internal sealed class DbnMnist : Recipe
             chains.Means.Contiguous().CopyTo(digits.RowRange(label * PerClass, PerClass));
         }
 
-        return new ImageTiles(digits.Reshape(digits.Rows, shape.Height, shape.Width), new SheetOptions { Shading = new PixelShading(), PixelSize = 2 }, PerClass);
+        SheetOptions look = new() { Shading = new PixelShading(), PixelSize = 2 };
+        return new ImageTiles(digits.Reshape(digits.Rows, shape.Height, shape.Width), look, PerClass);
     }
 }

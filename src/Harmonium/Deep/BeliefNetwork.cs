@@ -40,8 +40,8 @@ internal sealed class BeliefNetwork
         ArgumentNullException.ThrowIfNull(top);
         RestrictedBoltzmannMachine[] all = [.. layers.Select(layer => layer.Rbm), top];
         if (all.Zip(all.Skip(1)).FirstOrDefault(pair => pair.First.Hidden.Units.Count != pair.Second.Visible.Units.Count) is { First: { } below } misfit)
-            throw new ArgumentException($"A layer of {below.Hidden.Units.Count} units is followed by one of {misfit.Second.Visible.Units.Count}; they are the " +
-                "same units, so their numbers must be equal.", nameof(layers));
+            throw new ArgumentException($"A layer of {below.Hidden.Units.Count} units is followed by one of {misfit.Second.Visible.Units.Count}; they are " +
+                "the same units, so their numbers must be equal.", nameof(layers));
         Layers = layers;
         Joint = joint;
         TopMachine = joint?.Machine ?? top.Machine;

@@ -10,8 +10,8 @@ namespace Harmonium.Deep;
 /// <summary>
 /// log p(v) of a belief network, without log Z of its top RBM. With w(h) = p*(v, h) / q(h | v), where h are the hidden layers x₁, …, xₙ below the top and
 /// p* is p times Z, the variational bound is E_q[log w] ≤ log p*(v) (Hinton, Osindero, Teh 2006, eq. 8; Salakhutdinov &amp; Murray 2008, section 5).
-/// If the hidden layers have few states, they are enumerated: the bound and log p*(v) = log Σₕ p*(v, h) are then exact. Otherwise h is drawn from q. The mean of
-/// log w estimates the bound, and the logarithm of the mean of w is a tighter bound of log p*(v) in expectation (Burda, Grosse, Salakhutdinov 2016, eq. 8).
+/// If the hidden layers have few states, they are enumerated: the bound and log p*(v) = log Σₕ p*(v, h) are then exact. Otherwise h is drawn from q. The mean
+/// of log w estimates the bound, and the logarithm of the mean of w is a tighter bound of log p*(v) in expectation (Burda, Grosse, Salakhutdinov 2016, eq. 8).
 /// The parameters of the network must not change while this object is in use.
 /// </summary>
 /// <param name="network">The network.</param>

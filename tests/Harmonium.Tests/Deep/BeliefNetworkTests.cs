@@ -105,7 +105,8 @@ public sealed class BeliefNetworkTests
         // All hidden states, weighted by their mean probability under q(h | v).
         float[] weights = [.. Enumerable.Range(0, 16).Select(h => (float)Enumerable.Range(0, 3).Average(v => Math.Exp(
             network.Layers[0].LogRecognition(States.From(examples.RowRange(v, 1)), States.From(all.RowRange(h, 1)))[0])))];
-        ExampleSource source = new(new Dataset("q", new FloatExamples(all), ItemShape.Vector(4)), 16, 1, Binarization.None, Device.Default) { Weights = weights };
+        Dataset hidden = new("q", new FloatExamples(all), ItemShape.Vector(4));
+        ExampleSource source = new(hidden, 16, 1, Binarization.None, Device.Default) { Weights = weights };
         EnergyLearner learner = new(new ExactGradient(top), new MomentumOptimizer(), source,
             new EnergyLearningOptions { LearningRate = 0.1, Offsets = OffsetKind.None }, 1);
 

@@ -92,8 +92,9 @@ internal sealed class EnumeratedBeliefNetwork
         double sum = 0;
         for (int i = 0; i < _recognition.Length; i++)
         {
+            (int below, int above, double[,] weights) = (x[i], x[i + 1], _recognition[i]);
             for (int j = 0; j < Sizes[i + 1]; j++)
-                sum += LogBernoulli(x[i + 1] >> j & 1, _recognitionBias[i][j] + Enumerable.Range(0, Sizes[i]).Sum(k => (x[i] >> k & 1) * _recognition[i][k, j]));
+                sum += LogBernoulli(above >> j & 1, _recognitionBias[i][j] + Enumerable.Range(0, Sizes[i]).Sum(k => (below >> k & 1) * weights[k, j]));
         }
 
         return sum;
@@ -146,8 +147,9 @@ internal sealed class EnumeratedBeliefNetwork
         double sum = MinusTopFreeEnergy(x[^1], label);
         for (int i = 0; i < _generative.Length; i++)
         {
+            (int below, int above, double[,] weights) = (x[i], x[i + 1], _generative[i]);
             for (int k = 0; k < Sizes[i]; k++)
-                sum += LogBernoulli(x[i] >> k & 1, _generativeBias[i][k] + Enumerable.Range(0, Sizes[i + 1]).Sum(j => (x[i + 1] >> j & 1) * _generative[i][k, j]));
+                sum += LogBernoulli(below >> k & 1, _generativeBias[i][k] + Enumerable.Range(0, Sizes[i + 1]).Sum(j => (above >> j & 1) * weights[k, j]));
         }
 
         return sum;

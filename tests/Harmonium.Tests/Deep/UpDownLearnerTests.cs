@@ -91,7 +91,8 @@ public sealed class UpDownLearnerTests
         ExampleSource? labels = label is not { } y ? null : new ExampleSource(
             new Dataset("labels", new LabelExamples([.. Enumerable.Repeat(y, copies)], network.Joint!.Classes), ItemShape.Vector(network.Joint.Classes)),
             copies, 1, Binarization.None, Device.Default);
-        return new UpDownLearner(network, new ExampleSource(examples, copies, 1, Binarization.None, Device.Default), labels, new MomentumOptimizer(), options, 1);
+        ExampleSource source = new(examples, copies, 1, Binarization.None, Device.Default);
+        return new UpDownLearner(network, source, labels, new MomentumOptimizer(), options, 1);
     }
 
     private static Dictionary<string, double[]> Values(BeliefNetwork network) => network.Parameters.ToDictionary(

@@ -1,10 +1,12 @@
 using Harmonium.Data;
 using Harmonium.Errors;
+using Harmonium.Evaluation.Annealing;
 using Harmonium.Numerics;
 using Harmonium.Runs;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.Deep;
 using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
 using Harmonium.Storage.TensorFiles;
 using Harmonium.Tests.Networks;
 using Harmonium.Tests.Storage;
@@ -82,8 +84,11 @@ public sealed class DbnKindTests
             Assert.True(found.Count(predicted => predicted == label) > 60, $"{label}: {found.Count(predicted => predicted == label)} of 100");
         }
 
-        Assert.True(model.LogLikelihood(images.Range(300, 100), images.Range(0, 300),
-            new() { Annealing = new() { Runs = 20, Ladder = Harmonium.Evaluation.Annealing.AnnealingLadder.Linear(300) } }, Token) is { IsLowerBound: true, Baseline: < 0 });
+        Likelihood likelihood = model.LogLikelihood(images.Range(300, 100), images.Range(0, 300),
+            new() { Annealing = new() { Runs = 20, Ladder = AnnealingLadder.Linear(300) } }, Token);
+        Assert.True(likelihood.IsLowerBound);
+        Assert.StartsWith("at least ", likelihood.ToString(), StringComparison.Ordinal);
+        Assert.True(likelihood.Low > likelihood.Baseline, $"{likelihood}, independent units {likelihood.Baseline}");
     }
 
     [Fact]
@@ -142,7 +147,7 @@ public sealed class DbnKindTests
         })).Setting);
         Assert.Equal("fineTuning.optimizer", Assert.Throws<ConfigurationException>(() => _kind.Effective(settings with
         {
-            FineTuning = new() { Optimizer = new() { Optimizer = Harmonium.Runs.Settings.OptimizerKind.Lbfgs } },
+            FineTuning = new() { Optimizer = new() { Optimizer = OptimizerKind.Lbfgs } },
         })).Setting);
         Assert.Equal("patience", Assert.Throws<ConfigurationException>(() => Prepared(settings with
         {
@@ -180,8 +185,8 @@ public sealed class DbnKindTests
     private static Training Prepared(DbnSettings? settings = null, DataSplits? data = null, Device? device = null)
     {
         Dataset images = SmallNetworks.Images(80);
-        return _kind.Prepare(_kind.Effective(settings ?? Small), TrainingData.Of(data ?? new DataSplits(images.Range(0, 60), images.Range(60, 20), null)),
-            device ?? Device.Default);
+        TrainingData given = TrainingData.Of(data ?? new DataSplits(images.Range(0, 60), images.Range(60, 20), null));
+        return _kind.Prepare(_kind.Effective(settings ?? Small), given, device ?? Device.Default);
     }
 
     private static double ErrorOf(Dbn model, Dataset data) =>

@@ -151,7 +151,8 @@ internal sealed class DbnKind : ModelKind
     private static ClassificationRbm WithLabels(RestrictedBoltzmannMachine rbm, int classes, Device device)
     {
         MemoryLimit.RequireWeights("hidden", "Use fewer hidden units.", (classes, rbm.Hidden.Units.Count));
-        return new ClassificationRbm(rbm.Visible.Units, new Categorical(Tensor.Zeros(device, classes), classes), (Bernoulli)rbm.Hidden.Units, rbm.Weights, null);
+        Categorical label = new(Tensor.Zeros(device, classes), classes);
+        return new ClassificationRbm(rbm.Visible.Units, label, (Bernoulli)rbm.Hidden.Units, rbm.Weights, null);
     }
 
     private static BeliefNetwork NetworkOf(RbmStack stack, ClassificationRbm? joint, bool hasRecognition)

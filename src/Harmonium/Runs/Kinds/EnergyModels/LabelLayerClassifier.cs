@@ -8,7 +8,9 @@ namespace Harmonium.Runs.Kinds.EnergyModels;
 /// <summary>Classifies by the label layer of a classification RBM, whose p(label | example) is exact.</summary>
 /// <param name="classes">The number of classes.</param>
 /// <param name="classNames">The names of the classes, by label; null if they have none.</param>
-/// <param name="logProbabilities">Computes log p(label | example) of a data set, in blocks of [examples, classes], or throws if the examples do not fit.</param>
+/// <param name="logProbabilities">
+/// Computes log p(label | example) of a data set, in blocks of [examples, classes], or throws an exception if the examples do not fit.
+/// </param>
 internal sealed class LabelLayerClassifier(
     int classes, IReadOnlyList<string>? classNames, Func<Dataset, CancellationToken, IEnumerable<Tensor>> logProbabilities) : Classifier
 {

@@ -30,7 +30,10 @@ internal sealed class RbmMonitor
             NeedsBinary = true,
             NeedsValidation = true,
         },
-        new RbmMonitor("validationReconstructionError", (machine, _, validation, _) => ReconstructionError.Of(machine, validation!).Squared) { NeedsValidation = true },
+        new RbmMonitor("validationReconstructionError", (machine, _, validation, _) => ReconstructionError.Of(machine, validation!).Squared)
+        {
+            NeedsValidation = true,
+        },
         new RbmMonitor("freeEnergyGap", (machine, train, validation, seed) => FreeEnergyGap.Of(machine, train, validation!, seed)) { NeedsValidation = true },
     ];
 
