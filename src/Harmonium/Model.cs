@@ -1,5 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Evaluation;
+using Harmonium.Evaluation.Classes;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
@@ -168,7 +169,7 @@ public abstract class Model
 
     /// <summary>
     /// Computes the free energy of every example in nats, F(v) = −log Σₕ exp(−E(v, h)): the higher it is, the less likely is the example, since
-    /// log p(v) = −F(v) − log Z with the same Z for all examples. A deep belief network has an upper bound of F(v), the variational free energy.
+    /// log p(v) = −F(v) − log Z with the same Z for all examples. A deep belief network with many hidden units gives an upper bound.
     /// </summary>
     /// <param name="rows">The examples, [rows, columns].</param>
     /// <exception cref="NotSupportedException">The kind has no free energy.</exception>
@@ -219,6 +220,21 @@ public abstract class Model
             ?? throw new ArgumentException($"The data {data.Name} have no labels. Use data with labels.", nameof(data));
     }
 
+    /// <summary>
+    /// Evaluates a classifier on labeled data: error, majority baseline, balanced accuracy, precision and recall of every class, and the confusion matrix.
+    /// Classes are matched by name, as in <see cref="LabelsOf"/>.
+    /// </summary>
+    /// <param name="data">Data with labels.</param>
+    /// <param name="cancel">Cancels the evaluation.</param>
+    /// <exception cref="NotSupportedException">The kind, or this model, is not a classifier.</exception>
+    /// <exception cref="ArgumentException">The data have no labels, or do not fit the model.</exception>
+    /// <exception cref="DataFileException">A label is not a class of the model.</exception>
+    public ClassificationReport EvaluateClasses(Dataset data, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Need(Core.Classifier, ModelParts.Classifier, nameof(EvaluateClasses)).Report(Fitting(data), Stored.TrainingCounts, cancel);
+    }
+
     /// <summary>Computes the probability of every class for every example.</summary>
     /// <param name="rows">The examples, [rows, columns].</param>
     /// <returns>p(class | example), [rows, classes].</returns>
@@ -259,8 +275,7 @@ public abstract class Model
     private protected T Need<T>(T? part, ModelParts which, string method)
         where T : class => part ?? throw new NotSupportedException(
             Core.Kind.Parts.HasFlag(which)
-                ? $"This {Kind} model was not trained for {method}. For a stack, set FineTune to train a classifier; for a dbn, train on " +
-                    "labeled data."
+                ? $"This {Kind} model has no {method}. {Core.Kind.AdviceFor(which)}"
                 : $"Models of the kind {Kind} have no {method}; these kinds do: " +
                     $"{string.Join(", ", ModelKinds.BuiltIn.With(which).Select(kind => kind.Name))}.");
 

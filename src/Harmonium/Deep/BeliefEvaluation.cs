@@ -4,6 +4,7 @@ using Harmonium.Evaluation.Annealing;
 using Harmonium.Machines;
 using Harmonium.Mathematics;
 using Harmonium.Numerics;
+using Harmonium.Numerics.Randomness;
 
 namespace Harmonium.Deep;
 
@@ -13,8 +14,11 @@ namespace Harmonium.Deep;
 /// </summary>
 internal static class BeliefEvaluation
 {
-    // The base model of the annealing is fitted to the means of at most this many encoded examples.
+    // The base model of the annealing is fitted to at most this many encoded examples.
     private const int MostEncoded = 2000;
+
+    // The first branch of the encoding in the random stream of a block, above those of other evaluations.
+    private const int EncodingBranch = 1 << 20;
 
     /// <summary>Evaluates a network.</summary>
     /// <param name="network">The network.</param>
@@ -53,6 +57,7 @@ internal static class BeliefEvaluation
             StandardError = likelihood.StandardError,
             Baseline = training is null ? null : IndependentUnits.MeanLogLikelihood(network.Visible.Units, training, test),
             Converged = z.Converged,
+            Doubt = z.Doubt,
             Binarize = test.Binarization,
             Count = test.Count,
             FreeEnergyGap = null,
@@ -64,23 +69,25 @@ internal static class BeliefEvaluation
         };
     }
 
-    /// <summary>Returns some examples as means of the visible layers of the top RBM. Labels enter by their probabilities.</summary>
+    /// <summary>Returns states of the visible layers of the top RBM that belong to some examples: recognized states, with labels drawn given them.</summary>
     private static MachineData Encoded(BeliefNetwork network, VisibleData data, ulong seed)
     {
         VisibleData some = data.Sample(MostEncoded, seed);
         Tensor top = Tensor.Zeros(some.Count, network.TopVisible.Units.Count);
         Tensor? labels = network.Joint is { } joint ? Tensor.Zeros(some.Count, joint.Classes) : null;
-        int first = 0;
+        int first = 0, block = 0;
         foreach (States inputs in some.Blocks(network.TopMachine.Parameters.First().Values.Device))
         {
-            Tensor means = network.Encode(inputs);
-            means.CopyTo(top.RowRange(first, inputs.Rows));
+            RandomStream random = RandomStream.For(seed, Purpose.Evaluation, block++);
+            States states = network.SampleUp(inputs, random, EncodingBranch + 1)[^1];
+            states.AsTensor().CopyTo(top.RowRange(first, inputs.Rows));
             if (labels is not null)
-                network.LabelMeans(States.Dense(means)).CopyTo(labels.RowRange(first, inputs.Rows));
+                network.SampleLabels(states, random.At(EncodingBranch)).AsTensor().CopyTo(labels.RowRange(first, inputs.Rows));
             first += inputs.Rows;
         }
 
-        VisibleData Data(Tensor values) => new(new Dataset(data.Name, new FloatExamples(values), ItemShape.Vector(values.Columns)));
-        return labels is null ? new MachineData(Data(top)) : new MachineData(Data(top), Data(labels));
+        return labels is null ? new MachineData(Of(top)) : new MachineData(Of(top), Of(labels));
+
+        VisibleData Of(Tensor values) => new(new Dataset(data.Name, new FloatExamples(values), ItemShape.Vector(values.Columns)));
     }
 }

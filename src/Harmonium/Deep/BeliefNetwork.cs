@@ -168,10 +168,18 @@ internal sealed class BeliefNetwork
     /// <exception cref="InvalidOperationException">The network has no label units.</exception>
     public Tensor LabelMeans(States top)
     {
-        Tensor means = (Joint ?? throw new InvalidOperationException("The network has no label units, so it has no classes.")).LogProbabilities(top);
+        Tensor means = (Joint ?? throw NoLabels()).LogProbabilities(top);
         foreach (ref float x in means.AsSpan())
             x = MathF.Exp(x);
         return means;
+    }
+
+    /// <summary>Draws a label from p(y | xₙ), one-hot, [batch, units of xₙ] → [batch, classes].</summary>
+    /// <exception cref="InvalidOperationException">The network has no label units.</exception>
+    public States SampleLabels(States top, RandomStream random)
+    {
+        Tensor log = (Joint ?? throw NoLabels()).LogProbabilities(top);
+        return new Categorical(Tensor.Zeros(log.Device, log.Columns), log.Columns).Sample(log, random);
     }
 
     /// <summary>Starts the recognition weights at the generative weights.</summary>
@@ -189,4 +197,6 @@ internal sealed class BeliefNetwork
         foreach (Couplings.Coupling coupling in TopMachine.Couplings)
             coupling.Changed();
     }
+
+    private static InvalidOperationException NoLabels() => new("The network has no label units, so it has no classes.");
 }

@@ -86,26 +86,33 @@ public sealed class ClassificationRbm
     /// <summary>Returns the fraction of examples with a most probable class other than their label, and the mean of −log p(label | v) in nats.</summary>
     /// <param name="data">The examples, with labels.</param>
     /// <exception cref="ArgumentException">The data set has no labels, or its examples or labels do not match the machine.</exception>
-    public (double Error, double CrossEntropy) Judge(Data.Dataset data) => Judge(data, LogProbabilities(data, default));
+    public (double Error, double CrossEntropy) Judge(Data.Dataset data)
+    {
+        (int[] predicted, double crossEntropy) = Predictions(data, LogProbabilities(data, default));
+        return ((double)predicted.Where((found, i) => found != data.Labels![i]).Count() / data.Count, crossEntropy);
+    }
 
-    /// <summary>Returns the same from the logarithms of the probabilities, in blocks of [examples, classes].</summary>
+    /// <summary>Predicts the class of every example, and computes the mean of −log p(label | v) in nats.</summary>
+    /// <param name="data">The examples, with labels.</param>
+    /// <param name="logProbabilities">log p(y | v) of the examples, in blocks of [examples, classes].</param>
     /// <exception cref="ArgumentException">The data set has no labels.</exception>
-    internal static (double Error, double CrossEntropy) Judge(Data.Dataset data, IEnumerable<Tensor> logProbabilities)
+    internal static (int[] Predicted, double CrossEntropy) Predictions(Data.Dataset data, IEnumerable<Tensor> logProbabilities)
     {
         int[] labels = data.Labels ?? throw new ArgumentException($"The data set {data.Name} has no labels; the error needs them.", nameof(data));
-        int wrong = 0, next = 0;
+        int[] predicted = new int[data.Count];
+        int next = 0;
         double loss = 0;
         foreach (Tensor log in logProbabilities)
         {
             for (int row = 0; row < log.Rows; row++, next++)
             {
                 ReadOnlySpan<float> logs = log.Row(row);
-                wrong += ArgMax(logs) == labels[next] ? 0 : 1;
+                predicted[next] = ArgMax(logs);
                 loss -= logs[labels[next]];
             }
         }
 
-        return ((double)wrong / data.Count, loss / data.Count);
+        return (predicted, loss / data.Count);
     }
 
     /// <summary>log p(y | v) of a whole data set, some hundred examples at a time, in order.</summary>

@@ -55,6 +55,10 @@ internal sealed class DbnKind : ModelKind
     public override string ResumedStage(KindSettings settings) => ((DbnSettings)settings).FineTune ? "fineTuning." : "pretraining.";
 
     /// <inheritdoc/>
+    public override string AdviceFor(ModelParts part) =>
+        part == ModelParts.Classifier ? "Train it on labeled data, with label units (`labelUnits=true`)." : "";
+
+    /// <inheritdoc/>
     public override Training Prepare(KindSettings settings, TrainingData data, Device device)
     {
         DbnSettings s = (DbnSettings)settings;

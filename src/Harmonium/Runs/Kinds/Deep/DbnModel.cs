@@ -106,10 +106,10 @@ internal sealed class DbnModel(ModelKind kind, BeliefNetwork network, ItemShape 
         public override Tensor Reconstruct(States examples) => network.Reconstruct(examples);
     }
 
-    /// <summary>The variational free energy, which is above F(v), and the evaluation of the bound.</summary>
+    /// <summary>F(v), or an upper bound of it in expectation where the hidden layers cannot be enumerated.</summary>
     private sealed class BoundedDensity(BeliefNetwork network) : Density
     {
-        public override double[] FreeEnergy(States examples) => [.. new VariationalBound(network).Of(examples).Bound.Select(bound => -bound)];
+        public override double[] FreeEnergy(States examples) => [.. new VariationalBound(network).Of(examples).LogLikelihood.Select(log => -log)];
 
         public override RbmEvaluation Evaluate(VisibleData test, VisibleData? training = null, EvaluationOptions? options = null,
             IProgress<double>? progress = null, CancellationToken cancel = default) =>

@@ -44,6 +44,6 @@ internal sealed class LabelLayerClassifier(
         }
     }
 
-    private protected override (double Error, double CrossEntropy) JudgeClasses(Dataset data, CancellationToken cancel) =>
-        ClassificationRbm.Judge(data, logProbabilities(data, cancel));
+    private protected override (int[] Predicted, double CrossEntropy) PredictClasses(Dataset data, CancellationToken cancel) =>
+        ClassificationRbm.Predictions(data, logProbabilities(data, cancel));
 }
