@@ -25,14 +25,14 @@ public sealed class DbnKindTests
     {
         using TemporaryFolder folder = new();
         string whole = folder.At("whole");
-        TrainingOutcome outcome = Sitting.Of(whole, Prepared());
+        TrainingOutcome outcome = FolderTraining.Of(whole, Prepared());
         Assert.Equal(["pretraining-1", "pretraining-2", "pretraining-3", "fine-tuning"], Prepared().Stages.Select(stage => stage.Name));
         for (int after = 1; after < outcome.End.Steps; after++)
         {
             string path = folder.At($"{after}");
-            Sitting.Of(path, Prepared(), cancelAfter: after);
-            Assert.Equal(outcome.End, Sitting.Of(path, Prepared()).End);
-            Assert.Equal((after, Sitting.ModelSha256(whole)), (after, Sitting.ModelSha256(path)));
+            FolderTraining.Of(path, Prepared(), cancelAfter: after);
+            Assert.Equal(outcome.End, FolderTraining.Of(path, Prepared()).End);
+            Assert.Equal((after, FolderTraining.ModelSha256(whole)), (after, FolderTraining.ModelSha256(path)));
         }
     }
 
@@ -42,8 +42,8 @@ public sealed class DbnKindTests
         using TemporaryFolder folder = new();
         string[] models = [.. ((int[])[1, 2, 3]).Select(threads =>
         {
-            Sitting.Of(folder.At($"{threads}"), Prepared(Small with { Hidden = "128,64" }, device: new CpuDevice(threads)));
-            return Sitting.ModelSha256(folder.At($"{threads}"));
+            FolderTraining.Of(folder.At($"{threads}"), Prepared(Small with { Hidden = "128,64" }, device: new CpuDevice(threads)));
+            return FolderTraining.ModelSha256(folder.At($"{threads}"));
         })];
         Assert.Single(models.Distinct());
     }
@@ -53,7 +53,7 @@ public sealed class DbnKindTests
     {
         using TemporaryFolder folder = new();
         Training training = Prepared();
-        Sitting.Of(folder.At("run"), training);
+        FolderTraining.Of(folder.At("run"), training);
         DbnModel model = (DbnModel)training.Model, read = (DbnModel)ModelKinds.BuiltIn.Open(folder.At("run/model.safetensors"), Device.Default).Model;
         Assert.Equal(_kind.Parts, read.Parts);
         Assert.Equal(model.Describe().GetRawText(), read.Describe().GetRawText());
@@ -126,15 +126,20 @@ public sealed class DbnKindTests
     }
 
     [Theory]
-    [InlineData("hidden", "is empty", "")]
-    [InlineData("fineTuning.sweeps", "is empty", "3,2", "", true)]
-    [InlineData("fineTuning.sweeps", "expected a list of whole numbers", "3,2", "3,x", true)]
-    public void Settings_that_cannot_work_are_refused_by_name(string setting, string reason, string hidden, string sweeps = "3", bool fineTune = false)
+    [InlineData("hidden", "is empty", "", "3")]
+    [InlineData("hidden", "expected a list of whole numbers", "3,x", "3")]
+    [InlineData("fineTuning.sweeps", "is empty", "3,2", "")]
+    [InlineData("fineTuning.sweeps", "expected a list of whole numbers", "3,2", "3,0")]
+    public void Settings_that_cannot_work_are_refused_by_name(string setting, string reason, string hidden, string sweeps)
     {
-        DbnSettings settings = new() { Hidden = hidden, FineTune = fineTune, FineTuning = new() { Sweeps = sweeps } };
-        ConfigurationException refused = Assert.Throws<ConfigurationException>(() => _kind.Effective(fineTune ? settings : settings with { FineTuning = new() }));
+        DbnSettings settings = new() { Hidden = hidden, FineTune = true, FineTuning = new() { Sweeps = sweeps } };
+        ConfigurationException refused = Assert.Throws<ConfigurationException>(() => _kind.Effective(settings));
         Assert.Equal(setting, refused.Setting);
         Assert.Contains(reason, refused.Message);
+        Assert.Equal("fineTuning.sweeps", Assert.Throws<ConfigurationException>(() => _kind.Effective(new DbnSettings
+        {
+            FineTuning = new() { Sweeps = "5" },
+        })).Setting);
     }
 
     [Fact]
