@@ -25,13 +25,13 @@ public sealed class DbnKindTests
     {
         using TemporaryFolder folder = new();
         string whole = folder.At("whole");
-        TrainingOutcome outcome = FolderTraining.Of(whole, Prepared());
+        TrainingOutcome outcome = FolderTraining.Run(whole, Prepared());
         Assert.Equal(["pretraining-1", "pretraining-2", "pretraining-3", "fine-tuning"], Prepared().Stages.Select(stage => stage.Name));
         for (int after = 1; after < outcome.End.Steps; after++)
         {
             string path = folder.At($"{after}");
-            FolderTraining.Of(path, Prepared(), cancelAfter: after);
-            Assert.Equal(outcome.End, FolderTraining.Of(path, Prepared()).End);
+            FolderTraining.Run(path, Prepared(), cancelAfter: after);
+            Assert.Equal(outcome.End, FolderTraining.Run(path, Prepared()).End);
             Assert.Equal((after, FolderTraining.ModelSha256(whole)), (after, FolderTraining.ModelSha256(path)));
         }
     }
@@ -42,7 +42,7 @@ public sealed class DbnKindTests
         using TemporaryFolder folder = new();
         string[] models = [.. ((int[])[1, 2, 3]).Select(threads =>
         {
-            FolderTraining.Of(folder.At($"{threads}"), Prepared(Small with { Hidden = "128,64" }, device: new CpuDevice(threads)));
+            FolderTraining.Run(folder.At($"{threads}"), Prepared(Small with { Hidden = "128,64" }, device: new CpuDevice(threads)));
             return FolderTraining.ModelSha256(folder.At($"{threads}"));
         })];
         Assert.Single(models.Distinct());
@@ -53,7 +53,7 @@ public sealed class DbnKindTests
     {
         using TemporaryFolder folder = new();
         Training training = Prepared();
-        FolderTraining.Of(folder.At("run"), training);
+        FolderTraining.Run(folder.At("run"), training);
         DbnModel model = (DbnModel)training.Model, read = (DbnModel)ModelKinds.BuiltIn.Open(folder.At("run/model.safetensors"), Device.Default).Model;
         Assert.Equal(_kind.Parts, read.Parts);
         Assert.Equal(model.Describe().GetRawText(), read.Describe().GetRawText());
