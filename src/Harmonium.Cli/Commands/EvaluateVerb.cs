@@ -67,7 +67,7 @@ internal sealed class EvaluateVerb : ModelVerb
         if (call.Json)
             call.JsonOutput.Write(json => WriteJson(json, evaluation, classes));
         else
-            WriteWords(call, evaluation, classes, $"{judged.Examples.Name}, {judged.Split} split, {evaluation.Count} examples");
+            WriteWords(call, evaluation, classes, $"{judged.Examples.Name}, {judged.Split} split, {LikelihoodOptions.CountOf(evaluation, judged.Examples)}");
     }
 
     private void Errors(Call call, LoadedModel model, Classifier classifier, CancellationToken cancel)
@@ -133,6 +133,7 @@ internal sealed class EvaluateVerb : ModelVerb
         json.WriteFinite("reconstructionError", evaluation.ReconstructionError);
         json.WriteFinite("standardError", evaluation.StandardError);
         json.WriteFinite("baseline", evaluation.Baseline);
+        json.WriteString("verdict", evaluation.Verdict?.Words);
         json.WriteNumber("count", evaluation.Count);
         json.WriteString("reason", evaluation.Doubt);
         json.WriteString("tested", z.Tested);
@@ -187,6 +188,8 @@ internal sealed class EvaluateVerb : ModelVerb
             facts.Add("variational bound", $"at least {evaluation.VariationalBound:F2} nats per example, {method}");
         if (evaluation.Baseline is { } baseline)
             facts.Add("independent units", $"{baseline:F2} nats per example, the log-likelihood of a model of independent units");
+        if (evaluation.Verdict is { } verdict && (evaluation.Converged || verdict.Learned == true))
+            facts.Add("verdict", verdict.Words);
         facts.Add("log Z", z.Exact is { } logPartition ? $"{logPartition:F3}, by enumeration"
             : $"{z.Low:F2} to {z.High:F2}, {z.Runs} runs with the ladder {z.Ladder}, effective sample size {z.EffectiveSampleSize:F0}");
         if (z.Tested is { } tested)

@@ -118,6 +118,15 @@ public abstract class LayerUnits
     /// <param name="examples">The number of examples in the mean and the variance.</param>
     public virtual void FitIndependently(Tensor mean, Tensor variance, int examples) => FitIndependently(mean, examples);
 
+    /// <summary>Sets the parameters so that independent units fit the data with these moments.</summary>
+    internal virtual void FitIndependently(ColumnMoments moments) => FitIndependently(moments.Mean, moments.Variance, moments.Count);
+
+    /// <summary>
+    /// The variance of each unit over the data that it was fitted to, [units], if training must not depend on the unit of measurement; null for all other
+    /// units. The gradient of the weights is divided by it (see <see cref="Gaussian"/>).
+    /// </summary>
+    internal virtual Tensor? Spread => null;
+
     /// <summary>
     /// Returns the input that gives the units the mean, as <see cref="FitIndependently(Tensor, int)"/> does with the parameters, [units] → [units].
     /// </summary>

@@ -65,7 +65,7 @@ internal sealed class DbnKind : ModelKind
         int? classes = ClassesOf(s, data.Examples!);
         DataSplits parts = classes is null ? data.Examples! : LabeledExamples.Aligned(data.Examples!);
         data = data.With(parts);
-        RbmSettings[] layers = s.Layers();
+        RbmSettings[] layers = [.. RbmStage.Fitted(s.Layers(), parts.Train)];
         RbmStack stack = RbmStage.NewStack(layers, parts.Train, device);
         ClassificationRbm? joint = classes is { } count ? WithLabels(stack.Layers[^1], count, device) : null;
         // Reports a method that does not support a label layer before any layer is trained.
@@ -170,9 +170,10 @@ internal sealed class DbnKind : ModelKind
         BeliefNetwork network = model.Network;
         network.StartRecognition();
         ScheduleSettings schedule = s.FineTuning.Schedule;
-        ExampleSource examples = new(parts.Train, schedule.Batch, s.Seed, s.Binarize, model.Device);
+        int batch = schedule.BatchFor(parts.Train.Count);
+        ExampleSource examples = new(parts.Train, batch, s.Seed, s.Binarize, model.Device);
         ExampleSource? labels = network.Joint is { } joint
-            ? new ExampleSource(LabelExamples.Of(parts.Train, classes: joint.Classes), schedule.Batch, s.Seed, Binarization.None, model.Device)
+            ? new ExampleSource(LabelExamples.Of(parts.Train, classes: joint.Classes), batch, s.Seed, Binarization.None, model.Device)
             : null;
         UpDownLearner learner = new(network, examples, labels, s.FineTuning.Optimizer.NewOptimizer(), s.FineTuning.LearningOptions, s.Seed);
         return new StageWork(learner, [.. Metrics(model, s, parts.Train, "reconstructionError", "error"),

@@ -62,7 +62,7 @@ internal sealed class StackKind : ModelKind
         DataSplits parts = s.FineTune ? LabeledExamples.Aligned(data.Examples!) : data.Examples!;
         StackModel? from = s.From is { } path ? FromOf(path, ref parts, device) : null;
         data = data.With(parts);
-        RbmSettings[] layers = [.. s.Layers(from?.Stack)];
+        RbmSettings[] layers = [.. RbmStage.Fitted(s.Layers(from?.Stack), parts.Train)];
         RbmStack stack = RbmStage.NewStack(layers, parts.Train, device);
         FeedForwardNetwork? network = s.FineTune ? new(parts.Train.Shape, s.LayersFor(LabeledExamples.Require(parts.Train), stack.Layers), device) : null;
         StackModel model = new(this, stack, parts.Train.Shape, network, parts.Train.ClassNames);

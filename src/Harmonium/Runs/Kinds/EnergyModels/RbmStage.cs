@@ -47,6 +47,17 @@ internal sealed class RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings setti
         }
     }
 
+    /// <summary>Fills in the defaults of the layers of a stack that depend on the number of units below.</summary>
+    internal static IEnumerable<RbmSettings> Fitted(IEnumerable<RbmSettings> layers, Dataset examples)
+    {
+        int below = examples.Examples.Columns;
+        foreach (RbmSettings layer in layers)
+        {
+            yield return layer.For(below);
+            below = layer.Hidden;
+        }
+    }
+
     /// <summary>Creates the RBMs of a stack with all parameters 0.</summary>
     /// <param name="layers">The settings of each RBM, from the bottom up.</param>
     /// <param name="examples">The training examples.</param>
@@ -92,20 +103,18 @@ internal sealed class RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings setti
         if (below is null)
             UnitValues.Require(parts.Train, rbm.Visible.Units, canChoose: true);
         ExampleSource source = below is null
-            ? new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, settings.Binarize, device)
-            : new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, Binarization.None, device)
+            ? new ExampleSource(parts.Train, settings.Schedule.BatchFor(parts.Train.Count), settings.Seed, settings.Binarize, device)
+            : new ExampleSource(parts.Train, settings.Schedule.BatchFor(parts.Train.Count), settings.Seed, Binarization.None, device)
             {
                 Encoding = Shown,
                 Columns = rbm.Visible.Units.Count
             };
-        if (given is null)
-            Initialize(source.Batches.Data);
-        else
-            given(rbm);
+        Initialize(source.Batches.Data);
+        given?.Invoke(rbm);
         rbm.Coupling.Changed();
         Dictionary<Layer, ExampleSource> sources = new() { [Joint?.Visible ?? rbm.Visible] = source };
         if (Joint is { } joint)
-            sources[joint.Label] = new ExampleSource(LabelExamples.Of(parts.Train, classes: joint.Classes), settings.Schedule.Batch, settings.Seed,
+            sources[joint.Label] = new ExampleSource(LabelExamples.Of(parts.Train, classes: joint.Classes), source.Batches.BatchSize, settings.Seed,
                 Binarization.None, device);
         EnergyLearner learner = new(
             settings.Energy.Estimator(Machine, Joint is null ? rbm : null, settings.Optimizer, settings.Seed), settings.Optimizer.NewOptimizer(), sources,
@@ -121,13 +130,12 @@ internal sealed class RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings setti
     private void Initialize(Dataset examples)
     {
         RandomStream random = RandomStream.For(settings.Seed, Purpose.Initialization).At(1);
-        new RbmInitialization { WeightScale = settings.Energy.WeightScale }.Apply(rbm, examples, settings.Seed, below is null ? null : values =>
+        RbmInitialization initialization = new() { WeightScale = settings.Energy.WeightScale!.Value, HiddenBias = settings.HiddenBias ?? 0 };
+        initialization.Apply(rbm, examples, settings.Seed, below is null ? null : values =>
             below.Show(values, random));
-        if (settings.HiddenBias != 0)
-            rbm.Hidden.Units.Parameters[0].Values.AsSpan().Fill((float)settings.HiddenBias);
         if (Joint is not { } joint)
             return;
-        RandomStream.For(settings.Seed, Purpose.Initialization).At(2).FillNormal(joint.LabelCoupling.Weights, 0, (float)settings.Energy.WeightScale);
+        RandomStream.For(settings.Seed, Purpose.Initialization).At(2).FillNormal(joint.LabelCoupling.Weights, 0, (float)settings.Energy.WeightScale!.Value);
         joint.LabelCoupling.Changed();
         joint.Label.Units.FitIndependently(RbmInitialization.MeanOf(LabelExamples.Of(parts.Train, classes: joint.Classes)), parts.Train.Count);
     }
