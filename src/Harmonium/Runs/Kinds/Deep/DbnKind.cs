@@ -1,7 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Deep;
-using Harmonium.Errors;
 using Harmonium.Learning;
 using Harmonium.Machines;
 using Harmonium.Numerics;

@@ -134,7 +134,7 @@ internal sealed class ClassifierRbmKind : ModelKind
     /// <summary>The weight of the misclassified examples, as a fraction of the weight of all examples.</summary>
     private static double WeightedError(ClassificationRbm rbm, Dataset data, float[] classWeights)
     {
-        int[] predicted = rbm.Predictions(data, default).Predicted, labels = data.Labels!;
+        int[] predicted = ClassificationRbm.Predictions(data, rbm.LogProbabilities(data, default)).Predicted, labels = data.Labels!;
         double all = labels.Sum(label => (double)classWeights[label]);
         return labels.Where((label, i) => label != predicted[i]).Sum(label => (double)classWeights[label]) / all;
     }
