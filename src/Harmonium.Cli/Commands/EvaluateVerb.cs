@@ -8,6 +8,7 @@ using Harmonium.Data;
 using Harmonium.Evaluation;
 using Harmonium.Evaluation.Annealing;
 using Harmonium.Evaluation.Classes;
+using Harmonium.Evaluation.Tables;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Runs.Models;
 
@@ -24,12 +25,14 @@ internal sealed class EvaluateVerb : ModelVerb
     internal override string Name => "evaluate";
 
     /// <inheritdoc/>
-    internal override string Summary => "evaluate a model on held-out data: log-likelihood, errors per class or bits per character";
+    internal override string Summary =>
+        "evaluate a model on held-out data: log-likelihood, errors per class, errors of filled-in cells, or bits per character";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
         ("harmonium evaluate runs/rbm-mnist-1", "evaluate a run on the test split"),
+        ("harmonium evaluate runs/people --data new.csv", "compute the likelihood of the rows of a table and the errors of filled-in cells"),
         ("harmonium evaluate model.safetensors --data mnist --binarize threshold", "evaluate a model file, with pixels binarized at 0.5"),
         ("harmonium evaluate runs/rbm-mnist-1 --ladder sigmoid-1000", "use fewer annealing steps, which is faster and less accurate"),
         ("harmonium evaluate runs/mlp-mnist-1 --figure confusion.svg", "evaluate a classifier and draw its confusion matrix"),
@@ -61,13 +64,35 @@ internal sealed class EvaluateVerb : ModelVerb
     private void Likelihood(Call call, LoadedModel model, Density density, CancellationToken cancel)
     {
         JudgedData judged = JudgedData.Of(call, model);
-        RbmEvaluation evaluation = _likelihood.Evaluate(call, model, density, judged, cancel).Evaluation;
+        CompletionErrors? errors = model.Model.CellCompleter is { } cells
+            ? FilledCells.ErrorsOf(cells, judged.Examples, judged.Split == "train" ? null : judged.Training, call.Seed, cancel) : null;
+        // The likelihood of a table is that of rows without missing cells.
+        RbmEvaluation? evaluation = errors is null || FilledCells.HasWholeRow(judged.Examples)
+            ? _likelihood.Evaluate(call, model, density, judged, cancel).Evaluation : null;
         ClassificationReport? classes = model.Model.Classifier is { } classifier && judged.Examples.Labels is not null
             ? classifier.Report(judged.Examples, model.Stored.TrainingCounts, cancel) : null;
         if (call.Json)
-            call.JsonOutput.Write(json => WriteJson(json, evaluation, classes));
+        {
+            call.JsonOutput.Write(json =>
+            {
+                if (evaluation is not null)
+                    WriteJson(json, evaluation, classes);
+                if (errors is not null)
+                    FilledCells.WriteErrors(json, errors);
+            });
+            return;
+        }
+
+        string count = evaluation is null ? "no example without missing cells"
+            : errors is not null && evaluation.Count < judged.Examples.Count ? $"{evaluation.Count} examples without missing cells, of {judged.Examples.Count}"
+            : LikelihoodOptions.CountOf(evaluation, judged.Examples);
+        string data = $"{judged.Examples.Name}, {judged.Split} split, {count}";
+        if (evaluation is not null)
+            WriteWords(call, evaluation, classes, data);
         else
-            WriteWords(call, evaluation, classes, $"{judged.Examples.Name}, {judged.Split} split, {LikelihoodOptions.CountOf(evaluation, judged.Examples)}");
+            new Facts(call.Terminal.Out) { { "data", data } }.Write();
+        if (errors is not null)
+            FilledCells.WriteErrors(call, errors);
     }
 
     private void Errors(Call call, LoadedModel model, Classifier classifier, CancellationToken cancel)

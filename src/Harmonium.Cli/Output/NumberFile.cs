@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Harmonium.Data;
 using Harmonium.Numerics;
 
 namespace Harmonium.Cli.Output;
@@ -12,13 +13,14 @@ internal static class NumberFile
     /// <param name="path">A path that ends in <c>.npy</c> or <c>.csv</c>.</param>
     /// <param name="matrix">The matrix.</param>
     /// <param name="column">The prefix of the column names of a CSV file, before the column number from 0.</param>
+    /// <param name="ids">The ids of the rows for the first column of a CSV file; null for no such column.</param>
     /// <param name="labels">The labels for the last column of a CSV file; null for no such column.</param>
-    internal static void Write(string path, Tensor matrix, string column, IReadOnlyList<string>? labels = null)
+    internal static void Write(string path, Tensor matrix, string column, RowIds? ids = null, IReadOnlyList<string>? labels = null)
     {
         ResultFile.Write(path, stream =>
         {
             if (IsCsv(path))
-                WriteCsv(stream, matrix, column, labels, "label");
+                WriteCsv(stream, matrix, column, ids, labels, "label");
             else
                 WriteNpy(stream, matrix, "", matrix.Rows);
         });
@@ -41,7 +43,7 @@ internal static class NumberFile
         ResultFile.Write(path, stream =>
         {
             if (IsCsv(path))
-                WriteCsv(stream, all, column, matrices.Count > 1 ? [.. Enumerable.Range(0, all.Rows).Select(row => $"{sweeps[row / rows]}")] : null, "sweeps");
+                WriteCsv(stream, all, column, null, matrices.Count > 1 ? [.. Enumerable.Range(0, all.Rows).Select(row => $"{sweeps[row / rows]}")] : null, "sweeps");
             else
                 WriteNpy(stream, all, matrices.Count > 1 ? $"{matrices.Count}, " : "", rows);
         });
@@ -60,15 +62,17 @@ internal static class NumberFile
             stream.Write(MemoryMarshal.AsBytes(matrix.Row(row)));
     }
 
-    private static void WriteCsv(Stream stream, Tensor matrix, string column, IReadOnlyList<string>? labels, string labelColumn)
+    private static void WriteCsv(Stream stream, Tensor matrix, string column, RowIds? ids, IReadOnlyList<string>? labels, string labelColumn)
     {
         using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16,
             leaveOpen: true)
         { NewLine = "\n" };
+        writer.Write(ids is null ? "" : $"{CsvText.Field(ids.Column)},");
         writer.Write(string.Join(',', Enumerable.Range(0, matrix.Columns).Select(i => $"{column}{i}")));
         writer.WriteLine(labels is null ? "" : $",{labelColumn}");
         for (int row = 0; row < matrix.Rows; row++)
         {
+            writer.Write(ids is null ? "" : $"{CsvText.Field(ids[row])},");
             ReadOnlySpan<float> numbers = matrix.Row(row);
             for (int i = 0; i < numbers.Length; i++)
             {

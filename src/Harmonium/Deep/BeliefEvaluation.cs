@@ -45,8 +45,7 @@ internal static class BeliefEvaluation
             (double[] bounds, double[] logLikelihoods) = variational.Of(inputs, block++);
             bound.Add(bounds);
             likelihood.Add(logLikelihoods);
-            Tensor difference = network.Reconstruct(inputs).Contiguous().AddScaled(inputs.AsTensor(), -1);
-            squared.Add(difference.DotRows(States.Dense(difference)));
+            squared.Add(network.ReconstructionErrors(inputs));
         }
 
         return new RbmEvaluation

@@ -120,6 +120,13 @@ internal sealed class BeliefNetwork
         return Decode(States.Dense(TopVisible.Units.Mean(TopMachine.Input(TopVisible, state))));
     }
 
+    /// <summary>The squared distance of each example from its reconstruction, [batch].</summary>
+    public double[] ReconstructionErrors(States inputs)
+    {
+        Tensor difference = Reconstruct(inputs).Contiguous().AddScaled(inputs.AsTensor(), -1);
+        return difference.DotRows(States.Dense(difference));
+    }
+
     /// <summary>Draws x₁, …, xₙ from the recognition distributions. Returns all layers, x₀ first.</summary>
     /// <param name="inputs">x₀, [batch, inputs].</param>
     /// <param name="random">The random stream to draw from.</param>

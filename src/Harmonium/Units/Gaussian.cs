@@ -98,6 +98,13 @@ public sealed class Gaussian : LayerUnits
         return energy;
     }
 
+    /// <inheritdoc/>
+    internal override double EnergyChange(int unit, ReadOnlySpan<float> from, ReadOnlySpan<float> to)
+    {
+        double mean = BiasPerUnit[unit], variance = LogVariance is null ? 1 : Math.Exp(Math.Max(LogVariance[unit], LeastLogVariance));
+        return (((to[0] - mean) * (to[0] - mean)) - ((from[0] - mean) * (from[0] - mean))) / (2 * variance);
+    }
+
     /// <summary>Σ b·input + ½ s² input² + ½ ln(2π s²), [batch, units] → [batch], in nats.</summary>
     public override double[] LogPartition(Tensor input)
     {

@@ -111,6 +111,11 @@ internal sealed class DbnModel(ModelKind kind, BeliefNetwork network, ItemShape 
     {
         public override double[] FreeEnergy(States examples) => [.. new VariationalBound(network).Of(examples).LogLikelihood.Select(log => -log)];
 
+        public override double[] ReconstructionErrors(States examples) => network.ReconstructionErrors(examples);
+
+        public override double[,] Contributions(States examples) => throw new NotSupportedException(
+            "The contributions of columns need a free energy in closed form, which a deep belief network does not have. Use an RBM.");
+
         public override RbmEvaluation Evaluate(VisibleData test, VisibleData? training = null, EvaluationOptions? options = null,
             IProgress<double>? progress = null, CancellationToken cancel = default) =>
             BeliefEvaluation.Of(network, test, training, options, progress, cancel);
