@@ -153,8 +153,9 @@ internal sealed class SampleVerb : ModelVerb
         if (start != "noise")
             throw new UsageException($"--label cannot be combined with --start {start}, because chains of one class start from noise.", "Omit one of the two.");
         IReadOnlyList<string> names = ClassLabels.NamesOf(model.Model.Classifier?.ClassNames, sampler.Classes);
-        int found = names.Index().FirstOrDefault(name => name.Item == label || ClassLabels.NameOf(name.Item) == ClassLabels.NameOf(label), (-1, "")).Index;
-        return found >= 0 ? found
+        string wanted = ClassLabels.NameOf(label);
+        (int Index, string Name) found = names.Index().FirstOrDefault(name => ClassLabels.NameOf(name.Item) == wanted, (-1, ""));
+        return found.Index >= 0 ? found.Index
             : throw new UsageException($"--label is “{label}”; the classes of the model are {ClassLabels.ListOf(names)}.", $"See: {call.Path} --help");
     }
 }

@@ -130,7 +130,7 @@ public sealed class BeliefNetworkTests
     public void Samples_are_distributed_as_the_network(int? label)
     {
         const int Chains = 20_000, Sweeps = 60;
-        BeliefNetwork network = EnumeratedBeliefNetwork.Random(8, 1, 3, 3, 4, 3, 3);
+        BeliefNetwork network = EnumeratedBeliefNetwork.Random(8, 2, 3, 3, 4, 3);
         EnumeratedBeliefNetwork exact = new(network);
         DbnSampler sampler = new(network);
         RandomStream random = RandomStream.For(1, Purpose.Sampling);
