@@ -154,8 +154,8 @@ internal sealed class SampleVerb : ModelVerb
             throw new UsageException($"--label cannot be combined with --start {start}, because chains of one class start from noise.", "Omit one of the two.");
         IReadOnlyList<string> names = ClassLabels.NamesOf(model.Model.Classifier?.ClassNames, sampler.Classes);
         string wanted = ClassLabels.NameOf(label);
-        (int Index, string Name) found = names.Index().FirstOrDefault(name => ClassLabels.NameOf(name.Item) == wanted, (-1, ""));
-        return found.Index >= 0 ? found.Index
+        int found = Enumerable.Range(0, names.Count).FirstOrDefault(i => ClassLabels.NameOf(names[i]) == wanted, -1);
+        return found >= 0 ? found
             : throw new UsageException($"--label is “{label}”; the classes of the model are {ClassLabels.ListOf(names)}.", $"See: {call.Path} --help");
     }
 }
