@@ -87,9 +87,9 @@ public sealed class DbnTests : IDisposable
 
     private string[] Options =>
     [
-        "train", "dbn", "--data", _folder.At("sides.csv"), "--hidden", "6,4", "--fine-tune", "--stage", "pretraining.epochs=60", "--stage",
-        "pretraining.batch=10", "--stage", "pretraining.learning-rate=0.3", "--stage", "fine-tuning.epochs=20", "--stage", "fine-tuning.batch=10", "--stage", "fine-tuning.sweeps=1,3", "--no-figures",
-        "--quiet",
+        "train", "dbn", "--data", _folder.At("sides.csv"), "--hidden", "6,4", "--fine-tune", "--no-figures", "--quiet",
+        "--stage", "pretraining.epochs=60", "--stage", "pretraining.batch=10", "--stage", "pretraining.learning-rate=0.3",
+        "--stage", "fine-tuning.epochs=20", "--stage", "fine-tuning.batch=10", "--stage", "fine-tuning.sweeps=1,3",
     ];
 
     private void Train(params string[] options)
