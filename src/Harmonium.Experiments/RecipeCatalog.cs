@@ -26,6 +26,7 @@ internal static class RecipeCatalog
         new LeNet5DistortedMnist(),
         new ParalysisLetters(),
         new LabelsMnist(),
+        new DbnMnist(),
         new TextShakespeare3Min(),
         new TextShakespeare(),
         new TextPtb(),

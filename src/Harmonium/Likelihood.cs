@@ -10,6 +10,9 @@ public sealed record Likelihood(RbmEvaluation Evaluation)
     /// <summary>The exact mean in nats per example; null where log Z cannot be enumerated.</summary>
     public double? Exact => Evaluation.TestLogLikelihood.Exact;
 
+    /// <summary>True if the interval is one of lower bounds, because the model has no free energy in closed form.</summary>
+    public bool IsLowerBound => Evaluation.IsLowerBound;
+
     /// <summary>The lower end of the interval in nats per example.</summary>
     public double Low => Evaluation.TestLogLikelihood.Low;
 
@@ -36,6 +39,6 @@ public sealed record Likelihood(RbmEvaluation Evaluation)
 
     /// <summary>A line such as "−84.3 to −84.2 nats per example (AIS and reverse AIS, sampled pixels, 10000 examples)".</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{(Exact is { } exact ? $"{exact:F2}" : $"{Low:F2} to {High:F2}")} ± {StandardError:F2} nats per example ({Method}" +
-        $"{(Converged ? "" : ", not converged")}, binarization: {Binarization}, {Evaluation.Count} examples)");
+        $"{(Exact is { } exact ? $"{exact:F2}" : IsLowerBound ? $"at least {Low:F2}" : $"{Low:F2} to {High:F2}")} ± {StandardError:F2} nats per example " +
+        $"({Method}{(Converged ? "" : ", not converged")}, binarization: {Binarization}, {Evaluation.Count} examples)");
 }

@@ -9,6 +9,7 @@ public abstract partial class Model
     /// <summary>
     /// Computes the free energy of every example in nats, F(v) = −log Σₕ exp(−E(v, h)): the higher it is, the less likely is the example, since
     /// log p(v) = −F(v) − log Z with the same Z for all examples. For a row of a table with missing cells, it is the mean over draws of these cells.
+    /// For a deep belief network with many hidden units, it is an upper bound.
     /// </summary>
     /// <param name="rows">The examples, [rows, columns].</param>
     /// <exception cref="NotSupportedException">The kind has no free energy.</exception>
@@ -65,7 +66,7 @@ public abstract partial class Model
     public double[] ReconstructionErrors(Rows rows)
     {
         if (!RowScores.IsPossible(Core))
-            throw new NotSupportedException($"This {Kind} model has no reconstructions. Use a model of one of the kinds rbm, stack and table-rbm.");
+            throw new NotSupportedException($"This {Kind} model has no reconstructions. Use a model of one of the kinds rbm, stack, dbn and table-rbm.");
         return RowScores.Of(Core, Fitting(rows)).ReconstructionErrors;
     }
 }

@@ -6,6 +6,7 @@ using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs;
 using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Kinds.Deep;
 using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Models;
 using Harmonium.Storage.Files;
@@ -27,6 +28,7 @@ public abstract partial class Model
     {
         ["rbm"] = stored => new Rbm(stored),
         ["stack"] = stored => new Stack(stored),
+        ["dbn"] = stored => new Dbn(stored),
         ["classifier-rbm"] = stored => new ClassifierRbm(stored),
         ["table-rbm"] = stored => new TableRbm(stored),
         ["hopfield"] = stored => new Hopfield(stored),
@@ -117,8 +119,14 @@ public abstract partial class Model
         Sampler sampler = Need(Core.Sampler, ModelParts.Sampler, nameof(Sample));
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(sweeps, 1);
+        return Swept((chains, random) => sampler.Start(chains, random), count, sweeps, seed);
+    }
+
+    /// <summary>Runs chains and returns their states.</summary>
+    private protected float[,] Swept(Func<int, RandomStream, SampleChains> start, int count, int sweeps, ulong seed)
+    {
         RandomStream random = RandomStream.For(seed, Purpose.Sampling);
-        SampleChains chains = sampler.Start(count, random);
+        SampleChains chains = start(count, random);
         for (int sweep = 1; sweep <= sweeps; sweep++)
             chains.Sweep(random, sweep);
         float[,] samples = new float[count, Columns];
@@ -130,7 +138,7 @@ public abstract partial class Model
 
     /// <summary>
     /// Estimates the mean log-likelihood of examples in nats: exact where log Z can be enumerated, else an interval from forward and reverse
-    /// annealed importance sampling. Gray values are made binary as in training.
+    /// annealed importance sampling. Gray values are made binary as in training. For a deep belief network with many hidden units it is a lower bound.
     /// </summary>
     /// <param name="test">The examples, [rows, columns].</param>
     /// <param name="training">The examples that the model was trained on, for the baseline and the start of annealing; null if they are not available.</param>
@@ -254,7 +262,7 @@ public abstract partial class Model
         Dataset data = Arranged(rows.Data);
         if (data.Examples.Columns != Columns)
             throw new ArgumentException($"The rows have {data.Examples.Columns} values; the model takes {Columns}.", nameof(rows));
-        LayerUnits? units = (Core as RbmModel)?.Rbm.Visible.Units;
+        LayerUnits? units = Core switch { RbmModel model => model.Rbm.Visible.Units, DbnModel model => model.Network.Visible.Units, _ => null };
         Tensor row = Tensor.Zeros(1, Columns);
         for (int i = 0; i < data.Count; i++)
         {

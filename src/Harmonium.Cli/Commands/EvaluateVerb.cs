@@ -7,6 +7,7 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Evaluation;
 using Harmonium.Evaluation.Annealing;
+using Harmonium.Evaluation.Classes;
 using Harmonium.Evaluation.Tables;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Runs.Models;
@@ -68,12 +69,14 @@ internal sealed class EvaluateVerb : ModelVerb
         // The likelihood of a table is that of rows without missing cells.
         RbmEvaluation? evaluation = errors is null || FilledCells.HasWholeRow(judged.Examples)
             ? _likelihood.Evaluate(call, model, density, judged, cancel).Evaluation : null;
+        ClassificationReport? classes = model.Model.Classifier is { } classifier && judged.Examples.Labels is not null
+            ? classifier.Report(judged.Examples, model.Stored.TrainingCounts, cancel) : null;
         if (call.Json)
         {
             call.JsonOutput.Write(json =>
             {
                 if (evaluation is not null)
-                    WriteJson(json, evaluation);
+                    WriteJson(json, evaluation, classes);
                 if (errors is not null)
                     FilledCells.WriteErrors(json, errors);
             });
@@ -85,7 +88,7 @@ internal sealed class EvaluateVerb : ModelVerb
             : LikelihoodOptions.CountOf(evaluation, judged.Examples);
         string data = $"{judged.Examples.Name}, {judged.Split} split, {count}";
         if (evaluation is not null)
-            WriteWords(call, evaluation, data);
+            WriteWords(call, evaluation, classes, data);
         else
             new Facts(call.Terminal.Out) { { "data", data } }.Write();
         if (errors is not null)
@@ -129,7 +132,7 @@ internal sealed class EvaluateVerb : ModelVerb
                 "has no labels, but the error rate needs them. Use labeled data, or predict classes with: harmonium classify");
     }
 
-    private static void WriteJson(Utf8JsonWriter json, RbmEvaluation evaluation)
+    private static void WriteJson(Utf8JsonWriter json, RbmEvaluation evaluation, ClassificationReport? classes)
     {
         LogPartitionEstimate z = evaluation.LogPartition;
         json.WriteStartObject("logPartition");
@@ -159,6 +162,18 @@ internal sealed class EvaluateVerb : ModelVerb
         json.WriteNumber("count", evaluation.Count);
         json.WriteString("reason", evaluation.Doubt);
         json.WriteString("tested", z.Tested);
+        if (evaluation.BoundMethod is { } method)
+        {
+            json.WriteBoolean("isLowerBound", evaluation.IsLowerBound);
+            json.WriteFinite("variationalBound", evaluation.VariationalBound);
+            json.WriteString("boundMethod", method);
+        }
+
+        if (classes is not null)
+        {
+            json.WriteFinite("error", classes.Error);
+            json.WriteFinite("crossEntropy", classes.CrossEntropy);
+        }
     }
 
     private static void WriteInterval(Utf8JsonWriter json, string name, LogPartitionInterval? interval)
@@ -176,7 +191,7 @@ internal sealed class EvaluateVerb : ModelVerb
         json.WriteEndObject();
     }
 
-    private static void WriteWords(Call call, RbmEvaluation evaluation, string data)
+    private static void WriteWords(Call call, RbmEvaluation evaluation, ClassificationReport? classes, string data)
     {
         LogLikelihoodInterval likelihood = evaluation.TestLogLikelihood;
         LogPartitionEstimate z = evaluation.LogPartition;
@@ -187,11 +202,15 @@ internal sealed class EvaluateVerb : ModelVerb
             {
                 "log-likelihood",
                 likelihood.Exact is { } exact ? $"{exact:F2} nats per example, exact (standard error {evaluation.StandardError:F2})"
+                : evaluation is { Converged: true, IsLowerBound: true } ? $"at least {likelihood.Low:F2} nats per example, by importance sampling of the " +
+                    $"hidden layers (standard error {evaluation.StandardError:F2})"
                 : evaluation.Converged ? $"between {likelihood.Low:F2} and {likelihood.High:F2} nats per example (standard error " +
                     $"{evaluation.StandardError:F2})"
                 : $"not converged: {evaluation.Doubt}. Use a longer --ladder or more --runs"
             },
         };
+        if (evaluation.BoundMethod is { } method)
+            facts.Add("variational bound", $"at least {evaluation.VariationalBound:F2} nats per example, {method}");
         if (evaluation.Baseline is { } baseline)
             facts.Add("independent units", $"{baseline:F2} nats per example, the log-likelihood of a model of independent units");
         if (evaluation.Verdict is { } verdict && (evaluation.Converged || verdict.Learned == true))
@@ -205,6 +224,8 @@ internal sealed class EvaluateVerb : ModelVerb
         if (evaluation.PseudoLogLikelihood is { } pseudo)
             facts.Add("pseudo-likelihood", $"{pseudo:F2} nats per example, for monitoring only");
         facts.Add("reconstruction", $"squared error {evaluation.ReconstructionError:F2} per example, for monitoring only");
+        if (classes is not null)
+            facts.Add("error rate", $"{classes.Error:P2} (standard error {classes.StandardError:P2})");
         facts.Write();
     }
 }

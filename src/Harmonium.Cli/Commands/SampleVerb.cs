@@ -23,6 +23,8 @@ internal sealed class SampleVerb : ModelVerb
         CommonOptions.Text("--moments", "n", "the number of times to show the chains, evenly spaced over the sweeps [default: 1; 25 for .gif]");
     private readonly Option<string?> _start =
         CommonOptions.Text("--start", "name", "the start of the chains: noise, or data (examples of --data) [default: noise]");
+    private readonly Option<string?> _label =
+        CommonOptions.Text("--label", "name", "the class to sample, by a model with label units (dbn) [default: any]");
     private readonly Option<string?> _shape = CommonOptions.Text("--shape", "height x width", "the image size [default: as in training]");
 
     /// <inheritdoc/>
@@ -36,13 +38,14 @@ internal sealed class SampleVerb : ModelVerb
     [
         ("harmonium sample runs/rbm-letters-1", "draw a hundred samples and write figures/samples.png of the run"),
         ("harmonium sample runs/rbm-letters-1 --count 8 --moments 12 --output chains.png", "show eight chains at 12 times, one row per chain"),
+        ("harmonium sample runs/dbn-mnist-1 --label 7", "draw samples of one class from a deep belief network with label units"),
         ("harmonium sample model.safetensors --output samples.npy", "write the samples as numbers"),
     ];
 
     /// <inheritdoc/>
     private protected override void DeclareOptions(Command command, CommonOptions common)
     {
-        foreach (Option option in (Option[])[_count, _sweeps, _moments, _start, _shape, common.Data, common.Output])
+        foreach (Option option in (Option[])[_count, _sweeps, _moments, _start, _label, _shape, common.Data, common.Output])
             command.Options.Add(option);
     }
 
@@ -129,6 +132,8 @@ internal sealed class SampleVerb : ModelVerb
     {
         RandomStream random = RandomStream.For(call.Seed, Purpose.Chains);
         string start = call.Text(_start) ?? "noise";
+        if (call.Text(_label) is { } label)
+            return sampler.StartInClass(ClassOf(call, model, sampler, label, start), count, random);
         if (start == "noise")
             return sampler.Start(count, random);
         if (start != "data")
@@ -139,5 +144,19 @@ internal sealed class SampleVerb : ModelVerb
                 "Use a smaller --count, or --start noise.");
         return sampler.Start(count, random,
             new VisibleData(data.Range(0, count), model.Stored.Settings.Binarization, call.Seed, count).Blocks(model.Model.Device).Single());
+    }
+
+    private static int ClassOf(Call call, LoadedModel model, Sampler sampler, string label, string start)
+    {
+        if (sampler.Classes == 0)
+            throw new UsageException($"--label needs a model with label units; {model.Path} is a model of the kind {model.Model.Kind.Name} without them.",
+                "Omit it, or train a deep belief network on labeled data: harmonium train dbn --data mnist");
+        if (start != "noise")
+            throw new UsageException($"--label cannot be combined with --start {start}, because chains of one class start from noise.", "Omit one of the two.");
+        IReadOnlyList<string> names = ClassLabels.NamesOf(model.Model.Classifier?.ClassNames, sampler.Classes);
+        string wanted = ClassLabels.NameOf(label);
+        int found = Enumerable.Range(0, names.Count).FirstOrDefault(i => ClassLabels.NameOf(names[i]) == wanted, -1);
+        return found >= 0 ? found
+            : throw new UsageException($"--label is “{label}”; the classes of the model are {ClassLabels.ListOf(names)}.", $"See: {call.Path} --help");
     }
 }

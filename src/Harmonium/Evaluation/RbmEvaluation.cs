@@ -59,6 +59,21 @@ public sealed record RbmEvaluation
     /// <summary>The mean squared error of reconstructions of the test data, per example.</summary>
     public required double ReconstructionError { get; init; }
 
+    /// <summary>
+    /// True if <see cref="TestLogLikelihood"/> is a lower bound in expectation even for an exact log Z, because hidden layers were sampled. An RBM has a free
+    /// energy in closed form and needs no bound.
+    /// </summary>
+    public bool IsLowerBound { get; init; }
+
+    /// <summary>
+    /// The variational lower bound of the mean test log-likelihood with the upper end of log Z, in nats per example; null for models with a free energy in
+    /// closed form.
+    /// </summary>
+    public double? VariationalBound { get; init; }
+
+    /// <summary>How the expectation of <see cref="VariationalBound"/> was computed, in words; null without a bound.</summary>
+    public string? BoundMethod { get; init; }
+
     /// <summary>Evaluates a machine.</summary>
     /// <param name="rbm">The machine.</param>
     /// <param name="test">The examples to evaluate.</param>
@@ -109,11 +124,11 @@ public sealed record RbmEvaluation
         {
             test = test.Sample(options.MostDocuments, options.Seed);
             logPartition = DocumentPartition.MeanOver(
-                machine, test.Layers[documents], (ofLength, part) => Estimate(ofLength, training ?? test, options, part, cancel), progress);
+                machine, test.Layers[documents], (ofLength, part) => LogPartitionOf(ofLength, training ?? test, options, part, cancel), progress);
         }
         else
         {
-            logPartition = Estimate(machine, training ?? test, options, progress, cancel);
+            logPartition = LogPartitionOf(machine, training ?? test, options, progress, cancel);
         }
 
         bool isFinite = visible[0].Units is Bernoulli && visible.All(layer => layer.Units.BlockStates is not null);
@@ -134,7 +149,13 @@ public sealed record RbmEvaluation
         };
     }
 
-    private static LogPartitionEstimate Estimate(
+    /// <summary>Enumerates or anneals log Z of a machine.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="data">The data to which the base model of the annealing is fitted.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="progress">Receives the fraction of the annealing that is done, 0 to 1.</param>
+    /// <param name="cancel">Cancels the enumeration or the annealing.</param>
+    internal static LogPartitionEstimate LogPartitionOf(
         BoltzmannMachine machine, MachineData data, EvaluationOptions options, IProgress<double>? progress, CancellationToken cancel)
     {
         if (!MachineSides.Exist(machine))

@@ -88,19 +88,21 @@ public sealed class ClassificationRbm
     /// <exception cref="ArgumentException">The data set has no labels, or its examples or labels do not match the machine.</exception>
     public (double Error, double CrossEntropy) Judge(Data.Dataset data)
     {
-        (int[] predicted, double crossEntropy) = Predictions(data, default);
+        (int[] predicted, double crossEntropy) = Predictions(data, LogProbabilities(data, default));
         return ((double)predicted.Where((found, i) => found != data.Labels![i]).Count() / data.Count, crossEntropy);
     }
 
     /// <summary>Predicts the class of every example, and computes the mean of −log p(label | v) in nats.</summary>
-    /// <exception cref="ArgumentException">The data set has no labels, or its examples or labels do not match the machine.</exception>
-    internal (int[] Predicted, double CrossEntropy) Predictions(Data.Dataset data, CancellationToken cancel)
+    /// <param name="data">The examples, with labels.</param>
+    /// <param name="logProbabilities">log p(y | v) of the examples, in blocks of [examples, classes].</param>
+    /// <exception cref="ArgumentException">The data set has no labels.</exception>
+    internal static (int[] Predicted, double CrossEntropy) Predictions(Data.Dataset data, IEnumerable<Tensor> logProbabilities)
     {
-        int[] labels = RequireFit(data).Labels ?? throw new ArgumentException($"The data set {data.Name} has no labels; the error needs them.", nameof(data));
+        int[] labels = data.Labels ?? throw new ArgumentException($"The data set {data.Name} has no labels; the error needs them.", nameof(data));
         int[] predicted = new int[data.Count];
         int next = 0;
         double loss = 0;
-        foreach (Tensor log in LogProbabilities(data, cancel))
+        foreach (Tensor log in logProbabilities)
         {
             for (int row = 0; row < log.Rows; row++, next++)
             {

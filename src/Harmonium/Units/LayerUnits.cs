@@ -77,6 +77,18 @@ public abstract class LayerUnits
     /// <param name="means">The tensor that receives the means; null if they are not needed.</param>
     public abstract States Sample(Tensor input, RandomStream random, States? into = null, Tensor? means = null);
 
+    /// <summary>log p(x | input) = input·x − E(x) − LogPartition(input) of each example, [batch], in nats.</summary>
+    /// <param name="states">The states x, [batch, units].</param>
+    /// <param name="input">The input of the units, without their own bias, [batch, units].</param>
+    internal double[] LogProbability(States states, Tensor input)
+    {
+        // The sum of logarithms avoids the logarithm of a value rounded to 0.
+        double[] energy = Energy(states), interaction = input.DotRows(states), logPartition = LogPartition(input);
+        for (int i = 0; i < energy.Length; i++)
+            energy[i] = interaction[i] - energy[i] - logPartition[i];
+        return energy;
+    }
+
     /// <summary>
     /// Returns the units for a batch. Replicated softmax units take the length of each document from its states, and sampling keeps that length. All
     /// other kinds do not depend on the batch and return themselves.

@@ -31,6 +31,7 @@ public sealed class RecipeSettingsTests
         ClassificationRecipe classification => classification.Settings,
         ClassifierRecipe classifier => classifier.Settings,
         TextRecipe text => text.Settings,
+        DbnMnist => DbnMnist.Settings,
         _ => null,
     };
 }

@@ -51,13 +51,11 @@ public sealed record ReconstructionError(double Squared, double CrossEntropy)
     private static void Add(LayerUnits units, Tensor input, States states, double[] squares, double[] surprises)
     {
         Tensor difference = units.Mean(input).AddScaled(states.AsTensor(), -1);
-        // −log p(v | input) = E(v) − input·v + log Σₓ exp(input·x − E(x)) for any kind of units. This avoids the logarithm of a value rounded to 0.
-        double[] energy = units.Energy(states), interaction = input.DotRows(states), logPartition = units.LogPartition(input);
-        double[] square = difference.DotRows(States.Dense(difference));
+        double[] square = difference.DotRows(States.Dense(difference)), logProbability = units.LogProbability(states, input);
         for (int i = 0; i < squares.Length; i++)
         {
             squares[i] += square[i];
-            surprises[i] += energy[i] - interaction[i] + logPartition[i];
+            surprises[i] -= logProbability[i];
         }
     }
 }

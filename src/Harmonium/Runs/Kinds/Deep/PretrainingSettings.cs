@@ -1,3 +1,4 @@
+using Harmonium.Data.Preprocessing;
 using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Settings;
 
@@ -21,4 +22,19 @@ public sealed record PretrainingSettings
     /// <summary>The gradient estimator; contrastive divergence, which gives good features after few epochs.</summary>
     [SettingsGroup("Pretraining")]
     public EnergySettings Energy { get; init; } = new() { Method = "cd" };
+
+    /// <summary>Returns the effective settings of every RBM, from the bottom up.</summary>
+    /// <param name="lowest">The units, data and seed of the lowest RBM. Its hidden units are those of all RBMs.</param>
+    /// <param name="hidden">The number of hidden units of each RBM.</param>
+    internal IEnumerable<RbmSettings> Layers(RbmSettings lowest, IEnumerable<int> hidden)
+    {
+        lowest = lowest with { StopOn = StopOn, Schedule = Schedule, Optimizer = Optimizer, Energy = Energy };
+        foreach ((int i, int count) in hidden.Index())
+        {
+            RbmSettings layer = lowest with { Hidden = count, Seed = lowest.Seed + (ulong)i };
+            if (i > 0)
+                layer = layer with { Visible = lowest.HiddenUnits, Binarize = Binarization.Sampled };
+            yield return (RbmSettings)layer.Effective();
+        }
+    }
 }

@@ -62,31 +62,15 @@ internal sealed class StackKind : ModelKind
         DataSplits parts = s.FineTune ? LabeledExamples.Aligned(data.Examples!) : data.Examples!;
         StackModel? from = s.From is { } path ? FromOf(path, ref parts, device) : null;
         data = data.With(parts);
-        RbmSettings[] layers = [.. s.Layers(from?.Stack)];
-        int[] sizes = [parts.Train.Examples.Columns, .. layers.Select(layer => layer.Hidden)];
-        layers = [.. layers.Zip(sizes, (layer, below) => layer.For(below))];
-        MemoryLimit.RequireWeights("hidden", "Use fewer hidden units.", sizes.Zip(sizes.Skip(1), (below, above) => ((long)below, (long)above)));
-        List<RestrictedBoltzmannMachine> rbms = [];
-        foreach (RbmSettings layer in layers)
-        {
-            rbms.Add(RbmStage.NewRbm(layer, parts.Train, rbms.Count == 0 ? parts.Train.Examples.Columns : rbms[^1].Hidden.Units.Count, device));
-            // Reports a method that does not support a layer before any layer is trained.
-            _ = layer.Energy.Estimator(rbms[^1].Machine, rbms[^1], layer.Optimizer, layer.Seed);
-        }
-
-        RbmStack stack = new(rbms);
-        FeedForwardNetwork? network = s.FineTune ? new(parts.Train.Shape, s.LayersFor(LabeledExamples.Require(parts.Train), rbms), device) : null;
+        RbmSettings[] layers = [.. RbmStage.Fitted(s.Layers(from?.Stack), parts.Train)];
+        RbmStack stack = RbmStage.NewStack(layers, parts.Train, device);
+        FeedForwardNetwork? network = s.FineTune ? new(parts.Train.Shape, s.LayersFor(LabeledExamples.Require(parts.Train), stack.Layers), device) : null;
         StackModel model = new(this, stack, parts.Train.Shape, network, parts.Train.ClassNames);
         List<TrainingStage> stages = [];
         foreach ((int i, RbmSettings layer) in layers.Index())
         {
-            RbmStage stage = new(rbms[i], layer, parts, device, i == 0 ? null : stack.Lowest(i));
-            StageWork? first = i == 0 ? stage.Begin(Given(from, i)) : null;
-            stages.Add(new TrainingStage($"pretraining-{i + 1}", layer.Schedule, () => first ?? stage.Begin(Given(from, i)))
-            {
-                Part = StackModel.PartOf(i),
-                ExamplesPerEpoch = parts.Train.Count,
-            });
+            RbmStage stage = new(stack.Layers[i], layer, parts, device, i == 0 ? null : stack.Lowest(i));
+            stages.Add(stage.AsLayer(i, StackModel.PartOf(i), Given(from, i)));
         }
 
         if (network is not null)
@@ -100,6 +84,7 @@ internal sealed class StackKind : ModelKind
             { Part = StackModel.NetworkPart, ExamplesPerEpoch = examples });
         }
 
+        IEnumerable<int> sizes = [parts.Train.Examples.Columns, .. layers.Select(layer => layer.Hidden)];
         string units = string.Join("-", network is null ? sizes : sizes.Append(network.Outputs));
         return new Training(this, model, s, data, stages)
         {

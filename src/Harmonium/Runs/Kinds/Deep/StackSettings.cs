@@ -161,11 +161,8 @@ public sealed record StackSettings : KindSettings, INetworkSettings
         HiddenUnits = HiddenUnits,
         Variance = Variance,
         Binarize = Binarize,
-        StopOn = Pretraining.StopOn,
-        Schedule = Pretraining.Schedule,
-        Optimizer = Pretraining.Optimizer,
-        Energy = Pretraining.Energy,
         Data = Data,
+        Seed = Seed,
     };
 
     /// <summary>Returns the settings of every RBM, from the bottom up.</summary>
@@ -173,19 +170,14 @@ public sealed record StackSettings : KindSettings, INetworkSettings
     internal IEnumerable<RbmSettings> Layers(RbmStack? from)
     {
         int[] sizes = from is null ? LayerSizes.Parse("hidden", Hidden ?? DefaultHidden) : [.. from.Layers.Select(layer => layer.Hidden.Units.Count)];
-        for (int i = 0; i < sizes.Length; i++)
+        foreach ((int i, RbmSettings layer) in Pretraining.Layers(Lowest, sizes).Index())
         {
-            RbmSettings layer = Lowest with { Hidden = sizes[i], Seed = Seed + (ulong)i };
-            if (i > 0)
-                layer = layer with { Visible = HiddenUnits, Binarize = Binarization.Sampled };
-            if (from is not null)
-                layer = layer with
-                {
-                    Visible = from.Layers[i].Visible.Units.Kind,
-                    HiddenUnits = from.Layers[i].Hidden.Units.Kind,
-                    Schedule = layer.Schedule with { Epochs = 0 }
-                };
-            yield return (RbmSettings)layer.Effective();
+            yield return from is null ? layer : (RbmSettings)(layer with
+            {
+                Visible = from.Layers[i].Visible.Units.Kind,
+                HiddenUnits = from.Layers[i].Hidden.Units.Kind,
+                Schedule = layer.Schedule with { Epochs = 0 },
+            }).Effective();
         }
     }
 

@@ -85,6 +85,15 @@ internal sealed class ClassifierRbmKind : ModelKind
     {
         DescriptionReader description = new(file);
         EnergyFile energy = new(description, device);
+        (ClassificationRbm rbm, IReadOnlyList<string>? names) = RbmOf(energy, description);
+        description.RefuseUnknown(energy.TensorNames);
+        return new ClassifierRbmModel(this, rbm, energy.Shape, names);
+    }
+
+    /// <summary>Returns the classification RBM that a file, or a part of it, describes, and the names of its classes.</summary>
+    /// <exception cref="ModelFileException">The layers and couplings do not form a classification RBM.</exception>
+    internal static (ClassificationRbm Rbm, IReadOnlyList<string>? Names) RbmOf(EnergyFile energy, DescriptionReader description)
+    {
         Layer[] visible = [.. energy.Layers.Where(layer => layer.Role == LayerRole.Visible)];
         Layer hidden = energy.Single(LayerRole.Hidden);
         if (visible is not [Layer shown, { Units: Categorical label } labelLayer] || label.Categories != label.Count || label.Count < 2)
@@ -99,8 +108,7 @@ internal sealed class ClassifierRbmKind : ModelKind
         string[]? names = labels.Has("names") ? labels.Texts("names") : null;
         if (names is not null && names.Length != label.Count)
             throw energy.Refuse($"its label layer has {names.Length} 'names' but {label.Count} units; expected one name per unit");
-        description.RefuseUnknown(energy.TensorNames);
-        return new ClassifierRbmModel(this, rbm, energy.Shape, names);
+        return (rbm, names);
     }
 
     private static GradientEstimator Estimator(ClassificationRbm rbm, ClassifierRbmSettings s, float[]? classWeights)
@@ -126,7 +134,7 @@ internal sealed class ClassifierRbmKind : ModelKind
     /// <summary>The weight of the misclassified examples, as a fraction of the weight of all examples.</summary>
     private static double WeightedError(ClassificationRbm rbm, Dataset data, float[] classWeights)
     {
-        int[] predicted = rbm.Predictions(data, default).Predicted, labels = data.Labels!;
+        int[] predicted = ClassificationRbm.Predictions(data, rbm.LogProbabilities(data, default)).Predicted, labels = data.Labels!;
         double all = labels.Sum(label => (double)classWeights[label]);
         return labels.Where((label, i) => label != predicted[i]).Sum(label => (double)classWeights[label]) / all;
     }

@@ -32,7 +32,7 @@ internal sealed class ClassifierRbmModel(ModelKind kind, ClassificationRbm rbm, 
     public override ItemShape? Shape { get; } = shape ?? ItemShape.Vector(rbm.Visible.Units.Count);
 
     /// <inheritdoc/>
-    public override Classifier Classifier { get; } = new LabelLayer(rbm, classNames);
+    public override Classifier Classifier { get; } = new LabelLayerClassifier(rbm.Classes, classNames, rbm.LogProbabilities);
 
     /// <inheritdoc/>
     public override IReadOnlyList<FilterBank> Filters { get; } = [new FilterBank("hidden units", rbm.Coupling.Weights)];
@@ -41,7 +41,16 @@ internal sealed class ClassifierRbmModel(ModelKind kind, ClassificationRbm rbm, 
     public override JsonElement Describe() => JsonObjects.Of(json =>
     {
         json.WriteString("kind", Kind.Name);
-        EnergyFile.Write(json, rbm.Machine, Shape, layer =>
+        Write(json, rbm, Shape, classNames);
+    });
+
+    /// <summary>Writes the layers and couplings of a classification RBM into an open JSON object.</summary>
+    /// <param name="json">The JSON writer.</param>
+    /// <param name="rbm">The classification RBM.</param>
+    /// <param name="shape">The shape of one example; null for a vector.</param>
+    /// <param name="classNames">The names of the classes, by label; null if they have none.</param>
+    internal static void Write(Utf8JsonWriter json, ClassificationRbm rbm, ItemShape? shape, IReadOnlyList<string>? classNames) =>
+        EnergyFile.Write(json, rbm.Machine, shape, layer =>
         {
             if (layer != rbm.Label || classNames is null)
                 return;
@@ -50,37 +59,4 @@ internal sealed class ClassifierRbmModel(ModelKind kind, ClassificationRbm rbm, 
                 json.WriteStringValue(name);
             json.WriteEndArray();
         });
-    });
-
-    private sealed class LabelLayer(ClassificationRbm rbm, IReadOnlyList<string>? classNames) : Classifier
-    {
-        public override int Classes => rbm.Classes;
-
-        public override IReadOnlyList<string>? ClassNames => classNames;
-
-        public override IEnumerable<Tensor> Probabilities(Dataset data, CancellationToken cancel = default)
-        {
-            foreach (Tensor log in rbm.LogProbabilities(data, cancel))
-            {
-                foreach (ref float x in log.AsSpan())
-                    x = (float)Math.Exp(x);
-                yield return log;
-            }
-        }
-
-        public override IEnumerable<(int Class, double Probability)> Predict(Dataset data, CancellationToken cancel = default)
-        {
-            foreach (Tensor log in rbm.LogProbabilities(data, cancel))
-            {
-                for (int row = 0; row < log.Rows; row++)
-                {
-                    int best = ClassificationRbm.ArgMax(log.Row(row));
-                    yield return (best, Math.Exp(log[row, best]));
-                }
-            }
-        }
-
-        private protected override (int[] Predicted, double CrossEntropy) PredictClasses(Dataset data, CancellationToken cancel) =>
-            rbm.Predictions(data, cancel);
-    }
 }
