@@ -31,6 +31,10 @@ public sealed class Curves : Chart
             series.SelectMany(s => s.Y.Concat((s.Band ?? []).SelectMany(b => new[] { b.Low, b.High }))).Concat(_anchors.Select(a => a.Value)));
     }
 
+    internal override string? ToCsv() => CsvLines.Of(
+        ["curve", Options.XLabel ?? "x", Options.YLabel ?? "y"],
+        _series.SelectMany(series => series.X.Zip(series.Y, (x, y) => (IReadOnlyList<string>)[series.Name, $"{x:R}", $"{y:R}"])));
+
     private protected override void Draw(Plot plot)
     {
         for (int i = 0; i < _series.Count; i++)

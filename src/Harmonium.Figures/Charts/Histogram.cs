@@ -27,6 +27,11 @@ public sealed class Histogram : Chart
         _scale = AxisScale.For(logCounts, "vertical", _counts.Counts.SelectMany(c => c).Where(count => count > 0).Select(count => (double)count).Append(1));
     }
 
+    internal override string? ToCsv() => CsvLines.Of(
+        ["group", "from", "to", "count"],
+        _groups.SelectMany((group, g) => _counts.Counts[g].Select((count, bin) => (IReadOnlyList<string>)
+            [group.Name, $"{_counts.Low + (bin * _counts.Width):R}", $"{_counts.Low + ((bin + 1) * _counts.Width):R}", $"{count}"])));
+
     private protected override void Draw(Plot plot)
     {
         for (int group = 0; group < _groups.Count; group++)
