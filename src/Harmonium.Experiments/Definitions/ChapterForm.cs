@@ -1,6 +1,7 @@
 using System.Reflection;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Formulas;
 using Harmonium.Experiments.Reports.Languages;
 using Harmonium.Experiments.Reports.Wording;
 
@@ -15,7 +16,7 @@ internal sealed class ChapterForm
     private readonly Chapter _chapter;
     private readonly ExperimentContext _context;
     private readonly PageText _text;
-    private readonly IReadOnlyList<Formula> _formulas;
+    private readonly IReadOnlyList<string> _formulas;
     private readonly IReadOnlyList<ReportSection> _figures;
     private readonly IReadOnlyList<Measurement> _measurements;
 
@@ -23,11 +24,11 @@ internal sealed class ChapterForm
     /// <param name="chapter">The chapter.</param>
     /// <param name="context">The inputs of the run.</param>
     /// <param name="text">The texts, with the values that they need. The values of measurements are added by name.</param>
-    /// <param name="formulas">The formulas, at least one, with the meaning of every symbol.</param>
+    /// <param name="formulas">The formulas, at least one. The text "symbols" gives the meaning of every symbol.</param>
     /// <param name="figures">The figures in sections of their own, at least one.</param>
     /// <param name="measurements">The measurements, at least one.</param>
     /// <exception cref="ArgumentException">Thrown when a part is empty, or a symbol of a formula has no meaning.</exception>
-    internal ChapterForm(Chapter chapter, ExperimentContext context, PageText text, IReadOnlyList<Formula> formulas, IReadOnlyList<ReportSection> figures,
+    internal ChapterForm(Chapter chapter, ExperimentContext context, PageText text, IReadOnlyList<string> formulas, IReadOnlyList<ReportSection> figures,
         IReadOnlyList<Measurement> measurements)
     {
         foreach ((string part, int count) in ((string, int)[])[("formulas", formulas.Count), ("figures", figures.Count), ("measurements", measurements.Count)])
@@ -36,19 +37,17 @@ internal sealed class ChapterForm
                 throw new ArgumentException($"The chapter {chapter.Id} has no {part}. It needs at least one.");
         }
 
-        foreach (Formula formula in formulas)
-        {
-            if (formula.Unnamed.Count > 0)
-                throw new ArgumentException($"The formula \"{formula.Text}\" of the chapter {chapter.Id} does not say what {string.Join(", ", formula.Unnamed)} " +
-                    "means. Add the symbols to its list in Texts.");
-        }
-
+        string[] unnamed = [.. formulas.SelectMany(MathText.Symbols)
+            .Except(text.Symbols("symbols").SelectMany(symbol => MathText.Symbols(symbol.Symbol)))];
+        if (unnamed.Length > 0)
+            throw new ArgumentException($"The chapter {chapter.Id} does not say what {string.Join(", ", unnamed)} in its formulas means. Add it to the list " +
+                "\"symbols\" of its texts.");
         (_chapter, _context, _formulas, _figures, _measurements) = (chapter, context, formulas, figures, measurements);
         _text = text.With([.. measurements.Select(measurement => (measurement.Name, (object)measurement.ToValue().ToText(text.Language)))]);
     }
 
     /// <summary>Gets the keys that the texts of a chapter must have.</summary>
-    internal static IReadOnlyList<string> Keys { get; } = ["title", "summary", "question", "idea", "data", "model", "shows", "try", "sources"];
+    internal static IReadOnlyList<string> Keys { get; } = ["title", "summary", "question", "idea", "symbols", "data", "model", "shows", "try", "sources"];
 
     /// <summary>Returns the C# lines that do the same with the library.</summary>
     /// <exception cref="InvalidOperationException">Thrown when the file <c>Texts/code/ID.txt</c> does not exist.</exception>
@@ -68,7 +67,8 @@ internal sealed class ChapterForm
         [
             Section("question", [.. Paragraphs("question")]),
             Section("idea", [.. Paragraphs("idea")]),
-            Section("formula", [.. _formulas]),
+            Section("formula", [.. _formulas.SkipLast(1).Select(formula => new Formula(formula)),
+                new Formula(_formulas[^1]) { Symbols = _text.Symbols("symbols") }]),
             Section("run", WhatWasRun(words)),
             new ReportSection(words["figures"], []) { Sections = _figures },
             Section("shows", [.. Paragraphs("shows"), new MeasuredTable(words["measurements"], [.. _measurements.Select(m => m.ToRow())])]),

@@ -10,9 +10,6 @@ internal sealed record Formula(string Text) : ReportBlock
     /// <summary>The symbols with their meanings; none by default.</summary>
     public IReadOnlyList<SymbolMeaning> Symbols { get; init; } = [];
 
-    /// <summary>Returns the symbols of the formula whose meaning is not given.</summary>
-    internal IReadOnlyList<string> Unnamed => [.. MathText.Symbols(Text).Except(Symbols.SelectMany(symbol => MathText.Symbols(symbol.Symbol)))];
-
     internal override void WriteTo(HtmlPage page)
     {
         page.Formula(Text);

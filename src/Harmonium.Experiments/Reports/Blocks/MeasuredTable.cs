@@ -29,12 +29,18 @@ internal sealed record MeasuredTable(string Caption, IReadOnlyList<MeasuredRow> 
 
     internal override void WriteTo(TextPage page) => page.Table(ToTable(page.Language));
 
+    private static string UnitOf(MeasuredRow row, PageText words)
+    {
+        string unit = words.Or($"unit {row.Unit}", row.Unit);
+        return row.Binarization is { } binarization ? $"{unit}, {words.Or($"binarization {binarization}", binarization)}" : unit;
+    }
+
     private static string[] Cells(MeasuredRow row, PageText words) =>
     [
         row.Name,
         row.Measured.ToText(words.Language),
         row.Published?.ToText(words.Language) ?? "",
-        row.Binarization is null ? row.Unit : $"{row.Unit}, {row.Binarization}",
+        UnitOf(row, words),
         row.Met is bool met ? met ? $"✓\u00A0{words["yes"]}" : $"✗\u00A0{words["no"]}" : "",
     ];
 }

@@ -110,13 +110,13 @@ internal sealed class MathParser(string text)
             return new MathLeaf("mtext", words);
         }
 
-        if (char.IsLetter(c) && !IsScript(c))
+        if (char.IsLetter(c) && c != 'Δ' && !IsScript(c))
             return Letters();
         if (char.IsAsciiDigit(c))
             return Number();
         string sign = text.Substring(_at, char.IsSurrogatePair(text, _at) ? 2 : 1);
         _at += sign.Length;
-        return new MathLeaf(c is '∞' or '∂' or '½' or '¼' ? "mn" : "mo", sign);
+        return new MathLeaf(c is '∞' or '∂' or 'Δ' or '½' or '¼' ? "mn" : "mo", sign);
     }
 
     private MathSpace? Space()

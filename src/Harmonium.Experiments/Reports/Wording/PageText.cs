@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Harmonium.Experiments.Reports.Languages;
 using Harmonium.Experiments.Reports.Values;
+using Harmonium.Figures.Charts;
 
 namespace Harmonium.Experiments.Reports.Wording;
 
@@ -92,6 +93,17 @@ internal sealed partial class PageText
 
     /// <summary>Formats a number with three significant digits in the language of the texts.</summary>
     public string Significant(double number) => NumberText.Significant(number, 3, Language);
+
+    /// <summary>Returns a text, or a default if the file has no such key.</summary>
+    internal string Or(string key, string otherwise) => _texts.ContainsKey(key) ? this[key] : otherwise;
+
+    /// <summary>Returns the labels of a chart: those of "key.title", "key.x" and "key.y" that exist.</summary>
+    internal ChartOptions Labels(string key)
+    {
+        return new ChartOptions { Title = At("title"), XLabel = At("x"), YLabel = At("y") };
+
+        string? At(string label) => _texts.ContainsKey($"{key}.{label}") ? this[$"{key}.{label}"] : null;
+    }
 
     /// <summary>Returns the names of the values in a text.</summary>
     internal IReadOnlyCollection<string> ValuesIn(string key) => [.. Placeholder().Matches(_texts[key]).Select(match => match.Groups[1].Value).Distinct()];
