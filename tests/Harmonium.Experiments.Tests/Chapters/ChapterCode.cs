@@ -1,5 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
+using Harmonium.Learning.EnergyModels;
 using Harmonium.Machines;
 using Harmonium.Machines.Enumeration;
 using Harmonium.Runs.Kinds.EnergyModels;
@@ -35,12 +36,30 @@ internal static class ChapterCode
         }
     }
 
+    // approximator
+    internal static void Approximator()
+    {
+        float[,] corners = { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } };
+        int[] answers = [0, 1, 1, 0];
+        Mlp network = Mlp.Train(Datasets.From(corners, answers), new() { Hidden = "8", Activation = "tanh", Batch = 4, Epochs = 200, LearningRate = 0.05 });
+        int[] found = network.Predict(corners);
+    }
+
     // backprop
     internal static void Backprop()
     {
         DataSplits letters = Datasets.Letters();
         Mlp network = Mlp.Train(letters.Train, new() { Hidden = "100,100,100,100,100", Activation = "tanh", Epochs = 5 });
         int[] classes = network.Predict(letters.Test!);
+    }
+
+    // paralysis
+    internal static void Paralysis()
+    {
+        DataSplits letters = Datasets.Letters();
+        Mlp random = Mlp.Train(letters.Train, new() { Hidden = "100,100,100,100,100", Activation = "logistic", Epochs = 8 });
+        Stack pretrained = Stack.Train(letters.Train, new() { Hidden = "100,100,100,100,100", FineTune = true });
+        int[] classes = pretrained.Predict(letters.Test!);
     }
 
     // physics
@@ -100,5 +119,29 @@ internal static class ChapterCode
         Rbm l1 = Rbm.Train(letters, plain with { Optimizer = plain.Optimizer with { L1 = 0.003 } });
         Rbm sparse = Rbm.Train(letters, plain with { Energy = new() { SparsityTarget = 0.1, SparsityCost = 0.05 } });
         float[,] features = sparse.Transform(letters);
+    }
+
+    // discriminative
+    internal static void Discriminative()
+    {
+        DataSplits letters = Datasets.Letters();
+        ClassifierRbm rbm = ClassifierRbm.Train(letters.Train, new() { Hidden = 200, Epochs = 15, Objective = ClassifierObjective.Hybrid });
+        int[] classes = rbm.Predict(letters.Test!);
+        float[,] probabilities = rbm.PredictProbability(letters.Test!);
+    }
+
+    // recurrent
+    internal static void Recurrent()
+    {
+        TextModel model = TextModel.Train(File.ReadAllText("onegin.txt"), new() { Cell = "lstm", Units = 96, Epochs = 5 });
+        string written = model.Generate("Мой дядя ", 160, temperature: 0.6);
+    }
+
+    // convolution
+    internal static void Convolution()
+    {
+        DataSplits mnist = Datasets.Mnist();
+        LeNet lenet = LeNet.Train(mnist.Train, new() { Epochs = 10 });
+        int[] digits = lenet.Predict(mnist.Test!);
     }
 }
