@@ -5,7 +5,6 @@ using Harmonium.Data;
 using Harmonium.Experiments;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Lectures;
-using Harmonium.Experiments.Reports;
 using Harmonium.Storage.Files;
 
 namespace Harmonium.Cli.Trials;

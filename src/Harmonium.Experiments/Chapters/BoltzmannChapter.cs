@@ -48,13 +48,14 @@ internal sealed class BoltzmannChapter : Chapter
         List<Measurement> measurements = [];
         foreach ((string id, int hidden, int batch, int epochs, double rate, double bound, Func<BoltzmannMachine, GradientEstimator> estimator) in ways)
         {
-            PageText words = text.With(("way", text[$"way.{id}"]), ("bound", double.IsFinite(bound) ? bound : 0));
+            string way = text[$"way.{id}"];
+            PageText words = text.With(("way", way), ("bound", double.IsFinite(bound) ? bound : 0));
             BoltzmannMachine machine = Start(hidden, context);
             EnergyLearner learner = new(estimator(machine), new MomentumOptimizer(), Source(batch),
                 new EnergyLearningOptions { LearningRate = new ExponentialSchedule(rate, rate / 10, 0.5), AverageFrom = id == "sampled" ? 0.7 : null },
                 context.Seed);
-            curves.Add(Learn(words["way"], learner, epochs, () => Divergence(target, machine), context));
-            learned.Add(new Series(words["way"], States(), BoltzmannGibbs.Of(machine).MarginalOf([machine.Layers[0]])));
+            curves.Add(Learn(way, learner, epochs, () => Divergence(target, machine), context));
+            learned.Add(new Series(way, States(), BoltzmannGibbs.Of(machine).MarginalOf([machine.Layers[0]])));
             double divergence = Divergence(target, machine);
             measurements.Add(new Measurement($"divergence{char.ToUpperInvariant(id[0])}{id[1..]}", words["m.divergence"], divergence, "nats")
             {

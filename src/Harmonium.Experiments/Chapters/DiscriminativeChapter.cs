@@ -40,9 +40,10 @@ internal sealed class DiscriminativeChapter : Chapter
         List<ReportFigure> filters = [], fantasies = [];
         foreach ((string id, ClassifierRbmSettings settings) in ways)
         {
-            PageText words = text.With(("way", text[$"way.{id}"]));
-            ClassificationRbm rbm = Learn(words["way"], settings, train, test, context);
-            measurements.Add(ErrorOf(rbm, test, $"{id}Error", words["way"]));
+            string way = text[$"way.{id}"];
+            PageText words = text.With(("way", way));
+            ClassificationRbm rbm = Learn(way, settings, train, test, context);
+            measurements.Add(ErrorOf(rbm, test, $"{id}Error", way));
             ClassifierPictures pictures = new(rbm, train.Shape);
             filters.Add(ReportFigure.Of(ReportPicture.Of(pictures.Filters(36, 9)), words, "filters"));
             if (id != "discriminative")

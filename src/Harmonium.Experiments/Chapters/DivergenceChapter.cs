@@ -60,10 +60,11 @@ internal sealed class DivergenceChapter : Chapter
         Tensor starts = train.Examples.Rows([.. Enumerable.Range(0, 4)]);
         foreach ((string id, EnergySettings energy) in ways)
         {
-            PageText words = text.With(("way", text[$"way.{id}"]));
-            (RestrictedBoltzmannMachine rbm, double[] likelihoods) = Learn(words["way"], energy, epochs, train, data, context);
+            string way = text[$"way.{id}"];
+            PageText words = text.With(("way", way));
+            (RestrictedBoltzmannMachine rbm, double[] likelihoods) = Learn(way, energy, epochs, train, data, context);
             exact = rbm;
-            curves.Add(new Series(words["way"], [.. Enumerable.Range(0, likelihoods.Length).Select(epoch => (double)epoch)], likelihoods));
+            curves.Add(new Series(way, [.. Enumerable.Range(0, likelihoods.Length).Select(epoch => (double)epoch)], likelihoods));
             measurements.Add(new Measurement(id, words["m.likelihood"], likelihoods[^1], "nats") { Binarize = Binarization.Threshold });
             dreams.Add(ReportFigure.Of(
                 ReportPicture.Of(new RbmPictures(rbm, train.Shape).Fantasies(starts, [0, 1, 10, 100, 1000], context.Seed)), words, "samples"));

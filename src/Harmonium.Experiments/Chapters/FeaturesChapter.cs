@@ -47,12 +47,12 @@ internal sealed class FeaturesChapter : Chapter
         Tensor looked = validation.Examples.Rows([.. Enumerable.Range(0, 12)]);
         foreach ((string id, double l1, double l2) in ways)
         {
-            PageText words = text.With(("strength", Math.Max(l1, l2)));
-            words = words.With(("way", words[$"way.{id}"]));
-            (RestrictedBoltzmannMachine rbm, double[] values) = Learn(words["way"], l1, l2, few, context);
-            gaps.Add(new Series(words["way"], [.. Enumerable.Range(1, values.Length).Select(epoch => (double)epoch)], values));
+            string way = text.With(("strength", Math.Max(l1, l2)))[$"way.{id}"];
+            PageText words = text.With(("way", way));
+            (RestrictedBoltzmannMachine rbm, double[] values) = Learn(way, l1, l2, few, context);
+            gaps.Add(new Series(way, [.. Enumerable.Range(1, values.Length).Select(epoch => (double)epoch)], values));
             Tensor flat = rbm.Weights.Contiguous().Reshape(-1);
-            weights.Add((words["way"], flat));
+            weights.Add((way, flat));
             string suffix = $"{char.ToUpperInvariant(id[0])}{id[1..]}";
             measurements.Add(new Measurement($"smallWeights{suffix}", words["m.smallWeights"], Share(flat, SmallWeight), ""));
             measurements.Add(new Measurement($"freeEnergyGap{suffix}", words["m.freeEnergyGap"], values[^1], "nats"));

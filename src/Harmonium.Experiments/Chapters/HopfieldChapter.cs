@@ -103,15 +103,15 @@ internal sealed class HopfieldChapter : Chapter
         List<(string, Tensor)> all = [];
         foreach (StorageRule rule in (StorageRule[])[StorageRule.HebbOriginal, StorageRule.Hebb, StorageRule.PseudoInverse])
         {
-            PageText words = text.With(("rule", text[$"rule.{rule}"]));
+            string name = text[$"rule.{rule}"];
             HopfieldNetwork net = HopfieldNetwork.Store(images, new StorageOptions { Rule = rule, Values = NeuronValues.Binary });
             Tensor states = net.Recall(noisy, new RecallOptions { Seed = context.Seed }, context.Cancel).States;
             int right = Enumerable.Range(0, images.Rows).Count(row => states.Row(row).SequenceEqual(images.Row(row)));
-            measurements.Add(Measurement.Count($"lettersRecalled{rule}", words["m.lettersRecalled"], right, "letters") with
+            measurements.Add(Measurement.Count($"lettersRecalled{rule}", text.With(("rule", name))["m.lettersRecalled"], right, "letters") with
             {
                 Met = rule == StorageRule.PseudoInverse ? right == images.Rows : null,
             });
-            all.Add((words["rule"], states));
+            all.Add((name, states));
         }
 
         return new ReportSection(text["recall.heading"],

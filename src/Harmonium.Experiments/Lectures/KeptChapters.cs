@@ -16,9 +16,6 @@ internal sealed class KeptChapters(FileStore store, string folder)
 {
     private static readonly JsonSerializerOptions _json = new() { IncludeFields = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    /// <summary>Gets the folder.</summary>
-    public string Folder => folder;
-
     /// <summary>Returns the finished chapter with a key; null if there is none, or its file is damaged.</summary>
     /// <param name="chapter">The chapter.</param>
     /// <param name="context">The inputs of a run.</param>
