@@ -61,7 +61,8 @@ internal sealed class NeuronChapter : Chapter
     {
         double[] signal = [.. Enumerable.Range(0, 200).Select(i => Math.Sin(i * 2 * Math.PI / 100))];
         double[] times = [.. Enumerable.Range(0, signal.Length).Select(i => (double)i)];
-        return [.. new[] { 1, 100 }.Select(count => new Series(text.With(("count", count))[count == 1 ? "one" : "many"], times,
+        int[] counts = [1, 100];
+        return [.. counts.Select(count => new Series(text.With(("count", count))[count == 1 ? "one" : "many"], times,
             new NoisyEnsemble(count, Noise).Respond(signal, RandomStream.For(context.Seed, Purpose.General, count))))];
     }
 

@@ -40,7 +40,7 @@ internal static partial class HtmlReport
         byte[] head = new byte[HeadLength];
         int length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         Match match = ChaptersLine().Match(Encoding.UTF8.GetString(head, 0, length));
-        return match.Success ? match.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
+        return match.Success ? match.Groups["ids"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
     }
 
     private static void WriteHead(HtmlPage page, Report report) => page.Within("head", () =>
@@ -126,6 +126,7 @@ internal static partial class HtmlReport
         return "\n" + reader.ReadToEnd();
     }
 
-    [GeneratedRegex($"""<meta name="{ChaptersName}" content="([a-z0-9 -]*)" ?/>""", RegexOptions.NonBacktracking)]
+    [GeneratedRegex($"""<meta name="{ChaptersName}" content="(?<ids>[a-z0-9 -]*)" ?/>""",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex ChaptersLine();
 }

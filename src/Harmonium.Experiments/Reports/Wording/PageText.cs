@@ -106,7 +106,7 @@ internal sealed partial class PageText
     }
 
     /// <summary>Returns the names of the values in a text.</summary>
-    internal IReadOnlyCollection<string> ValuesIn(string key) => [.. Placeholder().Matches(_texts[key]).Select(match => match.Groups[1].Value).Distinct()];
+    internal IReadOnlyCollection<string> ValuesIn(string key) => [.. Placeholder().Matches(_texts[key]).Select(match => match.Groups["name"].Value).Distinct()];
 
     private string Place => $"Texts/{LanguageCode.Of(Language)}/{_name}.md";
 
@@ -116,7 +116,7 @@ internal sealed partial class PageText
     {
         if (!_texts.TryGetValue(key, out string? text))
             throw new InvalidOperationException($"{Place} has no text \"{key}\". Add a line \"{Heading}{key}\" and the text below it.");
-        return Placeholder().Replace(text, match => _values.TryGetValue(match.Groups[1].Value, out string? value) ? value
+        return Placeholder().Replace(text, match => _values.TryGetValue(match.Groups["name"].Value, out string? value) ? value
             : throw new InvalidOperationException($"The text \"{key}\" in {Place} needs the value {match.Value}, which the caller does not give."));
     }
 
@@ -127,6 +127,6 @@ internal sealed partial class PageText
         _ => value.ToString() ?? "",
     };
 
-    [GeneratedRegex(@"\{\{(\w+)\}\}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\{\{(?<name>\w+)\}\}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Placeholder();
 }
