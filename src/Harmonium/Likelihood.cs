@@ -25,6 +25,9 @@ public sealed record Likelihood(RbmEvaluation Evaluation)
     /// <summary>The mean log-likelihood under independent units fitted to the training examples, in nats; null without training examples.</summary>
     public double? Baseline => Evaluation.Baseline;
 
+    /// <summary>The comparison with independent units, in words; null without training examples.</summary>
+    public string? Verdict => Evaluation.Verdict?.Words;
+
     /// <summary>How log Z was found: <c>exact</c>, or by annealing.</summary>
     public string Method => Exact is not null ? "exact" : Evaluation.LogPartition.ReverseAis is null ? "AIS" : "AIS and reverse AIS";
 

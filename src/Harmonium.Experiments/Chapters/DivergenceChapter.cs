@@ -87,7 +87,7 @@ internal sealed class DivergenceChapter : Chapter
             Seed = context.Seed,
             Hidden = Hidden,
             Binarize = Binarization.Threshold,
-            Schedule = new() { Epochs = epochs },
+            Schedule = new() { Epochs = epochs, Batch = 100 },
             Optimizer = new() { LearningRate = 0.05, LearningRateSchedule = LearningRateSchedule.Constant },
             Energy = energy,
         };

@@ -134,8 +134,8 @@ internal sealed class FeaturesChapter : Chapter
 
         int enough = errors.FindIndex(error => error <= 1.1 * errors[^1]);
         text = text.With(("active", active), ("units", means.Columns));
-        measurements.Add(Measurement.Count("featuresSwitchedOn", text["m.featuresSwitchedOn"], active, "features"));
-        measurements.Add(Measurement.Count("featuresEnough", text["m.featuresEnough"], enough, "features"));
+        measurements.Add(new Measurement("featuresSwitchedOn", text["m.featuresSwitchedOn"], active, "features"));
+        measurements.Add(new Measurement("featuresEnough", text["m.featuresEnough"], enough, "features"));
         int[] moments = [.. new[] { 0, 1, 2, 3, 4, 6, 8, 12, 16, active }.Where(k => k <= active).Distinct()];
         Tensor filters = rbm.Weights.Transpose().Contiguous(), tiles = Tensor.Zeros(Math.Min(10, Math.Max(1, active)), filters.Columns),
             steps = Tensor.Zeros(moments.Length, filters.Columns);
@@ -166,7 +166,7 @@ internal sealed class FeaturesChapter : Chapter
         RbmSettings plain = Settings(context), stopped = plain with { StopOn = Watched, Schedule = plain.Schedule with { Patience = 5 } };
         double[] values = context.Train<RbmModel>(text["stage.stopped"], stopped, letters).Curve(Watched);
         int best = 1 + values.IndexOf(values.Max());
-        return Measurement.Count("bestEpoch", text["m.bestEpoch"], best, "epochs");
+        return new Measurement("bestEpoch", text["m.bestEpoch"], best, "epochs");
     }
 
     private static RbmSettings Settings(ExperimentContext context) => new()

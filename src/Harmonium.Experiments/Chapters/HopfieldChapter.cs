@@ -107,7 +107,7 @@ internal sealed class HopfieldChapter : Chapter
             HopfieldNetwork net = HopfieldNetwork.Store(images, new StorageOptions { Rule = rule, Values = NeuronValues.Binary });
             Tensor states = net.Recall(noisy, new RecallOptions { Seed = context.Seed }, context.Cancel).States;
             int right = Enumerable.Range(0, images.Rows).Count(row => states.Row(row).SequenceEqual(images.Row(row)));
-            measurements.Add(Measurement.Count($"lettersRecalled{rule}", text.With(("rule", name))["m.lettersRecalled"], right, "letters") with
+            measurements.Add(new Measurement($"lettersRecalled{rule}", text.With(("rule", name))["m.lettersRecalled"], right, "letters")
             {
                 Met = rule == StorageRule.PseudoInverse ? right == images.Rows : null,
             });
@@ -133,8 +133,8 @@ internal sealed class HopfieldChapter : Chapter
             context.Cancel);
         int rises = Enumerable.Range(1, inTurn.Energies.Count - 1)
             .Sum(k => Enumerable.Range(0, images.Rows).Count(p => inTurn.Energies[k][p] > inTurn.Energies[k - 1][p] + 1e-3));
-        measurements.Add(Measurement.Count("energyRises", text["m.energyRises"], rises, "sweeps") with { Met = rises == 0 });
-        measurements.Add(Measurement.Count("cycles", text["m.cycles"], atOnce.Ends.Count(end => end == RecallEnd.Cycle), "starts") with
+        measurements.Add(new Measurement("energyRises", text["m.energyRises"], rises, "sweeps") { Met = rises == 0 });
+        measurements.Add(new Measurement("cycles", text["m.cycles"], atOnce.Ends.Count(end => end == RecallEnd.Cycle), "starts")
         {
             Met = atOnce.Ends[0] == RecallEnd.Cycle && atOnce.Ends[1] == RecallEnd.FixedPoint,
         });

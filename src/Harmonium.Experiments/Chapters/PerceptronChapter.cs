@@ -68,10 +68,10 @@ internal sealed class PerceptronChapter : Chapter
 
         return
         [
-            Measurement.Count("setsWithinBound", text["m.setsWithinBound"], within, "sets") with { Published = Sets, Source = "Novikoff 1962",
+            new Measurement("setsWithinBound", text["m.setsWithinBound"], within, "sets") { Published = Sets, Source = "Novikoff 1962",
                 Met = within == Sets && separated == Sets },
             new("largestShareOfBound", text["m.largestShareOfBound"], closest, ""),
-            Measurement.Count("setsRecognized", text["m.setsRecognized"], recognized, "sets") with { Published = Sets, Source = text["source.cycling"],
+            new Measurement("setsRecognized", text["m.setsRecognized"], recognized, "sets") { Published = Sets, Source = text["source.cycling"],
                 Met = recognized == Sets },
         ];
     }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Experiments.Reports.Values;
@@ -12,6 +11,8 @@ namespace Harmonium.Experiments.Definitions;
 /// <param name="Unit">The unit, such as nats.</param>
 internal sealed record Measurement(string Name, string Description, double Measured, string Unit)
 {
+    private static readonly string[] _continuous = ["", "%", "nats", "nats per character", "bits per character", "minutes", "seconds", "s", "min"];
+
     /// <summary>The published number for comparison; null if there is none.</summary>
     public double? Published { get; init; }
 
@@ -24,19 +25,8 @@ internal sealed record Measurement(string Name, string Description, double Measu
     /// <summary>The binarization of gray values, for a likelihood; otherwise null.</summary>
     public Binarization? Binarize { get; init; }
 
-    /// <summary>True for a number of things, which has no digits after the decimal point; set by <see cref="Count"/>.</summary>
-    [JsonInclude]
-    public bool IsCount { get; private init; }
-
     /// <summary>The interval of the number; null if there is none.</summary>
     public (double Low, double High)? Interval { get; init; }
-
-    /// <summary>Creates a measurement that is a number of things, as in "26 letters".</summary>
-    /// <param name="name">The name in JSON, in camel case.</param>
-    /// <param name="description">The description of the quantity.</param>
-    /// <param name="count">The number.</param>
-    /// <param name="unit">What is counted, such as letters.</param>
-    public static Measurement Count(string name, string description, long count, string unit) => new(name, description, count, unit) { IsCount = true };
 
     /// <summary>Returns the value for a reader.</summary>
     public MeasuredValue ToValue() => Interval is { } interval ? MeasuredValue.Between(Measured, interval.Low, interval.High) : Exact(Measured);
@@ -50,10 +40,10 @@ internal sealed record Measurement(string Name, string Description, double Measu
         return row with { Published = Published is { } published ? Exact(published) : null, Met = Met, Note = Source.Length > 0 ? Source : null };
     }
 
-    // Two digits after the decimal point, or three significant digits for small numbers.
+    // Counts of things without digits. Otherwise two digits after the decimal point, or three significant digits for small numbers.
     private MeasuredValue Exact(double number)
     {
-        if (IsCount)
+        if (double.IsInteger(number) && !_continuous.Contains(Unit))
             return MeasuredValue.Exact(number, 0);
         int decimals = number == 0 || !double.IsFinite(number) ? 2 : Math.Clamp(2 - (int)Math.Floor(Math.Log10(Math.Abs(number))), 2, 12);
         return MeasuredValue.Exact(number, Math.Abs(number) < 0.1 ? decimals : 2);

@@ -190,7 +190,7 @@ internal sealed class HopfieldCapacity : Recipe
                     new StorageOptions { Rule = way.Item1, Values = NeuronValues.Binary, Margin = 5, Seed = context.Seed });
                 Tensor states = net.Recall(probes, new RecallOptions { Seed = context.Seed }, context.Cancel).States;
                 int right = Enumerable.Range(0, Count).Count(row => states.Row(row).SequenceEqual(stored.Row(row)));
-                measurements.Add(Measurement.Count($"lettersRecalled{char.ToUpperInvariant(way.Item2[0])}{way.Item2[1..].Replace("-i", "I")}",
+                measurements.Add(new Measurement($"lettersRecalled{char.ToUpperInvariant(way.Item2[0])}{way.Item2[1..].Replace("-i", "I")}",
                     $"Letters (of {Count}) recalled without error from {100 * Noise:F0} % noise, {way.Item2}", right, "letters"));
                 return (way.Item2, states);
             }),

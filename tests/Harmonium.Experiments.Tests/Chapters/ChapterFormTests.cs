@@ -48,9 +48,9 @@ public sealed class ChapterFormTests
     [Fact]
     public void A_count_has_no_decimal_places_and_another_number_has()
     {
-        Assert.Equal("26", Measurement.Count("letters", "letters", 26, "letters").ToValue().ToString());
+        Assert.Equal("26", new Measurement("letters", "letters", 26, "letters").ToValue().ToString());
         Assert.Equal("26.00", new Measurement("mean", "mean", 26, "").ToValue().ToString());
-        Assert.Equal("1,000", (Measurement.Count("sets", "sets", 999, "sets") with { Published = 1000 }).ToRow().Published!.ToString());
+        Assert.Equal("1,000", new Measurement("sets", "sets", 999, "sets") { Published = 1000 }.ToRow().Published!.ToString());
     }
 
     internal static ExperimentContext Context(Language language) => new() { Data = new DataLocations(null, "/nowhere"), Language = language };

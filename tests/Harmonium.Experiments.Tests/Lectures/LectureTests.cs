@@ -35,7 +35,7 @@ public sealed class LectureTests : IDisposable
     {
         Chapter chapter = ChapterCatalog.All[0];
         ExperimentContext context = ChapterFormTests.Context(Language.English);
-        ExperimentOutcome outcome = new([Measurement.Count("n", "n", 3, "sets") with { Published = double.NaN }, new("x", "x", 0.5, "nats")
+        ExperimentOutcome outcome = new([new Measurement("n", "n", 3, "sets") with { Published = double.NaN }, new("x", "x", 0.5, "nats")
             { Interval = (0.4, 0.6) }], SmallReport.Create());
         KeptChapters chapters = new(FileStore.Disk, _folder);
         chapters.Keep(chapter, context, outcome, TimeSpan.FromSeconds(2.5));

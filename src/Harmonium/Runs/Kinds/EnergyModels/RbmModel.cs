@@ -5,10 +5,8 @@ using Harmonium.Evaluation.Diagnostics;
 using Harmonium.Evaluation.Monitors;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Randomness;
 using Harmonium.Runs.Files;
 using Harmonium.Runs.Models;
-using Harmonium.Sampling;
 using Harmonium.Storage.Files;
 using Harmonium.Units;
 
@@ -45,7 +43,7 @@ internal sealed class RbmModel(ModelKind kind, RestrictedBoltzmannMachine rbm, I
     public override Density Density { get; } = new RbmDensity(rbm);
 
     /// <inheritdoc/>
-    public override Completer Completer { get; } = new GibbsCompleter(rbm);
+    public override Completer Completer { get; } = new GibbsCompleter(rbm.Machine, rbm.Visible);
 
     /// <inheritdoc/>
     public override IReadOnlyList<FilterBank> Filters { get; } = [new FilterBank("hidden units", rbm.Weights)];
@@ -84,48 +82,19 @@ internal sealed class RbmModel(ModelKind kind, RestrictedBoltzmannMachine rbm, I
     {
         public override double[] FreeEnergy(States examples) => rbm.FreeEnergy(examples);
 
+        public override double[] ReconstructionErrors(States examples) =>
+            Evaluation.Monitors.ReconstructionError.PerExample(rbm.Machine, StateOf(examples)).Squared;
+
+        public override double[,] Contributions(States examples) => ColumnSurprise.IsPossible(rbm.Machine)
+            ? new ColumnSurprise(rbm.Machine).Of(StateOf(examples))
+            : throw new NotSupportedException($"The contributions of columns are defined for visible units with finitely many states and for gaussian and " +
+                $"poisson units; those of the model are {rbm.Visible.Units.Kind}.");
+
+        private MachineState StateOf(States examples) => new() { [rbm.Visible] = examples };
+
         public override RbmEvaluation Evaluate(VisibleData test, VisibleData? training = null, EvaluationOptions? options = null,
             IProgress<double>? progress = null,
             CancellationToken cancel = default) =>
             RbmEvaluation.Of(rbm, test, training, options, progress, cancel);
-    }
-
-    private sealed class GibbsCompleter(RestrictedBoltzmannMachine rbm) : Completer
-    {
-        public override Tensor Complete(Tensor given, Tensor known, int sweeps, RandomStream random, CancellationToken cancel = default)
-        {
-            GibbsChains chains = new(rbm.Machine, given.Rows);
-            chains.SampleIndependently([rbm.Visible], random.At(0));
-            Tensor sum = Tensor.Zeros(given.Device, given.Rows, given.Columns);
-            int half = sweeps / 2;
-            for (int sweep = 0; sweep < sweeps; sweep++)
-            {
-                cancel.ThrowIfCancellationRequested();
-                chains.State[rbm.Visible] = Clamped(chains.State[rbm.Visible], given, known);
-                chains.Sample(LayerRole.Hidden, random, (2 * sweep) + 1);
-                chains.Sample(LayerRole.Visible, random, (2 * sweep) + 2);
-                if (sweep >= half)
-                    sum.AddScaled(chains.Means(rbm.Visible), 1f / (sweeps - half));
-            }
-
-            return Clamped(States.Dense(sum), given, known).AsTensor();
-        }
-
-        private static States Clamped(States states, Tensor given, Tensor known)
-        {
-            Tensor all = states.AsTensor().Contiguous().Clone();
-            for (int row = 0; row < all.Rows; row++)
-            {
-                Span<float> into = all.Row(row);
-                ReadOnlySpan<float> from = given.Row(row);
-                for (int unit = 0; unit < into.Length; unit++)
-                {
-                    if (known[unit] != 0)
-                        into[unit] = from[unit];
-                }
-            }
-
-            return States.From(all);
-        }
     }
 }

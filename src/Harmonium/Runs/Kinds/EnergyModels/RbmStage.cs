@@ -51,16 +51,14 @@ internal sealed class RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings setti
         if (below is null)
             UnitValues.Require(parts.Train, rbm.Visible.Units, canChoose: true);
         ExampleSource source = below is null
-            ? new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, settings.Binarize, device)
-            : new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, Binarization.None, device)
+            ? new ExampleSource(parts.Train, settings.Schedule.BatchFor(parts.Train.Count), settings.Seed, settings.Binarize, device)
+            : new ExampleSource(parts.Train, settings.Schedule.BatchFor(parts.Train.Count), settings.Seed, Binarization.None, device)
             {
                 Encoding = Shown,
                 Columns = rbm.Visible.Units.Count
             };
-        if (given is null)
-            Initialize(source.Batches.Data);
-        else
-            given(rbm);
+        Initialize(source.Batches.Data);
+        given?.Invoke(rbm);
         rbm.Coupling.Changed();
         EnergyLearner learner = new(
             settings.Energy.Estimator(rbm.Machine, rbm, settings.Optimizer, settings.Seed), settings.Optimizer.NewOptimizer(), source,
@@ -76,10 +74,9 @@ internal sealed class RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings setti
     private void Initialize(Dataset examples)
     {
         RandomStream random = RandomStream.For(settings.Seed, Purpose.Initialization).At(1);
-        new RbmInitialization { WeightScale = settings.Energy.WeightScale }.Apply(rbm, examples, settings.Seed, below is null ? null : values =>
+        RbmInitialization initialization = new() { WeightScale = settings.Energy.WeightScale!.Value, HiddenBias = settings.HiddenBias ?? 0 };
+        initialization.Apply(rbm, examples, settings.Seed, below is null ? null : values =>
             below.Show(values, random));
-        if (settings.HiddenBias != 0)
-            rbm.Hidden.Units.Parameters[0].Values.AsSpan().Fill((float)settings.HiddenBias);
     }
 
     /// <summary>States of the layer below, sampled at each visit.</summary>
