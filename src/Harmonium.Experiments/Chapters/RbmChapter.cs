@@ -47,7 +47,11 @@ internal sealed class RbmChapter : Chapter
         Measurement likelihood = Likelihoods.Of("testLogLikelihood", text["m.testLogLikelihood"], evaluation);
         Measurement baseline = new("baselineLogLikelihood", text["m.baselineLogLikelihood"], evaluation.Baseline!.Value, "nats")
         { Binarize = settings.Binarize };
-        likelihood = likelihood with { Met = evaluation.Converged && evaluation.TestLogLikelihood.Low > baseline.Measured };
+        likelihood = likelihood with
+        {
+            Met = evaluation.Converged && evaluation.TestLogLikelihood.Low > baseline.Measured,
+            Source = evaluation.Doubt ?? "",
+        };
         (IReadOnlyList<Measurement> ofKinds, IReadOnlyList<ReportSection> kinds) = OtherKinds(context, text);
         text = text.With(("runs", evaluation.LogPartition.Runs), ("ladder", evaluation.LogPartition.Ladder ?? ""),
             ("effective", text.Fixed(evaluation.LogPartition.EffectiveSampleSize ?? double.NaN, 0)));
@@ -57,7 +61,8 @@ internal sealed class RbmChapter : Chapter
                 "E(v, h) = −Σ_i a_i v_i − Σ_j b_j h_j − Σ_{i,j} v_i W_ij h_j",
                 "p(v) = {1}/{Z} Σ_h exp(−E(v, h))",
                 "p(h_j = 1 | v) = σ(b_j + Σ_i v_i W_ij)",
-            ], figures, [likelihood, baseline, .. ofKinds]).ToOutcome();
+            ], figures, [likelihood, baseline])
+        { Others = ofKinds }.ToOutcome();
     }
 
     private static RbmSettings Settings(ExperimentContext context) => new()

@@ -49,6 +49,9 @@ internal sealed class ChapterForm
     /// <summary>Gets the keys that the texts of a chapter must have.</summary>
     internal static IReadOnlyList<string> Keys { get; } = ["title", "summary", "question", "idea", "symbols", "data", "model", "shows", "try", "sources"];
 
+    /// <summary>The measurements of figures that have tables of their own; none by default.</summary>
+    internal IReadOnlyList<Measurement> Others { get; init; } = [];
+
     /// <summary>Returns the C# lines that do the same with the library.</summary>
     /// <exception cref="InvalidOperationException">Thrown when the file <c>Texts/code/ID.txt</c> does not exist.</exception>
     internal static string CodeOf(string id)
@@ -79,7 +82,7 @@ internal sealed class ChapterForm
             Summary = [_text["summary"]],
             Language = _text.Language,
         };
-        return new ExperimentOutcome(_measurements, report);
+        return new ExperimentOutcome([.. _measurements, .. Others], report);
 
         ReportSection Section(string key, IReadOnlyList<ReportBlock> blocks) => new(words[key], blocks);
     }

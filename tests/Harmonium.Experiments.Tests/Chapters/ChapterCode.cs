@@ -1,6 +1,5 @@
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
-using Harmonium.Learning.EnergyModels;
 using Harmonium.Machines;
 using Harmonium.Machines.Enumeration;
 using Harmonium.Runs.Kinds.EnergyModels;
@@ -12,7 +11,7 @@ namespace Harmonium.Experiments.Tests.Chapters;
 internal static class ChapterCode
 {
     // neuron
-    internal static void Neuron()
+    internal static void OfNeuron()
     {
         double[] x = [1, 0, 1], w = [1, 1, 1];
         double w0 = 2.5;
@@ -22,7 +21,7 @@ internal static class ChapterCode
     }
 
     // perceptron
-    internal static void Perceptron()
+    internal static void OfPerceptron()
     {
         (double[] X, int T)[] examples = [([0, 0, 1], 0), ([0, 1, 1], 1), ([1, 0, 1], 1), ([1, 1, 1], 1)];   // OR; the last input is 1
         double[] w = [0, 0, 0];
@@ -37,7 +36,7 @@ internal static class ChapterCode
     }
 
     // approximator
-    internal static void Approximator()
+    internal static void OfApproximator()
     {
         float[,] corners = { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } };
         int[] answers = [0, 1, 1, 0];
@@ -46,7 +45,7 @@ internal static class ChapterCode
     }
 
     // backprop
-    internal static void Backprop()
+    internal static void OfBackprop()
     {
         DataSplits letters = Datasets.Letters();
         Mlp network = Mlp.Train(letters.Train, new() { Hidden = "100,100,100,100,100", Activation = "tanh", Epochs = 5 });
@@ -54,7 +53,7 @@ internal static class ChapterCode
     }
 
     // paralysis
-    internal static void Paralysis()
+    internal static void OfParalysis()
     {
         DataSplits letters = Datasets.Letters();
         Mlp random = Mlp.Train(letters.Train, new() { Hidden = "100,100,100,100,100", Activation = "logistic", Epochs = 8 });
@@ -63,7 +62,7 @@ internal static class ChapterCode
     }
 
     // physics
-    internal static void Physics()
+    internal static void OfPhysics()
     {
         double[] energies = [0, 1, 2, 5];
         foreach (double temperature in (double[])[0.25, 1, 8])
@@ -74,7 +73,7 @@ internal static class ChapterCode
     }
 
     // hopfield
-    internal static void Hopfield()
+    internal static void OfHopfield()
     {
         Dataset letters = ClassSpread.Take(Datasets.Letters().Train, 26, seed: 1);
         Hopfield net = Hopfield.Train(letters);
@@ -82,7 +81,7 @@ internal static class ChapterCode
     }
 
     // boltzmann
-    internal static void Boltzmann()
+    internal static void OfBoltzmann()
     {
         BoltzmannMachine machine = BoltzmannMachine.FullyConnected(new Bernoulli(4), new Bernoulli(4));
         BoltzmannGibbs exact = BoltzmannGibbs.Of(machine, temperature: 1);
@@ -90,7 +89,7 @@ internal static class ChapterCode
     }
 
     // rbm
-    internal static void Rbm()
+    internal static void OfRbm()
     {
         DataSplits letters = Datasets.Letters();
         Rbm rbm = Rbm.Train(letters.Train, new() { Hidden = 200, Epochs = 20, Energy = new() { Method = "pcd", Chains = 100 } });
@@ -100,7 +99,7 @@ internal static class ChapterCode
     }
 
     // divergence
-    internal static void Divergence()
+    internal static void OfDivergence()
     {
         Dataset letters = Datasets.Letters().Train.Shuffled(1).Range(0, 5000);
         foreach (string method in (string[])["cd", "pcd", "fpcd", "pt", "exact"])
@@ -111,7 +110,7 @@ internal static class ChapterCode
     }
 
     // features
-    internal static void Features()
+    internal static void OfFeatures()
     {
         Dataset letters = Datasets.Letters().Train.Shuffled(1).Range(0, 500);
         RbmSettings plain = new() { Hidden = 100, Epochs = 100, Batch = 50, LearningRate = 0.05 };
@@ -122,7 +121,7 @@ internal static class ChapterCode
     }
 
     // discriminative
-    internal static void Discriminative()
+    internal static void OfDiscriminative()
     {
         DataSplits letters = Datasets.Letters();
         ClassifierRbm rbm = ClassifierRbm.Train(letters.Train, new() { Hidden = 200, Epochs = 15, Objective = ClassifierObjective.Hybrid });
@@ -131,14 +130,14 @@ internal static class ChapterCode
     }
 
     // recurrent
-    internal static void Recurrent()
+    internal static void OfRecurrent()
     {
         TextModel model = TextModel.Train(File.ReadAllText("onegin.txt"), new() { Cell = "lstm", Units = 96, Epochs = 5 });
         string written = model.Generate("Мой дядя ", 160, temperature: 0.6);
     }
 
     // convolution
-    internal static void Convolution()
+    internal static void OfConvolution()
     {
         DataSplits mnist = Datasets.Mnist();
         LeNet lenet = LeNet.Train(mnist.Train, new() { Epochs = 10 });
