@@ -13,16 +13,16 @@ public sealed class LectureTests : IDisposable
     [Fact]
     public void Chapters_run_in_the_order_of_the_lecture_and_are_kept()
     {
-        Session first = Lecture("physics", "neuron");
+        Session first = Lecture("backprop", "neuron");
         Assert.Equal(0, first.ExitCode);
         Assert.Contains("chapter 1 of 2, neuron: done", first.Error, StringComparison.Ordinal);
-        Assert.Contains("chapter 2 of 2, physics: done", first.Error, StringComparison.Ordinal);
+        Assert.Contains("chapter 2 of 2, backprop: done", first.Error, StringComparison.Ordinal);
         Assert.Contains("Other chapters: perceptron, ", first.Error, StringComparison.Ordinal);
         Assert.Contains("all with 'harmonium lecture all'", first.Error, StringComparison.Ordinal);
         string page = Page();
-        Assert.True(page.IndexOf("id=\"neuron\"", StringComparison.Ordinal) < page.IndexOf("id=\"physics\"", StringComparison.Ordinal));
+        Assert.True(page.IndexOf("id=\"neuron\"", StringComparison.Ordinal) < page.IndexOf("id=\"backprop\"", StringComparison.Ordinal));
 
-        Session second = Lecture("neuron", "physics");
+        Session second = Lecture("neuron", "backprop");
         Assert.Contains("chapter 1 of 2, neuron: kept from an earlier run", second.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("done in", second.Error, StringComparison.Ordinal);
         Assert.Equal(first.Out, second.Out);
@@ -30,14 +30,14 @@ public sealed class LectureTests : IDisposable
 
         Session fresh = Lecture("neuron", "--fresh");
         Assert.Contains("neuron: done in", fresh.Error, StringComparison.Ordinal);
-        Assert.Contains("The report also has the chapters of earlier runs: physics.", fresh.Error, StringComparison.Ordinal);
+        Assert.Contains("The report also has the chapters of earlier runs: backprop.", fresh.Error, StringComparison.Ordinal);
         Assert.Equal(page, Page());
     }
 
     [Fact]
     public void A_report_with_chapters_of_other_settings_is_left_as_it_is()
     {
-        Assert.Equal(0, Lecture("neuron", "physics").ExitCode);
+        Assert.Equal(0, Lecture("neuron", "backprop").ExitCode);
         string page = Page();
         Session other = Lecture("neuron", "--seed", "2");
         Assert.Contains("It is unchanged, and the new report has another name.", other.Error, StringComparison.Ordinal);

@@ -68,7 +68,7 @@ internal sealed class LectureRun(Call call, ExperimentRun run, ReportPlace? plac
         {
             (ExperimentOutcome outcome, TimeSpan time) = run.Do(chapter, label);
             run.Tell(chapter, outcome, time.TotalSeconds);
-            return _kept is null ? new KeptChapter(chapter.Id, "", time.TotalSeconds, outcome) : _kept.Keep(chapter, run.Context, outcome, time);
+            return _kept?.Keep(chapter, run.Context, outcome, time) ?? new KeptChapter(chapter.Id, "", time.TotalSeconds, outcome);
         }
         catch (DataFileException absent) when (SkipsAbsent)
         {

@@ -32,7 +32,8 @@ internal static class ReportFile
         }
         catch (Exception trouble) when (trouble is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
         {
-            call.Terminal.Error.WriteLine($"The report could not be opened in a browser: {trouble.Message.TrimEnd('.')}. Open {ShownPath.Of(place.Path)} yourself.");
+            string reason = trouble.Message.TrimEnd('.');
+            call.Terminal.Error.WriteLine($"The report could not be opened in a browser: {reason}. Open {ShownPath.Of(place.Path)} yourself.");
         }
     }
 }

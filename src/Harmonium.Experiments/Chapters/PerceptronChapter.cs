@@ -40,7 +40,8 @@ internal sealed class PerceptronChapter : Chapter
 
         TableColumn[] columns =
         [
-            new(text["column.function"]), new(text["column.result"]), new(text["column.mistakes"], Alignment.Right), new(text["column.epochs"], Alignment.Right),
+            new(text["column.function"]), new(text["column.result"]),
+            new(text["column.mistakes"], Alignment.Right), new(text["column.epochs"], Alignment.Right),
         ];
         return new ChapterForm(this, context, text, ["y = θ(w·x)", "w ← w + η (t − y) x", "k ≤ {R^2}/{γ^2}"],
             [new ReportSection(text["corners.heading"], [new FigureRow(films), new ReportTable(text["corners"], columns, rows)])],

@@ -108,7 +108,8 @@ internal sealed class RbmChapter : Chapter
             ReportFigure.Of(ReportPicture.Of(pictures.Reconstructions(unseen, context.Seed)), text, "reconstructions"),
         ]);
         FantasyChains chains = pictures.Fantasies(unseen.RowRange(0, 8), [0, 1, 2, 5, 10, 20, 50, 100, 200, 500], context.Seed);
-        yield return new ReportSection(text["samples.heading"], [new Paragraph(text["samples.text"]), ReportFigure.Of(ReportPicture.Of(chains), text, "samples")]);
+        yield return new ReportSection(text["samples.heading"],
+            [new Paragraph(text["samples.text"]), ReportFigure.Of(ReportPicture.Of(chains), text, "samples")]);
     }
 
     /// <summary>Other unit types, each on suitable data. A section whose data are not available states the reason.</summary>

@@ -24,7 +24,8 @@ public sealed class Histogram : Chart
         ArgumentNullException.ThrowIfNull(groups);
         (_groups, _logCounts) = (groups, logCounts);
         _counts = new BinnedCounts([.. groups.Select(g => g.Numbers.AsSpan().ToArray())], bins);
-        _scale = AxisScale.For(logCounts, "vertical", _counts.Counts.SelectMany(c => c).Where(count => count > 0).Select(count => (double)count).Append(1));
+        IEnumerable<double> found = _counts.Counts.SelectMany(c => c).Where(count => count > 0).Select(count => (double)count);
+        _scale = AxisScale.For(logCounts, "vertical", found.Append(1), options);
     }
 
     internal override string? ToCsv() => CsvLines.Of(
@@ -36,7 +37,7 @@ public sealed class Histogram : Chart
     {
         for (int group = 0; group < _groups.Count; group++)
             DrawGroup(plot, group);
-        new LinearScale().Mark(plot.Axes.Bottom);
+        new LinearScale { DecimalComma = Options.DecimalComma }.Mark(plot.Axes.Bottom);
         _scale.Mark(plot.Axes.Left);
         plot.Axes.Margins(0.02, 0.06);
         plot.Axes.AutoScale();

@@ -8,7 +8,9 @@ internal sealed partial class SectionAnchors
     private readonly HashSet<string> _taken = ["text"];
     private readonly Dictionary<ReportSection, string> _anchors = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Chooses a unique name for each section and the sections inside, from the letters and digits of its heading if it has no name of its own.</summary>
+    /// <summary>
+    /// Chooses a unique name for each section and the sections inside, from the letters and digits of its heading if it has no name of its own.
+    /// </summary>
     internal SectionAnchors(IReadOnlyList<ReportSection> sections) => Add(sections);
 
     /// <summary>Returns the name of a section.</summary>

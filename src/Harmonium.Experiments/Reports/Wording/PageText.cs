@@ -100,7 +100,7 @@ internal sealed partial class PageText
     /// <summary>Returns the labels of a chart: those of "key.title", "key.x" and "key.y" that exist.</summary>
     internal ChartOptions Labels(string key)
     {
-        return new ChartOptions { Title = At("title"), XLabel = At("x"), YLabel = At("y") };
+        return new ChartOptions { Title = At("title"), XLabel = At("x"), YLabel = At("y"), DecimalComma = Language == Language.Russian };
 
         string? At(string label) => _texts.ContainsKey($"{key}.{label}") ? this[$"{key}.{label}"] : null;
     }

@@ -133,7 +133,8 @@ public sealed class HtmlReportTests
     {
         XElement link = Page.Descendants("a").Single(a => a.Attribute("download") is not null);
         string address = link.Attribute("href")!.Value;
-        Assert.Equal("curve,x,y\na,0,0\na,1,1\n", Encoding.UTF8.GetString(Convert.FromBase64String(address[(address.IndexOf(',', StringComparison.Ordinal) + 1)..])));
+        byte[] file = Convert.FromBase64String(address[(address.IndexOf(',', StringComparison.Ordinal) + 1)..]);
+        Assert.Equal("curve,x,y\na,0,0\na,1,1\n", Encoding.UTF8.GetString(file));
     }
 
     [Fact]
