@@ -25,14 +25,27 @@ public sealed record Likelihood(RbmEvaluation Evaluation)
     /// <summary>The mean log-likelihood under independent units fitted to the training examples, in nats; null without training examples.</summary>
     public double? Baseline => Evaluation.Baseline;
 
-    /// <summary>How log Z was found: <c>exact</c>, or by annealing.</summary>
-    public string Method => Exact is not null ? "exact" : Evaluation.LogPartition.ReverseAis is null ? "AIS" : "AIS and reverse AIS";
+    /// <summary>
+    /// True if the interval is that of a variational lower bound, because the model has coupled hidden layers with too many states to enumerate. The
+    /// log-likelihood itself is higher.
+    /// </summary>
+    public bool IsLowerBound => Evaluation.IsLowerBound;
+
+    /// <summary>How the value was found: <c>exact</c>, or how log Z was, after <c>variational lower bound</c> if it is one.</summary>
+    public string Method => Exact is not null ? "exact" : IsLowerBound ? $"variational lower bound, log Z: {LogPartitionMethod}" : LogPartitionMethod;
+
+    private string LogPartitionMethod => Evaluation.LogPartition switch
+    {
+        { Exact: not null } => "exact",
+        { ReverseAis: null } => "AIS",
+        _ => "AIS and reverse AIS",
+    };
 
     /// <summary>The binarization of gray values: <c>none</c>, <c>sampled</c>, <c>static</c> or <c>threshold</c>.</summary>
     public string Binarization => Evaluation.Binarize.ToString().ToLowerInvariant();
 
     /// <summary>A line such as "−84.3 to −84.2 nats per example (AIS and reverse AIS, sampled pixels, 10000 examples)".</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{(Exact is { } exact ? $"{exact:F2}" : $"{Low:F2} to {High:F2}")} ± {StandardError:F2} nats per example ({Method}" +
+        $"{(Exact is { } exact ? $"{exact:F2}" : IsLowerBound ? $"at least {Low:F2}" : $"{Low:F2} to {High:F2}")} ± {StandardError:F2} nats per example ({Method}" +
         $"{(Converged ? "" : ", not converged")}, binarization: {Binarization}, {Evaluation.Count} examples)");
 }

@@ -5,7 +5,6 @@ using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs;
 using Harmonium.Runs.Inputs;
-using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Models;
 using Harmonium.Storage.Files;
 using Harmonium.Storage.Folders;
@@ -26,6 +25,7 @@ public abstract class Model
     {
         ["rbm"] = stored => new Rbm(stored),
         ["stack"] = stored => new Stack(stored),
+        ["dbm"] = stored => new Dbm(stored),
         ["classifier-rbm"] = stored => new ClassifierRbm(stored),
         ["table-rbm"] = stored => new TableRbm(stored),
         ["hopfield"] = stored => new Hopfield(stored),
@@ -274,7 +274,7 @@ public abstract class Model
         Dataset data = Arranged(rows.Data);
         if (data.Examples.Columns != Columns)
             throw new ArgumentException($"The rows have {data.Examples.Columns} values; the model takes {Columns}.", nameof(rows));
-        LayerUnits? units = (Core as RbmModel)?.Rbm.Visible.Units;
+        LayerUnits? units = Core.VisibleUnits;
         Tensor row = Tensor.Zeros(1, Columns);
         for (int i = 0; i < data.Count; i++)
         {

@@ -189,6 +189,7 @@ internal sealed class EvaluateVerb : ModelVerb
         json.WriteFinite("standardError", evaluation.StandardError);
         json.WriteFinite("baseline", evaluation.Baseline);
         json.WriteNumber("count", evaluation.Count);
+        json.WriteBoolean("isLowerBound", evaluation.IsLowerBound);
     }
 
     private static void WriteInterval(Utf8JsonWriter json, string name, LogPartitionInterval? interval)
@@ -217,6 +218,8 @@ internal sealed class EvaluateVerb : ModelVerb
             {
                 "log-likelihood",
                 likelihood.Exact is { } exact ? $"{exact:F2} nats per example, exact (standard error {evaluation.StandardError:F2})"
+                : evaluation is { IsLowerBound: true, Converged: true } ? $"at least {likelihood.Low:F2} nats per example, a variational lower bound " +
+                    $"(standard error {evaluation.StandardError:F2})"
                 : evaluation.Converged ? $"between {likelihood.Low:F2} and {likelihood.High:F2} nats per example (standard error " +
                     $"{evaluation.StandardError:F2})"
                 : $"not converged: the interval of log Z is {z.High - z.Low:F1} nats wide, and the effective sample size is {z.EffectiveSampleSize:F0} of " +

@@ -23,6 +23,7 @@ internal sealed class ModelKinds(IReadOnlyList<ModelKind> all)
     [
         new RbmKind(),
         new StackKind(),
+        new DbmKind(),
         new ClassifierRbmKind(),
         new TableRbmKind(),
         new HopfieldKind(),

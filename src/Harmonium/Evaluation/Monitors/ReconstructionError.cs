@@ -1,6 +1,7 @@
 using Harmonium.Machines;
 using Harmonium.Mathematics;
 using Harmonium.Numerics;
+using Harmonium.Sampling;
 using Harmonium.Units;
 
 namespace Harmonium.Evaluation.Monitors;
@@ -18,19 +19,20 @@ public sealed record ReconstructionError(double Squared, double CrossEntropy)
     public static ReconstructionError Of(RestrictedBoltzmannMachine rbm, VisibleData data) => Of(rbm?.Machine!, data);
 
     /// <summary>
-    /// Computes the error over a data set for a machine with hidden units that are independent given the visible ones, summed over its visible
-    /// layers. Each visible layer is reconstructed from the hidden means and, if visible layers are coupled, from the data of the others.
+    /// Computes the error over a data set for a machine, summed over its visible layers. Coupled hidden layers have mean-field means. Each visible layer is
+    /// reconstructed from the hidden means and, if visible layers are coupled, from the data of the others.
     /// </summary>
     /// <exception cref="ArgumentException">The data do not match the machine.</exception>
-    /// <exception cref="InvalidOperationException">Hidden layers are coupled, so their means have no closed form.</exception>
+    /// <exception cref="InvalidOperationException">Hidden units are coupled, and the layers do not form two sides.</exception>
     public static ReconstructionError Of(BoltzmannMachine machine, MachineData data)
     {
         ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(data);
         MeanOfExamples squared = new(), crossEntropy = new();
+        HiddenPosterior posterior = new(machine);
         foreach (MachineState block in data.Blocks(machine))
         {
-            MachineState means = machine.WithHiddenMeans(block);
+            MachineState means = posterior.MeansOf(block);
             double[] squares = new double[block.Rows], surprises = new double[block.Rows];
             foreach (Layer layer in machine.LayersOf(LayerRole.Visible))
                 Add(layer.Units.For(block[layer]), machine.Input(layer, means), block[layer], squares, surprises);

@@ -70,6 +70,9 @@ public sealed record EnergySettings
     [Setting("the standard deviation of the initial weights", AtLeast = 0)]
     public double WeightScale { get; init; } = 0.01;
 
+    /// <summary>How hidden states are inferred from the data if hidden layers are coupled. A kind with such layers sets it.</summary>
+    internal HiddenInference Inference { get; init; } = new();
+
     /// <summary>Returns the settings with the offsets filled in.</summary>
     /// <param name="defaultOffsets">The default offsets.</param>
     public EnergySettings Effective(OffsetKind defaultOffsets = OffsetKind.Centered) =>

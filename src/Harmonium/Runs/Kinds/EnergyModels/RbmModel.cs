@@ -5,10 +5,8 @@ using Harmonium.Evaluation.Diagnostics;
 using Harmonium.Evaluation.Monitors;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Randomness;
 using Harmonium.Runs.Files;
 using Harmonium.Runs.Models;
-using Harmonium.Sampling;
 using Harmonium.Storage.Files;
 using Harmonium.Units;
 
@@ -36,6 +34,9 @@ internal sealed class RbmModel(ModelKind kind, RestrictedBoltzmannMachine rbm, I
     public override ItemShape? Shape { get; } = shape ?? ItemShape.Vector(rbm.Visible.Units.Count);
 
     /// <inheritdoc/>
+    public override LayerUnits VisibleUnits => rbm.Visible.Units;
+
+    /// <inheritdoc/>
     public override Encoder Encoder { get; } = new RbmEncoder(rbm);
 
     /// <inheritdoc/>
@@ -45,7 +46,7 @@ internal sealed class RbmModel(ModelKind kind, RestrictedBoltzmannMachine rbm, I
     public override Density Density { get; } = new RbmDensity(rbm);
 
     /// <inheritdoc/>
-    public override Completer Completer { get; } = new GibbsCompleter(rbm);
+    public override Completer Completer { get; } = new GibbsCompleter(rbm.Machine, rbm.Visible);
 
     /// <inheritdoc/>
     public override IReadOnlyList<FilterBank> Filters { get; } = [new FilterBank("hidden units", rbm.Weights)];
@@ -88,44 +89,5 @@ internal sealed class RbmModel(ModelKind kind, RestrictedBoltzmannMachine rbm, I
             IProgress<double>? progress = null,
             CancellationToken cancel = default) =>
             RbmEvaluation.Of(rbm, test, training, options, progress, cancel);
-    }
-
-    private sealed class GibbsCompleter(RestrictedBoltzmannMachine rbm) : Completer
-    {
-        public override Tensor Complete(Tensor given, Tensor known, int sweeps, RandomStream random, CancellationToken cancel = default)
-        {
-            GibbsChains chains = new(rbm.Machine, given.Rows);
-            chains.SampleIndependently([rbm.Visible], random.At(0));
-            Tensor sum = Tensor.Zeros(given.Device, given.Rows, given.Columns);
-            int half = sweeps / 2;
-            for (int sweep = 0; sweep < sweeps; sweep++)
-            {
-                cancel.ThrowIfCancellationRequested();
-                chains.State[rbm.Visible] = Clamped(chains.State[rbm.Visible], given, known);
-                chains.Sample(LayerRole.Hidden, random, (2 * sweep) + 1);
-                chains.Sample(LayerRole.Visible, random, (2 * sweep) + 2);
-                if (sweep >= half)
-                    sum.AddScaled(chains.Means(rbm.Visible), 1f / (sweeps - half));
-            }
-
-            return Clamped(States.Dense(sum), given, known).AsTensor();
-        }
-
-        private static States Clamped(States states, Tensor given, Tensor known)
-        {
-            Tensor all = states.AsTensor().Contiguous().Clone();
-            for (int row = 0; row < all.Rows; row++)
-            {
-                Span<float> into = all.Row(row);
-                ReadOnlySpan<float> from = given.Row(row);
-                for (int unit = 0; unit < into.Length; unit++)
-                {
-                    if (known[unit] != 0)
-                        into[unit] = from[unit];
-                }
-            }
-
-            return States.From(all);
-        }
     }
 }

@@ -10,9 +10,9 @@ namespace Harmonium.Runs.Kinds.EnergyModels;
 /// </summary>
 internal sealed class RbmMonitor
 {
-    private readonly Func<RestrictedBoltzmannMachine, VisibleData, VisibleData?, ulong, double> _measure;
+    private readonly Func<BoltzmannMachine, VisibleData, VisibleData?, ulong, double> _measure;
 
-    private RbmMonitor(string name, Func<RestrictedBoltzmannMachine, VisibleData, VisibleData?, ulong, double> measure)
+    private RbmMonitor(string name, Func<BoltzmannMachine, VisibleData, VisibleData?, ulong, double> measure)
     {
         Name = name;
         _measure = measure;
@@ -21,17 +21,18 @@ internal sealed class RbmMonitor
     /// <summary>All monitors.</summary>
     public static IReadOnlyList<RbmMonitor> All { get; } =
     [
-        new RbmMonitor("reconstructionError", (rbm, train, _, _) => ReconstructionError.Of(rbm, train).Squared),
-        new RbmMonitor("pseudoLogLikelihood", (rbm, train, _, seed) => PseudoLikelihood.OverSampledUnits(rbm, train, seed)) { HigherIsBetter = true,
-            NeedsBinary = true },
-        new RbmMonitor("validationPseudoLogLikelihood", (rbm, _, validation, seed) => PseudoLikelihood.OverSampledUnits(rbm, validation!, seed))
+        new RbmMonitor("reconstructionError", (machine, train, _, _) => ReconstructionError.Of(machine, train).Squared),
+        new RbmMonitor("pseudoLogLikelihood", (machine, train, _, seed) => PseudoLikelihood.OverSampledUnits(machine, train, seed)) { HigherIsBetter = true,
+            NeedsBinary = true, NeedsIndependentHidden = true },
+        new RbmMonitor("validationPseudoLogLikelihood", (machine, _, validation, seed) => PseudoLikelihood.OverSampledUnits(machine, validation!, seed))
         {
             HigherIsBetter = true,
             NeedsBinary = true,
+            NeedsIndependentHidden = true,
             NeedsValidation = true,
         },
-        new RbmMonitor("validationReconstructionError", (rbm, _, validation, _) => ReconstructionError.Of(rbm, validation!).Squared) { NeedsValidation = true },
-        new RbmMonitor("freeEnergyGap", (rbm, train, validation, seed) => FreeEnergyGap.Of(rbm, train, validation!, seed)) { NeedsValidation = true },
+        new RbmMonitor("validationReconstructionError", (machine, _, validation, _) => ReconstructionError.Of(machine, validation!).Squared) { NeedsValidation = true },
+        new RbmMonitor("freeEnergyGap", (machine, train, validation, seed) => FreeEnergyGap.Of(machine, train, validation!, seed)) { NeedsValidation = true },
     ];
 
     /// <summary>The names of all monitors.</summary>
@@ -49,7 +50,10 @@ internal sealed class RbmMonitor
     /// <summary>True if the metric needs binary examples.</summary>
     public bool NeedsBinary { get; private init; }
 
+    /// <summary>True if the metric needs hidden units that are independent given the visible ones.</summary>
+    public bool NeedsIndependentHidden { get; private init; }
+
     /// <summary>Returns the monitor as a metric.</summary>
-    internal Metric On(RestrictedBoltzmannMachine rbm, VisibleData train, VisibleData? validation, ulong seed) =>
-        new(Name, _ => _measure(rbm, train, validation, seed));
+    internal Metric On(BoltzmannMachine machine, VisibleData train, VisibleData? validation, ulong seed) =>
+        new(Name, _ => _measure(machine, train, validation, seed));
 }

@@ -1,3 +1,4 @@
+using Harmonium.Couplings;
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Deep;
@@ -13,16 +14,23 @@ using Harmonium.Units;
 
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
-/// <summary>The training of one RBM, alone or in a stack.</summary>
-/// <param name="rbm">The RBM, changed in place.</param>
+/// <summary>The training of one RBM, alone or in a stack, or of a deeper machine with one visible layer.</summary>
+/// <param name="machine">The machine, changed in place.</param>
 /// <param name="settings">The settings.</param>
 /// <param name="parts">The data, before they are encoded by the layers below.</param>
 /// <param name="device">The device that computes.</param>
 /// <param name="below">The trained layers below, which encode each batch; null for none.</param>
-internal sealed class RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings settings, DataSplits parts, Device device, RbmStack? below = null)
+internal sealed class RbmStage(BoltzmannMachine machine, RbmSettings settings, DataSplits parts, Device device, RbmStack? below = null)
 {
     /// <summary>The maximum number of monitored examples: enough for a precise metric, and few enough for it to cost little compared with an epoch.</summary>
     private const int MostWatched = 1000;
+
+    private readonly LayerUnits _visible = machine.LayersOf(LayerRole.Visible).Single().Units;
+    private readonly RestrictedBoltzmannMachine? _rbm;
+
+    /// <summary>The training of one RBM.</summary>
+    internal RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings settings, DataSplits parts, Device device, RbmStack? below = null)
+        : this(rbm.Machine, settings, parts, device, below) => _rbm = rbm;
 
     /// <summary>Creates an RBM with all parameters 0.</summary>
     /// <exception cref="ConfigurationException">The RBM would be too large, or its kinds of units cannot be combined.</exception>
@@ -46,47 +54,55 @@ internal sealed class RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings setti
     /// <param name="given">Sets the initial parameters; null for random ones.</param>
     /// <exception cref="ConfigurationException">A setting is not valid for these data.</exception>
     /// <exception cref="DataFileException">The data do not fit the visible units.</exception>
-    internal StageWork Begin(Action<RestrictedBoltzmannMachine>? given = null)
+    internal StageWork Begin(Action<RestrictedBoltzmannMachine>? given) => given is null ? Begin() : BeginFrom(() => given(_rbm!));
+
+    /// <summary>Initializes the machine at random and creates the learner.</summary>
+    /// <inheritdoc cref="Begin(Action{RestrictedBoltzmannMachine}?)"/>
+    internal StageWork Begin() => BeginFrom(null);
+
+    private StageWork BeginFrom(Action? given)
     {
         if (below is null)
-            UnitValues.Require(parts.Train, rbm.Visible.Units, canChoose: true);
+            UnitValues.Require(parts.Train, _visible, canChoose: true);
         ExampleSource source = below is null
             ? new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, settings.Binarize, device)
             : new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, Binarization.None, device)
             {
                 Encoding = Shown,
-                Columns = rbm.Visible.Units.Count
+                Columns = _visible.Count
             };
         if (given is null)
             Initialize(source.Batches.Data);
         else
-            given(rbm);
-        rbm.Coupling.Changed();
+            given();
+        foreach (Coupling coupling in machine.Couplings)
+            coupling.Changed();
         EnergyLearner learner = new(
-            settings.Energy.Estimator(rbm.Machine, rbm, settings.Optimizer, settings.Seed), settings.Optimizer.NewOptimizer(), source,
+            settings.Energy.Estimator(machine, _rbm, settings.Optimizer, settings.Seed), settings.Optimizer.NewOptimizer(), source,
             settings.Energy.LearningOptions(settings.Optimizer, settings.Schedule.Epochs), settings.Seed);
         RbmMonitor[] monitors = [.. RbmMonitor.All.Where(IsPossible)];
         VisibleData train = Watched(parts.Train);
         VisibleData? validation = parts.Validation is { Count: > 0 } part ? Watched(part) : null;
         return new StageWork(learner,
-            [.. monitors.Select(monitor => monitor.On(rbm, train, validation, settings.Seed)), .. learner.Metrics])
+            [.. monitors.Select(monitor => monitor.On(machine, train, validation, settings.Seed)), .. learner.Metrics])
         { Stopping = Stopping(monitors) };
     }
 
     private void Initialize(Dataset examples)
     {
         RandomStream random = RandomStream.For(settings.Seed, Purpose.Initialization).At(1);
-        new RbmInitialization { WeightScale = settings.Energy.WeightScale }.Apply(rbm, examples, settings.Seed, below is null ? null : values =>
+        new RbmInitialization { WeightScale = settings.Energy.WeightScale }.Apply(machine, examples, settings.Seed, below is null ? null : values =>
             below.Show(values, random));
-        if (settings.HiddenBias != 0)
-            rbm.Hidden.Units.Parameters[0].Values.AsSpan().Fill((float)settings.HiddenBias);
+        foreach (Layer layer in machine.LayersOf(LayerRole.Hidden).Where(_ => settings.HiddenBias != 0))
+            layer.Units.Parameters[0].Values.AsSpan().Fill((float)settings.HiddenBias);
     }
 
     /// <summary>States of the layer below, sampled at each visit.</summary>
     private Tensor Shown(Tensor values, RandomStream random) => below!.Show(values, random, draw: true);
 
     private bool IsPossible(RbmMonitor monitor) =>
-        (!monitor.NeedsValidation || parts.Validation is { Count: > 0 }) && (!monitor.NeedsBinary || settings.Binarize != Binarization.None);
+        (!monitor.NeedsValidation || parts.Validation is { Count: > 0 }) && (!monitor.NeedsBinary || settings.Binarize != Binarization.None)
+        && (!monitor.NeedsIndependentHidden || machine.HasIndependentHidden);
 
     private VisibleData Watched(Dataset data)
     {
