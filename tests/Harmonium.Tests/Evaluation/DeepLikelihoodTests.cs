@@ -5,6 +5,7 @@ using Harmonium.Evaluation.Monitors;
 using Harmonium.Machines;
 using Harmonium.Machines.Enumeration;
 using Harmonium.Numerics;
+using Harmonium.Sampling;
 
 namespace Harmonium.Tests.Evaluation;
 
@@ -92,7 +93,7 @@ public sealed class DeepLikelihoodTests
     {
         DeepBoltzmannMachine dbm = DeepMachines.Random(0.8, seed: 3, 6, 4, 3);
         Tensor bits = SmallMachines.Bits(Examples, 6, 2);
-        Harmonium.Sampling.HiddenPosterior posterior = new(dbm.Machine);
+        HiddenPosterior posterior = new(dbm.Machine);
         MachineState means = posterior.MeansOf(new MachineState { [dbm.Visible] = States.From(bits) });
         Tensor reconstructed = dbm.Visible.Units.Mean(dbm.Machine.Input(dbm.Visible, means));
         double expected = Enumerable.Range(0, Examples).Average(row => Enumerable.Range(0, 6).Sum(i => Math.Pow(reconstructed[row, i] - bits[row, i], 2)));

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Harmonium.Data;
+using Harmonium.Data.Preprocessing;
 using Harmonium.Errors;
 using Harmonium.Evaluation;
+using Harmonium.Evaluation.Annealing;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
@@ -34,8 +36,8 @@ public sealed class DbmKindTests
         DataSplits bars = BarsData.Parts(train: 400, validation: 100);
         DbmModel model = Trained(new DbmSettings { Hidden = hidden, Batch = 20, Epochs = 150 }, bars);
 
-        RbmEvaluation evaluation = RbmEvaluation.Of(model.Dbm.Machine, new VisibleData(bars.Validation!, Data.Preprocessing.Binarization.Sampled),
-            new VisibleData(bars.Train, Data.Preprocessing.Binarization.Sampled), cancel: Token);
+        RbmEvaluation evaluation = RbmEvaluation.Of(model.Dbm.Machine, new VisibleData(bars.Validation!, Binarization.Sampled),
+            new VisibleData(bars.Train, Binarization.Sampled), cancel: Token);
 
         // Independent pixels cost 16 log 2 ≈ 11.1 nats; the bars themselves 5 log 2 plus the noise of the gray levels, about 6.6 nats.
         Assert.True(evaluation.TestLogLikelihood.Exact > evaluation.Baseline + 2,
@@ -149,7 +151,7 @@ public sealed class DbmKindTests
     {
         Dataset bars = BarsData.Parts().Train;
         Dbm dbm = Dbm.Train(bars, new() { Hidden = "30,26", Epochs = 1 }, cancel: Token);
-        Likelihood likelihood = dbm.LogLikelihood(bars, options: new() { Annealing = new() { Ladder = Harmonium.Evaluation.Annealing.AnnealingLadder.Linear(100) } },
+        Likelihood likelihood = dbm.LogLikelihood(bars, options: new() { Annealing = new() { Ladder = AnnealingLadder.Linear(100) } },
             cancel: Token);
 
         Assert.Equal(56, dbm.Transform(bars).GetLength(1));
