@@ -251,7 +251,7 @@ public abstract class Model
     private protected T Need<T>(T? part, ModelParts which, string method)
         where T : class => part ?? throw new NotSupportedException(
             Core.Kind.Parts.HasFlag(which)
-                ? $"This {Kind} model was not trained for {method}. For a stack, set FineTune to train a classifier."
+                ? $"This {Kind} model has no {method}. {Core.Kind.AdviceFor(which)}"
                 : $"Models of the kind {Kind} have no {method}; these kinds do: " +
                     $"{string.Join(", ", ModelKinds.BuiltIn.With(which).Select(kind => kind.Name))}.");
 

@@ -59,6 +59,6 @@ public sealed partial class AdviceTests : IDisposable
     private Session Train(string kind, string data, params string[] options) => Session.Run(
         ["train", kind, "--data", data, "--epochs", "1", "--hidden", "3", "--no-figures", "--output", _folder.At(Path.GetRandomFileName()), .. options]);
 
-    [GeneratedRegex("--(scale|visible) [a-z0-9/-]+[a-z0-9]")]
+    [GeneratedRegex("--(scale|visible) [a-z0-9/-]+[a-z0-9]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Options();
 }

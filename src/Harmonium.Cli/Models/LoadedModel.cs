@@ -59,7 +59,7 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
         string[] others = [.. call.Kinds.With(which).Select(kind => kind.Name)];
         string[] verbs = [.. _verbs.Where(verb => Model.Parts.HasFlag(verb.Part)).Select(verb => verb.Verbs)];
         string hint = (Model.Kind.Parts & which & ~Model.Parts) != ModelParts.None
-            ? $"Models of this kind support it if they are trained for it. See: harmonium train {Model.Kind.Name} --help"
+            ? $"{SettingName.InMessage(Model.Kind.AdviceFor(which))} See: harmonium train {Model.Kind.Name} --help"
             : $"'{call.Path}' supports models of the {(others.Length == 1 ? "kind" : "kinds")} {string.Join(", ", others)}."
                 + $"{(verbs.Length > 0 ? $" This model supports: {string.Join(", ", verbs)}." : "")}";
         throw new UsageException($"{Path} is a model of the kind {Model.Kind.Name}, which '{call.Path}' does not support.", hint);

@@ -1,11 +1,7 @@
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
-using Harmonium.Evaluation;
-using Harmonium.Evaluation.Annealing;
 using Harmonium.Experiments.Definitions;
-using Harmonium.Experiments.Pictures;
-using Harmonium.Experiments.Reports;
-using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Studies;
 using Harmonium.Machines;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;
@@ -49,59 +45,15 @@ internal sealed class RbmSilhouettes : Recipe
         };
         DataSplits mirrored = silhouettes with { Train = MirroredImages.AddTo(silhouettes.Train) };
         Trained<RbmModel> trained = context.Train<RbmModel>("silhouettes", settings, TrainingData.Of(mirrored));
-        RestrictedBoltzmannMachine rbm = trained.Model.Rbm;
-        double minutes = trained.Elapsed.TotalMinutes;
-        VisibleData train = new(silhouettes.Train, settings.Binarize, context.Seed), validation = new(silhouettes.Validation!, settings.Binarize, context.Seed);
-        RbmEvaluation evaluation = RbmEvaluation.Of(
-            rbm,
-            new VisibleData(silhouettes.Test!, settings.Binarize, context.Seed),
-            train,
-            new EvaluationOptions { Seed = context.Seed, Annealing = new AnnealingOptions { Seed = context.Seed, Runs = 100 } },
-            new Progress<double>(share => context.Report("annealing", share)),
-            context.Cancel);
-        double freeEnergyPart = evaluation.TestLogLikelihood.High + evaluation.LogPartition.Low;
-        double ais = freeEnergyPart - evaluation.LogPartition.Ais!.Mean, reverse = freeEnergyPart - evaluation.LogPartition.ReverseAis!.Mean;
-        double held = LikelihoodReport.Of(rbm, evaluation.LogPartition, validation).LogLikelihood.High + evaluation.LogPartition.Low
-            - evaluation.LogPartition.Ais!.Mean;
-        VisibleData judged = new VisibleData(silhouettes.Test!, settings.Binarize, context.Seed).Sample(100, context.Seed);
-        RaiseBound conservative = RaiseBound.Of(
-            rbm,
-            BaseRateModel.Fitted(rbm.Visible, train.Mean(), train.Count),
-            judged,
-            new RaiseOptions { Seed = context.Seed },
-            new Progress<double>(share => context.Report("conservative bound", share)),
-            context.Cancel);
+        AnnealedLikelihood likelihood = AnnealedLikelihood.Of(trained.Model.Rbm, silhouettes, settings.Binarize, runs: 100, judged: 100, context);
+        double minutes = trained.Elapsed.TotalMinutes, held = likelihood.AisOn(new VisibleData(silhouettes.Validation!, settings.Binarize, context.Seed));
         Measurement[] measurements =
         [
-            new("testLogLikelihood", "Test log-likelihood by AIS", ais, "nats")
-            {
-                Published = Published, Binarize = settings.Binarize, Source = "RBM in Rolfe 2017, table 1, on Marlin's own split", Met = ais >= Published,
-            },
-            new("testLogLikelihoodReverse", "The same by reverse AIS, the lower estimate", reverse, "nats") { Binarize = settings.Binarize },
+            .. likelihood.Measurements(Published, "RBM in Rolfe 2017, table 1, on Marlin's own split"),
             new("validationLogLikelihood", "Validation log-likelihood by AIS", held, "nats") { Binarize = settings.Binarize },
-            new("testLogLikelihoodConservative",
-                $"Conservative estimate by RAISE on {judged.Count} test examples, standard error {conservative.StandardError:F1}", conservative.LogLikelihood,
-                "nats") { Binarize = settings.Binarize },
-            new("aisOnTheSame", "Log-likelihood by AIS on the same examples",
-                LikelihoodReport.Of(rbm, evaluation.LogPartition, judged).LogLikelihood.High + evaluation.LogPartition.Low
-                - evaluation.LogPartition.Ais.Mean, "nats") { Binarize = settings.Binarize },
-            new("effectiveSampleSize", $"Effective sample size of {evaluation.LogPartition.Runs} runs",
-                evaluation.LogPartition.EffectiveSampleSize!.Value, "runs"),
-            new("baselineLogLikelihood", "Log-likelihood under independent pixels", evaluation.Baseline!.Value, "nats") { Binarize = settings.Binarize },
-            new("freeEnergyGap", "Free-energy gap, test minus training", evaluation.FreeEnergyGap!.Value, "nats"),
+            new("freeEnergyGap", "Free-energy gap, test minus training", likelihood.FreeEnergyGap, "nats"),
             new("trainingMinutes", "Training time", minutes, "minutes") { Met = minutes <= 15 },
         ];
-        Report report = new(Title,
-        [
-            new ReportSection("Measurements",
-            [
-                new MeasuredTable($"Mean log-likelihood of the {evaluation.Count:N0} test silhouettes, ladder {evaluation.LogPartition.Ladder}",
-                    [.. measurements.Select(m => m.ToRow())]),
-                new ReportFigure(ReportPicture.Of(new RbmPictures(rbm, silhouettes.Train.Shape).FilterTiles(100, 20)), "The filters of a hundred hidden units.",
-                    "A hundred filters."),
-            ]),
-        ])
-        { Summary = [Summary] };
-        return new ExperimentOutcome(measurements, report);
+        return new ExperimentOutcome(measurements, likelihood.ToReport(this, "silhouettes", measurements));
     }
 }

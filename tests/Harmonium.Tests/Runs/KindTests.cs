@@ -36,9 +36,9 @@ public sealed class KindTests
         using TemporaryFolder folder = new();
         ModelKind kind = _kinds.Find(name)!;
         Training one = Prepared(kind), other = kind.Prepare(SmallSettings.Of(kind) with { Seed = 2 }, SmallData.For(kind.Data), Device.Default);
-        string start = Sitting.ParametersSha256(one.Model);
+        string start = FolderTraining.ParametersSha256(one.Model);
         string first = ModelOf(folder.At("one"), one);
-        Assert.NotEqual(start, Sitting.ParametersSha256(one.Model));
+        Assert.NotEqual(start, FolderTraining.ParametersSha256(one.Model));
         Assert.NotEqual(first, ModelOf(folder.At("other"), other));
     }
 
@@ -48,15 +48,15 @@ public sealed class KindTests
         using TemporaryFolder folder = new();
         ModelKind kind = _kinds.Find(name)!;
         string whole = folder.At("whole");
-        Sitting.Of(whole, Prepared(kind), options: _keepAll);
+        FolderTraining.Run(whole, Prepared(kind), options: _keepAll);
         string[] checkpoints = [.. Directory.GetFiles(Path.Combine(whole, "checkpoints")).Order(StringComparer.Ordinal)];
         Assert.Equal(new RunView(whole).LatestCheckpoint().Latest!.Step, checkpoints.Length);
         for (int kept = 0; kept < checkpoints.Length; kept++)
         {
             string killed = folder.At($"killed-after-{kept}");
             CopyAsKilled(whole, killed, checkpoints[..kept]);
-            Sitting.Of(killed, Prepared(kind));
-            Assert.Equal((kept, Sitting.ModelSha256(whole)), (kept, Sitting.ModelSha256(killed)));
+            FolderTraining.Run(killed, Prepared(kind));
+            Assert.Equal((kept, FolderTraining.ModelSha256(whole)), (kept, FolderTraining.ModelSha256(killed)));
             Assert.Equal(MetricsOf(whole), MetricsOf(killed));
         }
     }
@@ -67,12 +67,12 @@ public sealed class KindTests
         using TemporaryFolder folder = new();
         ModelKind kind = _kinds.Find(name)!;
         string whole = folder.At("whole");
-        TrainingOutcome outcome = Sitting.Of(whole, Prepared(kind));
+        TrainingOutcome outcome = FolderTraining.Run(whole, Prepared(kind));
         int stages = Prepared(kind).Stages.Count;
         for (int after = 1; after < outcome.End.Steps; after++)
         {
             string path = folder.At($"step-{after}");
-            TrainingOutcome canceled = Sitting.Of(path, Prepared(kind), cancelAfter: after);
+            TrainingOutcome canceled = FolderTraining.Run(path, Prepared(kind), cancelAfter: after);
             Assert.Equal((StopReason.Canceled, after), (canceled.End.Reason, (int)canceled.End.Steps));
             Assert.Equal(RunState.Interrupted, new RunView(path).ReadRecord().State);
             Resume(path);
@@ -93,8 +93,8 @@ public sealed class KindTests
 
         void Resume(string path)
         {
-            Assert.Equal(outcome.End, Sitting.Of(path, Prepared(kind)).End);
-            Assert.Equal((path, Sitting.ModelSha256(whole)), (path, Sitting.ModelSha256(path)));
+            Assert.Equal(outcome.End, FolderTraining.Run(path, Prepared(kind)).End);
+            Assert.Equal((path, FolderTraining.ModelSha256(whole)), (path, FolderTraining.ModelSha256(path)));
             Assert.Equal(MetricsOf(whole), MetricsOf(path));
         }
     }
@@ -105,14 +105,14 @@ public sealed class KindTests
         using TemporaryFolder folder = new();
         ModelKind kind = _kinds.Find(name)!;
         Training training = Prepared(kind);
-        Sitting.Of(folder.At("run"), training);
+        FolderTraining.Run(folder.At("run"), training);
         StoredModel read = _kinds.Open(new RunView(folder.At("run")).ModelPath, Device.Default);
 
         Assert.Same(kind, read.Model.Kind);
         Assert.Equal(training.Model.Describe().GetRawText(), read.Model.Describe().GetRawText());
         Assert.Equal(kind.Settings.Write(training.Settings).GetRawText(), kind.Settings.Write(read.Settings).GetRawText());
         Assert.Equal(training.Model.Parameters.Select(parameter => parameter.Name), read.Model.Parameters.Select(parameter => parameter.Name));
-        Assert.Equal(Sitting.ParametersSha256(training.Model), Sitting.ParametersSha256(read.Model));
+        Assert.Equal(FolderTraining.ParametersSha256(training.Model), FolderTraining.ParametersSha256(read.Model));
         Assert.Equal(training.Model.Shape, read.Model.Shape);
         Assert.Equal(training.Model.Parts, read.Model.Parts);
         Assert.Equal(training.Model.Filters.Select(bank => bank.Name), read.Model.Filters.Select(bank => bank.Name));
@@ -131,7 +131,7 @@ public sealed class KindTests
         using TemporaryFolder folder = new();
         ModelKind kind = _kinds.Find(name)!;
         Training training = Prepared(kind);
-        Sitting.Of(folder.At("run"), training);
+        FolderTraining.Run(folder.At("run"), training);
         Assert.NotEqual(ModelParts.None, training.Model.Parts);
         Assert.Equal(ModelParts.None, training.Model.Parts & ~kind.Parts);
         Assert.Equal(training.Model.Parts, ModelOutputs.Of(training.Model, training.Data).Aggregate(ModelParts.None, (parts, each) => parts | each.Part));
@@ -143,7 +143,7 @@ public sealed class KindTests
         using TemporaryFolder folder = new();
         ModelKind kind = _kinds.Find(name)!;
         Training training = Prepared(kind);
-        Sitting.Of(folder.At("run"), training);
+        FolderTraining.Run(folder.At("run"), training);
         TrainingData misfit = SmallData.Misfit(kind.Data);
         foreach ((ModelParts part, Func<double[]> output) in ModelOutputs.Of(training.Model, misfit))
         {
@@ -168,8 +168,8 @@ public sealed class KindTests
             nameof(TrainingObserver.AfterEpoch), nameof(TrainingObserver.StageEnds), nameof(TrainingObserver.AtEnd)])
         {
             List<string> warnings = [];
-            Sitting.Of(folder.At(call), Prepared(kind), watchers: [new Failing(call)], warn: warnings.Add);
-            Assert.Equal((call, whole), (call, Sitting.ModelSha256(folder.At(call))));
+            FolderTraining.Run(folder.At(call), Prepared(kind), watchers: [new Failing(call)], warn: warnings.Add);
+            Assert.Equal((call, whole), (call, FolderTraining.ModelSha256(folder.At(call))));
             Assert.Contains(Failing.Reason, Assert.Single(warnings));
         }
     }
@@ -181,7 +181,7 @@ public sealed class KindTests
         ModelKind kind = _kinds.Find(name)!;
         string path = folder.At("run");
         Second second = new(path, () => Prepared(kind));
-        Sitting.Of(path, Prepared(kind), watchers: [second]);
+        FolderTraining.Run(path, Prepared(kind), watchers: [second]);
         Assert.Contains($"in use by process {Environment.ProcessId}", Assert.IsType<StorageException>(second.Refusal).Message);
         Assert.Equal(RunState.Done, new RunView(path).ReadRecord().State);
     }
@@ -190,8 +190,8 @@ public sealed class KindTests
 
     private static string ModelOf(string path, Training training)
     {
-        Sitting.Of(path, training);
-        return Sitting.ModelSha256(path);
+        FolderTraining.Run(path, training);
+        return FolderTraining.ModelSha256(path);
     }
 
     /// <summary>Copies a run folder as it is after a kill following the last of the given checkpoints.</summary>
@@ -255,6 +255,6 @@ public sealed class KindTests
     {
         internal Exception? Refusal { get; private set; }
 
-        public override void AfterStep(TrainingStep step) => Refusal ??= Record.Exception(() => Sitting.Of(path, training()));
+        public override void AfterStep(TrainingStep step) => Refusal ??= Record.Exception(() => FolderTraining.Run(path, training()));
     }
 }

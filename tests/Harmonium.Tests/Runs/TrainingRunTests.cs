@@ -72,7 +72,7 @@ public sealed class TrainingRunTests
                 break;
         }
 
-        Assert.Equal(whole, Sitting.ModelSha256(path), ignoreCase: false);
+        Assert.Equal(whole, FolderTraining.ModelSha256(path), ignoreCase: false);
         Assert.True(new RunView(path).ReadMetrics().Rows.Select(row => row.Epoch)
             .SequenceEqual(new RunView(folder.At("whole")).ReadMetrics().Rows.Select(row => row.Epoch)), name);
     }
@@ -132,7 +132,7 @@ public sealed class TrainingRunTests
         Assert.Contains("step 10", record.Message);
         Assert.Null(record.ModelSha256);
         Train(path, _settings);
-        Assert.Equal(ModelOf(folder.At("calm"), _settings), Sitting.ModelSha256(path));
+        Assert.Equal(ModelOf(folder.At("calm"), _settings), FolderTraining.ModelSha256(path));
     }
 
     [Theory]
@@ -196,7 +196,7 @@ public sealed class TrainingRunTests
         int best = metrics.Rows.MaxBy(row => (float)row.Values["validationPseudoLogLikelihood"])!.Epoch;
         Assert.Equal(best + 2, outcome.End.Epochs);
         Train(folder.At("best"), settings with { Schedule = settings.Schedule with { Epochs = best, Patience = null } });
-        Assert.Equal(Sitting.ParametersSha256(ModelOf(folder.At("best"))), Sitting.ParametersSha256(ModelOf(folder.At("run"))));
+        Assert.Equal(FolderTraining.ParametersSha256(ModelOf(folder.At("best"))), FolderTraining.ParametersSha256(ModelOf(folder.At("run"))));
     }
 
     private static RbmSettings Changed(
@@ -210,8 +210,8 @@ public sealed class TrainingRunTests
 
     private static string ModelOf(string path, RbmSettings settings, Device? device = null)
     {
-        Assert.Equal(Train(path, settings, device: device).ModelSha256, Sitting.ModelSha256(path));
-        return Sitting.ModelSha256(path);
+        Assert.Equal(Train(path, settings, device: device).ModelSha256, FolderTraining.ModelSha256(path));
+        return FolderTraining.ModelSha256(path);
     }
 
     private static TrainedModel ModelOf(string path) => ModelKinds.BuiltIn.Open(new RunView(path).ModelPath, Device.Default).Model;
@@ -219,7 +219,7 @@ public sealed class TrainingRunTests
     private static string Parameters(string path, RbmSettings settings, IReadOnlyList<TrainingObserver> watchers)
     {
         Train(path, settings, watchers: watchers);
-        return Sitting.ParametersSha256(ModelOf(path));
+        return FolderTraining.ParametersSha256(ModelOf(path));
     }
 
     private static string[] Checkpoints(string run) =>
@@ -228,7 +228,7 @@ public sealed class TrainingRunTests
 
     private static TrainingOutcome Train(
         string path, RbmSettings settings, int? cancelAfter = null, Device? device = null, IReadOnlyList<TrainingObserver>? watchers = null) =>
-        Sitting.Of(path, Prepared(settings, BarsData.Parts(), device), cancelAfter, watchers);
+        FolderTraining.Run(path, Prepared(settings, BarsData.Parts(), device), cancelAfter, watchers);
 
     private static Training Prepared(RbmSettings settings, DataSplits parts, Device? device = null)
     {

@@ -59,6 +59,11 @@ internal abstract class ModelKind
     /// <summary>Returns the table schema in a model description, from a file or a run; null for kinds that do not use tables.</summary>
     public virtual TableSchema? SchemaOf(JsonElement machine) => null;
 
+    /// <summary>
+    /// Returns what to do to get a capability that some models of this kind have and others do not. Names of settings are in backquotes.
+    /// </summary>
+    public virtual string AdviceFor(ModelParts part) => "";
+
     /// <summary>Checks the settings, as far as possible without data, and fills in the defaults that depend on other settings.</summary>
     /// <exception cref="ConfigurationException">A setting is out of its range, or some settings cannot be combined.</exception>
     public KindSettings Effective(KindSettings settings)

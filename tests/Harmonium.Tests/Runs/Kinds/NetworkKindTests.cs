@@ -28,10 +28,10 @@ public sealed class NetworkKindTests
     public void A_run_that_is_stopped_again_and_again_ends_with_the_bytes_of_one_that_is_not(string network)
     {
         using TemporaryFolder folder = new();
-        Assert.Equal(StopReason.Completed, Sitting.Of(folder.At("whole"), Make(network)).End.Reason);
+        Assert.Equal(StopReason.Completed, FolderTraining.Run(folder.At("whole"), Make(network)).End.Reason);
         string path = folder.At("stopped");
         int sittings = 1;
-        for (; Sitting.Of(path, Make(network), cancelAfter: 3 + (sittings % 4)).End.Reason == StopReason.Canceled; sittings++)
+        for (; FolderTraining.Run(path, Make(network), cancelAfter: 3 + (sittings % 4)).End.Reason == StopReason.Canceled; sittings++)
         {
         }
 

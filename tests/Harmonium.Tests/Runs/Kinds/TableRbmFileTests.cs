@@ -31,7 +31,7 @@ public sealed class TableRbmFileTests
                 "layers.hidden.bias", "layers.real.bias", "layers.real.logVariance", "layers.yes-no.bias"],
             file.Tensors.Keys.Order());
         TableRbmModel read = (TableRbmModel)ModelKinds.BuiltIn.Open(folder.At("m.safetensors"), Device.Default).Model;
-        Assert.Equal(Sitting.ParametersSha256(ModelOf(rbm)), Sitting.ParametersSha256(read));
+        Assert.Equal(FolderTraining.ParametersSha256(ModelOf(rbm)), FolderTraining.ParametersSha256(read));
         Assert.Equal(rbm.Encoding.ScaleOf(0), read.Rbm.Encoding.ScaleOf(0));
     }
 
@@ -47,7 +47,7 @@ public sealed class TableRbmFileTests
         Assert.Contains("layers.0.logVariance", tensors.Keys);
         TrainedModel read = WrittenModel.Of(1, FirstVersion, tensors).Model;
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(Machine), read.Describe()));
-        Assert.Equal(Sitting.ParametersSha256(ModelOf(rbm)), Sitting.ParametersSha256(read));
+        Assert.Equal(FolderTraining.ParametersSha256(ModelOf(rbm)), FolderTraining.ParametersSha256(read));
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class TableRbmKindTests
         TableSchema kept = Kind.SchemaOf(new RunView(folder.At("stopped")).ReadRecord().Machine);
         Assert.Equal(PeopleTable.Schema.ToJson(), kept.ToJson());
         Train(folder.At("stopped"), settings, null);
-        Assert.Equal(Sitting.ModelSha256(folder.At("whole")), Sitting.ModelSha256(folder.At("stopped")));
+        Assert.Equal(FolderTraining.ModelSha256(folder.At("whole")), FolderTraining.ModelSha256(folder.At("stopped")));
     }
 
     [Fact]
@@ -72,5 +72,5 @@ public sealed class TableRbmKindTests
     }
 
     private static void Train(string path, TableRbmSettings settings, int? cancelAfter) =>
-        Sitting.Of(path, Prepared(settings, PeopleTable.Draw(150, 1).WithMissing(0.2, 1)), cancelAfter);
+        FolderTraining.Run(path, Prepared(settings, PeopleTable.Draw(150, 1).WithMissing(0.2, 1)), cancelAfter);
 }

@@ -52,6 +52,10 @@ internal sealed class StackKind : ModelKind
     public override string ResumedStage(KindSettings settings) => ((StackSettings)settings).FineTune ? "fineTuning." : "pretraining.";
 
     /// <inheritdoc/>
+    public override string AdviceFor(ModelParts part) =>
+        "It was trained without `fineTune`. Train a classifier that starts from it: set `from` to its run folder or model file, and `fineTune`.";
+
+    /// <inheritdoc/>
     public override Training Prepare(KindSettings settings, TrainingData data, Device device)
     {
         StackSettings s = (StackSettings)settings;

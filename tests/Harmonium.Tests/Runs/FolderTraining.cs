@@ -7,17 +7,17 @@ using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Tests.Runs;
 
-/// <summary>One session of training in a run folder: starts or resumes the run, and trains to the end or until it is canceled.</summary>
-internal static class Sitting
+/// <summary>Starts or resumes a run in a folder and trains it to the end, or until it is canceled.</summary>
+internal static class FolderTraining
 {
     /// <summary>Trains.</summary>
     /// <param name="path">The run folder; created if it does not exist.</param>
     /// <param name="training">The initialized model and its stages.</param>
-    /// <param name="cancelAfter">The number of steps of this session after which it is canceled; null for never.</param>
+    /// <param name="cancelAfter">The number of steps after which the training is canceled; null for never.</param>
     /// <param name="watchers">Additional observers.</param>
     /// <param name="warn">Receives warnings.</param>
     /// <param name="options">The options of the run folder.</param>
-    internal static TrainingOutcome Of(
+    internal static TrainingOutcome Run(
         string path, Training training, int? cancelAfter = null, IReadOnlyList<TrainingObserver>? watchers = null, Action<string>? warn = null,
             RunFolderOptions? options = null)
     {
