@@ -229,7 +229,8 @@ internal static class Page
         {
             Paragraph(page, $"### {recipe!["title"]}");
             Paragraphs(page, recipe["about"]);
-            Table(page, ["result", "value", "published", "command", "seed", "date", "machine"], recipe["results"]!.AsArray().Select(result => Row(result!)));
+            if (recipe["results"]!.AsArray() is { Count: > 0 } results)
+                Table(page, ["result", "value", "published", "command", "seed", "date", "machine"], results.Select(result => Row(result!)));
             Paragraphs(page, recipe["notes"]);
         }
     }
