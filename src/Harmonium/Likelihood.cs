@@ -46,6 +46,7 @@ public sealed record Likelihood(RbmEvaluation Evaluation)
 
     /// <summary>A line such as "−84.3 to −84.2 nats per example (AIS and reverse AIS, sampled pixels, 10000 examples)".</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{(Exact is { } exact ? $"{exact:F2}" : IsLowerBound ? $"at least {Low:F2}" : $"{Low:F2} to {High:F2}")} ± {StandardError:F2} nats per example ({Method}" +
+        $"{(Exact is { } exact ? $"{exact:F2}" : IsLowerBound ? $"at least {Low:F2}" : $"{Low:F2} to {High:F2}")} ± {StandardError:F2} nats per example " +
+        $"({Method}" +
         $"{(Converged ? "" : ", not converged")}, binarization: {Binarization}, {Evaluation.Count} examples)");
 }

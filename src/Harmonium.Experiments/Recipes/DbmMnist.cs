@@ -67,7 +67,8 @@ internal sealed class DbmMnist : Recipe
             {
                 Binarize = settings.Binarize, Met = ais - reverse <= 1,
             },
-            new("effectiveSampleSize", $"Effective sample size of {evaluation.LogPartition.Runs} runs", evaluation.LogPartition.EffectiveSampleSize!.Value, "runs"),
+            new("effectiveSampleSize", $"Effective sample size of {evaluation.LogPartition.Runs} runs",
+                evaluation.LogPartition.EffectiveSampleSize!.Value, "runs"),
             new("freeEnergyGap", "Variational free-energy gap, test minus training", evaluation.FreeEnergyGap!.Value, "nats"),
             new("baselineLogLikelihood", "Log-likelihood under independent pixels", evaluation.Baseline!.Value, "nats") { Binarize = settings.Binarize },
             new("trainingMinutes", "Training time", trained.Elapsed.TotalMinutes, "minutes"),

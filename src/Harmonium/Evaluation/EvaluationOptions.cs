@@ -10,8 +10,8 @@ public sealed record EvaluationOptions
     public AnnealingOptions Annealing { get; init; } = new();
 
     /// <summary>
-    /// The largest number of units to enumerate, 0 to 34; 0 always anneals. If hidden layers are coupled, it is also the base-2 logarithm of the largest number of
-    /// hidden states to enumerate for all examples together.
+    /// The largest number of units to enumerate, 0 to 34; 0 always anneals. If hidden layers are coupled, it is also the base-2 logarithm of the largest number
+    /// of hidden states to enumerate for all examples together.
     /// </summary>
     public int EnumerationLimit { get; init; } = ExactPartition.DefaultLimit;
 

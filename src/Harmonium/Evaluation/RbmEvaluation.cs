@@ -23,8 +23,8 @@ public sealed record RbmEvaluation
     public required LogLikelihoodInterval TestLogLikelihood { get; init; }
 
     /// <summary>
-    /// True if <see cref="TestLogLikelihood"/> is the interval of a variational lower bound, −F_q(v) − log Z with mean-field q (Salakhutdinov &amp; Hinton 2009),
-    /// because hidden layers are coupled and have too many states to enumerate. The log-likelihood itself is higher.
+    /// True if <see cref="TestLogLikelihood"/> is the interval of a variational lower bound, −F_q(v) − log Z with mean-field q (Salakhutdinov &amp; Hinton
+    /// 2009), because hidden layers are coupled and have too many states to enumerate. The log-likelihood itself is higher.
     /// </summary>
     public bool IsLowerBound { get; init; }
 

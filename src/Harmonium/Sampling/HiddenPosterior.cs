@@ -59,30 +59,30 @@ internal sealed class HiddenPosterior
     /// <summary>
     /// Iterates to the fixed point and adds F_q to the energies. With the input z_l of each hidden layer, ⟨E_l⟩ + ⟨log q_l⟩ = z_l·m_l − A_l(z_l), where
     /// m_l = A_l′(z_l) and A_l is the log-partition. The layers of the inner side get their means last, so their terms and those of their couplings sum to
-    /// −A_l(z_l): given the outer side, these layers are summed out exactly.
+    /// −A_l(z_l), the minimum over q_l.
     /// </summary>
     private MachineState Infer(MachineState visible, double[] energy)
     {
         MachineState state = Iterate(visible);
         foreach (Layer layer in _machine.LayersOf(LayerRole.Visible))
-            TensorPrimitives.Add(energy, layer.Units.Energy(state[layer]), energy);
+            TensorPrimitives.Add<double>(energy, layer.Units.Energy(state[layer]), energy);
         foreach (Layer layer in _outer)
         {
             Tensor input = _machine.Input(layer, state), means = layer.Units.Mean(input);
-            TensorPrimitives.Add(energy, input.DotRows(States.Dense(means)), energy);
-            TensorPrimitives.Subtract(energy, layer.Units.LogPartition(input), energy);
+            TensorPrimitives.Add<double>(energy, input.DotRows(States.Dense(means)), energy);
+            TensorPrimitives.Subtract<double>(energy, layer.Units.LogPartition(input), energy);
             state[layer] = States.Dense(means);
         }
 
         foreach (Layer layer in _inner)
         {
             Tensor input = _machine.Input(layer, state);
-            TensorPrimitives.Subtract(energy, layer.Units.LogPartition(input), energy);
+            TensorPrimitives.Subtract<double>(energy, layer.Units.LogPartition(input), energy);
             state[layer] = States.Dense(layer.Units.Mean(input));
         }
 
         foreach (Coupling coupling in _machine.Couplings.Where(coupling => !_inner.Contains(coupling.First) && !_inner.Contains(coupling.Second)))
-            TensorPrimitives.Subtract(energy, coupling.Interaction(state[coupling.First], state[coupling.Second]), energy);
+            TensorPrimitives.Subtract<double>(energy, coupling.Interaction(state[coupling.First], state[coupling.Second]), energy);
         return state;
     }
 

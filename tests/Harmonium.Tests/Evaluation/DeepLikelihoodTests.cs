@@ -16,7 +16,7 @@ public sealed class DeepLikelihoodTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<int[]> Deep => [[6, 4, 3], [6, 3, 4, 2], [5, 2, 3, 2, 3]];
+    public static TheoryData<int[]> Deep => new() { (int[])[6, 4, 3], (int[])[6, 3, 4, 2], (int[])[5, 2, 3, 2, 3] };
 
     [Theory, MemberData(nameof(Deep))]
     public void The_likelihood_is_exact_if_the_hidden_states_are_few(int[] sizes)

@@ -14,7 +14,7 @@ internal static class DeepMachines
     {
         DeepBoltzmannMachine dbm = new(new Bernoulli(sizes[0]), [.. sizes.Skip(1).Select(size => new Bernoulli(size))]);
         foreach ((int i, Parameter parameter) in dbm.Machine.Parameters.Index())
-            SmallMachines.Normal(Device.Default, scale, seed, i + 1, parameter.Values.Shape.ToArray()).CopyTo(parameter.Values);
+            SmallMachines.Normal(Device.Default, scale, seed, i + 1, parameter.Values.Shape).CopyTo(parameter.Values);
         return dbm;
     }
 

@@ -15,7 +15,7 @@ public sealed class HiddenPosteriorTests
 {
     private const int Chains = 40_000;
 
-    public static TheoryData<int[]> Deep => [[5, 4, 3], [6, 3, 4, 2], [3, 3, 2, 2, 2]];
+    public static TheoryData<int[]> Deep => new() { (int[])[5, 4, 3], (int[])[6, 3, 4, 2], (int[])[3, 3, 2, 2, 2] };
 
     [Theory, MemberData(nameof(Deep))]
     public void The_variational_free_energy_is_an_upper_bound_that_is_close(int[] sizes)

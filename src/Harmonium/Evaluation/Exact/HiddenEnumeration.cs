@@ -42,9 +42,9 @@ internal sealed class HiddenEnumeration
     {
         double[] energy = new double[visible.Rows];
         foreach (Layer layer in _machine.LayersOf(LayerRole.Visible))
-            TensorPrimitives.Add(energy, layer.Units.Energy(visible[layer]), energy);
-        foreach (Coupling coupling in _machine.Couplings.Where(coupling => coupling.First.Role == LayerRole.Visible && coupling.Second.Role == LayerRole.Visible))
-            TensorPrimitives.Subtract(energy, coupling.Interaction(visible[coupling.First], visible[coupling.Second]), energy);
+            TensorPrimitives.Add<double>(energy, layer.Units.Energy(visible[layer]), energy);
+        foreach (Coupling coupling in _machine.Couplings.Where(coupling => (coupling.First.Role, coupling.Second.Role) == (LayerRole.Visible, LayerRole.Visible)))
+            TensorPrimitives.Subtract<double>(energy, coupling.Interaction(visible[coupling.First], visible[coupling.Second]), energy);
         Tensor?[] inputs = [.. _machine.LayersOf(LayerRole.Hidden).Select(layer => InputFromVisible(layer, visible))];
         Tensor[] own = [.. _machine.LayersOf(LayerRole.Hidden).Select(layer => layer.Units.BiasPerUnit)];
         for (int row = 0; row < energy.Length; row++)

@@ -13,8 +13,8 @@ using Harmonium.Units;
 namespace Harmonium.Runs.Kinds.Deep;
 
 /// <summary>
-/// Deep Boltzmann machines of any depth (Salakhutdinov &amp; Hinton 2009). All layers are trained together from random weights by the centered gradient (Montavon
-/// &amp; Müller 2012), with mean-field means of the hidden units in the data phase and persistent chains in the model phase.
+/// Deep Boltzmann machines of any depth (Salakhutdinov &amp; Hinton 2009). All layers are trained together from random weights by the centered gradient
+/// (Montavon &amp; Müller 2012), with mean-field means of the hidden units in the data phase and persistent chains in the model phase.
 /// </summary>
 internal sealed class DbmKind : ModelKind
 {

@@ -31,7 +31,10 @@ internal sealed class RbmMonitor
             NeedsIndependentHidden = true,
             NeedsValidation = true,
         },
-        new RbmMonitor("validationReconstructionError", (machine, _, validation, _) => ReconstructionError.Of(machine, validation!).Squared) { NeedsValidation = true },
+        new RbmMonitor("validationReconstructionError", (machine, _, validation, _) => ReconstructionError.Of(machine, validation!).Squared)
+        {
+            NeedsValidation = true,
+        },
         new RbmMonitor("freeEnergyGap", (machine, train, validation, seed) => FreeEnergyGap.Of(machine, train, validation!, seed)) { NeedsValidation = true },
     ];
 
