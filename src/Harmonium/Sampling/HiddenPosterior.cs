@@ -9,7 +9,7 @@ namespace Harmonium.Sampling;
 /// <summary>
 /// The distribution q(h) of the hidden units given the visible ones, and the free energy that belongs to it. If the hidden units are independent given the
 /// visible ones, both are exact. If hidden layers are coupled, q is the mean-field approximation, in which all units are independent (Peterson &amp; Anderson
-/// 1987; Salakhutdinov &amp; Hinton 2009, section 3.2). Then F_q(v) = ⟨E(v, h)⟩_q + ⟨log q(h)⟩_q ≥ F(v), because the difference is the Kullback–Leibler
+/// 1987; Salakhutdinov &amp; Hinton 2009, section 2.2). Then F_q(v) = ⟨E(v, h)⟩_q + ⟨log q(h)⟩_q ≥ F(v), because the difference is the Kullback–Leibler
 /// divergence of q from p(h | v). So −F_q(v) − log Z is a lower bound on log p(v).
 /// </summary>
 internal sealed class HiddenPosterior
