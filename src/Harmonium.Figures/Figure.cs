@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Harmonium.Figures;
 
 /// <summary>
@@ -11,4 +13,11 @@ public abstract class Figure
 
     /// <summary>Returns the figure as a PNG file.</summary>
     public abstract byte[] ToPng();
+
+    /// <summary>Returns the figure as an SVG file, which does not depend on installed fonts.</summary>
+    public abstract string ToSvg();
+
+    /// <summary>Returns the figure as a file.</summary>
+    /// <param name="format">The format of the file.</param>
+    public byte[] ToFile(FigureFormat format) => format == FigureFormat.Svg ? Encoding.UTF8.GetBytes(ToSvg()) : ToPng();
 }

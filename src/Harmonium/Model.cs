@@ -1,5 +1,6 @@
 using Harmonium.Data;
 using Harmonium.Evaluation;
+using Harmonium.Evaluation.Classes;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
@@ -209,6 +210,21 @@ public abstract class Model
         ArgumentNullException.ThrowIfNull(data);
         return Need(Core.Classifier, ModelParts.Classifier, nameof(LabelsOf)).Fitted(data).Labels
             ?? throw new ArgumentException($"The data {data.Name} have no labels. Use data with labels.", nameof(data));
+    }
+
+    /// <summary>
+    /// Evaluates a classifier on labeled data: error, majority baseline, balanced accuracy, precision and recall of every class, and the confusion matrix.
+    /// Classes are matched by name, as in <see cref="LabelsOf"/>.
+    /// </summary>
+    /// <param name="data">Data with labels.</param>
+    /// <param name="cancel">Cancels the evaluation.</param>
+    /// <exception cref="NotSupportedException">The kind, or this model, is not a classifier.</exception>
+    /// <exception cref="ArgumentException">The data have no labels, or do not fit the model.</exception>
+    /// <exception cref="DataFileException">A label is not a class of the model.</exception>
+    public ClassificationReport EvaluateClasses(Dataset data, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Need(Core.Classifier, ModelParts.Classifier, nameof(EvaluateClasses)).Report(Fitting(data), Stored.TrainingCounts, cancel);
     }
 
     /// <summary>Computes the probability of every class for every example.</summary>

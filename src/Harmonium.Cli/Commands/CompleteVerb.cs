@@ -57,7 +57,7 @@ internal sealed class CompleteVerb : ModelVerb
     {
         ImageSize size = model.ImageSize(call.Text(_shape))
             ?? throw new UsageException("The model has no image size, so the positions of the pixels are unknown.", "Add --shape, such as --shape 28x28.");
-        string path = ResultPath.For(call, model.Run, "completions.png", ".png", ".npy", ".csv");
+        string path = ResultPath.For(call, model.Run, "completions.png", [.. FigureFile.Endings, ".npy", ".csv"]);
         Tensor known = KnownPixels.Of(call.Text(_keep) ?? "left", size, Call.Images);
         int sweeps = call.Whole(_sweeps, 200, 2);
         Dataset data = ChosenSplit.Of(model.Examples(call), call.Text(call.Common.Split)).Data;
@@ -65,11 +65,10 @@ internal sealed class CompleteVerb : ModelVerb
         Dataset some = data.Shuffled(call.Seed).Range(0, count);
         Tensor given = new VisibleData(some, model.Stored.Settings.Binarization, call.Seed, count).Blocks(model.Model.Device).Single().AsTensor();
         Tensor completed = completer.Complete(given, known, sweeps, RandomStream.For(call.Seed, Purpose.Sampling), cancel);
-        if (path.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+        if (FigureFile.Has(path))
         {
-            byte[] png = ImageStrips.Completion(Models.Images.Of(given, size), Models.Images.Of(Repeated(known, count), size),
-                Models.Images.Of(completed, size)).ToPng();
-            ResultFile.Write(path, stream => stream.Write(png));
+            FigureFile.Write(path, ImageStrips.Completion(Models.Images.Of(given, size), Models.Images.Of(Repeated(known, count), size),
+                Models.Images.Of(completed, size)));
         }
         else
         {

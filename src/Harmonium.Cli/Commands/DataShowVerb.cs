@@ -51,7 +51,7 @@ internal sealed class DataShowVerb : Verb
         Tensor values = some.Examples.Rows([.. Enumerable.Range(0, some.Count)]);
         WeightSummary summary = WeightSummary.Of([values]);
         ImageSize? size = some.Shape is { IsImage: true, Channels: 1 } shape ? new ImageSize(shape.Height, shape.Width) : null;
-        if (call.Output is { } path)
+        if (ResultPath.Figure(call, call.Common.Output) is { } path)
             Draw(call, path, size, values);
         if (call.Json)
         {
@@ -118,8 +118,7 @@ internal sealed class DataShowVerb : Verb
         if (size is null)
             throw new UsageException("--output needs images, but the examples are vectors.", "Add --shape, such as --shape 28x28.");
         int count = Math.Min(call.Whole(_count, 100, 1), values.Rows);
-        byte[] png = new ImageTiles(Images.Of(values.RowRange(0, count), size), new SheetOptions { Shading = new PixelShading() }).ToPng();
-        ResultFile.Write(path, stream => stream.Write(png));
+        FigureFile.Write(path, new ImageTiles(Images.Of(values.RowRange(0, count), size), new SheetOptions { Shading = new PixelShading() }));
         call.Say($"image of {count} examples: {path}");
     }
 }

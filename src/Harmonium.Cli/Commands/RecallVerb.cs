@@ -72,7 +72,7 @@ internal sealed class RecallVerb : Verb
                 "patterns.");
         Tensor stored = InValuesOf(net, ClassSpread.ToBits(examples)), shown = Corrupted(net, stored, noise, call.Seed);
         string path = ResultPath.For(call, model.Run, examples.Shape.IsImage ? "recall.png" : "recall.npy", examples.Shape.IsImage
-            ? [".png", ".npy", ".csv"] : [".npy", ".csv"]);
+            ? [.. FigureFile.Endings, ".npy", ".csv"] : [".npy", ".csv"]);
         Recollection end = net.Recall(shown, options, interruption.Token);
         Write(path, examples, AsBits(net, stored), AsBits(net, shown), AsBits(net, end.States));
         Tell(call, path, end, net.Overlaps(shown, stored), net.Overlaps(end.States, stored));
@@ -134,16 +134,15 @@ internal sealed class RecallVerb : Verb
 
     private static void Write(string path, Dataset examples, Tensor stored, Tensor shown, Tensor recalled)
     {
-        if (!path.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+        if (!FigureFile.Has(path))
         {
             NumberFile.Write(path, recalled, "s", examples.LabelNames);
             return;
         }
 
         ImageSize size = new(examples.Shape.Height, examples.Shape.Width);
-        byte[] png = new ImageStrips([new("stored", Images.Of(stored, size)), new("corrupted", Images.Of(shown, size)),
-            new("recalled", Images.Of(recalled, size))]).ToPng();
-        ResultFile.Write(path, stream => stream.Write(png));
+        FigureFile.Write(path, new ImageStrips([new("stored", Images.Of(stored, size)), new("corrupted", Images.Of(shown, size)),
+            new("recalled", Images.Of(recalled, size))]));
     }
 
     private static void Tell(Call call, string path, Recollection end, double[] before, double[] after)

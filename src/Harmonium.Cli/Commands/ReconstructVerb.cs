@@ -45,7 +45,7 @@ internal sealed class ReconstructVerb : ModelVerb
                 "Use an RBM, or a stack without a classifier.");
         ImageSize? size = model.ImageSize(call.Text(_shape));
         string path = ResultPath.For(call, model.Run, size is null ? "reconstructions.npy" : "reconstructions.png", size is null ? [".npy", ".csv"]
-            : [".png", ".npy", ".csv"]);
+            : [.. FigureFile.Endings, ".npy", ".csv"]);
         Dataset data = ChosenSplit.Of(model.Examples(call), call.Text(call.Common.Split)).Data;
         int count = Math.Min(call.Whole(_count, 24, 1), data.Count);
         Dataset some = data.Shuffled(call.Seed).Range(0, count);
@@ -53,11 +53,10 @@ internal sealed class ReconstructVerb : ModelVerb
         States given = visible.Blocks(model.Model.Device).Single();
         Tensor made = encoder.Reconstruct(given);
         (double squared, double? crossEntropy) = encoder.ReconstructionError(visible, model.Model.Device);
-        if (size is not null && path.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+        if (size is not null && FigureFile.Has(path))
         {
             Tensor originals = some.Examples.Rows([.. Enumerable.Range(0, count)]);
-            byte[] png = ImageStrips.Reconstruction(Images.Of(originals, size), Images.Of(given.AsTensor(), size), Images.Of(made, size)).ToPng();
-            ResultFile.Write(path, stream => stream.Write(png));
+            FigureFile.Write(path, ImageStrips.Reconstruction(Images.Of(originals, size), Images.Of(given.AsTensor(), size), Images.Of(made, size)));
         }
         else
         {

@@ -21,7 +21,6 @@ internal sealed class ResumeVerb : Verb
         CommonOptions.Text("--epochs", "n", "the new total number of epochs, not below the old one; in a run of several stages, of the last stage");
     private readonly Option<string?> _learningRate = CommonOptions.Text("--learning-rate", "x",
         "the new learning rate; in a run of several stages, of the current stage");
-    private readonly Option<bool> _noFigures = new("--no-figures") { Description = "do not draw figures during training" };
 
     /// <inheritdoc/>
     internal override string Name => "resume";
@@ -45,7 +44,7 @@ internal sealed class ResumeVerb : Verb
     internal override void Declare(Command command, CommonOptions common)
     {
         command.Arguments.Add(_run);
-        foreach (Option option in (Option[])[common.Data, _epochs, _learningRate, _noFigures, common.Threads])
+        foreach (Option option in (Option[])[common.Data, _epochs, _learningRate, common.NoFigures, common.FigureFormat, common.Threads])
             command.Options.Add(option);
     }
 
@@ -63,7 +62,7 @@ internal sealed class ResumeVerb : Verb
                 $"does not exist any more; the run started with it. If the data moved, name the new place: " +
                 $"{call.Path} {ShellWord.Of(RunOf(call))} --data <path>");
         Training training = kind.Prepare(settings, call.OpenAndTell(settings, moved ?? record.Data, SchemaOf(kind, record)), call.Device());
-        return new TrainingSession(call, folder, training, figures: !call.Parsed.GetValue(_noFigures), moved).Run();
+        return new TrainingSession(call, folder, training, call.FigureFormat, moved).Run();
     }
 
     private string RunOf(Call call) => call.Parsed.GetRequiredValue(_run);

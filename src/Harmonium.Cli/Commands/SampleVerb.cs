@@ -15,7 +15,6 @@ namespace Harmonium.Cli.Commands;
 /// <summary>Draws samples from a model with Gibbs chains.</summary>
 internal sealed class SampleVerb : ModelVerb
 {
-    private const string Picture = ".png";
     private const string Film = ".gif";
 
     private readonly Option<string?> _count = CommonOptions.Text("--count", "n", "the number of samples, each from its own chain [default: 100]");
@@ -53,7 +52,7 @@ internal sealed class SampleVerb : ModelVerb
         Sampler sampler = model.Need(call, model.Model.Sampler, ModelParts.Sampler);
         ImageSize? size = model.ImageSize(call.Text(_shape));
         string path = ResultPath.For(call, model.Run, size is null ? "samples.npy" : "samples.png", size is null ? [".npy", ".csv"]
-            : [Picture, Film, ".npy", ".csv"]);
+            : [.. FigureFile.Endings, Film, ".npy", ".csv"]);
         string ending = Path.GetExtension(path).ToLowerInvariant();
         int count = call.Whole(_count, 100, 1), sweeps = call.Whole(_sweeps, 1000, 1), moments = call.Whole(_moments, ending == Film ? 25 : 1, 1);
         SampleChains chains = Start(call, model, sampler, count);
@@ -77,19 +76,22 @@ internal sealed class SampleVerb : ModelVerb
 
     private static void Write(string path, string ending, ImageSize? size, List<(int Sweeps, Tensor Means)> seen, States states)
     {
-        if (size is null || ending is not (Picture or Film))
+        if (size is null || (ending != Film && !FigureFile.Has(path)))
         {
             NumberFile.Write(path, states.AsTensor(), "v");
             return;
         }
 
         SheetOptions look = new() { Shading = new PixelShading() };
-        byte[] bytes = ending == Film
-            ? new Animation([.. seen.Select(moment => new ImageTiles(Images.Of(moment.Means, size), look with { Title = $"after {moment.Sweeps} sweeps" }))])
-                .ToGif()
-            : seen.Count == 1 ? new ImageTiles(Images.Of(seen[0].Means, size), look).ToPng()
-            : Chains(seen, size).ToPng();
-        ResultFile.Write(path, stream => stream.Write(bytes));
+        if (ending == Film)
+        {
+            byte[] film = new Animation(
+                [.. seen.Select(moment => new ImageTiles(Images.Of(moment.Means, size), look with { Title = $"after {moment.Sweeps} sweeps" }))]).ToGif();
+            ResultFile.Write(path, stream => stream.Write(film));
+            return;
+        }
+
+        FigureFile.Write(path, seen.Count == 1 ? new ImageTiles(Images.Of(seen[0].Means, size), look) : Chains(seen, size));
     }
 
     private static FantasyChains Chains(List<(int Sweeps, Tensor Means)> seen, ImageSize size)

@@ -20,7 +20,6 @@ internal sealed class TrainKindVerb(ModelKind kind) : Verb
     internal const string Runs = "runs";
 
     private readonly SettingOptions _settings = new(kind.Settings);
-    private readonly Option<bool> _noFigures = new("--no-figures") { Description = "do not draw figures during training" };
 
     /// <inheritdoc/>
     internal override string Name => kind.Name;
@@ -42,7 +41,7 @@ internal sealed class TrainKindVerb(ModelKind kind) : Verb
     {
         "--data" => "Data",
         "--seed" or "--threads" => "Training",
-        "--output" or "--no-figures" or "--json" or "--quiet" or "--verbose" => "Output",
+        "--output" or "--no-figures" or "--figure-format" or "--json" or "--quiet" or "--verbose" => "Output",
         _ => null,
     };
 
@@ -51,7 +50,7 @@ internal sealed class TrainKindVerb(ModelKind kind) : Verb
     {
         command.Options.Add(common.Data);
         _settings.AddTo(command);
-        foreach (Option option in (Option[])[common.Seed, common.Threads, common.Output, _noFigures])
+        foreach (Option option in (Option[])[common.Seed, common.Threads, common.Output, common.NoFigures, common.FigureFormat])
             command.Options.Add(option);
     }
 
@@ -68,7 +67,7 @@ internal sealed class TrainKindVerb(ModelKind kind) : Verb
             : RunFolder.CreateNumbered(Runs, Name, training.Data.Name, record, call.Terminal.Clock);
         if (training.Data.Schema is { } schema && settings.Input is TableDataSettings { Schema: "auto" })
             WriteInferred(call, schema, Path.Combine(folder.View.Folder.Root, "schema.json"));
-        return new TrainingSession(call, folder, training, figures: !call.Parsed.GetValue(_noFigures)).Run();
+        return new TrainingSession(call, folder, training, call.FigureFormat).Run();
     }
 
     /// <summary>Writes an inferred schema into the run folder, for correction.</summary>

@@ -11,12 +11,18 @@ internal sealed class TextTable(IReadOnlyList<string> columns)
     /// <summary>Adds a row with one value per column.</summary>
     internal void Add(string name, IReadOnlyList<string> values) => _rows.Add((name, values));
 
+    /// <summary>Returns true if the rows fit a terminal of this width.</summary>
+    internal bool Fits(int width)
+    {
+        (int first, int[] widths) = Widths();
+        return first + widths.Sum(each => each + Gap) <= width;
+    }
+
     /// <summary>Writes all rows.</summary>
     internal void Write(TextWriter writer, int width)
     {
-        int first = _rows.Count == 0 ? 0 : _rows.Max(row => row.Name.Length);
-        int[] widths = [.. columns.Select((column, i) => Math.Max(column.Length, _rows.Count == 0 ? 0 : _rows.Max(row => row.Values[i].Length)))];
-        if (first + widths.Sum(each => each + Gap) > width)
+        (int first, int[] widths) = Widths();
+        if (!Fits(width))
         {
             WriteStacked(writer);
             return;
@@ -26,6 +32,10 @@ internal sealed class TextTable(IReadOnlyList<string> columns)
         foreach ((string name, IReadOnlyList<string> values) in _rows)
             WriteLine(writer, name, values, first, widths);
     }
+
+    private (int First, int[] Widths) Widths() => (
+        _rows.Count == 0 ? 0 : _rows.Max(row => row.Name.Length),
+        [.. columns.Select((column, i) => Math.Max(column.Length, _rows.Count == 0 ? 0 : _rows.Max(row => row.Values[i].Length)))]);
 
     private static void WriteLine(TextWriter writer, string name, IReadOnlyList<string> values, int first, int[] widths) =>
         writer.WriteLine((name.PadRight(first) + string.Concat(values.Select((value, i) => new string(' ', Gap) + value.PadRight(widths[i])))).TrimEnd());

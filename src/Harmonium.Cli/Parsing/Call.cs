@@ -6,6 +6,7 @@ using Harmonium.Data.Images;
 using Harmonium.Data.NamedSets;
 using Harmonium.Data.Sources;
 using Harmonium.Data.Tables;
+using Harmonium.Figures;
 using Harmonium.Imaging;
 using Harmonium.Numerics;
 using Harmonium.Runs;
@@ -39,6 +40,10 @@ internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOp
 
     /// <summary>The output path; null if it is not given.</summary>
     internal string? Output => Parsed.GetValue(Common.Output);
+
+    /// <summary>The format of the figures of a run; null for no figures.</summary>
+    internal FigureFormat? FigureFormat => Parsed.GetValue(Common.NoFigures) ? null
+        : Text(Common.FigureFormat) is { } word ? Values.Choice<FigureFormat>(Common.FigureFormat.Name, word) : Figures.FigureFormat.Png;
 
     /// <summary>The seed.</summary>
     internal ulong Seed => Parsed.GetValue(Common.Seed) is { } text ? Values.Seed(Common.Seed.Name, text) : 1;

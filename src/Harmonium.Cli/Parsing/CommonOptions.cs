@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harmonium.Cli.Models;
+using Harmonium.Figures;
 using Harmonium.Runs.Inputs;
 
 namespace Harmonium.Cli.Parsing;
@@ -30,6 +31,13 @@ internal sealed class CommonOptions
 
     /// <summary>The output path.</summary>
     internal Option<string?> Output { get; } = Text("--output", "path", "the output file or folder");
+
+    /// <summary>The format of the figures of a run.</summary>
+    internal Option<string?> FigureFormat { get; } =
+        Text("--figure-format", "name", $"the format of the figures in the run folder: {Values.WordsOf<FigureFormat>()} [default: png]");
+
+    /// <summary>No figures of a run.</summary>
+    internal Option<bool> NoFigures { get; } = new("--no-figures") { Description = "do not draw figures during training" };
 
     /// <summary>JSON output.</summary>
     internal Option<bool> Json { get; } = new("--json") { Description = "write JSON to standard output" };

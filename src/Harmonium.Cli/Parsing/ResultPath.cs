@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Harmonium.Cli.Output;
 using Harmonium.Storage.Folders;
 
@@ -6,6 +7,13 @@ namespace Harmonium.Cli.Parsing;
 /// <summary>Chooses output paths.</summary>
 internal static class ResultPath
 {
+    /// <summary>Returns the path of a figure, once it is found to end like one; null if the option is not given.</summary>
+    /// <exception cref="UsageException">It ends otherwise.</exception>
+    internal static string? Figure(Call call, Option<string?> option) => call.Text(option) is not { } path ? null
+        : FigureFile.Has(path) ? path
+        : throw new UsageException($"{option.Name} is “{path}”; expected a path that ends in {string.Join(" or ", FigureFile.Endings)}.",
+            $"For example: {option.Name} figure.svg");
+
     /// <summary>Returns the path from the command line, or a default file name in the figures of a run or in the current folder.</summary>
     /// <param name="call">The command line.</param>
     /// <param name="of">The run of the model; null for none.</param>

@@ -24,6 +24,7 @@ internal static class MetricWords
         ["fixedPoints"] = "fixed points",
         ["validationLoss"] = "held-out loss",
         ["validationError"] = "held-out error rate",
+        ["validationWeightedError"] = "held-out weighted error rate",
         ["lossInNats"] = "nats per character",
         ["validationBits"] = "held-out bits per character",
         ["learningRate"] = "learning rate",

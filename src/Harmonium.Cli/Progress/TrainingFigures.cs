@@ -1,4 +1,6 @@
+using Harmonium.Cli.Output;
 using Harmonium.Data;
+using Harmonium.Figures;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;
@@ -13,7 +15,7 @@ namespace Harmonium.Cli.Progress;
 /// <summary>
 /// Draws the figures of a run: the filters of the hidden units after every epoch, an animation of them at the end, and the learning curves.
 /// </summary>
-internal sealed class TrainingFigures(RunFolder folder, TrainedModel model) : TrainingObserver
+internal sealed class TrainingFigures(RunFolder folder, TrainedModel model, FigureFormat format) : TrainingObserver
 {
     private const int MostFilters = 64;
     private const int MostFrames = 60;
@@ -45,13 +47,13 @@ internal sealed class TrainingFigures(RunFolder folder, TrainedModel model) : Tr
     {
         DrawCurves();
         if (_frames.Count > 1)
-            Save("filters.gif", new Animation(_frames).ToGif());
+            folder.SaveFigure("filters.gif", file => file.Write(new Animation(_frames).ToGif()));
     }
 
     private void DrawFilters(FilterBank bank, int epoch)
     {
         Tensor filters = Filters(bank);
-        Save("filters.png", new ImageTiles(filters, new SheetOptions { Title = $"Filters after epoch {epoch}" }).ToPng());
+        Save("filters", new ImageTiles(filters, new SheetOptions { Title = $"Filters after epoch {epoch}" }));
         if (epoch % _every == 0)
             _frames.Add(new ImageTiles(filters, _frame with { Title = $"Filters after epoch {epoch}" }).Draw());
         if (_frames.Count > MostFrames)
@@ -74,12 +76,12 @@ internal sealed class TrainingFigures(RunFolder folder, TrainedModel model) : Tr
         MetricsTable table = folder.View.ReadMetrics();
         if (table.Rows.Count < 2)
             return;
-        Draw(table, "pseudo-likelihood.png", "Pseudo-likelihood, nats per example", ("training", "pseudoLogLikelihood"),
+        Draw(table, "pseudo-likelihood", "Pseudo-likelihood, nats per example", ("training", "pseudoLogLikelihood"),
             ("held out", "validationPseudoLogLikelihood"));
-        Draw(table, "reconstruction-error.png", "Squared reconstruction error per example", ("training", "reconstructionError"),
+        Draw(table, "reconstruction-error", "Squared reconstruction error per example", ("training", "reconstructionError"),
             ("held out", "validationReconstructionError"));
-        Draw(table, "error.png", "Error rate", ("training", "error"), ("held out", "validationError"));
-        Draw(table, "free-energy-gap.png", "Free-energy gap, nats", ("gap", "freeEnergyGap"));
+        Draw(table, "error", "Error rate", ("training", "error"), ("held out", "validationError"));
+        Draw(table, "free-energy-gap", "Free-energy gap, nats", ("gap", "freeEnergyGap"));
     }
 
     private void Draw(MetricsTable table, string file, string title, params ReadOnlySpan<(string Name, string Metric)> curves)
@@ -94,10 +96,10 @@ internal sealed class TrainingFigures(RunFolder folder, TrainedModel model) : Tr
         }
 
         if (series.Count > 0)
-            Save(file, new Curves(series, new ChartOptions { Title = title, XLabel = "epoch" }).ToPng());
+            Save(file, new Curves(series, new ChartOptions { Title = title, XLabel = "epoch" }));
     }
 
-    private void Save(string name, byte[] bytes) => folder.SaveFigure(name, file => file.Write(bytes));
+    private void Save(string name, Figure figure) => folder.SaveFigure(name + FigureFile.Ending(format), file => file.Write(figure.ToFile(format)));
 
     /// <summary>Returns the weight vectors of the first hidden units, [filters, height, width].</summary>
     private Tensor Filters(FilterBank bank)

@@ -3,6 +3,7 @@ using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
 using Harmonium.Errors;
+using Harmonium.Figures;
 using Harmonium.Learning;
 using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs;
@@ -15,9 +16,9 @@ namespace Harmonium.Cli.Progress;
 /// <param name="call">The command line.</param>
 /// <param name="folder">The run folder.</param>
 /// <param name="training">The training.</param>
-/// <param name="figures">True to draw figures.</param>
+/// <param name="figures">The format of the figures; null to draw none.</param>
 /// <param name="data">The new path of data that moved; null if they did not.</param>
-internal sealed class TrainingSession(Call call, RunFolder folder, Training training, bool figures, string? data = null)
+internal sealed class TrainingSession(Call call, RunFolder folder, Training training, FigureFormat? figures, string? data = null)
 {
     private readonly LastStage _best = new();
     private readonly string _path = ShownPath.Of(folder.View.Folder.Root);
@@ -30,8 +31,8 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Training trai
         Begin(run);
         TrainingView view = View();
         List<TrainingObserver> watchers = [view, _best];
-        if (figures)
-            watchers.Add(new TrainingFigures(folder, training.Model));
+        if (figures is { } format)
+            watchers.Add(new TrainingFigures(folder, training.Model, format));
         using Interruption interruption = call.Terminal.Listen();
         try
         {

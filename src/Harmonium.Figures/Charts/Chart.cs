@@ -17,8 +17,9 @@ public abstract class Chart : Figure
         return plot.GetImageBytes(_options.Width * PixelsPerUnit, _options.Height * PixelsPerUnit, ImageFormat.Png);
     }
 
-    /// <summary>Returns the chart as an SVG file. Letters are outlines, so that the chart does not depend on installed fonts.</summary>
-    public string ToSvg()
+    /// <inheritdoc/>
+    /// <remarks>Letters are outlines.</remarks>
+    public sealed override string ToSvg()
     {
         using Plot plot = Compose();
         return PortableSvg.From(plot.GetSvgXml(_options.Width, _options.Height));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Charts;
 using SkiaSharp;
@@ -42,6 +43,19 @@ public abstract class ImageSheet : Figure
 
     /// <inheritdoc/>
     public sealed override byte[] ToPng() => Draw().ToPng();
+
+    /// <inheritdoc/>
+    /// <remarks>The sheet is an image in pixels, also in SVG, where it keeps its sharp edges at any size.</remarks>
+    public sealed override string ToSvg()
+    {
+        IndexedImage sheet = Draw();
+        string width = Length(sheet.Width), height = Length(sheet.Height);
+        return $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">" +
+            $"<image width=\"{width}\" height=\"{height}\" style=\"image-rendering:pixelated\" " +
+            $"href=\"data:image/png;base64,{Convert.ToBase64String(sheet.ToPng())}\"/></svg>";
+    }
+
+    private static string Length(int pixels) => ((double)pixels / PixelsPerUnit).ToString(CultureInfo.InvariantCulture);
 
     private void DrawImage(SheetCanvas canvas, SheetLayout layout, SheetPalette palette, int row, int column, int image, (float, float) range)
     {

@@ -32,8 +32,11 @@ internal sealed record LikelihoodReport
     /// </summary>
     public double? Baseline { get; init; }
 
-    /// <summary>True if the interval of log Z is reliable.</summary>
+    /// <summary>True if the interval is reliable: that of log Z is, and the log-likelihood of discrete states is not above 0.</summary>
     public required bool Converged { get; init; }
+
+    /// <summary>The reason why the interval is not reliable, in words; null if it is, or if log Z is not and gives no reason.</summary>
+    public string? Doubt { get; init; }
 
     /// <summary>Computes the likelihood of data.</summary>
     /// <param name="rbm">The machine.</param>
@@ -71,6 +74,9 @@ internal sealed record LikelihoodReport
             negative.AddNegatives(freeEnergy.Of(block, cancel));
         }
 
+        string? doubt = logPartition.Doubt ?? (logPartition.Exact is null && visible.All(layer => layer.Units.IsDiscrete)
+            ? Impossible(negative.Mean - logPartition.Low)
+            : null);
         return new LikelihoodReport
         {
             LogLikelihood = new LogLikelihoodInterval(negative.Mean - logPartition.High, negative.Mean - logPartition.Low,
@@ -82,7 +88,13 @@ internal sealed record LikelihoodReport
             Baseline = training is null
                 ? null
                 : visible.Select((layer, i) => IndependentUnits.MeanLogLikelihood(layer.Units, training.Layers[i], data.Layers[i])).Sum(),
-            Converged = logPartition.Converged,
+            Converged = logPartition.Converged && doubt is null,
+            Doubt = doubt,
         };
     }
+
+    /// <summary>A state of discrete units has a probability of at most 1, so no mean log-probability is above 0.</summary>
+    private static string? Impossible(double high) => high > 0
+        ? $"the log-likelihood reaches {high:F2} nats; above 0 it is impossible for discrete units, so log Z is too low"
+        : null;
 }

@@ -36,8 +36,11 @@ public sealed record RbmEvaluation
     /// </summary>
     public required double? Baseline { get; init; }
 
-    /// <summary>True if the interval of log Z is reliable.</summary>
+    /// <summary>True if the interval is reliable: that of log Z is, and the log-likelihood of discrete states is not above 0.</summary>
     public required bool Converged { get; init; }
+
+    /// <summary>The reason why the interval is not reliable, in words; null if it is.</summary>
+    public required string? Doubt { get; init; }
 
     /// <summary>The binarization of gray values.</summary>
     public required Binarization Binarize { get; init; }
@@ -126,6 +129,7 @@ public sealed record RbmEvaluation
             StandardError = likelihood.StandardError,
             Baseline = likelihood.Baseline,
             Converged = likelihood.Converged,
+            Doubt = likelihood.Doubt,
             Binarize = likelihood.Binarize,
             Count = test.Count,
             FreeEnergyGap = training is null ? null : Monitors.FreeEnergyGap.Of(machine, training, test, options.Seed),
@@ -145,8 +149,8 @@ public sealed record RbmEvaluation
         if (exact is not null && !options.AnnealAlways)
             return LogPartitionEstimate.FromExact(exact.Value);
         BaseRateModel start = BaseRateModel.Fitted(machine, data);
-        LogPartitionEstimate annealed = new AnnealedImportanceSampling(machine, start, options.Annealing).Estimate(progress, cancel);
-        return exact is null ? annealed : annealed with { Exact = exact, Low = exact.Value, High = exact.Value, Converged = true };
+        LogPartitionEstimate annealed = new AnnealedImportanceSampling(machine, start, options.Annealing, data).Estimate(progress, cancel);
+        return exact is null ? annealed : annealed with { Exact = exact, Low = exact.Value, High = exact.Value, Converged = true, Doubt = null };
     }
 
     /// <summary>log Σ_v exp(−F(v)) for visible units that are coupled with each other. They must have two values and be few enough to be listed.</summary>

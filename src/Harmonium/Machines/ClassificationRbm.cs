@@ -88,20 +88,29 @@ public sealed class ClassificationRbm
     /// <exception cref="ArgumentException">The data set has no labels, or its examples or labels do not match the machine.</exception>
     public (double Error, double CrossEntropy) Judge(Data.Dataset data)
     {
+        (int[] predicted, double crossEntropy) = Predictions(data, default);
+        return ((double)predicted.Where((found, i) => found != data.Labels![i]).Count() / data.Count, crossEntropy);
+    }
+
+    /// <summary>Predicts the class of every example, and computes the mean of −log p(label | v) in nats.</summary>
+    /// <exception cref="ArgumentException">The data set has no labels, or its examples or labels do not match the machine.</exception>
+    internal (int[] Predicted, double CrossEntropy) Predictions(Data.Dataset data, CancellationToken cancel)
+    {
         int[] labels = RequireFit(data).Labels ?? throw new ArgumentException($"The data set {data.Name} has no labels; the error needs them.", nameof(data));
-        int wrong = 0, next = 0;
+        int[] predicted = new int[data.Count];
+        int next = 0;
         double loss = 0;
-        foreach (Tensor log in LogProbabilities(data, default))
+        foreach (Tensor log in LogProbabilities(data, cancel))
         {
             for (int row = 0; row < log.Rows; row++, next++)
             {
                 ReadOnlySpan<float> logs = log.Row(row);
-                wrong += ArgMax(logs) == labels[next] ? 0 : 1;
+                predicted[next] = ArgMax(logs);
                 loss -= logs[labels[next]];
             }
         }
 
-        return ((double)wrong / data.Count, loss / data.Count);
+        return (predicted, loss / data.Count);
     }
 
     /// <summary>log p(y | v) of a whole data set, some hundred examples at a time, in order.</summary>

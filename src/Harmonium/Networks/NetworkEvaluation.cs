@@ -34,12 +34,19 @@ public sealed record NetworkEvaluation(double Loss, int? Errors, int Count)
     public static NetworkEvaluation OfReconstruction(FeedForwardNetwork network, NetworkLoss loss, Dataset data, CancellationToken cancel = default) =>
         Of(network, loss, data, (_, inputs) => inputs, cancel) with { Errors = null };
 
-    private static NetworkEvaluation Of(
-        FeedForwardNetwork network, NetworkLoss loss, Dataset data, Func<int, Tensor, Tensor?> valuesOf, CancellationToken cancel)
+    /// <summary>Predicts the class of every example, and evaluates the network in the same pass.</summary>
+    internal static (int[] Predicted, double Loss) Predictions(FeedForwardNetwork network, NetworkLoss loss, Dataset data, CancellationToken cancel)
+    {
+        int[] predicted = new int[data.Count];
+        return (predicted, Of(network, loss, data, (_, _) => null, cancel, predicted).Loss);
+    }
+
+    private static NetworkEvaluation Of(FeedForwardNetwork network, NetworkLoss loss, Dataset data, Func<int, Tensor, Tensor?> valuesOf,
+        CancellationToken cancel, int[]? predicted = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (loss is CrossEntropyLoss)
-            loss = new CrossEntropyLoss();
+        if (loss is CrossEntropyLoss smoothed)
+            loss = smoothed with { Smoothing = 0 };
         double total = 0;
         int errors = 0;
         ForEachBlock(network, data, (start, inputs, output) =>
@@ -48,7 +55,12 @@ public sealed record NetworkEvaluation(double Loss, int? Errors, int Count)
             int[]? labels = data.Labels?[start..(start + rows)];
             total += loss.Of(output, new NetworkTargets(labels, valuesOf(start, inputs))).Total;
             for (int row = 0; labels is not null && row < rows; row++)
-                errors += LargestOf(output.Value.Row(row)) == labels[row] ? 0 : 1;
+            {
+                int largest = LargestOf(output.Value.Row(row));
+                errors += largest == labels[row] ? 0 : 1;
+                if (predicted is not null)
+                    predicted[start + row] = largest;
+            }
         }, cancel);
         return new NetworkEvaluation(total / Math.Max(1, data.Count), data.Labels is null ? null : errors, data.Count);
     }

@@ -17,6 +17,7 @@ internal sealed class StoredModel
         Settings = file.Training.TryGetProperty("settings", out JsonElement settings) && settings.ValueKind == JsonValueKind.Object
             ? ((KindSettings)model.Kind.Settings.Read(settings)).Effective()
             : ((KindSettings)model.Kind.Settings.Defaults).Effective();
+        TrainingCounts = model.Classifier is { } classifier ? ClassCounts.Read(file, classifier.Classes) : null;
         ColumnNames = model.Shape is { } shape && model.CellCompleter is null ? ColumnList.Read(file, shape.Columns) : null;
     }
 
@@ -37,6 +38,9 @@ internal sealed class StoredModel
 
     /// <summary>The names of the columns of the training data; null if they had none.</summary>
     public IReadOnlyList<string>? ColumnNames { get; }
+
+    /// <summary>The number of training examples of each class of a classifier; null if the file does not have them.</summary>
+    public IReadOnlyList<int>? TrainingCounts { get; }
 
     /// <summary>Returns data to apply the model to: with its columns in the order of the model, and its labels as the classes of the model.</summary>
     /// <exception cref="DataFileException">The data have other columns, or a label that is not a class of the model.</exception>

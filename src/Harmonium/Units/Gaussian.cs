@@ -13,7 +13,10 @@ namespace Harmonium.Units;
 /// </summary>
 public sealed class Gaussian : LayerUnits
 {
-    /// <summary>The lower limit of the log-variance, for data of about unit variance: a standard deviation of 0.05.</summary>
+    /// <summary>
+    /// The lower limit of the log-variance while it is learned or fitted, for data of about unit variance: a standard deviation of 0.05. A smaller
+    /// value in a model file is kept.
+    /// </summary>
     public const float LeastLogVariance = -6;
 
     private readonly Parameter[] _parameters;
@@ -203,13 +206,16 @@ public sealed class Gaussian : LayerUnits
         (Shared?.MeansOf(mean) ?? mean).CopyTo(_bias);
     }
 
-    /// <summary>Sets b = mean and, if the variance is learned, ln s² to that of the data.</summary>
+    /// <summary>
+    /// Sets b = mean and, if the variance is learned, ln s² to that of the data, but not below the lower limit, or below the present value where that is
+    /// smaller.
+    /// </summary>
     public override void FitIndependently(Tensor mean, Tensor variance, int examples)
     {
         ArgumentNullException.ThrowIfNull(variance);
         FitIndependently(mean, examples);
         for (int i = 0; LogVariance is not null && i < Count; i++)
-            LogVariance[i] = MathF.Max(MathF.Log(variance[i]), LeastLogVariance);
+            LogVariance[i] = MathF.Max(MathF.Log(variance[i]), MathF.Min(LogVariance[i], LeastLogVariance));
     }
 
     /// <summary>(mean − b) / s².</summary>
@@ -263,7 +269,7 @@ public sealed class Gaussian : LayerUnits
         if (LogVariance is null)
             variances.AsSpan().Fill(1);
         for (int i = 0; LogVariance is not null && i < Count; i++)
-            variances[i] = MathF.Exp(MathF.Max(LogVariance[i], LeastLogVariance));
+            variances[i] = MathF.Exp(LogVariance[i]);
         return variances;
     }
 }

@@ -139,6 +139,9 @@ public abstract class LayerUnits
     /// <summary>All states of one block, [states][units of a block]; null if there are infinitely many.</summary>
     public virtual IReadOnlyList<float[]>? BlockStates => null;
 
+    /// <summary>True if the states are countable, so that a state has a probability, which is at most 1, and not a density.</summary>
+    internal virtual bool IsDiscrete => BlockStates is not null;
+
     /// <summary>How fast the energy of a unit grows. This decides which couplings can be normalized.</summary>
     internal virtual UnitRange Range => UnitRange.Bounded;
 

@@ -29,6 +29,9 @@ public sealed class Poisson : SeparateUnits
     public override string Kind => "poisson";
 
     /// <inheritdoc/>
+    internal override bool IsDiscrete => true;
+
+    /// <inheritdoc/>
     internal override UnitRange Range => UnitRange.Counts;
 
     /// <inheritdoc/>

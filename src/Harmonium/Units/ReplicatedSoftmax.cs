@@ -39,6 +39,9 @@ public sealed class ReplicatedSoftmax : LayerUnits
     public override string Kind => "replicated-softmax";
 
     /// <inheritdoc/>
+    internal override bool IsDiscrete => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => _parameters;
 
     /// <summary>Returns units for documents of another length. The biases are shared.</summary>

@@ -52,6 +52,7 @@ public sealed class GradientTests
         new GradientCase("softmax of one class", [[3, 1]], (_, p) => p[0].Softmax()),
         new GradientCase("softmax with cross-entropy", [[4, 10]], (_, p) => p[0].SoftmaxCrossEntropy([3, 0, 9, 3])),
         new GradientCase("smoothed cross-entropy", [[4, 10]], (_, p) => p[0].SoftmaxCrossEntropy([3, 0, 9, 3], 0.1f)),
+        new GradientCase("cross-entropy with class weights", [[4, 3]], (_, p) => p[0].SoftmaxCrossEntropy([2, 0, 1, 2], 0.1f, [0.5f, 3, 7])),
         new GradientCase("cross-entropy of an empty batch", [[0, 10]], (_, p) => p[0].SoftmaxCrossEntropy([])),
         new GradientCase("Bernoulli cross-entropy", [[4, 7]], (_, p) => p[0].BernoulliCrossEntropy(Uniform(9, 4, 7))),
         new GradientCase("squared error", [[4, 7]], (_, p) => p[0].SquaredError(Uniform(9, 4, 7))),

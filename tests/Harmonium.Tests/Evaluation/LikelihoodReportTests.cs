@@ -6,6 +6,7 @@ using Harmonium.Evaluation.Exact;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Units;
 
 namespace Harmonium.Tests.Evaluation;
 
@@ -60,6 +61,30 @@ public sealed class LikelihoodReportTests
         LikelihoodReport report = LikelihoodReport.Of(rbm, LogPartitionEstimate.FromExact(0), test, training);
 
         Assert.Equal(expected, report.Baseline!.Value, 1e-5);
+    }
+
+    [Theory]
+    [InlineData(-8)]
+    [InlineData(-7)]
+    [InlineData(-5)]
+    public void A_small_log_variance_counts_in_the_exact_value_and_in_the_baseline(float logVariance)
+    {
+        const float Bias = 0.3f, HiddenBias = -0.5f, Weight = 2;
+        double variance = Math.Exp(logVariance), spread = Math.Sqrt(variance);
+        RestrictedBoltzmannMachine rbm = new(
+            new Gaussian(Tensor.Filled(Bias, 1), Tensor.Filled(logVariance, 1)), new Bernoulli(Tensor.Filled(HiddenBias, 1)), Tensor.Filled(Weight, 1, 1));
+        float[] values = [(float)(Bias - spread), (float)(Bias + spread)];
+        VisibleData data = SmallMachines.Data(Tensor.From(values, 2, 1));
+        // ∫ exp(−(x − b)² / (2 s²) + w x) dx = √(2π s²) exp(w b + s² w² / 2).
+        double logPartition = (0.5 * Math.Log(2 * Math.PI * variance))
+            + SmallMachines.LogSum([0, HiddenBias + (Weight * Bias) + (0.5 * variance * Weight * Weight)]);
+        double expected = values.Average(x => SmallMachines.LogSum([0, HiddenBias + (Weight * x)])) - 0.5 - logPartition;
+
+        RbmEvaluation evaluation = RbmEvaluation.Of(rbm, data, data, cancel: TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, evaluation.TestLogLikelihood.Exact!.Value, 1e-4);
+        // A normal distribution with the variance of the data.
+        Assert.Equal((-0.5 * Math.Log(2 * Math.PI * variance)) - 0.5, evaluation.Baseline!.Value, 1e-3);
     }
 
     [Fact]

@@ -77,8 +77,12 @@ internal static class NodeOperations
         /// </summary>
         /// <param name="labels">The class of each row.</param>
         /// <param name="smoothing">The fraction of the target that is spread over all classes (label smoothing, Szegedy et al. 2016), 0 to below 1.</param>
-        /// <exception cref="ArgumentException">The number of labels differs from the number of rows, or a label is out of range.</exception>
-        public LossNode SoftmaxCrossEntropy(int[] labels, float smoothing = 0) => new SoftmaxLoss(node, labels, smoothing);
+        /// <param name="classWeights">The factor of the loss of each class, [classes]; null for 1. The sum is still divided by the batch size.</param>
+        /// <exception cref="ArgumentException">
+        /// The number of labels differs from the number of rows, a label is out of range, or the number of weights differs from that of the classes.
+        /// </exception>
+        public LossNode SoftmaxCrossEntropy(int[] labels, float smoothing = 0, float[]? classWeights = null) =>
+            new SoftmaxLoss(node, labels, smoothing, classWeights);
 
         /// <summary>The cross-entropy −Σ t log σ(x) + (1 − t) log(1 − σ(x)) over columns, averaged over the batch, [1], in nats. x are the logits.</summary>
         /// <param name="targets">The targets t, from 0 to 1, in this node's shape.</param>

@@ -1,22 +1,26 @@
 namespace Harmonium.Numerics.Differentiation.Operations;
 
-/// <summary>−Σ t log softmax(x), where t is one-hot, optionally smoothed over all classes. Backward: dx = (softmax(x) − t)/batch.</summary>
+/// <summary>
+/// −Σ w t log softmax(x), where t is one-hot, optionally smoothed over all classes, and w is the weight of the example's class, 1 by default.
+/// Backward: dx = w (softmax(x) − t)/batch.
+/// </summary>
 internal sealed class SoftmaxLoss : LossNode
 {
     private readonly Node _x;
     private readonly int[] _labels;
     private readonly float _smoothing;
+    private readonly float[]? _classWeights;
     private readonly Tensor _probabilities;
 
-    internal SoftmaxLoss(Node x, int[] labels, float smoothing)
-        : this(x, labels, smoothing, Forward(x, labels, smoothing))
+    internal SoftmaxLoss(Node x, int[] labels, float smoothing, float[]? classWeights)
+        : this(x, labels, smoothing, classWeights, Forward(x, labels, smoothing, classWeights))
     {
     }
 
-    private SoftmaxLoss(Node x, int[] labels, float smoothing, (Tensor Probabilities, double Total) forward)
+    private SoftmaxLoss(Node x, int[] labels, float smoothing, float[]? classWeights, (Tensor Probabilities, double Total) forward)
         : base(x, forward.Total)
     {
-        (_x, _labels, _smoothing, _probabilities) = (x, labels, smoothing, forward.Probabilities);
+        (_x, _labels, _smoothing, _classWeights, _probabilities) = (x, labels, smoothing, classWeights, forward.Probabilities);
         Tape.Write(this);
     }
 
@@ -28,12 +32,23 @@ internal sealed class SoftmaxLoss : LossNode
         if (_smoothing != 0)
             Device.Affine(_probabilities, 1, -_smoothing / classes, _probabilities, accumulate: false);
         for (int row = 0; row < _labels.Length; row++)
+        {
             differences[(row * classes) + _labels[row]] -= 1 - _smoothing;
+            if (_classWeights is not null)
+                Scale(differences.Slice(row * classes, classes), _classWeights[_labels[row]]);
+        }
+
         Tensor into = _x.Receive(out bool accumulate);
         Device.Affine(_probabilities, ScaleFor(_x), 0, into, accumulate);
     }
 
-    private static (Tensor Probabilities, double Total) Forward(Node x, int[] labels, float smoothing)
+    private static void Scale(Span<float> row, float factor)
+    {
+        foreach (ref float value in row)
+            value *= factor;
+    }
+
+    private static (Tensor Probabilities, double Total) Forward(Node x, int[] labels, float smoothing, float[]? classWeights)
     {
         ArgumentNullException.ThrowIfNull(labels);
         (int rows, int classes) = (x.Value.Rows, x.Value.Columns);
@@ -41,6 +56,8 @@ internal sealed class SoftmaxLoss : LossNode
             throw new ArgumentException($"There must be one label per row; there are {labels.Length} labels for {rows} rows.", nameof(labels));
         if (smoothing is not (>= 0 and < 1))
             throw new ArgumentException($"Label smoothing must be in [0, 1); it is {smoothing}.", nameof(smoothing));
+        if (classWeights is not null && classWeights.Length != classes)
+            throw new ArgumentException($"There must be one weight per class; there are {classWeights.Length} for {classes} classes.", nameof(classWeights));
         foreach (int label in labels)
         {
             if (label < 0 || label >= classes)
@@ -64,7 +81,7 @@ internal sealed class SoftmaxLoss : LossNode
                 target += smoothing * sum / classes;
             }
 
-            total += normalizers[row] - target;
+            total += (classWeights?[labels[row]] ?? 1) * (normalizers[row] - target);
         }
 
         return (probabilities, total);

@@ -61,6 +61,22 @@ internal sealed class AnnealedChains
         }
     }
 
+    /// <summary>Adds states to those that the chains start from, so that there is a state for every chain.</summary>
+    internal void StartAlsoFrom(MachineState states)
+    {
+        foreach (Layer layer in _sides.First)
+            State[layer] = Joined(State[layer], states[layer]);
+    }
+
+    /// <summary>Returns the rows of two batches, one after the other.</summary>
+    internal static States Joined(States first, States second)
+    {
+        Tensor values = Tensor.Zeros(first.Device, first.Rows + second.Rows, first.Columns);
+        first.AsTensor().CopyTo(values.RowRange(0, first.Rows));
+        second.AsTensor().CopyTo(values.RowRange(first.Rows, second.Rows));
+        return States.From(values);
+    }
+
     /// <summary>Computes the input of the summed-out side from the states. Call it before computing a weight or a move.</summary>
     internal void Receive()
     {

@@ -15,6 +15,7 @@ public sealed class AnnealedImportanceSampling
     private readonly BoltzmannMachine _machine;
     private readonly BaseRateModel _base;
     private readonly AnnealingOptions _options;
+    private readonly MachineData? _data;
     private MachineState? _particles;
     private double[]? _weights;
 
@@ -22,8 +23,9 @@ public sealed class AnnealedImportanceSampling
     /// <param name="machine">The machine to estimate log Z of.</param>
     /// <param name="baseRate">The base model from which annealing starts. A base model fitted to the data needs fewer steps.</param>
     /// <param name="options">The ladder, runs and seed; defaults if null.</param>
+    /// <param name="data">Examples, from which the second reverse runs of <see cref="Estimate(IProgress{double}, CancellationToken)"/> start too.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
-    public AnnealedImportanceSampling(BoltzmannMachine machine, BaseRateModel baseRate, AnnealingOptions? options = null)
+    public AnnealedImportanceSampling(BoltzmannMachine machine, BaseRateModel baseRate, AnnealingOptions? options = null, MachineData? data = null)
     {
         ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(baseRate);
@@ -31,18 +33,37 @@ public sealed class AnnealedImportanceSampling
         _base = baseRate;
         _options = options ?? new AnnealingOptions();
         _options.Validate();
+        _data = data;
     }
 
     // The forward runs use the random numbers of step k at rung k. Those of the reverse runs follow.
     private int FirstReverseStep => _options.Ladder.Rungs.Count;
 
-    /// <summary>Runs both directions and returns the interval between them.</summary>
+    /// <summary>
+    /// Runs both directions and returns the interval between them. Unless the reverse runs start from exact samples, half as many second reverse runs
+    /// start from states that the forward runs may have missed: examples, mirrored, random and tempered states.
+    /// </summary>
     /// <param name="progress">Receives the fraction of the work that is done, 0 to 1.</param>
     /// <param name="cancel">Cancels between two steps.</param>
-    public LogPartitionEstimate Estimate(IProgress<double>? progress = null, CancellationToken cancel = default)
+    public LogPartitionEstimate Estimate(IProgress<double>? progress = null, CancellationToken cancel = default) =>
+        Estimate(ExactStarts(cancel), progress, cancel);
+
+    /// <summary>Estimates log Z with reverse runs from exact samples, or from particles and other starts if there are none.</summary>
+    internal LogPartitionEstimate Estimate(MachineState? exact, IProgress<double>? progress, CancellationToken cancel)
     {
         AnnealingResult forward = Forward(Part(progress, 0), cancel);
-        return LogPartitionEstimate.FromAnnealing(forward, Reverse(Part(progress, 0.5), cancel), _options);
+        if (exact is not null)
+        {
+            return LogPartitionEstimate.FromAnnealing(forward, ReverseFrom(exact, Part(progress, 0.5), cancel), _options)
+                with { Tested = $"reverse runs from {_options.Runs} exact samples of the model" };
+        }
+
+        int count = (_options.Runs + 1) / 2;
+        (MachineState starts, string families) = OtherStarts.FarFrom(_machine, _data, _particles!, count, _options.Seed, cancel);
+        double[] weights = RunBack(null, starts, Part(progress, 0.5), cancel);
+        AnnealingResult reverse = Result(AnnealingStart.Annealed, weights[.._options.Runs]);
+        return LogPartitionEstimate.FromAnnealing(forward, reverse, _options, Result(AnnealingStart.Other, weights[_options.Runs..]))
+            with { Tested = $"reverse runs from {_options.Runs} particles of the forward runs and from {count} other states far from them ({families})" };
 
         static IProgress<double>? Part(IProgress<double>? whole, double start) => whole is null ? null : new HalfOfProgress(whole, start);
     }
@@ -66,7 +87,7 @@ public sealed class AnnealedImportanceSampling
 
         _particles = chains.State;
         _weights = chains.LogWeights;
-        return new AnnealingResult(AnnealingStart.Base, _options.Ladder, _base.LogPartition(_machine), chains.LogWeights);
+        return Result(AnnealingStart.Base, chains.LogWeights);
     }
 
     /// <summary>
@@ -76,19 +97,28 @@ public sealed class AnnealedImportanceSampling
     /// <param name="progress">Receives the fraction of the work that is done, 0 to 1.</param>
     /// <param name="cancel">Cancels between two steps.</param>
     public AnnealingResult Reverse(IProgress<double>? progress = null, CancellationToken cancel = default) =>
-        ExactPartition.IsPossible(_machine)
-            ? ReverseFrom(ExactPartition.Of(_machine, cancel: cancel).Sample(_options.Runs, Numbers(FirstReverseStep)), progress, cancel)
-            : ReverseFrom(null, progress, cancel);
+        ReverseFrom(ExactStarts(cancel), progress, cancel);
 
     /// <summary>Runs back to the base from the given samples of the machine, or from particles of the forward runs if there are none.</summary>
-    internal AnnealingResult ReverseFrom(MachineState? exact, IProgress<double>? progress, CancellationToken cancel)
+    internal AnnealingResult ReverseFrom(MachineState? exact, IProgress<double>? progress, CancellationToken cancel) =>
+        Result(exact is null ? AnnealingStart.Annealed : AnnealingStart.Exact, RunBack(exact, null, progress, cancel));
+
+    /// <summary>Independent samples of the machine by enumeration; null if no side can be enumerated.</summary>
+    private MachineState? ExactStarts(CancellationToken cancel) => ExactPartition.IsPossible(_machine)
+        ? ExactPartition.Of(_machine, cancel: cancel).Sample(_options.Runs, Numbers(FirstReverseStep))
+        : null;
+
+    private AnnealingResult Result(AnnealingStart start, double[] logWeights) => new(start, _options.Ladder, _base.LogPartition(_machine), logWeights);
+
+    /// <summary>Returns log w of reverse runs: first those from exact samples, or from particles if there are none, then those from other states.</summary>
+    private double[] RunBack(MachineState? exact, MachineState? others, IProgress<double>? progress, CancellationToken cancel)
     {
         IReadOnlyList<double> rungs = _options.Ladder.Rungs;
-        AnnealedChains chains = new(_machine, _base, _options.Runs);
+        AnnealedChains chains = new(_machine, _base, _options.Runs + (others?.Rows ?? 0));
         if (exact is not null)
             chains.StartFrom(exact, [.. Enumerable.Range(0, _options.Runs)]);
         else
-            StartFromParticles(chains, cancel);
+            StartFromParticles(chains, others, cancel);
         for (int k = rungs.Count - 1; k > 0; k--)
         {
             cancel.ThrowIfCancellationRequested();
@@ -99,15 +129,16 @@ public sealed class AnnealedImportanceSampling
             progress?.Report((double)(rungs.Count - k) / _options.Ladder.Steps);
         }
 
-        return new AnnealingResult(
-            exact is null ? AnnealingStart.Annealed : AnnealingStart.Exact, _options.Ladder, _base.LogPartition(_machine), chains.LogWeights);
+        return chains.LogWeights;
     }
 
-    private void StartFromParticles(AnnealedChains chains, CancellationToken cancel)
+    private void StartFromParticles(AnnealedChains chains, MachineState? others, CancellationToken cancel)
     {
         if (_particles is null)
             Forward(cancel: cancel);
         chains.StartFrom(_particles!, Resample(_weights!, Numbers(FirstReverseStep)));
+        if (others is not null)
+            chains.StartAlsoFrom(others);
         for (int sweep = 0; sweep < _options.SweepsBeforeReverse; sweep++)
         {
             cancel.ThrowIfCancellationRequested();

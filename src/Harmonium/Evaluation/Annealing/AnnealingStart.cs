@@ -14,4 +14,10 @@ public enum AnnealingStart
     /// particles are samples of the machine. A mode that all forward runs missed is missed here too.
     /// </summary>
     Annealed,
+
+    /// <summary>
+    /// Examples, mirrored examples and particles, random and tempered states, moved by Gibbs sweeps: reverse runs that test whether the forward runs
+    /// missed a mode. Their average is no bound, because each mode has an arbitrary share of these starts.
+    /// </summary>
+    Other,
 }

@@ -81,18 +81,23 @@ internal sealed class DiscriminativeGradient : GradientEstimator
         return (target, model);
     }
 
-    /// <summary>Turns the log-probabilities of an example into probabilities and fills in its target. Both are 0 if the label is unknown.</summary>
+    /// <summary>
+    /// Turns the log-probabilities of an example into probabilities and fills in its target, both times the weight of its class. Both are 0 if the label is
+    /// unknown.
+    /// </summary>
     private void Fill(Span<float> target, Span<float> model, ReadOnlySpan<float> label)
     {
         float known = 0, smooth = (float)_options.LabelSmoothing;
-        foreach (float y in label)
-            known += y;
+        for (int y = 0; y < label.Length; y++)
+            known += Weighted(label, y);
         for (int y = 0; y < model.Length; y++)
         {
             model[y] = known * MathF.Exp(model[y]);
-            target[y] = ((1 - smooth) * label[y]) + (known * smooth / model.Length);
+            target[y] = ((1 - smooth) * Weighted(label, y)) + (known * smooth / model.Length);
         }
     }
+
+    private float Weighted(ReadOnlySpan<float> label, int y) => label[y] * (_options.ClassWeights?[y] ?? 1);
 
     private static States EachClass(ClassificationRbm rbm)
     {

@@ -22,6 +22,9 @@ internal sealed record DiscriminativeOptions
     /// </summary>
     public double AdversarialShift { get; init; }
 
+    /// <summary>The weight of each class: the gradient of an example is multiplied by the weight of its class, above 0. Null for 1.</summary>
+    public float[]? ClassWeights { get; init; }
+
     internal void Validate()
     {
         if (!(AdversarialShift >= 0 && double.IsFinite(AdversarialShift)))

@@ -7,6 +7,11 @@ namespace Harmonium.Networks.Losses;
 /// <param name="Smoothing">Label smoothing: the fraction of the target spread over all classes (Szegedy et al. 2016), in [0, 1).</param>
 public sealed record CrossEntropyLoss(double Smoothing = 0) : NetworkLoss
 {
+    /// <summary>
+    /// The weight of each class: the loss of an example is multiplied by the weight of its class, and the mean is still over the examples. Null for 1.
+    /// </summary>
+    internal float[]? ClassWeights { get; init; }
+
     /// <inheritdoc/>
     public override string Kind => "cross-entropy";
 
@@ -16,7 +21,7 @@ public sealed record CrossEntropyLoss(double Smoothing = 0) : NetworkLoss
         ArgumentNullException.ThrowIfNull(output);
         return output.SoftmaxCrossEntropy(targets.Labels
             ?? throw new ArgumentException("Cross-entropy needs a label for every example; these examples have no labels.", nameof(targets)),
-            (float)Smoothing);
+            (float)Smoothing, ClassWeights);
     }
 
     /// <inheritdoc/>

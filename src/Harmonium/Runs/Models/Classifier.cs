@@ -1,4 +1,5 @@
 using Harmonium.Data;
+using Harmonium.Evaluation.Classes;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 
@@ -34,14 +35,33 @@ internal abstract class Classifier
     /// <summary>Computes the error rate and the mean cross-entropy, −log p(label | example) in nats.</summary>
     /// <exception cref="ArgumentException">There are no labels, or the examples do not fit the model.</exception>
     /// <exception cref="DataFileException">A label is not a class of the model.</exception>
-    public (double Error, double CrossEntropy) Judge(Dataset data, CancellationToken cancel = default) => JudgeClasses(Fitted(data), cancel);
+    public (double Error, double CrossEntropy) Judge(Dataset data, CancellationToken cancel = default)
+    {
+        ClassificationReport report = Report(data, null, cancel);
+        return (report.Error, report.CrossEntropy);
+    }
+
+    /// <summary>Evaluates the classifier in all and per class.</summary>
+    /// <param name="data">Examples with labels.</param>
+    /// <param name="trainingCounts">The number of training examples of each class; null if they are not known.</param>
+    /// <param name="cancel">Cancels the evaluation.</param>
+    /// <exception cref="ArgumentException">There are no labels, or the examples do not fit the model.</exception>
+    /// <exception cref="DataFileException">A label is not a class of the model.</exception>
+    public ClassificationReport Report(Dataset data, IReadOnlyList<int>? trainingCounts, CancellationToken cancel = default)
+    {
+        Dataset fitted = Fitted(data);
+        int[] labels = fitted.Labels
+            ?? throw new ArgumentException($"The data {fitted.Name} have no labels. Use data with labels.", nameof(data));
+        (int[] predicted, double crossEntropy) = PredictClasses(fitted, cancel);
+        return new ClassificationReport(NamesWith(fitted), labels, predicted, crossEntropy, trainingCounts);
+    }
 
     /// <summary>Returns data whose labels are the classes of the model; unchanged if they have none.</summary>
     /// <exception cref="DataFileException">A label is not a class of the model.</exception>
     public Dataset Fitted(Dataset data) => ClassLabels.Mapped(data, ClassNames, Classes);
 
-    /// <summary>Computes the error rate and the mean cross-entropy of data whose labels are the classes of the model.</summary>
-    private protected abstract (double Error, double CrossEntropy) JudgeClasses(Dataset data, CancellationToken cancel);
+    /// <summary>Predicts the class of every example of data whose labels are the classes of the model, and computes the mean cross-entropy.</summary>
+    private protected abstract (int[] Predicted, double CrossEntropy) PredictClasses(Dataset data, CancellationToken cancel);
 
     /// <summary>Returns the names of the classes: from the model if it stores them, else from the data, else the class numbers.</summary>
     public IReadOnlyList<string> NamesWith(Dataset data)

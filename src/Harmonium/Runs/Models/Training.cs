@@ -3,6 +3,7 @@ using Harmonium.Errors;
 using Harmonium.Learning;
 using Harmonium.Runs.Files;
 using Harmonium.Runs.Inputs;
+using Harmonium.Runs.Settings;
 using Harmonium.Storage;
 using Harmonium.Storage.Files;
 
@@ -83,6 +84,8 @@ internal sealed class Training(ModelKind kind, TrainedModel model, KindSettings 
         json.WriteNumber(Data.Text is null ? "examples" : "characters", Data.Count);
         if (Data is { Schema: null, Examples.Train.ColumnNames: { } columns })
             ColumnList.Write(json, columns);
+        if (Model.Classifier is { } classifier && Data.Examples?.Train is { Labels: not null } labeled)
+            ClassCounts.Write(json, ClassWeights.Counts(labeled, classifier.Classes));
         json.WriteEndObject();
         json.WritePropertyName("settings");
         Kind.Settings.Write(Settings).WriteTo(json);

@@ -5,7 +5,7 @@ using Harmonium.Networks.Losses;
 
 namespace Harmonium.Runs.Settings;
 
-/// <summary>Settings of networks: weight initialization, gradient clipping, line searches and label smoothing.</summary>
+/// <summary>Settings of networks: weight initialization, gradient clipping, line searches, label smoothing and class weights.</summary>
 public sealed record NetworkSettings
 {
     /// <summary>The distribution of the initial weights.</summary>
@@ -30,6 +30,10 @@ public sealed record NetworkSettings
     [Setting("the fraction of the target that is spread over all classes (label smoothing)", AtLeast = 0, Below = 1)]
     public double LabelSmoothing { get; init; }
 
+    /// <summary>The weights of the classes in the loss, as in <see cref="Settings.ClassWeights"/>: <c>none</c>, <c>balanced</c>, or by name.</summary>
+    [Setting(Settings.ClassWeights.Description, Value = "weights")]
+    public string ClassWeights { get; init; } = Settings.ClassWeights.None;
+
     /// <summary>The initialization of the weights.</summary>
     internal WeightInitialization FirstWeights => new(Initialization, WeightScale);
 
@@ -49,6 +53,7 @@ public sealed record NetworkSettings
     /// <exception cref="ConfigurationException">Some settings cannot be combined.</exception>
     internal void Check(OptimizerSettings optimizer)
     {
+        Settings.ClassWeights.Check(ClassWeights);
         if (LineSearches is not null && !optimizer.SearchesLines)
             throw new ConfigurationException("lineSearches", "Only the optimizers cg and lbfgs use line searches. Choose one of them, or omit this setting.");
         if (optimizer.SearchesLines && (optimizer.L1 > 0 || optimizer.MaximumNorm is not null || GradientNorm is not null))

@@ -112,12 +112,13 @@ public sealed class AnnealedImportanceSamplingTests
     [Fact]
     public void Forward_runs_alone_are_not_reported_as_converged()
     {
-        AnnealingResult forward = new(AnnealingStart.Base, AnnealingLadder.Linear(1), 0, [0, 0.001]);
+        double[] weights = [.. Enumerable.Range(0, 100).Select(i => 0.001 * (i % 2))];
+        AnnealingResult forward = new(AnnealingStart.Base, AnnealingLadder.Linear(1), 0, weights);
 
         Assert.False(LogPartitionEstimate.FromAnnealing(forward, null, Short).Converged);
-        AnnealingResult reverse = new(AnnealingStart.Exact, AnnealingLadder.Linear(1), 0, [0, 0.001]);
+        AnnealingResult reverse = new(AnnealingStart.Exact, AnnealingLadder.Linear(1), 0, weights);
         Assert.True(LogPartitionEstimate.FromAnnealing(forward, reverse, Short).Converged);
-        AnnealingResult below = new(AnnealingStart.Exact, AnnealingLadder.Linear(1), -1, [0, 0.001]);
+        AnnealingResult below = new(AnnealingStart.Exact, AnnealingLadder.Linear(1), -1, weights);
         Assert.False(LogPartitionEstimate.FromAnnealing(forward, below, Short).Converged);
     }
 

@@ -35,6 +35,20 @@ public sealed class DiscriminativeGradientTests
     }
 
     [Fact]
+    public void Examples_count_by_the_weights_of_their_classes_and_the_mean_is_over_the_examples()
+    {
+        ClassificationRbm rbm = EnumeratedClassifier.Random(Visible, Classes, Hidden, seed: 4);
+        EnumeratedClassifier oracle = new(rbm);
+        float[] weights = [.. Enumerable.Range(1, Classes).Select(k => 0.5f * k)];
+        double[] expected = oracle.GradientOf(() => Enumerable.Range(0, Rows).Average(row => weights[Labels[row]] * Objective(oracle, row, 0.2)));
+
+        double[] found = ClassifierLearning.StepOf(rbm, ClassifierLearning.FullBatch(rbm, new DiscriminativeGradient(rbm,
+            new DiscriminativeOptions { LabelSmoothing = 0.2, ClassWeights = weights }), ClassifierLearning.Data(Examples, Labels)));
+
+        TinyTraining.AssertClose(expected, found, 2e-6);
+    }
+
+    [Fact]
     public void Examples_count_by_their_weights()
     {
         ClassificationRbm rbm = EnumeratedClassifier.Random(Visible, Classes, Hidden, seed: 4);

@@ -18,6 +18,7 @@ namespace Harmonium.Runs.Kinds.EnergyModels;
 internal sealed class ClassifierRbmKind : ModelKind
 {
     private const string ValidationError = "validationError";
+    private const string WeightedValidationError = "validationWeightedError";
 
     /// <summary>The maximum number of monitored examples: enough for a precise metric, and few enough for it to cost little compared with an epoch.</summary>
     private const int MostWatched = 2000;
@@ -65,8 +66,12 @@ internal sealed class ClassifierRbmKind : ModelKind
             [rbm.Label] = new ExampleSource(labels, s.Schedule.Batch, s.Seed, Binarization.None, device),
         };
         EnergyLearningOptions options = s.Energy.LearningOptions(s.Optimizer, s.Schedule.Epochs) with { SparsityBiasDecrement = s.SparsityBiasDecrement };
-        EnergyLearner learner = new(Estimator(rbm, s), s.Optimizer.NewOptimizer(), sources, options, s.Seed);
-        StageWork work = new(learner, MetricsOf(rbm, parts, s.Seed)) { Stopping = HeldOut.Stopping(parts, ValidationError, s.Schedule.Patience) };
+        float[]? classWeights = ClassWeights.Of(s.ClassWeights, s.Labeled is { } labeled ? train.Range(0, labeled) : train);
+        EnergyLearner learner = new(Estimator(rbm, s, classWeights), s.Optimizer.NewOptimizer(), sources, options, s.Seed);
+        StageWork work = new(learner, MetricsOf(rbm, parts, classWeights, s.Seed))
+        {
+            Stopping = HeldOut.Stopping(parts, classWeights is null ? ValidationError : WeightedValidationError, s.Schedule.Patience),
+        };
         return new Training(this, new ClassifierRbmModel(this, rbm, parts.Train.Shape, parts.Train.ClassNames), s, data,
             [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = train.Count }])
         {
@@ -98,7 +103,7 @@ internal sealed class ClassifierRbmKind : ModelKind
         return new ClassifierRbmModel(this, rbm, energy.Shape, names);
     }
 
-    private static GradientEstimator Estimator(ClassificationRbm rbm, ClassifierRbmSettings s)
+    private static GradientEstimator Estimator(ClassificationRbm rbm, ClassifierRbmSettings s, float[]? classWeights)
     {
         GradientEstimator generative = s.Energy.Estimator(rbm.Machine, null, s.Optimizer, s.Seed);
         DiscriminativeGradient discriminative = new(rbm, new DiscriminativeOptions
@@ -107,6 +112,7 @@ internal sealed class ClassifierRbmKind : ModelKind
             HiddenDropout = s.HiddenDropout,
             LabelSmoothing = s.LabelSmoothing,
             AdversarialShift = s.AdversarialShift,
+            ClassWeights = classWeights,
         });
         return s.Objective switch
         {
@@ -117,7 +123,15 @@ internal sealed class ClassifierRbmKind : ModelKind
         };
     }
 
-    private static List<Metric> MetricsOf(ClassificationRbm rbm, DataSplits parts, ulong seed)
+    /// <summary>The weight of the misclassified examples, as a fraction of the weight of all examples.</summary>
+    private static double WeightedError(ClassificationRbm rbm, Dataset data, float[] classWeights)
+    {
+        int[] predicted = rbm.Predictions(data, default).Predicted, labels = data.Labels!;
+        double all = labels.Sum(label => (double)classWeights[label]);
+        return labels.Where((label, i) => label != predicted[i]).Sum(label => (double)classWeights[label]) / all;
+    }
+
+    private static List<Metric> MetricsOf(ClassificationRbm rbm, DataSplits parts, float[]? classWeights, ulong seed)
     {
         Dataset train = parts.Train.Count <= MostWatched ? parts.Train : parts.Train.Split(seed, MostWatched)[0];
         List<Metric> metrics = [new Metric("error", _ => rbm.Judge(train).Error), new Metric("crossEntropy", _ => rbm.Judge(train).CrossEntropy)];
@@ -126,6 +140,8 @@ internal sealed class ClassifierRbmKind : ModelKind
             // Early stopping compares small differences, so the whole validation split is evaluated.
             metrics.Add(new Metric(ValidationError, _ => rbm.Judge(validation).Error));
             metrics.Add(new Metric("validationCrossEntropy", _ => rbm.Judge(validation).CrossEntropy));
+            if (classWeights is not null)
+                metrics.Add(new Metric(WeightedValidationError, _ => WeightedError(rbm, validation, classWeights)));
         }
 
         return metrics;

@@ -80,6 +80,7 @@ internal sealed class ClassifierRbmModel(ModelKind kind, ClassificationRbm rbm, 
             }
         }
 
-        private protected override (double Error, double CrossEntropy) JudgeClasses(Dataset data, CancellationToken cancel) => rbm.Judge(data);
+        private protected override (int[] Predicted, double CrossEntropy) PredictClasses(Dataset data, CancellationToken cancel) =>
+            rbm.Predictions(data, cancel);
     }
 }

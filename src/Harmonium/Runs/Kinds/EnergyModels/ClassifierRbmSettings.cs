@@ -74,6 +74,13 @@ public sealed record ClassifierRbmSettings() : SingleStageSettings(
         Aliases = ["hiddenBiasDrop"], Group = "Training")]
     public double SparsityBiasDecrement { get; init; }
 
+    /// <summary>
+    /// The weights of the classes in log p(y | v), as in <see cref="Settings.ClassWeights"/>: <c>none</c>, <c>balanced</c>, or by name; not for the generative
+    /// objective.
+    /// </summary>
+    [Setting(Settings.ClassWeights.Description, Value = "weights", Group = "Training")]
+    public string ClassWeights { get; init; } = Settings.ClassWeights.None;
+
     /// <summary>The factor of the range of the initial weights, at least 0. The range is m^(−½), with m the larger side of their matrix.</summary>
     [Setting("the factor of the range of the initial weights", AtLeast = 0)]
     public double WeightScale { get; init; } = 1;
@@ -100,6 +107,11 @@ public sealed record ClassifierRbmSettings() : SingleStageSettings(
         if (Objective == ClassifierObjective.Generative && Labeled is not null)
             throw new ConfigurationException("labeled",
                 "The generative objective cannot use unlabeled examples. Use `objective=hybrid`, with the weight `unlabeledWeight` for unlabeled examples.");
+        Settings.ClassWeights.Check(ClassWeights);
+        if (Objective == ClassifierObjective.Generative && ClassWeights != Settings.ClassWeights.None)
+            throw new ConfigurationException("classWeights",
+                "The generative objective models how frequent the classes are, so it has no class weights. Use `objective=hybrid` or " +
+                "`objective=discriminative`.");
         if (Objective != ClassifierObjective.Generative && Offsets != OffsetKind.None)
         {
             throw new ConfigurationException("offsets",

@@ -10,6 +10,7 @@ using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Runs.Files;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Models;
+using Harmonium.Runs.Settings;
 using Harmonium.Storage.TensorFiles;
 
 namespace Harmonium.Runs.Kinds.Networks;
@@ -75,7 +76,7 @@ internal abstract class ClassifierNetworkKind : ModelKind
         LabeledExamples.Check(s.Labeled, parts.Train);
         Dataset train = s.Labeled is { } labeled && labeled < parts.Train.Count ? ClassSpread.Take(parts.Train, labeled, seed) : parts.Train;
         examples = train.Count;
-        CrossEntropyLoss loss = new(s.Network.LabelSmoothing);
+        CrossEntropyLoss loss = new(s.Network.LabelSmoothing) { ClassWeights = ClassWeights.Of(s.Network.ClassWeights, train) };
         NetworkExamples batches = new(train, s.Schedule.Batch, seed, device) { Distortion = s.Distortion.Distortion };
         NetworkLearner learner = s.Network.NewLearner(network, loss, batches, s.Optimizer, s.Schedule.Epochs, seed);
         return new StageWork(learner,

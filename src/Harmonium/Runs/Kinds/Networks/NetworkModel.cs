@@ -90,11 +90,8 @@ internal sealed class NetworkModel(ModelKind kind, FeedForwardNetwork network, N
         public override IEnumerable<Tensor> Probabilities(Dataset data, CancellationToken cancel = default) =>
             [NetworkEvaluation.Answers(network, loss, data, cancel)];
 
-        private protected override (double Error, double CrossEntropy) JudgeClasses(Dataset data, CancellationToken cancel)
-        {
-            NetworkEvaluation evaluation = NetworkEvaluation.Of(network, loss, data, cancel: cancel);
-            return (evaluation.Error, evaluation.Loss);
-        }
+        private protected override (int[] Predicted, double CrossEntropy) PredictClasses(Dataset data, CancellationToken cancel) =>
+            NetworkEvaluation.Predictions(network, loss, data, cancel);
     }
 
     /// <summary>The outputs of the last hidden layer, as features.</summary>
