@@ -1,5 +1,4 @@
 using Harmonium.Data;
-using Harmonium.Errors;
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Runs.Files;
