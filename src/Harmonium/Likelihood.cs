@@ -25,6 +25,9 @@ public sealed record Likelihood(RbmEvaluation Evaluation)
     /// <summary>The mean log-likelihood under independent units fitted to the training examples, in nats; null without training examples.</summary>
     public double? Baseline => Evaluation.Baseline;
 
+    /// <summary>The comparison with independent units, in words; null without training examples.</summary>
+    public string? Verdict => Evaluation.Verdict?.Words;
+
     /// <summary>
     /// True if the interval is that of a variational lower bound, because the model has coupled hidden layers with too many states to enumerate. The
     /// log-likelihood itself is higher.

@@ -18,7 +18,7 @@ namespace Harmonium;
 /// A trained model of any kind: what it can do depends on its kind, and a method that its kind lacks throws
 /// <see cref="NotSupportedException"/>. A model is immutable and may be applied from many threads at once.
 /// </summary>
-public abstract class Model
+public abstract partial class Model
 {
     private protected const int DefaultSweeps = 1000;
 
@@ -102,39 +102,8 @@ public abstract class Model
     {
         Encoder encoder = Need(Core.Encoder, ModelParts.Encoder, nameof(Reconstruct));
         if (!encoder.CanReconstruct)
-            throw new NotSupportedException("The features of this model are the hidden units of a classifier, which cannot be mapped back to examples.");
+            throw new NotSupportedException($"This model cannot reconstruct examples: {encoder.NoReconstruction}");
         return Mapped(Fitting(rows), Columns, encoder.Reconstruct);
-    }
-
-    /// <summary>Fills in missing values, which are NaN, given the known values of their row.</summary>
-    /// <param name="rows">The examples, [rows, columns]; NaN where a value is missing.</param>
-    /// <param name="sweeps">The number of Gibbs sweeps, at least 2; the second half is averaged.</param>
-    /// <param name="seed">The seed of the sampling.</param>
-    /// <returns>[rows, columns] with the known values as given and the means of the missing ones.</returns>
-    /// <exception cref="NotSupportedException">The kind cannot fill in values.</exception>
-    /// <exception cref="ArgumentException">The rows do not fit the model.</exception>
-    public float[,] Complete(Rows rows, int sweeps = 200, ulong seed = 1)
-    {
-        Completer completer = Need(Core.Completer, ModelParts.Completer, nameof(Complete));
-        ArgumentOutOfRangeException.ThrowIfLessThan(sweeps, 2);
-        Examples examples = Fitting(rows, mayMiss: true).Examples;
-        Tensor given = examples.Rows([.. Enumerable.Range(0, examples.Count)]);
-        float[,] completed = new float[given.Rows, given.Columns];
-        RandomStream random = RandomStream.For(seed, Purpose.Sampling);
-        // Rows with the same missing columns are sampled together.
-        foreach (IGrouping<string, int> group in Enumerable.Range(0, given.Rows).GroupBy(row => MaskOf(given.Row(row))))
-        {
-            int[] members = [.. group];
-            Tensor known = Tensor.From([.. group.Key.Select(mark => mark == '1' ? 1f : 0f)], Columns).To(Core.Device);
-            Tensor some = examples.Rows(members).To(Core.Device);
-            foreach (ref float x in some.AsSpan())
-                x = float.IsNaN(x) ? 0 : x;
-            Tensor filled = group.Key.Contains('0') ? completer.Complete(some, known, sweeps, random) : some;
-            for (int i = 0; i < members.Length; i++)
-                CopyRow(filled.Row(i), completed, members[i]);
-        }
-
-        return completed;
     }
 
     /// <summary>Draws samples by Gibbs sampling from random states.</summary>
@@ -157,19 +126,6 @@ public abstract class Model
         for (int row = 0; row < count; row++)
             CopyRow(states.Row(row), samples, row);
         return samples;
-    }
-
-    /// <summary>
-    /// Computes the free energy of every example in nats, F(v) = −log Σₕ exp(−E(v, h)): the higher it is, the less likely is the example, since
-    /// log p(v) = −F(v) − log Z with the same Z for all examples.
-    /// </summary>
-    /// <param name="rows">The examples, [rows, columns].</param>
-    /// <exception cref="NotSupportedException">The kind has no free energy.</exception>
-    /// <exception cref="ArgumentException">The rows do not fit the model.</exception>
-    public double[] Score(Rows rows)
-    {
-        Density density = Need(Core.Density, ModelParts.Density, nameof(Score));
-        return [.. new VisibleData(Fitting(rows)).Blocks(Core.Device).SelectMany(density.FreeEnergy)];
     }
 
     /// <summary>
@@ -284,9 +240,17 @@ public abstract class Model
         }
     }
 
-    /// <summary>The rows as a data set that fits the model.</summary>
+    /// <summary>The rows as a data set that fits the model. Cells of tables may be missing.</summary>
     private protected Dataset Fitting(Rows rows, bool mayMiss = false)
     {
+        if (Core.CellCompleter is { } cells)
+        {
+            mayMiss = true;
+            if (rows.Table is { } table && !table.Schema.HasColumnsOf(cells.Schema))
+                throw new ArgumentException($"The columns of the table {table.Name} differ from those of the model. Read it with the schema of the model.",
+                    nameof(rows));
+        }
+
         Dataset data = Arranged(rows.Data);
         if (data.Examples.Columns != Columns)
             throw new ArgumentException($"The rows have {data.Examples.Columns} values; the model takes {Columns}.", nameof(rows));
@@ -335,14 +299,6 @@ public abstract class Model
     {
         for (int column = 0; column < row.Length; column++)
             into[index, column] = row[column];
-    }
-
-    private static string MaskOf(ReadOnlySpan<float> row)
-    {
-        char[] mask = new char[row.Length];
-        for (int i = 0; i < mask.Length; i++)
-            mask[i] = float.IsNaN(row[i]) ? '0' : '1';
-        return new string(mask);
     }
 
     /// <summary>A model of a kind that has no class of its own.</summary>

@@ -1,20 +1,31 @@
 using Harmonium.Data;
+using Harmonium.Data.Tables;
 using Harmonium.Numerics;
 
 namespace Harmonium;
 
 /// <summary>
-/// Examples in rows, [rows, columns], for training or applying a model. Arrays, lists of rows and data sets convert to it implicitly.
+/// Examples in rows, [rows, columns], for training or applying a model. Arrays, lists of rows, data sets and tables convert to it implicitly.
 /// </summary>
 public readonly struct Rows
 {
     private readonly Dataset? _data;
 
-    private Rows(Dataset data) => _data = data;
+    private Rows(Dataset data, Table? table = null) => (_data, Table) = (data, table);
 
     /// <summary>The rows as a data set.</summary>
     /// <exception cref="InvalidOperationException">The value was never set.</exception>
     public Dataset Data => _data ?? throw new InvalidOperationException("There are no rows. Convert an array, a list of rows or a data set.");
+
+    /// <summary>The table that the rows come from; null for others.</summary>
+    internal Table? Table { get; }
+
+    /// <summary>Uses the rows of a table, whose missing cells are NaN.</summary>
+    public static implicit operator Rows(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new Rows(table.ToDataset(), table);
+    }
 
     /// <summary>Uses a data set, with its labels if it has any.</summary>
     public static implicit operator Rows(Dataset data)

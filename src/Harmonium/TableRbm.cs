@@ -1,5 +1,6 @@
 using Harmonium.Data.Tables;
 using Harmonium.Errors;
+using Harmonium.Evaluation.Tables;
 using Harmonium.Runs;
 using Harmonium.Runs.Inputs;
 using Harmonium.Runs.Kinds.EnergyModels;
@@ -55,5 +56,21 @@ public sealed class TableRbm : Model
     {
         ArgumentNullException.ThrowIfNull(table);
         return Core.CellCompleter!.Complete(table, options ?? new(), cancel);
+    }
+
+    /// <summary>Hides some known cells of a table, fills them in, and compares the errors with those of column averages and of the 5 nearest rows.</summary>
+    /// <param name="test">The rows to judge, with the columns of <see cref="Schema"/>; at most 1,000 of them are used.</param>
+    /// <param name="training">The training rows, without those of <paramref name="test"/>, for the simple fillings; null to use the cells of
+    /// <paramref name="test"/> that are not hidden.</param>
+    /// <param name="share">The fraction of the known cells to hide, above 0 and below 1.</param>
+    /// <param name="seed">The seed of the choice of cells and of the sampling.</param>
+    /// <param name="cancel">Cancels the sampling.</param>
+    /// <exception cref="ArgumentException">A table has other columns.</exception>
+    public CompletionErrors EvaluateCompletion(Table test, Table? training = null, double share = 0.2, ulong seed = 1, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        if (share is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(share), $"The fraction of cells to hide is {share}; expected a number above 0 and below 1.");
+        return Core.CellCompleter!.Judge(test, training, share, seed, cancel);
     }
 }

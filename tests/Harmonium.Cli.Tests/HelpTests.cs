@@ -9,7 +9,7 @@ public sealed class HelpTests
     private static readonly string[][] _pages =
     [
         ["--help"], ["train", "--help"], ["train", "--list"], ["lecture", "--list"], ["reproduce"], ["data", "list"],
-        .. ((string[])["lecture", "reproduce", "resume", "evaluate", "sample", "reconstruct", "complete", "recall", "generate", "features", "classify",
+        .. ((string[])["lecture", "reproduce", "resume", "evaluate", "sample", "reconstruct", "complete", "recall", "generate", "features", "score", "classify",
             "inspect", "compare", "data", "bench", "doctor"]).Select(verb => (string[])[verb, "--help"]),
         .. ModelKinds.BuiltIn.All.Select(kind => (string[])["train", kind.Name, "--help"]),
     ];

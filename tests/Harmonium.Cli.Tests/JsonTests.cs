@@ -17,7 +17,7 @@ public sealed class JsonTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         JsonElement done = session.Objects[^1];
         Assert.Equal(["event", "run", "model", "epochs", "steps", "seconds", "sha256"], done.EnumerateObject().Take(7).Select(property => property.Name));
         Assert.Equal(2, done.GetProperty("epochs").GetInt32());
-        Assert.Equal(4, done.GetProperty("steps").GetInt32());
+        Assert.Equal(40, done.GetProperty("steps").GetInt32());
         byte[] model = File.ReadAllBytes(done.GetProperty("model").GetString()!);
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(model)), done.GetProperty("sha256").GetString());
     }

@@ -59,8 +59,8 @@ public sealed class NamesTests : IDisposable
 
         string[] lines = Session.Run("classify", run, "--data", _folder.At("other.csv"), "--quiet").Out.TrimEnd().Split('\n');
 
-        Assert.All(lines.Skip(1), line => Assert.Matches("^[23],", line));
-        Assert.Equal(["2", "3"], lines.Skip(1).Select(line => line.Split(',')[2]));
+        Assert.All(lines.Skip(1), line => Assert.Matches("^[0-9]+,[23],", line));
+        Assert.Equal(["2", "3"], lines.Skip(1).Select(line => line.Split(',')[3]));
     }
 
     [Theory]
@@ -149,7 +149,7 @@ public sealed class NamesTests : IDisposable
         Session session = Session.Run("classify", run, "--data", _folder.At("new.csv"), "--quiet");
 
         Assert.Equal(0, session.ExitCode);
-        Assert.StartsWith("class,probability\nodd,", session.Out);
+        Assert.StartsWith("row,class,probability\n1,odd,", session.Out);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class SettingsTests
         Assert.Equal(0, Session.Run([.. train, "--output", folder.At("default")]).ExitCode);
         Assert.Equal(0, Session.Run([.. train, "--learning-rate", "0.001", "--output", folder.At("given")]).ExitCode);
 
-        Assert.Equal(0.005, RateOf("default"));
+        Assert.Equal(8.0 / 841, RateOf("default"), 1e-12);
         Assert.Equal(0.001, RateOf("given"));
 
         double RateOf(string run) =>

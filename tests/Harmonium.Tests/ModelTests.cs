@@ -79,6 +79,56 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public void Completions_come_with_standard_deviations_and_draws()
+    {
+        Rbm rbm = Rbm.Train(_rows, Few with { Epochs = 60 }, cancel: Token);
+        float[,] given = { { 1, 1, 1, 1, float.NaN, 0, 0, float.NaN }, { 0, 0, 0, 0, 1, 1, 1, 1 } };
+        CompletedRows completed = rbm.CompleteWithDraws(given, draws: 3);
+        Assert.Equal(rbm.Complete(given), completed.Means);
+        float mean = completed.Means[0, 4];
+        Assert.Equal(Math.Sqrt(mean * (1 - mean)), completed.StandardDeviations[0, 4], 1e-3);
+        Assert.Equal((0f, 0f), (completed.StandardDeviations[0, 0], completed.StandardDeviations[1, 7]));
+        Assert.Equal(3, completed.Draws.Count);
+        Assert.All(completed.Draws, draw => Assert.True(draw[0, 4] is 0 or 1 && draw[0, 0] == 1 && draw[1, 7] == 1));
+    }
+
+    [Fact]
+    public void The_column_that_was_changed_contributes_most_and_the_row_is_above_the_threshold()
+    {
+        Rbm rbm = Rbm.Train(_rows, Few with { Epochs = 200 }, cancel: Token);
+        float[,] changed = { { 1, 1, 1, 1, 0, 0, 1, 0 }, { 0, 0, 1, 0, 1, 1, 1, 1 } };
+        double[,] contributions = rbm.Contributions(changed);
+        foreach ((int row, int column) in ((int, int)[])[(0, 6), (1, 2)])
+            Assert.Equal(column, Enumerable.Range(0, 8).MaxBy(i => contributions[row, i]));
+        double threshold = rbm.ScoreThreshold(_rows, 0.5);
+        Assert.Equal(30, rbm.Score(_rows).Count(score => score > threshold), 15.0);
+        Assert.All(rbm.Score(changed), score => Assert.True(score > threshold));
+        Assert.Throws<ArgumentOutOfRangeException>(() => rbm.ScoreThreshold(_rows, 1.5));
+        float[,] reconstructed = rbm.Reconstruct(changed);
+        Assert.Equal(Enumerable.Range(0, 8).Sum(i => Math.Pow(changed[1, i] - reconstructed[1, i], 2)), rbm.ReconstructionErrors(changed)[1], 1e-5);
+        Mlp network = Mlp.Train(_labeled, new() { Hidden = "3", Epochs = 1 }, cancel: Token);
+        Assert.Contains("these kinds do: rbm", Assert.Throws<NotSupportedException>(() => network.Score(_rows)).Message);
+    }
+
+    [Fact]
+    public void Tables_have_features_scores_and_likelihoods_and_other_columns_are_refused()
+    {
+        Table people = PeopleTable.Draw(200, 1);
+        TableRbm model = TableRbm.Train(people, new() { Hidden = 8, Epochs = 20 }, cancel: Token);
+        Table holes = people.WithMissing(0.2, 1);
+        Assert.Equal((200, 8), (model.Transform(holes).GetLength(0), model.Transform(holes).GetLength(1)));
+        Likelihood likelihood = model.LogLikelihood(people, people, cancel: Token);
+        Assert.True(likelihood.Exact > likelihood.Baseline);
+        // log p = −F − log Z with the same log Z for all rows.
+        double[] scores = model.Score(people);
+        double logZ = -likelihood.Exact!.Value - scores.Average();
+        Assert.Equal(-model.Score(people.Take([0, 1, 2])).Average() - logZ, model.LogLikelihood(people.Take([0, 1, 2]), cancel: Token).Exact!.Value, 1e-3);
+        double[,] contributions = model.Contributions(holes);
+        Assert.Equal(holes.Missing, contributions.Cast<double>().Count(double.IsNaN));
+        Assert.Contains("differ from those of the model", Assert.Throws<ArgumentException>(() => model.Score(CurveTable.Draw(5, 1))).Message);
+    }
+
+    [Fact]
     public void Rows_come_from_arrays_lists_and_memory()
     {
         Rbm rbm = Rbm.Train(_rows, Few, cancel: Token);

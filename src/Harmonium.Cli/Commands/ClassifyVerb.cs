@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Harmonium.Cli.Models;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
@@ -46,46 +44,31 @@ internal sealed class ClassifyVerb : ModelVerb
 
     private static void Tell(Call call, string split, Dataset data, IReadOnlyList<string> names, List<(int Class, double Probability)> classes)
     {
+        ResultTable table = new(data.RowIds);
+        table.Add("class", row => names[classes[row].Class]);
+        table.Add("probability", row => classes[row].Probability);
+        if (data.Labels is { } labels)
+            table.Add("label", row => data.ClassName(labels[row]));
         if (call.Json)
-            call.JsonOutput.Write(json => WriteJson(json, names, data, classes));
+        {
+            call.JsonOutput.Write(json =>
+            {
+                table.WriteJson(json, "classes");
+                json.WriteNumber("count", classes.Count);
+                if (data.Labels is { } known)
+                    json.WriteFinite("error", (double)classes.Where((found, i) => found.Class != known[i]).Count() / Math.Max(1, classes.Count));
+            });
+        }
         else if (call.Output is { } path)
-            ResultFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(Csv(names, data, classes))));
+        {
+            ResultFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(table.Csv())));
+        }
         else
-            call.Terminal.Out.Write(Csv(names, data, classes));
+        {
+            call.Terminal.Out.Write(table.Csv());
+        }
+
         call.Say($"{classes.Count} examples of {data.Name}, {split} split" +
             $"{(call.Output is { } to && !call.Json ? $", classes written to {ShownPath.Of(to)}" : "")}");
-    }
-
-    private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<string> names, Dataset data, List<(int Class, double Probability)> classes)
-    {
-        json.WriteStartArray("classes");
-        for (int i = 0; i < classes.Count; i++)
-        {
-            json.WriteStartObject();
-            json.WriteString("class", names[classes[i].Class]);
-            json.WriteFinite("probability", classes[i].Probability);
-            if (data.Labels is { } labels)
-                json.WriteString("label", data.ClassName(labels[i]));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteNumber("count", classes.Count);
-        if (data.Labels is { } known)
-            json.WriteFinite("error", (double)classes.Where((found, i) => found.Class != known[i]).Count() / Math.Max(1, classes.Count));
-    }
-
-    private static string Csv(IReadOnlyList<string> names, Dataset data, List<(int Class, double Probability)> classes)
-    {
-        StringBuilder text = new(data.Labels is null ? "class,probability\n" : "class,probability,label\n");
-        for (int i = 0; i < classes.Count; i++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{CsvText.Field(names[classes[i].Class])},{(float)classes[i].Probability}");
-            if (data.Labels is { } labels)
-                text.Append(',').Append(CsvText.Field(data.ClassName(labels[i])));
-            text.Append('\n');
-        }
-
-        return text.ToString();
     }
 }

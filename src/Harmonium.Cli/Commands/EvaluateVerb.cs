@@ -7,6 +7,7 @@ using Harmonium.Cli.Parsing;
 using Harmonium.Data;
 using Harmonium.Evaluation;
 using Harmonium.Evaluation.Annealing;
+using Harmonium.Evaluation.Tables;
 using Harmonium.Networks.Recurrent;
 using Harmonium.Runs.Models;
 
@@ -23,12 +24,14 @@ internal sealed class EvaluateVerb : ModelVerb
     internal override string Name => "evaluate";
 
     /// <inheritdoc/>
-    internal override string Summary => "evaluate a model on held-out data: log-likelihood, errors per class or bits per character";
+    internal override string Summary =>
+        "evaluate a model on held-out data: log-likelihood, errors per class, errors of filled-in cells, or bits per character";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
         ("harmonium evaluate runs/rbm-mnist-1", "evaluate a run on the test split"),
+        ("harmonium evaluate runs/people --data new.csv", "compute the likelihood of the rows of a table and the errors of filled-in cells"),
         ("harmonium evaluate model.safetensors --data mnist --binarize threshold", "evaluate a model file, with pixels binarized at 0.5"),
         ("harmonium evaluate runs/rbm-mnist-1 --ladder sigmoid-1000", "use fewer annealing steps, which is faster and less accurate"),
         ("harmonium evaluate runs/mlp-mnist-1 --figure confusion.svg", "evaluate a classifier and draw its confusion matrix"),
@@ -60,11 +63,33 @@ internal sealed class EvaluateVerb : ModelVerb
     private void Likelihood(Call call, LoadedModel model, Density density, CancellationToken cancel)
     {
         JudgedData judged = JudgedData.Of(call, model);
-        RbmEvaluation evaluation = _likelihood.Evaluate(call, model, density, judged, cancel).Evaluation;
+        CompletionErrors? errors = model.Model.CellCompleter is { } cells
+            ? FilledCells.ErrorsOf(cells, judged.Examples, judged.Split == "train" ? null : judged.Training, call.Seed, cancel) : null;
+        // The likelihood of a table is that of rows without missing cells.
+        RbmEvaluation? evaluation = errors is null || FilledCells.HasWholeRow(judged.Examples)
+            ? _likelihood.Evaluate(call, model, density, judged, cancel).Evaluation : null;
         if (call.Json)
-            call.JsonOutput.Write(json => WriteJson(json, evaluation));
+        {
+            call.JsonOutput.Write(json =>
+            {
+                if (evaluation is not null)
+                    WriteJson(json, evaluation);
+                if (errors is not null)
+                    FilledCells.WriteErrors(json, errors);
+            });
+            return;
+        }
+
+        string count = evaluation is null ? "no example without missing cells"
+            : errors is not null && evaluation.Count < judged.Examples.Count ? $"{evaluation.Count} examples without missing cells, of {judged.Examples.Count}"
+            : LikelihoodOptions.CountOf(evaluation, judged.Examples);
+        string data = $"{judged.Examples.Name}, {judged.Split} split, {count}";
+        if (evaluation is not null)
+            WriteWords(call, evaluation, data);
         else
-            WriteWords(call, evaluation, $"{judged.Examples.Name}, {judged.Split} split, {evaluation.Count} examples");
+            new Facts(call.Terminal.Out) { { "data", data } }.Write();
+        if (errors is not null)
+            FilledCells.WriteErrors(call, errors);
     }
 
     private void Errors(Call call, LoadedModel model, Classifier classifier, CancellationToken cancel)
@@ -130,6 +155,7 @@ internal sealed class EvaluateVerb : ModelVerb
         json.WriteFinite("reconstructionError", evaluation.ReconstructionError);
         json.WriteFinite("standardError", evaluation.StandardError);
         json.WriteFinite("baseline", evaluation.Baseline);
+        json.WriteString("verdict", evaluation.Verdict?.Words);
         json.WriteNumber("count", evaluation.Count);
         json.WriteBoolean("isLowerBound", evaluation.IsLowerBound);
         json.WriteString("reason", evaluation.Doubt);
@@ -171,6 +197,8 @@ internal sealed class EvaluateVerb : ModelVerb
         };
         if (evaluation.Baseline is { } baseline)
             facts.Add("independent units", $"{baseline:F2} nats per example, the log-likelihood of a model of independent units");
+        if (evaluation.Verdict is { } verdict && (evaluation.Converged || verdict.Learned == true))
+            facts.Add("verdict", verdict.Words);
         facts.Add("log Z", z.Exact is { } logPartition ? $"{logPartition:F3}, by enumeration"
             : $"{z.Low:F2} to {z.High:F2}, {z.Runs} runs with the ladder {z.Ladder}, effective sample size {z.EffectiveSampleSize:F0}");
         if (z.Tested is { } tested)

@@ -23,7 +23,8 @@ internal sealed class FeaturesVerb : ModelVerb
     internal override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
         ("harmonium features runs/rbm-mnist-1 --split train --output train.npy", "write the features of the 60,000 training digits"),
-        ("harmonium features runs/rbm-mnist-1 --output test.csv", "write the features of the test digits, with the label in the last column"),
+        ("harmonium features runs/people --data people.csv --output codes.csv", "write the features of the rows of a table"),
+        ("harmonium features runs/rbm-mnist-1 --output test.csv", "write the row ids, the features and the labels of the test digits"),
     ];
 
     /// <inheritdoc/>
@@ -48,7 +49,7 @@ internal sealed class FeaturesVerb : ModelVerb
             first += block.Rows;
         }
 
-        NumberFile.Write(path, features, "h", data.LabelNames);
+        NumberFile.Write(path, features, "h", data.RowIds, data.LabelNames);
         if (call.Json)
         {
             call.JsonOutput.Write(json =>

@@ -136,7 +136,7 @@ internal sealed class RecallVerb : Verb
     {
         if (!FigureFile.Has(path))
         {
-            NumberFile.Write(path, recalled, "s", examples.LabelNames);
+            NumberFile.Write(path, recalled, "s", examples.RowIds, examples.LabelNames);
             return;
         }
 

@@ -41,8 +41,7 @@ internal sealed class ReconstructVerb : ModelVerb
     {
         Encoder encoder = model.Need(call, model.Model.Encoder, ModelParts.Encoder);
         if (!encoder.CanReconstruct)
-            throw new UsageException($"{model.Path} cannot reconstruct examples, because its features are the hidden units of a classifier.",
-                "Use an RBM, or a stack without a classifier.");
+            throw new UsageException($"{model.Path} cannot reconstruct examples.", $"Reason: {encoder.NoReconstruction}");
         ImageSize? size = model.ImageSize(call.Text(_shape));
         string path = ResultPath.For(call, model.Run, size is null ? "reconstructions.npy" : "reconstructions.png", size is null ? [".npy", ".csv"]
             : [.. FigureFile.Endings, ".npy", ".csv"]);
@@ -60,7 +59,7 @@ internal sealed class ReconstructVerb : ModelVerb
         }
         else
         {
-            NumberFile.Write(path, made, "v", some.LabelNames);
+            NumberFile.Write(path, made, "v", some.RowIds, some.LabelNames);
         }
 
         Tell(call, path, count, squared, crossEntropy);

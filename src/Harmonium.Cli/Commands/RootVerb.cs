@@ -35,6 +35,7 @@ internal sealed class RootVerb(ModelKinds kinds) : Family
         new RecallVerb(),
         new GenerateVerb(),
         new FeaturesVerb(),
+        new ScoreVerb(),
         new ClassifyVerb(),
         new InspectVerb(),
         new CompareVerb(),

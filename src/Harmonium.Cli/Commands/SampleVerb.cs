@@ -56,7 +56,7 @@ internal sealed class SampleVerb : ModelVerb
         string ending = Path.GetExtension(path).ToLowerInvariant();
         int count = call.Whole(_count, 100, 1), sweeps = call.Whole(_sweeps, 1000, 1), moments = call.Whole(_moments, ending == Film ? 25 : 1, 1);
         SampleChains chains = Start(call, model, sampler, count);
-        List<(int Sweeps, Tensor Means)> seen = [];
+        List<(int Sweeps, Tensor Means, Tensor States)> seen = [];
         RandomStream random = RandomStream.For(call.Seed, Purpose.Sampling);
         for (int moment = 1, made = 0; moment <= moments; moment++)
         {
@@ -67,18 +67,18 @@ internal sealed class SampleVerb : ModelVerb
                 chains.Sweep(random, made + 1);
             }
 
-            seen.Add((made, chains.Means.Contiguous().Clone()));
+            seen.Add((made, chains.Means.Contiguous().Clone(), chains.States.AsTensor().Contiguous().Clone()));
         }
 
-        Write(path, ending, size, seen, chains.States);
-        Tell(call, path, count, sweeps, chains.MeanFreeEnergy);
+        Write(path, ending, size, seen);
+        Tell(call, path, count, moments, sweeps, chains.MeanFreeEnergy);
     }
 
-    private static void Write(string path, string ending, ImageSize? size, List<(int Sweeps, Tensor Means)> seen, States states)
+    private static void Write(string path, string ending, ImageSize? size, List<(int Sweeps, Tensor Means, Tensor States)> seen)
     {
         if (size is null || (ending != Film && !FigureFile.Has(path)))
         {
-            NumberFile.Write(path, states.AsTensor(), "v");
+            NumberFile.Write(path, [.. seen.Select(moment => moment.States)], "v", [.. seen.Select(moment => moment.Sweeps)]);
             return;
         }
 
@@ -94,7 +94,7 @@ internal sealed class SampleVerb : ModelVerb
         FigureFile.Write(path, seen.Count == 1 ? new ImageTiles(Images.Of(seen[0].Means, size), look) : Chains(seen, size));
     }
 
-    private static FantasyChains Chains(List<(int Sweeps, Tensor Means)> seen, ImageSize size)
+    private static FantasyChains Chains(List<(int Sweeps, Tensor Means, Tensor States)> seen, ImageSize size)
     {
         int count = seen[0].Means.Rows;
         Tensor all = Tensor.Zeros(seen.Count, count, size.Height, size.Width);
@@ -103,7 +103,7 @@ internal sealed class SampleVerb : ModelVerb
         return new FantasyChains(all, [.. seen.Select(moment => moment.Sweeps)]);
     }
 
-    private static void Tell(Call call, string path, int count, int sweeps, double? freeEnergy)
+    private static void Tell(Call call, string path, int count, int moments, int sweeps, double? freeEnergy)
     {
         if (call.Json)
         {
@@ -111,13 +111,14 @@ internal sealed class SampleVerb : ModelVerb
             {
                 json.WriteString("output", path);
                 json.WriteNumber("count", count);
+                json.WriteNumber("moments", moments);
                 json.WriteNumber("sweeps", sweeps);
                 json.WriteFinite("meanFreeEnergy", freeEnergy);
             });
             return;
         }
 
-        Facts facts = new(call.Terminal.Out) { { "samples", path }, { "chains", $"{count}, {sweeps} sweeps each" } };
+        Facts facts = new(call.Terminal.Out) { { "samples", path }, { "chains", $"{count}, {sweeps} sweeps each{(moments > 1 ? $", shown {moments} times" : "")}" } };
         if (freeEnergy is not null)
             facts.Add("free energy", $"{freeEnergy:F2} nats on average");
         facts.Write();

@@ -18,7 +18,7 @@ internal sealed record JudgedData(string Split, Dataset Examples, Dataset? Train
     {
         DataSplits parts = model.Examples(call);
         (string split, Dataset examples) = ChosenSplit.Of(parts, call.Text(call.Common.Split));
-        bool ofTraining = call.Text(call.Common.Data) is not { } data || data == model.Run?.ReadRecord().Data || examples.Name == model.Stored.DataName;
+        bool ofTraining = model.IsTrainedOn(call, examples);
         if (split == "train" && ofTraining)
             call.Say($"The model is evaluated on its training examples: the train split of {examples.Name}.");
         return new JudgedData(split, examples, ofTraining ? parts.Train : null);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Harmonium.Cli.Models;
 using Harmonium.Cli.Parsing;
+using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Evaluation;
 using Harmonium.Evaluation.Annealing;
@@ -24,8 +25,11 @@ internal sealed class LikelihoodOptions
     private readonly Option<string?> _enumerate =
         CommonOptions.Text("--enumerate", "n", "compute log Z exactly if a layer has at most n units, 0 to 34 [default: 25]");
 
+    private readonly Option<string?> _documents = CommonOptions.Text("--documents", "n",
+        "the number of documents to evaluate, each of which needs annealing of its own [default: 50]");
+
     /// <summary>The options, in the order of the help.</summary>
-    internal IReadOnlyList<Option> All => [_binarize, _runs, _ladder, _enumerate];
+    internal IReadOnlyList<Option> All => [_binarize, _runs, _ladder, _enumerate, _documents];
 
     /// <summary>Computes the likelihood of examples, and shows the progress of the annealing.</summary>
     /// <returns>The evaluation, and the examples as the units take them.</returns>
@@ -40,6 +44,10 @@ internal sealed class LikelihoodOptions
         return (density.Evaluate(test, training, options, new AnnealingProgress(call), cancel), test);
     }
 
+    /// <summary>Returns how many examples were evaluated and, if these are not all, why.</summary>
+    internal static string CountOf(RbmEvaluation evaluation, Dataset judged) => evaluation.Count == judged.Count ? $"{judged.Count} examples"
+        : $"{evaluation.Count} of {judged.Count} documents, drawn at random, because log Z depends on the length of a document; --documents n evaluates more";
+
     private EvaluationOptions OptionsOf(Call call)
     {
         AnnealingOptions annealing = new() { Runs = call.Whole(_runs, 100, 2), Seed = call.Seed };
@@ -53,6 +61,7 @@ internal sealed class LikelihoodOptions
             {
                 Annealing = call.Text(_ladder) is { } name ? annealing with { Ladder = AnnealingLadder.Named(name) } : annealing,
                 EnumerationLimit = limit,
+                MostDocuments = call.Whole(_documents, new EvaluationOptions().MostDocuments, 1),
                 Seed = call.Seed,
             };
         }

@@ -21,7 +21,8 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
     /// <summary>The command for each capability.</summary>
     private static readonly (ModelParts Part, string Verbs)[] _verbs =
     [
-        (ModelParts.Classifier, "harmonium classify"), (ModelParts.Encoder, "harmonium features"), (ModelParts.Sampler, "harmonium sample"),
+        (ModelParts.Classifier, "harmonium classify"), (ModelParts.Encoder, "harmonium features"), (ModelParts.Density, "harmonium score"),
+        (ModelParts.Sampler, "harmonium sample"),
         (ModelParts.Completer, "harmonium complete"), (ModelParts.CellCompleter, "harmonium complete"), (ModelParts.TextModel, "harmonium generate"),
         (ModelParts.Memory, "harmonium recall"),
     ];
@@ -73,14 +74,20 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
         ?? throw new UsageException($"{call.Path} needs data, because the model file does not name its training data.",
             "Add --data with a named set (see harmonium data list), a file or a folder.");
 
+    /// <summary>True if data from the command line are those that the model was trained on, as far as their name tells.</summary>
+    internal bool IsTrainedOn(Call call, Dataset data) =>
+        call.Text(call.Common.Data) is not { } given || given == Run?.ReadRecord().Data || data.Name == Stored.DataName;
+
     /// <summary>Opens the data to apply the model to, with the same splits as in training.</summary>
     /// <exception cref="DataFileException">The data do not exist, cannot be used, or do not fit the model.</exception>
-    internal TrainingData Open(Call call, TableSchema? schema = null)
+    internal TrainingData Open(Call call, TableSchema? schema = null) => OpenFrom(call, DataFor(call), schema);
+
+    private TrainingData OpenFrom(Call call, string source, TableSchema? schema = null)
     {
-        TrainingData data = Stored.Settings.Input.Open(new DataRequest(DataFor(call), call.Locations, Stored.Settings.Seed)
+        TrainingData data = Stored.Settings.Input.Open(new DataRequest(source, call.Locations, Stored.Settings.Seed)
         {
             Everything = true,
-            Schema = schema,
+            Schema = schema ?? Model.CellCompleter?.Schema,
             Columns = Stored.ColumnNames,
             Header = call.Text(call.Common.Header),
         });
@@ -104,6 +111,15 @@ internal sealed record LoadedModel(string Path, StoredModel Stored, RunView? Run
     /// <summary>Opens the examples to apply the model to.</summary>
     /// <exception cref="DataFileException">The data do not exist, cannot be used, or do not fit the model.</exception>
     internal DataSplits Examples(Call call) => Open(call).Examples!;
+
+    /// <summary>Opens the training examples of the model.</summary>
+    /// <param name="call">The command line.</param>
+    /// <param name="given">The name or path from the command line; null for the one of the run.</param>
+    /// <returns>The training split; null if no data are given and the training data are not known.</returns>
+    /// <exception cref="DataFileException">The data do not exist, cannot be used, or do not fit the model.</exception>
+    internal Dataset? TrainingExamples(Call call, string? given) =>
+        (given ?? Run?.ReadRecord().Data ?? (Stored.DataName is { } name && NamedSet.Find(name) is not null ? name : null)) is { } source
+            ? OpenFrom(call, source).Examples!.Train : null;
 
     /// <summary>Returns the image size of the model; null if its examples are not grayscale images.</summary>
     /// <param name="wanted">The size from the command line; null to use the size in the model.</param>

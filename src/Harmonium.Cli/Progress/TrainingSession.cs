@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Harmonium.Cli.Output;
 using Harmonium.Cli.Parsing;
 using Harmonium.Cli.Terminals;
@@ -36,7 +37,7 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Training trai
         using Interruption interruption = call.Terminal.Listen();
         try
         {
-            return End(view.During(() => run.Run(watchers, call.Terminal.Error.WriteLine, interruption.Token)));
+            return End(view.During(() => run.Run(watchers, call.Terminal.Error.WriteLine, interruption.Token)), interruption.Token);
         }
         catch (DivergedException exception) when (call.Json)
         {
@@ -91,11 +92,12 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Training trai
         call.Say($"run folder: {_path}");
     }
 
-    private int End(TrainingOutcome outcome)
+    private int End(TrainingOutcome outcome, CancellationToken cancel)
     {
         if (outcome.End.Reason == StopReason.Canceled)
             return Interrupted(outcome);
         string model = ShownPath.Of(folder.View.ModelPath);
+        TrainingVerdict? verdict = TrainingVerdict.Of(training, cancel);
         if (outcome.End.Reason == StopReason.StoppedEarly && _best.Stopping is { } stopping)
             call.Say($"Stopped early. The model has the parameters of the best epoch, {stopping.BestEpoch}.");
         if (call.Json)
@@ -109,6 +111,8 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Training trai
                 json.WriteNumber("steps", outcome.End.Steps);
                 json.WriteFinite("seconds", outcome.Elapsed.TotalSeconds);
                 json.WriteString("sha256", outcome.ModelSha256);
+                if (verdict is not null)
+                    WriteVerdict(json, verdict);
                 json.WriteNumber("peakMemoryBytes", PeakMemory());
             });
             return ExitCode.Done;
@@ -117,14 +121,30 @@ internal sealed class TrainingSession(Call call, RunFolder folder, Training trai
         if (call.Verbose)
             call.Say($"peak memory: {PeakMemory() / 1e6:F0} MB");
         string length = training.Stages.Count > 1 ? Count(training.Stages.Count, "stage") : Count(outcome.End.Epochs, "epoch");
-        new Facts(call.Terminal.Out)
+        Facts facts = new(call.Terminal.Out)
         {
             { "run", _path },
             { "model", model },
             { "sha256", outcome.ModelSha256! },
             { "trained", $"{length}, {Count(outcome.End.Steps, "step")}, {Pace.Words(outcome.Elapsed)}" },
-        }.Write();
+        };
+        if (verdict is not null)
+            facts.Add("learned", verdict.Words);
+        facts.Write();
         return ExitCode.Done;
+    }
+
+    private static void WriteVerdict(Utf8JsonWriter json, TrainingVerdict verdict)
+    {
+        json.WriteStartObject("verdict");
+        if (verdict.Learned is { } learned)
+            json.WriteBoolean("learned", learned);
+        else
+            json.WriteNull("learned");
+        json.WriteFinite("logLikelihood", verdict.LogLikelihood);
+        json.WriteFinite("independentUnits", verdict.Baseline);
+        json.WriteString("words", verdict.Words);
+        json.WriteEndObject();
     }
 
     private static string Count(long number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";

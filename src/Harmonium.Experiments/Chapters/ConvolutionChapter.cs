@@ -35,7 +35,7 @@ internal sealed class ConvolutionChapter : Chapter
         LeNetSettings settings = new()
         {
             Seed = context.Seed,
-            Schedule = new() { Epochs = context.Full ? 30 : 10 },
+            Schedule = new() { Epochs = context.Full ? 30 : 10, Batch = 100 },
             Optimizer = new()
             {
                 Optimizer = OptimizerKind.Adam,

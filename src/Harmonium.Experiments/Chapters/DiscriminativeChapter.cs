@@ -57,7 +57,8 @@ internal sealed class DiscriminativeChapter : Chapter
         int known = 10 * train.Classes;
         // The letters whose labels the semi-supervised RBM uses.
         Dataset labeled = train.Shuffled(context.Seed).Range(0, known);
-        ClassificationRbm few = Learn("few labels", discriminative with { Schedule = new() { Epochs = 5 * Epochs(context) } }, labeled, test, context);
+        ClassificationRbm few = Learn("few labels",
+            discriminative with { Schedule = new() { Epochs = 5 * Epochs(context), Batch = 100 } }, labeled, test, context);
         measurements.Add(ErrorOf(few, test, "fewLabelsError", $"Discriminative, {known} labeled letters"));
         ClassificationRbm semi = Learn("few labels, all letters", SemiSupervised(context, known), train, test, context);
         measurements.Add(ErrorOf(semi, test, "semiSupervisedError", $"Hybrid, {known} labeled and {train.Count - known:N0} unlabeled letters"));
@@ -103,7 +104,7 @@ internal sealed class DiscriminativeChapter : Chapter
         Offsets = OffsetKind.Centered,
         WeightScale = 0.3,
         HiddenBias = 0,
-        Schedule = new() { Epochs = Epochs(context) },
+        Schedule = new() { Epochs = Epochs(context), Batch = 100 },
         Optimizer = new() { Optimizer = OptimizerKind.Nesterov, LearningRate = 0.1, FinalLearningRate = 0.002, AverageFrom = 0.8 },
     };
 
@@ -117,7 +118,7 @@ internal sealed class DiscriminativeChapter : Chapter
             Labeled = known,
             GenerativeWeight = 0.002,
             UnlabeledWeight = 0.002,
-            Schedule = new() { Epochs = 2 * Epochs(context) },
+            Schedule = new() { Epochs = 2 * Epochs(context), Batch = 100 },
             Optimizer = settings.Optimizer with { LearningRate = 1, FinalLearningRate = 0.01 },
         };
     }
@@ -128,7 +129,7 @@ internal sealed class DiscriminativeChapter : Chapter
         Hidden = context.Full ? 500 : 200,
         Objective = ClassifierObjective.Discriminative,
         InputDropout = 0.3,
-        Schedule = new() { Epochs = Epochs(context) },
+        Schedule = new() { Epochs = Epochs(context), Batch = 100 },
         Optimizer = new() { Optimizer = OptimizerKind.Nesterov, LearningRate = 0.3, FinalLearningRate = 0.003, Momentum = 0.9, AverageFrom = 0.8 },
     };
 

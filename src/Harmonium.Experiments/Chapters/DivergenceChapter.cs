@@ -66,7 +66,7 @@ internal sealed class DivergenceChapter : Chapter
                 Seed = context.Seed,
                 Hidden = Hidden,
                 Binarize = Binarization.Threshold,
-                Schedule = new() { Epochs = context.Full ? 100 : 15 },
+                Schedule = new() { Epochs = context.Full ? 100 : 15, Batch = 100 },
                 Optimizer = new() { LearningRate = 0.05, LearningRateSchedule = LearningRateSchedule.Constant },
                 Energy = energy,
             };

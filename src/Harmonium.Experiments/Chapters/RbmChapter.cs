@@ -42,7 +42,7 @@ internal sealed class RbmChapter : Chapter
         {
             Seed = context.Seed,
             Hidden = context.Full ? 500 : 200,
-            Schedule = new() { Epochs = context.Full ? 200 : 20 },
+            Schedule = new() { Epochs = context.Full ? 200 : 20, Batch = 100 },
             Optimizer = new() { LearningRate = 0.05, LearningRateSchedule = LearningRateSchedule.Exponential, FinalLearningRate = 0.002, AverageFrom = 0.8 },
             Energy = new() { Method = "pcd", Chains = 100 },
         };

@@ -11,6 +11,8 @@ namespace Harmonium.Experiments.Definitions;
 /// <param name="Unit">The unit, such as nats.</param>
 internal sealed record Measurement(string Name, string Description, double Measured, string Unit)
 {
+    private static readonly string[] _continuous = ["", "%", "nats", "nats per character", "bits per character", "minutes", "seconds", "s", "min"];
+
     /// <summary>The published number for comparison; null if there is none.</summary>
     public double? Published { get; init; }
 
@@ -35,9 +37,11 @@ internal sealed record Measurement(string Name, string Description, double Measu
         return row with { Published = Published is { } published ? Exact(published) : null, Met = Met, Note = Source.Length > 0 ? Source : null };
     }
 
-    // Two digits after the decimal point, or three significant digits for small numbers.
-    private static MeasuredValue Exact(double number)
+    // Counts of things without digits. Otherwise two digits after the decimal point, or three significant digits for small numbers.
+    private MeasuredValue Exact(double number)
     {
+        if (double.IsInteger(number) && !_continuous.Contains(Unit))
+            return MeasuredValue.Exact(number, 0);
         int decimals = number == 0 || !double.IsFinite(number) ? 2 : Math.Clamp(2 - (int)Math.Floor(Math.Log10(Math.Abs(number))), 2, 12);
         return MeasuredValue.Exact(number, Math.Abs(number) < 0.1 ? decimals : 2);
     }

@@ -28,7 +28,7 @@ internal sealed class ClassifierRbmDiscriminativeMnist : ClassifierRecipe
         Hidden = 500,
         Objective = ClassifierObjective.Discriminative,
         InputDropout = 0.3,
-        Schedule = new() { Epochs = 40 },
+        Schedule = new() { Epochs = 40, Batch = 100 },
         Optimizer = new() { Optimizer = OptimizerKind.Nesterov, LearningRate = 1, Momentum = 0.9, AverageFrom = 0.7 },
     };
 }

@@ -30,7 +30,7 @@ internal sealed class ClassifierRbmHybrid20Newsgroups : ClassifierRecipe
         Hidden = 500,
         GenerativeWeight = 0.01,
         InputDropout = 0.6,
-        Schedule = new() { Epochs = 30 },
+        Schedule = new() { Epochs = 30, Batch = 100 },
         Optimizer = new() { Optimizer = OptimizerKind.Nesterov, LearningRate = 0.5, Momentum = 0.9, AverageFrom = 0.7 },
     };
 }

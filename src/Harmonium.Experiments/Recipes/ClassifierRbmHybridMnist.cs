@@ -29,7 +29,7 @@ internal sealed class ClassifierRbmHybridMnist : ClassifierRecipe
         Hidden = 1500,
         GenerativeWeight = 0.01,
         InputDropout = 0.3,
-        Schedule = new() { Epochs = 30 },
+        Schedule = new() { Epochs = 30, Batch = 100 },
         Optimizer = new() { Optimizer = OptimizerKind.Nesterov, LearningRate = 1, Momentum = 0.9, AverageFrom = 0.7 },
     };
 }

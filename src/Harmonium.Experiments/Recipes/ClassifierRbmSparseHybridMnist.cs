@@ -32,7 +32,7 @@ internal sealed class ClassifierRbmSparseHybridMnist : ClassifierRecipe
         InputDropout = 0,
         AdversarialShift = 1,
         SparsityBiasDecrement = 1e-4,
-        Schedule = new() { Epochs = 30 },
+        Schedule = new() { Epochs = 30, Batch = 100 },
         Optimizer = new() { Optimizer = OptimizerKind.Nesterov, LearningRate = 1, Momentum = 0.9, AverageFrom = 0.7 },
     };
 }

@@ -65,7 +65,7 @@ internal sealed class LabelsMnist : Recipe
             Hidden = Hidden,
             Pretraining = new()
             {
-                Schedule = new() { Epochs = MachineEpochs },
+                Schedule = new() { Epochs = MachineEpochs, Batch = 100 },
                 Optimizer = new() { LearningRate = 0.05, LearningRateSchedule = LearningRateSchedule.Exponential, FinalLearningRate = 0.005, Momentum = 0.9 },
                 Energy = new() { Method = "cd", Offsets = OffsetKind.None, SparsityTarget = Sparsity, SparsityCost = 1 },
             },

@@ -23,7 +23,7 @@ internal sealed class LeNet5DistortedMnist : ClassificationRecipe
     internal override KindSettings Settings => new LeNetSettings
     {
         Distortion = new() { Distort = true, DistortShift = 1.5, DistortScale = 0.12, DistortElasticity = 24 },
-        Schedule = new() { Epochs = 300 },
+        Schedule = new() { Epochs = 300, Batch = 100 },
         Optimizer = new()
         {
             Optimizer = OptimizerKind.Adam,

@@ -20,7 +20,7 @@ internal sealed class LeNet5Mnist : ClassificationRecipe
 
     internal override KindSettings Settings => new LeNetSettings
     {
-        Schedule = new() { Epochs = 30 },
+        Schedule = new() { Epochs = 30, Batch = 100 },
         Optimizer = new()
         {
             Optimizer = OptimizerKind.Adam,

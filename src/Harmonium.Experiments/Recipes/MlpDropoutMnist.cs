@@ -26,7 +26,7 @@ internal sealed class MlpDropoutMnist : ClassificationRecipe
         InputDropout = 0.4,
         Dropout = 0.35,
         Normalize = true,
-        Schedule = new() { Epochs = 120 },
+        Schedule = new() { Epochs = 120, Batch = 100 },
         Optimizer = new()
         {
             Optimizer = OptimizerKind.Adam,

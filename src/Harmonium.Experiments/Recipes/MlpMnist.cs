@@ -21,7 +21,7 @@ internal sealed class MlpMnist : ClassificationRecipe
     internal override KindSettings Settings => new MlpSettings
     {
         Hidden = "800",
-        Schedule = new() { Epochs = 40 },
+        Schedule = new() { Epochs = 40, Batch = 100 },
         Optimizer = new() { Optimizer = OptimizerKind.Nesterov, LearningRate = 0.1, FinalLearningRate = 0, Momentum = 0.9 },
     };
 

@@ -66,7 +66,7 @@ internal sealed class Rbm16Mnist : Recipe
             Seed = context.Seed,
             Hidden = 16,
             Binarize = Binarization.Threshold,
-            Schedule = new() { Epochs = 150, CheckpointEvery = 10 },
+            Schedule = new() { Epochs = 150, CheckpointEvery = 10, Batch = 100 },
             Optimizer = new() { LearningRate = 0.3, LearningRateSchedule = LearningRateSchedule.Exponential, FinalLearningRate = 0.0005, AverageFrom = 0.8 },
             Energy = new() { Method = "pcd", Chains = 500 },
         };

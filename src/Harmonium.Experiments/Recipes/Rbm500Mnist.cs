@@ -32,7 +32,7 @@ internal sealed class Rbm500Mnist : Recipe
         {
             Seed = context.Seed,
             Hidden = 500,
-            Schedule = new() { Epochs = 400, CheckpointEvery = 10 },
+            Schedule = new() { Epochs = 400, CheckpointEvery = 10, Batch = 100 },
             Optimizer = new() { LearningRate = 0.06, LearningRateSchedule = LearningRateSchedule.Exponential, FinalLearningRate = 0.0006, AverageFrom = 0.9 },
             Energy = new() { Method = "pcd", Chains = 100 },
         };

@@ -39,7 +39,7 @@ internal sealed class RbmSilhouettes : Recipe
             Seed = context.Seed,
             Hidden = 4000,
             Binarize = Binarization.Threshold,
-            Schedule = new() { Epochs = 200, CheckpointEvery = 10 },
+            Schedule = new() { Epochs = 200, CheckpointEvery = 10, Batch = 100 },
             Optimizer = new() { LearningRate = 0.02, FinalLearningRate = 0.0002, L2 = 0.003, AverageFrom = 0.7 },
             Energy = new() { Method = "pcd", Chains = 100 },
         };

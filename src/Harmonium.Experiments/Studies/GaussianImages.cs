@@ -149,7 +149,7 @@ internal static class GaussianImages
         Hidden = Hidden,
         Visible = "gaussian",
         HiddenBias = -3,
-        Schedule = new() { Epochs = epochs, CheckpointEvery = 10 },
+        Schedule = new() { Epochs = epochs, CheckpointEvery = 10, Batch = 100 },
         Optimizer = new()
         {
             LearningRate = 0.2,
@@ -166,9 +166,9 @@ internal static class GaussianImages
 
     private static (Tensor Mean, Tensor Deviation) Moments(Dataset data)
     {
-        (Tensor mean, Tensor variance) = new VisibleData(data).Moments();
+        (Tensor mean, Tensor variance, _, _) = new VisibleData(data).Moments();
         foreach (ref float x in variance.AsSpan())
-            x = MathF.Sqrt(MathF.Max(x, 1e-6f));
+            x = MathF.Sqrt(x);
         return (mean, variance);
     }
 

@@ -118,7 +118,7 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
         Hidden = Layers,
         Activation = activation,
         Network = network,
-        Schedule = new() { Epochs = epochs },
+        Schedule = new() { Epochs = epochs, Batch = 100 },
         Optimizer = Momentum(rate),
     };
 
@@ -129,11 +129,11 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
         FineTune = true,
         Pretraining = new()
         {
-            Schedule = new() { Epochs = machineEpochs },
+            Schedule = new() { Epochs = machineEpochs, Batch = 100 },
             Optimizer = new() { LearningRate = 0.05, LearningRateSchedule = LearningRateSchedule.Exponential, FinalLearningRate = 0.005, Momentum = 0.5 },
             Energy = new() { Method = "cd" },
         },
-        FineTuning = new() { Network = network, Schedule = new() { Epochs = epochs }, Optimizer = Momentum(0.1) },
+        FineTuning = new() { Network = network, Schedule = new() { Epochs = epochs, Batch = 100 }, Optimizer = Momentum(0.1) },
     };
 
     private static OptimizerSettings Momentum(double rate) =>

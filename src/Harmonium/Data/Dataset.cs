@@ -25,7 +25,22 @@ public sealed class Dataset
         Name = name;
         Examples = examples;
         Shape = shape;
+        RowIds = new RowIds(examples.Count);
         _fingerprint = new Lazy<string>(ComputeFingerprint);
+    }
+
+    /// <summary>Copies everything but the values and the labels.</summary>
+    private Dataset(Dataset other, Examples examples, ItemShape shape, int[]? labels, IReadOnlyList<string>? classNames)
+        : this(other.Name, examples, shape)
+    {
+        _labels = labels;
+        _classNames = classNames;
+        RequireLabelsThatFit();
+        LeastClasses = other.LeastClasses;
+        ColumnNames = other.ColumnNames;
+        RowIds = other.RowIds;
+        Origin = other.Origin;
+        Notices = other.Notices;
     }
 
     /// <summary>A short name, such as mnist.</summary>
@@ -67,6 +82,9 @@ public sealed class Dataset
     /// <summary>The name of every column, such as the word that it counts; null for none.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
 
+    /// <summary>The id of every row: from an id column, the path of its file, or otherwise the number of the row in its source, counted from 1.</summary>
+    public RowIds RowIds { get; internal init; }
+
     /// <summary>
     /// The number of classes: the number of names, or the largest label plus one; 0 without labels. A selection of examples has the classes of the whole.
     /// </summary>
@@ -97,14 +115,10 @@ public sealed class Dataset
                 labels[i] = Labels[indices[i]];
         }
 
-        return new Dataset(Name, examples, Shape)
+        return new Dataset(this, examples, Shape, labels, ClassNames)
         {
-            Labels = labels,
-            ClassNames = ClassNames,
             LeastClasses = labels is null || ClassNames is not null ? 0 : Classes,
-            ColumnNames = ColumnNames,
-            Origin = Origin,
-            Notices = Notices,
+            RowIds = RowIds.Take(indices),
         };
     }
 
@@ -114,38 +128,17 @@ public sealed class Dataset
     /// <summary>Returns the name of a class: its number if the classes have no names.</summary>
     internal string ClassName(int label) => ClassNames?[label] ?? label.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Returns other values of the same examples, with their labels and texts.</summary>
-    internal Dataset With(Examples examples, ItemShape shape, IReadOnlyList<string>? columnNames = null) => new(Name, examples, shape)
-    {
-        Labels = Labels,
-        ClassNames = ClassNames,
-        LeastClasses = LeastClasses,
-        ColumnNames = columnNames ?? (examples.Columns == Examples.Columns ? ColumnNames : null),
-        Origin = Origin,
-        Notices = Notices,
-    };
+    /// <summary>Returns other values of the same examples, with their labels and ids.</summary>
+    internal Dataset With(Examples examples, ItemShape shape, IReadOnlyList<string>? columnNames = null) =>
+        new(this, examples, shape, Labels, ClassNames) { ColumnNames = columnNames ?? (examples.Columns == Examples.Columns ? ColumnNames : null) };
 
     /// <summary>Returns the same values with other labels.</summary>
-    internal Dataset With(int[] labels, IReadOnlyList<string>? classNames, int classes) => new(Name, Examples, Shape)
-    {
-        Labels = labels,
-        ClassNames = classNames,
-        LeastClasses = classes,
-        ColumnNames = ColumnNames,
-        Origin = Origin,
-        Notices = Notices,
-    };
+    internal Dataset With(int[] labels, IReadOnlyList<string>? classNames, int classes) =>
+        new(this, Examples, Shape, labels, classNames) { LeastClasses = classes };
 
     /// <summary>Returns the same data with additional notices.</summary>
-    internal Dataset Noting(params IEnumerable<string> notices) => new(Name, Examples, Shape)
-    {
-        Labels = Labels,
-        ClassNames = ClassNames,
-        LeastClasses = LeastClasses,
-        ColumnNames = ColumnNames,
-        Origin = Origin,
-        Notices = [.. Notices, .. notices],
-    };
+    internal Dataset Noting(params IEnumerable<string> notices) =>
+        new(this, Examples, Shape, Labels, ClassNames) { Notices = [.. Notices, .. notices] };
 
     /// <summary>Returns <paramref name="count"/> examples from <paramref name="start"/> on. Values are shared, not copied.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The range is not within the data set.</exception>

@@ -10,7 +10,7 @@ internal static class IndependentUnits
 {
     /// <summary>
     /// Returns the mean log p(v) = −E(v) − log Σₓ exp(−E(x)) of data under units fitted to training data
-    /// (<see cref="LayerUnits.FitIndependently(Tensor, Tensor, int)"/>), in nats per example.
+    /// (<see cref="LayerUnits.FitIndependently(ColumnMoments)"/>), in nats per example.
     /// </summary>
     /// <param name="units">The kind and number of units. Their own parameters are ignored.</param>
     /// <param name="training">The data to fit the units to.</param>
@@ -25,8 +25,7 @@ internal static class IndependentUnits
             throw new ArgumentException($"There are {units.Count} units, but the examples of {training.Name} and {data.Name} have {training.Columns} and " +
                 $"{data.Columns} numbers.", nameof(training));
         LayerUnits fitted = units.Clone();
-        (Tensor mean, Tensor variance) = training.Moments();
-        fitted.FitIndependently(mean, variance, training.Count);
+        fitted.FitIndependently(training.Moments());
         double logPartition = BaseRateModel.LogPartitionOf(fitted, null);
         MeanOfExamples negative = new();
         foreach (States block in data.Blocks(Device.Default))

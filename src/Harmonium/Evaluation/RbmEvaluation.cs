@@ -36,6 +36,9 @@ public sealed record RbmEvaluation
     /// </summary>
     public required double? Baseline { get; init; }
 
+    /// <summary>The comparison of the likelihood with the baseline; null without training data.</summary>
+    internal LikelihoodVerdict? Verdict => Baseline is { } baseline ? LikelihoodVerdict.Of(TestLogLikelihood, baseline) : null;
+
     /// <summary>True if the interval is reliable: that of log Z is, and the log-likelihood of discrete states is not above 0.</summary>
     public required bool Converged { get; init; }
 
@@ -48,7 +51,10 @@ public sealed record RbmEvaluation
     /// <summary>The number of test examples.</summary>
     public required int Count { get; init; }
 
-    /// <summary>The mean free energy of the test data minus that of an equal number of training data, in nats; null without training data.</summary>
+    /// <summary>
+    /// The mean free energy of the test data minus that of an equal number of training data, in nats; null without training data, or if the test data are the
+    /// training data.
+    /// </summary>
     public required double? FreeEnergyGap { get; init; }
 
     /// <summary>
@@ -106,6 +112,7 @@ public sealed record RbmEvaluation
         Layer[] visible = test.RequireFit(machine);
         training?.RequireFit(machine);
         options ??= new EvaluationOptions();
+        bool isHeldOut = training is not null && !ReferenceEquals(test.Layers[0], training.Layers[0]);
         LogPartitionEstimate logPartition;
         int documents = Array.FindIndex(visible, layer => layer.Units is ReplicatedSoftmax);
         if (documents >= 0)
@@ -132,7 +139,7 @@ public sealed record RbmEvaluation
             Doubt = likelihood.Doubt,
             Binarize = likelihood.Binarize,
             Count = test.Count,
-            FreeEnergyGap = training is null ? null : Monitors.FreeEnergyGap.Of(machine, training, test, options.Seed),
+            FreeEnergyGap = isHeldOut ? Monitors.FreeEnergyGap.Of(machine, training!, test, options.Seed) : null,
             PseudoLogLikelihood = isFinite ? PseudoLikelihood.OverSampledUnits(machine, test, options.Seed) : null,
             ReconstructionError = Monitors.ReconstructionError.Of(machine, test).Squared,
         };

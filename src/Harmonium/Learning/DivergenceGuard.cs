@@ -2,10 +2,14 @@ using Harmonium.Errors;
 
 namespace Harmonium.Learning;
 
-/// <summary>Stops the training when a parameter is not finite or its magnitude exceeds <see cref="Limit"/>.</summary>
+/// <summary>
+/// Stops the training when a parameter is not finite or its magnitude exceeds <see cref="Limit"/>, times the largest magnitude at the beginning of the stage if
+/// that is above 1: data in large units have large parameters.
+/// </summary>
 public sealed class DivergenceGuard : TrainingObserver
 {
     private string _stage = "";
+    private double _largest = 1;
 
     /// <summary>The largest magnitude allowed for a parameter. Weights of binary units saturate them beyond 100 already.</summary>
     public double Limit { get; init; } = 1e4;
@@ -15,6 +19,7 @@ public sealed class DivergenceGuard : TrainingObserver
     {
         ArgumentNullException.ThrowIfNull(stage);
         _stage = stage.Count > 1 ? $" of the stage {stage.Name}" : "";
+        _largest = stage.Learner.Parameters.Max(parameter => Math.Max(1.0, parameter.Values.LargestMagnitude()));
     }
 
     /// <inheritdoc/>
@@ -23,9 +28,10 @@ public sealed class DivergenceGuard : TrainingObserver
     {
         ArgumentNullException.ThrowIfNull(step);
         float largest = step.Report.LargestParameter;
-        if (largest <= Limit)
+        double limit = Limit * _largest;
+        if (largest <= limit)
             return;
-        string found = float.IsFinite(largest) ? $"a parameter reached {largest:G3} (limit {Limit:G3})" : "a parameter is no longer a finite number";
+        string found = float.IsFinite(largest) ? $"a parameter reached {largest:G3} (limit {limit:G3})" : "a parameter is no longer a finite number";
         double rate = step.Report.LearningRate;
         throw new DivergedException(
             step.Time.Step,

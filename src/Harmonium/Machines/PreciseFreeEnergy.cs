@@ -71,9 +71,7 @@ internal sealed class PreciseFreeEnergy
             }
         }
 
-        double[] changes = _input is null || _withinVisible.Length > 0 || _visible.Any(layer => layer.Units is not (Bernoulli or Categorical))
-            ? ChangesThroughLayers(values, row, others)
-            : Changes(values, row, others);
+        double[] changes = ChangesOf(values, row, others);
         for (int n = 0, next = 0; n < blocks.Length; next += counts[n++])
         {
             into[n] = counts[n] == 1
@@ -81,6 +79,15 @@ internal sealed class PreciseFreeEnergy
                 : LogSumExp.Of([0, .. changes.AsSpan(next, counts[n]).ToArray().Select(change => -change)]);
         }
     }
+
+    /// <summary>F(v with a block in the given states) − F(v) for blocks of one example, in nats.</summary>
+    /// <param name="values">The states of the visible layers, [batch, units] each.</param>
+    /// <param name="row">The index of the example.</param>
+    /// <param name="others">The blocks with their states, each evaluated separately.</param>
+    internal double[] ChangesOf(Tensor[] values, int row, List<(VisibleBlock Block, float[] States)> others) =>
+        _input is null || _withinVisible.Length > 0
+            ? ChangesThroughLayers(values, row, others)
+            : Changes(values, row, others);
 
     /// <summary>F with a block in other states minus F, in double.</summary>
     private double[] Changes(Tensor[] values, int row, List<(VisibleBlock Block, float[] States)> others)
@@ -90,24 +97,20 @@ internal sealed class PreciseFreeEnergy
         double before = SoftplusSum.Of(z);
         foreach ((int n, (VisibleBlock block, float[] states)) in others.Index())
         {
-            ReadOnlySpan<float> bias = _visible[block.Layer].Units.BiasPerUnit.AsSpan(), old = values[block.Layer].Row(row).Slice(block.Unit, states.Length);
+            ReadOnlySpan<float> old = values[block.Layer].Row(row).Slice(block.Unit, states.Length);
+            double energy = _visible[block.Layer].Units.EnergyChange(block.Unit, old, states);
             int first = FirstOf(block.Layer) + block.Unit;
             if (states.Length == 1)
             {
-                double change = 1 - (2 * old[0]);
-                changes[n] = before - SoftplusSum.Of(z, _input.Row(first), change) - (change * bias[block.Unit]);
+                double change = states[0] - (double)old[0];
+                changes[n] = before - SoftplusSum.Of(z, _input.Row(first), change) + energy;
                 continue;
             }
 
             double[] moved = [.. z];
-            double biases = 0;
             for (int i = 0; i < states.Length; i++)
-            {
-                _input.AddRow(first + i, states[i] - old[i], moved);
-                biases += (states[i] - old[i]) * (double)bias[block.Unit + i];
-            }
-
-            changes[n] = before - SoftplusSum.Of(moved) - biases;
+                _input.AddRow(first + i, states[i] - (double)old[i], moved);
+            changes[n] = before - SoftplusSum.Of(moved) + energy;
         }
 
         return changes;

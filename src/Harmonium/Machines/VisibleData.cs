@@ -83,28 +83,8 @@ public sealed class VisibleData
         return Tensor.From([.. sums.Select(sum => (float)(sum / Count))], Columns);
     }
 
-    /// <summary>The mean and the variance of each unit, [units], summed in double.</summary>
-    public (Tensor Mean, Tensor Variance) Moments()
-    {
-        double[] sums = new double[Columns], squares = new double[Columns];
-        foreach (States block in Blocks(Device.Default))
-        {
-            Tensor values = block.AsTensor();
-            for (int row = 0; row < values.Rows; row++)
-            {
-                ReadOnlySpan<float> x = values.Row(row);
-                for (int i = 0; i < x.Length; i++)
-                {
-                    sums[i] += x[i];
-                    squares[i] += (double)x[i] * x[i];
-                }
-            }
-        }
-
-        return (
-            Tensor.From([.. sums.Select(sum => (float)(sum / Count))], Columns),
-            Tensor.From([.. sums.Zip(squares, (sum, square) => (float)Math.Max(0, (square / Count) - (sum / Count * (sum / Count))))], Columns));
-    }
+    /// <summary>The mean and the spread of each unit.</summary>
+    internal ColumnMoments Moments() => ColumnMoments.Of(Blocks(Device.Default).Select(block => block.AsTensor()), _data.Shape.IsImage);
 
     /// <summary>Returns some of the examples, drawn without replacement. Returns all examples if there are no more than the count.</summary>
     /// <param name="count">The number of examples to draw.</param>

@@ -18,7 +18,6 @@ internal sealed class HiddenPosterior
     private const double Tolerance = 1e-4;
     private const int Sweeps = 100;
 
-    private readonly BoltzmannMachine _machine;
     private readonly Layer[] _outer = [];
     private readonly Layer[] _inner = [];
     private readonly Dictionary<int, GibbsChains> _chains = [];
@@ -28,7 +27,7 @@ internal sealed class HiddenPosterior
     internal HiddenPosterior(BoltzmannMachine machine)
     {
         ArgumentNullException.ThrowIfNull(machine);
-        _machine = machine;
+        Machine = machine;
         IsExact = machine.HasIndependentHidden;
         if (IsExact)
             return;
@@ -39,18 +38,21 @@ internal sealed class HiddenPosterior
         _inner = [.. sides.Second.Where(layer => layer.Role == LayerRole.Hidden)];
     }
 
+    /// <summary>The machine.</summary>
+    internal BoltzmannMachine Machine { get; }
+
     /// <summary>True if the hidden units are independent given the visible ones, so that means and free energies are exact.</summary>
     internal bool IsExact { get; }
 
     /// <summary>Returns the visible states together with the mean of every hidden unit under q, each layer [batch, units].</summary>
     internal MachineState MeansOf(MachineState visible) =>
-        IsExact ? _machine.WithHiddenMeans(visible) : Infer(visible, new double[visible.Rows]);
+        IsExact ? Machine.WithHiddenMeans(visible) : Infer(visible, new double[visible.Rows]);
 
     /// <summary>Computes F(v) of each example, or its upper bound F_q(v) if hidden layers are coupled, [batch], in nats.</summary>
     internal double[] FreeEnergy(MachineState visible)
     {
         if (IsExact)
-            return _machine.FreeEnergy(visible);
+            return Machine.FreeEnergy(visible);
         double[] energy = new double[visible.Rows];
         Infer(visible, energy);
         return energy;
@@ -64,11 +66,11 @@ internal sealed class HiddenPosterior
     private MachineState Infer(MachineState visible, double[] energy)
     {
         MachineState state = Iterate(visible);
-        foreach (Layer layer in _machine.LayersOf(LayerRole.Visible))
+        foreach (Layer layer in Machine.LayersOf(LayerRole.Visible))
             TensorPrimitives.Add<double>(energy, layer.Units.Energy(state[layer]), energy);
         foreach (Layer layer in _outer)
         {
-            Tensor input = _machine.Input(layer, state), means = layer.Units.Mean(input);
+            Tensor input = Machine.Input(layer, state), means = layer.Units.Mean(input);
             TensorPrimitives.Add<double>(energy, input.DotRows(States.Dense(means)), energy);
             TensorPrimitives.Subtract<double>(energy, layer.Units.LogPartition(input), energy);
             state[layer] = States.Dense(means);
@@ -76,12 +78,12 @@ internal sealed class HiddenPosterior
 
         foreach (Layer layer in _inner)
         {
-            Tensor input = _machine.Input(layer, state);
+            Tensor input = Machine.Input(layer, state);
             TensorPrimitives.Subtract<double>(energy, layer.Units.LogPartition(input), energy);
             state[layer] = States.Dense(layer.Units.Mean(input));
         }
 
-        foreach (Coupling coupling in _machine.Couplings.Where(coupling => !_inner.Contains(coupling.First) && !_inner.Contains(coupling.Second)))
+        foreach (Coupling coupling in Machine.Couplings.Where(coupling => !_inner.Contains(coupling.First) && !_inner.Contains(coupling.Second)))
             TensorPrimitives.Subtract<double>(energy, coupling.Interaction(state[coupling.First], state[coupling.Second]), energy);
         return state;
     }
@@ -89,13 +91,13 @@ internal sealed class HiddenPosterior
     private MachineState Iterate(MachineState visible)
     {
         if (!_chains.TryGetValue(visible.Rows, out GibbsChains? chains))
-            _chains[visible.Rows] = chains = new GibbsChains(_machine, visible.Rows);
+            _chains[visible.Rows] = chains = new GibbsChains(Machine, visible.Rows);
         MachineState state = new();
-        foreach (Layer layer in _machine.LayersOf(LayerRole.Visible))
+        foreach (Layer layer in Machine.LayersOf(LayerRole.Visible))
             state[layer] = chains.State[layer] = visible[layer];
         chains.MeansBottomUp();
         chains.MeanField(LayerRole.Hidden, Sweeps, Tolerance);
-        foreach (Layer layer in _machine.LayersOf(LayerRole.Hidden))
+        foreach (Layer layer in Machine.LayersOf(LayerRole.Hidden))
             state[layer] = chains.State[layer];
         return state;
     }

@@ -43,6 +43,7 @@ internal sealed class TableCompleter
             Hold(chains, _rbm.Visible[i], data[i], rows);
         chains.SampleIndependently(_rbm.Visible, random);
         LayerSums[] sums = [.. _rbm.Encoding.Layers.Select(layer => new LayerSums(rows.Length, layer.Units))];
+        List<Tensor[]> draws = [];
         for (int sweep = 1; sweep <= _options.WarmUp + _options.Sweeps; sweep++)
         {
             cancel.ThrowIfCancellationRequested();
@@ -50,11 +51,17 @@ internal sealed class TableCompleter
             chains.Sample(LayerRole.Visible, random, sweep);
             for (int i = 0; sweep > _options.WarmUp && i < sums.Length; i++)
                 Add(sums[i], chains, i);
+            if (IsDrawn(sweep - _options.WarmUp))
+                draws.Add([.. _rbm.Visible.Select(layer => chains.State[layer].AsTensor().Contiguous().Clone())]);
         }
 
         for (int i = 0; i < sums.Length; i++)
-            Keep(table, rows, _rbm.Encoding.Layers[i], sums[i]);
+            Keep(table, rows, _rbm.Encoding.Layers[i], sums[i], [.. draws.Select(states => states[i])]);
     }
+
+    /// <summary>True if a draw ends with the given averaged sweep, counted from 1.</summary>
+    private bool IsDrawn(int sweep) =>
+        sweep > 0 && (long)sweep * _options.Draws / _options.Sweeps > (long)(sweep - 1) * _options.Draws / _options.Sweeps;
 
     private static void Hold(GibbsChains chains, Layer layer, Dataset data, int[] rows)
     {
@@ -94,7 +101,7 @@ internal sealed class TableCompleter
         }
     }
 
-    private void Keep(Table table, int[] rows, TableLayer layer, LayerSums sums)
+    private void Keep(Table table, int[] rows, TableLayer layer, LayerSums sums, Tensor[] draws)
     {
         double n = _options.Sweeps;
         for (int i = 0; i < rows.Length; i++)
@@ -105,14 +112,25 @@ internal sealed class TableCompleter
                     continue;
                 int at = (i * layer.Units) + c;
                 double mean = sums.Means[at] / n;
+                double[] drawn = [.. draws.Select(states => CellOf(table.Schema.Columns[layer.Columns[c]], layer, states.Row(i), c))];
                 _cells[(rows[i], layer.Columns[c])] = layer.UnitKind switch
                 {
-                    "categorical" => new TableCompletion.Cell(0, 0, [.. sums.Means.AsSpan(i * layer.Units, layer.Units).ToArray().Select(sum => sum / n)]),
-                    "bernoulli" => new TableCompletion.Cell(0, 0, [1 - mean, mean]),
-                    _ => new TableCompletion.Cell(mean, Math.Max(0, (sums.Squares[at] / n) - (mean * mean)), []),
+                    "categorical" =>
+                        new TableCompletion.Cell(0, 0, [.. sums.Means.AsSpan(i * layer.Units, layer.Units).ToArray().Select(sum => sum / n)], drawn),
+                    "bernoulli" => new TableCompletion.Cell(0, 0, [1 - mean, mean], drawn),
+                    _ => new TableCompletion.Cell(mean, Math.Max(0, (sums.Squares[at] / n) - (mean * mean)), [], drawn),
                 };
             }
         }
+    }
+
+    /// <summary>Returns the cell for the states of the units of a layer: a number, or the index of a word.</summary>
+    private double CellOf(TableColumn column, TableLayer layer, ReadOnlySpan<float> states, int unit)
+    {
+        if (layer.UnitKind == "categorical")
+            return states.IndexOf(1f);
+        double cell = layer.UnitKind == "gaussian" ? _rbm.Encoding.ScaleOf(layer.Columns[unit])!.Value.Decode(states[unit]) : states[unit];
+        return column.Kind == ColumnKind.Count ? Math.Max(0, Math.Round(cell)) : cell;
     }
 
     private sealed class LayerSums(int rows, int units)

@@ -50,6 +50,9 @@ public sealed class Bernoulli : LayerUnits
         return energy;
     }
 
+    /// <inheritdoc/>
+    internal override double EnergyChange(int unit, ReadOnlySpan<float> from, ReadOnlySpan<float> to) => LinearChange(unit, from, to);
+
     /// <summary>Σ log(1 + exp(input + b)), [batch, units] → [batch], in nats.</summary>
     public override double[] LogPartition(Tensor input) => input.SumOfSoftplus(Bias);
 

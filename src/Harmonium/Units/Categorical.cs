@@ -39,6 +39,9 @@ public sealed class Categorical : LayerUnits
     /// <inheritdoc/>
     public override double[] Energy(States states) => [.. states.Dot(Bias).Select(x => -x)];
 
+    /// <inheritdoc/>
+    internal override double EnergyChange(int unit, ReadOnlySpan<float> from, ReadOnlySpan<float> to) => LinearChange(unit, from, to);
+
     /// <summary>Σ_blocks log Σ exp(input + b), [batch, units] → [batch], in nats.</summary>
     public override double[] LogPartition(Tensor input)
     {

@@ -8,19 +8,25 @@ namespace Harmonium.Units;
 
 /// <summary>
 /// Real-valued units with energy E(x) = Σ (x − b)² / (2 s²), so that p(x | input) is normal with mean b + s² input and variance s² (Welling,
-/// Rosen-Zvi, Hinton 2005; Cho, Ilin, Raiko 2011 for the learned variance). The variance is either 1 or learned through its logarithm. A lower limit
-/// keeps a learned variance from collapsing onto the data.
+/// Rosen-Zvi, Hinton 2005; Cho, Ilin, Raiko 2011 for the learned variance). The variance is either 1 or learned through its logarithm. In training, a lower
+/// limit keeps a learned variance from collapsing onto the data, and steps are those of standardized data: with z = (x − m) / σ and the weights W′ of z, a
+/// step of W′ along its gradient is a step of W = W′ / σ along its own gradient over σ², and the bias moves along its gradient times s².
 /// </summary>
 public sealed class Gaussian : LayerUnits
 {
     /// <summary>
-    /// The lower limit of the log-variance while it is learned or fitted, for data of about unit variance: a standard deviation of 0.05. A smaller
-    /// value in a model file is kept.
+    /// The lower limit of the log-variance while it is learned, relative to that of the data: a standard deviation of 0.05. A smaller value in a model file is
+    /// kept.
     /// </summary>
     public const float LeastLogVariance = -6;
 
+    // exp of it is still a normal number, and so is its reciprocal.
+    private const float LeastFinite = -80;
+
     private readonly Parameter[] _parameters;
     private readonly Tensor _bias;
+    private Tensor? _leastVariance;
+    private Tensor? _spread;
 
     /// <summary>Creates units of variance 1 with all biases 0.</summary>
     public Gaussian(int count)
@@ -66,6 +72,9 @@ public sealed class Gaussian : LayerUnits
     /// <inheritdoc/>
     internal override UnitRange Range => UnitRange.Real;
 
+    /// <summary>The variance of the data, [units], if the variance is learned and the units were fitted to data by all of their moments.</summary>
+    internal override Tensor? Spread => _spread;
+
     /// <inheritdoc/>
     public override double[] Energy(States states)
     {
@@ -87,6 +96,13 @@ public sealed class Gaussian : LayerUnits
             }
         });
         return energy;
+    }
+
+    /// <inheritdoc/>
+    internal override double EnergyChange(int unit, ReadOnlySpan<float> from, ReadOnlySpan<float> to)
+    {
+        double mean = BiasPerUnit[unit], variance = LogVariance is null ? 1 : Math.Exp(Math.Max(LogVariance[unit], LeastLogVariance));
+        return (((to[0] - mean) * (to[0] - mean)) - ((from[0] - mean) * (from[0] - mean))) / (2 * variance);
     }
 
     /// <summary>Σ b·input + ½ s² input² + ½ ln(2π s²), [batch, units] → [batch], in nats.</summary>
@@ -184,7 +200,7 @@ public sealed class Gaussian : LayerUnits
         if (LogVariance is null)
             return;
         for (int i = 0; i < Count; i++)
-            LogVariance[i] = MathF.Max(LogVariance[i], LeastLogVariance);
+            LogVariance[i] = MathF.Max(LogVariance[i], _leastVariance is null ? LeastLogVariance : MathF.Log(_leastVariance[i]));
         Tensor values = states.AsTensor();
         double[] sums = new double[Count];
         for (int row = 0; row < values.Rows; row++)
@@ -216,6 +232,18 @@ public sealed class Gaussian : LayerUnits
         FitIndependently(mean, examples);
         for (int i = 0; LogVariance is not null && i < Count; i++)
             LogVariance[i] = MathF.Max(MathF.Log(variance[i]), MathF.Min(LogVariance[i], LeastLogVariance));
+    }
+
+    /// <summary>Sets b to the mean and, if the variance is learned, ln s² to the variance of the data and its lower limit to that of the data.</summary>
+    internal override void FitIndependently(ColumnMoments moments)
+    {
+        ArgumentNullException.ThrowIfNull(moments);
+        FitIndependently(moments.Mean, moments.Count);
+        if (LogVariance is null)
+            return;
+        for (int i = 0; i < Count; i++)
+            LogVariance[i] = MathF.Log(moments.Variance[i]);
+        (_spread, _leastVariance) = (moments.Variance.To(Bias.Device), moments.LeastVariance);
     }
 
     /// <summary>(mean − b) / s².</summary>
@@ -258,7 +286,9 @@ public sealed class Gaussian : LayerUnits
     }
 
     /// <inheritdoc/>
-    public override LayerUnits Clone() => Shared is null ? new Gaussian(Bias.Clone(), LogVariance?.Clone()) : new Gaussian(Shared.Clone());
+    public override LayerUnits Clone() => Shared is null
+        ? new Gaussian(Bias.Clone(), LogVariance?.Clone()) { _leastVariance = _leastVariance, _spread = _spread }
+        : new Gaussian(Shared.Clone());
 
     private Tensor? VarianceTensor() => LogVariance is null ? null : Tensor.From(Variances(), Count).To(Bias.Device);
 
@@ -269,7 +299,7 @@ public sealed class Gaussian : LayerUnits
         if (LogVariance is null)
             variances.AsSpan().Fill(1);
         for (int i = 0; LogVariance is not null && i < Count; i++)
-            variances[i] = MathF.Exp(LogVariance[i]);
+            variances[i] = MathF.Exp(MathF.Max(LogVariance[i], LeastFinite));
         return variances;
     }
 }

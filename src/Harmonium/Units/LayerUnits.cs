@@ -39,6 +39,19 @@ public abstract class LayerUnits
     /// <summary>The energy of each example's states, [batch, units] → [batch], in nats.</summary>
     public abstract double[] Energy(States states);
 
+    /// <summary>Returns the energy of one block in other states minus its energy in given states, in nats. Energies of blocks add up.</summary>
+    /// <param name="unit">The first unit of the block.</param>
+    /// <param name="from">The given states of the block.</param>
+    /// <param name="to">The other states of the block.</param>
+    internal virtual double EnergyChange(int unit, ReadOnlySpan<float> from, ReadOnlySpan<float> to)
+    {
+        Tensor rows = Tensor.Zeros(2, Count);
+        from.CopyTo(rows.Row(0)[unit..]);
+        to.CopyTo(rows.Row(1)[unit..]);
+        double[] energies = Energy(States.From(rows));
+        return energies[1] - energies[0];
+    }
+
     /// <summary>log Σₓ exp(input·x − Energy(x)) for each example, [batch, units] → [batch], in nats; an integral for real-valued units.</summary>
     public abstract double[] LogPartition(Tensor input);
 
@@ -106,6 +119,15 @@ public abstract class LayerUnits
     /// <param name="examples">The number of examples in the mean and the variance.</param>
     public virtual void FitIndependently(Tensor mean, Tensor variance, int examples) => FitIndependently(mean, examples);
 
+    /// <summary>Sets the parameters so that independent units fit the data with these moments.</summary>
+    internal virtual void FitIndependently(ColumnMoments moments) => FitIndependently(moments.Mean, moments.Variance, moments.Count);
+
+    /// <summary>
+    /// The variance of each unit over the data that it was fitted to, [units], if training must not depend on the unit of measurement; null for all other
+    /// units. The gradient of the weights is divided by it (see <see cref="Gaussian"/>).
+    /// </summary>
+    internal virtual Tensor? Spread => null;
+
     /// <summary>
     /// Returns the input that gives the units the mean, as <see cref="FitIndependently(Tensor, int)"/> does with the parameters, [units] → [units].
     /// </summary>
@@ -150,6 +172,16 @@ public abstract class LayerUnits
 
     /// <summary>Returns a copy with its own parameters.</summary>
     public abstract LayerUnits Clone();
+
+    /// <summary>−Σ b (to − from): the change of an energy −b·x.</summary>
+    private protected double LinearChange(int unit, ReadOnlySpan<float> from, ReadOnlySpan<float> to)
+    {
+        ReadOnlySpan<float> bias = BiasPerUnit.AsSpan();
+        double sum = 0;
+        for (int i = 0; i < from.Length; i++)
+            sum -= ((double)to[i] - from[i]) * bias[unit + i];
+        return sum;
+    }
 
     /// <summary>Adds one number per unit, times a factor, to a gradient of the bias, which has one number per unit or per feature map.</summary>
     /// <param name="biasGradient">The gradient of the bias, in the shape of the bias; changed in place.</param>

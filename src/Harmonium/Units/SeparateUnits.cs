@@ -58,6 +58,10 @@ public abstract class SeparateUnits : LayerUnits
     }
 
     /// <inheritdoc/>
+    internal override double EnergyChange(int unit, ReadOnlySpan<float> from, ReadOnlySpan<float> to) =>
+        BaseEnergyAt(to[0]) - BaseEnergyAt(from[0]) + LinearChange(unit, from, to);
+
+    /// <inheritdoc/>
     public override double[] LogPartition(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);

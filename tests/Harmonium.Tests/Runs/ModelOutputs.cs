@@ -27,8 +27,7 @@ internal static class ModelOutputs
         if (model.Sampler is { } sampler)
             parts.Add((ModelParts.Sampler, () => Sampled(sampler, data)));
         if (model.Density is { } density)
-            parts.Add((ModelParts.Density, () =>
-                [.. density.FreeEnergy(First(data)), density.Evaluate(new VisibleData(data.Examples!.Train, Binarization.Static)).LogPartition.Low]));
+            parts.Add((ModelParts.Density, () => Measured(density, data, model.CellCompleter is null ? Binarization.Static : Binarization.None)));
         if (model.Completer is { } completer)
             parts.Add((ModelParts.Completer, () => Completed(completer, First(data).AsTensor())));
         if (model.CellCompleter is { } cells)
@@ -39,6 +38,9 @@ internal static class ModelOutputs
             parts.Add((ModelParts.Memory, () => [.. memory.Network.Energy(Bits(data)), .. Numbers(memory.Network.Fields(Bits(data)))]));
         return parts;
     }
+
+    private static double[] Measured(Density density, TrainingData data, Binarization binarization) =>
+        [.. density.FreeEnergy(First(data)), density.Evaluate(new VisibleData(data.Examples!.Train, binarization)).LogPartition.Low];
 
     private static States First(TrainingData data) => States.From(data.Examples!.Train.Examples.Rows([.. Enumerable.Range(0, Rows)]));
 
@@ -69,7 +71,7 @@ internal static class ModelOutputs
     {
         Tensor known = Tensor.Zeros(given.Columns);
         known.AsSpan()[..(given.Columns / 2)].Fill(1);
-        return Numbers(completer.Complete(given, known, sweeps: 4, RandomStream.For(1, Purpose.Gibbs)));
+        return Numbers(completer.Complete(given, known, sweeps: 4, draws: 0, RandomStream.For(1, Purpose.Gibbs)).Means);
     }
 
     private static double[] Completed(CellCompleter cells, Table table)

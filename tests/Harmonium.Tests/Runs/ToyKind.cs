@@ -54,7 +54,7 @@ internal sealed class ToyKind : ModelKind
 
         TrainingStage Stage(string name, ToyStageSettings stage, Func<GradientEstimator> estimator) => new(name, stage.Schedule, () =>
         {
-            ExampleSource source = new(train, stage.Schedule.Batch, s.Seed, Binarization.Sampled, device);
+            ExampleSource source = new(train, stage.Schedule.BatchFor(train.Count), s.Seed, Binarization.Sampled, device);
             EnergyLearner learner = new(estimator(), new MomentumOptimizer(), source,
                 new EnergyLearningOptions { LearningRate = stage.LearningRate, Momentum = 0.5, AverageFrom = 0.5 }, s.Seed);
             VisibleData watched = new(train, Binarization.Sampled, s.Seed);

@@ -21,6 +21,7 @@ internal sealed class CsvFormat : DataFormat
         byte[] start = first.ToArray();
         byte[] second = lines.TryReadRecord(CsvLayout.SeparatorOf(start), out ReadOnlySpan<byte> line) ? line.ToArray() : [];
         CsvLayout layout = CsvLayout.Of(start, second, path, options);
+        RatingsList.Refuse(path, layout.Names ?? []);
         CsvTable table = new(path, layout, limits);
         if (layout.Names is null)
             table.Add(start, 1);
@@ -45,6 +46,7 @@ internal sealed class CsvFormat : DataFormat
     private sealed class CsvTable(string path, CsvLayout layout, DataLimits limits)
     {
         private readonly LabelColumn _labels = new(limits);
+        private readonly IdColumn? _ids = layout.MayHaveIds ? new IdColumn(layout.Names![0]) : null;
         private readonly int _columns = layout.Fields - (layout.LabelField is null ? 0 : 1);
         private float[] _numbers = [];
         private int _count;
@@ -67,6 +69,8 @@ internal sealed class CsvFormat : DataFormat
                     break;
                 if (fields.Column == layout.LabelField)
                     _labels.Add(fields.Text, path, lineNumber, fields.Column);
+                else if (fields.Column == 1 && _ids is not null)
+                    _numbers[_filled++] = _ids.Add(fields, lineNumber);
                 else
                     _numbers[_filled++] = NumberOf(fields);
             }
@@ -101,12 +105,15 @@ internal sealed class CsvFormat : DataFormat
                 notices.Add("True is read as 1, and False as 0.");
             IReadOnlyList<string>? names = layout.Names is null ? null : [.. layout.Names.Where((_, i) => i + 1 != layout.LabelField)];
             int columns = _columns;
-            if (layout.IndexField is not null && CountsRows())
+            RowIds ids = new(_count);
+            if (_ids?.Finish(path) is { } found)
             {
                 RemoveFirstColumn();
                 columns--;
                 names = [.. names!.Skip(1)];
-                notices.Add("The first column has no name and a different whole number in each line: it numbers the rows and is not used.");
+                ids = found;
+                notices.Add($"The first column ({(layout.Names![0].Length == 0 ? "without a name" : layout.Names[0])}) is different in each line: it holds " +
+                    "the ids of the rows and is not used as data.");
             }
 
             if (names is not null && DataColumns.Unique(names) is null)
@@ -123,24 +130,16 @@ internal sealed class CsvFormat : DataFormat
             if (options.Scale is float scale)
                 System.Numerics.Tensors.TensorPrimitives.Multiply(values.AsSpan(), scale, values.AsSpan());
             if (layout.LabelField is null)
-                return new Dataset(name, new FloatExamples(values), shape) { ColumnNames = names, Notices = notices };
+                return new Dataset(name, new FloatExamples(values), shape) { ColumnNames = names, RowIds = ids, Notices = notices };
             (int[] labels, IReadOnlyList<string>? classNames) = _labels.Finish();
-            return new Dataset(name, new FloatExamples(values), shape) { Labels = labels, ClassNames = classNames, ColumnNames = names, Notices = notices };
-        }
-
-        /// <summary>Returns true if the values of the first column are different whole numbers from 0.</summary>
-        private bool CountsRows()
-        {
-            if (_columns < 2)
-                return false;
-            HashSet<float> seen = [];
-            for (int i = 0; i < _filled; i += _columns)
+            return new Dataset(name, new FloatExamples(values), shape)
             {
-                if (!(_numbers[i] >= 0 && float.IsInteger(_numbers[i]) && seen.Add(_numbers[i])))
-                    return false;
-            }
-
-            return true;
+                Labels = labels,
+                ClassNames = classNames,
+                ColumnNames = names,
+                RowIds = ids,
+                Notices = notices,
+            };
         }
 
         private void RemoveFirstColumn()

@@ -15,11 +15,8 @@ internal sealed record CsvLayout(byte Separator, int Fields, IReadOnlyList<strin
 
     private static readonly string[] _usualLabelNames = ["label", "class"];
 
-    // pandas writes the index of the rows without a name, and reads and writes it as "Unnamed: 0".
-    private static readonly string[] _indexNames = ["", "Unnamed: 0"];
-
-    /// <summary>The first field, if it has no name in the header and may therefore count the rows.</summary>
-    internal int? IndexField => Names is [var first, _, ..] && _indexNames.Contains(first) && LabelField != 1 ? 1 : null;
+    /// <summary>True if the name of the first field allows that its cells are the ids of the rows.</summary>
+    internal bool MayHaveIds { get; private init; }
 
     /// <summary>Determines the layout from the first line, the second if there is one, and the options.</summary>
     internal static CsvLayout Of(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, string path, DataOptions options)
@@ -59,7 +56,10 @@ internal sealed record CsvLayout(byte Separator, int Fields, IReadOnlyList<strin
             throw new DataFileException(path, "has no column besides the labels.", 1);
         if (label is int at)
             notices.Add($"Labels are read from column {at} ({(header ? Printable.Of(names[at - 1]) : "without a name")}).");
-        return new CsvLayout(separator, names.Count, header ? names : null, label, notices);
+        return new CsvLayout(separator, names.Count, header ? names : null, label, notices)
+        {
+            MayHaveIds = header && names.Count > 1 && label != 1 && RowIds.MayName(names[0]) && options.KnownWords?.Contains(names[0]) != true,
+        };
     }
 
     /// <summary>

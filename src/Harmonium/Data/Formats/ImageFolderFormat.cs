@@ -43,6 +43,7 @@ internal sealed class ImageFolderFormat(ImageDecoder? decoder) : DataFormat
         {
             Labels = folder.ClassNames.Count == 0 ? null : [.. folder.Images.Select(image => image.Class)],
             ClassNames = folder.ClassNames.Count == 0 ? null : folder.ClassNames,
+            RowIds = new RowIds(RowIds.Files, [.. folder.Images.Select(image => Path.GetRelativePath(path, image.Path).Replace('\\', '/'))]),
             Notices = [.. folder.Notices, .. notices],
         };
         return new DataSplits(data, null, null);

@@ -9,6 +9,13 @@ internal readonly record struct ColumnScale(double Mean, double Deviation, bool 
     /// <summary>Returns the value of the unit for a cell.</summary>
     public float Encode(float cell) => (float)(((Logarithm ? Math.Log(1 + (double)cell) : cell) - Mean) / Deviation);
 
+    /// <summary>Returns the cell for the value of a unit.</summary>
+    public double Decode(double value)
+    {
+        double x = Mean + (Deviation * value);
+        return Logarithm ? Math.Max(0, Math.Exp(x) - 1) : x;
+    }
+
     /// <summary>Returns the mean and variance of a cell, given the mean and variance of its normally distributed unit.</summary>
     public (double Mean, double Variance) Decode(double mean, double variance)
     {

@@ -34,6 +34,7 @@ public sealed class Table
 
         Name = name;
         Schema = schema;
+        RowIds = new RowIds(cells.Rows);
         _cells = cells;
     }
 
@@ -45,6 +46,9 @@ public sealed class Table
 
     /// <summary>The number of rows.</summary>
     public int Count => _cells.Rows;
+
+    /// <summary>The id of every row: from the id column of the file, or the number of the row, counted from 1.</summary>
+    public RowIds RowIds { get; internal init; }
 
     /// <summary>Notices for the user about how the table was read.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
@@ -65,7 +69,19 @@ public sealed class Table
         Tensor taken = Tensor.Zeros(rows.Length, _cells.Columns);
         for (int i = 0; i < rows.Length; i++)
             _cells.Row(rows[i]).CopyTo(taken.Row(i));
-        return new Table(Name, Schema, taken);
+        return new Table(Name, Schema, taken) { RowIds = RowIds.Take(rows) };
+    }
+
+    /// <summary>Returns the rows of this table followed by those of another one.</summary>
+    /// <exception cref="ArgumentException">The other table has other columns.</exception>
+    internal Table Followed(Table other)
+    {
+        if (!other.Schema.HasColumnsOf(Schema))
+            throw new ArgumentException($"The tables {Name} and {other.Name} have different columns. Read both with the same schema.", nameof(other));
+        Tensor cells = Tensor.Zeros(Count + other.Count, _cells.Columns);
+        _cells.CopyTo(cells.RowRange(0, Count));
+        other._cells.CopyTo(cells.RowRange(Count, other.Count));
+        return new Table(Name, Schema, cells);
     }
 
     /// <summary>Returns the table with a fraction of its cells removed, independently of each other and of their values.</summary>
@@ -87,11 +103,16 @@ public sealed class Table
             }
         }
 
-        return new Table(Name, Schema, cells);
+        return new Table(Name, Schema, cells) { RowIds = RowIds };
     }
 
     /// <summary>Returns the cells as a data set, one row per example; NaN for missing cells.</summary>
-    public Dataset ToDataset() => new(Name, new FloatExamples(_cells), ItemShape.Vector(_cells.Columns)) { Notices = Notices };
+    public Dataset ToDataset() => new(Name, new FloatExamples(_cells), ItemShape.Vector(_cells.Columns)) { RowIds = RowIds, Notices = Notices };
+
+    /// <summary>Returns rows of a data set, which <see cref="ToDataset"/> made, as a table.</summary>
+    /// <exception cref="ArgumentException">The rows do not fit the schema.</exception>
+    internal static Table Of(Dataset rows, TableSchema schema) =>
+        new(rows.Name, schema, rows.Examples.Rows([.. Enumerable.Range(0, rows.Count)])) { RowIds = rows.RowIds };
 
     internal static bool Fits(TableColumn column, float cell) => float.IsNaN(cell) || column.Kind switch
     {

@@ -21,7 +21,8 @@ internal static class TableInference
     internal static TableSchema SchemaOf(string path, DataLimits limits, List<string> notices)
     {
         using TableLines lines = new(path, limits);
-        ColumnScan[] scans = [.. lines.Names.Select(name => new ColumnScan(name))];
+        RatingsList.Refuse(path, lines.Names);
+        ColumnScan[] scans = [.. lines.Names.Select((name, i) => new ColumnScan(name, mayHaveIds: i == 0 && lines.Names.Count > 1 && RowIds.MayName(name)))];
         byte[][] missing = [.. TableSchema.UsualMissing.Select(Encoding.UTF8.GetBytes)];
         while (lines.TryRead(out ReadOnlySpan<byte> line))
         {
@@ -39,6 +40,15 @@ internal static class TableInference
 
         foreach (ColumnScan scan in scans)
             scan.RequireOneKind(path);
+        ColumnScan[] data = [.. scans.Where(scan => scan.Name.Length > 0 && !scan.HasIds)];
+        if (RatingsTable.Recognize([.. data.Select(scan => (scan.Name, scan.Words, scan.IsNumeric))], data.Length == 0 ? 0 : data.Average(scan => scan.Missing))
+            is { } ratings)
+        {
+            notices.Add($"The columns look like ratings, with {data.Average(scan => scan.Missing):P0} of the cells missing. They are read as categories: " +
+                $"{ClassLabels.ListOf(ratings[0].Values)}. Use a schema to change them.");
+            return new TableSchema(ratings);
+        }
+
         TableColumn[] columns = [.. scans.Select(scan => scan.Column).OfType<TableColumn>()];
         if (columns.Length == 0)
             throw new DataFileException(path,
@@ -53,8 +63,9 @@ internal static class TableInference
         return new TableSchema(columns);
     }
 
-    private sealed class ColumnScan(string name)
+    private sealed class ColumnScan(string name, bool mayHaveIds)
     {
+        private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
         private readonly HashSet<string> _words = new(StringComparer.Ordinal);
         private bool _numbers = true;
         private bool _counts = true;
@@ -69,14 +80,24 @@ internal static class TableInference
 
         internal string Name => name;
 
-        internal string WhyNot => name.Length == 0 ? "without a name"
+        internal IReadOnlyCollection<string> Words => _words;
+
+        internal bool IsNumeric => _numbers;
+
+        /// <summary>The fraction of missing cells.</summary>
+        internal double Missing => (double)_missing / Math.Max(1, _missing + _cells);
+
+        /// <summary>True if every cell is another id.</summary>
+        internal bool HasIds => mayHaveIds && _missing == 0 && _ids.Count == _cells && (!_numbers || _counts);
+
+        internal string WhyNot => HasIds ? "the ids of the rows" : name.Length == 0 ? "without a name"
             : _words.Count switch { 0 => "empty", 1 => "a single value", _ => $"more than {MostWords} words" };
 
         internal TableColumn? Column
         {
             get
             {
-                if (name.Length == 0 || _words.Count < 2)
+                if (name.Length == 0 || _words.Count < 2 || HasIds)
                     return null;
                 if (_words.Count == 2 && PairOf() is { } pair)
                     return TableColumn.YesNo(name, pair.No, pair.Yes);
@@ -102,7 +123,7 @@ internal static class TableInference
         /// <summary>Throws if most cells are numbers but some are not: these are typing errors or words for a missing cell rather than categories.</summary>
         internal void RequireOneKind(string path)
         {
-            if (_numbers || _numeric < MostlyNumbers * _cells)
+            if (_numbers || _numeric < MostlyNumbers * _cells || HasIds)
                 return;
             throw new DataFileException(path,
                 $"({Printable.Of(name)}) contains “{Printable.Of(_other)}”, but {_numeric} of {_cells} cells of the column are numbers. Write numbers with a " +
@@ -118,6 +139,8 @@ internal static class TableInference
             bool isNumber = CsvNumbers.IsNumber(fields.Current, out float number) || (hasComma && CsvNumbers.IsNumber(fields.Current, lines.Comma, out number));
             isNumber &= float.IsFinite(number);
             _cells++;
+            if (mayHaveIds)
+                _ids.Add(fields.Text);
             _numeric += isNumber || hasComma ? 1 : 0;
             if (isNumber)
                 (_least, _greatest) = (Math.Min(_least, number), Math.Max(_greatest, number));

@@ -13,6 +13,7 @@ internal sealed class TableRows
     private readonly int[] _places;
     private readonly Dictionary<string, int>[] _words;
     private readonly byte[][] _missing;
+    private readonly List<string>? _ids;
     private float[] _cells = [];
     private int _count;
 
@@ -22,6 +23,7 @@ internal sealed class TableRows
         _lines = lines;
         _limits = limits;
         _places = PlacesOf(schema, lines);
+        _ids = _places[0] < 0 && RowIds.MayName(lines.Names[0]) ? [] : null;
         _words = [.. schema.Columns.Select(column =>
             column.Values.Select((word, i) => (word, i)).ToDictionary(pair => pair.word, pair => pair.i, StringComparer.Ordinal))];
         _missing = [.. schema.Missing.Select(Encoding.UTF8.GetBytes)];
@@ -65,6 +67,8 @@ internal sealed class TableRows
         while (fields.MoveNext() && fields.Column <= _places.Length)
         {
             int column = _places[fields.Column - 1];
+            if (column < 0 && fields.Column == 1)
+                _ids?.Add(fields.Text);
             if (column >= 0)
                 _cells[(_count * columns) + column] = CellOf(fields, column);
         }
@@ -78,7 +82,12 @@ internal sealed class TableRows
         if (_count == 0)
             throw new DataFileException(_lines.Path, "has a header but no rows.", 1);
         int columns = _schema.Columns.Count;
-        return new Table(name, _schema, Tensor.From(_cells.AsSpan(0, _count * columns), _count, columns)) { Notices = notices };
+        bool hasIds = _ids is not null && _ids.Distinct(StringComparer.Ordinal).Count() == _count;
+        return new Table(name, _schema, Tensor.From(_cells.AsSpan(0, _count * columns), _count, columns))
+        {
+            RowIds = hasIds ? new RowIds(_lines.Names[0], _ids!) : new RowIds(_count),
+            Notices = notices,
+        };
     }
 
     internal static bool IsMissing(CsvFields fields, byte[][] missing)

@@ -41,6 +41,10 @@ public sealed class TableSchema
     /// <summary>The words for a missing cell.</summary>
     public IReadOnlyList<string> Missing { get; }
 
+    /// <summary>Returns true if the columns are those of another schema: names, kinds and words, in this order.</summary>
+    internal bool HasColumnsOf(TableSchema other) => Columns.Count == other.Columns.Count && Columns.Zip(other.Columns)
+        .All(pair => pair.First.Name == pair.Second.Name && pair.First.Kind == pair.Second.Kind && pair.First.Values.SequenceEqual(pair.Second.Values));
+
     /// <summary>Reads a schema from a JSON file.</summary>
     /// <exception cref="DataFileException">The file does not exist or is not a schema; the message names the column.</exception>
     public static TableSchema Read(string path, DataLimits limits)

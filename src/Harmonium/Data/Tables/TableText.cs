@@ -26,8 +26,12 @@ internal static class TableText
         using StreamWriter writer = new(into, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         IReadOnlyList<TableColumn> columns = table.Schema.Columns;
         string missing = table.Schema.Missing.Count > 0 ? table.Schema.Missing[0] : "";
-        writer.WriteLine(string.Join(',', columns.Select(column => Field(column.Name, ','))));
+        bool hasIds = table.RowIds.Column != RowIds.Numbers;
+        writer.WriteLine((hasIds ? $"{Field(table.RowIds.Column, ',')}," : "") + string.Join(',', columns.Select(column => Field(column.Name, ','))));
         for (int row = 0; row < table.Count; row++)
-            writer.WriteLine(string.Join(',', columns.Select((column, i) => Field(table.IsKnown(row, i) ? Of(column, table[row, i]) : missing, ','))));
+        {
+            IEnumerable<string> cells = columns.Select((column, i) => table.IsKnown(row, i) ? Of(column, table[row, i]) : missing);
+            writer.WriteLine(string.Join(',', (hasIds ? cells.Prepend(table.RowIds[row]) : cells).Select(cell => Field(cell, ','))));
+        }
     }
 }

@@ -50,7 +50,7 @@ internal sealed class TextCollection(string name, DataLimits limits)
         });
         int[] ids = [.. _counts.Keys];
         _documents.Add(new Document(
-            steps.Length == 3 ? PartOf(steps[0])! : Train, steps.Length == 1 ? null : steps[^2], ids,
+            path, steps.Length == 3 ? PartOf(steps[0])! : Train, steps.Length == 1 ? null : steps[^2], ids,
                 [.. ids.Select(id => (ushort)Math.Min(_counts[id], ushort.MaxValue))]));
     }
 
@@ -87,6 +87,7 @@ internal sealed class TextCollection(string name, DataLimits limits)
                 Labels = classes.Length == 0 ? null : [.. documents.Select(document => Array.BinarySearch(classes, document.Class, StringComparer.Ordinal))],
                 ClassNames = classes.Length == 0 ? null : classes,
                 ColumnNames = vocabulary,
+                RowIds = new RowIds(RowIds.Files, [.. documents.Select(document => document.Path)]),
                 Origin = origin,
                 Notices = [.. Notices, .. _latin == 0 ? Array.Empty<string>() : [$"{_latin} documents are not UTF-8 and were read as Latin-1."]],
             };
@@ -153,5 +154,5 @@ internal sealed class TextCollection(string name, DataLimits limits)
 
     private Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Lookup => _words.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private sealed record Document(string Part, string? Class, int[] Words, ushort[] Counts);
+    private sealed record Document(string Path, string Part, string? Class, int[] Words, ushort[] Counts);
 }

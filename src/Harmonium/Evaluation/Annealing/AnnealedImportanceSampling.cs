@@ -54,16 +54,16 @@ public sealed class AnnealedImportanceSampling
         AnnealingResult forward = Forward(Part(progress, 0), cancel);
         if (exact is not null)
         {
-            return LogPartitionEstimate.FromAnnealing(forward, ReverseFrom(exact, Part(progress, 0.5), cancel), _options)
-                with { Tested = $"reverse runs from {_options.Runs} exact samples of the model" };
+            LogPartitionEstimate fromExact = LogPartitionEstimate.FromAnnealing(forward, ReverseFrom(exact, Part(progress, 0.5), cancel), _options);
+            return fromExact with { Tested = $"reverse runs from {_options.Runs} exact samples of the model" };
         }
 
         int count = (_options.Runs + 1) / 2;
         (MachineState starts, string families) = OtherStarts.FarFrom(_machine, _data, _particles!, count, _options.Seed, cancel);
         double[] weights = RunBack(null, starts, Part(progress, 0.5), cancel);
-        AnnealingResult reverse = Result(AnnealingStart.Annealed, weights[.._options.Runs]);
-        return LogPartitionEstimate.FromAnnealing(forward, reverse, _options, Result(AnnealingStart.Other, weights[_options.Runs..]))
-            with { Tested = $"reverse runs from {_options.Runs} particles of the forward runs and from {count} other states far from them ({families})" };
+        AnnealingResult reverse = Result(AnnealingStart.Annealed, weights[.._options.Runs]), others = Result(AnnealingStart.Other, weights[_options.Runs..]);
+        string tested = $"reverse runs from {_options.Runs} particles of the forward runs and from {count} other states far from them ({families})";
+        return LogPartitionEstimate.FromAnnealing(forward, reverse, _options, others) with { Tested = tested };
 
         static IProgress<double>? Part(IProgress<double>? whole, double start) => whole is null ? null : new HalfOfProgress(whole, start);
     }

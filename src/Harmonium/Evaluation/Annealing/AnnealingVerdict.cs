@@ -11,7 +11,7 @@ internal static class AnnealingVerdict
     // largest of 100 forward weights are more than 4 above the mean of the reverse ones.
     private const double Margin = 3;
 
-    // Differences below this have no effect on an interval of the usual width.
+    // Differences below this have no effect on an interval that counts as converged.
     private const double LeastMargin = 0.1;
 
     /// <summary>
@@ -38,7 +38,11 @@ internal static class AnnealingVerdict
             return $"the interval of log Z is {gap:F1} nats wide; at most {options.LargestGap} count as converged";
         double effective = Math.Min(forward.EffectiveSampleSize, reverse.EffectiveSampleSize);
         if (effective < options.SmallestEffectiveShare * forward.Runs)
-            return $"the effective sample size is {effective:F1} of {forward.Runs} runs; at least {options.SmallestEffectiveShare * forward.Runs:F1} are needed";
+        {
+            return $"the effective sample size is {effective:F1} of {forward.Runs} runs; at least {options.SmallestEffectiveShare * forward.Runs:F1} are " +
+                "needed";
+        }
+
         return others is not null && Math.Abs(others.LogPartition.Mean - forward.LogPartition.Mean) > options.LargestGap
             ? $"reverse runs from other states give log Z = {others.LogPartition.Mean:F2}, forward runs {forward.LogPartition.Mean:F2}"
             : null;

@@ -4,6 +4,7 @@ using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Sampling;
 using Harmonium.Units;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Harmonium.Evaluation.Annealing;
 
@@ -150,7 +151,9 @@ internal sealed class OtherStarts
         return mirrored;
     }
 
-    /// <summary>Farthest-point selection (Gonzalez 1985): each choice is the state with the largest distance from the particles and all earlier choices.</summary>
+    /// <summary>
+    /// Farthest-point selection (Gonzalez 1985): each choice is the state with the largest distance from the particles and all earlier choices.
+    /// </summary>
     private MachineState Choose(MachineState particles, int count)
     {
         MachineState pool = _families[0].States;
@@ -184,7 +187,7 @@ internal sealed class OtherStarts
         return [.. Enumerable.Range(0, states.Rows).Select(row => layers.SelectMany(layer => layer.Row(row).ToArray()).ToArray())];
     }
 
-    private static double Distance(float[] a, float[] b) => System.Numerics.Tensors.TensorPrimitives.Distance(a, b);
+    private static double Distance(float[] a, float[] b) => TensorPrimitives.Distance(a, b);
 
     private static MachineState Joined(MachineState first, MachineState second, IEnumerable<Layer> layers)
     {

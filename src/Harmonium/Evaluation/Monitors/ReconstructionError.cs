@@ -32,15 +32,23 @@ public sealed record ReconstructionError(double Squared, double CrossEntropy)
         HiddenPosterior posterior = new(machine);
         foreach (MachineState block in data.Blocks(machine))
         {
-            MachineState means = posterior.MeansOf(block);
-            double[] squares = new double[block.Rows], surprises = new double[block.Rows];
-            foreach (Layer layer in machine.LayersOf(LayerRole.Visible))
-                Add(layer.Units.For(block[layer]), machine.Input(layer, means), block[layer], squares, surprises);
+            (double[] squares, double[] surprises) = PerExample(posterior, block);
             squared.Add(squares);
             crossEntropy.Add(surprises);
         }
 
         return new ReconstructionError(squared.Mean, crossEntropy.Mean);
+    }
+
+    /// <summary>Computes both errors of each example, [batch].</summary>
+    internal static (double[] Squared, double[] CrossEntropy) PerExample(HiddenPosterior posterior, MachineState visible)
+    {
+        BoltzmannMachine machine = posterior.Machine;
+        MachineState means = posterior.MeansOf(visible);
+        double[] squares = new double[visible.Rows], surprises = new double[visible.Rows];
+        foreach (Layer layer in machine.LayersOf(LayerRole.Visible))
+            Add(layer.Units.For(visible[layer]), machine.Input(layer, means), visible[layer], squares, surprises);
+        return (squares, surprises);
     }
 
     private static void Add(LayerUnits units, Tensor input, States states, double[] squares, double[] surprises)

@@ -72,7 +72,7 @@ public sealed class EnergyLearner : Learner
         foreach (Layer layer in Machine.LayersOf(LayerRole.Visible))
             RequireFit(layer, examples);
         _first = examples[Machine.LayersOf(LayerRole.Visible).First()];
-        _offsets = options.Offsets == OffsetKind.None ? null : new Offsets(Machine, options);
+        _offsets = Offsets.Of(Machine, options);
         _sparsity = options.Sparsity is null ? null : new SparsityPenalty(Machine, options.Sparsity);
         _equilibrium = options.LeastEffectiveShare is { } share ? new EquilibriumGuard(Machine, optimizer, share) : null;
         _normalization = NormalizationGuard.For(Machine);
@@ -229,7 +229,11 @@ public sealed class EnergyLearner : Learner
         CouplingGradient gradient = _offsets?.Shape(coupling, statistics, _layers) ?? new CouplingGradient([.. statistics.PairsOf(coupling)], null);
         foreach (StatePair correlation in statistics.CorrelationsOf(coupling))
             gradient = gradient with { Pairs = [.. gradient.Pairs, _offsets?.Shape(coupling, correlation, _layers) ?? correlation] };
-        return _sparsity is null ? gradient : gradient with { Pairs = [.. gradient.Pairs, .. _sparsity.Penalize(coupling, statistics.Data, _layers)] };
+        return _sparsity is null ? gradient : gradient with
+        {
+            Pairs = [.. gradient.Pairs, .. _sparsity.Penalize(coupling, statistics.Data, _layers).Select(penalty =>
+                _offsets?.ShapePenalty(coupling, penalty, _layers) ?? penalty)]
+        };
     }
 
     /// <summary>Updates the parameters along a gradient, limits their norms, and runs the guards and averages on the result.</summary>

@@ -10,7 +10,7 @@ namespace Harmonium.Learning.EnergyModels;
 /// The offsets μ of each layer, which centering subtracts from states, and the variances s², by which standardization divides. In the
 /// coordinates (x − μ) / s the gradient of a coupling is S_a⁻¹ G S_b⁻¹, where G is the centered gradient; in terms of W it is S_a⁻² G S_b⁻².
 /// The bias of a layer changes by S⁻² Δx minus the effect of the coupling's step at the other side's offsets. s = 1 gives centering;
-/// s = 1 and μ = 0 give the plain gradient. The biases of one side must be able to compensate for the coupling's step at the offsets of the other
+/// s = 1 and μ = 0 give the plain gradient. Units with a <see cref="LayerUnits.Spread"/> always have it as s², and offsets near the means of the data. The biases of one side must be able to compensate for the coupling's step at the offsets of the other
 /// side. If a layer has one bias for all units of a feature map, this is impossible in general, and the offsets of the other side are 0.
 /// </summary>
 internal sealed class Offsets
@@ -27,11 +27,20 @@ internal sealed class Offsets
         _machine = machine;
         _options = options;
         // Initial means of independent units: the data means if biases were fitted to them, one half if biases are 0.
-        _offsets = machine.Layers.ToDictionary(
-            layer => layer,
-            layer => layer.Units.Mean(Tensor.Zeros(layer.Units.Parameters[0].Values.Device, 1, layer.Units.Count)).Reshape(layer.Units.Count));
+        _offsets = machine.Layers.ToDictionary(layer => layer, layer =>
+        {
+            Tensor zeros = Tensor.Zeros(layer.Units.Parameters[0].Values.Device, 1, layer.Units.Count);
+            return (IsOffset(layer) ? layer.Units.Mean(zeros) : zeros).Reshape(layer.Units.Count);
+        });
+        if (machine.Layers.Any(layer => layer.Units.Spread is not null))
+            StartTogether();
         if (options.Offsets != OffsetKind.Standardized)
+        {
+            foreach (Layer layer in machine.Layers.Where(layer => layer.Units.Spread is not null))
+                _inverse[layer] = Reciprocals(layer.Units.Spread!);
             return;
+        }
+
         if (machine.Couplings.FirstOrDefault(coupling => coupling is not DenseCoupling) is { } other)
             throw new ArgumentException($"Standardized states need dense couplings; the coupling of '{other.First.Name}' with '{other.Second.Name}' is not. " +
                 "Use the centered gradient.", nameof(options));
@@ -51,6 +60,10 @@ internal sealed class Offsets
             _inverse[layer] = Tensor.Zeros(offset.Device, offset.Count);
         }
     }
+
+    /// <summary>Returns the offsets of a machine; null for the plain gradient.</summary>
+    internal static Offsets? Of(BoltzmannMachine machine, EnergyLearningOptions options) =>
+        options.Offsets == OffsetKind.None && machine.Layers.All(layer => layer.Units.Spread is null) ? null : new Offsets(machine, options);
 
     internal Tensor this[Layer layer] => _offsets[layer];
 
@@ -76,7 +89,7 @@ internal sealed class Offsets
     internal void Update(LayerGradients layers, Statistics statistics, Ranks ranks, float share)
     {
         float rate = (float)_options.OffsetRate;
-        foreach (Layer layer in _machine.Layers)
+        foreach (Layer layer in _machine.Layers.Where(IsOffset))
         {
             Tensor offset = _offsets[layer], mean = layers.DataMean(layer);
             if (_options.Offsets == OffsetKind.Enhanced)
@@ -93,7 +106,7 @@ internal sealed class Offsets
     {
         StatePair[] pairs = [.. statistics.PairsOf(coupling)];
         Tensor mu = OffsetFor(coupling, coupling.First), lambda = OffsetFor(coupling, coupling.Second);
-        if (_squares.Count == 0)
+        if (!_inverse.ContainsKey(coupling.First) && !_inverse.ContainsKey(coupling.Second))
         {
             CouplingGradient gradient = new(pairs, new Centering(mu, lambda, layers.Difference(coupling.First), layers.Difference(coupling.Second)));
             layers.Correct(coupling, coupling.BiasCorrections(gradient));
@@ -101,6 +114,26 @@ internal sealed class Offsets
         }
 
         pairs = [.. pairs.Select(pair => pair with { First = Standardize(pair.First, coupling.First), Second = Standardize(pair.Second, coupling.Second) })];
+        Correct(coupling, pairs, layers);
+        return new CouplingGradient(pairs, null);
+    }
+
+    /// <summary>Transforms the gradient of a penalty on the means of a layer to the coordinates of the other layer, if that has a spread.</summary>
+    /// <param name="coupling">The coupling.</param>
+    /// <param name="penalty">The gradient: states of one layer, and the pull on the input of the other.</param>
+    /// <param name="layers">The gradients of the biases, to which the effect on the input at the offsets is added.</param>
+    internal StatePair ShapePenalty(Coupling coupling, in StatePair penalty, LayerGradients layers)
+    {
+        if (coupling.First.Units.Spread is null)
+            return penalty;
+        StatePair shaped = penalty with { First = Standardize(penalty.First, coupling.First) };
+        Correct(coupling, [shaped], layers);
+        return shaped;
+    }
+
+    private void Correct(Coupling coupling, IReadOnlyList<StatePair> pairs, LayerGradients layers)
+    {
+        Tensor mu = OffsetFor(coupling, coupling.First), lambda = OffsetFor(coupling, coupling.Second);
         Tensor first = Tensor.Zeros(mu.Device, mu.Count), second = Tensor.Zeros(mu.Device, lambda.Count);
         foreach (StatePair pair in pairs)
         {
@@ -109,7 +142,6 @@ internal sealed class Offsets
         }
 
         layers.Correct(coupling, (first, second));
-        return new CouplingGradient(pairs, null);
     }
 
     /// <summary>
@@ -119,12 +151,10 @@ internal sealed class Offsets
     internal StatePair Shape(Coupling coupling, in StatePair matrix, LayerGradients layers)
     {
         Tensor g = matrix.Second.AsTensor().Clone(), mu = OffsetFor(coupling, coupling.First), lambda = OffsetFor(coupling, coupling.Second);
-        if (_squares.Count > 0)
-        {
-            g.MultiplyRows(_inverse[coupling.First]);
-            for (int row = 0; row < g.Rows; row++)
-                System.Numerics.Tensors.TensorPrimitives.Multiply(g.Row(row), _inverse[coupling.Second].AsSpan(), g.Row(row));
-        }
+        if (_inverse.TryGetValue(coupling.First, out Tensor? ofFirst))
+            g.MultiplyRows(ofFirst);
+        for (int row = 0; row < g.Rows && _inverse.ContainsKey(coupling.Second); row++)
+            System.Numerics.Tensors.TensorPrimitives.Multiply(g.Row(row), _inverse[coupling.Second].AsSpan(), g.Row(row));
 
         layers.Correct(coupling, (
             g.Multiply(lambda.Reshape(lambda.Count, 1)).Reshape(mu.Count).Scale(matrix.Scale),
@@ -132,14 +162,50 @@ internal sealed class Offsets
         return matrix with { Second = States.Dense(g) };
     }
 
-    /// <summary>Multiplies the gradient of a layer's bias by S⁻². Must be called before couplings correct it.</summary>
+    /// <summary>
+    /// Multiplies the gradient of a layer's bias by S⁻²; that of units with a spread, which is over s², by s². Must be called before couplings correct it.
+    /// </summary>
     internal void ScaleBias(Layer layer, LayerGradients layers)
     {
+        if (_squares.Count == 0 && layer.Units.Spread is not null)
+        {
+            Tensor scaled = Tensor.ZerosLike(layers.Of(layer)[0]);
+            layer.Units.AddInputShift(scaled, layers.Of(layer)[0], 1);
+            scaled.CopyTo(layers.Of(layer)[0]);
+            return;
+        }
+
         if (!_inverse.TryGetValue(layer, out Tensor? inverse))
             return;
         Tensor gradient = layers.Of(layer)[0];
         for (int i = 0; i < inverse.Count; i++)
             gradient[i] *= inverse[i];
+    }
+
+    /// <summary>
+    /// Sets the offsets to the means of each layer at those of the others. Without input, the hidden units of a model of data far from 0 would all be on or off.
+    /// </summary>
+    private void StartTogether()
+    {
+        const int Passes = 2;
+        IEnumerable<Layer> order = _machine.LayersOf(LayerRole.Hidden).Concat(_machine.LayersOf(LayerRole.Visible));
+        foreach (Layer layer in Enumerable.Repeat(order, Passes).SelectMany(layers => layers).Where(IsOffset))
+        {
+            Tensor input = Tensor.Zeros(_offsets[layer].Device, 1, layer.Units.Count);
+            foreach (Coupling coupling in _machine.Couplings.Where(coupling => coupling.First == layer || coupling.Second == layer))
+                input.AddScaled(coupling.InputTo(layer, States.Dense(_offsets[coupling.Opposite(layer)].Reshape(1, -1))), 1);
+            layer.Units.Mean(input).Reshape(layer.Units.Count).CopyTo(_offsets[layer]);
+        }
+    }
+
+    private bool IsOffset(Layer layer) => _options.Offsets != OffsetKind.None || layer.Units.Spread is not null;
+
+    private static Tensor Reciprocals(Tensor values)
+    {
+        Tensor inverse = values.Clone();
+        for (int i = 0; i < inverse.Count; i++)
+            inverse[i] = 1 / inverse[i];
+        return inverse;
     }
 
     private Tensor OffsetFor(Coupling coupling, Layer layer)
@@ -188,12 +254,14 @@ internal sealed class Offsets
     /// <summary>(x − μ) / s², [batch, units].</summary>
     private States Standardize(States states, Layer layer)
     {
-        Tensor values = states.AsTensor().Clone(), offset = _offsets[layer], inverse = _inverse[layer];
+        Tensor values = states.AsTensor().Clone(), offset = _offsets[layer];
+        Tensor? inverse = _inverse.GetValueOrDefault(layer);
         for (int row = 0; row < values.Rows; row++)
         {
             Span<float> x = values.Row(row);
             System.Numerics.Tensors.TensorPrimitives.Subtract(x, offset.AsSpan(), x);
-            System.Numerics.Tensors.TensorPrimitives.Multiply(x, inverse.AsSpan(), x);
+            if (inverse is not null)
+                System.Numerics.Tensors.TensorPrimitives.Multiply(x, inverse.AsSpan(), x);
         }
 
         return States.Dense(values);

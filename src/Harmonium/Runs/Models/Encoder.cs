@@ -13,6 +13,10 @@ internal abstract class Encoder
     /// <summary>True if examples can be reconstructed from their features.</summary>
     public virtual bool CanReconstruct => false;
 
+    /// <summary>Why examples cannot be reconstructed from their features, and what to do instead.</summary>
+    public virtual string NoReconstruction =>
+        "its features are the hidden units of a classifier, which cannot be mapped back. Use an RBM, or a stack without a classifier.";
+
     /// <summary>Computes the features of examples, [batch, inputs] → [batch, features].</summary>
     public abstract Tensor Transform(States examples);
 

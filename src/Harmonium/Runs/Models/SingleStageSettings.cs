@@ -28,7 +28,7 @@ public abstract record SingleStageSettings : KindSettings
     }
 
     /// <summary>Shortcut for <see cref="ScheduleSettings.Batch"/>.</summary>
-    public int Batch
+    public int? Batch
     {
         get => Schedule.Batch;
         init => Schedule = Schedule with { Batch = value };

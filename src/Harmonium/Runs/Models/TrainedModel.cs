@@ -38,6 +38,9 @@ internal abstract class TrainedModel
     /// <summary>Computes free energies and likelihoods.</summary>
     public virtual Density? Density => null;
 
+    /// <summary>The density whose likelihood tells what the training learned; for a stack, that of its lowest RBM.</summary>
+    public virtual Density? JudgedDensity => Density;
+
     /// <summary>Fills in missing values of examples.</summary>
     public virtual Completer? Completer => null;
 

@@ -88,7 +88,7 @@ internal sealed class Training(ModelKind kind, TrainedModel model, KindSettings 
             ClassCounts.Write(json, ClassWeights.Counts(labeled, classifier.Classes));
         json.WriteEndObject();
         json.WritePropertyName("settings");
-        Kind.Settings.Write(Settings).WriteTo(json);
+        Kind.Settings.Write(Settings, ofModel: true).WriteTo(json);
         json.WriteNumber("epochs", end.Epochs);
         json.WriteNumber("steps", end.Steps);
     });

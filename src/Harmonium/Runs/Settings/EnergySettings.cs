@@ -66,17 +66,26 @@ public sealed record EnergySettings
     [Setting("the form of the sparsity penalty")]
     public SparsityKind SparsityKind { get; init; } = SparsityKind.CrossEntropy;
 
-    /// <summary>The standard deviation of the initial weights, at least 0; 0.01 (Hinton 2010, section 8).</summary>
-    [Setting("the standard deviation of the initial weights", AtLeast = 0)]
-    public double WeightScale { get; init; } = 0.01;
+    /// <summary>
+    /// The standard deviation of the initial weights, at least 0; null for 0.01 (Hinton 2010, section 8), and for 2 / √n with Gaussian visible units of
+    /// learned variance, where n is the larger number of visible or hidden units. The weights of such units are those of standardized data.
+    /// </summary>
+    [Setting("the standard deviation of the initial weights", AtLeast = 0, Default = "0.01; 2/√n for gaussian visible units, n being the units of the " +
+        "larger layer")]
+    public double? WeightScale { get; init; }
 
     /// <summary>How hidden states are inferred from the data if hidden layers are coupled. A kind with such layers sets it.</summary>
     internal HiddenInference Inference { get; init; } = new();
 
     /// <summary>Returns the settings with the offsets filled in.</summary>
     /// <param name="defaultOffsets">The default offsets.</param>
-    public EnergySettings Effective(OffsetKind defaultOffsets = OffsetKind.Centered) =>
-        this with { Offsets = Centered is { } centered ? centered ? OffsetKind.Centered : OffsetKind.None : Offsets ?? defaultOffsets, Centered = null };
+    /// <param name="defaultWeightScale">The default standard deviation of the weights; null if it depends on the data.</param>
+    public EnergySettings Effective(OffsetKind defaultOffsets = OffsetKind.Centered, double? defaultWeightScale = 0.01) => this with
+    {
+        Offsets = Centered is { } centered ? centered ? OffsetKind.Centered : OffsetKind.None : Offsets ?? defaultOffsets,
+        Centered = null,
+        WeightScale = WeightScale ?? defaultWeightScale,
+    };
 
     /// <summary>Returns the options of the learner.</summary>
     internal EnergyLearningOptions LearningOptions(OptimizerSettings optimizer, int epochs) => new()

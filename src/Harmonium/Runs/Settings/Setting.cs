@@ -46,6 +46,9 @@ internal sealed class Setting
     /// <summary>Former names that are still accepted, without the stage.</summary>
     public IReadOnlyList<string> LocalAliases => _declared.Aliases;
 
+    /// <summary>True if the setting does not influence the model.</summary>
+    public bool OnlyOfRun => _declared.OnlyOfRun;
+
     /// <summary>The heading of its group in the help.</summary>
     public string Group { get; }
 

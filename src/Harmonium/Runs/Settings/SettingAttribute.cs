@@ -38,6 +38,9 @@ internal sealed class SettingAttribute(string description) : Attribute
     /// </summary>
     public Type? Names { get; init; }
 
+    /// <summary>True if the setting does not influence the model, so that a model file does not record it.</summary>
+    public bool OnlyOfRun { get; init; }
+
     /// <summary>Former names, in camel case, that are still accepted.</summary>
     public string[] Aliases { get; init; } = [];
 

@@ -60,13 +60,15 @@ internal sealed class SettingsSchema
     }
 
     /// <summary>Returns the settings as a JSON object, without those that are null.</summary>
-    public JsonElement Write(object settings) => JsonObjects.Of(json =>
+    /// <param name="settings">The settings.</param>
+    /// <param name="ofModel">True to leave out the settings that do not influence the model.</param>
+    public JsonElement Write(object settings, bool ofModel = false) => JsonObjects.Of(json =>
     {
-        Write(json, settings, "");
+        Write(json, settings, "", ofModel);
         foreach ((string stage, _) in _stages)
         {
             json.WriteStartObject(stage[..^1]);
-            Write(json, settings, stage);
+            Write(json, settings, stage, ofModel);
             json.WriteEndObject();
         }
     });
@@ -156,9 +158,9 @@ internal sealed class SettingsSchema
         return copy;
     }
 
-    private void Write(Utf8JsonWriter json, object settings, string stage)
+    private void Write(Utf8JsonWriter json, object settings, string stage, bool ofModel)
     {
-        foreach (Setting setting in All.Where(setting => setting.Stage == stage))
+        foreach (Setting setting in All.Where(setting => setting.Stage == stage && !(ofModel && setting.OnlyOfRun)))
         {
             if (setting.Get(settings) is { } value)
                 setting.Write(json, value);

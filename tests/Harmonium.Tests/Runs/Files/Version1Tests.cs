@@ -87,7 +87,8 @@ public sealed class Version1Tests
         StoredModel stored = Open(folder, "table-rbm");
         string people = GoldenFiles.Extract(folder, "version-1/people.csv"), expected = GoldenFiles.Extract(folder, "version-1/people-completed.csv");
         Table table = TableFile.Read(people, stored.Model.CellCompleter!.Schema, DataLimits.Default);
-        TableCompletion completion = stored.Model.CellCompleter.Complete(table, new TableCompletionOptions { WarmUp = 50, Sweeps = 200, Seed = 1 },
+        TableCompletionOptions options = new() { WarmUp = 50, Sweeps = 200, Seed = 1, Neighbors = 0 };
+        TableCompletion completion = stored.Model.CellCompleter.Complete(table, options,
             TestContext.Current.CancellationToken);
         Assert.Equal(31, completion.Cells.Count());
         using MemoryStream written = new();

@@ -72,7 +72,7 @@ public sealed class DbmKindTests
         double expected = p[13] / (p[5] + p[13]);
 
         Tensor completed = ModelOf(dbm).Completer.Complete(Tensor.From([.. Enumerable.Repeat((float[])[1, 0, 1, 0], 400).SelectMany(row => row)], 400, 4),
-            Tensor.From([1, 1, 1, 0], 4), sweeps: 100, RandomStream.For(1, Purpose.Sampling), Token);
+            Tensor.From([1, 1, 1, 0], 4), sweeps: 100, draws: 1, RandomStream.For(1, Purpose.Sampling), Token).Means;
 
         // 400 chains of 50 counted sweeps: even fully dependent sweeps leave a standard error of 0.025.
         Assert.Equal(expected, Enumerable.Range(0, 400).Average(row => completed[row, 3]), 0.05);

@@ -105,6 +105,14 @@ internal sealed class DbmModel(ModelKind kind, DeepBoltzmannMachine dbm, ItemSha
     {
         public override double[] FreeEnergy(States examples) => new HiddenPosterior(dbm.Machine).FreeEnergy(On(dbm, examples));
 
+        public override double[] ReconstructionErrors(States examples) =>
+            Evaluation.Monitors.ReconstructionError.PerExample(new HiddenPosterior(dbm.Machine), On(dbm, examples)).Squared;
+
+        public override double[,] Contributions(States examples) => ColumnSurprise.IsPossible(dbm.Machine)
+            ? new ColumnSurprise(dbm.Machine).Of(On(dbm, examples))
+            : throw new NotSupportedException("The contributions of columns need the free energy in closed form, which a machine with several hidden layers " +
+                "does not have. Use an RBM.");
+
         public override RbmEvaluation Evaluate(VisibleData test, VisibleData? training = null, EvaluationOptions? options = null,
             IProgress<double>? progress = null, CancellationToken cancel = default) =>
             RbmEvaluation.Of(dbm.Machine, test, training, options, progress, cancel);

@@ -20,14 +20,10 @@ public sealed record DbmSettings : SingleStageSettings
     [Setting("the number of units of each hidden layer, from the bottom up, separated by commas", Value = "list")]
     public string Hidden { get; init; } = "500,500";
 
-    /// <summary>The kind of the visible units, a name of <see cref="DeepVisibleUnits"/>.</summary>
-    [Setting("the kind of the visible units: bernoulli (0 or 1), spin (±1), gaussian (real values), truncated-gaussian (nonnegative values), poisson " +
+    /// <summary>The kind of the visible units, a name of <see cref="DeepVisibleUnits"/>. Gaussian units have variance 1.</summary>
+    [Setting("the kind of the visible units: bernoulli (0 or 1), spin (±1), gaussian (real values of variance 1), truncated-gaussian (nonnegative values), poisson " +
         "(counts), binomial (counts up to 255), truncated-exponential (values from 0 to 1)", Value = "kind", Names = typeof(DeepVisibleUnits))]
     public string Visible { get; init; } = "bernoulli";
-
-    /// <summary>The variance of Gaussian visible units: learned, or fixed at 1.</summary>
-    [Setting("the variance of gaussian visible units: learned, or fixed at 1")]
-    public VarianceKind Variance { get; init; }
 
     /// <summary>The initial hidden biases; −1 (Montavon &amp; Müller 2012).</summary>
     [Setting("the initial value of the hidden biases")]
@@ -94,7 +90,7 @@ public sealed record DbmSettings : SingleStageSettings
     {
         Seed = Seed,
         Visible = Visible,
-        Variance = Variance,
+        Variance = VarianceKind.Fixed,
         HiddenBias = HiddenBias,
         Binarize = Binarize,
         StopOn = StopOn,

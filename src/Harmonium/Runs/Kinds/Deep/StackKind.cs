@@ -64,6 +64,7 @@ internal sealed class StackKind : ModelKind
         data = data.With(parts);
         RbmSettings[] layers = [.. s.Layers(from?.Stack)];
         int[] sizes = [parts.Train.Examples.Columns, .. layers.Select(layer => layer.Hidden)];
+        layers = [.. layers.Zip(sizes, (layer, below) => layer.For(below))];
         MemoryLimit.RequireWeights("hidden", "Use fewer hidden units.", sizes.Zip(sizes.Skip(1), (below, above) => ((long)below, (long)above)));
         List<RestrictedBoltzmannMachine> rbms = [];
         foreach (RbmSettings layer in layers)

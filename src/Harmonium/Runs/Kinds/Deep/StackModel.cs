@@ -8,6 +8,7 @@ using Harmonium.Networks.Losses;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs.Files;
+using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Kinds.Networks;
 using Harmonium.Runs.Models;
 using Harmonium.Storage.Files;
@@ -52,6 +53,9 @@ internal sealed class StackModel(ModelKind kind, RbmStack stack, ItemShape shape
 
     /// <summary>The features of the last hidden layer: of the classifier if there is one, else of the top RBM.</summary>
     public override Encoder Encoder { get; } = network is null ? new StackEncoder(stack) : new NetworkModel.LastHiddenLayer(network);
+
+    /// <inheritdoc/>
+    public override Density? JudgedDensity => new RbmModel(kind, stack.Layers[0], shape).Density;
 
     /// <inheritdoc/>
     public override Sampler Sampler { get; } = new TopDownSampler(stack);

@@ -62,8 +62,8 @@ internal sealed class ClassifierRbmKind : ModelKind
         new ClassificationInitialization { Scale = s.WeightScale, HiddenBias = s.HiddenBias }.Apply(rbm, train, labels, s.Seed);
         Dictionary<Layer, ExampleSource> sources = new()
         {
-            [rbm.Visible] = new ExampleSource(train, s.Schedule.Batch, s.Seed, s.Binarize, device),
-            [rbm.Label] = new ExampleSource(labels, s.Schedule.Batch, s.Seed, Binarization.None, device),
+            [rbm.Visible] = new ExampleSource(train, s.Schedule.BatchFor(train.Count), s.Seed, s.Binarize, device),
+            [rbm.Label] = new ExampleSource(labels, s.Schedule.BatchFor(train.Count), s.Seed, Binarization.None, device),
         };
         EnergyLearningOptions options = s.Energy.LearningOptions(s.Optimizer, s.Schedule.Epochs) with { SparsityBiasDecrement = s.SparsityBiasDecrement };
         float[]? classWeights = ClassWeights.Of(s.ClassWeights, s.Labeled is { } labeled ? train.Range(0, labeled) : train);

@@ -30,7 +30,7 @@ internal sealed class RbmKind : ModelKind
 
     /// <inheritdoc/>
     public override SettingsSchema Settings { get; } =
-        new(() => new RbmSettings(), new Dictionary<string, string> { ["learningRate"] = "0.05; 0.005 for gaussian visible units" });
+        new(() => new RbmSettings(), new Dictionary<string, string> { ["learningRate"] = "0.05; 8/n up to 0.05 for gaussian visible units, n being the units of the larger layer" });
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
@@ -44,8 +44,8 @@ internal sealed class RbmKind : ModelKind
     /// <inheritdoc/>
     public override Training Prepare(KindSettings settings, TrainingData data, Device device)
     {
-        RbmSettings s = (RbmSettings)settings;
         Dataset train = data.Examples!.Train;
+        RbmSettings s = ((RbmSettings)settings).For(train.Examples.Columns);
         RestrictedBoltzmannMachine rbm = RbmStage.NewRbm(s, train, train.Examples.Columns, device);
         StageWork work = new RbmStage(rbm, s, data.Examples, device).Begin(GivenTo(rbm, s, device));
         return new Training(this, new RbmModel(this, rbm, train.Shape), s, data,

@@ -7,6 +7,7 @@ using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Runs.Files;
 using Harmonium.Runs.Models;
+using Harmonium.Sampling;
 using Harmonium.Storage.Files;
 using Harmonium.Units;
 
@@ -84,6 +85,16 @@ internal sealed class RbmModel(ModelKind kind, RestrictedBoltzmannMachine rbm, I
     private sealed class RbmDensity(RestrictedBoltzmannMachine rbm) : Density
     {
         public override double[] FreeEnergy(States examples) => rbm.FreeEnergy(examples);
+
+        public override double[] ReconstructionErrors(States examples) =>
+            Evaluation.Monitors.ReconstructionError.PerExample(new HiddenPosterior(rbm.Machine), StateOf(examples)).Squared;
+
+        public override double[,] Contributions(States examples) => ColumnSurprise.IsPossible(rbm.Machine)
+            ? new ColumnSurprise(rbm.Machine).Of(StateOf(examples))
+            : throw new NotSupportedException($"The contributions of columns are defined for visible units with finitely many states and for gaussian and " +
+                $"poisson units; those of the model are {rbm.Visible.Units.Kind}.");
+
+        private MachineState StateOf(States examples) => new() { [rbm.Visible] = examples };
 
         public override RbmEvaluation Evaluate(VisibleData test, VisibleData? training = null, EvaluationOptions? options = null,
             IProgress<double>? progress = null,

@@ -38,9 +38,12 @@ public sealed record RbmSettings : SingleStageSettings
     [Setting("the variance of gaussian visible units: learned, or fixed at 1", Aliases = ["learnVariance"])]
     public VarianceKind Variance { get; init; }
 
-    /// <summary>The initial hidden biases. With a value far below 0, hidden units are rarely active.</summary>
-    [Setting("the initial value of the hidden biases")]
-    public double HiddenBias { get; init; }
+    /// <summary>
+    /// The initial hidden biases; null for 0, and for −3 if the visible units are Gaussian with learned variance and the hidden units Bernoulli. With a value
+    /// far below 0, hidden units are rarely active. See <see cref="RbmInitialization.HiddenBias"/>.
+    /// </summary>
+    [Setting("the initial value of the hidden biases", Default = "0; -3 for gaussian visible units")]
+    public double? HiddenBias { get; init; }
 
     /// <summary>
     /// The model file, run folder, or file of plain weights (safetensors or NPZ) with the initial parameters; null for random ones. The units must be of the
@@ -77,17 +80,38 @@ public sealed record RbmSettings : SingleStageSettings
     public override Binarization Binarization => Visible == "bernoulli" ? Binarize : Binarization.None;
 
     /// <summary>
-    /// The reconstructions of Gaussian units are unbounded, so their learning rate is one or two orders of magnitude below that of binary units
-    /// (Hinton 2010, section 13.2). Gray values are binarized only for Bernoulli units. Replicated softmax units have no offsets, because documents
+    /// The learning rate and the weight scale of Gaussian units with learned variance depend on the number of units, see <see cref="For"/>. With a fixed
+    /// variance the reconstructions are unbounded, and the learning rate is one or two orders of magnitude below that of binary units (Hinton 2010, section
+    /// 13.2). Gray values are binarized only for Bernoulli units. Replicated softmax units have no offsets, because documents
     /// differ in length.
     /// </summary>
     public override KindSettings Effective() => this with
     {
         Binarize = Binarization,
         InitialWeights = InitialWeights is null ? null : Path.GetFullPath(InitialWeights),
-        Optimizer = Optimizer with { LearningRate = Optimizer.LearningRate ?? (Visible == "gaussian" ? 0.005 : 0.05) },
-        Energy = Energy.Effective(Visible == "replicated-softmax" ? OffsetKind.None : OffsetKind.Centered),
+        Optimizer = Optimizer with { LearningRate = Optimizer.LearningRate ?? (Standardizes ? null : Visible == "gaussian" ? 0.005 : 0.05) },
+        Energy = Energy.Effective(Visible == "replicated-softmax" ? OffsetKind.None : OffsetKind.Centered,
+            Standardizes && HiddenUnits is not ("gaussian" or "truncated-gaussian" or "poisson") ? null : 0.01),
+        HiddenBias = HiddenBias ?? (Standardizes && HiddenUnits == "bernoulli" ? -3 : 0),
     };
+
+    /// <summary>
+    /// Fills in the defaults that depend on the number of visible units. Unbounded hidden units keep small weights, because large ones have no distribution. A step of rate η changes the input of a hidden unit to an example that it has just
+    /// seen by η Σ z², about η times the number of visible units, and the mean of a visible unit likewise by the number of hidden ones. So the rate falls
+    /// with the larger of the two.
+    /// </summary>
+    /// <param name="visible">The number of visible units.</param>
+    internal RbmSettings For(int visible)
+    {
+        int larger = Math.Max(visible, Hidden);
+        return this with
+        {
+            Optimizer = Optimizer with { LearningRate = Optimizer.LearningRate ?? Math.Min(0.05, 8.0 / larger) },
+            Energy = Energy with { WeightScale = Energy.WeightScale ?? Math.Min(0.5, 2 / Math.Sqrt(larger)) },
+        };
+    }
+
+    private bool Standardizes => Visible == "gaussian" && Variance == VarianceKind.Learned;
 
     /// <inheritdoc/>
     public override void Check()

@@ -50,31 +50,24 @@ internal sealed class RbmStage(BoltzmannMachine machine, RbmSettings settings, D
         }
     }
 
-    /// <summary>Initializes the RBM and creates the learner.</summary>
-    /// <param name="given">Sets the initial parameters; null for random ones.</param>
+    /// <summary>Initializes the machine and creates the learner.</summary>
+    /// <param name="given">Sets the initial parameters of an RBM; null for random ones.</param>
     /// <exception cref="ConfigurationException">A setting is not valid for these data.</exception>
     /// <exception cref="DataFileException">The data do not fit the visible units.</exception>
-    internal StageWork Begin(Action<RestrictedBoltzmannMachine>? given) => given is null ? Begin() : BeginFrom(() => given(_rbm!));
-
-    /// <summary>Initializes the machine at random and creates the learner.</summary>
-    /// <inheritdoc cref="Begin(Action{RestrictedBoltzmannMachine}?)"/>
-    internal StageWork Begin() => BeginFrom(null);
-
-    private StageWork BeginFrom(Action? given)
+    internal StageWork Begin(Action<RestrictedBoltzmannMachine>? given = null)
     {
         if (below is null)
             UnitValues.Require(parts.Train, _visible, canChoose: true);
         ExampleSource source = below is null
-            ? new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, settings.Binarize, device)
-            : new ExampleSource(parts.Train, settings.Schedule.Batch, settings.Seed, Binarization.None, device)
+            ? new ExampleSource(parts.Train, settings.Schedule.BatchFor(parts.Train.Count), settings.Seed, settings.Binarize, device)
+            : new ExampleSource(parts.Train, settings.Schedule.BatchFor(parts.Train.Count), settings.Seed, Binarization.None, device)
             {
                 Encoding = Shown,
                 Columns = _visible.Count
             };
-        if (given is null)
-            Initialize(source.Batches.Data);
-        else
-            given();
+        Initialize(source.Batches.Data);
+        if (given is not null)
+            given(_rbm!);
         foreach (Coupling coupling in machine.Couplings)
             coupling.Changed();
         EnergyLearner learner = new(
@@ -91,10 +84,12 @@ internal sealed class RbmStage(BoltzmannMachine machine, RbmSettings settings, D
     private void Initialize(Dataset examples)
     {
         RandomStream random = RandomStream.For(settings.Seed, Purpose.Initialization).At(1);
-        new RbmInitialization { WeightScale = settings.Energy.WeightScale }.Apply(machine, examples, settings.Seed, below is null ? null : values =>
-            below.Show(values, random));
-        foreach (Layer layer in machine.LayersOf(LayerRole.Hidden).Where(_ => settings.HiddenBias != 0))
-            layer.Units.Parameters[0].Values.AsSpan().Fill((float)settings.HiddenBias);
+        RbmInitialization initialization = new() { WeightScale = settings.Energy.WeightScale!.Value, HiddenBias = settings.HiddenBias ?? 0 };
+        Func<Tensor, Tensor>? encoding = below is null ? null : values => below.Show(values, random);
+        if (_rbm is null)
+            initialization.Apply(machine, examples, settings.Seed, encoding);
+        else
+            initialization.Apply(_rbm, examples, settings.Seed, encoding);
     }
 
     /// <summary>States of the layer below, sampled at each visit.</summary>

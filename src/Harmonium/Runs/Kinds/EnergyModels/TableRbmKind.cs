@@ -37,7 +37,7 @@ internal sealed class TableRbmKind : ModelKind
     public override DataNeed Data => DataNeed.Table;
 
     /// <inheritdoc/>
-    public override ModelParts Parts => ModelParts.CellCompleter;
+    public override ModelParts Parts => ModelParts.CellCompleter | ModelParts.Encoder | ModelParts.Density;
 
     /// <inheritdoc/>
     public override SettingsSchema Settings { get; } = new(() => new TableRbmSettings());
@@ -57,13 +57,13 @@ internal sealed class TableRbmKind : ModelKind
     {
         TableRbmSettings s = (TableRbmSettings)settings;
         DataSplits parts = data.Examples!;
-        Table train = TableOf(parts.Train, data.Schema!);
+        Table train = Table.Of(parts.Train, data.Schema!);
         TableEncoding encoding = TableEncoding.Of(train);
         MemoryLimit.RequireWeights("hidden", "Use fewer hidden units.", encoding.Layers.Select(layer => ((long)layer.Units, (long)s.Hidden)));
         TableMachine rbm = new(encoding, s.Hidden, device);
-        rbm.Initialize(train, s.Energy.WeightScale, s.Seed);
+        rbm.Initialize(train, s.Energy.WeightScale!.Value, s.Seed);
         EnergyLearner learner = new(
-            s.Energy.Estimator(rbm.Machine, null, s.Optimizer, s.Seed), s.Optimizer.NewOptimizer(), ExampleSource.OfTable(rbm, train, s.Schedule.Batch, s.Seed),
+            s.Energy.Estimator(rbm.Machine, null, s.Optimizer, s.Seed), s.Optimizer.NewOptimizer(), ExampleSource.OfTable(rbm, train, s.Schedule.BatchFor(train.Count), s.Seed),
             s.Energy.LearningOptions(s.Optimizer, s.Schedule.Epochs), s.Seed);
         List<Metric> metrics = [MetricOn(CompletionError, rbm, parts.Train, parts.Train, s.Seed)];
         if (parts.Validation is { Count: > 0 } validation)
@@ -122,8 +122,6 @@ internal sealed class TableRbmKind : ModelKind
     private static double? Number(JsonElement json, string name) =>
         json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) ? number : null;
 
-    private static Table TableOf(Dataset rows, TableSchema schema) => new(rows.Name, schema, rows.Examples.Rows([.. Enumerable.Range(0, rows.Count)]));
-
     private static string ColumnsOf(TableSchema schema) => string.Join(", ", schema.Columns.GroupBy(column => column.Kind).OrderBy(group => group.Key)
         .Select(group => $"{group.Count()} {JsonNamingPolicy.KebabCaseLower.ConvertName(group.Key.ToString())} {(group.Count() == 1 ? "column" : "columns")}"));
 
@@ -134,8 +132,8 @@ internal sealed class TableRbmKind : ModelKind
     private static Metric MetricOn(string name, TableMachine rbm, Dataset rows, Dataset train, ulong seed)
     {
         TableSchema schema = rbm.Encoding.Schema;
-        Table truth = TableOf(rows.Count <= MostWatched ? rows : rows.Split(seed, MostWatched)[0], schema), hidden = truth.WithMissing(0.2, seed);
-        ColumnAverages averages = new(TableOf(train, schema));
+        Table truth = Table.Of(rows.Count <= MostWatched ? rows : rows.Split(seed, MostWatched)[0], schema), hidden = truth.WithMissing(0.2, seed);
+        ColumnAverages averages = new(Table.Of(train, schema));
         TableScore baseline = TableScore.Of(truth, hidden, (_, column) => averages[column]);
         return new Metric(name, _ =>
         {

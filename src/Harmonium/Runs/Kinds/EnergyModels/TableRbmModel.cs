@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Harmonium.Data;
 using Harmonium.Data.Tables;
+using Harmonium.Evaluation.Tables;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
 using Harmonium.Runs.Files;
@@ -29,7 +30,13 @@ internal sealed class TableRbmModel(ModelKind kind, TableMachine rbm) : TrainedM
     public override Device Device => rbm.Couplings[0].Weights.Device;
 
     /// <inheritdoc/>
-    public override ItemShape? Shape => null;
+    public override ItemShape Shape { get; } = ItemShape.Vector(rbm.Encoding.Schema.Columns.Count);
+
+    /// <inheritdoc/>
+    public override Encoder Encoder { get; } = new TableEncoder(rbm);
+
+    /// <inheritdoc/>
+    public override Density Density { get; } = new TableDensity(rbm);
 
     /// <inheritdoc/>
     public override CellCompleter CellCompleter { get; } = new Cells(rbm);
@@ -56,6 +63,9 @@ internal sealed class TableRbmModel(ModelKind kind, TableMachine rbm) : TrainedM
         public override TableSchema Schema => rbm.Encoding.Schema;
 
         public override TableCompletion Complete(Table table, TableCompletionOptions options, CancellationToken cancel = default) =>
-            TableCompletion.Of(rbm, table, options, cancel: cancel);
+            CombinedCompletion.Of(rbm, table, options, cancel);
+
+        public override CompletionErrors Judge(Table test, Table? training, double share, ulong seed, CancellationToken cancel = default) =>
+            CompletionErrors.Of(rbm, test, training, share, seed, cancel);
     }
 }

@@ -40,7 +40,7 @@ internal abstract class ClassifierNetworkKind : ModelKind
         DataSplits parts = LabeledExamples.Aligned(data.Examples!);
         int classes = LabeledExamples.Require(parts.Train);
         IReadOnlyList<NetworkLayer> layers = s.LayersFor(classes);
-        RequireMemory(parts.Train.Shape, layers, Math.Min(s.Schedule.Batch, parts.Train.Count));
+        RequireMemory(parts.Train.Shape, layers, Math.Min(s.Schedule.BatchFor(parts.Train.Count), parts.Train.Count));
         FeedForwardNetwork network = new(parts.Train.Shape, layers, device);
         network.Initialize(s.Network.FirstWeights, settings.Seed);
         StageWork work = Work(network, s, parts, settings.Seed, device, out int examples);
@@ -77,7 +77,7 @@ internal abstract class ClassifierNetworkKind : ModelKind
         Dataset train = s.Labeled is { } labeled && labeled < parts.Train.Count ? ClassSpread.Take(parts.Train, labeled, seed) : parts.Train;
         examples = train.Count;
         CrossEntropyLoss loss = new(s.Network.LabelSmoothing) { ClassWeights = ClassWeights.Of(s.Network.ClassWeights, train) };
-        NetworkExamples batches = new(train, s.Schedule.Batch, seed, device) { Distortion = s.Distortion.Distortion };
+        NetworkExamples batches = new(train, s.Schedule.BatchFor(train.Count), seed, device) { Distortion = s.Distortion.Distortion };
         NetworkLearner learner = s.Network.NewLearner(network, loss, batches, s.Optimizer, s.Schedule.Epochs, seed);
         return new StageWork(learner,
             MetricsOf(network, loss, train, parts.Validation, seed))

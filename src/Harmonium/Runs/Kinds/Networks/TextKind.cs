@@ -69,7 +69,7 @@ internal sealed class TextKind : ModelKind
                 : text.Validation is not null ? new EarlyStopping(ValidationBits, patience, higherIsBetter: false)
                 : throw HeldOut.Missing(ValidationBits, data.Name),
         };
-        int characters = learner.StepsPerEpoch * s.Schedule.Batch * s.Window;
+        int characters = learner.StepsPerEpoch * s.Schedule.BatchFor(int.MaxValue) * s.Window;
         return new Training(this, new RecurrentModel(this, network), s, data,
             [new TrainingStage("training", s.Schedule, () => work) { ExamplesPerEpoch = characters }])
         {
@@ -109,7 +109,7 @@ internal sealed class TextKind : ModelKind
     {
         try
         {
-            return new TextStreams(text, s.Schedule.Batch, s.Window);
+            return new TextStreams(text, s.Schedule.BatchFor(int.MaxValue), s.Window);
         }
         catch (ArgumentException exception)
         {
