@@ -1,7 +1,6 @@
 using Harmonium.Machines;
 using Harmonium.Machines.Enumeration;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Units;
 
 namespace Harmonium.Tests.Evaluation;
@@ -12,7 +11,7 @@ internal static class DeepMachines
     /// <summary>Returns a machine of layers with the given sizes, the visible layer first.</summary>
     internal static DeepBoltzmannMachine Random(double scale, ulong seed, params int[] sizes)
     {
-        DeepBoltzmannMachine dbm = new(new Bernoulli(sizes[0]), [.. sizes.Skip(1).Select(size => new Bernoulli(size))]);
+        DeepBoltzmannMachine dbm = new(new Bernoulli(sizes[0]), [.. sizes[1..].Select((int size) => new Bernoulli(size))]);
         foreach ((int i, Parameter parameter) in dbm.Machine.Parameters.Index())
             SmallMachines.Normal(Device.Default, scale, seed, i + 1, parameter.Values.Shape).CopyTo(parameter.Values);
         return dbm;
@@ -20,7 +19,7 @@ internal static class DeepMachines
 
     /// <summary>log p(v) of every visible state, by its number.</summary>
     internal static double[] LogProbabilities(DeepBoltzmannMachine dbm) =>
-        [.. BoltzmannGibbs.Of(dbm.Machine).MarginalOf([dbm.Visible]).Select(Math.Log)];
+        [.. BoltzmannGibbs.Of(dbm.Machine).MarginalOf([dbm.Visible]).Select(p => Math.Log(p))];
 
     /// <summary>All visible states, in the order of their numbers.</summary>
     internal static MachineState EveryVisible(DeepBoltzmannMachine dbm) => new StateSpace([dbm.Visible]).All;

@@ -3,7 +3,6 @@ using Harmonium.Evaluation.Exact;
 using Harmonium.Learning.Gradients;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Sampling;
 using Harmonium.Tests.Evaluation;
@@ -26,7 +25,7 @@ public sealed class DeepGradientTests
         Statistics exact = new EnumeratedGradient(dbm.Machine).Estimate(Batch(dbm, examples), null, RandomStream.For(1, Purpose.Gibbs));
         // Gibbs sampling of the hidden layers given the data converges within 30 sweeps for weights of this size.
         PersistentContrastiveDivergence estimator = new(dbm.Machine, 1, Copies) { Inference = new HiddenInference { Sweeps = 30 } };
-        MachineState start = ExactPartition.Of(dbm.Machine).Sample(Copies, RandomStream.For(4, Purpose.Evaluation));
+        MachineState start = ExactPartition.Of(dbm.Machine, cancel: TestContext.Current.CancellationToken).Sample(Copies, RandomStream.For(4, Purpose.Evaluation));
         foreach (Layer layer in dbm.Machine.Layers)
             estimator.Chains[layer] = start[layer];
 

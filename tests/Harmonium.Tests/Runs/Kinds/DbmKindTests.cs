@@ -6,7 +6,6 @@ using Harmonium.Evaluation;
 using Harmonium.Evaluation.Annealing;
 using Harmonium.Machines;
 using Harmonium.Numerics;
-using Harmonium.Numerics.Differentiation.Operations;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs;
 using Harmonium.Runs.Inputs;
@@ -67,7 +66,7 @@ public sealed class DbmKindTests
     public void Missing_pixels_are_completed_by_their_conditional_means()
     {
         DeepBoltzmannMachine dbm = DeepMachines.Random(1, seed: 3, 4, 3, 2);
-        double[] p = [.. DeepMachines.LogProbabilities(dbm).Select(Math.Exp)];
+        double[] p = [.. DeepMachines.LogProbabilities(dbm).Select(log => Math.Exp(log))];
         // p(v₃ = 1 | v₀ = 1, v₁ = 0, v₂ = 1): states 5 and 5 + 8.
         double expected = p[13] / (p[5] + p[13]);
 
@@ -82,7 +81,7 @@ public sealed class DbmKindTests
     public void Samples_that_start_from_examples_and_from_nothing_reach_the_distribution()
     {
         DeepBoltzmannMachine dbm = DeepMachines.Random(0.7, seed: 3, 4, 3, 2);
-        double[] p = [.. DeepMachines.LogProbabilities(dbm).Select(Math.Exp)];
+        double[] p = [.. DeepMachines.LogProbabilities(dbm).Select(log => Math.Exp(log))];
         const int Chains = 10_000;
         foreach (States? start in (States?[])[null, States.From(Tensor.Filled(1, Chains, 4))])
         {
