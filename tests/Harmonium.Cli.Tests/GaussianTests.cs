@@ -50,7 +50,8 @@ public sealed class GaussianTests : IDisposable
             "--output", run).GetProperty("verdict");
 
         Assert.False(verdict.GetProperty("learned").GetBoolean());
-        Assert.Contains("no better than independent units: try a higher learning rate, more epochs or a smaller batch", verdict.GetProperty("words").GetString());
+        Assert.Contains("no better than independent units: try a higher learning rate, more epochs or a smaller batch",
+            verdict.GetProperty("words").GetString());
         Assert.Contains("no better than independent units", Session.Run("evaluate", run, "--quiet").Out);
     }
 
@@ -92,7 +93,8 @@ public sealed class GaussianTests : IDisposable
         string run = Small();
 
         Assert.DoesNotContain("free-energy gap", Session.Run("evaluate", run, "--split", "train", "--quiet").Out);
-        Assert.Equal(JsonValueKind.Null, Assert.Single(Session.Run("evaluate", run, "--split", "train", "--json").Objects).GetProperty("freeEnergyGap").ValueKind);
+        JsonElement result = Assert.Single(Session.Run("evaluate", run, "--split", "train", "--json").Objects);
+        Assert.Equal(JsonValueKind.Null, result.GetProperty("freeEnergyGap").ValueKind);
     }
 
     private string Small()
@@ -102,7 +104,9 @@ public sealed class GaussianTests : IDisposable
         return run;
     }
 
-    /// <summary>Writes a table of sensors in units of their own: one constant, one that is rarely different from 0, three that repeat others up to noise.</summary>
+    /// <summary>
+    /// Writes a table of sensors in units of their own: one constant, one that is rarely different from 0, three that repeat others up to noise.
+    /// </summary>
     private string Sensors(string name, int rows)
     {
         Tensor z = Tensor.Zeros(rows, 7);

@@ -118,7 +118,8 @@ internal sealed class SampleVerb : ModelVerb
             return;
         }
 
-        Facts facts = new(call.Terminal.Out) { { "samples", path }, { "chains", $"{count}, {sweeps} sweeps each{(moments > 1 ? $", shown {moments} times" : "")}" } };
+        string shown = moments > 1 ? $", shown {moments} times" : "";
+        Facts facts = new(call.Terminal.Out) { { "samples", path }, { "chains", $"{count}, {sweeps} sweeps each{shown}" } };
         if (freeEnergy is not null)
             facts.Add("free energy", $"{freeEnergy:F2} nats on average");
         facts.Write();

@@ -8,8 +8,8 @@ using Harmonium.Runs.Models;
 namespace Harmonium.Runs;
 
 /// <summary>
-/// What a finished training learned, compared with the simplest model of its data: independent units for a density, the most frequent class for a classifier. It
-/// is measured on at most a thousand examples with short annealing, which takes a small part of the time of a training.
+/// What a finished training learned, compared with the simplest model of its data: independent units for a density, the most frequent class for a
+/// classifier. It is measured on at most a thousand examples with short annealing, which takes a small part of the time of a training.
 /// </summary>
 /// <param name="Learned">True if the model is better than the simplest one, false if it is not, null if the estimate is too coarse to tell.</param>
 /// <param name="Words">The measurement and the comparison, in words.</param>

@@ -10,8 +10,9 @@ namespace Harmonium.Learning.EnergyModels;
 /// The offsets μ of each layer, which centering subtracts from states, and the variances s², by which standardization divides. In the
 /// coordinates (x − μ) / s the gradient of a coupling is S_a⁻¹ G S_b⁻¹, where G is the centered gradient; in terms of W it is S_a⁻² G S_b⁻².
 /// The bias of a layer changes by S⁻² Δx minus the effect of the coupling's step at the other side's offsets. s = 1 gives centering;
-/// s = 1 and μ = 0 give the plain gradient. Units with a <see cref="LayerUnits.Spread"/> always have it as s², and offsets near the means of the data. The biases of one side must be able to compensate for the coupling's step at the offsets of the other
-/// side. If a layer has one bias for all units of a feature map, this is impossible in general, and the offsets of the other side are 0.
+/// s = 1 and μ = 0 give the plain gradient. Units with a <see cref="LayerUnits.Spread"/> always have it as s², and offsets near the
+/// means of the data. The biases of one side must be able to compensate for the coupling's step at the offsets of the
+/// other side. If a layer has one bias for all units of a feature map, this is impossible in general, and the offsets of the other side are 0.
 /// </summary>
 internal sealed class Offsets
 {
@@ -183,7 +184,8 @@ internal sealed class Offsets
     }
 
     /// <summary>
-    /// Sets the offsets to the means of each layer at those of the others. Without input, the hidden units of a model of data far from 0 would all be on or off.
+    /// Sets the offsets to the means of each layer at those of the others. Without input, the hidden units of a model of data far from 0 would all be
+    /// on or off.
     /// </summary>
     private void StartTogether()
     {

@@ -8,7 +8,8 @@ public sealed record ScheduleSettings
     public int Epochs { get; init; } = 20;
 
     /// <summary>
-    /// The batch size: examples, or text sequences, per step, at least 1; null for a hundredth of the training examples, but 10 to 100 (Hinton 2010, section 4).
+    /// The batch size: examples, or text sequences, per step, at least 1; null for a hundredth of the training examples, but 10 to 100 (Hinton 2010,
+    /// section 4).
     /// </summary>
     [Setting("the batch size: the number of examples per step", AtLeast = 1, Default = "a hundredth of the training examples, from 10 to 100")]
     public int? Batch { get; init; }

@@ -1,4 +1,3 @@
-using Harmonium.Data;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs.Kinds.EnergyModels;
@@ -21,8 +20,9 @@ public sealed class GaussianScaleTests
         }
 
         RbmSettings settings = new() { Visible = "gaussian", Hidden = 8 };
-        Likelihood plain = Rbm.Train(data, settings, cancel: TestContext.Current.CancellationToken).LogLikelihood(data, data);
-        Likelihood other = Rbm.Train(changed, settings, cancel: TestContext.Current.CancellationToken).LogLikelihood(changed, changed);
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        Likelihood plain = Rbm.Train(data, settings, cancel: cancel).LogLikelihood(data, data, cancel: cancel);
+        Likelihood other = Rbm.Train(changed, settings, cancel: cancel).LogLikelihood(changed, changed, cancel: cancel);
 
         double jacobian = factors.Sum(factor => Math.Log(factor));
         Assert.Equal(plain.Baseline!.Value, other.Baseline!.Value + jacobian, 1e-3);

@@ -30,7 +30,10 @@ internal sealed class RbmKind : ModelKind
 
     /// <inheritdoc/>
     public override SettingsSchema Settings { get; } =
-        new(() => new RbmSettings(), new Dictionary<string, string> { ["learningRate"] = "0.05; 8/n up to 0.05 for gaussian visible units, n being the units of the larger layer" });
+        new(() => new RbmSettings(), new Dictionary<string, string>
+        {
+            ["learningRate"] = "0.05; 8/n up to 0.05 for gaussian visible units, n being the units of the larger layer",
+        });
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =

@@ -96,7 +96,8 @@ public sealed record RbmSettings : SingleStageSettings
     };
 
     /// <summary>
-    /// Fills in the defaults that depend on the number of visible units. Unbounded hidden units keep small weights, because large ones have no distribution. A step of rate η changes the input of a hidden unit to an example that it has just
+    /// Fills in the defaults that depend on the number of visible units. Unbounded hidden units keep small weights, because large ones have
+    /// no distribution. A step of rate η changes the input of a hidden unit to an example that it has just
     /// seen by η Σ z², about η times the number of visible units, and the mean of a visible unit likewise by the number of hidden ones. So the rate falls
     /// with the larger of the two.
     /// </summary>

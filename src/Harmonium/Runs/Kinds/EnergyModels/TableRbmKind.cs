@@ -63,7 +63,8 @@ internal sealed class TableRbmKind : ModelKind
         TableMachine rbm = new(encoding, s.Hidden, device);
         rbm.Initialize(train, s.Energy.WeightScale!.Value, s.Seed);
         EnergyLearner learner = new(
-            s.Energy.Estimator(rbm.Machine, null, s.Optimizer, s.Seed), s.Optimizer.NewOptimizer(), ExampleSource.OfTable(rbm, train, s.Schedule.BatchFor(train.Count), s.Seed),
+            s.Energy.Estimator(rbm.Machine, null, s.Optimizer, s.Seed), s.Optimizer.NewOptimizer(),
+            ExampleSource.OfTable(rbm, train, s.Schedule.BatchFor(train.Count), s.Seed),
             s.Energy.LearningOptions(s.Optimizer, s.Schedule.Epochs), s.Seed);
         List<Metric> metrics = [MetricOn(CompletionError, rbm, parts.Train, parts.Train, s.Seed)];
         if (parts.Validation is { Count: > 0 } validation)
