@@ -71,7 +71,7 @@ public sealed class DeepLikelihoodTests
     public void Without_weights_above_the_first_layer_bound_and_likelihood_are_those_of_the_rbm()
     {
         DeepBoltzmannMachine dbm = DeepMachines.Random(0.8, seed: 4, 6, 5, 4);
-        dbm.Weights[1].AsSpan().Clear();
+        dbm.Weights[1].Scale(0);
         VisibleData data = SmallMachines.Data(SmallMachines.Bits(Examples, 6, 2)), training = SmallMachines.Data(SmallMachines.Bits(60, 6, 5));
         RbmEvaluation expected = RbmEvaluation.Of(DeepMachines.Lowest(dbm), data, training, cancel: Token);
 

@@ -56,7 +56,7 @@ public sealed class HiddenPosteriorTests
     {
         DeepBoltzmannMachine dbm = DeepMachines.Random(0.8, seed: 4, 6, 5, 4, 3);
         foreach (Tensor weights in dbm.Weights.Skip(1))
-            weights.AsSpan().Clear();
+            weights.Scale(0);
         RestrictedBoltzmannMachine rbm = DeepMachines.Lowest(dbm);
         MachineState visible = DeepMachines.EveryVisible(dbm);
         double above = dbm.Hidden.Skip(1).Sum(layer => layer.Units.LogPartition(Tensor.Zeros(1, layer.Units.Count))[0]);

@@ -33,7 +33,7 @@ public sealed class DbmKindTests
     public void Trained_from_scratch_it_learns_more_than_independent_units(string hidden)
     {
         DataSplits bars = BarsData.Parts(train: 400, validation: 100);
-        DbmModel model = Trained(new DbmSettings { Hidden = hidden, Batch = 20, Epochs = 150 }, bars);
+        DbmModel model = Trained(new DbmSettings { Hidden = hidden, Batch = 20, Epochs = 60 }, bars);
 
         RbmEvaluation evaluation = RbmEvaluation.Of(model.Dbm.Machine, new VisibleData(bars.Validation!, Binarization.Sampled),
             new VisibleData(bars.Train, Binarization.Sampled), cancel: Token);
@@ -98,7 +98,7 @@ public sealed class DbmKindTests
     }
 
     [Theory]
-    [InlineData("hidden", "", "", "It is empty")]
+    [InlineData("hidden", "", "", "is empty")]
     [InlineData("hidden", "500,0", "", "500,0")]
     [InlineData("hidden", "4,3", "leastEffectiveShare", "free energy in closed form")]
     [InlineData("hidden", "4,3", "method=exact", "Use pcd")]

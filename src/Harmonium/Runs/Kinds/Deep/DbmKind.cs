@@ -31,7 +31,7 @@ internal sealed class DbmKind : ModelKind
 
     /// <inheritdoc/>
     public override SettingsSchema Settings { get; } =
-        new(() => new DbmSettings(), new Dictionary<string, string> { ["learningRate"] = "0.01; 0.001 for gaussian visible units" });
+        new(() => new DbmSettings(), new Dictionary<string, string> { ["learningRate"] = "0.05; 0.005 for gaussian visible units" });
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =

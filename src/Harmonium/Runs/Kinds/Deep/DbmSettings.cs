@@ -69,7 +69,7 @@ public sealed record DbmSettings : SingleStageSettings
     public override KindSettings Effective() => this with
     {
         Binarize = Binarization,
-        Optimizer = Optimizer with { LearningRate = Optimizer.LearningRate ?? (Visible == "gaussian" ? 0.001 : 0.01) },
+        Optimizer = Optimizer with { LearningRate = Optimizer.LearningRate ?? (Visible == "gaussian" ? 0.005 : 0.05) },
         Energy = Energy.Effective(OffsetKind.Centered),
     };
 
