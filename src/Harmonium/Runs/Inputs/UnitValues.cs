@@ -1,8 +1,8 @@
 using System.Globalization;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 using Harmonium.Data;
 using Harmonium.Numerics;
 using Harmonium.Units;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Harmonium.Runs.Inputs;
 
