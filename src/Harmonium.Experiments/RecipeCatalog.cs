@@ -12,6 +12,7 @@ internal static class RecipeCatalog
         new Rbm16Mnist(),
         new Rbm500Mnist(),
         new RbmSilhouettes(),
+        new DbmMnist(),
         new HopfieldCapacity(),
         new ClassifierRbmDiscriminativeMnist(),
         new ClassifierRbmHybridMnist(),

@@ -10,9 +10,6 @@ public sealed record Likelihood(RbmEvaluation Evaluation)
     /// <summary>The exact mean in nats per example; null where log Z cannot be enumerated.</summary>
     public double? Exact => Evaluation.TestLogLikelihood.Exact;
 
-    /// <summary>True if the interval is one of lower bounds, because the model has no free energy in closed form.</summary>
-    public bool IsLowerBound => Evaluation.IsLowerBound;
-
     /// <summary>The lower end of the interval in nats per example.</summary>
     public double Low => Evaluation.TestLogLikelihood.Low;
 
@@ -31,8 +28,21 @@ public sealed record Likelihood(RbmEvaluation Evaluation)
     /// <summary>The comparison with independent units, in words; null without training examples.</summary>
     public string? Verdict => Evaluation.Verdict?.Words;
 
-    /// <summary>How log Z was found: <c>exact</c>, or by annealing.</summary>
-    public string Method => Exact is not null ? "exact" : Evaluation.LogPartition.ReverseAis is null ? "AIS" : "AIS and reverse AIS";
+    /// <summary>
+    /// True if the interval is that of a lower bound, because the model has no free energy in closed form and too many hidden states to enumerate. The
+    /// log-likelihood itself is higher.
+    /// </summary>
+    public bool IsLowerBound => Evaluation.IsLowerBound;
+
+    /// <summary>How the value was found: <c>exact</c>, or how log Z was, after <c>lower bound</c> if it is one.</summary>
+    public string Method => Exact is not null ? "exact" : IsLowerBound ? $"lower bound, log Z: {LogPartitionMethod}" : LogPartitionMethod;
+
+    private string LogPartitionMethod => Evaluation.LogPartition switch
+    {
+        { Exact: not null } => "exact",
+        { ReverseAis: null } => "AIS",
+        _ => "AIS and reverse AIS",
+    };
 
     /// <summary>The binarization of gray values: <c>none</c>, <c>sampled</c>, <c>static</c> or <c>threshold</c>.</summary>
     public string Binarization => Evaluation.Binarize.ToString().ToLowerInvariant();

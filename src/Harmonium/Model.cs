@@ -6,8 +6,6 @@ using Harmonium.Numerics;
 using Harmonium.Numerics.Randomness;
 using Harmonium.Runs;
 using Harmonium.Runs.Inputs;
-using Harmonium.Runs.Kinds.Deep;
-using Harmonium.Runs.Kinds.EnergyModels;
 using Harmonium.Runs.Models;
 using Harmonium.Storage.Files;
 using Harmonium.Storage.Folders;
@@ -29,6 +27,7 @@ public abstract partial class Model
         ["rbm"] = stored => new Rbm(stored),
         ["stack"] = stored => new Stack(stored),
         ["dbn"] = stored => new Dbn(stored),
+        ["dbm"] = stored => new Dbm(stored),
         ["classifier-rbm"] = stored => new ClassifierRbm(stored),
         ["table-rbm"] = stored => new TableRbm(stored),
         ["hopfield"] = stored => new Hopfield(stored),
@@ -262,7 +261,7 @@ public abstract partial class Model
         Dataset data = Arranged(rows.Data);
         if (data.Examples.Columns != Columns)
             throw new ArgumentException($"The rows have {data.Examples.Columns} values; the model takes {Columns}.", nameof(rows));
-        LayerUnits? units = Core switch { RbmModel model => model.Rbm.Visible.Units, DbnModel model => model.Network.Visible.Units, _ => null };
+        LayerUnits? units = Core.VisibleUnits;
         Tensor row = Tensor.Zeros(1, Columns);
         for (int i = 0; i < data.Count; i++)
         {

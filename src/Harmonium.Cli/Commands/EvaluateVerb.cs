@@ -160,11 +160,11 @@ internal sealed class EvaluateVerb : ModelVerb
         json.WriteFinite("baseline", evaluation.Baseline);
         json.WriteString("verdict", evaluation.Verdict?.Words);
         json.WriteNumber("count", evaluation.Count);
+        json.WriteBoolean("isLowerBound", evaluation.IsLowerBound);
         json.WriteString("reason", evaluation.Doubt);
         json.WriteString("tested", z.Tested);
         if (evaluation.BoundMethod is { } method)
         {
-            json.WriteBoolean("isLowerBound", evaluation.IsLowerBound);
             json.WriteFinite("variationalBound", evaluation.VariationalBound);
             json.WriteString("boundMethod", method);
         }
@@ -202,8 +202,9 @@ internal sealed class EvaluateVerb : ModelVerb
             {
                 "log-likelihood",
                 likelihood.Exact is { } exact ? $"{exact:F2} nats per example, exact (standard error {evaluation.StandardError:F2})"
-                : evaluation is { Converged: true, IsLowerBound: true } ? $"at least {likelihood.Low:F2} nats per example, by importance sampling of the " +
-                    $"hidden layers (standard error {evaluation.StandardError:F2})"
+                : evaluation is { Converged: true, IsLowerBound: true } ? $"at least {likelihood.Low:F2} nats per example, " +
+                    $"{(evaluation.BoundMethod is null ? "a variational lower bound" : "by importance sampling of the hidden layers")} " +
+                    $"(standard error {evaluation.StandardError:F2})"
                 : evaluation.Converged ? $"between {likelihood.Low:F2} and {likelihood.High:F2} nats per example (standard error " +
                     $"{evaluation.StandardError:F2})"
                 : $"not converged: {evaluation.Doubt}. Use a longer --ladder or more --runs"

@@ -29,9 +29,8 @@ internal sealed class AnnealedLikelihood
         _judged = test.Sample(judged, context.Seed);
         _conservative = RaiseBound.Of(rbm, BaseRateModel.Fitted(rbm.Visible, train.Mean(), train.Count), _judged,
             new RaiseOptions { Seed = context.Seed }, new Progress<double>(share => context.Report("conservative bound", share)), context.Cancel);
-        double freeEnergyPart = _evaluation.TestLogLikelihood.High + _evaluation.LogPartition.Low;
-        Ais = freeEnergyPart - _evaluation.LogPartition.Ais!.Mean;
-        Reverse = freeEnergyPart - _evaluation.LogPartition.ReverseAis!.Mean;
+        Ais = Likelihoods.By(_evaluation.LogPartition.Ais!, _evaluation);
+        Reverse = Likelihoods.By(_evaluation.LogPartition.ReverseAis!, _evaluation);
     }
 
     /// <summary>The estimate by annealing from independent units to the model, in nats per example.</summary>

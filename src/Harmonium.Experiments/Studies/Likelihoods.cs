@@ -1,4 +1,5 @@
 using Harmonium.Evaluation;
+using Harmonium.Evaluation.Annealing;
 using Harmonium.Experiments.Definitions;
 
 namespace Harmonium.Experiments.Studies;
@@ -15,4 +16,8 @@ internal static class Likelihoods
         double low = likelihood.Low, high = likelihood.High;
         return new Measurement(name, description, (low + high) / 2, "nats") { Binarize = evaluation.Binarize, Interval = (low, high) };
     }
+
+    /// <summary>Returns the mean test log-likelihood, or its lower bound, that follows from one estimate of log Z, in nats per example.</summary>
+    internal static double By(LogPartitionInterval logPartition, RbmEvaluation evaluation) =>
+        evaluation.TestLogLikelihood.High + evaluation.LogPartition.Low - logPartition.Mean;
 }

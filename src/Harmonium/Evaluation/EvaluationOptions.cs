@@ -9,7 +9,10 @@ public sealed record EvaluationOptions
     /// <summary>The options for estimating log Z if it cannot be enumerated.</summary>
     public AnnealingOptions Annealing { get; init; } = new();
 
-    /// <summary>The largest number of units to enumerate, 0 to 34; 0 always anneals.</summary>
+    /// <summary>
+    /// The largest number of units to enumerate, 0 to 34; 0 always anneals. If hidden layers are coupled, it is also the base-2 logarithm of the largest number
+    /// of hidden states to enumerate for all examples together.
+    /// </summary>
     public int EnumerationLimit { get; init; } = ExactPartition.DefaultLimit;
 
     /// <summary>True to anneal log Z even if it is enumerated, for comparison.</summary>

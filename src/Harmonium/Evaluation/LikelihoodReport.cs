@@ -1,5 +1,6 @@
 using Harmonium.Data.Preprocessing;
 using Harmonium.Evaluation.Annealing;
+using Harmonium.Evaluation.Exact;
 using Harmonium.Machines;
 using Harmonium.Mathematics;
 using Harmonium.Numerics.Differentiation.Operations;
@@ -12,6 +13,9 @@ internal sealed record LikelihoodReport
 {
     /// <summary>The mean log-likelihood, in nats per example. Its interval follows from the interval of log Z.</summary>
     public required LogLikelihoodInterval LogLikelihood { get; init; }
+
+    /// <summary>True if <see cref="LogLikelihood"/> is the interval of a variational lower bound instead of the log-likelihood.</summary>
+    public required bool IsLowerBound { get; init; }
 
     /// <summary>The standard error of the mean over the examples, in nats: the variation between test sets of this size.</summary>
     public required double StandardError { get; init; }
@@ -44,27 +48,30 @@ internal sealed record LikelihoodReport
         Of(rbm?.Machine!, logPartition, data, training);
 
     /// <summary>
-    /// Computes the likelihood of data under a machine with hidden units that are independent given the visible ones. Several visible layers are
-    /// evaluated together.
+    /// Computes the likelihood of data under a machine. Several visible layers are evaluated together. If hidden layers are coupled, the hidden states of each
+    /// example are enumerated if they are few; otherwise the result is a variational lower bound.
     /// </summary>
     /// <param name="machine">The machine.</param>
     /// <param name="logPartition">Its log Z.</param>
     /// <param name="data">The examples to evaluate.</param>
     /// <param name="training">The data to fit the baseline to; no baseline if null.</param>
+    /// <param name="limit">The base-2 logarithm of the largest number of hidden states to enumerate, for all examples together.</param>
+    /// <param name="cancel">Cancels the enumeration.</param>
     /// <exception cref="ArgumentException">The examples do not match the machine, or have gray values although the visible units are Bernoulli.</exception>
-    /// <exception cref="InvalidOperationException">Hidden layers are coupled, so F has no closed form.</exception>
-    public static LikelihoodReport Of(BoltzmannMachine machine, LogPartitionEstimate logPartition, MachineData data, MachineData? training = null)
+    /// <exception cref="InvalidOperationException">Hidden units are coupled, and the layers do not form two sides.</exception>
+    public static LikelihoodReport Of(BoltzmannMachine machine, LogPartitionEstimate logPartition, MachineData data, MachineData? training = null,
+        int limit = ExactPartition.DefaultLimit, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(logPartition);
         ArgumentNullException.ThrowIfNull(data);
         Layer[] visible = data.RequireFit(machine);
-        PreciseFreeEnergy freeEnergy = new(machine);
+        MarginalFreeEnergy freeEnergy = new(machine, data.Count, limit);
         MeanOfExamples negative = new();
         foreach (MachineState block in data.Blocks(machine))
         {
             data.RequireStates(machine, block);
-            negative.AddNegatives(freeEnergy.Of(block));
+            negative.AddNegatives(freeEnergy.Of(block, cancel));
         }
 
         string? doubt = logPartition.Doubt ?? (logPartition.Exact is null && visible.All(layer => layer.Units.IsDiscrete)
@@ -72,7 +79,9 @@ internal sealed record LikelihoodReport
             : null);
         return new LikelihoodReport
         {
-            LogLikelihood = new LogLikelihoodInterval(negative.Mean - logPartition.High, negative.Mean - logPartition.Low, negative.Mean - logPartition.Exact),
+            LogLikelihood = new LogLikelihoodInterval(negative.Mean - logPartition.High, negative.Mean - logPartition.Low,
+                freeEnergy.IsBound ? null : negative.Mean - logPartition.Exact),
+            IsLowerBound = freeEnergy.IsBound,
             StandardError = negative.StandardError,
             Count = data.Count,
             Binarize = data.Layers[0].Binarization,

@@ -5,13 +5,14 @@ using Harmonium.Evaluation.Monitors;
 using Harmonium.Machines;
 using Harmonium.Machines.Enumeration;
 using Harmonium.Mathematics;
+using Harmonium.Sampling;
 using Harmonium.Units;
 
 namespace Harmonium.Evaluation;
 
 /// <summary>
-/// The evaluation of an RBM, or of any machine with hidden units that are independent given the visible ones: its log-likelihood as an interval
-/// between a lower and an upper estimate, the baseline, and monitors.
+/// The evaluation of an RBM, or of any machine whose layers form two sides, such as a deep Boltzmann machine: its log-likelihood as an interval between a
+/// lower and an upper estimate, or as a variational lower bound, the baseline, and monitors.
 /// </summary>
 public sealed record RbmEvaluation
 {
@@ -20,6 +21,12 @@ public sealed record RbmEvaluation
 
     /// <summary>The mean log-likelihood of the test data, in nats per example.</summary>
     public required LogLikelihoodInterval TestLogLikelihood { get; init; }
+
+    /// <summary>
+    /// True if <see cref="TestLogLikelihood"/> is the interval of a lower bound, because the hidden layers have too many states to enumerate: −F_q(v) − log Z
+    /// with mean-field q for coupled layers (Salakhutdinov &amp; Hinton 2009), or a mean over sampled hidden layers. The log-likelihood itself is higher.
+    /// </summary>
+    public bool IsLowerBound { get; init; }
 
     /// <summary>The standard error of that mean over the examples, in nats.</summary>
     public required double StandardError { get; init; }
@@ -52,18 +59,12 @@ public sealed record RbmEvaluation
 
     /// <summary>
     /// The pseudo-log-likelihood of the test data by <see cref="PseudoLikelihood.OverSampledUnits(BoltzmannMachine, MachineData, ulong)"/>; null if
-    /// the first visible units are not Bernoulli or others have infinitely many states.
+    /// the first visible units are not Bernoulli, others have infinitely many states, or hidden layers are coupled.
     /// </summary>
     public required double? PseudoLogLikelihood { get; init; }
 
     /// <summary>The mean squared error of reconstructions of the test data, per example.</summary>
     public required double ReconstructionError { get; init; }
-
-    /// <summary>
-    /// True if <see cref="TestLogLikelihood"/> is a lower bound in expectation even for an exact log Z, because hidden layers were sampled. An RBM has a free
-    /// energy in closed form and needs no bound.
-    /// </summary>
-    public bool IsLowerBound { get; init; }
 
     /// <summary>
     /// The variational lower bound of the mean test log-likelihood with the upper end of log Z, in nats per example; null for models with a free energy in
@@ -90,7 +91,10 @@ public sealed record RbmEvaluation
         IProgress<double>? progress = null,
         CancellationToken cancel = default) => Of(rbm?.Machine!, test, training, options, progress, cancel);
 
-    /// <summary>Evaluates a machine with hidden units that are independent given the visible ones. Several visible layers are evaluated together.</summary>
+    /// <summary>
+    /// Evaluates a machine. Several visible layers are evaluated together. If hidden layers are coupled, the hidden states of each example are enumerated if
+    /// those of all examples are at most 2^<see cref="EvaluationOptions.EnumerationLimit"/>; otherwise the likelihood is a lower bound.
+    /// </summary>
     /// <param name="machine">
     /// The machine. log Z is enumerated or annealed if the layers form two sides. Otherwise it is enumerated over all visible states.
     /// </param>
@@ -102,7 +106,7 @@ public sealed record RbmEvaluation
     /// <exception cref="ArgumentException">
     /// The data do not match the machine, have gray values although the visible units are Bernoulli, or log Z can be neither enumerated nor annealed.
     /// </exception>
-    /// <exception cref="InvalidOperationException">Hidden layers are coupled, so F has no closed form.</exception>
+    /// <exception cref="InvalidOperationException">Hidden units are coupled, and the layers do not form two sides.</exception>
     public static RbmEvaluation Of(
         BoltzmannMachine machine,
         MachineData test,
@@ -113,7 +117,7 @@ public sealed record RbmEvaluation
     {
         ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(test);
-        machine.RequireIndependentHidden();
+        HiddenPosterior posterior = new(machine);
         Layer[] visible = test.RequireFit(machine);
         training?.RequireFit(machine);
         options ??= new EvaluationOptions();
@@ -131,12 +135,13 @@ public sealed record RbmEvaluation
             logPartition = LogPartitionOf(machine, training ?? test, options, progress, cancel);
         }
 
-        bool isFinite = visible[0].Units is Bernoulli && visible.All(layer => layer.Units.BlockStates is not null);
-        LikelihoodReport likelihood = LikelihoodReport.Of(machine, logPartition, test, training);
+        bool isFinite = posterior.IsExact && visible[0].Units is Bernoulli && visible.All(layer => layer.Units.BlockStates is not null);
+        LikelihoodReport likelihood = LikelihoodReport.Of(machine, logPartition, test, training, options.EnumerationLimit, cancel);
         return new RbmEvaluation
         {
             LogPartition = logPartition,
             TestLogLikelihood = likelihood.LogLikelihood,
+            IsLowerBound = likelihood.IsLowerBound,
             StandardError = likelihood.StandardError,
             Baseline = likelihood.Baseline,
             Converged = likelihood.Converged,

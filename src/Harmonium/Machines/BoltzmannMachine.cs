@@ -63,6 +63,9 @@ public sealed class BoltzmannMachine
         Couplings.SelectMany((coupling, i) => coupling.Parameters.Select(p => p with { Name = $"couplings.{i}.{p.Name}" }))
             .Concat(Layers.SelectMany(layer => layer.Units.Parameters.Select(p => p with { Name = $"layers.{layer.Name}.{p.Name}" })));
 
+    /// <summary>True if no hidden layers are coupled with each other, or a hidden layer with itself.</summary>
+    internal bool HasIndependentHidden => !Couplings.Any(coupling => coupling.First.Role == LayerRole.Hidden && coupling.Second.Role == LayerRole.Hidden);
+
     /// <summary>The input of a layer from its couplings, without its own bias, [batch, units].</summary>
     /// <param name="layer">The layer that receives the input.</param>
     /// <param name="state">The states of the neighboring layers.</param>

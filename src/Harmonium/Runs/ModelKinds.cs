@@ -24,6 +24,7 @@ internal sealed class ModelKinds(IReadOnlyList<ModelKind> all)
         new RbmKind(),
         new StackKind(),
         new DbnKind(),
+        new DbmKind(),
         new ClassifierRbmKind(),
         new TableRbmKind(),
         new HopfieldKind(),

@@ -67,7 +67,7 @@ public sealed class JointEvaluationTests
         ClassificationRbm rbm = EnumeratedClassifier.Random(Visible, Classes, Hidden, seed: 3, scale: 0.5);
         MachineData data = JointData(100, seed: 4);
         double exact = LikelihoodReport.Of(rbm.Machine, LogPartitionEstimate.FromExact(LogPartition(new EnumeratedClassifier(rbm))),
-            data).LogLikelihood.Exact!.Value;
+            data, cancel: TestContext.Current.CancellationToken).LogLikelihood.Exact!.Value;
 
         RaiseBound bound = RaiseBound.Of(rbm.Machine, BaseRateModel.Fitted(rbm.Machine, data), data,
             new RaiseOptions { Ladder = AnnealingLadder.Linear(300), Runs = 5 }, cancel: TestContext.Current.CancellationToken);

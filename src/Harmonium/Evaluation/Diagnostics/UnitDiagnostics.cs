@@ -1,6 +1,7 @@
 using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Numerics.Differentiation.Operations;
+using Harmonium.Sampling;
 using Harmonium.Units;
 
 namespace Harmonium.Evaluation.Diagnostics;
@@ -28,11 +29,10 @@ internal sealed record UnitDiagnostics
     public static UnitDiagnostics Of(RestrictedBoltzmannMachine rbm, VisibleData data) => Of(rbm?.Machine!, data);
 
     /// <summary>
-    /// Computes the diagnostics of a machine's hidden units over data, one hidden layer after another. The hidden units must be independent given the
-    /// visible ones.
+    /// Computes the diagnostics of a machine's hidden units over data, one hidden layer after another. Coupled hidden layers have mean-field means.
     /// </summary>
     /// <exception cref="ArgumentException">The data do not match the machine, or hidden units are not Bernoulli.</exception>
-    /// <exception cref="InvalidOperationException">Hidden layers are coupled, so their means have no closed form.</exception>
+    /// <exception cref="InvalidOperationException">Hidden units are coupled, and the layers do not form two sides.</exception>
     public static UnitDiagnostics Of(BoltzmannMachine machine, MachineData data)
     {
         ArgumentNullException.ThrowIfNull(machine);
@@ -40,10 +40,11 @@ internal sealed record UnitDiagnostics
         Layer[] hidden = [.. machine.LayersOf(LayerRole.Hidden)];
         if (hidden.FirstOrDefault(layer => layer.Units is not Bernoulli) is { } other)
             throw new ArgumentException($"Dead and saturated units are defined for Bernoulli units; these are {other.Units.Kind}.", nameof(machine));
+        HiddenPosterior posterior = new(machine);
         double[] means = new double[hidden.Sum(layer => layer.Units.Count)];
         foreach (MachineState block in data.Blocks(machine))
         {
-            MachineState state = machine.WithHiddenMeans(block);
+            MachineState state = posterior.MeansOf(block);
             Span<double> ofLayer = means;
             foreach (Layer layer in hidden)
             {

@@ -1,5 +1,6 @@
 using Harmonium.Machines;
 using Harmonium.Mathematics;
+using Harmonium.Sampling;
 
 namespace Harmonium.Evaluation.Monitors;
 
@@ -18,13 +19,13 @@ internal static class FreeEnergyGap
     public static double Of(RestrictedBoltzmannMachine rbm, VisibleData training, VisibleData validation, ulong seed) =>
         Of(rbm?.Machine!, training, validation, seed);
 
-    /// <summary>Computes the gap of a machine with hidden units that are independent given the visible ones.</summary>
+    /// <summary>Computes the gap of a machine. If hidden layers are coupled, F is the variational free energy, its upper bound.</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="training">The training data of the machine. A seeded sample of the size of the validation data is used.</param>
     /// <param name="validation">Data that the machine was not trained on.</param>
     /// <param name="seed">The seed of the sample.</param>
     /// <exception cref="ArgumentException">The data do not match the machine.</exception>
-    /// <exception cref="InvalidOperationException">Hidden layers are coupled, so F has no closed form.</exception>
+    /// <exception cref="InvalidOperationException">Hidden units are coupled, and the layers do not form two sides.</exception>
     public static double Of(BoltzmannMachine machine, MachineData training, MachineData validation, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(machine);
@@ -36,8 +37,9 @@ internal static class FreeEnergyGap
     private static double MeanFreeEnergy(BoltzmannMachine machine, MachineData data)
     {
         MeanOfExamples mean = new();
+        HiddenPosterior posterior = new(machine);
         foreach (MachineState block in data.Blocks(machine))
-            mean.Add(machine.FreeEnergy(block));
+            mean.Add(posterior.FreeEnergy(block));
         return mean.Mean;
     }
 }

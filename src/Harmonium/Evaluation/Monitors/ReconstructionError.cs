@@ -1,6 +1,7 @@
 using Harmonium.Machines;
 using Harmonium.Mathematics;
 using Harmonium.Numerics;
+using Harmonium.Sampling;
 using Harmonium.Units;
 
 namespace Harmonium.Evaluation.Monitors;
@@ -18,19 +19,20 @@ public sealed record ReconstructionError(double Squared, double CrossEntropy)
     public static ReconstructionError Of(RestrictedBoltzmannMachine rbm, VisibleData data) => Of(rbm?.Machine!, data);
 
     /// <summary>
-    /// Computes the error over a data set for a machine with hidden units that are independent given the visible ones, summed over its visible
-    /// layers. Each visible layer is reconstructed from the hidden means and, if visible layers are coupled, from the data of the others.
+    /// Computes the error over a data set for a machine, summed over its visible layers. Coupled hidden layers have mean-field means. Each visible layer is
+    /// reconstructed from the hidden means and, if visible layers are coupled, from the data of the others.
     /// </summary>
     /// <exception cref="ArgumentException">The data do not match the machine.</exception>
-    /// <exception cref="InvalidOperationException">Hidden layers are coupled, so their means have no closed form.</exception>
+    /// <exception cref="InvalidOperationException">Hidden units are coupled, and the layers do not form two sides.</exception>
     public static ReconstructionError Of(BoltzmannMachine machine, MachineData data)
     {
         ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(data);
         MeanOfExamples squared = new(), crossEntropy = new();
+        HiddenPosterior posterior = new(machine);
         foreach (MachineState block in data.Blocks(machine))
         {
-            (double[] squares, double[] surprises) = PerExample(machine, block);
+            (double[] squares, double[] surprises) = PerExample(posterior, block);
             squared.Add(squares);
             crossEntropy.Add(surprises);
         }
@@ -39,9 +41,10 @@ public sealed record ReconstructionError(double Squared, double CrossEntropy)
     }
 
     /// <summary>Computes both errors of each example, [batch].</summary>
-    internal static (double[] Squared, double[] CrossEntropy) PerExample(BoltzmannMachine machine, MachineState visible)
+    internal static (double[] Squared, double[] CrossEntropy) PerExample(HiddenPosterior posterior, MachineState visible)
     {
-        MachineState means = machine.WithHiddenMeans(visible);
+        BoltzmannMachine machine = posterior.Machine;
+        MachineState means = posterior.MeansOf(visible);
         double[] squares = new double[visible.Rows], surprises = new double[visible.Rows];
         foreach (Layer layer in machine.LayersOf(LayerRole.Visible))
             Add(layer.Units.For(visible[layer]), machine.Input(layer, means), visible[layer], squares, surprises);

@@ -1,3 +1,4 @@
+using Harmonium.Couplings;
 using Harmonium.Data;
 using Harmonium.Machines;
 using Harmonium.Numerics;
@@ -7,7 +8,7 @@ using Harmonium.Units;
 namespace Harmonium.Learning.EnergyModels;
 
 /// <summary>
-/// Initial parameters of an RBM (Hinton 2010, section 8): small random weights, visible biases that alone fit the data,
+/// Initial parameters of an RBM (Hinton 2010, section 8), or of a deeper machine: small random weights, visible biases that alone fit the data,
 /// hidden biases 0. The weights of Gaussian visible units with learned variance are those of standardized data.
 /// </summary>
 public sealed record RbmInitialization
@@ -38,13 +39,30 @@ public sealed record RbmInitialization
         if (encoding is null && data.Examples.Columns != rbm.Visible.Units.Count)
             throw new ArgumentException($"The data set {data.Name} has {data.Examples.Columns} values per example, but the model has " +
                 $"{rbm.Visible.Units.Count} visible units.", nameof(data));
-        RandomStream.For(seed, Purpose.Initialization).FillNormal(rbm.Weights, 0, (float)WeightScale);
-        ColumnMoments moments = MomentsOf(data, encoding);
-        rbm.Visible.Units.FitIndependently(moments);
-        rbm.Hidden.Units.Parameters[0].Values.AsSpan().Fill((float)HiddenBias);
+        Apply(rbm.Machine, data, seed, encoding);
         if (rbm.Visible.Units.Spread is { } spread)
             Standardize(rbm, spread);
         rbm.Coupling.Changed();
+    }
+
+    /// <summary>Sets the dense weights and the biases of a machine with one visible layer, which the data fit. Weights are not standardized.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="data">The training examples.</param>
+    /// <param name="seed">The seed of the weights. Each coupling has its own branch of the random numbers.</param>
+    /// <param name="encoding">A function applied to the examples first; null to use them unchanged.</param>
+    internal void Apply(BoltzmannMachine machine, Dataset data, ulong seed, Func<Tensor, Tensor>? encoding = null)
+    {
+        RandomStream random = RandomStream.For(seed, Purpose.Initialization);
+        foreach ((int i, DenseCoupling coupling) in machine.Couplings.OfType<DenseCoupling>().Index())
+        {
+            // Branch 1 encodes the examples for upper layers of a stack.
+            (i == 0 ? random : random.At(1 + i)).FillNormal(coupling.Weights, 0, (float)WeightScale);
+            coupling.Changed();
+        }
+
+        machine.LayersOf(LayerRole.Visible).Single().Units.FitIndependently(MomentsOf(data, encoding));
+        foreach (Layer layer in machine.LayersOf(LayerRole.Hidden))
+            layer.Units.Parameters[0].Values.AsSpan().Fill((float)HiddenBias);
     }
 
     internal static Tensor MeanOf(Dataset data) => MomentsOf(data).Mean;

@@ -16,6 +16,9 @@ internal sealed class GibbsCompleter(BoltzmannMachine machine, Layer visible) : 
     {
         GibbsChains chains = new(machine, given.Rows);
         chains.SampleIndependently([visible], random.At(0));
+        // Coupled hidden layers start from the known units; other hidden layers are drawn anew in the first sweep.
+        chains.State[visible] = States.From(Clamped(chains.State[visible].AsTensor(), given, known));
+        chains.MeansBottomUp();
         Tensor sum = Tensor.Zeros(given.Device, given.Rows, given.Columns), squares = Tensor.Zeros(given.Device, given.Rows, given.Columns);
         List<Tensor> drawn = [];
         int half = sweeps / 2, averaged = sweeps - half;

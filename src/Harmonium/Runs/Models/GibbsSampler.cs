@@ -22,6 +22,7 @@ internal sealed class GibbsSampler(BoltzmannMachine machine, Layer visible) : Sa
         else
         {
             chains.State[visible] = examples;
+            chains.MeansBottomUp();
             chains.Sample(LayerRole.Hidden, random, 0);
         }
 
@@ -35,7 +36,7 @@ internal sealed class GibbsSampler(BoltzmannMachine machine, Layer visible) : Sa
         public override Tensor Means => chains.Means(visible);
 
         public override double? MeanFreeEnergy => machine.LayersOf(LayerRole.Visible).Count() == 1
-            ? machine.FreeEnergy(new MachineState { [visible] = chains.State[visible] }).Average() : null;
+            ? new HiddenPosterior(machine).FreeEnergy(new MachineState { [visible] = chains.State[visible] }).Average() : null;
 
         public override void Sweep(RandomStream random, int number) => chains.Sweep(1, random, first: number);
     }

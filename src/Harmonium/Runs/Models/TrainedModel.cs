@@ -23,6 +23,9 @@ internal abstract class TrainedModel
     /// <summary>The shape of one example; null if the model does not take examples.</summary>
     public abstract ItemShape? Shape { get; }
 
+    /// <summary>The visible units of an energy model with one visible layer; null for other models.</summary>
+    public virtual LayerUnits? VisibleUnits => null;
+
     /// <summary>Computes features and reconstructions.</summary>
     public virtual Encoder? Encoder => null;
 

@@ -74,6 +74,9 @@ public sealed record EnergySettings
         "larger layer")]
     public double? WeightScale { get; init; }
 
+    /// <summary>How hidden states are inferred from the data if hidden layers are coupled. A kind with such layers sets it.</summary>
+    internal HiddenInference Inference { get; init; } = new();
+
     /// <summary>Returns the settings with the offsets filled in.</summary>
     /// <param name="defaultOffsets">The default offsets.</param>
     /// <param name="defaultWeightScale">The default standard deviation of the weights; null if it depends on the data.</param>

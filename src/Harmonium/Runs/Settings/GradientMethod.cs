@@ -17,8 +17,9 @@ internal sealed class GradientMethod
     /// <summary>All methods.</summary>
     public static IReadOnlyList<GradientMethod> All { get; } =
     [
-        new("cd", (machine, _, energy, _, _) => new ContrastiveDivergence(machine, energy.K)),
-        new("pcd", (machine, _, energy, _, seed) => new PersistentContrastiveDivergence(machine, seed, energy.Chains, energy.K)),
+        new("cd", (machine, _, energy, _, _) => new ContrastiveDivergence(machine, energy.K) { Inference = energy.Inference }),
+        new("pcd", (machine, _, energy, _, seed) =>
+            new PersistentContrastiveDivergence(machine, seed, energy.Chains, energy.K) { Inference = energy.Inference }),
         new("fpcd", (machine, _, energy, optimizer, seed) => new FastPersistentContrastiveDivergence(
             machine, seed, energy.Chains, energy.K, new FastWeightOptions { LearningRate = energy.FastLearningRate ?? optimizer.LearningRate!.Value })),
         new("pt", (machine, _, energy, _, seed) => new ParallelTemperingGradient(

@@ -29,6 +29,9 @@ internal sealed class DbnModel(ModelKind kind, BeliefNetwork network, ItemShape 
     public override ModelKind Kind => kind;
 
     /// <inheritdoc/>
+    public override LayerUnits VisibleUnits => network.Visible.Units;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => network.Parameters;
 
     /// <inheritdoc/>

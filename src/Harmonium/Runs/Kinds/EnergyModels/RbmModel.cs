@@ -7,6 +7,7 @@ using Harmonium.Machines;
 using Harmonium.Numerics;
 using Harmonium.Runs.Files;
 using Harmonium.Runs.Models;
+using Harmonium.Sampling;
 using Harmonium.Storage.Files;
 using Harmonium.Units;
 
@@ -32,6 +33,9 @@ internal sealed class RbmModel(ModelKind kind, RestrictedBoltzmannMachine rbm, I
 
     /// <inheritdoc/>
     public override ItemShape? Shape { get; } = shape ?? ItemShape.Vector(rbm.Visible.Units.Count);
+
+    /// <inheritdoc/>
+    public override LayerUnits VisibleUnits => rbm.Visible.Units;
 
     /// <inheritdoc/>
     public override Encoder Encoder { get; } = new RbmEncoder(rbm);
@@ -83,7 +87,7 @@ internal sealed class RbmModel(ModelKind kind, RestrictedBoltzmannMachine rbm, I
         public override double[] FreeEnergy(States examples) => rbm.FreeEnergy(examples);
 
         public override double[] ReconstructionErrors(States examples) =>
-            Evaluation.Monitors.ReconstructionError.PerExample(rbm.Machine, StateOf(examples)).Squared;
+            Evaluation.Monitors.ReconstructionError.PerExample(new HiddenPosterior(rbm.Machine), StateOf(examples)).Squared;
 
         public override double[,] Contributions(States examples) => ColumnSurprise.IsPossible(rbm.Machine)
             ? new ColumnSurprise(rbm.Machine).Of(StateOf(examples))

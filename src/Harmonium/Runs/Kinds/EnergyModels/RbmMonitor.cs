@@ -23,11 +23,12 @@ internal sealed class RbmMonitor
     [
         new RbmMonitor("reconstructionError", (machine, train, _, _) => ReconstructionError.Of(machine, train).Squared),
         new RbmMonitor("pseudoLogLikelihood", (machine, train, _, seed) => PseudoLikelihood.OverSampledUnits(machine, train, seed)) { HigherIsBetter = true,
-            NeedsBinary = true },
+            NeedsBinary = true, NeedsIndependentHidden = true },
         new RbmMonitor("validationPseudoLogLikelihood", (machine, _, validation, seed) => PseudoLikelihood.OverSampledUnits(machine, validation!, seed))
         {
             HigherIsBetter = true,
             NeedsBinary = true,
+            NeedsIndependentHidden = true,
             NeedsValidation = true,
         },
         new RbmMonitor("validationReconstructionError", (machine, _, validation, _) => ReconstructionError.Of(machine, validation!).Squared)
@@ -51,6 +52,9 @@ internal sealed class RbmMonitor
 
     /// <summary>True if the metric needs binary examples.</summary>
     public bool NeedsBinary { get; private init; }
+
+    /// <summary>True if the metric needs hidden units that are independent given the visible ones.</summary>
+    public bool NeedsIndependentHidden { get; private init; }
 
     /// <summary>Returns the monitor as a metric.</summary>
     internal Metric On(BoltzmannMachine machine, MachineData train, MachineData? validation, ulong seed) =>

@@ -1,3 +1,4 @@
+using Harmonium.Couplings;
 using Harmonium.Data;
 using Harmonium.Data.Preprocessing;
 using Harmonium.Deep;
@@ -13,21 +14,28 @@ using Harmonium.Units;
 
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
-/// <summary>The training of one RBM, alone or in a stack.</summary>
-/// <param name="rbm">The RBM, changed in place.</param>
+/// <summary>The training of one RBM, alone or in a stack, or of a deeper machine with one visible layer.</summary>
+/// <param name="machine">The machine, changed in place.</param>
 /// <param name="settings">The settings.</param>
 /// <param name="parts">The data, before they are encoded by the layers below.</param>
 /// <param name="device">The device that computes.</param>
 /// <param name="below">The trained layers below, which encode each batch; null for none.</param>
-internal sealed class RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings settings, DataSplits parts, Device device, RbmStack? below = null)
+internal sealed class RbmStage(BoltzmannMachine machine, RbmSettings settings, DataSplits parts, Device device, RbmStack? below = null)
 {
     /// <summary>The maximum number of monitored examples: enough for a precise metric, and few enough for it to cost little compared with an epoch.</summary>
     private const int MostWatched = 1000;
 
+    private readonly Layer _visible = machine.LayersOf(LayerRole.Visible).Single();
+    private readonly RestrictedBoltzmannMachine? _rbm;
+
+    /// <summary>The training of one RBM.</summary>
+    internal RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings settings, DataSplits parts, Device device, RbmStack? below = null)
+        : this(rbm.Machine, settings, parts, device, below) => _rbm = rbm;
+
     /// <summary>The RBM with a label layer, which has the same units and weights; null to train without labels.</summary>
     internal ClassificationRbm? Joint { get; init; }
 
-    private BoltzmannMachine Machine => Joint?.Machine ?? rbm.Machine;
+    private BoltzmannMachine Machine => Joint?.Machine ?? machine;
 
     /// <summary>Creates an RBM with all parameters 0.</summary>
     /// <exception cref="ConfigurationException">The RBM would be too large, or its kinds of units cannot be combined.</exception>
@@ -94,30 +102,32 @@ internal sealed class RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings setti
         };
     }
 
-    /// <summary>Initializes the RBM and creates the learner.</summary>
-    /// <param name="given">Sets the initial parameters; null for random ones.</param>
+    /// <summary>Initializes the machine and creates the learner.</summary>
+    /// <param name="given">Sets the initial parameters of an RBM; null for random ones.</param>
     /// <exception cref="ConfigurationException">A setting is not valid for these data.</exception>
     /// <exception cref="DataFileException">The data do not fit the visible units.</exception>
     internal StageWork Begin(Action<RestrictedBoltzmannMachine>? given = null)
     {
         if (below is null)
-            UnitValues.Require(parts.Train, rbm.Visible.Units, canChoose: true);
+            UnitValues.Require(parts.Train, _visible.Units, canChoose: true);
         ExampleSource source = below is null
             ? new ExampleSource(parts.Train, settings.Schedule.BatchFor(parts.Train.Count), settings.Seed, settings.Binarize, device)
             : new ExampleSource(parts.Train, settings.Schedule.BatchFor(parts.Train.Count), settings.Seed, Binarization.None, device)
             {
                 Encoding = Shown,
-                Columns = rbm.Visible.Units.Count
+                Columns = _visible.Units.Count
             };
         Initialize(source.Batches.Data);
-        given?.Invoke(rbm);
-        rbm.Coupling.Changed();
-        Dictionary<Layer, ExampleSource> sources = new() { [Joint?.Visible ?? rbm.Visible] = source };
+        if (given is not null)
+            given(_rbm!);
+        foreach (Coupling coupling in machine.Couplings)
+            coupling.Changed();
+        Dictionary<Layer, ExampleSource> sources = new() { [Joint?.Visible ?? _visible] = source };
         if (Joint is { } joint)
             sources[joint.Label] = new ExampleSource(LabelExamples.Of(parts.Train, classes: joint.Classes), source.Batches.BatchSize, settings.Seed,
                 Binarization.None, device);
         EnergyLearner learner = new(
-            settings.Energy.Estimator(Machine, Joint is null ? rbm : null, settings.Optimizer, settings.Seed), settings.Optimizer.NewOptimizer(), sources,
+            settings.Energy.Estimator(Machine, Joint is null ? _rbm : null, settings.Optimizer, settings.Seed), settings.Optimizer.NewOptimizer(), sources,
             settings.Energy.LearningOptions(settings.Optimizer, settings.Schedule.Epochs), settings.Seed);
         RbmMonitor[] monitors = [.. RbmMonitor.All.Where(IsPossible)];
         MachineData train = Watched(parts.Train);
@@ -131,8 +141,11 @@ internal sealed class RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings setti
     {
         RandomStream random = RandomStream.For(settings.Seed, Purpose.Initialization).At(1);
         RbmInitialization initialization = new() { WeightScale = settings.Energy.WeightScale!.Value, HiddenBias = settings.HiddenBias ?? 0 };
-        initialization.Apply(rbm, examples, settings.Seed, below is null ? null : values =>
-            below.Show(values, random));
+        Func<Tensor, Tensor>? encoding = below is null ? null : values => below.Show(values, random);
+        if (_rbm is null)
+            initialization.Apply(machine, examples, settings.Seed, encoding);
+        else
+            initialization.Apply(_rbm, examples, settings.Seed, encoding);
         if (Joint is not { } joint)
             return;
         RandomStream.For(settings.Seed, Purpose.Initialization).At(2).FillNormal(joint.LabelCoupling.Weights, 0, (float)settings.Energy.WeightScale!.Value);
@@ -144,7 +157,8 @@ internal sealed class RbmStage(RestrictedBoltzmannMachine rbm, RbmSettings setti
     private Tensor Shown(Tensor values, RandomStream random) => below!.Show(values, random, draw: true);
 
     private bool IsPossible(RbmMonitor monitor) =>
-        (!monitor.NeedsValidation || parts.Validation is { Count: > 0 }) && (!monitor.NeedsBinary || settings.Binarize != Binarization.None);
+        (!monitor.NeedsValidation || parts.Validation is { Count: > 0 }) && (!monitor.NeedsBinary || settings.Binarize != Binarization.None)
+        && (!monitor.NeedsIndependentHidden || Machine.HasIndependentHidden);
 
     private MachineData Watched(Dataset data)
     {

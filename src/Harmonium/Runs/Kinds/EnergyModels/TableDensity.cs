@@ -5,6 +5,7 @@ using Harmonium.Machines;
 using Harmonium.Machines.Tables;
 using Harmonium.Numerics;
 using Harmonium.Runs.Models;
+using Harmonium.Sampling;
 
 namespace Harmonium.Runs.Kinds.EnergyModels;
 
@@ -22,7 +23,7 @@ internal sealed class TableDensity(TableMachine rbm) : Density
 
     /// <inheritdoc/>
     public override double[] ReconstructionErrors(States examples) =>
-        MeanOver(examples, state => ReconstructionError.PerExample(rbm.Machine, state).Squared);
+        MeanOver(examples, state => ReconstructionError.PerExample(new HiddenPosterior(rbm.Machine), state).Squared);
 
     /// <inheritdoc/>
     public override double[,] Contributions(States examples)
