@@ -58,7 +58,7 @@ internal sealed class FeaturesChapter : Chapter
             measurements.Add(new Measurement($"freeEnergyGap{suffix}", words["m.freeEnergyGap"], values[^1], "nats"));
             RbmPictures pictures = new(rbm, train.Shape);
             filters.Add(ReportFigure.Of(ReportPicture.Of(pictures.FilterTiles(36, 9, oneScale: true)), words, "filters"));
-            reconstructions.Add(ReportFigure.Of(ReportPicture.Of(pictures.Reconstructions(looked, context.Seed)), words, "reconstructions"));
+            reconstructions.Add(ReportFigure.Of(ReportPicture.Of(pictures.Reconstructions(looked, context.Seed, context.Language)), words, "reconstructions"));
         }
 
         // With rarely active units, a letter is the sum of a few features.

@@ -94,7 +94,7 @@ internal sealed class HopfieldChapter : Chapter
             Tensor probes = AssociativeMemories.Corrupt(shown, 0.3, NeuronValues.Binary, context.Seed, stored[^1]);
             Recollection end = net.Recall(probes, new RecallOptions { Seed = context.Seed }, context.Cancel);
             figures.Add(ReportFigure.Of(
-                ReportPicture.Of(AssociativeMemories.Strips(shown, probes, letters.Shape, (text["recalled"], end.States))), words, "recall"));
+                ReportPicture.Of(AssociativeMemories.Strips(shown, probes, letters.Shape, text.Language, (text["recalled"], end.States))), words, "recall"));
             measurements.Add(new Measurement($"overlap{id}", words["m.overlapRecalled"], net.Overlaps(end.States, shown).Average(), "")
             { Met = id == "Near" ? null : net.Overlaps(end.States, shown).All(m => m == 1) });
         }
@@ -119,7 +119,7 @@ internal sealed class HopfieldChapter : Chapter
             new Paragraph(text["recall.text"]),
             new FigureRow(figures),
             new Paragraph(text["all.text"]),
-            ReportFigure.Of(ReportPicture.Of(AssociativeMemories.Strips(images, noisy, letters.Shape, [.. all])), text, "all"),
+            ReportFigure.Of(ReportPicture.Of(AssociativeMemories.Strips(images, noisy, letters.Shape, text.Language, [.. all])), text, "all"),
         ]);
     }
 

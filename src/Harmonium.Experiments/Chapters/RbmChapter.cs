@@ -105,7 +105,7 @@ internal sealed class RbmChapter : Chapter
         yield return new ReportSection(text["reconstructions.heading"],
         [
             new Paragraph(text["reconstructions.text"]),
-            ReportFigure.Of(ReportPicture.Of(pictures.Reconstructions(unseen, context.Seed)), text, "reconstructions"),
+            ReportFigure.Of(ReportPicture.Of(pictures.Reconstructions(unseen, context.Seed, context.Language)), text, "reconstructions"),
         ]);
         FantasyChains chains = pictures.Fantasies(unseen.RowRange(0, 8), [0, 1, 2, 5, 10, 20, 50, 100, 200, 500], context.Seed);
         yield return new ReportSection(text["samples.heading"],

@@ -5,7 +5,7 @@ namespace Harmonium.Experiments.Definitions;
 /// <summary>Reports the progress of a training as progress of the experiment.</summary>
 internal sealed class StageProgress(ExperimentContext context, string name) : TrainingObserver
 {
-    private string _stage = name;
+    private string? _stage;
 
     public override void StageBegins(StageStart stage) => _stage = stage.Count == 1 ? name : $"{name}, {stage.Name}";
 
@@ -13,6 +13,6 @@ internal sealed class StageProgress(ExperimentContext context, string name) : Tr
     {
         // Reports are frequent enough for a display and too rare to affect speed.
         if (step.Time.Step % 50 == 0)
-            context.Report(_stage, step.Time.Progress, $"epoch {Math.Ceiling(step.Time.Epoch):F0}");
+            context.Report(_stage ?? name, step.Time.Progress, $"epoch {Math.Ceiling(step.Time.Epoch):F0}");
     }
 }

@@ -1,4 +1,6 @@
 using Harmonium.Data;
+using Harmonium.Experiments.Reports.Languages;
+using Harmonium.Experiments.Reports.Wording;
 using Harmonium.Figures.Images;
 using Harmonium.Machines;
 using Harmonium.Numerics;
@@ -23,11 +25,16 @@ internal sealed class RbmPictures(RestrictedBoltzmannMachine rbm, ItemShape shap
         new(Filters(count), new SheetOptions { Title = title, Shading = new WeightShading { OneScale = oneScale }, PixelSize = 2 }, columns);
 
     /// <summary>Returns strips of images, their binarized versions, and the reconstructions.</summary>
-    internal ImageStrips Reconstructions(Tensor images, ulong seed)
+    internal ImageStrips Reconstructions(Tensor images, ulong seed, Language language)
     {
         States shown = images.To(rbm.Weights.Device).SampleBernoulli(RandomStream.For(seed, Purpose.Evaluation));
         Tensor reconstructions = rbm.Reconstruct(shown).Contiguous();
-        return ImageStrips.Reconstruction(AsImages(images), AsImages(shown.AsTensor()), AsImages(reconstructions), new SheetOptions { PixelSize = 1 });
+        PageText words = ReportWords.In(language);
+        return new ImageStrips(
+        [
+            new(words["original"], AsImages(images)), new(words["binarized"], AsImages(shown.AsTensor())),
+            new(words["reconstruction"], AsImages(reconstructions)),
+        ], new SheetOptions { PixelSize = 1 });
     }
 
     /// <summary>Runs Gibbs chains from the given images and shows each after the given numbers of sweeps, [moments, chains, height, width].</summary>

@@ -195,7 +195,7 @@ internal sealed class HopfieldCapacity : Recipe
                 return (way.Item2, states);
             }),
         ];
-        return new ReportFigure(ReportPicture.Of(AssociativeMemories.Strips(stored, probes, letters.Shape, recalled)),
+        return new ReportFigure(ReportPicture.Of(AssociativeMemories.Strips(stored, probes, letters.Shape, context.Language, recalled)),
             "Twenty-six letters, the letters with a fifth of the pixels flipped, and the states recalled by three rules. Hebb's rule fails on similar " +
             "patterns.",
                 "Letters, noisy letters, and recalled letters in five rows.");

@@ -1,4 +1,6 @@
 using Harmonium.Data;
+using Harmonium.Experiments.Reports.Languages;
+using Harmonium.Experiments.Reports.Wording;
 using Harmonium.Figures.Images;
 using Harmonium.Machines.Hopfield;
 using Harmonium.Numerics;
@@ -39,10 +41,11 @@ internal static class AssociativeMemories
     }
 
     /// <summary>Returns strips of the stored patterns, the probes, and the states that each network recalls.</summary>
-    internal static ImageStrips Strips(Tensor stored, Tensor probes, ItemShape shape, params (string Name, Tensor States)[] recalled) => new(
+    internal static ImageStrips Strips(
+        Tensor stored, Tensor probes, ItemShape shape, Language language, params (string Name, Tensor States)[] recalled) => new(
     [
-        new ImageStrip("stored", Images(stored, shape)),
-        new ImageStrip("shown", Images(probes, shape)),
+        new ImageStrip(ReportWords.In(language)["stored"], Images(stored, shape)),
+        new ImageStrip(ReportWords.In(language)["shown"], Images(probes, shape)),
         .. recalled.Select(one => new ImageStrip(one.Name, Images(one.States, shape))),
     ], new SheetOptions { PixelSize = 2 });
 

@@ -145,7 +145,7 @@ internal sealed class MathParser(string text)
         bool isName = word.Length > 2 || _names.Contains(word);
         string read = isName ? word : word[..1];
         _at += read.Length;
-        return read is "Σ" or "∏" ? new MathLeaf("mo", read) : new MathLeaf("mi", read);
+        return read == "Σ" ? new MathLeaf("mo", "∑") : new MathLeaf("mi", read); // the sign of a sum is larger than the letter
     }
 
     private MathLeaf Number()

@@ -13,7 +13,7 @@ internal sealed record MathScripts(MathNode Base, MathNode? Sub, MathNode? Sup) 
 
     internal override void WriteTo(XmlWriter xml)
     {
-        bool below = Base is MathLeaf { Words: "Σ" or "∏" or "max" or "min" };
+        bool below = Base is MathLeaf { Words: "∑" or "∏" or "max" or "min" };
         string element = (Sub, Sup) switch
         {
             (not null, not null) => below ? "munderover" : "msubsup",

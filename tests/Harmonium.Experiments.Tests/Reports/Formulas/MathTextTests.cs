@@ -12,7 +12,7 @@ public sealed class MathTextTests
     [InlineData("w_{i+1}", "<msub><mi>w</mi><mrow><mi>i</mi><mo>+</mo><mn>1</mn></mrow></msub>")]
     [InlineData("x^2", "<msup><mi>x</mi><mrow><mn>2</mn></mrow></msup>")]
     [InlineData("ξ_i^μ", "<msubsup><mi>ξ</mi><mrow><mi>i</mi></mrow><mrow><mi>μ</mi></mrow></msubsup>")]
-    [InlineData("Σ_j", "<munder><mo>Σ</mo><mrow><mi>j</mi></mrow></munder>")]
+    [InlineData("Σ_j", "<munder><mo>∑</mo><mrow><mi>j</mi></mrow></munder>")]
     [InlineData("hⱼ", "<msub><mi>h</mi><mrow><mi>j</mi></mrow></msub>")]
     [InlineData("{a}/{2 b}", "<mfrac><mrow><mi>a</mi></mrow><mrow><mn>2</mn><mi>b</mi></mrow></mfrac>")]
     [InlineData("exp(x)", "<mi>exp</mi><mrow><mo>(</mo><mi>x</mi><mo>)</mo></mrow>")]
