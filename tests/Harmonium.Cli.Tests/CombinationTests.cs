@@ -57,6 +57,7 @@ public sealed class CombinationTests : IDisposable
     [
         ("evaluate", ["--runs", "4", "--ladder", "linear-20"]),
         ("features", ["--output", _folder.At("features.csv")]),
+        ("score", ["--output", _folder.At("scores.csv")]),
         ("reconstruct", ["--count", "3", "--output", _folder.At("reconstructed.npy")]),
         ("complete", ["--count", "3", "--sweeps", "4", "--output", _folder.At("completed.csv")]),
         ("sample", ["--count", "3", "--sweeps", "2", "--start", "data", "--output", _folder.At("samples.npy")]),

@@ -44,7 +44,7 @@ public sealed class CompareTests(TrainedRuns runs, RareClassTests.RareData rare)
         JsonElement[] results = Results("compare", equal, balanced, "--data", rare.Test, "--json");
 
         bool[][] wrong = [.. ((string[])[equal, balanced]).Select(run => Session.Run("classify", run, "--data", rare.Test, "--quiet").Out.TrimEnd().Split('\n')
-            .Skip(1).Select(line => line.Split(',')).Select(words => words[0] != words[2]).ToArray())];
+            .Skip(1).Select(line => line.Split(',')).Select(words => words[^3] != words[^1]).ToArray())];
         int count = wrong[0].Length, before = wrong[0].Where((miss, i) => miss && !wrong[1][i]).Count(),
             after = wrong[1].Where((miss, i) => miss && !wrong[0][i]).Count();
         JsonElement difference = results[1].GetProperty("difference");

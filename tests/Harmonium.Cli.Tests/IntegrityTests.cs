@@ -60,7 +60,7 @@ public sealed class IntegrityTests : IDisposable
         foreach (string file in Directory.GetFiles(Path.Combine(other, "checkpoints")))
             File.Copy(file, Path.Combine(run, "checkpoints", Path.GetFileName(file)), overwrite: true);
         Session resumed = Session.Run("resume", run, "--no-figures");
-        Assert.Contains("belongs to another run", resumed.Error);
+        Assert.Contains("belongs to a different run", resumed.Error);
         Assert.Equal(0, resumed.ExitCode);
         Assert.Equal(written, File.ReadAllBytes(Model));
     }

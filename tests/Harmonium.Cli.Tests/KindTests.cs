@@ -238,7 +238,7 @@ public sealed class KindTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         string[] data = ["--data", "letters", "--examples", "100", "--epochs", "1", "--no-figures", "--quiet", "--output"];
         Assert.Equal(0, Session.Run(["train", "stack", "--hidden", "8,6", .. data, stack]).ExitCode);
         Assert.Equal(0, Session.Run(["train", "stack", "--from", stack, "--fine-tune", .. data, classifier]).ExitCode);
-        Assert.Contains("if they are trained for it. See: harmonium train stack --help", Session.Run("evaluate", stack).Error);
+        Assert.Contains("set --from to its run folder or model file, and --fine-tune. See: harmonium train stack --help", Session.Run("evaluate", stack).Error);
         Assert.Contains("Use an RBM, or a stack without a classifier", Session.Run("reconstruct", classifier).Error);
         Session altered = Session.Run("inspect", stack);
         Assert.DoesNotContain("the run wrote", altered.Out);

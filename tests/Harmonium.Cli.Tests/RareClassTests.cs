@@ -31,7 +31,7 @@ public sealed class RareClassTests(RareClassTests.RareData data) : IClassFixture
         JsonElement result = Assert.Single(Session.Run("evaluate", run, "--data", data.Test, "--json").Objects);
 
         (string Class, string Label)[] rows = [.. Session.Run("classify", run, "--data", data.Test, "--quiet").Out.TrimEnd().Split('\n').Skip(1)
-            .Select(line => line.Split(',')).Select(words => (words[0], words[2]))];
+            .Select(line => line.Split(',')).Select(words => (words[^3], words[^1]))];
         string[] names = ["common", "rare"];
         double[] recalls = [.. names.Select(name => (double)rows.Count(row => row.Label == name && row.Class == name) / rows.Count(row => row.Label == name))];
         Assert.Equal((double)rows.Count(row => row.Class != row.Label) / rows.Length, result.GetProperty("error").GetDouble(), 1e-12);

@@ -7,7 +7,7 @@ namespace Harmonium.Cli.Tests;
 /// <summary>Runs the program in this process, with a terminal that records its output.</summary>
 internal sealed class Session
 {
-    private Session(int width, Func<Interruption>? listen, bool live, IReadOnlyList<string> args, ModelKinds? kinds = null)
+    private Session(int width, Func<Interruption>? listen, bool live, IReadOnlyList<string> args, ModelKinds? kinds = null, Action<string>? open = null)
     {
         using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
         Terminal terminal = new()
@@ -18,6 +18,7 @@ internal sealed class Session
             IsLive = live,
             Variable = name => name switch { "XDG_CACHE_HOME" => "/nowhere", "NO_COLOR" => "1", _ => null },
             Listen = listen ?? (() => new Interruption()),
+            OpenInBrowser = open ?? (_ => { }),
         };
         ExitCode = new Application(terminal, kinds).RunOn(args);
         Out = output.ToString();
@@ -38,6 +39,8 @@ internal sealed class Session
     internal static Session RunAt(int width, params IReadOnlyList<string> args) => new(width, null, live: false, args);
 
     internal static Session RunInterrupted(Func<Interruption> listen, params IReadOnlyList<string> args) => new(80, listen, live: false, args);
+
+    internal static Session RunOpening(Action<string> open, params IReadOnlyList<string> args) => new(80, null, live: false, args, open: open);
 
     internal static Session RunWith(ModelKinds kinds, params IReadOnlyList<string> args) => new(80, null, live: false, args, kinds);
 

@@ -266,7 +266,7 @@ public sealed class ModelTests
         Assert.Contains("has no labels", Assert.Throws<DataFileException>(() => Mlp.Train(_rows, cancel: Token)).Message);
         Assert.Contains("above 0", Assert.Throws<ConfigurationException>(() => Rbm.Train(_rows, new() { LearningRate = 0 }, cancel: Token)).Message);
         Stack stack = Stack.Train(_rows, new() { Hidden = "4", Epochs = 1 }, cancel: Token);
-        Assert.Contains("set FineTune", Assert.Throws<NotSupportedException>(() => stack.Predict(_rows)).Message);
+        Assert.Contains("`fineTune`", Assert.Throws<NotSupportedException>(() => stack.Predict(_rows)).Message);
 
         static void Says(string words, Action act) => Assert.Contains(words, Assert.ThrowsAny<ArgumentException>(act).Message);
     }

@@ -5,6 +5,7 @@ using Harmonium.Cli.Terminals;
 using Harmonium.Cli.Trials;
 using Harmonium.Experiments;
 using Harmonium.Experiments.Definitions;
+using Harmonium.Experiments.Lectures;
 
 namespace Harmonium.Cli.Commands;
 
@@ -46,11 +47,14 @@ internal sealed class ReproduceVerb : Verb
             return ExperimentList.Write(call, RecipeCatalog.All);
         Experiment recipe = ExperimentList.Find(RecipeCatalog.All, "recipe", id);
         string runs = call.Output is { } output && !ReportFile.IsReport(output) ? output : Path.Combine(TrainKindVerb.Runs, id);
-        ExperimentRun run = new(call, full: true, runs);
+        ExperimentRun run = new(call) { Full = true, Runs = runs };
+        ReportPlace? place = call.Output is null ? null : ReportFile.PlaceOf(call, call.Output);
+        place?.Prepare();
         ExperimentOutcome outcome;
+        TimeSpan time;
         try
         {
-            outcome = run.Do(recipe);
+            (outcome, time) = run.Do(recipe, id);
         }
         catch (OperationCanceledException) when (Directory.Exists(runs))
         {
@@ -58,16 +62,14 @@ internal sealed class ReproduceVerb : Verb
             return ExitCode.Canceled;
         }
 
-        if (call.Output is not null)
-            ReportFile.Write(call, outcome.Report with { Provenance = run.Provenance }, call.Output);
+        run.Tell(recipe, outcome, time.TotalSeconds);
+        if (place is null)
+            return ExitCode.Done;
+        place.Write(outcome.Report with { Provenance = run.Provenance(Again(call, id)) });
+        ReportFile.Tell(call, place);
         return ExitCode.Done;
     }
 
     /// <summary>Returns the command that continues.</summary>
-    private static string Again(Call call, string id)
-    {
-        Option<string?>[] all = [call.Common.Seed, call.Common.Threads, call.Common.Output];
-        return string.Join(' ', [call.Path, id,
-            .. all.Where(option => call.Text(option) is not null).Select(option => $"{option.Name} {ShellWord.Of(call.Text(option)!)}")]);
-    }
+    private static string Again(Call call, string id) => call.Command([id], call.Common.Seed, call.Common.Threads, call.Common.Output);
 }

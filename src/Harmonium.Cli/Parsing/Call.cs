@@ -64,6 +64,10 @@ internal sealed record Call(Verb Verb, string Path, ParseResult Parsed, CommonOp
     /// <summary>The image decoder.</summary>
     internal static ImageDecoder Images => SkiaImageDecoder.Default;
 
+    /// <summary>Returns this command with other arguments and with those of the options that were given, for a shell.</summary>
+    internal string Command(IEnumerable<string> arguments, params IReadOnlyList<Option<string?>> options) => string.Join(' ',
+        [Path, .. arguments, .. options.Where(option => Text(option) is not null).Select(option => $"{option.Name} {ShellWord.Of(Text(option)!)}")]);
+
     /// <summary>Returns the value of an option, or null if it is not given.</summary>
     internal string? Text(Option<string?> option) => Parsed.GetValue(option);
 

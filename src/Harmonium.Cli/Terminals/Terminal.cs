@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace Harmonium.Cli.Terminals;
@@ -29,6 +30,9 @@ internal sealed record Terminal
     /// <summary>Starts listening for Ctrl-C during a long job. Tests use their own function.</summary>
     internal Func<Interruption> Listen { get; init; } = () => new Interruption();
 
+    /// <summary>Opens a file in the browser. Tests use their own function.</summary>
+    internal Action<string> OpenInBrowser { get; init; } = _ => { };
+
     /// <summary>The console of this process.</summary>
     internal static Terminal OfProcess() => new()
     {
@@ -38,6 +42,7 @@ internal sealed record Terminal
         Width = WidthOfConsole(),
         Variable = Environment.GetEnvironmentVariable,
         Listen = Interruption.OfProcess,
+        OpenInBrowser = path => Process.Start(new ProcessStartInfo(path) { UseShellExecute = true })?.Dispose(),
     };
 
     private static StreamWriter Utf8(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };

@@ -3,6 +3,7 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Wording;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Images;
 using Harmonium.Learning;
@@ -35,49 +36,33 @@ internal sealed class ApproximatorChapter : Chapter
     public override string Id => "approximator";
 
     /// <inheritdoc/>
-    public override string Title => "The universal approximator";
-
-    /// <inheritdoc/>
-    public override string Summary =>
-        "Four hidden units learn XOR and a ring. Three learn 2.5 + sin x and |x| from 200 noisy points. Animations show the training.";
-
-    /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        (ReportFigure or, _) = Plane("OR", 2, Corners((a, b) => a || b), -0.6f, 1.6f, context);
-        (ReportFigure and, _) = Plane("AND", 2, Corners((a, b) => a && b), -0.6f, 1.6f, context);
-        (ReportFigure xor, double xorError) = Plane("XOR", 4, Corners((a, b) => a != b), -0.6f, 1.6f, context);
-        (ReportFigure ring, double ringError) = Plane("ring", 4, Ring, -1.6f, 1.6f, context);
-        (ReportFigure sine, double sineError) = Regression("2.5 + sin x", x => 2.5 + Math.Sin(x), 0, 5, context);
-        (ReportFigure absolute, double absoluteError) = Regression("|x|", Math.Abs, -1, 6.5f, context);
+        PageText text = context.Text(this).With(("points", Points), ("test", TestPoints), ("epochs", Epochs), ("searches", LineSearches),
+            ("noise", RegressionNoise), ("corner", CornerNoise));
+        (ReportFigure or, _) = Plane("OR", 2, Corners((a, b) => a || b), -0.6f, 1.6f, text, context);
+        (ReportFigure and, _) = Plane("AND", 2, Corners((a, b) => a && b), -0.6f, 1.6f, text, context);
+        (ReportFigure xor, double xorError) = Plane("XOR", 4, Corners((a, b) => a != b), -0.6f, 1.6f, text, context);
+        (ReportFigure ring, double ringError) = Plane(text["ring"], 4, Ring, -1.6f, 1.6f, text, context);
+        (ReportFigure sine, double sineError) = Regression("2.5 + sin x", x => 2.5 + Math.Sin(x), 0, 5, text, context);
+        (ReportFigure absolute, double absoluteError) = Regression("|x|", Math.Abs, -1, 6.5f, text, context);
         double sampling = Math.Sqrt(BayesError / TestPoints);
         Measurement[] measurements =
         [
-            new("xorError", $"XOR with noise of {CornerNoise}: error on {TestPoints:N0} new points", 100 * xorError, "%")
+            new("xorError", text["m.xorError"], 100 * xorError, "%")
             {
-                Published = 100 * BayesError, Source = "Bayes error, 2 Q(1 − Q) with Q = Q(0.5/0.15)", Met = xorError <= BayesError + (4 * sampling),
+                Published = 100 * BayesError, Source = text["source.bayes"], Met = xorError <= BayesError + (4 * sampling),
             },
-            new("ringError", "Ring: error on new points", 100 * ringError, "%"),
-            new("sineError", "2.5 + sin x: mean squared error against the noise-free function", sineError, "") { Published = 0.02,
-                Source = "required limit; the noise variance is 0.25", Met = sineError < 0.02 },
-            new("absoluteError", "|x|: the same error", absoluteError, "") { Published = 0.02, Source = "required limit; the noise variance is 0.25",
-                Met = absoluteError < 0.02 },
+            new("ringError", text["m.ringError"], 100 * ringError, "%"),
+            new("sineError", text["m.sineError"], sineError, "") { Published = 0.02, Source = text["source.limit"], Met = sineError < 0.02 },
+            new("absoluteError", text["m.absoluteError"], absoluteError, "") { Published = 0.02, Source = text["source.limit"], Met = absoluteError < 0.02 },
         ];
-        Report report = new(Title,
-        [
-            new ReportSection("Classes", [
-                new Paragraph($"Logistic units are trained by the Bernoulli log-likelihood, with {Epochs} epochs of Adam and then {LineSearches} line " +
-                "searches of L-BFGS on all points at once. The network answers yes in the dark regions. Black points are positive examples, white points " +
-                "negative."), new FigureRow([or, and, xor, ring])]),
-            new ReportSection("Functions",
-                [new Paragraph($"Three tanh units with a linear output are trained by the squared error on {Points} points whose noise has a " +
-                    $"standard deviation of {RegressionNoise}."),
-                new FigureRow([sine, absolute])]),
-            new ReportSection("Measurements", [new MeasuredTable("On new points", [.. measurements.Select(m => m.ToRow())])]),
-        ])
-        { Summary = [Summary] };
-        return new ExperimentOutcome(measurements, report);
+        return new ChapterForm(this, context, text, ["F(x) = Σ_i α_i φ(Σ_j w_ij x_j + β_i)"],
+            [
+                new ReportSection(text["classes.heading"], [new Paragraph(text["classes.text"]), new FigureRow([or, and, xor, ring])]),
+                new ReportSection(text["functions.heading"], [new Paragraph(text["functions.text"]), new FigureRow([sine, absolute])]),
+            ], measurements).ToOutcome();
     }
 
     private static Func<RandomStream, int, (float X, float Y, bool On)> Corners(Func<bool, bool, bool> function) => (random, i) =>
@@ -94,7 +79,7 @@ internal sealed class ApproximatorChapter : Chapter
     }
 
     private static (ReportFigure Film, double Error) Plane(string name, int units, Func<RandomStream, int, (float X, float Y, bool On)> draw, float low,
-        float high, ExperimentContext context)
+        float high, PageText text, ExperimentContext context)
     {
         // Noise moves about one point in a thousand across the boundary, so that many points are needed to locate it.
         const int Examples = 40_000;
@@ -110,7 +95,7 @@ internal sealed class ApproximatorChapter : Chapter
             FeedForwardNetwork network = Start(train, units, Activation.Logistic, start, context);
             Learn(
                 network, loss, train, targets, batch: 400, Epochs, name, context,
-                epoch => frames.Add(NetworkPictures.Plane(network, loss, low, high, shown, $"epoch {epoch}")));
+                epoch => frames.Add(NetworkPictures.Plane(network, loss, low, high, shown, text.With(("epoch", epoch))["frame"])));
             Polish(network, loss, train, targets, context);
             frames.Add(NetworkPictures.Plane(network, loss, low, high, shown, "L-BFGS"));
             double fit = NetworkEvaluation.Of(network, loss, train, targets, context.Cancel).Loss;
@@ -124,8 +109,8 @@ internal sealed class ApproximatorChapter : Chapter
         int wrong = 0;
         for (int i = 0; i < TestPoints; i++)
             wrong += (found[i, 0] >= 0.5f) == (answers[i, 0] == 1) ? 0 : 1;
-        return (new ReportFigure(ReportPicture.Of(new Animation(best.Value.Frames)), $"{name}: {units} hidden units.",
-            $"Regions of a plane that gradually fit the points of {name}."), (double)wrong / TestPoints);
+        text = text.With(("name", name), ("units", units));
+        return (ReportFigure.Of(ReportPicture.Of(new Animation(best.Value.Frames)), text, "plane"), (double)wrong / TestPoints);
     }
 
     private static FeedForwardNetwork Start(Dataset data, int units, Activation activation, ulong start, ExperimentContext context)
@@ -169,7 +154,8 @@ internal sealed class ApproximatorChapter : Chapter
         return (new Dataset(name, new FloatExamples(values), ItemShape.Vector(2)), targets);
     }
 
-    private static (ReportFigure Film, double Error) Regression(string name, Func<double, double> function, float low, float high, ExperimentContext context)
+    private static (ReportFigure Film, double Error) Regression(string name, Func<double, double> function, float low, float high, PageText text,
+        ExperimentContext context)
     {
         const float End = 5;
         RandomStream random = RandomStream.For(context.Seed, Purpose.General, 77);
@@ -191,7 +177,7 @@ internal sealed class ApproximatorChapter : Chapter
             {
                 // The curve changes quickly at first: a frame every 10 epochs, later every 500.
                 if (epoch <= 100 ? epoch % 10 == 0 : epoch % 500 == 0)
-                    frames.Add(NetworkPictures.Function(network, -End, End, low, high, x, y, $"epoch {epoch}"));
+                    frames.Add(NetworkPictures.Function(network, -End, End, low, high, x, y, text.With(("epoch", epoch))["frame"]));
             });
             double fit = NetworkEvaluation.Of(network, loss, data, y, context.Cancel).Loss;
             if (best is null || fit < best.Value.Loss)
@@ -204,7 +190,6 @@ internal sealed class ApproximatorChapter : Chapter
             places[i, 0] = -End + (2 * End * i / (Fine - 1));
         Tensor answers = best!.Value.Network.Output(new Tape(context.Device), places.To(context.Device)).Value;
         double error = Enumerable.Range(0, Fine).Average(i => Math.Pow(answers[i, 0] - function(places[i, 0]), 2));
-        return (new ReportFigure(ReportPicture.Of(new Animation(best.Value.Frames)), $"{name}: 3 hidden units.",
-            $"A curve that gradually follows {name} through noisy points."), error);
+        return (ReportFigure.Of(ReportPicture.Of(new Animation(best.Value.Frames)), text.With(("name", name)), "function"), error);
     }
 }

@@ -2,6 +2,7 @@ using Harmonium.Data;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Wording;
 using Harmonium.Experiments.Studies;
 using Harmonium.Figures.Charts;
 using Harmonium.Networks;
@@ -21,18 +22,11 @@ internal sealed class BackpropChapter : Chapter
     public override string Id => "backprop";
 
     /// <inheritdoc/>
-    public override string Title => "Backpropagation";
-
-    /// <inheritdoc/>
-    public override string Summary =>
-        "If the input of a network of sigmoids grows tenfold, its signals hardly grow. If the error grows tenfold, the gradient grows tenfold. The gradient " +
-        "agrees with finite differences.";
-
-    /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         Dataset letters = context.Open("letters").Train.Shuffled(context.Seed).Range(0, 100);
+        PageText text = context.Text(this).With(("letters", letters.Count), ("pixels", letters.Shape.Columns));
         FeedForwardNetwork network = new(letters.Shape, MultilayerPerceptron.Layers([100, 100, 100, 100, 100], 26, Activation.Tanh), context.Device);
         network.Initialize(new WeightInitialization(InitializationKind.Xavier), context.Seed);
         Tensor examples = letters.Examples.Rows([.. Enumerable.Range(0, letters.Count)]).To(context.Device);
@@ -44,35 +38,25 @@ internal sealed class BackpropChapter : Chapter
         double difference = Difference(network, examples, letters.Labels!);
         Measurement[] measurements =
         [
-            new("forwardGrowth", "Growth of the last hidden signal when the input grows a hundredfold", growth, "×") { Met = growth < 100 },
-            new("backwardGrowth", "Growth of the first layer's gradient when the error grows a hundredfold", back, "×") { Published = 100,
-                Source = "linearity", Met = Math.Abs(back - 100) < 0.1 },
-            new("gradientDifference", "Relative difference between the gradient and a central difference along it", difference, "") { Met = difference < 0.01 },
+            new("forwardGrowth", text["m.forwardGrowth"], growth, "×") { Met = growth < 100 },
+            new("backwardGrowth", text["m.backwardGrowth"], back, "×") { Published = 100, Source = text["source.linearity"], Met = Math.Abs(back - 100) < 0.1 },
+            new("gradientDifference", text["m.gradientDifference"], difference, "") { Met = difference < 0.01 },
         ];
-        IEnumerable<Series> Lines(double[][] norms, string what) =>
-            scales.Select((scale, i) => new Series($"{what} × {scale}", [.. Enumerable.Range(1, norms[i].Length).Select(layer => (double)layer)], norms[i]));
-        Report report = new(Title,
-        [
-            new ReportSection("Two passes",
+        return new ChapterForm(this, context, text,
+            ["y_j = f(z_j),  z_j = b_j + Σ_i x_i w_ij", "δ_j = f′(z_j) Σ_k w_jk δ_k,  {∂ E}/{∂ w_ij} = x_i δ_j"],
             [
-                new Formula("forward: y = f(x W + b)        backward: δ = (δ′ W′ᵀ) ∘ f′,   ∂E/∂W = xᵀ δ"),
-                new Paragraph("In the forward pass, every layer is nonlinear: however large the input, the output of a tanh unit is at most 1. In the " +
-                    "backward pass, the derivatives f′ are fixed by the forward pass, and the error is multiplied by a product of matrices. It can vanish " +
-                    "or explode."),
-                new FigureRow(
+                new ReportSection(text["passes.heading"],
                 [
-                    new ReportFigure(ReportPicture.Of(new Curves([.. Lines(forward, "input")],
-                        new ChartOptions { Title = "Forward", XLabel = "layer", YLabel = "root mean square of the signal" }, logY: true)),
-                        "The signals of inputs of five sizes converge.", "Five curves that come together."),
-                    new ReportFigure(ReportPicture.Of(new Curves([.. Lines(backward, "error")],
-                        new ChartOptions { Title = "Backward", XLabel = "layer", YLabel = "norm of ∂E/∂W" }, logY: true)),
-                        "The gradients of errors of five sizes keep their ratios.", "Five parallel curves."),
+                    new FigureRow(
+                    [
+                        ReportFigure.Of(ReportPicture.Of(new Curves([.. Lines(forward, "input")], text.Labels("forward"), logY: true)), text, "forward"),
+                        ReportFigure.Of(ReportPicture.Of(new Curves([.. Lines(backward, "error")], text.Labels("backward"), logY: true)), text, "backward"),
+                    ]),
                 ]),
-            ]),
-            new ReportSection("Measurements", [new MeasuredTable($"841-100×5-26, tanh, {letters.Count} letters", [.. measurements.Select(m => m.ToRow())])]),
-        ])
-        { Summary = [Summary] };
-        return new ExperimentOutcome(measurements, report);
+            ], measurements).ToOutcome();
+
+        IEnumerable<Series> Lines(double[][] norms, string what) => scales.Select((scale, i) =>
+            new Series(text.With(("scale", scale))[$"series.{what}"], [.. Enumerable.Range(1, norms[i].Length).Select(layer => (double)layer)], norms[i]));
     }
 
     private static double[] Forward(FeedForwardNetwork network, Tensor examples, float scale) =>

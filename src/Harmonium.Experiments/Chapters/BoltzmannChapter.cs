@@ -4,6 +4,7 @@ using Harmonium.Data.Preprocessing;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Wording;
 using Harmonium.Figures.Charts;
 using Harmonium.Learning;
 using Harmonium.Learning.EnergyModels;
@@ -23,17 +24,10 @@ namespace Harmonium.Experiments.Chapters;
 internal sealed class BoltzmannChapter : Chapter
 {
     private const int Visible = 4;
+    private const int Hidden = 4;
 
     /// <inheritdoc/>
     public override string Id => "boltzmann";
-
-    /// <inheritdoc/>
-    public override string Title => "The Boltzmann machine";
-
-    /// <inheritdoc/>
-    public override string Summary =>
-        "A fully connected Boltzmann machine learns a distribution over sixteen patterns, by the exact gradient and by Gibbs sampling. The divergence from " +
-        "the true distribution falls toward 0.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -42,39 +36,31 @@ internal sealed class BoltzmannChapter : Chapter
         int[] counts = Counts(context.Seed);
         double[] target = [.. counts.Select(count => (double)count / counts.Sum())];
         Dataset data = Examples(counts), patterns = Examples([.. counts.Select(_ => 1)]);
-        (string Name, string Id, int Hidden, int Batch, int Epochs, double Rate, double Bound, Func<BoltzmannMachine, GradientEstimator> Estimator)[] ways =
+        PageText text = context.Text(this).With(("bits", Visible), ("patterns", patterns.Count), ("examples", data.Count), ("hidden", Hidden));
+        (string Id, int Hidden, int Batch, int Epochs, double Rate, double Bound, Func<BoltzmannMachine, GradientEstimator> Estimator)[] ways =
         [
-            ("exact, no hidden units", "exactVisible", 0, patterns.Count, 3000, 0.3, double.PositiveInfinity, machine => new EnumeratedGradient(machine)),
-            ("exact, 4 hidden units", "exact", 4, patterns.Count, context.Full ? 20_000 : 5000, 1.0, 0.01, machine => new EnumeratedGradient(machine)),
-            ("sampled, 4 hidden units", "sampled", 4, 200, context.Full ? 4000 : 500, 0.5, 0.02, machine =>
+            ("exactVisible", 0, patterns.Count, 3000, 0.3, double.PositiveInfinity, machine => new EnumeratedGradient(machine)),
+            ("exact", Hidden, patterns.Count, context.Full ? 20_000 : 5000, 1.0, 0.01, machine => new EnumeratedGradient(machine)),
+            ("sampled", Hidden, 200, context.Full ? 4000 : 500, 0.5, 0.02, machine =>
                 new PersistentContrastiveDivergence(machine, context.Seed, chains: 1000, sweeps: 3)),
         ];
-        List<Series> curves = [], learned = [new Series("data", States(), target)];
+        List<Series> curves = [], learned = [new Series(text["series.data"], States(), target)];
         List<Measurement> measurements = [];
-        foreach ((string name, string id, int hidden, int batch, int epochs, double rate, double bound,
-            Func<BoltzmannMachine, GradientEstimator> estimator) in ways)
+        foreach ((string id, int hidden, int batch, int epochs, double rate, double bound, Func<BoltzmannMachine, GradientEstimator> estimator) in ways)
         {
+            string way = text[$"way.{id}"];
+            PageText words = text.With(("way", way), ("bound", double.IsFinite(bound) ? bound : 0));
             BoltzmannMachine machine = Start(hidden, context);
-            List<double> places = [0], divergences = [Divergence(target, machine)];
-            int every = Math.Max(1, epochs / 40);
             EnergyLearner learner = new(estimator(machine), new MomentumOptimizer(), Source(batch),
                 new EnergyLearningOptions { LearningRate = new ExponentialSchedule(rate, rate / 10, 0.5), AverageFrom = id == "sampled" ? 0.7 : null },
-                    context.Seed);
-            new Trainer(learner, epochs, [], [new DivergenceGuard(), new StageProgress(context, name), new EpochAction(epoch =>
-            {
-                if (epoch % every != 0)
-                    return;
-                places.Add((double)epoch / epochs);
-                divergences.Add(Divergence(target, machine));
-            })]).Run(cancel: context.Cancel);
-            context.Cancel.ThrowIfCancellationRequested();
-            curves.Add(new Series(name, places, divergences));
-            learned.Add(new Series(name, States(), BoltzmannGibbs.Of(machine).MarginalOf([machine.Layers[0]])));
+                context.Seed);
+            curves.Add(Learn(way, learner, epochs, () => Divergence(target, machine), context));
+            learned.Add(new Series(way, States(), BoltzmannGibbs.Of(machine).MarginalOf([machine.Layers[0]])));
             double divergence = Divergence(target, machine);
-            measurements.Add(new Measurement($"divergence{char.ToUpperInvariant(id[0])}{id[1..]}", $"KL(data ‖ machine), {name}", divergence, "nats")
+            measurements.Add(new Measurement($"divergence{char.ToUpperInvariant(id[0])}{id[1..]}", words["m.divergence"], divergence, "nats")
             {
                 Published = double.IsFinite(bound) ? 0 : null,
-                Source = double.IsFinite(bound) ? $"a perfect fit; at most {bound} is required" : "",
+                Source = double.IsFinite(bound) ? words["source.bound"] : "",
                 Met = double.IsFinite(bound) ? divergence <= bound : null,
             });
         }
@@ -84,31 +70,33 @@ internal sealed class BoltzmannChapter : Chapter
             ? new ExampleSource(patterns, batch, context.Seed, Binarization.None, context.Device) { Weights = [.. counts.Select(count => (float)count)] }
             : new ExampleSource(data, batch, context.Seed, Binarization.None, context.Device);
 
-        Report report = new(Title,
-        [
-            new ReportSection("The machine",
+        return new ChapterForm(this, context, text,
             [
-                new Formula("E(s) = −Σ_i s_i b_i − Σ_{i<j} s_i s_j w_ij,   p(s_i = 1 | others) = σ(b_i + Σ_j w_ij s_j)"),
-                new Paragraph("The energy is that of the Hopfield network, but the neurons are stochastic and some are hidden. The gradient of a weight is " +
-                    "the difference of two averages: ⟨s_i s_j⟩ with the data on the visible units, minus ⟨s_i s_j⟩ of the free-running machine (Ackley, " +
-                    "Hinton, Sejnowski 1985). Here every unit is coupled with every other. Coupled units are sampled one after the other; groups of " +
-                    "uncoupled units are sampled in one step."),
-            ]),
-            new ReportSection("Learning a distribution",
+                "E(s) = −Σ_i b_i s_i − Σ_{i<j} w_ij s_i s_j", "p(s_i = 1) = σ(b_i + Σ_j w_ij s_j)",
+                "{∂ log p}/{∂ w_ij} = M[s_i s_j]_data − M[s_i s_j]_model",
+            ],
             [
-                new Paragraph("The data are patterns of four bits with random frequencies. Visible units alone can fit only the averages of single units " +
-                    "and of pairs. Hidden units fit the rest."),
-                new ReportFigure(ReportPicture.Of(new Curves(curves,
-                    new ChartOptions { Title = "KL divergence of the machine from the data", XLabel = "fraction of training", YLabel = "nats" })),
-                    "Exact gradient and Gibbs sampling.", "Three curves. The one without hidden units stays high; the others fall toward zero."),
-                new ReportFigure(ReportPicture.Of(new Curves(learned,
-                    new ChartOptions { Title = "Learned and true distribution", XLabel = "pattern", YLabel = "probability" })),
-                    "The probability of each of the sixteen patterns.", "Zigzag curves. Those of machines with hidden units coincide with the data."),
-                new MeasuredTable("After training", [.. measurements.Select(m => m.ToRow())]),
-            ]),
-        ])
-        { Summary = [Summary] };
-        return new ExperimentOutcome(measurements, report);
+                new ReportSection(text["learning.heading"],
+                    [ReportFigure.Of(ReportPicture.Of(new Curves(curves, text.Labels("learning"))), text, "learning")]),
+                new ReportSection(text["learned.heading"],
+                    [ReportFigure.Of(ReportPicture.Of(new Curves(learned, text.Labels("learned"))), text, "learned")]),
+            ], measurements).ToOutcome();
+    }
+
+    /// <summary>Trains a machine and returns its divergence from the data over the fraction of training.</summary>
+    private static Series Learn(string name, EnergyLearner learner, int epochs, Func<double> divergence, ExperimentContext context)
+    {
+        List<double> places = [0], divergences = [divergence()];
+        int every = Math.Max(1, epochs / 40);
+        new Trainer(learner, epochs, [], [new DivergenceGuard(), new StageProgress(context, name), new EpochAction(epoch =>
+        {
+            if (epoch % every != 0)
+                return;
+            places.Add((double)epoch / epochs);
+            divergences.Add(divergence());
+        })]).Run(cancel: context.Cancel);
+        context.Cancel.ThrowIfCancellationRequested();
+        return new Series(name, places, divergences);
     }
 
     private static double[] States() => [.. Enumerable.Range(0, 1 << Visible).Select(state => (double)state)];

@@ -4,6 +4,7 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Wording;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Images;
 using Harmonium.Numerics;
@@ -20,18 +21,12 @@ internal sealed class ConvolutionChapter : Chapter
     public override string Id => "convolution";
 
     /// <inheritdoc/>
-    public override string Title => "Convolutional networks";
-
-    /// <inheritdoc/>
-    public override string Summary => "LeNet-5 learns handwritten digits. Its feature maps are shown during training, with the distortions that augment " +
-        "the training set.";
-
-    /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         DataSplits mnist = context.Open("mnist");
         Dataset train = context.Full ? mnist.Train : mnist.Train.Split(context.Seed, 10_000)[0];
+        PageText text = context.Text(this).With(("train", train.Count), ("test", mnist.Test!.Count), ("epochs", context.Full ? 30 : 10));
         LeNetSettings settings = new()
         {
             Seed = context.Seed,
@@ -47,50 +42,38 @@ internal sealed class ConvolutionChapter : Chapter
         };
         Tensor digit = mnist.Test!.Examples.Rows([0]).To(context.Device);
         List<ImageSheet> first = [], second = [];
-        NetworkModel lenet = context.Train<NetworkModel>("digits", settings, TrainingData.Of(mnist with { Train = train }), model =>
+        NetworkModel lenet = context.Train<NetworkModel>(text["stage.digits"], settings, TrainingData.Of(mnist with { Train = train }), model =>
         {
             Shoot(0);
             return [new EpochAction(Shoot)];
             void Shoot(int epoch)
             {
-                first.Add(NetworkPictures.Maps(model.Network, 0, digit, $"epoch {epoch}"));
-                second.Add(NetworkPictures.Maps(model.Network, 2, digit, $"epoch {epoch}"));
+                first.Add(NetworkPictures.Maps(model.Network, 0, digit, text.With(("epoch", epoch))["frame"]));
+                second.Add(NetworkPictures.Maps(model.Network, 2, digit, text.With(("epoch", epoch))["frame"]));
             }
         }).Model;
         double error = 100 * lenet.Classifier.Judge(mnist.Test!, context.Cancel).Error;
-        Measurement measurement = new("testError", $"Error on the 10,000 test digits after training on {train.Count:N0} digits", error, "%")
+        Measurement measurement = new("testError", text["m.testError"], error, "%")
         {
             Published = 0.95,
-            Source = "LeCun et al. 1998, 60,000 digits",
+            Source = text["source.lecun"],
             Met = context.Full ? error <= 0.95 : null,
         };
         Tensor changed = mnist.Train.Examples.Rows([.. Enumerable.Repeat(0, 8), .. Enumerable.Repeat(1, 8), .. Enumerable.Repeat(2, 8)]);
         new ImageDistortion().Apply(changed, mnist.Train.Shape, Numerics.Randomness.RandomStream.For(context.Seed, Numerics.Randomness.Purpose.Augmentation));
-        Report report = new(Title,
-        [
-            new ReportSection("The network",
+        ImageTiles bent = new(changed.Reshape(24, 28, 28), new SheetOptions { PixelSize = 2, Shading = new PixelShading() }, 8);
+        return new ChapterForm(this, context, text, ["y_{ij} = f(b + Σ_{k,l} w_{kl} x_{i+k,j+l})"],
             [
-                new Formula("28×28 → 6 maps by 5×5 filters → 2×2 mean pooling → 16 maps of 10×10 → 2×2 mean pooling → 120 → 84 → 10"),
-                new Paragraph("A filter sees 5 × 5 pixels and moves over the whole image, so that a feature learned in one place is detected in all places. " +
-                    "Pooling makes the maps smaller and reduces the effect of a shift by one pixel."),
-                new FigureRow(
+                new ReportSection(text["maps.heading"],
                 [
-                    new ReportFigure(ReportPicture.Of(new Animation(first)), "The six feature maps of the first layer for one digit, one frame per epoch.",
-                        "Six maps of a digit that change over time."),
-                    new ReportFigure(ReportPicture.Of(new Animation(second)), "The sixteen feature maps of the second layer.",
-                        "Sixteen small maps that change over time."),
+                    new FigureRow(
+                    [
+                        ReportFigure.Of(ReportPicture.Of(new Animation(first)), text, "first"),
+                        ReportFigure.Of(ReportPicture.Of(new Animation(second)), text, "second"),
+                    ]),
                 ]),
-            ]),
-            new ReportSection("Distortions",
-            [
-                new Paragraph("Digits are shifted, rotated, scaled, sheared, and bent by a smooth random field (Simard, Steinkraus, Platt 2003). Three " +
-                    "digits are shown, each in eight distorted versions. See the recipe `lenet5-distorted-mnist`."),
-                new ReportFigure(ReportPicture.Of(new ImageTiles(changed.Reshape(24, 28, 28),
-                    new SheetOptions { PixelSize = 2, Shading = new PixelShading() }, 8)), "One digit per row.", "Three rows of a digit in eight shapes."),
-            ]),
-            new ReportSection("Measurements", [new MeasuredTable($"After {settings.Schedule.Epochs} epochs", [measurement.ToRow()])]),
-        ])
-        { Summary = [Summary] };
-        return new ExperimentOutcome([measurement], report);
+                new ReportSection(text["distortions.heading"],
+                    [new Paragraph(text["distortions.text"]), ReportFigure.Of(ReportPicture.Of(bent), text, "distortions")]),
+            ], [measurement]).ToOutcome();
     }
 }

@@ -3,6 +3,7 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Wording;
 using Harmonium.Learning.EnergyModels;
 using Harmonium.Machines;
 using Harmonium.Runs.Inputs;
@@ -18,14 +19,6 @@ internal sealed class DiscriminativeChapter : Chapter
     public override string Id => "discriminative";
 
     /// <inheritdoc/>
-    public override string Title => "The discriminative RBM";
-
-    /// <inheritdoc/>
-    public override string Summary =>
-        "A label layer next to the pixels makes an RBM a classifier with exact class probabilities. It is trained generatively, discriminatively, by a " +
-        "hybrid of both, and from few labels. It also generates letters of a given class.";
-
-    /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -34,60 +27,47 @@ internal sealed class DiscriminativeChapter : Chapter
         if (!context.Full)
             train = train.Range(0, Math.Min(6000, train.Count));
         ClassifierRbmSettings discriminative = Discriminative(context);
-        (string Name, string Id, ClassifierRbmSettings Settings)[] ways =
+        int known = 10 * train.Classes;
+        PageText text = context.Text(this).With(("train", train.Count), ("test", test.Count), ("height", train.Shape.Height), ("width", train.Shape.Width),
+            ("hidden", discriminative.Hidden), ("known", known), ("unlabeled", train.Count - known), ("epochs", Epochs(context)));
+        (string Id, ClassifierRbmSettings Settings)[] ways =
         [
-            ("Generative, log p(v, y)", "generative", Generative(context)),
-            ("Discriminative, log p(y | v)", "discriminative", discriminative),
-            ("Hybrid, log p(y | v) + 0.01 log p(v, y)", "hybrid", discriminative with { Objective = ClassifierObjective.Hybrid, GenerativeWeight = 0.01 }),
+            ("generative", Generative(context)),
+            ("discriminative", discriminative),
+            ("hybrid", discriminative with { Objective = ClassifierObjective.Hybrid, GenerativeWeight = 0.01 }),
         ];
         List<Measurement> measurements = [];
         List<ReportFigure> filters = [], fantasies = [];
-        foreach ((string name, string id, ClassifierRbmSettings settings) in ways)
+        foreach ((string id, ClassifierRbmSettings settings) in ways)
         {
-            ClassificationRbm rbm = Learn(name, settings, train, test, context);
-            measurements.Add(ErrorOf(rbm, test, $"{id}Error", name));
+            string way = text[$"way.{id}"];
+            PageText words = text.With(("way", way));
+            ClassificationRbm rbm = Learn(way, settings, train, test, context);
+            measurements.Add(ErrorOf(rbm, test, $"{id}Error", way));
             ClassifierPictures pictures = new(rbm, train.Shape);
-            filters.Add(new ReportFigure(ReportPicture.Of(pictures.Filters(36, 9)), name,
-                $"Thirty-six filters of the RBM trained with the objective: {name}."));
+            filters.Add(ReportFigure.Of(ReportPicture.Of(pictures.Filters(36, 9)), words, "filters"));
             if (id != "discriminative")
-                fantasies.Add(new ReportFigure(ReportPicture.Of(pictures.Fantasies(4, 200, context.Seed)), name,
-                    $"Four letters of each of the 26 classes, sampled from the RBM trained with the objective: {name}."));
+                fantasies.Add(ReportFigure.Of(ReportPicture.Of(pictures.Fantasies(4, 200, context.Seed)), words, "fantasies"));
         }
 
-        int known = 10 * train.Classes;
         // The letters whose labels the semi-supervised RBM uses.
         Dataset labeled = train.Shuffled(context.Seed).Range(0, known);
-        ClassificationRbm few = Learn("few labels",
-            discriminative with { Schedule = new() { Epochs = 5 * Epochs(context), Batch = 100 } }, labeled, test, context);
-        measurements.Add(ErrorOf(few, test, "fewLabelsError", $"Discriminative, {known} labeled letters"));
-        ClassificationRbm semi = Learn("few labels, all letters", SemiSupervised(context, known), train, test, context);
-        measurements.Add(ErrorOf(semi, test, "semiSupervisedError", $"Hybrid, {known} labeled and {train.Count - known:N0} unlabeled letters"));
+        ClassificationRbm few =
+            Learn(text["stage.few"], discriminative with { Schedule = new() { Epochs = 5 * Epochs(context), Batch = 100 } }, labeled, test, context);
+        measurements.Add(ErrorOf(few, test, "fewLabelsError", text["m.fewLabelsError"]));
+        ClassificationRbm semi = Learn(text["stage.semi"], SemiSupervised(context, known), train, test, context);
+        measurements.Add(ErrorOf(semi, test, "semiSupervisedError", text["m.semiSupervisedError"]));
         measurements[2] = measurements[2] with { Met = measurements[2].Measured <= measurements[0].Measured };
-
-        string verdict = measurements[^1].Measured < measurements[^2].Measured
-            ? "This lowers the error."
-            : "Here this does not lower the error: the features that make a letter likely need not distinguish it from other letters.";
-        Report report = new(Title,
-        [
-            new ReportSection("A label layer",
+        text = text.With(("verdict", text[measurements[^1].Measured < measurements[^2].Measured ? "verdict.lower" : "verdict.higher"]));
+        return new ChapterForm(this, context, text,
             [
-                new Formula("E(v, y, h) = −a·v − d·y − c·h − v W h − y U h,   p(y | v) = exp(s_y) / Σ exp(s_y′),   s_y = d_y + Σⱼ log(1 + exp(cⱼ + U_yj " +
-                    "+ (vW)ⱼ))"),
-                new Paragraph($"The training set has {train.Count:N0} letters of {train.Shape.Height} × {train.Shape.Width} pixels. The test set has " +
-                    $"{test.Count:N0} letters of other fonts. The RBM has {Discriminative(context).Hidden} hidden units. The sum over all hidden states " +
-                    "has a closed form, so class probabilities and their gradient are exact. Only the generative objective uses sampling."),
-                new MeasuredTable("Error on letters of unseen fonts", [.. measurements.Select(measurement => measurement.ToRow())]),
-            ]),
-            new ReportSection("Filters", [new FigureRow(filters)]),
-            new ReportSection("Letters generated from a label",
-                [new Paragraph("The label is fixed. Starting from noise, pixels and hidden units are sampled alternately 200 times. A purely " +
-                "discriminative RBM does not model how letters look, so it is left out."), new FigureRow(fantasies)]),
-            new ReportSection("Few labels",
-                [new Paragraph($"Only the labels of {known} letters are used. For the other letters, training maximizes log p(v), with a label sampled from " +
-                $"p(y | v). {verdict}")]),
-        ])
-        { Summary = [Summary] };
-        return new ExperimentOutcome(measurements, report);
+                "E(v, y, h) = −Σ_i a_i v_i − d_y − Σ_j c_j h_j − Σ_{i,j} v_i W_ij h_j − Σ_j U_yj h_j",
+                "p(y | v) = {exp(s_y)}/{Σ_k exp(s_k)},  s_y = d_y + Σ_j log(1 + exp(c_j + U_yj + Σ_i v_i W_ij))",
+            ],
+            [
+                new ReportSection(text["filters.heading"], [new FigureRow(filters)]),
+                new ReportSection(text["fantasies.heading"], [new Paragraph(text["fantasies.text"]), new FigureRow(fantasies)]),
+            ], measurements).ToOutcome();
     }
 
     private static int Epochs(ExperimentContext context) => context.Full ? 60 : 15;

@@ -5,6 +5,7 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Wording;
 using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;
 using Harmonium.Learning;
@@ -22,17 +23,11 @@ internal sealed class FeaturesChapter : Chapter
 {
     // Few letters and many units, so that the RBM can overfit and weight decay has an effect.
     private const int Examples = 500;
+    private const double SmallWeight = 0.02;
+    private const double SparsityTarget = 0.1;
 
     /// <inheritdoc/>
     public override string Id => "features";
-
-    /// <inheritdoc/>
-    public override string Title => "Features and regularization";
-
-    /// <inheritdoc/>
-    public override string Summary =>
-        "The chapter compares filters, weights and the free-energy gap without weight decay, with L2 and with L1. It shows reconstructions, an image as " +
-        "the sum of the few features that it activates, and early stopping.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -42,92 +37,77 @@ internal sealed class FeaturesChapter : Chapter
         Dataset train = letters.Train.Shuffled(context.Seed).Range(0, Examples);
         Dataset validation = letters.Validation!.Shuffled(context.Seed).Range(0, Math.Min(Examples, letters.Validation!.Count));
         TrainingData few = TrainingData.Of(new DataSplits(train, validation, null));
-        (string Name, string Id, double L1, double L2)[] ways = [("no decay", "none", 0, 0), ("L2 = 0.01", "l2", 0, 0.01), ("L1 = 0.003", "l1", 0.003, 0)];
+        PageText text = context.Text(this).With(("examples", Examples), ("validation", validation.Count), ("hidden", Settings(context).Hidden),
+            ("epochs", Settings(context).Schedule.Epochs), ("small", SmallWeight), ("sparsity", SparsityTarget));
+        (string Id, double L1, double L2)[] ways = [("none", 0, 0), ("l2", 0, 0.01), ("l1", 0.003, 0)];
         List<Series> gaps = [];
         List<(string, Tensor)> weights = [];
-        List<ReportFigure> filters = [];
+        List<ReportFigure> filters = [], reconstructions = [];
         List<Measurement> measurements = [];
-        List<ReportFigure> reconstructions = [];
-        List<ReportBlock> basis = [];
         Tensor looked = validation.Examples.Rows([.. Enumerable.Range(0, 12)]);
-        foreach ((string name, string id, double l1, double l2) in ways)
+        foreach ((string id, double l1, double l2) in ways)
         {
-            RbmSettings plain = Settings(context), settings = plain with { Optimizer = plain.Optimizer with { L1 = l1, L2 = l2 } };
-            VisibleData seen = new(train, settings.Binarize, context.Seed), unseen = new(validation, settings.Binarize, context.Seed);
-            Trained<RbmModel> trained = context.Train<RbmModel>(
-                name, settings, few, measure: model => [new Metric("freeEnergyGap", _ => FreeEnergyGap.Of(model.Rbm, seen, unseen, context.Seed))]);
-            RestrictedBoltzmannMachine rbm = trained.Model.Rbm;
-            double[] values = trained.Curve("freeEnergyGap");
-            gaps.Add(new Series(name, [.. Enumerable.Range(1, values.Length).Select(epoch => (double)epoch)], values));
+            string way = text.With(("strength", Math.Max(l1, l2)))[$"way.{id}"];
+            PageText words = text.With(("way", way));
+            (RestrictedBoltzmannMachine rbm, double[] values) = Learn(way, l1, l2, few, context);
+            gaps.Add(new Series(way, [.. Enumerable.Range(1, values.Length).Select(epoch => (double)epoch)], values));
             Tensor flat = rbm.Weights.Contiguous().Reshape(-1);
-            weights.Add((name, flat));
-            double small = Share(flat, 0.02);
-            measurements.Add(new Measurement($"smallWeights{char.ToUpperInvariant(id[0])}{id[1..]}", $"{name}: fraction of weights with a magnitude below 0.02",
-                small, ""));
-            measurements.Add(new Measurement($"freeEnergyGap{char.ToUpperInvariant(id[0])}{id[1..]}",
-                $"{name}: free-energy gap, letters of unseen fonts minus training letters", values[^1], "nats"));
+            weights.Add((way, flat));
+            string suffix = $"{char.ToUpperInvariant(id[0])}{id[1..]}";
+            measurements.Add(new Measurement($"smallWeights{suffix}", words["m.smallWeights"], Share(flat, SmallWeight), ""));
+            measurements.Add(new Measurement($"freeEnergyGap{suffix}", words["m.freeEnergyGap"], values[^1], "nats"));
             RbmPictures pictures = new(rbm, train.Shape);
-            filters.Add(new ReportFigure(ReportPicture.Of(pictures.FilterTiles(36, 9, oneScale: true)), name, $"Thirty-six filters learned with {name}."));
-            reconstructions.Add(new ReportFigure(ReportPicture.Of(pictures.Reconstructions(looked, context.Seed)), name,
-                $"Letters of unseen fonts and their reconstructions by the RBM trained with {name}."));
+            filters.Add(ReportFigure.Of(ReportPicture.Of(pictures.FilterTiles(36, 9, oneScale: true)), words, "filters"));
+            reconstructions.Add(ReportFigure.Of(ReportPicture.Of(pictures.Reconstructions(looked, context.Seed)), words, "reconstructions"));
         }
 
         // With rarely active units, a letter is the sum of a few features.
-        RbmSettings sparse = Settings(context) with { Energy = new() { SparsityTarget = 0.1, SparsityCost = 0.05 } };
-        RestrictedBoltzmannMachine sparseRbm = context.Train<RbmModel>("sparse features", sparse, few).Model.Rbm;
-        basis.AddRange(Basis(sparseRbm, new RbmPictures(sparseRbm, train.Shape), validation, measurements, context.Seed));
-        Measurement stopped = EarlyStopped(few, context);
-        measurements.Add(stopped);
+        RbmSettings sparse = Settings(context) with { Energy = new() { SparsityTarget = SparsityTarget, SparsityCost = 0.05 } };
+        RestrictedBoltzmannMachine sparseRbm = context.Train<RbmModel>(text["stage.sparse"], sparse, few).Model.Rbm;
+        ReportBlock[] basis = [.. Basis(sparseRbm, new RbmPictures(sparseRbm, train.Shape), validation, measurements, text, context.Seed)];
+        measurements.Add(EarlyStopped(few, text, context));
         Measurement none = measurements.First(m => m.Name == "smallWeightsNone"), l1Small = measurements.First(m => m.Name == "smallWeightsL1");
         measurements[measurements.IndexOf(l1Small)] = l1Small with { Met = none.Measured < l1Small.Measured };
-        Report report = new(Title,
-        [
-            new ReportSection("Filters", [
-                new Paragraph($"An RBM of 100 hidden units learns {Examples:N0} letters. Weight decay makes its filters simpler. L2 shrinks all weights. L1 " +
-                "reduces most of them to almost zero and leaves strokes."), new FigureRow(filters)]),
-            .. Digits(context),
-            new ReportSection("Reconstructions",
-                [new Paragraph("Letters of unseen fonts, their binarized images, and the reconstructions M[v | M[h | v]]."), .. reconstructions]),
-            new ReportSection("Weights",
+        return new ChapterForm(this, context, text,
+            ["M[v | h] = σ(a + Σ_j h_j W_j)", "gap = M[F(v)]_unseen − M[F(v)]_training"],
             [
-                new ReportFigure(ReportPicture.Of(new Histogram(weights,
-                    new ChartOptions { Title = "Weights after training", XLabel = "weight", YLabel = "count" }, logCounts: true)),
-                    "Histograms of all weights. The counts are on a logarithmic scale.", "Three histograms of weights."),
-            ]),
-            new ReportSection("A letter as a sum of features", basis),
-            new ReportSection("Overfitting",
-            [
-                new Formula("gap = M[F(v)] over unseen letters − M[F(v)] over equally many training letters"),
-                new Paragraph("Free energies can be compared without log Z (Hinton 2010, section 6). While the gap stays small, the RBM has learned " +
-                    "letters in general, not the individual training letters."),
-                new ReportFigure(ReportPicture.Of(new Curves(gaps, new ChartOptions { Title = "Free-energy gap", XLabel = "epoch", YLabel = "nats" })),
-                    "The free-energy gap per epoch.", "Three curves of the free-energy gap."),
-            ]),
-            new ReportSection("Measurements", [new MeasuredTable("After the last epoch", [.. measurements.Select(m => m.ToRow())])]),
-        ])
-        { Summary = [Summary] };
-        return new ExperimentOutcome(measurements, report);
+                new ReportSection(text["filters.heading"], [new Paragraph(text["filters.text"]), new FigureRow(filters)]),
+                .. Digits(text, context),
+                new ReportSection(text["reconstructions.heading"], [new FigureRow(reconstructions)]),
+                new ReportSection(text["weights.heading"],
+                    [ReportFigure.Of(ReportPicture.Of(new Histogram(weights, text.Labels("weights"), logCounts: true)), text, "weights")]),
+                new ReportSection(text["basis.heading"], basis),
+                new ReportSection(text["gaps.heading"], [ReportFigure.Of(ReportPicture.Of(new Curves(gaps, text.Labels("gaps"))), text, "gaps")]),
+            ], measurements).ToOutcome();
+    }
+
+    private static (RestrictedBoltzmannMachine Rbm, double[] Gaps) Learn(string name, double l1, double l2, TrainingData few, ExperimentContext context)
+    {
+        RbmSettings plain = Settings(context), settings = plain with { Optimizer = plain.Optimizer with { L1 = l1, L2 = l2 } };
+        DataSplits splits = few.Examples!;
+        VisibleData seen = new(splits.Train, settings.Binarize, context.Seed), unseen = new(splits.Validation!, settings.Binarize, context.Seed);
+        Trained<RbmModel> trained = context.Train<RbmModel>(
+            name, settings, few, measure: model => [new Metric("freeEnergyGap", _ => FreeEnergyGap.Of(model.Rbm, seen, unseen, context.Seed))]);
+        return (trained.Model.Rbm, trained.Curve("freeEnergyGap"));
     }
 
     /// <summary>Returns filters of digits, for comparison with those of letters, if MNIST is available.</summary>
-    private static IEnumerable<ReportSection> Digits(ExperimentContext context)
+    private static IEnumerable<ReportSection> Digits(PageText text, ExperimentContext context)
     {
         if (context.Data.Find(NamedSet.Find("mnist")!) is null)
             yield break;
         DataSplits mnist = context.Open("mnist");
         RbmSettings settings = Settings(context) with { Schedule = new() { Epochs = context.Full ? 50 : 10, Batch = 100 } };
         Dataset digits = context.Full ? mnist.Train : mnist.Train.Shuffled(context.Seed).Range(0, 10_000);
-        RestrictedBoltzmannMachine rbm = context.Train<RbmModel>("digits", settings, TrainingData.Of(mnist with { Train = digits })).Model.Rbm;
-        yield return new ReportSection("Filters of digits",
-        [
-            new ReportFigure(ReportPicture.Of(new RbmPictures(rbm, mnist.Train.Shape).FilterTiles(50, 10)),
-                "Fifty of a hundred filters of handwritten digits (MNIST), without decay.", "Fifty filters that detect strokes of digits."),
-        ]);
+        RestrictedBoltzmannMachine rbm =
+            context.Train<RbmModel>(text["stage.digits"], settings, TrainingData.Of(mnist with { Train = digits })).Model.Rbm;
+        yield return new ReportSection(text["digits.heading"],
+            [ReportFigure.Of(ReportPicture.Of(new RbmPictures(rbm, mnist.Train.Shape).FilterTiles(50, 10)), text, "digits")]);
     }
 
     /// <summary>Shows a letter as a sum of the features that it activates. The feature that explains most is added first.</summary>
     private static IEnumerable<ReportBlock> Basis(
-        RestrictedBoltzmannMachine rbm, RbmPictures pictures, Dataset letters, List<Measurement> measurements, ulong seed)
+        RestrictedBoltzmannMachine rbm, RbmPictures pictures, Dataset letters, List<Measurement> measurements, PageText text, ulong seed)
     {
         Tensor image = letters.Examples.Rows([0]);
         States shown = image.To(rbm.Weights.Device).SampleBernoulli(RandomStream.For(seed, Purpose.Evaluation, 1));
@@ -153,10 +133,9 @@ internal sealed class FeaturesChapter : Chapter
         }
 
         int enough = errors.FindIndex(error => error <= 1.1 * errors[^1]);
-        measurements.Add(new Measurement("featuresSwitchedOn",
-            $"Features (of {means.Columns}) that a letter activates, trained with a sparsity target of 0.1", active, "features"));
-        measurements.Add(new Measurement("featuresEnough",
-            "Number of these features, added best first, that come within a tenth of the error of all", enough, "features"));
+        text = text.With(("active", active), ("units", means.Columns));
+        measurements.Add(new Measurement("featuresSwitchedOn", text["m.featuresSwitchedOn"], active, "features"));
+        measurements.Add(new Measurement("featuresEnough", text["m.featuresEnough"], enough, "features"));
         int[] moments = [.. new[] { 0, 1, 2, 3, 4, 6, 8, 12, 16, active }.Where(k => k <= active).Distinct()];
         Tensor filters = rbm.Weights.Transpose().Contiguous(), tiles = Tensor.Zeros(Math.Min(10, Math.Max(1, active)), filters.Columns),
             steps = Tensor.Zeros(moments.Length, filters.Columns);
@@ -164,34 +143,30 @@ internal sealed class FeaturesChapter : Chapter
             filters.Row(order[i]).CopyTo(tiles.Row(i));
         for (int i = 0; i < moments.Length; i++)
             sums[moments[i]].Row(0).CopyTo(steps.Row(i));
-        yield return new Formula("M[v | h] = σ(a + Σⱼ hⱼ Wⱼ)");
-        yield return new Paragraph("The filters of an RBM are a basis: the input of the pixels is the sum of the filters of the active units. This RBM was " +
-            "trained with a sparsity target of 0.1 (Hinton 2010, section 11), so that units are rarely active. " +
-            $"The letter activates {active} of {means.Columns} units. The strip adds them one at a time. Each step adds the unit that brings the sum " +
-            "closest to the letter.");
+        yield return new Paragraph(text["basis.text"]);
+        SheetOptions pixels = new() { Shading = new PixelShading(), PixelSize = 3 };
         yield return new FigureRow(
         [
-            new ReportFigure(ReportPicture.Of(new ImageTiles(pictures.AsImages(image), new SheetOptions { Shading = new PixelShading(), PixelSize = 3 },
-                1)), "The letter.", "A letter."),
-            new ReportFigure(ReportPicture.Of(new ImageTiles(pictures.AsImages(tiles), new SheetOptions { Shading = new WeightShading(), PixelSize = 2 },
-                5)), "The features in the order in which they are added.", "Filters of the units that the letter switches on."),
+            ReportFigure.Of(ReportPicture.Of(new ImageTiles(pictures.AsImages(image), pixels, 1)), text, "basis.letter"),
+            ReportFigure.Of(ReportPicture.Of(new ImageTiles(pictures.AsImages(tiles), new SheetOptions { Shading = new WeightShading(), PixelSize = 2 }, 5)),
+                text, "basis.features"),
         ]);
-        yield return new ReportFigure(
-            ReportPicture.Of(new ImageTiles(pictures.AsImages(steps), new SheetOptions { Shading = new PixelShading(), PixelSize = 2 }, moments.Length)),
-                $"The sum of the first {string.Join(", ", moments)} features.", "The letter as it takes shape.");
+        yield return ReportFigure.Of(
+            ReportPicture.Of(new ImageTiles(pictures.AsImages(steps), pixels with { PixelSize = 2 }, moments.Length)),
+            text.With(("moments", string.Join(", ", moments))), "basis.sums");
     }
 
     private static Tensor Sum(RestrictedBoltzmannMachine rbm, Tensor hidden) => rbm.MeanVisibleFrom(States.Dense(hidden)).Contiguous();
 
     private static double Error(Tensor sum, States shown) => sum.Clone().AddScaled(shown.AsTensor(), -1).SumOfSquares();
 
-    private static Measurement EarlyStopped(TrainingData letters, ExperimentContext context)
+    private static Measurement EarlyStopped(TrainingData letters, PageText text, ExperimentContext context)
     {
         const string Watched = "validationPseudoLogLikelihood";
         RbmSettings plain = Settings(context), stopped = plain with { StopOn = Watched, Schedule = plain.Schedule with { Patience = 5 } };
-        double[] values = context.Train<RbmModel>("early stopping", stopped, letters).Curve(Watched);
+        double[] values = context.Train<RbmModel>(text["stage.stopped"], stopped, letters).Curve(Watched);
         int best = 1 + values.IndexOf(values.Max());
-        return new Measurement("bestEpoch", "Epoch with the best pseudo-log-likelihood of held-out letters, without decay", best, "epochs");
+        return new Measurement("bestEpoch", text["m.bestEpoch"], best, "epochs");
     }
 
     private static RbmSettings Settings(ExperimentContext context) => new()

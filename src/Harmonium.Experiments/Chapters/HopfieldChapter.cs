@@ -3,6 +3,7 @@ using Harmonium.Data.Preprocessing;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Wording;
 using Harmonium.Experiments.Studies;
 using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;
@@ -15,16 +16,13 @@ namespace Harmonium.Experiments.Chapters;
 /// <summary>The Hopfield network: its energy, recall of one, two distant and two overlapping patterns, capacity, and dense memories.</summary>
 internal sealed class HopfieldChapter : Chapter
 {
+    private const int Half = 200;
+    private const int Few = 100;
+    private const int Many = 500;
+    private const double ProbeNoise = 0.05;
+
     /// <inheritdoc/>
     public override string Id => "hopfield";
-
-    /// <inheritdoc/>
-    public override string Title => "The Hopfield net";
-
-    /// <inheritdoc/>
-    public override string Summary =>
-        "Symmetric weights define an energy that never rises. Stored letters are its minima, and a corrupted letter moves to one of them. Hebb's rule stores " +
-        "about 0.14 N random patterns. Better rules and dense memories store more.";
 
     /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
@@ -32,23 +30,24 @@ internal sealed class HopfieldChapter : Chapter
         ArgumentNullException.ThrowIfNull(context);
         Dataset letters = context.Open("letters").Train;
         Tensor images = ClassSpread.ToBits(ClassSpread.Take(letters, 26, context.Seed)).To(context.Device);
+        PageText text = context.Text(this).With(("letters", images.Rows), ("pixels", images.Columns), ("half", 2 * Half), ("few", Few), ("many", Many),
+            ("neurons", Neurons(context)), ("flipped", 100 * ProbeNoise));
         List<Measurement> measurements = [];
-        Report report = new(Title,
+        ReportSection[] figures =
         [
-            Energy(context),
-            Recall(letters, images, context, measurements),
-            Dynamics(images, context, measurements),
-            Capacity(context, measurements),
-            new ReportSection("Measurements", [new MeasuredTable("All measurements", [.. measurements.Select(m => m.ToRow())])]),
-        ])
-        { Summary = [Summary] };
-        return new ExperimentOutcome(measurements, report);
+            Energy(text, context),
+            Recall(letters, images, measurements, text, context),
+            Dynamics(images, measurements, text, context),
+            Capacity(measurements, text, context),
+        ];
+        return new ChapterForm(this, context, text,
+            ["E = −Σ_i b_i s_i − Σ_{i<j} w_ij s_i s_j", "s_i ← θ(b_i + Σ_j w_ij s_j)", "w_ij = {1}/{N} Σ_μ ξ_i^μ ξ_j^μ"], figures, measurements).ToOutcome();
     }
 
     /// <summary>The energy over states between two patterns that agree in one half of the neurons and differ in the other.</summary>
-    private static ReportSection Energy(ExperimentContext context)
+    private static ReportSection Energy(PageText text, ExperimentContext context)
     {
-        const int Half = 200, Steps = 40;
+        const int Steps = 40;
         Tensor patterns = AssociativeMemories.RandomPatterns(context.Device, 1, 2 * Half, context.Seed, 0);
         Tensor both = Tensor.Zeros(context.Device, 2, 2 * Half);
         patterns.CopyTo(both.RowRange(0, 1));
@@ -69,71 +68,62 @@ internal sealed class HopfieldChapter : Chapter
         double middle = energies.Average();
         Tensor surface = Tensor.From([.. energies.Select(e => (float)((e - middle) / (2 * Half)))], 1, Steps + 1, Steps + 1);
         double[] path = [.. Enumerable.Range(0, Steps + 1).Select(k => (double)k / Steps)];
-        Series along = new("agreeing half: overlap 1", path, energies[^(Steps + 1)..]), across = new("agreeing half: overlap 0", path, energies[..(Steps + 1)]);
-        return new ReportSection("The energy",
+        Series along = new(text["series.along"], path, energies[^(Steps + 1)..]), across = new(text["series.across"], path, energies[..(Steps + 1)]);
+        SheetOptions options = new() { Shading = new WeightShading { OneScale = true }, PixelSize = 8 };
+        return new ReportSection(text["energy.heading"],
         [
-            new Formula("E = −Σ_i s_i b_i − Σ_{i<j} s_i s_j w_ij"),
-            new Paragraph($"Two patterns of {2 * Half} neurons agree in one half of the neurons and differ in the other. From top to bottom, the agreeing " +
-                "half becomes correct. From left to right, the other half changes from the second pattern to the first. Each of the two minima (blue) at " +
-                "the lower corners is one pattern."),
-            new ReportFigure(ReportPicture.Of(new ImageTiles(surface, new SheetOptions { Shading = new WeightShading { OneScale = true }, PixelSize = 8 },
-                1)), "The energy surface per neuron, with its mean subtracted.", "A square that is blue in its two lower corners."),
-            new ReportFigure(ReportPicture.Of(new Curves([along, across],
-                new ChartOptions { Title = "From one pattern to the other", XLabel = "fraction of the differing half equal to the first pattern",
-                YLabel = "energy" })), "Two minima with a barrier between them.", "Two arches. The ends of the lower one are the lowest points."),
+            new Paragraph(text["energy.text"]),
+            ReportFigure.Of(ReportPicture.Of(new ImageTiles(surface, options, 1)), text, "surface"),
+            ReportFigure.Of(ReportPicture.Of(new Curves([along, across], text.Labels("path"))), text, "path"),
         ]);
     }
 
-    private static ReportSection Recall(Dataset letters, Tensor images, ExperimentContext context, List<Measurement> measurements)
+    private static ReportSection Recall(Dataset letters, Tensor images, List<Measurement> measurements, PageText text, ExperimentContext context)
     {
         const int Probes = 4;
         int e = 'E' - 'A';
         (int near, int far) = Extremes(images);
-        (string Name, int[] Stored)[] cases = [("one pattern", [e]), ("two distant patterns", [e, far]), ("two overlapping patterns", [e, near])];
+        (string Id, int[] Stored)[] cases = [("One", [e]), ("Far", [e, far]), ("Near", [e, near])];
         List<ReportFigure> figures = [];
-        foreach ((string name, int[] stored) in cases)
+        foreach ((string id, int[] stored) in cases)
         {
+            PageText words = text.With(("case", text[$"case{id}"]));
             Tensor patterns = Rows(images, stored);
             HopfieldNetwork net = HopfieldNetwork.Store(patterns, new StorageOptions { Values = NeuronValues.Binary });
             Tensor shown = Rows(images, [.. Enumerable.Range(0, Probes).Select(k => stored[k % stored.Length])]);
             Tensor probes = AssociativeMemories.Corrupt(shown, 0.3, NeuronValues.Binary, context.Seed, stored[^1]);
             Recollection end = net.Recall(probes, new RecallOptions { Seed = context.Seed }, context.Cancel);
-            figures.Add(new ReportFigure(ReportPicture.Of(AssociativeMemories.Strips(shown, probes, letters.Shape, ("recalled", end.States))), name,
-                $"Letters, noisy letters and recalled letters: {name}."));
-            measurements.Add(new Measurement($"overlap{(stored.Length == 1 ? "One" : stored[1] == far ? "Far" : "Near")}",
-                $"{name}: overlap of the recalled state with the stored letter", net.Overlaps(end.States, shown).Average(), "")
-            { Met = stored.Length == 2 && stored[1] == near ? null : net.Overlaps(end.States, shown).All(m => m == 1) });
+            figures.Add(ReportFigure.Of(
+                ReportPicture.Of(AssociativeMemories.Strips(shown, probes, letters.Shape, (text["recalled"], end.States))), words, "recall"));
+            measurements.Add(new Measurement($"overlap{id}", words["m.overlapRecalled"], net.Overlaps(end.States, shown).Average(), "")
+            { Met = id == "Near" ? null : net.Overlaps(end.States, shown).All(m => m == 1) });
         }
 
         Tensor noisy = AssociativeMemories.Corrupt(images, 0.2, NeuronValues.Binary, context.Seed, 99);
         List<(string, Tensor)> all = [];
-        foreach ((StorageRule rule, string name) in (ReadOnlySpan<(StorageRule, string)>)[(StorageRule.HebbOriginal, "Hebb 1949"),
-            (StorageRule.Hebb, "extended Hebb"), (StorageRule.PseudoInverse, "pseudo-inverse")])
+        foreach (StorageRule rule in (StorageRule[])[StorageRule.HebbOriginal, StorageRule.Hebb, StorageRule.PseudoInverse])
         {
+            string name = text[$"rule.{rule}"];
             HopfieldNetwork net = HopfieldNetwork.Store(images, new StorageOptions { Rule = rule, Values = NeuronValues.Binary });
             Tensor states = net.Recall(noisy, new RecallOptions { Seed = context.Seed }, context.Cancel).States;
             int right = Enumerable.Range(0, images.Rows).Count(row => states.Row(row).SequenceEqual(images.Row(row)));
-            measurements.Add(new Measurement($"lettersRecalled{rule}",
-                $"Letters (of 26) recalled without error when a fifth of the pixels are flipped, {name}", right,
-                "letters")
-            { Met = rule == StorageRule.PseudoInverse ? right == images.Rows : null });
+            measurements.Add(new Measurement($"lettersRecalled{rule}", text.With(("rule", name))["m.lettersRecalled"], right, "letters")
+            {
+                Met = rule == StorageRule.PseudoInverse ? right == images.Rows : null,
+            });
             all.Add((name, states));
         }
 
-        return new ReportSection("Recall",
+        return new ReportSection(text["recall.heading"],
         [
-            new Paragraph("Recall starts from corrupted letters. With one stored pattern, every probe ends at the pattern or at its negative. Two distant " +
-                "patterns are told apart. Two overlapping patterns attract each other's probes."),
+            new Paragraph(text["recall.text"]),
             new FigureRow(figures),
-            new Paragraph("Here all twenty-six letters are stored at once. Hebb's rule of 1949 strengthens a weight when both neurons fire. It cannot forget " +
-                "and recalls nothing. The extended rule also weakens a weight when only one neuron fires. It stores unrelated patterns, but letters are " +
-                "similar to each other. The pseudo-inverse removes what they have in common."),
-            new ReportFigure(ReportPicture.Of(AssociativeMemories.Strips(images, noisy, letters.Shape, [.. all])),
-                "Stored letters, corrupted letters, and the states recalled with three storage rules.", "Rows of letters."),
+            new Paragraph(text["all.text"]),
+            ReportFigure.Of(ReportPicture.Of(AssociativeMemories.Strips(images, noisy, letters.Shape, [.. all])), text, "all"),
         ]);
     }
 
-    private static ReportSection Dynamics(Tensor images, ExperimentContext context, List<Measurement> measurements)
+    private static ReportSection Dynamics(Tensor images, List<Measurement> measurements, PageText text, ExperimentContext context)
     {
         HopfieldNetwork net = HopfieldNetwork.Store(images, new StorageOptions { Values = NeuronValues.Binary });
         Tensor noise = AssociativeMemories.Corrupt(images, 0.5, NeuronValues.Binary, context.Seed, 7);
@@ -143,75 +133,60 @@ internal sealed class HopfieldChapter : Chapter
             context.Cancel);
         int rises = Enumerable.Range(1, inTurn.Energies.Count - 1)
             .Sum(k => Enumerable.Range(0, images.Rows).Count(p => inTurn.Energies[k][p] > inTurn.Energies[k - 1][p] + 1e-3));
-        measurements.Add(new Measurement("energyRises", "Sweeps that raised an energy, asynchronous updates", rises, "") { Met = rises == 0 });
-        measurements.Add(new Measurement("cycles", "Two neurons with a negative weight, synchronous updates: starts (of two) that end in a cycle",
-            atOnce.Ends.Count(end => end == RecallEnd.Cycle), "")
-        { Met = atOnce.Ends[0] == RecallEnd.Cycle && atOnce.Ends[1] == RecallEnd.FixedPoint });
+        measurements.Add(new Measurement("energyRises", text["m.energyRises"], rises, "sweeps") { Met = rises == 0 });
+        measurements.Add(new Measurement("cycles", text["m.cycles"], atOnce.Ends.Count(end => end == RecallEnd.Cycle), "starts")
+        {
+            Met = atOnce.Ends[0] == RecallEnd.Cycle && atOnce.Ends[1] == RecallEnd.FixedPoint,
+        });
         double[] sweeps = [.. Enumerable.Range(0, inTurn.Energies.Count).Select(k => (double)k)];
-        return new ReportSection("Stability and oscillation",
-        [
-            new Paragraph("With asynchronous updates, every change lowers the energy until no neuron changes. With synchronous updates, the network can also " +
-                "oscillate between two states forever. Two neurons with a negative weight do so when they start in the same state."),
-            new ReportFigure(ReportPicture.Of(new Curves([.. Enumerable.Range(0, 5).Select(p =>
-                new Series($"start {p + 1}", sweeps, [.. inTurn.Energies.Select(energies => energies[p])]))],
-                new ChartOptions { Title = "Energy from random starts", XLabel = "sweep", YLabel = "energy" })), "Energy per sweep from five random starts.",
-                "Five curves that fall and then stay constant."),
-        ]);
+        Series[] falls = [.. Enumerable.Range(0, 5).Select(p =>
+            new Series(text.With(("start", p + 1))["series.start"], sweeps, [.. inTurn.Energies.Select(energies => energies[p])]))];
+        return new ReportSection(text["dynamics.heading"],
+            [new Paragraph(text["dynamics.text"]), ReportFigure.Of(ReportPicture.Of(new Curves(falls, text.Labels("dynamics"))), text, "dynamics")]);
     }
 
-    private static ReportSection Capacity(ExperimentContext context, List<Measurement> measurements)
+    private static ReportSection Capacity(List<Measurement> measurements, PageText text, ExperimentContext context)
     {
-        int neurons = context.Full ? 2000 : 400;
-        const double Noise = 0.05;
+        int neurons = Neurons(context);
         List<Series> curves = [];
-        foreach ((StorageRule rule, string name) in (ReadOnlySpan<(StorageRule, string)>)[(StorageRule.Hebb, "Hebb"),
-            (StorageRule.PseudoInverse, "pseudo-inverse"), (StorageRule.Perceptron, "perceptron, margin 2")])
+        foreach (StorageRule rule in (StorageRule[])[StorageRule.Hebb, StorageRule.PseudoInverse, StorageRule.Perceptron])
         {
+            string name = text[$"rule.{rule}"];
             double[] loads = [0.05, 0.1, 0.13, 0.16, 0.2, 0.3, 0.4, 0.5, 0.6];
             double[] overlaps = new double[loads.Length];
             for (int k = 0; k < loads.Length; k++)
             {
-                context.Report("capacity", (double)k / loads.Length, name);
+                context.Report(text["stage.capacity"], (double)k / loads.Length, name);
                 Tensor patterns = AssociativeMemories.RandomPatterns(context.Device, (int)(loads[k] * neurons), neurons, context.Seed, k);
                 HopfieldNetwork net = HopfieldNetwork.Store(patterns, new StorageOptions { Rule = rule, Margin = 2, Epochs = 300, Seed = context.Seed });
                 Tensor some = patterns.RowRange(0, Math.Min(50, patterns.Rows)),
-                    probes = AssociativeMemories.Corrupt(some, Noise, NeuronValues.Spin, context.Seed, k);
+                    probes = AssociativeMemories.Corrupt(some, ProbeNoise, NeuronValues.Spin, context.Seed, k);
                 overlaps[k] = net.Overlaps(net.Recall(probes, new RecallOptions { Seed = context.Seed }, context.Cancel).States, some).Average();
             }
 
             curves.Add(new Series(name, loads, overlaps));
         }
 
-        const int Few = 100, Many = 500;
         Tensor dense = AssociativeMemories.RandomPatterns(context.Device, Many, Few, context.Seed, 50), kept = dense.RowRange(0, 20),
             corrupted = AssociativeMemories.Corrupt(kept, 0.1, NeuronValues.Spin, context.Seed, 50);
         Tensor recalled = new PolynomialMemory(dense, degree: 4).Recall(corrupted, seed: context.Seed),
             attended = new SoftmaxMemory(dense, beta: 0.5).Recall(corrupted, steps: 3);
-        measurements.Add(new Measurement("overlapHebb", "Overlap at load 0.1, Hebb", curves[0].Y[1], "")
+        measurements.Add(new Measurement("overlapHebb", text["m.overlapHebb"], curves[0].Y[1], "")
         {
             Published = 0.998,
-            Source = "mean-field theory, bit error 0.1 %",
+            Source = text["source.theory"],
             Met = curves[0].Y[1] > 0.95
         });
-        measurements.Add(new Measurement("overlapHebbBeyond", "Overlap at load 0.3, Hebb", curves[0].Y[5], "") { Met = curves[0].Y[5] < 0.7 });
-        measurements.Add(new Measurement("overlapPseudoInverse", "Overlap at load 0.3, pseudo-inverse", curves[1].Y[5], "") { Met = curves[1].Y[5] > 0.99 });
-        measurements.Add(new Measurement("overlapDense", $"Overlap for {Many} patterns in {Few} neurons, a tenth of them flipped, dense memory of degree 4",
-            MeanOverlap(recalled, kept), "")
-        { Met = MeanOverlap(recalled, kept) > 0.99 });
-        measurements.Add(new Measurement("overlapSoftmax", "The same for a softmax memory", MeanOverlap(attended, kept),
-            "")
+        measurements.Add(new Measurement("overlapHebbBeyond", text["m.overlapHebbBeyond"], curves[0].Y[5], "") { Met = curves[0].Y[5] < 0.7 });
+        measurements.Add(new Measurement("overlapPseudoInverse", text["m.overlapPseudoInverse"], curves[1].Y[5], "") { Met = curves[1].Y[5] > 0.99 });
+        measurements.Add(new Measurement("overlapDense", text["m.overlapDense"], MeanOverlap(recalled, kept), "") { Met = MeanOverlap(recalled, kept) > 0.99 });
+        measurements.Add(new Measurement("overlapSoftmax", text["m.overlapSoftmax"], MeanOverlap(attended, kept), "")
         { Met = MeanOverlap(attended, kept) > 0.99 });
-        return new ReportSection("Capacity",
-        [
-            new Paragraph($"{neurons} neurons store random patterns. In the probes, {100 * Noise:F0} % of the neurons are flipped. The lecture gives a " +
-                "capacity of 0.15 N for Hebb's rule. Theory gives 0.138 N with an abrupt collapse, which the recipe hopfield-capacity measures. Rules that " +
-                "solve for the weights store more patterns. An energy of higher degree (Krotov & Hopfield 2016) or an exponential energy (Ramsauer et al. " +
-                "2020) stores many more patterns than there are neurons."),
-            new ReportFigure(ReportPicture.Of(new Curves(curves,
-                new ChartOptions { Title = "Overlap against load", XLabel = "load P / N", YLabel = "overlap with the stored pattern" },
-                [new Anchor("1", 1)])), "The overlap for three storage rules.", "The curve of Hebb's rule falls steeply near 0.14. The others fall later."),
-        ]);
+        Curves chart = new(curves, text.Labels("capacity"), [new Anchor("1", 1)]);
+        return new ReportSection(text["capacity.heading"], [new Paragraph(text["capacity.text"]), ReportFigure.Of(ReportPicture.Of(chart), text, "capacity")]);
     }
+
+    private static int Neurons(ExperimentContext context) => context.Full ? 2000 : 400;
 
     /// <summary>Returns the letters that are most and least similar to E.</summary>
     private static (int Near, int Far) Extremes(Tensor images)

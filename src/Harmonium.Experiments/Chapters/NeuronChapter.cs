@@ -1,6 +1,7 @@
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Wording;
 using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;
 using Harmonium.Networks.Neurons;
@@ -14,81 +15,55 @@ namespace Harmonium.Experiments.Chapters;
 internal sealed class NeuronChapter : Chapter
 {
     private const double Noise = 0.5;
+    private const int Neurons = 12;
+    private const int Moments = 120;
 
     /// <inheritdoc/>
     public override string Id => "neuron";
 
     /// <inheritdoc/>
-    public override string Title => "The neuron";
-
-    /// <inheritdoc/>
-    public override string Summary =>
-        "A threshold unit computes AND, OR and NOT. Synapses between neurons that fire together grow. The error of the mean of n noisy neurons is 1/√n of " +
-        "the error of one neuron.";
-
-    /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        double[] signal = [.. Enumerable.Range(0, 200).Select(i => Math.Sin(i * 2 * Math.PI / 100))];
-        List<Series> responses = [];
-        foreach (int count in (int[])[1, 100])
-        {
-            double[] response = new NoisyEnsemble(count, Noise).Respond(signal, RandomStream.For(context.Seed, Purpose.General, count));
-            responses.Add(new Series(count == 1 ? "1 neuron" : $"{count} neurons", [.. Enumerable.Range(0, signal.Length).Select(i => (double)i)], response));
-        }
-
         int[] sizes = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+        PageText text = context.Text(this).With(("noise", Noise), ("most", sizes[^1]), ("neurons", Neurons), ("moments", Moments));
         double[] silence = new double[context.Full ? 20_000 : 4000];
         double[] errors = [.. sizes.Select(count =>
             Math.Sqrt(new NoisyEnsemble(count, Noise).Respond(silence, RandomStream.For(context.Seed, Purpose.Evaluation, count)).Average(x => x * x)))];
         // The least-squares slope on logarithmic axes. Theory predicts −½.
         double[] x = [.. sizes.Select(count => Math.Log(count))], y = [.. errors.Select(error => Math.Log(error))];
         double slope = x.Zip(y, (a, b) => (a - x.Average()) * (b - y.Average())).Sum() / x.Sum(a => Math.Pow(a - x.Average(), 2));
-        (Tensor before, Tensor after) = Hebb(context);
         Measurement[] measurements =
         [
-            new("exponent", "Exponent of the error as a function of the number of neurons", slope, "") { Published = -0.5, Source = "1/√n",
-                Met = Math.Abs(slope + 0.5) < 0.02 },
-            new("errorOfOne", "Root-mean-square error of one neuron", errors[0], ""),
-            new("errorOfMany", $"Root-mean-square error of the mean of {sizes[^1]} neurons", errors[^1], ""),
+            new("exponent", text["m.exponent"], slope, "") { Published = -0.5, Source = "1/√n", Met = Math.Abs(slope + 0.5) < 0.02 },
+            new("errorOfOne", text["m.errorOfOne"], errors[0], ""),
+            new("errorOfMany", text["m.errorOfMany"], errors[^1], ""),
         ];
-        Report report = new(Title,
-        [
-            new ReportSection("Thresholds",
+        double[] counts = [.. sizes.Select(n => (double)n)];
+        Curves falling = new(
+            [new Series(text["measured"], counts, errors), new Series("σ/√n", counts, [.. counts.Select(n => Noise / Math.Sqrt(n))])],
+            text.Labels("errors"), logX: true, logY: true);
+        return new ChapterForm(this, context, text, ["a(x) = θ(Σ_i w_i x_i − w_0)", "θ(z) = [z ≥ 0]", "Δw_ij = ε x_i x_j"],
             [
-                new Formula("a(x) = θ(w·x − w₀),   θ(z) = [z ≥ 0]"),
-                new ReportTable("Outputs of threshold neurons", [new("x₁"), new("x₂"), new("AND"), new("OR"), new("NOT x₁")], [.. Truths()]),
-            ]),
-            new ReportSection("Hebb's rule",
-            [
-                new Paragraph("Neurons that fire together wire together. A synapse grows when both of its neurons fire and shrinks when only one fires. It " +
-                    "is removed when it becomes too weak. Here twelve neurons see two noisy patterns. The synapses that remain connect neurons of the same " +
-                    "pattern."),
-                new FigureRow(
+                new ReportSection(text["thresholds.heading"],
+                    [new ReportTable(text["thresholds"], [new("x₁"), new("x₂"), new("AND"), new("OR"), new("NOT x₁")], [.. Truths()])]),
+                new ReportSection(text["hebb.heading"], [new Paragraph(text["hebb.text"]), new FigureRow([.. Hebb(text, context)])]),
+                new ReportSection(text["ensembles.heading"],
                 [
-                    new ReportFigure(ReportPicture.Of(new ImageTiles(before, new SheetOptions { PixelSize = 8, Shading = new PixelShading() }, 1)),
-                        "Before learning: all synapses have the same strength.", "A gray square."),
-                    new ReportFigure(ReportPicture.Of(new ImageTiles(after, new SheetOptions { PixelSize = 8, Shading = new PixelShading() }, 1)),
-                        "After learning: two blocks, one per pattern. The other synapses are gone.", "A square with two dark blocks on its diagonal."),
+                    ReportFigure.Of(ReportPicture.Of(new Curves(Responses(text, context), text.Labels("responses"))), text, "responses"),
+                    ReportFigure.Of(ReportPicture.Of(falling), text, "errors"),
                 ]),
-            ]),
-            new ReportSection("Ensembles",
-            [
-                new ReportFigure(ReportPicture.Of(new Curves(responses,
-                    new ChartOptions { Title = "A noisy sine", XLabel = "time", YLabel = "response" })),
-                    $"The mean response of neurons whose noise has a standard deviation of {Noise}.", "A ragged curve and a smooth one."),
-                new ReportFigure(
-                    ReportPicture.Of(new Curves(
-                        [new Series("measured", [.. sizes.Select(n => (double)n)], errors),
-                            new Series("σ/√n", [.. sizes.Select(n => (double)n)], [.. sizes.Select(n => Noise / Math.Sqrt(n))])],
-                        new ChartOptions { XLabel = "neurons", YLabel = "error of the mean" }, logX: true, logY: true)),
-                    "The error falls as one over the square root of the number of neurons.", "Two straight lines on logarithmic axes."),
-                new MeasuredTable("Measurements", [.. measurements.Select(m => m.ToRow())]),
-            ]),
-        ])
-        { Summary = [Summary] };
-        return new ExperimentOutcome(measurements, report);
+            ], measurements).ToOutcome();
+    }
+
+    /// <summary>Returns the responses of one neuron and of a hundred to a sine.</summary>
+    private static Series[] Responses(PageText text, ExperimentContext context)
+    {
+        double[] signal = [.. Enumerable.Range(0, 200).Select(i => Math.Sin(i * 2 * Math.PI / 100))];
+        double[] times = [.. Enumerable.Range(0, signal.Length).Select(i => (double)i)];
+        int[] counts = [1, 100];
+        return [.. counts.Select(count => new Series(text.With(("count", count))[count == 1 ? "one" : "many"], times,
+            new NoisyEnsemble(count, Noise).Respond(signal, RandomStream.For(context.Seed, Purpose.General, count))))];
     }
 
     private static IEnumerable<IReadOnlyList<string>> Truths()
@@ -101,13 +76,14 @@ internal sealed class NeuronChapter : Chapter
         }
     }
 
-    private static (Tensor Before, Tensor After) Hebb(ExperimentContext context)
+    /// <summary>Returns the synapses before and after Hebbian learning.</summary>
+    private static IEnumerable<ReportFigure> Hebb(PageText text, ExperimentContext context)
     {
-        const int Neurons = 12;
-        Tensor weights = Tensor.Filled(0.3f, Neurons, Neurons), before = weights.Clone();
+        Tensor weights = Tensor.Filled(0.3f, Neurons, Neurons);
+        yield return Picture("before");
         HebbianSynapses synapses = new(weights, growth: 0.01, decline: 0.01, least: 0.02);
         RandomStream random = RandomStream.For(context.Seed, Purpose.Initialization);
-        for (int moment = 0; moment < 120; moment++)
+        for (int moment = 0; moment < Moments; moment++)
         {
             bool[] fires = [.. Enumerable.Range(0, Neurons).Select(i => (i < Neurons / 2) == (moment % 2 == 0) != random.Uniform(moment, i) < 0.05)];
             synapses.Learn(fires, fires);
@@ -115,6 +91,12 @@ internal sealed class NeuronChapter : Chapter
 
         for (int i = 0; i < weights.Count; i++)
             weights.AsSpan()[i] = Math.Min(1, weights.AsSpan()[i]);
-        return (before.Reshape(1, Neurons, Neurons), weights.Reshape(1, Neurons, Neurons));
+        yield return Picture("after");
+
+        ReportFigure Picture(string key)
+        {
+            Tensor image = weights.Clone().Reshape(1, Neurons, Neurons);
+            return ReportFigure.Of(ReportPicture.Of(new ImageTiles(image, new SheetOptions { PixelSize = 8, Shading = new PixelShading() }, 1)), text, key);
+        }
     }
 }

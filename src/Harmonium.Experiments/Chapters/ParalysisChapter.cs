@@ -1,4 +1,6 @@
 using Harmonium.Experiments.Definitions;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Wording;
 using Harmonium.Experiments.Studies;
 
 namespace Harmonium.Experiments.Chapters;
@@ -10,17 +12,13 @@ internal sealed class ParalysisChapter : Chapter
     public override string Id => "paralysis";
 
     /// <inheritdoc/>
-    public override string Title => "Paralysis of deep networks";
-
-    /// <inheritdoc/>
-    public override string Summary =>
-        "On printed letters, a network with five hidden layers of sigmoids stays at chance when it starts from small random weights. It learns when it " +
-        "starts from RBMs trained without labels.";
-
-    /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new Paralysis(context, context.Full ? 30 : 8, context.Full ? 20 : 5).Run(Title, Summary);
+        int epochs = context.Full ? 30 : 8, machineEpochs = context.Full ? 20 : 5;
+        PageText text = context.Text(this).With(("epochs", epochs), ("machineEpochs", machineEpochs));
+        (IReadOnlyList<Measurement> measurements, IReadOnlyList<ReportSection> figures) = new Paralysis(context, text, epochs, machineEpochs).Run();
+        return new ChapterForm(this, context, text,
+            ["|δ^{(n)}| ≤ max f′ |W^{(n+1)}| |δ^{(n+1)}|", "f(z) = {1}/{1 + exp(−z)},  f′ = f (1 − f) ≤ {1}/{4}"], figures, measurements).ToOutcome();
     }
 }

@@ -3,6 +3,7 @@ using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Pictures;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Wording;
 using Harmonium.Figures.Animations;
 using Harmonium.Figures.Images;
 using Harmonium.Networks.Neurons;
@@ -24,33 +25,38 @@ internal sealed class PerceptronChapter : Chapter
     public override string Id => "perceptron";
 
     /// <inheritdoc/>
-    public override string Title => "The perceptron";
-
-    /// <inheritdoc/>
-    public override string Summary =>
-        $"The perceptron learns OR and AND but not XOR. On {Sets} random separable sets the number of mistakes stays below (R/γ)². On {Sets} sets that " +
-        "cannot be separated, the perceptron detects this.";
-
-    /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        PageText text = context.Text(this).With(("sets", Sets), ("points", Points), ("inputs", Inputs));
         List<ReportFigure> films = [];
         List<IReadOnlyList<string>> rows = [];
         foreach ((string name, int[] labels) in ((string, int[])[])[("OR", [0, 1, 1, 1]), ("AND", [0, 0, 0, 1]), ("XOR", [0, 1, 1, 0])])
         {
-            (ReportFigure film, PerceptronResult result) = Film(name, labels);
+            (ReportFigure film, PerceptronResult result) = Film(labels, text.With(("function", name)));
             films.Add(film);
-            rows.Add([name, result.End switch { PerceptronEnd.Separated => "separated", PerceptronEnd.Cycle => "the weights repeat: not separable", _ =>
-                $"{result.End}" }, $"{result.Mistakes}", $"{result.Epochs}"]);
+            rows.Add([name, text[$"end.{result.End}"], text.Count(result.Mistakes), text.Count(result.Epochs)]);
         }
 
+        TableColumn[] columns =
+        [
+            new(text["column.function"]), new(text["column.result"]),
+            new(text["column.mistakes"], Alignment.Right), new(text["column.epochs"], Alignment.Right),
+        ];
+        return new ChapterForm(this, context, text, ["y = θ(w·x)", "w ← w + η (t − y) x", "k ≤ {R^2}/{γ^2}"],
+            [new ReportSection(text["corners.heading"], [new FigureRow(films), new ReportTable(text["corners"], columns, rows)])],
+            RandomSets(text, context)).ToOutcome();
+    }
+
+    /// <summary>Counts the mistakes on separable sets and the recognized sets among those that are not separable.</summary>
+    private static Measurement[] RandomSets(PageText text, ExperimentContext context)
+    {
         int within = 0, separated = 0, recognized = 0;
         double closest = 0;
         for (int set = 0; set < Sets; set++)
         {
             if (set % 50 == 0)
-                context.Report("random sets", (double)set / Sets);
+                context.Report(text["stage.sets"], (double)set / Sets);
             context.Cancel.ThrowIfCancellationRequested();
             (Dataset data, double bound) = SeparableSet(context.Seed, set);
             PerceptronResult result = new Perceptron(Inputs).Learn(data, new PerceptronOptions { Epochs = 1_000_000 }, cancel: context.Cancel);
@@ -61,48 +67,26 @@ internal sealed class PerceptronChapter : Chapter
                 .Learn(NonSeparableSet(context.Seed, set), new PerceptronOptions { Epochs = 100_000 }, cancel: context.Cancel).Separable == false ? 1 : 0;
         }
 
-        Measurement[] measurements =
+        return
         [
-            new("setsWithinBound", $"Separable sets (of {Sets}) with at most (R/γ)² mistakes", within, "sets") { Published = Sets, Source = "Novikoff 1962",
+            new Measurement("setsWithinBound", text["m.setsWithinBound"], within, "sets") { Published = Sets, Source = "Novikoff 1962",
                 Met = within == Sets && separated == Sets },
-            new("largestShareOfBound", "Largest ratio of mistakes to the bound", closest, ""),
-            new("setsRecognized", $"Non-separable sets (of {Sets}) that were recognized", recognized, "sets") { Published = Sets,
-                Source = "cycling theorem, Minsky & Papert 1969", Met = recognized == Sets },
+            new("largestShareOfBound", text["m.largestShareOfBound"], closest, ""),
+            new Measurement("setsRecognized", text["m.setsRecognized"], recognized, "sets") { Published = Sets, Source = text["source.cycling"],
+                Met = recognized == Sets },
         ];
-        Report report = new(Title,
-        [
-            new ReportSection("Error correction",
-            [
-                new Formula("after a mistake: w ← w + η y x,   y = ±1"),
-                new FigureRow(films),
-                new ReportTable("Corners of the unit square",
-                    [new("function"), new("result"), new("mistakes", Alignment.Right), new("epochs", Alignment.Right)], rows),
-            ]),
-            new ReportSection("The number of mistakes",
-            [
-                new Paragraph("If a plane separates examples of length at most R with a margin γ, the perceptron makes at most (R/γ)² mistakes in any " +
-                    "order of the examples (Novikoff 1962). The margin used here is that of the plane that generated the set. The best plane has a larger " +
-                    "margin and therefore a smaller bound."),
-                new Paragraph("If no plane separates a set of examples with integer coordinates, the weights stay bounded and must repeat. Weights after " +
-                    "an epoch that equal those after an earlier epoch prove that the set is not separable. Each set here contains one example twice, once " +
-                    "in each class, among other examples on an integer grid."),
-                new MeasuredTable("Random sets", [.. measurements.Select(m => m.ToRow())]),
-            ]),
-        ])
-        { Summary = [Summary] };
-        return new ExperimentOutcome(measurements, report);
     }
 
-    private static (ReportFigure Film, PerceptronResult Result) Film(string name, int[] labels)
+    private static (ReportFigure Film, PerceptronResult Result) Film(int[] labels, PageText text)
     {
         (float, float, bool)[] points = [.. Enumerable.Range(0, 4).Select(i => (_corners[2 * i], _corners[(2 * i) + 1], labels[i] == 1))];
         List<ImageSheet> frames = [];
-        void Shoot(Perceptron perceptron) => frames.Add(NetworkPictures.HalfPlane(perceptron.Weights.Row(0), -0.5f, 1.5f, points, $"mistake {frames.Count}"));
+        void Shoot(Perceptron perceptron) => frames.Add(NetworkPictures.HalfPlane(perceptron.Weights.Row(0), -0.5f, 1.5f, points,
+            text.With(("mistake", frames.Count))["frame"]));
         Perceptron perceptron = new(2);
         Shoot(perceptron);
         PerceptronResult result = perceptron.Learn(Examples(_corners, 2, labels), new PerceptronOptions(), Shoot);
-        return (new ReportFigure(ReportPicture.Of(new Animation(frames)), $"{name}: the decision line after each mistake.",
-            "A line that moves between four points."), result);
+        return (ReportFigure.Of(ReportPicture.Of(new Animation(frames)), text, "film"), result);
     }
 
     private static (Dataset Data, double Bound) SeparableSet(ulong seed, int set)

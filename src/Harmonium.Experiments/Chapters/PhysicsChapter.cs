@@ -2,6 +2,7 @@ using Harmonium.Couplings;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Wording;
 using Harmonium.Figures.Charts;
 using Harmonium.Machines;
 using Harmonium.Machines.Enumeration;
@@ -21,13 +22,6 @@ internal sealed class PhysicsChapter : Chapter
     public override string Id => "physics";
 
     /// <inheritdoc/>
-    public override string Title => "Statistical mechanics";
-
-    /// <inheritdoc/>
-    public override string Summary =>
-        "A system of sixteen states with their energies. States of low energy are more probable. At a low temperature they have almost all of the probability.";
-
-    /// <inheritdoc/>
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -37,58 +31,50 @@ internal sealed class PhysicsChapter : Chapter
         int[] order = [.. Enumerable.Range(0, one.Energies.Count).OrderBy(state => one.Energies[state])];
         double[] ranks = [.. order.Select((_, rank) => rank + 1.0)];
         int chains = context.Full ? 100_000 : 10_000;
+        PageText text = context.Text(this).With(
+            ("units", Units), ("states", order.Length), ("chains", chains), ("cold", temperatures[0]), ("hot", temperatures[^1]));
         List<Series> distributions = [], shares = [];
         List<Measurement> measurements = [];
         foreach (double temperature in temperatures)
         {
-            context.Report("sampling", (double)distributions.Count / temperatures.Length, $"T = {temperature}");
+            PageText words = text.With(("temperature", temperature));
+            context.Report(text["stage.sampling"], (double)distributions.Count / temperatures.Length, words["series"]);
             BoltzmannGibbs exact = BoltzmannGibbs.Of(machine, temperature);
-            distributions.Add(new Series($"T = {temperature}", ranks, [.. order.Select(state => exact.Probabilities[state])]));
+            distributions.Add(new Series(words["series"], ranks, [.. order.Select(state => exact.Probabilities[state])]));
             double[] sampled = Sampled(machine, exact, temperature, chains, context);
-            shares.Add(new Series($"T = {temperature}, sampled", ranks, [.. order.Select(state => sampled[state])]));
-            measurements.Add(Distance(exact, sampled, temperature, chains));
+            shares.Add(new Series(words["series"], ranks, [.. order.Select(state => sampled[state])]));
+            measurements.Add(Distance(exact, sampled, temperature, chains, words));
         }
 
-        double[] sweep = [.. Enumerable.Range(0, 60).Select(k => 0.1 * Math.Pow(100, k / 59.0))];
-        BoltzmannGibbs[] heated = [.. sweep.Select(t => BoltzmannGibbs.Of(machine, t))];
         BoltzmannGibbs cold = BoltzmannGibbs.Of(machine, temperatures[0]), hot = BoltzmannGibbs.Of(machine, temperatures[^1]);
         bool ordered = temperatures.All(t => IsOrdered(BoltzmannGibbs.Of(machine, t), order));
-        measurements.Insert(0, new Measurement("lowestStateCold", $"Probability of the state of lowest energy at T = {temperatures[0]}",
-            cold.Probabilities[order[0]], "")
-        { Met = ordered && cold.Probabilities[order[0]] > hot.Probabilities[order[0]] });
-        measurements.Insert(1, new Measurement("lowestStateHot", $"The same at T = {temperatures[^1]}", hot.Probabilities[order[0]],
-            "")
-        { Published = 1.0 / one.Energies.Count, Source = "1/16, the limit of high temperature" });
-
-        Report report = new(Title,
-        [
-            new ReportSection("The distribution",
+        double lowestCold = cold.Probabilities[order[0]], lowestHot = hot.Probabilities[order[0]];
+        measurements.Insert(0, new("lowestStateCold", text["m.lowestStateCold"], lowestCold, "") { Met = ordered && lowestCold > lowestHot });
+        measurements.Insert(1, new("lowestStateHot", text["m.lowestStateHot"], lowestHot, "")
+        { Published = 1.0 / one.Energies.Count, Source = text["source.hot"] });
+        return new ChapterForm(this, context, text, ["p_i = {1}/{Z} exp(−{E_i}/{k T})", "Z = Σ_i exp(−{E_i}/{k T})"],
             [
-                new Formula("p_i = exp(−E_i / kT) / Z,   Z = Σ_i exp(−E_i / kT)"),
-                new Paragraph($"A system of {Units} binary units with random couplings has sixteen states, sorted here by energy; k = 1. States of low " +
-                    "energy are more probable at every temperature. As the temperature falls, the distribution concentrates on a few of them."),
-                new ReportFigure(ReportPicture.Of(new Curves(distributions,
-                    new ChartOptions { Title = "Probability of each state", XLabel = "state, by energy", YLabel = "probability" })),
-                    "The exact distribution at five temperatures.", "Five falling curves. Lower temperatures have steeper curves."),
-                new ReportFigure(ReportPicture.Of(new Curves(
+                new ReportSection(text["exact.heading"],
                 [
-                    new Series("mean energy U", sweep, [.. heated.Select(system => system.MeanEnergy)]),
-                    new Series("entropy S (nats)", sweep, [.. heated.Select(system => system.Entropy)]),
-                    new Series("heat capacity C", sweep, [.. heated.Select(system => system.HeatCapacity)]),
-                ], new ChartOptions { Title = "Energy, entropy and heat capacity", XLabel = "temperature" }, logX: true)),
-                    "Energy, entropy and heat capacity against temperature.", "Energy and entropy rise with the temperature; the heat capacity has a peak."),
-            ]),
-            new ReportSection("Sampling",
-            [
-                new Paragraph($"{chains:N0} Gibbs chains are cooled from T = 8 to each temperature. Their final states follow the formula above."),
-                new ReportFigure(ReportPicture.Of(new Curves(shares,
-                    new ChartOptions { Title = "Fraction of chains in each state", XLabel = "state, by energy", YLabel = "fraction" })),
-                    "The sampled distribution at five temperatures.", "Five falling curves like those of the exact distribution."),
-                new MeasuredTable("Exact and sampled", [.. measurements.Select(m => m.ToRow())]),
-            ]),
-        ])
-        { Summary = [Summary] };
-        return new ExperimentOutcome(measurements, report);
+                    ReportFigure.Of(ReportPicture.Of(new Curves(distributions, text.Labels("exact"))), text, "exact"),
+                    ReportFigure.Of(ReportPicture.Of(new Curves(Heated(machine, text), text.Labels("heated"), logX: true)), text, "heated"),
+                ]),
+                new ReportSection(text["sampled.heading"],
+                    [new Paragraph(text["sampled.text"]), ReportFigure.Of(ReportPicture.Of(new Curves(shares, text.Labels("sampled"))), text, "sampled")]),
+            ], measurements).ToOutcome();
+    }
+
+    /// <summary>Returns mean energy, entropy and heat capacity over the temperature.</summary>
+    private static Series[] Heated(BoltzmannMachine machine, PageText text)
+    {
+        double[] sweep = [.. Enumerable.Range(0, 60).Select(k => 0.1 * Math.Pow(100, k / 59.0))];
+        BoltzmannGibbs[] heated = [.. sweep.Select(t => BoltzmannGibbs.Of(machine, t))];
+        return
+        [
+            new Series(text["series.energy"], sweep, [.. heated.Select(system => system.MeanEnergy)]),
+            new Series(text["series.entropy"], sweep, [.. heated.Select(system => system.Entropy)]),
+            new Series(text["series.capacity"], sweep, [.. heated.Select(system => system.HeatCapacity)]),
+        ];
     }
 
     private static BoltzmannMachine SmallSystem(ExperimentContext context)
@@ -116,7 +102,7 @@ internal sealed class PhysicsChapter : Chapter
         return exact.Space!.FrequenciesOf(chains.State);
     }
 
-    private static Measurement Distance(BoltzmannGibbs exact, double[] sampled, double temperature, int chains)
+    private static Measurement Distance(BoltzmannGibbs exact, double[] sampled, double temperature, int chains, PageText text)
     {
         double distance = 0, floor = 0;
         for (int state = 0; state < sampled.Length; state++)
@@ -126,10 +112,7 @@ internal sealed class PhysicsChapter : Chapter
             floor += Math.Min(Math.Sqrt(2 * p * (1 - p) / (Math.PI * chains)), 2 * p) / 2;
         }
 
-        return new Measurement($"distanceT{temperature.ToString().Replace(".", "")}",
-            $"T = {temperature}: total variation distance of the chains from the formula, relative to that of independent samples", distance / floor,
-            "")
-        { Met = distance / floor <= 4 };
+        return new Measurement($"distanceT{temperature.ToString().Replace(".", "")}", text["m.distance"], distance / floor, "") { Met = distance / floor <= 4 };
     }
 
     private static bool IsOrdered(BoltzmannGibbs system, int[] order) =>

@@ -1,6 +1,8 @@
 using Harmonium.Data;
 using Harmonium.Data.Sources;
 using Harmonium.Errors;
+using Harmonium.Experiments.Reports.Languages;
+using Harmonium.Experiments.Reports.Wording;
 using Harmonium.Learning;
 using Harmonium.Numerics;
 using Harmonium.Runs;
@@ -25,6 +27,9 @@ internal sealed record ExperimentContext
     /// <summary>True for the budgets of the papers, false for a budget of seconds.</summary>
     public bool Full { get; init; }
 
+    /// <summary>The language of the report; English by default. Chapters without texts in that language are reported in English.</summary>
+    public Language Language { get; init; }
+
     /// <summary>Receives the progress of the experiment.</summary>
     public IProgress<ExperimentProgress>? Progress { get; init; }
 
@@ -39,6 +44,9 @@ internal sealed record ExperimentContext
 
     /// <summary>Facts about the computer that affect speed and the last bits of results. They are recorded in runs.</summary>
     public IReadOnlyDictionary<string, string> Computer { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Returns the texts of a chapter in the language of the report.</summary>
+    internal PageText Text(Chapter chapter) => PageText.Of(chapter.Id, Language);
 
     /// <summary>Trains a model as <c>harmonium train</c> does: in memory, or in a run folder of <see cref="Runs"/>.</summary>
     /// <param name="name">The name of the training in progress reports, and of its folder.</param>

@@ -28,10 +28,13 @@ internal sealed record Measurement(string Name, string Description, double Measu
     /// <summary>The interval of the number; null if there is none.</summary>
     public (double Low, double High)? Interval { get; init; }
 
+    /// <summary>Returns the value for a reader.</summary>
+    public MeasuredValue ToValue() => Interval is { } interval ? MeasuredValue.Between(Measured, interval.Low, interval.High) : Exact(Measured);
+
     /// <summary>Returns the row for a table of a report.</summary>
     public MeasuredRow ToRow()
     {
-        MeasuredValue value = Interval is { } interval ? MeasuredValue.Between(Measured, interval.Low, interval.High) : Exact(Measured);
+        MeasuredValue value = ToValue();
         MeasuredRow row = Binarize is { } binarize ? MeasuredRow.Likelihood(Description, value, binarize.ToString().ToLowerInvariant())
             : new MeasuredRow(Description, value, Unit);
         return row with { Published = Published is { } published ? Exact(published) : null, Met = Met, Note = Source.Length > 0 ? Source : null };

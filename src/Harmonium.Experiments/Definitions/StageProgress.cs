@@ -5,7 +5,7 @@ namespace Harmonium.Experiments.Definitions;
 /// <summary>Reports the progress of a training as progress of the experiment.</summary>
 internal sealed class StageProgress(ExperimentContext context, string name) : TrainingObserver
 {
-    private string _stage = "";
+    private string _stage = name;
 
     public override void StageBegins(StageStart stage) => _stage = stage.Count == 1 ? name : $"{name}, {stage.Name}";
 

@@ -1,4 +1,7 @@
 using Harmonium.Experiments.Definitions;
+using Harmonium.Experiments.Reports;
+using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Wording;
 using Harmonium.Experiments.Studies;
 
 namespace Harmonium.Experiments.Recipes;
@@ -21,6 +24,9 @@ internal sealed class ParalysisLetters : Recipe
     public override ExperimentOutcome Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new Paralysis(context, epochs: 30, machineEpochs: 20).Run(Title, Summary);
+        PageText text = PageText.Of("paralysis", context.Language);
+        (IReadOnlyList<Measurement> measurements, IReadOnlyList<ReportSection> figures) = new Paralysis(context, text, epochs: 30, machineEpochs: 20).Run();
+        ReportSection table = new("Measurements", [new MeasuredTable("After 30 epochs", [.. measurements.Select(m => m.ToRow())])]);
+        return new ExperimentOutcome(measurements, new Report(Title, [.. figures, table]) { Summary = [Summary] });
     }
 }

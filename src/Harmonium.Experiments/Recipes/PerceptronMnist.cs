@@ -34,7 +34,7 @@ internal sealed class PerceptronMnist : Recipe
         [
             new("testError", "Error on the 10,000 test digits, averaged weights", error, "%") { Published = Published,
                 Source = "LeCun et al. 1998, linear classifier", Met = error <= Published },
-            new("mistakes", $"Corrections in {result.Epochs} epochs", result.Mistakes, "mistakes"),
+            new Measurement("mistakes", $"Corrections in {result.Epochs} epochs", result.Mistakes, "mistakes"),
         ];
         Report report = new(Title, [new ReportSection("Measurements",
             [new MeasuredTable("A linear classifier", [.. measurements.Select(m => m.ToRow())])])])

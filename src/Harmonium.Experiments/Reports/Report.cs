@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Languages;
 using Harmonium.Experiments.Reports.Values;
 
 namespace Harmonium.Experiments.Reports;
@@ -26,8 +28,18 @@ internal sealed record Report
     public IReadOnlyList<string> Summary { get; init; } = [];
 
     /// <summary>The provenance at the end of the report: version, command, seed, computer, data. None by default.</summary>
-    public IReadOnlyList<(string Name, string Value)> Provenance { get; init; } = [];
+    public IReadOnlyList<ReportFact> Provenance { get; init; } = [];
+
+    /// <summary>The names of the chapters in the report of a lecture, which the file records; none by default.</summary>
+    public IReadOnlyList<string> Chapters { get; init; } = [];
+
+    /// <summary>The language of headings, tables and numbers; English by default.</summary>
+    public Language Language { get; init; }
 
     /// <summary>Gets all tables in order, including tables of measurements.</summary>
-    public IEnumerable<ReportTable> Tables => Sections.SelectMany(s => s.Blocks).SelectMany(b => b.Tables);
+    [JsonIgnore]
+    public IEnumerable<ReportTable> Tables => Sections.SelectMany(TablesOf);
+
+    private IEnumerable<ReportTable> TablesOf(ReportSection section) =>
+        [.. section.Blocks.SelectMany(block => block.TablesIn(Language)), .. section.Sections.SelectMany(TablesOf)];
 }

@@ -2,6 +2,7 @@ using Harmonium.Data;
 using Harmonium.Experiments.Definitions;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Wording;
 using Harmonium.Figures.Charts;
 using Harmonium.Figures.Images;
 using Harmonium.Learning;
@@ -20,24 +21,24 @@ namespace Harmonium.Experiments.Studies;
 /// The lecture's demonstration: a network 841-100-100-100-100-100-26 on printed letters from four initializations. From small random weights the sigmoids do
 /// not train, because every layer removes at least three quarters of the gradient. Pretraining with RBMs, without labels, solves this.
 /// </summary>
-internal sealed class Paralysis(ExperimentContext context, int epochs, int machineEpochs)
+internal sealed class Paralysis(ExperimentContext context, PageText text, int epochs, int machineEpochs)
 {
     private const int Depth = 5;
     private const string Layers = "100,100,100,100,100";
     private const int Classes = 26;
 
     /// <summary>Trains the network from every initialization.</summary>
-    internal ExperimentOutcome Run(string title, string summary)
+    internal (IReadOnlyList<Measurement> Measurements, IReadOnlyList<ReportSection> Figures) Run()
     {
         DataSplits letters = context.Open("letters");
         Dataset train = letters.Train, test = letters.Test!;
         NetworkSettings small = new() { Initialization = InitializationKind.Normal, WeightScale = 0.01 };
         (string Name, string Id, KindSettings Settings)[] starts =
         [
-            ("logistic, N(0, 0.01)", "plain", Perceptron("logistic", small, 0.1)),
-            ("logistic, Xavier", "xavier", Perceptron("logistic", new() { Initialization = InitializationKind.Xavier }, 0.1)),
-            ("rectifier, He", "rectifier", Perceptron("relu", new() { Initialization = InitializationKind.He }, 0.02)),
-            ("logistic, from RBMs", "machines", Pretrained(small)),
+            (text["start.plain"], "plain", Perceptron("logistic", small, 0.1)),
+            (text["start.xavier"], "xavier", Perceptron("logistic", new() { Initialization = InitializationKind.Xavier }, 0.1)),
+            (text["start.rectifier"], "rectifier", Perceptron("relu", new() { Initialization = InitializationKind.He }, 0.02)),
+            (text["start.machines"], "machines", Pretrained(small)),
         ];
         int[] watched = [.. Enumerable.Range(0, 500).Select(i => i * (train.Count / 500))];
         Tensor examples = train.Examples.Rows(watched).To(context.Device);
@@ -58,44 +59,38 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
             errors[id] = error;
             ratios.Add(new Series(name, [.. Enumerable.Range(0, curve.Length).Select(epoch => (double)epoch)], curve));
             profiles.Add(new Series(name, [.. Enumerable.Range(1, first.Length).Select(layer => (double)layer)], first));
-            rows.Add([name, $"{curve[0]:G3}", $"{curve[Math.Min(1, curve.Length - 1)]:G3}", $"{curve[^1]:G3}", $"{100 * error:F2}"]);
-            measurements.Add(new Measurement($"{id}Ratio", $"{name}: gradient norm of layer 1 / gradient norm of layer {Depth + 1}, before " +
-                "training", curve[0], ""));
-            measurements.Add(new Measurement($"{id}Error", $"{name}: error on letters of unseen fonts after {epochs} epochs", 100 * error, "%"));
+            rows.Add([name, text.Significant(curve[0]), text.Significant(curve[Math.Min(1, curve.Length - 1)]), text.Significant(curve[^1]),
+                text.Fixed(100 * error, 2)]);
+            PageText words = text.With(("start", name), ("last", Depth + 1), ("epochs", epochs));
+            measurements.Add(new Measurement($"{id}Ratio", words["m.ratio"], curve[0], ""));
+            measurements.Add(new Measurement($"{id}Error", words["m.error"], 100 * error, "%"));
         }
 
         double[] Norms(FeedForwardNetwork network) => GradientNorms.Of(network, examples, labels);
 
         double chance = 1 - (1.0 / Classes);
-        measurements[1] = measurements[1] with { Published = 100 * chance, Source = "chance", Met = errors["plain"] > 0.9 };
+        measurements[1] = measurements[1] with { Published = 100 * chance, Source = text["source.chance"], Met = errors["plain"] > 0.9 };
         measurements[^1] = measurements[^1] with
         {
             Published = 100 * errors["xavier"],
-            Source = "logistic, Xavier; measured here",
+            Source = text["source.xavier"],
             Met = errors["machines"] < errors["xavier"]
         };
-        Report report = new(title,
+        TableColumn[] columns =
         [
-            new ReportSection("Gradient norms per layer",
+            new(text["column.start"]), new(text["column.before"], Alignment.Right), new(text["column.first"], Alignment.Right),
+            new(text["column.end"], Alignment.Right), new(text["column.error"], Alignment.Right),
+        ];
+        return (measurements,
+        [
+            new ReportSection(text["norms.heading"],
             [
-                new Formula("|δ| is multiplied by at most max f′ · |W| per layer; for the logistic function max f′ = ¼"),
-                new ReportFigure(ReportPicture.Of(new Curves(profiles,
-                    new ChartOptions { Title = "Before training", XLabel = "layer", YLabel = "norm of ∂E/∂W" }, logY: true)),
-                    "Gradient norms over 500 letters, from the first layer to the last.", "Four curves over six layers on a logarithmic scale."),
-                new ReportFigure(ReportPicture.Of(new Curves(ratios,
-                    new ChartOptions { Title = "During training", XLabel = "epoch", YLabel = "layer 1 / layer 6" }, logY: true)),
-                    "The gradient norm of the first layer divided by that of the last.", "Four curves over epochs on a logarithmic scale."),
-                new ReportTable("Ratio of gradient norms, layer 1 / layer 6, and error on unseen fonts",
-                    [new("initialization"), new("before training", Alignment.Right), new("after 1 epoch", Alignment.Right), new("at the end", Alignment.Right),
-                        new("test error, %", Alignment.Right)], rows),
+                ReportFigure.Of(ReportPicture.Of(new Curves(profiles, text.Labels("profiles"), logY: true)), text, "profiles"),
+                ReportFigure.Of(ReportPicture.Of(new Curves(ratios, text.Labels("ratios"), logY: true)), text, "ratios"),
+                new ReportTable(text["ratios.table"], columns, rows),
             ]),
-            new ReportSection("First-layer activations",
-                [new Paragraph("The outputs of the hundred units of the first layer as 10 × 10 squares, before training with labels. From small random " +
-                "weights all outputs are about one half. RBM pretraining has produced features of strokes."), new FigureRow(hidden)]),
-            new ReportSection("Measurements", [new MeasuredTable($"After {epochs} epochs", [.. measurements.Select(m => m.ToRow())])]),
-        ])
-        { Summary = [summary] };
-        return new ExperimentOutcome(measurements, report);
+            new ReportSection(text["hidden.heading"], [new Paragraph(text["hidden.text"]), new FigureRow(hidden)]),
+        ]);
     }
 
     private static double Ratio(double[] norms) => norms[0] / norms[^1];
@@ -139,11 +134,11 @@ internal sealed class Paralysis(ExperimentContext context, int epochs, int machi
     private static OptimizerSettings Momentum(double rate) =>
         new() { Optimizer = OptimizerKind.Momentum, LearningRate = rate, FinalLearningRate = 0.001, Momentum = 0.9 };
 
-    private static ReportFigure FirstLayer(FeedForwardNetwork network, Tensor letter, string name)
+    private ReportFigure FirstLayer(FeedForwardNetwork network, Tensor letter, string name)
     {
         Tensor signal = network.Signals(new Tape(network.Device), letter.Clone())[0].Value.Clone().Reshape(1, 10, 10);
-        float largest = Math.Max(1, signal.LargestMagnitude());
-        return new ReportFigure(ReportPicture.Of(new ImageTiles(signal.Scale(1 / largest), new SheetOptions { PixelSize = 8, Shading = new PixelShading() },
-            1)), name, $"A hundred gray squares: {name}.");
+        signal.Scale(1 / Math.Max(1, signal.LargestMagnitude()));
+        ImageTiles tiles = new(signal, new SheetOptions { PixelSize = 8, Shading = new PixelShading() }, 1);
+        return ReportFigure.Of(ReportPicture.Of(tiles), text.With(("start", name)), "hidden");
     }
 }

@@ -11,7 +11,20 @@ internal abstract class AxisScale
     /// <summary>Sets the ticks of an axis.</summary>
     internal abstract void Mark(IAxis axis);
 
+    /// <summary>True for a decimal comma and spaces between thousands.</summary>
+    internal bool DecimalComma { get; init; }
+
     /// <summary>Returns a linear or logarithmic scale for the given numbers.</summary>
-    internal static AxisScale For(bool logarithmic, string axis, IEnumerable<double> numbers) =>
-        logarithmic ? new LogarithmicScale(axis, numbers) : new LinearScale();
+    internal static AxisScale For(bool logarithmic, string axis, IEnumerable<double> numbers, ChartOptions? options = null)
+    {
+        bool comma = options is { DecimalComma: true };
+        return logarithmic ? new LogarithmicScale(axis, numbers) { DecimalComma = comma } : new LinearScale { DecimalComma = comma };
+    }
+
+    /// <summary>Returns the text of a tick.</summary>
+    private protected string Tick(double number)
+    {
+        string digits = AxisNumber.Tick(number);
+        return DecimalComma ? digits.Replace(',', '\u00A0').Replace('.', ',') : digits;
+    }
 }

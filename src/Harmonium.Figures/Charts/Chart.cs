@@ -25,6 +25,11 @@ public abstract class Chart : Figure
         return PortableSvg.From(plot.GetSvgXml(_options.Width, _options.Height));
     }
 
+    /// <summary>Returns the numbers of the chart as the content of a CSV file with a decimal point, or null if this type of chart does not list them.</summary>
+    internal virtual string? ToCsv() => null;
+
+    private protected ChartOptions Options => _options;
+
     private protected abstract void Draw(Plot plot);
 
     private Plot Compose()

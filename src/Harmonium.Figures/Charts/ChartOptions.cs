@@ -15,6 +15,9 @@ public sealed record ChartOptions
     /// <summary>The label of the vertical axis, with its unit, as in "log-likelihood (nats)".</summary>
     public string? YLabel { get; init; }
 
+    /// <summary>True for a decimal comma and spaces between thousands on the axes, as in Russian; false by default.</summary>
+    public bool DecimalComma { get; init; }
+
     /// <summary>The width on a page in units of 1/96 inch, 100 to 4000; 620 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when the width is outside that range.</exception>
     public int Width { get => _width; init => _width = Checked(value, nameof(Width)); }

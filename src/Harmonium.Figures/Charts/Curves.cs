@@ -26,10 +26,14 @@ public sealed class Curves : Chart
         if (series.Count == 0)
             throw new ArgumentException("A chart of curves needs at least one curve, but none was given.", nameof(series));
         (_series, _anchors) = (series, anchors ?? []);
-        _x = AxisScale.For(logX, "horizontal", series.SelectMany(s => s.X));
+        _x = AxisScale.For(logX, "horizontal", series.SelectMany(s => s.X), options);
         _y = AxisScale.For(logY, "vertical",
-            series.SelectMany(s => s.Y.Concat((s.Band ?? []).SelectMany(b => new[] { b.Low, b.High }))).Concat(_anchors.Select(a => a.Value)));
+            series.SelectMany(s => s.Y.Concat((s.Band ?? []).SelectMany(b => new[] { b.Low, b.High }))).Concat(_anchors.Select(a => a.Value)), options);
     }
+
+    internal override string? ToCsv() => CsvLines.Of(
+        ["curve", Options.XLabel ?? "x", Options.YLabel ?? "y"],
+        _series.SelectMany(series => series.X.Zip(series.Y, (x, y) => (IReadOnlyList<string>)[series.Name, $"{x:R}", $"{y:R}"])));
 
     private protected override void Draw(Plot plot)
     {

@@ -24,14 +24,20 @@ public sealed class Histogram : Chart
         ArgumentNullException.ThrowIfNull(groups);
         (_groups, _logCounts) = (groups, logCounts);
         _counts = new BinnedCounts([.. groups.Select(g => g.Numbers.AsSpan().ToArray())], bins);
-        _scale = AxisScale.For(logCounts, "vertical", _counts.Counts.SelectMany(c => c).Where(count => count > 0).Select(count => (double)count).Append(1));
+        IEnumerable<double> found = _counts.Counts.SelectMany(c => c).Where(count => count > 0).Select(count => (double)count);
+        _scale = AxisScale.For(logCounts, "vertical", found.Append(1), options);
     }
+
+    internal override string? ToCsv() => CsvLines.Of(
+        ["group", "from", "to", "count"],
+        _groups.SelectMany((group, g) => _counts.Counts[g].Select((count, bin) => (IReadOnlyList<string>)
+            [group.Name, $"{_counts.Low + (bin * _counts.Width):R}", $"{_counts.Low + ((bin + 1) * _counts.Width):R}", $"{count}"])));
 
     private protected override void Draw(Plot plot)
     {
         for (int group = 0; group < _groups.Count; group++)
             DrawGroup(plot, group);
-        new LinearScale().Mark(plot.Axes.Bottom);
+        new LinearScale { DecimalComma = Options.DecimalComma }.Mark(plot.Axes.Bottom);
         _scale.Mark(plot.Axes.Left);
         plot.Axes.Margins(0.02, 0.06);
         plot.Axes.AutoScale();

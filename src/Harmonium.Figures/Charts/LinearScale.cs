@@ -8,5 +8,5 @@ internal sealed class LinearScale : AxisScale
 {
     internal override double Place(double number) => number;
 
-    internal override void Mark(IAxis axis) => axis.TickGenerator = new NumericAutomatic { LabelFormatter = AxisNumber.Tick, TickDensity = 0.75 };
+    internal override void Mark(IAxis axis) => axis.TickGenerator = new NumericAutomatic { LabelFormatter = Tick, TickDensity = 0.75 };
 }

@@ -38,6 +38,6 @@ internal sealed class LogarithmicScale : AxisScale
         axis.TickGenerator = marks;
     }
 
-    private static string Label(int decade, int digit) =>
-        decade is >= -3 and <= 5 ? AxisNumber.Tick(digit * Math.Pow(10, decade)) : digit == 1 ? AxisNumber.PowerOfTen(decade) : "";
+    private string Label(int decade, int digit) =>
+        decade is >= -3 and <= 5 ? Tick(digit * Math.Pow(10, decade)) : digit == 1 ? AxisNumber.PowerOfTen(decade) : "";
 }

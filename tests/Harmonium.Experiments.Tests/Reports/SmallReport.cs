@@ -39,9 +39,17 @@ internal static class SmallReport
                 new("epoch", MeasuredValue.Exact(0.44), "s"),
             ]),
         ]),
+        new("The run", [
+            new FactList([new("seed", "1"), new("command", "`harmonium lecture rbm`")]),
+            new ProgramCode("var letters = Datasets.Letters();\nRbm.Train(letters.Train);", "C#"),
+        ])
+        {
+            Anchor = "run",
+            Sections = [new("Try this", [new ItemList(["Train with `--hidden 16`.", "Train *longer*."])])],
+        },
     ])
     {
         Summary = ["What it learned, in *short*."],
-        Provenance = [("command", "harmonium lecture rbm --seed 1"), ("version", "0.1.0")],
+        Provenance = [new("command", "harmonium lecture rbm --seed 1"), new("version", "0.1.0")],
     };
 }

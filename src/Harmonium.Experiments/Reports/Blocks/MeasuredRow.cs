@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Harmonium.Experiments.Reports.Values;
 
 namespace Harmonium.Experiments.Reports.Blocks;
@@ -15,6 +16,7 @@ internal sealed record MeasuredRow(string Name, MeasuredValue Measured, string U
     public bool? Met { get; init; }
 
     /// <summary>The binarization of gray pixels ("sampled", "static", "threshold"), for a likelihood; set by <see cref="Likelihood"/>.</summary>
+    [JsonInclude]
     public string? Binarization { get; private init; }
 
     /// <summary>The source of the published value, or the reason for a difference; none by default.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Serialization;
 using System.Xml;
 using System.Xml.Linq;
 using Harmonium.Figures;
@@ -12,7 +13,8 @@ namespace Harmonium.Experiments.Reports.Blocks;
 /// <summary>A picture file with its media type and display size.</summary>
 internal sealed class ReportPicture
 {
-    private ReportPicture(byte[] bytes, string mediaType, string extension, int width, int height) =>
+    [JsonConstructor]
+    private ReportPicture(ReadOnlyMemory<byte> bytes, string mediaType, string extension, int width, int height) =>
         (Bytes, MediaType, Extension, Width, Height) = (bytes, mediaType, extension, width, height);
 
     /// <summary>Gets the content of the file.</summary>
@@ -30,6 +32,9 @@ internal sealed class ReportPicture
     /// <summary>Gets the height on a page in CSS pixels.</summary>
     public int Height { get; }
 
+    /// <summary>The numbers in the picture as the content of a CSV file; null if they are not known.</summary>
+    public string? Data { get; init; }
+
     /// <summary>Creates a PNG picture of a figure.</summary>
     public static ReportPicture Of(Figure figure)
     {
@@ -41,7 +46,8 @@ internal sealed class ReportPicture
     public static ReportPicture Of(Chart chart)
     {
         ArgumentNullException.ThrowIfNull(chart);
-        return Svg(chart.ToSvg());
+        ReportPicture picture = Svg(chart.ToSvg());
+        return new ReportPicture(picture.Bytes, picture.MediaType, picture.Extension, picture.Width, picture.Height) { Data = chart.ToCsv() };
     }
 
     /// <summary>Creates a GIF picture of an animation.</summary>

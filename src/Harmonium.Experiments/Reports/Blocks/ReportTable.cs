@@ -1,3 +1,4 @@
+using Harmonium.Experiments.Reports.Languages;
 using Harmonium.Experiments.Reports.Values;
 
 namespace Harmonium.Experiments.Reports.Blocks;
@@ -34,7 +35,7 @@ internal sealed record ReportTable : ReportBlock
     public IReadOnlyList<IReadOnlyList<string>> Rows { get; }
 
     /// <inheritdoc/>
-    public override IEnumerable<ReportTable> Tables => [this];
+    internal override IEnumerable<ReportTable> TablesIn(Language language) => [this];
 
     internal override void WriteTo(HtmlPage page) => page.Table(this);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harmonium.Experiments.Reports.Languages;
 using Harmonium.Experiments.Reports.Values;
 
 namespace Harmonium.Experiments.Reports.Blocks;
@@ -11,12 +12,15 @@ internal sealed class TextPage
     private readonly TextWriter _to;
     private readonly int _width;
 
-    internal TextPage(TextWriter to, int width)
+    internal TextPage(TextWriter to, int width, Language language)
     {
         ArgumentNullException.ThrowIfNull(to);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 40);
-        (_to, _width) = (to, width);
+        (_to, _width, Language) = (to, width, language);
     }
+
+    /// <summary>Gets the language of tables and numbers.</summary>
+    internal Language Language { get; }
 
     internal void Line(string words = "") => _to.WriteLine(words.Replace('−', '-').Replace('\u00A0', ' ').TrimEnd());
 

@@ -1,12 +1,18 @@
 using System.Reflection;
 using System.Text;
+using System.Text.RegularExpressions;
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Languages;
 
 namespace Harmonium.Experiments.Reports.Html;
 
 /// <summary>Writes reports as self-contained HTML files, without scripts or external links.</summary>
-internal static class HtmlReport
+internal static partial class HtmlReport
 {
+    private const int ContentsDepth = 2;
+    private const int DeepestHeading = 6;
+    private const int HeadLength = 4096;
+    private const string ChaptersName = "harmonium-chapters";
     private static readonly string Style = ReadStyle();
 
     /// <summary>Writes a report as an HTML page in UTF-8.</summary>
@@ -18,12 +24,23 @@ internal static class HtmlReport
         ArgumentNullException.ThrowIfNull(to);
         using StreamWriter writer = new(to, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         writer.Write("<!DOCTYPE html>\n");
-        using HtmlPage page = new(writer);
+        using HtmlPage page = new(writer, report.Language);
         page.Within("html", () =>
         {
             WriteHead(page, report);
             page.Within("body", () => WriteBody(page, report));
-        }, ("lang", "en"));
+        }, ("lang", LanguageCode.Of(report.Language)));
+    }
+
+    /// <summary>Returns the names of the chapters that a file of <see cref="Write"/> records; none for another file.</summary>
+    /// <param name="file">The stream of the file, which is read from its start.</param>
+    public static IReadOnlyList<string> ChaptersOf(Stream file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        byte[] head = new byte[HeadLength];
+        int length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        Match match = ChaptersLine().Match(Encoding.UTF8.GetString(head, 0, length));
+        return match.Success ? match.Groups["ids"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
     }
 
     private static void WriteHead(HtmlPage page, Report report) => page.Within("head", () =>
@@ -31,16 +48,25 @@ internal static class HtmlReport
         page.Void("meta", ("charset", "utf-8"));
         page.Void("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
         page.Void("meta", ("name", "color-scheme"), ("content", "light dark"));
+        if (report.Chapters.Count > 0)
+            page.Void("meta", ("name", ChaptersName), ("content", string.Join(' ', report.Chapters)));
         page.Element("title", report.Title);
         page.Element("style", Style);
     });
 
     private static void WriteBody(HtmlPage page, Report report)
     {
-        IReadOnlyList<string> anchors = SectionAnchors.For(report.Sections);
-        page.Element("a", "Skip to the text", ("class", "skip"), ("href", "#text"));
-        if (report.Sections.Count > 1)
-            WriteContents(page, report, anchors);
+        SectionAnchors anchors = new(report.Sections);
+        page.Element("a", page.Words["skip"], ("class", "skip"), ("href", "#text"));
+        if (report.Sections.Count > 1 || report.Sections.Any(section => section.Sections.Count > 0))
+        {
+            page.Within("nav", () => page.Within("details", () =>
+            {
+                page.Element("summary", page.Words["contents"]);
+                WriteContents(page, report.Sections, anchors, 1);
+            }, ("open", "open")), ("aria-label", page.Words["contents"]));
+        }
+
         page.Within("main", () =>
         {
             page.Within("header", () =>
@@ -49,31 +75,37 @@ internal static class HtmlReport
                 foreach (string paragraph in report.Summary)
                     page.Paragraph(paragraph, ("class", "summary"));
             });
-            for (int i = 0; i < report.Sections.Count; i++)
-                WriteSection(page, report.Sections[i], anchors[i]);
+            foreach (ReportSection section in report.Sections)
+                WriteSection(page, section, anchors, 2);
             WriteProvenance(page, report);
         }, ("id", "text"));
     }
 
-    private static void WriteContents(HtmlPage page, Report report, IReadOnlyList<string> anchors) => page.Within("nav", () =>
+    private static void WriteContents(HtmlPage page, IReadOnlyList<ReportSection> sections, SectionAnchors anchors, int depth) => page.Within("ol", () =>
     {
-        page.Element("p", "Contents", ("class", "contents"));
-        page.Within("ol", () =>
+        foreach (ReportSection section in sections)
         {
-            for (int i = 0; i < anchors.Count; i++)
+            page.Within("li", () =>
             {
-                int section = i;
-                page.Within("li", () => page.Element("a", report.Sections[section].Heading, ("href", "#" + anchors[section])));
-            }
-        });
-    }, ("aria-label", "Contents"));
+                page.Element("a", section.Heading, ("href", "#" + anchors.Of(section)));
+                if (section.Sections.Count > 0 && depth < ContentsDepth)
+                    WriteContents(page, section.Sections, anchors, depth + 1);
+            });
+        }
+    });
 
-    private static void WriteSection(HtmlPage page, ReportSection section, string anchor) => page.Within("section", () =>
+    private static void WriteSection(HtmlPage page, ReportSection section, SectionAnchors anchors, int level)
     {
-        page.Element("h2", section.Heading, ("id", anchor));
-        foreach (ReportBlock block in section.Blocks)
-            block.WriteTo(page);
-    }, ("aria-labelledby", anchor));
+        string anchor = anchors.Of(section);
+        page.Within("section", () =>
+        {
+            page.Element($"h{Math.Min(level, DeepestHeading)}", section.Heading, ("id", anchor));
+            foreach (ReportBlock block in section.Blocks)
+                block.WriteTo(page);
+            foreach (ReportSection inner in section.Sections)
+                WriteSection(page, inner, anchors, level + 1);
+        }, ("aria-labelledby", anchor));
+    }
 
     private static void WriteProvenance(HtmlPage page, Report report)
     {
@@ -81,15 +113,8 @@ internal static class HtmlReport
             return;
         page.Within("footer", () =>
         {
-            page.Element("h2", "Provenance");
-            page.Within("dl", () =>
-            {
-                foreach ((string name, string value) in report.Provenance)
-                {
-                    page.Element("dt", name);
-                    page.Element("dd", value);
-                }
-            });
+            page.Element("h2", page.Words["provenance"]);
+            page.Facts(report.Provenance);
         });
     }
 
@@ -100,4 +125,8 @@ internal static class HtmlReport
         using StreamReader reader = new(file);
         return "\n" + reader.ReadToEnd();
     }
+
+    [GeneratedRegex($"""<meta name="{ChaptersName}" content="(?<ids>[a-z0-9 -]*)" ?/>""",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex ChaptersLine();
 }

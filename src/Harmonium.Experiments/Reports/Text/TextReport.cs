@@ -1,4 +1,5 @@
 using Harmonium.Experiments.Reports.Blocks;
+using Harmonium.Experiments.Reports.Languages;
 using Harmonium.Experiments.Reports.Values;
 
 namespace Harmonium.Experiments.Reports.Text;
@@ -14,19 +15,14 @@ internal static class TextReport
     public static void Write(Report report, TextWriter to, int width = 80)
     {
         ArgumentNullException.ThrowIfNull(report);
-        TextPage page = new(to, width);
+        TextPage page = new(to, width, report.Language);
         page.Heading(report.Title, '=');
         foreach (string paragraph in report.Summary)
             page.Paragraph(InlineText.Plain(paragraph));
         foreach (ReportSection section in report.Sections)
-        {
-            page.Heading(section.Heading, '-');
-            foreach (ReportBlock block in section.Blocks)
-                block.WriteTo(page);
-        }
-
-        foreach ((string name, string value) in report.Provenance)
-            page.Line($"{name}: {value}");
+            Write(section, page);
+        foreach (ReportFact fact in report.Provenance)
+            page.Line($"{fact.Name}: {fact.Value}");
     }
 
     /// <summary>Writes one table in aligned columns.</summary>
@@ -35,6 +31,15 @@ internal static class TextReport
     public static void Write(ReportTable table, TextWriter to)
     {
         ArgumentNullException.ThrowIfNull(table);
-        new TextPage(to, 80).Table(table);
+        new TextPage(to, 80, Language.English).Table(table);
+    }
+
+    private static void Write(ReportSection section, TextPage page)
+    {
+        page.Heading(section.Heading, '-');
+        foreach (ReportBlock block in section.Blocks)
+            block.WriteTo(page);
+        foreach (ReportSection inner in section.Sections)
+            Write(inner, page);
     }
 }

@@ -84,13 +84,17 @@ internal sealed class NamedText
             : new TextSplits(all.Range(0, all.Codes.Length - last), all.Range(all.Codes.Length - last, last), null);
     }
 
+    /// <summary>Returns the path of a file of a named text, or null if it is in none of the folders.</summary>
+    internal static string? PlaceOf(NamedSetFile file, DataLocations locations) =>
+        FoldersIn(locations).Select(folder => Path.Combine(folder, file.Name)).FirstOrDefault(File.Exists);
+
+    private static IEnumerable<string> FoldersIn(DataLocations locations) =>
+        new[] { locations.Folder, locations.Cache }.OfType<string>().Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, FolderName));
+
     private string PathOf(NamedSetFile file, DataLocations locations)
     {
-        string[] folders = [.. new[] { locations.Folder, locations.Cache }.OfType<string>().Where(folder => folder.Length > 0)
-            .Select(folder => Path.Combine(folder, FolderName))];
-        string path = folders.Select(folder => Path.Combine(folder, file.Name)).FirstOrDefault(File.Exists)
-            ?? throw new DataFileException(Name,
-                $"is a known text, but its file {file.Name} is not in {string.Join(" or in ", folders)}. Put this file there: {Description}.");
+        string path = PlaceOf(file, locations) ?? throw new DataFileException(Name,
+            $"is a known text, but its file {file.Name} is not in {string.Join(" or in ", FoldersIn(locations))}. Put this file there: {Description}.");
         using FileStream stream = File.OpenRead(path);
         string found = Convert.ToHexStringLower(SHA256.HashData(stream));
         return found == file.Sha256 ? path

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Harmonium.Experiments.Reports;
 using Harmonium.Experiments.Reports.Blocks;
 using Harmonium.Experiments.Reports.Html;
+using Harmonium.Experiments.Reports.Languages;
 using Harmonium.Experiments.Reports.Values;
 
 namespace Harmonium.Experiments.Tests.Reports.Html;
@@ -20,7 +21,7 @@ public sealed class HtmlReportTests
         Assert.Equal("An <RBM> & its letters", Page.Element("head")!.Element("title")!.Value);
         Assert.Equal("An <RBM> & its letters", Page.Descendants("h1").Single().Value);
         Assert.Contains("harmonium lecture \"rbm\" <all>", Page.Descendants("code").Select(e => e.Value));
-        Assert.Contains("p(v) = Σₕ exp(−E(v, h)) / Z < 1", Page.Descendants("p").Select(e => e.Value));
+        Assert.Contains("p(v) = Σₕ exp(−E(v, h)) / Z < 1", Page.Descendants("math").Select(e => e.Attribute("alttext")!.Value));
         Assert.Contains("Four squares: \"blue\", white, pink, red", Page.Descendants("img").Select(e => e.Attribute("alt")!.Value));
         Assert.Contains("centered & more", Page.Descendants("td").Select(e => e.Value));
         Assert.DoesNotContain("<RBM>", Html, StringComparison.Ordinal);
@@ -33,11 +34,13 @@ public sealed class HtmlReportTests
         ReportPicture picture = SmallReport.Create().Sections[0].Blocks.OfType<ReportFigure>().Single().Picture;
         Report report = new(Attack, [new(Attack, [
             new Paragraph(Attack), new Paragraph($"*{Attack}* `{Attack}`"), new Formula(Attack), new ReportFigure(picture, Attack, Attack),
-            new ReportTable(Attack, [new(Attack)], [[Attack]]),
+            new Formula(Attack) { Symbols = [new(Attack, Attack)] }, new FactList([new(Attack, Attack)]), new ItemList([Attack]),
+            new ProgramCode(Attack, Attack), new ReportTable(Attack, [new(Attack)], [[Attack]]),
                 new MeasuredTable(Attack, [new(Attack, MeasuredValue.NotConverged, Attack) { Note = Attack }])])])
         {
             Summary = [Attack],
-            Provenance = [(Attack, Attack)],
+            Provenance = [new(Attack, Attack)],
+            Chapters = [Attack],
         };
         string html = Write(report);
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
@@ -57,7 +60,7 @@ public sealed class HtmlReportTests
         foreach (XAttribute source in Page.Descendants().Attributes("src"))
             Assert.StartsWith("data:image/", source.Value, StringComparison.Ordinal);
         foreach (XAttribute link in Page.Descendants().Attributes("href"))
-            Assert.StartsWith("#", link.Value, StringComparison.Ordinal);
+            Assert.True(link.Value.StartsWith('#') || link.Value.StartsWith("data:text/csv", StringComparison.Ordinal), link.Value);
         string withoutPictures = Regex.Replace(Html, "data:[^\"]*", "", RegexOptions.NonBacktracking);
         Assert.DoesNotMatch(new Regex("https?:|url\\(|@import|<script|<link|<iframe", RegexOptions.NonBacktracking), withoutPictures);
     }
@@ -78,8 +81,8 @@ public sealed class HtmlReportTests
     public void The_contents_link_to_every_section_even_with_equal_headings()
     {
         string[] links = [.. Page.Descendants("nav").Descendants("a").Select(a => a.Attribute("href")!.Value[1..])];
-        string[] ids = [.. Page.Descendants("section").Elements("h2").Select(h => h.Attribute("id")!.Value)];
-        Assert.Equal(["the-machine", "the-machine-2"], links);
+        string[] ids = [.. Page.Descendants("section").Select(section => section.Elements().First().Attribute("id")!.Value)];
+        Assert.Equal(["the-machine", "the-machine-2", "run", "try-this"], links);
         Assert.Equal(links, ids);
         string[] all = [.. Page.Descendants().Attributes("id").Select(id => id.Value)];
         Assert.Equal(all.Length, all.Distinct().Count());
@@ -119,6 +122,49 @@ public sealed class HtmlReportTests
         XElement table = Page.Descendants("table").First();
         Assert.Equal(["right", "left", "right"], table.Element("thead")!.Descendants("th").Select(h => h.Attribute("class")!.Value));
         Assert.Equal(["−0.40"], table.Element("tbody")!.Elements("tr").Last().Elements("td").Skip(1).Select(c => c.Value));
+    }
+
+    [Fact]
+    public void Headings_are_nested_as_sections_are() =>
+        Assert.Equal(["h2", "h2", "h2", "h3"], Page.Descendants("section").Select(section => section.Elements().First().Name.LocalName));
+
+    [Fact]
+    public void The_numbers_of_a_chart_can_be_saved_as_csv()
+    {
+        XElement link = Page.Descendants("a").Single(a => a.Attribute("download") is not null);
+        string address = link.Attribute("href")!.Value;
+        byte[] file = Convert.FromBase64String(address[(address.IndexOf(',', StringComparison.Ordinal) + 1)..]);
+        Assert.Equal("curve,x,y\na,0,0\na,1,1\n", Encoding.UTF8.GetString(file));
+    }
+
+    [Fact]
+    public void A_picture_is_enlarged_by_a_check_box_and_a_table_is_collapsed_by_its_summary()
+    {
+        Assert.All(Page.Descendants("img"), image => Assert.Equal("checkbox", image.Parent!.Element("input")!.Attribute("type")!.Value));
+        Assert.All(Page.Descendants("table"), table => Assert.Equal("details", table.Parent!.Parent!.Name.LocalName));
+    }
+
+    [Fact]
+    public void The_words_and_numbers_of_a_russian_page_are_russian()
+    {
+        XElement page = Parse(Write(SmallReport.Create() with { Language = Language.Russian }));
+        Assert.Equal("ru", page.Attribute("lang")!.Value);
+        Assert.Contains("измерено", page.Descendants("th").Select(h => h.Value));
+        Assert.Contains("−86,3 [−87,1; −85,9]", page.Descendants("td").Select(c => c.Value));
+        Assert.Contains("нат, случайная бинаризация", page.Descendants("td").Select(c => c.Value));
+    }
+
+    [Fact]
+    public void The_chapters_of_a_report_are_read_back()
+    {
+        Assert.Equal(["neuron", "rbm"], Read(SmallReport.Create() with { Chapters = ["neuron", "rbm"] }));
+        Assert.Empty(Read(SmallReport.Create()));
+
+        static IReadOnlyList<string> Read(Report report)
+        {
+            using MemoryStream stream = new(Encoding.UTF8.GetBytes(Write(report)));
+            return HtmlReport.ChaptersOf(stream);
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using CsCheck;
+using Harmonium.Experiments.Reports.Languages;
 using Harmonium.Experiments.Reports.Values;
 
 namespace Harmonium.Experiments.Tests.Reports.Values;
@@ -39,6 +40,17 @@ public sealed class NumberTextTests
             string[] ends = NumberText.Interval(low, low + width).Trim('[', ']').Split(", ");
             return ends[0] != ends[1];
         }, seed: "0N0XIzNsQ0O2", iter: 1000);
+
+    [Fact]
+    public void Russian_numbers_have_a_decimal_comma_and_spaces_between_thousands()
+    {
+        Assert.Equal("−1\u00A0234,50", NumberText.Fixed(-1234.5, 2, Language.Russian));
+        Assert.Equal("60\u00A0000", NumberText.Count(60_000, Language.Russian));
+        Assert.Equal("1,2 × 10⁻⁷", NumberText.Significant(1.2e-7, 2, Language.Russian));
+        Assert.Equal("[−87,12; −86,24]", NumberText.Interval(-87.12, -86.24, Language.Russian));
+        Assert.Equal("0,25", NumberText.Shortest(0.25, Language.Russian));
+        Assert.Equal("не сошлось", MeasuredValue.NotConverged.ToText(Language.Russian));
+    }
 
     [Fact]
     public void An_interval_with_swapped_ends_is_refused() => Assert.Throws<ArgumentException>(() => NumberText.Interval(2, 1));

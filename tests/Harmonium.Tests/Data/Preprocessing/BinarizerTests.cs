@@ -99,7 +99,7 @@ public sealed class BinarizerTests
 
         DataFileException error = Assert.Throws<DataFileException>(() => Binarizer.Fix(data, Binarization.Sampled, 1));
 
-        Assert.Contains("example 1", error.Message);
-        Assert.Contains("column 1", error.Message);
+        Assert.Contains("example 2", error.Message);
+        Assert.Contains("column 2", error.Message);
     }
 }

@@ -113,7 +113,7 @@ public sealed class TableFileTests
                 ("smoker", ColumnKind.YesNo, "No yes"), ("flag", ColumnKind.YesNo, "0 1")],
             table.Schema.Columns.Select(column => (column.Name, column.Kind, string.Join(' ', column.Values))));
         string left = Assert.Single(table.Notices, notice => notice.StartsWith("Ignored columns", StringComparison.Ordinal));
-        Assert.Contains("id (more than 64 words)", left);
+        Assert.Contains("id (the ids of the rows)", left);
         Assert.Contains("same (a single value)", left);
         Assert.Contains("note (empty)", left);
     }

@@ -51,7 +51,7 @@ public sealed class TableRbmTests
         Table table = new("t", SmallTables.Schema, Tensor.From([float.NaN, 1, 0, float.NaN], 1, 4));
         TableCompletion completion = TableCompletion.Of(
             rbm, table, new TableCompletionOptions { WarmUp = 0, Sweeps = 2 }, cancel: TestContext.Current.CancellationToken);
-        Assert.Contains("was not missing", Assert.Throws<ArgumentException>(() => completion.Value(0, 1)).Message);
+        Assert.Contains("has a value in the table", Assert.Throws<ArgumentException>(() => completion.Value(0, 1)).Message);
         Assert.Contains("“word”", Assert.Throws<ArgumentException>(() => completion.StandardDeviation(0, 3)).Message);
         Assert.Contains("“real”", Assert.Throws<ArgumentException>(() => completion.Probabilities(0, 0)).Message);
     }

@@ -29,7 +29,7 @@ public sealed class SafeTensorsRefusalTests
         { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}}""", 4, "Two numbers" },
         { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,2,4]}}""", 4, "more than 2" },
         { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}}""", 4, "whole number" },
-        { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}}""", 8, "must agree" },
+        { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}}""", 8, "must be equal" },
         { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[9223372036854775803,9223372036854775807]}}""", 4, "no gaps" },
         { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4, "overlap" },
         { """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "overlap" },
