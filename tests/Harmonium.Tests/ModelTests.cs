@@ -262,7 +262,7 @@ public sealed class ModelTests
         Says("60 examples need 60 labels; there are 2", () => Datasets.From(_rows, [0, 1]));
         Says("A label must be at least 0", () => Datasets.From(_rows, [.. Enumerable.Repeat(-1, 60)]));
         Assert.Contains("these kinds do: classifier-rbm", Assert.Throws<NotSupportedException>(() => rbm.Predict(_rows)).Message
-            .Replace("stack, ", "", StringComparison.Ordinal));
+            .Replace("stack, dbn, ", "", StringComparison.Ordinal));
         Assert.Contains("has no labels", Assert.Throws<DataFileException>(() => Mlp.Train(_rows, cancel: Token)).Message);
         Assert.Contains("above 0", Assert.Throws<ConfigurationException>(() => Rbm.Train(_rows, new() { LearningRate = 0 }, cancel: Token)).Message);
         Stack stack = Stack.Train(_rows, new() { Hidden = "4", Epochs = 1 }, cancel: Token);

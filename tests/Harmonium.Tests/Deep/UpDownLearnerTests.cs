@@ -4,7 +4,6 @@ using Harmonium.Deep;
 using Harmonium.Learning;
 using Harmonium.Learning.Optimizers;
 using Harmonium.Numerics;
-using Harmonium.Units;
 
 namespace Harmonium.Tests.Deep;
 
