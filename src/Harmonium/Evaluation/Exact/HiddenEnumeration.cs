@@ -43,7 +43,7 @@ internal sealed class HiddenEnumeration
         double[] energy = new double[visible.Rows];
         foreach (Layer layer in _machine.LayersOf(LayerRole.Visible))
             TensorPrimitives.Add<double>(energy, layer.Units.Energy(visible[layer]), energy);
-        foreach (Coupling coupling in _machine.Couplings.Where(coupling => (coupling.First.Role, coupling.Second.Role) == (LayerRole.Visible, LayerRole.Visible)))
+        foreach (Coupling coupling in _machine.Couplings.Where(coupling => coupling is { First.Role: LayerRole.Visible, Second.Role: LayerRole.Visible }))
             TensorPrimitives.Subtract<double>(energy, coupling.Interaction(visible[coupling.First], visible[coupling.Second]), energy);
         Tensor?[] inputs = [.. _machine.LayersOf(LayerRole.Hidden).Select(layer => InputFromVisible(layer, visible))];
         Tensor[] own = [.. _machine.LayersOf(LayerRole.Hidden).Select(layer => layer.Units.BiasPerUnit)];

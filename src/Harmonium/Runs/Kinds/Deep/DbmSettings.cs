@@ -21,8 +21,8 @@ public sealed record DbmSettings : SingleStageSettings
     public string Hidden { get; init; } = "500,500";
 
     /// <summary>The kind of the visible units, a name of <see cref="DeepVisibleUnits"/>. Gaussian units have variance 1.</summary>
-    [Setting("the kind of the visible units: bernoulli (0 or 1), spin (±1), gaussian (real values of variance 1), truncated-gaussian (nonnegative values), poisson " +
-        "(counts), binomial (counts up to 255), truncated-exponential (values from 0 to 1)", Value = "kind", Names = typeof(DeepVisibleUnits))]
+    [Setting("the kind of the visible units: bernoulli (0 or 1), spin (±1), gaussian (real values of variance 1), truncated-gaussian (nonnegative values), " +
+        "poisson (counts), binomial (counts up to 255), truncated-exponential (values from 0 to 1)", Value = "kind", Names = typeof(DeepVisibleUnits))]
     public string Visible { get; init; } = "bernoulli";
 
     /// <summary>The initial hidden biases; −1 (Montavon &amp; Müller 2012).</summary>
