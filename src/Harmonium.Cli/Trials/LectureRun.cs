@@ -77,7 +77,7 @@ internal sealed class LectureRun(Call call, ExperimentRun run, ReportPlace? plac
         }
     }
 
-    /// <summary>Writes the report. Unchanged chapters of the report that exists stay in it; if others would be lost, the new report gets another name.</summary>
+    /// <summary>Writes the report. Unchanged chapters of the report that exists stay in it; if others would be lost, it gets another name.</summary>
     private void Write(List<KeptChapter> done)
     {
         if (place is null || _kept is null || done.Count == 0)

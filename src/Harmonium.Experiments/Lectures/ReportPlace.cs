@@ -13,7 +13,7 @@ namespace Harmonium.Experiments.Lectures;
 internal sealed class ReportPlace(FileStore store, string path)
 {
     // A report with all figures has a few megabytes; kept chapters take the same again.
-    private const int LeastRoom = 16 << 20;
+    private const int LeastSpace = 16 << 20;
     private const int Block = 1 << 20;
 
     /// <summary>Gets the path.</summary>
@@ -34,7 +34,7 @@ internal sealed class ReportPlace(FileStore store, string path)
         }
     }
 
-    /// <summary>Creates the folder and checks that the report can be written and has room, before long work starts.</summary>
+    /// <summary>Creates the folder and checks that the report can be written and has enough space, before long work starts.</summary>
     /// <exception cref="StorageException">The folder cannot be written, or the disk is full. An existing report is unchanged.</exception>
     public void Prepare()
     {
@@ -49,7 +49,7 @@ internal sealed class ReportPlace(FileStore store, string path)
             {
                 using Stream file = store.Create(trial);
                 byte[] block = new byte[Block];
-                for (int written = 0; written < LeastRoom; written += Block)
+                for (int written = 0; written < LeastSpace; written += Block)
                     file.Write(block);
             }
             finally
