@@ -43,7 +43,8 @@ internal static class NumberFile
         ResultFile.Write(path, stream =>
         {
             if (IsCsv(path))
-                WriteCsv(stream, all, column, null, matrices.Count > 1 ? [.. Enumerable.Range(0, all.Rows).Select(row => $"{sweeps[row / rows]}")] : null, "sweeps");
+                WriteCsv(stream, all, column, null,
+                    matrices.Count > 1 ? [.. Enumerable.Range(0, all.Rows).Select(row => $"{sweeps[row / rows]}")] : null, "sweeps");
             else
                 WriteNpy(stream, all, matrices.Count > 1 ? $"{matrices.Count}, " : "", rows);
         });

@@ -27,8 +27,8 @@ public sealed class Animation
         IndexedImage first = frames[0];
         IndexedImage? other = frames.FirstOrDefault(f => f.Width != first.Width || f.Height != first.Height);
         if (other is not null)
-            throw new ArgumentException($"All frames must have the same size, but the first is {first.Width} × {first.Height}, and another is {other.Width} × " +
-                $"{other.Height}.");
+            throw new ArgumentException($"All frames must have the same size, but the first is {first.Width} × {first.Height}, and another is " +
+                $"{other.Width} × {other.Height}.");
         if (first.Width > ushort.MaxValue || first.Height > ushort.MaxValue)
             throw new ArgumentException($"A GIF is at most {ushort.MaxValue} pixels wide and high, but the frames are {first.Width} × {first.Height}.");
         (_frames, _options) = (frames, options ?? new AnimationOptions());

@@ -25,7 +25,8 @@ public sealed class ImageStrip
     /// <param name="name">The name to the left of the strip.</param>
     /// <param name="images">The images, [count, height, width].</param>
     /// <param name="known">The mask, [count, height, width]: 0 for a hidden pixel, any other number for a visible pixel.</param>
-    /// <exception cref="ArgumentException">Thrown when the tensor is not a nonempty array of images [count, height, width], or the mask has a different shape.</exception>
+    /// <exception cref="ArgumentException">Thrown when the tensor is not a nonempty array of images [count, height, width], or the mask has another
+    /// shape.</exception>
     public static ImageStrip Masked(string name, Tensor images, Tensor known)
     {
         ArgumentNullException.ThrowIfNull(images);

@@ -8,7 +8,8 @@ namespace Harmonium.Figures.Images;
 /// <param name="columns">The number of images per row; by default a number that fits a page and leaves few cells empty.</param>
 /// <param name="rowCaptions">The captions to the left of the rows; none by default.</param>
 /// <param name="columnCaptions">The captions above the columns; none by default.</param>
-/// <exception cref="ArgumentException">Thrown when the tensor is not a nonempty array of images [count, height, width], or the number of captions is wrong.</exception>
+/// <exception cref="ArgumentException">Thrown when the tensor is not a nonempty array of images [count, height, width], or the number of captions
+/// is wrong.</exception>
 /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="columns"/> is less than 1.</exception>
 public sealed class ImageTiles(
     Tensor images,

@@ -14,9 +14,9 @@ internal static class RatingsList
         if (PlacesOf(names) is not { } places)
             return;
         throw new DataFileException(path,
-            $"has one rating per line ({Printable.Of(names[places.User])}, {Printable.Of(names[places.Item])}, {Printable.Of(names[places.Rating])}); a model " +
-            $"of ratings needs one line per user and one column per item. Convert it with: harmonium data make ratings --data {path} --output ratings.csv, and " +
-            "train with: harmonium train table-rbm --data ratings.csv --schema ratings.json");
+            $"has one rating per line ({Printable.Of(names[places.User])}, {Printable.Of(names[places.Item])}, {Printable.Of(names[places.Rating])}); a " +
+            $"model of ratings needs one line per user and one column per item. Convert it with: harmonium data make ratings --data {path} --output " +
+            "ratings.csv, and train with: harmonium train table-rbm --data ratings.csv --schema ratings.json");
     }
 
     /// <summary>Returns the places of the columns, counted from 0; null if the names are not those of a list of ratings.</summary>

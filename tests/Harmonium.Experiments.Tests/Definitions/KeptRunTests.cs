@@ -67,7 +67,7 @@ public sealed class KeptRunTests : IDisposable
 
         StorageException refused = Assert.Throws<StorageException>(() => new TwoMachines(epochs: 4).Run(Context("kept") with { Seed = 2 }));
 
-        Assert.Contains("other settings: seed 1 instead of 2, epochs 3 instead of 4.", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("different settings: seed 1 instead of 2, epochs 3 instead of 4.", refused.Message, StringComparison.Ordinal);
         Assert.Contains("Remove the folder, or choose another one.", refused.Message, StringComparison.Ordinal);
         Directory.Delete(Path.Combine(_folder.FullName, "kept"), recursive: true);
         new TwoMachines(epochs: 4).Run(Context("kept"));

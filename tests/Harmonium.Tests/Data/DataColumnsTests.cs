@@ -72,7 +72,7 @@ public sealed class DataColumnsTests : IDisposable
 
         Assert.Equal(["a", "b"], data.ColumnNames!);
         Assert.Equal([0f, 0, 1, 1, 0, 0], All(data).Take(6));
-        Assert.Contains("different in each row", Assert.Single(data.Notices));
+        Assert.Contains("different in each line", Assert.Single(data.Notices));
     }
 
     [Fact]

@@ -21,7 +21,8 @@ internal sealed class LabelColumn(DataLimits limits)
             {
                 if (_classes.Count == limits.MaximumClasses)
                     throw new DataFileException(file,
-                        $"has more than {limits.MaximumClasses} different labels; the next is “{Printable.Of(label)}”. Check that this is the label column.", line, column);
+                        $"has more than {limits.MaximumClasses} different labels; the next is “{Printable.Of(label)}”. Check that this is the label " +
+                        "column.", line, column);
                 id = _classes.Count;
                 _classes.Add(name, id);
             }

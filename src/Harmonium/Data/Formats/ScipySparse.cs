@@ -84,7 +84,8 @@ internal static class ScipySparse
     private static int[] Expanded(string path, int[] starts, int count, int length)
     {
         if (starts.Length != length + 1 || starts[0] != 0 || starts[^1] != count || starts.Zip(starts.Skip(1)).Any(pair => pair.First > pair.Second))
-            throw new DataFileException(path, $"has an array indptr that does not fit its {count} values and its size. Save it again with scipy.sparse.save_npz.");
+            throw new DataFileException(path, $"has an array indptr that does not fit its {count} values and its size. Save it again with " +
+                "scipy.sparse.save_npz.");
         int[] expanded = new int[count];
         for (int i = 0; i < length; i++)
             expanded.AsSpan(starts[i]..starts[i + 1]).Fill(i);

@@ -82,8 +82,8 @@ public sealed record AnnealingLadder
             }
         }
 
-        throw new ArgumentException($"There is no annealing ladder '{name}'. Use {SalakhutdinovMurray.Name}, linear-N, sigmoid-N or geometric-N, where N is the " +
-            "number of steps.", nameof(name));
+        throw new ArgumentException($"There is no annealing ladder '{name}'. Use {SalakhutdinovMurray.Name}, linear-N, sigmoid-N or geometric-N, where N is " +
+            "the number of steps.", nameof(name));
     }
 
     private static AnnealingLadder Make(string kind, int steps, Func<double, double> at)

@@ -11,6 +11,9 @@ internal static class UnitValues
 {
     private const int Watched = 1000;
 
+    /// <summary>The largest count for which Poisson units are advised: with larger ones, training diverges at the default learning rate.</summary>
+    private const int MostCount = 20;
+
     /// <summary>Checks that the units can have the values of all examples.</summary>
     /// <param name="data">The data.</param>
     /// <param name="units">The visible units. Bernoulli units take gray levels from 0 to 1, which are binarized later.</param>
@@ -51,6 +54,7 @@ internal static class UnitValues
             fitting.RemoveAll(other => Misfit(other, example.AsSpan()) is not null);
         }
 
+        fitting.RemoveAll(other => other is Poisson && most > MostCount);
         string whole = most <= byte.MaxValue ? "255" : most.ToString("R", CultureInfo.InvariantCulture);
         string scale = units is Bernoulli && least >= 0 && most > 1 && float.IsFinite(most) ? $"Scale the values, such as by `scale=1/{whole}`" : "";
         string kinds = fitting.Count == 0 ? "" : $"se units that take these values: {string.Join(", ", fitting.Select(other => $"`visible={other.Kind}`"))}";

@@ -57,7 +57,7 @@ public sealed class RunIntegrityTests
         CheckpointSearch search = run.LatestCheckpoint();
         Assert.Equal(accepted ? 20 : 10, search.Latest!.Step);
         if (!accepted)
-            Assert.Contains("belongs to another run", Assert.Single(search.Damaged));
+            Assert.Contains("belongs to a different run", Assert.Single(search.Damaged));
         Assert.Equal(accepted ? 20 : 10, run.View.LatestCheckpoint().Latest!.Step);
     }
 
