@@ -95,7 +95,7 @@ public sealed class AnimationTests
     public void Frames_of_different_sizes_are_refused()
     {
         var error = Assert.Throws<ArgumentException>(() => new Animation([new IndexedImage(2, 1, Grays(2), [0, 0]), new IndexedImage(1, 1, Grays(2), [0])]));
-        Assert.Contains("2 × 1, another is 1 × 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("2 × 1, and another is 1 × 1", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new Animation(Array.Empty<IndexedImage>()));
     }
 
