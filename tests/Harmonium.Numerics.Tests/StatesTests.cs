@@ -231,7 +231,7 @@ public sealed class StatesTests
                 StringComparison.Ordinal);
         Assert.Contains("[6]", Assert.Throws<ArgumentException>(() => states.WeightedSum(Tensor.Zeros(6))).Message, StringComparison.Ordinal);
         var product = Assert.Throws<ArgumentException>(() => states.Multiply(Tensor.Zeros(4, 6)));
-        Assert.Contains("[4, 6] cannot be multiplied with a matrix of [4, 6]: 6 units do not match 4 rows", product.Message, StringComparison.Ordinal);
+        Assert.Contains("[4, 6] cannot be multiplied by a matrix of shape [4, 6]: 6 units do not match 4 rows", product.Message, StringComparison.Ordinal);
         Assert.Contains("[4, 3]", Assert.Throws<ArgumentException>(() => states.Multiply(Tensor.Zeros(6, 3), Tensor.Zeros(3, 4))).Message,
             StringComparison.Ordinal);
     }
